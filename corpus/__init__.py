@@ -1,0 +1,5 @@
+"""The record of truth: documents, pieces, pages, sentences, passages and answers, in SQLite."""
+
+from corpus.corpus import Corpus
+
+__all__ = ["Corpus"]

@@ -1,0 +1,255 @@
+"""Documents and their pieces: what is stored, replaced and removed, one transaction at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, case, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from corpus.engine import storage_errors
+from corpus.errors import UnknownDocument, UnknownPiece
+from corpus.identity import check_slug, passage_id
+from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, SentenceRow
+from corpus.types import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, ReadPiece, Stage
+
+
+class DocumentStore:
+    """Writes and lists documents and pieces; the text itself is read through ``TextStore``."""
+
+    def __init__(self, engine: Engine, path: Path):
+        self._engine = engine
+        self._path = path
+
+    def all(self) -> list[DocumentInfo]:
+        """Every document, by slug."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(DocumentRow).order_by(DocumentRow.slug)).all()
+            return [_document_info(session, row) for row in rows]
+
+    def get(self, slug: str) -> DocumentInfo:
+        """One document.
+
+        Raises:
+            UnknownDocument: no document has this slug; the message names those that exist.
+        """
+        with Session(self._engine) as session:
+            return _document_info(session, document_row(session, slug))
+
+    def exists(self, slug: str) -> bool:
+        """Whether a document has this slug."""
+        with Session(self._engine) as session:
+            return session.scalar(select(DocumentRow.id).where(DocumentRow.slug == slug)) is not None
+
+    def describe(
+        self,
+        slug: str,
+        *,
+        title: str | None = None,
+        kind: DocumentKind | None = None,
+        territory: str | None = None,
+        stage: Stage | None = None,
+        day: date | None = None,
+    ) -> None:
+        """Create the document, or change what is given of its description and keep the rest.
+
+        Raises:
+            UsageError: the slug cannot name a document.
+        """
+        check_slug(slug)
+        given: dict[str, Any] = {"title": title, "kind": kind, "territory": territory, "stage": stage, "date": day}
+        changes = {name: value for name, value in given.items() if value is not None}
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
+            if row is None:
+                session.add(DocumentRow(slug=slug, **{"title": slug, **changes}))
+                return
+            for name, value in changes.items():
+                setattr(row, name, value)
+
+    def put_piece(self, slug: str, piece: ReadPiece) -> None:
+        """Store a piece with its pages, sentences and passages; replaces the piece of that name.
+
+        One transaction: after a crash the corpus holds the old piece or the new one, never a part.
+        The piece is marked as not indexed.
+
+        Raises:
+            UnknownDocument: the document was not described first.
+            DiskFull: no room left; the old piece is still there.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            document = document_row(session, slug)
+            old = session.scalar(
+                select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece.name)
+            )
+            if old is not None:
+                position = old.position
+                session.execute(delete(PieceRow).where(PieceRow.id == old.id))
+            else:
+                last = session.scalar(select(func.max(PieceRow.position)).where(PieceRow.document_id == document.id))
+                position = 0 if last is None else last + 1
+            row = PieceRow(
+                document_id=document.id,
+                name=piece.name,
+                filename=piece.filename,
+                sha256=piece.sha256,
+                size=piece.size,
+                media_type=piece.media_type,
+                kind=piece.kind,
+                reader=piece.reader,
+                position=position,
+                warnings=list(piece.warnings),
+            )
+            session.add(row)
+            session.flush()
+            for model, rows in (
+                (PageRow, _page_rows(piece)),
+                (SentenceRow, _sentence_rows(piece)),
+                (PassageRow, _passage_rows(slug, piece)),
+            ):
+                if rows:
+                    session.execute(insert(model), [{"piece_id": row.id, **values} for values in rows])
+
+    def mark_indexed(self, slug: str, piece: str, by: str | None) -> None:
+        """Record which embedding model the piece's vectors come from, or None while they change."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(
+                update(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id).values(indexed_by=by)
+            )
+
+    def remove_piece(self, slug: str, piece: str) -> None:
+        """Remove a piece and all that hangs on it."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(delete(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id))
+
+    def remove(self, slug: str) -> None:
+        """Remove a document, its pieces and its answers."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(delete(DocumentRow).where(DocumentRow.id == document_row(session, slug).id))
+
+    def hashes_in_use(self) -> frozenset[str]:
+        """SHA-256 of every stored piece, to know which kept files are still needed."""
+        with Session(self._engine) as session:
+            return frozenset(session.scalars(select(PieceRow.sha256)))
+
+
+def document_row(session: Session, slug: str) -> DocumentRow:
+    """The row of a document.
+
+    Raises:
+        UnknownDocument: no document has this slug; the message names those that exist.
+    """
+    row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
+    if row is None:
+        known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(20)).all()
+        raise UnknownDocument(
+            f"Aucun document ne s'appelle « {slug} ».",
+            remedy=f"Documents connus : {', '.join(known)}." if known else "Aucun document n'a encore été lu.",
+        )
+    return row
+
+
+def piece_row(session: Session, slug: str, piece: str) -> PieceRow:
+    """The row of a piece.
+
+    Raises:
+        UnknownDocument: no document has this slug.
+        UnknownPiece: the document has no such piece; the message names its pieces.
+    """
+    document = document_row(session, slug)
+    row = session.scalar(select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece))
+    if row is None:
+        raise UnknownPiece(
+            f"Le document « {slug} » n'a pas de pièce « {piece} ».",
+            remedy=f"Ses pièces : {', '.join(known.name for known in document.pieces) or 'aucune'}.",
+        )
+    return row
+
+
+def _document_info(session: Session, row: DocumentRow) -> DocumentInfo:
+    pages = _counts(session, row.id, PageRow)
+    read: dict[int, int] = dict(
+        session.execute(
+            select(PieceRow.id, func.sum(case((PageRow.status == PageStatus.READ, 1), else_=0)))
+            .join(PageRow, PageRow.piece_id == PieceRow.id)
+            .where(PieceRow.document_id == row.id)
+            .group_by(PieceRow.id)
+        )
+        .tuples()
+        .all()
+    )
+    passages = _counts(session, row.id, PassageRow)
+    return DocumentInfo(
+        slug=row.slug,
+        title=row.title,
+        kind=DocumentKind(row.kind) if row.kind else None,
+        territory=row.territory,
+        stage=Stage(row.stage) if row.stage else None,
+        date=row.date,
+        created_at=row.created_at,
+        pieces=tuple(
+            PieceInfo(
+                name=piece.name,
+                filename=piece.filename,
+                sha256=piece.sha256,
+                size=piece.size,
+                kind=PieceKind(piece.kind),
+                reader=piece.reader,
+                pages=pages.get(piece.id, 0),
+                pages_read=read.get(piece.id, 0),
+                passages=passages.get(piece.id, 0),
+                indexed_by=piece.indexed_by,
+                warnings=tuple(piece.warnings),
+            )
+            for piece in row.pieces
+        ),
+    )
+
+
+def _counts(session: Session, document_id: int, model: type[PageRow] | type[PassageRow]) -> dict[int, int]:
+    query = (
+        select(PieceRow.id, func.count(model.id))
+        .join(model, model.piece_id == PieceRow.id)
+        .where(PieceRow.document_id == document_id)
+        .group_by(PieceRow.id)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _page_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": page.ordinal,
+            "number": page.number,
+            "label": page.label,
+            "text": page.text,
+            "status": page.status,
+            "reason": page.reason,
+        }
+        for page in piece.pages
+    ]
+
+
+def _sentence_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {"position": position, "ordinal": sentence.page, "start": sentence.start, "end": sentence.end}
+        for position, sentence in enumerate(piece.sentences)
+    ]
+
+
+def _passage_rows(slug: str, piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": passage_id(slug, piece.name, piece.sha256, position, passage.text),
+            "position": position,
+            "section": list(passage.section),
+            "text": passage.text,
+            "first_position": passage.first,
+            "last_position": passage.last,
+            "first_ordinal": piece.sentences[passage.first].page,
+            "last_ordinal": piece.sentences[passage.last].page,
+        }
+        for position, passage in enumerate(piece.passages)
+    ]

@@ -1,0 +1,107 @@
+"""Opening the corpus database: SQLite in WAL mode, foreign keys on, schema brought up to date."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from corpus.errors import DiskFull, StorageError
+
+DATABASE = "corpus.db"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(data_dir: Path) -> Engine:
+    """Open (and create or migrate where needed) the corpus database of a data directory.
+
+    Raises:
+        DiskFull: there is no room left.
+        StorageError: the database is damaged, or was written by a newer version of BIOLLM.
+    """
+    path = data_dir / DATABASE
+    with storage_errors(path):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{path}")
+        event.listen(engine, "connect", _set_pragmas)
+        upgrade(engine, path)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # FULL, not NORMAL: an ingestion said to be done must survive a power cut.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+def upgrade(engine: Engine, path: Path) -> None:
+    """Run the migrations that the database has not seen yet."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        current = None
+        if inspect(connection).has_table("alembic_version"):
+            current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if current == head:
+        return
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise StorageError(
+            "Le corpus a été écrit par une version plus récente de BIOLLM.",
+            where=str(path),
+            remedy="Mettez BIOLLM à jour, ou employez un autre dossier de données (--data-dir).",
+        )
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def storage_errors(where: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system say into errors a user understands.
+
+    Raises:
+        DiskFull: no room left on the disk.
+        StorageError: anything else that keeps the corpus from being read or written.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        cause = str(error.orig)
+        if "disk is full" in cause:
+            raise disk_full(where) from error
+        raise StorageError(
+            f"La base du corpus ne peut pas être employée ({cause}).",
+            where=str(where),
+            remedy="Vérifiez les droits du dossier ; si la base est endommagée, restaurez une sauvegarde.",
+        ) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise disk_full(where) from error
+        raise StorageError(
+            f"Le système refuse l'accès ({error.strerror}).", where=str(where), remedy="Vérifiez les droits du dossier."
+        ) from error
+
+
+def disk_full(where: Path) -> DiskFull:
+    """The error for a disk without room."""
+    return DiskFull(
+        "Il ne reste plus de place sur le disque ; rien n'a été enregistré à moitié.",
+        where=str(where),
+        remedy="Libérez de la place puis relancez la même commande : elle reprendra où elle s'est arrêtée.",
+    )

@@ -1,0 +1,70 @@
+"""One owner process per data directory: Chroma and the lexical index are not safe with two."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from corpus.engine import storage_errors
+from corpus.errors import DataDirLocked
+
+
+class DataDirLock:
+    """Holds a data directory for this process, from ``acquire`` to ``release``.
+
+    The operating system frees the lock when the process dies, however it dies. The owner is
+    described in a file beside it, so that a second process can name the first.
+    """
+
+    def __init__(self, data_dir: Path):
+        self._data_dir = data_dir
+        self._lock = FileLock(data_dir / ".lock", timeout=0)
+        self._owner = data_dir / ".owner.json"
+
+    def acquire(self) -> None:
+        """Take the directory.
+
+        Raises:
+            DataDirLocked: another process holds it; the message names that process.
+        """
+        with storage_errors(self._data_dir):
+            self._data_dir.mkdir(parents=True, exist_ok=True)
+            try:
+                self._lock.acquire()
+            except Timeout as error:
+                raise DataDirLocked(
+                    f"Un autre processus emploie ce dossier de données{self._describe_owner()}.",
+                    where=str(self._data_dir),
+                    remedy="Attendez qu'il ait fini, arrêtez-le, ou employez un autre dossier (--data-dir).",
+                ) from error
+            command = " ".join(["biollm", *sys.argv[1:]])
+            owner = {"pid": os.getpid(), "command": command, "since": datetime.now().strftime("%d/%m/%Y à %H:%M")}
+            self._owner.write_text(json.dumps(owner, ensure_ascii=False), encoding="utf-8")
+
+    def release(self) -> None:
+        """Give the directory back; harmless when it is not held."""
+        if self._lock.is_locked:
+            self._owner.unlink(missing_ok=True)
+            self._lock.release()
+
+    def _describe_owner(self) -> str:
+        try:
+            owner = json.loads(self._owner.read_text(encoding="utf-8"))
+            return f" : processus {owner['pid']}, « {owner['command']} », depuis le {owner['since']}"
+        except (OSError, ValueError, KeyError):
+            return ""  # the other process has just taken it, or is just leaving
+
+    def __enter__(self) -> DataDirLock:
+        self.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

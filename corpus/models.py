@@ -1,0 +1,221 @@
+"""The tables of the corpus, as SQLAlchemy models.
+
+Identity of a passage is derived from its content (see :func:`corpus.identity.passage_id`), so that
+writing it twice changes nothing. Answers copy the words and page of what they cite instead of
+pointing at rows: an answer stays readable, and traceable by its corpus hash, after a piece changed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+def now() -> datetime:
+    """Current time in UTC, without time zone: SQLite keeps none."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; the naming convention lets migrations name every constraint."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class DocumentRow(Base):
+    """A planning document, as its user described it."""
+
+    __tablename__ = "document"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    kind: Mapped[str | None]
+    territory: Mapped[str | None]
+    stage: Mapped[str | None]
+    date: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    pieces: Mapped[list[PieceRow]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", passive_deletes=True, order_by="PieceRow.position"
+    )
+
+
+class PieceRow(Base):
+    """One file of a document. ``indexed_by`` is set once all its passages are in both indexes."""
+
+    __tablename__ = "piece"
+    __table_args__ = (UniqueConstraint("document_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    filename: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    media_type: Mapped[str]
+    kind: Mapped[str]
+    reader: Mapped[str]
+    position: Mapped[int]
+    warnings: Mapped[list[Any]] = mapped_column(default=list)
+    indexed_by: Mapped[str | None]
+    document: Mapped[DocumentRow] = relationship(back_populates="pieces")
+
+
+class PageRow(Base):
+    """A page: its physical number, printed label, cleaned text, and whether it could be read."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("piece_id", "ordinal"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    number: Mapped[int | None]
+    label: Mapped[str | None]
+    text: Mapped[str]
+    status: Mapped[str]
+    reason: Mapped[str | None]
+
+
+class SentenceRow(Base):
+    """A sentence as offsets in its page's text; ``boxes`` are filled when they are first asked for."""
+
+    __tablename__ = "sentence"
+    __table_args__ = (UniqueConstraint("piece_id", "position"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    ordinal: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    boxes: Mapped[list[Any] | None]
+
+
+class PassageRow(Base):
+    """A run of sentences, the unit that is embedded and indexed."""
+
+    __tablename__ = "passage"
+    __table_args__ = (UniqueConstraint("piece_id", "position"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    section: Mapped[list[Any]]
+    text: Mapped[str]
+    first_position: Mapped[int]
+    last_position: Mapped[int]
+    first_ordinal: Mapped[int]
+    last_ordinal: Mapped[int]
+
+
+class RunRow(Base):
+    """One pass over indicators, or one evaluation, with what is needed to trace its figures."""
+
+    __tablename__ = "run"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    document: Mapped[str | None] = mapped_column(index=True)
+    parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    figures: Mapped[dict[str, Any] | None]
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]
+
+
+class AnswerRow(Base):
+    """An answer to an indicator or to a free question. ``key`` says from what it was made."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("ix_answer_cell", "document_id", "indicator"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
+    run_id: Mapped[str | None] = mapped_column(ForeignKey("run.id", ondelete="SET NULL"))
+    key: Mapped[str] = mapped_column(index=True)
+    indicator: Mapped[str | None]
+    question: Mapped[str | None]
+    verdict: Mapped[str]
+    rationale: Mapped[str]
+    values: Mapped[list[Any]]
+    searched: Mapped[dict[str, Any]]
+    warnings: Mapped[list[Any]]
+    llm: Mapped[str]
+    seconds: Mapped[float]
+    record: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    document: Mapped[DocumentRow] = relationship()
+    citations: Mapped[list[CitationRow]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="CitationRow.position"
+    )
+    reviews: Mapped[list[ReviewRow]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class CitationRow(Base):
+    """A verbatim quote of an answer, and where it stands."""
+
+    __tablename__ = "citation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    document: Mapped[str]
+    piece: Mapped[str]
+    page: Mapped[int | None]
+    label: Mapped[str | None]
+    quote: Mapped[str]
+    ordinal: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class ReviewRow(Base):
+    """What a person decided about an answer, and how long it took."""
+
+    __tablename__ = "review"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), index=True)
+    reviewer: Mapped[str]
+    decision: Mapped[str]
+    verdict: Mapped[str | None]
+    comment: Mapped[str | None]
+    seconds: Mapped[float | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class AnnotationRow(Base):
+    """One cell of a manual (gold) analysis. It names its document, which may not be ingested yet."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (UniqueConstraint("gold_digest", "document", "indicator", "annotator"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gold_digest: Mapped[str]
+    document: Mapped[str]
+    indicator: Mapped[str]
+    annotator: Mapped[str] = mapped_column(default="")
+    verdict: Mapped[str]
+    minutes: Mapped[float | None]
+    content: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class JobRow(Base):
+    """Long work with progress; the queue of work is this table, so it survives a restart."""
+
+    __tablename__ = "job"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    status: Mapped[str] = mapped_column(index=True, default="queued")
+    stage: Mapped[str | None]
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    result: Mapped[dict[str, Any] | None]
+    error: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
