@@ -1,0 +1,110 @@
+"""Headings of planning documents: what a line of text says about the section it opens.
+
+Levels are ranks: a smaller level stands above a greater one. They come from the wording and the
+numbering alone; a reader that knows the outline or the font sizes can give better ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_WORDS = 22
+
+_KEYWORDS: tuple[tuple[str, int], ...] = (
+    (r"(?:tome|livre|partie|volet)", 1),
+    (r"titre", 2),
+    (r"chapitre", 3),
+    (r"(?:section|zones?|axe|défi|ambition)", 4),
+    (r"(?:sous-section|secteurs?|orientations?|enjeux?)", 5),
+    (r"(?:objectifs?|sous-objectif|oap|dispositions?)", 6),
+    (r"(?:article|art\.)", 7),
+    (r"(?:prescriptions?|recommandations?|actions?|mesures?|fiches?|règles?|annexes?)", 8),
+)
+# A label is what follows the keyword: « 13 », « UA 13 », « P12 », « II », « 2.3 », « n° 4 ».
+_LABEL = (
+    r"(?:n°\s?)?(?:(?:\d{0,2}[A-Z]{1,4}\d?[a-z]?[\s.-]{1,2}|[A-Z]{1,4})?\d{1,3}[a-z]?(?:[.-]\d{1,3})*"
+    r"|[IVXLC]{1,6}|\d{0,2}[A-Z]{1,3}\d{0,3}[a-z]{0,2})(?![\w’'])"
+)
+_KEYWORD_HEADING = tuple(
+    (re.compile(rf"(?i:{word})\s+{_LABEL}\s*(?P<rest>$|[:–—.,-].*|(?=[A-ZÀ-Ý«]).*)"), level)
+    for word, level in _KEYWORDS
+)
+_PROVISION = re.compile(
+    r"(?:prescription|recommandation|orientation|objectif|action|mesure|fiche|règle|article|art\.|secteur|zone|axe|oap"
+    r"|chapitre|titre|section|annexe|partie|enjeu|défi|tableau|figure|carte)s?\b\W*(?:n°\s?)?[A-Z]{0,4}\W{0,2}\d",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?P<number>(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:[.-]\d{1,2})*)\s?[.)/–—-]?\s*[–—-]?\s+(?P<title>\S.*)"
+)
+_CODED = re.compile(r"[A-Z]{1,3}\d{1,3}[a-z]?\s?[:–—.-]\s+(?P<title>[A-ZÀ-Ý«].*)")
+_LEADER = re.compile(r"(?:[.…_·]\s?){4,}")
+_DASH_START = re.compile(r"[:–—.,-]\s*")
+_UPPER_START = re.compile(r"[A-ZÀ-ÝŒ«“\"(]")
+NUMBERED_LEVEL = 10  # « 2 » has level 11, « 2.3 » level 12...
+CAPITALS_LEVEL = 15  # below numbered headings: titles in capitals are often incidental (« NOTA »)
+TITLE_LEVEL = 20
+
+
+def has_leader(line: str) -> bool:
+    """Whether the line belongs to a table of contents (« Titre ........ 12 »)."""
+    return _LEADER.search(line) is not None
+
+
+def counts_provisions(line: str) -> bool:
+    """Whether a number in the line counts provisions (« Prescription 12 »), so not pages."""
+    return _PROVISION.match(line.strip()) is not None
+
+
+def heading_level(line: str) -> int | None:
+    """Level of the section that ``line`` opens, by its wording or numbering; None for other lines."""
+    words = line.split()
+    if not words or len(words) > MAX_WORDS or has_leader(line):
+        return None
+    if line[-1] in ";,":
+        return None
+    by_keyword = _keyword_level(line)
+    if by_keyword is not None:
+        return by_keyword
+    numbered = _NUMBERED.fullmatch(line)
+    if numbered and is_title(numbered["title"]):
+        return NUMBERED_LEVEL + len(re.split(r"[.-]", numbered["number"]))
+    coded = _CODED.fullmatch(line)
+    if coded and is_title(coded["title"]):
+        return 8
+    return CAPITALS_LEVEL if is_capitals(line) else None
+
+
+def _keyword_level(line: str) -> int | None:
+    for pattern, level in _KEYWORD_HEADING:
+        match = pattern.fullmatch(line)
+        if match:
+            rest = _DASH_START.sub("", match["rest"], count=1).strip()
+            # « Article 5 du code... » and « Zone N, les... » are sentences about a provision.
+            return level if not rest or (_UPPER_START.match(rest) and not rest.endswith(".")) else None
+    return None
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether a heading is only a keyword and its label (« CHAPITRE II »), its title being on the next line."""
+    return any(
+        (match := pattern.fullmatch(line)) and not match["rest"].strip(" :–—.-") for pattern, _ in _KEYWORD_HEADING
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a text has the form of a title: short, a capital first, mostly letters, no stop."""
+    return (
+        len(text.split()) <= 16
+        and _UPPER_START.match(text) is not None
+        and text[-1] not in ".;,:"
+        and sum(char.isalpha() for char in text) >= max(3, len(text) // 2)
+    )
+
+
+def is_capitals(line: str) -> bool:
+    """Whether the line is a short title set in capitals."""
+    letters = [char for char in line if char.isalpha()]
+    if len(letters) < 5 or len(letters) < len(line.replace(" ", "")) * 0.6:
+        return False
+    return sum(char.isupper() for char in letters) >= 0.85 * len(letters) and max(map(len, line.split())) >= 4

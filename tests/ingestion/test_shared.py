@@ -1,0 +1,137 @@
+"""Reading of real and fictional dossiers kept beside the project (skipped where they are absent)."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from corpus.types import PageStatus, ReadPiece
+from ingestion import read_piece, sentence_boxes
+from tests.ingestion.test_boxes import letters, text_under
+from tests.ingestion.test_pdf import check_whole
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+PDFS = sorted(path for folder in ("real", "fictional") for path in (DATA / folder).rglob("*.pdf"))
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not PDFS, reason="les données de développement ne sont pas à côté du projet"),
+]
+each_pdf = pytest.mark.parametrize("path", PDFS or [Path("absent.pdf")], ids=lambda path: path.stem[:40])
+
+
+@lru_cache(maxsize=64)
+def read(path: Path) -> ReadPiece:
+    return read_piece(path)
+
+
+def raw_pages(path: Path) -> list[str]:
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(path) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def words(text: str) -> Counter[str]:
+    # Words cut at a line end count as one on both sides.
+    text = re.sub(r"(?<=\w)(?:[\ufffe\x02\xad]\s*|-[ \t]*\r\n)(?=\w)", "", text)
+    for ligature, plain in (("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff")):
+        text = text.replace(ligature, plain)
+    return Counter(re.findall(r"\w+", text.replace("-", "").casefold()))
+
+
+@each_pdf
+def test_every_page_is_accounted_for_and_words_are_kept(path: Path) -> None:
+    piece = read(path)
+    raws = raw_pages(path)
+    check_whole(piece)
+    assert len(piece.pages) == len(raws)
+    assert all(page.reason for page in piece.pages if page.status is not PageStatus.READ)
+    expected = sum((words(raw) for raw in raws), Counter[str]())
+    found = sum((words(page.text) for page in piece.pages), Counter[str]())
+    lost = sum((expected - found).values())
+    assert lost <= 0.005 * sum(expected.values())
+
+
+@each_pdf
+def test_sentences_lose_no_more_than_headers_and_footers(path: Path) -> None:
+    piece = read(path)
+    for page in piece.pages:
+        if page.status is not PageStatus.READ:
+            continue
+        spans = [(sentence.start, sentence.end) for sentence in piece.sentences if sentence.page == page.ordinal]
+        outside = page.text[: spans[0][0]] + page.text[spans[-1][1] :]
+        assert len(outside.split()) <= 60
+        between = [page.text[end:start] for (_, end), (start, _) in pairwise(spans)]
+        assert not "".join(between).strip()
+
+
+def gold_quotes() -> list[tuple[str, int, str]]:
+    quotes = set()
+    for path in sorted(DATA.glob("*/gold.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["page"] and row["citation"]:
+                    quotes.add((row["piece"], int(row["page"]), " ".join(row["citation"].split())))
+    return sorted(quotes)
+
+
+def test_every_gold_quote_of_a_page_with_text_stands_verbatim_on_it() -> None:
+    paths = {path.stem: path for path in PDFS}
+    checked = 0
+    for name, number, quote in gold_quotes():
+        piece = read(paths[name])
+        page = piece.pages[number - 1]
+        if page.status is PageStatus.EMPTY:  # a scan
+            continue
+        checked += 1
+        assert quote in " ".join(page.text.split()), (name, number)
+        assert quote in " ".join(sentence.text for sentence in piece.sentences if sentence.page == number), (
+            name,
+            number,
+        )
+    assert checked > 300
+
+
+def test_pages_with_a_broken_font_are_not_indexed() -> None:
+    piece = read(next(path for path in PDFS if "GARBLED" in path.name))
+    unreadable = [page for page in piece.pages if page.status is PageStatus.UNREADABLE]
+    assert len(unreadable) >= 45
+    assert len(piece.sentences) < 20
+
+
+def test_scans_are_empty_or_damaged_pages_with_a_reason() -> None:
+    for path in PDFS:
+        if path.parent.name == "scans":
+            piece = read(path)
+            assert not piece.sentences
+            assert piece.warnings
+
+
+def test_printed_labels_of_real_pieces() -> None:
+    pieces = {path.stem: path for path in PDFS}
+    assert [page.label for page in read(pieces["ZONE-N"]).pages] == [str(number) for number in range(335, 350)]
+    assert read(pieces["Grabels_PLU_reglement"]).pages[80].label == "81"
+
+
+def test_text_under_the_boxes_is_the_sentence() -> None:
+    generator = random.Random(7)
+    sentences = [
+        (path, sentence, read(path).pages[sentence.page - 1].text)
+        for path in PDFS
+        if "GARBLED" not in path.name
+        for sentence in read(path).sentences
+    ]
+    sample = generator.sample(sentences, 150)
+    right = 0
+    for path, sentence, text in sample:
+        (boxes,) = sentence_boxes(path, sentence.page, [(sentence.start, sentence.end)], text=text)
+        right += text_under(path, sentence.page, boxes) == letters(sentence.text)
+    assert right >= 0.97 * len(sample)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingestion.tables import table_rows
+
+
+def html(rows: list[list[str]]) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows) + "</table>"
+
+
+def test_cells_carry_their_header() -> None:
+    rows = [["Thème", "Surface", "Niveau"], ["Eau", "12 ha", "Fort"], ["Sols", "", "Majeur"]]
+    assert table_rows(html(rows)) == [
+        "Thème : Eau ; Surface : 12 ha ; Niveau : Fort",
+        "Thème : Sols ; Niveau : Majeur",
+    ]
+
+
+def test_a_cell_over_two_columns_keeps_the_next_under_its_header() -> None:
+    table = (
+        "<table><tr><td>A</td><td>B</td><td>C</td></tr>"
+        '<tr><td colspan="2">large</td><td>c</td></tr><tr><td>a</td><td>b</td><td>d</td></tr></table>'
+    )
+    assert table_rows(table) == ["A : large ; C : c", "A : a ; B : b ; C : d"]
+
+
+def test_single_column_and_single_row_have_no_header() -> None:
+    assert table_rows(html([["un"], ["deux"]])) == ["un", "deux"]
+    assert table_rows(html([["un", "deux"]])) == ["un ; deux"]
+
+
+WORDS = st.sampled_from(["", "eau", "sols", "12 ha", "Fort", "un texte un peu plus long que les autres cellules"])
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=4), max_size=5))
+def test_no_cell_is_lost(rows: list[list[str]]) -> None:
+    text = " ".join(table_rows(html(rows)))
+    for row in rows:
+        assert all(cell in text for cell in row)
