@@ -1,0 +1,73 @@
+"""An indicator, or a free question, becomes the texts that are looked for.
+
+The sides differ on purpose. The dense index compares meanings, so it gets whole sentences: the
+question, the definition and phrases that resemble the evidence. The lexical index compares words, so
+it gets the question and the whole vocabulary as one text, whose rarest words then weigh most. How the
+two sides are fused is the retrieval room's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.errors import UsageError
+from corpus.types import Query, Side
+from indicator_queries.schema import ExpectedValue, Indicator
+
+QUESTION_WEIGHT = 1.0
+DEFINITION_WEIGHT = 0.5
+PHRASE_WEIGHT = 1.0
+VOCABULARY_WEIGHT = 1.0
+VALUES_WEIGHT = 0.5
+
+
+def queries_for(indicator: Indicator) -> list[Query]:
+    """The queries of an indicator, the same ones each time, in the order of the grid.
+
+    Args:
+        indicator: A line of the grid.
+
+    Returns:
+        Its question (both sides), definition and evidence-like phrases (dense), vocabulary as one
+        text and expected values with their units (lexical). ``origin`` is « question »,
+        « définition », « phrase », « vocabulaire » or « valeurs »; weights compare queries of one
+        side only.
+    """
+    queries = [Query(indicator.question, Side.BOTH, "question", QUESTION_WEIGHT)]
+    if indicator.definition:
+        queries.append(Query(indicator.definition, Side.DENSE, "définition", DEFINITION_WEIGHT))
+    queries.extend(Query(phrase, Side.DENSE, "phrase", PHRASE_WEIGHT) for phrase in indicator.queries)
+    queries.append(Query(_joined(indicator.vocabulary), Side.LEXICAL, "vocabulaire", VOCABULARY_WEIGHT))
+    if indicator.values:
+        wanted = _joined([_value_text(value) for value in indicator.values])
+        queries.append(Query(wanted, Side.LEXICAL, "valeurs", VALUES_WEIGHT))
+    return queries
+
+
+def queries_for_question(question: str, vocabulary: Sequence[str] = ()) -> list[Query]:
+    """The queries of a free question.
+
+    Args:
+        question: What the user asks, in plain words.
+        vocabulary: Words of the subject to look for besides those of the question, as documents
+            write them; may be empty.
+
+    Raises:
+        UsageError: The question is blank.
+    """
+    asked = " ".join(question.split())
+    if not asked:
+        raise UsageError("la question est vide.", remedy="Écrivez une question en une phrase.")
+    queries = [Query(asked, Side.BOTH, "question", QUESTION_WEIGHT)]
+    terms = [term for term in (" ".join(word.split()) for word in vocabulary) if term]
+    if terms:
+        queries.append(Query(_joined(terms), Side.LEXICAL, "vocabulaire", VOCABULARY_WEIGHT))
+    return queries
+
+
+def _joined(terms: Sequence[str]) -> str:
+    return " ; ".join(dict.fromkeys(terms))
+
+
+def _value_text(value: ExpectedValue) -> str:
+    return " ".join([value.label, *value.units])

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import UsageError
+from corpus.types import Side
+from indicator_queries import find, load_grid, queries_for, queries_for_question
+
+GRID = load_grid()
+
+
+@pytest.mark.parametrize("code", [indicator.code for indicator in GRID.indicators])
+def test_an_indicator_is_looked_for_by_meaning_and_by_words(code):
+    indicator = find(GRID, code)
+    queries = queries_for(indicator)
+    dense = [query.text for query in queries if query.side in (Side.DENSE, Side.BOTH)]
+    lexical = " ".join(query.text for query in queries if query.side in (Side.LEXICAL, Side.BOTH))
+    assert indicator.question in dense
+    assert set(indicator.queries) <= set(dense)
+    assert all(term in lexical for term in indicator.vocabulary)
+    assert all(value.label in lexical for value in indicator.values)
+    assert not any(term == text for text in dense for term in indicator.vocabulary)
+    assert queries == queries_for(indicator)
+
+
+def test_a_bare_indicator_still_has_queries():
+    bare = find(GRID, "I01").model_copy(update={"definition": None, "queries": (), "values": ()})
+    assert [query.origin for query in queries_for(bare)] == ["question", "vocabulaire"]
+
+
+def test_acronyms_are_looked_for_with_their_expansion():
+    words = next(query.text for query in queries_for(find(GRID, "I08")) if query.origin == "vocabulaire")
+    assert "ZAN" in words
+    assert "zéro artificialisation nette" in words
+
+
+def test_a_free_question_is_looked_for_as_it_is_asked():
+    (query,) = queries_for_question("  Quelle part\nde pleine terre ? ")
+    assert (query.text, query.side) == ("Quelle part de pleine terre ?", Side.BOTH)
+    _, words = queries_for_question("Quelle part ?", ["pleine terre", " ", "CBS", "CBS"])
+    assert (words.text, words.side, words.origin) == ("pleine terre ; CBS", Side.LEXICAL, "vocabulaire")
+
+
+def test_a_blank_question_is_refused():
+    with pytest.raises(UsageError, match="vide"):
+        queries_for_question(" \n ")
