@@ -1,0 +1,70 @@
+"""Exact scores of all passages and pages of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.types import PieceKind, Query, Side
+from retrieval.fusion import FusionConfig, Scores, best_mean, standardised
+from retrieval.words import DocumentWords
+from vectorstore.french import FrenchAnalyser
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentScores:
+    """What each query gives each passage, and all of it fused.
+
+    ``passages`` has shape (passages,), ``pages`` (pages,); ``raw`` holds for each query and side the
+    index's own score of every passage; ``found`` tells the passages that anything speaks for.
+    """
+
+    passages: Scores
+    pages: Scores
+    raw: list[tuple[Query, Side, Scores]]
+    found: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def score_document(
+    words: DocumentWords,
+    analyser: FrenchAnalyser,
+    queries: Sequence[Query],
+    cosines: Scores,
+    kinds: Sequence[PieceKind],
+    config: FusionConfig,
+) -> DocumentScores:
+    """Score a document for a set of queries.
+
+    Args:
+        words: The document's words.
+        analyser: The rules for words.
+        queries: What to look for; those of the lexical side are searched here.
+        cosines: Shape (passages, dense queries), in the order of the dense queries.
+        kinds: Kinds of piece to prefer.
+        config: The weights.
+    """
+    lexical = [query for query in queries if query.side is not Side.DENSE]
+    dense = [query for query in queries if query.side is not Side.LEXICAL]
+    raw: list[tuple[Query, Side, Scores]] = []
+    on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
+    for query in lexical:
+        terms = analyser.query_terms(query.text)
+        own = words.passage_scores(terms)
+        raw.append((query, Side.LEXICAL, own))
+        in_passages += query.weight * own
+        on_pages += query.weight * words.page_scores(terms)
+    raw.extend((query, Side.DENSE, cosines[:, column]) for column, query in enumerate(dense))
+
+    pages = config.words * standardised(on_pages)
+    passages = config.passage_words * standardised(in_passages)
+    if dense:
+        weight = config.dense_weight(queries)
+        near = best_mean(standardised(cosines), config.best_queries)
+        pages = pages + weight * standardised(words.best_of_passages(near))
+        passages = passages + weight * standardised(near)
+    preferred = {passage.piece for passage in words.passages if passage.piece_kind in set(kinds)}
+    pages = pages + config.kind * np.array([float(piece in preferred) for piece, _ in words.pages])
+    found = np.ones(len(in_passages), dtype=np.bool_) if dense else in_passages > 0
+    return DocumentScores(passages + words.best_of_pages(pages), pages, raw, found)

@@ -1,0 +1,214 @@
+"""Queries become ranked passages: both sides are asked, their scores fused, every hit says why it came.
+
+Inside one document every passage and page is scored, exactly (``one_document``). Over many documents
+both indexes bring their best passages, and those are fused.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+
+from corpus.types import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from retrieval.fusion import FusionConfig, Scores, normalised, weighted_sum
+from retrieval.one_document import DocumentScores, score_document
+from retrieval.words import DocumentWords
+from vectorstore import DenseIndex, Embedder, LexicalIndex
+from vectorstore.french import FrenchAnalyser
+
+#: Documents whose words stay in memory; about 20 MB for a plan of 1,000 pages.
+CACHED_DOCUMENTS = 8
+
+
+class PassageSource(Protocol):
+    """Where texts are read from: the corpus."""
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """Return the passages of these ids; ids that are not in the corpus are left out."""
+        ...
+
+    def passages(self, document: str) -> list[StoredPassage]:
+        """Return all passages of a document, in order."""
+        ...
+
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
+        """Return the sentences of a piece from one position to another, inclusive."""
+        ...
+
+    def digest(self, document: str) -> str:
+        """Return a text that changes when the document does."""
+        ...
+
+
+class Retriever:
+    """Hybrid retrieval over one document or many."""
+
+    def __init__(
+        self,
+        source: PassageSource,
+        embedder: Embedder,
+        dense: DenseIndex,
+        lexical: LexicalIndex,
+        config: FusionConfig | None = None,
+    ):
+        """Put the parts together; no text is read here."""
+        self._source = source
+        self._embedder = embedder
+        self._dense = dense
+        self._lexical = lexical
+        self._config = config or FusionConfig()
+        self._analyser = FrenchAnalyser()
+        self._words: OrderedDict[str, tuple[str, DocumentWords]] = OrderedDict()
+        self._lock = Lock()
+
+    def retrieve(
+        self, queries: Sequence[Query], *, documents: Sequence[str], k: int, kinds: Sequence[PieceKind] = ()
+    ) -> list[Hit]:
+        """Find the passages that answer best.
+
+        Args:
+            queries: What to look for; each goes to the side or sides that it names.
+            documents: Slugs of the documents to look in; none means all.
+            k: How many hits at most.
+            kinds: Kinds of piece to prefer (not a filter).
+
+        Returns:
+            Hits, best first; equal scores in the order of passage ids. Each has the trace of every
+            query that brought it. In one document a score counts standard deviations from the
+            document's average; over many it runs from 0 to about 1.
+
+        Raises:
+            UnknownDocument: The only document asked is not in the corpus.
+        """
+        if k < 1 or not queries:
+            return []
+        wanted = sorted(set(documents))
+        if len(wanted) == 1:
+            return self._in_one(queries, wanted[0], k, kinds)
+        return self._over_many(queries, wanted, k, kinds)
+
+    # --- One document ----------------------------------------------------------------------------
+
+    def _in_one(self, queries: Sequence[Query], document: str, k: int, kinds: Sequence[PieceKind]) -> list[Hit]:
+        words = self._words_of(document)
+        cosines = self._cosines(queries, document, words)
+        scores = score_document(words, self._analyser, queries, cosines, kinds, self._config)
+        ids = [passage.id for passage in words.passages]
+        order = [i for i in range(len(ids)) if scores.found[i]]
+        order.sort(key=lambda i: (-scores.passages[i], ids[i]))
+        best = order[:k]
+        traces = _ranked(scores, ids, best)
+        numbers = {
+            (passage.piece, ordinal): None if passage.first_page is None else ordinal
+            for passage in words.passages
+            for ordinal in range(passage.first_ordinal, passage.last_ordinal + 1)
+        }
+        return [
+            Hit(
+                words.passages[i],
+                float(scores.passages[i]),
+                traces[i],
+                tuple((numbers[words.pages[page]], float(scores.pages[page])) for page in words.pages_of(i)),
+            )
+            for i in best
+        ]
+
+    def _words_of(self, document: str) -> DocumentWords:
+        digest = self._source.digest(document)
+        with self._lock:
+            kept = self._words.get(document)
+            if kept is None or kept[0] != digest:
+                passages = self._source.passages(document)
+                last: dict[str, int] = defaultdict(int)
+                for passage in passages:
+                    last[passage.piece] = max(last[passage.piece], passage.last_position)
+                sentences = {piece: self._source.sentences(document, piece, 0, end) for piece, end in last.items()}
+                kept = (digest, DocumentWords(passages, sentences, self._analyser))
+                self._words[document] = kept
+            self._words.move_to_end(document)
+            while len(self._words) > CACHED_DOCUMENTS:
+                self._words.popitem(last=False)
+            return kept[1]
+
+    def _cosines(self, queries: Sequence[Query], document: str, words: DocumentWords) -> Scores:
+        """Cosines of all passages with the dense queries; a passage not indexed yet gets the lowest."""
+        asked = [query.text for query in queries if query.side is not Side.LEXICAL]
+        if not asked:
+            return np.zeros((len(words.passages), 0))
+        ids, matrix = self._dense.vectors(document)
+        row = {id_: i for i, id_ in enumerate(ids)}
+        rows = np.array([row.get(passage.id, -1) for passage in words.passages], dtype=np.int64)
+        if not len(ids) or not len(rows):
+            return np.zeros((len(rows), len(asked)))
+        cosines = (matrix @ self._embedder.embed_queries(asked).T).astype(np.float64)
+        return np.where(rows[:, None] >= 0, cosines[rows], cosines.min(axis=0))
+
+    # --- Many documents --------------------------------------------------------------------------
+
+    def _over_many(
+        self, queries: Sequence[Query], documents: Sequence[str], k: int, kinds: Sequence[PieceKind]
+    ) -> list[Hit]:
+        config = self._config
+        traces: dict[str, list[QueryTrace]] = defaultdict(list)
+        lexical = weighted_sum(self._ask_lexical(queries, documents, traces))
+        dense = weighted_sum(self._ask_dense(queries, documents, traces))
+        sides = [(config.words, lexical)] if lexical else []
+        if dense:
+            sides.append((config.dense_weight(queries), dense))
+        fused = weighted_sum(sides)
+        passages = self._source.passages_by_id(list(fused))
+        preferred = set(kinds)
+        scored = [
+            (score + (config.kind_over_many if passages[id_].piece_kind in preferred else 0.0), id_)
+            for id_, score in fused.items()
+            if id_ in passages  # an index may be ahead of the corpus while a document is being removed
+        ]
+        scored.sort(key=lambda item: (-item[0], item[1]))
+        return [Hit(passages[id_], score, tuple(traces[id_])) for score, id_ in scored[:k]]
+
+    def _ask_lexical(
+        self, queries: Sequence[Query], documents: Sequence[str], traces: dict[str, list[QueryTrace]]
+    ) -> list[tuple[float, dict[str, float]]]:
+        parts = []
+        for query in queries:
+            if query.side is not Side.DENSE:
+                ranked = self._lexical.query(query.text, self._config.pool, documents=documents)
+                _note(traces, query.text, Side.LEXICAL, ranked)
+                parts.append((query.weight, normalised(ranked, floor=0.0)))
+        return parts
+
+    def _ask_dense(
+        self, queries: Sequence[Query], documents: Sequence[str], traces: dict[str, list[QueryTrace]]
+    ) -> list[tuple[float, dict[str, float]]]:
+        asked = [query for query in queries if query.side is not Side.LEXICAL]
+        if not asked:
+            return []
+        parts = []
+        vectors = self._embedder.embed_queries([query.text for query in asked])
+        for query, vector in zip(asked, vectors, strict=True):
+            ranked = self._dense.query(vector, self._config.pool, documents=documents)
+            _note(traces, query.text, Side.DENSE, ranked)
+            parts.append((query.weight, normalised(ranked)))
+        return parts
+
+
+def _note(traces: dict[str, list[QueryTrace]], query: str, side: Side, ranked: Sequence[tuple[str, float]]) -> None:
+    for rank, (id_, score) in enumerate(ranked, start=1):
+        traces[id_].append(QueryTrace(query, side, rank, score))
+
+
+def _ranked(scores: DocumentScores, ids: Sequence[str], best: Sequence[int]) -> dict[int, tuple[QueryTrace, ...]]:
+    """The trace of the best passages: their rank and raw score for every query that speaks for them."""
+    traces: dict[int, list[QueryTrace]] = {i: [] for i in best}
+    by_id = np.argsort(np.argsort(np.asarray(ids)))
+    for query, side, raw in scores.raw:
+        rank = np.empty(len(ids), dtype=np.int64)
+        rank[np.lexsort((by_id, -raw))] = np.arange(1, len(ids) + 1)
+        for i in best:
+            if side is Side.DENSE or raw[i] > 0:
+                traces[i].append(QueryTrace(query.text, side, int(rank[i]), float(raw[i])))
+    return {i: tuple(entries) for i, entries in traces.items()}

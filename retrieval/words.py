@@ -1,0 +1,129 @@
+"""The words of one document in memory: exact BM25 over its passages and over its pages.
+
+Statistics are the document's own. An answer about one plan therefore never changes because another
+plan was taken in, and a word that is everywhere in this plan weighs little here, rare as it may be
+elsewhere. Pages are scored as well as passages: measured on the reference dossiers, the words of a
+whole page tell better than those of any of its passages whether a careful reader would cite it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import StoredPassage, StoredSentence
+from vectorstore.french import FrenchAnalyser
+
+Scores = NDArray[np.float64]
+_Indices = NDArray[np.int64]
+
+#: BM25 as in Robertson and Zaragoza, « The Probabilistic Relevance Framework » (2009), usual constants.
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """A division of the document: the unit of each word, and how many words each unit has."""
+
+    of_word: NDArray[np.int64]
+    lengths: Scores
+
+    @property
+    def count(self) -> int:
+        return len(self.lengths)
+
+
+class DocumentWords:
+    """Searches the words of one document.
+
+    Attributes:
+        passages: The document's passages; arrays over passages follow their order.
+        pages: (piece, ordinal of the page); arrays over pages follow their order.
+    """
+
+    def __init__(
+        self,
+        passages: Sequence[StoredPassage],
+        sentences: Mapping[str, Sequence[StoredSentence]],
+        analyser: FrenchAnalyser,
+    ):
+        """Read the words.
+
+        Args:
+            passages: All passages of the document.
+            sentences: All sentences of each piece; a sentence's index is its ``position``.
+            analyser: The rules for words; the same as for the queries.
+        """
+        self.passages = tuple(passages)
+        page_index: dict[tuple[str, int], int] = {}
+        places: dict[str, list[int]] = {}
+        word_passages: list[int] = []
+        word_pages: list[int] = []
+        standing: list[tuple[int, int]] = []  # (passage, page on which it stands)
+        for number, passage in enumerate(self.passages):
+            on: dict[int, None] = {}
+            for sentence in sentences.get(passage.piece, ())[passage.first_position : passage.last_position + 1]:
+                page = page_index.setdefault((passage.piece, sentence.ordinal), len(page_index))
+                on[page] = None
+                for term in analyser.content_terms(sentence.text):
+                    places.setdefault(term, []).append(len(word_pages))
+                    word_passages.append(number)
+                    word_pages.append(page)
+            standing.extend((number, page) for page in on)
+        self.pages = tuple(page_index)
+        self._words = {term: np.asarray(found, dtype=np.int64) for term, found in places.items()}
+        self._by_passage = _units(word_passages, len(self.passages))
+        self._by_page = _units(word_pages, len(self.pages))
+        self._standing = np.asarray(standing, dtype=np.int64).reshape(-1, 2)
+
+    def passage_scores(self, terms: Iterable[str]) -> Scores:
+        """BM25 of every passage for a set of terms; shape (passages,)."""
+        return self._bm25(terms, self._by_passage)
+
+    def page_scores(self, terms: Iterable[str]) -> Scores:
+        """BM25 of every page for a set of terms; shape (pages,)."""
+        return self._bm25(terms, self._by_page)
+
+    def best_of_pages(self, page_values: Scores) -> Scores:
+        """Hand page values down to passages: the best of the pages a passage stands on."""
+        return self._best(page_values, self._standing[:, 1], self._standing[:, 0], len(self.passages))
+
+    def best_of_passages(self, passage_values: Scores) -> Scores:
+        """Hand passage values up to pages: the best of the passages that stand on a page."""
+        return self._best(passage_values, self._standing[:, 0], self._standing[:, 1], len(self.pages))
+
+    def pages_of(self, passage: int) -> list[int]:
+        """Indices in ``pages`` of the pages on which a passage (by index) stands, in order."""
+        return [int(page) for page in self._standing[self._standing[:, 0] == passage, 1]]
+
+    @staticmethod
+    def _best(values: Scores, source: _Indices, target: _Indices, count: int) -> Scores:
+        best = np.full(count, values.min() if len(values) else 0.0)
+        np.maximum.at(best, target, values[source])
+        return best
+
+    def _bm25(self, terms: Iterable[str], units: _Units) -> Scores:
+        scores = np.zeros(units.count)
+        if not units.count:
+            return scores
+        weight = K1 * (1 - B + B * units.lengths / max(units.lengths.mean(), 1e-9))
+        for term in sorted(set(terms)):
+            places = self._words.get(term)
+            if places is not None:
+                times = np.bincount(units.of_word[places], minlength=units.count)
+                scores += _idf(times) * times * (K1 + 1) / (times + weight)
+        return scores
+
+
+def _units(of_word: Sequence[int], count: int) -> _Units:
+    units = np.asarray(of_word, dtype=np.int64)
+    return _Units(units, np.bincount(units, minlength=count).astype(np.float64))
+
+
+def _idf(times: NDArray[np.int64]) -> float:
+    total, having = len(times), int((times > 0).sum())
+    return float(np.log1p((total - having + 0.5) / (having + 0.5)))
