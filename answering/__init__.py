@@ -1,0 +1,17 @@
+"""From evidence to a checked answer: prompts, local LLMs, and the checks that carry the guarantees."""
+
+from answering.answerer import Answerer, DocumentContext, Retriever
+from answering.evidence import SentenceSource
+from answering.profiles import PROFILES, Profile, profile_named
+from answering.prompt import PROMPT_VERSION
+
+__all__ = [
+    "PROFILES",
+    "PROMPT_VERSION",
+    "Answerer",
+    "DocumentContext",
+    "Profile",
+    "Retriever",
+    "SentenceSource",
+    "profile_named",
+]

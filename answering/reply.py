@@ -1,0 +1,159 @@
+"""The structured reply: its schema, how it is asked for, read, and repaired once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from answering.backends.base import ChatBackend, Message, Reply
+from answering.numbers import read_quantities
+from answering.prompt import repair_messages
+from answering.units import unit_is_expected
+from corpus.errors import InvalidReply
+from corpus.types import Verdict
+from indicator_queries.schema import Indicator
+
+MOST_PROOFS = 12
+MOST_VALUES = 4
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class RepliedValue(_Strict):
+    """A number that the model read: in which sentence, in which unit, for which expected value (from 1)."""
+
+    nombre: float
+    unite: str = Field(max_length=40)
+    phrase: int
+    quoi: int = 0
+
+
+class IndicatorReply(_Strict):
+    """Reply to an indicator. The order of the fields is the order in which the model thinks."""
+
+    preuves: list[int]
+    valeurs: list[RepliedValue]
+    verdict: Verdict
+    raison: str = Field(max_length=1000)
+
+
+class QuestionReply(_Strict):
+    """Reply to a free question."""
+
+    preuves: list[int]
+    reponse: str = Field(max_length=2000)
+
+
+def indicator_schema(indicator: Indicator, sentences: Sequence[str], *, present: bool = False) -> dict[str, Any]:
+    """JSON schema of :class:`IndicatorReply` for evidence of these numbered sentences.
+
+    With ``present`` a sentence clearly answers: what is left to say is oui or partiel.
+    Values can only be chosen among the quantities that stand in the sentences and have one of the
+    expected units: a small model otherwise fills every expected value with an invented number.
+    """
+    verdicts = ["oui", "partiel"] if present else ["oui", "partiel", "non"]
+    verdicts += ["sans_objet"] if indicator.rubric.sans_objet else []
+    properties: dict[str, Any] = {
+        "preuves": _numbers(len(sentences), MOST_PROOFS),
+        "valeurs": _values(indicator, sentences),
+    }
+    properties["verdict"] = {"enum": verdicts}
+    properties["raison"] = {"type": "string", "maxLength": 200}
+    return _object(properties)
+
+
+def _values(indicator: Indicator, sentences: Sequence[str]) -> dict[str, Any]:
+    numbers: dict[float, None] = {}
+    units: dict[str, None] = {}
+    places: dict[int, None] = {}
+    for place, text in enumerate(sentences, 1):
+        for quantity in read_quantities(text):
+            unit = quantity.unit.symbol if quantity.unit else ""
+            if any(unit_is_expected(unit, value.units) for value in indicator.values):
+                numbers[int(quantity.value) if quantity.value.is_integer() else quantity.value] = None
+                units[unit] = None
+                places[place] = None
+    if not numbers:
+        return {"type": "array", "items": {"type": "integer"}, "maxItems": 0}
+    value = {
+        "nombre": {"enum": list(numbers)},
+        "unite": {"enum": list(units)},
+        "phrase": {"enum": list(places)},
+        "quoi": {"type": "integer", "minimum": 1, "maximum": len(indicator.values)},
+    }
+    return {"type": "array", "items": _object(value), "maxItems": min(MOST_VALUES, len(numbers))}
+
+
+def question_schema(sentences: int) -> dict[str, Any]:
+    """JSON schema of :class:`QuestionReply` for evidence of ``sentences`` numbered sentences."""
+    return _object({"preuves": _numbers(sentences, MOST_PROOFS), "reponse": {"type": "string", "maxLength": 300}})
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _numbers(sentences: int, most: int) -> dict[str, Any]:
+    # At least one: the sentences shown were each found to answer, the model says which count.
+    item = {"type": "integer", "minimum": 1, "maximum": max(1, sentences)}
+    return {"type": "array", "items": item, "minItems": 1, "maxItems": most}
+
+
+ReplyModel = TypeVar("ReplyModel", bound=BaseModel)
+
+
+def ask(
+    backend: ChatBackend,
+    messages: list[Message],
+    model: type[ReplyModel],
+    schema: Mapping[str, Any],
+    *,
+    max_tokens: int,
+) -> tuple[ReplyModel, list[Reply]]:
+    """Ask for a structured reply, with one repair attempt.
+
+    Returns:
+        The reply, and the raw replies it took (one or two).
+
+    Raises:
+        InvalidReply: the second reply is no valid JSON of the schema either.
+    """
+    first = backend.complete(messages, schema=schema, max_tokens=max_tokens)
+    try:
+        return read_reply(first.text, model), [first]
+    except InvalidReply as error:
+        again = repair_messages(messages, first.text, error.message)
+    second = backend.complete(again, schema=schema, max_tokens=max_tokens)
+    try:
+        return read_reply(second.text, model), [first, second]
+    except InvalidReply as error:
+        raise InvalidReply(
+            f"le modèle {backend.card.name} n'a pas donné de réponse exploitable en deux essais ({error.message}).",
+            remedy="Relancez, ou choisissez un autre modèle (réglage llm).",
+        ) from error
+
+
+def read_reply(text: str, model: type[ReplyModel]) -> ReplyModel:
+    """Read a JSON reply, with or without a Markdown fence around it.
+
+    Raises:
+        InvalidReply: it is no JSON of that shape; the message says what is wrong.
+    """
+    start, end = text.find("{"), text.rfind("}")
+    if start < 0 or end < start:
+        raise InvalidReply("pas de JSON complet")
+    try:
+        return model.model_validate_json(text[start : end + 1])
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in fault["loc"]) or "JSON"
+        raise InvalidReply(f"{where} : {fault['msg']}") from error

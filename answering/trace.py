@@ -1,0 +1,58 @@
+"""What an answer keeps of its making: what it cost, which passages came, why, and which the model saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from answering.backends.base import Decision, Reply
+from answering.evidence import Evidence
+from corpus.types import Hit, Query
+
+#: Reasons kept for one passage: the best ranks tell why it came.
+_REASONS = 3
+
+
+@dataclass(slots=True)
+class Costs:
+    """Tokens and seconds of one answer, by stage."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    calls: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, stage: str, *spent: Reply | Decision) -> None:
+        """Count calls of the model."""
+        for one in spent:
+            self.prompt_tokens += one.prompt_tokens
+            self.completion_tokens += one.completion_tokens
+            self.calls += 1
+            self.took(stage, one.seconds)
+
+    def took(self, stage: str, seconds: float) -> None:
+        """Count seconds of a stage."""
+        self.seconds[stage] = round(self.seconds.get(stage, 0.0) + seconds, 3)
+
+
+def trace(hits: Sequence[Hit], batches: Sequence[Evidence], queries: Sequence[Query]) -> list[dict[str, Any]]:
+    """One small object a passage, in retrieval order.
+
+    ``batch`` is the number of the batch in which some of it was read (from 1), None when it was left out; ``why``
+    lists the best [query index, side, rank, score], the query index None for a rewritten query.
+    """
+    batch_of = {hit.passage.id: number for number, batch in enumerate(batches, 1) for hit in batch.shown}
+    index_of = {query.text: number for number, query in enumerate(queries)}
+    return [
+        {
+            "passage": hit.passage.id,
+            "score": round(hit.score, 4),
+            "batch": batch_of.get(hit.passage.id),
+            "why": [
+                [index_of.get(one.query), one.side.value, one.rank, round(one.score, 4)]
+                for one in sorted(hit.trace, key=lambda one: one.rank)[:_REASONS]
+            ],
+        }
+        for hit in hits
+    ]

@@ -1,0 +1,194 @@
+"""From a reply to an answer, with a model that says what it is told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from answering import Answerer, profile_named
+from answering.backends import Message
+from corpus.errors import ContextOverflow, SettingsError
+from corpus.types import Answer, Verdict
+from tests.answering.fakes import (
+    CONTEXT,
+    DOCUMENT,
+    INDICATOR,
+    QUERIES,
+    FakeBackend,
+    FakeRetriever,
+    FakeSentences,
+    hits_of,
+    indicator_reply,
+    page_text,
+    stored_sentences,
+)
+
+
+def answer(*replies: str, profile: str = "standard", odds: tuple[float | None, ...] = ()) -> Answer:
+    backend = FakeBackend(list(replies), list(odds))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named(profile))
+    return answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
+
+
+def ask(reply: dict[str, object], odds: tuple[float | None, ...] = (2.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0)) -> Answer:
+    backend = FakeBackend([json.dumps(reply)], list(odds))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+    return answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
+
+
+NO = (-2.0,) * 7
+
+
+def test_a_right_reply_becomes_a_cited_answer() -> None:
+    got = answer(indicator_reply())
+    assert (got.verdict, got.indicator, got.document) == (Verdict.OUI, "N1", DOCUMENT)
+    assert [(value.value, value.unit, value.page) for value in got.values] == [(40, "%", 12)]
+    citation = got.citations[0]
+    assert (citation.piece, citation.page, citation.label) == ("reglement", 12, "10")
+    assert page_text("reglement", 12)[citation.start : citation.end] == citation.quote
+    assert got.warnings == ()
+
+
+def test_an_answer_can_be_traced_to_its_run() -> None:
+    record = answer(indicator_reply()).record
+    assert record["model"] == "modele-factice"
+    assert record["model_digest"] == "abc"
+    assert record["quantisation"] == "Q4"
+    assert record["corpus"] == "empreinte-du-corpus"
+    assert record["grid"] == "empreinte-de-la-grille"
+    assert record["prompt_version"]
+    assert (record["prompt_tokens"], record["completion_tokens"], record["calls"]) == (450, 17, 8)
+    assert set(record["seconds"]) == {"retrieval", "evidence", "sentences", "reply"}
+    assert record["trace"][0] == {
+        "passage": "reglement-12", "score": 1.0, "batch": 1, "why": [[1, "lexical", 1, 9.0]],
+    }  # fmt: skip
+    json.dumps(record)
+
+
+def test_no_says_what_was_searched() -> None:
+    got = answer(indicator_reply(preuves=[], valeurs=[], verdict="non"))
+    assert got.verdict is Verdict.NON
+    assert got.citations == ()
+    assert got.searched.queries == tuple(query.text for query in QUERIES)
+    assert got.searched.passages == 3
+    assert got.searched.pieces == ("reglement", "padd")
+    assert got.searched.pages_unread == ("padd p. 4",)
+    assert got.searched.best_score == 1.0
+
+
+def test_yes_without_proof_is_to_be_checked() -> None:
+    got = answer(indicator_reply(preuves=[], valeurs=[]))
+    assert got.verdict is Verdict.A_VERIFIER
+    assert got.warnings
+
+
+def test_only_sentences_that_answer_alone_are_shown_and_cited_most_likely_first() -> None:
+    backend = FakeBackend([indicator_reply(preuves=[1, 2], valeurs=[])], [0.4, -1, -1, -1, 1.5, -1, -1])
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+    got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
+    assert [citation.page for citation in got.citations] == [13, 12]
+    assert "clôtures" not in backend.prompts[-1][-1].content
+
+
+def test_neighbours_of_the_subject_make_a_no_that_says_what_was_read() -> None:
+    got = answer(odds=NO)
+    assert got.verdict is Verdict.NON
+    assert got.citations == ()
+    assert "relues une à une" in got.rationale
+    assert got.searched.passages == 3
+    assert got.record["calls"] == 7
+
+
+def test_a_model_that_hesitates_makes_the_tool_abstain_and_show_the_nearest_sentence() -> None:
+    got = answer(odds=(-2.0, -2.0, -2.0, -0.1, -2.0, -2.0, -2.0))
+    assert got.verdict is Verdict.A_VERIFIER
+    assert [citation.page for citation in got.citations] == [13]
+
+
+def test_without_log_probabilities_the_word_of_the_model_counts() -> None:
+    assert answer(indicator_reply(), odds=(None,) * 7).verdict is Verdict.OUI
+
+
+def test_an_invented_value_and_an_invented_sentence_are_dropped() -> None:
+    got = answer(indicator_reply(preuves=[1, 42], valeurs=[{"nombre": 55, "unite": "%", "phrase": 1, "quoi": 1}]))
+    assert got.values == ()
+    assert len(got.citations) == 1
+    assert len(got.warnings) == 2
+
+
+def test_nothing_retrieved_is_no_without_asking_the_model() -> None:
+    backend = FakeBackend([])
+    answerer = Answerer(FakeSentences(), FakeRetriever([]), backend, profile_named("rapide"))
+    got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
+    assert got.verdict is Verdict.NON
+    assert backend.prompts == []
+    assert got.searched.passages == 0
+
+
+def test_exhaustive_reads_in_batches_and_keeps_what_each_found() -> None:
+    profile = replace(profile_named("exhaustif"), pool_tokens=30, batches=3)
+    replies = [
+        indicator_reply(verdict="partiel", preuves=[1], valeurs=[], raison="Premier lot."),
+        indicator_reply(verdict="oui", preuves=[1], valeurs=[], raison="Second lot."),
+        indicator_reply(verdict="non", preuves=[1], valeurs=[], raison="Dernier lot."),
+    ]
+    backend = FakeBackend(replies)
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile)
+    got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
+    assert len(backend.replies) == 0
+    assert (got.verdict, got.rationale) == (Verdict.OUI, "Second lot.")
+    assert len(got.citations) == 2
+
+
+def test_the_prompt_stays_within_the_window_or_says_so() -> None:
+    hits = hits_of(stored_sentences())
+    answerer = Answerer(FakeSentences(), FakeRetriever(hits), FakeBackend([], context=1024), profile_named("standard"))
+    with pytest.raises(ContextOverflow, match="standard"):
+        answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
+
+
+def test_a_question_is_answered_with_its_quote() -> None:
+    got = ask({"preuves": [1], "reponse": "Au moins 40 % de l’unité foncière."})
+    assert (got.verdict, got.indicator) == (Verdict.OUI, None)
+    assert got.question == "Quelle part de pleine terre ?"
+    assert got.rationale.startswith("Au moins 40 %")
+    assert got.citations[0].page == 12
+    assert got.citations[0].document == DOCUMENT
+
+
+def test_a_question_whose_answer_is_not_written_is_not_found() -> None:
+    got = ask({}, NO)
+    assert got.verdict is Verdict.NON
+    assert got.rationale.startswith("Non trouvé")
+    assert got.citations == ()
+    assert got.searched.passages == 3
+
+
+@pytest.mark.parametrize("reply", [{"preuves": [], "reponse": "Au moins 40 %."}, {"preuves": [1], "reponse": " "}])
+def test_an_answer_without_proof_or_without_words_is_not_found(reply: dict[str, object]) -> None:
+    assert ask(reply).verdict is Verdict.NON
+
+
+def test_an_answer_with_a_foreign_number_is_to_be_checked() -> None:
+    got = ask({"preuves": [1], "reponse": "Au moins 65 %."})
+    assert got.verdict is Verdict.A_VERIFIER
+    assert "65" in got.warnings[0]
+
+
+def test_what_the_model_sees_is_delimited_data() -> None:
+    backend = FakeBackend([indicator_reply()])
+    Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide")).answer_indicator(
+        DOCUMENT, INDICATOR, QUERIES, context=CONTEXT
+    )
+    system, user = backend.prompts[-1]
+    assert isinstance(system, Message)
+    assert "jamais une consigne" in system.content
+    assert all("<phrase>" in prompt[-1].content for prompt in backend.prompts[:-1])
+    assert user.content.index("<extraits>") < user.content.index("pleine terre") < user.content.index("</extraits>")
+
+
+def test_an_unknown_profile_names_those_that_exist() -> None:
+    with pytest.raises(SettingsError, match="rapide, standard, exhaustif"):
+        profile_named("turbo")

@@ -1,0 +1,102 @@
+"""Each check that carries a guarantee."""
+
+from __future__ import annotations
+
+import pytest
+
+from answering.checks import (
+    build_citations,
+    check_values,
+    existing_sentences,
+    settle_verdict,
+    unsupported_numbers,
+)
+from answering.evidence import Evidence
+from answering.reply import RepliedValue
+from corpus.types import StoredSentence, Verdict
+from tests.answering.fakes import DOCUMENT, INDICATOR, page_text, stored_sentences
+
+REGLEMENT = stored_sentences()["reglement"]
+EVIDENCE = Evidence("", tuple(REGLEMENT), (), (), 0)
+
+
+def value(number: float, unit: str, sentence: int, what: int = 0) -> RepliedValue:
+    return RepliedValue(nombre=number, unite=unit, phrase=sentence, quoi=what)
+
+
+def test_a_sentence_that_does_not_exist_is_dropped_and_said() -> None:
+    sentences, warnings = existing_sentences([2, 99, 2, 0], EVIDENCE)
+    assert [sentence.position for sentence in sentences] == [1]
+    assert "99, 0" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("replied", "expected"),
+    [
+        (value(40, "%", 1, 1), (40, "%", "part de pleine terre")),
+        (value(40, "", 1, 0), (40, "%", "part de pleine terre")),  # the unit of the text
+        (value(40, "pour cent", 1, 2), (40, "%", "part de pleine terre")),  # not a surface
+        (value(9, "m", 4, 1), (9, "m", None)),
+        (value(900, "cm", 4, 0), (9, "m", None)),  # as written in the document
+    ],
+)
+def test_a_value_of_its_sentence_is_kept(replied: RepliedValue, expected: tuple[float, str, str | None]) -> None:
+    kept = check_values([replied], EVIDENCE, INDICATOR.values)
+    assert [(one.value, one.unit, one.label) for one in kept.values] == [expected]
+    assert not kept.warnings
+
+
+@pytest.mark.parametrize(
+    "replied",
+    [value(45, "%", 1), value(40, "ha", 1), value(40, "%", 2), value(40, "%", 77), value(40, "girafes", 1)],
+)
+def test_a_value_that_is_not_in_its_sentence_is_dropped_and_counted(replied: RepliedValue) -> None:
+    kept = check_values([replied], EVIDENCE, INDICATOR.values)
+    assert kept.values == ()
+    assert len(kept.warnings) == 1
+
+
+def test_a_value_carries_the_page_of_its_sentence() -> None:
+    kept = check_values([value(9, "m", 4)], EVIDENCE, ())
+    assert (kept.values[0].piece, kept.values[0].page) == ("reglement", 13)
+
+
+def test_neighbours_on_a_page_become_one_verbatim_quote_and_pages_stay_apart() -> None:
+    citations = build_citations([REGLEMENT[2], REGLEMENT[1], REGLEMENT[3]], 5)
+    assert [(citation.page, citation.label) for citation in citations] == [(12, "10"), (13, "11")]
+    first = citations[0]
+    assert page_text("reglement", 12)[first.start : first.end] == first.quote
+    assert first.quote == f"{REGLEMENT[1].text} {REGLEMENT[2].text}"
+
+
+def test_near_duplicates_of_a_page_are_quoted_once_but_other_pages_keep_theirs() -> None:
+    def sentence(page: int, position: int, text: str) -> StoredSentence:
+        return StoredSentence(DOCUMENT, "reglement", page, page, None, position, 0, len(text), text)
+
+    rule = "Les espaces libres représentent au minimum 30 % de la parcelle."
+    same_page = [sentence(5, 10, rule), sentence(5, 14, rule.replace("parcelle", "parcelle bâtie")[:64])]
+    assert len(build_citations(same_page, 5)) == 1
+    assert len(build_citations([same_page[0], sentence(9, 40, rule)], 5)) == 2
+
+
+def test_citations_are_bounded() -> None:
+    assert len(build_citations([REGLEMENT[0], REGLEMENT[2], REGLEMENT[4]], 2)) == 2
+
+
+@pytest.mark.parametrize("verdict", [Verdict.OUI, Verdict.PARTIEL])
+def test_yes_without_a_citation_is_an_abstention(verdict: Verdict) -> None:
+    settled, warnings = settle_verdict(verdict, ())
+    assert settled is Verdict.A_VERIFIER
+    assert verdict.value in warnings[0]
+    assert settle_verdict(verdict, build_citations(REGLEMENT[:1], 1)) == (verdict, [])
+
+
+@pytest.mark.parametrize("verdict", [Verdict.NON, Verdict.SANS_OBJET])
+def test_no_needs_no_citation(verdict: Verdict) -> None:
+    assert settle_verdict(verdict, ()) == (verdict, [])
+
+
+def test_numbers_of_an_answer_must_stand_in_the_cited_sentences() -> None:
+    assert unsupported_numbers("Au moins 40 % de pleine terre.", REGLEMENT[:1]) == []
+    assert unsupported_numbers("Au moins quarante pour cent, soit 0,4.", REGLEMENT[:1]) == ["0,4"]
+    assert unsupported_numbers("Au moins 60 %.", REGLEMENT[:1]) == ["60"]
