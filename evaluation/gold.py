@@ -1,0 +1,130 @@
+"""The manual analysis that answers are compared with, as frozen values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from corpus.errors import GoldError
+from corpus.types import Verdict
+
+PageKey = tuple[str, int | None]
+"""(piece, physical page); the page is None for a piece without pages, which counts as one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldValue:
+    """A quantity noted by the annotator. ``number`` is None for a text such as a period."""
+
+    text: str
+    number: float | None
+    unit: str | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote noted by the annotator. ``pertinence``: 3 decisive, 2 supports, 1 related."""
+
+    piece: str
+    page: int | None
+    quote: str | None
+    pertinence: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRow:
+    """One checked line of a gold file; ``line`` is where it starts in the file, from 1."""
+
+    line: int
+    document: str
+    indicator: str
+    verdict: Verdict
+    value: GoldValue | None
+    evidence: Evidence | None
+    comment: str | None
+    minutes: float | None
+    annotator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCell:
+    """What the annotator decided for one indicator of one document.
+
+    ``minutes`` is the time by hand; ``doubtful`` says that the annotator marked the cell « doute »,
+    that is, thinks that another careful reader could decide otherwise.
+    """
+
+    document: str
+    indicator: str
+    verdict: Verdict
+    values: tuple[GoldValue, ...]
+    evidence: tuple[Evidence, ...]
+    minutes: float | None
+    doubtful: bool
+    annotator: str | None = None
+
+    def pages(self, pertinence: int) -> frozenset[PageKey]:
+        """Pages with a piece of evidence of at least this pertinence."""
+        return frozenset((item.piece, item.page) for item in self.evidence if item.pertinence >= pertinence)
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """All cells of one or several gold files, in the order of the files.
+
+    ``digest`` is the SHA-256 of what the cells say: it does not depend on the file's format, on
+    column order nor on row order.
+    """
+
+    cells: tuple[GoldCell, ...]
+    digest: str
+
+    @classmethod
+    def of(cls, cells: Iterable[GoldCell]) -> Gold:
+        """The gold made of these cells."""
+        kept = tuple(cells)
+        said = sorted(_canonical(cell) for cell in kept)
+        return cls(kept, hashlib.sha256("\n".join(said).encode()).hexdigest())
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Slugs of the documents, in the order of the file."""
+        return tuple(dict.fromkeys(cell.document for cell in self.cells))
+
+    def only(self, documents: Sequence[str]) -> Gold:
+        """The part of this gold that concerns these documents."""
+        wanted = set(documents)
+        return Gold.of(cell for cell in self.cells if cell.document in wanted)
+
+
+def merge_gold(golds: Sequence[Gold]) -> Gold:
+    """Several gold files as one.
+
+    Raises:
+        GoldError: Two files describe the same cell.
+    """
+    cells: dict[tuple[str, str], GoldCell] = {}
+    faults = []
+    for gold in golds:
+        for cell in gold.cells:
+            key = (cell.document, cell.indicator)
+            if key in cells:
+                faults.append(f"document {cell.document}, indicateur {cell.indicator} : présent dans deux fichiers")
+            cells[key] = cell
+    if faults:
+        raise GoldError(
+            "des cases sont décrites dans plusieurs fichiers de référence.",
+            tuple(faults),
+            remedy="Gardez une seule version de chaque case.",
+        )
+    return Gold.of(cells.values())
+
+
+def _canonical(cell: GoldCell) -> str:
+    content = asdict(cell)
+    for part in ("values", "evidence"):
+        content[part] = sorted(json.dumps(item, sort_keys=True) for item in content[part])
+    return json.dumps(content, sort_keys=True)

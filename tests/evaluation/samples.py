@@ -1,0 +1,69 @@
+"""Small gold cells and answers, written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.types import Answer, Citation, Searched, Value, Verdict
+from evaluation import Evidence, Gold, GoldCell, GoldValue
+
+PAGE = "Au moins 60 % des espaces libres restent en pleine terre. Les haies sont conservées."
+
+
+def page_text(document: str, piece: str, page: int | None) -> str | None:
+    """Every page of every piece says the same, up to page 99."""
+    return PAGE if page is None or page < 100 else None
+
+
+def cell(
+    verdict: str,
+    pages: Iterable[tuple[int, int]] = (),
+    *,
+    document: str = "d",
+    indicator: str = "I01",
+    values: Iterable[tuple[float, str | None]] = (),
+    doubtful: bool = False,
+) -> GoldCell:
+    """``pages`` are (page, pertinence) of the piece « r »."""
+    return GoldCell(
+        document,
+        indicator,
+        Verdict(verdict),
+        tuple(GoldValue(str(number), number, unit, None) for number, unit in values),
+        tuple(Evidence("r", page, "x", pertinence) for page, pertinence in pages),
+        None,
+        doubtful,
+    )
+
+
+def answer(
+    verdict: str,
+    pages: Iterable[int] = (),
+    *,
+    document: str = "d",
+    indicator: str = "I01",
+    values: Iterable[tuple[float, str | None]] = (),
+    quote: str = "Les haies sont conservées.",
+) -> Answer:
+    """One citation of ``quote`` for each page of the piece « r »."""
+    return Answer(
+        document=document,
+        indicator=indicator,
+        question=None,
+        verdict=Verdict(verdict),
+        rationale="parce que",
+        values=tuple(Value(number, unit, None, "r", 1) for number, unit in values),
+        citations=tuple(Citation("r", page, None, quote, page, 0, 1) for page in pages),
+        searched=Searched((), 0, ()),
+        warnings=(),
+        llm="m",
+        seconds=2.0,
+    )
+
+
+def gold_of(*cells: GoldCell) -> Gold:
+    return Gold.of(cells)
+
+
+def by_key(*answers: Answer) -> dict[tuple[str, str], Answer]:
+    return {(item.document, item.indicator or ""): item for item in answers}
