@@ -1,0 +1,62 @@
+"""The bundled sample dossier: a fictional PLUi with its gold annotation and its questions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final, TypedDict
+
+
+class SampleMetadata(TypedDict):
+    """What a user would say of the document; ``kind`` and ``stage`` are values of ``corpus.types``."""
+
+    title: str
+    kind: str
+    territory: str
+    stage: str
+    date: date
+
+
+SAMPLE_SLUG: Final = "plui-piemont-ormeze"
+
+SAMPLE_METADATA: Final[SampleMetadata] = {
+    "title": "PLUi du Piémont de l’Ormèze (document fictif)",
+    "kind": "plui",
+    "territory": "Communauté de communes du Piémont de l’Ormèze (territoire fictif)",
+    "stage": "arrete",
+    "date": date(2025, 3, 12),
+}
+
+PIECE_NAMES: Final = ("rapport-de-presentation", "padd", "reglement-et-oap")
+
+
+def sample_dir() -> Path:
+    """Folder that holds the three PDF pieces of the dossier."""
+    return Path(__file__).parent / SAMPLE_SLUG
+
+
+def sample_pieces() -> list[Path]:
+    """The pieces in the order of the dossier."""
+    return [sample_dir() / f"{name}.pdf" for name in PIECE_NAMES]
+
+
+def sample_gold() -> Path:
+    """Gold annotation: CSV, one row per piece of evidence, physical pages from 1."""
+    return Path(__file__).parent / "gold.csv"
+
+
+def sample_questions() -> Path:
+    """Free questions, answerable and not: one JSON object a line."""
+    return Path(__file__).parent / "questions.jsonl"
+
+
+__all__ = [
+    "PIECE_NAMES",
+    "SAMPLE_METADATA",
+    "SAMPLE_SLUG",
+    "SampleMetadata",
+    "sample_dir",
+    "sample_gold",
+    "sample_pieces",
+    "sample_questions",
+]
