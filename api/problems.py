@@ -1,0 +1,116 @@
+"""Errors as RFC 9457 problem documents (application/problem+json)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from corpus import errors
+from corpus.errors import BiollmError
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:biollm:probleme:"
+
+# The first class that fits decides, so the narrow ones stand first.
+_STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
+    (errors.UnknownDocument, HTTPStatus.NOT_FOUND),
+    (errors.UnknownPiece, HTTPStatus.NOT_FOUND),
+    (errors.UnknownPage, HTTPStatus.NOT_FOUND),
+    (errors.UnknownIndicator, HTTPStatus.NOT_FOUND),
+    (errors.UnknownJob, HTTPStatus.NOT_FOUND),
+    (errors.UsageError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.ReadingError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.FileFaults, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (errors.DiskFull, HTTPStatus.INSUFFICIENT_STORAGE),
+    (errors.IndexMismatch, HTTPStatus.CONFLICT),
+    (errors.DocumentBusy, HTTPStatus.CONFLICT),
+    (errors.InvalidReply, HTTPStatus.BAD_GATEWAY),
+    (errors.ModelError, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+class AccessDenied(BiollmError):
+    """The caller did not present the key, or comes from a foreign web page."""
+
+    code = "acces-refuse"
+
+
+class TooLarge(BiollmError):
+    """The request carries more than the service accepts."""
+
+    code = "envoi-trop-volumineux"
+
+
+def status_of(error: BiollmError) -> HTTPStatus:
+    """HTTP status of one of our errors."""
+    if isinstance(error, AccessDenied):
+        return HTTPStatus.FORBIDDEN
+    if isinstance(error, TooLarge):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    for kind, status in _STATUS:
+        if isinstance(error, kind):
+            return status
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def problem_of(error: BiollmError) -> dict[str, Any]:
+    """One of our errors as the members of a problem document."""
+    status = status_of(error)
+    problem: dict[str, Any] = {
+        "type": TYPE_PREFIX + error.code,
+        "title": error.message,
+        "status": int(status),
+        "detail": str(error),
+    }
+    if error.where:
+        problem["where"] = error.where
+    if error.remedy:
+        problem["remedy"] = error.remedy
+    if isinstance(error, errors.FileFaults):
+        problem["faults"] = list(error.faults)
+    return problem
+
+
+def problem_response(problem: dict[str, Any], request: Request) -> JSONResponse:
+    """A problem document as a response; ``instance`` is the path that was asked for."""
+    problem["instance"] = request.url.path
+    return JSONResponse(problem, status_code=problem["status"], media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the service with a problem document."""
+
+    def ours(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, BiollmError)
+        return problem_response(problem_of(error), request)
+
+    def invalid(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        faults = [f"{'.'.join(str(part) for part in fault['loc'])} : {fault['msg']}" for fault in error.errors()]
+        problem = {
+            "type": TYPE_PREFIX + "requete-invalide",
+            "title": "La requête n'a pas la forme attendue.",
+            "status": int(HTTPStatus.UNPROCESSABLE_ENTITY),
+            "detail": " ; ".join(faults),
+            "faults": faults,
+        }
+        return problem_response(problem, request)
+
+    def http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        problem = {
+            "type": "about:blank",
+            "title": HTTPStatus(error.status_code).phrase,
+            "status": error.status_code,
+            "detail": str(error.detail),
+        }
+        return problem_response(problem, request)
+
+    app.add_exception_handler(BiollmError, ours)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)

@@ -1,0 +1,73 @@
+"""Indicators, runs, questions and search."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from api.dependencies import ServiceDep
+from api.schemas import AnswerView, HitView, JobView, QuestionRequest, RunRequest, SearchRequest
+from api.works import RUN
+from exports import answer_to_json
+from indicator_queries import Indicator, find
+from services.searching import search
+from services.shapes import hit_to_json
+from settings import ProfileName
+
+router = APIRouter(tags=["analyse"])
+
+
+@router.get("/indicators", summary="La grille d'indicateurs")
+def list_indicators(service: ServiceDep) -> list[Indicator]:
+    """Every indicator with its question, rubric and vocabulary."""
+    return list(service.application.grid.indicators)
+
+
+@router.post("/documents/{slug}/indicators/{code}", summary="Répondre à un indicateur", response_model=AnswerView)
+def answer_indicator(
+    service: ServiceDep,
+    slug: str,
+    code: str,
+    profile: ProfileName | None = None,
+    fresh: Annotated[bool, Query(description="Refaire une réponse déjà donnée.")] = False,
+) -> dict[str, Any]:
+    """Answer one indicator now; the response comes when the model has answered."""
+    _check(service, slug, [code])
+    report = service.application.analysis(profile).run(slug, [code], fresh=fresh)
+    return answer_to_json(report.answers[0])
+
+
+@router.post("/documents/{slug}/run", status_code=202, summary="Répondre à la grille")
+def run_grid(service: ServiceDep, response: Response, slug: str, request: RunRequest | None = None) -> JobView:
+    """Queue the analysis of a document; the job's result holds the answers."""
+    asked = request or RunRequest()
+    _check(service, slug, asked.indicators)
+    payload = {"slug": slug, "indicators": asked.indicators, "profile": asked.profile, "fresh": asked.fresh}
+    job = service.jobs.submit(RUN, payload)
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return JobView.of(job)
+
+
+@router.post("/documents/{slug}/questions", summary="Poser une question libre", response_model=AnswerView)
+def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> dict[str, Any]:
+    """Answer a free question from the text of one document."""
+    _check(service, slug, [])
+    answer = service.application.analysis(request.profile).ask(slug, request.question, fresh=request.fresh)
+    return answer_to_json(answer)
+
+
+@router.post("/search", summary="Chercher des passages", response_model=list[HitView])
+def search_passages(service: ServiceDep, request: SearchRequest) -> list[dict[str, Any]]:
+    """The passages nearest to a text, without any LLM."""
+    for slug in request.documents:
+        _check(service, slug, [])
+    hits = search(service.application.retriever, request.text, documents=request.documents, k=request.k)
+    return [hit_to_json(hit) for hit in hits]
+
+
+def _check(service: ServiceDep, slug: str, codes: list[str]) -> None:
+    """Refuse unknown names before any model is loaded."""
+    service.application.corpus.documents.get(slug)
+    for code in codes:
+        find(service.application.grid, code)

@@ -1,0 +1,99 @@
+"""Who may call the service: this machine alone, or holders of the key."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from fastapi import Request, Response
+
+from api.problems import AccessDenied, TooLarge, problem_of, problem_response
+from corpus.errors import SettingsError
+from settings import Settings
+
+KEY_HEADER = "X-API-Key"
+_OPEN_PATHS = frozenset({"/api/v1/health"})
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine seen from itself."""
+    bare = host.strip("[]")
+    if bare.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return False
+
+
+def check_exposure(settings: Settings) -> None:
+    """Refuse to listen beyond this machine without a key.
+
+    Raises:
+        SettingsError: ``host`` is not a loopback address and no ``api_key`` is set, or it is too short.
+    """
+    if is_loopback(settings.host):
+        return
+    if settings.api_key is None:
+        raise SettingsError(
+            f"Le service refuse d'écouter sur {settings.host} sans clé : tout le réseau pourrait lire les documents.",
+            remedy="Donnez une clé (BIOLLM_API_KEY), ou gardez l'adresse 127.0.0.1.",
+        )
+    if len(settings.api_key.get_secret_value()) < 16:
+        raise SettingsError("La clé (BIOLLM_API_KEY) est trop courte.", remedy="Il en faut au moins 16 caractères.")
+
+
+class Gate:
+    """Middleware: checks host, origin, key and size before a route sees the request.
+
+    Without a key, only requests addressed to a loopback name pass: a web page elsewhere that makes a
+    browser call this machine, by its own name (DNS rebinding) or with its own Origin, is refused.
+    """
+
+    def __init__(self, settings: Settings):
+        self._key = settings.api_key.get_secret_value() if settings.api_key else None
+        self._max_bytes = settings.max_upload_mb * 1024 * 1024
+        self._max_mb = settings.max_upload_mb
+
+    async def __call__(self, request: Request, call_next: Next) -> Response:
+        """Let the request through, or answer with the problem."""
+        try:
+            self._check(request)
+        except (AccessDenied, TooLarge) as error:
+            return problem_response(problem_of(error), request)
+        return await call_next(request)
+
+    def _check(self, request: Request) -> None:
+        host = request.headers.get("host", "")
+        if self._key is None:
+            if not is_loopback(_host_name(host)):
+                raise AccessDenied("Ce service ne répond qu'à cette machine.", where=host)
+        elif request.url.path not in _OPEN_PATHS:
+            given = request.headers.get(KEY_HEADER, "")
+            if not secrets.compare_digest(given.encode(), self._key.encode()):
+                raise AccessDenied("La clé du service manque ou n'est pas la bonne.", remedy=f"En-tête {KEY_HEADER}.")
+        origin = request.headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != host:
+            raise AccessDenied("Une page d'un autre site ne peut pas employer ce service.", where=origin)
+        self._check_size(request)
+
+    def _check_size(self, request: Request) -> None:
+        length = request.headers.get("content-length")
+        if length is None:
+            if "transfer-encoding" in request.headers:
+                raise TooLarge("La taille de l'envoi doit être annoncée (Content-Length).")
+        elif not length.isdigit() or int(length) > self._max_bytes:
+            raise TooLarge(
+                f"L'envoi dépasse {self._max_mb} Mo.",
+                remedy="Envoyez les pièces en plusieurs fois, ou changez le réglage max_upload_mb.",
+            )
+
+
+def _host_name(header: str) -> str:
+    if header.startswith("["):
+        return header.partition("]")[0] + "]"
+    return header.rpartition(":")[0] if ":" in header else header

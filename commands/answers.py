@@ -1,0 +1,115 @@
+"""Commands on answers: search, run, ask, answers, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from commands import show
+from commands.dossiers import AsJson
+from commands.state import state_of
+from corpus.types import Answer
+from exports import answer_to_json, export_answers
+from services.searching import search as search_passages
+from services.shapes import hit_to_json
+from settings import ProfileName
+
+Slug = Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")]
+Llm = Annotated[
+    str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE (par défaut : voir biollm doctor).")
+]
+GridFile = Annotated[Path | None, typer.Option("--grid", help="Grille d'indicateurs (YAML) à la place de la nôtre.")]
+Profile = Annotated[ProfileName | None, typer.Option(help="Profondeur de lecture.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au lieu de reprendre celles déjà données.")]
+
+
+def search(
+    context: typer.Context,
+    document: Slug,
+    text: Annotated[str, typer.Argument(help="Mots ou phrase à chercher.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="Nombre de passages.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Cherche des passages dans un document, sans modèle de langage."""
+    state = state_of(context)
+    with state.application() as application:
+        application.corpus.documents.get(document)
+        hits = search_passages(application.retriever, text, documents=[document], k=k)
+    if as_json:
+        state.print_json([hit_to_json(hit) for hit in hits])
+    else:
+        show.hits(state.out, hits)
+
+
+def run(
+    context: typer.Context,
+    document: Slug,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="Code d'un indicateur ; plusieurs fois possible (par défaut : tous).")
+    ] = None,
+    profile: Profile = None,
+    llm: Llm = None,
+    grid: GridFile = None,
+    fresh: Fresh = False,
+    as_json: AsJson = False,
+) -> None:
+    """Répond aux indicateurs de la grille pour un document."""
+    state = state_of(context).with_settings(llm=llm, grid=grid)
+    with state.application() as application, state.progress() as progress:
+        application.corpus.documents.get(document)
+        report = application.analysis(profile).run(document, indicator or (), fresh=fresh, progress=progress)
+    if as_json:
+        state.print_json([answer_to_json(answer) for answer in report.answers])
+    else:
+        show.answers(state.out, report.answers, application.grid)
+        show.run_footer(state.out, report)
+
+
+def ask(
+    context: typer.Context,
+    document: Slug,
+    question: Annotated[str, typer.Argument(help="Question libre, en français.")],
+    profile: Profile = None,
+    llm: Llm = None,
+    fresh: Fresh = False,
+    as_json: AsJson = False,
+) -> None:
+    """Répond à une question libre avec le seul texte du document."""
+    state = state_of(context).with_settings(llm=llm)
+    with state.application() as application:
+        application.corpus.documents.get(document)
+        answer = application.analysis(profile).ask(document, question, fresh=fresh)
+    if as_json:
+        state.print_json(answer_to_json(answer))
+    else:
+        show.answer(state.out, answer)
+
+
+def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False) -> None:
+    """Affiche les dernières réponses données pour un document."""
+    state = state_of(context)
+    with state.application(owner=False) as application:
+        found = application.corpus.answers.current(document)
+        if as_json:
+            state.print_json([answer_to_json(answer) for answer in found])
+        else:
+            show.answers(state.out, found, application.grid)
+
+
+def export(
+    context: typer.Context,
+    documents: Annotated[list[str], typer.Argument(metavar="SLUG...", help="Identifiants des documents.")],
+    fmt: Annotated[Literal["xlsx", "csv", "json"], typer.Option("--format", help="Format du fichier.")] = "xlsx",
+    out: Annotated[Path | None, typer.Option(help="Fichier à écrire (par défaut : biollm-SLUG.FORMAT).")] = None,
+    grid: GridFile = None,
+) -> None:
+    """Écrit les réponses dans un fichier Excel, CSV ou JSON."""
+    state = state_of(context).with_settings(grid=grid)
+    target = out or Path(f"biollm-{documents[0] if len(documents) == 1 else 'reponses'}.{fmt}")
+    with state.application(owner=False) as application:
+        infos = [application.corpus.documents.get(slug) for slug in documents]
+        found: list[Answer] = [answer for info in infos for answer in application.corpus.answers.current(info.slug)]
+        export_answers(infos, found, application.grid, fmt, target)
+    state.err.print(f"{len(found)} réponses écrites dans {target}", highlight=False)

@@ -1,0 +1,167 @@
+"""How results look in a terminal: tables that say the same as the JSON, in plain French."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corpus.types import Answer, Citation, DocumentInfo, Hit, Verdict
+from indicator_queries import Grid
+from services.analysis import RunReport
+from services.dossiers import IngestReport
+
+VERDICTS = {
+    Verdict.OUI: ("oui", "bold green"),
+    Verdict.PARTIEL: ("partiel", "bold yellow"),
+    Verdict.NON: ("non", "bold red"),
+    Verdict.SANS_OBJET: ("sans objet", "dim"),
+    Verdict.A_VERIFIER: ("à vérifier", "bold magenta"),
+}
+_STATES = {"lue": "lue", "remplacee": "remplacée", "inchangee": "inchangée", "refusee": "REFUSÉE"}
+
+
+def number(value: float) -> str:
+    """A number as French readers write it: 1250.5 -> « 1 250,5 »."""
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.replace(",", "\u202f").replace(".", ",")
+
+
+def duration(seconds: float) -> str:
+    """A duration in words: 75 -> « 1 min 15 s »."""
+    if seconds < 60:
+        return f"{number(round(seconds, 1))} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s"
+
+
+def place(citation: Citation) -> str:
+    """Where a citation stands: « reglement p. 12 (imprimée 8) », or a heading path."""
+    if citation.page is None:
+        return f"{citation.piece}, {citation.label or 'sans page'}"
+    printed = f" (imprimée {citation.label})" if citation.label and citation.label != str(citation.page) else ""
+    return f"{citation.piece} p. {citation.page}{printed}"
+
+
+def ingest_report(out: Console, report: IngestReport) -> None:
+    """What became of each file, then every page that nobody could read."""
+    table = Table("Pièce", "État", "Pages", title=f"Document {report.document}", title_justify="left")
+    for piece in report.pieces:
+        style = "red" if piece.state == "refusee" else None
+        table.add_row(Text(piece.filename), _STATES[piece.state], str(piece.pages), style=style)
+    out.print(table)
+    for piece in report.refused:
+        out.print(f"Refusée. {piece.error}", style="red", markup=False, highlight=False)
+    for line in report.ignored:
+        out.print(f"Passé : {line}", markup=False, highlight=False)
+    for line in report.warnings:
+        out.print(f"Attention : {line}", style="yellow", markup=False, highlight=False)
+    if report.unread_pages:
+        out.print(
+            f"{len(report.unread_pages)} page(s) sans texte lisible, que les réponses ne voient pas : "
+            f"{', '.join(report.unread_pages)}",
+            style="yellow",
+            markup=False,
+            highlight=False,
+        )
+
+
+def documents(out: Console, found: Sequence[DocumentInfo]) -> None:
+    """The documents, one a line."""
+    if not found:
+        out.print("Aucun document. Commencez par : biollm ingest DOSSIER --document IDENTIFIANT", highlight=False)
+        return
+    table = Table("Identifiant", "Titre", "Nature", "Territoire", "État", "Pièces", "Pages lues", "Indexé")
+    for document in found:
+        pages = sum(piece.pages for piece in document.pieces)
+        read = sum(piece.pages_read for piece in document.pieces)
+        indexed = all(piece.indexed_by for piece in document.pieces)
+        table.add_row(
+            document.slug,
+            Text(document.title),
+            document.kind or "",
+            Text(document.territory or ""),
+            document.stage or "",
+            str(len(document.pieces)),
+            f"{read} / {pages}",
+            "oui" if indexed else "non",
+        )
+    out.print(table)
+
+
+def hits(out: Console, found: Sequence[Hit]) -> None:
+    """Passages with their place and score."""
+    if not found:
+        out.print("Aucun passage trouvé.")
+    for rank, hit in enumerate(found, start=1):
+        passage = hit.passage
+        page = f"p. {passage.first_page}" if passage.first_page else (passage.label or "")
+        head = f"{rank}. {passage.piece} {page}  (score {number(round(hit.score, 3))})"
+        out.print(head, style="bold", markup=False, highlight=False)
+        if passage.section:
+            out.print(" > ".join(passage.section), style="dim", markup=False, highlight=False)
+        out.print(passage.text, markup=False, highlight=False)
+        out.print()
+
+
+def answers(out: Console, found: Sequence[Answer], grid: Grid) -> None:
+    """The answers to the grid, one a row with its first quotes."""
+    if not found:
+        out.print("Aucune réponse. Lancez : biollm run IDENTIFIANT", highlight=False)
+        return
+    names = {indicator.code: indicator.name for indicator in grid.indicators}
+    table = Table("Indicateur", "Verdict", "Valeurs", "Citations", show_lines=True)
+    for answer in found:
+        label, style = VERDICTS[answer.verdict]
+        values = "\n".join(
+            f"{number(value.value)} {value.unit or ''}".strip() + (f" – {value.label}" if value.label else "")
+            for value in answer.values
+        )
+        table.add_row(
+            Text(f"{answer.indicator} {names.get(answer.indicator or '', '')}"),
+            Text(label, style=style),
+            Text(values),
+            Text(_quotes(answer.citations, most=2)),
+        )
+    out.print(table)
+
+
+def answer(out: Console, found: Answer) -> None:
+    """One answer in full."""
+    label, style = VERDICTS[found.verdict]
+    if found.question is not None:
+        label = {Verdict.OUI: "trouvé", Verdict.NON: "non trouvé dans le document"}.get(found.verdict, label)
+    out.print(Text(label, style=style))
+    if found.rationale:
+        out.print(found.rationale, markup=False, highlight=False)
+    for value in found.values:
+        text = f"  {number(value.value)} {value.unit or ''} {value.label or ''}".rstrip()
+        out.print(text, markup=False, highlight=False)
+    if found.citations:
+        out.print(_quotes(found.citations, most=len(found.citations)), markup=False, highlight=False)
+    for warning in found.warnings:
+        out.print(f"Attention : {warning}", style="yellow", markup=False, highlight=False)
+    searched = found.searched
+    out.print(
+        f"{searched.passages} passages lus dans {', '.join(searched.pieces)} ; {found.llm} ; {duration(found.seconds)}",
+        style="dim",
+        markup=False,
+        highlight=False,
+    )
+
+
+def run_footer(out: Console, report: RunReport) -> None:
+    """How long a run took and what of it was found again."""
+    line = f"{len(report.answers)} réponses en {duration(report.seconds)}"
+    if report.reused:
+        line += f", dont {report.reused} déjà données (pour les refaire : --fresh)"
+    out.print(line + ".", highlight=False)
+
+
+def _quotes(citations: Sequence[Citation], most: int) -> str:
+    lines = [f"« {citation.quote} » — {place(citation)}" for citation in citations[:most]]
+    if len(citations) > most:
+        lines.append(f"… et {len(citations) - most} autre(s)")
+    return "\n".join(lines)

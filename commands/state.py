@@ -1,0 +1,90 @@
+"""What every command shares: the settings of this call, the consoles, and how the application opens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from services.progress import Progress as ProgressCallback
+from services.wiring import Application
+from settings import Settings, load_settings
+
+
+@dataclass(slots=True)
+class State:
+    """Made once by the root command; ``out`` is for results, ``err`` for everything else."""
+
+    settings: Settings
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    out: Console = field(default_factory=Console)
+    err: Console = field(default_factory=lambda: Console(stderr=True))
+
+    @classmethod
+    def from_flags(cls, **flags: Any) -> State:
+        """Build the settings of a call; flags that are None count as not given."""
+        return cls(load_settings(**flags), flags)
+
+    def with_settings(self, **flags: Any) -> State:
+        """The same state with the settings that a command's own flags change."""
+        return State.from_flags(**{**self.flags, **flags})
+
+    @contextmanager
+    def application(self, *, owner: bool = True) -> Iterator[Application]:
+        """Open the application; an owner holds the data directory, a reader only looks at the corpus."""
+        application = Application(self.settings, say=lambda line: self.err.print(line, style="dim", highlight=False))
+        with application.opened(owner=owner):
+            yield application
+
+    @contextmanager
+    def progress(self) -> Iterator[ProgressCallback]:
+        """Show stages on the error console, so that results can be piped: bars, or lines where none can move."""
+        if not self.err.is_terminal:
+            yield self._lines()
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.err) as bars:
+            tasks: dict[str, Any] = {}
+
+            def report(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bars.add_task(stage, total=total)
+                bars.update(tasks[stage], completed=done, total=total)
+
+            yield report
+
+    def _lines(self) -> ProgressCallback:
+        """One line when a stage begins, then one each quarter of it: enough for a log."""
+        said: dict[str, int] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            quarter = 4 * done // total if total else 4
+            if said.get(stage) != quarter:
+                said[stage] = quarter
+                self.err.print(f"{stage} : {done} / {total}", highlight=False, markup=False)
+
+        return report
+
+    def print_json(self, value: Any) -> None:
+        """Print one JSON value on standard output, nothing else."""
+        typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def state_of(context: typer.Context) -> State:
+    """The state that the root command made."""
+    state = context.find_object(State)
+    if state is None:
+        raise RuntimeError("a command was called without the root command")
+    return state

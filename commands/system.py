@@ -1,0 +1,123 @@
+"""Commands on the installation: demo, serve, doctor, settings, grid check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import SecretStr
+from rich.table import Table
+from rich.text import Text
+
+from commands import show
+from commands.dossiers import AsJson
+from commands.evaluating import show_evaluation
+from commands.state import state_of
+from exports import export_answers
+from indicator_queries import check_grid
+from sample import SAMPLE_SLUG
+from services.demo import run_demo
+from services.doctor import examine
+from settings import PREFIX, Settings
+
+
+def demo(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Dossier où écrire le classeur Excel.")] = Path("out"),
+    llm: Annotated[str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Refait les réponses déjà données.")] = False,
+) -> None:
+    """Fait tout le travail sur le dossier d'exemple (fictif) et montre le résultat."""
+    state = state_of(context).with_settings(llm=llm)
+    with state.application() as application:
+        with state.progress() as progress:
+            report = run_demo(application, fresh=fresh, progress=progress)
+        document = application.corpus.documents.get(SAMPLE_SLUG)
+        target = out / f"{SAMPLE_SLUG}.xlsx"
+        out.mkdir(parents=True, exist_ok=True)
+        export_answers([document], report.run.answers, application.grid, "xlsx", target)
+        show.answers(state.out, report.run.answers, application.grid)
+        show.run_footer(state.out, report.run)
+        show_evaluation(state.out, report.evaluation)
+    table = Table("Étape", "Durée")
+    for stage, seconds in report.seconds.items():
+        table.add_row(stage, show.duration(seconds))
+    table.add_row("total", show.duration(sum(report.seconds.values())), style="bold")
+    state.out.print(table)
+    state.out.print(f"Classeur Excel : {target}", highlight=False)
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="Adresse d'écoute (par défaut : 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port d'écoute (par défaut : 8000).")] = None,
+    llm: Annotated[str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE.")] = None,
+) -> None:
+    """Démarre le service HTTP, sur cette machine seulement sauf réglage contraire."""
+    import uvicorn
+
+    from api.app import create_app
+    from corpus.lock import DataDirLock
+
+    state = state_of(context).with_settings(host=host, port=port, llm=llm)
+    settings = state.settings
+    app = create_app(settings)
+    # Told here, before uvicorn starts, rather than as a traceback out of its start-up.
+    with DataDirLock(settings.data_dir):
+        pass
+    state.err.print(f"Service sur http://{settings.host}:{settings.port}/api/v1/health (Ctrl+C pour arrêter)")
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+
+
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+    """Dit ce qui est prêt, ce qui manque, et quel modèle répondra."""
+    state = state_of(context)
+    checks = examine(state.settings)
+    if as_json:
+        state.print_json([{"name": check.name, "state": check.state, "detail": check.detail} for check in checks])
+    else:
+        styles = {"ok": "green", "attention": "yellow", "erreur": "bold red"}
+        table = Table("", "État", "Détail")
+        for check in checks:
+            table.add_row(check.name, Text(check.state, style=styles[check.state]), Text(check.detail))
+        state.out.print(table)
+    if any(check.state == "erreur" for check in checks):
+        raise typer.Exit(1)
+
+
+def show_settings(context: typer.Context, as_json: AsJson = False) -> None:
+    """Affiche tous les réglages, leur valeur et leur sens."""
+    state = state_of(context)
+    rows = [
+        (name, _shown(getattr(state.settings, name)), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+    if as_json:
+        state.print_json({name: {"value": value, "meaning": meaning} for name, value, meaning in rows})
+        return
+    table = Table("Réglage", "Variable", "Valeur", "Sens")
+    for name, value, meaning in rows:
+        table.add_row(name, PREFIX + name.upper(), Text(value), Text(meaning))
+    state.out.print(table)
+
+
+def check_grid_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Grille à vérifier (YAML).")],
+    as_json: AsJson = False,
+) -> None:
+    """Vérifie une grille ; chaque faute est donnée avec sa ligne et son champ."""
+    state = state_of(context)
+    grid = check_grid(file)
+    if as_json:
+        codes = [indicator.code for indicator in grid.indicators]
+        state.print_json({"name": grid.name, "version": grid.version, "indicators": codes, "digest": grid.digest})
+    else:
+        state.out.print(f"{grid.title} : {len(grid.indicators)} indicateurs, aucune faute.", highlight=False)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "(définie)"
+    return "" if value is None else str(value)

@@ -1,0 +1,148 @@
+"""A document -> answers: every indicator asked for, kept one by one, found again instead of remade."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
+from answering.backends import ChatBackend
+from corpus import Corpus
+from corpus.identity import digest_of
+from corpus.types import Answer
+from indicator_queries import Grid, find, queries_for, queries_for_question
+from retrieval import Retriever
+from services.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run came to; ``reused`` counts the answers found instead of made."""
+
+    run: str
+    document: str
+    answers: tuple[Answer, ...]
+    reused: int
+    seconds: float
+
+
+class Analysis:
+    """Asks the grid, or a free question, of a document.
+
+    An answer is stored as soon as it is made: after an interruption the same call goes on with what
+    is missing. An answer made from the same text, indicator, profile, prompt and model is not made
+    again unless ``fresh``.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        grid: Grid,
+        retriever: Retriever,
+        backend: ChatBackend,
+        profile: Profile,
+        turn: AbstractContextManager[object],
+        index: str,
+    ):
+        """Put the parts together.
+
+        ``turn`` is held while the model works: it answers one request at a time. ``index`` names the
+        embedding model, on which the evidence depends.
+        """
+        self._turn = turn
+        self._index = index
+        self._corpus = corpus
+        self._grid = grid
+        self._retriever = retriever
+        self._backend = backend
+        self._profile = profile
+        self._answerer = Answerer(corpus.texts, retriever, backend, profile)
+
+    def run(
+        self,
+        document: str,
+        codes: Sequence[str] = (),
+        *,
+        fresh: bool = False,
+        progress: Progress = silent,
+        on_answer: Callable[[Answer], None] | None = None,
+    ) -> RunReport:
+        """Answer these indicators of a document (the whole grid, when none is named), in order.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownIndicator: the grid has no such code; nothing was asked.
+            ModelError: the LLM failed; the answers made before are kept.
+        """
+        indicators = [find(self._grid, code) for code in codes] or list(self._grid.indicators)
+        context = self._context(document)
+        started = time.perf_counter()
+        run = self._corpus.answers.start_run(
+            "indicateurs",
+            document,
+            {
+                "indicators": [indicator.code for indicator in indicators],
+                "profile": self._profile.name,
+                "llm": self._backend.card.name,
+                "llm_digest": self._backend.card.digest,
+                "grid": self._grid.digest,
+                "corpus": context.corpus_hash,
+                "prompt": PROMPT_VERSION,
+            },
+        )
+        answers: list[Answer] = []
+        reused = 0
+        for done, indicator in enumerate(indicators):
+            progress(f"analyse de {document}", done, len(indicators))
+            key = self._key(context, indicator.model_dump_json())
+            answer = None if fresh else self._corpus.answers.find(document, key)
+            if answer is None:
+                with self._turn:
+                    answer = self._answerer.answer_indicator(
+                        document, indicator, queries_for(indicator), context=context
+                    )
+                self._corpus.answers.add(answer, key=key, run=run)
+            else:
+                reused += 1
+            answers.append(answer)
+            if on_answer is not None:
+                on_answer(answer)
+        progress(f"analyse de {document}", len(indicators), len(indicators))
+        seconds = time.perf_counter() - started
+        self._corpus.answers.finish_run(run, {"answers": len(answers), "reused": reused, "seconds": seconds})
+        return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
+
+    def ask(self, document: str, question: str, *, fresh: bool = False) -> Answer:
+        """Answer a free question from the text of one document; « non » means not found in it.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            ModelError: the LLM failed.
+        """
+        context = self._context(document)
+        key = self._key(context, question)
+        answer = None if fresh else self._corpus.answers.find(document, key)
+        if answer is None:
+            with self._turn:
+                answer = self._answerer.answer_question(
+                    document, question, queries_for_question(question), context=context
+                )
+            self._corpus.answers.add(answer, key=key)
+        return answer
+
+    def _context(self, document: str) -> DocumentContext:
+        info = self._corpus.documents.get(document)
+        return DocumentContext(
+            pieces=tuple(piece.name for piece in info.pieces),
+            pages_unread=self._corpus.texts.unread_pages(document),
+            corpus_hash=self._corpus.texts.digest(document),
+            grid_digest=self._grid.digest,
+        )
+
+    def _key(self, context: DocumentContext, asked: str) -> str:
+        card = self._backend.card
+        return digest_of(
+            (context.corpus_hash, asked, repr(self._profile), PROMPT_VERSION, card.name, card.digest or "", self._index)
+        )

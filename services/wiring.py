@@ -1,0 +1,175 @@
+"""The one place where everything is built, by plain constructors, each part when first needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any, TypeVar, cast
+
+from answering import Profile, profile_named
+from answering.backends import ChatBackend, choose_backend, open_backend
+from corpus import Corpus
+from corpus.lock import DataDirLock
+from indicator_queries import Grid, load_grid
+from retrieval import Retriever
+from services.analysis import Analysis
+from services.dossiers import Dossiers
+from services.indexing import Indexer
+from services.progress import Progress, silent
+from settings import Settings
+from vectorstore import ChromaIndex, DenseIndex, Embedder, LexicalIndex, LlamaIndexEmbedder, TantivyIndex, ensure_e5
+
+T = TypeVar("T")
+
+
+def _quiet(line: str) -> None:
+    pass
+
+
+class Application:
+    """All parts of one installation, wired by its settings.
+
+    Parts are made when they are first asked for and once only: listing documents loads no model.
+    ``say`` receives the rare lines that a user should see while a model is being prepared.
+
+    Example:
+        >>> application = Application(load_settings())
+        >>> with application.opened():
+        ...     application.dossiers.ingest([Path("plui/")], "plui", Description())
+    """
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = _quiet):
+        self.settings = settings
+        self._say = say
+        self._parts: dict[str, Any] = {}
+        self._making = threading.RLock()
+        self._turn = threading.Lock()
+        self._lock = DataDirLock(settings.data_dir)
+
+    @contextmanager
+    def opened(self, *, owner: bool = True) -> Iterator[Application]:
+        """Hold the data directory for the time of the block, and close every part at its end.
+
+        ``owner=False`` is for commands that only read the corpus: they may run beside the owner.
+
+        Raises:
+            DataDirLocked: another process owns the directory.
+        """
+        if owner:
+            self._lock.acquire()
+        try:
+            yield self
+        finally:
+            self.close()
+            self._lock.release()
+
+    def close(self) -> None:
+        """Close what was opened, last made first."""
+        with self._making:
+            while self._parts:
+                _, part = self._parts.popitem()
+                close = getattr(part, "close", None)
+                if close is not None:
+                    close()
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._making:
+            if name not in self._parts:
+                self._parts[name] = make()
+            return cast(T, self._parts[name])
+
+    def rebuild_indexes(self, progress: Progress = silent) -> int:
+        """Empty both indexes, whatever model made them, and make them again; returns the passages written."""
+        self.close()
+        with closing(self._open_dense(check=False)) as dense, closing(self._open_lexical(check=False)) as lexical:
+            return Indexer(self.corpus, self.embedder, dense, lexical).rebuild(progress)
+
+    def _open_dense(self, *, check: bool) -> ChromaIndex:
+        return ChromaIndex(
+            self.settings.chroma_url or self.settings.data_dir / "chroma",
+            model_id=self.embedder.model_id,
+            revision=self.embedder.revision,
+            dimension=self.embedder.dimension,
+            check=check,
+        )
+
+    def _open_lexical(self, *, check: bool) -> TantivyIndex:
+        return TantivyIndex(self.settings.data_dir / "lexical", check=check)
+
+    # --- Storage -------------------------------------------------------------------------------
+
+    @property
+    def corpus(self) -> Corpus:
+        """The record of truth."""
+        return self._once("corpus", lambda: Corpus(self.settings.data_dir))
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model: the embedded one unless a setting names another."""
+
+        def make() -> Embedder:
+            model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
+            return LlamaIndexEmbedder(model, threads=self.settings.embedding_threads or None)
+
+        return self._once("embedder", make)
+
+    @property
+    def dense(self) -> DenseIndex:
+        """The vectors."""
+        return self._once("dense", lambda: self._open_dense(check=True))
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The words."""
+        return self._once("lexical", lambda: self._open_lexical(check=True))
+
+    # --- Flows ---------------------------------------------------------------------------------
+
+    @property
+    def indexer(self) -> Indexer:
+        """Keeps the indexes in step with the corpus."""
+        return self._once("indexer", lambda: Indexer(self.corpus, self.embedder, self.dense, self.lexical))
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """Takes dossiers in and out."""
+        return self._once("dossiers", lambda: Dossiers(self.corpus, self.indexer))
+
+    @property
+    def retriever(self) -> Retriever:
+        """Finds evidence."""
+        return self._once("retriever", lambda: Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical))
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of indicators: the bundled one unless a setting names a file."""
+        return self._once("grid", lambda: load_grid(self.settings.grid))
+
+    @property
+    def backend(self) -> ChatBackend:
+        """The LLM."""
+
+        def make() -> ChatBackend:
+            settings = self.settings
+            choice = choose_backend(settings.llm, ollama_url=settings.ollama_url)
+            key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
+            return open_backend(
+                choice.spec,
+                models_dir=settings.models_dir,
+                ollama_url=settings.ollama_url,
+                api_key=key,
+                threads=settings.llm_threads,
+                context=settings.llm_context,
+                timeout=settings.llm_timeout,
+                say=self._say,
+            )
+
+        return self._once("backend", make)
+
+    def analysis(self, profile: str | None = None) -> Analysis:
+        """Answers indicators and questions, at the depth of a profile."""
+        chosen: Profile = profile_named(profile or self.settings.profile)
+        return Analysis(
+            self.corpus, self.grid, self.retriever, self.backend, chosen, self._turn, self.indexer.signature
+        )

@@ -1,0 +1,145 @@
+"""All settings, each with its meaning; built by a function, never at import.
+
+Flags win over environment variables (prefix ``BIOLLM_``), these over a TOML file, that over the
+defaults below. The TOML file is ``biollm.toml`` in the current folder, or the one that
+``BIOLLM_CONFIG`` names.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from corpus.errors import SettingsError
+
+PREFIX = "BIOLLM_"
+CONFIG_VARIABLE = "BIOLLM_CONFIG"
+DEFAULT_CONFIG = "biollm.toml"
+
+ProfileName = Literal["rapide", "standard", "exhaustif"]
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Descriptions are shown by ``biollm settings``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+
+    data_dir: Folder = Field(Path("data"), description="Dossier de données : corpus, index, copies des pièces.")
+    models_dir: Folder = Field(
+        Path(platformdirs.user_cache_dir("biollm", appauthor=False)) / "models",
+        description="Dossier des modèles embarqués, assemblés une fois au premier usage.",
+    )
+    grid: Folder | None = Field(
+        None, description="Fichier YAML d'une grille d'indicateurs à employer à la place de la grille fournie."
+    )
+    profile: ProfileName = Field(
+        "standard", description="Profondeur de lecture par indicateur : rapide, standard ou exhaustif."
+    )
+
+    llm: str | None = Field(
+        None,
+        description="Modèle de langage : embedded, ollama:MODELE ou openai:URL#MODELE. "
+        "Sans réglage : Ollama s'il répond, sinon le modèle embarqué.",
+    )
+    llm_threads: int = Field(
+        0, ge=0, le=256, description="Fils d'exécution du modèle de langage embarqué ; 0 : un par cœur physique."
+    )
+    llm_context: int = Field(8192, ge=2048, description="Fenêtre de contexte demandée au modèle, en jetons.")
+    llm_timeout: float = Field(600, gt=0, description="Attente maximale d'une réponse du modèle, en secondes.")
+    ollama_url: str = Field("http://127.0.0.1:11434", description="Adresse du serveur Ollama.")
+    openai_api_key: SecretStr | None = Field(
+        None, description="Clé à présenter au serveur compatible OpenAI, s'il en demande une."
+    )
+
+    embedding_model: str | None = Field(
+        None,
+        description="Modèle de plongement : nom ou chemin sentence-transformers. "
+        "Sans réglage : multilingual-e5-small, embarqué.",
+    )
+    embedding_threads: int = Field(
+        0, ge=0, le=256, description="Fils d'exécution du plongement ; 0 : choix de la bibliothèque."
+    )
+    chroma_url: str | None = Field(
+        None, description="Adresse d'un serveur Chroma (`chroma run`) à la place de l'index embarqué."
+    )
+
+    host: str = Field("127.0.0.1", description="Adresse d'écoute du service ; hors de la machine, une clé est exigée.")
+    port: int = Field(8000, ge=1, le=65535, description="Port d'écoute du service.")
+    api_key: SecretStr | None = Field(
+        None, description="Clé que les clients de l'API doivent présenter (en-tête X-API-Key)."
+    )
+    max_upload_mb: int = Field(1024, ge=1, description="Taille maximale d'un envoi de pièces, en Mo.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment, then TOML file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_config_file())
+
+
+def _config_file() -> Path | None:
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        path = Path(named).expanduser()
+        if not path.is_file():
+            raise SettingsError("Ce fichier de réglages n'existe pas.", where=f"{CONFIG_VARIABLE}={named}")
+        return path
+    path = Path(DEFAULT_CONFIG)
+    return path if path.is_file() else None
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Build the settings; flags that are None count as not given.
+
+    Raises:
+        SettingsError: a value cannot be used, a name is unknown, or the TOML file cannot be parsed.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    unknown = sorted(
+        name
+        for name in os.environ
+        if name.upper().startswith(PREFIX)
+        and name != CONFIG_VARIABLE
+        and name[len(PREFIX) :].lower() not in Settings.model_fields
+    )
+    if unknown:
+        raise SettingsError(
+            f"Variable d'environnement inconnue : {', '.join(unknown)}.",
+            remedy="« biollm settings » donne la liste des réglages.",
+        )
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, fault['loc']))} : {fault['msg']}" for fault in error.errors())
+        raise SettingsError(
+            f"Réglage impossible : {problems}.", remedy="« biollm settings » donne la liste des réglages."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"Le fichier de réglages n'est pas un TOML valide ({error}).",
+            where=os.environ.get(CONFIG_VARIABLE, DEFAULT_CONFIG),
+        ) from error

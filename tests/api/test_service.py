@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+import api.app
+from api.app import create_app
+from api.works import INGEST
+from corpus import Corpus
+from corpus.errors import SettingsError
+from sample import sample_pieces
+from settings import Settings
+from tests.fakes import FakeApplication
+from tests.ingestion.pdfs import raw_pdf
+
+Serve = Callable[..., Any]
+PAGES = ["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."]
+
+
+@pytest.fixture
+def serve(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Starts the service on the data directory of the test, with fake models."""
+    monkeypatch.setattr(api.app, "Application", FakeApplication)
+
+    @contextmanager
+    def started(**settings: Any) -> Iterator[TestClient]:
+        with TestClient(create_app(Settings(data_dir=data_dir, **settings)), base_url="http://127.0.0.1") as client:
+            yield client
+
+    return started
+
+
+@pytest.fixture
+def client(serve: Serve) -> Iterator[TestClient]:
+    with serve() as started:
+        yield started
+
+
+def send(client: TestClient, name: str = "reglement.pdf", content: bytes | None = None, slug: str = "plui-a") -> Any:
+    files = [("files", (name, content or raw_pdf(PAGES), "application/pdf"))]
+    return client.post("/api/v1/documents", data={"slug": slug, "title": "PLUi A"}, files=files)
+
+
+def finished(client: TestClient, identifier: str) -> dict[str, Any]:
+    for _ in range(600):
+        job: dict[str, Any] = client.get(f"/api/v1/jobs/{identifier}").json()
+        if job["status"] in ("done", "failed"):
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"the job did not end: {job}")
+
+
+@pytest.fixture
+def filled(client: TestClient) -> TestClient:
+    assert finished(client, send(client).json()["id"])["status"] == "done"
+    return client
+
+
+def assert_problem(response: Any, status: int, code: str) -> dict[str, Any]:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    problem: dict[str, Any] = response.json()
+    assert problem["status"] == status
+    assert problem["type"].endswith(code)
+    assert problem["title"]
+    return problem
+
+
+def test_the_sample_is_sent_read_listed_and_deleted(client: TestClient) -> None:
+    path = next(path for path in sample_pieces() if path.stem == "padd")
+    response = send(client, path.name, path.read_bytes(), "exemple")
+    assert response.status_code == 202
+    assert response.headers["location"] == f"/api/v1/jobs/{response.json()['id']}"
+    job = finished(client, response.json()["id"])
+    assert job["status"] == "done", job
+    assert [piece["state"] for piece in job["result"]["pieces"]] == ["lue"]
+    (document,) = client.get("/api/v1/documents").json()
+    assert (document["slug"], document["title"], document["indexed"]) == ("exemple", "PLUi A", True)
+    assert client.get("/api/v1/documents/exemple").json() == document
+    assert client.get("/api/v1/health").json()["documents"] == 1
+    assert client.delete("/api/v1/documents/exemple").status_code == 204
+    assert client.get("/api/v1/documents").json() == []
+
+
+def test_a_page_is_shown_with_its_sentences(filled: TestClient) -> None:
+    page = filled.get("/api/v1/documents/plui-a/pieces/reglement/pages/2").json()
+    assert (page["page"], page["status"]) == (2, "read")
+    (sentence,) = page["sentences"]
+    assert page["text"][sentence["start"] : sentence["end"]] == sentence["text"] == PAGES[1]
+
+
+def test_passages_are_found(filled: TestClient) -> None:
+    hits = filled.post("/api/v1/search", json={"text": "pleine terre", "documents": ["plui-a"], "k": 1}).json()
+    assert "pleine terre" in hits[0]["text"]
+    assert hits[0]["trace"]
+
+
+def test_an_indicator_and_a_question_are_answered_with_quotes_of_the_page(filled: TestClient) -> None:
+    code = filled.get("/api/v1/indicators").json()[0]["code"]
+    asked = filled.post(f"/api/v1/documents/plui-a/indicators/{code}").json()
+    question = {"question": "Quelle part de pleine terre ?"}
+    free = filled.post("/api/v1/documents/plui-a/questions", json=question).json()
+    for answer in (asked, free):
+        assert answer["citations"]
+        for citation in answer["citations"]:
+            page = filled.get(f"/api/v1/documents/plui-a/pieces/{citation['piece']}/pages/{citation['page']}").json()
+            assert citation["quote"] in " ".join(page["text"].split())
+    kept = filled.get("/api/v1/documents/plui-a/answers").json()
+    assert [answer["indicator"] for answer in kept] == [code]
+
+
+def test_a_run_is_a_job_whose_result_holds_the_answers(filled: TestClient) -> None:
+    codes = [indicator["code"] for indicator in filled.get("/api/v1/indicators").json()[:2]]
+    response = filled.post("/api/v1/documents/plui-a/run", json={"indicators": codes})
+    assert response.status_code == 202
+    job = finished(filled, response.json()["id"])
+    assert [answer["indicator"] for answer in job["result"]["answers"]] == codes
+
+
+def test_unknown_names_and_bad_requests_are_problems(filled: TestClient) -> None:
+    base = "/api/v1/documents"
+    assert "plui-a" in assert_problem(filled.get(f"{base}/plui-z"), 404, "document-inconnu")["detail"]
+    assert_problem(filled.delete(f"{base}/plui-z"), 404, "document-inconnu")
+    assert_problem(filled.get(f"{base}/plui-a/pieces/oap/pages/1"), 404, "piece-inconnue")
+    assert_problem(filled.get(f"{base}/plui-a/pieces/reglement/pages/9"), 404, "page-inconnue")
+    assert_problem(filled.post(f"{base}/plui-a/indicators/Z99"), 404, "indicateur-inconnu")
+    assert_problem(filled.post(f"{base}/plui-a/run", json={"indicators": ["Z99"]}), 404, "indicateur-inconnu")
+    assert_problem(filled.get("/api/v1/jobs/abc"), 404, "tache-inconnue")
+    assert_problem(filled.post(f"{base}/plui-a/questions", json={"question": ""}), 422, "requete-invalide")
+    assert_problem(filled.post("/api/v1/search", json={"text": "haie", "autre": 1}), 422, "requete-invalide")
+    assert_problem(send(filled, slug="PLUi A"), 422, "demande-invalide")
+    assert filled.get("/api/v1/rien").headers["content-type"] == "application/problem+json"
+
+
+def test_a_broken_piece_fails_its_job_with_a_problem_and_stores_nothing(client: TestClient) -> None:
+    job = finished(client, send(client, "oap.pdf", b"<html>404</html>").json()["id"])
+    assert job["status"] == "failed"
+    assert "oap.pdf" in job["error"]["detail"]
+    assert client.get("/api/v1/documents").json() == []
+
+
+def test_web_pages_of_elsewhere_are_refused(client: TestClient) -> None:
+    for headers in ({"Host": "exemple.fr"}, {"Host": "127.0.0.1.exemple.fr"}, {"Origin": "http://exemple.fr"}):
+        assert_problem(client.get("/api/v1/documents", headers=headers), 403, "acces-refuse")
+    assert client.get("/api/v1/documents", headers={"Origin": "http://127.0.0.1"}).status_code == 200
+
+
+def test_the_key_is_asked_for_when_there_is_one(serve: Serve) -> None:
+    with serve(api_key="une-cle-assez-longue") as client:
+        assert_problem(client.get("/api/v1/documents"), 403, "acces-refuse")
+        assert_problem(client.get("/api/v1/documents", headers={"X-API-Key": "autre"}), 403, "acces-refuse")
+        assert client.get("/api/v1/documents", headers={"X-API-Key": "une-cle-assez-longue"}).status_code == 200
+
+
+@pytest.mark.parametrize("key", [None, "courte"])
+def test_the_network_is_refused_without_a_real_key(data_dir: Path, key: str | None) -> None:
+    with pytest.raises(SettingsError):
+        create_app(Settings(data_dir=data_dir, host="0.0.0.0", api_key=key))
+
+
+def test_too_large_a_request_is_refused(serve: Serve) -> None:
+    with serve(max_upload_mb=1) as client:
+        assert_problem(send(client, content=b"%PDF" + b" " * 1024 * 1024), 413, "envoi-trop-volumineux")
+
+
+def test_a_job_left_by_a_service_that_died_is_done_by_the_next(serve: Serve, data_dir: Path) -> None:
+    folder = data_dir / "uploads" / "recu"
+    folder.mkdir(parents=True)
+    (folder / "reglement.pdf").write_bytes(raw_pdf(PAGES))
+    names = ("title", "kind", "territory", "stage", "date")
+    corpus = Corpus(data_dir)
+    job = corpus.jobs.add(INGEST, {"folder": str(folder), "slug": "plui-a", **dict.fromkeys(names)})
+    assert corpus.jobs.claim() is not None  # the dead service had begun
+    corpus.close()
+    with serve() as client:
+        assert finished(client, job.id)["status"] == "done"
+        assert client.get("/api/v1/documents/plui-a").json()["indexed"]
+    assert not folder.exists()

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import cli
+import commands.state
+from services.dossiers import Description
+from settings import load_settings
+from tests.fakes import FakeApplication, application_in
+from tests.ingestion.pdfs import raw_pdf
+
+ROOT = Path(__file__).parents[2]
+Biollm = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def biollm(
+    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Biollm:
+    """Runs a command in an empty folder, with fake models; gives exit code, output and errors."""
+    monkeypatch.setattr(commands.state, "Application", FakeApplication)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["biollm", "--data-dir", str(data_dir), *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def filled(data_dir: Path, tmp_path: Path) -> None:
+    path = tmp_path / "reglement.pdf"
+    path.write_bytes(raw_pdf(["La pleine terre occupe 40 % du terrain."]))
+    with application_in(data_dir).opened() as application:
+        application.dossiers.ingest([path], "plui-a", Description())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ingest", "absent.pdf", "--document", "plui-b"], "absent.pdf"),
+        (["ingest", "reglement.pdf", "--document", "PLUi B"], "plui-b"),
+        (["ingest", "reglement.pdf"], "--document"),
+        (["ask", "plui-z", "Combien ?"], "plui-a"),
+        (["answers", "plui-z"], "plui-z"),
+        (["delete", "plui-z", "--yes"], "plui-z"),
+        (["run", "plui-a", "--indicator", "Z99"], "Z99"),
+        (["documents", "--autre"], "--autre"),
+        (["autre"], "autre"),
+    ],
+)
+def test_a_wrong_request_ends_with_2_and_says_what_is_wrong(
+    biollm: Biollm, filled: None, arguments: list[str], said: str
+) -> None:
+    code, out, err = biollm(*arguments)
+    assert code == 2
+    assert said in err
+    assert out == ""
+    assert "Traceback" not in err
+
+
+def test_html_named_pdf_ends_with_1(biollm: Biollm, tmp_path: Path) -> None:
+    (tmp_path / "oap.pdf").write_text("<!DOCTYPE html><html><body>404</body></html>")
+    code, _, err = biollm("ingest", "oap.pdf", "--document", "plui-b")
+    assert code == 1
+    assert "oap.pdf" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["documents"],
+        ["ingest", "reglement.pdf", "--document", "plui-a"],
+        ["search", "plui-a", "pleine terre"],
+        ["run", "plui-a", "--indicator", "I01"],
+        ["ask", "plui-a", "Quelle part de pleine terre ?"],
+        ["answers", "plui-a"],
+        ["settings"],
+        ["reindex"],
+    ],
+)
+def test_json_is_all_that_standard_output_holds(biollm: Biollm, filled: None, arguments: list[str]) -> None:
+    code, out, err = biollm(*arguments, "--json")
+    assert code == 0, err
+    json.loads(out)
+
+
+def test_a_deleted_document_is_gone(biollm: Biollm, filled: None) -> None:
+    assert biollm("delete", "plui-a", "--yes")[0] == 0
+    assert json.loads(biollm("documents", "--json")[1]) == []
+
+
+def test_flags_win_over_environment_and_environment_over_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().port == 8000
+    (tmp_path / "biollm.toml").write_text('port = 8001\nprofile = "rapide"\n')
+    assert (load_settings().port, load_settings().profile) == (8001, "rapide")
+    monkeypatch.setenv("BIOLLM_PORT", "8002")
+    assert (load_settings().port, load_settings().profile) == (8002, "rapide")
+    assert load_settings(port=8003).port == 8003
+    assert load_settings(port=None).port == 8002
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("BIOLLM_PORT", "mille"), ("BIOLLM_PROT", "8001"), ("BIOLLM_CONFIG", "absent.toml")]
+)
+def test_a_setting_that_cannot_be_used_ends_with_2(
+    biollm: Biollm, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, err = biollm("documents")
+    assert code == 2
+    assert name.removeprefix("BIOLLM_").lower() in err.lower()
+
+
+def test_a_faulty_grid_is_told_by_line_and_field(biollm: Biollm, tmp_path: Path) -> None:
+    grid = (files("indicator_queries") / "grids" / "biodiversite-erca-15.yaml").read_text(encoding="utf-8")
+    lines = grid.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.strip().startswith("question:"))
+    lines[place] = lines[place].replace("question:", "qestion:")
+    (tmp_path / "grille.yaml").write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = biollm("grid", "check", "grille.yaml")
+    assert code == 1
+    assert f"ligne {place + 1}" in err
+    assert "question" in err
+
+
+def test_the_installed_command_gives_its_version_in_a_process_of_its_own() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "--version"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("biollm ")

@@ -1,0 +1,61 @@
+"""What holds for every test: no network but loopback, no telemetry, no settings of the person who runs them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in
+
+#: Libraries of the model world report home or look for updates unless told not to, before they are imported.
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "DO_NOT_TRACK": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+
+
+def pytest_configure() -> None:
+    os.environ.update(OFFLINE)
+    # BIOLLM_MODELS_DIR alone stays: models are rebuilt in a minute and may be kept elsewhere.
+    for name in [name for name in os.environ if name.startswith("BIOLLM_") and name != "BIOLLM_MODELS_DIR"]:
+        del os.environ[name]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Forbid any connection that leaves this machine, in every test and without exception.
+
+    Set up before the fixtures of a test are, those of the session included; lifted by pytest-socket after it.
+    """
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data directory that does not exist yet, in a folder of the test."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def backend() -> FakeBackend:
+    return FakeBackend()
+
+
+@pytest.fixture
+def application(data_dir: Path, embedder: FakeEmbedder, backend: FakeBackend) -> Iterator[FakeApplication]:
+    """An application that owns ``data_dir``, with fake models."""
+    with application_in(data_dir, embedder=embedder, backend=backend).opened() as opened:
+        assert isinstance(opened, FakeApplication)
+        yield opened

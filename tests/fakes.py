@@ -1,0 +1,129 @@
+"""A whole application without torch and without an LLM: an embedder of words and a model that follows a rule."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answering.backends import Decision, Message, ModelCard, Reply
+from corpus.errors import LlmUnavailable
+from services.wiring import Application
+from settings import Settings
+
+DIMENSION = 32
+
+
+@cache
+def _vector_of(word: str) -> NDArray[np.float32]:
+    seed = int.from_bytes(sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
+
+
+class FakeEmbedder:
+    """Sums of hashed words, normalised; counts the texts it is given, so that a test sees work being repeated."""
+
+    model_id = "factice"
+    revision = "1"
+    dimension = DIMENSION
+
+    def __init__(self) -> None:
+        self.embedded = 0
+
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        self.embedded += len(texts)
+        vectors = self._vectors(texts)
+        if progress is not None:
+            progress(len(texts), len(texts))
+        return vectors
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._vectors(texts)
+
+    def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [sum((_vector_of(word) for word in text.lower().split() or [""]), np.zeros(DIMENSION)) for text in texts]
+        vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), DIMENSION)
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+
+class FakeBackend:
+    """Finds that a sentence answers when it holds ``word``, cites the first sentence shown, and counts its calls.
+
+    ``fails_after`` replies the server is gone: ``LlmUnavailable``, as from Ollama killed in the middle of a run.
+    """
+
+    def __init__(self, word: str = "", *, fails_after: int | None = None, name: str = "modele-factice"):
+        self.word = word
+        self.fails_after = fails_after
+        self.name = name
+        self.calls = 0
+        self.replies = 0
+
+    @property
+    def card(self) -> ModelCard:
+        return ModelCard(self.name, "abc", "Q4", 8192, "embedded")
+
+    @property
+    def llm(self) -> Any:
+        raise NotImplementedError
+
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+        self.calls += 1
+        found = self.word.lower() in messages[-1].content.lower()
+        return Decision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
+
+    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+        if self.fails_after is not None and self.replies >= self.fails_after:
+            raise LlmUnavailable("Le serveur ne répond plus.", where="http://127.0.0.1:11434")
+        self.calls += 1
+        self.replies += 1
+        asked = schema["properties"] if schema else {}
+        if "reponse" in asked:
+            said: dict[str, Any] = {"preuves": [1], "reponse": "La réponse est dans la phrase citée."}
+        else:
+            said = {"preuves": [1], "valeurs": [], "verdict": "oui", "raison": "La phrase citée le dit."}
+        return Reply(json.dumps(said), 100, 10, 0.0)
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def close(self) -> None:
+        pass
+
+
+class FakeApplication(Application):
+    """An application whose two models are the fakes above; all the rest is the real thing."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        say: Callable[[str], None] = lambda line: None,
+        *,
+        embedder: FakeEmbedder | None = None,
+        backend: FakeBackend | None = None,
+    ):
+        super().__init__(settings, say)
+        self._embedder = embedder or FakeEmbedder()
+        self._backend = backend or FakeBackend()
+
+    @property
+    def embedder(self) -> FakeEmbedder:
+        return self._embedder
+
+    @property
+    def backend(self) -> FakeBackend:
+        return self._backend
+
+
+def application_in(data_dir: Path, **parts: Any) -> FakeApplication:
+    """An application over this data directory, with default settings otherwise."""
+    return FakeApplication(Settings(data_dir=data_dir), **parts)

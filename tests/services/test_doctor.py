@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.doctor import examine
+from settings import Settings
+
+
+def test_looking_changes_nothing_and_a_faulty_grid_is_an_error(data_dir: Path, tmp_path: Path) -> None:
+    grid = tmp_path / "grille.yaml"
+    grid.write_text("name: x\n", encoding="utf-8")
+    checks = {check.name: check for check in examine(Settings(data_dir=data_dir, grid=grid, models_dir=tmp_path / "m"))}
+    assert checks["Grille"].state == "erreur"
+    assert checks["Dossier de données"].state == "ok"
+    assert not data_dir.exists()
+    assert not (tmp_path / "m").exists()
