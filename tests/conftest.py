@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from answering.backends.weights import qwen_is_installed
 from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in
 
 #: Libraries of the model world report home or look for updates unless told not to, before they are imported.
@@ -41,6 +43,16 @@ def pytest_runtest_setup() -> None:
 def data_dir(tmp_path: Path) -> Path:
     """A data directory that does not exist yet, in a folder of the test."""
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    """The model cache of this user; a test that asks for it is skipped where no embedded LLM is installed."""
+    pytest.importorskip("xllamacpp", reason="the extra « embedded » is not installed")
+    cache = Path(os.environ.get("BIOLLM_MODELS_DIR") or Path(platformdirs.user_cache_dir("biollm", False)) / "models")
+    if not qwen_is_installed(cache):
+        pytest.skip("the weights of the extra « embedded » are not installed")
+    return cache
 
 
 @pytest.fixture
