@@ -9,7 +9,8 @@ from html import escape
 from corpus.types import Verdict
 from evaluation.agreement import Agreement, agreement
 from evaluation.cells import CellResult
-from evaluation.evaluate import Evaluation, Figures, Group
+from evaluation.evaluate import Evaluation
+from evaluation.figures import Figures, Group
 from evaluation.gold import PageKey
 from evaluation.intervals import Interval
 from evaluation.retrieval import DEPTHS, RetrievalEvaluation, RetrievalGroup
@@ -226,7 +227,7 @@ def _worst(cells: Sequence[CellResult], count: int = 10) -> str:
     """The wrong cells, those that are sure in the gold and far apart first."""
     order = {Agreement.FAUX: 0, Agreement.VOISIN: 1}
     wrong = [cell for cell in cells if agreement(cell) in order]
-    wrong.sort(key=lambda cell: (cell.doubtful, order[agreement(cell)], -len(cell.gold_p3 - cell.cited)))
+    wrong.sort(key=lambda cell: (cell.doubtful, order[agreement(cell)], -len(cell.gold_pages(3) - cell.cited)))
     if not wrong:
         return "<p>Aucun : chaque verdict donné est celui de la référence.</p>"
     head = "".join(
@@ -236,7 +237,7 @@ def _worst(cells: Sequence[CellResult], count: int = 10) -> str:
     rows = [
         f"<tr><th scope='row'>{escape(cell.document)} / {escape(cell.indicator)}{' *' if cell.doubtful else ''}</th>"
         f"<td>{_VERDICTS[cell.gold]}</td><td>{_VERDICTS[cell.answer] if cell.answer else '—'}</td>"
-        f"<td>{escape(pages_text(cell.gold_p2))}</td><td>{escape(pages_text(cell.cited))}</td><td>{escape(cell.rationale)}</td></tr>"
+        f"<td>{escape(pages_text(cell.gold_pages(2)))}</td><td>{escape(pages_text(cell.cited))}</td><td>{escape(cell.rationale)}</td></tr>"
         for cell in wrong[:count]
     ]
     more = f"<p class='small'>{len(wrong)} désaccords en tout ; la liste complète est dans cellules.csv.</p>"

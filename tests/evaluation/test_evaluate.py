@@ -11,7 +11,8 @@ from scipy.stats import binomtest
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, cohen_kappa_score
 
 from evaluation import evaluate_answers
-from evaluation.intervals import Draws, kappas, wilson
+from evaluation.coefficients import kappas
+from evaluation.intervals import Draws, wilson
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 SHAPE = {
@@ -198,6 +199,8 @@ def test_shares_stay_between_0_and_1_and_inside_their_intervals(cases):
     cells, answers = build(cases)
     found = overall(gold_of(*cells), by_key(*answers))
     figures = {**{name: found[name] for name in SHAPE - {"cells", "seconds", "kappa_weighted"}}, **found["more"]}
+    coefficients = {name: figures.pop(name) for name in ("kappa", "ac1")}
+    assert all(figure is None or -1 <= figure <= 1 for figure in coefficients.values())
     for name, figure in figures.items():
         if figure is None:
             assert found["n"][name] == 0

@@ -138,7 +138,10 @@ def test_files_that_are_no_table_are_refused_in_plain_words(tmp_path):
     empty.write_bytes(b"")
     assert faults(empty) == ("le fichier est vide",)
     assert "aucune ligne" in faults(write(tmp_path))[0]
-    assert "UTF-8" in faults(write(tmp_path, "d,I01,non,,,,,,,,été", encoding="cp1252"))[0]
+    assert "UTF-8" in faults(write(tmp_path, "d,I01,non,,,,,,,,été", encoding="mac_roman"))[0]
+    damaged = write(tmp_path, "d,I01,non,,,,,,,,été")
+    damaged.write_bytes(damaged.read_bytes() + b"d,I02,non,,,,,,,,\xe9\n")  # one byte of another encoding
+    assert "ligne 3" in faults(damaged)[0]
     (tmp_path / "faux.xlsx").write_bytes(b"PK\x03\x04 pas un classeur")
     assert "classeur" in faults(tmp_path / "faux.xlsx")[0]
     assert "guillemets" in faults(write(tmp_path, 'd,I01,oui,,,,r,1,"jamais fermé,3,'))[0]
