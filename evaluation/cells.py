@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from corpus.types import Answer, Verdict
@@ -55,7 +55,7 @@ class CellResult:
     minutes: float | None
     rationale: str
     confidence: float | None = None
-    before: BeforeChecks = BeforeChecks()
+    before: BeforeChecks = field(default_factory=BeforeChecks)
     tokens: int = 0
 
     @property
