@@ -1,5 +1,6 @@
 """Answers compared with the manual analysis: gold import, metrics with intervals, report."""
 
+from evaluation.about import About
 from evaluation.adjudication import Adjudication, adjudicate
 from evaluation.annotators import AnnotatorAgreement, annotator_agreement
 from evaluation.cells import CellResult, PageText
@@ -8,7 +9,7 @@ from evaluation.figures import Figures
 from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue, merge_gold
 from evaluation.gold_file import read_annotations, read_gold
 from evaluation.gold_write import TemplateDocument, write_gold, write_template
-from evaluation.report import About, write_report, write_retrieval_report
+from evaluation.report import write_report, write_retrieval_report
 from evaluation.retrieval import RetrievalEvaluation, RetrievalFigures, evaluate_retrieval
 from evaluation.split import split_by_document
 

@@ -11,7 +11,7 @@ from evaluation.gold import Gold, GoldCell, PageKey
 from evaluation.intervals import DRAWS, SEED, Draws, Interval
 from evaluation.metrics import share
 
-DEPTHS = (10, 20, 40)
+DEPTHS = (5, 10, 20, 40, 50)
 
 
 @dataclass(frozen=True, slots=True)
