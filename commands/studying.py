@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.table import Table
 
-from answering import PROFILES
+from answering import profile_named
 from answering.backends import choose_backend, open_backend
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
@@ -17,7 +18,6 @@ from evaluation.study import Study
 from evaluation.study_report import write_study
 from evaluation.wording import minutes, percent
 from services.studying import Plan, read_wordings
-from settings import ProfileName
 
 
 def study(
@@ -32,7 +32,7 @@ def study(
     depth: Annotated[
         list[float] | None, typer.Option(help="Facteur sur le nombre de passages (0.5, 2…) ; plusieurs fois possible.")
     ] = None,
-    other_profile: Annotated[list[ProfileName] | None, typer.Option(help="Autre profil à essayer.")] = None,
+    other_profile: Annotated[list[str] | None, typer.Option(help="Autre profil à essayer.")] = None,
     other_llm: Annotated[list[str] | None, typer.Option(help="Autre modèle à essayer.")] = None,
     out: Annotated[Path | None, typer.Option(help="Dossier où écrire l'étude (HTML, XLSX, JSON).")] = None,
     profile: Profile = None,
@@ -62,7 +62,7 @@ def study(
                 wordings=read_wordings(wordings, application.grid) if wordings else None,
                 rewording=rewording,
                 depths=(0.5, 2.0) if depth is None else depth,
-                profiles=[PROFILES[name] for name in other_profile or ()],
+                profiles=[profile_named(name) for name in other_profile or ()],
                 backends=opened,
             )
             found = application.studying(profile).run(documents, plan, indicator or (), progress=progress)
@@ -78,10 +78,7 @@ def study(
         state.err.print(f"Écrit : {path}", highlight=False)
 
 
-def _show(out: object, found: Study) -> None:
-    from rich.console import Console
-
-    assert isinstance(out, Console)
+def _show(out: Console, found: Study) -> None:
     table = Table("Indicateur", "Stable", "Distingue", "À vérifier", "Proposition", "Pourquoi")
     for one in found.indicators:
         table.add_row(

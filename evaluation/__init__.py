@@ -8,10 +8,11 @@ from evaluation.evaluate import Evaluation, evaluate_answers, evaluate_cells
 from evaluation.figures import Figures
 from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue, merge_gold
 from evaluation.gold_file import read_annotations, read_gold
-from evaluation.gold_write import TemplateDocument, write_gold, write_template
-from evaluation.report import write_report, write_retrieval_report
+from evaluation.gold_write import TemplateDocument, gold_bytes, write_gold, write_template
+from evaluation.report import report_html, report_json, write_report, write_retrieval_report
 from evaluation.retrieval import RetrievalEvaluation, RetrievalFigures, evaluate_retrieval
 from evaluation.split import split_by_document
+from evaluation.workbook import answers_book
 
 __all__ = [
     "About",
@@ -31,12 +32,16 @@ __all__ = [
     "TemplateDocument",
     "adjudicate",
     "annotator_agreement",
+    "answers_book",
     "evaluate_answers",
     "evaluate_cells",
     "evaluate_retrieval",
+    "gold_bytes",
     "merge_gold",
     "read_annotations",
     "read_gold",
+    "report_html",
+    "report_json",
     "split_by_document",
     "write_gold",
     "write_report",

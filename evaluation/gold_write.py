@@ -102,9 +102,19 @@ def write_gold(path: Path, cells: Iterable[GoldCell], comments: Mapping[tuple[st
     if _suffix(path) == ".csv":
         write_atomic(path, _csv(rows))
         return
+    write_atomic(path, _book(rows))
+
+
+def gold_bytes(cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str] | None = None) -> bytes:
+    """As :func:`write_gold`, the bytes of an .xlsx file."""
+    said = comments or {}
+    return _book([row for cell in cells for row in _rows(cell, said.get((cell.document, cell.indicator), ""))])
+
+
+def _book(rows: Iterable[Sequence[str]]) -> bytes:
     book = new_book()
     add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
-    write_atomic(path, book_bytes(book))
+    return book_bytes(book)
 
 
 def _rows(cell: GoldCell, comment: str) -> list[list[str]]:

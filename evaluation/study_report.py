@@ -80,8 +80,9 @@ def _row(one: IndicatorStudy) -> dict[str, Any]:
 
 def _rules(study: Study) -> list[str]:
     limits = study.limits
+    varied = [f"{axis} ({', '.join(names)})" for axis, names in study.axes.items()]
     return [
-        f"Ce qui a varié : {' ; '.join(f'{axis} ({", ".join(names)})' for axis, names in study.axes.items())}.",
+        f"Ce qui a varié : {' ; '.join(varied)}.",
         "Stabilité : part des réponses variées qui donnent le même verdict que la réponse de base.",
         "Pages stables : pages communes à la base et aux variantes, sur les pages citées par l'une ou l'autre.",
         "Distingue : entropie des verdicts entre documents (0 % : toujours le même ; 100 % : oui, partiel et non aussi "
@@ -109,8 +110,9 @@ def _book(study: Study) -> bytes:
     for one in study.indicators:
         low, high = one.stability_interval or (None, None)
         row: list[object] = [
-            one.code, one.name, one.proposal.value, " ; ".join(one.reasons), "", "", _share(one.stability), one.n_varied,
-            _share(low), _share(high), _share(one.page_stability), _share(one.discrimination), one.documents,
+            one.code, one.name, one.proposal.value, " ; ".join(one.reasons), "", "", _share(one.stability),
+            one.n_varied, _share(low), _share(high), _share(one.page_stability), _share(one.discrimination),
+            one.documents,
             Share(one.to_verify), ", ".join(one.twins),
         ]  # fmt: skip
         row += [_share(one.by_axis[axis][0]) if axis in one.by_axis else None for axis in axes]
