@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -93,7 +94,9 @@ def evaluate(
             if not existing:
                 evaluator.answer_missing(cells, application.analysis(profile), progress)
             about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
+            started = time.perf_counter()
             done = evaluator.score(cells, about)
+            seconds = time.perf_counter() - started
             if oracle and done.causes.found:
                 verdicts = oracle_verdicts(
                     application.corpus,
@@ -107,6 +110,8 @@ def evaluate(
                 done = evaluator.score(cells, about, oracle=verdicts)
             written = _write(application, done, out)
         _show(state, done, written, as_json)
+        compared = f"{len(cells.cells)} cases comparées, {done.evaluation.draws} tirages, en {show.duration(seconds)}."
+        state.err.print(compared, highlight=False)
         if missing:
             state.err.print(f"Non lus, donc non évalués : {', '.join(missing)}.", style="yellow", highlight=False)
         _hold(done.evaluation, gates)

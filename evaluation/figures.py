@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.types import Verdict
 from evaluation.cells import CellResult
 from evaluation.coefficients import ac1s, kappas
-from evaluation.intervals import WILSON, Draws, Interval, class_recalls, wilson
+from evaluation.intervals import WILSON, Draws, Interval, class_recalls, wilsons
 from evaluation.metrics import MAIN, MORE, ORDERED, RATIOS, confusion, counts, share
 
 Floats = NDArray[np.float64]
@@ -133,13 +133,14 @@ class Counted:
 
 def _ratio_intervals(drawn: Draws, sums: Floats, totals: Floats) -> dict[str, Interval | None]:
     samples = drawn.ratios(sums[:, :, 0], sums[:, :, 1]) if drawn.documents > 1 else None
+    lows, highs = wilsons(totals[:, 0], totals[:, 1])
     intervals: dict[str, Interval | None] = {}
     for at, name in enumerate(RATIOS):
         found = drawn.percentiles(samples[:, at]) if samples is not None else None
         if drawn.documents < 2 or (found is not None and found.low == found.high):
             # One document, or all alike: draws cannot show a spread (see Draws.ratio).
-            bounds = wilson(*totals[at])
-            found = Interval(*bounds, WILSON, drawn.documents) if bounds else None
+            known = totals[at, 1] > 0
+            found = Interval(float(lows[at]), float(highs[at]), WILSON, drawn.documents) if known else None
         intervals[name] = found
     return intervals
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +43,26 @@ class Interval:
 
 def wilson(top: float, bottom: float) -> tuple[float, float] | None:
     """Wilson's score interval for ``top`` successes in ``bottom`` trials, None without a trial."""
-    from scipy.stats import binomtest
-
     if not bottom:
         return None
-    found = binomtest(round(top), round(bottom)).proportion_ci(confidence_level=LEVEL, method="wilson")
-    return float(found.low), float(found.high)
+    low, high = wilsons(np.array([top], dtype=np.float64), np.array([bottom], dtype=np.float64))
+    return float(low[0]), float(high[0])
+
+
+def wilsons(tops: Floats, bottoms: Floats) -> tuple[Floats, Floats]:
+    """Wilson's interval of many shares at once (Wilson, 1927); NaN without a trial.
+
+    In closed form, because an evaluation asks for thousands: libraries go one by one, at some milliseconds.
+    """
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = tops / bottoms
+        centre = share + z * z / (2 * bottoms)
+        spread = z * np.sqrt(share * (1 - share) / bottoms + z * z / (4 * bottoms * bottoms))
+        scale = 1 + z * z / bottoms
+        low, high = (centre - spread) / scale, (centre + spread) / scale
+    # At 0 and 1 the bound is the share itself, which rounding misses by a hair.
+    return np.where(tops == 0, share, low), np.where(tops == bottoms, share, high)
 
 
 class Draws:

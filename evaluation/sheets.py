@@ -42,9 +42,12 @@ def add_rows(
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color="1F4E5F")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    top = Alignment(vertical="top")  # one object for all cells: the library compares what is not the same object
+    wrapped = Alignment(vertical="top", wrap_text=True)
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
-            _put(sheet.cell(row=number, column=column), value)
+            if value is not None and value != "":
+                _put(sheet.cell(row=number, column=column), value, wrapped if isinstance(value, str) else top)
     sheet.freeze_panes = "A2"
     if sheet.max_row > 1 and len(header) > 1:
         sheet.auto_filter.ref = sheet.dimensions
@@ -71,18 +74,13 @@ def harmless(text: str) -> str:
     return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
 
 
-def _put(cell: Any, value: object) -> None:
-    from openpyxl.styles import Alignment
-
-    if value is None or value == "":
-        return
+def _put(cell: Any, value: object, alignment: Any) -> None:
+    cell.alignment = alignment
     if isinstance(value, str):
         cell.value = _FORBIDDEN.sub(" ", value)[:CELL_LIMIT]
         cell.data_type = "s"  # never a formula
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
         return
     cell.value = float(value) if isinstance(value, Share) else value
-    cell.alignment = Alignment(vertical="top")
     if isinstance(value, Share):
         cell.number_format = PERCENT
     elif isinstance(value, float):
