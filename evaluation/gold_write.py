@@ -158,10 +158,11 @@ def _add_lists(sheet: Any, documents: Sequence[TemplateDocument]) -> None:
         rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, errorStyle="warning")
         sheet.add_data_validation(rule)
         rule.add(f"{letter}2:{letter}2000")
-    for column in ("valeur", "page", "minutes"):
-        letter = sheet.cell(row=1, column=COLUMNS.index(column) + 1).column_letter
-        for row in range(2, 2001 if column == "valeur" else 2):
-            sheet[f"{letter}{row}"].number_format = "@"  # text: Excel does not make 2-3 a date
+    # Values are typed as text: Excel then does not make a date of 2-3.
+    letter = sheet.cell(row=1, column=COLUMNS.index("valeur") + 1).column_letter
+    sheet.column_dimensions[letter].number_format = "@"
+    for row in range(2, sheet.max_row + 1):
+        sheet[f"{letter}{row}"].number_format = "@"
 
 
 def _suffix(path: Path) -> str:

@@ -16,7 +16,7 @@ from evaluation.figures import Figures, Group
 from evaluation.gain import Gain
 from evaluation.metrics import NO_ANSWER
 from evaluation.plots import cause_plot, headline_plot, indicator_plot, risk_plot
-from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns
+from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
 from evaluation.templating import render
 from evaluation.wording import (
     BY_NAME,
@@ -28,6 +28,7 @@ from evaluation.wording import (
     minutes,
     page_name,
     percent,
+    plural,
     shown,
 )
 
@@ -68,6 +69,8 @@ def answers_page(
         made=f"{made:%d/%m/%Y à %H:%M}",
         evaluation=evaluation,
         headline=headline_sentence(evaluation),
+        use=use_sentence(evaluation),
+        plural=plural,
         cards=_cards(evaluation, gain),
         brings=brings(evaluation, gain),
         fails=fails(evaluation, causes),

@@ -22,11 +22,12 @@ _HEADLINES = (
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """``svg`` is ready to stand in a page; ``text`` says what it shows."""
+    """``svg`` is ready to stand in a page, and carries ``text``, which says the same; ``caption`` stands under it."""
 
     title: str
     svg: str
     text: str
+    caption: str
 
 
 def headline_plot(figures: Figures) -> Plot:
@@ -45,7 +46,7 @@ def headline_plot(figures: Figures) -> Plot:
         f"{metric.label} {percent(value)}, intervalle {between(interval)}, n = {n}"
         for metric, value, interval, n in known
     )
-    return _plot(figure, "Les chiffres et leur intervalle à 95 %", text)
+    return _plot(figure, "Les chiffres et leur intervalle à 95 %", text, "Point : le résultat ; bande : l'intervalle.")
 
 
 def indicator_plot(groups: Mapping[str, Group], names: Mapping[str, str]) -> Plot:
@@ -60,7 +61,7 @@ def indicator_plot(groups: Mapping[str, Group], names: Mapping[str, str]) -> Plo
     axes.set_ylim(-0.6, len(known) - 0.4)
     _percent_axis(axes)
     text = " ; ".join(f"{code} {percent(value)} sur {n}" for code, value, n in reversed(known))
-    return _plot(figure, "Verdicts justes, indicateur par indicateur", text)
+    return _plot(figure, "Verdicts justes, indicateur par indicateur", text, "n : nombre de documents.")
 
 
 def risk_plot(curve: RiskCurve) -> Plot:
@@ -84,7 +85,7 @@ def risk_plot(curve: RiskCurve) -> Plot:
         f"en gardant tout, {percent(curve.risk_of_all)}. Risque moyen le long de la courbe (aire) "
         f"{percent(curve.area)} : égal au précédent si la confiance ne vaut rien, plus bas si elle vaut quelque chose."
     )
-    return _plot(figure, "Se fier aux seules réponses les plus sûres ?", text)
+    return _plot(figure, "Se fier aux seules réponses les plus sûres ?", text, text)
 
 
 def cause_plot(causes: Causes) -> Plot:
@@ -99,7 +100,7 @@ def cause_plot(causes: Causes) -> Plot:
     axes.spines["bottom"].set_visible(False)
     axes.set_xlim(0, max((count for _, count in rows), default=1) * 1.1)
     text = " ; ".join(f"{cause.value} : {count}" for cause, count in reversed(rows))
-    return _plot(figure, "Où la chaîne a cassé, par case fausse", text)
+    return _plot(figure, "Où la chaîne a cassé, par case fausse", text, "Une cause par case fausse.")
 
 
 def _axes(height: float) -> tuple[Any, Any]:
@@ -119,7 +120,7 @@ def _percent_axis(axes: Any) -> None:
     axes.set_axisbelow(True)
 
 
-def _plot(figure: Any, title: str, text: str) -> Plot:
+def _plot(figure: Any, title: str, text: str, caption: str) -> Plot:
     """Text stays text (readable, searchable, small), and the same figures give the same bytes."""
     import matplotlib
 
@@ -130,7 +131,7 @@ def _plot(figure: Any, title: str, text: str) -> Plot:
     drawn = drawn[drawn.index("<svg") :]
     start = drawn.index(">") + 1
     head = drawn[:start].replace("<svg", f'<svg role="img" aria-label="{escape(title)} : {escape(text)}"', 1)
-    return Plot(title, f"{head}<title>{escape(title)}</title>{_without_metadata(drawn[start:])}", text)
+    return Plot(title, f"{head}<title>{escape(title)}</title>{_without_metadata(drawn[start:])}", text, caption)
 
 
 def _without_metadata(svg: str) -> str:

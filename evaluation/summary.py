@@ -9,10 +9,12 @@ from evaluation.evaluate import Evaluation
 from evaluation.figures import Group
 from evaluation.gain import Gain
 from evaluation.intervals import WILSON
-from evaluation.wording import between, decimal, minutes, percent
+from evaluation.wording import between, decimal, minutes, percent, plural
 
 _FEW_DOCUMENTS = 10
 _GOOD, _POOR = 0.8, 0.5
+_SURE = 0.9  # least share of right verdicts, at the low end of its interval, to read one answer in several only
+_ENOUGH = 3  # documents under which nothing is said of one indicator: one right of one proves nothing
 
 
 def brings(evaluation: Evaluation, gain: Gain) -> list[str]:
@@ -77,8 +79,8 @@ def unknowns(evaluation: Evaluation, gain: Gain, causes: Causes) -> list[str]:
     documents = len(evaluation.documents)
     if documents < _FEW_DOCUMENTS:
         said.append(
-            f"{documents} document(s) seulement : les intervalles disent l'ordre de grandeur, pas plus. Une dizaine de "
-            "dossiers annotés en ferait des chiffres."
+            f"{plural(documents, 'document')} seulement : les intervalles disent l'ordre de grandeur, pas plus. Une "
+            "dizaine de dossiers annotés en ferait des chiffres."
         )
     if gain.median is None:
         said.append(
@@ -130,16 +132,30 @@ def time_sentence(gain: Gain) -> str:
     )
 
 
-def _indicators(
-    groups: Mapping[str, Group], *, at_least: float = 0.0, below: float = 2.0, documents: int = 2
-) -> Sequence[str]:
-    """Codes whose share of right verdicts is in the range, of at least so many documents where there are many."""
-    most = max((group.figures.cells for group in groups.values()), default=0)
+def use_sentence(evaluation: Evaluation) -> str:
+    """What one can do with the tool, by rules: quotes all true, pages right, verdicts sure enough."""
+    figures = evaluation.overall.figures
+    accuracy, interval = figures["verdict_accuracy"], figures.intervals.get("verdict_accuracy")
+    if accuracy is None:
+        return ""
+    if figures["verbatim"] is not None and figures["verbatim"] < 1:
+        return "À ne pas employer : des citations ne sont pas sur la page annoncée."
+    if interval is not None and interval.low >= _SURE:
+        return "Les verdicts sont assez sûrs pour n'être relus que par sondage."
+    precision = figures["page_precision"]
+    if precision is not None and precision >= _POOR:
+        return (
+            "Utile pour préparer la lecture : les citations mènent aux bonnes pages. Chaque verdict reste à relire "
+            f"par une personne : {percent(1 - accuracy)} ne sont pas ceux de la référence."
+        )
+    return "Pas utile en l'état : ni les verdicts ni les pages ne dispensent de relire le dossier."
+
+
+def _indicators(groups: Mapping[str, Group], *, at_least: float = 0.0, below: float = 2.0) -> Sequence[str]:
+    """Codes whose share of right verdicts is in the range, seen on enough documents."""
     found = []
     for code, group in groups.items():
         accuracy = group.figures["verdict_accuracy"]
-        if accuracy is None or group.figures.cells < min(documents, most):
-            continue
-        if at_least <= accuracy < below:
+        if accuracy is not None and group.figures.cells >= _ENOUGH and at_least <= accuracy < below:
             found.append(f"{code} ({round(accuracy * group.figures.cells)} sur {group.figures.cells})")
     return found

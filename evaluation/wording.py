@@ -115,6 +115,11 @@ def minutes(value: float) -> str:
     return f"{int(value // 60)} h {round(value % 60):02d}"
 
 
+def plural(count: int, word: str) -> str:
+    """« 1 document », « 3 documents »."""
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
 def page_name(page: PageKey) -> str:
     """« doo p. 3 », or the piece alone where it has no pages."""
     return page[0] if page[1] is None else f"{page[0]} p. {page[1]}"

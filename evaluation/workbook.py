@@ -13,7 +13,7 @@ from evaluation.figures import Group
 from evaluation.gain import Gain
 from evaluation.page import LIMITS, provenance, worst_cells
 from evaluation.sheets import Share, add_rows, book_bytes, new_book
-from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns
+from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
 from evaluation.wording import METRICS, VERDICTS, Metric, pages_text
 
 _COLOURS = {
@@ -63,6 +63,7 @@ def _summary(book: Any, evaluation: Evaluation, causes: Causes, gain: Gain, abou
     rows = [
         ["La référence", about.gold],
         ["L'essentiel", headline_sentence(evaluation)],
+        ["Ce qu'on peut en faire", use_sentence(evaluation)],
         ["Temps", time_sentence(gain)],
         *(["Ce que l'outil apporte", line] for line in brings(evaluation, gain)),
         *(["Où il échoue", line] for line in fails(evaluation, causes)),
