@@ -22,6 +22,7 @@ from evaluation.gates import ALWAYS, broken_gates, parse_gates
 from evaluation.summary import headline_sentence, time_sentence
 from evaluation.wording import BY_NAME, METRICS, between, percent, shown
 from services.evaluating import Evaluator, Report
+from services.gold_imports import GoldImports
 from services.oracle import oracle_verdicts
 from services.page_files import file_links
 from services.wiring import Application
@@ -49,6 +50,10 @@ def evaluate(
         bool,
         typer.Option("--oracle", help="Redonne au modèle les passages de la référence, pour départager les causes."),
     ] = False,
+    annotators: Annotated[
+        list[Path] | None,
+        typer.Option(help="Annotations de plusieurs personnes : leur accord est montré à côté de celui de l'outil."),
+    ] = None,
     gold_note: Annotated[
         str | None, typer.Option(help="Comment la référence a été faite, en une phrase, pour le rapport.")
     ] = None,
@@ -95,7 +100,8 @@ def evaluate(
                 evaluator.answer_missing(cells, application.analysis(profile), progress)
             about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
             started = time.perf_counter()
-            done = evaluator.score(cells, about)
+            people = GoldImports(application.corpus, application.grid).agreement(annotators) if annotators else None
+            done = evaluator.score(cells, about, people=people)
             seconds = time.perf_counter() - started
             if oracle and done.causes.found:
                 verdicts = oracle_verdicts(
@@ -107,7 +113,7 @@ def evaluate(
                     [wrong.cell for wrong in done.causes.found if not wrong.cell.right],
                     progress,
                 )
-                done = evaluator.score(cells, about, oracle=verdicts)
+                done = evaluator.score(cells, about, oracle=verdicts, people=people)
             written = _write(application, done, out)
         _show(state, done, written, as_json)
         compared = f"{len(cells.cells)} cases comparées, {done.evaluation.draws} tirages, en {show.duration(seconds)}."
@@ -141,14 +147,20 @@ def _write(application: Application, done: Report, out: Path | None) -> tuple[Pa
     if out is None:
         return ()
     return write_report(
-        done.evaluation, out, done.about, causes=done.causes, gain=done.gain, link=file_links(application.corpus)
+        done.evaluation,
+        out,
+        done.about,
+        causes=done.causes,
+        gain=done.gain,
+        people=done.people,
+        link=file_links(application.corpus),
     )
 
 
 def _show(state: State, done: Report, written: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         state.print_json({"run": done.run, **done.evaluation.to_json(), "causes": done.causes.to_json(),
-                          "time": done.gain.to_json()})  # fmt: skip
+                          "time": done.gain.to_json(), "annotators": done.people})  # fmt: skip
     else:
         show_evaluation(state.out, done.evaluation)
         state.out.print(headline_sentence(done.evaluation), highlight=False)

@@ -25,6 +25,7 @@ from evaluation.wording import (
     SIGNS,
     VERDICTS,
     between,
+    decimal,
     minutes,
     page_name,
     percent,
@@ -57,7 +58,13 @@ LIMITS = (
 
 
 def answers_page(
-    evaluation: Evaluation, causes: Causes, gain: Gain, about: About, made: datetime, link: PageLink
+    evaluation: Evaluation,
+    causes: Causes,
+    gain: Gain,
+    about: About,
+    made: datetime,
+    link: PageLink,
+    people: Mapping[str, Any] | None = None,
 ) -> str:
     """The page of an evaluation of answers; every text of a document or of the user is escaped."""
     figures = evaluation.overall.figures
@@ -97,6 +104,7 @@ def answers_page(
         ),
         document_rows=_group_rows(evaluation.documents),
         confusion=_confusion(figures),
+        people=_people(people, figures) if people else None,
         limits=[
             *about.notes,
             f"Tolérance sur les valeurs : {percent(evaluation.tolerance, 1)} après conversion des unités.",
@@ -244,6 +252,35 @@ def _group_rows(groups: Mapping[str, Group]) -> Iterable[dict[str, Any]]:
         }
         for name, group in groups.items()
     ]
+
+
+def _people(people: Mapping[str, Any], figures: Figures) -> dict[str, Any]:
+    """The annotators' agreement, and the tool's with the gold under it, on the same scale."""
+    rows = [
+        {
+            "name": " / ".join(pair["annotators"]),
+            "n": pair["n"],
+            "same": percent(pair["same"]),
+            "kappa": decimal(pair["kappa_weighted"]),
+            "ac1": decimal(pair["ac1"]),
+            "pages": percent(pair["pages"]),
+        }
+        for pair in people["pairs"]
+    ]
+    tool = {
+        "name": "outil / référence",
+        "n": figures.cells,
+        "same": percent(figures["verdict_accuracy"]),
+        "kappa": decimal(figures["kappa_weighted"]),
+        "ac1": decimal(figures["ac1"]),
+        "pages": "—",
+    }
+    return {
+        "rows": [*rows, tool],
+        "alpha": decimal(people["alpha"]),
+        "n": people["n"],
+        "disputed": len(people["disputed"]),
+    }
 
 
 def _confusion(figures: Figures) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ def write_report(
     *,
     causes: Causes | None = None,
     gain: Gain | None = None,
+    people: Mapping[str, Any] | None = None,
     link: PageLink = no_link,
 ) -> tuple[Path, ...]:
     """Write the evaluation of answers into a folder, each file whole or not at all.
@@ -55,6 +56,7 @@ def write_report(
         about: What the page says of the gold and of the run.
         causes: Why cells are wrong; without it, what the cells alone tell.
         gain: Time gained; without it, the report says that it was not measured.
+        people: Agreement of the annotators among themselves, as JSON.
         link: Where a page can be read.
 
     Returns:
@@ -68,10 +70,10 @@ def write_report(
     time = gain or no_gain(evaluation)
     made = about.made or datetime.now().astimezone()
     files = {
-        JSON_NAME: _json(report_json(evaluation, about, found, time, made)),
-        HTML_NAME: report_html(evaluation, about, found, time, link, made).encode("utf-8", "replace"),
+        JSON_NAME: _json(report_json(evaluation, about, found, time, people, made)),
+        HTML_NAME: report_html(evaluation, about, found, time, people, link, made).encode("utf-8", "replace"),
         CSV_NAME: _csv(evaluation.cells),
-        XLSX_NAME: answers_book(evaluation, found, time, about),
+        XLSX_NAME: answers_book(evaluation, found, time, about, people),
     }
     paths = []
     for name, content in files.items():
@@ -81,7 +83,12 @@ def write_report(
 
 
 def report_json(
-    evaluation: Evaluation, about: About, causes: Causes, gain: Gain, made: datetime | None = None
+    evaluation: Evaluation,
+    about: About,
+    causes: Causes,
+    gain: Gain,
+    people: Mapping[str, Any] | None = None,
+    made: datetime | None = None,
 ) -> dict[str, Any]:
     """The whole report as JSON: figures, causes, time and cells."""
     return {
@@ -89,6 +96,7 @@ def report_json(
         **evaluation.to_json(),
         "causes": causes.to_json(),
         "time": gain.to_json(),
+        "annotators": people,
         "cells": [_cell_json(cell) for cell in evaluation.cells],
     }
 
@@ -98,11 +106,14 @@ def report_html(
     about: About,
     causes: Causes,
     gain: Gain,
+    people: Mapping[str, Any] | None = None,
     link: PageLink = no_link,
     made: datetime | None = None,
 ) -> str:
     """The page alone."""
-    return answers_page(evaluation, causes, gain, about, made or about.made or datetime.now().astimezone(), link)
+    return answers_page(
+        evaluation, causes, gain, about, made or about.made or datetime.now().astimezone(), link, people
+    )
 
 
 def write_retrieval_report(evaluation: RetrievalEvaluation, out: Path, about: About) -> tuple[Path, ...]:

@@ -21,7 +21,9 @@ _COLOURS = {
 }  # fmt: skip
 
 
-def answers_book(evaluation: Evaluation, causes: Causes, gain: Gain, about: About) -> bytes:
+def answers_book(
+    evaluation: Evaluation, causes: Causes, gain: Gain, about: About, people: Mapping[str, Any] | None = None
+) -> bytes:
     """The workbook of an evaluation of answers, as the bytes of an .xlsx file."""
     book = new_book()
     _summary(book, evaluation, causes, gain, about)
@@ -47,6 +49,9 @@ def answers_book(evaluation: Evaluation, causes: Causes, gain: Gain, about: Abou
         ],
         (30, 16, 18, 20, 10),
     )
+    if people:
+        header = ("annotateurs", "cases", "même verdict", "kappa", "kappa pondéré", "AC1", "mêmes pages utiles")
+        add_rows(book, "Annotateurs", header, [_pair(pair) for pair in people["pairs"]], (34, 8, 14, 10, 14, 10, 18))
     add_rows(
         book,
         "Méthode",
@@ -57,6 +62,12 @@ def answers_book(evaluation: Evaluation, causes: Causes, gain: Gain, about: Abou
         (110, 80),
     )
     return book_bytes(book)
+
+
+def _pair(pair: Mapping[str, Any]) -> list[object]:
+    same, pages = (None if pair[name] is None else Share(pair[name]) for name in ("same", "pages"))
+    names = " / ".join(pair["annotators"])
+    return [names, pair["n"], same, pair["kappa"], pair["kappa_weighted"], pair["ac1"], pages]
 
 
 def _summary(book: Any, evaluation: Evaluation, causes: Causes, gain: Gain, about: About) -> None:

@@ -13,6 +13,7 @@ from corpus.errors import UnknownDocument, UnknownPage, UnknownPiece
 from corpus.types import Answer, ClockMode, PageStatus, Run, Verdict
 from evaluation import (
     About,
+    AnnotatorAgreement,
     CellResult,
     Evaluation,
     Gold,
@@ -48,6 +49,8 @@ class Report:
     evaluation: Evaluation
     causes: Causes
     gain: Gain
+    people: Mapping[str, Any] | None = None
+    """How far the annotators agree among themselves, as JSON; None where one alone is known."""
 
 
 class Evaluator:
@@ -94,7 +97,12 @@ class Evaluator:
             analysis.run(slug, codes, progress=progress)
 
     def score(
-        self, gold: Gold, about: About, *, oracle: Mapping[Key, Verdict] | None = None, disputed: Sequence[Key] = ()
+        self,
+        gold: Gold,
+        about: About,
+        *,
+        oracle: Mapping[Key, Verdict] | None = None,
+        people: AnnotatorAgreement | None = None,
     ) -> Report:
         """Compare the current answers of the corpus with the gold, and keep the run with all it was made from.
 
@@ -102,7 +110,8 @@ class Evaluator:
             gold: The manual analysis.
             about: What the report says of it.
             oracle: Verdicts given on the gold's own passages (see :mod:`services.oracle`).
-            disputed: Cells that annotators see differently.
+            people: Agreement of several annotators, shown beside the tool's; the cells that they see differently
+                are doubtful.
         """
         self._golds.keep(gold, name=about.title, origin="import")
         answers = self._answers(gold)
@@ -122,17 +131,23 @@ class Evaluator:
         )
         evaluation = evaluate_answers(gold, answers, _Pages(self._corpus))
         causes = find_causes(
-            evaluation.cells, self._traces(answers), self._readable(gold.documents), oracle=oracle, disputed=disputed
+            evaluation.cells,
+            self._traces(answers),
+            self._readable(gold.documents),
+            oracle=oracle,
+            disputed=people.disputed if people else (),
         )
         gain = self.gain(gold, machine=evaluation.overall.figures.seconds / 60)
         figures = {
             **evaluation.to_json(),
             "causes": causes.to_json(),
             "time": gain.to_json(),
+            "annotators": people.to_json() if people else None,
             "cells": [cell.to_json() for cell in evaluation.cells],
         }
         self._corpus.answers.finish_run(run, figures)
-        return Report(run, _about(self._corpus.runs.get(KIND, run), self._names()), evaluation, causes, gain)
+        kept = self._corpus.runs.get(KIND, run)
+        return Report(run, _about(kept, self._names()), evaluation, causes, gain, figures["annotators"])
 
     def stored(self, identifier: str) -> Report:
         """A report made again from a kept run: the same cells give the same figures.
@@ -147,7 +162,9 @@ class Evaluator:
         evaluation = evaluate_cells(cells, str(run.parameters["gold"]))
         causes = Causes.of_json((run.figures or {})["causes"], cells)
         gain = self.gain(self._golds.get(evaluation.gold_digest), machine=evaluation.overall.figures.seconds / 60)
-        return Report(run.id, _about(run, self._names()), evaluation, causes, gain)
+        return Report(
+            run.id, _about(run, self._names()), evaluation, causes, gain, (run.figures or {}).get("annotators")
+        )
 
     def runs(self) -> list[Run]:
         """The evaluations kept, newest first."""

@@ -113,7 +113,7 @@ def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest
     note = request.gold_note or _NOTE.format(name=version.name, origin=version.origin)
     done = _evaluator(service).score(gold, About("Comparaison avec l'analyse manuelle", note))
     response.headers["Location"] = f"/api/v1/evaluations/{done.run}"
-    return {"id": done.run, **report_json(done.evaluation, done.about, done.causes, done.gain)}
+    return {"id": done.run, **report_json(done.evaluation, done.about, done.causes, done.gain, done.people)}
 
 
 @router.get("/evaluations/compare", summary="Comparer deux évaluations")
@@ -126,21 +126,21 @@ def compare(service: ServiceDep, first: str, second: str) -> dict[str, Any]:
 def get_evaluation(service: ServiceDep, identifier: str) -> dict[str, Any]:
     """All figures, causes, time and cells."""
     kept = _evaluator(service).stored(identifier)
-    return {"id": kept.run, **report_json(kept.evaluation, kept.about, kept.causes, kept.gain)}
+    return {"id": kept.run, **report_json(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people)}
 
 
 @router.get("/evaluations/{identifier}/report.html", summary="Le rapport, en page", response_class=HTMLResponse)
 def get_page(service: ServiceDep, identifier: str) -> HTMLResponse:
     """The self-contained page; its links open the pages in this service."""
     kept = _evaluator(service).stored(identifier)
-    return HTMLResponse(report_html(kept.evaluation, kept.about, kept.causes, kept.gain, _page_link))
+    return HTMLResponse(report_html(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people, _page_link))
 
 
 @router.get("/evaluations/{identifier}/report.xlsx", summary="Le rapport, en classeur", response_class=Response)
 def get_book(service: ServiceDep, identifier: str) -> Response:
     """The workbook."""
     kept = _evaluator(service).stored(identifier)
-    return _xlsx(answers_book(kept.evaluation, kept.causes, kept.gain, kept.about), "evaluation.xlsx")
+    return _xlsx(answers_book(kept.evaluation, kept.causes, kept.gain, kept.about, kept.people), "evaluation.xlsx")
 
 
 def _page_link(document: str, piece: str, page: int | None) -> str | None:

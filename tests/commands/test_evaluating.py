@@ -16,7 +16,10 @@ from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
 
 Biollm = Callable[..., tuple[int, str, str]]
-HEADER = "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,commentaire,minutes,annotateur"
+HEADER = (
+    "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,"
+    "commentaire,minutes,annotateur"
+)
 
 
 @pytest.fixture
@@ -107,6 +110,20 @@ def test_several_gold_files_and_an_oracle(biollm: Biollm) -> None:
     found = json.loads(out)
     assert found["overall"]["cells"] == 3
     assert found["causes"]["with_oracle"] == 1
+
+
+def test_people_who_disagree_stand_beside_the_tool(biollm: Biollm) -> None:
+    write("bo.csv", "plui-a,I01,oui,,,,reglement,1,Les haies,3,,12,Bo", "plui-a,I02,partiel,,,,reglement,2,x,2,,6,Bo")
+    code, out, _ = biollm(
+        "evaluate", "--gold", "ana.csv", "--annotators", "ana.csv", "--annotators", "bo.csv", "--out", "r"
+    )  # fmt: skip
+    assert code == 0
+    assert "référence douteuse" in out  # I02 is wrong, and the two people differ on it
+    page = Path("r/evaluation.html").read_text("utf-8")
+    assert "Ana / Bo" in page
+    assert "outil / référence" in page
+    assert biollm("evaluate", "--report", run_of(out), "--out", "encore")[0] == 0
+    assert "Annotateurs" in load_workbook("encore/evaluation.xlsx").sheetnames
 
 
 def test_retrieval_alone_is_ranked_without_a_model(biollm: Biollm) -> None:

@@ -96,8 +96,8 @@ def test_reviews_of_an_older_corpus_are_kept_the_newest_as_current(data_dir: Pat
             "INSERT INTO document (id, slug, title, created_at) VALUES (1, 'plui-a', 'A', '2026-01-01 00:00:00')"
         )
         old.execute(
-            'INSERT INTO answer (id, document_id, "key", indicator, verdict, rationale, "values", searched, warnings, llm, '
-            "seconds, record, created_at) VALUES (5, 1, 'k', 'I01', 'oui', '', '[]', '{}', '[]', 'm', 1, '{}', "
+            'INSERT INTO answer (id, document_id, "key", indicator, verdict, rationale, "values", searched, warnings, '
+            "llm, seconds, record, created_at) VALUES (5, 1, 'k', 'I01', 'oui', '', '[]', '{}', '[]', 'm', 1, '{}', "
             "'2026-01-01 00:00:00')"
         )
         for number, verdict in ((1, "non"), (2, "partiel")):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, cohen_kappa_score
+from statsmodels.stats.proportion import proportion_confint
 
 from evaluation import evaluate_answers
 from evaluation.coefficients import kappas
@@ -264,6 +265,15 @@ def test_wilson_interval_worked_out_by_hand():
     low, high = wilson(8, 10)
     assert (low, high) == (pytest.approx(0.490, abs=1e-3), pytest.approx(0.943, abs=1e-3))
     assert wilson(0, 0) is None
+
+
+@given(st.integers(0, 60), st.integers(1, 60))
+def test_wilson_is_that_of_scipy_and_statsmodels(top, bottom):
+    top = min(top, bottom)
+    theirs = binomtest(top, bottom).proportion_ci(confidence_level=0.95, method="wilson")
+    assert wilson(top, bottom) == (pytest.approx(theirs.low, abs=1e-12), pytest.approx(theirs.high, abs=1e-12))
+    low, high = proportion_confint(top, bottom, method="wilson")
+    assert wilson(top, bottom) == (pytest.approx(low, abs=1e-12), pytest.approx(high, abs=1e-12))
 
 
 def test_bootstrap_draws_whole_documents():

@@ -16,7 +16,10 @@ from services.oracle import oracle_verdicts
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 
-HEADER = "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,commentaire,minutes,annotateur"
+HEADER = (
+    "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,"
+    "commentaire,minutes,annotateur"
+)
 ROWS = (
     "plui-a,I01,oui,,,,reglement,1,Les haies sont protégées au plan de zonage.,3,,10,",
     "plui-a,I02,non,,,,,,,,doute,20,",
