@@ -29,7 +29,7 @@ GRID = Grid(
     version="1",
     title="Grille d'essai",
     indicators=(
-        indicator("P1", "Pleine terre", "Une part de pleine terre est-elle imposée ?", "pleine terre", "espaces libres"),
+        indicator("P1", "Pleine terre", "Une part de pleine terre est-elle due ?", "pleine terre", "espaces libres"),
         indicator("P2", "Sols vivants", "Une part de sols vivants est-elle fixée ?", "pleine terre", "espaces libres"),
         indicator("R1", "Réservoirs", "Les réservoirs de biodiversité sont-ils nommés ?", "réservoirs", "corridors"),
         indicator("E1", "Éclairage", "L'éclairage nocturne est-il limité ?", "éclairage", "trame noire"),
