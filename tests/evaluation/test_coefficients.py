@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
@@ -59,6 +59,7 @@ def test_alpha_of_the_published_example():
     assert only(alphas(table, "quadratic")) == pytest.approx(0.849, abs=5e-4)
 
 
+@settings(max_examples=60, deadline=None)
 @given(TABLES)
 def test_kappas_are_those_of_scikit_learn(table):
     pairs = pairs_of(table)
@@ -70,6 +71,7 @@ def test_kappas_are_those_of_scikit_learn(table):
         assert only(kappas(table[None], ours)) == pytest.approx(expected)
 
 
+@settings(max_examples=60, deadline=None)
 @given(RATINGS)
 def test_alphas_are_those_of_nltk(cells):
     ratings = np.array(cells).T
@@ -87,6 +89,7 @@ def test_alphas_are_those_of_nltk(cells):
     assert only(alphas(table, "quadratic")) == pytest.approx(expected)
 
 
+@settings(max_examples=60, deadline=None)
 @given(TABLES)
 def test_everybody_agreeing_is_1_and_tables_add_up(table):
     agreed = np.diag(np.diag(table))

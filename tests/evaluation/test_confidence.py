@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import evaluate_answers
@@ -55,6 +55,7 @@ def test_a_model_that_tells_no_confidence_has_no_curve():
     assert evaluate_answers(gold, by_key(answer("oui", [1])), page_text, draws=10).risk is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.floats(-5, 5)), min_size=1, max_size=20))
 def test_the_curve_ends_at_the_risk_of_all_answers(told):
     found = curve(["oui" if right else "partiel" for right, _ in told], [odd for _, odd in told])

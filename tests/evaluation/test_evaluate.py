@@ -248,6 +248,7 @@ def test_figures_agree_with_scikit_learn(cases):
         assert found["kappa_weighted"] == pytest.approx(expected)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), min_size=9, max_size=9), min_size=1, max_size=5))
 def test_kappa_of_the_draws_is_that_of_scikit_learn(flat):
     tables = np.array(flat, dtype=float).reshape(-1, 3, 3)
@@ -267,6 +268,7 @@ def test_wilson_interval_worked_out_by_hand():
     assert wilson(0, 0) is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 60), st.integers(1, 60))
 def test_wilson_is_that_of_scipy_and_statsmodels(top, bottom):
     top = min(top, bottom)

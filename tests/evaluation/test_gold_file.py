@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -179,6 +179,7 @@ def test_two_files_cannot_describe_the_same_cell(tmp_path):
         merge_gold([gold, gold])
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_imported_or_refused_by_our_own_error(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("gold") / "g.csv"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -86,6 +86,7 @@ CELLS = st.builds(
 
 
 @pytest.mark.parametrize("name", ["g.csv", "g.xlsx"])
+@settings(max_examples=60, deadline=None)
 @given(made=CELLS)
 def test_what_is_written_imports_as_the_same_cells(tmp_path_factory, name, made):
     path: Path = tmp_path_factory.mktemp("gold") / name
