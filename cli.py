@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from commands import answers, dossiers, evaluating, system
+from commands import answers, dossiers, evaluating, gold, studying, system
 from commands.state import State
 from corpus.errors import BiollmError
 
@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 grid_app = typer.Typer(help="Grille d'indicateurs.", no_args_is_help=True)
 app.add_typer(grid_app, name="grid")
+gold_app = typer.Typer(help="Analyse manuelle : modèle à remplir, vérification, annotateurs.", no_args_is_help=True)
+app.add_typer(gold_app, name="gold")
 
 app.command()(system.demo)
 app.command()(dossiers.ingest)
@@ -33,6 +35,7 @@ app.command()(answers.run)
 app.command()(answers.ask)
 app.command("answers")(answers.show_answers)
 app.command()(evaluating.evaluate)
+app.command()(studying.study)
 app.command()(answers.export)
 app.command()(system.serve)
 app.command()(dossiers.reindex)
@@ -40,6 +43,14 @@ app.command()(dossiers.delete)
 app.command()(system.doctor)
 app.command("settings")(system.show_settings)
 grid_app.command("check")(system.check_grid_file)
+gold_app.command()(gold.template)
+gold_app.command()(gold.check)
+gold_app.command("import")(gold.keep)
+gold_app.command("list")(gold.versions)
+gold_app.command()(gold.agreement)
+gold_app.command("adjudicate")(gold.settle)
+gold_app.command()(gold.split)
+gold_app.command("reviews")(gold.reviewed)
 
 
 def _show_version(asked: bool) -> None:

@@ -12,7 +12,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from api import problems
 from api.dependencies import Service
 from api.jobs import JobRunner
-from api.routes import analysis, documents, state
+from api.routes import analysis, documents, evaluations, reviews, state
 from api.security import Gate, check_exposure
 from api.uploads import UploadFolder
 from api.works import INGEST, works_of
@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings))
     v1 = APIRouter(prefix="/api/v1")
-    for module in (documents, analysis, state):
+    for module in (documents, analysis, reviews, evaluations, state):
         v1.include_router(module.router)
     app.include_router(v1)
     return app

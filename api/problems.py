@@ -23,6 +23,11 @@ _STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
     (errors.UnknownPage, HTTPStatus.NOT_FOUND),
     (errors.UnknownIndicator, HTTPStatus.NOT_FOUND),
     (errors.UnknownJob, HTTPStatus.NOT_FOUND),
+    (errors.UnknownRun, HTTPStatus.NOT_FOUND),
+    (errors.UnknownGold, HTTPStatus.NOT_FOUND),
+    (errors.UnknownClock, HTTPStatus.NOT_FOUND),
+    (errors.ClockStopped, HTTPStatus.CONFLICT),
+    (errors.ReviewConflict, HTTPStatus.CONFLICT),
     (errors.UsageError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.ReadingError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (errors.FileFaults, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -73,6 +78,8 @@ def problem_of(error: BiollmError) -> dict[str, Any]:
         problem["remedy"] = error.remedy
     if isinstance(error, errors.FileFaults):
         problem["faults"] = list(error.faults)
+    if isinstance(error, errors.ReviewConflict):
+        problem["current"] = error.current
     return problem
 
 

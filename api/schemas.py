@@ -11,11 +11,13 @@ from corpus.types import DocumentKind, Job, JobStatus, PageStatus, PieceKind, Si
 from settings import ProfileName
 
 
-class _Request(BaseModel):
+class Request(BaseModel):
+    """What every request shares: no unknown field, no blank around texts."""
+
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class RunRequest(_Request):
+class RunRequest(Request):
     """Which indicators to answer, and how deep to read."""
 
     indicators: list[str] = Field(default=[], description="Codes ; vide : toute la grille.")
@@ -23,7 +25,7 @@ class RunRequest(_Request):
     fresh: bool = Field(False, description="Refaire les réponses déjà données.")
 
 
-class QuestionRequest(_Request):
+class QuestionRequest(Request):
     """A free question."""
 
     question: Annotated[str, Field(min_length=3, max_length=2000)]
@@ -31,7 +33,7 @@ class QuestionRequest(_Request):
     fresh: bool = False
 
 
-class SearchRequest(_Request):
+class SearchRequest(Request):
     """A text to look for."""
 
     text: Annotated[str, Field(min_length=1, max_length=2000)]

@@ -1,7 +1,8 @@
-"""The command that compares answers with a manual analysis."""
+"""The commands that compare answers with a manual analysis, and evaluations with one another."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -9,41 +10,65 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from answering import profile_named
 from commands import show
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
-from commands.state import state_of
+from commands.state import State, state_of
+from corpus.errors import QualityBelow, UsageError
 from evaluation import About, Evaluation, RetrievalEvaluation, write_report, write_retrieval_report
-from services.evaluating import Evaluator
+from evaluation.comparison import Comparison
+from evaluation.gates import ALWAYS, broken_gates, parse_gates
+from evaluation.summary import headline_sentence, time_sentence
+from evaluation.wording import BY_NAME, METRICS, between, percent, shown
+from services.evaluating import Evaluator, Report
+from services.gold_imports import GoldImports
+from services.oracle import oracle_verdicts
+from services.page_files import file_links
+from services.wiring import Application
 
 _GOLD_NOTE = (
     "Référence importée de {files}. L'outil ne sait pas comment elle a été faite : une référence produite par un "
     "modèle de langage, ou par l'auteur du document, n'est pas une analyse humaine indépendante."
 )
-_LABELS = {
-    "verdict_accuracy": "Verdicts justes",
-    "kappa_weighted": "Kappa pondéré",
-    "page_recall_p2": "Pages retrouvées (pertinence ≥ 2)",
-    "page_recall_p3": "Pages retrouvées (pertinence 3)",
-    "page_precision": "Pages citées à raison",
-    "verbatim": "Citations littérales",
-    "value_exact": "Valeurs exactes",
-    "abstention_precision": "« non » à raison",
-    "abstention_recall": "« non » retrouvés",
-}
 
 
 def evaluate(
     context: typer.Context,
-    gold: Annotated[list[Path], typer.Option(help="Fichier de référence (CSV ou XLSX) ; plusieurs fois possible.")],
+    gold: Annotated[
+        list[Path] | None, typer.Option(help="Fichier de référence (CSV ou XLSX) ; plusieurs fois possible.")
+    ] = None,
     document: Annotated[list[str] | None, typer.Option(help="Document à évaluer ; plusieurs fois possible.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Dossier où écrire le rapport (HTML, JSON, CSV).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Dossier où écrire le rapport (HTML, XLSX, JSON, CSV).")] = None,
     retrieval_only: Annotated[
         bool, typer.Option("--retrieval-only", help="N'évalue que la recherche de pages, sans modèle de langage.")
     ] = False,
     existing: Annotated[
         bool, typer.Option("--existing", help="N'évalue que les réponses déjà données, sans en demander.")
     ] = False,
+    oracle: Annotated[
+        bool,
+        typer.Option("--oracle", help="Redonne au modèle les passages de la référence, pour départager les causes."),
+    ] = False,
+    annotators: Annotated[
+        list[Path] | None,
+        typer.Option(help="Annotations de plusieurs personnes : leur accord est montré à côté de celui de l'outil."),
+    ] = None,
+    gold_note: Annotated[
+        str | None, typer.Option(help="Comment la référence a été faite, en une phrase, pour le rapport.")
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="RUN RUN", help="Compare deux évaluations gardées (début d'identifiant suffisant)."),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Liste les évaluations gardées.")] = False,
+    report: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Refait le rapport d'une évaluation gardée.")
+    ] = None,
+    fail_below: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NOM=SEUIL", help="Échoue (code 1) sous ce seuil ; plusieurs fois possible."),
+    ] = None,
     profile: Profile = None,
     llm: Llm = None,
     grid: GridFile = None,
@@ -51,46 +76,186 @@ def evaluate(
 ) -> None:
     """Compare les réponses à une analyse manuelle ; demande d'abord celles qui manquent."""
     state = state_of(context).with_settings(llm=llm, grid=grid)
-    with state.application() as application, state.progress() as progress:
-        evaluator = Evaluator(application.corpus, application.grid, application.retriever)
-        cells, missing = evaluator.gold(gold, document or ())
-        about = About(
-            title="Comparaison avec l'analyse manuelle",
-            gold=_GOLD_NOTE.format(files=", ".join(file.name for file in gold)),
-            notes=[f"Documents de la référence qui n'ont pas été lus : {', '.join(missing)}."] if missing else [],
-        )
-        result: Evaluation | RetrievalEvaluation
-        if retrieval_only:
-            result = evaluator.score_retrieval(cells, progress)
-            written = write_retrieval_report(result, out, about) if out else ()
-        else:
+    gates = {**ALWAYS, **parse_gates(fail_below or ())}
+    if listed:
+        _list(state, as_json)
+    elif compare is not None:
+        _compare(state, compare, as_json)
+    elif report is not None:
+        with state.application(owner=False) as application:
+            kept = Evaluator(application.corpus, application.grid).stored(report)
+            written = _write(application, kept, out)
+        _show(state, kept, written, as_json)
+        _hold(kept.evaluation, gates)
+    elif not gold:
+        raise UsageError("il manque la référence.", remedy="Donnez --gold FICHIER (ou --list, --compare, --report).")
+    elif retrieval_only:
+        _evaluate_retrieval(state, gold, document or [], out, as_json)
+    else:
+        note = gold_note or _GOLD_NOTE.format(files=", ".join(file.name for file in gold))
+        with state.application() as application, state.progress() as progress:
+            evaluator = Evaluator(application.corpus, application.grid)
+            cells, missing = evaluator.gold(gold, document or ())
             if not existing:
                 evaluator.answer_missing(cells, application.analysis(profile), progress)
-            result = evaluator.score(cells)
-            written = write_report(result, out, about) if out else ()
+            about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
+            started = time.perf_counter()
+            people = GoldImports(application.corpus, application.grid).agreement(annotators) if annotators else None
+            done = evaluator.score(cells, about, people=people)
+            seconds = time.perf_counter() - started
+            if oracle and done.causes.found:
+                verdicts = oracle_verdicts(
+                    application.corpus,
+                    application.grid,
+                    application.backend,
+                    profile_named(profile or application.settings.profile),
+                    cells,
+                    [wrong.cell for wrong in done.causes.found if not wrong.cell.right],
+                    progress,
+                )
+                done = evaluator.score(cells, about, oracle=verdicts, people=people)
+            written = _write(application, done, out)
+        _show(state, done, written, as_json)
+        compared = f"{len(cells.cells)} cases comparées, {done.evaluation.draws} tirages, en {show.duration(seconds)}."
+        state.err.print(compared, highlight=False)
+        if missing:
+            state.err.print(f"Non lus, donc non évalués : {', '.join(missing)}.", style="yellow", highlight=False)
+        _hold(done.evaluation, gates)
+
+
+def _missing_note(missing: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"Documents de la référence qui n'ont pas été lus : {', '.join(missing)}.",) if missing else ()
+
+
+def _evaluate_retrieval(state: State, gold: list[Path], documents: list[str], out: Path | None, as_json: bool) -> None:
+    with state.application() as application, state.progress() as progress:
+        evaluator = Evaluator(application.corpus, application.grid, application.retriever)
+        cells, missing = evaluator.gold(gold, documents)
+        note = _GOLD_NOTE.format(files=", ".join(file.name for file in gold))
+        result = evaluator.score_retrieval(cells, progress)
+        about = About("Recherche de pages : comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
+        written = write_retrieval_report(result, out, about) if out else ()
     if as_json:
         state.print_json(result.to_json())
-    elif isinstance(result, Evaluation):
-        show_evaluation(state.out, result)
     else:
         _show_retrieval(state.out, result)
-    if missing:
-        state.err.print(f"Non lus, donc non évalués : {', '.join(missing)}.", style="yellow", highlight=False)
     for path in written:
         state.err.print(f"Écrit : {path}", highlight=False)
+
+
+def _write(application: Application, done: Report, out: Path | None) -> tuple[Path, ...]:
+    if out is None:
+        return ()
+    return write_report(
+        done.evaluation,
+        out,
+        done.about,
+        causes=done.causes,
+        gain=done.gain,
+        people=done.people,
+        link=file_links(application.corpus),
+    )
+
+
+def _show(state: State, done: Report, written: tuple[Path, ...], as_json: bool) -> None:
+    if as_json:
+        state.print_json({"run": done.run, **done.evaluation.to_json(), "causes": done.causes.to_json(),
+                          "time": done.gain.to_json(), "annotators": done.people})  # fmt: skip
+    else:
+        show_evaluation(state.out, done.evaluation)
+        state.out.print(headline_sentence(done.evaluation), highlight=False)
+        state.out.print(time_sentence(done.gain), highlight=False)
+        for cause, count in done.causes.counts.items():
+            state.out.print(f"  {count} × {cause.value}", highlight=False)
+        state.out.print(f"Évaluation gardée : {done.run[:8]}", highlight=False)
+    for path in written:
+        state.err.print(f"Écrit : {path}", highlight=False)
+
+
+def _hold(result: Evaluation, gates: dict[str, float]) -> None:
+    broken = broken_gates(result.overall.figures, gates)
+    if broken:
+        raise QualityBelow(tuple(broken))
+
+
+def _list(state: State, as_json: bool) -> None:
+    with state.application(owner=False) as application:
+        runs = Evaluator(application.corpus, application.grid).runs()
+    if as_json:
+        state.print_json(
+            [{"run": run.id, "made": run.started_at.isoformat(), "parameters": dict(run.parameters)} for run in runs]
+        )
+        return
+    if not runs:
+        state.out.print("Aucune évaluation gardée. Commencez par : biollm evaluate --gold FICHIER", highlight=False)
+        return
+    table = Table("Évaluation", "Faite le", "Modèle", "Profil", "Documents", "Cases", "Exactitude")
+    for run in runs:
+        made, overall = run.parameters.get("made_from", {}), (run.figures or {}).get("overall", {})
+        table.add_row(
+            run.id[:8],
+            f"{run.started_at:%Y-%m-%d %H:%M} UTC",
+            ", ".join(made.get("model", [])),
+            ", ".join(made.get("profile", [])),
+            ", ".join(run.parameters.get("documents", [])),
+            str(overall.get("cells", "")),
+            percent(overall.get("verdict_accuracy")),
+        )
+    state.out.print(table)
+
+
+def _compare(state: State, runs: tuple[str, str], as_json: bool) -> None:
+    with state.application(owner=False) as application:
+        found = Evaluator(application.corpus, application.grid).compare(*runs)
+    if as_json:
+        state.print_json(found.to_json())
+        return
+    show_comparison(state.out, found)
+
+
+def show_comparison(out: Console, found: Comparison) -> None:
+    """Every figure of both runs with the interval of its change, then McNemar overall and by indicator."""
+    table = Table(f"{found.cells} cases communes", "première", "seconde", "écart", "intervalle à 95 % de l'écart")
+    for name, difference in found.figures.items():
+        metric = BY_NAME[name]
+        change = difference.difference
+        table.add_row(
+            metric.label,
+            shown(metric, difference.first),
+            shown(metric, difference.second),
+            "—" if change is None else f"{change * 100:+.0f} points",
+            between(difference.interval).replace(" %", " points"),
+        )
+    out.print(table)
+    test = found.overall
+    out.print(
+        f"Justes dans la première seule : {test.first_only} ; dans la seconde seule : {test.second_only} ; "
+        f"McNemar exact p = {test.p:.3g} (cases supposées indépendantes : p plutôt trop petit).",
+        highlight=False,
+    )
+    moved = {code: one for code, one in found.indicators.items() if one.first_only or one.second_only}
+    for code, one in moved.items():
+        out.print(
+            f"  {code} : {one.first_only} perdue(s), {one.second_only} gagnée(s), p = {one.p:.3g}, "
+            f"corrigé (Holm) {one.p_holm:.3g}",
+            highlight=False,
+        )
+    if found.first_alone or found.second_alone:
+        left_out = f"Laissées de côté, car d'un seul côté : {found.first_alone} et {found.second_alone} cases."
+        out.print(left_out, highlight=False)
 
 
 def show_evaluation(out: Console, result: Evaluation) -> None:
     """Every metric, a column a document, each with the number of things it was computed on."""
     groups = {"ensemble": result.overall, **result.documents} if len(result.documents) > 1 else dict(result.documents)
     table = Table("Comparaison avec la référence", *groups)
-    for name, label in _LABELS.items():
+    for metric in METRICS:
         row = []
         for group in groups.values():
-            value, n = group.figures.main[name], group.figures.n.get(name)
-            row.append("–" if value is None else show.number(round(value, 2)) + (f" (n = {n})" if n else ""))
-        table.add_row(label, *row)
-    table.add_row("Cellules", *(str(group.figures.cells) for group in groups.values()))
+            value, n = group.figures[metric.name], group.figures.n.get(metric.name)
+            row.append("–" if value is None else shown(metric, value) + (f" (n = {n})" if n else ""))
+        table.add_row(metric.label, *row)
+    table.add_row("Cases", *(str(group.figures.cells) for group in groups.values()))
     table.add_row("Temps machine", *(show.duration(group.figures.seconds) for group in groups.values()))
     out.print(table)
 
@@ -102,6 +267,6 @@ def _show_retrieval(out: Console, result: RetrievalEvaluation) -> None:
     for key, label in (("page_recall_at", "pertinence ≥ 2"), ("page_recall_p3_at", "pertinence 3")):
         for depth in content["overall"][key]:
             row = [group[key][depth] for group in groups.values()]
-            shown = ["–" if value is None else show.number(round(value, 2)) for value in row]
-            table.add_row(f"{depth} pages, {label}", *shown)
+            said = ["–" if value is None else show.number(round(value, 2)) for value in row]
+            table.add_row(f"{depth} pages, {label}", *said)
     out.print(table)

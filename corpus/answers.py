@@ -82,6 +82,26 @@ class AnswerStore:
             query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator)
             return [_answer(row) for row in session.scalars(query)]
 
+    def numbered(self, document: str) -> dict[str, tuple[int, Answer]]:
+        """As :meth:`current`, by indicator, each answer with its number: what a review is of."""
+        with Session(self._engine) as session:
+            newest = (
+                select(func.max(AnswerRow.id))
+                .where(
+                    AnswerRow.document_id == document_row(session, document).id,
+                    AnswerRow.indicator.is_not(None),
+                )
+                .group_by(AnswerRow.indicator)
+            )
+            query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator)
+            return {row.indicator: (row.id, _answer(row)) for row in session.scalars(query) if row.indicator}
+
+    def by_number(self, number: int) -> Answer | None:
+        """An answer by its number, current or not."""
+        with Session(self._engine) as session:
+            row = session.get(AnswerRow, number)
+            return None if row is None else _answer(row)
+
     def start_run(self, kind: str, document: str | None, parameters: Mapping[str, Any]) -> str:
         """Record the start of a run; returns its identifier."""
         identifier = uuid.uuid4().hex

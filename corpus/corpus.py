@@ -1,14 +1,17 @@
-"""The corpus of one data directory, with its four stores."""
+"""The corpus of one data directory, with its stores."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from corpus.answers import AnswerStore
+from corpus.clocks import ClockStore
 from corpus.documents import DocumentStore
 from corpus.engine import DATABASE, open_engine
 from corpus.files import FileStore
 from corpus.jobs import JobStore
+from corpus.reviews import ReviewStore
+from corpus.runs import RunStore
 from corpus.texts import TextStore
 
 
@@ -32,6 +35,9 @@ class Corpus:
         self.documents = DocumentStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)
+        self.reviews = ReviewStore(self._engine, path)
+        self.clocks = ClockStore(self._engine, path)
+        self.runs = RunStore(self._engine, path)
         self.jobs = JobStore(self._engine, path)
         self.files = FileStore(data_dir)
 

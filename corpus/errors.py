@@ -7,7 +7,7 @@ line, the HTTP API and the web pages.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class BiollmError(Exception):
@@ -80,6 +80,40 @@ class UnknownIndicator(UsageError):
     code = "indicateur-inconnu"
 
 
+class UnknownRun(UsageError):
+    """No evaluation has this identifier, or several begin like it."""
+
+    code = "evaluation-inconnue"
+
+
+class UnknownGold(UsageError):
+    """No version of the manual analysis has this digest."""
+
+    code = "reference-inconnue"
+
+
+class UnknownClock(UsageError):
+    """No clock has this identifier."""
+
+    code = "chronometre-inconnu"
+
+
+class ClockStopped(UsageError):
+    """A clock that was stopped cannot go on."""
+
+    code = "chronometre-arrete"
+
+
+class ReviewConflict(UsageError):
+    """Somebody reviewed the cell since it was shown; ``current`` is that review, as JSON."""
+
+    code = "relecture-en-conflit"
+
+    def __init__(self, message: str, current: dict[str, Any] | None, *, where: str | None = None):
+        super().__init__(message, where=where, remedy="Relisez cette décision, puis recommencez si vous la changez.")
+        self.current = current
+
+
 class UnknownJob(UsageError):
     """No job has this identifier."""
 
@@ -143,6 +177,19 @@ class GridError(FileFaults):
     """A grid of indicators cannot be used; each fault names its line and field."""
 
     code = "grille-invalide"
+
+
+class QualityBelow(BiollmError):
+    """A run does not hold a threshold that was asked of it; ``broken`` says which, one line each."""
+
+    code = "seuil-non-tenu"
+
+    def __init__(self, broken: tuple[str, ...], *, where: str | None = None):
+        super().__init__("l'évaluation est sous le seuil demandé.", where=where)
+        self.broken = broken
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  - {line}" for line in self.broken)])
 
 
 class GoldError(FileFaults):

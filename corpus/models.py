@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -173,16 +173,81 @@ class CitationRow(Base):
 
 
 class ReviewRow(Base):
-    """What a person decided about an answer, and how long it took."""
+    """What a person decided about a cell, and how long it took.
+
+    Nothing is overwritten: a later review of the cell ``replaces`` the former, and one alone is
+    ``current``, which the database itself holds true.
+    """
 
     __tablename__ = "review"
+    __table_args__ = (
+        Index("uq_review_current", "document", "indicator", unique=True, sqlite_where=text("current")),
+        Index("ix_review_cell", "document", "indicator"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), index=True)
+    document: Mapped[str]
+    indicator: Mapped[str]
     reviewer: Mapped[str]
     decision: Mapped[str]
     verdict: Mapped[str | None]
     comment: Mapped[str | None]
     seconds: Mapped[float | None]
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    replaces: Mapped[int | None]
+    current: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ClockRow(Base):
+    """Time that a person spent on a cell, by hand or with the tool's answer.
+
+    ``seconds`` is what was counted up to ``last_at``, the last sign of the person. It names its document
+    by slug: a time measured stays true when the document is read again.
+    """
+
+    __tablename__ = "clock"
+    __table_args__ = (Index("ix_clock_cell", "document", "indicator"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[str]
+    indicator: Mapped[str]
+    person: Mapped[str]
+    mode: Mapped[str]
+    state: Mapped[str]
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    idle_stops: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+
+class TrialRow(Base):
+    """An answer made to study the tool or the grid; it is never an answer of the document.
+
+    ``key`` says from what it was made, so that an interrupted study goes on where it was.
+    """
+
+    __tablename__ = "trial"
+    __table_args__ = (UniqueConstraint("key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    kind: Mapped[str]
+    document: Mapped[str]
+    indicator: Mapped[str]
+    variant: Mapped[str]
+    answer: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class GoldRow(Base):
+    """A version of the manual analysis; its cells are the annotations of the same digest."""
+
+    __tablename__ = "gold"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    origin: Mapped[str]
+    cells: Mapped[int]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -1,14 +1,23 @@
 """Answers compared with the manual analysis: gold import, metrics with intervals, report."""
 
+from evaluation.about import About
+from evaluation.adjudication import Adjudication, adjudicate
+from evaluation.annotators import AnnotatorAgreement, annotator_agreement
 from evaluation.cells import CellResult, PageText
-from evaluation.evaluate import Evaluation, Figures, evaluate_answers
+from evaluation.evaluate import Evaluation, evaluate_answers, evaluate_cells
+from evaluation.figures import Figures
 from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue, merge_gold
-from evaluation.gold_file import read_gold
-from evaluation.report import About, write_report, write_retrieval_report
+from evaluation.gold_file import read_annotations, read_gold
+from evaluation.gold_write import TemplateDocument, gold_bytes, write_gold, write_template
+from evaluation.report import report_html, report_json, write_report, write_retrieval_report
 from evaluation.retrieval import RetrievalEvaluation, RetrievalFigures, evaluate_retrieval
+from evaluation.split import split_by_document
+from evaluation.workbook import answers_book
 
 __all__ = [
     "About",
+    "Adjudication",
+    "AnnotatorAgreement",
     "CellResult",
     "Evaluation",
     "Evidence",
@@ -20,10 +29,22 @@ __all__ = [
     "PageText",
     "RetrievalEvaluation",
     "RetrievalFigures",
+    "TemplateDocument",
+    "adjudicate",
+    "annotator_agreement",
+    "answers_book",
     "evaluate_answers",
+    "evaluate_cells",
     "evaluate_retrieval",
+    "gold_bytes",
     "merge_gold",
+    "read_annotations",
     "read_gold",
+    "report_html",
+    "report_json",
+    "split_by_document",
+    "write_gold",
     "write_report",
     "write_retrieval_report",
+    "write_template",
 ]

@@ -1,12 +1,15 @@
-"""One gold cell beside the tool's answer: everything the metrics count."""
+"""One gold cell beside the tool's answer: everything the metrics count, and what a reader wants to see."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from corpus.types import Answer, Verdict
-from evaluation.gold import GoldCell, PageKey
+from evaluation.before_checks import BeforeChecks, before_checks
+from evaluation.confidence import confidence_of
+from evaluation.gold import Evidence, GoldCell, PageKey
 from evaluation.numbers import Quantity, quantity, same
 
 PageText = Callable[[str, str, int | None], str | None]
@@ -17,12 +20,23 @@ For a piece without pages (a docx) the page is None and the text is that of the 
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote of the answer; ``verbatim`` says whether it stands word for word on the page it names."""
+
+    piece: str
+    page: int | None
+    quote: str
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CellResult:
     """What was counted for one cell.
 
-    ``answer`` is None when the tool gave none. Page sets hold (piece, page). ``value_hits`` counts
-    the gold quantities found in the answer, ``value_right`` the quantities of the answer found in
-    the gold.
+    ``answer`` is None when the tool gave none. ``value_hits`` counts the gold quantities found in the
+    answer, ``value_right`` the quantities of the answer found in the gold, ``value_near`` the gold
+    quantities of which the answer has the number with another unit or dimension. ``confidence`` is in the
+    verdict given, on a scale that compares answers of one model only; None where the answer tells none.
     """
 
     document: str
@@ -30,19 +44,19 @@ class CellResult:
     gold: Verdict
     answer: Verdict | None
     doubtful: bool
-    gold_p1: frozenset[PageKey]
-    gold_p2: frozenset[PageKey]
-    gold_p3: frozenset[PageKey]
-    cited: frozenset[PageKey]
-    quotes: int
-    verbatim: int
+    evidence: tuple[Evidence, ...]
+    citations: tuple[Cited, ...]
     gold_values: int
     value_hits: int
+    value_near: int
     answer_values: int
     value_right: int
     seconds: float
     minutes: float | None
     rationale: str
+    confidence: float | None = None
+    before: BeforeChecks = field(default_factory=BeforeChecks)
+    tokens: int = 0
 
     @property
     def answered(self) -> bool:
@@ -54,6 +68,44 @@ class CellResult:
         """Whether the verdict is that of the gold."""
         return self.answer is self.gold
 
+    @property
+    def cited(self) -> frozenset[PageKey]:
+        """Pages that the answer cites, as (piece, page)."""
+        return frozenset((citation.piece, citation.page) for citation in self.citations)
+
+    def gold_pages(self, pertinence: int) -> frozenset[PageKey]:
+        """Pages with a piece of evidence of at least this pertinence."""
+        return frozenset((item.piece, item.page) for item in self.evidence if item.pertinence >= pertinence)
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept with a run: :meth:`of_json` gives the same cell again."""
+        return {
+            **{name: getattr(self, name) for name in _PLAIN},
+            "gold": self.gold.value,
+            "answer": self.answer.value if self.answer else None,
+            "evidence": [asdict(item) for item in self.evidence],
+            "citations": [asdict(item) for item in self.citations],
+            "before": asdict(self.before),
+        }
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> CellResult:
+        """The cell that :meth:`to_json` wrote."""
+        return cls(
+            **{name: kept[name] for name in _PLAIN},
+            gold=Verdict(kept["gold"]),
+            answer=Verdict(kept["answer"]) if kept["answer"] else None,
+            evidence=tuple(Evidence(**item) for item in kept["evidence"]),
+            citations=tuple(Cited(**item) for item in kept["citations"]),
+            before=BeforeChecks(**kept["before"]),
+        )
+
+
+_PLAIN = (
+    "document", "indicator", "doubtful", "gold_values", "value_hits", "value_near", "answer_values", "value_right",
+    "seconds", "minutes", "rationale", "confidence", "tokens",
+)  # fmt: skip
+
 
 def compare(gold: GoldCell, answer: Answer | None, page_text: PageText, tolerance: float) -> CellResult:
     """Put an answer beside its gold cell.
@@ -64,31 +116,39 @@ def compare(gold: GoldCell, answer: Answer | None, page_text: PageText, toleranc
         page_text: Text of a page, to check quotes against.
         tolerance: Relative tolerance on values, after unit conversion.
     """
-    citations = answer.citations if answer else ()
     wanted = _distinct(quantity(value.number, value.unit) for value in gold.values if value.number is not None)
     found = _distinct(quantity(value.value, value.unit) for value in (answer.values if answer else ()))
+    hits = [any(same(left, right, tolerance) for right in found) for left in wanted]
+    # The number as written, whatever its unit: « 12 ha » for « 12 m² » is an error of unit.
+    written = {value.value for value in (answer.values if answer else ())}
+    noted = {quantity(value.number, value.unit): value.number for value in gold.values if value.number is not None}
     return CellResult(
         document=gold.document,
         indicator=gold.indicator,
         gold=gold.verdict,
         answer=answer.verdict if answer else None,
         doubtful=gold.doubtful,
-        gold_p1=gold.pages(1),
-        gold_p2=gold.pages(2),
-        gold_p3=gold.pages(3),
-        cited=frozenset((citation.piece, citation.page) for citation in citations),
-        quotes=len(citations),
-        verbatim=sum(
-            is_verbatim(citation.quote, page_text(gold.document, citation.piece, citation.page))
-            for citation in citations
+        evidence=gold.evidence,
+        citations=tuple(
+            Cited(
+                citation.piece,
+                citation.page,
+                citation.quote,
+                is_verbatim(citation.quote, page_text(gold.document, citation.piece, citation.page)),
+            )
+            for citation in (answer.citations if answer else ())
         ),
         gold_values=len(wanted),
-        value_hits=sum(any(same(left, right, tolerance) for right in found) for left in wanted),
+        value_hits=sum(hits),
+        value_near=sum(not hit and noted[left] in written for left, hit in zip(wanted, hits, strict=True)),
         answer_values=len(found),
         value_right=sum(any(same(left, right, tolerance) for right in wanted) for left in found),
         seconds=answer.seconds if answer else 0.0,
         minutes=gold.minutes,
         rationale=answer.rationale if answer else "",
+        confidence=confidence_of(answer) if answer else None,
+        before=before_checks(answer) if answer else BeforeChecks(),
+        tokens=_tokens(answer),
     )
 
 
@@ -96,6 +156,12 @@ def is_verbatim(quote: str, page: str | None) -> bool:
     """Whether the quote stands word for word on the page; only white space may differ."""
     wanted = " ".join(quote.split())
     return bool(wanted) and page is not None and wanted in " ".join(page.split())
+
+
+def _tokens(answer: Answer | None) -> int:
+    if answer is None:
+        return 0
+    return int(answer.record.get("prompt_tokens", 0)) + int(answer.record.get("completion_tokens", 0))
 
 
 def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:

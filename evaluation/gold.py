@@ -76,18 +76,19 @@ class Gold:
     """All cells of one or several gold files, in the order of the files.
 
     ``digest`` is the SHA-256 of what the cells say: it does not depend on the file's format, on
-    column order nor on row order.
+    column order nor on row order. ``blank`` counts the rows of a template that nobody filled.
     """
 
     cells: tuple[GoldCell, ...]
     digest: str
+    blank: int = 0
 
     @classmethod
-    def of(cls, cells: Iterable[GoldCell]) -> Gold:
+    def of(cls, cells: Iterable[GoldCell], blank: int = 0) -> Gold:
         """The gold made of these cells."""
         kept = tuple(cells)
         said = sorted(_canonical(cell) for cell in kept)
-        return cls(kept, hashlib.sha256("\n".join(said).encode()).hexdigest())
+        return cls(kept, hashlib.sha256("\n".join(said).encode()).hexdigest(), blank)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -98,6 +99,10 @@ class Gold:
         """The part of this gold that concerns these documents."""
         wanted = set(documents)
         return Gold.of(cell for cell in self.cells if cell.document in wanted)
+
+    def by_key(self) -> dict[tuple[str, str], GoldCell]:
+        """The cells by (document, indicator)."""
+        return {(cell.document, cell.indicator): cell for cell in self.cells}
 
 
 def merge_gold(golds: Sequence[Gold]) -> Gold:

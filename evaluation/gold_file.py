@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,10 +19,15 @@ REQUIRED = (
     "piece", "page", "citation", "pertinence", "commentaire",
 )  # fmt: skip
 OPTIONAL = ("minutes", "annotateur")
+_FILLED_FOR_YOU = ("document", "indicateur", "annotateur")
 VERDICTS = {verdict.value: verdict for verdict in Verdict if verdict is not Verdict.A_VERIFIER}
 
 # « sans doute » and « aucun doute » say the contrary of a doubt.
 _DOUBT = re.compile(r"(?<!sans )(?<!aucun )\bdoute(?:s|ux|use|uses)?\b", re.IGNORECASE)
+# What Excel makes of 1/2 or 3-4 typed in a cell: « 01-févr », « 3-avr. », « févr-26 ».
+_MONTH = re.compile(
+    r"(?:\d{1,2}-)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\.?(?:-\d{2,4})?", re.IGNORECASE
+)
 _REMEDY = "Corrigez ces lignes puis recommencez : rien n'a été importé."
 
 
@@ -40,20 +45,57 @@ def read_gold(path: Path, *, codes: Collection[str] | None = None, annotator: st
         MissingPath: There is no readable file at ``path``.
         GoldError: The file cannot be used; ``faults`` lists every fault with its line and column.
     """
-    table = read_table(path)
-    columns = _columns(table, path)
-    reading = _Reading(columns, codes)
-    rows = [row for line, cells in table.rows if (row := reading.row(line, cells)) is not None]
+    rows, reading = _read_rows(path, codes)
     if annotator is not None:
         rows = [row for row in rows if row.annotator is not None and fold(row.annotator) == fold(annotator)]
         if not rows and not reading.faults:
             reading.faults.append((1, "annotateur", f"aucune ligne de « {annotator} »"))
     cells = _cells(rows, reading.faults)
+    _refuse_faults(path, reading, cells)
+    return Gold.of(cells, reading.blank)
+
+
+def read_annotations(path: Path, *, codes: Collection[str] | None = None) -> dict[str, Gold]:
+    """Import a file in which several people annotated the same cells, one gold a person.
+
+    Args:
+        path: As for :func:`read_gold`; the column ``annotateur`` tells the people apart.
+        codes: As for :func:`read_gold`.
+
+    Returns:
+        Each annotator's gold, by name as first written; rows without a name are under the name "".
+
+    Raises:
+        MissingPath: There is no readable file at ``path``.
+        GoldError: The file cannot be used; ``faults`` lists every fault with its line and column.
+    """
+    rows, reading = _read_rows(path, codes)
+    people: dict[str, list[GoldRow]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        name = names.setdefault(fold(row.annotator or ""), row.annotator or "")
+        people.setdefault(name, []).append(replace(row, annotator=name or None))
+    cells = {name: _cells(own, reading.faults) for name, own in people.items()}
+    _refuse_faults(path, reading, [cell for own in cells.values() for cell in own])
+    return {name: Gold.of(own) for name, own in cells.items()}
+
+
+def _read_rows(path: Path, codes: Collection[str] | None) -> tuple[list[GoldRow], _Reading]:
+    table = read_table(path)
+    columns = _columns(table, path)
+    reading = _Reading(columns, codes)
+    names = {position: name for name, position in columns.items()}
+    reading.faults += [(line, names.get(position), message) for line, position, message in table.faults]
+    reading.spoilt = frozenset((line, names.get(position, "")) for line, position, _ in table.faults)
+    return [row for line, cells in table.rows if (row := reading.row(line, cells)) is not None], reading
+
+
+def _refuse_faults(path: Path, reading: _Reading, cells: Sequence[GoldCell]) -> None:
     if not cells and not reading.faults:
-        reading.faults.append((1, None, "le fichier n'a aucune ligne sous ses titres de colonnes"))
+        said = "aucune ligne n'a de verdict" if reading.blank else "le fichier n'a aucune ligne sous ses titres"
+        reading.faults.append((1, None, said))
     if reading.faults:
         raise _error(path, reading.faults)
-    return Gold.of(cells)
 
 
 Faults = list[tuple[int, str | None, str]]
@@ -100,6 +142,9 @@ class _Reading:
     columns: Mapping[str, int]
     codes: Collection[str] | None
     faults: Faults = field(default_factory=list)
+    spoilt: frozenset[tuple[int, str]] = frozenset()
+    blank: int = 0
+    """Rows of a template that nobody filled: a document and an indicator, and nothing else."""
 
     def row(self, line: int, cells: tuple[str, ...]) -> GoldRow | None:
         if not any(cells):
@@ -109,6 +154,9 @@ class _Reading:
         if any(cells[width:]):
             self.faults.append((line, None, "il y a plus de cellules que de colonnes (un séparateur de trop ?)"))
         got = {name: cells[at] if at < len(cells) else "" for name, at in self.columns.items()}
+        if got["document"] and got["indicateur"] and not any(got[name] for name in got if name not in _FILLED_FOR_YOU):
+            self.blank += 1
+            return None
         document = self._needed(line, got, "document")
         indicator = self._needed(line, got, "indicateur")
         if indicator and self.codes is not None and indicator not in self.codes:
@@ -138,6 +186,10 @@ class _Reading:
 
     def _value(self, line: int, got: Mapping[str, str]) -> GoldValue | None:
         text, unit, label = got["valeur"], got["unite"] or None, got["libelle_valeur"] or None
+        if _MONTH.fullmatch(text) and (line, "valeur") not in self.spoilt:
+            message = f"« {text} » : le tableur a sans doute changé une valeur en date ; mettez la colonne en texte"
+            self.faults.append((line, "valeur", message))
+            return None
         if not text:
             if unit:
                 self.faults.append((line, "unite", "une unité sans valeur"))
@@ -161,7 +213,7 @@ class _Reading:
         return Evidence(piece, page, got["citation"] or None, int(got["pertinence"]))
 
     def _page(self, line: int, text: str) -> int | None:
-        if not text:
+        if not text or (line, "page") in self.spoilt:
             return None
         if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
             self.faults.append((line, "page", f"« {text} » n'est pas un numéro de page (1, 2, 3...)"))
@@ -169,7 +221,7 @@ class _Reading:
         return int(text)
 
     def _minutes(self, line: int, text: str) -> float | None:
-        if not text:
+        if not text or (line, "minutes") in self.spoilt:
             return None
         minutes = parse_number(text)
         if minutes is None or minutes < 0:

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.types import Verdict
 from evaluation.cells import CellResult
+from evaluation.gold import PageKey
 
 ORDERED = (Verdict.NON, Verdict.PARTIEL, Verdict.OUI)
 """The verdicts that have an order; kappa is computed on cells where both sides use them."""
@@ -42,33 +46,52 @@ def exhaustivite(cell: CellResult) -> tuple[int, int]:
 
 def page_recall_p2(cell: CellResult) -> tuple[int, int]:
     """Gold pages of pertinence 2 or 3 that are cited / those pages."""
-    return len(cell.cited & cell.gold_p2), len(cell.gold_p2)
+    return len(cell.cited & cell.gold_pages(2)), len(cell.gold_pages(2))
 
 
 def page_recall_p3(cell: CellResult) -> tuple[int, int]:
     """Decisive gold pages (pertinence 3) that are cited / those pages."""
-    return len(cell.cited & cell.gold_p3), len(cell.gold_p3)
+    return len(cell.cited & cell.gold_pages(3)), len(cell.gold_pages(3))
 
 
 def page_recall_p2_near(cell: CellResult) -> tuple[int, int]:
     """As :func:`page_recall_p2`, a page being found when it or a neighbour (±1) is cited."""
-    near = {(piece, page + step) for piece, page in cell.cited if page is not None for step in (-1, 0, 1)}
-    return len(cell.gold_p2 & (near | cell.cited)), len(cell.gold_p2)
+    return len(cell.gold_pages(2) & _widened(cell.cited)), len(cell.gold_pages(2))
+
+
+def page_recall_p3_near(cell: CellResult) -> tuple[int, int]:
+    """As :func:`page_recall_p3`, a page being found when it or a neighbour (±1) is cited."""
+    return len(cell.gold_pages(3) & _widened(cell.cited)), len(cell.gold_pages(3))
+
+
+def page_precision_near(cell: CellResult) -> tuple[int, int]:
+    """As :func:`page_precision`, a neighbour (±1) of a gold page counting as right too."""
+    return len(cell.cited & _widened(cell.gold_pages(2))), len(cell.cited)
 
 
 def page_precision(cell: CellResult) -> tuple[int, int]:
     """Cited pages that are gold pages of pertinence 2 or 3 / cited pages (gold « non »: none is)."""
-    return len(cell.cited & cell.gold_p2), len(cell.cited)
+    return len(cell.cited & cell.gold_pages(2)), len(cell.cited)
 
 
 def page_precision_p1(cell: CellResult) -> tuple[int, int]:
     """As :func:`page_precision`, related pages (pertinence 1) counting as right too."""
-    return len(cell.cited & cell.gold_p1), len(cell.cited)
+    return len(cell.cited & cell.gold_pages(1)), len(cell.cited)
 
 
 def verbatim(cell: CellResult) -> tuple[int, int]:
     """Quotes that stand word for word on the page they name / quotes."""
-    return cell.verbatim, cell.quotes
+    return sum(citation.verbatim for citation in cell.citations), len(cell.citations)
+
+
+def quotes_before_checks(cell: CellResult) -> tuple[int, int]:
+    """The model's own figure: sentences that it named and that exist / sentences that it named."""
+    return cell.before.sentences, cell.before.sentences + cell.before.sentences_dropped
+
+
+def values_before_checks(cell: CellResult) -> tuple[int, int]:
+    """The model's own figure: values that it gave and that stand in their sentence / values that it gave."""
+    return cell.before.values, cell.before.values + cell.before.values_dropped
 
 
 def value_exact(cell: CellResult) -> tuple[int, int]:
@@ -110,59 +133,30 @@ MORE: dict[str, Ratio] = {
     "exhaustivite": exhaustivite,
     "coverage": coverage,
     "page_recall_p2_near": page_recall_p2_near,
+    "page_recall_p3_near": page_recall_p3_near,
+    "page_precision_near": page_precision_near,
     "page_precision_p1": page_precision_p1,
     "value_precision": value_precision,
+    "quotes_before_checks": quotes_before_checks,
+    "values_before_checks": values_before_checks,
 }
+RATIOS: dict[str, Ratio] = MAIN | MORE
+COEFFICIENTS = ("kappa_weighted", "kappa", "ac1", "balanced_accuracy")
+"""Figures that are no ratio of two sums; see :mod:`evaluation.figures`."""
 
 
-def total(ratio: Ratio, cells: Sequence[CellResult]) -> tuple[int, int]:
-    """Numerator and denominator summed over cells."""
-    pairs = [ratio(cell) for cell in cells]
-    return sum(top for top, _ in pairs), sum(bottom for _, bottom in pairs)
+def counts(cells: Sequence[CellResult]) -> NDArray[np.float64]:
+    """Every ratio's numerator and denominator in every cell, shape (cells, ratios, 2), in the order of RATIOS."""
+    table = np.zeros((len(cells), len(RATIOS), 2))
+    for row, cell in enumerate(cells):
+        for column, ratio in enumerate(RATIOS.values()):
+            table[row, column] = ratio(cell)
+    return table
 
 
 def share(top: float, bottom: float) -> float | None:
     """``top / bottom``, None when there is nothing to count."""
     return top / bottom if bottom else None
-
-
-def ordered_pairs(cells: Sequence[CellResult]) -> list[tuple[int, int]]:
-    """(gold, answer) as ranks in :data:`ORDERED`, for the cells where both are one of them."""
-    return [
-        (ORDERED.index(cell.gold), ORDERED.index(cell.answer))
-        for cell in cells
-        if cell.gold in ORDERED and cell.answer is not None and cell.answer in ORDERED
-    ]
-
-
-def kappa_weighted(cells: Sequence[CellResult]) -> float | None:
-    """Cohen's kappa with linear weights over non < partiel < oui (Cohen, 1968), by scikit-learn.
-
-    On the cells where both the gold and the tool give one of the three; abstentions and
-    ``sans_objet`` have no place on the scale. None when no such cell exists, or when both sides
-    always say the same single verdict (agreement by chance is then certain).
-    """
-    from sklearn.metrics import cohen_kappa_score
-
-    pairs = ordered_pairs(cells)
-    if not pairs or len({rank for pair in pairs for rank in pair}) < 2:
-        return None
-    gold, answers = zip(*pairs, strict=True)
-    return float(cohen_kappa_score(gold, answers, labels=[0, 1, 2], weights="linear"))
-
-
-def balanced_accuracy(cells: Sequence[CellResult]) -> float | None:
-    """Mean over the gold's verdicts of the share answered rightly (balanced accuracy, scikit-learn).
-
-    An unanswered cell counts as wrong, so that always giving the commonest verdict earns nothing.
-    """
-    from sklearn.metrics import recall_score
-
-    if not cells:
-        return None
-    gold = [cell.gold.value for cell in cells]
-    answers = [cell.answer.value if cell.answer else NO_ANSWER for cell in cells]
-    return float(recall_score(gold, answers, labels=sorted(set(gold)), average="macro", zero_division=0.0))
 
 
 def confusion(cells: Sequence[CellResult]) -> dict[str, dict[str, int]]:
@@ -174,3 +168,9 @@ def confusion(cells: Sequence[CellResult]) -> dict[str, dict[str, int]]:
     for (gold, answer), count in sorted(counts.items()):
         table.setdefault(gold, {})[answer] = count
     return table
+
+
+def _widened(pages: frozenset[PageKey]) -> frozenset[PageKey]:
+    """The pages and their neighbours; a piece without pages has none."""
+    near = {(piece, page + step) for piece, page in pages if page is not None for step in (-1, 1)}
+    return pages | near

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.evaluate import DRAWS, SEED
 from evaluation.gold import Gold, GoldCell, PageKey
-from evaluation.intervals import Draws, Interval
+from evaluation.intervals import DRAWS, SEED, Draws, Interval
 from evaluation.metrics import share
 
-DEPTHS = (10, 20, 40)
+DEPTHS = (5, 10, 20, 40, 50)
 
 
 @dataclass(frozen=True, slots=True)

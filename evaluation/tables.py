@@ -14,14 +14,27 @@ from corpus.errors import GoldError, MissingPath
 
 _CSV_ADVICE = "Dans le tableur : Enregistrer sous, puis « CSV UTF-8 »."
 
+# « CSV (séparateur : point-virgule) » of a French Excel is Windows-1252. Any bytes can be read that way, so the
+# text is believed only when it has no letter that French does not use: a Mac file or a damaged UTF-8 one has some.
+_FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…€°²³§·•×±½¼¾µ‰≥≤\u00a0")
+
+_ERRORS = ("#N/A", "#REF!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#DIV/0!", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!")
+
+Fault = tuple[int, int, str]
+"""(line, position of the column from 0, what is wrong)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``header`` and ``rows`` are stripped texts; lines count from 1 as a person sees them."""
+    """``header`` and ``rows`` are stripped texts; lines count from 1 as a person sees them.
+
+    ``faults`` are cells that the spreadsheet itself spoilt: a value made a date, a formula in error.
+    """
 
     header: tuple[str, ...]
     header_line: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    faults: tuple[Fault, ...] = ()
 
 
 def read_table(path: Path) -> Table:
@@ -29,7 +42,7 @@ def read_table(path: Path) -> Table:
 
     Raises:
         MissingPath: There is no readable file at ``path``.
-        GoldError: It is no UTF-8 CSV and no XLSX, or it is empty.
+        GoldError: It is no CSV (UTF-8, or Windows-1252 in French) and no XLSX, or it is empty.
     """
     try:
         content = path.read_bytes()
@@ -39,8 +52,9 @@ def read_table(path: Path) -> Table:
             where=str(path),
             remedy="Vérifiez le chemin donné.",
         ) from error
+    faults: tuple[Fault, ...] = ()
     if content.startswith(b"PK\x03\x04"):
-        lines = _xlsx_lines(content, path)
+        lines, faults = _xlsx_lines(content, path)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise _refused(path, "ancien format .xls : enregistrez le classeur au format .xlsx")
     else:
@@ -49,7 +63,7 @@ def read_table(path: Path) -> Table:
     if not filled:
         raise _refused(path, "le fichier est vide")
     (header_line, header), *rows = filled
-    return Table(header, header_line, tuple(rows))
+    return Table(header, header_line, tuple(rows), faults + _formula_errors(rows))
 
 
 def _refused(path: Path, fault: str, remedy: str | None = None) -> GoldError:
@@ -57,11 +71,7 @@ def _refused(path: Path, fault: str, remedy: str | None = None) -> GoldError:
 
 
 def _csv_lines(content: bytes, path: Path) -> list[tuple[int, tuple[str, ...]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _refused(path, f"ligne {line} : le texte n'est pas en UTF-8", _CSV_ADVICE) from error
+    text = _decoded(content, path)
     first = text.lstrip().split("\n", 1)[0]
     separator = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -77,7 +87,27 @@ def _csv_lines(content: bytes, path: Path) -> list[tuple[int, tuple[str, ...]]]:
     return lines
 
 
-def _xlsx_lines(content: bytes, path: Path) -> list[tuple[int, tuple[str, ...]]]:
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        text = content.decode("cp1252", "replace")
+        if all(char in _FRENCH or ("\t" <= char <= "~") for char in text):
+            return text
+        raise _refused(path, f"ligne {line} : le texte n'est ni en UTF-8 ni en Windows-1252", _CSV_ADVICE) from error
+
+
+def _formula_errors(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[Fault, ...]:
+    return tuple(
+        (line, position, f"« {text} » : la formule du tableur est en erreur ; tapez la valeur elle-même")
+        for line, cells in rows
+        for position, text in enumerate(cells)
+        if text.upper() in _ERRORS
+    )
+
+
+def _xlsx_lines(content: bytes, path: Path) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Fault, ...]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -87,18 +117,15 @@ def _xlsx_lines(content: bytes, path: Path) -> list[tuple[int, tuple[str, ...]]]
     except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError, SyntaxError) as error:
         # SyntaxError is the base of the XML parser's ParseError.
         raise _refused(path, f"ce n'est pas un classeur .xlsx lisible ({type(error).__name__})") from error
-    faults = []
+    faults: list[Fault] = []
     lines = []
     for line, cells in enumerate(rows, start=1):
-        for cell in cells:
+        for position, cell in enumerate(cells):
             if isinstance(cell, (datetime, date, time)):
-                faults.append(
-                    f"ligne {line} : le tableur a changé une valeur en date ({cell}) ; mettez la cellule en texte"
-                )
+                message = f"le tableur a changé une valeur en date ({cell}) ; mettez la cellule en texte et retapez-la"
+                faults.append((line, position, message))
         lines.append((line, tuple(_cell_text(cell) for cell in cells)))
-    if faults:
-        raise GoldError("le fichier de référence ne peut pas être lu.", tuple(faults), where=str(path))
-    return lines
+    return lines, tuple(faults)
 
 
 def _shown(cell: Any) -> object:
@@ -117,4 +144,6 @@ def _cell_text(cell: object) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    # Our own CSV puts an apostrophe before what a spreadsheet would take for a formula.
+    return plain[1:] if plain.startswith(("'=", "'+", "'-", "'@")) else plain

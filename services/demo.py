@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.types import DocumentKind, Stage
-from evaluation import Evaluation
+from evaluation import About, Evaluation
 from sample import SAMPLE_METADATA, SAMPLE_SLUG, sample_gold, sample_pieces
 from services.analysis import RunReport
 from services.dossiers import Description
 from services.evaluating import Evaluator
 from services.progress import Progress, silent
 from services.wiring import Application
+
+_GOLD_NOTE = "Dossier fictif : sa référence est écrite par l'auteur du texte, et non par un lecteur indépendant."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ def run_demo(application: Application, *, fresh: bool = False, progress: Progres
     stage("préparation du modèle de langage")
     run = analysis.run(SAMPLE_SLUG, fresh=fresh, progress=progress)
     stage("réponses aux indicateurs")
-    evaluator = Evaluator(application.corpus, application.grid, application.retriever)
+    evaluator = Evaluator(application.corpus, application.grid)
     gold, _ = evaluator.gold([sample_gold()], [SAMPLE_SLUG])
-    evaluation = evaluator.score(gold)
+    evaluation = evaluator.score(gold, About("Dossier d'exemple", _GOLD_NOTE)).evaluation
     stage("comparaison avec la référence")
     return DemoReport(run=run, evaluation=evaluation, seconds=seconds)
 

@@ -17,6 +17,7 @@ from services.analysis import Analysis
 from services.dossiers import Dossiers
 from services.indexing import Indexer
 from services.progress import Progress, silent
+from services.studying import Studying
 from settings import Settings
 from vectorstore import ChromaIndex, DenseIndex, Embedder, LexicalIndex, LlamaIndexEmbedder, TantivyIndex, ensure_e5
 
@@ -166,6 +167,13 @@ class Application:
             )
 
         return self._once("backend", make)
+
+    def studying(self, profile: str | None = None) -> Studying:
+        """Asks a battery of indicators in several ways, from the depth of a profile."""
+        chosen: Profile = profile_named(profile or self.settings.profile)
+        return Studying(
+            self.corpus, self.grid, self.retriever, self.backend, chosen, self._turn, self.indexer.signature
+        )
 
     def analysis(self, profile: str | None = None) -> Analysis:
         """Answers indicators and questions, at the depth of a profile."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from corpus.types import Answer, Citation, Searched, Value, Verdict
 from evaluation import Evidence, Gold, GoldCell, GoldValue
@@ -23,6 +24,8 @@ def cell(
     indicator: str = "I01",
     values: Iterable[tuple[float, str | None]] = (),
     doubtful: bool = False,
+    minutes: float | None = None,
+    annotator: str | None = None,
 ) -> GoldCell:
     """``pages`` are (page, pertinence) of the piece « r »."""
     return GoldCell(
@@ -31,8 +34,9 @@ def cell(
         Verdict(verdict),
         tuple(GoldValue(str(number), number, unit, None) for number, unit in values),
         tuple(Evidence("r", page, "x", pertinence) for page, pertinence in pages),
-        None,
+        minutes,
         doubtful,
+        annotator,
     )
 
 
@@ -44,6 +48,8 @@ def answer(
     indicator: str = "I01",
     values: Iterable[tuple[float, str | None]] = (),
     quote: str = "Les haies sont conservées.",
+    warnings: Iterable[str] = (),
+    record: Mapping[str, Any] | None = None,
 ) -> Answer:
     """One citation of ``quote`` for each page of the piece « r »."""
     return Answer(
@@ -55,9 +61,10 @@ def answer(
         values=tuple(Value(number, unit, None, "r", 1) for number, unit in values),
         citations=tuple(Citation("r", page, None, quote, page, 0, 1) for page in pages),
         searched=Searched((), 0, ()),
-        warnings=(),
+        warnings=tuple(warnings),
         llm="m",
         seconds=2.0,
+        record=record or {},
     )
 
 

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, cohen_kappa_score
+from statsmodels.stats.proportion import proportion_confint
 
 from evaluation import evaluate_answers
-from evaluation.intervals import Draws, kappas, wilson
+from evaluation.coefficients import kappas
+from evaluation.intervals import Draws, wilson
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 SHAPE = {
@@ -198,6 +200,8 @@ def test_shares_stay_between_0_and_1_and_inside_their_intervals(cases):
     cells, answers = build(cases)
     found = overall(gold_of(*cells), by_key(*answers))
     figures = {**{name: found[name] for name in SHAPE - {"cells", "seconds", "kappa_weighted"}}, **found["more"]}
+    coefficients = {name: figures.pop(name) for name in ("kappa", "ac1")}
+    assert all(figure is None or -1 <= figure <= 1 for figure in coefficients.values())
     for name, figure in figures.items():
         if figure is None:
             assert found["n"][name] == 0
@@ -244,6 +248,7 @@ def test_figures_agree_with_scikit_learn(cases):
         assert found["kappa_weighted"] == pytest.approx(expected)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), min_size=9, max_size=9), min_size=1, max_size=5))
 def test_kappa_of_the_draws_is_that_of_scikit_learn(flat):
     tables = np.array(flat, dtype=float).reshape(-1, 3, 3)
@@ -261,6 +266,16 @@ def test_wilson_interval_worked_out_by_hand():
     low, high = wilson(8, 10)
     assert (low, high) == (pytest.approx(0.490, abs=1e-3), pytest.approx(0.943, abs=1e-3))
     assert wilson(0, 0) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 60), st.integers(1, 60))
+def test_wilson_is_that_of_scipy_and_statsmodels(top, bottom):
+    top = min(top, bottom)
+    theirs = binomtest(top, bottom).proportion_ci(confidence_level=0.95, method="wilson")
+    assert wilson(top, bottom) == (pytest.approx(theirs.low, abs=1e-12), pytest.approx(theirs.high, abs=1e-12))
+    low, high = proportion_confint(top, bottom, method="wilson")
+    assert wilson(top, bottom) == (pytest.approx(low, abs=1e-12), pytest.approx(high, abs=1e-12))
 
 
 def test_bootstrap_draws_whole_documents():

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from corpus.errors import GoldError, MissingPath
 from corpus.types import Verdict
-from evaluation import merge_gold, read_gold
+from evaluation import merge_gold, read_annotations, read_gold
 from evaluation.gold_file import REQUIRED
 from indicator_queries import load_grid
 
@@ -138,7 +138,10 @@ def test_files_that_are_no_table_are_refused_in_plain_words(tmp_path):
     empty.write_bytes(b"")
     assert faults(empty) == ("le fichier est vide",)
     assert "aucune ligne" in faults(write(tmp_path))[0]
-    assert "UTF-8" in faults(write(tmp_path, "d,I01,non,,,,,,,,été", encoding="cp1252"))[0]
+    assert "UTF-8" in faults(write(tmp_path, "d,I01,non,,,,,,,,été", encoding="mac_roman"))[0]
+    damaged = write(tmp_path, "d,I01,non,,,,,,,,été")
+    damaged.write_bytes(damaged.read_bytes() + b"d,I02,non,,,,,,,,\xe9\n")  # one byte of another encoding
+    assert "ligne 3" in faults(damaged)[0]
     (tmp_path / "faux.xlsx").write_bytes(b"PK\x03\x04 pas un classeur")
     assert "classeur" in faults(tmp_path / "faux.xlsx")[0]
     assert "guillemets" in faults(write(tmp_path, 'd,I01,oui,,,,r,1,"jamais fermé,3,'))[0]
@@ -176,6 +179,7 @@ def test_two_files_cannot_describe_the_same_cell(tmp_path):
         merge_gold([gold, gold])
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_imported_or_refused_by_our_own_error(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("gold") / "g.csv"
@@ -195,3 +199,57 @@ def test_gold_files_of_the_development_data_are_imported(name):
         pytest.skip("development data are not beside the project")
     gold = read_gold(path, codes={indicator.code for indicator in load_grid().indicators})
     assert len(gold.cells) == 15 * len(gold.documents)
+
+
+def test_a_csv_saved_by_french_excel_is_read_with_its_accents(tmp_path):
+    path = tmp_path / "excel.csv"
+    row = 'd;I04;oui;"1 250,5";m²;« EBC »;règlement;12;L’État œuvre – déjà…;3;'
+    path.write_bytes((HEADER.replace(",", ";") + "\r\n" + row + "\r\n").encode("cp1252"))
+    (cell,) = read_gold(path).cells
+    assert cell.evidence[0].quote == "L’État œuvre – déjà…"
+    assert (cell.values[0].number, cell.values[0].unit, cell.values[0].label) == (1250.5, "m²", "« EBC »")
+
+
+def test_dates_and_broken_formulas_are_told_with_all_other_faults(tmp_path):
+    book = Workbook()
+    book.active.append(list(REQUIRED))
+    book.active.append(["d", "I14", "oui", date(2026, 2, 1), None, None, "r", date(2026, 3, 12), "q", 3, None])
+    book.active.append(["d", "I15", "peut-être", None, None, None, "r", 1, "q", 3, None])
+    book.active.append(["d", "I16", "oui", "#REF!", None, None, "r", 1, "q", 3, None])
+    book.save(tmp_path / "g.xlsx")
+    places = [fault.split(" : ")[0] for fault in faults(tmp_path / "g.xlsx")]
+    assert places == [
+        "ligne 2, colonne valeur", "ligne 2, colonne page", "ligne 3, colonne verdict", "ligne 4, colonne valeur",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["01-févr", "févr-26", "3-mai", "12-déc."])
+def test_what_excel_made_of_a_fraction_is_seen_in_a_csv_too(tmp_path, typed):
+    assert "date" in faults(write(tmp_path, f"d,I14,oui,{typed},,,r,1,x,3,"))[0]
+
+
+def test_periods_and_months_in_words_are_no_dates(tmp_path):
+    (cell,) = read_gold(write(tmp_path, "d,I08,oui,2021-2031,période,,r,1,x,3,")).cells
+    assert cell.values[0].text == "2021-2031"
+
+
+def test_rows_of_a_template_that_nobody_filled_are_passed_and_counted(tmp_path):
+    gold = read_gold(write(tmp_path, "d,I01,non,,,,,,,,", "d,I02,,,,,,,,,", "d,I03,,,,,,,,,"))
+    assert (len(gold.cells), gold.blank) == (1, 2)
+    assert "aucune ligne n'a de verdict" in faults(write(tmp_path, "d,I02,,,,,,,,,"))[0]
+    assert "verdict" in faults(write(tmp_path, "d,I02,,,,,r,1,x,3,"))[0]  # something filled: the verdict is missing
+
+
+def test_each_annotator_of_a_file_is_a_gold_of_their_own(tmp_path):
+    header = HEADER + ",minutes,annotateur"
+    people = read_annotations(
+        write(
+            tmp_path, "d,I01,non,,,,,,,,,12,Ana", "d,I01,oui,,,,r,1,x,3,,4,Bo", "d,I02,non,,,,,,,,,3,ana", header=header
+        )
+    )
+    assert list(people) == ["Ana", "Bo"]
+    assert [cell.verdict for cell in people["Ana"].cells] == [Verdict.NON, Verdict.NON]
+    assert people["Bo"].cells[0].minutes == 4
+    twice = write(tmp_path, "d,I01,non,,,,,,,,,,Ana", "d,I01,oui,,,,r,1,x,3,,,ANA", header=header)
+    with pytest.raises(GoldError, match="contredit"):
+        read_annotations(twice)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.numbers import parse_number, quantity, same
@@ -50,12 +50,14 @@ def test_quantities_are_compared_in_base_units(left, right, equal):
     assert same(quantity(*left), quantity(*right), 0.005) is equal
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.floats(0.001, 1e6), st.sampled_from(["ha", "m²", "%", "m", "km", "arbres", None]))
 def test_a_quantity_is_itself_even_without_tolerance(number, unit):
     assert same(quantity(number, unit), quantity(number, unit), 0.0)
     assert not same(quantity(number, unit), quantity(number * 1.02, unit), 0.005)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.floats(0.01, 1e5))
 def test_conversion_needs_no_tolerance(number):
     assert same(quantity(number, "ha"), quantity(number * 1e4, "m²"), 0.0)

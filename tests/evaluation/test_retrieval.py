@@ -29,8 +29,8 @@ def test_recall_ndcg_and_rank_worked_out_by_hand():
     }
     found = evaluate_retrieval(gold, pages, draws=100).to_json()["overall"]
     # wanted for pertinence 2 and above: 1, 2, 3 and 50
-    assert found["page_recall_at"] == {"10": 0.5, "20": 0.75, "40": 1.0}
-    assert found["page_recall_p3_at"] == {"10": 0.5, "20": 0.5, "40": 1.0}
+    assert found["page_recall_at"] == {"5": 0.5, "10": 0.5, "20": 0.75, "40": 1.0, "50": 1.0}
+    assert found["page_recall_p3_at"] == {"5": 0.5, "10": 0.5, "20": 0.5, "40": 1.0, "50": 1.0}
     assert found["n"] == {"page_recall_at": 4, "page_recall_p3_at": 2}
     # first useful page at rank 2 and 31; the « non » has none and does not count
     assert found["more"]["mrr"] == pytest.approx((1 / 2 + 1 / 31) / 2)
@@ -42,13 +42,13 @@ def test_recall_ndcg_and_rank_worked_out_by_hand():
 
 def test_a_cell_without_ranking_found_nothing():
     found = evaluate_retrieval(gold_of(cell("oui", [(1, 3)])), {}, draws=10).to_json()
-    assert found["overall"]["page_recall_at"] == {"10": 0.0, "20": 0.0, "40": 0.0}
+    assert found["overall"]["page_recall_at"] == dict.fromkeys(("5", "10", "20", "40", "50"), 0.0)
     assert set(found["documents"]) == {"d"}
 
 
 def test_without_gold_pages_recall_is_undefined():
     found = evaluate_retrieval(gold_of(cell("non")), {("d", "I01"): ranked(1)}, draws=10).to_json()
-    assert found["overall"]["page_recall_at"] == {"10": None, "20": None, "40": None}
+    assert found["overall"]["page_recall_at"] == dict.fromkeys(("5", "10", "20", "40", "50"))
     json.dumps(found, allow_nan=False)
 
 

@@ -1,0 +1,177 @@
+"""The shapes of requests and responses about evaluations, the gold, reviews and time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from api.schemas import AnswerView, Request
+from corpus.types import Clock, ClockMode, ClockState, Decision, GoldVersion, Run, Verdict
+
+
+class EvaluationRequest(Request):
+    """What to compare: the current answers with a version of the gold kept before."""
+
+    gold: Annotated[str, Field(min_length=4, description="Empreinte de la référence, ou son début.")]
+    documents: list[str] = Field(default=[], description="Vide : ceux de la référence qui sont dans le corpus.")
+    gold_note: str | None = Field(None, max_length=2000, description="Comment la référence a été faite.")
+
+
+class RunView(BaseModel):
+    """An evaluation kept, with what it was made from and its headline figures."""
+
+    id: str
+    made: datetime
+    parameters: dict[str, Any]
+    cells: int
+    verdict_accuracy: float | None
+
+    @classmethod
+    def of(cls, run: Run) -> RunView:
+        """The public side of a run."""
+        overall = (run.figures or {}).get("overall", {})
+        return cls(
+            id=run.id,
+            made=run.started_at,
+            parameters=dict(run.parameters),
+            cells=overall.get("cells", 0),
+            verdict_accuracy=overall.get("verdict_accuracy"),
+        )
+
+
+class GoldView(BaseModel):
+    """A version of the manual analysis."""
+
+    digest: str
+    name: str
+    origin: str
+    cells: int
+    details: dict[str, Any]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, version: GoldVersion) -> GoldView:
+        """The public side of a version."""
+        return cls.model_validate(version, from_attributes=True)
+
+
+class GoldImported(BaseModel):
+    """What an import kept; ``blank`` counts the rows of a template that nobody filled."""
+
+    digest: str
+    cells: int
+    documents: list[str]
+    annotators: list[str]
+    doubtful: int
+    timed: int
+    blank: int
+
+
+class ClockStart(Request):
+    """Who works on the cell, and how: from the document alone (main) or from the tool's answer (assiste)."""
+
+    person: Annotated[str, Field(max_length=100)] = ""
+    mode: ClockMode = ClockMode.ASSISTE
+
+
+class ClockView(BaseModel):
+    """A clock as it stands now. ``idle_after`` is the number of seconds without a sign that pause it."""
+
+    id: str
+    document: str
+    indicator: str
+    person: str
+    mode: ClockMode
+    state: ClockState
+    seconds: float
+    idle_stops: int
+    idle_after: float
+    started_at: datetime
+    stopped_at: datetime | None
+
+    @classmethod
+    def of(cls, clock: Clock, idle_after: float) -> ClockView:
+        """The public side of a clock."""
+        return cls(
+            id=clock.id,
+            document=clock.document,
+            indicator=clock.indicator,
+            person=clock.person,
+            mode=clock.mode,
+            state=clock.state,
+            seconds=clock.seconds,
+            idle_stops=clock.idle_stops,
+            idle_after=idle_after,
+            started_at=clock.started_at,
+            stopped_at=clock.stopped_at,
+        )
+
+
+class EvidenceIn(Request):
+    """A piece of evidence given by a person."""
+
+    piece: Annotated[str, Field(min_length=1, max_length=300)]
+    page: Annotated[int, Field(ge=1)] | None = None
+    quote: Annotated[str, Field(max_length=4000)] | None = None
+    pertinence: Annotated[int, Field(ge=1, le=3)] = 3
+
+
+class ReviewValueIn(Request):
+    """A quantity given by a person."""
+
+    value: float
+    unit: Annotated[str, Field(max_length=60)] | None = None
+    label: Annotated[str, Field(max_length=300)] | None = None
+
+
+class ReviewRequest(Request):
+    """A decision on a cell.
+
+    ``answer_id`` is the answer that the person read, ``seen`` the review that they had before their eyes
+    (null when there was none): if somebody else decided in between, the request is refused with 409 and
+    that decision. ``values`` and ``evidence`` left out keep those of the answer. ``clock`` is stopped, and
+    its seconds kept with the decision.
+    """
+
+    answer_id: int
+    seen: int | None = None
+    decision: Decision
+    verdict: Verdict | None = None
+    values: Annotated[list[ReviewValueIn], Field(max_length=100)] | None = None
+    evidence: Annotated[list[EvidenceIn], Field(max_length=100)] | None = None
+    comment: Annotated[str, Field(max_length=4000)] | None = None
+    reviewer: Annotated[str, Field(max_length=100)] = ""
+    clock: str | None = None
+
+
+class ReviewView(BaseModel):
+    """A decision as kept."""
+
+    id: int
+    document: str
+    indicator: str
+    answer_id: int
+    reviewer: str
+    decision: Decision
+    verdict: Verdict | None
+    comment: str | None
+    seconds: float | None
+    values: list[dict[str, Any]] | None
+    evidence: list[dict[str, Any]] | None
+    replaces: int | None
+    current: bool
+    created_at: datetime
+
+
+class CellView(BaseModel):
+    """One line of a review page. ``stale``: the answer was made again since the review."""
+
+    indicator: str
+    answer_id: int
+    answer: AnswerView
+    review: ReviewView | None
+    stale: bool
+    seconds_by_hand: float
+    seconds_assisted: float

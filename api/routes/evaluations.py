@@ -1,0 +1,153 @@
+"""The manual analysis and the evaluations: import, compare, read the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi.responses import HTMLResponse
+
+from api.dependencies import Service, ServiceDep
+from api.evaluation_schemas import EvaluationRequest, GoldImported, GoldView, RunView
+from api.routes.reviews import XLSX
+from corpus.errors import GoldError, UnknownDocument
+from evaluation import About, answers_book, gold_bytes, report_html, report_json
+from services.evaluating import Evaluator
+from services.gold_imports import GoldImports
+from services.gold_versions import GoldVersions
+
+router = APIRouter(tags=["évaluation"])
+_NOTE = (
+    "Référence « {name} » ({origin}). L'outil ne sait pas comment elle a été faite : une référence produite par un "
+    "modèle de langage, ou par l'auteur du document, n'est pas une analyse humaine indépendante."
+)
+
+
+def _evaluator(service: Service) -> Evaluator:
+    return Evaluator(service.application.corpus, service.application.grid)
+
+
+def _imports(service: Service) -> GoldImports:
+    return GoldImports(service.application.corpus, service.application.grid)
+
+
+# --- Gold --------------------------------------------------------------------------------------------
+
+
+@router.get("/gold", summary="Les versions de la référence")
+def list_golds(service: ServiceDep) -> list[GoldView]:
+    """Every version kept, newest first."""
+    return [GoldView.of(version) for version in service.application.corpus.runs.golds()]
+
+
+@router.post("/gold", status_code=201, summary="Importer une référence (CSV ou XLSX)")
+def import_gold(
+    service: ServiceDep, files: Annotated[list[UploadFile], File(description="Un fichier ou plusieurs.")]
+) -> GoldImported:
+    """Import files as one version; all faults at once with line and column, and then nothing is kept."""
+    folder = service.uploads.receive(files)
+    try:
+        done = _imports(service).keep(sorted(folder.iterdir()))
+    except GoldError as error:
+        # The user knows the file by its name, not by where the service put it.
+        where = Path(error.where).name if error.where else None
+        raise GoldError(error.message, error.faults, where=where, remedy=error.remedy) from error
+    finally:
+        service.uploads.discard(folder)
+    cells = done.gold.cells
+    return GoldImported(
+        digest=done.gold.digest,
+        cells=len(cells),
+        documents=list(done.documents),
+        annotators=[person for person in done.annotators if person],
+        doubtful=sum(cell.doubtful for cell in cells),
+        timed=sum(cell.minutes is not None for cell in cells),
+        blank=done.blank,
+    )
+
+
+@router.get("/gold/template.xlsx", summary="Une référence vide à remplir", response_class=Response)
+def gold_template(
+    service: ServiceDep,
+    document: Annotated[list[str], Query(description="Documents, un ou plusieurs.")],
+    annotator: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """An empty workbook for these documents, with lists and instructions."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "reference.xlsx"
+        _imports(service).template(path, document, annotator)
+        content = path.read_bytes()
+    return _xlsx(content, "reference.xlsx")
+
+
+@router.get("/gold/{digest}/cells.xlsx", summary="Une version de la référence", response_class=Response)
+def gold_file(service: ServiceDep, digest: str) -> Response:
+    """A version as a file that imports again as the same cells."""
+    return _xlsx(gold_bytes(GoldVersions(service.application.corpus).get(digest).cells), "reference.xlsx")
+
+
+# --- Evaluations -------------------------------------------------------------------------------------
+
+
+@router.get("/evaluations", summary="Les évaluations gardées")
+def list_evaluations(service: ServiceDep) -> list[RunView]:
+    """Every evaluation, newest first."""
+    return [RunView.of(run) for run in _evaluator(service).runs()]
+
+
+@router.post("/evaluations", status_code=201, summary="Comparer les réponses à une référence")
+def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest) -> dict[str, Any]:
+    """Compare the answers already given with a version of the gold; asks the model nothing."""
+    corpus = service.application.corpus
+    version, _ = corpus.runs.gold(request.gold)
+    gold = GoldVersions(corpus).get(version.digest)
+    for slug in request.documents:
+        corpus.documents.get(slug)
+    known = [slug for slug in gold.documents if corpus.documents.exists(slug)]
+    gold = gold.only(request.documents or known)
+    if not gold.cells:
+        raise UnknownDocument("Aucun document de cette référence n'a été lu.", remedy="Envoyez d'abord ses pièces.")
+    note = request.gold_note or _NOTE.format(name=version.name, origin=version.origin)
+    done = _evaluator(service).score(gold, About("Comparaison avec l'analyse manuelle", note))
+    response.headers["Location"] = f"/api/v1/evaluations/{done.run}"
+    return {"id": done.run, **report_json(done.evaluation, done.about, done.causes, done.gain, done.people)}
+
+
+@router.get("/evaluations/compare", summary="Comparer deux évaluations")
+def compare(service: ServiceDep, first: str, second: str) -> dict[str, Any]:
+    """Cell by cell: McNemar, paired bootstrap by document, Holm over indicators."""
+    return _evaluator(service).compare(first, second).to_json()
+
+
+@router.get("/evaluations/{identifier}", summary="Une évaluation, en JSON")
+def get_evaluation(service: ServiceDep, identifier: str) -> dict[str, Any]:
+    """All figures, causes, time and cells."""
+    kept = _evaluator(service).stored(identifier)
+    return {"id": kept.run, **report_json(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people)}
+
+
+@router.get("/evaluations/{identifier}/report.html", summary="Le rapport, en page", response_class=HTMLResponse)
+def get_page(service: ServiceDep, identifier: str) -> HTMLResponse:
+    """The self-contained page; its links open the pages in this service."""
+    kept = _evaluator(service).stored(identifier)
+    return HTMLResponse(report_html(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people, _page_link))
+
+
+@router.get("/evaluations/{identifier}/report.xlsx", summary="Le rapport, en classeur", response_class=Response)
+def get_book(service: ServiceDep, identifier: str) -> Response:
+    """The workbook."""
+    kept = _evaluator(service).stored(identifier)
+    return _xlsx(answers_book(kept.evaluation, kept.causes, kept.gain, kept.about, kept.people), "evaluation.xlsx")
+
+
+def _page_link(document: str, piece: str, page: int | None) -> str | None:
+    if page is None:
+        return None
+    return f"/api/v1/documents/{quote(document, safe='')}/pieces/{quote(piece, safe='')}/pages/{page}"
+
+
+def _xlsx(content: bytes, name: str) -> Response:
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,198 @@
+"""Why a cell is wrong: the first link of the chain that broke, one cause a cell.
+
+The chain is page read > passage retrieved > passage in the prompt > read by the model > values. The gold
+says which pages decide; the record of the answer says what was retrieved and shown; an oracle run (the
+gold's passages given as evidence) tells what the model makes of the right text. Causes that need no oracle
+are found without one, and the cells that would need it are then put down to the model.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from corpus.types import Verdict
+from evaluation.agreement import Agreement, agreement
+from evaluation.cells import CellResult
+from evaluation.gold import PageKey
+
+Key = tuple[str, str]
+
+
+class Cause(StrEnum):
+    """Where the chain broke, in the order in which it is looked at."""
+
+    REFERENCE_DOUTEUSE = "référence douteuse"
+    PAGE_NON_LUE = "page non lue"
+    PASSAGE_NON_TROUVE = "passage non trouvé"
+    HORS_INVITE = "passage trouvé, non montré au modèle"
+    RUBRIQUE_AMBIGUE = "rubrique ambiguë"
+    MAL_LU = "mal lu par le modèle"
+    VALEUR_OU_UNITE = "valeur ou unité"
+    SANS_REPONSE = "aucune réponse demandée"
+    INCONNUE = "trace absente"
+
+
+MEANINGS = {
+    Cause.REFERENCE_DOUTEUSE: "l'annotateur a marqué la case « doute », ou deux annotateurs la voient autrement",
+    Cause.PAGE_NON_LUE: "aucune page qui décide n'a de texte lisible, ou la pièce n'est pas dans le dossier",
+    Cause.PASSAGE_NON_TROUVE: "la recherche n'a ramené aucune des pages qui décident",
+    Cause.HORS_INVITE: "une page qui décide est revenue, mais aucune de ses phrases n'a été lue faute de place",
+    Cause.RUBRIQUE_AMBIGUE: "avec la bonne preuve sous les yeux, le verdict est à un cran : la limite entre deux "
+    "verdicts est mal tracée",
+    Cause.MAL_LU: "la preuve était sous les yeux du modèle (ou n'existait pas), et il a conclu autrement",
+    Cause.VALEUR_OU_UNITE: "le verdict est juste, un chiffre de la référence manque ou a une autre unité",
+    Cause.SANS_REPONSE: "l'indicateur n'a pas été demandé pour ce document",
+    Cause.INCONNUE: "la réponse ne garde pas ce que la recherche avait ramené",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What the record of an answer says of its pages: retrieved at all, and read in part by the model."""
+
+    retrieved: frozenset[PageKey]
+    shown: frozenset[PageKey]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """A wrong cell and its cause; ``oracle`` is the verdict given on the gold's own passages, if asked."""
+
+    cell: CellResult
+    cause: Cause
+    oracle: Verdict | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """All wrong cells by cause. ``wrong`` of ``cells`` are; ``with_oracle`` of them have an oracle's verdict."""
+
+    found: tuple[WrongCell, ...]
+    cells: int
+    with_oracle: int
+
+    @property
+    def counts(self) -> dict[Cause, int]:
+        """Wrong cells by cause, most frequent first."""
+        return dict(Counter(wrong.cause for wrong in self.found).most_common())
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any], cells: Sequence[CellResult]) -> Causes:
+        """What :meth:`to_json` wrote, put beside its cells again."""
+        known = {(cell.document, cell.indicator): cell for cell in cells}
+        found = tuple(
+            WrongCell(
+                known[one["document"], one["indicator"]],
+                Cause(one["cause"]),
+                Verdict(one["oracle"]) if one["oracle"] else None,
+                str(one["explanation"]),
+            )
+            for one in kept["wrong_cells"]
+        )
+        return cls(found, int(kept["cells"]), int(kept["with_oracle"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored in a report."""
+        return {
+            "cells": self.cells,
+            "wrong": len(self.found),
+            "with_oracle": self.with_oracle,
+            "counts": {cause.value: count for cause, count in self.counts.items()},
+            "wrong_cells": [
+                {
+                    "document": wrong.cell.document,
+                    "indicator": wrong.cell.indicator,
+                    "cause": wrong.cause.value,
+                    "oracle": wrong.oracle.value if wrong.oracle else None,
+                    "explanation": wrong.explanation,
+                }
+                for wrong in self.found
+            ],
+        }
+
+
+def find_causes(
+    cells: Sequence[CellResult],
+    traces: Mapping[Key, Traced],
+    readable: Mapping[str, Collection[PageKey]],
+    *,
+    oracle: Mapping[Key, Verdict] | None = None,
+    disputed: Collection[Key] = (),
+) -> Causes:
+    """Put each wrong cell in one cause.
+
+    Args:
+        cells: All cells of an evaluation. Wrong are: another verdict, an abstention, no answer, and a right
+            verdict that misses a value of the gold.
+        traces: By (document, indicator), what the record of the answer says.
+        readable: By document, the pages whose text was read; (piece, None) for a piece without pages.
+        oracle: By (document, indicator), the verdict given on the gold's own passages.
+        disputed: Cells that two annotators see differently.
+    """
+    verdicts = oracle or {}
+    found = []
+    for cell in cells:
+        key = (cell.document, cell.indicator)
+        if cell.right and cell.value_hits >= cell.gold_values:
+            continue
+        cause, explanation = _cause(
+            cell, traces.get(key), frozenset(readable.get(cell.document, ())), verdicts.get(key), key in disputed
+        )
+        found.append(WrongCell(cell, cause, verdicts.get(key), explanation))
+    return Causes(
+        tuple(found), len(cells), sum((wrong.cell.document, wrong.cell.indicator) in verdicts for wrong in found)
+    )
+
+
+def _cause(
+    cell: CellResult, trace: Traced | None, readable: frozenset[PageKey], oracle: Verdict | None, disputed: bool
+) -> tuple[Cause, str]:
+    if cell.answer is None:
+        return Cause.SANS_REPONSE, MEANINGS[Cause.SANS_REPONSE]
+    if disputed or cell.doubtful:
+        return Cause.REFERENCE_DOUTEUSE, MEANINGS[Cause.REFERENCE_DOUTEUSE]
+    if cell.right:
+        return Cause.VALEUR_OU_UNITE, _values_said(cell)
+    wanted = cell.gold_pages(3) or cell.gold_pages(2)
+    if not wanted:
+        return Cause.MAL_LU, f"la référence dit « {cell.gold} » sans preuve à trouver, l'outil dit « {cell.answer} »"
+    if not wanted & readable:
+        return Cause.PAGE_NON_LUE, MEANINGS[Cause.PAGE_NON_LUE]
+    if trace is None:
+        return Cause.INCONNUE, MEANINGS[Cause.INCONNUE]
+    if not wanted & trace.retrieved:
+        return Cause.PASSAGE_NON_TROUVE, f"aucune des {len(wanted)} pages qui décident parmi celles ramenées"
+    if not wanted & trace.shown:
+        return Cause.HORS_INVITE, MEANINGS[Cause.HORS_INVITE]
+    return _reading_cause(cell, wanted, oracle)
+
+
+def _reading_cause(cell: CellResult, wanted: frozenset[PageKey], oracle: Verdict | None) -> tuple[Cause, str]:
+    """The right page was read: the model, or the rubric?"""
+    near = agreement(cell) is Agreement.VOISIN
+    if oracle is None:
+        if near and wanted & cell.cited:
+            return Cause.RUBRIQUE_AMBIGUE, "même preuve que la référence, verdict à un cran"
+        return Cause.MAL_LU, "une page qui décide a été lue ; sans passage à l'oracle, la rubrique n'est pas exclue"
+    if oracle is cell.gold:
+        return Cause.MAL_LU, "avec les seuls passages de la référence, le modèle répond juste : le reste l'a égaré"
+    if _one_step(oracle, cell.gold):
+        return Cause.RUBRIQUE_AMBIGUE, f"même avec les seuls passages de la référence, le modèle dit « {oracle} »"
+    return Cause.MAL_LU, f"même avec les seuls passages de la référence, le modèle dit « {oracle} »"
+
+
+def _one_step(one: Verdict, other: Verdict) -> bool:
+    order = [Verdict.NON, Verdict.PARTIEL, Verdict.OUI]
+    return one in order and other in order and abs(order.index(one) - order.index(other)) == 1
+
+
+def _values_said(cell: CellResult) -> str:
+    missing = cell.gold_values - cell.value_hits
+    if cell.value_near:
+        return f"{cell.value_near} chiffre(s) avec une autre unité, {missing - cell.value_near} absent(s)"
+    return f"{missing} chiffre(s) de la référence sur {cell.gold_values} absents de la réponse"

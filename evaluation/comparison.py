@@ -1,0 +1,169 @@
+"""Two runs over the same cells, compared cell by cell: which is better, and is it more than luck?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import UsageError
+from evaluation.cells import CellResult
+from evaluation.figures import Counted
+from evaluation.intervals import DRAWS, SEED, Interval
+from evaluation.metrics import RATIOS, share
+
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class McNemar:
+    """Cells that one run alone gets right; ``p`` is the exact two-sided McNemar test (McNemar, 1947).
+
+    ``p_holm`` is corrected for the number of indicators tested (Holm, 1979); None for the overall test.
+    """
+
+    n: int
+    first_only: int
+    second_only: int
+    p: float
+    p_holm: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored in a report."""
+        return {
+            "n": self.n,
+            "first_only": self.first_only,
+            "second_only": self.second_only,
+            "p": self.p,
+            "p_holm": self.p_holm,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure in both runs; the interval is that of second - first, drawn by document."""
+
+    first: float | None
+    second: float | None
+    interval: Interval | None
+
+    @property
+    def difference(self) -> float | None:
+        """Second - first."""
+        return None if self.first is None or self.second is None else self.second - self.first
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored in a report."""
+        return {
+            "first": self.first,
+            "second": self.second,
+            "difference": self.difference,
+            "interval": self.interval.to_json() if self.interval else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs over the cells that both have."""
+
+    cells: int
+    overall: McNemar
+    indicators: Mapping[str, McNemar]
+    figures: Mapping[str, Difference]
+    first_alone: int
+    second_alone: int
+    """Cells that one run has and the other not: left out."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command and the API give it."""
+        return {
+            "cells": self.cells,
+            "left_out": {"first": self.first_alone, "second": self.second_alone},
+            "mcnemar": self.overall.to_json(),
+            "indicators": {code: found.to_json() for code, found in self.indicators.items()},
+            "figures": {name: found.to_json() for name, found in self.figures.items()},
+        }
+
+
+def compare_runs(
+    first: Sequence[CellResult], second: Sequence[CellResult], *, draws: int = DRAWS, seed: int = SEED
+) -> Comparison:
+    """Compare two runs over the cells that both have, a cell of one with the same cell of the other.
+
+    The figures' intervals draw whole documents, the same ones for both runs (paired cluster bootstrap).
+    McNemar's test supposes independent cells, which those of one document are not: its p is then rather
+    too small, and the intervals are what to trust.
+
+    Raises:
+        UsageError: The runs have no cell in common, or disagree on what the gold says of one.
+    """
+    left = {(cell.document, cell.indicator): cell for cell in first}
+    right = {(cell.document, cell.indicator): cell for cell in second}
+    keys = sorted(left.keys() & right.keys())
+    if not keys:
+        raise UsageError("les deux évaluations n'ont aucune case en commun.")
+    changed = [key for key in keys if left[key].gold is not right[key].gold]
+    if changed:
+        raise UsageError(
+            f"la référence a changé entre les deux évaluations ({len(changed)} case(s), "
+            f"dont {changed[0][0]} / {changed[0][1]}).",
+            remedy="Refaites la plus ancienne avec la référence d'aujourd'hui.",
+        )
+    pairs = [(left[key], right[key]) for key in keys]
+    codes = sorted({indicator for _, indicator in keys})
+    tests = [_mcnemar([pair for pair in pairs if pair[0].indicator == code]) for code in codes]
+    corrected = holm([test.p for test in tests])
+    return Comparison(
+        cells=len(keys),
+        overall=_mcnemar(pairs),
+        indicators={
+            code: McNemar(test.n, test.first_only, test.second_only, test.p, p)
+            for code, test, p in zip(codes, tests, corrected, strict=True)
+        },
+        figures=_differences([one for one, _ in pairs], [other for _, other in pairs], draws, seed),
+        first_alone=len(left) - len(keys),
+        second_alone=len(right) - len(keys),
+    )
+
+
+def _mcnemar(pairs: Sequence[tuple[CellResult, CellResult]]) -> McNemar:
+    from statsmodels.stats.contingency_tables import mcnemar
+
+    table = np.zeros((2, 2), dtype=int)
+    for one, other in pairs:
+        table[int(one.right), int(other.right)] += 1
+    # With no discordant cell the library divides by nothing: there is no difference to test.
+    p = float(mcnemar(table, exact=True).pvalue) if table[0, 1] + table[1, 0] else 1.0
+    return McNemar(len(pairs), int(table[1, 0]), int(table[0, 1]), min(1.0, p))
+
+
+def holm(ps: Sequence[float]) -> list[float]:
+    """P values corrected for their number, step-down (Holm, 1979), by statsmodels."""
+    from statsmodels.stats.multitest import multipletests
+
+    return [float(p) for p in multipletests(list(ps), alpha=LEVEL, method="holm")[1]] if ps else []
+
+
+def _differences(
+    first: Sequence[CellResult], second: Sequence[CellResult], draws: int, seed: int
+) -> dict[str, Difference]:  # fmt: skip
+    everything = range(len(first))
+    one, other = Counted(first, draws, seed), Counted(second, draws, seed)
+    documents, left = one.sums(everything)
+    _, right = other.sums(everything)
+    drawn = one.draws_of(len(documents))
+    samples: NDArray[np.float64] | None = None
+    if len(documents) > 1:
+        samples = drawn.ratios(right[:, :, 0], right[:, :, 1]) - drawn.ratios(left[:, :, 0], left[:, :, 1])
+    totals = left.sum(axis=0), right.sum(axis=0)
+    return {
+        name: Difference(
+            share(*totals[0][at]),
+            share(*totals[1][at]),
+            drawn.percentiles(samples[:, at]) if samples is not None else None,
+        )
+        for at, name in enumerate(RATIOS)
+    }

@@ -1,0 +1,82 @@
+"""How sure the tool was of an answer, and what trusting only its surest answers would give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.types import Answer, Verdict
+
+if TYPE_CHECKING:
+    from evaluation.cells import CellResult
+
+
+def confidence_of(answer: Answer) -> float | None:
+    """The model's probability that some sentence answers, or that none does where it says « non ».
+
+    From the log-odds of its surest sentence, kept in the record. It ranks the answers of one model; it is
+    no probability of being right, and no report shows it as one. None where the record has no log-odds
+    (back ends without log-probabilities) and for an abstention.
+    """
+    if answer.verdict is Verdict.A_VERIFIER:
+        return None
+    odds = [best for best in answer.record.get("presence_log_odds") or () if best is not None]
+    if not odds:
+        return None
+    present = 1 / (1 + math.exp(-max(min(max(odds), 500.0), -500.0)))
+    return 1 - present if answer.verdict is Verdict.NON else present
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPoint:
+    """Among the ``answered`` surest answers (a share ``coverage`` of all cells), the share that is wrong."""
+
+    coverage: float
+    risk: float
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCurve:
+    """Risk against coverage, surest answers first.
+
+    ``area`` is the mean risk over the answers given (AURC; Geifman & El-Yaniv, 2017): that of a confidence
+    without any worth equals ``risk_of_all`` on average. ``n`` counts the answers that tell a confidence.
+    """
+
+    points: tuple[RiskPoint, ...]
+    area: float
+    risk_of_all: float
+    n: int
+
+    def to_json(self) -> Mapping[str, Any]:
+        """As stored in a report."""
+        return {
+            "points": [{"coverage": p.coverage, "risk": p.risk, "answered": p.answered} for p in self.points],
+            "area": self.area,
+            "risk_of_all": self.risk_of_all,
+            "n": self.n,
+        }
+
+
+def risk_curve(cells: Sequence[CellResult]) -> RiskCurve | None:
+    """The curve of these cells; abstentions and missing answers only widen what is not covered.
+
+    Answers of equal confidence enter together: their order must not decide the figure. None when no answer
+    tells a confidence.
+    """
+    told = [(cell.confidence, cell.right) for cell in cells if cell.answered and cell.confidence is not None]
+    if not told:
+        return None
+    points = []
+    area = 0.0
+    taken = wrong = 0
+    for level in sorted({confidence for confidence, _ in told}, reverse=True):
+        tied = [right for confidence, right in told if confidence == level]
+        taken += len(tied)
+        wrong += tied.count(False)
+        points.append(RiskPoint(taken / len(cells), wrong / taken, taken))
+        area += len(tied) * wrong / taken
+    return RiskCurve(tuple(points), area / len(told), wrong / len(told), len(told))

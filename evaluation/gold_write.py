@@ -1,0 +1,185 @@
+"""Gold files written: the empty template that people fill, and cells as a file that imports again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.atomic import write_atomic
+from corpus.errors import UsageError
+from evaluation.gold import GoldCell
+from evaluation.gold_file import OPTIONAL, REQUIRED, VERDICTS
+from evaluation.sheets import add_rows, book_bytes, harmless, new_book
+from indicator_queries import Grid
+
+COLUMNS = (*REQUIRED, *OPTIONAL)
+SHEET = "Analyse"
+_WIDTHS = (24, 11, 12, 10, 9, 24, 26, 7, 60, 11, 40, 9, 13)
+_HELP = (
+    "Une ligne par preuve : recopiez document, indicateur et verdict sur chaque ligne de la même case.",
+    "verdict : oui, partiel, non ou sans_objet. Un « non » tient en une ligne, sans pièce ni page.",
+    "piece : nom du fichier sans son extension. page : numéro physique (la première page du fichier est 1).",
+    "citation : recopiée mot pour mot. pertinence : 3 décisive, 2 appuie, 1 liée au sujet.",
+    "valeur et unite : un chiffre de la preuve et son unité (12,5 et ha) ; libelle_valeur : ce qu'il mesure.",
+    "commentaire : écrivez « doute » si un autre lecteur soigneux pourrait décider autrement.",
+    "minutes : temps passé sur la case (sur sa première ligne), lecture comprise. Sans ce temps, aucun gain de temps "
+    "ne peut être calculé. Si vous n'avez que le temps du document entier, mettez-le sur sa toute première ligne.",
+    "Les lignes que vous laissez vides sont passées à l'import. Vérifiez le fichier : biollm gold check FICHIER.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateDocument:
+    """A document to annotate: its slug, and the names of its pieces for the drop-down list."""
+
+    slug: str
+    pieces: tuple[str, ...]
+
+
+def write_template(path: Path, documents: Sequence[TemplateDocument], grid: Grid, annotator: str = "") -> None:
+    """Write an empty gold file: one row for each indicator of each document (XLSX, or CSV by the suffix).
+
+    The workbook has lists of the verdicts, pertinences and pieces, a sheet of instructions and one that
+    shows the indicators with their rubric.
+
+    Raises:
+        UsageError: The suffix is neither .xlsx nor .csv.
+        DiskFull: No room left on the disk.
+        StorageError: The file cannot be written.
+    """
+    rows = [
+        [document.slug, indicator.code, *[""] * (len(COLUMNS) - 3), annotator]
+        for document in documents
+        for indicator in grid.indicators
+    ]
+    if _suffix(path) == ".csv":
+        write_atomic(path, _csv(rows))
+        return
+    book = new_book()
+    sheet = add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
+    _add_lists(sheet, documents)
+    add_rows(book, "Mode d'emploi", ("Mode d'emploi",), [[line] for line in _HELP], (130,))
+    add_rows(
+        book,
+        "Indicateurs",
+        ("code", "nom", "question", "oui", "partiel", "non", "sans objet"),
+        [
+            [
+                indicator.code,
+                indicator.name,
+                indicator.question,
+                indicator.rubric.oui,
+                indicator.rubric.partiel,
+                indicator.rubric.non,
+                indicator.rubric.sans_objet or "",
+            ]
+            for indicator in grid.indicators
+        ],
+        (8, 30, 50, 50, 50, 40, 40),
+    )
+    write_atomic(path, book_bytes(book))
+
+
+def write_gold(path: Path, cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str] | None = None) -> None:
+    """Write cells as a gold file (XLSX or CSV) that :func:`evaluation.read_gold` imports as the same cells.
+
+    Args:
+        path: .xlsx or .csv.
+        cells: The cells.
+        comments: Comment of a cell by (document, indicator).
+
+    Raises:
+        UsageError: The suffix is neither .xlsx nor .csv.
+        DiskFull: No room left on the disk.
+        StorageError: The file cannot be written.
+    """
+    said = comments or {}
+    rows = [row for cell in cells for row in _rows(cell, said.get((cell.document, cell.indicator), ""))]
+    if _suffix(path) == ".csv":
+        write_atomic(path, _csv(rows))
+        return
+    write_atomic(path, _book(rows))
+
+
+def gold_bytes(cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str] | None = None) -> bytes:
+    """As :func:`write_gold`, the bytes of an .xlsx file."""
+    said = comments or {}
+    return _book([row for cell in cells for row in _rows(cell, said.get((cell.document, cell.indicator), ""))])
+
+
+def _book(rows: Iterable[Sequence[str]]) -> bytes:
+    book = new_book()
+    add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
+    return book_bytes(book)
+
+
+def _rows(cell: GoldCell, comment: str) -> list[list[str]]:
+    """One row a piece of evidence or value, whichever are more; the first carries comment and minutes."""
+    if cell.doubtful and "doute" not in comment:
+        comment = f"doute. {comment}".strip()
+    rows = []
+    for number in range(max(1, len(cell.evidence), len(cell.values))):
+        evidence = cell.evidence[min(number, len(cell.evidence) - 1)] if cell.evidence else None
+        value = cell.values[number] if number < len(cell.values) else None
+        rows.append(
+            [
+                cell.document,
+                cell.indicator,
+                cell.verdict.value,
+                value.text if value else "",
+                (value.unit if value else "") or "",
+                (value.label if value else "") or "",
+                evidence.piece if evidence else "",
+                str(evidence.page) if evidence and evidence.page is not None else "",
+                (evidence.quote if evidence else "") or "",
+                str(evidence.pertinence) if evidence else "",
+                comment if number == 0 else "",
+                f"{cell.minutes:.10g}".replace(".", ",") if cell.minutes is not None and number == 0 else "",
+                cell.annotator or "",
+            ]
+        )
+    return rows
+
+
+def _add_lists(sheet: Any, documents: Sequence[TemplateDocument]) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    pieces = ",".join(dict.fromkeys(name.replace(",", " ") for document in documents for name in document.pieces))
+    choices = {"verdict": ",".join(VERDICTS), "pertinence": "3,2,1", "piece": pieces}
+    for column, listed in choices.items():
+        if not listed or len(listed) > 250:  # Excel refuses a longer list
+            continue
+        letter = sheet.cell(row=1, column=COLUMNS.index(column) + 1).column_letter
+        # A warning and no refusal: what is typed may be right (a piece added since), the import checks it anyway.
+        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, errorStyle="warning")
+        sheet.add_data_validation(rule)
+        rule.add(f"{letter}2:{letter}2000")
+    # Values are typed as text: Excel then does not make a date of 2-3.
+    letter = sheet.cell(row=1, column=COLUMNS.index("valeur") + 1).column_letter
+    sheet.column_dimensions[letter].number_format = "@"
+    for row in range(2, sheet.max_row + 1):
+        sheet[f"{letter}{row}"].number_format = "@"
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in (".xlsx", ".csv"):
+        raise UsageError(
+            f"le format « {suffix or 'sans extension'} » n'est pas connu.",
+            where=str(path),
+            remedy="Nommez le fichier en .xlsx ou en .csv.",
+        )
+    return suffix
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([harmless(text) for text in row])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "replace")

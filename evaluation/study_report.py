@@ -1,0 +1,143 @@
+"""The files of a study: a French page, a workbook whose decision column is for a person, JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.atomic import write_atomic
+from evaluation.sheets import Share, add_rows, book_bytes, new_book
+from evaluation.study import IndicatorStudy, Proposal, Study
+from evaluation.templating import render
+from evaluation.wording import decimal, percent
+
+_PAIRS = 12  # the nearest pairs are shown; the workbook and the JSON have all
+
+
+def write_study(study: Study, out: Path, made: datetime | None = None) -> tuple[Path, ...]:
+    """Write etude.html, etude.xlsx and etude.json into a folder, each whole or not at all.
+
+    Raises:
+        DiskFull: No room left on the disk.
+        StorageError: The folder cannot be written to.
+    """
+    at = made or datetime.now().astimezone()
+    text = json.dumps({"made": at.isoformat(timespec="seconds"), **study.to_json()}, ensure_ascii=False, indent=2)
+    files = {
+        "etude.html": study_html(study, at).encode("utf-8", "replace"),
+        "etude.xlsx": _book(study),
+        "etude.json": f"{text}\n".encode(),
+    }
+    for name, content in files.items():
+        write_atomic(out / name, content)
+    return tuple(out / name for name in files)
+
+
+def study_html(study: Study, made: datetime) -> str:
+    """The page alone."""
+    return render(
+        "study.html",
+        study=study,
+        made=f"{made:%d/%m/%Y à %H:%M}",
+        lead=_lead(study),
+        rows=[_row(one) for one in study.indicators],
+        pairs=[
+            {
+                "names": f"{pair.left} et {pair.right}",
+                "same": percent(pair.same),
+                "overlap": percent(pair.overlap),
+                "tau": decimal(pair.tau),
+                "n": pair.n,
+                "redundant": pair.redundant,
+            }
+            for pair in study.pairs[:_PAIRS]
+        ],
+        limits=_rules(study),
+    )
+
+
+def _lead(study: Study) -> str:
+    counts = {kind: sum(one.proposal is kind for one in study.indicators) for kind in Proposal}
+    said = ", ".join(f"{count} à {kind.value}" for kind, count in counts.items() if count)
+    return f"Sur {len(study.indicators)} indicateurs : {said}."
+
+
+def _row(one: IndicatorStudy) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "proposal": one.proposal.value,
+        "reasons": " ; ".join(one.reasons),
+        "stability": f"{percent(one.stability)} (n = {one.n_varied})",
+        "axes": ", ".join(f"{axis} {percent(share)}" for axis, (share, _) in one.by_axis.items()),
+        "pages": percent(one.page_stability),
+        "discrimination": "—" if one.discrimination is None else f"{percent(one.discrimination)} (n = {one.documents})",
+        "to_verify": f"{percent(one.to_verify)} (n = {one.n})",
+    }
+
+
+def _rules(study: Study) -> list[str]:
+    limits = study.limits
+    varied = [f"{axis} ({', '.join(names)})" for axis, names in study.axes.items()]
+    return [
+        f"Ce qui a varié : {' ; '.join(varied)}.",
+        "Stabilité : part des réponses variées qui donnent le même verdict que la réponse de base.",
+        "Pages stables : pages communes à la base et aux variantes, sur les pages citées par l'une ou l'autre.",
+        "Distingue : entropie des verdicts entre documents (0 % : toujours le même ; 100 % : oui, partiel et non aussi "
+        "souvent). Sans objet avec un seul document.",
+        f"Reformuler : stabilité sous {percent(limits.stability)}, ou « à vérifier » au moins "
+        f"{percent(limits.to_verify)} des fois.",
+        f"Fusionner : même verdict au moins {percent(limits.same)} des fois et au moins {percent(limits.overlap)} "
+        "de pages communes.",
+        f"Retirer : le même verdict partout, sur au moins {limits.documents} documents. Un indicateur que tous "
+        "satisfont peut rester utile au droit : la règle ne le sait pas.",
+        f"Sous {limits.documents} documents, ni la discrimination ni les corrélations ne se jugent.",
+        "Une instabilité peut venir du modèle autant que de l'indicateur : refaites l'étude avec un autre modèle "
+        "avant de changer la grille.",
+    ]
+
+
+def _book(study: Study) -> bytes:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = new_book()
+    header = ["code", "indicateur", "proposition", "pourquoi", "décision", "commentaire", "stabilité", "n", "de", "à",
+              "pages stables", "distingue", "documents", "à vérifier", "redondant avec"]  # fmt: skip
+    axes = [axis for axis in study.axes if axis != "base"]
+    rows: list[list[object]] = []
+    for one in study.indicators:
+        low, high = one.stability_interval or (None, None)
+        row: list[object] = [
+            one.code, one.name, one.proposal.value, " ; ".join(one.reasons), "", "", _share(one.stability),
+            one.n_varied, _share(low), _share(high), _share(one.page_stability), _share(one.discrimination),
+            one.documents,
+            Share(one.to_verify), ", ".join(one.twins),
+        ]  # fmt: skip
+        row += [_share(one.by_axis[axis][0]) if axis in one.by_axis else None for axis in axes]
+        rows.append(row)
+    sheet = add_rows(
+        book, "Propositions", [*header, *axes], rows, (8, 34, 13, 60, 14, 40, 10, 6, 8, 8, 10, 10, 10, 10, 16)
+    )
+    choices = ",".join(kind.value for kind in Proposal)
+    rule = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
+    sheet.add_data_validation(rule)
+    rule.add(f"E2:E{len(rows) + 1}")
+    add_rows(
+        book,
+        "Paires",
+        ("indicateur", "indicateur", "même verdict", "pages communes", "tau-b", "n", "redondants"),
+        [
+            [pair.left, pair.right, Share(pair.same), _share(pair.overlap), pair.tau, pair.n,
+             "oui" if pair.redundant else ""]
+            for pair in study.pairs
+        ],
+        (11, 11, 13, 15, 8, 8, 12),
+    )  # fmt: skip
+    add_rows(book, "Règles", ("règles et limites",), [[line] for line in _rules(study)], (140,))
+    return book_bytes(book)
+
+
+def _share(value: float | None) -> Share | None:
+    return None if value is None else Share(value)

@@ -1,0 +1,161 @@
+"""The two-minute reading: what the figures say, in sentences that quote them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from evaluation.causes import Cause, Causes
+from evaluation.evaluate import Evaluation
+from evaluation.figures import Group
+from evaluation.gain import Gain
+from evaluation.intervals import WILSON
+from evaluation.wording import between, decimal, minutes, percent, plural
+
+_FEW_DOCUMENTS = 10
+_GOOD, _POOR = 0.8, 0.5
+_SURE = 0.9  # least share of right verdicts, at the low end of its interval, to read one answer in several only
+_ENOUGH = 3  # documents under which nothing is said of one indicator: one right of one proves nothing
+
+
+def brings(evaluation: Evaluation, gain: Gain) -> list[str]:
+    """What the tool brings, with the figures that say so; nothing where they do not."""
+    figures = evaluation.overall.figures
+    said = []
+    if figures.n["verbatim"] and figures["verbatim"] == 1.0:
+        said.append(
+            f"Chaque citation ({figures.n['verbatim']}) est sur la page annoncée, mot pour mot : ce que l'outil montre "
+            "se vérifie d'un clic."
+        )
+    if gain.median is not None and gain.interval is not None and gain.interval.low > 0:
+        said.append(
+            f"La relecture assistée prend moins de temps que l'analyse à la main : {percent(gain.median)} de moins, en "
+            f"médiane de {len(gain.pairs)} mesures appariées ({between(gain.interval)})."
+        )
+    precision = figures["page_precision"]
+    if precision is not None and precision >= _GOOD:
+        said.append(f"{percent(precision)} des pages citées sont utiles (n = {figures.n['page_precision']}).")
+    good = _indicators(evaluation.indicators, at_least=_GOOD)
+    if good:
+        said.append(f"Verdicts fiables ici ({percent(_GOOD)} justes ou plus) : {', '.join(good)}.")
+    recall = figures["abstention_recall"]
+    if recall is not None and recall >= _GOOD:
+        said.append(f"{percent(recall)} des absences sont vues (n = {figures.n['abstention_recall']}).")
+    return said
+
+
+def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
+    """Where the tool fails, with the figures that say so."""
+    figures = evaluation.overall.figures
+    said = []
+    accuracy = figures["verdict_accuracy"]
+    if accuracy is not None and accuracy < 1:
+        wrong = figures.cells - round(accuracy * figures.cells)
+        said.append(f"{wrong} cases sur {figures.cells} n'ont pas le verdict de la référence.")
+    missed = figures["page_recall_p3"]
+    if missed is not None and missed < _GOOD:
+        said.append(
+            f"L'outil ne cite que {percent(missed)} des pages décisives (n = {figures.n['page_recall_p3']}) : il ne "
+            "dispense pas de parcourir le dossier quand il faut tout relever."
+        )
+    values = figures["value_exact"]
+    if values is not None and values < _POOR:
+        said.append(f"{percent(values)} des chiffres de la référence sont retrouvés (n = {figures.n['value_exact']}).")
+    poor = _indicators(evaluation.indicators, below=_POOR)
+    if poor:
+        said.append(f"À ne pas lui confier sans relecture (moins de {percent(_POOR)} justes) : {', '.join(poor)}.")
+    if causes.counts:
+        cause, count = next(iter(causes.counts.items()))
+        said.append(f"Première cause des cases fausses : {cause.value} ({count} sur {len(causes.found)}).")
+    doubtful = causes.counts.get(Cause.REFERENCE_DOUTEUSE, 0)
+    if doubtful:
+        said.append(f"{doubtful} de ces cases sont douteuses dans la référence même.")
+    return said
+
+
+def unknowns(evaluation: Evaluation, gain: Gain, causes: Causes) -> list[str]:
+    """What a reader still does not know after this evaluation."""
+    figures = evaluation.overall.figures
+    said = []
+    documents = len(evaluation.documents)
+    if documents < _FEW_DOCUMENTS:
+        said.append(
+            f"{plural(documents, 'document')} seulement : les intervalles disent l'ordre de grandeur, pas plus. Une "
+            "dizaine de dossiers annotés en ferait des chiffres."
+        )
+    if gain.median is None:
+        said.append(
+            "Le temps gagné n'est pas mesuré : il manque des cases chronométrées des deux façons, à la main (colonne "
+            f"« minutes ») et en relecture. À la main seulement : {gain.only_by_hand} ; en relecture seulement : "
+            f"{gain.only_assisted}."
+        )
+    elif len({pair.document for pair in gain.pairs}) < 2:
+        said.append("Le temps gagné ne vient que d'un document : il dépend de ce document et de qui l'a lu.")
+    if any(found is not None and found.method == WILSON for found in figures.intervals.values()):
+        said.append(
+            "Certains intervalles supposent les cases indépendantes (méthode de Wilson) : ils sont trop étroits."
+        )
+    if causes.found and not causes.with_oracle:
+        said.append(
+            "Les erreurs de lecture et les rubriques ambiguës ne sont pas départagées : il faudrait redonner au "
+            "modèle les passages de la référence (option --oracle)."
+        )
+    if evaluation.risk is None:
+        said.append(
+            "Le modèle ne dit pas sa confiance : on ne sait pas si ses réponses les plus sûres sont les plus justes."
+        )
+    return said
+
+
+def headline_sentence(evaluation: Evaluation) -> str:
+    """The first sentence of the page."""
+    figures = evaluation.overall.figures
+    accuracy, coverage = figures["verdict_accuracy"], figures["coverage"]
+    if accuracy is None:
+        return "Aucune case à comparer."
+    return (
+        f"Sur {figures.cells} cases, l'outil se prononce sur {percent(coverage)} et donne le verdict de l'analyse "
+        f"manuelle sur {percent(accuracy)} ({between(figures.intervals['verdict_accuracy'])}) ; kappa pondéré "
+        f"{decimal(figures['kappa_weighted'])}."
+    )
+
+
+def time_sentence(gain: Gain) -> str:
+    """What the time says, never the machine's as a gain."""
+    machine = f"La machine a calculé {minutes(gain.machine)}, ce qui n'est le temps de personne."
+    if gain.median is None:
+        return f"Temps gagné : non mesuré. {machine}"
+    word = "gagné" if gain.median >= 0 else "perdu"
+    return (
+        f"Temps {word}, médiane de {len(gain.pairs)} mesures appariées : {percent(abs(gain.median))} "
+        f"({between(gain.interval)}). En tout {minutes(gain.by_hand)} à la main contre {minutes(gain.assisted)} en "
+        f"relecture ; {gain.longer} fois la relecture a pris plus longtemps. {machine}"
+    )
+
+
+def use_sentence(evaluation: Evaluation) -> str:
+    """What one can do with the tool, by rules: quotes all true, pages right, verdicts sure enough."""
+    figures = evaluation.overall.figures
+    accuracy, interval = figures["verdict_accuracy"], figures.intervals.get("verdict_accuracy")
+    if accuracy is None:
+        return ""
+    if figures["verbatim"] is not None and figures["verbatim"] < 1:
+        return "À ne pas employer : des citations ne sont pas sur la page annoncée."
+    if interval is not None and interval.low >= _SURE:
+        return "Les verdicts sont assez sûrs pour n'être relus que par sondage."
+    precision = figures["page_precision"]
+    if precision is not None and precision >= _POOR:
+        return (
+            "Utile pour préparer la lecture : les citations mènent aux bonnes pages. Chaque verdict reste à relire "
+            f"par une personne : {percent(1 - accuracy)} ne sont pas ceux de la référence."
+        )
+    return "Pas utile en l'état : ni les verdicts ni les pages ne dispensent de relire le dossier."
+
+
+def _indicators(groups: Mapping[str, Group], *, at_least: float = 0.0, below: float = 2.0) -> Sequence[str]:
+    """Codes whose share of right verdicts is in the range, seen on enough documents."""
+    found = []
+    for code, group in groups.items():
+        accuracy = group.figures["verdict_accuracy"]
+        if accuracy is not None and group.figures.cells >= _ENOUGH and at_least <= accuracy < below:
+            found.append(f"{code} ({round(accuracy * group.figures.cells)} sur {group.figures.cells})")
+    return found

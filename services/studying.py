@@ -1,0 +1,226 @@
+"""A battery of indicators under study: the same questions asked in several ways, kept one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
+from answering.backends import ChatBackend
+from corpus import Corpus
+from corpus.errors import GridError, InvalidReply, MissingPath
+from corpus.identity import digest_of
+from corpus.types import Verdict
+from evaluation.study import BASE, Limits, Observation, Study, study_battery
+from indicator_queries import Grid, Indicator, find, queries_for
+from retrieval import Retriever
+from services.progress import Progress, silent
+
+KIND = "etude"
+REPEATED, REWORDED, DEPTH, PROFILE, MODEL = "répétition", "reformulation", "passages", "profil", "modèle"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of asking; ``question`` replaces the indicator's own where it is given."""
+
+    axis: str
+    name: str
+    backend: ChatBackend
+    profile: Profile
+    question: str | None = None
+    repetition: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a study varies.
+
+    Attributes:
+        repetitions: how often the base is asked again, unchanged.
+        wordings: other wordings of questions by code, written by a person; where there are none, three
+            mechanical ones are used (see :func:`mechanical_wordings`).
+        rewording: whether questions are reworded at all.
+        depths: factors on the number of passages asked of the retriever.
+        profiles: other profiles.
+        backends: other models.
+    """
+
+    repetitions: int = 1
+    wordings: Mapping[str, Sequence[str]] | None = None
+    rewording: bool = True
+    depths: Sequence[float] = (0.5, 2.0)
+    profiles: Sequence[Profile] = ()
+    backends: Sequence[ChatBackend] = ()
+
+    def variants(self, indicator: Indicator, backend: ChatBackend, profile: Profile) -> list[Variant]:
+        """Every way in which this indicator is asked, the base first."""
+        found = [Variant(BASE, BASE, backend, profile)]
+        found += [
+            Variant(REPEATED, f"répétition {number}", backend, profile, repetition=number)
+            for number in range(1, self.repetitions + 1)
+        ]
+        if self.rewording:
+            own = (self.wordings or {}).get(indicator.code) or mechanical_wordings(indicator)
+            found += [
+                Variant(REWORDED, f"formulation {number}", backend, profile, question=question)
+                for number, question in enumerate(own, start=1)
+            ]
+        for factor in self.depths:
+            passages = max(1, round(profile.passages * factor))
+            found.append(Variant(DEPTH, f"{passages} passages", backend, replace(profile, passages=passages)))
+        found += [Variant(PROFILE, other.name, backend, other) for other in self.profiles]
+        found += [Variant(MODEL, other.card.name, other, profile) for other in self.backends]
+        return found
+
+
+def mechanical_wordings(indicator: Indicator) -> tuple[str, ...]:
+    """Three rewordings that change no meaning and need no author: a reader would answer them alike."""
+    topic = indicator.name[0].lower() + indicator.name[1:] if not indicator.name[:2].isupper() else indicator.name
+    return (
+        f"Trouve-t-on dans ce dossier, noir sur blanc, ce qui suit : {topic} ?",
+        f"{indicator.name} : que dit le document ? {indicator.question}",
+        f"Un instructeur qui lit ce dossier répondrait-il oui à cette question : « {indicator.question} »",
+    )
+
+
+def read_wordings(path: Path, grid: Grid) -> dict[str, tuple[str, ...]]:
+    """Wordings written by a person: YAML, « code: » then one wording a line (« - … »).
+
+    Raises:
+        MissingPath: there is no readable file.
+        GridError: the file is not of this form, or names a code that the grid has not.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        content: Any = YAML(typ="safe").load(path.read_text("utf-8"))
+    except OSError as error:
+        raise MissingPath(f"le fichier ne peut pas être lu ({error.strerror}).", where=str(path)) from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise GridError("le fichier de formulations ne peut pas être lu.", (str(error),), where=str(path)) from error
+    faults = []
+    if not isinstance(content, dict):
+        content, faults = {}, ["on attend un code d'indicateur par ligne, suivi de ses formulations"]
+    codes = {indicator.code for indicator in grid.indicators}
+    for code, wordings in content.items():
+        if code not in codes:
+            faults.append(f"« {code} » n'est pas un code de la grille")
+        elif not isinstance(wordings, list) or not all(isinstance(one, str) and one.strip() for one in wordings):
+            faults.append(f"{code} : on attend une liste de questions (« - Le document… ? »)")
+    if faults:
+        raise GridError("le fichier de formulations a des défauts.", tuple(faults), where=str(path))
+    return {code: tuple(one.strip() for one in wordings) for code, wordings in content.items()}
+
+
+class Studying:
+    """Asks a battery in every way of a plan. Done again, it goes on with what is missing."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        grid: Grid,
+        retriever: Retriever,
+        backend: ChatBackend,
+        profile: Profile,
+        turn: AbstractContextManager[object],
+        index: str,
+    ):
+        """Put the parts together; see :class:`services.analysis.Analysis` for ``turn`` and ``index``."""
+        self._corpus = corpus
+        self._grid = grid
+        self._retriever = retriever
+        self._backend = backend
+        self._profile = profile
+        self._turn = turn
+        self._index = index
+
+    def run(
+        self,
+        documents: Sequence[str],
+        plan: Plan,
+        codes: Sequence[str] = (),
+        *,
+        limits: Limits | None = None,
+        progress: Progress = silent,
+    ) -> Study:
+        """Observe these indicators (the whole grid, when none is named) on these documents.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+            UnknownIndicator: the grid has no such code.
+            ModelError: the LLM failed; the answers made before are kept.
+        """
+        indicators = [find(self._grid, code) for code in codes] or list(self._grid.indicators)
+        for slug in documents:
+            self._corpus.documents.get(slug)
+        asked = [
+            (slug, indicator, variant)
+            for slug in documents
+            for indicator in indicators
+            for variant in plan.variants(indicator, self._backend, self._profile)
+        ]
+        run = self._corpus.answers.start_run(
+            KIND,
+            None,
+            {"documents": list(documents), "grid": self._grid.digest, "llm": self._backend.card.name,
+             "profile": self._profile.name, "prompt": PROMPT_VERSION, "answers": len(asked)},
+        )  # fmt: skip
+        contexts = {slug: self._context(slug) for slug in documents}
+        observations = []
+        for done, (slug, indicator, variant) in enumerate(asked):
+            progress("étude de la grille", done, len(asked))
+            observations.append(self._observe(slug, indicator, variant, contexts[slug]))
+        progress("étude de la grille", len(asked), len(asked))
+        names = {indicator.code: indicator.name for indicator in self._grid.indicators}
+        study = study_battery(observations, names, limits)
+        self._corpus.answers.finish_run(run, study.to_json())
+        return study
+
+    def _observe(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> Observation:
+        asked = indicator.model_copy(update={"question": variant.question}) if variant.question else indicator
+        card = variant.backend.card
+        key = digest_of(
+            (KIND, context.corpus_hash, asked.model_dump_json(), repr(variant.profile), PROMPT_VERSION, card.name,
+             card.digest or "", self._index, str(variant.repetition))
+        )  # fmt: skip
+        kept = self._corpus.runs.trial(key)
+        if kept is None:
+            kept = self._ask(slug, asked, variant, context)
+            self._corpus.runs.put_trial(
+                key, kind=KIND, document=slug, indicator=indicator.code, variant=variant.name, answer=kept
+            )
+        return Observation(
+            document=slug,
+            indicator=indicator.code,
+            axis=variant.axis,
+            variant=variant.name,
+            verdict=Verdict(kept["verdict"]),
+            pages=frozenset((piece, page) for piece, page in kept["pages"]),
+            seconds=float(kept["seconds"]),
+        )
+
+    def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
+        answerer = Answerer(self._corpus.texts, self._retriever, variant.backend, variant.profile)
+        try:
+            with self._turn:
+                answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
+        except InvalidReply as error:
+            # A reply that cannot be used is a behaviour of the indicator under this variant, not an end of the study.
+            return {"verdict": Verdict.A_VERIFIER.value, "pages": [], "seconds": 0.0, "rationale": str(error)}
+        return {
+            "verdict": answer.verdict.value,
+            "pages": sorted({(citation.piece, citation.page) for citation in answer.citations}, key=str),
+            "seconds": answer.seconds,
+            "rationale": answer.rationale,
+        }
+
+    def _context(self, slug: str) -> DocumentContext:
+        info = self._corpus.documents.get(slug)
+        return DocumentContext(
+            tuple(piece.name for piece in info.pieces), (), self._corpus.texts.digest(slug), self._grid.digest
+        )

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import cli
+import commands.state
+from services.dossiers import Description
+from tests.fakes import FakeApplication, application_in
+from tests.ingestion.pdfs import raw_pdf
+
+Biollm = Callable[..., tuple[int, str, str]]
+HEADER = (
+    "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,"
+    "commentaire,minutes,annotateur"
+)
+
+
+@pytest.fixture
+def biollm(
+    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Biollm:
+    """Runs a command beside a gold file and an ingested document, with fake models."""
+    monkeypatch.setattr(commands.state, "Application", FakeApplication)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    path = tmp_path / "reglement.pdf"
+    path.write_bytes(
+        raw_pdf(["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."])
+    )
+    with application_in(data_dir).opened() as application:
+        application.dossiers.ingest([path], "plui-a", Description())
+    write("ana.csv", "plui-a,I01,oui,,,,reglement,1,Les haies,3,,10,Ana", "plui-a,I02,non,,,,,,,,,8,Ana")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["biollm", "--data-dir", str(data_dir), *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), captured.out, captured.err
+
+    return run
+
+
+def write(name: str, *rows: str) -> None:
+    Path(name).write_text("\n".join([HEADER, *rows]), "utf-8")
+
+
+def run_of(out: str) -> str:
+    found = re.search(r"Évaluation gardée : (\w+)", out)
+    assert found
+    return found[1]
+
+
+def test_an_evaluation_writes_its_report_and_tells_its_time(biollm: Biollm) -> None:
+    code, out, err = biollm("evaluate", "--gold", "ana.csv", "--out", "rapport", "--gold-note", "Lue par Ana.")
+    assert code == 0, err
+    assert re.search(r"2 cases comparées, 10000 tirages, en [\d,]+ s", err)
+    assert sorted(path.name for path in Path("rapport").iterdir()) == [
+        "cellules.csv", "evaluation.html", "evaluation.json", "evaluation.xlsx",
+    ]  # fmt: skip
+    page = Path("rapport/evaluation.html").read_text("utf-8")
+    assert "Lue par Ana." in page
+    assert re.search(r'href="file://[^"]+\.pdf#page=1"', page)
+    assert json.loads(Path("rapport/evaluation.json").read_text("utf-8"))["overall"]["cells"] == 2
+    assert "Désaccords" in load_workbook("rapport/evaluation.xlsx").sheetnames
+    assert "Temps gagné : non mesuré" in out
+
+
+def test_runs_are_listed_compared_and_their_report_made_again(biollm: Biollm) -> None:
+    assert "Aucune évaluation gardée" in biollm("evaluate", "--list")[1]
+    first = run_of(biollm("evaluate", "--gold", "ana.csv")[1])
+    second = run_of(biollm("evaluate", "--gold", "ana.csv", "--existing")[1])
+    assert {first, second} <= set(re.findall(r"\b[0-9a-f]{8}\b", biollm("evaluate", "--list")[1]))
+    code, out, _ = biollm("evaluate", "--compare", first, second)
+    assert code == 0
+    assert "2 cases communes" in out
+    assert "McNemar exact p = 1" in out
+    found = json.loads(biollm("evaluate", "--compare", first, second, "--json")[1])
+    assert found["figures"]["verdict_accuracy"]["difference"] == 0
+    assert biollm("evaluate", "--report", first, "--out", "encore")[0] == 0
+    assert Path("encore/evaluation.xlsx").exists()
+    code, _, err = biollm("evaluate", "--compare", first, "zzzz")
+    assert (code, "zzzz" in err) == (2, True)
+
+
+def test_a_threshold_that_is_not_held_ends_with_1_after_the_report(biollm: Biollm) -> None:
+    # The fake says oui to both cells: half right.
+    assert biollm("evaluate", "--gold", "ana.csv", "--fail-below", "verdict_accuracy=0.5")[0] == 0
+    code, _, err = biollm("evaluate", "--gold", "ana.csv", "--out", "r", "--fail-below", "verdict_accuracy=0.51")
+    assert code == 1
+    assert "verdict_accuracy : 0.5000 sous le seuil 0.51 (n = 2)" in err
+    assert Path("r/evaluation.html").exists()
+    code, _, err = biollm("evaluate", "--gold", "ana.csv", "--fail-below", "exactitude=0.5")
+    assert (code, "verdict_accuracy" in err) == (2, True)
+    assert biollm("evaluate")[0] == 2
+
+
+def test_several_gold_files_and_an_oracle(biollm: Biollm) -> None:
+    write("autre.csv", "plui-a,I03,partiel,,,,reglement,2,La pleine terre,3,,,")
+    code, out, _ = biollm("evaluate", "--gold", "ana.csv", "--gold", "autre.csv", "--oracle", "--json")
+    assert code == 0
+    found = json.loads(out)
+    assert found["overall"]["cells"] == 3
+    assert found["causes"]["with_oracle"] == 1
+
+
+def test_people_who_disagree_stand_beside_the_tool(biollm: Biollm) -> None:
+    write("bo.csv", "plui-a,I01,oui,,,,reglement,1,Les haies,3,,12,Bo", "plui-a,I02,partiel,,,,reglement,2,x,2,,6,Bo")
+    code, out, _ = biollm(
+        "evaluate", "--gold", "ana.csv", "--annotators", "ana.csv", "--annotators", "bo.csv", "--out", "r"
+    )  # fmt: skip
+    assert code == 0
+    assert "référence douteuse" in out  # I02 is wrong, and the two people differ on it
+    page = Path("r/evaluation.html").read_text("utf-8")
+    assert "Ana / Bo" in page
+    assert "outil / référence" in page
+    assert biollm("evaluate", "--report", run_of(out), "--out", "encore")[0] == 0
+    assert "Annotateurs" in load_workbook("encore/evaluation.xlsx").sheetnames
+
+
+def test_retrieval_alone_is_ranked_without_a_model(biollm: Biollm) -> None:
+    code, out, _ = biollm("evaluate", "--gold", "ana.csv", "--retrieval-only", "--json")
+    assert code == 0
+    assert set(json.loads(out)["overall"]["page_recall_at"]) == {"5", "10", "20", "40", "50"}
+
+
+def test_gold_from_template_to_adjudicated_version(biollm: Biollm) -> None:
+    assert biollm("gold", "template", "--document", "plui-a", "--out", "vide.xlsx")[0] == 0
+    code, _, err = biollm("gold", "check", "vide.xlsx")
+    assert (code, "aucune ligne n'a de verdict" in err) == (1, True)
+    code, out, _ = biollm("gold", "check", "ana.csv", "--json")
+    assert json.loads(out)["timed"] == 2
+    write("bo.csv", "plui-a,I01,oui,,,,reglement,1,Les haies,3,,12,Bo", "plui-a,I02,partiel,,,,reglement,2,x,2,,6,Bo")
+    code, out, _ = biollm("gold", "agreement", "ana.csv", "bo.csv")
+    assert (code, "vu autrement : plui-a / I02" in out) == (0, True)
+    code, _, err = biollm("gold", "adjudicate", "ana.csv", "bo.csv")
+    assert (code, "indicateur I02" in err) == (1, True)
+    write("decisions.csv", "plui-a,I02,partiel,,,,reglement,2,x,2,,,")
+    code, out, _ = biollm(
+        "gold", "adjudicate", "ana.csv", "bo.csv", "--decisions", "decisions.csv", "--out", "gold.csv"
+    )
+    assert (code, "1 d'accord, 1 tranchées" in out) == (0, True)
+    version = re.search(r"Version (\w+)", out)
+    assert version
+    assert version[1] in biollm("gold", "list")[1]
+    assert biollm("gold", "check", "gold.csv")[0] == 0
+    write("faux.csv", "plui-a,I01,peut-être,,,,,,,,,,", "plui-a,Z9,non,,,,,,,,,,")
+    code, _, err = biollm("gold", "import", "faux.csv")
+    assert (code, "ligne 2, colonne verdict" in err, "ligne 3, colonne indicateur" in err) == (1, True, True)
+
+
+def test_a_gold_is_split_by_document(biollm: Biollm) -> None:
+    write("deux.csv", "plui-a,I01,non,,,,,,,,,,", "plui-b,I01,non,,,,,,,,,,", "plui-b,I02,non,,,,,,,,,,")
+    assert biollm("gold", "split", "deux.csv", "--held-out", "0.5")[0] == 0
+    parts = [Path(f"deux-{part}.csv").read_text("utf-8-sig") for part in ("mise-au-point", "mesure")]
+    assert ["plui-a" in part for part in parts] != ["plui-b" in part for part in parts]
+
+
+def test_a_study_writes_its_proposals(biollm: Biollm) -> None:
+    Path("formulations.yaml").write_text("I01:\n  - Y a-t-il une trame ?\n", "utf-8")
+    code, out, err = biollm(
+        "study", "plui-a", "--indicator", "I01", "--indicator", "I02", "--depth", "2", "--other-profile", "rapide",
+        "--wordings", "formulations.yaml", "--out", "etude",
+    )  # fmt: skip
+    assert code == 0, err
+    assert "garder" in out or "fusionner" in out
+    found = json.loads(Path("etude/etude.json").read_text("utf-8"))
+    assert set(found["axes"]) == {"base", "répétition", "reformulation", "passages", "profil"}
+    assert found["indicators"][0]["by_axis"]["reformulation"]["n"] == 1
+    assert load_workbook("etude/etude.xlsx")["Propositions"].max_row == 3
+    code, _, err = biollm("study", "plui-a", "--other-profile", "lent")
+    assert (code, "rapide" in err) == (2, True)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from corpus.types import Verdict
+from evaluation import evaluate_answers
+from evaluation.causes import Cause, Causes, Traced, find_causes
+from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
+
+READABLE = {"d": frozenset(("r", page) for page in range(1, 50))}
+KEY = ("d", "I01")
+
+
+def cause(gold_cell, said, *, retrieved=(), shown=(), traced=True, oracle=None, **options: Any) -> Cause | None:
+    result = evaluate_answers(gold_of(gold_cell), by_key(said) if said else {}, page_text, draws=2)
+    traces = {KEY: Traced(frozenset(("r", p) for p in retrieved), frozenset(("r", p) for p in shown))} if traced else {}
+    verdicts = {KEY: Verdict(oracle)} if oracle else None
+    found = find_causes(result.cells, traces, READABLE, oracle=verdicts, **options).found
+    return found[0].cause if found else None
+
+
+OUI = cell("oui", [(3, 3), (9, 2)])
+
+
+def test_a_right_cell_has_no_cause():
+    assert cause(OUI, answer("oui", [3])) is None
+
+
+def test_the_first_link_that_broke_is_the_cause():
+    wrong = answer("non")
+    assert cause(OUI, None) is Cause.SANS_REPONSE
+    assert cause(cell("oui", [(60, 3)]), wrong) is Cause.PAGE_NON_LUE
+    assert cause(OUI, wrong, retrieved=[4, 9]) is Cause.PASSAGE_NON_TROUVE  # page 9 supports, it does not decide
+    assert cause(OUI, wrong, retrieved=[3, 9], shown=[9]) is Cause.HORS_INVITE
+    assert cause(OUI, wrong, retrieved=[3], shown=[3]) is Cause.MAL_LU
+    assert cause(OUI, wrong, traced=False) is Cause.INCONNUE
+
+
+def test_the_oracle_tells_the_rubric_from_the_reading():
+    partial = answer("partiel", [3])
+    seen = {"retrieved": [3], "shown": [3]}
+    assert cause(OUI, partial, **seen, oracle="oui") is Cause.MAL_LU  # right with the right text: misled by the rest
+    assert cause(OUI, partial, **seen, oracle="partiel") is Cause.RUBRIQUE_AMBIGUE
+    assert cause(OUI, answer("non"), **seen, oracle="non") is Cause.MAL_LU
+    # Without an oracle: same proof, one step away.
+    assert cause(OUI, partial, **seen) is Cause.RUBRIQUE_AMBIGUE
+    assert cause(OUI, answer("partiel", [30]), **seen) is Cause.MAL_LU
+
+
+def test_what_is_not_there_was_misread_by_the_model():
+    assert cause(cell("non"), answer("oui", [3])) is Cause.MAL_LU
+
+
+def test_a_doubtful_gold_comes_first():
+    assert cause(cell("oui", [(3, 3)], doubtful=True), answer("non")) is Cause.REFERENCE_DOUTEUSE
+    assert cause(OUI, answer("non"), disputed=[KEY]) is Cause.REFERENCE_DOUTEUSE
+
+
+def test_a_missing_value_of_a_right_verdict_is_told_with_its_unit():
+    gold_cell = cell("oui", [(3, 3)], values=[(12, "%"), (5, "ha")])
+    result = evaluate_answers(gold_of(gold_cell), by_key(answer("oui", [3], values=[(12, "m")])), page_text, draws=2)
+    (wrong,) = find_causes(result.cells, {}, READABLE).found
+    assert wrong.cause is Cause.VALEUR_OU_UNITE
+    assert wrong.explanation == "1 chiffre(s) avec une autre unité, 1 absent(s)"
+    assert cause(gold_cell, answer("oui", [3], values=[(12, "%"), (50000, "m²")])) is None
+
+
+@pytest.mark.parametrize("said", ["a_verifier", "non", "partiel"])
+def test_every_wrong_cell_has_exactly_one_cause_and_is_kept_as_json(said):
+    result = evaluate_answers(gold_of(OUI), by_key(answer(said, [3])), page_text, draws=2)
+    found = find_causes(result.cells, {}, READABLE)
+    assert sum(found.counts.values()) == len(found.found) == 1
+    assert Causes.of_json(found.to_json(), result.cells) == found

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation import evaluate_answers
+from evaluation.confidence import confidence_of
+from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
+
+
+def curve(verdicts, odds):
+    """Gold oui everywhere; verdicts and log-odds in order."""
+    codes = [f"I{at:02}" for at in range(len(verdicts))]
+    gold = gold_of(*(cell("oui", [(1, 3)], indicator=code) for code in codes))
+    answers = by_key(
+        *(
+            answer(verdict, [1], indicator=code, record={"presence_log_odds": [odd]})
+            for code, verdict, odd in zip(codes, verdicts, odds, strict=True)
+        )
+    )
+    return evaluate_answers(gold, answers, page_text, draws=10).risk
+
+
+def test_curve_worked_out_by_hand():
+    # Five cells, surest first: right, right, wrong, right; one abstention, which covers nothing.
+    # Risks after 1..4 answers: 0/1, 0/2, 1/3, 1/4; area (0 + 0 + 1/3 + 1/4) / 4; coverage in fifths.
+    found = curve(["oui", "oui", "partiel", "oui", "a_verifier"], [4, 3, 2, 1, 9])
+    assert [(point.coverage, point.risk) for point in found.points] == [
+        (0.2, 0.0), (0.4, 0.0), (0.6, pytest.approx(1 / 3)), (0.8, 0.25),
+    ]  # fmt: skip
+    assert found.area == pytest.approx((1 / 3 + 1 / 4) / 4)
+    assert (found.risk_of_all, found.n) == (0.25, 4)
+
+
+def test_equal_confidence_enters_together_whatever_the_order():
+    # Right and wrong at the same level: one point of risk 1/2, and never the lucky order.
+    for verdicts in (["oui", "partiel"], ["partiel", "oui"]):
+        found = curve(verdicts, [1, 1])
+        assert [(point.coverage, point.risk) for point in found.points] == [(1.0, 0.5)]
+        assert found.area == 0.5
+
+
+def test_a_confident_non_is_sure_when_nothing_answers():
+    said = {"presence_log_odds": [-3.0]}
+    assert confidence_of(answer("non", record=said)) > 0.9
+    assert confidence_of(answer("oui", [1], record=said)) < 0.1
+    assert confidence_of(answer("a_verifier", record=said)) is None
+    assert confidence_of(answer("oui", [1])) is None
+    assert confidence_of(answer("oui", [1], record={"presence_log_odds": [None]})) is None
+
+
+def test_a_model_that_tells_no_confidence_has_no_curve():
+    gold = gold_of(cell("oui", [(1, 3)]))
+    assert evaluate_answers(gold, by_key(answer("oui", [1])), page_text, draws=10).risk is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.floats(-5, 5)), min_size=1, max_size=20))
+def test_the_curve_ends_at_the_risk_of_all_answers(told):
+    found = curve(["oui" if right else "partiel" for right, _ in told], [odd for _, odd in told])
+    assert found.points[-1].risk == found.risk_of_all == sum(not right for right, _ in told) / len(told)
+    assert all(0 <= point.risk <= 1 for point in found.points)
+    assert 0 <= found.area <= 1

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from corpus.errors import UsageError
+from corpus.types import Verdict
+from evaluation import Evidence, Gold, GoldCell, GoldValue, TemplateDocument, read_gold, write_gold, write_template
+from indicator_queries import load_grid
+from tests.evaluation.samples import cell
+
+DOCUMENTS = [TemplateDocument("plui-a", ("reglement", "padd")), TemplateDocument("plui-b", ("doo",))]
+GRID = load_grid()
+CODES = {indicator.code for indicator in GRID.indicators}
+
+
+@pytest.mark.parametrize("name", ["modele.xlsx", "modele.csv"])
+def test_a_filled_template_is_imported(tmp_path, name):
+    path = tmp_path / name
+    write_template(path, DOCUMENTS, GRID, annotator="Ana")
+    if name.endswith("xlsx"):
+        book = load_workbook(path)
+        sheet = book["Analyse"]
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        for column, value in {"verdict": "oui", "piece": "reglement", "page": "12", "citation": "Les haies",
+                              "pertinence": 3, "minutes": "12,5"}.items():  # fmt: skip
+            sheet.cell(row=2, column=columns[column]).value = value
+        book.save(path)
+    else:
+        lines = path.read_text("utf-8-sig").splitlines()
+        lines[1] = "plui-a;I01;oui;;;;reglement;12;Les haies;3;;12,5;Ana"
+        path.write_text("\n".join(lines), "utf-8")
+    gold = read_gold(path, codes=CODES)
+    (found,) = gold.cells
+    assert (found.document, found.indicator, found.verdict) == ("plui-a", "I01", Verdict.OUI)
+    assert (found.minutes, found.annotator) == (12.5, "Ana")
+    assert found.evidence == (Evidence("reglement", 12, "Les haies", 3),)
+    assert gold.blank == 2 * len(CODES) - 1
+
+
+def test_the_workbook_offers_verdicts_and_pieces_and_shows_the_rubric(tmp_path):
+    path = tmp_path / "modele.xlsx"
+    write_template(path, DOCUMENTS, GRID)
+    book = load_workbook(path)
+    lists = " ".join(str(rule.formula1) for rule in book["Analyse"].data_validations.dataValidation)
+    assert "sans_objet" in lists
+    assert "reglement,padd,doo" in lists
+    assert "a_verifier" not in lists
+    assert book["Indicateurs"].max_row == 1 + len(CODES)
+    assert any("mot pour mot" in str(row[0].value) for row in book["Mode d'emploi"].iter_rows())
+
+
+def test_another_suffix_is_refused(tmp_path):
+    with pytest.raises(UsageError, match=r"\.ods"):
+        write_template(tmp_path / "modele.ods", DOCUMENTS, GRID)
+
+
+WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), max_size=25).map(
+    lambda text: " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+)
+CELLS = st.builds(
+    lambda verdict, values, quotes, minutes, doubtful: GoldCell(
+        "d",
+        "I01",
+        Verdict(verdict),
+        tuple(dict.fromkeys(GoldValue(str(number), float(number), unit, None) for number, unit in values)),
+        tuple(
+            {
+                (page, quote): Evidence("r", page, quote or None, pertinence) for page, quote, pertinence in quotes
+            }.values()
+        ),
+        minutes,
+        doubtful,
+        None,
+    ),
+    st.sampled_from(["oui", "partiel"]),
+    st.lists(st.tuples(st.integers(0, 9999), st.sampled_from([None, "ha", "m²"])), max_size=3),
+    st.lists(st.tuples(st.integers(1, 99), WORDS, st.integers(1, 3)), min_size=1, max_size=4),
+    st.none() | st.integers(0, 300).map(lambda quarter: quarter / 4),
+    st.booleans(),
+)
+
+
+@pytest.mark.parametrize("name", ["g.csv", "g.xlsx"])
+@settings(max_examples=60, deadline=None)
+@given(made=CELLS)
+def test_what_is_written_imports_as_the_same_cells(tmp_path_factory, name, made):
+    path: Path = tmp_path_factory.mktemp("gold") / name
+    write_gold(path, [made])
+    assert read_gold(path).digest == Gold.of([made]).digest
+
+
+def test_a_quote_that_looks_like_a_formula_stays_a_quote(tmp_path):
+    for name in ("g.csv", "g.xlsx"):
+        made = cell("oui", [(1, 3)])
+        made = GoldCell(**{**{f: getattr(made, f) for f in made.__slots__}, "evidence": (Evidence("r", 1, "=1+1", 3),)})
+        write_gold(tmp_path / name, [made])
+        assert read_gold(tmp_path / name).cells[0].evidence[0].quote == "=1+1"
+    assert ";'=1+1;" in (tmp_path / "g.csv").read_text("utf-8-sig")
+    assert load_workbook(tmp_path / "g.xlsx").active["I2"].data_type == "s"
