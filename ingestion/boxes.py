@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ReadingError, UnknownPage
-from corpus.types import Box
+from corpus.types import Box, RecognisedWord
 from ingestion.cleaning import Alignment, clean_page, cut_words
 from ingestion.files import read_bytes
 from ingestion.hyphens import HyphenLexicon, HyphenRule
@@ -57,6 +57,22 @@ def sentence_boxes(
         finally:
             textpage.close()
             page.close()
+
+
+def recognised_boxes(words: Sequence[RecognisedWord], spans: Sequence[tuple[int, int]]) -> list[tuple[Box, ...]]:
+    """The same for a page read by character recognition: boxes of its words, one per line of text."""
+    found = []
+    for start, end in spans:
+        lines: list[Box] = []
+        for word in words:
+            if word.end <= start or word.start >= end:
+                continue
+            if lines and _same_line(lines[-1], word.box):
+                lines[-1] = _union(lines[-1], word.box)
+            else:
+                lines.append(word.box)
+        found.append(tuple(lines))
+    return found
 
 
 def _rule(document: Any, raw: str, text: str | None) -> HyphenRule:

@@ -13,9 +13,9 @@ from corpus import Corpus
 from corpus.errors import ReadingError
 from corpus.identity import check_slug
 from corpus.types import DocumentInfo, DocumentKind, PieceInfo, Stage
-from ingestion import collect_pieces, read_piece, reader_version
+from ingestion import OcrCache, Reader, collect_pieces
 from services.indexing import Indexer
-from services.progress import Progress, silent, within
+from services.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,11 @@ class IngestReport:
 class Dossiers:
     """Takes dossiers in and out. Every piece is all there or not at all."""
 
-    def __init__(self, corpus: Corpus, indexer: Indexer):
+    def __init__(self, corpus: Corpus, indexer: Indexer, reader: Reader, recognised: OcrCache):
         self._corpus = corpus
         self._indexer = indexer
+        self._reader = reader
+        self._recognised = recognised
 
     def ingest(
         self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
@@ -82,11 +84,11 @@ class Dossiers:
         warnings: list[str] = []
         for path in collected.pieces:
             before = known.get(path.stem)
-            if before is not None and _unchanged(path, before):
+            if before is not None and self._unchanged(path, before):
                 outcomes.append(PieceOutcome(path.name, "inchangee", before.pages))
                 continue
             try:
-                piece = read_piece(path, progress=within(progress, f"lecture de {path.name}"))
+                piece = self._reader.read(path, progress=_staged(progress, path.name))
             except ReadingError as error:
                 if len(collected.pieces) == 1:
                     raise
@@ -123,6 +125,13 @@ class Dossiers:
         self._corpus.documents.remove(document)
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
 
+    def _unchanged(self, path: Path, before: PieceInfo) -> bool:
+        """Whether the stored piece was made from these very bytes by the reader of today."""
+        if path.stat().st_size != before.size or not self._reader.is_current(path.name, before.reader):
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == before.sha256
+
     def _known_pieces(self, document: str) -> dict[str, PieceInfo]:
         if not self._corpus.documents.exists(document):
             return {}
@@ -149,12 +158,13 @@ class Dossiers:
         return found
 
 
-def _unchanged(path: Path, before: PieceInfo) -> bool:
-    """Whether the stored piece was made from these very bytes by the reader of today."""
-    if path.stat().st_size != before.size or reader_version(path.name) != before.reader:
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == before.sha256
+def _staged(progress: Progress, filename: str) -> Progress:
+    """Names the file in each stage: « reconnaissance de annexe.pdf »."""
+
+    def report(stage: str, done: int, total: int) -> None:
+        progress(f"{stage} de {filename}", done, total)
+
+    return report
 
 
 def _nothing_read(outcomes: Sequence[PieceOutcome]) -> ReadingError:

@@ -1,0 +1,146 @@
+"""The pages of one PDF on their way from raw text to sentences: triage, recognition, cleaning, splitting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.types import Page, PageKind, PageStatus, RecognisedWord
+from ingestion import quality
+from ingestion.cleaning import Cleaned, clean_page
+from ingestion.furniture import Body, find_bodies
+from ingestion.hyphens import HyphenLexicon
+from ingestion.lines import Line, lines_of
+from ingestion.pdf import Outlined, RawPage
+from ingestion.recognition import Recognised
+from ingestion.sentences import Unit, split_page
+from ingestion.triage import Triage, is_text, triage
+
+MAP_TEXT = "carte ou dessin : quelques noms reconnus, pas de texte suivi"
+NOTHING_FOUND = "image sans texte reconnu"
+GAIN = 2  # recognition replaces the few words of a page when it gives this many times more
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Pages as they are stored, and their sentences in order."""
+
+    pages: tuple[Page, ...]
+    units: tuple[Unit, ...]
+
+
+class PdfPages:
+    """All pages of a piece; ``wanted``, ``take`` and ``build`` are called in this order."""
+
+    def __init__(self, raws: Sequence[RawPage], *, repaired: bool):
+        self._raws = raws
+        lexicon = HyphenLexicon(raw.text for raw in raws)
+        self._clean: list[Cleaned] = [clean_page(raw.text, lexicon) for raw in raws]
+        self._lines: list[list[Line]] = [lines_of(page.text) for page in self._clean]
+        self._bodies: list[Body] = find_bodies(self._lines)
+        self._triage: list[Triage] = [
+            triage(raw, clean, body, repaired=repaired)
+            for raw, clean, body in zip(raws, self._clean, self._bodies, strict=True)
+        ]
+        self._recognised: dict[int, Recognised] = {}
+
+    def wanted(self) -> list[int]:
+        """Ordinals of the pages that recognition may read."""
+        return [raw.ordinal for raw, found in zip(self._raws, self._triage, strict=True) if found.wants_recognition]
+
+    def take(self, recognised: Mapping[int, Recognised]) -> None:
+        """Takes in what recognition gave: it replaces the text of a page where it reads as text."""
+        changed = False
+        for ordinal, found in recognised.items():
+            index = ordinal - 1
+            before = self._triage[index]
+            if found.failure is not None:
+                if before.status is not PageStatus.READ:
+                    self._triage[index] = replace(before, reason=f"{before.reason} ; {found.failure}")
+                continue
+            clean = clean_page(found.text, HyphenLexicon((found.text,)))
+            enough = before.status is not PageStatus.READ or len(clean.text.split()) > GAIN * len(
+                self._clean[index].text.split()
+            )
+            if is_text(clean.text, found.confidence) and enough:
+                kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
+                self._triage[index] = replace(before, kind=kind, status=PageStatus.READ, reason=None)
+                self._clean[index] = clean
+                self._lines[index] = lines_of(clean.text)
+                self._recognised[index] = found
+                changed = True
+            elif before.status is not PageStatus.READ:
+                self._triage[index] = _not_text(before, clean.text, found.confidence)
+        if changed:
+            self._bodies = find_bodies(self._lines)
+
+    def lost_glyphs(self) -> list[tuple[int, int]]:
+        """(ordinal, characters without meaning) of the pages that were read."""
+        return [
+            (raw.ordinal, clean.lost_glyphs)
+            for raw, clean, found in zip(self._raws, self._clean, self._triage, strict=True)
+            if found.status is PageStatus.READ
+        ]
+
+    def build(self, outline: Sequence[Outlined]) -> Built:
+        """The pages and sentences of the piece."""
+        pages: list[Page] = []
+        units: list[Unit] = []
+        for index, raw in enumerate(self._raws):
+            page = self._page(index, raw)
+            pages.append(page)
+            body = self._bodies[index]
+            if page.status is PageStatus.READ:
+                units.extend(split_page(page.ordinal, page.text, body.start, body.end))
+        return Built(tuple(pages), tuple(units))
+
+    def _page(self, index: int, raw: RawPage) -> Page:
+        found, clean, body = self._triage[index], self._clean[index], self._bodies[index]
+        status, reason = found.status, found.reason
+        if status is PageStatus.READ and not clean.text[body.start : body.end].strip():
+            status, reason = PageStatus.EMPTY, quality.ONLY_FURNITURE
+        recognised = self._recognised.get(index)
+        return Page(
+            raw.ordinal,
+            raw.ordinal,
+            # What is printed on the page is what a reader of the paper sees; the file's label comes second.
+            body.printed or raw.label,
+            clean.text,
+            status,
+            reason,
+            kind=found.kind,
+            triage=found.measures,
+            confidence=recognised.confidence if recognised else None,
+            removed=body.removed if status is PageStatus.READ else (),
+            words=_placed(recognised, clean) if recognised else (),
+        )
+
+
+def _not_text(before: Triage, text: str, confidence: float) -> Triage:
+    if not text.strip():
+        return replace(before, reason=f"{before.reason} ; {NOTHING_FOUND}" if before.reason else NOTHING_FOUND)
+    said = f"{MAP_TEXT} ({len(text.split())} mot(s), confiance {confidence:.0%})".replace("%", " %")
+    if before.kind is PageKind.FONT:
+        return replace(before, reason=f"{before.reason} ; non reconnue (confiance {confidence:.0%})".replace("%", " %"))
+    return replace(before, kind=PageKind.MAP, reason=said)
+
+
+def _placed(recognised: Recognised, clean: Cleaned) -> tuple[RecognisedWord, ...]:
+    """The words with their offsets in the clean text: characters are followed back to the raw text."""
+    spans: dict[int, list[int]] = {}
+    starts = iter(enumerate(recognised.words))
+    index, word = next(starts, (-1, None))
+    for position, char in enumerate(clean.text):
+        if char.isspace():
+            continue
+        raw = clean.alignment.raw_index(position)
+        while word is not None and raw >= word[1]:
+            index, word = next(starts, (-1, None))
+        if word is None:
+            break
+        if raw >= word[0]:
+            spans.setdefault(index, [position, position])[1] = position
+    return tuple(
+        RecognisedWord(start, last + 1, recognised.words[index][2], recognised.words[index][3])
+        for index, (start, last) in spans.items()
+    )
