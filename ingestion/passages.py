@@ -71,7 +71,7 @@ def _declared_sections(units: Sequence[Unit], declared: Sequence[Section]) -> li
 
 
 def _words(unit: Unit) -> int:
-    return len(unit.sentence.text.split())
+    return len((unit.sentence.row or unit.sentence.text).split())
 
 
 def _groups(items: Sequence[_Item]) -> list[list[_Item]]:
@@ -126,7 +126,8 @@ def _merge_tails(groups: list[list[_Item]]) -> list[list[_Item]]:
 
 def _draft(group: Sequence[_Item], units: Sequence[Unit]) -> PassageDraft:
     first, last = group[0].position, group[-1].position
-    text = " ".join(units[position].sentence.text for position in range(first, last + 1))
+    sentences = [units[position].sentence for position in range(first, last + 1)]
+    text = " ".join(sentence.row or sentence.text for sentence in sentences)
     return PassageDraft(first, last, _shared_section(group), text)
 
 

@@ -16,6 +16,8 @@ from itertools import islice
 from typing import Any
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from ingestion.layout import Layout, lay_out
+from ingestion.order import place_in_file
 
 #: To be held by whoever calls PDFium in this process (text, boxes, page images).
 PDFIUM_LOCK = threading.RLock()
@@ -214,17 +216,19 @@ def _raw_page(document: Any, index: int) -> RawPage:
     try:
         textpage = page.get_textpage()
         try:
-            text = str(textpage.get_text_range())
             shown = _shown(page)
+            layout = lay_out(page, textpage, shown.drawings)
             return RawPage(
                 index + 1,
-                text,
+                layout.text,
                 label,
                 images=shown.images,
                 drawings=shown.drawings,
                 objects=shown.objects,
                 hidden=shown.hidden,
-                marks=tuple(_marks(textpage, text)),
+                marks=tuple(_marks(textpage, layout)),
+                tables=tuple(RawTable(rows) for rows in layout.tables),
+                order=layout.order,
             )
         finally:
             textpage.close()
@@ -268,10 +272,11 @@ def _shown(page: Any) -> _Shown:
     return _Shown(min(1.0, images), drawings + max(0, total - MAX_OBJECTS), total, texts > 0 and hidden == texts)
 
 
-def _marks(textpage: Any, text: str) -> Iterator[LineMark]:
+def _marks(textpage: Any, layout: Layout) -> Iterator[LineMark]:
     """Size and weight of each line, taken at a letter in its middle."""
     from pypdfium2 import raw
 
+    text = layout.text
     box = raw.FS_RECTF()
     astral = [index for index, char in enumerate(text) if ord(char) > 0xFFFF] if not text.isascii() else []
     for line in _LINE.finditer(text):
@@ -279,6 +284,7 @@ def _marks(textpage: Any, text: str) -> Iterator[LineMark]:
         middle = (start + end) // 2
         place = next((at for at in range(middle, end) if text[at].isalnum()), middle)
         # PDFium counts a character outside the basic plane twice.
+        place = place_in_file(layout.order, place)
         char = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place + sum(at < place for at in astral))
         if char >= 0 and raw.FPDFText_GetLooseCharBox(textpage, char, box):
             size = max(abs(box.top - box.bottom), 0.0)
@@ -311,10 +317,6 @@ def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float,
     return columns, rows, scale, buffer
 
 
-def page_text(page: Any) -> str:
-    """Raw text of an open page, in the order of the file; the caller holds the lock."""
-    textpage = page.get_textpage()
-    try:
-        return str(textpage.get_text_range())
-    finally:
-        textpage.close()
+def page_layout(page: Any, textpage: Any) -> Layout:
+    """Text and order of an open page, the same as ``raw_pages`` gives; the caller holds the lock."""
+    return lay_out(page, textpage, _shown(page).drawings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.types import Page, PageKind, PageStatus, RecognisedWord
@@ -11,13 +11,15 @@ from ingestion.cleaning import Cleaned, clean_page
 from ingestion.furniture import Body, find_bodies
 from ingestion.hyphens import HyphenLexicon
 from ingestion.lines import Line, lines_of
+from ingestion.page_tables import Row, page_tables
 from ingestion.pdf import Outlined, RawPage
 from ingestion.recognition import Recognised
-from ingestion.sentences import Unit, split_page
+from ingestion.sentences import Unit, split_page, split_row
 from ingestion.triage import Triage, is_text, triage
 
-MAP_TEXT = "carte ou dessin : quelques noms reconnus, pas de texte suivi"
-NOTHING_FOUND = "image sans texte reconnu"
+MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
+NOTHING_FOUND = "la reconnaissance n'y trouve aucun mot"
+NOT_LANGUAGE = "la reconnaissance n'en tire pas de texte suivi"
 GAIN = 2  # recognition replaces the few words of a page when it gives this many times more
 
 
@@ -62,7 +64,7 @@ class PdfPages:
             enough = before.status is not PageStatus.READ or len(clean.text.split()) > GAIN * len(
                 self._clean[index].text.split()
             )
-            if is_text(clean.text, found.confidence) and enough:
+            if is_text(clean.text, found.confidence, self._raws[index].drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 self._triage[index] = replace(before, kind=kind, status=PageStatus.READ, reason=None)
                 self._clean[index] = clean
@@ -91,7 +93,10 @@ class PdfPages:
             pages.append(page)
             body = self._bodies[index]
             if page.status is PageStatus.READ:
-                units.extend(split_page(page.ordinal, page.text, body.start, body.end))
+                tables = [] if index in self._recognised else page_tables(raw.tables, self._clean[index])
+                pages[-1] = replace(page, tables=tuple(found.table for found in tables))
+                rows = [row for found in tables for row in found.rows]
+                units.extend(_units(page, body, rows))
         return Built(tuple(pages), tuple(units))
 
     def _page(self, index: int, raw: RawPage) -> Page:
@@ -116,13 +121,28 @@ class PdfPages:
         )
 
 
+def _units(page: Page, body: Body, rows: Sequence[Row]) -> Iterator[Unit]:
+    """Sentences of a body of text with the rows of its tables, in order."""
+    position = body.start
+    for row in sorted(rows, key=lambda each: each.start):
+        if row.start < position or row.end > body.end:
+            continue  # a row taken for a running head, or crossing another: its words are read as text
+        yield from split_page(page.ordinal, page.text, position, row.start)
+        yield from split_row(page.ordinal, page.text, row)
+        position = row.end
+    yield from split_page(page.ordinal, page.text, position, body.end)
+
+
 def _not_text(before: Triage, text: str, confidence: float) -> Triage:
-    if not text.strip():
-        return replace(before, reason=f"{before.reason} ; {NOTHING_FOUND}" if before.reason else NOTHING_FOUND)
-    said = f"{MAP_TEXT} ({len(text.split())} mot(s), confiance {confidence:.0%})".replace("%", " %")
+    """Why a page stays unread although it was recognised; what was found is told with the measures."""
+    words = len(text.split())
+    said = f"reconnaissance : {words} mot(s), confiance {confidence:.0%}".replace("%", " %")
+    measures = f"{before.measures}, {said}"
     if before.kind is PageKind.FONT:
-        return replace(before, reason=f"{before.reason} ; non reconnue (confiance {confidence:.0%})".replace("%", " %"))
-    return replace(before, kind=PageKind.MAP, reason=said)
+        return replace(before, measures=measures, reason=f"{before.reason} ; {NOT_LANGUAGE}")
+    if not words:
+        return replace(before, measures=measures, reason=f"{before.reason} ; {NOTHING_FOUND}")
+    return replace(before, kind=PageKind.MAP, measures=measures, reason=f"{before.reason} ; {MAP_TEXT}")
 
 
 def _placed(recognised: Recognised, clean: Cleaned) -> tuple[RecognisedWord, ...]:

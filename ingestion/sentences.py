@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.types import Sentence
 from ingestion.headings import (
@@ -22,6 +22,7 @@ from ingestion.headings import (
     is_title,
 )
 from ingestion.lines import Line, lines_of
+from ingestion.page_tables import Row
 
 MAX_WORDS = 80
 
@@ -60,6 +61,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
 _THIN = re.compile(r"[ijltfI.,;:!'’|() ]")
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _HANGING = re.compile(r"[/),;.]")
+_ROW_NAME = 80  # characters of a first cell that can name its row
 _QUOTE_REACH = 400  # characters within which a closing guillemet is looked for
 
 
@@ -87,6 +89,27 @@ def split_page(page: int, text: str, start: int = 0, end: int | None = None, *, 
         spans = [(first, last)] if level is not None else _cut_block(text, first, last)
         for begin, stop in spans:
             units.extend(_units(page, text, begin, stop, level))
+    return units
+
+
+def split_row(page: int, text: str, row: Row) -> list[Unit]:
+    """The sentences of a row of a table: the row itself, with the names of its columns in ``row``.
+
+    A row of more than 80 words is cut like any text, each sentence of a cell keeping the name of its
+    row and column.
+    """
+    if len(text[row.start : row.end].split()) <= MAX_WORDS:
+        whole = " ".join(text[row.start : row.end].split())
+        return [Unit(Sentence(page, row.start, row.end, whole, row.text))]
+    units = []
+    for unit in split_page(page, text, row.start, row.end):
+        sentence = unit.sentence
+        cell = next((cell for cell in row.cells if cell.start <= sentence.start < cell.end), None)
+        reading = None
+        if cell is not None and cell.header:
+            above = f"{row.name} ; " if row.name and len(row.name) <= _ROW_NAME and not sentence.text.startswith(row.name) else ""
+            reading = f"{above}{cell.header} : {sentence.text}"
+        units.append(Unit(replace(sentence, row=reading)))
     return units
 
 

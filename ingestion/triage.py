@@ -23,6 +23,9 @@ HIDDEN_COVER = 0.7
 LEAST_CONFIDENCE = 0.55
 LEAST_WORDS = 12
 LEAST_WORDS_A_LINE = 2.0
+SURE = 0.8
+LEAST_TITLE = 3
+MAP_DRAWINGS = 500  # paths: outlined letters of a title are fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,17 @@ def triage(raw: RawPage, clean: Cleaned, body: Body, *, repaired: bool) -> Triag
     return Triage(kind, PageStatus.EMPTY, reason, measures, wants_recognition=shows)
 
 
-def is_text(text: str, confidence: float) -> bool:
-    """Whether what was recognised reads as text, and not as the scattered names of a map."""
+def is_text(text: str, confidence: float, drawings: int) -> bool:
+    """Whether what was recognised reads as text, and not as the scattered names of a map.
+
+    Full lines with a fair confidence do; so do a few words (a title page) that are surely read, on a
+    page that draws little.
+    """
     words = [word for word in text.split() if sum(char.isalpha() for char in word) >= 2]
     lines = [line for line in text.splitlines() if line.strip()]
-    if confidence < LEAST_CONFIDENCE or len(words) < LEAST_WORDS or len(words) < LEAST_WORDS_A_LINE * len(lines):
+    full = len(words) >= LEAST_WORDS and len(words) >= LEAST_WORDS_A_LINE * len(lines)
+    sure = confidence >= SURE and drawings < MAP_DRAWINGS and len(words) >= LEAST_TITLE
+    if confidence < LEAST_CONFIDENCE or not (full or sure):
         return False
     status, _ = quality.judge(text, lost_glyphs=0)
     return status is PageStatus.READ
