@@ -14,7 +14,8 @@ from ingestion.lines import Line, lines_of
 from ingestion.page_tables import Row, page_tables
 from ingestion.pdf import Outlined, RawPage
 from ingestion.recognition import Recognised
-from ingestion.sentences import Unit, split_page, split_row
+from ingestion.sentences import LineHint, Unit, split_page, split_row
+from ingestion.structure import SetPage, find_structure
 from ingestion.triage import Triage, is_text, triage
 
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
@@ -86,18 +87,36 @@ class PdfPages:
 
     def build(self, outline: Sequence[Outlined]) -> Built:
         """The pages and sentences of the piece."""
-        pages: list[Page] = []
+        found = [
+            [] if index in self._recognised else page_tables(raw.tables, self._clean[index])
+            for index, raw in enumerate(self._raws)
+        ]
+        rows = [[row for table in tables for row in table.rows] for tables in found]
+        pages = [
+            replace(self._page(index, raw), tables=tuple(table.table for table in found[index]))
+            for index, raw in enumerate(self._raws)
+        ]
+        structure = find_structure(
+            [self._set(index, rows[index]) for index, page in enumerate(pages) if page.status is PageStatus.READ],
+            outline,
+        )
         units: list[Unit] = []
-        for index, raw in enumerate(self._raws):
-            page = self._page(index, raw)
-            pages.append(page)
-            body = self._bodies[index]
-            if page.status is PageStatus.READ:
-                tables = [] if index in self._recognised else page_tables(raw.tables, self._clean[index])
-                pages[-1] = replace(page, tables=tuple(found.table for found in tables))
-                rows = [row for found in tables for row in found.rows]
-                units.extend(_units(page, body, rows))
-        return Built(tuple(pages), tuple(units))
+        notes: list[Unit] = []
+        for page, body, table_rows in zip(pages, self._bodies, rows, strict=True):
+            if page.status is not PageStatus.READ:
+                continue
+            known = structure[page.ordinal]
+            end = body.end if known.notes is None else known.notes
+            units.extend(_units(page, body.start, end, table_rows, known.hints))
+            notes.extend(replace(unit, note=True, level=None) for unit in split_page(page.ordinal, page.text, end, body.end))
+        return Built(tuple(pages), (*units, *notes))
+
+    def _set(self, index: int, rows: Sequence[Row]) -> SetPage:
+        """A page for those who look at its type; a recognised page has none."""
+        body = self._bodies[index]
+        lines = [line for line in self._lines[index] if body.start <= line.start < body.end]
+        marks = () if index in self._recognised else self._raws[index].marks
+        return SetPage(index + 1, lines, marks, self._clean[index], [(row.start, row.end) for row in rows])
 
     def _page(self, index: int, raw: RawPage) -> Page:
         found, clean, body = self._triage[index], self._clean[index], self._bodies[index]
@@ -121,16 +140,18 @@ class PdfPages:
         )
 
 
-def _units(page: Page, body: Body, rows: Sequence[Row]) -> Iterator[Unit]:
+def _units(
+    page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]
+) -> Iterator[Unit]:
     """Sentences of a body of text with the rows of its tables, in order."""
-    position = body.start
+    position = start
     for row in sorted(rows, key=lambda each: each.start):
-        if row.start < position or row.end > body.end:
+        if row.start < position or row.end > end:
             continue  # a row taken for a running head, or crossing another: its words are read as text
-        yield from split_page(page.ordinal, page.text, position, row.start)
+        yield from split_page(page.ordinal, page.text, position, row.start, hints=hints)
         yield from split_row(page.ordinal, page.text, row)
         position = row.end
-    yield from split_page(page.ordinal, page.text, position, body.end)
+    yield from split_page(page.ordinal, page.text, position, end, hints=hints)
 
 
 def _not_text(before: Triage, text: str, confidence: float) -> Triage:
