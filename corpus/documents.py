@@ -80,7 +80,8 @@ class DocumentStore:
     def put_piece(self, slug: str, piece: ReadPiece) -> None:
         """Store a piece with its pages, sentences and passages; replaces the piece of that name.
 
-        A kind that a person gave to the old piece stays. One transaction: after a crash the corpus holds the old piece or the new one, never a part.
+        One transaction: after a crash the corpus holds the old piece or the new one, never a part.
+        A kind that a person gave to the old piece stays.
         The piece is marked as not indexed.
 
         Raises:

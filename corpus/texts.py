@@ -241,6 +241,8 @@ def _passage(row: Row[PassageRow, str, str, str, int | None, str | None, int | N
         last_ordinal=passage.last_ordinal,
         label=row.label,
         provision=(
-            Provision(Force(passage.provision), passage.provision_number or "") if passage.provision is not None else None
+            Provision(Force(passage.provision), passage.provision_number or "")
+            if passage.provision is not None
+            else None
         ),
     )

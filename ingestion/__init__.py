@@ -1,5 +1,6 @@
 """A file becomes pages, sentences and passages: readers, cleaning, segmentation."""
 
+from ingestion.archives import Unpacked, unpack_archives
 from ingestion.boxes import recognised_boxes, sentence_boxes
 from ingestion.collect import Collected, Ignored, collect_pieces
 from ingestion.kinds import guess_kind
@@ -22,6 +23,7 @@ __all__ = [
     "OcrCache",
     "Reader",
     "Recogniser",
+    "Unpacked",
     "collect_pieces",
     "find_tesseract",
     "guess_kind",
@@ -30,4 +32,5 @@ __all__ = [
     "recognised_boxes",
     "sentence_boxes",
     "split_sentences",
+    "unpack_archives",
 ]

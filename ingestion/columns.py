@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MIN_ROWS = 8  # lines side by side
 MIN_WIDTH = 0.22  # of the page: narrower runs are a table's cells or a list's numbers
@@ -32,7 +33,7 @@ def find_columns(rects: Sequence[Rect], width: float) -> Columns | None:
     wide = MIN_WIDTH * width
     pairs = [
         (left, right)
-        for left, right in zip(rects, rects[1:], strict=False)
+        for left, right in pairwise(rects)
         if right[0] - left[2] >= MIN_GAP
         and abs(left[1] - right[1]) < 0.6 * (left[3] - left[1])
         and left[2] - left[0] >= wide / 2

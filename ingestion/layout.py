@@ -44,9 +44,7 @@ def lay_out(page: Any, textpage: Any, drawings: int) -> Layout:
     if columns is None:
         return Layout(text)
     places = _places(textpage, text, height)
-    inside = [
-        place is not None and columns.top - 1 <= place[1] <= columns.bottom + 1 for place in places
-    ]
+    inside = [place is not None and columns.top - 1 <= place[1] <= columns.bottom + 1 for place in places]
     first = inside.index(True) if True in inside else 0
     keys: list[Key | None] = []
     for index, place in enumerate(places):

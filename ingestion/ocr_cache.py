@@ -1,4 +1,4 @@
-"""What was recognised, kept by the picture of the page: a reading cut short or a new version of a plan repeats none of it."""
+"""What was recognised, kept by the picture of the page: no page is recognised twice."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 Key = tuple[int, ...]
 Order = tuple[tuple[int, int], ...]
@@ -30,7 +30,7 @@ def runs_in_order(text: str, keys: Sequence[Key | None]) -> Order:
         length = sum(1 for _ in group)
         runs.append((key, position, position + length))
         position += length
-    if all(before[0] <= after[0] for before, after in zip(runs, runs[1:], strict=False)):
+    if all(before[0] <= after[0] for before, after in pairwise(runs)):
         return ()
     runs.sort(key=lambda run: run[0])
     trimmed = ((start, start + len(text[start:end].rstrip("\r\n "))) for _, start, end in runs)

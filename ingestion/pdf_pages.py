@@ -108,7 +108,9 @@ class PdfPages:
             known = structure[page.ordinal]
             end = body.end if known.notes is None else known.notes
             units.extend(_units(page, body.start, end, table_rows, known.hints))
-            notes.extend(replace(unit, note=True, level=None) for unit in split_page(page.ordinal, page.text, end, body.end))
+            notes.extend(
+                replace(unit, note=True, level=None) for unit in split_page(page.ordinal, page.text, end, body.end)
+            )
         return Built(tuple(pages), (*units, *notes))
 
     def _set(self, index: int, rows: Sequence[Row]) -> SetPage:
@@ -140,9 +142,7 @@ class PdfPages:
         )
 
 
-def _units(
-    page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]
-) -> Iterator[Unit]:
+def _units(page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]) -> Iterator[Unit]:
     """Sentences of a body of text with the rows of its tables, in order."""
     position = start
     for row in sorted(rows, key=lambda each: each.start):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -122,12 +122,12 @@ class ChildPdf:
 
     def send(self, request: dict[str, Any]) -> None:
         """Sends a request to the child, started first where there is none."""
-        if self._process is None or self._process.poll() is not None:
-            self._start()
-        assert self._process is not None and self._process.stdin is not None
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._start()
         try:
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
+            process.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr] - it is a pipe
+            process.stdin.flush()  # type: ignore[union-attr]
         except OSError as error:
             self.close()
             raise _Dead(slow=False) from error
@@ -152,7 +152,7 @@ class ChildPdf:
             raise _error(answer["error"])
         return answer
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "ingestion.pdf_worker"],
             stdin=subprocess.PIPE,
@@ -164,6 +164,7 @@ class ChildPdf:
         )
         self._answers = queue.SimpleQueue()
         threading.Thread(target=_relay, args=(self._process.stdout, self._answers), daemon=True).start()
+        return self._process
 
     def close(self) -> None:
         """Ends the child; the next file starts another."""
@@ -171,10 +172,9 @@ class ChildPdf:
             end(self._process)
             for stream in (self._process.stdin, self._process.stdout):
                 if stream is not None:
-                    try:
+                    # A request that a dead child never read may still be in the pipe.
+                    with suppress(OSError, ValueError):
                         stream.close()
-                    except (OSError, ValueError):
-                        pass  # a request that a dead child never read
             self._process = None
 
 
@@ -230,5 +230,6 @@ class _InChild:
 
 
 def _error(fault: dict[str, Any]) -> ReadingError:
-    kinds = {kind.code: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ReadingError)}
+    known = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ReadingError)]
+    kinds = {kind.code: kind for kind in known}
     return kinds.get(fault["code"], ReadingError)(fault["message"], where=fault["where"], remedy=fault["remedy"])

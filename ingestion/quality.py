@@ -68,7 +68,9 @@ def solid_share(text: str) -> float:
     for token in _LEADER.sub(" ", text).split():
         total += len(token)
         core = token.strip(_EDGE)
-        if len(core) >= 2 and (core.isalpha() or _WORD.fullmatch(core) or _NUMBER.fullmatch(core) or _CODE.fullmatch(core)):
+        if len(core) >= 2 and (
+            core.isalpha() or _WORD.fullmatch(core) or _NUMBER.fullmatch(core) or _CODE.fullmatch(core)
+        ):
             solid += len(token)
     return solid / total if total else 1.0
 

@@ -61,9 +61,7 @@ class Reader:
             return False
         return f"+{recognition}" != UNRECOGNISED or self._recogniser.name is None
 
-    def read(
-        self, path: Path, *, kind: PieceKind | None = None, progress: StageProgress | None = None
-    ) -> ReadPiece:
+    def read(self, path: Path, *, kind: PieceKind | None = None, progress: StageProgress | None = None) -> ReadPiece:
         """Reads one file whole. The same bytes under the same name give an equal result.
 
         Args:

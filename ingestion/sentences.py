@@ -125,7 +125,11 @@ def split_row(page: int, text: str, row: Row) -> list[Unit]:
         cell = next((cell for cell in row.cells if cell.start <= sentence.start < cell.end), None)
         reading = None
         if cell is not None and cell.header:
-            above = f"{row.name} ; " if row.name and len(row.name) <= _ROW_NAME and not sentence.text.startswith(row.name) else ""
+            above = (
+                f"{row.name} ; "
+                if row.name and len(row.name) <= _ROW_NAME and not sentence.text.startswith(row.name)
+                else ""
+            )
             reading = f"{above}{cell.header} : {sentence.text}"
         units.append(Unit(replace(sentence, row=reading)))
     return units
@@ -150,9 +154,7 @@ def _blocks(
     """Runs of lines that belong together, with the level of those that are headings."""
     width = _Widths(lines)
     known = [hints.get(line.start) for line in lines]
-    levels = [
-        heading_level(line.text) if hint is None else hint.level for line, hint in zip(lines, known, strict=True)
-    ]
+    levels = [heading_level(line.text) if hint is None else hint.level for line, hint in zip(lines, known, strict=True)]
     block: list[Line] = []
     level: int | None = None
     for index, line in enumerate(lines):

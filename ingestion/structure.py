@@ -61,7 +61,7 @@ def find_structure(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dic
     """Headings and notes by page ordinal, from the type and the outline of a piece."""
     body = _body_size([mark for page in pages for mark in page.marks])
     measured = {page.ordinal: _measure(page, body) for page in pages}
-    notes = {page.ordinal: _notes(page, measured[page.ordinal]) for page in pages}
+    notes = {page.ordinal: _notes(measured[page.ordinal]) for page in pages}
     titles = {
         ordinal: [one for one in found if _stands_out(one) and not _before(notes[ordinal], one.line.start)]
         for ordinal, found in measured.items()
@@ -153,7 +153,7 @@ def _goes_on(before: _Set, one: _Set, lines: Sequence[_Set]) -> bool:
     )
 
 
-def _notes(page: SetPage, measured: Sequence[_Set]) -> int | None:
+def _notes(measured: Sequence[_Set]) -> int | None:
     """Where the footnotes of a page begin: small lines at its end, the first of which bears a note's mark."""
     first = len(measured)
     while first and measured[first - 1].ratio <= NOTE:
