@@ -90,7 +90,14 @@ class ChildPdf:
     reading goes on with the next page in a new child.
     """
 
-    def __init__(self, *, page_time: float = PAGE_TIME_LIMIT, open_time: float = OPEN_TIME_LIMIT):
+    def __init__(
+        self,
+        *,
+        page_time: float = PAGE_TIME_LIMIT,
+        open_time: float = OPEN_TIME_LIMIT,
+        module: str = "ingestion.pdf_worker",
+    ):
+        self._module = module
         self._page_time = page_time
         self._open_time = open_time
         self._process: subprocess.Popen[str] | None = None
@@ -105,7 +112,14 @@ class ChildPdf:
             ReadingError: A subclass says why it cannot be opened.
         """
         with self._one_file:
-            yield _InChild(self, path.absolute(), self.open_in_child(path.absolute()), self._page_time)
+            try:
+                yield _InChild(self, path.absolute(), self.open_in_child(path.absolute()), self._page_time)
+            except ReadingError:
+                raise  # the child has said all it had to say
+            except BaseException:
+                # Answers that nobody took (a reading paused in the middle) must not meet the next file.
+                self.close()
+                raise
 
     def open_in_child(self, path: Path) -> PdfFacts:
         """Has the child open this file; starts one where there is none."""
@@ -125,9 +139,10 @@ class ChildPdf:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._start()
+        assert process.stdin is not None
         try:
-            process.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr] - it is a pipe
-            process.stdin.flush()  # type: ignore[union-attr]
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
         except OSError as error:
             self.close()
             raise _Dead(slow=False) from error
@@ -154,7 +169,7 @@ class ChildPdf:
 
     def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ingestion.pdf_worker"],
+            [sys.executable, "-m", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
