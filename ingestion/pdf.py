@@ -36,12 +36,16 @@ _XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
-    """How a line of raw text is set: its first and last offset, the height of its type in points, its weight."""
+    """How a line of raw text is set: its first and last offset, the height of its type in points, its weight.
+
+    ``y`` is where it stands on the page, from 0 at the top to 1 at the bottom.
+    """
 
     start: int
     end: int
     size: float
     weight: int
+    y: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ def _raw_page(document: Any, index: int) -> RawPage:
                 drawings=shown.drawings,
                 objects=shown.objects,
                 hidden=shown.hidden,
-                marks=tuple(_marks(textpage, layout)),
+                marks=tuple(_marks(textpage, layout, page.get_height())),
                 tables=tuple(RawTable(rows) for rows in layout.tables),
                 order=layout.order,
             )
@@ -272,7 +276,7 @@ def _shown(page: Any) -> _Shown:
     return _Shown(min(1.0, images), drawings + max(0, total - MAX_OBJECTS), total, texts > 0 and hidden == texts)
 
 
-def _marks(textpage: Any, layout: Layout) -> Iterator[LineMark]:
+def _marks(textpage: Any, layout: Layout, height: float) -> Iterator[LineMark]:
     """Size and weight of each line, taken at a letter in its middle."""
     from pypdfium2 import raw
 
@@ -288,7 +292,8 @@ def _marks(textpage: Any, layout: Layout) -> Iterator[LineMark]:
         char = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place + sum(at < place for at in astral))
         if char >= 0 and raw.FPDFText_GetLooseCharBox(textpage, char, box):
             size = max(abs(box.top - box.bottom), 0.0)
-            yield LineMark(start, end, round(size, 1), raw.FPDFText_GetFontWeight(textpage, char))
+            y = 1 - (box.top + box.bottom) / 2 / height if height else 0.5
+            yield LineMark(start, end, round(size, 1), raw.FPDFText_GetFontWeight(textpage, char), round(y, 3))
 
 
 def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float, bytes]:

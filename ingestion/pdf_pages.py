@@ -10,6 +10,7 @@ from ingestion import quality
 from ingestion.cleaning import Cleaned, clean_page
 from ingestion.furniture import Body, find_bodies
 from ingestion.hyphens import HyphenLexicon
+from ingestion.labels import printed_numbers
 from ingestion.lines import Line, lines_of
 from ingestion.page_tables import Row, page_tables
 from ingestion.pdf import Outlined, RawPage
@@ -87,13 +88,14 @@ class PdfPages:
 
     def build(self, outline: Sequence[Outlined]) -> Built:
         """The pages and sentences of the piece."""
+        printed = printed_numbers(self._raws, [body.printed for body in self._bodies])
         found = [
             [] if index in self._recognised else page_tables(raw.tables, self._clean[index])
             for index, raw in enumerate(self._raws)
         ]
         rows = [[row for table in tables for row in table.rows] for tables in found]
         pages = [
-            replace(self._page(index, raw), tables=tuple(table.table for table in found[index]))
+            replace(self._page(index, raw, printed[index]), tables=tuple(table.table for table in found[index]))
             for index, raw in enumerate(self._raws)
         ]
         structure = find_structure(
@@ -120,7 +122,7 @@ class PdfPages:
         marks = () if index in self._recognised else self._raws[index].marks
         return SetPage(index + 1, lines, marks, self._clean[index], [(row.start, row.end) for row in rows])
 
-    def _page(self, index: int, raw: RawPage) -> Page:
+    def _page(self, index: int, raw: RawPage, printed: str | None) -> Page:
         found, clean, body = self._triage[index], self._clean[index], self._bodies[index]
         status, reason = found.status, found.reason
         if status is PageStatus.READ and not clean.text[body.start : body.end].strip():
@@ -130,7 +132,7 @@ class PdfPages:
             raw.ordinal,
             raw.ordinal,
             # What is printed on the page is what a reader of the paper sees; the file's label comes second.
-            body.printed or raw.label,
+            printed or raw.label,
             clean.text,
             status,
             reason,

@@ -25,7 +25,7 @@ def page_to_wire(page: RawPage) -> dict[str, Any]:
     """A page as JSON values."""
     return {
         **{name: getattr(page, name) for name in _PLAIN},
-        "marks": [[mark.start, mark.end, mark.size, mark.weight] for mark in page.marks],
+        "marks": [[mark.start, mark.end, mark.size, mark.weight, mark.y] for mark in page.marks],
         "tables": [table.rows for table in page.tables],
         "order": page.order,
     }
