@@ -96,7 +96,7 @@ class _Measure:
         # PDFium counts a character outside the basic plane twice.
         self._astral = (
             [index for index, char in enumerate(str(textpage.get_text_range())) if ord(char) > 0xFFFF]
-            if any(ord(char) > 0xFFFF for char in layout.text)
+            if max(layout.text, default="") > "\uffff"
             else []
         )
 

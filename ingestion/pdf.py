@@ -282,7 +282,9 @@ def _marks(textpage: Any, layout: Layout, height: float) -> Iterator[LineMark]:
 
     text = layout.text
     box = raw.FS_RECTF()
-    astral = [index for index, char in enumerate(text) if ord(char) > 0xFFFF] if not text.isascii() else []
+    astral = (
+        [index for index, char in enumerate(text) if ord(char) > 0xFFFF] if max(text, default="") > "\uffff" else []
+    )
     for line in _LINE.finditer(text):
         start, end = line.span()
         middle = (start + end) // 2
