@@ -15,7 +15,7 @@ from tests.fakes import application_in
 from tests.services.dump import dump
 
 PAGES = 400
-SCANNED = 40
+SCANNED = 16
 KILLS = 10
 _INGEST = """
 import sys
