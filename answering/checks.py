@@ -135,6 +135,7 @@ def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Cit
             ordinal=run[0].ordinal,
             start=run[0].start,
             end=run[-1].end,
+            confidence=run[0].confidence,
         )
         if not any(_resembles(citation, other) for other in citations):
             citations.append(citation)

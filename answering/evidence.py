@@ -230,7 +230,8 @@ def _header(hit: Hit, many_documents: bool) -> str:
 
 
 def _line(number: int, sentence: StoredSentence) -> str:
-    return f"[{number}] {neutralise(sentence.text)}"
+    # A row of a table is read with the names of its columns; what is quoted stays the sentence itself.
+    return f"[{number}] {neutralise(sentence.row or sentence.text)}"
 
 
 def _render(sentences: Sequence[StoredSentence], headers: Sequence[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.types import DocumentKind, Job, JobStatus, PageStatus, PieceKind, Side, Stage, Verdict
+from corpus.types import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Side, Stage, Verdict
 from settings import ProfileName
 
 
@@ -64,10 +64,19 @@ class DocumentView(BaseModel):
     territory: str | None
     stage: Stage | None
     date: str | None
+    plan: str | None
+    version: str | None
+    versions: list[str]
     pages: int
     pages_read: int
     indexed: bool
     pieces: list[PieceView]
+
+
+class PieceChange(_Request):
+    """What a person corrects of a piece."""
+
+    kind: PieceKind
 
 
 class SentenceView(BaseModel):
@@ -77,6 +86,23 @@ class SentenceView(BaseModel):
     start: int
     end: int
     text: str
+    row: str | None = Field(None, description="Ligne de tableau, chaque cellule avec le nom de sa colonne.")
+
+
+class BoxView(BaseModel):
+    """A rectangle in points from the top left corner of the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class SentenceBoxes(BaseModel):
+    """Where a sentence stands on its page: one rectangle a line."""
+
+    position: int
+    boxes: list[BoxView]
 
 
 class PageView(BaseModel):
@@ -88,6 +114,11 @@ class PageView(BaseModel):
     label: str | None
     status: PageStatus
     reason: str | None
+    kind: PageKind
+    triage: str | None = Field(None, description="Les mesures qui ont décidé de la nature de la page.")
+    confidence: float | None = Field(None, description="De 0 à 1, pour une page lue par reconnaissance de caractères.")
+    removed: list[str] = Field(default=[], description="En-têtes et pieds de page écartés des phrases.")
+    tables: list[str] = Field(default=[], description="Les tableaux de la page, en HTML.")
     text: str
     sentences: list[SentenceView]
 
@@ -164,7 +195,7 @@ class HitView(BaseModel):
 
 
 class JobView(BaseModel):
-    """Long work: ``done`` of ``total`` units of the current ``stage``."""
+    """Long work: ``done`` of ``total`` units of the current ``stage``, which may end in ``seconds_left``."""
 
     id: str
     kind: str
@@ -172,6 +203,7 @@ class JobView(BaseModel):
     stage: str | None
     done: int
     total: int
+    seconds_left: int | None = Field(None, description="Estimation pour l'étape en cours.")
     result: dict[str, Any] | None
     error: dict[str, Any] | None
     created_at: datetime
@@ -181,7 +213,17 @@ class JobView(BaseModel):
     @classmethod
     def of(cls, job: Job) -> JobView:
         """The public side of a job."""
-        return cls.model_validate(job, from_attributes=True)
+        view = cls.model_validate(job, from_attributes=True)
+        view.seconds_left = _seconds_left(job)
+        return view
+
+
+def _seconds_left(job: Job) -> int | None:
+    """What is left of the stage at the pace of what is done of it; None when nothing tells."""
+    if job.status is not JobStatus.RUNNING or job.stage_started_at is None or not job.done or not job.total:
+        return None
+    spent = (datetime.now(UTC).replace(tzinfo=None) - job.stage_started_at).total_seconds()
+    return max(0, round(spent * (job.total - job.done) / job.done))
 
 
 class HealthView(BaseModel):

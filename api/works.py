@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from api.jobs import Work
+from api.jobs import Cancelling, Work
 from api.uploads import UploadFolder
 from corpus.errors import BiollmError
 from corpus.types import DocumentKind, Stage
@@ -32,10 +32,12 @@ def works_of(application: Application, uploads: UploadFolder) -> dict[str, Work]
             territory=payload["territory"],
             stage=Stage(payload["stage"]) if payload["stage"] else None,
             day=date.fromisoformat(payload["date"]) if payload["date"] else None,
+            plan=payload.get("plan"),
+            version=payload.get("version"),
         )
         try:
             report = application.dossiers.ingest([folder], payload["slug"], description, progress)
-        except BiollmError:
+        except (BiollmError, Cancelling):
             uploads.discard(folder)
             raise
         uploads.discard(folder)

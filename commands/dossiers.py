@@ -1,4 +1,4 @@
-"""Commands on dossiers: ingest, documents, reindex, delete."""
+"""Commands on dossiers: ingest, documents, report, piece, reindex, delete."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
-from commands import show
+from commands import show, show_reading
 from commands.state import state_of
-from corpus.types import DocumentKind, Stage
+from corpus.errors import UsageError
+from corpus.types import DocumentKind, PieceKind, Stage
 from services.dossiers import Description
+from services.reporting import reading_report, reading_to_json
 from services.shapes import document_to_json, report_to_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSON sur la sortie standard.")]
@@ -19,25 +21,29 @@ AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSO
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Fichiers, ou dossier de toutes les pièces du document.")],
+    paths: Annotated[list[Path], typer.Argument(help="Fichiers, dossier ou archive ZIP des pièces du document.")],
     document: Annotated[str, typer.Option(help="Identifiant du document, par exemple plui-mon-territoire.")],
     title: Annotated[str | None, typer.Option(help="Titre.")] = None,
     kind: Annotated[DocumentKind | None, typer.Option(help="Nature du document.")] = None,
     territory: Annotated[str | None, typer.Option(help="Territoire.")] = None,
     stage: Annotated[Stage | None, typer.Option(help="État de la procédure.")] = None,
     date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], help="Date du document.")] = None,
+    plan: Annotated[str | None, typer.Option(help="Identifiant commun aux versions d'un même plan.")] = None,
+    version: Annotated[
+        str | None, typer.Option(help="Nom de cette version, par exemple « modification n° 2 ».")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Lit les pièces d'un document, les découpe et les indexe."""
+    """Lit les pièces d'un document, les découpe et les indexe. Interrompue, la même commande reprend."""
     state = state_of(context)
-    description = Description(title, kind, territory, stage, date.date() if date else None)
+    description = Description(title, kind, territory, stage, date.date() if date else None, plan, version)
     with state.application() as application, state.progress() as progress:
-        report = application.dossiers.ingest(paths, document, description, progress)
+        done = application.dossiers.ingest(paths, document, description, progress)
     if as_json:
-        state.print_json(report_to_json(report))
+        state.print_json(report_to_json(done))
     else:
-        show.ingest_report(state.out, report)
-    if report.refused:
+        show.ingest_report(state.out, done)
+    if done.refused:
         raise typer.Exit(1)
 
 
@@ -50,6 +56,44 @@ def documents(context: typer.Context, as_json: AsJson = False) -> None:
         state.print_json([document_to_json(document) for document in found])
     else:
         show.documents(state.out, found)
+
+
+def report(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
+    as_json: AsJson = False,
+) -> None:
+    """Dit ce qui a été lu d'un document et ce qui ne l'a pas été, page par page."""
+    state = state_of(context)
+    with state.application(owner=False) as application:
+        found = reading_report(application.corpus, document)
+    if as_json:
+        state.print_json(reading_to_json(found))
+    else:
+        show_reading.reading_report(state.out, found)
+
+
+def piece(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
+    name: Annotated[str, typer.Argument(metavar="PIECE", help="Nom de la pièce (fichier sans extension).")],
+    kind: Annotated[PieceKind | None, typer.Option(help="Corrige la nature de la pièce.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Retire la pièce du document.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ne demande pas de confirmation.")] = False,
+) -> None:
+    """Corrige la nature d'une pièce, ou la retire du document. Pour la remplacer : biollm ingest."""
+    state = state_of(context)
+    if (kind is None) != remove:
+        raise UsageError("Donnez --kind NATURE pour corriger la pièce, ou --remove pour la retirer.")
+    with state.application() as application:
+        if kind is not None:
+            application.dossiers.set_kind(document, name, kind)
+            state.err.print(f"« {name} » est de nature « {kind.value} ».", highlight=False)
+            return
+        if not yes:
+            typer.confirm(f"Retirer « {name} » de « {document} » ?", abort=True)
+        application.dossiers.remove_piece(document, name)
+    state.err.print(f"« {name} » est retirée.", highlight=False)
 
 
 def reindex(context: typer.Context, as_json: AsJson = False) -> None:

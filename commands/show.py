@@ -42,7 +42,10 @@ def place(citation: Citation) -> str:
     if citation.page is None:
         return f"{citation.piece}, {citation.label or 'sans page'}"
     printed = f" (imprimée {citation.label})" if citation.label and citation.label != str(citation.page) else ""
-    return f"{citation.piece} p. {citation.page}{printed}"
+    recognised = ""
+    if citation.confidence is not None:
+        recognised = f", page numérisée, confiance {citation.confidence:.0%}".replace("%", "\u202f%")
+    return f"{citation.piece} p. {citation.page}{printed}{recognised}"
 
 
 def ingest_report(out: Console, report: IngestReport) -> None:
@@ -73,7 +76,9 @@ def documents(out: Console, found: Sequence[DocumentInfo]) -> None:
     if not found:
         out.print("Aucun document. Commencez par : biollm ingest DOSSIER --document IDENTIFIANT", highlight=False)
         return
-    table = Table("Identifiant", "Titre", "Nature", "Territoire", "État", "Pièces", "Pages lues", "Indexé")
+    versions = any(document.plan for document in found)
+    columns = ["Identifiant", "Titre", "Nature", "Territoire", "État", "Pièces", "Pages lues", "Indexé"]
+    table = Table(*columns, *(["Plan", "Version"] if versions else []))
     for document in found:
         pages = sum(piece.pages for piece in document.pieces)
         read = sum(piece.pages_read for piece in document.pieces)
@@ -87,6 +92,7 @@ def documents(out: Console, found: Sequence[DocumentInfo]) -> None:
             str(len(document.pieces)),
             f"{read} / {pages}",
             "oui" if indexed else "non",
+            *((document.plan or "", Text(document.version or "")) if versions else ()),
         )
     out.print(table)
 

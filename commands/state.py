@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -66,14 +67,18 @@ class State:
             yield report
 
     def _lines(self) -> ProgressCallback:
-        """One line when a stage begins, then one each quarter of it: enough for a log."""
+        """One line when a stage begins, then one each quarter of it with the time left: enough for a log."""
         said: dict[str, int] = {}
+        begun: dict[str, float] = {}
 
         def report(stage: str, done: int, total: int) -> None:
             quarter = 4 * done // total if total else 4
+            start = begun.setdefault(stage, time.monotonic())
             if said.get(stage) != quarter:
                 said[stage] = quarter
-                self.err.print(f"{stage} : {done} / {total}", highlight=False, markup=False)
+                left = (time.monotonic() - start) * (total - done) / done if done else 0.0
+                rest = f" (encore {left:.0f} s environ)" if left >= 1 else ""
+                self.err.print(f"{stage} : {done} / {total}{rest}", highlight=False, markup=False)
 
         return report
 

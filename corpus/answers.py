@@ -146,6 +146,7 @@ def _answer(row: AnswerRow) -> Answer:
                 start=citation.start,
                 end=citation.end,
                 document=citation.document,
+                confidence=citation.confidence,
             )
             for citation in row.citations
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from corpus.engine import storage_errors
 from corpus.errors import UnknownDocument, UnknownPiece
 from corpus.identity import check_slug, passage_id
-from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, SentenceRow
+from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.types import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, ReadPiece, Stage
 
 
@@ -52,14 +53,21 @@ class DocumentStore:
         territory: str | None = None,
         stage: Stage | None = None,
         day: date | None = None,
+        plan: str | None = None,
+        version: str | None = None,
     ) -> None:
         """Create the document, or change what is given of its description and keep the rest.
+
+        Documents of the same ``plan`` are versions of one another; ``version`` names this one.
 
         Raises:
             UsageError: the slug cannot name a document.
         """
         check_slug(slug)
-        given: dict[str, Any] = {"title": title, "kind": kind, "territory": territory, "stage": stage, "date": day}
+        given: dict[str, Any] = {
+            **{"title": title, "kind": kind, "territory": territory, "stage": stage, "date": day},
+            **{"plan": plan, "version": version},
+        }
         changes = {name: value for name, value in given.items() if value is not None}
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
@@ -73,6 +81,7 @@ class DocumentStore:
         """Store a piece with its pages, sentences and passages; replaces the piece of that name.
 
         One transaction: after a crash the corpus holds the old piece or the new one, never a part.
+        A kind that a person gave to the old piece stays.
         The piece is marked as not indexed.
 
         Raises:
@@ -84,6 +93,8 @@ class DocumentStore:
             old = session.scalar(
                 select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece.name)
             )
+            kind_given = old is not None and old.kind_given
+            kind = old.kind if old is not None and kind_given else piece.kind.value
             if old is not None:
                 position = old.position
                 session.execute(delete(PieceRow).where(PieceRow.id == old.id))
@@ -97,7 +108,8 @@ class DocumentStore:
                 sha256=piece.sha256,
                 size=piece.size,
                 media_type=piece.media_type,
-                kind=piece.kind,
+                kind=kind,
+                kind_given=kind_given,
                 reader=piece.reader,
                 position=position,
                 warnings=list(piece.warnings),
@@ -108,6 +120,8 @@ class DocumentStore:
                 (PageRow, _page_rows(piece)),
                 (SentenceRow, _sentence_rows(piece)),
                 (PassageRow, _passage_rows(slug, piece)),
+                (RecognitionRow, _recognition_rows(piece)),
+                (TableRowsRow, _table_rows(piece)),
             ):
                 if rows:
                     session.execute(insert(model), [{"piece_id": row.id, **values} for values in rows])
@@ -118,6 +132,32 @@ class DocumentStore:
             session.execute(
                 update(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id).values(indexed_by=by)
             )
+
+    def set_kind(self, slug: str, piece: str, kind: PieceKind) -> None:
+        """Give a piece the kind that a person says it has; reading it again will not change it."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = piece_row(session, slug, piece)
+            row.kind, row.kind_given = kind.value, True
+
+    def order(self, slug: str, names: Sequence[str]) -> None:
+        """Put these pieces first, in this order; the others follow in the order they had."""
+        rank = {name: place for place, name in enumerate(names)}
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            rows = list(document_row(session, slug).pieces)
+            rows.sort(key=lambda row: (rank.get(row.name, len(rank)), row.position))
+            for place, row in enumerate(rows):
+                row.position = place
+
+    def same_content(self, sha256: str) -> list[tuple[str, str]]:
+        """(document, filename) of every stored piece made of these bytes."""
+        with Session(self._engine) as session:
+            query = (
+                select(DocumentRow.slug, PieceRow.filename)
+                .join(PieceRow, PieceRow.document_id == DocumentRow.id)
+                .where(PieceRow.sha256 == sha256)
+                .order_by(DocumentRow.slug, PieceRow.position)
+            )
+            return list(session.execute(query).tuples())
 
     def remove_piece(self, slug: str, piece: str) -> None:
         """Remove a piece and all that hangs on it."""
@@ -181,6 +221,10 @@ def _document_info(session: Session, row: DocumentRow) -> DocumentInfo:
         .all()
     )
     passages = _counts(session, row.id, PassageRow)
+    versions: list[str] = []
+    if row.plan is not None:
+        others = select(DocumentRow.slug).where(DocumentRow.plan == row.plan, DocumentRow.id != row.id)
+        versions = list(session.scalars(others.order_by(DocumentRow.date, DocumentRow.slug)))
     return DocumentInfo(
         slug=row.slug,
         title=row.title,
@@ -189,6 +233,9 @@ def _document_info(session: Session, row: DocumentRow) -> DocumentInfo:
         stage=Stage(row.stage) if row.stage else None,
         date=row.date,
         created_at=row.created_at,
+        plan=row.plan,
+        version=row.version,
+        versions=tuple(versions),
         pieces=tuple(
             PieceInfo(
                 name=piece.name,
@@ -227,14 +274,51 @@ def _page_rows(piece: ReadPiece) -> list[dict[str, Any]]:
             "text": page.text,
             "status": page.status,
             "reason": page.reason,
+            "kind": page.kind,
+            "triage": page.triage,
+            "confidence": page.confidence,
+            "removed": list(page.removed),
         }
         for page in piece.pages
     ]
 
 
+def _recognition_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": page.ordinal,
+            "words": [
+                [word.start, word.end, word.box.x0, word.box.y0, word.box.x1, word.box.y1, word.confidence]
+                for word in page.words
+            ],
+        }
+        for page in piece.pages
+        if page.words
+    ]
+
+
+def _table_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": page.ordinal,
+            "position": position,
+            "html": table.html,
+            "rows": [[row.start, row.end, row.text] for row in table.rows],
+        }
+        for page in piece.pages
+        for position, table in enumerate(page.tables)
+    ]
+
+
 def _sentence_rows(piece: ReadPiece) -> list[dict[str, Any]]:
     return [
-        {"position": position, "ordinal": sentence.page, "start": sentence.start, "end": sentence.end}
+        {
+            "position": position,
+            "ordinal": sentence.page,
+            "start": sentence.start,
+            "end": sentence.end,
+            "row": sentence.row,
+        }
         for position, sentence in enumerate(piece.sentences)
     ]
 
@@ -250,6 +334,8 @@ def _passage_rows(slug: str, piece: ReadPiece) -> list[dict[str, Any]]:
             "last_position": passage.last,
             "first_ordinal": piece.sentences[passage.first].page,
             "last_ordinal": piece.sentences[passage.last].page,
+            "provision": passage.provision.force if passage.provision else None,
+            "provision_number": passage.provision.number if passage.provision else None,
         }
         for position, passage in enumerate(piece.passages)
     ]

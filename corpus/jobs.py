@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Engine, case, select, text, update
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
@@ -54,9 +54,9 @@ class JobStore:
             return [_job(row) for row in session.scalars(query)]
 
     def unfinished(self) -> list[Job]:
-        """Jobs that wait or run, oldest first."""
+        """Jobs that wait, run or are paused, oldest first."""
         with Session(self._engine) as session:
-            query = select(JobRow).where(JobRow.status.in_((JobStatus.QUEUED, JobStatus.RUNNING)))
+            query = select(JobRow).where(JobRow.status.in_((JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED)))
             return [_job(row) for row in session.scalars(query.order_by(*_OLDEST_FIRST))]
 
     def claim(self) -> Job | None:
@@ -82,8 +82,21 @@ class JobStore:
             return len(interrupted)
 
     def progress(self, identifier: str, stage: str, done: int, total: int) -> None:
-        """Record how far a job is."""
-        self._change(identifier, stage=stage, done=done, total=total)
+        """Record how far a job is, and since when it is at this stage."""
+        since = case((JobRow.stage == stage, JobRow.stage_started_at), else_=now())
+        self._change(identifier, stage=stage, done=done, total=total, stage_started_at=since)
+
+    def pause(self, identifier: str) -> None:
+        """Set a job aside until it is resumed."""
+        self._change(identifier, status=JobStatus.PAUSED)
+
+    def resume(self, identifier: str) -> None:
+        """Queue a paused job again."""
+        self._change(identifier, status=JobStatus.QUEUED, stage=None)
+
+    def cancel(self, identifier: str) -> None:
+        """Record that a job was given up."""
+        self._change(identifier, status=JobStatus.CANCELLED, finished_at=now())
 
     def finish(self, identifier: str, result: Mapping[str, Any]) -> None:
         """Record what a job came to."""
@@ -113,4 +126,5 @@ def _job(row: JobRow) -> Job:
         created_at=row.created_at,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        stage_started_at=row.stage_started_at,
     )

@@ -44,6 +44,8 @@ class DocumentRow(Base):
     territory: Mapped[str | None]
     stage: Mapped[str | None]
     date: Mapped[date | None]
+    plan: Mapped[str | None] = mapped_column(index=True)
+    version: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     pieces: Mapped[list[PieceRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", passive_deletes=True, order_by="PieceRow.position"
@@ -67,6 +69,7 @@ class PieceRow(Base):
     position: Mapped[int]
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     indexed_by: Mapped[str | None]
+    kind_given: Mapped[bool] = mapped_column(default=False)
     document: Mapped[DocumentRow] = relationship(back_populates="pieces")
 
 
@@ -83,6 +86,34 @@ class PageRow(Base):
     text: Mapped[str]
     status: Mapped[str]
     reason: Mapped[str | None]
+    kind: Mapped[str] = mapped_column(default="text")
+    triage: Mapped[str | None]
+    confidence: Mapped[float | None]
+    removed: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class RecognitionRow(Base):
+    """The words of a page that was read from an image, as [start, end, x0, y0, x1, y1, confidence]."""
+
+    __tablename__ = "recognition"
+    __table_args__ = (UniqueConstraint("piece_id", "ordinal"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    words: Mapped[list[Any]]
+
+
+class TableRowsRow(Base):
+    """A ruled table of a page: HTML for display, and its rows as [start, end, text]."""
+
+    __tablename__ = "page_table"
+    __table_args__ = (UniqueConstraint("piece_id", "ordinal", "position"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    position: Mapped[int]
+    html: Mapped[str]
+    rows: Mapped[list[Any]]
 
 
 class SentenceRow(Base):
@@ -96,6 +127,7 @@ class SentenceRow(Base):
     ordinal: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
+    row: Mapped[str | None]
     boxes: Mapped[list[Any] | None]
 
 
@@ -113,6 +145,8 @@ class PassageRow(Base):
     last_position: Mapped[int]
     first_ordinal: Mapped[int]
     last_ordinal: Mapped[int]
+    provision: Mapped[str | None]
+    provision_number: Mapped[str | None]
 
 
 class RunRow(Base):
@@ -170,6 +204,7 @@ class CitationRow(Base):
     ordinal: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
+    confidence: Mapped[float | None]
 
 
 class ReviewRow(Base):
@@ -276,6 +311,7 @@ class JobRow(Base):
     payload: Mapped[dict[str, Any]]
     status: Mapped[str] = mapped_column(index=True, default="queued")
     stage: Mapped[str | None]
+    stage_started_at: Mapped[datetime | None]
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)

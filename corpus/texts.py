@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from sqlalchemy import Engine, Row, Select, and_, select
+from sqlalchemy import Engine, Row, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from corpus.documents import document_row, piece_row
 from corpus.errors import UnknownPage
 from corpus.identity import digest_of
-from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, SentenceRow
-from corpus.types import Page, PageStatus, PieceKind, StoredPage, StoredPassage, StoredSentence
+from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
+from corpus.types import (
+    Box,
+    Force,
+    Page,
+    PageKind,
+    PageStatus,
+    PageTable,
+    PieceKind,
+    Provision,
+    RecognisedWord,
+    StoredPage,
+    StoredPassage,
+    StoredSentence,
+    TableRow,
+)
 
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
 
@@ -23,7 +38,7 @@ class TextStore:
         self._engine = engine
 
     def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
-        """One page by its place in the piece (the physical page number, for a PDF).
+        """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
 
         Raises:
             UnknownDocument: no such document.
@@ -41,16 +56,36 @@ class TextStore:
             rows = session.execute(
                 _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.ordinal == ordinal)
             ).all()
+            words = session.scalar(
+                select(RecognitionRow.words).where(
+                    RecognitionRow.piece_id == owner.id, RecognitionRow.ordinal == ordinal
+                )
+            )
+            tables = session.scalars(
+                select(TableRowsRow)
+                .where(TableRowsRow.piece_id == owner.id, TableRowsRow.ordinal == ordinal)
+                .order_by(TableRowsRow.position)
+            )
             return StoredPage(
                 document=document,
                 piece=piece,
                 filename=owner.filename,
-                page=_page(row),
+                page=replace(
+                    _page(row),
+                    words=tuple(
+                        RecognisedWord(start, end, Box(*box), confidence)
+                        for start, end, *box, confidence in words or ()
+                    ),
+                    tables=tuple(_table(table) for table in tables),
+                ),
                 sentences=tuple(_sentence(found) for found in rows),
             )
 
     def pages(self, document: str) -> Iterator[tuple[str, Page]]:
-        """Every page of a document with the name of its piece, in the order of the dossier."""
+        """Every page of a document with the name of its piece, in the order of the dossier.
+
+        Recognised words and tables are left aside: ``page`` and ``table_counts`` give them.
+        """
         with Session(self._engine) as session:
             owner = document_row(session, document)
             query = (
@@ -61,6 +96,18 @@ class TextStore:
             )
             for name, row in session.execute(query).tuples():
                 yield name, _page(row)
+
+    def table_counts(self, document: str) -> dict[tuple[str, int], int]:
+        """How many tables each page has, by piece and ordinal; pages without any are absent."""
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, TableRowsRow.ordinal, func.count(TableRowsRow.id))
+                .join(TableRowsRow, TableRowsRow.piece_id == PieceRow.id)
+                .where(PieceRow.document_id == owner.id)
+                .group_by(PieceRow.name, TableRowsRow.ordinal)
+            )
+            return {(name, ordinal): count for name, ordinal, count in session.execute(query).tuples()}
 
     def unread_pages(self, document: str) -> tuple[str, ...]:
         """Pages whose content nobody could read, as « piece p. n »."""
@@ -148,7 +195,15 @@ def _page(row: PageRow) -> Page:
         text=row.text,
         status=PageStatus(row.status),
         reason=row.reason,
+        kind=PageKind(row.kind),
+        triage=row.triage,
+        confidence=row.confidence,
+        removed=tuple(row.removed),
     )
+
+
+def _table(row: TableRowsRow) -> PageTable:
+    return PageTable(row.html, tuple(TableRow(start, end, text) for start, end, text in row.rows))
 
 
 def _sentence(row: Row[SentenceRow, PageRow, str, str]) -> StoredSentence:
@@ -163,6 +218,8 @@ def _sentence(row: Row[SentenceRow, PageRow, str, str]) -> StoredSentence:
         start=sentence.start,
         end=sentence.end,
         text=" ".join(page.text[sentence.start : sentence.end].split()),
+        row=sentence.row,
+        confidence=page.confidence,
     )
 
 
@@ -183,4 +240,9 @@ def _passage(row: Row[PassageRow, str, str, str, int | None, str | None, int | N
         first_ordinal=passage.first_ordinal,
         last_ordinal=passage.last_ordinal,
         label=row.label,
+        provision=(
+            Provision(Force(passage.provision), passage.provision_number or "")
+            if passage.provision is not None
+            else None
+        ),
     )

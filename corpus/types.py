@@ -52,6 +52,25 @@ class PageStatus(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class PageKind(StrEnum):
+    """What a page is made of, decided before it is read.
+
+    ``FONT`` is a page whose text layer is not language, ``SCAN`` a picture of text, ``MAP`` a map, a
+    drawing or a photograph, ``BROKEN`` a page that no reader could load.
+    """
+
+    TEXT = "text"
+    SCAN = "scan"
+    FONT = "font"
+    MAP = "map"
+    BLANK = "blank"
+    BROKEN = "broken"
+
+
+#: Mean confidence of a recognised page under which whoever cites it is warned.
+LOW_CONFIDENCE = 0.8
+
+
 class Verdict(StrEnum):
     """Answer to an indicator. ``A_VERIFIER`` is an abstention of the tool, never of a person."""
 
@@ -80,13 +99,48 @@ class Sentence:
     """A sentence, or the part of one that stands on this page: a sentence never crosses a page.
 
     ``page`` is the ordinal of its page in the piece; ``start`` and ``end`` are offsets in that
-    page's text; ``text`` is the slice with its white space collapsed to single spaces.
+    page's text; ``text`` is the slice with its white space collapsed to single spaces. A sentence
+    that is a row of a table has in ``row`` the same words with the names of their columns.
     """
 
     page: int
     start: int
     end: int
     text: str
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word of a page read by character recognition: its offsets in the page's text and its box.
+
+    ``confidence`` is the engine's own, from 0 to 1.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of a page: what stands at ``start``..``end`` of the page's text, and how it reads.
+
+    ``text`` gives each cell the name of its column: « Zone : UA ; Pleine terre : 40 % ».
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A ruled table of a page, as HTML for display and as rows of text."""
+
+    html: str
+    rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +151,9 @@ class Page:
     ordinal for a PDF and None for a file without pages (docx, odt, html...), whose ``label`` is
     then the heading path. ``label`` is the page number as printed, when the file gives one.
     ``text`` is the cleaned text of the whole page; ``reason`` says in French why a page is not
-    read. Running headers and footers stay in ``text``, but belong to no sentence.
+    read. Running headers and footers stay in ``text``, but belong to no sentence: ``removed`` lists
+    them. ``kind`` says what the page is made of and ``triage`` by which measures, in French.
+    ``confidence`` (0 to 1) is set when the text comes from character recognition, with its ``words``.
     """
 
     ordinal: int
@@ -106,6 +162,27 @@ class Page:
     text: str
     status: PageStatus
     reason: str | None = None
+    kind: PageKind = PageKind.TEXT
+    triage: str | None = None
+    confidence: float | None = None
+    removed: tuple[str, ...] = ()
+    words: tuple[RecognisedWord, ...] = ()
+    tables: tuple[PageTable, ...] = ()
+
+
+class Force(StrEnum):
+    """Whether a numbered provision binds or advises."""
+
+    PRESCRIPTION = "prescription"
+    RECOMMANDATION = "recommandation"
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A numbered provision of a document: « Prescription P12 » is (PRESCRIPTION, « P12 »)."""
+
+    force: Force
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +190,16 @@ class PassageDraft:
     """A run of consecutive sentences of one piece, before it is stored.
 
     ``first`` and ``last`` (inclusive) are positions in ``ReadPiece.sentences``; ``section`` is the
-    heading path above the passage, outermost first; ``text`` is its sentences joined by a space.
+    heading path above the passage, outermost first; ``text`` is its sentences joined by a space, a
+    row of a table with the names of its columns. ``provision`` is set when the passage is (part of)
+    one prescription or recommandation.
     """
 
     first: int
     last: int
     section: tuple[str, ...]
     text: str
+    provision: Provision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +224,11 @@ class ReadPiece:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document as the user described it, with what is known of its pieces."""
+    """A document as the user described it, with what is known of its pieces.
+
+    ``plan`` is shared by the versions of one plan; ``version`` names this one (« modification n° 2 »)
+    and ``versions`` are the slugs of the others.
+    """
 
     slug: str
     title: str
@@ -154,6 +238,9 @@ class DocumentInfo:
     date: date | None
     pieces: tuple[PieceInfo, ...]
     created_at: datetime
+    plan: str | None = None
+    version: str | None = None
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +276,9 @@ class StoredSentence:
     """A sentence of the corpus with all that a citation needs.
 
     ``page`` is the physical page (None for a file without pages), ``ordinal`` the position of the
-    page in its piece, ``position`` the rank of the sentence in the piece, from 0.
+    page in its piece, ``position`` the rank of the sentence in the piece, from 0. ``row`` is the
+    sentence with the names of its columns where it is a row of a table, ``confidence`` that of its
+    page where it was recognised from an image.
     """
 
     document: str
@@ -201,6 +290,8 @@ class StoredSentence:
     start: int
     end: int
     text: str
+    row: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +312,7 @@ class StoredPassage:
     first_ordinal: int
     last_ordinal: int
     label: str | None
+    provision: Provision | None = None
 
 
 # --- Looking for evidence ----------------------------------------------------------------------
@@ -275,7 +367,8 @@ class Hit:
 class Citation:
     """A verbatim quote and where it stands. ``start``/``end`` are offsets in the page's text.
 
-    ``document`` is the slug of the document quoted: an answer may cite several.
+    ``document`` is the slug of the document quoted: an answer may cite several. ``confidence`` is
+    that of the page, where its text was recognised from an image.
     """
 
     piece: str
@@ -286,6 +379,7 @@ class Citation:
     start: int
     end: int
     document: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +542,8 @@ class JobStatus(StrEnum):
 
     QUEUED = "queued"
     RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
     DONE = "done"
     FAILED = "failed"
 
@@ -469,3 +565,4 @@ class Job:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    stage_started_at: datetime | None = None

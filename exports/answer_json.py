@@ -17,7 +17,8 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
     Returns:
         document, indicator, verdict, values, rationale, citations, searched, warnings, llm and
         seconds; ``question`` is there for a free question only. ``page`` is the physical number and
-        ``label`` the printed one; both are null where the piece has none.
+        ``label`` the printed one; both are null where the piece has none. ``confidence`` (0 to 1) is
+        there for a page read by character recognition only.
     """
     result: dict[str, Any] = {"document": answer.document, "indicator": answer.indicator}
     if answer.question is not None:
@@ -41,6 +42,7 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
                 "page": citation.page,
                 "label": citation.label or None,
                 "quote": citation.quote,
+                **({} if citation.confidence is None else {"confidence": citation.confidence}),
             }
             for citation in answer.citations
         ],

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ReadingError, UnknownPage
-from corpus.types import Box
+from corpus.types import Box, RecognisedWord
 from ingestion.cleaning import Alignment, clean_page, cut_words
 from ingestion.files import read_bytes
 from ingestion.hyphens import HyphenLexicon, HyphenRule
-from ingestion.pdf import PDFIUM_LOCK, open_pdf, page_text, raw_pages
+from ingestion.layout import Layout
+from ingestion.order import place_in_file
+from ingestion.pdf import PDFIUM_LOCK, open_pdf, page_layout, raw_pages
 
 _SCALE = 1000  # PDFium converts to whole device units: a thousandth of a point
 
@@ -44,19 +46,35 @@ def sentence_boxes(
         page = document[page_ordinal - 1]
         textpage = page.get_textpage()
         try:
-            raw = page_text(page)
-            cleaned = clean_page(raw, _rule(document, raw, text))
+            layout = page_layout(page, textpage)
+            cleaned = clean_page(layout.text, _rule(document, layout.text, text))
             if text is not None and cleaned.text != text:
                 raise ReadingError(
                     "le texte de la page n'est plus celui qui a été lu.",
                     where=f"{path.name}, page {page_ordinal}",
                     remedy="Ingérez de nouveau la pièce.",
                 )
-            measure = _Measure(page, textpage, raw)
+            measure = _Measure(page, textpage, layout)
             return [measure.boxes(cleaned.text, cleaned.alignment, start, end) for start, end in spans]
         finally:
             textpage.close()
             page.close()
+
+
+def recognised_boxes(words: Sequence[RecognisedWord], spans: Sequence[tuple[int, int]]) -> list[tuple[Box, ...]]:
+    """The same for a page read by character recognition: boxes of its words, one per line of text."""
+    found = []
+    for start, end in spans:
+        lines: list[Box] = []
+        for word in words:
+            if word.end <= start or word.start >= end:
+                continue
+            if lines and _same_line(lines[-1], word.box):
+                lines[-1] = _union(lines[-1], word.box)
+            else:
+                lines.append(word.box)
+        found.append(tuple(lines))
+    return found
 
 
 def _rule(document: Any, raw: str, text: str | None) -> HyphenRule:
@@ -70,12 +88,17 @@ def _rule(document: Any, raw: str, text: str | None) -> HyphenRule:
 class _Measure:
     """Boxes of characters of one open page."""
 
-    def __init__(self, page: Any, textpage: Any, raw: str):
+    def __init__(self, page: Any, textpage: Any, layout: Layout):
         self._page = page
+        self._order = layout.order
         self._textpage = textpage
         self._width, self._height = page.get_size()
         # PDFium counts a character outside the basic plane twice.
-        self._astral = [index for index, char in enumerate(raw) if ord(char) > 0xFFFF]
+        self._astral = (
+            [index for index, char in enumerate(str(textpage.get_text_range())) if ord(char) > 0xFFFF]
+            if max(layout.text, default="") > "\uffff"
+            else []
+        )
 
     def boxes(self, text: str, alignment: Alignment, start: int, end: int) -> tuple[Box, ...]:
         lines: list[Box] = []
@@ -83,7 +106,7 @@ class _Measure:
         for position in range(max(0, start), min(end, len(text))):
             if text[position].isspace():
                 continue
-            index = alignment.raw_index(position)
+            index = place_in_file(self._order, alignment.raw_index(position))
             if index == seen:  # the letters of one ligature
                 continue
             seen = index

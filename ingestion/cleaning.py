@@ -61,6 +61,14 @@ class Alignment:
         run = bisect_right(self.clean, position) - 1
         return self.raw[run] + (position - self.clean[run] if self.copied[run] else 0)
 
+    def clean_index(self, place: int) -> int:
+        """Position in the clean text of the raw character at ``place``, or of what stands there instead."""
+        run = bisect_right(self.raw, place) - 1
+        if run < 0:
+            return 0
+        position = self.clean[run] + (place - self.raw[run] if self.copied[run] else 0)
+        return min(position, self.clean[run + 1]) if run + 1 < len(self.clean) else position
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from dataclasses import dataclass
@@ -70,22 +71,81 @@ def read_bytes(path: Path) -> bytes:
         data = path.read_bytes()
         after = path.stat()
     except FileNotFoundError as error:
-        raise MissingPath("le fichier n'existe pas.", where=str(path), remedy="Vérifiez le chemin.") from error
+        raise _missing(path) from error
     except OSError as error:
-        raise ReadingError(
-            f"le fichier ne peut pas être lu ({error.strerror}).",
-            where=str(path),
-            remedy="Vérifiez vos droits d'accès.",
-        ) from error
+        raise _refused(path, error) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or after.st_size != len(data):
-        raise ReadingError(
-            "le fichier a changé pendant la lecture.", where=path.name, remedy="Recommencez quand la copie est finie."
-        )
+        raise _changed(path)
     if not data:
-        raise EmptyFile(
-            "le fichier est vide (0 octet).", where=path.name, remedy="Copiez ou téléchargez-le de nouveau."
-        )
+        raise _empty(path)
     return data
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was when it was looked at: what must not change while it is read."""
+
+    type: FileType
+    sha256: str
+    size: int
+    changed: int
+
+
+def look_at(path: Path) -> File:
+    """Type, hash and size of a file. A PDF is read in small parts: its size costs no memory.
+
+    Raises:
+        MissingPath: The file does not exist.
+        ReadingError: It cannot be read, or a subclass says what is wrong with it.
+    """
+    if path.suffix.lower() != ".pdf":
+        data = read_bytes(path)
+        found = file_type(path, data)
+        return File(found, hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
+    try:
+        before = path.stat()
+        with path.open("rb") as file:
+            head = file.read(65536)
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+    if not head:
+        raise _empty(path)
+    found = file_type(path, head if b"%PDF-" in head[:1024] else path.read_bytes())
+    return File(found, sha256, before.st_size, before.st_mtime_ns)
+
+
+def check_unchanged(path: Path, file: File) -> None:
+    """Raises ReadingError when the file is no longer the one that was looked at."""
+    try:
+        now = path.stat()
+    except OSError as error:
+        raise _refused(path, error) from error
+    if (now.st_size, now.st_mtime_ns) != (file.size, file.changed):
+        raise _changed(path)
+
+
+def _missing(path: Path) -> MissingPath:
+    return MissingPath("le fichier n'existe pas.", where=str(path), remedy="Vérifiez le chemin.")
+
+
+def _refused(path: Path, error: OSError) -> ReadingError:
+    return ReadingError(
+        f"le fichier ne peut pas être lu ({error.strerror}).", where=str(path), remedy="Vérifiez vos droits d'accès."
+    )
+
+
+def _changed(path: Path) -> ReadingError:
+    return ReadingError(
+        "le fichier a changé pendant la lecture.", where=path.name, remedy="Recommencez quand la copie est finie."
+    )
+
+
+def _empty(path: Path) -> EmptyFile:
+    return EmptyFile("le fichier est vide (0 octet).", where=path.name, remedy="Copiez ou téléchargez-le de nouveau.")
 
 
 def extension_type(path: Path) -> FileType:

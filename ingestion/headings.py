@@ -29,6 +29,7 @@ _KEYWORD_HEADING = tuple(
     (re.compile(rf"(?i:{word})\s+{_LABEL}\s*(?P<rest>$|[:–—.,-].*|(?=[A-ZÀ-Ý«]).*)"), level)
     for word, level in _KEYWORDS
 )
+_ANY_KEYWORD = re.compile(rf"(?i:{'|'.join(word for word, _ in _KEYWORDS)})\s")
 _PROVISION = re.compile(
     r"(?:prescription|recommandation|orientation|objectif|action|mesure|fiche|règle|article|art\.|secteur|zone|axe|oap"
     r"|chapitre|titre|section|annexe|partie|enjeu|défi|tableau|figure|carte)s?\b\W*(?:n°\s?)?[A-Z]{0,4}\W{0,2}\d",
@@ -76,6 +77,8 @@ def heading_level(line: str) -> int | None:
 
 
 def _keyword_level(line: str) -> int | None:
+    if _ANY_KEYWORD.match(line) is None:
+        return None
     for pattern, level in _KEYWORD_HEADING:
         match = pattern.fullmatch(line)
         if match:
@@ -104,7 +107,7 @@ def is_title(text: str) -> bool:
 
 def is_capitals(line: str) -> bool:
     """Whether the line is a short title set in capitals."""
-    letters = [char for char in line if char.isalpha()]
-    if len(letters) < 5 or len(letters) < len(line.replace(" ", "")) * 0.6:
+    letters = sum(map(str.isalpha, line))
+    if letters < 5 or letters < len(line.replace(" ", "")) * 0.6:
         return False
-    return sum(char.isupper() for char in letters) >= 0.85 * len(letters) and max(map(len, line.split())) >= 4
+    return sum(map(str.isupper, line)) >= 0.85 * letters and max(map(len, line.split())) >= 4

@@ -1,6 +1,7 @@
 """Passages: runs of consecutive sentences of about 200 words that follow the sections of a piece.
 
-Every sentence is in exactly one passage. A passage ends before a heading once it is long enough to
+Every sentence is in exactly one passage. A prescription, a recommandation and the notes of a page
+share theirs with nothing else. A passage ends before a heading once it is long enough to
 be found on its own, never ends on a heading, and may run over pages.
 """
 
@@ -10,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.types import PassageDraft
+from corpus.types import PassageDraft, Provision
+from ingestion.provisions import END_LEVEL, provision_of
 from ingestion.sentences import Unit
 
 TARGET_WORDS = 200
@@ -19,6 +21,7 @@ MIN_WORDS = 80  # a shorter section shares its passage with the next one
 MIN_BEFORE_MAJOR = 30  # the same before a heading of article rank or above
 TAIL_WORDS = 40  # a shorter remainder of a section goes with the text before it
 MAJOR_LEVEL = 7
+NOTES = "Notes de bas de page"
 MAIN_SHARE = 0.8  # of the words of a passage that its section stands above
 
 Section = tuple[str, ...]
@@ -26,13 +29,17 @@ Section = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A sentence: ``heading`` when it only names a section; ``opens`` is the rank of the section it begins."""
+    """A sentence: ``heading`` when it only names a section; ``opens`` is the rank of the section it begins.
+
+    ``apart`` is what the sentence may not share with others: its provision, or its page of notes.
+    """
 
     position: int
     words: int
     heading: bool
     opens: int | None
     section: Section
+    apart: Provision | int | None = None
 
 
 def draft_passages(units: Sequence[Unit], declared: Sequence[Section] | None = None) -> tuple[PassageDraft, ...]:
@@ -51,13 +58,21 @@ def draft_passages(units: Sequence[Unit], declared: Sequence[Section] | None = N
 def _found_sections(units: Sequence[Unit]) -> list[_Item]:
     items = []
     path: list[tuple[int, str]] = []
+    provision: Provision | None = None
     for position, unit in enumerate(units):
+        if unit.note:
+            page = unit.sentence.page
+            items.append(_Item(position, _words(unit), False, None, (NOTES, f"page {page}"), page))
+            continue
         if unit.level is not None:
+            opened = provision_of(unit.sentence.text)
+            if opened is not None or unit.level <= END_LEVEL:
+                provision = opened
             while path and path[-1][0] >= unit.level:
                 path.pop()
             path.append((unit.level, unit.sentence.text))
         section = tuple(text for _, text in path)
-        items.append(_Item(position, _words(unit), unit.level is not None, unit.level, section))
+        items.append(_Item(position, _words(unit), unit.level is not None, unit.level, section, provision))
     return items
 
 
@@ -71,7 +86,7 @@ def _declared_sections(units: Sequence[Unit], declared: Sequence[Section]) -> li
 
 
 def _words(unit: Unit) -> int:
-    return len(unit.sentence.text.split())
+    return len((unit.sentence.row or unit.sentence.text).split())
 
 
 def _groups(items: Sequence[_Item]) -> list[list[_Item]]:
@@ -80,7 +95,7 @@ def _groups(items: Sequence[_Item]) -> list[list[_Item]]:
     words = 0
     for item in items:
         full = words + item.words > MAX_WORDS or (words >= TARGET_WORDS - item.words // 2 and item.opens is None)
-        if current and (_opens(item, current, words) or full):
+        if current and (_opens(item, current, words) or full or _parts(item, current)):
             kept = _without_trailing_headings(current)
             groups.append(current[:kept])
             current = current[kept:]
@@ -96,6 +111,11 @@ def _opens(item: _Item, current: Sequence[_Item], words: int) -> bool:
     if item.opens is None or all(each.heading for each in current):
         return False
     return words >= (MIN_BEFORE_MAJOR if item.opens <= MAJOR_LEVEL else MIN_WORDS)
+
+
+def _parts(item: _Item, current: Sequence[_Item]) -> bool:
+    """Whether a provision, or the notes of a page, begin or end here; headings above go with what follows."""
+    return item.apart != current[-1].apart and not all(each.heading and each.apart is None for each in current)
 
 
 def _without_trailing_headings(group: Sequence[_Item]) -> int:
@@ -115,6 +135,7 @@ def _merge_tails(groups: list[list[_Item]]) -> list[list[_Item]]:
             before
             and words < TAIL_WORDS
             and group[0].opens is None
+            and group[0].apart == before[-1].apart
             and words + sum(item.words for item in before) <= MAX_WORDS + TAIL_WORDS
             and group[-1].section[: len(before[-1].section)] == before[-1].section
         ):
@@ -126,8 +147,10 @@ def _merge_tails(groups: list[list[_Item]]) -> list[list[_Item]]:
 
 def _draft(group: Sequence[_Item], units: Sequence[Unit]) -> PassageDraft:
     first, last = group[0].position, group[-1].position
-    text = " ".join(units[position].sentence.text for position in range(first, last + 1))
-    return PassageDraft(first, last, _shared_section(group), text)
+    sentences = [units[position].sentence for position in range(first, last + 1)]
+    text = " ".join(sentence.row or sentence.text for sentence in sentences)
+    apart = group[-1].apart
+    return PassageDraft(first, last, _shared_section(group), text, apart if isinstance(apart, Provision) else None)
 
 
 def _shared_section(group: Sequence[_Item]) -> Section:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from corpus.types import PageStatus
 
@@ -40,21 +42,50 @@ _NUMBER = re.compile(r"[+±≤≥<>=~-]?\d+(?:[.,:/x×-]\d+)*(?:er|ère|e|ème|�
 _CODE = re.compile(r"[^\W\d_]{1,6}[.-]?\d{1,6}(?:[-./]?[^\W_]{1,4})*|\d{1,4}[^\W\d_]{1,4}\d{0,2}")
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Counts of visible characters, letters and digits, and the two shares that decide."""
+
+    visible: int
+    letters: int
+    digits: int
+    solid: float
+    likeness: float
+
+
+def measure(text: str) -> Measures:
+    """All measures of a text, each character looked at once."""
+    counts = Counter(text)
+    visible = sum(count for char, count in counts.items() if not char.isspace())
+    letters = sum(count for char, count in counts.items() if char.isalpha())
+    digits = sum(count for char, count in counts.items() if char.isdigit())
+    return Measures(visible, letters, digits, solid_share(text), _likeness(counts))
+
+
 def solid_share(text: str) -> float:
     """Share of the characters of ``text``, spaces and leaders aside, in words and numbers of two or more."""
     total = solid = 0
     for token in _LEADER.sub(" ", text).split():
         total += len(token)
         core = token.strip(_EDGE)
-        if len(core) >= 2 and (_WORD.fullmatch(core) or _NUMBER.fullmatch(core) or _CODE.fullmatch(core)):
+        if len(core) >= 2 and (
+            core.isalpha() or _WORD.fullmatch(core) or _NUMBER.fullmatch(core) or _CODE.fullmatch(core)
+        ):
             solid += len(token)
     return solid / total if total else 1.0
 
 
 def french_likeness(text: str) -> float:
     """Cosine between the letter frequencies of ``text`` and those of French; 1.0 without letters."""
-    counts = Counter(text.casefold().translate(_FOLD))
-    letters = {char: count for char, count in counts.items() if char.isalpha()}
+    return _likeness(Counter(text))
+
+
+def _likeness(counts: Mapping[str, int]) -> float:
+    letters: Counter[str] = Counter()
+    for char, count in counts.items():
+        folded = char.casefold().translate(_FOLD)
+        if folded.isalpha():
+            letters[folded] += count
     if not letters:
         return 1.0
     dot = sum(count * _FRENCH.get(char, 0.0) for char, count in letters.items())
@@ -69,14 +100,16 @@ def judge(body: str, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
         body: Clean text of the page without its running headers and footers; not blank.
         lost_glyphs: Characters that the font gave no meaning to, already taken out of ``body``.
     """
-    visible = sum(not char.isspace() for char in body)
-    letters = sum(char.isalpha() for char in body)
-    digits = sum(char.isdigit() for char in body)
-    few_words = solid_share(body) < MIN_SOLID and letters < MIN_LETTER_SHARE * visible
-    if visible < FEW_CHARACTERS:
-        few_words = letters + digits < visible / 2
-    if lost_glyphs > visible or few_words:
+    return judge_measures(measure(body), lost_glyphs=lost_glyphs)
+
+
+def judge_measures(found: Measures, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
+    """The same from measures taken before."""
+    few_words = found.solid < MIN_SOLID and found.letters < MIN_LETTER_SHARE * found.visible
+    if found.visible < FEW_CHARACTERS:
+        few_words = found.letters + found.digits < found.visible / 2
+    if lost_glyphs > found.visible or few_words:
         return PageStatus.UNREADABLE, BROKEN_FONT
-    if letters >= MIN_LETTERS and french_likeness(body) < MIN_LIKENESS:
+    if found.letters >= MIN_LETTERS and found.likeness < MIN_LIKENESS:
         return PageStatus.UNREADABLE, BROKEN_FONT
     return PageStatus.READ, None

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import DamagedFile
-from corpus.types import Page, PageStatus, PieceKind, ReadPiece
-from ingestion import quality
-from ingestion.cleaning import Cleaned, clean_page
-from ingestion.files import PDF, FileType, file_type, read_bytes
-from ingestion.furniture import Body, find_bodies
-from ingestion.hyphens import HyphenLexicon
+from corpus.types import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
+from ingestion.files import PDF, File, check_unchanged, look_at, read_bytes
 from ingestion.kinds import guess_kind
-from ingestion.lines import lines_of
+from ingestion.ocr import SWITCHED_OFF
 from ingestion.passages import draft_passages
-from ingestion.pdf import RawPage, document_warnings, has_valid_xref, open_pdf, raw_pages
+from ingestion.pdf import RawPage
+from ingestion.pdf_pages import PdfPages
+from ingestion.pdf_source import HerePdf, PdfSource
+from ingestion.recognition import Recogniser
 from ingestion.sentences import Unit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-READER_VERSION = {"pdf": "pdf-1", "office": "unstructured-1"}
+READER_VERSION = {"pdf": "pdf-2", "office": "unstructured-1"}
+#: Added to the version of a piece that has pages which recognition could read, had it been there.
+UNRECOGNISED = "+sans-reconnaissance"
 
 Progress = Callable[[int, int], None]
+StageProgress = Callable[[str, int, int], None]
+
+READING = "lecture"
+RECOGNITION = "reconnaissance"
 
 _LOST_GLYPHS = 20  # below, stray bullets and ornaments: not worth a word
 
@@ -33,8 +38,75 @@ def reader_version(filename: str) -> str:
     return READER_VERSION["pdf" if filename.lower().endswith(".pdf") else "office"]
 
 
+class Reader:
+    """Reads files: PDF through ``source``, pictures of text through ``recogniser``."""
+
+    def __init__(self, source: PdfSource, recogniser: Recogniser):
+        self._source = source
+        self._recogniser = recogniser
+
+    def close(self) -> None:
+        """Ends the reading process, where there is one."""
+        close = getattr(self._source, "close", None)
+        if close is not None:
+            close()
+
+    def is_current(self, filename: str, reader: str) -> bool:
+        """Whether a piece that ``reader`` made would come out the same today.
+
+        Pages left unread for want of recognition are read once Tesseract is installed.
+        """
+        base, _, recognition = reader.partition("+")
+        if base != reader_version(filename):
+            return False
+        return f"+{recognition}" != UNRECOGNISED or self._recogniser.name is None
+
+    def read(self, path: Path, *, kind: PieceKind | None = None, progress: StageProgress | None = None) -> ReadPiece:
+        """Reads one file whole. The same bytes under the same name give an equal result.
+
+        Args:
+            path: The file; its name without extension is the piece's name.
+            kind: Part that the piece plays; guessed from its name and first page when None.
+            progress: Called with (stage, pages done, pages in all) as the work goes on.
+
+        Raises:
+            MissingPath: The file does not exist.
+            ReadingError: A subclass says why the file cannot be read; nothing of it is kept.
+        """
+        file = look_at(path)
+        if file.type is PDF:
+            return self._read_pdf(path, file, kind, progress)
+        return _read_office(path, file, kind, progress)
+
+    def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
+        with self._source.open(path) as pdf:
+            facts = pdf.facts
+            raws: list[RawPage] = []
+            for raw in pdf.pages():
+                raws.append(raw)
+                if progress:
+                    progress(READING, raw.ordinal, facts.pages)
+            if all(raw.broken for raw in raws):
+                raise DamagedFile(
+                    "aucune page du PDF ne peut être lue.", where=path.name, remedy="Redemandez le fichier."
+                )
+            pages = PdfPages(raws, repaired=facts.repaired)
+            wanted = pages.wanted()
+            recognised = self._recogniser.read(
+                pdf, wanted, None if progress is None else partial(progress, RECOGNITION)
+            )
+        check_unchanged(path, file)
+        pages.take(recognised)
+        reader = READER_VERSION["pdf"]
+        if wanted:
+            reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
+        built = pages.build(facts.outline)
+        warnings = [*facts.warnings, *_font_warnings(pages), *_recognition_warnings(built.pages)]
+        return _piece(path, file, kind, reader, built.pages, built.units, None, warnings)
+
+
 def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress | None = None) -> ReadPiece:
-    """Reads one file whole. The same bytes under the same name give an equal result.
+    """Reads one file in this process, without recognition: for files that are known to be sound.
 
     Args:
         path: The file; its name without extension is the piece's name.
@@ -43,15 +115,23 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
 
     Raises:
         MissingPath: The file does not exist.
-        ReadingError: A subclass says why the file cannot be read; nothing of it is kept.
+        ReadingError: A subclass says why the file cannot be read.
     """
-    data = read_bytes(path)
-    kind_of_file = file_type(path, data)
-    if kind_of_file is PDF:
-        return _read_pdf(path, data, kind, progress)
+    told: StageProgress | None = None
+    if progress is not None:
+        given = progress
+
+        def told(_stage: str, done: int, total: int) -> None:
+            given(done, total)
+
+    return Reader(HerePdf(), Recogniser(SWITCHED_OFF)).read(path, kind=kind, progress=told)
+
+
+def _read_office(path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
     from ingestion.office import read_sections
 
-    sections = read_sections(path.name, data, kind_of_file)
+    sections = read_sections(path.name, read_bytes(path), file.type)
+    check_unchanged(path, file)
     pages = []
     units: list[Unit] = []
     declared: list[tuple[str, ...]] = []
@@ -61,63 +141,15 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
         units.extend(found)
         declared.extend(section.path for _ in found)
     if progress:
-        progress(len(pages), len(pages))
-    return _piece(path, data, kind_of_file, kind, pages, units, declared, ())
-
-
-def _read_pdf(path: Path, data: bytes, kind: PieceKind | None, progress: Progress | None) -> ReadPiece:
-    with open_pdf(data, path.name) as document:
-        warnings = document_warnings(document, data)
-        total = len(document)
-        raws: list[RawPage] = []
-        for raw in raw_pages(document):
-            raws.append(raw)
-            if progress:
-                progress(raw.ordinal, total)
-    if all(raw.broken for raw in raws):
-        raise DamagedFile("aucune page du PDF ne peut être lue.", where=path.name, remedy="Redemandez le fichier.")
-    lexicon = HyphenLexicon(raw.text for raw in raws)
-    cleaned = [clean_page(raw.text, lexicon) for raw in raws]
-    bodies = find_bodies([lines_of(page.text) for page in cleaned])
-    repaired = not has_valid_xref(data)
-    pages = []
-    units: list[Unit] = []
-    for raw, clean, body in zip(raws, cleaned, bodies, strict=True):
-        page = _page(raw, clean, body, repaired=repaired)
-        pages.append(page)
-        if page.status is PageStatus.READ:
-            units.extend(split_page(page.ordinal, page.text, body.start, body.end))
-            if clean.lost_glyphs >= _LOST_GLYPHS:
-                warnings.append(f"p. {page.ordinal} : {clean.lost_glyphs} caractères illisibles (police sans codage).")
-    return _piece(path, data, PDF, kind, pages, units, None, warnings)
-
-
-def _page(raw: RawPage, clean: Cleaned, body: Body, *, repaired: bool) -> Page:
-    text = clean.text[body.start : body.end]
-    status: PageStatus
-    reason: str | None
-    if raw.broken:
-        status, reason = PageStatus.UNREADABLE, quality.BROKEN_PAGE
-    elif text.strip():
-        status, reason = quality.judge(text, lost_glyphs=clean.lost_glyphs)
-    elif clean.text.strip():
-        status, reason = PageStatus.EMPTY, quality.ONLY_FURNITURE
-    elif clean.lost_glyphs:
-        status, reason = PageStatus.UNREADABLE, quality.BROKEN_FONT
-    elif repaired and not raw.has_drawing:
-        # Nothing at all in a file that had to be repaired: its content is lost rather than blank.
-        status, reason = PageStatus.UNREADABLE, quality.BROKEN_PAGE
-    else:
-        status, reason = PageStatus.EMPTY, quality.PICTURE if raw.has_drawing else quality.BLANK
-    # What is printed on the page is what a reader of the paper sees; the file's label comes second.
-    return Page(raw.ordinal, raw.ordinal, body.printed or raw.label, clean.text, status, reason)
+        progress(READING, len(pages), len(pages))
+    return _piece(path, file, kind, READER_VERSION["office"], pages, units, declared, ())
 
 
 def _piece(
     path: Path,
-    data: bytes,
-    kind_of_file: FileType,
+    file: File,
     kind: PieceKind | None,
+    reader: str,
     pages: Sequence[Page],
     units: Sequence[Unit],
     declared: Sequence[tuple[str, ...]] | None,
@@ -128,16 +160,44 @@ def _piece(
         # File systems spell accents in two ways; a piece has one name.
         name=unicodedata.normalize("NFC", path.stem),
         filename=unicodedata.normalize("NFC", path.name),
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        media_type=kind_of_file.media_type,
+        sha256=file.sha256,
+        size=file.size,
+        media_type=file.type.media_type,
         kind=kind or guess_kind(path.name, next((page.text for page in pages if page.text), "")),
-        reader=READER_VERSION["pdf" if kind_of_file is PDF else "office"],
+        reader=reader,
         pages=tuple(pages),
         sentences=tuple(unit.sentence for unit in units),
         passages=draft_passages(units, declared),
         warnings=(*warnings, *_unread_warnings(unread, len(pages))),
     )
+
+
+def _font_warnings(pages: PdfPages) -> list[str]:
+    return [
+        f"p. {ordinal} : {lost} caractères illisibles (police sans codage)."
+        for ordinal, lost in pages.lost_glyphs()
+        if lost >= _LOST_GLYPHS
+    ]
+
+
+def _recognition_warnings(pages: Sequence[Page]) -> list[str]:
+    read = [page for page in pages if page.confidence is not None]
+    low = [page.ordinal for page in read if page.confidence is not None and page.confidence < LOW_CONFIDENCE]
+    warnings = []
+    if read:
+        numbers = ranges([page.ordinal for page in read])
+        warnings.append(f"{len(read)} page(s) lue(s) par reconnaissance de caractères (p. {numbers}).")
+    if low:
+        warnings.append(
+            f"{len(low)} page(s) mal reconnue(s), à vérifier sur l'original avant de les citer (p. {ranges(low)})."
+        )
+    hidden = [page.ordinal for page in pages if page.triage and "texte invisible" in page.triage]
+    if hidden:
+        warnings.append(
+            f"{len(hidden)} page(s) dont le texte est invisible, posé sur une image par un logiciel de numérisation : "
+            f"sa qualité n'est pas connue (p. {ranges(hidden)})."
+        )
+    return warnings
 
 
 def _unread_warnings(unread: Sequence[Page], total: int) -> list[str]:

@@ -8,8 +8,8 @@ character of the body that is not white space ends up in exactly one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.types import Sentence
 from ingestion.headings import (
@@ -22,6 +22,7 @@ from ingestion.headings import (
     is_title,
 )
 from ingestion.lines import Line, lines_of
+from ingestion.page_tables import Row
 
 MAX_WORDS = 80
 
@@ -60,18 +61,36 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
 _THIN = re.compile(r"[ijltfI.,;:!'’|() ]")
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _HANGING = re.compile(r"[/),;.]")
+_ROW_NAME = 80  # characters of a first cell that can name its row
 _QUOTE_REACH = 400  # characters within which a closing guillemet is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, with the level of the section that it opens when it is a heading."""
+    """A sentence, with the level of the section that it opens when it is a heading; ``note`` for a footnote."""
 
     sentence: Sentence
     level: int | None = None
+    note: bool = False
 
 
-def split_page(page: int, text: str, start: int = 0, end: int | None = None, *, prose: bool = False) -> list[Unit]:
+@dataclass(frozen=True, slots=True)
+class LineHint:
+    """What the type or the outline says of a line: the level of its heading, and whether it goes on with one."""
+
+    level: int
+    joins: bool = False
+
+
+def split_page(
+    page: int,
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    prose: bool = False,
+    hints: Mapping[int, LineHint] | None = None,
+) -> list[Unit]:
     """The sentences of ``text[start:end]``, body of the page of ordinal ``page``.
 
     Args:
@@ -80,13 +99,39 @@ def split_page(page: int, text: str, start: int = 0, end: int | None = None, *, 
         start: Offset where the body begins.
         end: Offset where the body ends; the end of the text when None.
         prose: True for text whose lines are paragraphs (office files): every line end is meant.
+        hints: What is known of lines besides their wording, by the offset where they begin.
     """
     units: list[Unit] = []
-    for block, level in _blocks(lines_of(text, start, end), prose=prose):
+    for block, level in _blocks(lines_of(text, start, end), hints or {}, prose=prose):
         first, last = block[0].start, block[-1].end
         spans = [(first, last)] if level is not None else _cut_block(text, first, last)
         for begin, stop in spans:
             units.extend(_units(page, text, begin, stop, level))
+    return units
+
+
+def split_row(page: int, text: str, row: Row) -> list[Unit]:
+    """The sentences of a row of a table: the row itself, with the names of its columns in ``row``.
+
+    A row of more than 80 words is cut like any text, each sentence of a cell keeping the name of its
+    row and column.
+    """
+    if len(text[row.start : row.end].split()) <= MAX_WORDS:
+        whole = " ".join(text[row.start : row.end].split())
+        return [Unit(Sentence(page, row.start, row.end, whole, row.text))]
+    units = []
+    for unit in split_page(page, text, row.start, row.end):
+        sentence = unit.sentence
+        cell = next((cell for cell in row.cells if cell.start <= sentence.start < cell.end), None)
+        reading = None
+        if cell is not None and cell.header:
+            above = (
+                f"{row.name} ; "
+                if row.name and len(row.name) <= _ROW_NAME and not sentence.text.startswith(row.name)
+                else ""
+            )
+            reading = f"{above}{cell.header} : {sentence.text}"
+        units.append(Unit(replace(sentence, row=reading)))
     return units
 
 
@@ -103,10 +148,13 @@ def _units(page: int, text: str, start: int, end: int, level: int | None) -> Ite
 # --- Lines into blocks -------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[Line], *, prose: bool) -> Iterator[tuple[list[Line], int | None]]:
+def _blocks(
+    lines: Sequence[Line], hints: Mapping[int, LineHint], *, prose: bool
+) -> Iterator[tuple[list[Line], int | None]]:
     """Runs of lines that belong together, with the level of those that are headings."""
     width = _Widths(lines)
-    levels = [heading_level(line.text) for line in lines]
+    known = [hints.get(line.start) for line in lines]
+    levels = [heading_level(line.text) if hint is None else hint.level for line, hint in zip(lines, known, strict=True)]
     block: list[Line] = []
     level: int | None = None
     for index, line in enumerate(lines):
@@ -115,7 +163,13 @@ def _blocks(lines: Sequence[Line], *, prose: bool) -> Iterator[tuple[list[Line],
             continue
         previous = lines[index - 1]
         fitted = width.next_would_fit(index - 1)
-        if level is not None:
+        hint = known[index]
+        if hint is not None:
+            joins = hint.joins and level is not None
+        elif level is not None and known[index - 1] is not None:
+            # A heading known by its type or by the outline ends where the type does.
+            joins = not prose and line.text[0].islower() and _continues_heading(previous, line, None, fitted)
+        elif level is not None:
             joins = not prose and _continues_heading(previous, line, levels[index], fitted)
         elif levels[index] is not None and not _is_run_on(previous, line, fitted):
             joins = False

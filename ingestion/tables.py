@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 
@@ -39,6 +40,18 @@ class _Grid(HTMLParser):
             self.rows[-1][-1] += data
 
 
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether the cells of a first row can name columns: two at least, most of them filled, none long, in words."""
+    named = [cell for cell in cells if cell]
+    in_words = [cell for cell in named if sum(map(str.isalpha, cell)) >= sum(map(str.isdigit, cell))]
+    return (
+        len(named) >= 2
+        and len(named) > len(cells) // 2
+        and max(map(len, named)) <= 80
+        and len(in_words) > len(named) // 2
+    )
+
+
 def table_rows(html: str) -> list[str]:
     """The rows of an HTML table, each with the header of its columns; no text is left out.
 
@@ -54,8 +67,7 @@ def table_rows(html: str) -> list[str]:
         return []
     header = rows[0]
     named = [cell for cell in header if cell]
-    is_header = len(rows) > 1 and len(named) >= 2 and len(named) > len(header) // 2 and max(map(len, named)) <= 80
-    if not is_header:
+    if len(rows) < 2 or not is_header(header):
         return [" ; ".join(cell for cell in row if cell) for row in rows]
     used = {column for row in rows[1:] for column, cell in enumerate(row) if cell}
     lines = []

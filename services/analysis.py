@@ -15,6 +15,7 @@ from corpus.types import Answer
 from indicator_queries import Grid, find, queries_for, queries_for_question
 from retrieval import Retriever
 from services.progress import Progress, silent
+from services.recognised import with_recognition_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Analysis:
                     answer = self._answerer.answer_indicator(
                         document, indicator, queries_for(indicator), context=context
                     )
+                answer = with_recognition_warnings(answer)
                 self._corpus.answers.add(answer, key=key, run=run)
             else:
                 reused += 1
@@ -129,6 +131,7 @@ class Analysis:
                 answer = self._answerer.answer_question(
                     document, question, queries_for_question(question), context=context
                 )
+            answer = with_recognition_warnings(answer)
             self._corpus.answers.add(answer, key=key)
         return answer
 

@@ -13,6 +13,7 @@ from answering.backends import choose_backend
 from corpus.engine import DATABASE
 from corpus.errors import BiollmError
 from indicator_queries import load_grid
+from ingestion import find_tesseract
 from settings import Settings
 
 State = Literal["ok", "attention", "erreur"]
@@ -34,6 +35,7 @@ def examine(settings: Settings) -> list[Check]:
         Check("Version", "ok", f"biollm {version('biollm')}"),
         _data_dir(settings),
         _disk(settings),
+        _recognition(settings),
         _embedding(settings),
         _llm(settings),
         _grid(settings),
@@ -54,6 +56,16 @@ def _disk(settings: Settings) -> Check:
     free = shutil.disk_usage(folder).free
     state: State = "ok" if free > _LOW_DISK else "attention"
     return Check("Place libre", state, f"{free / 1024**3:.0f} Go".replace(".", ","))
+
+
+def _recognition(settings: Settings) -> Check:
+    name = "Pages numérisées"
+    if not settings.ocr:
+        return Check(name, "attention", "non lues : la reconnaissance est désactivée (réglage ocr)")
+    engine = find_tesseract()
+    if isinstance(engine, str):
+        return Check(name, "attention", f"non lues : {engine}")
+    return Check(name, "ok", f"lues par {engine.name}")
 
 
 def _embedding(settings: Settings) -> Check:

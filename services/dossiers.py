@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import shutil
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,10 +15,10 @@ from typing import Literal
 from corpus import Corpus
 from corpus.errors import ReadingError
 from corpus.identity import check_slug
-from corpus.types import DocumentInfo, DocumentKind, PieceInfo, Stage
-from ingestion import collect_pieces, read_piece, reader_version
+from corpus.types import DocumentKind, PieceInfo, PieceKind, Stage
+from ingestion import OcrCache, Reader, collect_pieces, unpack_archives
 from services.indexing import Indexer
-from services.progress import Progress, silent, within
+from services.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Description:
     territory: str | None = None
     stage: Stage | None = None
     day: date | None = None
+    plan: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +63,66 @@ class IngestReport:
 class Dossiers:
     """Takes dossiers in and out. Every piece is all there or not at all."""
 
-    def __init__(self, corpus: Corpus, indexer: Indexer):
+    def __init__(self, corpus: Corpus, indexer: Indexer, reader: Reader, recognised: OcrCache):
         self._corpus = corpus
         self._indexer = indexer
+        self._reader = reader
+        self._recognised = recognised
 
     def ingest(
         self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
     ) -> IngestReport:
-        """Read files or folders as the pieces of one document, then index what is new.
+        """Read files, folders or ZIP archives as the pieces of one document, then index what is new.
 
         Run again after a crash, it finishes the work and repeats none of it. A file that cannot be
-        read is refused alone; the others are stored.
+        read is refused alone; the others are stored. The pieces of a folder take its order.
 
         Raises:
             UsageError: the slug cannot be used, a path is missing, or two files have the same name.
-            ReadingError: not one file could be read; nothing was stored.
+            ReadingError: not one file could be read, or an archive cannot be opened; nothing was stored.
             StorageError: the corpus or an index cannot be written.
         """
         check_slug(document)
-        collected = collect_pieces(paths)
+        if description.plan is not None:
+            check_slug(description.plan)
+        with _scratch(self._corpus.data_dir) as scratch:
+            unpacked = unpack_archives(paths, scratch)
+            collected = collect_pieces(unpacked.paths)
+            opened = {archive.resolve() for archive in unpacked.archives}
+            outcomes, warnings = self._read_all(collected.pieces, document, description, progress)
+        self._describe(document, description)
+        if any(path.is_dir() for path in unpacked.paths):
+            self._corpus.documents.order(document, [_name(path) for path in collected.pieces])
+        self._indexer.index(document, progress)
+        self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
+        return IngestReport(
+            document=document,
+            pieces=tuple(outcomes),
+            ignored=tuple(
+                f"{ignored.path.name} : {ignored.reason}"
+                for ignored in collected.ignored
+                if ignored.path.resolve() not in opened
+            ),
+            unread_pages=self._corpus.texts.unread_pages(document),
+            warnings=tuple(warnings + self._duplicates(document)),
+        )
+
+    def _read_all(
+        self, paths: Sequence[Path], document: str, description: Description, progress: Progress
+    ) -> tuple[list[PieceOutcome], list[str]]:
+        """Read and store each piece in its own transaction; what became of each, and what to say of them."""
         known = self._known_pieces(document)
         outcomes: list[PieceOutcome] = []
         warnings: list[str] = []
-        for path in collected.pieces:
-            before = known.get(path.stem)
-            if before is not None and _unchanged(path, before):
+        for path in paths:
+            before = known.get(_name(path))
+            if before is not None and self._unchanged(path, before):
                 outcomes.append(PieceOutcome(path.name, "inchangee", before.pages))
                 continue
             try:
-                piece = read_piece(path, progress=within(progress, f"lecture de {path.name}"))
+                piece = self._reader.read(path, progress=_staged(progress, path.name))
             except ReadingError as error:
-                if len(collected.pieces) == 1:
+                if len(paths) == 1:
                     raise
                 outcomes.append(PieceOutcome(path.name, "refusee", error=error))
                 continue
@@ -101,16 +135,27 @@ class Dossiers:
             outcomes.append(PieceOutcome(path.name, "lue" if before is None else "remplacee", len(piece.pages)))
         if all(outcome.state == "refusee" for outcome in outcomes):
             raise _nothing_read(outcomes)
-        self._describe(document, description)
-        self._indexer.index(document, progress)
+        return outcomes, warnings
+
+    def set_kind(self, document: str, piece: str, kind: PieceKind) -> None:
+        """Correct the kind of a piece; it stays when the piece is read again.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownPiece: it has no such piece.
+        """
+        self._corpus.documents.set_kind(document, piece, kind)
+
+    def remove_piece(self, document: str, piece: str) -> None:
+        """Take one piece out of a document and of the indexes; the others are not touched.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownPiece: it has no such piece.
+        """
+        self._indexer.drop(document, piece)
+        self._corpus.documents.remove_piece(document, piece)
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
-        return IngestReport(
-            document=document,
-            pieces=tuple(outcomes),
-            ignored=tuple(f"{ignored.path.name} : {ignored.reason}" for ignored in collected.ignored),
-            unread_pages=self._corpus.texts.unread_pages(document),
-            warnings=tuple(warnings + self._duplicates(document)),
-        )
 
     def delete(self, document: str) -> None:
         """Remove a document, its answers, its index entries and the copies only it needed.
@@ -122,6 +167,15 @@ class Dossiers:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
+        # Recognised words are not kept by document: text of a document taken out must not stay behind.
+        self._recognised.clear()
+
+    def _unchanged(self, path: Path, before: PieceInfo) -> bool:
+        """Whether the stored piece was made from these very bytes by the reader of today."""
+        if path.stat().st_size != before.size or not self._reader.is_current(path.name, before.reader):
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == before.sha256
 
     def _known_pieces(self, document: str) -> dict[str, PieceInfo]:
         if not self._corpus.documents.exists(document):
@@ -136,25 +190,50 @@ class Dossiers:
             territory=description.territory,
             stage=description.stage,
             day=description.day,
+            plan=description.plan,
+            version=description.version,
         )
 
     def _duplicates(self, document: str) -> list[str]:
-        info: DocumentInfo = self._corpus.documents.get(document)
-        first: dict[str, str] = {}
+        """Pieces made of the same bytes, in this document and in others."""
         found = []
-        for piece in info.pieces:
-            if piece.sha256 in first:
-                found.append(f"{piece.filename} a le même contenu que {first[piece.sha256]}.")
-            first.setdefault(piece.sha256, piece.filename)
+        said: set[str] = set()
+        for piece in self._corpus.documents.get(document).pieces:
+            if piece.sha256 in said:
+                continue
+            said.add(piece.sha256)
+            same = self._corpus.documents.same_content(piece.sha256)
+            here = [filename for slug, filename in same if slug == document]
+            found += [f"{filename} a le même contenu que {here[0]}." for filename in here[1:]]
+            elsewhere = [f"{filename} du document {slug}" for slug, filename in same if slug != document]
+            if elsewhere:
+                found.append(f"{here[0]} a le même contenu que {', '.join(elsewhere[:3])}.")
         return found
 
 
-def _unchanged(path: Path, before: PieceInfo) -> bool:
-    """Whether the stored piece was made from these very bytes by the reader of today."""
-    if path.stat().st_size != before.size or reader_version(path.name) != before.reader:
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == before.sha256
+def _name(path: Path) -> str:
+    """The name of the piece that a file makes: file systems spell accents in two ways."""
+    return unicodedata.normalize("NFC", path.stem)
+
+
+@contextmanager
+def _scratch(data_dir: Path) -> Iterator[Path]:
+    """A folder for what an archive holds, on the disk of the data; what a crash left of an earlier one goes."""
+    folder = data_dir / "archives"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _staged(progress: Progress, filename: str) -> Progress:
+    """Names the file in each stage: « reconnaissance de annexe.pdf »."""
+
+    def report(stage: str, done: int, total: int) -> None:
+        progress(f"{stage} de {filename}", done, total)
+
+    return report
 
 
 def _nothing_read(outcomes: Sequence[PieceOutcome]) -> ReadingError:

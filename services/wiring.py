@@ -12,6 +12,7 @@ from answering.backends import ChatBackend, choose_backend, open_backend
 from corpus import Corpus
 from corpus.lock import DataDirLock
 from indicator_queries import Grid, load_grid
+from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_tesseract
 from retrieval import Retriever
 from services.analysis import Analysis
 from services.dossiers import Dossiers
@@ -135,7 +136,22 @@ class Application:
     @property
     def dossiers(self) -> Dossiers:
         """Takes dossiers in and out."""
-        return self._once("dossiers", lambda: Dossiers(self.corpus, self.indexer))
+        return self._once("dossiers", lambda: Dossiers(self.corpus, self.indexer, self.reader, self._ocr_cache))
+
+    @property
+    def reader(self) -> Reader:
+        """Reads files: PDF in a child process, pictures of text through Tesseract where there is one."""
+
+        def make() -> Reader:
+            settings = self.settings
+            engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
+            return Reader(ChildPdf(), Recogniser(engine, self._ocr_cache, settings.ocr_processes))
+
+        return self._once("reader", make)
+
+    @property
+    def _ocr_cache(self) -> OcrCache:
+        return OcrCache(self.settings.data_dir / "ocr")
 
     @property
     def retriever(self) -> Retriever:

@@ -7,13 +7,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
-from api.dependencies import ServiceDep
-from api.schemas import AnswerView, DocumentView, JobView, PageView, SentenceView
+from api.dependencies import Service, ServiceDep
+from api.schemas import (
+    AnswerView,
+    BoxView,
+    DocumentView,
+    JobView,
+    PageView,
+    PieceChange,
+    SentenceBoxes,
+    SentenceView,
+)
 from api.works import INGEST
 from corpus.errors import DocumentBusy
 from corpus.identity import check_slug
 from corpus.types import DocumentKind, Stage
 from exports import answer_to_json
+from services.highlighting import page_boxes
+from services.reporting import reading_report, reading_to_json
 from services.shapes import document_to_json
 
 router = APIRouter(prefix="/documents", tags=["documents"])
@@ -30,9 +41,17 @@ def send_document(
     territory: Annotated[str | None, Form()] = None,
     stage: Annotated[Stage | None, Form()] = None,
     day: Annotated[date | None, Form(alias="date")] = None,
+    plan: Annotated[str | None, Form(description="Identifiant commun aux versions d'un même plan.")] = None,
+    version: Annotated[str | None, Form(description="Nom de cette version, par exemple « modification n° 2 ».")] = None,
 ) -> JobView:
-    """Keep the files and queue their reading; the job's result is the reading report."""
+    """Keep the files and queue their reading; the job's result says what became of each.
+
+    A ZIP is a dossier of its own. Sent again for the same document, a piece of the same name is
+    replaced and the others stay.
+    """
     check_slug(slug)
+    if plan is not None:
+        check_slug(plan)
     folder = service.uploads.receive(files)
     payload = {
         "folder": str(folder),
@@ -42,6 +61,8 @@ def send_document(
         "territory": territory,
         "stage": stage,
         "date": day.isoformat() if day else None,
+        "plan": plan,
+        "version": version,
     }
     job = service.jobs.submit(INGEST, payload)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
@@ -63,9 +84,33 @@ def get_document(service: ServiceDep, slug: str) -> dict[str, Any]:
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")
 def delete_document(service: ServiceDep, slug: str) -> None:
     """Remove a document, its answers and its index entries; refused while a job works on it."""
+    _check_free(service, slug)
+    service.application.dossiers.delete(slug)
+
+
+@router.get("/{slug}/report", summary="Le compte rendu de lecture d'un document")
+def get_report(service: ServiceDep, slug: str) -> dict[str, Any]:
+    """What was read and what was not: pages by kind, unread pages with reasons, recognition, tables, labels."""
+    return reading_to_json(reading_report(service.application.corpus, slug))
+
+
+@router.patch("/{slug}/pieces/{piece}", summary="Corriger la nature d'une pièce", response_model=DocumentView)
+def change_piece(service: ServiceDep, slug: str, piece: str, change: PieceChange) -> dict[str, Any]:
+    """Give a piece its kind; it stays when the piece is read again."""
+    service.application.dossiers.set_kind(slug, piece, change.kind)
+    return document_to_json(service.application.corpus.documents.get(slug))
+
+
+@router.delete("/{slug}/pieces/{piece}", status_code=204, summary="Retirer une pièce")
+def delete_piece(service: ServiceDep, slug: str, piece: str) -> None:
+    """Take one piece out of a document; refused while a job works on the document."""
+    _check_free(service, slug)
+    service.application.dossiers.remove_piece(slug, piece)
+
+
+def _check_free(service: Service, slug: str) -> None:
     if any(job.payload.get("slug") == slug for job in service.application.corpus.jobs.unfinished()):
         raise DocumentBusy(f"Une tâche en cours emploie « {slug} ».", remedy="Attendez qu'elle soit finie.")
-    service.application.dossiers.delete(slug)
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}", summary="Une page, par son numéro physique")
@@ -79,12 +124,33 @@ def get_page(service: ServiceDep, slug: str, piece: str, n: int) -> PageView:
         label=found.page.label,
         status=found.page.status,
         reason=found.page.reason,
+        kind=found.page.kind,
+        triage=found.page.triage,
+        confidence=found.page.confidence,
+        removed=list(found.page.removed),
+        tables=[table.html for table in found.page.tables],
         text=found.page.text,
         sentences=[
-            SentenceView(position=sentence.position, start=sentence.start, end=sentence.end, text=sentence.text)
+            SentenceView(
+                position=sentence.position,
+                start=sentence.start,
+                end=sentence.end,
+                text=sentence.text,
+                row=sentence.row,
+            )
             for sentence in found.sentences
         ],
     )
+
+
+@router.get("/{slug}/pieces/{piece}/pages/{n}/boxes", summary="Où chaque phrase se trouve sur la page")
+def get_boxes(service: ServiceDep, slug: str, piece: str, n: int) -> list[SentenceBoxes]:
+    """The rectangles of the sentences of a page of a PDF; none for a piece without pages."""
+    found = page_boxes(service.application.corpus, slug, piece, n)
+    return [
+        SentenceBoxes(position=position, boxes=[BoxView(x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1) for box in boxes])
+        for position, boxes in found.items()
+    ]
 
 
 @router.get("/{slug}/answers", summary="Les dernières réponses d'un document", response_model=list[AnswerView])

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
+from api.events import job_events
 from api.schemas import HealthView, JobView
+from api.works import INGEST
+from corpus.types import JobStatus
 
 router = APIRouter(tags=["service"])
 
@@ -22,6 +28,39 @@ def list_jobs(service: ServiceDep) -> list[JobView]:
 def get_job(service: ServiceDep, identifier: str) -> JobView:
     """One job, with its progress, result or error."""
     return JobView.of(service.application.corpus.jobs.get(identifier))
+
+
+@router.post("/jobs/{identifier}/pause", status_code=202, summary="Mettre une tâche en pause")
+def pause_job(service: ServiceDep, identifier: str) -> JobView:
+    """Set a job aside at its next page or answer; what is finished is kept."""
+    return JobView.of(service.jobs.pause(identifier))
+
+
+@router.post("/jobs/{identifier}/resume", status_code=202, summary="Reprendre une tâche en pause")
+def resume_job(service: ServiceDep, identifier: str) -> JobView:
+    """Queue a paused job again; it repeats nothing of what it finished."""
+    return JobView.of(service.jobs.resume(identifier))
+
+
+@router.post("/jobs/{identifier}/cancel", status_code=202, summary="Annuler une tâche")
+def cancel_job(service: ServiceDep, identifier: str) -> JobView:
+    """Give a job up; the pieces and answers that it finished stay."""
+    job = service.jobs.cancel(identifier)
+    if job.kind == INGEST and job.status is JobStatus.CANCELLED:
+        service.uploads.discard(Path(job.payload["folder"]))
+    return JobView.of(job)
+
+
+@router.get("/jobs/{identifier}/events", summary="L'avancement d'une tâche, au fil de l'eau (SSE)")
+async def follow_job(service: ServiceDep, identifier: str) -> StreamingResponse:
+    """Server-sent events: one « progress » whenever the job changes, one « end » when it is over."""
+    jobs = service.application.corpus.jobs
+    await run_in_threadpool(jobs.get, identifier)  # an unknown job is a 404, not an empty stream
+    return StreamingResponse(
+        job_events(lambda: JobView.of(jobs.get(identifier))),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
+    )
 
 
 @router.get("/health", summary="Le service répond")

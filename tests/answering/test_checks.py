@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answering.checks import (
@@ -100,3 +102,9 @@ def test_numbers_of_an_answer_must_stand_in_the_cited_sentences() -> None:
     assert unsupported_numbers("Au moins 40 % de pleine terre.", REGLEMENT[:1]) == []
     assert unsupported_numbers("Au moins quarante pour cent, soit 0,4.", REGLEMENT[:1]) == ["0,4"]
     assert unsupported_numbers("Au moins 60 %.", REGLEMENT[:1]) == ["60"]
+
+
+def test_a_citation_of_a_recognised_page_carries_its_confidence() -> None:
+    (citation,) = build_citations([replace(REGLEMENT[0], confidence=0.7)], 3)
+    assert citation.confidence == 0.7
+    assert citation.quote == REGLEMENT[0].text

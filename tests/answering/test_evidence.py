@@ -130,3 +130,13 @@ def test_document_text_can_neither_end_its_block_nor_pose_as_template(text: str)
 
 def test_comparisons_stay_readable() -> None:
     assert neutralise("une surface < 50 m² et > 10 m²") == "une surface < 50 m² et > 10 m²"
+
+
+def test_a_row_of_a_table_is_shown_with_the_names_of_its_columns() -> None:
+    pieces = stored_sentences()
+    reading = "Zone : UB ; Pleine terre : 40 %"
+    pieces["reglement"][0] = replace(pieces["reglement"][0], row=reading)
+    evidence = gather(hits_of(pieces), FakeSentences(pieces), queries=QUERIES, budget=500, count_tokens=count)
+    assert reading in evidence.text
+    (number,) = re.findall(rf"^\[(\d+)\] {re.escape(reading)}$", evidence.text, flags=re.M)
+    assert evidence.sentence(int(number)) == pieces["reglement"][0]

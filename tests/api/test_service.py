@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -182,3 +184,63 @@ def test_a_job_left_by_a_service_that_died_is_done_by_the_next(serve: Serve, dat
         assert finished(client, job.id)["status"] == "done"
         assert client.get("/api/v1/documents/plui-a").json()["indexed"]
     assert not folder.exists()
+
+
+def test_the_reading_report_names_the_pages_that_were_not_read(client: TestClient) -> None:
+    assert finished(client, send(client, content=raw_pdf([*PAGES, ""])).json()["id"])["status"] == "done"
+    report = client.get("/api/v1/documents/plui-a/report").json()
+    assert (report["pages"], report["pages_read"]) == (3, 2)
+    assert report["pages_by_kind"]["blank"] == 1
+    (piece,) = report["pieces"]
+    assert piece["unread"] == [{"page": 3, "label": None, "kind": "blank", "reason": "page blanche"}]
+    assert_problem(client.get("/api/v1/documents/plui-z/report"), 404, "document-inconnu")
+
+
+def test_a_zip_is_a_dossier_and_its_pieces_can_be_corrected_and_taken_out(client: TestClient) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("plui/2 oap.pdf", raw_pdf(PAGES))
+        opened.writestr("plui/10 divers.pdf", raw_pdf(["Les mares sont protégées."]))
+    job = finished(client, send(client, "plui.zip", archive.getvalue()).json()["id"])
+    assert job["status"] == "done", job
+    assert job["result"]["ignored"] == []
+    url = "/api/v1/documents/plui-a"
+    assert [piece["piece"] for piece in client.get(url).json()["pieces"]] == ["2 oap", "10 divers"]
+    changed = client.patch(f"{url}/pieces/10 divers", json={"kind": "annexe"})
+    assert changed.json()["pieces"][1]["kind"] == "annexe"
+    assert client.patch(f"{url}/pieces/10 divers", json={"kind": "roman"}).status_code == 422
+    assert client.delete(f"{url}/pieces/2 oap").status_code == 204
+    assert [piece["piece"] for piece in client.get(url).json()["pieces"]] == ["10 divers"]
+    assert_problem(client.delete(f"{url}/pieces/2 oap"), 404, "piece-inconnue")
+    hits = client.post("/api/v1/search", json={"text": "pleine terre", "documents": ["plui-a"]}).json()
+    assert {hit["piece"] for hit in hits} <= {"10 divers"}
+
+
+def test_versions_of_a_plan_stay_side_by_side_and_know_each_other(client: TestClient) -> None:
+    for slug, version in (("plui-2019", "approuvé"), ("plui-2024", "modification n° 2")):
+        files = [("files", ("reglement.pdf", raw_pdf([f"Texte de {version}."]), "application/pdf"))]
+        data = {"slug": slug, "plan": "plui-ormeze", "version": version}
+        assert finished(client, client.post("/api/v1/documents", data=data, files=files).json()["id"])["result"]
+    document = client.get("/api/v1/documents/plui-2024").json()
+    assert (document["plan"], document["version"]) == ("plui-ormeze", "modification n° 2")
+    assert document["versions"] == ["plui-2019"]
+
+
+def test_the_sentences_of_a_page_have_their_boxes(filled: TestClient) -> None:
+    page = "/api/v1/documents/plui-a/pieces/reglement/pages/1"
+    assert filled.get(page).json()["kind"] == "text"
+    (found,) = filled.get(f"{page}/boxes").json()
+    (box,) = found["boxes"]
+    # Helvetica 12 from (72, 720) on a page 792 points high.
+    assert box["x0"] == pytest.approx(72, abs=2)
+    assert box["y0"] == pytest.approx(792 - 720 - 9, abs=3)
+
+
+def test_events_of_a_job_end_with_its_result(filled: TestClient) -> None:
+    (job,) = filled.get("/api/v1/jobs").json()
+    with filled.stream("GET", f"/api/v1/jobs/{job['id']}/events") as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        text = "".join(response.iter_text())
+    assert text.startswith("event: end\ndata: ")
+    assert_problem(filled.get("/api/v1/jobs/inconnue/events"), 404, "tache-inconnue")
+    assert_problem(filled.post(f"/api/v1/jobs/{job['id']}/pause"), 422, "demande-invalide")

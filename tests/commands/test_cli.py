@@ -144,3 +144,22 @@ def test_the_installed_command_gives_its_version_in_a_process_of_its_own() -> No
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("biollm ")
+
+
+def test_report_tells_what_was_read_in_words_and_in_json(biollm: Biollm, filled: None) -> None:
+    code, out, _ = biollm("report", "plui-a")
+    assert code == 0
+    assert "reglement.pdf" in out
+    code, out, _ = biollm("report", "plui-a", "--json")
+    assert json.loads(out)["pages_by_kind"]["text"] == 1
+    assert biollm("report", "plui-z")[0] == 2
+
+
+def test_a_piece_is_corrected_then_taken_out(biollm: Biollm, filled: None) -> None:
+    assert biollm("piece", "plui-a", "reglement", "--kind", "annexe")[0] == 0
+    _, out, _ = biollm("documents", "--json")
+    assert json.loads(out)[0]["pieces"][0]["kind"] == "annexe"
+    assert biollm("piece", "plui-a", "reglement")[0] == 2
+    assert biollm("piece", "plui-a", "reglement", "--remove", "--yes")[0] == 0
+    _, out, _ = biollm("documents", "--json")
+    assert json.loads(out)[0]["pieces"] == []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import zipfile
+from dataclasses import replace
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,11 @@ import numpy as np
 import pytest
 
 from corpus.errors import BiollmError, DiskFull, MissingPath, ReadingError, UnknownDocument, UsageError
+from corpus.types import Answer, Citation, PieceKind, Searched, Verdict
 from sample import sample_pieces
 from services.dossiers import Description
 from services.indexing import Indexer
+from services.recognised import with_recognition_warnings
 from tests.fakes import FakeApplication, FakeEmbedder, application_in
 from tests.ingestion.pdfs import raw_pdf
 from tests.services.dump import dump
@@ -222,3 +226,60 @@ def test_the_sample_dossier_is_read_whole(application: FakeApplication) -> None:
     ids, vectors = application.dense.vectors("exemple")
     assert len(ids) == application.lexical.count("exemple") == len(application.corpus.texts.passages("exemple"))
     assert np.isfinite(vectors).all()
+
+
+def test_a_kind_given_by_a_person_stays_when_the_piece_is_replaced(application: FakeApplication, dossier: Path) -> None:
+    ingest(application, dossier)
+    application.dossiers.set_kind("plui-a", "padd", PieceKind.ANNEXE)
+    (dossier / "padd.pdf").write_bytes(raw_pdf(["Les tourbières sont sanctuarisées."]))
+    ingest(application, dossier)
+    pieces = {piece.name: piece.kind for piece in application.corpus.documents.get("plui-a").pieces}
+    assert pieces == {"padd": PieceKind.ANNEXE, "reglement": PieceKind.REGLEMENT}
+
+
+def test_a_piece_taken_out_leaves_the_others_and_nothing_of_itself(application: FakeApplication, dossier: Path) -> None:
+    application.dossiers.ingest([dossier / "reglement.pdf"], "plui-a", Description(title="PLUi A"))
+    alone = dump(application)
+    ingest(application, dossier)
+    application.dossiers.remove_piece("plui-a", "padd")
+    assert dump(application) == alone
+
+
+def test_pieces_of_a_folder_take_its_order_and_a_late_one_its_place(
+    application: FakeApplication, dossier: Path
+) -> None:
+    ingest(application, dossier)
+    (dossier / "0 resume.pdf").write_bytes(raw_pdf(["Le résumé dit ceci."]))
+    ingest(application, dossier)
+    assert [piece.name for piece in application.corpus.documents.get("plui-a").pieces] == [
+        "0 resume",
+        "padd",
+        "reglement",
+    ]
+
+
+def test_the_same_content_in_another_document_is_told(application: FakeApplication, dossier: Path) -> None:
+    application.dossiers.ingest([dossier], "plui-b", Description())
+    report = ingest(application, dossier)
+    assert any("padd.pdf du document plui-b" in warning for warning in report.warnings)
+
+
+def test_a_hostile_archive_stores_nothing(application: FakeApplication, tmp_path: Path) -> None:
+    path = tmp_path / "plui.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../padd.pdf", PADD)
+    with pytest.raises(ReadingError, match="sortirait"):
+        ingest(application, path)
+    assert application.corpus.documents.all() == []
+    assert not (application.settings.data_dir / "archives").exists()
+
+
+def test_citing_a_badly_recognised_page_is_warned_of() -> None:
+    citation = Citation("annexe", 3, None, "Un texte.", 3, 0, 9, "plui-a", 0.62)
+    searched = Searched((), 0, ())
+    given = Answer("plui-a", "A1", None, Verdict.OUI, "", (), (citation,), searched, (), "modèle", 0.0)
+    (warning,) = with_recognition_warnings(given).warnings
+    assert "annexe p. 3" in warning
+    assert "62 %" in warning
+    sure = replace(given, citations=(replace(citation, confidence=0.95),))
+    assert with_recognition_warnings(sure).warnings == ()

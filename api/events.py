@@ -1,0 +1,39 @@
+"""The progress of a job as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from fastapi.concurrency import run_in_threadpool
+
+from api.schemas import JobView
+from corpus.types import JobStatus
+
+LOOK_EVERY = 0.3  # seconds
+SAY_ALIVE_EVERY = 15.0  # seconds without change after which a comment keeps proxies from closing
+
+_OVER = (JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED)
+
+
+async def job_events(look: Callable[[], JobView]) -> AsyncIterator[str]:
+    """An event whenever the job looks different, until it is over.
+
+    Args:
+        look: Gives the job as it is now; called in a thread.
+    """
+    seen: JobView | None = None
+    silent = 0.0
+    while True:
+        job = await run_in_threadpool(look)
+        over = job.status in _OVER
+        if job != seen:
+            yield f"event: {'end' if over else 'progress'}\ndata: {job.model_dump_json()}\n\n"
+            seen, silent = job, 0.0
+        if over:
+            return
+        if silent >= SAY_ALIVE_EVERY:
+            yield ": en cours\n\n"
+            silent = 0.0
+        await asyncio.sleep(LOOK_EVERY)
+        silent += LOOK_EVERY

@@ -1,0 +1,124 @@
+"""Ruled tables of a page: lines from PDFium, cells by pdfplumber's geometry, text by the places of its characters.
+
+pdfplumber alone reads six pages a second, mostly spent on parsing the page a second time. Its table
+finder works on plain edges, which PDFium gives at once; and text taken by character keeps its place
+in the page, so that a row can be quoted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MIN_PATHS = 3  # a table has at least its frame and a line across
+MAX_PATHS = 3_000  # a page that draws more is a map
+MAX_SEGMENTS = 400  # of one path
+MAX_EDGES = 400  # after joining: the search for cells grows with their square
+MIN_LENGTH = 8.0  # points
+STRAIGHT = 1.0  # points that a line may lean
+TOLERANCE = 3.0  # points between lines that meet, as in pdfplumber
+
+Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downwards
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells: ``rows[r][c]`` is the cell that covers row r and column c, None for a hole."""
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+def find_grids(page: Any, height: float) -> list[Grid]:
+    """The ruled tables of an open page, from top to bottom, of two rows and two columns at least."""
+    edges = list(_edges(page, height))
+    if sum(edge["orientation"] == "v" for edge in edges) < 2 or sum(edge["orientation"] == "h" for edge in edges) < 2:
+        return []
+    from pdfplumber import table
+
+    merged = table.merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    merged = [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= MIN_LENGTH]
+    if len(merged) > MAX_EDGES:
+        return []
+    cells = table.intersections_to_cells(table.edges_to_intersections(merged, TOLERANCE, TOLERANCE))
+    grids = []
+    for found in table.cells_to_tables(cells):
+        grid = _grid(found)
+        if len(grid.rows) >= 2 and len(grid.rows[0]) >= 2:
+            grids.append(grid)
+    return grids
+
+
+def _grid(cells: Sequence[Cell]) -> Grid:
+    columns = sorted({cell[0] for cell in cells})
+    rows = sorted({cell[1] for cell in cells})
+    right, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+
+    def covering(x: float, y: float) -> Cell | None:
+        return next((cell for cell in cells if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]), None)
+
+    return Grid(
+        tuple(
+            tuple(
+                covering((left + next_left) / 2, (top + next_top) / 2)
+                for left, next_left in zip(columns, [*columns[1:], right], strict=True)
+            )
+            for top, next_top in zip(rows, [*rows[1:], bottom], strict=True)
+        )
+    )
+
+
+def _edges(page: Any, height: float) -> Iterator[dict[str, Any]]:
+    """Horizontal and vertical lines of the page's paths, in pdfplumber's form."""
+    from pypdfium2 import raw
+
+    total = raw.FPDFPage_CountObjects(page)
+    matrix = raw.FS_MATRIX()
+    for index in range(min(total, 2 * MAX_PATHS)):
+        shown = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(shown) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        segments = raw.FPDFPath_CountSegments(shown)
+        if not 2 <= segments <= MAX_SEGMENTS or not raw.FPDFPageObj_GetMatrix(shown, matrix):
+            continue
+        for (x0, y0), (x1, y1) in _lines(shown, segments, matrix):
+            top, bottom = height - max(y0, y1), height - min(y0, y1)
+            if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > STRAIGHT:
+                yield _edge("h", min(x0, x1), max(x0, x1), top, top)
+            elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > STRAIGHT:
+                yield _edge("v", min(x0, x1), min(x0, x1), top, bottom)
+
+
+Point = tuple[float, float]
+
+
+def _lines(shown: Any, segments: int, matrix: Any) -> Iterator[tuple[Point, Point]]:
+    """The straight strokes of a path, in the page's space."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = before = (0.0, 0.0)
+    for index in range(segments):
+        segment = raw.FPDFPath_GetPathSegment(shown, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield before, point
+        before = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield before, start
+            before = start
+
+
+def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
+    return {
+        "orientation": orientation,
+        **{"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top},
+    }

@@ -1,0 +1,203 @@
+"""What the PDF itself says of its structure: its outline, the size and weight of its type, notes under the text.
+
+The wording of a line (headings.py) says much, not all: « Les milieux naturels » in letters of 18
+points is a heading as well. Sizes are compared with the type of the same page, since printing to PDF
+often shrinks some pages and not others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median_low
+
+from ingestion.cleaning import Cleaned
+from ingestion.headings import MAX_WORDS, TITLE_LEVEL, has_leader, heading_level, is_title
+from ingestion.lines import Line
+from ingestion.pdf import LineMark, Outlined
+from ingestion.sentences import LineHint
+
+BIGGER = 1.15  # a heading's size to that of the text around
+BOLD = 600  # weight
+NOTE = 0.9  # a footnote's size to that of the text
+MAX_NOTES = 0.5  # share of a page's lines that its notes may be
+MIN_TEXT = 200  # characters of a page that tell its size of text
+OUTLINE_LEVEL = -10  # an outline stands above whatever wording and sizes say
+MIN_OUTLINE = 3
+MIN_FOUND = 0.5  # share of an outline found on its pages, without which it is not believed
+
+_NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\(?\*{1,3}\)?)[\s.)]*[^\W\d_(«\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A page as it is set: lines of its body, type of its raw lines, offsets in its clean text."""
+
+    ordinal: int
+    lines: Sequence[Line]
+    marks: Sequence[LineMark]
+    clean: Cleaned
+    tables: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageStructure:
+    """What is known of the lines of a page, by offset, and where its footnotes begin."""
+
+    hints: Mapping[int, LineHint] = field(default_factory=dict)
+    notes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    line: Line
+    ratio: float
+    bold: bool
+
+
+def find_structure(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dict[int, PageStructure]:
+    """Headings and notes by page ordinal, from the type and the outline of a piece."""
+    body = _body_size([mark for page in pages for mark in page.marks])
+    measured = {page.ordinal: _measure(page, body) for page in pages}
+    notes = {page.ordinal: _notes(measured[page.ordinal]) for page in pages}
+    titles = {
+        ordinal: [one for one in found if _stands_out(one) and not _before(notes[ordinal], one.line.start)]
+        for ordinal, found in measured.items()
+    }
+    levels = _levels([one for found in titles.values() for one in found])
+    hints: defaultdict[int, dict[int, LineHint]] = defaultdict(dict)
+    for ordinal, found in titles.items():
+        before: _Set | None = None
+        for one in found:
+            wording = heading_level(one.line.text)
+            joins = before is not None and _goes_on(before, one, measured[ordinal])
+            hints[ordinal][one.line.start] = LineHint(levels[_class(one)] if wording is None else wording, joins)
+            before = one
+    for ordinal, starts in _outlined(pages, outline).items():
+        hints[ordinal].update(starts)
+    return {page.ordinal: PageStructure(hints[page.ordinal], notes[page.ordinal]) for page in pages}
+
+
+def _before(notes: int | None, start: int) -> bool:
+    return notes is not None and start >= notes
+
+
+def _body_size(marks: Sequence[LineMark]) -> tuple[float, bool]:
+    """The size in which most characters are set, and whether they are bold."""
+    sizes: Counter[tuple[float, bool]] = Counter()
+    for mark in marks:
+        sizes[mark.size, mark.weight >= BOLD] += mark.end - mark.start
+    return sizes.most_common(1)[0][0] if sizes else (0.0, False)
+
+
+def _measure(page: SetPage, whole: tuple[float, bool]) -> list[_Set]:
+    """Lines of a page with the type of each, found by following its first character to the raw text."""
+    size, is_bold = whole
+    if sum(mark.end - mark.start for mark in page.marks) >= MIN_TEXT:
+        size, is_bold = _body_size(page.marks)
+    if not size or not page.marks:
+        return []
+    found = []
+    place = 0
+    for line in page.lines:
+        raw = page.clean.alignment.raw_index(line.start)
+        while place + 1 < len(page.marks) and page.marks[place + 1].start <= raw:
+            place += 1
+        mark = page.marks[place]
+        in_table = any(start <= line.start < end for start, end in page.tables)
+        if mark.size and not in_table:
+            found.append(_Set(line, mark.size / size, mark.weight >= BOLD and not is_bold))
+    return found
+
+
+def _stands_out(one: _Set) -> bool:
+    text = one.line.text
+    words = text.split()
+    if len(words) > MAX_WORDS or has_leader(text) or sum(map(str.isalpha, text)) < 3 or text[-1] in ",;":
+        return False
+    if one.ratio >= BIGGER:
+        return True
+    return one.bold and one.ratio >= 1 / BIGGER and (is_title(text) or heading_level(text) is not None)
+
+
+def _class(one: _Set) -> tuple[float, bool]:
+    return round(one.ratio, 1), one.bold
+
+
+def _levels(titles: Sequence[_Set]) -> dict[tuple[float, bool], int]:
+    """Level of each kind of type: that of the headings of known rank set in it, else above the next smaller."""
+    known: defaultdict[tuple[float, bool], list[int]] = defaultdict(list)
+    for one in titles:
+        level = heading_level(one.line.text)
+        known[_class(one)] += [] if level is None else [level]
+    levels: dict[tuple[float, bool], int] = {}
+    least = TITLE_LEVEL + 1
+    for kind in sorted(known):
+        levels[kind] = median_low(known[kind]) if known[kind] else max(0, least - 1)
+        least = min(least, levels[kind])
+    return levels
+
+
+def _goes_on(before: _Set, one: _Set, lines: Sequence[_Set]) -> bool:
+    """Whether a heading goes on with this line: the next one of the page, in the same type, no heading of its own."""
+    neighbours = [each.line.start for each in lines]
+    return (
+        neighbours.index(one.line.start) == neighbours.index(before.line.start) + 1
+        and _class(before) == _class(one)
+        and one.ratio >= BIGGER
+        and heading_level(one.line.text) is None
+        and not one.line.after_blank
+        and before.line.text[-1] not in ".:"
+    )
+
+
+def _notes(measured: Sequence[_Set]) -> int | None:
+    """Where the footnotes of a page begin: small lines at its end, the first of which bears a note's mark."""
+    first = len(measured)
+    while first and measured[first - 1].ratio <= NOTE:
+        first -= 1
+    small = measured[first:]
+    begin = next((index for index, one in enumerate(small) if _NOTE_MARK.match(one.line.text)), None)
+    if begin is None or len(small) - begin > MAX_NOTES * len(measured):
+        return None
+    return small[begin].line.start
+
+
+def _outlined(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dict[int, dict[int, LineHint]]:
+    """Lines that bear the titles of the outline, where most of it is found on the pages it names."""
+    by_ordinal = {page.ordinal: page for page in pages}
+    found: defaultdict[int, dict[int, LineHint]] = defaultdict(dict)
+    named = [entry for entry in outline if entry.page in by_ordinal and _key(entry.title)]
+    matched = 0
+    for entry in named:
+        page = by_ordinal[entry.page or 0]
+        starts = _lines_of_title(page, _key(entry.title), found[page.ordinal])
+        if starts:
+            matched += 1
+            for rank, start in enumerate(starts):
+                found[page.ordinal][start] = LineHint(OUTLINE_LEVEL + entry.depth, rank > 0)
+    return dict(found) if matched >= MIN_OUTLINE and matched >= MIN_FOUND * len(named) else {}
+
+
+def _lines_of_title(page: SetPage, title: str, taken: Mapping[int, LineHint]) -> list[int]:
+    """Starts of the lines that together are the title."""
+    for index, line in enumerate(page.lines):
+        if line.start in taken or has_leader(line.text):
+            continue
+        rest = title
+        starts: list[int] = []
+        for each in page.lines[index : index + 4]:
+            key = _key(each.text)
+            if not key or not rest.startswith(key):
+                break
+            starts.append(each.start)
+            rest = rest[len(key) :]
+            if not rest:
+                return starts
+    return []
+
+
+def _key(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
