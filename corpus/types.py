@@ -234,9 +234,17 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+#: Origins of queries that retrieval treats in their own way; others are only shown.
+VOCABULARY = "vocabulaire"
+SUB_QUESTION = "sous-question"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...)."""
+    """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...).
+
+    In a text of the lexical side, « ; » separates expressions.
+    """
 
     text: str
     side: Side = Side.BOTH
