@@ -267,13 +267,15 @@ class Hit:
     """A passage found, with its fused score (greater is better, comparable within one search only).
 
     ``page_scores`` gives (physical page, score) for each page the passage stands on, where pages
-    were scored on their own; scores of pages compare with those of pages.
+    were scored on their own; scores of pages compare with those of pages. ``also`` are passages that
+    say nearly the same and are not shown again.
     """
 
     passage: StoredPassage
     score: float
     trace: tuple[QueryTrace, ...] = ()
     page_scores: tuple[tuple[int | None, float], ...] = ()
+    also: tuple[StoredPassage, ...] = ()
 
 
 # --- Answers -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from corpus.types import DocumentInfo, DocumentKind, PieceInfo, Stage
 from ingestion import collect_pieces, read_piece, reader_version
 from services.indexing import Indexer
 from services.progress import Progress, silent, within
+from vectorstore import VectorCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ class IngestReport:
 class Dossiers:
     """Takes dossiers in and out. Every piece is all there or not at all."""
 
-    def __init__(self, corpus: Corpus, indexer: Indexer):
+    def __init__(self, corpus: Corpus, indexer: Indexer, vectors: VectorCache | None = None):
         self._corpus = corpus
         self._indexer = indexer
+        self._vectors = vectors
 
     def ingest(
         self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
@@ -78,6 +80,7 @@ class Dossiers:
         check_slug(document)
         collected = collect_pieces(paths)
         known = self._known_pieces(document)
+        before_texts = self._texts(document) if known else set()
         outcomes: list[PieceOutcome] = []
         warnings: list[str] = []
         for path in collected.pieces:
@@ -103,6 +106,7 @@ class Dossiers:
             raise _nothing_read(outcomes)
         self._describe(document, description)
         self._indexer.index(document, progress)
+        self._forget(before_texts - self._texts(document))
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
         return IngestReport(
             document=document,
@@ -118,10 +122,23 @@ class Dossiers:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        for piece in self._corpus.documents.get(document).pieces:
+        pieces = self._corpus.documents.get(document).pieces
+        texts = self._texts(document)
+        for piece in pieces:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
+        self._forget(texts)
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
+
+    def _texts(self, document: str) -> set[str]:
+        """Texts of the passages whose vectors are kept; none where no vectors are."""
+        if self._vectors is None:
+            return set()
+        return {passage.text for passage in self._corpus.texts.passages(document)}
+
+    def _forget(self, texts: set[str]) -> None:
+        if self._vectors is not None and texts:
+            self._vectors.forget(sorted(texts))
 
     def _known_pieces(self, document: str) -> dict[str, PieceInfo]:
         if not self._corpus.documents.exists(document):

@@ -12,13 +12,23 @@ from answering.backends import ChatBackend, choose_backend, open_backend
 from corpus import Corpus
 from corpus.lock import DataDirLock
 from indicator_queries import Grid, load_grid
-from retrieval import Retriever
+from retrieval import CrossEncoderReranker, Retriever
 from services.analysis import Analysis
 from services.dossiers import Dossiers
 from services.indexing import Indexer
 from services.progress import Progress, silent
 from settings import Settings
-from vectorstore import ChromaIndex, DenseIndex, Embedder, LexicalIndex, LlamaIndexEmbedder, TantivyIndex, ensure_e5
+from vectorstore import (
+    CachingEmbedder,
+    ChromaIndex,
+    DenseIndex,
+    Embedder,
+    LexicalIndex,
+    LlamaIndexEmbedder,
+    TantivyIndex,
+    VectorCache,
+    ensure_e5,
+)
 
 T = TypeVar("T")
 
@@ -110,9 +120,15 @@ class Application:
 
         def make() -> Embedder:
             model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
-            return LlamaIndexEmbedder(model, threads=self.settings.embedding_threads or None)
+            embedder = LlamaIndexEmbedder(model, threads=self.settings.embedding_threads or None)
+            return CachingEmbedder(embedder, self.vector_cache)
 
         return self._once("embedder", make)
+
+    @property
+    def vector_cache(self) -> VectorCache:
+        """Vectors already made, by the hash of their text."""
+        return self._once("vector_cache", lambda: VectorCache(self.settings.data_dir / "vectors.db"))
 
     @property
     def dense(self) -> DenseIndex:
@@ -134,12 +150,18 @@ class Application:
     @property
     def dossiers(self) -> Dossiers:
         """Takes dossiers in and out."""
-        return self._once("dossiers", lambda: Dossiers(self.corpus, self.indexer))
+        return self._once("dossiers", lambda: Dossiers(self.corpus, self.indexer, self.vector_cache))
 
     @property
     def retriever(self) -> Retriever:
         """Finds evidence."""
-        return self._once("retriever", lambda: Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical))
+
+        def make() -> Retriever:
+            named = self.settings.reranker
+            reranker = CrossEncoderReranker(named) if named else None
+            return Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical, reranker=reranker)
+
+        return self._once("retriever", make)
 
     @property
     def grid(self) -> Grid:
