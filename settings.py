@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     embedding_threads: int = Field(
         0, ge=0, le=256, description="Fils d'exécution du plongement ; 0 : choix de la bibliothèque."
     )
+    reranker: str | None = Field(
+        None,
+        description="Modèle de relecture (cross-encoder) : nom ou chemin sentence-transformers, déjà sur la machine. "
+        "Sans réglage : pas de relecture.",
+    )
     chroma_url: str | None = Field(
         None, description="Adresse d'un serveur Chroma (`chroma run`) à la place de l'index embarqué."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,9 +36,15 @@ class QuestionRequest(Request):
 class SearchRequest(Request):
     """A text to look for."""
 
-    text: Annotated[str, Field(min_length=1, max_length=2000)]
+    text: Annotated[str, Field(max_length=2000)] = ""
+    indicator: str | None = Field(None, description="Code d'un indicateur : ses requêtes sont posées.")
     documents: list[str] = Field(default=[], description="Identifiants ; vide : tous les documents.")
     k: Annotated[int, Field(ge=1, le=200)] = 10
+    pieces: list[str] = Field(default=[], description="Noms de pièces ; vide : toutes.")
+    kinds: list[PieceKind] = Field(default=[], description="Natures de pièce ; vide : toutes.")
+    section: str = Field("", max_length=200, description="Mots d'un titre au-dessus du passage.")
+    after: date | None = Field(None, description="Documents datés de ce jour ou d'après.")
+    before: date | None = Field(None, description="Documents datés de ce jour ou d'avant.")
 
 
 class PieceView(BaseModel):
@@ -180,6 +186,14 @@ class TraceView(BaseModel):
     score: float
 
 
+class PlaceView(BaseModel):
+    """Where a passage begins."""
+
+    document: str
+    piece: str
+    page: int | None
+
+
 class HitView(BaseModel):
     """A passage found."""
 
@@ -192,6 +206,7 @@ class HitView(BaseModel):
     score: float
     text: str
     trace: list[TraceView]
+    same_text: list[PlaceView] = Field(default=[], description="Où le même texte se trouve encore.")
 
 
 class JobView(BaseModel):

@@ -1,124 +1,188 @@
-"""Retrieval without any LLM: recall of the pages that a careful reader cites, side by side.
+"""Retrieval without any LLM, side by side: words, meaning, both, and two peers.
 
-Usage: python -m benchmarks.retrieval --gold FILE FOLDER... [--models DIR] [--budget 15]
+Usage: python -m benchmarks.retrieval [--shared FOLDER] [--models DIR] [--cache FILE] [--no-peers]
 
-Each FOLDER is a dossier; its name is the document's name in the gold file. Everything is read,
-indexed and searched in a temporary directory, through the same code as the application.
+One command. Without development data beside the project it measures the bundled sample alone. All is
+read, indexed and searched in a temporary directory, through the same code as the application; vectors
+are kept in ``--cache`` from one run to the next.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.collections import Collection, PageKey, Topic, add_dossier, dossier, index, piaf, read_gold
+from benchmarks.measures import Measured, ceiling
 from corpus import Corpus
-from corpus.types import Query, Side
-from indicator_queries import Indicator, load_grid, queries_for
-from ingestion import read_piece
+from corpus.types import Hit, Query, Side
+from indicator_queries import Grid, load_grid
 from retrieval import FusionConfig, Retriever, pages
-from vectorstore import ChromaIndex, LlamaIndexEmbedder, TantivyIndex, ensure_e5
+from sample import SAMPLE_SLUG, sample_dir, sample_gold
+from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, TantivyIndex, VectorCache, ensure_e5
 
-Page = tuple[str, int | None]
-Gold = dict[tuple[str, str], dict[Page, int]]
+DOSSIERS = (
+    "real/plu-grabels",
+    "real/oap-oz-montpellier",
+    "fictional/plui-coteaux-de-la-save",
+    "fictional/scot-plaine-et-lagunes",
+)
+#: Passages asked for: enough that 50 pages can be ranked.
+PASSAGES = 100_000
+Choice = Callable[[Sequence[Query]], list[Query]]
 
-#: name -> (which queries, which weights)
-SYSTEMS: dict[str, tuple[Callable[[Sequence[Query]], list[Query]], FusionConfig]] = {
-    "sens, question seule": (
-        lambda queries: [replace(queries[0], side=Side.DENSE)],
-        FusionConfig(words=0, dense=1, passage_words=0, kind=0),
-    ),
-    "sens, toutes les requêtes": (
-        lambda queries: [query for query in queries if query.side is not Side.LEXICAL],
-        FusionConfig(words=0, dense=1, passage_words=0, kind=0),
-    ),
-    "mots, question seule": (
-        lambda queries: [replace(queries[0], side=Side.LEXICAL)],
-        FusionConfig(kind=0),
-    ),
-    "mots, question et vocabulaire": (
-        lambda queries: [replace(q, side=Side.LEXICAL) for q in queries if q.side is not Side.DENSE],
-        FusionConfig(kind=0),
-    ),
-    "fusion": (list, FusionConfig()),
+
+def _question(queries: Sequence[Query], side: Side) -> list[Query]:
+    return [replace(queries[0], side=side)]
+
+
+def _words_only(queries: Sequence[Query]) -> list[Query]:
+    return [replace(query, side=Side.LEXICAL) for query in queries if query.side is not Side.DENSE]
+
+
+def _meaning_only(queries: Sequence[Query]) -> list[Query]:
+    return [query for query in queries if query.side is not Side.LEXICAL]
+
+
+_MEANING = FusionConfig(words=0, sub_questions=0, near=0, dense=1, passage_words=0, kind=0)
+_WORDS = FusionConfig(kind=0)
+
+#: name -> (which queries, which weights); the sides alone have no preference for kinds of piece.
+SYSTEMS: dict[str, tuple[Choice, FusionConfig]] = {
+    "sens, question seule": (lambda queries: _question(queries, Side.DENSE), _MEANING),
+    "sens, toutes les requêtes": (_meaning_only, _MEANING),
+    "mots, question seule": (lambda queries: _question(queries, Side.LEXICAL), _WORDS),
+    "mots, toutes les requêtes": (_words_only, _WORDS),
+    "fusion (BIOLLM)": (list, FusionConfig()),
 }
+SHOWN = ("rappel p2 @15", "rappel p3 @15", "rappel p2 @20", "rappel p2 @40", "nDCG@10", "MRR")
+MORE = tuple(f"rappel p2 @{depth}" for depth in (1, 5, 10, 50))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--gold", action="append", required=True, type=Path)
+    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
     parser.add_argument("--models", type=Path, default=Path("models"))
-    parser.add_argument("--budget", type=int, default=15)
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "biollm-bench-vectors.db")
+    parser.add_argument("--questions", type=int, default=600, help="questions of PIAF; 0: without PIAF")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--by-indicator", action="store_true")
     arguments = parser.parse_args()
-    gold = read_gold(arguments.gold)
     grid = load_grid(None)
-    embedder = LlamaIndexEmbedder(ensure_e5(arguments.models, print))
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Corpus(Path(folder) / "corpus")
-        dense = ChromaIndex(
-            Path(folder) / "chroma",
-            model_id=embedder.model_id,
-            revision=embedder.revision,
-            dimension=embedder.dimension,
-        )
-        lexical = TantivyIndex(Path(folder) / "lexical")
-        for dossier in arguments.folders:
-            corpus.documents.describe(dossier.name)
-            for path in sorted(dossier.iterdir()):
-                corpus.documents.put_piece(dossier.name, read_piece(path))
-            passages = corpus.texts.passages(dossier.name)
-            dense.upsert(passages, embedder.embed_passages([passage.text for passage in passages]))
-            lexical.upsert(passages)
-        print(f"Rappel des pages à {arguments.budget} pages : pertinence >= 2 / pertinence 3")
-        print(f"{'':32s}", *(f"{dossier.name:>24s}" for dossier in arguments.folders))
-        for name, (choose, config) in SYSTEMS.items():
-            retriever = Retriever(corpus.texts, embedder, dense, lexical, config)
-            shares = []
-            for dossier in arguments.folders:
-                two, three = recall(retriever, choose, gold, grid.indicators, dossier.name, arguments.budget)
-                shares.append(f"{two:17.2f} / {three:4.2f}")
-            print(f"{name:32s}", *shares)
+    cache = VectorCache(arguments.cache)
+    embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print)), cache)
+    with tempfile.TemporaryDirectory() as folder, closing(cache), opened(Path(folder), embedder) as (corpus, indexes):
+        for collection in collections(arguments, grid, corpus):
+            documents = tuple(dict.fromkeys(page[0] for topic in collection.topics for page in topic.relevant))
+            if collection.name == "piaf":
+                documents = tuple(document.slug for document in corpus.documents.all() if "piaf" in document.slug)
+            index(corpus, documents, embedder, *indexes)
+            ranked = {
+                name: _ranked(Retriever(corpus.texts, embedder, *indexes, config), choose, collection, documents)
+                for name, (choose, config) in SYSTEMS.items()
+            }
+            if not arguments.no_peers:
+                ranked |= peers(corpus, documents, embedder, collection)
+            report(collection, ranked, by_indicator=arguments.by_indicator)
+
+
+def collections(arguments: argparse.Namespace, grid: Grid, corpus: Corpus) -> Iterator[Collection]:
+    """The data sets that are there, each put into the corpus when it is its turn."""
+    add_dossier(corpus, SAMPLE_SLUG, sample_dir())
+    yield dossier(grid, SAMPLE_SLUG, read_gold([sample_gold()]))
+    data = arguments.shared
+    golds = [file for file in (data / "real/gold.csv", data / "fictional/gold.csv") if file.is_file()]
+    gold = read_gold(golds)
+    for name in DOSSIERS:
+        if (data / name).is_dir():
+            document = Path(name).name
+            add_dossier(corpus, document, data / name)
+            yield dossier(grid, document, gold)
+    questions = data / "bench" / "piaf-v1.0.json"
+    if arguments.questions and questions.is_file():
+        yield piaf(corpus, questions, arguments.questions, arguments.seed)
+
+
+@contextmanager
+def opened(folder: Path, embedder: CachingEmbedder) -> Iterator[tuple[Corpus, tuple[ChromaIndex, TantivyIndex]]]:
+    """A corpus and both indexes in a directory."""
+    corpus = Corpus(folder / "corpus")
+    dense = ChromaIndex(
+        folder / "chroma", model_id=embedder.model_id, revision=embedder.revision, dimension=embedder.dimension
+    )
+    try:
+        yield corpus, (dense, TantivyIndex(folder / "words"))
+    finally:
         dense.close()
         corpus.close()
 
 
-def read_gold(files: Sequence[Path]) -> Gold:
-    """Pages of each (document, indicator) with their pertinence; rows without a page are left out."""
-    gold: Gold = defaultdict(dict)
-    for file in files:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if row["page"]:
-                    cell, page = gold[row["document"], row["indicateur"]], (row["piece"], int(row["page"]))
-                    cell[page] = max(cell.get(page, 0), int(row["pertinence"]))
-    return gold
+def _ranked(
+    retriever: Retriever, choose: Choice, collection: Collection, documents: Sequence[str]
+) -> list[list[PageKey]]:
+    return [rank(retriever, choose, topic, documents) for topic in collection.topics]
 
 
-def recall(
-    retriever: Retriever,
-    choose: Callable[[Sequence[Query]], list[Query]],
-    gold: Gold,
-    indicators: Sequence[Indicator],
-    document: str,
-    budget: int,
-) -> tuple[float, float]:
-    """Share of the gold pages, summed over indicators, among the first ``budget``: pertinence >= 2, and 3."""
-    found, wanted = [0, 0], [0, 0]
-    for indicator in indicators:
-        cell = gold.get((document, indicator.code), {})
-        queries = choose(queries_for(indicator))
-        hits = retriever.retrieve(queries, documents=[document], k=100_000, kinds=indicator.where)
-        top = {(piece, number) for piece, number, _ in pages(hits, budget)}
-        for level, pertinence in enumerate((2, 3)):
-            good = {page for page, value in cell.items() if value >= pertinence}
-            found[level] += len(good & top)
-            wanted[level] += len(good)
-    return found[0] / max(wanted[0], 1), found[1] / max(wanted[1], 1)
+def rank(retriever: Retriever, choose: Choice, topic: Topic, documents: Sequence[str]) -> list[PageKey]:
+    """The pages that a system brings for a topic, best first."""
+    k = PASSAGES if topic.documents else 100
+    hits = retriever.retrieve(choose(topic.queries), documents=topic.documents or documents, k=k, kinds=topic.kinds)
+    return _pages(hits)
+
+
+def _pages(hits: Sequence[Hit]) -> list[PageKey]:
+    documents = {hit.passage.document for hit in hits}
+    if len(documents) == 1:
+        only = next(iter(documents))
+        return [(only, piece, number) for piece, number, _ in pages(hits, 50)]
+    return list(dict.fromkeys((hit.passage.document, hit.passage.piece, hit.passage.first_page) for hit in hits))
+
+
+def peers(
+    corpus: Corpus, documents: Sequence[str], embedder: CachingEmbedder, collection: Collection
+) -> dict[str, list[list[PageKey]]]:
+    """The two peers, asked the question as their users do, and the fusion with our vocabulary too."""
+    from benchmarks.peers import Peers
+
+    built = Peers([passage for slug in documents for passage in corpus.texts.passages(slug)], embedder)
+    topics = collection.topics
+    found = {
+        "LlamaIndex VectorStoreIndex": [_pages(built.vector(topic.queries[0].text)) for topic in topics],
+        "LlamaIndex QueryFusion + BM25": [_pages(built.fusion(topic.queries[0].text)) for topic in topics],
+    }
+    if any(len(topic.queries) > 1 for topic in topics):
+        found["idem, avec notre vocabulaire"] = [
+            _pages(built.fusion(" ; ".join(query.text for query in _words_only(topic.queries)))) for topic in topics
+        ]
+    return found
+
+
+def report(collection: Collection, ranked: dict[str, list[list[PageKey]]], *, by_indicator: bool) -> None:
+    """Print the figures of a collection as a Markdown table."""
+    topics = collection.topics
+    sizes = [sum(value >= 2 for value in topic.relevant.values()) for topic in topics]
+    print(f"\n### {collection.name} ({len(topics)} questions, {sum(sizes)} pages de pertinence >= 2)")
+    print(f"plafond à 15 pages : {ceiling(topics, 2, 15):.3f} / {ceiling(topics, 3, 15):.3f}\n")
+    print("| |", " | ".join((*SHOWN, *MORE)), "|")
+    print("|---|" + "---|" * (len(SHOWN) + len(MORE)))
+    for name, found in ranked.items():
+        measured = Measured(topics, found)
+        cells = []
+        for measure in SHOWN:
+            low, high = measured.interval(measure)
+            cells.append(f"{measured.value(measure):.3f} ({low:.2f}–{high:.2f})")
+        cells += [f"{measured.value(measure):.3f}" for measure in MORE]
+        print(f"| {name} |", " | ".join(cells), "|", flush=True)
+    if by_indicator:
+        measured = Measured(topics, ranked["fusion (BIOLLM)"])
+        pairs = zip(topics, measured.by_topic("rappel p2 @20"), measured.by_topic("rappel p2 @40"), strict=True)
+        print("\npar indicateur, trouvées à 20 / à 40 / toutes :", end=" ")
+        print(", ".join(f"{topic.name} {a[0]}/{b[0]}/{a[1]}" for topic, a, b in pairs))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,12 @@ import typer
 from commands import show
 from commands.dossiers import AsJson
 from commands.state import state_of
-from corpus.types import Answer
+from corpus.types import Answer, PieceKind
 from exports import answer_to_json, export_answers
+from indicator_queries import find
+from retrieval import Filter
 from services.searching import search as search_passages
+from services.searching import searched_texts
 from services.shapes import hit_to_json
 from settings import ProfileName
 
@@ -28,19 +31,40 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au li
 def search(
     context: typer.Context,
     document: Slug,
-    text: Annotated[str, typer.Argument(help="Mots ou phrase à chercher.")],
+    text: Annotated[str, typer.Argument(help="Mots ou phrase à chercher (facultatif avec --indicator).")] = "",
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="Nombre de passages.")] = 10,
+    indicator: Annotated[str | None, typer.Option(help="Code d'un indicateur : ses requêtes sont posées.")] = None,
+    piece: Annotated[list[str] | None, typer.Option(help="Nom d'une pièce ; plusieurs fois possible.")] = None,
+    kind: Annotated[list[PieceKind] | None, typer.Option(help="Nature de pièce ; plusieurs fois possible.")] = None,
+    section: Annotated[str, typer.Option(help="Mots d'un titre au-dessus du passage.")] = "",
+    beside: Annotated[
+        list[str] | None, typer.Option("--with", help="Autre document à chercher aussi ; plusieurs fois possible.")
+    ] = None,
+    trace: Annotated[bool, typer.Option("--trace", help="Dit pourquoi chaque passage est venu.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cherche des passages dans un document, sans modèle de langage."""
     state = state_of(context)
+    documents = list(dict.fromkeys([document, *(beside or ())]))
     with state.application() as application:
-        application.corpus.documents.get(document)
-        hits = search_passages(application.retriever, text, documents=[document], k=k)
+        for slug in documents:
+            application.corpus.documents.get(slug)
+        asked = find(application.grid, indicator) if indicator else None
+        where = Filter(tuple(piece or ()), tuple(kind or ()), section)
+        found = {
+            slug: search_passages(application.retriever, text, documents=[slug], k=k, where=where, indicator=asked)
+            for slug in documents
+        }
     if as_json:
-        state.print_json([hit_to_json(hit) for hit in hits])
-    else:
-        show.hits(state.out, hits)
+        state.print_json([hit_to_json(hit) for hits in found.values() for hit in hits])
+        return
+    queries = searched_texts(text, asked)
+    for slug, hits in found.items():
+        if len(documents) > 1:
+            state.out.rule(slug)
+        show.hits(state.out, hits, trace=trace)
+        if trace or not hits:
+            show.searched(state.out, queries)
 
 
 def run(

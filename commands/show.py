@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus.types import Answer, Citation, DocumentInfo, Hit, Verdict
+from corpus.types import Answer, Citation, DocumentInfo, Hit, Side, Verdict
 from indicator_queries import Grid
 from services.analysis import RunReport
 from services.dossiers import IngestReport
 
+SIDES = {Side.LEXICAL: "mots", Side.DENSE: "sens", Side.BOTH: "relecture"}
 VERDICTS = {
     Verdict.OUI: ("oui", "bold green"),
     Verdict.PARTIEL: ("partiel", "bold yellow"),
@@ -97,8 +98,8 @@ def documents(out: Console, found: Sequence[DocumentInfo]) -> None:
     out.print(table)
 
 
-def hits(out: Console, found: Sequence[Hit]) -> None:
-    """Passages with their place and score."""
+def hits(out: Console, found: Sequence[Hit], *, trace: bool = False) -> None:
+    """Passages with their place and score; with their trace, why each came."""
     if not found:
         out.print("Aucun passage trouvé.")
     for rank, hit in enumerate(found, start=1):
@@ -109,7 +110,31 @@ def hits(out: Console, found: Sequence[Hit]) -> None:
         if passage.section:
             out.print(" > ".join(passage.section), style="dim", markup=False, highlight=False)
         out.print(passage.text, markup=False, highlight=False)
+        if hit.also:
+            places = ", ".join(f"{twin.piece} p. {twin.first_page}" for twin in hit.also)
+            out.print(f"Même texte, à peu de choses près : {places}", style="dim", markup=False, highlight=False)
+        if trace:
+            out.print(_trace(hit))
         out.print()
+
+
+def searched(out: Console, queries: Sequence[tuple[str, str]]) -> None:
+    """What was looked for, so that nothing found says something."""
+    out.print("Ce qui a été cherché :", style="bold", highlight=False)
+    for origin, text in queries:
+        out.print(f"  {origin} : {_short(text, 200)}", markup=False, highlight=False)
+
+
+def _trace(hit: Hit) -> Table:
+    """Why a passage came: each query that speaks for it, best rank first."""
+    table = Table("Requête", "Recherche", "Rang", "Score", title="Pourquoi ce passage", title_justify="left")
+    for found in sorted(hit.trace, key=lambda found: found.rank):
+        table.add_row(Text(_short(found.query, 70)), SIDES[found.side], str(found.rank), number(round(found.score, 3)))
+    return table
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def answers(out: Console, found: Sequence[Answer], grid: Grid) -> None:

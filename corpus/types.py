@@ -326,9 +326,17 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+#: Origins of queries that retrieval treats in their own way; others are only shown.
+VOCABULARY = "vocabulaire"
+SUB_QUESTION = "sous-question"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...)."""
+    """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...).
+
+    In a text of the lexical side, « ; » separates expressions.
+    """
 
     text: str
     side: Side = Side.BOTH
@@ -351,13 +359,15 @@ class Hit:
     """A passage found, with its fused score (greater is better, comparable within one search only).
 
     ``page_scores`` gives (physical page, score) for each page the passage stands on, where pages
-    were scored on their own; scores of pages compare with those of pages.
+    were scored on their own; scores of pages compare with those of pages. ``also`` are passages that
+    say nearly the same and are not shown again.
     """
 
     passage: StoredPassage
     score: float
     trace: tuple[QueryTrace, ...] = ()
     page_scores: tuple[tuple[int | None, float], ...] = ()
+    also: tuple[StoredPassage, ...] = ()
 
 
 # --- Answers -----------------------------------------------------------------------------------

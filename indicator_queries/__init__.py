@@ -3,13 +3,14 @@
 from indicator_queries.find import find
 from indicator_queries.load import check_grid, load_grid
 from indicator_queries.queries import queries_for, queries_for_question
-from indicator_queries.schema import ExpectedValue, Grid, Indicator, Rubric
+from indicator_queries.schema import ExpectedValue, Grid, Indicator, Rubric, SubQuestion
 
 __all__ = [
     "ExpectedValue",
     "Grid",
     "Indicator",
     "Rubric",
+    "SubQuestion",
     "check_grid",
     "find",
     "load_grid",

@@ -2,8 +2,8 @@
 
 The sides differ on purpose. The dense index compares meanings, so it gets whole sentences: the
 question, the definition and phrases that resemble the evidence. The lexical index compares words, so
-it gets the question and the whole vocabulary as one text, whose rarest words then weigh most. How the
-two sides are fused is the retrieval room's business.
+it gets the question and the whole vocabulary as one text, whose rarest words then weigh most, and each
+sub-question with its words as a text of its own. Expressions are separated by « ; ». How the two sides are fused is the retrieval room's business.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.errors import UsageError
-from corpus.types import Query, Side
+from corpus.types import SUB_QUESTION, VOCABULARY, Query, Side
 from indicator_queries.schema import ExpectedValue, Indicator
 
 QUESTION_WEIGHT = 1.0
@@ -19,6 +19,7 @@ DEFINITION_WEIGHT = 0.5
 PHRASE_WEIGHT = 1.0
 VOCABULARY_WEIGHT = 1.0
 VALUES_WEIGHT = 0.5
+SUB_QUESTION_WEIGHT = 1.0
 
 
 def queries_for(indicator: Indicator) -> list[Query]:
@@ -29,18 +30,22 @@ def queries_for(indicator: Indicator) -> list[Query]:
 
     Returns:
         Its question (both sides), definition and evidence-like phrases (dense), vocabulary as one
-        text and expected values with their units (lexical). ``origin`` is « question »,
-        « définition », « phrase », « vocabulaire » or « valeurs »; weights compare queries of one
+        text, expected values with their units, and sub-questions (lexical). ``origin`` is « question »,
+        « définition », « phrase », « vocabulaire », « valeurs » or « sous-question »; weights compare queries of one
         side only.
     """
     queries = [Query(indicator.question, Side.BOTH, "question", QUESTION_WEIGHT)]
     if indicator.definition:
         queries.append(Query(indicator.definition, Side.DENSE, "définition", DEFINITION_WEIGHT))
     queries.extend(Query(phrase, Side.DENSE, "phrase", PHRASE_WEIGHT) for phrase in indicator.queries)
-    queries.append(Query(_joined(indicator.vocabulary), Side.LEXICAL, "vocabulaire", VOCABULARY_WEIGHT))
+    queries.append(Query(_joined(indicator.vocabulary), Side.LEXICAL, VOCABULARY, VOCABULARY_WEIGHT))
     if indicator.values:
         wanted = _joined([_value_text(value) for value in indicator.values])
         queries.append(Query(wanted, Side.LEXICAL, "valeurs", VALUES_WEIGHT))
+    queries.extend(
+        Query(_joined([part.question, *part.words]), Side.LEXICAL, SUB_QUESTION, SUB_QUESTION_WEIGHT)
+        for part in indicator.sub_questions
+    )
     return queries
 
 
@@ -61,7 +66,7 @@ def queries_for_question(question: str, vocabulary: Sequence[str] = ()) -> list[
     queries = [Query(asked, Side.BOTH, "question", QUESTION_WEIGHT)]
     terms = [term for term in (" ".join(word.split()) for word in vocabulary) if term]
     if terms:
-        queries.append(Query(_joined(terms), Side.LEXICAL, "vocabulaire", VOCABULARY_WEIGHT))
+        queries.append(Query(_joined(terms), Side.LEXICAL, VOCABULARY, VOCABULARY_WEIGHT))
     return queries
 
 

@@ -32,11 +32,18 @@ class ExpectedValue(_Part):
     units: tuple[Text, ...] = ()
 
 
+class SubQuestion(_Part):
+    """A smaller question that an indicator is made of, with the words of its evidence."""
+
+    question: Text
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class Indicator(_Part):
     """One line of the grid.
 
-    ``vocabulary`` are words and acronyms of the subject as documents write them; ``queries`` are
-    whole phrases that evidence resembles; ``where`` are the kinds of piece to prefer, in order.
+    ``vocabulary`` are words and acronyms of the subject as documents write them; ``sub_questions``
+    are its parts, each with words of its own; ``queries`` are whole phrases that evidence resembles; ``where`` are the kinds of piece to prefer, in order.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,15}$")]
@@ -47,6 +54,7 @@ class Indicator(_Part):
     rubric: Rubric
     values: tuple[ExpectedValue, ...] = ()
     vocabulary: Annotated[tuple[Text, ...], Field(min_length=1)]
+    sub_questions: tuple[SubQuestion, ...] = ()
     queries: tuple[Text, ...] = ()
     where: tuple[PieceKind, ...] = ()
     legal_basis: tuple[Text, ...] = ()

@@ -2,6 +2,18 @@
 
 from retrieval.fusion import FusionConfig
 from retrieval.pages import pages
+from retrieval.rerank import CrossEncoderReranker, Reranker
 from retrieval.retriever import PassageSource, Retriever
+from retrieval.selection import READABLE, Filter, Selection
 
-__all__ = ["FusionConfig", "PassageSource", "Retriever", "pages"]
+__all__ = [
+    "READABLE",
+    "CrossEncoderReranker",
+    "Filter",
+    "FusionConfig",
+    "PassageSource",
+    "Reranker",
+    "Retriever",
+    "Selection",
+    "pages",
+]

@@ -23,6 +23,11 @@ class FusionConfig:
 
     Attributes:
         words: Words of the queries, on the whole page (one document) or in the passage (many).
+        sub_questions: Words of the sub-questions, on the whole page: the mean of those that the page
+            answers best.
+        best_sub_questions: How many of them make that mean. One alone would let any page about
+            fences in, all of them only pages that speak of everything.
+        near: Expressions of the vocabulary whose words stand close together on the page.
         dense: Nearness of meaning, where the queries bring a vocabulary: on real plans the words of
             a good vocabulary carry nearly all, and more meaning than this loses pages.
         dense_alone: Nearness of meaning for a bare question, whose own words are few: both sides
@@ -35,7 +40,10 @@ class FusionConfig:
     """
 
     words: float = 1.0
-    dense: float = 0.2
+    sub_questions: float = 0.5
+    best_sub_questions: int = 3
+    near: float = 0.5
+    dense: float = 0.1
     dense_alone: float = 1.0
     passage_words: float = 0.5
     kind: float = 0.4

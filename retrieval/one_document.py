@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.types import PieceKind, Query, Side
+from corpus.types import SUB_QUESTION, VOCABULARY, PieceKind, Query, Side
 from retrieval.fusion import FusionConfig, Scores, best_mean, standardised
 from retrieval.words import DocumentWords
 from vectorstore.french import FrenchAnalyser
@@ -49,15 +49,25 @@ def score_document(
     dense = [query for query in queries if query.side is not Side.LEXICAL]
     raw: list[tuple[Query, Side, Scores]] = []
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
+    parts: list[Scores] = []
     for query in lexical:
         terms = analyser.query_terms(query.text)
         own = words.passage_scores(terms)
         raw.append((query, Side.LEXICAL, own))
-        in_passages += query.weight * own
-        on_pages += query.weight * words.page_scores(terms)
+        if query.origin == SUB_QUESTION:
+            parts.append(words.page_scores(terms))
+            in_passages += config.sub_questions * query.weight * own
+        else:
+            in_passages += query.weight * own
+            on_pages += query.weight * words.page_scores(terms)
     raw.extend((query, Side.DENSE, cosines[:, column]) for column, query in enumerate(dense))
 
     pages = config.words * standardised(on_pages)
+    if parts:
+        best = best_mean(standardised(np.array(parts).T), config.best_sub_questions)
+        pages = pages + config.sub_questions * standardised(best)
+    together = [analyser.query_terms(text) for query in lexical for text in expressions(query)]
+    pages = pages + config.near * standardised(words.expression_page_scores(together))
     passages = config.passage_words * standardised(in_passages)
     if dense:
         weight = config.dense_weight(queries)
@@ -68,3 +78,10 @@ def score_document(
     pages = pages + config.kind * np.array([float(piece in preferred) for piece, _ in words.pages])
     found = np.ones(len(in_passages), dtype=np.bool_) if dense else in_passages > 0
     return DocumentScores(passages + words.best_of_pages(pages), pages, raw, found)
+
+
+def expressions(query: Query) -> list[str]:
+    """The expressions of a vocabulary or of a sub-question; a question or a value has none."""
+    if query.origin == VOCABULARY:
+        return query.text.split(" ; ")
+    return query.text.split(" ; ")[1:] if query.origin == SUB_QUESTION else []

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
 import numpy as np
 
-from corpus.types import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
-from retrieval.fusion import FusionConfig, Scores, normalised, weighted_sum
+from corpus.types import SUB_QUESTION, Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from retrieval.fusion import FusionConfig, Scores, normalised, standardised, weighted_sum
 from retrieval.one_document import DocumentScores, score_document
+from retrieval.rerank import Reranker
+from retrieval.selection import Filter, Selection, select
 from retrieval.words import DocumentWords
 from vectorstore import DenseIndex, Embedder, LexicalIndex
 from vectorstore.french import FrenchAnalyser
 
 #: Documents whose words stay in memory; about 20 MB for a plan of 1,000 pages.
 CACHED_DOCUMENTS = 8
+#: A list that is selected from is longer, so that something can come instead of what is left out.
+LONGER = 5
+#: Passages that a cross-encoder reads again: about 0.1 s each on a CPU.
+READ_AGAIN = 30
 
 
 class PassageSource(Protocol):
@@ -54,6 +61,7 @@ class Retriever:
         dense: DenseIndex,
         lexical: LexicalIndex,
         config: FusionConfig | None = None,
+        reranker: Reranker | None = None,
     ):
         """Put the parts together; no text is read here."""
         self._source = source
@@ -61,12 +69,20 @@ class Retriever:
         self._dense = dense
         self._lexical = lexical
         self._config = config or FusionConfig()
+        self._reranker = reranker
         self._analyser = FrenchAnalyser()
         self._words: OrderedDict[str, tuple[str, DocumentWords]] = OrderedDict()
         self._lock = Lock()
 
     def retrieve(
-        self, queries: Sequence[Query], *, documents: Sequence[str], k: int, kinds: Sequence[PieceKind] = ()
+        self,
+        queries: Sequence[Query],
+        *,
+        documents: Sequence[str],
+        k: int,
+        kinds: Sequence[PieceKind] = (),
+        where: Filter | None = None,
+        selection: Selection | None = None,
     ) -> list[Hit]:
         """Find the passages that answer best.
 
@@ -75,6 +91,9 @@ class Retriever:
             documents: Slugs of the documents to look in; none means all.
             k: How many hits at most.
             kinds: Kinds of piece to prefer (not a filter).
+            where: Passages that may come; default: all. Over many documents it is applied to the
+                best ``pool`` passages of each query.
+            selection: How the list is made readable; default: as ranked.
 
         Returns:
             Hits, best first; equal scores in the order of passage ids. Each has the trace of every
@@ -87,18 +106,46 @@ class Retriever:
         if k < 1 or not queries:
             return []
         wanted = sorted(set(documents))
+        where, selection = where or Filter(), selection or Selection()
+        most = k * LONGER if selection else k
         if len(wanted) == 1:
-            return self._in_one(queries, wanted[0], k, kinds)
-        return self._over_many(queries, wanted, k, kinds)
+            hits = self._in_one(queries, wanted[0], most, kinds, where)
+        else:
+            hits = self._over_many(queries, wanted, most, kinds, where)
+        if self._reranker is not None:
+            hits = _read_again(self._reranker, queries[0].text, hits)
+        return select(hits, k, selection)
+
+    def retrieve_each(
+        self,
+        queries: Sequence[Query],
+        *,
+        documents: Sequence[str],
+        k: int,
+        kinds: Sequence[PieceKind] = (),
+        where: Filter | None = None,
+        selection: Selection | None = None,
+    ) -> dict[str, list[Hit]]:
+        """Find the best passages of each document apart, to compare territories.
+
+        Scores are exact in each document, and do not compare between documents. Arguments and errors
+        are those of ``retrieve``; ``k`` counts hits a document.
+        """
+        return {
+            document: self.retrieve(queries, documents=[document], k=k, kinds=kinds, where=where, selection=selection)
+            for document in dict.fromkeys(documents)
+        }
 
     # --- One document ----------------------------------------------------------------------------
 
-    def _in_one(self, queries: Sequence[Query], document: str, k: int, kinds: Sequence[PieceKind]) -> list[Hit]:
+    def _in_one(
+        self, queries: Sequence[Query], document: str, k: int, kinds: Sequence[PieceKind], where: Filter
+    ) -> list[Hit]:
         words = self._words_of(document)
         cosines = self._cosines(queries, document, words)
         scores = score_document(words, self._analyser, queries, cosines, kinds, self._config)
         ids = [passage.id for passage in words.passages]
-        order = [i for i in range(len(ids)) if scores.found[i]]
+        order = [i for i in range(len(ids)) if scores.found[i] and (not where or where.lets(words.passages[i]))]
         order.sort(key=lambda i: (-scores.passages[i], ids[i]))
         best = order[:k]
         traces = _ranked(scores, ids, best)
@@ -150,7 +197,7 @@ class Retriever:
     # --- Many documents --------------------------------------------------------------------------
 
     def _over_many(
-        self, queries: Sequence[Query], documents: Sequence[str], k: int, kinds: Sequence[PieceKind]
+        self, queries: Sequence[Query], documents: Sequence[str], k: int, kinds: Sequence[PieceKind], where: Filter
     ) -> list[Hit]:
         config = self._config
         traces: dict[str, list[QueryTrace]] = defaultdict(list)
@@ -165,7 +212,8 @@ class Retriever:
         scored = [
             (score + (config.kind_over_many if passages[id_].piece_kind in preferred else 0.0), id_)
             for id_, score in fused.items()
-            if id_ in passages  # an index may be ahead of the corpus while a document is being removed
+            # An index may be ahead of the corpus while a document is being removed.
+            if id_ in passages and (not where or where.lets(passages[id_]))
         ]
         scored.sort(key=lambda item: (-item[0], item[1]))
         return [Hit(passages[id_], score, tuple(traces[id_])) for score, id_ in scored[:k]]
@@ -174,11 +222,14 @@ class Retriever:
         self, queries: Sequence[Query], documents: Sequence[str], traces: dict[str, list[QueryTrace]]
     ) -> list[tuple[float, dict[str, float]]]:
         parts = []
-        for query in queries:
-            if query.side is not Side.DENSE:
-                ranked = self._lexical.query(query.text, self._config.pool, documents=documents)
-                _note(traces, query.text, Side.LEXICAL, ranked)
-                parts.append((query.weight, normalised(ranked, floor=0.0)))
+        asked = [query for query in queries if query.side is not Side.DENSE]
+        sub_questions = sum(query.origin == SUB_QUESTION for query in asked)
+        for query in asked:
+            # However many they are, sub-questions weigh together what they weigh inside one document.
+            share = self._config.sub_questions / sub_questions if query.origin == SUB_QUESTION else 1.0
+            ranked = self._lexical.query(query.text, self._config.pool, documents=documents)
+            _note(traces, query.text, Side.LEXICAL, ranked)
+            parts.append((share * query.weight, normalised(ranked, floor=0.0)))
         return parts
 
     def _ask_dense(
@@ -194,6 +245,27 @@ class Retriever:
             _note(traces, query.text, Side.DENSE, ranked)
             parts.append((query.weight, normalised(ranked)))
         return parts
+
+
+def _read_again(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Add what a cross-encoder thinks of the best hits, on the scale of their own scores, and rank again."""
+    best, rest = hits[:READ_AGAIN], hits[READ_AGAIN:]
+    if len(best) < 2:
+        return list(hits)
+    read = reranker.scores(question, [hit.passage.text for hit in best])
+    own = np.array([hit.score for hit in best])
+    gains = standardised(read) * max(float(own.std()), 1e-6) * 2
+    ranks = np.argsort(np.argsort(-read, kind="stable")) + 1
+    again = [
+        replace(
+            hit,
+            score=hit.score + float(gain),
+            page_scores=tuple((page, score + float(gain)) for page, score in hit.page_scores),
+            trace=(*hit.trace, QueryTrace(question, Side.BOTH, int(rank), float(raw))),
+        )
+        for hit, gain, rank, raw in zip(best, gains, ranks, read, strict=True)
+    ]
+    return [*sorted(again, key=lambda hit: (-hit.score, hit.passage.id)), *rest]
 
 
 def _note(traces: dict[str, list[QueryTrace]], query: str, side: Side, ranked: Sequence[tuple[str, float]]) -> None:

@@ -23,6 +23,8 @@ _Indices = NDArray[np.int64]
 #: BM25 as in Robertson and Zaragoza, « The Probabilistic Relevance Framework » (2009), usual constants.
 K1 = 1.2
 B = 0.75
+#: Words that may stand between those of an expression (« recul minimal des constructions »).
+NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,37 @@ class DocumentWords:
         """BM25 of every page for a set of terms; shape (pages,)."""
         return self._bm25(terms, self._by_page)
 
+    def expression_page_scores(self, expressions: Iterable[Sequence[str]]) -> Scores:
+        """BM25 of every page for expressions, whose words must stand close together; shape (pages,).
+
+        Args:
+            expressions: The terms of each; an expression of one term says nothing more than the word
+                and is left out.
+        """
+        scores = np.zeros(len(self.pages))
+        if not len(scores):
+            return scores
+        weight = _length_weight(self._by_page)
+        for terms in sorted({tuple(dict.fromkeys(terms)) for terms in expressions}):
+            places = self._together(terms) if len(terms) > 1 else None
+            if places is not None and len(places):
+                scores += _saturated(np.bincount(self._by_page.of_word[places], minlength=len(scores)), weight)
+        return scores
+
+    def _together(self, terms: Sequence[str]) -> _Indices | None:
+        """Places of the first term near which all the others stand, in any order; None where a term is absent."""
+        found = [self._words.get(term) for term in terms]
+        if any(places is None for places in found):
+            return None
+        first, *others = [places for places in found if places is not None]
+        kept = np.ones(len(first), dtype=np.bool_)
+        reach = len(terms) - 1 + NEAR
+        for places in others:
+            after = np.searchsorted(places, first - reach)
+            kept &= places[np.minimum(after, len(places) - 1)] <= first + reach
+            kept &= after < len(places)
+        return first[kept]
+
     def best_of_pages(self, page_values: Scores) -> Scores:
         """Hand page values down to passages: the best of the pages a passage stands on."""
         return self._best(page_values, self._standing[:, 1], self._standing[:, 0], len(self.passages))
@@ -110,13 +143,23 @@ class DocumentWords:
         scores = np.zeros(units.count)
         if not units.count:
             return scores
-        weight = K1 * (1 - B + B * units.lengths / max(units.lengths.mean(), 1e-9))
+        weight = _length_weight(units)
         for term in sorted(set(terms)):
             places = self._words.get(term)
             if places is not None:
-                times = np.bincount(units.of_word[places], minlength=units.count)
-                scores += _idf(times) * times * (K1 + 1) / (times + weight)
+                scores += _saturated(np.bincount(units.of_word[places], minlength=units.count), weight)
         return scores
+
+
+def _length_weight(units: _Units) -> Scores:
+    weight: Scores = K1 * (1 - B + B * units.lengths / max(units.lengths.mean(), 1e-9))
+    return weight
+
+
+def _saturated(times: NDArray[np.int64], weight: Scores) -> Scores:
+    """What one term, or one expression, found so many times in each unit adds to their scores."""
+    scores: Scores = _idf(times) * times * (K1 + 1) / (times + weight)
+    return scores
 
 
 def _units(of_word: Sequence[int], count: int) -> _Units:

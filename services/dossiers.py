@@ -19,6 +19,7 @@ from corpus.types import DocumentKind, PieceInfo, PieceKind, Stage
 from ingestion import OcrCache, Reader, collect_pieces, unpack_archives
 from services.indexing import Indexer
 from services.progress import Progress, silent
+from vectorstore import VectorCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,19 @@ class IngestReport:
 class Dossiers:
     """Takes dossiers in and out. Every piece is all there or not at all."""
 
-    def __init__(self, corpus: Corpus, indexer: Indexer, reader: Reader, recognised: OcrCache):
+    def __init__(
+        self,
+        corpus: Corpus,
+        indexer: Indexer,
+        reader: Reader,
+        recognised: OcrCache,
+        vectors: VectorCache | None = None,
+    ):
         self._corpus = corpus
         self._indexer = indexer
         self._reader = reader
         self._recognised = recognised
+        self._vectors = vectors
 
     def ingest(
         self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
@@ -85,6 +94,7 @@ class Dossiers:
         check_slug(document)
         if description.plan is not None:
             check_slug(description.plan)
+        before = self._texts(document) if self._corpus.documents.exists(document) else set()
         with _scratch(self._corpus.data_dir) as scratch:
             unpacked = unpack_archives(paths, scratch)
             collected = collect_pieces(unpacked.paths)
@@ -94,6 +104,7 @@ class Dossiers:
         if any(path.is_dir() for path in unpacked.paths):
             self._corpus.documents.order(document, [_name(path) for path in collected.pieces])
         self._indexer.index(document, progress)
+        self._forget(before - self._texts(document))
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
         return IngestReport(
             document=document,
@@ -153,8 +164,10 @@ class Dossiers:
             UnknownDocument: no document has this slug.
             UnknownPiece: it has no such piece.
         """
+        texts = self._texts(document)
         self._indexer.drop(document, piece)
         self._corpus.documents.remove_piece(document, piece)
+        self._forget(texts - self._texts(document))
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
 
     def delete(self, document: str) -> None:
@@ -163,9 +176,12 @@ class Dossiers:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        for piece in self._corpus.documents.get(document).pieces:
+        pieces = self._corpus.documents.get(document).pieces
+        texts = self._texts(document)
+        for piece in pieces:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
+        self._forget(texts)
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
         # Recognised words are not kept by document: text of a document taken out must not stay behind.
         self._recognised.clear()
@@ -176,6 +192,16 @@ class Dossiers:
             return False
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == before.sha256
+
+    def _texts(self, document: str) -> set[str]:
+        """Texts of the passages whose vectors are kept; none where no vectors are."""
+        if self._vectors is None:
+            return set()
+        return {passage.text for passage in self._corpus.texts.passages(document)}
+
+    def _forget(self, texts: set[str]) -> None:
+        if self._vectors is not None and texts:
+            self._vectors.forget(sorted(texts))
 
     def _known_pieces(self, document: str) -> dict[str, PieceInfo]:
         if not self._corpus.documents.exists(document):

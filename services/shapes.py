@@ -75,4 +75,5 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
             {"query": found.query, "side": found.side, "rank": found.rank, "score": round(found.score, 4)}
             for found in hit.trace
         ],
+        "same_text": [{"document": twin.document, "piece": twin.piece, "page": twin.first_page} for twin in hit.also],
     }

@@ -13,14 +13,24 @@ from corpus import Corpus
 from corpus.lock import DataDirLock
 from indicator_queries import Grid, load_grid
 from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_tesseract
-from retrieval import Retriever
+from retrieval import CrossEncoderReranker, Retriever
 from services.analysis import Analysis
 from services.dossiers import Dossiers
 from services.indexing import Indexer
 from services.progress import Progress, silent
 from services.studying import Studying
 from settings import Settings
-from vectorstore import ChromaIndex, DenseIndex, Embedder, LexicalIndex, LlamaIndexEmbedder, TantivyIndex, ensure_e5
+from vectorstore import (
+    CachingEmbedder,
+    ChromaIndex,
+    DenseIndex,
+    Embedder,
+    LexicalIndex,
+    LlamaIndexEmbedder,
+    TantivyIndex,
+    VectorCache,
+    ensure_e5,
+)
 
 T = TypeVar("T")
 
@@ -112,9 +122,15 @@ class Application:
 
         def make() -> Embedder:
             model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
-            return LlamaIndexEmbedder(model, threads=self.settings.embedding_threads or None)
+            embedder = LlamaIndexEmbedder(model, threads=self.settings.embedding_threads or None)
+            return CachingEmbedder(embedder, self.vector_cache)
 
         return self._once("embedder", make)
+
+    @property
+    def vector_cache(self) -> VectorCache:
+        """Vectors already made, by the hash of their text."""
+        return self._once("vector_cache", lambda: VectorCache(self.settings.data_dir / "vectors.db"))
 
     @property
     def dense(self) -> DenseIndex:
@@ -136,7 +152,10 @@ class Application:
     @property
     def dossiers(self) -> Dossiers:
         """Takes dossiers in and out."""
-        return self._once("dossiers", lambda: Dossiers(self.corpus, self.indexer, self.reader, self._ocr_cache))
+        return self._once(
+            "dossiers",
+            lambda: Dossiers(self.corpus, self.indexer, self.reader, self._ocr_cache, self.vector_cache),
+        )
 
     @property
     def reader(self) -> Reader:
@@ -156,7 +175,13 @@ class Application:
     @property
     def retriever(self) -> Retriever:
         """Finds evidence."""
-        return self._once("retriever", lambda: Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical))
+
+        def make() -> Retriever:
+            named = self.settings.reranker
+            reranker = CrossEncoderReranker(named) if named else None
+            return Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical, reranker=reranker)
+
+        return self._once("retriever", make)
 
     @property
     def grid(self) -> Grid:

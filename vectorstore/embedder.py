@@ -17,6 +17,11 @@ from corpus.errors import ModelError, ModelFilesMissing
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
+#: On a CPU what a batch computes must stay in the processor's cache: with 32 texts, the default of
+#: sentence-transformers, the same core embeds less than half as many passages (docs/benchmarks.md).
+CPU_BATCH = 4
+GPU_BATCH = 64
+
 
 class Embedder(Protocol):
     """Makes L2-normalised vectors of passages and of queries; their dot product is the cosine.
@@ -69,7 +74,7 @@ class LlamaIndexEmbedder:
         passage_prefix: str | None = None,
         threads: int | None = None,
         device: str | None = None,
-        batch_size: int = 16,
+        batch_size: int | None = None,
         backend: str = "torch",
     ):
         """Load the model.
@@ -85,7 +90,7 @@ class LlamaIndexEmbedder:
             passage_prefix: The same for passages.
             threads: Threads of torch (for the whole process); default: torch's own choice.
             device: « cpu », « cuda »...; default: the GPU when there is one.
-            batch_size: Texts a batch.
+            batch_size: Texts a batch; default: 4 on a CPU, 64 on a GPU.
             backend: « torch », « openvino » or « onnx », as sentence-transformers names them.
 
         Raises:
@@ -98,15 +103,16 @@ class LlamaIndexEmbedder:
         declared = _declared_prefixes(folder, self._model_id)
         self.query_prefix = declared[0] if query_prefix is None else query_prefix
         self.passage_prefix = declared[1] if passage_prefix is None else passage_prefix
-        self._batch_size = batch_size
         if threads is not None:
             import torch
 
             torch.set_num_threads(threads)
-        self._llama = _load(folder, self.query_prefix, self.passage_prefix, device, batch_size, backend)
+        self._llama = _load(folder, self.query_prefix, self.passage_prefix, device, backend)
         # LlamaIndex keeps the sentence-transformers model private; its tokenizer is needed to see
         # which texts are too long, and loading a second one costs seconds.
         self._inner: Any = self._llama._model
+        on_cpu = self._inner.device.type == "cpu"
+        self._batch_size = batch_size or (CPU_BATCH if on_cpu else GPU_BATCH)
         # sentence-transformers 6 renamed it.
         size = getattr(self._inner, "get_embedding_dimension", None) or self._inner.get_sentence_embedding_dimension
         self._dimension = int(size())
@@ -177,7 +183,7 @@ class LlamaIndexEmbedder:
             yield index, text[part[0][0] : part[-1][1]], len(part)
 
 
-def _load(folder: Path, query: str, passage: str, device: str | None, batch_size: int, backend: str) -> Any:
+def _load(folder: Path, query: str, passage: str, device: str | None, backend: str) -> Any:
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
     extra: dict[str, Any] = {} if backend == "torch" else {"backend": backend}
@@ -187,7 +193,7 @@ def _load(folder: Path, query: str, passage: str, device: str | None, batch_size
                 model_name=str(folder),
                 query_instruction=query,
                 text_instruction=passage,
-                embed_batch_size=batch_size,
+                embed_batch_size=GPU_BATCH,  # batches are made by the embedder, never larger than this
                 device=device,
                 cache_folder=str(folder),  # nothing goes there: it keeps LlamaIndex from making its own
                 local_files_only=True,

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from vectorstore.known_terms import KnownTerms
 
 _APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
 _ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
@@ -43,17 +46,22 @@ STOP_WORDS: frozenset[str] = frozenset(
     """.split()  # noqa: SIM905 - a table of words reads better than a list of literals
 )
 
-#: Changes whenever the same text could give other terms: indexes on disk then ask to be rebuilt.
-ANALYSER_VERSION = "1"
+#: Changes whenever the same text could give other terms; see ``FrenchAnalyser.version``.
+_RULES = "2"
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class FrenchAnalyser:
-    """Makes index terms of a French text: folded, stemmed, in order."""
+    """Makes index terms of a French text: folded, stemmed, in order, then its acronyms, articles and quantities.
+
+    Attributes:
+        version: Changes whenever the same text could give other terms: indexes on disk then ask to
+            be rebuilt.
+    """
 
     def __init__(self) -> None:
-        """Prepare the stemmer."""
+        """Prepare the stemmer and read the files of known terms."""
         from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
         self._stemmer = (
@@ -63,23 +71,34 @@ class FrenchAnalyser:
             .filter(Filter.stemmer("french"))
             .build()
         )
+        self._known = KnownTerms(self.word_terms)
+        self.version = f"{_RULES}-{self._known.version}"
+
+    def word_terms(self, text: str) -> list[str]:
+        """Return the terms of the words alone, in order, stop words included: what phrases are made of."""
+        terms: list[str] = self._stemmer.analyze(" ".join(_WORD.findall(normalise(text))))
+        return terms
 
     def terms(self, text: str) -> list[str]:
-        """Return the terms of a text, stop words included (phrases need them)."""
-        words = " ".join(_WORD.findall(normalise(text)))
-        terms: list[str] = self._stemmer.analyze(words)
-        return terms
+        """Return all terms of a text: its words in order, stop words included, then what is known of them."""
+        plain = normalise(text)
+        words = _WORD.findall(plain)
+        terms: list[str] = self._stemmer.analyze(" ".join(words))
+        return [*terms, *self._known.extra_terms(plain, words, terms)]
 
     def content_terms(self, text: str) -> list[str]:
-        """Return the terms of a text without its stop words."""
-        words = _WORD.findall(normalise(text))
-        terms: list[str] = self._stemmer.analyze(" ".join(word for word in words if _fold(word) not in STOP_WORDS))
-        return terms
+        """Return the terms of a text without its stop words; a cited article is one term, not its numbers."""
+        plain = normalise(text)
+        words = _WORD.findall(self._known.without_references(plain))
+        terms: list[str] = self._stemmer.analyze(" ".join(words))
+        kept = [term for word, term in zip(words, terms, strict=True) if _fold(word) not in STOP_WORDS]
+        return [*kept, *self._known.extra_terms(plain, words, terms)]
 
     def query_terms(self, text: str) -> list[str]:
         """Return the terms that a search looks for: stop words are left out, unless there is nothing else."""
         return self.content_terms(text) or self.terms(text)
 
 
+@lru_cache(maxsize=50_000)
 def _fold(word: str) -> str:
     return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()

@@ -21,11 +21,11 @@ from typing import Any, Protocol
 
 from corpus.errors import DiskFull, IndexMismatch, StorageError
 from corpus.types import StoredPassage
-from vectorstore.french import ANALYSER_VERSION, FrenchAnalyser
+from vectorstore.french import FrenchAnalyser
 
 REINDEX = "Reconstruisez l'index par la commande « biollm reindex »."
 #: Version of the fields below; with the analyser's, it says whether an index on disk can be used.
-_LAYOUT = f"2-{ANALYSER_VERSION}"
+_FIELDS = "2"
 _HEAP = 50_000_000
 _QUOTED = re.compile(r'«\s*([^«»]+?)\s*»|"([^"]+)"|“([^“”]+)”')
 
@@ -78,12 +78,13 @@ class TantivyIndex:
         self._section_boost = section_boost
         self._phrase_boost = phrase_boost
         self._analyser = FrenchAnalyser()
+        self._layout = f"{_FIELDS}-{self._analyser.version}"
         self._lock = RLock()
         layout = path / "layout.json"
         with self._translated():
             if not layout.is_file():
                 self._create()
-            elif check and json.loads(layout.read_text(encoding="utf-8")) != {"layout": _LAYOUT}:
+            elif check and json.loads(layout.read_text(encoding="utf-8")) != {"layout": self._layout}:
                 raise IndexMismatch(
                     "L'index des mots a été fait par une autre version du logiciel.",
                     where=str(path),
@@ -172,7 +173,7 @@ class TantivyIndex:
         terms = Counter(self._analyser.query_terms(text))
         parts = [(Occur.Should, boosted) for term, times in terms.items() for boosted in self._term(term, times)]
         for match in _QUOTED.finditer(text):
-            words = self._analyser.terms(next(group for group in match.groups() if group))
+            words = self._analyser.word_terms(next(group for group in match.groups() if group))
             if len(words) > 1:
                 phrase = Query.phrase_query(self._index.schema, "text", words)
                 parts.append((Occur.Should, Query.boost_query(phrase, self._phrase_boost)))
@@ -207,7 +208,7 @@ class TantivyIndex:
         self._path.mkdir(parents=True, exist_ok=True)
         tantivy.Index(_schema(), path=str(self._path))
         temporary = self._path / "layout.json.part"
-        temporary.write_text(json.dumps({"layout": _LAYOUT}), encoding="utf-8")
+        temporary.write_text(json.dumps({"layout": self._layout}), encoding="utf-8")
         os.replace(temporary, self._path / "layout.json")  # noqa: PTH105 - named as the atomic step it is
 
     def _open(self) -> Any:

@@ -11,7 +11,8 @@ from api.schemas import AnswerView, HitView, JobView, QuestionRequest, RunReques
 from api.works import RUN
 from exports import answer_to_json
 from indicator_queries import Indicator, find
-from services.searching import search
+from retrieval import Filter
+from services.searching import dated, search
 from services.shapes import hit_to_json
 from settings import ProfileName
 
@@ -60,9 +61,16 @@ def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> dict[str, A
 @router.post("/search", summary="Chercher des passages", response_model=list[HitView])
 def search_passages(service: ServiceDep, request: SearchRequest) -> list[dict[str, Any]]:
     """The passages nearest to a text, without any LLM."""
-    for slug in request.documents:
-        _check(service, slug, [])
-    hits = search(service.application.retriever, request.text, documents=request.documents, k=request.k)
+    application = service.application
+    documents = dated(application.corpus, request.documents, request.after, request.before)
+    hits = search(
+        application.retriever,
+        request.text,
+        documents=documents,
+        k=request.k,
+        where=Filter(tuple(request.pieces), tuple(request.kinds), request.section),
+        indicator=find(application.grid, request.indicator) if request.indicator else None,
+    )
     return [hit_to_json(hit) for hit in hits]
 
 

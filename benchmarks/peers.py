@@ -1,0 +1,71 @@
+"""Two peers on the same passages and the same embedding model: LlamaIndex's retrievers, at their defaults.
+
+Needs the extra ``bench`` (``pip install -e '.[bench]'``): llama-index-retrievers-bm25 is no part of the product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.types import Hit, StoredPassage
+from vectorstore import Embedder
+
+#: How many passages a peer is asked for; enough for 50 pages.
+TOP_K = 200
+
+
+class Peers:
+    """VectorStoreIndex, and QueryFusionRetriever over it and a BM25Retriever with its French stemmer."""
+
+    def __init__(self, passages: Sequence[StoredPassage], embedder: Embedder):
+        """Index the passages; their vectors are the ones of ``embedder``, as for our own index."""
+        import Stemmer
+        from llama_index.core import VectorStoreIndex
+        from llama_index.core.base.embeddings.base import BaseEmbedding
+        from llama_index.core.llms import MockLLM
+        from llama_index.core.retrievers import QueryFusionRetriever
+        from llama_index.core.schema import TextNode
+        from llama_index.retrievers.bm25 import BM25Retriever
+
+        class Same(BaseEmbedding):  # type: ignore[misc]
+            def _get_query_embedding(self, query: str) -> list[float]:
+                return list(map(float, embedder.embed_queries([query])[0]))
+
+            def _get_text_embedding(self, text: str) -> list[float]:
+                return list(map(float, embedder.embed_passages([text])[0]))
+
+            async def _aget_query_embedding(self, query: str) -> list[float]:
+                return self._get_query_embedding(query)
+
+        self._passages = {passage.id: passage for passage in passages}
+        vectors = embedder.embed_passages([passage.text for passage in passages])
+        nodes = [
+            TextNode(id_=passage.id, text=passage.text, embedding=list(map(float, vector)))
+            for passage, vector in zip(passages, vectors, strict=True)
+        ]
+        depth = min(TOP_K, len(nodes))
+        index = VectorStoreIndex(nodes, embed_model=Same())
+        self._vector = index.as_retriever(similarity_top_k=depth)
+        words = BM25Retriever.from_defaults(
+            nodes=nodes, similarity_top_k=depth, stemmer=Stemmer.Stemmer("french"), language="fr"
+        )
+        self._fusion = QueryFusionRetriever(
+            [self._vector, words],
+            similarity_top_k=depth,
+            num_queries=1,
+            mode="reciprocal_rerank",
+            llm=MockLLM(),
+            use_async=False,
+        )
+
+    def vector(self, text: str) -> list[Hit]:
+        """VectorStoreIndex: the question's nearest passages."""
+        return self._hits(self._vector.retrieve(text))
+
+    def fusion(self, text: str) -> list[Hit]:
+        """QueryFusionRetriever: reciprocal ranks of both."""
+        return self._hits(self._fusion.retrieve(text))
+
+    def _hits(self, found: Sequence[Any]) -> list[Hit]:
+        return [Hit(self._passages[item.node.node_id], float(item.score or 0.0)) for item in found]
