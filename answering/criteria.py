@@ -16,6 +16,9 @@ from indicator_queries.schema import Criterion, Rubric
 #: A heading or a fragment states nothing: fewest words of a sentence that settles a criterion.
 LEAST_WORDS = 5
 
+#: Without a full stop a text of so many words is a title or a line of column names.
+HEADING_WORDS = 11
+
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
@@ -42,8 +45,8 @@ class Finding:
 
     @property
     def met(self) -> bool:
-        """Whether a sentence meets the criterion and the document does not itself deny it more often."""
-        return bool(self.meets) and len(self.denies) <= len(self.meets)
+        """Whether a sentence meets the criterion and the document does not itself deny it as often."""
+        return len(self.meets) > len(self.denies)
 
 
 def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence:
@@ -61,6 +64,14 @@ def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence
     )
 
 
+def is_heading(read: ReadSentence) -> bool:
+    """Whether a text is a title or the head of a table: short, without an end mark, and no number with a unit."""
+    if any(quantity.unit for quantity in read.quantities):
+        return False
+    words = len(read.plain.split())
+    return words < LEAST_WORDS or (words <= HEADING_WORDS and read.plain.rstrip()[-1:] not in ".;:,!?»)")
+
+
 def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, Finding]:
     """The findings of every criterion, by key, over sentences given best first."""
     findings = {}
@@ -72,7 +83,7 @@ def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, Fin
                 continue
             if criterion.pieces and read.kind not in criterion.pieces:
                 continue
-            if len(read.plain.split()) < LEAST_WORDS and not read.quantities:
+            if is_heading(read):
                 continue
             if read.presence is Presence.ABSENT and not criterion.denied:
                 finding.denies.append(read)

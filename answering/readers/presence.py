@@ -31,6 +31,8 @@ _ABSENT = re.compile(
     rf"|\bn'(?:a|ont|est|sont) (?:pas|aucunement|encore)(?: encore)? (?:\w+ment )?(?:ete |pu (?:etre )?)?{_PROVIDE}"
     rf"|\b(?:aucune?|ni)\b[^.;:]{{0,90}}\bn(?:e |')(?:[ly]')?(?:a|ont|est|sont|figur\w+)?\s?(?:ete |pu etre |\w+ment )?{_PROVIDE}"
     r"|\bn'(?:a|ont) pu etre\b|\bne figur\w+ (?:ni|pas|sur aucun)|\bnon (?:reglemente|renseigne|realise|disponible|chiffre|traite)\w*"
+    r"|\bne (?:sont|font|est|fait)\b[^.;:]{0,60}\b(?:d'aucune?|ni d'une?|ni de|pas l'objet)\b"
+    r"|\b(?:n'est|ne sera|n'etait) (?:donc )?pas possible de conclure|\bne permet(?:tent)? pas de conclure"
     r"|\bn'est assorti\w* d'aucun|\ben l'absence d'(?:inventaire|etude|objectif|donnee|mesure)|\bfaute d(?:e|')"
     r"|\bsans (?:visite|prospection|inventaire|objectif|valeur|carte|echeance|porteur|calendrier|mesure|localisation)"
 )
