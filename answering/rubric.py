@@ -15,6 +15,7 @@ from answering.backends.base import ChatBackend
 from answering.criteria import Finding, ReadSentence, find_all, read_sentence
 from answering.evidence import SentenceSource
 from answering.prompt import confirm_messages
+from answering.readers import Signs
 from answering.trace import Costs
 from answering.values import collect, contradictions
 from corpus.types import Hit, PieceKind, StoredSentence, Value, Verdict
@@ -26,6 +27,10 @@ from indicator_queries.schema import Indicator, Rubric
 REFUSES, SURE = -2.0, -2.0
 
 _SHORT = 160
+
+#: Characters of a sentence, and of its title, that the model is shown: a table read as one sentence may have
+#: thousands, and what bears the signs decides.
+_SHOWN, _TITLE = 420, 80
 
 
 @dataclass(slots=True)
@@ -112,7 +117,11 @@ def judge(
     judgement.nearest = _nearest(findings, reads)
     chosen = _sources_of_values(findings, used, reads) if judgement.sentences else []
     judgement.values = collect([(read.sentence, read.quantities) for read in chosen], indicator.values)
-    texts = {value: read.sentence.text for read in chosen for value in collect([(read.sentence, read.quantities)], indicator.values)}
+    texts = {
+        value: read.sentence.text
+        for read in chosen
+        for value in collect([(read.sentence, read.quantities)], indicator.values)
+    }
     judgement.warnings += [str(one) for one in contradictions(judgement.values, texts)[:3]]
     judgement.rationale = _rationale(rubric, findings, judgement)
     return judgement
@@ -129,14 +138,13 @@ def verdict_of(rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind]) -
     return Verdict.PARTIEL if rule.for_partiel.holds(keys) else Verdict.NON
 
 
-def _ask(
-    backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judgement: Judgement
-) -> bool | None:
+def _ask(backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judgement: Judgement) -> bool | None:
     """Whether the model agrees that a criterion is met; None when it hesitates. Refused sentences are dropped."""
     best: float | None = None
+    signs = Signs(finding.criterion.signs)
     for read in finding.meets[:asked]:
         decision = backend.decide(
-            confirm_messages(read.sentence.text, read.title, finding.criterion.question), ("oui", "non")
+            confirm_messages(decisive(read, signs), read.title[-_TITLE:], finding.criterion.question), ("oui", "non")
         )
         costs.add("sentences", decision)
         judgement.odds.append((finding.criterion.key, decision.log_odds))
@@ -151,9 +159,17 @@ def _ask(
     return True if best > SURE else None
 
 
-def _cited(
-    rubric: Rubric, findings: dict[str, Finding], used: set[str], most: int
-) -> list[StoredSentence]:
+def decisive(read: ReadSentence, signs: Signs | None = None) -> str:
+    """The part of a sentence that is shown to the model: all of it, or what surrounds the first sign."""
+    text = read.sentence.text
+    if len(text) <= _SHOWN:
+        return text
+    at = signs.first_in(read.plain) if signs else 0
+    start = max(0, min(at - _SHOWN // 3, len(text) - _SHOWN))
+    return ("… " if start else "") + text[start : start + _SHOWN] + " …"
+
+
+def _cited(rubric: Rubric, findings: dict[str, Finding], used: set[str], most: int) -> list[StoredSentence]:
     """Every sentence that meets a criterion of the verdict: the best of each criterion first, then by rank."""
     keys = [criterion.key for criterion in rubric.criteria if criterion.key in used]
     first = [read for key in keys for read in findings[key].meets[:2]]
@@ -166,9 +182,7 @@ def _sources_of_values(
 ) -> list[ReadSentence]:
     """The sentences that met a criterion, and those beside them with a quantity."""
     own = [read for key in findings if key in used for read in findings[key].meets]
-    places = {
-        (read.sentence.piece, read.sentence.position + step) for read in own for step in (-1, 0, 1)
-    }
+    places = {(read.sentence.piece, read.sentence.position + step) for read in own for step in (-1, 0, 1)}
     return [read for read in reads if read.quantities and (read.sentence.piece, read.sentence.position) in places]
 
 
@@ -192,7 +206,12 @@ def _rationale(rubric: Rubric, findings: dict[str, Finding], judgement: Judgemen
     parts = []
     for key, finding in findings.items():
         state = judgement.criteria[key]
-        sources = {"établi": finding.meets, "à vérifier": finding.meets, "démenti": finding.denies, "annoncé": finding.announces}
+        sources = {
+            "établi": finding.meets,
+            "à vérifier": finding.meets,
+            "démenti": finding.denies,
+            "annoncé": finding.announces,
+        }
         pages = _pages(sources.get(state, []))
         parts.append(f"{finding.criterion.name} : {state}{pages}")
     text = " ; ".join(parts) + "."

@@ -52,9 +52,7 @@ def collect(
     return tuple(found.values())
 
 
-def measured(
-    quantity: Quantity, text: str, words: frozenset[str], expected: Sequence[ExpectedValue]
-) -> str | None:
+def measured(quantity: Quantity, text: str, words: frozenset[str], expected: Sequence[ExpectedValue]) -> str | None:
     """What a quantity measures among the expected values, None when it is none of them."""
     unit = quantity.unit
     if unit is None:
@@ -92,7 +90,12 @@ def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[Con
     found = []
     for index, one in enumerate(values):
         for other in values[index + 1 :]:
-            if one.piece == other.piece or one.label != other.label or one.unit != other.unit or one.value == other.value:
+            if (
+                one.piece == other.piece
+                or one.label != other.label
+                or one.unit != other.unit
+                or one.value == other.value
+            ):
                 continue
             a, b = texts.get(one, ""), texts.get(other, "")
             words_a, words_b = content_words(a), content_words(b)

@@ -27,9 +27,7 @@ class NoModel:
         """There is none."""
         raise _refusal()
 
-    def complete(
-        self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int
-    ) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
         """Refuse.
 
         Raises:

@@ -53,7 +53,9 @@ def read_force(text: str) -> Force:
     """
     plain = fold(text)
     soft, strong = _SOFT.search(plain), _STRONG.search(plain)
-    if soft and (strong is None or re.search(r"\b(?:il est|sont|est) (?:\w+ )?(?:recommand|conseill|invit|incit)", plain)):
+    if soft and (
+        strong is None or re.search(r"\b(?:il est|sont|est) (?:\w+ )?(?:recommand|conseill|invit|incit)", plain)
+    ):
         return Force.RECOMMANDATION
     if strong or _PLAIN.search(plain):
         return Force.PRESCRIPTION

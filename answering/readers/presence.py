@@ -36,7 +36,9 @@ _ABSENT = re.compile(
     r"|\bn'est assorti\w* d'aucun|\ben l'absence d'(?:inventaire|etude|objectif|donnee|mesure)|\bfaute d(?:e|')"
     r"|\bsans (?:visite|prospection|inventaire|objectif|valeur|carte|echeance|porteur|calendrier|mesure|localisation)"
 )
-_RULE = re.compile(r"\b(?:admis|autoris|toler|permis|constructib|interdi|subordonn|supprim|modifi|clotur|porter atteinte)\w*")
+_RULE = re.compile(
+    r"\b(?:admis|autoris|toler|permis|constructib|interdi|subordonn|supprim|modifi|clotur|porter atteinte)\w*"
+)
 _LATER = re.compile(
     r"\b(?:sera|seront|devra(?:it)? etre|devront etre|doi(?:t|vent) encore etre|reste(?:nt|ra)? a|restant a|demeure(?:nt)? a) "
     r"(?:\w+ment )?(?:realis|etabl|elabor|engag|men|lanc|defin|complet|precis|condui|produi|cartographi|etudi|annex|actualis|arret)\w*"

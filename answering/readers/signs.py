@@ -29,7 +29,9 @@ def _pattern(word: str) -> str:
     if law := _LAW.match(word):
         return rf"\b{law[1]}\.?\s?\*?\s?{re.escape(law[2])}(?!\d)"
     parts = [
-        re.escape(part[:-1]) + r"\w*" if part.endswith("*") else re.escape(part) + ("(?:s|x|es|e)?" if part[-1:].isalpha() else "")
+        re.escape(part[:-1]) + r"\w*"
+        if part.endswith("*")
+        else re.escape(part) + ("(?:s|x|es|e)?" if part[-1:].isalpha() else "")
         for part in word.split()
     ]
     return r"(?<!\w)" + r"[\s\-‑]+".join(parts) + r"(?!\w)"
@@ -51,6 +53,11 @@ class Signs:
         return (any(own) or not own) and all(
             here or bool(group.search(title)) for here, group in zip(own, self._groups, strict=True)
         )
+
+    def first_in(self, text: str) -> int:
+        """Where the first sign stands in a text, 0 when none does."""
+        places = [found.start() for group in self._groups if (found := group.search(text))]
+        return min(places, default=0)
 
     def touched_by(self, text: str) -> bool:
         """Whether the first group, what the thing is called, is in the text."""
