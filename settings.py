@@ -64,7 +64,7 @@ class Settings(BaseSettings):
 
     llm: str | None = Field(
         None,
-        description="Modèle de langage : embedded, ollama:MODELE ou openai:URL#MODELE. "
+        description="Modèle de langage : embedded, ollama:MODELE, openai:URL#MODELE, ou none (sans modèle). "
         "Sans réglage : Ollama s'il répond, sinon le modèle embarqué.",
     )
     llm_threads: int = Field(

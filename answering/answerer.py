@@ -15,9 +15,10 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from answering.asked import Asked, Coverage, read_question
 from answering.backends.base import ChatBackend
 from answering.checks import (
     build_citations,
@@ -37,6 +38,7 @@ from answering.prompt import (
 )
 from answering.reading import read_one_by_one
 from answering.reply import IndicatorReply, QuestionReply, ask, indicator_schema, question_schema
+from answering.rubric import judge, read_hits
 from answering.trace import Costs, trace
 from answering.words import zones_named
 from corpus.errors import ContextOverflow
@@ -58,6 +60,12 @@ WRITTEN = math.log(3)
 
 #: A sentence this far in log-odds under the best one is no source of the answer to a question.
 FAR = 1.0
+
+#: Shares of what a question is about (see :class:`answering.asked.Coverage`) under which no passage is on the
+#: subject, under which a sentence is not worth reading, and from which one answers without any model.
+OFF_SUBJECT, ENOUGH, ALONE = 0.2, 0.35, 0.6
+
+OFF = "Hors du sujet : aucun passage de ce document ne parle de ce que demande la question."
 
 NOT_FOUND = "Non trouvé : aucun des passages lus ne donne la réponse."
 
@@ -84,13 +92,15 @@ class Retriever(Protocol):
 class DocumentContext:
     """What an answer must say of the document besides the passages read.
 
-    ``pieces`` could be searched; ``pages_unread`` are the pages nobody could read (« piece p. n »).
+    ``pieces`` could be searched, ``kinds`` are the parts they play; ``pages_unread`` are the pages nobody could
+    read (« piece p. n »).
     """
 
     pieces: tuple[str, ...]
     pages_unread: tuple[str, ...]
     corpus_hash: str
     grid_digest: str | None = None
+    kinds: tuple[PieceKind, ...] = ()
 
 
 @dataclass(slots=True)
@@ -107,7 +117,17 @@ class _Finding:
 class Answerer:
     """Answers from the passages of a corpus, with one LLM and one profile."""
 
-    def __init__(self, sentences: SentenceSource, retriever: Retriever, backend: ChatBackend, profile: Profile):
+    def __init__(
+        self,
+        sentences: SentenceSource,
+        retriever: Retriever,
+        backend: ChatBackend,
+        profile: Profile,
+        *,
+        rubric: bool = True,
+    ):
+        """Put the parts together; ``rubric=False`` asks for one structured reply even where the grid has criteria."""
+        self._rubric = rubric
         self._sentences = sentences
         self._retriever = retriever
         self._backend = backend
@@ -123,9 +143,13 @@ class Answerer:
             ContextOverflow: the context window is too small for the profile.
             LlmUnavailable: the LLM's server does not answer.
         """
+        if indicator.rubric.criteria and self._rubric:
+            return self._by_rubric(document, indicator, queries, context)
         started = time.perf_counter()
         costs = Costs()
         hits = self._retrieve(queries, [document], indicator.where, costs)
+        if self._without_model:
+            return self._no_criteria(document, indicator, queries, hits, context, costs, started)
         units = tuple(unit for value in indicator.values for unit in value.units)
         batches = self._batches(hits, queries, costs, units=units)
         odds: list[float | None] = []
@@ -166,10 +190,14 @@ class Answerer:
         slugs = [documents] if isinstance(documents, str) else list(documents)
         hits = self._retrieve(queries, slugs, (), costs)
         batches = self._batches(hits, queries, costs, many_documents=len(slugs) != 1)
-        found = _Finding(Verdict.NON, NOT_FOUND, [])
         odds: list[float | None] = []
+        asked = read_question(question)
+        coverage = Coverage(asked, hits)
+        found = _Finding(Verdict.NON, NOT_FOUND, [])
+        if hits and coverage.anywhere(hits) < OFF_SUBJECT:
+            found, batches = _Finding(Verdict.NON, OFF, []), []
         for evidence in batches:
-            found = self._reply_to(evidence, question, costs, odds)
+            found = self._reply_to(evidence, asked, coverage, costs, odds)
             if found.verdict is not Verdict.NON:
                 break
         citations = build_citations(found.sentences, self._profile.citations)
@@ -188,11 +216,92 @@ class Answerer:
             record=self._record(context, hits, batches, queries, costs, odds),
         )
 
+    @property
+    def _without_model(self) -> bool:
+        return self._backend.card.kind == "none"
+
+    def _by_rubric(
+        self, document: str, indicator: Indicator, queries: Sequence[Query], context: DocumentContext
+    ) -> Answer:
+        """The verdict of the grid's criteria and rule; the model only reads sentences again."""
+        started = time.perf_counter()
+        costs = Costs()
+        hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned)
+        reading = time.perf_counter()
+        reads = read_hits(hits, self._sentences)
+        costs.took("evidence", time.perf_counter() - reading)
+        found = judge(
+            indicator,
+            reads,
+            None if self._without_model else self._backend,
+            costs,
+            kinds=context.kinds,
+            asked=self._profile.confirmed,
+            most=self._profile.quotes,
+        )
+        citations = build_citations(found.sentences, self._profile.quotes)
+        verdict, warnings = settle_verdict(found.verdict, citations)
+        record = self._record(context, hits, (), queries, costs, [odds for _, odds in found.odds])
+        record |= {
+            "criteria": dict(found.criteria),
+            "criteria_log_odds": [[key, None if odds is None else round(odds, 3)] for key, odds in found.odds],
+            "nearest": [[near.piece, near.page, near.text] for near in found.nearest],
+        }
+        return Answer(
+            document=document,
+            indicator=indicator.code,
+            question=None,
+            verdict=verdict,
+            rationale=found.rationale,
+            values=found.values,
+            citations=citations,
+            searched=replace(_searched(hits, (), queries, context), left_out=0),
+            warnings=(*found.warnings, *warnings),
+            llm=self._backend.card.name,
+            seconds=round(time.perf_counter() - started, 3),
+            record=record,
+        )
+
+    def _no_criteria(
+        self,
+        document: str,
+        indicator: Indicator,
+        queries: Sequence[Query],
+        hits: Sequence[Hit],
+        context: DocumentContext,
+        costs: Costs,
+        started: float,
+    ) -> Answer:
+        """Without a model and without criteria nothing can be concluded: the nearest sentences, to be read."""
+        batches = self._batches(hits, queries, costs)
+        sentences = batches[0].sentences[:2] if batches else ()
+        return Answer(
+            document=document,
+            indicator=indicator.code,
+            question=None,
+            verdict=Verdict.A_VERIFIER if sentences else Verdict.NON,
+            rationale="Sans modèle de langage ni critères dans la grille, l'outil montre les phrases les plus proches."
+            if sentences
+            else NOT_FOUND,
+            values=(),
+            citations=build_citations(sentences, self._profile.citations),
+            searched=_searched(hits, batches, queries, context),
+            warnings=(),
+            llm=self._backend.card.name,
+            seconds=round(time.perf_counter() - started, 3),
+            record=self._record(context, hits, batches, queries, costs, []),
+        )
+
     def _retrieve(
-        self, queries: Sequence[Query], documents: Sequence[str], kinds: Sequence[PieceKind], costs: Costs
+        self,
+        queries: Sequence[Query],
+        documents: Sequence[str],
+        kinds: Sequence[PieceKind],
+        costs: Costs,
+        k: int | None = None,
     ) -> list[Hit]:
         started = time.perf_counter()
-        hits = self._retriever.retrieve(queries, documents=documents, k=self._profile.passages, kinds=kinds)
+        hits = self._retriever.retrieve(queries, documents=documents, k=k or self._profile.passages, kinds=kinds)
         costs.took("retrieval", time.perf_counter() - started)
         return hits
 
@@ -268,10 +377,31 @@ class Answerer:
             [*warnings, *values.warnings],
         )
 
-    def _reply_to(self, evidence: Evidence, question: str, costs: Costs, odds: list[float | None]) -> _Finding:
+    def _reply_to(
+        self, evidence: Evidence, asked: Asked, coverage: Coverage, costs: Costs, odds: list[float | None]
+    ) -> _Finding:
         """What one batch says of a free question."""
+        question = asked.text
+        able = [
+            sentence
+            for sentence in evidence.sentences
+            if asked.can_be_answered_by(sentence.text)
+            and coverage.of(sentence.text, evidence.header_of(sentence)) >= ENOUGH
+        ]
+        if not able:
+            return _Finding(Verdict.NON, NOT_FOUND, [])
+        if self._without_model:
+            best = sorted(able, key=lambda one: -coverage.of(one.text, evidence.header_of(one)))
+            best = [one for one in best if coverage.of(one.text, evidence.header_of(one)) >= ALONE]
+            best = _of_the_zones_asked(best, evidence, question)[:1]
+            if not best:
+                return _Finding(Verdict.NON, NOT_FOUND, [])
+            return _Finding(Verdict.OUI, best[0].text, list(best))
         found = read_one_by_one(
-            self._backend, evidence, lambda text, header: presence_messages(f"{header}\n{text}", question), costs
+            self._backend,
+            evidence.only(able, self._backend.count_tokens),
+            lambda text, header: presence_messages(f"{header}\n{text}", question),
+            costs,
         )
         odds.append(found.best)
         limit = WRITTEN if found.best is None else max(WRITTEN, found.best - FAR)

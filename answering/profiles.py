@@ -23,6 +23,9 @@ class Profile:
         batches: batches that may be read for one answer, the best passages first.
         reply_tokens: tokens that the model may write in one reply.
         citations: most citations of an answer, and most sentences shown for the reply.
+        scanned: passages that the readers go through for an indicator with criteria (no model, milliseconds).
+        confirmed: sentences that the model reads again for each criterion.
+        quotes: most quotes of an indicator with criteria: every sentence that meets one, up to this.
     """
 
     name: str
@@ -32,14 +35,50 @@ class Profile:
     batches: int
     reply_tokens: int
     citations: int
+    scanned: int = 40
+    confirmed: int = 2
+    quotes: int = 30
 
 
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("rapide", passages=10, pool_tokens=900, sentences=4, batches=1, reply_tokens=200, citations=3),
-        Profile("standard", passages=20, pool_tokens=1800, sentences=8, batches=1, reply_tokens=260, citations=6),
-        Profile("exhaustif", passages=40, pool_tokens=2400, sentences=16, batches=3, reply_tokens=320, citations=12),
+        Profile(
+            "rapide",
+            passages=10,
+            pool_tokens=900,
+            sentences=4,
+            batches=1,
+            reply_tokens=200,
+            citations=3,
+            scanned=20,
+            confirmed=1,
+            quotes=10,
+        ),
+        Profile(
+            "standard",
+            passages=20,
+            pool_tokens=1800,
+            sentences=8,
+            batches=1,
+            reply_tokens=260,
+            citations=6,
+            scanned=40,
+            confirmed=2,
+            quotes=30,
+        ),
+        Profile(
+            "exhaustif",
+            passages=40,
+            pool_tokens=2400,
+            sentences=16,
+            batches=3,
+            reply_tokens=320,
+            citations=12,
+            scanned=120,
+            confirmed=4,
+            quotes=80,
+        ),
     )
 }
 

@@ -12,7 +12,7 @@ import re
 from answering.backends.base import Message
 from indicator_queries.schema import Indicator
 
-PROMPT_VERSION = "2026-11-7"
+PROMPT_VERSION = "2026-11-8"
 
 OPENING, CLOSING = "<extraits>", "</extraits>"
 

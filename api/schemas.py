@@ -31,6 +31,15 @@ class QuestionRequest(Request):
     question: Annotated[str, Field(min_length=3, max_length=2000)]
     profile: ProfileName | None = None
     fresh: bool = False
+    before: list[Annotated[str, Field(max_length=2000)]] = Field(
+        default=[], max_length=20, description="Questions posées avant, si celle-ci en est la suite."
+    )
+
+
+class QuestionOverRequest(QuestionRequest):
+    """A free question over several documents."""
+
+    documents: list[str] = Field(default=[], max_length=100, description="Identifiants ; vide : tous les documents.")
 
 
 class SearchRequest(Request):

@@ -21,7 +21,7 @@ from settings import ProfileName
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")]
 Llm = Annotated[
-    str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE (par défaut : voir biollm doctor).")
+    str | None, typer.Option(help="embedded, ollama:MODELE, openai:URL#MODELE, ou none : sans modèle (par défaut : voir biollm doctor).")
 ]
 GridFile = Annotated[Path | None, typer.Option("--grid", help="Grille d'indicateurs (YAML) à la place de la nôtre.")]
 Profile = Annotated[ProfileName | None, typer.Option(help="Profondeur de lecture.")]
@@ -98,13 +98,21 @@ def ask(
     profile: Profile = None,
     llm: Llm = None,
     fresh: Fresh = False,
+    also: Annotated[
+        list[str] | None, typer.Option("--document", help="Autre document où chercher ; plusieurs fois possible.")
+    ] = None,
+    before: Annotated[
+        list[str] | None, typer.Option("--apres", help="Question posée avant, si celle-ci en est la suite.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Répond à une question libre avec le seul texte du document."""
+    """Répond à une question libre avec le seul texte d'un document, ou de plusieurs."""
     state = state_of(context).with_settings(llm=llm)
     with state.application() as application:
-        application.corpus.documents.get(document)
-        answer = application.analysis(profile).ask(document, question, fresh=fresh)
+        slugs = [document, *(also or ())]
+        for slug in slugs:
+            application.corpus.documents.get(slug)
+        answer = application.analysis(profile).ask(slugs, question, before=before or (), fresh=fresh)
     if as_json:
         state.print_json(answer_to_json(answer))
     else:

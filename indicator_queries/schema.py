@@ -3,26 +3,92 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.types import PieceKind
+from indicator_queries.rule import Rule, parse_rule
 
 Text = Annotated[str, Field(min_length=1)]
+Force = Literal["prescription", "recommandation", "intention", "constat"]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Criterion(_Part):
+    """A small question that one sentence can settle.
+
+    ``signs`` are groups of words: a sentence speaks of the thing when each group has a word in it or in
+    its title. ``unless`` are words that show another subject. ``force``, ``pieces`` and ``units`` say
+    what else is wanted of the sentence: what it obliges to, where it stands, a number in one of these units
+    (« période » is a dated period). ``denied`` keeps sentences that say « there is none » (a conclusion
+    « sans incidence » is one).
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Text
+    question: Text
+    signs: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
+    unless: tuple[Text, ...] = ()
+    force: tuple[Force, ...] = ()
+    pieces: tuple[PieceKind, ...] = ()
+    units: tuple[Text, ...] = ()
+    announced: bool = False
+    denied: bool = False
+
+
+class VerdictRule(_Part):
+    """Which criteria make oui, which make partiel; neither makes non. See :mod:`indicator_queries.rule`."""
+
+    oui: Text
+    partiel: Text
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> VerdictRule:
+        _ = self.for_oui, self.for_partiel
+        return self
+
+    @property
+    def for_oui(self) -> Rule:
+        """The rule of oui."""
+        return parse_rule(self.oui)
+
+    @property
+    def for_partiel(self) -> Rule:
+        """The rule of partiel."""
+        return parse_rule(self.partiel)
+
+
 class Rubric(_Part):
-    """When to answer oui, partiel or non; ``sans_objet`` where the indicator cannot apply."""
+    """When to answer oui, partiel or non; ``sans_objet`` where the indicator cannot apply.
+
+    With ``criteria`` the verdict follows from them by ``rule``. ``needs`` are the kinds of piece that
+    alone can answer: a document with none of them is « sans objet » when nothing was found.
+    """
 
     oui: Text
     partiel: Text
     non: Text
     sans_objet: Text | None = None
+    criteria: tuple[Criterion, ...] = ()
+    rule: VerdictRule | None = None
+    needs: tuple[PieceKind, ...] = ()
+
+    @model_validator(mode="after")
+    def _rule_and_criteria_agree(self) -> Rubric:
+        keys = [criterion.key for criterion in self.criteria]
+        if len(set(keys)) != len(keys):
+            raise ValueError("deux critères portent la même clé (key)")
+        if bool(keys) != (self.rule is not None):
+            raise ValueError("criteria et rule vont ensemble : il manque l'un des deux")
+        if self.rule is not None:
+            unknown = sorted((self.rule.for_oui.criteria | self.rule.for_partiel.criteria) - set(keys))
+            if unknown:
+                raise ValueError(f"la règle (rule) nomme des critères absents : {', '.join(unknown)}")
+        return self
 
 
 class ExpectedValue(_Part):

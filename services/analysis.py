@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
 from answering.backends import ChatBackend
+from answering.asked import with_what_came_before
 from corpus import Corpus
 from corpus.identity import digest_of
 from corpus.types import Answer
@@ -116,23 +117,51 @@ class Analysis:
         self._corpus.answers.finish_run(run, {"answers": len(answers), "reused": reused, "seconds": seconds})
         return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
 
-    def ask(self, document: str, question: str, *, fresh: bool = False) -> Answer:
-        """Answer a free question from the text of one document; « non » means not found in it.
+    def ask(
+        self,
+        documents: str | Sequence[str],
+        question: str,
+        *,
+        before: Sequence[str] = (),
+        fresh: bool = False,
+        on_stage: Callable[[str], None] = lambda _: None,
+    ) -> Answer:
+        """Answer a free question from the text of one or several documents; « non » means not found in them.
+
+        Args:
+            documents: slug or slugs; an answer over several is not kept in the corpus, which files by document.
+            question: in plain words; a follow-up (« et dans le règlement ? ») leans on ``before``.
+            before: the questions asked earlier, oldest first.
+            fresh: make the answer again.
+            on_stage: receives a French line when a stage begins, for those who wait.
 
         Raises:
-            UnknownDocument: no document has this slug.
+            UnknownDocument: a document has not been read.
             ModelError: the LLM failed.
         """
-        context = self._context(document)
-        key = self._key(context, question)
-        answer = None if fresh else self._corpus.answers.find(document, key)
+        slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
+        contexts = [self._context(slug) for slug in slugs]
+        whole = with_what_came_before(question, before)
+        if whole != question:
+            on_stage(f"Question comprise : {whole}")
+        if len(slugs) != 1:
+            on_stage(f"Lecture de {len(slugs)} documents")
+            with self._turn:
+                return self._answerer.answer_question(
+                    slugs, whole, queries_for_question(whole), context=_joined(contexts)
+                )
+        key = self._key(contexts[0], whole)
+        answer = None if fresh else self._corpus.answers.find(slugs[0], key)
         if answer is None:
+            on_stage("Recherche et lecture des passages")
             with self._turn:
                 answer = self._answerer.answer_question(
-                    document, question, queries_for_question(question), context=context
+                    slugs[0], whole, queries_for_question(whole), context=contexts[0]
                 )
             answer = with_recognition_warnings(answer)
             self._corpus.answers.add(answer, key=key)
+        else:
+            on_stage("Réponse déjà donnée")
         return answer
 
     def _context(self, document: str) -> DocumentContext:
@@ -142,6 +171,7 @@ class Analysis:
             pages_unread=self._corpus.texts.unread_pages(document),
             corpus_hash=self._corpus.texts.digest(document),
             grid_digest=self._grid.digest,
+            kinds=tuple(dict.fromkeys(piece.kind for piece in info.pieces)),
         )
 
     def _key(self, context: DocumentContext, asked: str) -> str:
@@ -149,3 +179,14 @@ class Analysis:
         return digest_of(
             (context.corpus_hash, asked, repr(self._profile), PROMPT_VERSION, card.name, card.digest or "", self._index)
         )
+
+
+def _joined(contexts: Sequence[DocumentContext]) -> DocumentContext:
+    """What an answer over several documents says of them all."""
+    return DocumentContext(
+        pieces=tuple(piece for context in contexts for piece in context.pieces),
+        pages_unread=tuple(page for context in contexts for page in context.pages_unread),
+        corpus_hash=digest_of(context.corpus_hash for context in contexts),
+        grid_digest=contexts[0].grid_digest if contexts else None,
+        kinds=tuple(dict.fromkeys(kind for context in contexts for kind in context.kinds)),
+    )

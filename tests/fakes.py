@@ -58,12 +58,13 @@ class FakeEmbedder:
 class FakeBackend:
     """Finds that a sentence answers when it holds ``word``, cites the first sentence shown, and counts its calls.
 
-    ``fails_after`` replies the server is gone: ``LlmUnavailable``, as from Ollama killed in the middle of a run.
+    Asked of anything that holds ``fails_on`` the server is gone: ``LlmUnavailable``, as from Ollama killed in the
+    middle of a run.
     """
 
-    def __init__(self, word: str = "", *, fails_after: int | None = None, name: str = "modele-factice"):
+    def __init__(self, word: str = "", *, fails_on: str | None = None, name: str = "modele-factice"):
         self.word = word
-        self.fails_after = fails_after
+        self.fails_on = fails_on
         self.name = name
         self.calls = 0
         self.replies = 0
@@ -77,13 +78,13 @@ class FakeBackend:
         raise NotImplementedError
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+        self._fail_if_told(messages)
         self.calls += 1
         found = self.word.lower() in messages[-1].content.lower()
         return Decision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
 
     def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
-        if self.fails_after is not None and self.replies >= self.fails_after:
-            raise LlmUnavailable("Le serveur ne répond plus.", where="http://127.0.0.1:11434")
+        self._fail_if_told(messages)
         self.calls += 1
         self.replies += 1
         asked = schema["properties"] if schema else {}
@@ -92,6 +93,10 @@ class FakeBackend:
         else:
             said = {"preuves": [1], "valeurs": [], "verdict": "oui", "raison": "La phrase citée le dit."}
         return Reply(json.dumps(said), 100, 10, 0.0)
+
+    def _fail_if_told(self, messages: Sequence[Message]) -> None:
+        if self.fails_on is not None and self.fails_on in messages[-1].content:
+            raise LlmUnavailable("Le serveur ne répond plus.", where="http://127.0.0.1:11434")
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

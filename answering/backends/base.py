@@ -41,7 +41,7 @@ class ModelCard:
     digest: str | None
     quantisation: str | None
     context_window: int
-    kind: Literal["embedded", "ollama", "openai"]
+    kind: Literal["embedded", "ollama", "openai", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from corpus.errors import LlmUnavailable, SettingsError
 #: Share of the machine's memory that a model's file may take to be chosen without being asked for.
 MEMORY_SHARE = 0.6
 
-_FORMS = "Formes admises : « embedded », « ollama:MODÈLE », « openai:URL#MODÈLE »."
+_FORMS = "Formes admises : « embedded », « ollama:MODÈLE », « openai:URL#MODÈLE », « none » (sans modèle)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,10 @@ def open_backend(
         ModelError: the model cannot be reached or loaded.
     """
     parsed = parse_spec(spec)
+    if parsed.kind == "none":
+        from answering.backends.none import NoModel
+
+        return NoModel()
     if parsed.kind == "embedded":
         from answering.backends import embedded
 
@@ -135,8 +139,8 @@ def parse_spec(spec: str) -> _Spec:
     """
     text = spec.strip()
     kind, _, rest = text.partition(":")
-    if text == "embedded":
-        return _Spec("embedded")
+    if text in ("embedded", "none"):
+        return _Spec(text)
     if kind == "ollama" and rest.strip():
         return _Spec("ollama", model=rest.strip())
     if kind == "openai":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
-from api.schemas import AnswerView, HitView, JobView, QuestionRequest, RunRequest, SearchRequest
+from api.schemas import AnswerView, HitView, JobView, QuestionOverRequest, QuestionRequest, RunRequest, SearchRequest
+from api.streaming import lines_of
 from api.works import RUN
 from exports import answer_to_json
 from indicator_queries import Indicator, find
@@ -54,7 +56,37 @@ def run_grid(service: ServiceDep, response: Response, slug: str, request: RunReq
 def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> dict[str, Any]:
     """Answer a free question from the text of one document."""
     _check(service, slug, [])
-    answer = service.application.analysis(request.profile).ask(slug, request.question, fresh=request.fresh)
+    answer = service.application.analysis(request.profile).ask(
+        slug, request.question, before=request.before, fresh=request.fresh
+    )
+    return answer_to_json(answer)
+
+
+@router.post("/documents/{slug}/questions/stream", summary="Poser une question libre, réponse au fil de l'eau")
+def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> StreamingResponse:
+    """The stages of an answer, one JSON object a line (NDJSON): ``{"stage": …}``, then ``{"answer": …}`` or ``{"error": …}``.
+
+    The text of an answer comes whole, once checked: showing it word by word would show what a check may yet refuse.
+    """
+    _check(service, slug, [])
+    analysis = service.application.analysis(request.profile)
+    return StreamingResponse(
+        lines_of(lambda say: analysis.ask(
+            slug, request.question, before=request.before, fresh=request.fresh, on_stage=say
+        )),
+        media_type="application/x-ndjson",
+    )  # fmt: skip
+
+
+@router.post("/questions", summary="Poser une question libre à plusieurs documents", response_model=AnswerView)
+def ask_several(service: ServiceDep, request: QuestionOverRequest) -> dict[str, Any]:
+    """Answer a free question from the text of several documents, or of all."""
+    slugs = request.documents or [info.slug for info in service.application.corpus.documents.all()]
+    for slug in slugs:
+        _check(service, slug, [])
+    answer = service.application.analysis(request.profile).ask(
+        slugs, request.question, before=request.before, fresh=request.fresh
+    )
     return answer_to_json(answer)
 
 

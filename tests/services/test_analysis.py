@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LlmUnavailable, UnknownDocument, UnknownIndicator
+from answering.backends.none import NoModel
+from corpus.types import Verdict
 from services.dossiers import Description
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
@@ -14,22 +16,29 @@ from tests.ingestion.pdfs import raw_pdf
 def filled(application: FakeApplication, tmp_path: Path) -> FakeApplication:
     path = tmp_path / "reglement.pdf"
     path.write_bytes(
-        raw_pdf(["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."])
+        raw_pdf(
+            [
+                "Les haies repérées sont protégées et leur abattage est interdit. "
+                "Toute construction est interdite dans les zones humides inventoriées.",
+                "Au moins 40 % de la pleine terre doit être conservée sur chaque terrain.",
+            ]
+        )
     )
     application.dossiers.ingest([path], "plui-a", Description())
     return application
 
 
 def codes(application: FakeApplication) -> list[str]:
-    return [indicator.code for indicator in application.grid.indicators[:3]]
+    wanted = {"I04", "I05", "I14"}
+    return [indicator.code for indicator in application.grid.indicators if indicator.code in wanted]
 
 
 def test_a_run_cut_short_keeps_its_answers_and_goes_on(filled: FakeApplication, data_dir: Path) -> None:
-    filled.backend.fails_after = 2
+    filled.backend.fails_on = "minimum chiffré"
     with pytest.raises(LlmUnavailable):
         filled.analysis().run("plui-a", codes(filled))
     assert len(filled.corpus.answers.current("plui-a")) == 2
-    filled.backend.fails_after = None
+    filled.backend.fails_on = None
     report = filled.analysis().run("plui-a", codes(filled))
     assert (len(report.answers), report.reused) == (3, 2)
     assert [answer.indicator for answer in report.answers] == codes(filled)
@@ -85,3 +94,44 @@ def test_what_no_sentence_answers_is_not_found(data_dir: Path, filled: FakeAppli
     filled.backend.word = "mot-qui-ne-s'y-trouve-pas"
     answer = filled.analysis().ask("plui-a", "Combien de loups ?")
     assert (answer.verdict, answer.citations) == ("non", ())
+
+
+def test_without_any_model_the_readers_answer_and_the_answer_says_so(filled: FakeApplication) -> None:
+    answers = {
+        answer.indicator: answer
+        for answer in filled.analysis(backend=NoModel()).run("plui-a", [*codes(filled), "I11"]).answers
+    }
+    assert {answer.llm for answer in answers.values()} == {"none"}
+    assert answers["I14"].verdict is Verdict.OUI
+    assert [(value.value, value.unit, value.page) for value in answers["I14"].values] == [(40, "%", 2)]
+    assert answers["I05"].verdict is Verdict.OUI
+    assert answers["I11"].verdict is Verdict.NON
+    assert "Compensation" in answers["I11"].rationale or "compensation" in answers["I11"].rationale
+    assert filled.backend.calls == 0
+
+
+def test_another_rubric_makes_the_answer_again(filled: FakeApplication) -> None:
+    first = filled.analysis(backend=NoModel()).run("plui-a", ["I14"])
+    assert first.reused == 0
+    assert filled.analysis(backend=NoModel()).run("plui-a", ["I14"]).reused == 1
+    assert filled.analysis("exhaustif", backend=NoModel()).run("plui-a", ["I14"]).reused == 0
+
+
+def test_a_follow_up_is_asked_with_the_question_before_it(filled: FakeApplication) -> None:
+    answer = filled.analysis(backend=NoModel()).ask(
+        "plui-a", "Et sur chaque terrain ?", before=["Quelle part de pleine terre faut-il conserver ?"]
+    )
+    assert answer.question == "Quelle part de pleine terre faut-il conserver, et sur chaque terrain ?"
+    assert [citation.page for citation in answer.citations] == [2]
+
+
+def test_a_question_over_several_documents_names_the_one_that_answers(
+    filled: FakeApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "padd.pdf"
+    path.write_bytes(raw_pdf(["La commune compte 3 cours d'eau et deux étangs."]))
+    filled.dossiers.ingest([path], "plui-b", Description())
+    answer = filled.analysis(backend=NoModel()).ask(
+        ["plui-a", "plui-b"], "Quelle part de pleine terre faut-il conserver sur chaque terrain ?"
+    )
+    assert {citation.document for citation in answer.citations} == {"plui-a"}

@@ -1,0 +1,237 @@
+"""A verdict by rubric: the grid's small questions settled on sentences, then the grid's rule.
+
+Readers say which sentences may settle a criterion, at no cost. Where an LLM is there it reads the best of them
+alone, with the criterion's own question, one token each: what it clearly refuses is dropped, and where it
+hesitates on what decides the verdict, the tool abstains. Nothing here is written by the model: the reason is
+made of the criteria and their pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from answering.backends.base import ChatBackend
+from answering.criteria import Finding, ReadSentence, find_all, read_sentence
+from answering.evidence import SentenceSource
+from answering.prompt import confirm_messages
+from answering.readers import Signs
+from answering.trace import Costs
+from answering.values import collect, contradictions
+from corpus.types import Hit, PieceKind, StoredSentence, Value, Verdict
+from indicator_queries.schema import Indicator, Rubric
+
+#: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose; above ``SURE`` it
+#: agrees; between the two it hesitates. Chosen on the reference documents, each left out in turn: see
+#: docs/benchmarks.md for the held-out figure.
+REFUSES, SURE = -2.0, -2.0
+
+_SHORT = 160
+
+#: Characters of a sentence, and of its title, that the model is shown: a table read as one sentence may have
+#: thousands, and what bears the signs decides.
+_SHOWN, _TITLE = 420, 80
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What the rubric gives for an indicator; ``odds`` are the log-odds asked, by criterion and sentence."""
+
+    verdict: Verdict
+    rationale: str
+    sentences: list[StoredSentence]
+    values: tuple[Value, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+    criteria: dict[str, str] = field(default_factory=dict)
+    odds: list[tuple[str, float | None]] = field(default_factory=list)
+    nearest: list[StoredSentence] = field(default_factory=list)
+
+
+def read_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ReadSentence]:
+    """Every sentence of the passages, once, in the order of the passages."""
+    seen: set[tuple[str, str, int]] = set()
+    reads: list[ReadSentence] = []
+    for rank, hit in enumerate(hits):
+        passage = hit.passage
+        for sentence in source.sentences(
+            passage.document, passage.piece, passage.first_position, passage.last_position
+        ):
+            place = (sentence.document, sentence.piece, sentence.position)
+            if place not in seen:
+                seen.add(place)
+                reads.append(read_sentence(sentence, hit, rank))
+    return reads
+
+
+def judge(
+    indicator: Indicator,
+    reads: Sequence[ReadSentence],
+    backend: ChatBackend | None,
+    costs: Costs,
+    *,
+    kinds: Iterable[PieceKind],
+    asked: int,
+    most: int,
+) -> Judgement:
+    """Answer an indicator that has criteria.
+
+    Args:
+        indicator: a line of the grid, with criteria and a rule.
+        reads: the sentences to judge from, best first.
+        backend: the LLM that reads them again; None for readers alone.
+        costs: receives what the LLM took.
+        kinds: kinds of the document's pieces; none when they are not known.
+        asked: sentences asked of the LLM, a criterion.
+        most: most sentences cited.
+
+    Raises:
+        InvalidReply: the model answered neither oui nor non.
+    """
+    rubric = indicator.rubric
+    rule = rubric.rule
+    assert rule is not None
+    findings = find_all(rubric, reads)
+    judgement = Judgement(Verdict.NON, "", [])
+    by_readers = {key for key, finding in findings.items() if finding.met}
+    met, unsure = set(by_readers), set()
+    if backend is not None:
+        for key in sorted(by_readers):
+            state = _ask(backend, findings[key], asked, costs, judgement)
+            if state is not True:
+                met.discard(key)
+            if state is None:
+                unsure.add(key)
+    verdict = verdict_of(rubric, met, kinds)
+    if unsure and verdict_of(rubric, met | unsure, kinds) is not verdict:
+        judgement.warnings.append(
+            "Le modèle hésite sur ce qui décide : "
+            + " ; ".join(findings[key].criterion.name.lower() for key in sorted(unsure))
+            + ". À vérifier."
+        )
+        verdict = Verdict.A_VERIFIER
+    judgement.verdict = verdict
+    judgement.criteria = {key: _state(finding, key in met, key in unsure) for key, finding in findings.items()}
+    used = met | (unsure if verdict is Verdict.A_VERIFIER else set())
+    if verdict is not Verdict.NON and verdict is not Verdict.SANS_OBJET:
+        judgement.sentences = _cited(rubric, findings, used, most)
+    judgement.nearest = _nearest(findings, reads)
+    chosen = _sources_of_values(findings, used, reads) if judgement.sentences else []
+    judgement.values = collect([(read.sentence, read.quantities) for read in chosen], indicator.values)
+    texts = {
+        value: read.sentence.text
+        for read in chosen
+        for value in collect([(read.sentence, read.quantities)], indicator.values)
+    }
+    judgement.warnings += [str(one) for one in contradictions(judgement.values, texts)[:3]]
+    judgement.rationale = _rationale(rubric, findings, judgement)
+    return judgement
+
+
+def verdict_of(rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind]) -> Verdict:
+    """The verdict of the rule when these criteria are met, and only these."""
+    rule, keys, present = rubric.rule, set(met), set(kinds)
+    assert rule is not None
+    if rule.for_oui.holds(keys):
+        return Verdict.OUI
+    if rubric.needs and present and not present & set(rubric.needs):
+        return Verdict.SANS_OBJET
+    return Verdict.PARTIEL if rule.for_partiel.holds(keys) else Verdict.NON
+
+
+def _ask(backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judgement: Judgement) -> bool | None:
+    """Whether the model agrees that a criterion is met; None when it hesitates. Refused sentences are dropped."""
+    best: float | None = None
+    signs = Signs(finding.criterion.signs)
+    for read in finding.meets[:asked]:
+        decision = backend.decide(
+            confirm_messages(decisive(read, signs), read.title[-_TITLE:], finding.criterion.question), ("oui", "non")
+        )
+        costs.add("sentences", decision)
+        judgement.odds.append((finding.criterion.key, decision.log_odds))
+        odds = decision.log_odds
+        if odds is None:
+            odds = 9.0 if decision.option == "oui" else -9.0
+        if odds <= REFUSES:
+            finding.meets = [one for one in finding.meets if one is not read]
+        best = odds if best is None else max(best, odds)
+    if best is None or best <= REFUSES:
+        return False
+    return True if best > SURE else None
+
+
+def decisive(read: ReadSentence, signs: Signs | None = None) -> str:
+    """The part of a sentence that is shown to the model: all of it, or what surrounds the first sign."""
+    text = read.sentence.text
+    if len(text) <= _SHOWN:
+        return text
+    at = signs.first_in(read.plain) if signs else 0
+    start = max(0, min(at - _SHOWN // 3, len(text) - _SHOWN))
+    return ("… " if start else "") + text[start : start + _SHOWN] + " …"
+
+
+def _cited(rubric: Rubric, findings: dict[str, Finding], used: set[str], most: int) -> list[StoredSentence]:
+    """Every sentence that meets a criterion of the verdict: the best of each criterion first, then by rank."""
+    keys = [criterion.key for criterion in rubric.criteria if criterion.key in used]
+    first = [read for key in keys for read in findings[key].meets[:2]]
+    rest = sorted((read for key in keys for read in findings[key].meets[2:]), key=lambda read: read.rank)
+    return list(dict.fromkeys(read.sentence for read in (*first, *rest)))[:most]
+
+
+def _sources_of_values(
+    findings: dict[str, Finding], used: set[str], reads: Sequence[ReadSentence]
+) -> list[ReadSentence]:
+    """The sentences that met a criterion, and those beside them with a quantity."""
+    own = [read for key in findings if key in used for read in findings[key].meets]
+    places = {(read.sentence.piece, read.sentence.position + step) for read in own for step in (-1, 0, 1)}
+    return [read for read in reads if read.quantities and (read.sentence.piece, read.sentence.position) in places]
+
+
+def _nearest(findings: dict[str, Finding], reads: Sequence[ReadSentence]) -> list[StoredSentence]:
+    """What came nearest: sentences that deny or announce a criterion, else the first read."""
+    near = [read for finding in findings.values() for read in (*finding.denies, *finding.announces, *finding.meets)]
+    return list(dict.fromkeys(read.sentence for read in near or reads[:2]))[:3]
+
+
+def _state(finding: Finding, met: bool, unsure: bool) -> str:
+    if met:
+        return "établi"
+    if unsure:
+        return "à vérifier"
+    if finding.denies:
+        return "démenti"
+    return "annoncé" if finding.announces else "non trouvé"
+
+
+def _rationale(rubric: Rubric, findings: dict[str, Finding], judgement: Judgement) -> str:
+    parts = []
+    for key, finding in findings.items():
+        state = judgement.criteria[key]
+        sources = {
+            "établi": finding.meets,
+            "à vérifier": finding.meets,
+            "démenti": finding.denies,
+            "annoncé": finding.announces,
+        }
+        pages = _pages(sources.get(state, []))
+        parts.append(f"{finding.criterion.name} : {state}{pages}")
+    text = " ; ".join(parts) + "."
+    assert rubric.rule is not None
+    if judgement.verdict is Verdict.OUI:
+        text += f" Règle du « oui » : {rubric.rule.oui.replace('_', ' ')}."
+    elif judgement.verdict is Verdict.PARTIEL:
+        text += f" Règle du « partiel » : {rubric.rule.partiel.replace('_', ' ')}."
+    elif judgement.verdict is Verdict.SANS_OBJET:
+        text += " Aucune des pièces qui pourraient répondre n'est au dossier."
+    elif judgement.nearest:
+        near = judgement.nearest[0]
+        short = near.text if len(near.text) <= _SHORT else near.text[: _SHORT - 1] + "…"
+        text += f" Au plus près : « {short} » ({near.piece}{f', p. {near.page}' if near.page else ''})."
+    return text
+
+
+def _pages(reads: Sequence[ReadSentence]) -> str:
+    places = list(dict.fromkeys((read.sentence.piece, read.sentence.page) for read in reads[:6]))
+    if not places:
+        return ""
+    said = ", ".join(piece if page is None else f"{piece} p. {page}" for piece, page in places[:3])
+    return f" ({said}{'…' if len(places) > 3 else ''})"

@@ -1,0 +1,45 @@
+"""The rule of a rubric: « reservoirs et corridors ou carte », « terrain et non limite ».
+
+« et » binds tighter than « ou »; « non » denies the criterion that follows. There are no parentheses: a
+rule that needs them is better said with one criterion more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Alternatives, each a set of (criterion, wanted) that must all agree."""
+
+    alternatives: tuple[tuple[tuple[str, bool], ...], ...]
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """The criteria that the rule names."""
+        return frozenset(name for alternative in self.alternatives for name, _ in alternative)
+
+    def holds(self, met: Collection[str]) -> bool:
+        """Whether the rule holds when exactly the criteria ``met`` are met."""
+        return any(all((name in met) == wanted for name, wanted in parts) for parts in self.alternatives)
+
+
+def parse_rule(text: str) -> Rule:
+    """Read a rule.
+
+    Raises:
+        ValueError: the rule is not made of names joined by « et », « ou », « non ».
+    """
+    alternatives = []
+    for alternative in re.split(r"\s+ou\s+", text.strip()):
+        parts = []
+        for part in re.split(r"\s+et\s+", alternative):
+            found = re.fullmatch(r"(non\s+)?([a-z][a-z0-9_]*)", part.strip())
+            if not found or found[2] in ("et", "ou", "non"):
+                raise ValueError(f"règle illisible près de « {part.strip()} » (attendu : nom et nom ou non nom)")
+            parts.append((found[2], found[1] is None))
+        alternatives.append(tuple(parts))
+    return Rule(tuple(alternatives))
