@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'reviews_clocks_trials_gold'
-down_revision = '0001'
+down_revision = 'reading_in_depth'
 branch_labels = None
 depends_on = None
 
