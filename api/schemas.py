@@ -88,7 +88,7 @@ class DocumentView(BaseModel):
     pieces: list[PieceView]
 
 
-class PieceChange(_Request):
+class PieceChange(Request):
     """What a person corrects of a piece."""
 
     kind: PieceKind
