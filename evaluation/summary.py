@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from evaluation.agreement import Agreement, agreement
 from evaluation.causes import Cause, Causes
 from evaluation.evaluate import Evaluation
 from evaluation.figures import Group
@@ -49,8 +51,19 @@ def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
     said = []
     accuracy = figures["verdict_accuracy"]
     if accuracy is not None and accuracy < 1:
-        wrong = figures.cells - round(accuracy * figures.cells)
-        said.append(f"{wrong} cases sur {figures.cells} n'ont pas le verdict de la référence.")
+        wrong = [cell for cell in evaluation.cells if not cell.right]
+        kinds = Counter(agreement(cell) for cell in wrong)
+        parts = (
+            (Agreement.FAUX, "franchement fausses"),
+            (Agreement.VOISIN, "à un cran"),
+            (Agreement.A_VERIFIER, "laissées « à vérifier »"),
+            (Agreement.SANS_REPONSE, "sans réponse"),
+        )
+        said.append(
+            f"{len(wrong)} cases sur {figures.cells} n'ont pas le verdict de la référence : "
+            + ", ".join(f"{kinds[kind]} {word}" for kind, word in parts if kinds[kind])
+            + "."
+        )
     missed = figures["page_recall_p3"]
     if missed is not None and missed < _GOOD:
         said.append(
@@ -144,9 +157,11 @@ def use_sentence(evaluation: Evaluation) -> str:
         return "Les verdicts sont assez sûrs pour n'être relus que par sondage."
     precision = figures["page_precision"]
     if precision is not None and precision >= _POOR:
+        wrong = figures["precision"]
         return (
-            "Utile pour préparer la lecture : les citations mènent aux bonnes pages. Chaque verdict reste à relire "
-            f"par une personne : {percent(1 - accuracy)} ne sont pas ceux de la référence."
+            f"Utile ici pour préparer la lecture : {percent(precision)} des pages citées sont les bonnes. Chaque "
+            f"verdict reste à relire : {percent(None if wrong is None else 1 - wrong)} de ceux qu'il donne ne sont "
+            f"pas ceux de la référence."
         )
     return "Pas utile en l'état : ni les verdicts ni les pages ne dispensent de relire le dossier."
 
