@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.types import PageKind
+from ingestion import ranges
 from services.reporting import PieceReading, ReadingReport
 
 KINDS = {
@@ -64,14 +65,3 @@ def _lines(piece: PieceReading) -> list[str]:
         )
     lines += [f"  {warning}" for warning in piece.warnings if "non lue(s)" not in warning and "reconn" not in warning]
     return [piece.filename, *lines] if lines else []
-
-
-def ranges(numbers: list[int]) -> str:
-    """« 1-3, 7 » for 1, 2, 3, 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
