@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from corpus.types import PageKind
+from ingestion import ranges
 from services.reporting import PieceReading, ReadingReport
 
 KINDS = {
@@ -24,13 +25,20 @@ _SHOWN_LINES = 3  # running heads named in the terminal; the JSON gives them all
 
 def reading_report(out: Console, report: ReadingReport) -> None:
     """Pages by kind for each piece, then what was not read and what is doubtful."""
-    columns = ["Pièce", "Nature", "Pages", "Lues", *(name.capitalize() for name in KINDS.values()), "Tableaux"]
-    table = Table(*columns, title=f"Lecture de {report.document}", title_justify="left")
+    # Kinds that no page has are left out: eleven columns do not fit in eighty characters.
+    kinds = [kind for kind in KINDS if any(piece.by_kind.get(kind) for piece in report.pieces)]
+    table = Table(
+        Column("Pièce", min_width=16, overflow="fold"),
+        "Pages",
+        "Lues",
+        *(KINDS[kind].capitalize() for kind in kinds),
+        "Tableaux",
+        title=f"Lecture de {report.document}",
+        title_justify="left",
+    )
     for piece in report.pieces:
-        counts = [str(piece.by_kind.get(kind, 0) or "") for kind in KINDS]
-        table.add_row(
-            Text(piece.filename), piece.kind, str(piece.pages), str(piece.pages_read), *counts, str(piece.tables or "")
-        )
+        counts = [str(piece.by_kind.get(kind, 0) or "") for kind in kinds]
+        table.add_row(Text(piece.filename), str(piece.pages), str(piece.pages_read), *counts, str(piece.tables or ""))
     out.print(table)
     for piece in report.pieces:
         for line in _lines(piece):
@@ -63,15 +71,4 @@ def _lines(piece: PieceReading) -> list[str]:
             f"(la page {number} porte « {label} »)"
         )
     lines += [f"  {warning}" for warning in piece.warnings if "non lue(s)" not in warning and "reconn" not in warning]
-    return [piece.filename, *lines] if lines else []
-
-
-def ranges(numbers: list[int]) -> str:
-    """« 1-3, 7 » for 1, 2, 3, 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return [f"{piece.filename} ({piece.kind.value})", *lines] if lines else []

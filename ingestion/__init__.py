@@ -8,7 +8,7 @@ from ingestion.ocr import SWITCHED_OFF, find_tesseract
 from ingestion.ocr_cache import OcrCache
 from ingestion.pdf import PDFIUM_LOCK
 from ingestion.pdf_source import ChildPdf, HerePdf
-from ingestion.reader import READER_VERSION, Reader, read_piece, reader_version
+from ingestion.reader import READER_VERSION, Reader, ranges, read_piece, reader_version
 from ingestion.recognition import Recogniser
 from ingestion.sentences import split_sentences
 
@@ -27,6 +27,7 @@ __all__ = [
     "collect_pieces",
     "find_tesseract",
     "guess_kind",
+    "ranges",
     "read_piece",
     "reader_version",
     "recognised_boxes",

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +22,7 @@ from ingestion.cleaning import clean_page
 from ingestion.files import HTML, MARKDOWN, TEXT, FileType, decode_text
 from ingestion.headings import heading_level
 from ingestion.hyphens import HyphenLexicon
+from ingestion.limits import child_environment, end
 from ingestion.office_worker import ENVIRONMENT
 from ingestion.office_xml import missing_paragraphs
 from ingestion.tables import table_rows
@@ -114,14 +113,8 @@ def _run_worker(filename: str, data: bytes, file_type: FileType, time_limit: flo
         target = Path(folder) / "elements.json"
         source.write_bytes(data)
         command = [sys.executable, "-m", "ingestion.office_worker", file_type.name, str(source), str(target)]
-        environment = {
-            **os.environ,
-            **ENVIRONMENT,
-            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-            # One thread: its tables of threads would count against the memory limit.
-            "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-        }
+        # One thread: its tables of threads would count against the memory limit.
+        environment = {**child_environment(), **ENVIRONMENT}
         with (Path(folder) / "stderr").open("w+b") as stderr:
             process = subprocess.Popen(
                 command, env=environment, cwd=folder, stdout=stderr, stderr=stderr, start_new_session=True
@@ -135,24 +128,13 @@ def _run_worker(filename: str, data: bytes, file_type: FileType, time_limit: flo
                     remedy="Enregistrez le document en PDF, ou découpez-le.",
                 ) from error
             finally:
-                _end(process)
+                end(process)
             stderr.seek(0)
             said = stderr.read().decode("utf-8", "replace")
         if code != 0 or not target.exists():
             raise _worker_failure(filename, code, said)
         found = json.loads(target.read_text(encoding="utf-8"))
     return [Element(**entry) for entry in found]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a child that still runs (time limit, interruption), with the converters that it started."""
-    if process.poll() is not None:
-        return
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
 
 
 def _worker_failure(filename: str, code: int, stderr: str) -> ReadingError:

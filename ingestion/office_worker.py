@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ingestion.limits import limit_this_process
+
 MEMORY_LIMIT = 4 * 1024**3  # bytes of address space: unstructured alone takes about 1.5 GB of it
 
 ENVIRONMENT = {
@@ -29,22 +31,12 @@ def main(arguments: list[str]) -> int:
     """Reads the file and writes what was found; see the module's text for the arguments."""
     extension, source, target = arguments
     os.environ.update(ENVIRONMENT)
-    _limit_memory()
+    limit_this_process(MEMORY_LIMIT)
     _forbid_network()
     _use_blank_french()
     elements = [_plain(element) for element in _partition(extension, source)]
     Path(target).write_text(json.dumps(elements, ensure_ascii=False), encoding="utf-8")
     return 0
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(MEMORY_LIMIT, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _forbid_network() -> None:

@@ -75,7 +75,8 @@ def test_pages_labels_status_and_furniture(dossier: Path) -> None:
 def test_passages_carry_their_section(dossier: Path) -> None:
     piece = read_piece(dossier)
     sections = [passage.section for passage in piece.passages]
-    assert ("CHAPITRE I", "Article UA 1 – Occupations interdites") in sections
+    # The title of the piece, in larger letters, stands above its chapters.
+    assert ("Règlement", "CHAPITRE I", "Article UA 1 – Occupations interdites") in sections
 
 
 def test_reading_is_deterministic_and_kind_can_be_given(dossier: Path) -> None:
