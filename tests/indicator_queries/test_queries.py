@@ -44,3 +44,14 @@ def test_a_free_question_is_looked_for_as_it_is_asked():
 def test_a_blank_question_is_refused():
     with pytest.raises(UsageError, match="vide"):
         queries_for_question(" \n ")
+
+
+def test_each_sub_question_is_looked_for_with_its_own_words() -> None:
+    indicator = find(GRID, "I05")
+    asked = [query for query in queries_for(indicator) if query.origin == "sous-question"]
+    assert [query.text.split(" ; ")[0] for query in asked] == [part.question for part in indicator.sub_questions]
+    assert all(query.side is Side.LEXICAL for query in asked)
+
+
+def test_every_indicator_of_the_bundled_grid_has_sub_questions() -> None:
+    assert all(len(indicator.sub_questions) >= 3 for indicator in GRID.indicators)
