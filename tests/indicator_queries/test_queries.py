@@ -24,7 +24,7 @@ def test_an_indicator_is_looked_for_by_meaning_and_by_words(code):
 
 
 def test_a_bare_indicator_still_has_queries():
-    bare = find(GRID, "I01").model_copy(update={"definition": None, "queries": (), "values": ()})
+    bare = find(GRID, "I01").model_copy(update={"sub_questions": (), "definition": None, "queries": (), "values": ()})
     assert [query.origin for query in queries_for(bare)] == ["question", "vocabulaire"]
 
 
