@@ -66,6 +66,7 @@ MORE = tuple(f"rappel p2 @{depth}" for depth in (1, 5, 10, 50))
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
+    parser.add_argument("--threads", type=int, default=None, help="fils du plongement")
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "biollm-bench-vectors.db")
     parser.add_argument("--questions", type=int, default=600, help="questions of PIAF; 0: without PIAF")
@@ -75,7 +76,7 @@ def main() -> None:
     arguments = parser.parse_args()
     grid = load_grid(None)
     cache = VectorCache(arguments.cache)
-    embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print)), cache)
+    embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print), threads=arguments.threads), cache)
     with tempfile.TemporaryDirectory() as folder, closing(cache), opened(Path(folder), embedder) as (corpus, indexes):
         for collection in collections(arguments, grid, corpus):
             documents = tuple(dict.fromkeys(page[0] for topic in collection.topics for page in topic.relevant))

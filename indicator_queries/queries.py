@@ -3,7 +3,8 @@
 The sides differ on purpose. The dense index compares meanings, so it gets whole sentences: the
 question, the definition and phrases that resemble the evidence. The lexical index compares words, so
 it gets the question and the whole vocabulary as one text, whose rarest words then weigh most, and each
-sub-question with its words as a text of its own. Expressions are separated by « ; ». How the two sides are fused is the retrieval room's business.
+sub-question with its words as a text of its own. Expressions are separated by « ; ». How the two sides
+are fused is the retrieval room's business.
 """
 
 from __future__ import annotations

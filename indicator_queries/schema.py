@@ -109,7 +109,8 @@ class Indicator(_Part):
     """One line of the grid.
 
     ``vocabulary`` are words and acronyms of the subject as documents write them; ``sub_questions``
-    are its parts, each with words of its own; ``queries`` are whole phrases that evidence resembles; ``where`` are the kinds of piece to prefer, in order.
+    are its parts, each with words of its own; ``queries`` are whole phrases that evidence resembles;
+    ``where`` are the kinds of piece to prefer, in order.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,15}$")]

@@ -63,5 +63,5 @@ class CrossEncoderReranker:
     def _missing(model: str | Path) -> ModelFilesMissing:
         return ModelFilesMissing(
             f"Le modèle de relecture « {model} » n'est pas sur cette machine, et rien n'est téléchargé.",
-            remedy="Copiez le dossier du modèle sur cette machine et donnez son chemin, ou enlevez le réglage reranker.",
+            remedy="Copiez le dossier du modèle sur cette machine et donnez son chemin, ou ôtez le réglage reranker.",
         )

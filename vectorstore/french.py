@@ -72,6 +72,8 @@ class FrenchAnalyser:
             .build()
         )
         self._known = KnownTerms(self.word_terms)
+        # The expressions of a grid are prepared once, not once a document.
+        self._query_terms = lru_cache(maxsize=5_000)(self._made_query_terms)
         self.version = f"{_RULES}-{self._known.version}"
 
     def word_terms(self, text: str) -> list[str]:
@@ -96,7 +98,10 @@ class FrenchAnalyser:
 
     def query_terms(self, text: str) -> list[str]:
         """Return the terms that a search looks for: stop words are left out, unless there is nothing else."""
-        return self.content_terms(text) or self.terms(text)
+        return list(self._query_terms(text))
+
+    def _made_query_terms(self, text: str) -> tuple[str, ...]:
+        return tuple(self.content_terms(text) or self.terms(text))
 
 
 @lru_cache(maxsize=50_000)

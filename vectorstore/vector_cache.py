@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from vectorstore.embedder import Embedder, Progress, Vectors
 
 #: Texts embedded between two writes: what a killed ingestion loses at most.
 CHUNK = 64
+#: Queries whose vectors stay in memory: several grids.
+QUERIES = 2_000
 _IN = 500  # SQLite takes a bounded number of parameters
 
 
@@ -110,6 +113,8 @@ class CachingEmbedder:
         self._embedder = embedder
         self._cache = cache
         self._space = f"{embedder.model_id}@{embedder.revision}"
+        self._queries: OrderedDict[str, Vectors] = OrderedDict()
+        self._queries_lock = Lock()
 
     @property
     def model_id(self) -> str:
@@ -142,8 +147,22 @@ class CachingEmbedder:
         return np.stack([known[text] for text in texts]).astype(np.float32)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed queries; see :class:`vectorstore.embedder.Embedder`. They are not kept."""
-        return self._embedder.embed_queries(texts)
+        """Embed queries; see :class:`vectorstore.embedder.Embedder`.
+
+        Those of a grid are asked again for every document: the last ones stay in memory, never on disk.
+        """
+        with self._queries_lock:
+            missing = [text for text in dict.fromkeys(texts) if text not in self._queries]
+            if missing:
+                self._queries.update(zip(missing, self._embedder.embed_queries(missing), strict=True))
+            if not texts:
+                return np.zeros((0, self.dimension), dtype=np.float32)
+            found = np.stack([self._queries[text] for text in texts])
+            for text in texts:
+                self._queries.move_to_end(text)
+            while len(self._queries) > QUERIES:
+                self._queries.popitem(last=False)
+            return found
 
 
 def _hash(text: str) -> bytes:

@@ -103,6 +103,16 @@ def test_passages_are_found(filled: TestClient) -> None:
     assert hits[0]["trace"]
 
 
+def test_passages_are_filtered_by_piece_and_date(filled: TestClient) -> None:
+    def found(**filters: object) -> int:
+        return len(filled.post("/api/v1/search", json={"text": "pleine terre", **filters}).json())
+
+    assert found(pieces=["reglement"], section="") >= 1
+    assert found(pieces=["padd"]) == 0
+    refused = filled.post("/api/v1/search", json={"text": "pleine terre", "after": "2100-01-01"})
+    assert_problem(refused, 422, "demande-invalide")
+
+
 def test_an_indicator_and_a_question_are_answered_with_quotes_of_the_page(filled: TestClient) -> None:
     code = filled.get("/api/v1/indicators").json()[0]["code"]
     asked = filled.post(f"/api/v1/documents/plui-a/indicators/{code}").json()

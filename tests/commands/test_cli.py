@@ -98,6 +98,20 @@ def test_json_is_all_that_standard_output_holds(biollm: Biollm, filled: None, ar
     json.loads(out)
 
 
+def test_search_says_why_a_passage_came_and_what_was_looked_for(biollm: Biollm, filled: None) -> None:
+    code, out, _ = biollm("search", "plui-a", "--indicator", "I14", "--trace")
+    assert code == 0
+    assert "Pourquoi ce passage" in out
+    assert "sous-question" in out
+
+
+def test_search_that_finds_nothing_says_what_was_looked_for(biollm: Biollm, filled: None) -> None:
+    code, out, _ = biollm("search", "plui-a", "pleine terre", "--kind", "padd")
+    assert code == 0
+    assert "Aucun passage" in out
+    assert "question : pleine terre" in out
+
+
 def test_a_deleted_document_is_gone(biollm: Biollm, filled: None) -> None:
     assert biollm("delete", "plui-a", "--yes")[0] == 0
     assert json.loads(biollm("documents", "--json")[1]) == []

@@ -24,7 +24,7 @@ def test_an_indicator_is_looked_for_by_meaning_and_by_words(code):
 
 
 def test_a_bare_indicator_still_has_queries():
-    bare = find(GRID, "I01").model_copy(update={"definition": None, "queries": (), "values": ()})
+    bare = find(GRID, "I01").model_copy(update={"sub_questions": (), "definition": None, "queries": (), "values": ()})
     assert [query.origin for query in queries_for(bare)] == ["question", "vocabulaire"]
 
 
@@ -44,3 +44,14 @@ def test_a_free_question_is_looked_for_as_it_is_asked():
 def test_a_blank_question_is_refused():
     with pytest.raises(UsageError, match="vide"):
         queries_for_question(" \n ")
+
+
+def test_each_sub_question_is_looked_for_with_its_own_words() -> None:
+    indicator = find(GRID, "I05")
+    asked = [query for query in queries_for(indicator) if query.origin == "sous-question"]
+    assert [query.text.split(" ; ")[0] for query in asked] == [part.question for part in indicator.sub_questions]
+    assert all(query.side is Side.LEXICAL for query in asked)
+
+
+def test_every_indicator_of_the_bundled_grid_has_sub_questions() -> None:
+    assert all(len(indicator.sub_questions) >= 3 for indicator in GRID.indicators)

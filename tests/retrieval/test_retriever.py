@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.types import PieceKind, Query, Side, StoredPassage, StoredSentence
-from retrieval import FusionConfig, Retriever, pages
+from retrieval import Filter, FusionConfig, Retriever, pages
 from tests.vectorstore.helpers import HashEmbedder, passage
 from vectorstore import ChromaIndex, TantivyIndex
 
@@ -194,3 +194,39 @@ def test_words_gathered_on_one_page_outweigh_one_of_them_repeated(tmp_path: Path
 @pytest.mark.parametrize("text", ['haies " (', "text:haies AND", "« »", "\x00", "🌳"])
 def test_no_text_is_a_fault(house: House, text: str) -> None:
     house.retriever().retrieve([Query(text)], documents=["a"], k=5)
+
+
+def test_an_expression_counts_where_its_words_stand_together(tmp_path: Path) -> None:
+    apart = "La marge du talus est plantée. Le stationnement est prévu. Le recul du mur est libre."
+    together = "Une marge de recul est plantée. Le stationnement est prévu. Le talus et le mur sont libres."
+    house = House(
+        tmp_path,
+        [passage(apart, id="apart", pages=(1, 1)), passage(together, id="together", position=1, pages=(2, 2))],
+    )
+    query = Query("marge de recul ; bande tampon", Side.LEXICAL, "vocabulaire")
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    assert retriever.retrieve([query], documents=["plui-a"], k=2)[0].passage.id == "together"
+    house.dense.close()
+
+
+def test_documents_are_compared_each_with_its_own_best(tmp_path: Path) -> None:
+    house = House(
+        tmp_path,
+        [
+            passage("Les zones humides sont protégées.", id="a1", document="plui-a"),
+            passage("Les haies sont protégées.", id="a2", document="plui-a", position=1, section=("Haies",)),
+            passage("Une zone humide est drainée.", id="b1", document="plui-b"),
+        ],
+    )
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    query = [Query("zones humides", Side.LEXICAL)]
+    found = retriever.retrieve_each(query, documents=["plui-b", "plui-a"], k=1)
+    assert {slug: [hit.passage.id for hit in hits] for slug, hits in found.items()} == {
+        "plui-b": ["b1"],
+        "plui-a": ["a1"],
+    }
+    only = [Query("protégées", Side.LEXICAL)]
+    for documents in (["plui-a"], []):
+        hits = retriever.retrieve(only, documents=documents, k=5, where=Filter(section="haies"))
+        assert [hit.passage.id for hit in hits] == ["a2"]
+    house.dense.close()

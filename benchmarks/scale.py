@@ -1,0 +1,241 @@
+"""Indexes at scale: rate, disk, memory, latency, recall, restart, deletion.
+
+Usage: python -m benchmarks.scale SIZE [--folder DOSSIER] [--models DIR] [--cache FILE] [--server]
+
+The passages of a real dossier (default: the bundled sample) are multiplied to SIZE. A copy is a document
+of its own, of the size of the dossier; its vectors are turned a little at random, so that neighbours
+differ. Queries are those of the grid, embedded once before the clock starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from benchmarks.collections import add_dossier
+from corpus import Corpus
+from corpus.types import Query, Side, StoredPassage, StoredSentence
+from indicator_queries import load_grid, queries_for
+from retrieval import Retriever
+from sample import SAMPLE_SLUG, sample_dir
+from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, TantivyIndex, VectorCache, ensure_e5
+from vectorstore.embedder import Progress, Vectors
+
+NOISE = 0.35
+WRITE = 5_000
+ROUNDS = 4
+
+
+class Multiplied:
+    """Copies of one dossier, made when they are asked for; answers as the corpus does."""
+
+    def __init__(self, passages: Sequence[StoredPassage], sentences: dict[str, list[StoredSentence]], vectors: Vectors):
+        self._passages, self._sentences, self._vectors = passages, sentences, vectors
+
+    @property
+    def size(self) -> int:
+        return len(self._passages)
+
+    def passages(self, document: str) -> list[StoredPassage]:
+        return [replace(passage, document=document, id=f"{document}:{passage.id}") for passage in self._passages]
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        own = {passage.id: passage for passage in self._passages}
+        split = [(id_, *id_.split(":", 1)) for id_ in ids]
+        return {id_: replace(own[rest], document=document, id=id_) for id_, document, rest in split}
+
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:  # noqa: ARG002
+        return self._sentences[piece][first : last + 1]
+
+    def digest(self, document: str) -> str:
+        return document
+
+    def vectors(self, document: str) -> Vectors:
+        """Vectors of a copy: the same each time."""
+        seed = int(document.removeprefix("copie-"))
+        noise = np.random.default_rng(seed).standard_normal(self._vectors.shape).astype(np.float32)
+        turned = self._vectors + NOISE * noise / np.sqrt(self._vectors.shape[1])
+        return (turned / np.linalg.norm(turned, axis=1, keepdims=True)).astype(np.float32)
+
+
+class Embedded:
+    """An embedder whose queries are embedded already."""
+
+    def __init__(self, embedder: CachingEmbedder, texts: Sequence[str]):
+        self.model_id, self.revision, self.dimension = embedder.model_id, embedder.revision, embedder.dimension
+        self._known = dict(zip(texts, embedder.embed_queries(texts), strict=True))
+
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        raise NotImplementedError
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._known[text] for text in texts])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("size", type=int)
+    parser.add_argument("--folder", type=Path, default=sample_dir())
+    parser.add_argument("--threads", type=int, default=None, help="fils du plongement")
+    parser.add_argument("--models", type=Path, default=Path("models"))
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "biollm-bench-vectors.db")
+    parser.add_argument("--server", action="store_true", help="Chroma as a server (chroma run) instead of embedded")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        embedder = CachingEmbedder(
+            LlamaIndexEmbedder(ensure_e5(arguments.models, print), threads=arguments.threads),
+            VectorCache(arguments.cache),
+        )
+        source = _source(home, arguments.folder, embedder)
+        indicators = [(queries_for(indicator), indicator.where) for indicator in load_grid(None).indicators]
+        texts = [query.text for queries, _ in indicators for query in queries if query.side is not Side.LEXICAL]
+        known = Embedded(embedder, texts)
+        documents = [f"copie-{number}" for number in range(max(1, round(arguments.size / source.size)))]
+        print(f"{len(documents) * source.size} passages, {len(documents)} documents de {source.size}")
+        with _place(home, server=arguments.server) as place:
+            _measure(home, place, source, documents, known, indicators)
+
+
+def _measure(
+    home: Path,
+    place: Path | str,
+    source: Multiplied,
+    documents: Sequence[str],
+    known: Embedded,
+    indicators: Sequence[tuple[list[Query], tuple[object, ...]]],
+) -> None:
+    def opened() -> ChromaIndex:
+        return ChromaIndex(place, model_id=known.model_id, revision=known.revision, dimension=known.dimension)
+
+    dense, words = opened(), TantivyIndex(home / "words")
+    total = len(documents) * source.size
+    spent = {"vecteurs": 0.0, "mots": 0.0}
+    batch_size = max(1, WRITE // source.size)
+    for start in range(0, len(documents), batch_size):
+        batch = documents[start : start + batch_size]
+        passages = [passage for document in batch for passage in source.passages(document)]
+        vectors = np.concatenate([source.vectors(document) for document in batch])
+        spent["vecteurs"] += _seconds(lambda p=passages, v=vectors: dense.upsert(p, v))
+        spent["mots"] += _seconds(lambda p=passages: words.upsert(p))
+    for name, seconds in spent.items():
+        print(f"écriture des {name} : {seconds:.0f} s, {total / seconds:.0f} passages/s")
+    for name in ("chroma", "words"):
+        if (home / name).is_dir():
+            print(
+                f"disque {name} : {sum(f.stat().st_size for f in (home / name).rglob('*') if f.is_file()) / 1e6:.0f} Mo"
+            )
+    print(f"mémoire du processus : {psutil.Process().memory_info().rss / 1e6:.0f} Mo")
+
+    if isinstance(place, Path):
+        dense.close()
+        dense = None  # type: ignore[assignment]
+        seconds = _seconds(lambda: opened().close())
+        print(f"réouverture : {seconds:.2f} s", end=" ; ")
+        dense = opened()
+        print(f"première requête : {_seconds(lambda: dense.query(source.vectors(documents[0])[0], 20)):.2f} s")
+
+    retriever = Retriever(source, known, dense, words)
+    drawn = [documents[int(i)] for i in np.linspace(0, len(documents) - 1, min(ROUNDS, len(documents)))]
+    cold = [_seconds(lambda d=d: retriever.retrieve(indicators[0][0], documents=[d], k=50)) for d in drawn]
+    print(f"un document, à froid (ses mots et vecteurs sont lus) : {max(cold) * 1000:.0f} ms au plus")
+    one = [
+        _seconds(lambda d=d, q=q, w=w: retriever.retrieve(q, documents=[d], k=50, kinds=w))  # type: ignore[arg-type]
+        for d in drawn
+        for q, w in indicators
+    ]
+    _shown("un document, un indicateur (toutes ses requêtes)", one)
+    every = [
+        _seconds(lambda q=q, w=w: retriever.retrieve(q, documents=[], k=50, kinds=w))  # type: ignore[arg-type]
+        for q, w in indicators
+    ]
+    _shown("tous les documents, un indicateur (toutes ses requêtes)", every)
+    vectors = [known.embed_queries([queries[0].text])[0] for queries, _ in indicators]
+    _shown("tous les documents, une requête, sens", [_seconds(lambda v=v: dense.query(v, 20)) for v in vectors])
+    texts = [queries[0].text for queries, _ in indicators]
+    _shown("tous les documents, une requête, mots", [_seconds(lambda t=t: words.query(t, 20)) for t in texts])
+    print(f"rappel@20 contre l'exact : {_recall(dense, source, documents, vectors):.4f}")
+
+    seconds = _seconds(lambda: (dense.delete(documents[-1]), words.delete(documents[-1])))
+    print(f"suppression d'un document : {seconds:.2f} s ; reste {dense.count()} vecteurs, {words.count()} passages")
+    dense.close()
+
+
+def _recall(dense: ChromaIndex, source: Multiplied, documents: Sequence[str], vectors: Sequence[Vectors]) -> float:
+    asked = np.stack(vectors)
+    best: list[list[tuple[float, str]]] = [[] for _ in vectors]
+    for document in documents:
+        ids = [passage.id for passage in source.passages(document)]
+        scores = source.vectors(document) @ asked.T
+        for number, found in enumerate(best):
+            top = np.argsort(-scores[:, number])[:20]
+            found.extend((-float(scores[i, number]), ids[i]) for i in top)
+            best[number] = sorted(found)[:20]
+    shares = [
+        len({id_ for _, id_ in exact} & {id_ for id_, _ in dense.query(vector, 20)}) / len(exact)
+        for exact, vector in zip(best, vectors, strict=True)
+    ]
+    return float(np.mean(shares))
+
+
+def _source(home: Path, folder: Path, embedder: CachingEmbedder) -> Multiplied:
+    corpus = Corpus(home / "corpus")
+    add_dossier(corpus, SAMPLE_SLUG, folder)
+    passages = corpus.texts.passages(SAMPLE_SLUG)
+    pieces = {passage.piece: max(p.last_position for p in passages if p.piece == passage.piece) for passage in passages}
+    sentences = {piece: corpus.texts.sentences(SAMPLE_SLUG, piece, 0, last) for piece, last in pieces.items()}
+    vectors = embedder.embed_passages([passage.text for passage in passages])
+    corpus.close()
+    return Multiplied(passages, sentences, vectors)
+
+
+@contextmanager
+def _place(home: Path, *, server: bool) -> Iterator[Path | str]:
+    if not server:
+        yield home / "chroma"
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = shutil.which("chroma", path=str(Path(sys.executable).parent)) or "chroma"
+    process = subprocess.Popen(
+        [program, "run", "--path", str(home / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(120):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _shown(name: str, seconds: Sequence[float]) -> None:
+    p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95])
+    print(f"{name} : p50 {p50:.1f} ms, p95 {p95:.1f} ms (n = {len(seconds)})", flush=True)
+
+
+if __name__ == "__main__":
+    main()
