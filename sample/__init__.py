@@ -50,6 +50,11 @@ def sample_questions() -> Path:
     return Path(__file__).parent / "questions.jsonl"
 
 
+def sample_traps() -> Path:
+    """Questions near the subject, most without an answer in the dossier: same shape as the questions."""
+    return Path(__file__).parent / "traps.jsonl"
+
+
 __all__ = [
     "PIECE_NAMES",
     "SAMPLE_METADATA",
@@ -59,4 +64,5 @@ __all__ = [
     "sample_gold",
     "sample_pieces",
     "sample_questions",
+    "sample_traps",
 ]

@@ -77,7 +77,7 @@ class Evaluator:
             for answer in self._corpus.answers.current(slug)
             if answer.indicator is not None
         }
-        result = evaluate_answers(gold, answers, self._page_text)
+        result = evaluate_answers(gold, answers, self.page_text)
         self._corpus.answers.finish_run(run, result.overall.figures.to_json())
         return result
 
@@ -93,7 +93,8 @@ class Evaluator:
             progress("recherche", done, len(gold.cells))
         return evaluate_retrieval(gold, ranked)
 
-    def _page_text(self, document: str, piece: str, page: int | None) -> str | None:
+    def page_text(self, document: str, piece: str, page: int | None) -> str | None:
+        """Text of a page, of the whole piece when it has no pages, None when there is no such page."""
         try:
             if page is not None:
                 return self._corpus.texts.page(document, piece, page).page.text

@@ -11,10 +11,12 @@ import re
 from answering.units import fold
 
 _ORDER = re.compile(
-    r"\bignor\w+ (?:toutes? )?(?:les |ces |all |any |the )?(?:previous |prior |above )?(?:consignes?|instructions?|regles)"
+    r"\bignor\w+ (?:toutes? )?(?:les |ces |all |any |the )?(?:previous |prior |above )?(?:consignes?"
+    r"|instructions?|regles)"
     r"|<\|\w*|\b(?:system|systeme|assistant|utilisateur|user) ?:"
     r"|\b(?:l'assistant|modele de langage|language model|intelligence artificielle|lecteur automatique|chatbot)\b"
-    r"|\brepond(?:s|ez|re) (?:toujours |uniquement )?(?:par )?[«\"' ]*(?:oui|non)\b|\banswer (?:only |always )?[\"']?(?:yes|no)\b"
+    r"|\brepond(?:s|ez|re) (?:toujours |uniquement )?(?:par )?[«\"' ]*(?:oui|non)\b|\banswer (?:only "
+    r"|always )?[\"']?(?:yes|no)\b"
     r"|\"(?:verdict|preuves|reponse)\" ?:|</?extraits>|\bverdict de cet indicateur\b"
 )
 

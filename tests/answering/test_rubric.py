@@ -11,7 +11,8 @@ from indicator_queries.schema import Criterion, ExpectedValue, Indicator, Rubric
 from tests.answering.fakes import DOCUMENT, FakeBackend, FakeSentences, hits_of
 
 INVENTORY = Criterion(
-    key="inventaire", name="Inventaire", question="Un inventaire ?", signs=(("zone* humide*",), ("inventaire", "recensé")),
+    key="inventaire", name="Inventaire", question="Un inventaire ?",
+    signs=(("zone* humide*",), ("inventaire", "recensé")),
 )  # fmt: skip
 RULE = Criterion(
     key="regle", name="Règle", question="Une règle ?", signs=(("zone* humide*",), ("interdit*", "bande")),

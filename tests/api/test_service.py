@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -182,3 +183,19 @@ def test_a_job_left_by_a_service_that_died_is_done_by_the_next(serve: Serve, dat
         assert finished(client, job.id)["status"] == "done"
         assert client.get("/api/v1/documents/plui-a").json()["indexed"]
     assert not folder.exists()
+
+
+def test_a_question_tells_its_stages_line_by_line(filled: TestClient) -> None:
+    question = {"question": "Quelle part de pleine terre ?"}
+    response = filled.post("/api/v1/documents/plui-a/questions/stream", json=question)
+    assert response.headers["content-type"].startswith("application/x-ndjson")
+    lines = [json.loads(line) for line in response.text.splitlines()]
+    assert "stage" in lines[0]
+    assert lines[-1]["answer"]["question"] == question["question"]
+
+
+def test_a_question_over_all_documents_says_where_it_looked(filled: TestClient) -> None:
+    answer = filled.post("/api/v1/questions", json={"question": "Quelle part de pleine terre ?"}).json()
+    assert "plui-a" in answer["document"]
+    missing = {"question": "Quelle part ?", "documents": ["plui-z"]}
+    assert filled.post("/api/v1/questions", json=missing).status_code == 404

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import LlmUnavailable, UnknownDocument, UnknownIndicator
 from answering.backends.none import NoModel
+from corpus.errors import LlmUnavailable, UnknownDocument, UnknownIndicator
 from corpus.types import Verdict
 from services.dossiers import Description
 from tests.fakes import FakeApplication
