@@ -110,9 +110,8 @@ def main() -> None:
     parser.add_argument("--llm", default="none")
     parser.add_argument("--cache", type=Path)
     asked = parser.parse_args()
-    application = Application(
-        Settings(data_dir=asked.data_dir, llm=asked.llm), lambda line: print(line, file=sys.stderr)
-    )
+    settings = Settings(data_dir=asked.data_dir, llm=asked.llm)
+    application = Application(settings, lambda line: print(line, file=sys.stderr))
     with application.opened():
         backend: ChatBackend = NoModel() if asked.llm == "none" else application.backend
         if asked.cache:
