@@ -34,7 +34,7 @@ def test_a_near_subject_without_the_very_thing_asked_for_stays_low() -> None:
     near = Coverage(read_question("Quelle température de couleur les luminaires de zone UB ont-ils ?"), hits)
     sentence = "En zone UB, au moins 40 % de la superficie de l’unité foncière est maintenue en pleine terre."
     assert right.of(sentence) > 0.9
-    assert near.of(sentence) < 0.4
+    assert near.of(sentence) < 0.5  # from there a sentence answers without any model
     assert Coverage(read_question("Qui a gagné la coupe du monde de football ?"), hits).anywhere(hits) < 0.2
 
 
