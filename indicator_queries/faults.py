@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from corpus.types import PieceKind
-from indicator_queries.schema import ExpectedValue, Grid, Indicator, Rubric
+from indicator_queries.schema import Criterion, ExpectedValue, Grid, Indicator, Rubric, VerdictRule
 
 _TEXT = "un texte est attendu"
 _MESSAGES = {
@@ -122,6 +122,8 @@ def _model(path: tuple[int | str, ...]) -> type[BaseModel]:
         (): Grid,
         ("indicators",): Indicator,
         ("indicators", "rubric"): Rubric,
+        ("indicators", "rubric", "criteria"): Criterion,
+        ("indicators", "rubric", "rule"): VerdictRule,
     }
     return models.get(tuple(part for part in path if isinstance(part, str)), ExpectedValue)
 
