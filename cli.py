@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from commands import answers, dossiers, evaluating, gold, studying, system
+from commands import answers, dossiers, evaluating, gold, qualifying, studying, system
 from commands.state import State
 from corpus.errors import BiollmError
 
@@ -43,6 +43,7 @@ app.command()(system.serve)
 app.command()(dossiers.reindex)
 app.command()(dossiers.delete)
 app.command()(system.doctor)
+app.command()(qualifying.qualify)
 app.command("settings")(system.show_settings)
 grid_app.command("check")(system.check_grid_file)
 gold_app.command()(gold.template)

@@ -27,7 +27,7 @@ from answering.checks import (
     settle_verdict,
     unsupported_numbers,
 )
-from answering.evidence import Evidence, SentenceSource, gather
+from answering.evidence import Evidence, SentenceSource, chosen, gather
 from answering.profiles import Profile
 from answering.prompt import (
     PROMPT_VERSION,
@@ -63,7 +63,7 @@ FAR = 1.0
 
 #: Shares of what a question is about (see :class:`answering.asked.Coverage`) under which no passage is on the
 #: subject, under which a sentence is not worth reading, and from which one answers without any model.
-OFF_SUBJECT, ENOUGH, ALONE = 0.2, 0.35, 0.6
+OFF_SUBJECT, ENOUGH, ALONE = 0.2, 0.3, 0.5
 
 OFF = "Hors du sujet : aucun passage de ce document ne parle de ce que demande la question."
 
@@ -189,13 +189,15 @@ class Answerer:
         costs = Costs()
         slugs = [documents] if isinstance(documents, str) else list(documents)
         hits = self._retrieve(queries, slugs, (), costs)
-        batches = self._batches(hits, queries, costs, many_documents=len(slugs) != 1)
         odds: list[float | None] = []
         asked = read_question(question)
         coverage = Coverage(asked, hits)
         found = _Finding(Verdict.NON, NOT_FOUND, [])
+        batches: list[Evidence] = []
         if hits and coverage.anywhere(hits) < OFF_SUBJECT:
-            found, batches = _Finding(Verdict.NON, OFF, []), []
+            found = _Finding(Verdict.NON, OFF, [])
+        else:
+            batches = self._for_question(hits, asked, coverage, costs, many_documents=len(slugs) != 1)
         for evidence in batches:
             found = self._reply_to(evidence, asked, coverage, costs, odds)
             if found.verdict is not Verdict.NON:
@@ -316,13 +318,7 @@ class Answerer:
     ) -> list[Evidence]:
         """Choose the sentences to read, in as many batches as the profile allows, best passages first."""
         started = time.perf_counter()
-        window = self._backend.card.context_window
-        budget = min(self._profile.pool_tokens, window - _INSTRUCTIONS - 2 * self._profile.reply_tokens)
-        if budget <= 0:
-            raise ContextOverflow(
-                f"le contexte du modèle ({window} jetons) est trop petit pour le profil {self._profile.name}.",
-                remedy="Augmentez le contexte (réglage llm_context).",
-            )
+        budget = self._budget()
         batches: list[Evidence] = []
         rest: Sequence[Hit] = hits
         while rest and len(batches) < self._profile.batches:
@@ -340,6 +336,53 @@ class Answerer:
                 break
             batches.append(evidence)
             rest = evidence.left_out
+        costs.took("evidence", time.perf_counter() - started)
+        return batches
+
+    def _budget(self) -> int:
+        """Tokens of evidence that fit beside the instructions and the reply.
+
+        Raises:
+            ContextOverflow: none do.
+        """
+        window = self._backend.card.context_window
+        budget = min(self._profile.pool_tokens, window - _INSTRUCTIONS - 2 * self._profile.reply_tokens)
+        if budget <= 0:
+            raise ContextOverflow(
+                f"le contexte du modèle ({window} jetons) est trop petit pour le profil {self._profile.name}.",
+                remedy="Augmentez le contexte (réglage llm_context).",
+            )
+        return budget
+
+    def _for_question(
+        self, hits: Sequence[Hit], asked: Asked, coverage: Coverage, costs: Costs, *, many_documents: bool
+    ) -> list[Evidence]:
+        """The sentences that say most of what is asked and have the kind of thing asked for, in batches.
+
+        Chosen among all sentences of the passages: the eight best hold the answer more often than the eight
+        that share most words with the queries.
+        """
+        started = time.perf_counter()
+        budget = self._budget()
+        ranked = []
+        for order, read in enumerate(read_hits(hits, self._sentences)):
+            title = f"{read.sentence.piece} {' '.join(hits[read.rank].passage.section[-3:])}"
+            share = coverage.of(read.sentence.text, title)
+            if share >= ENOUGH and asked.can_be_answered_by(read.sentence.text):
+                ranked.append((-share, read.rank, order, read))
+        ranked.sort(key=lambda one: one[:3])
+        best = [(hits[read.rank], read.sentence) for _, _, _, read in ranked]
+        size = self._profile.sentences
+        batches = [
+            chosen(
+                best[start : start + size],
+                hits,
+                budget=budget,
+                count_tokens=self._backend.count_tokens,
+                many_documents=many_documents,
+            )
+            for start in range(0, min(len(best), size * self._profile.batches), size)
+        ]
         costs.took("evidence", time.perf_counter() - started)
         return batches
 
@@ -382,24 +425,14 @@ class Answerer:
     ) -> _Finding:
         """What one batch says of a free question."""
         question = asked.text
-        able = [
-            sentence
-            for sentence in evidence.sentences
-            if asked.can_be_answered_by(sentence.text)
-            and coverage.of(sentence.text, evidence.header_of(sentence)) >= ENOUGH
-        ]
-        if not able:
-            return _Finding(Verdict.NON, NOT_FOUND, [])
         if self._without_model:
-            best = sorted(able, key=lambda one: -coverage.of(one.text, evidence.header_of(one)))
-            best = [one for one in best if coverage.of(one.text, evidence.header_of(one)) >= ALONE]
-            best = _of_the_zones_asked(best, evidence, question)[:1]
-            if not best:
+            own = _of_the_zones_asked(evidence.sentences, evidence, question)[:1]
+            if not own or coverage.of(own[0].text, evidence.header_of(own[0])) < ALONE:
                 return _Finding(Verdict.NON, NOT_FOUND, [])
-            return _Finding(Verdict.OUI, best[0].text, list(best))
+            return _Finding(Verdict.OUI, own[0].text, list(own))
         found = read_one_by_one(
             self._backend,
-            evidence.only(able, self._backend.count_tokens),
+            evidence,
             lambda text, header: presence_messages(f"{header}\n{text}", question),
             costs,
         )

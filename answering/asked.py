@@ -28,10 +28,12 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bdensite\b", frozenset({"densité", "logements"})),
     (r"\bvolume\b", frozenset({"volume"})),
     (r"\bquelles? heures?\b|\ba quelle heure\b", frozenset({"heure"})),
-    (r"\bcombien\b|\bquel(?:le)? (?:est )?(?:le |la )?(?:nombre|ratio|coefficient|duree|frequence|valeur)", frozenset({"nombre"})),
+    (r"\bcombien\b|\bquel(?:le)? (?:est )?(?:le |la )?(?:nombre|ratio|coefficient|duree|frequence"
+    r"|valeur)", frozenset({"nombre"})),
 )  # fmt: skip
 _FOLLOW_UP = re.compile(
-    r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci|celles-ci|cela)\b"
+    r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
+    r"|celles-ci|cela)\b"
 )
 _GENERIC = frozenset(
     {"combien", "surface", "superfic", "superficie", "distanc", "distance", "part", "minimal", "maximal", "nombre",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answering.numbers import Quantity, read_quantities
-from answering.readers import Presence, Signs, read_force, read_presence
+from answering.readers import Presence, Signs, read_erc, read_force, read_presence
 from answering.readers.periods import bears_period, bears_year
 from answering.readers.signs import plain
 from answering.units import read_unit, unit_is_expected
@@ -97,6 +97,8 @@ def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, Fin
 
 def _is_right(criterion: Criterion, read: ReadSentence) -> bool:
     if criterion.force and read_force(read.sentence.text).value not in criterion.force:
+        return False
+    if criterion.erc and (erc := read_erc(read.sentence.text)) and erc.homonym:
         return False
     return not criterion.units or bears_unit(criterion.units, read.quantities, read.sentence.text)
 

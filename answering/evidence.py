@@ -144,6 +144,30 @@ def gather(
     return Evidence(text, sentences, shown, tuple(left_out), count_tokens(text), headers)
 
 
+def chosen(
+    picked: Sequence[tuple[Hit, StoredSentence]],
+    hits: Sequence[Hit],
+    *,
+    budget: int,
+    count_tokens: Callable[[str], int],
+    many_documents: bool = False,
+) -> Evidence:
+    """Evidence of sentences picked one by one, in the order given, as many as fit in ``budget`` tokens."""
+    kept: list[tuple[Hit, StoredSentence]] = []
+    room = budget
+    for hit, sentence in picked:
+        cost = count_tokens(_header(hit, many_documents)) + count_tokens(_line(99, sentence)) + 3
+        if cost <= room:
+            kept.append((hit, sentence))
+            room -= cost
+    sentences = tuple(sentence for _, sentence in kept)
+    headers = tuple(_header(hit, many_documents) for hit, _ in kept)
+    text = _render(sentences, headers)
+    shown = tuple(dict.fromkeys(hit for hit, _ in kept))
+    left_out = tuple(hit for hit in hits if hit not in shown)
+    return Evidence(text, sentences, shown, left_out, count_tokens(text), headers)
+
+
 def _most_promising(
     choices: Sequence[_Choice], wanted: dict[str, float], most: int, units: Collection[str]
 ) -> tuple[list[_Choice], list[Hit]]:

@@ -16,15 +16,16 @@ from answering.criteria import Finding, ReadSentence, find_all, read_sentence
 from answering.evidence import SentenceSource
 from answering.prompt import confirm_messages
 from answering.readers import Signs
+from answering.readers.orders import speaks_to_a_machine
 from answering.trace import Costs
 from answering.values import collect, contradictions
 from corpus.types import Hit, PieceKind, StoredSentence, Value, Verdict
 from indicator_queries.schema import Indicator, Rubric
 
-#: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose; above ``SURE`` it
-#: agrees; between the two it hesitates. Chosen on the reference documents, each left out in turn: see
-#: docs/benchmarks.md for the held-out figure.
-REFUSES, SURE = -2.0, -2.0
+#: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose (it gives « oui »
+#: at most 38 %); above ``SURE`` it agrees; between the two it hesitates, and nothing lies between as measured: on
+#: the sample the 22 decisions behind right verdicts are all above -0.35 and the one behind a wrong one at -0.71.
+REFUSES, SURE = -0.5, -0.5
 
 _SHORT = 160
 
@@ -90,8 +91,13 @@ def judge(
     rubric = indicator.rubric
     rule = rubric.rule
     assert rule is not None
-    findings = find_all(rubric, reads)
     judgement = Judgement(Verdict.NON, "", [])
+    orders = [read.sentence for read in reads if speaks_to_a_machine(read.sentence.text)]
+    if orders:
+        places = ", ".join(dict.fromkeys(f"{one.piece} p. {one.page}" if one.page else one.piece for one in orders))
+        judgement.warnings.append(f"Texte adressé à une machine, écarté de la lecture : {places}.")
+        reads = [read for read in reads if read.sentence not in orders]
+    findings = find_all(rubric, reads)
     by_readers = {key for key, finding in findings.items() if finding.met}
     met, unsure = set(by_readers), set()
     if backend is not None:
@@ -180,10 +186,18 @@ def _cited(rubric: Rubric, findings: dict[str, Finding], used: set[str], most: i
 def _sources_of_values(
     findings: dict[str, Finding], used: set[str], reads: Sequence[ReadSentence]
 ) -> list[ReadSentence]:
-    """The sentences that met a criterion, and those beside them with a quantity."""
+    """The sentences that met a criterion, and those beside them that name the same thing with a quantity."""
     own = [read for key in findings if key in used for read in findings[key].meets]
-    places = {(read.sentence.piece, read.sentence.position + step) for read in own for step in (-1, 0, 1)}
-    return [read for read in reads if read.quantities and (read.sentence.piece, read.sentence.position) in places]
+    mine = {(read.sentence.piece, read.sentence.position) for read in own}
+    near = {(piece, position + step) for piece, position in mine for step in (-1, 1)}
+    signs = [Signs(findings[key].criterion.signs) for key in findings if key in used]
+    chosen = []
+    for read in reads:
+        place = (read.sentence.piece, read.sentence.position)
+        beside = place in near and any(one.touched_by(read.plain) for one in signs)
+        if read.quantities and (place in mine or beside):
+            chosen.append(read)
+    return chosen
 
 
 def _nearest(findings: dict[str, Finding], reads: Sequence[ReadSentence]) -> list[StoredSentence]:

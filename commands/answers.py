@@ -21,7 +21,10 @@ from settings import ProfileName
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")]
 Llm = Annotated[
-    str | None, typer.Option(help="embedded, ollama:MODELE, openai:URL#MODELE, ou none : sans modèle (par défaut : voir biollm doctor).")
+    str | None,
+    typer.Option(
+        help="embedded, ollama:MODELE, openai:URL#MODELE, ou none : sans modèle (par défaut : voir biollm doctor)."
+    ),
 ]
 GridFile = Annotated[Path | None, typer.Option("--grid", help="Grille d'indicateurs (YAML) à la place de la nôtre.")]
 Profile = Annotated[ProfileName | None, typer.Option(help="Profondeur de lecture.")]

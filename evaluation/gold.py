@@ -104,6 +104,11 @@ class Gold:
         """The cells by (document, indicator)."""
         return {(cell.document, cell.indicator): cell for cell in self.cells}
 
+    def only_indicators(self, codes: Sequence[str]) -> Gold:
+        """The part of this gold that concerns these indicators."""
+        wanted = set(codes)
+        return Gold.of(cell for cell in self.cells if cell.indicator in wanted)
+
 
 def merge_gold(golds: Sequence[Gold]) -> Gold:
     """Several gold files as one.

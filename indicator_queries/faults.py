@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from corpus.types import PieceKind
-from indicator_queries.schema import ExpectedValue, Grid, Indicator, Rubric, SubQuestion
+from indicator_queries.schema import Criterion, ExpectedValue, Grid, Indicator, Rubric, SubQuestion, VerdictRule
 
 _TEXT = "un texte est attendu"
 _MESSAGES = {
@@ -123,6 +123,8 @@ def _model(path: tuple[int | str, ...]) -> type[BaseModel]:
         ("indicators",): Indicator,
         ("indicators", "rubric"): Rubric,
         ("indicators", "sub_questions"): SubQuestion,
+        ("indicators", "rubric", "criteria"): Criterion,
+        ("indicators", "rubric", "rule"): VerdictRule,
     }
     return models.get(tuple(part for part in path if isinstance(part, str)), ExpectedValue)
 

@@ -11,6 +11,7 @@ from corpus.types import PieceKind
 from indicator_queries.rule import Rule, parse_rule
 
 Text = Annotated[str, Field(min_length=1)]
+Erc = Literal["éviter", "réduire", "compenser", "accompagner"]
 Force = Literal["prescription", "recommandation", "intention", "constat"]
 
 
@@ -24,7 +25,8 @@ class Criterion(_Part):
     ``signs`` are groups of words: a sentence speaks of the thing when each group has a word in it or in
     its title. ``unless`` are words that show another subject. ``force``, ``pieces`` and ``units`` say
     what else is wanted of the sentence: what it obliges to, where it stands, a number in one of these units
-    (« période » is a dated period). ``denied`` keeps sentences that say « there is none » (a conclusion
+    (« période » is a dated period); ``erc`` sets aside its words said of something else (the « compensation »
+    of rain water). ``denied`` keeps sentences that say « there is none » (a conclusion
     « sans incidence » is one).
     """
 
@@ -36,6 +38,7 @@ class Criterion(_Part):
     force: tuple[Force, ...] = ()
     pieces: tuple[PieceKind, ...] = ()
     units: tuple[Text, ...] = ()
+    erc: Erc | None = None
     announced: bool = False
     denied: bool = False
 

@@ -19,6 +19,9 @@ class SampleMetadata(TypedDict):
 
 SAMPLE_SLUG: Final = "plui-piemont-ormeze"
 
+#: What a reader must know of the sample's reference before trusting a figure.
+SAMPLE_GOLD_NOTE = "Dossier fictif : sa référence est écrite par l'auteur du texte, et non par un lecteur indépendant."
+
 SAMPLE_METADATA: Final[SampleMetadata] = {
     "title": "PLUi du Piémont de l’Ormèze (document fictif)",
     "kind": "plui",
@@ -50,8 +53,14 @@ def sample_questions() -> Path:
     return Path(__file__).parent / "questions.jsonl"
 
 
+def sample_traps() -> Path:
+    """Questions near the subject, most without an answer in the dossier: same shape as the questions."""
+    return Path(__file__).parent / "traps.jsonl"
+
+
 __all__ = [
     "PIECE_NAMES",
+    "SAMPLE_GOLD_NOTE",
     "SAMPLE_METADATA",
     "SAMPLE_SLUG",
     "SampleMetadata",
@@ -59,4 +68,5 @@ __all__ = [
     "sample_gold",
     "sample_pieces",
     "sample_questions",
+    "sample_traps",
 ]

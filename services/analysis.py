@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
-from answering.backends import ChatBackend
 from answering.asked import with_what_came_before
+from answering.backends import ChatBackend
 from corpus import Corpus
 from corpus.identity import digest_of
 from corpus.types import Answer

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from corpus.types import DocumentKind, Stage
 from evaluation import About, Evaluation
-from sample import SAMPLE_METADATA, SAMPLE_SLUG, sample_gold, sample_pieces
+from sample import SAMPLE_GOLD_NOTE, SAMPLE_METADATA, SAMPLE_SLUG, sample_gold, sample_pieces
 from services.analysis import RunReport
 from services.dossiers import Description
 from services.evaluating import Evaluator
 from services.progress import Progress, silent
 from services.wiring import Application
-
-_GOLD_NOTE = "Dossier fictif : sa référence est écrite par l'auteur du texte, et non par un lecteur indépendant."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def run_demo(application: Application, *, fresh: bool = False, progress: Progres
     stage("réponses aux indicateurs")
     evaluator = Evaluator(application.corpus, application.grid)
     gold, _ = evaluator.gold([sample_gold()], [SAMPLE_SLUG])
-    evaluation = evaluator.score(gold, About("Dossier d'exemple", _GOLD_NOTE)).evaluation
+    evaluation = evaluator.score(gold, About("Dossier d'exemple", SAMPLE_GOLD_NOTE)).evaluation
     stage("comparaison avec la référence")
     return DemoReport(run=run, evaluation=evaluation, seconds=seconds)
 

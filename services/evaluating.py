@@ -129,7 +129,7 @@ class Evaluator:
                 **_made_from(list(answers.values())),
             },
         )
-        evaluation = evaluate_answers(gold, answers, _Pages(self._corpus))
+        evaluation = evaluate_answers(gold, answers, PageTexts(self._corpus))
         causes = find_causes(
             evaluation.cells,
             self._traces(answers),
@@ -244,14 +244,15 @@ class Evaluator:
         }
 
 
-class _Pages:
-    """Texts of pages, each piece read once."""
+class PageTexts:
+    """Texts of pages, to check quotes against; a piece without pages is read once."""
 
     def __init__(self, corpus: Corpus):
         self._corpus = corpus
         self._whole: dict[tuple[str, str], str | None] = {}
 
     def __call__(self, document: str, piece: str, page: int | None) -> str | None:
+        """Text of a page, of the whole piece when it has no pages, None when there is no such page."""
         if page is not None:
             try:
                 return self._corpus.texts.page(document, piece, page).page.text

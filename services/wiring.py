@@ -217,7 +217,7 @@ class Application:
         )
 
     def analysis(self, profile: str | None = None, *, backend: ChatBackend | None = None) -> Analysis:
-        """Answers indicators and questions, at the depth of a profile; ``backend`` in place of the LLM of the settings."""
+        """Answers indicators and questions, at the depth of a profile; ``backend`` replaces the LLM of the settings."""
         chosen: Profile = profile_named(profile or self.settings.profile)
         return Analysis(
             self.corpus, self.grid, self.retriever, backend or self.backend, chosen, self._turn, self.indexer.signature

@@ -27,7 +27,13 @@ class NoModel:
         """There is none."""
         raise _refusal()
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(
+        self,
+        messages: Sequence[Message],  # noqa: ARG002
+        *,
+        schema: Mapping[str, Any] | None,  # noqa: ARG002
+        max_tokens: int,  # noqa: ARG002
+    ) -> Reply:
         """Refuse.
 
         Raises:
@@ -35,7 +41,11 @@ class NoModel:
         """
         raise _refusal()
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(
+        self,
+        messages: Sequence[Message],  # noqa: ARG002
+        options: Sequence[str],  # noqa: ARG002
+    ) -> Decision:
         """Refuse.
 
         Raises:

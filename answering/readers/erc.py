@@ -18,15 +18,18 @@ _FAMILIES = (
 )
 _HOMONYMS = (
     ("les eaux pluviales", re.compile(
-        r"\b(?:pluvial\w*|ruissel\w+|hydrauli\w+|retention|impermeabilis\w+|bassins?|debits?|eaux usees|inondation\w*)")),
+        r"\b(?:pluvial\w*|ruissel\w+|hydrauli\w+|retention|impermeabilis\w+|bassins?|debits?|eaux usees"
+        r"|inondation\w*)")),
     ("l'agriculture", re.compile(r"\b(?:agricoles? collectives?|economie agricole|compensation\w* agricole\w*)")),
-    ("les déplacements ou l'énergie", re.compile(r"\b(?:vitesse|energeti\w+|energie|carbone|stationnement|deplacements?)")),
+    ("les déplacements ou l'énergie", re.compile(r"\b(?:vitesse|energeti\w+|energie|carbone|stationnement"
+    r"|deplacements?)")),
     ("un autre motif qu'écologique", re.compile(
         r"\b(?:cout|refus de vente|assainissement|alea|risques?|desserte|financi\w+|foncieres? difficile)")),
     ("des bâtiments", re.compile(r"\b(?:facades?|granges?|toitures?|filature|bati ancien|monument\w*)")),
 )  # fmt: skip
 _NATURE = re.compile(
-    r"\b(?:ecologi\w+|biodiversite|especes?|habitats? naturels?|faune|flore|zones? humides?|milieux? naturels?|natura)\b"
+    r"\b(?:ecologi\w+|biodiversite|especes?|habitats? naturels?|faune|flore|zones? humides?|milieux? naturels?"
+    r"|natura)\b"
 )
 
 

@@ -24,10 +24,12 @@ class Force(StrEnum):
 # A duty or a prohibition that no softer word of the sentence undoes.
 _STRONG = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont)|il convient d|interdi(?:t|ts|te|tes|re|sent)\b|proscri\w+|inconstructib\w+"
-    r"|obligatoire\w*|obligation|impos\w+|exig\w+|prescri\w+|au (?:moins|minimum)|minimum|minimal\w*|maximal\w*|maximum"
+    r"|obligatoire\w*|obligation|impos\w+|exig\w+|prescri\w+|au (?:moins|minimum)|minimum|minimal\w*|maximal\w*"
+    r"|maximum"
     r"|n(?:e |')(?:peu(?:t|vent)|est|sont|pourr\w+) (?:\w+ ){0,3}(?:qu|que|pas|admis\w*|autoris\w*|toler\w*)"
     r"|aucune? [^.;:]{0,80}n'est|sous reserve|subordonn\w+|ne sont (?:admis|autoris)\w+|n'excede\w*|ne depass\w+"
-    r"|soumis\w* a (?:declaration|autorisation)|rejete\w* de plein droit|sera (?:exige|demande)\w*|seront (?:exige|demande)\w*)"
+    r"|soumis\w* a (?:declaration|autorisation)|rejete\w* de plein droit|sera (?:exige|demande)\w*"
+    r"|seront (?:exige|demande)\w*)"
 )
 _SOFT = re.compile(
     r"\b(?:recommand\w+|conseill\w+|incit\w+|invit\w+|encourag\w+|souhaitable\w*|de preference|privilegi\w+"
@@ -35,13 +37,17 @@ _SOFT = re.compile(
     r"|suggere\w*|il est (?:utile|opportun|interessant))"
 )
 _PLAIN = re.compile(  # « est maintenue », « sont plantées », « sera conservée »: a rule where it stands in a règlement
-    r"\b(?:est|sont|sera|seront|reste|restent) (?:\w+ ){0,3}(?:maintenu|conserv|protege|preserv|plant|remplac|classe|repere"
-    r"|admis|autoris|fixe|limite|implant|realis|retenu|raccord|infiltr|eteint|orient|equip|retenu|traite|laisse|ajour)\w*"
+    r"\b(?:est|sont|sera|seront|reste|restent) (?:\w+ ){0,3}(?:maintenu|conserv|protege|preserv|plant|remplac"
+    r"|classe|repere"
+    r"|admis|autoris|fixe|limite|implant|realis|retenu|raccord|infiltr|eteint|orient|equip|retenu|traite|laisse"
+    r"|ajour)\w*"
     r"|\b(?:maintenir|conserver|eloigner|exclure|garder|implanter|planter|preserver)\b[^.]{0,120}\b\d"
 )
 _WISH = re.compile(
-    r"\b(?:vis(?:e|ent|ant) a|souhait\w+|ambition\w*|entend(?:ent)?|objectif\w*|orientation\w*|il s'agit d|cherch\w+ a"
-    r"|volonte|veill\w+ a|contribu\w+|s'attach\w+|s'efforc\w+|a pour but|a vocation|enjeu\w*|demarche|projet de territoire)"
+    r"\b(?:vis(?:e|ent|ant) a|souhait\w+|ambition\w*|entend(?:ent)?|objectif\w*|orientation\w*|il s'agit d"
+    r"|cherch\w+ a"
+    r"|volonte|veill\w+ a|contribu\w+|s'attach\w+|s'efforc\w+|a pour but|a vocation|enjeu\w*|demarche"
+    r"|projet de territoire)"
 )
 
 

@@ -26,11 +26,14 @@ _PROVIDE = (
     r"|examin|mis|necess|declin|assort|permet|retenu|abord|recherch|produi|fait|prospect)\w*"
 )
 _ABSENT = re.compile(
-    rf"\bn(?:e |')(?:[lys]'|les? |la |y |en |se |s')?(?:a |ont )?(?:pas |point |plus )?(?:ete |pu )?(?:etre )?{_PROVIDE}"
+    rf"\bn(?:e |')(?:[lys]'|les? |la |y |en |se |s')?(?:a |ont )?(?:pas |point |plus )?(?:ete "
+    rf"|pu )?(?:etre )?{_PROVIDE}"
     rf" (?:pas|aucune?|ni|plus|point)\b"
     rf"|\bn'(?:a|ont|est|sont) (?:pas|aucunement|encore)(?: encore)? (?:\w+ment )?(?:ete |pu (?:etre )?)?{_PROVIDE}"
-    rf"|\b(?:aucune?|ni)\b[^.;:]{{0,90}}\bn(?:e |')(?:[ly]')?(?:a|ont|est|sont|figur\w+)?\s?(?:ete |pu etre |\w+ment )?{_PROVIDE}"
-    r"|\bn'(?:a|ont) pu etre\b|\bne figur\w+ (?:ni|pas|sur aucun)|\bnon (?:reglemente|renseigne|realise|disponible|chiffre|traite)\w*"
+    rf"|\b(?:aucune?|ni)\b[^.;:]{{0,90}}\bn(?:e |')(?:[ly]')?(?:a|ont|est|sont|figur\w+)?\s?(?:ete |pu etre "
+    rf"|\w+ment )?{_PROVIDE}"
+    r"|\bn'(?:a|ont) pu etre\b|\bne figur\w+ (?:ni|pas|sur aucun)|\bnon (?:reglemente|renseigne|realise"
+    r"|disponible|chiffre|traite)\w*"
     r"|\bne (?:sont|font|est|fait)\b[^.;:]{0,60}\b(?:d'aucune?|ni d'une?|ni de|pas l'objet)\b"
     r"|\b(?:n'est|ne sera|n'etait) (?:donc )?pas possible de conclure|\bne permet(?:tent)? pas de conclure"
     r"|\bn'est assorti\w* d'aucun|\ben l'absence d'(?:inventaire|etude|objectif|donnee|mesure)|\bfaute d(?:e|')"
@@ -40,11 +43,15 @@ _RULE = re.compile(
     r"\b(?:admis|autoris|toler|permis|constructib|interdi|subordonn|supprim|modifi|clotur|porter atteinte)\w*"
 )
 _LATER = re.compile(
-    r"\b(?:sera|seront|devra(?:it)? etre|devront etre|doi(?:t|vent) encore etre|reste(?:nt|ra)? a|restant a|demeure(?:nt)? a) "
-    r"(?:\w+ment )?(?:realis|etabl|elabor|engag|men|lanc|defin|complet|precis|condui|produi|cartographi|etudi|annex|actualis|arret)\w*"
-    r"|\bulterieurement|\bprochainement|\bdans un second temps|\blors d'une (?:prochaine|etape|revision)|\best envisage\w*"
+    r"\b(?:sera|seront|devra(?:it)? etre|devront etre|doi(?:t|vent) encore etre|reste(?:nt|ra)? a|restant a"
+    r"|demeure(?:nt)? a) "
+    r"(?:\w+ment )?(?:realis|etabl|elabor|engag|men|lanc|defin|complet|precis|condui|produi|cartographi|etudi"
+    r"|annex|actualis|arret)\w*"
+    r"|\bulterieurement|\bprochainement|\bdans un second temps|\blors d'une (?:prochaine|etape|revision)"
+    r"|\best envisage\w*"
     r"|\bpourr(?:a|ont|ait|aient) etre (?:envisag|etudi|propos|precis|engag|defin|men|mis)\w*|\bpas encore\b"
-    r"|\ben cours d(?:e |')(?:elaboration|etablissement|realisation|definition)|\brenvoye\w* (?:a|aux)\b|\ba l'etude\b"
+    r"|\ben cours d(?:e |')(?:elaboration|etablissement|realisation|definition)|\brenvoye\w* (?:a|aux)\b"
+    r"|\ba l'etude\b"
     r"|\bavant (?:son|l')approbation"
 )
 

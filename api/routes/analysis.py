@@ -64,7 +64,7 @@ def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> dict[str, A
 
 @router.post("/documents/{slug}/questions/stream", summary="Poser une question libre, réponse au fil de l'eau")
 def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> StreamingResponse:
-    """The stages of an answer, one JSON object a line (NDJSON): ``{"stage": …}``, then ``{"answer": …}`` or ``{"error": …}``.
+    """The stages of an answer, one JSON object a line (NDJSON): ``stage`` lines, then ``answer`` or ``error``.
 
     The text of an answer comes whole, once checked: showing it word by word would show what a check may yet refuse.
     """

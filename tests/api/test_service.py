@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 
 Serve = Callable[..., Any]
-PAGES = ["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."]
+PAGES = ["Les haies sont protégées au plan de zonage.", "Au moins 40 % du terrain doit rester en pleine terre."]
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_passages_are_filtered_by_piece_and_date(filled: TestClient) -> None:
 
 
 def test_an_indicator_and_a_question_are_answered_with_quotes_of_the_page(filled: TestClient) -> None:
-    code = filled.get("/api/v1/indicators").json()[0]["code"]
+    code = "I14"
     asked = filled.post(f"/api/v1/documents/plui-a/indicators/{code}").json()
     question = {"question": "Quelle part de pleine terre ?"}
     free = filled.post("/api/v1/documents/plui-a/questions", json=question).json()
@@ -254,3 +255,19 @@ def test_events_of_a_job_end_with_its_result(filled: TestClient) -> None:
     assert text.startswith("event: end\ndata: ")
     assert_problem(filled.get("/api/v1/jobs/inconnue/events"), 404, "tache-inconnue")
     assert_problem(filled.post(f"/api/v1/jobs/{job['id']}/pause"), 422, "demande-invalide")
+
+
+def test_a_question_tells_its_stages_line_by_line(filled: TestClient) -> None:
+    question = {"question": "Quelle part de pleine terre ?"}
+    response = filled.post("/api/v1/documents/plui-a/questions/stream", json=question)
+    assert response.headers["content-type"].startswith("application/x-ndjson")
+    lines = [json.loads(line) for line in response.text.splitlines()]
+    assert "stage" in lines[0]
+    assert lines[-1]["answer"]["question"] == question["question"]
+
+
+def test_a_question_over_all_documents_says_where_it_looked(filled: TestClient) -> None:
+    answer = filled.post("/api/v1/questions", json={"question": "Quelle part de pleine terre ?"}).json()
+    assert "plui-a" in answer["document"]
+    missing = {"question": "Quelle part ?", "documents": ["plui-z"]}
+    assert filled.post("/api/v1/questions", json=missing).status_code == 404

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import LlmUnavailable, UnknownDocument, UnknownIndicator
 from answering.backends.none import NoModel
+from corpus.errors import LlmUnavailable, UnknownDocument, UnknownIndicator
 from corpus.types import Verdict
 from services.dossiers import Description
 from tests.fakes import FakeApplication
@@ -125,9 +125,7 @@ def test_a_follow_up_is_asked_with_the_question_before_it(filled: FakeApplicatio
     assert [citation.page for citation in answer.citations] == [2]
 
 
-def test_a_question_over_several_documents_names_the_one_that_answers(
-    filled: FakeApplication, tmp_path: Path
-) -> None:
+def test_a_question_over_several_documents_names_the_one_that_answers(filled: FakeApplication, tmp_path: Path) -> None:
     path = tmp_path / "padd.pdf"
     path.write_bytes(raw_pdf(["La commune compte 3 cours d'eau et deux étangs."]))
     filled.dossiers.ingest([path], "plui-b", Description())

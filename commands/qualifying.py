@@ -1,0 +1,68 @@
+"""The command that puts a language model to the test."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from commands import show
+from commands.answers import Llm, Profile
+from commands.dossiers import AsJson
+from commands.state import state_of
+from services.qualify import Card
+from services.qualify import qualify as put_to_the_test
+
+
+def qualify(
+    context: typer.Context,
+    llm: Llm = None,
+    indicator: Annotated[list[str] | None, typer.Option(help="Code d'un indicateur (par défaut : tous).")] = None,
+    questions: Annotated[int | None, typer.Option(min=1, help="Nombre de questions (par défaut : toutes).")] = None,
+    profile: Profile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Met un modèle de langage à l'épreuve du dossier d'exemple, à côté de l'outil sans modèle."""
+    state = state_of(context).with_settings(llm=llm)
+    with state.application() as application, state.progress() as progress:
+        card = put_to_the_test(
+            application, codes=indicator or (), most_questions=questions, profile=profile, progress=progress
+        )
+    if as_json:
+        state.print_json(card.to_json())
+    else:
+        state.out.print(_table(card))
+        verdict = "recommandé" if not card.reasons_against else f"non recommandé : {' ; '.join(card.reasons_against)}"
+        state.out.print(f"{card.model} : {verdict}.", highlight=False)
+        for failure in card.failures:
+            state.out.print(f"Attention : {failure}", style="yellow", markup=False, highlight=False)
+
+
+def _table(card: Card) -> Table:
+    table = Table("", card.model, "sans modèle")
+    for name, label in (
+        ("verdict_accuracy", "Verdicts justes"),
+        ("kappa_weighted", "Kappa pondéré"),
+        ("value_exact", "Valeurs exactes"),
+        ("page_recall_p2", "Pages retrouvées (pertinence ≥ 2)"),
+        ("verbatim", "Citations littérales"),
+    ):
+        table.add_row(label, *(_number(one.overall.figures.main[name]) for one in (card.evaluation, card.baseline)))
+    own, base = card.questions.to_json(), card.baseline_questions.to_json()
+    for name, label in (
+        ("refused_share", "Questions sans réponse refusées"),
+        ("right_share", "Questions répondues juste"),
+        ("right_page_share", "… avec une bonne page"),
+    ):
+        table.add_row(label, _number(own[name]), _number(base[name]))
+    table.add_row("JSON valide au premier essai", _number(card.json_valid), "–")
+    table.add_row("Probabilités du premier jeton", "oui" if card.log_probabilities else "non", "–")
+    table.add_row("Secondes par indicateur", show.number(card.seconds_an_indicator), "")
+    table.add_row("Jetons par indicateur", show.number(card.tokens_an_indicator), "0")
+    table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
+    return table
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else show.number(round(value, 2))
