@@ -243,7 +243,9 @@ class Answerer:
         )
         citations = build_citations(found.sentences, self._profile.quotes)
         verdict, warnings = settle_verdict(found.verdict, citations)
-        record = self._record(context, hits, (), queries, costs, [odds for _, odds in found.odds])
+        # The readers take every sentence of every passage: nothing was left out.
+        odds = [odds for _, odds in found.odds]
+        record = self._record(context, hits, (), queries, costs, odds, read=[hits])
         record |= {
             "criteria": dict(found.criteria),
             "criteria_log_odds": [[key, None if odds is None else round(odds, 3)] for key, odds in found.odds],
@@ -475,6 +477,8 @@ class Answerer:
         queries: Sequence[Query],
         costs: Costs,
         odds: Sequence[float | None],
+        *,
+        read: Sequence[Sequence[Hit]] = (),
     ) -> dict[str, Any]:
         card = self._backend.card
         return {
@@ -493,7 +497,7 @@ class Answerer:
             "evidence_tokens": [evidence.tokens for evidence in batches],
             "seconds": dict(costs.seconds),
             "presence_log_odds": [None if best is None else round(best, 3) for best in odds],
-            "trace": trace(hits, batches, queries),
+            "trace": trace(hits, read or [evidence.shown for evidence in batches], queries),
         }
 
 

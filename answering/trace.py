@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from answering.backends.base import Decision, Reply
-from answering.evidence import Evidence
 from corpus.types import Hit, Query
 
 #: Reasons kept for one passage: the best ranks tell why it came.
@@ -36,13 +35,14 @@ class Costs:
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + seconds, 3)
 
 
-def trace(hits: Sequence[Hit], batches: Sequence[Evidence], queries: Sequence[Query]) -> list[dict[str, Any]]:
+def trace(hits: Sequence[Hit], batches: Sequence[Sequence[Hit]], queries: Sequence[Query]) -> list[dict[str, Any]]:
     """One small object a passage, in retrieval order.
 
-    ``batch`` is the number of the batch in which some of it was read (from 1), None when it was left out; ``why``
-    lists the best [query index, side, rank, score], the query index None for a rewritten query.
+    ``batches`` are the passages read together. ``batch`` is the number of the batch in which some of a passage was
+    read (from 1), None when it was left out; ``why`` lists the best [query index, side, rank, score], the query
+    index None for a rewritten query.
     """
-    batch_of = {hit.passage.id: number for number, batch in enumerate(batches, 1) for hit in batch.shown}
+    batch_of = {hit.passage.id: number for number, batch in enumerate(batches, 1) for hit in batch}
     index_of = {query.text: number for number, query in enumerate(queries)}
     return [
         {

@@ -28,6 +28,12 @@ GOLD = "\r\n".join(
         "plui-a;I02;non;;;;;;;;;8",
     ]
 )
+#: By the rubric of the grid, I01 and I02 are answered « oui » from the first page.
+PAGES = [
+    "Les haies sont protégées au plan de zonage. Les réservoirs de biodiversité et les corridors écologiques du "
+    "territoire sont reportés sur la carte 3. Dans les corridors écologiques, toute construction est interdite.",
+    "La pleine terre occupe 40 % du terrain.",
+]
 CELL = "/api/v1/documents/plui-a/indicators/I01"
 
 
@@ -35,9 +41,7 @@ CELL = "/api/v1/documents/plui-a/indicators/I01"
 def client(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A service on a small document with two answers."""
     path = tmp_path / "reglement.pdf"
-    path.write_bytes(
-        raw_pdf(["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."])
-    )
+    path.write_bytes(raw_pdf(PAGES))
     with application_in(data_dir).opened() as application:
         application.dossiers.ingest([path], "plui-a", Description(title="PLUi A"))
         application.analysis().run("plui-a", ["I01", "I02"])

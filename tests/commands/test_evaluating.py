@@ -21,6 +21,13 @@ HEADER = (
     "commentaire,minutes,annotateur"
 )
 
+#: By the rubric of the grid, I01 and I02 are answered « oui » from the first page.
+PAGES = [
+    "Les haies sont protégées au plan de zonage. Les réservoirs de biodiversité et les corridors écologiques du "
+    "territoire sont reportés sur la carte 3. Dans les corridors écologiques, toute construction est interdite.",
+    "La pleine terre occupe 40 % du terrain.",
+]
+
 
 @pytest.fixture
 def biollm(
@@ -31,9 +38,7 @@ def biollm(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     path = tmp_path / "reglement.pdf"
-    path.write_bytes(
-        raw_pdf(["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."])
-    )
+    path.write_bytes(raw_pdf(PAGES))
     with application_in(data_dir).opened() as application:
         application.dossiers.ingest([path], "plui-a", Description())
     write("ana.csv", "plui-a,I01,oui,,,,reglement,1,Les haies,3,,10,Ana", "plui-a,I02,non,,,,,,,,,8,Ana")
