@@ -58,13 +58,14 @@ class FakeEmbedder:
 class FakeBackend:
     """Finds that a sentence answers when it holds ``word``, cites the first sentence shown, and counts its calls.
 
-    Asked of anything that holds ``fails_on`` the server is gone: ``LlmUnavailable``, as from Ollama killed in the
-    middle of a run.
+    Asked of anything that holds ``fails_on``, or after ``fails_after`` replies, the server is gone:
+    ``LlmUnavailable``, as from Ollama killed in the middle of a run.
     """
 
     def __init__(self, word: str = "", *, fails_on: str | None = None, name: str = "modele-factice"):
         self.word = word
         self.fails_on = fails_on
+        self.fails_after: int | None = None
         self.name = name
         self.calls = 0
         self.replies = 0
@@ -95,7 +96,8 @@ class FakeBackend:
         return Reply(json.dumps(said), 100, 10, 0.0)
 
     def _fail_if_told(self, messages: Sequence[Message]) -> None:
-        if self.fails_on is not None and self.fails_on in messages[-1].content:
+        told = self.fails_on is not None and self.fails_on in messages[-1].content
+        if told or (self.fails_after is not None and self.replies >= self.fails_after):
             raise LlmUnavailable("Le serveur ne répond plus.", where="http://127.0.0.1:11434")
 
     def count_tokens(self, text: str) -> int:

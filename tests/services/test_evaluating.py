@@ -20,10 +20,16 @@ HEADER = (
     "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,"
     "commentaire,minutes,annotateur"
 )
+#: By the rubric of the grid, I01, I02 and I14 are answered « oui » as long as the model does not deny it.
+PAGES = [
+    "Les haies sont protégées au plan de zonage. Les réservoirs de biodiversité et les corridors écologiques du "
+    "territoire sont reportés sur la carte 3. Dans les corridors écologiques, toute construction est interdite.",
+    "La pleine terre occupe au moins 40 % du terrain.",
+]
 ROWS = (
     "plui-a,I01,oui,,,,reglement,1,Les haies sont protégées au plan de zonage.,3,,10,",
     "plui-a,I02,non,,,,,,,,doute,20,",
-    "plui-a,I03,partiel,,,,reglement,2,La pleine terre occupe 40 % du terrain.,3,,30,",
+    "plui-a,I14,partiel,,,,reglement,2,La pleine terre occupe au moins 40 % du terrain.,3,,30,",
 )
 ABOUT = About("Essai", "Référence inventée pour un essai.")
 
@@ -31,9 +37,7 @@ ABOUT = About("Essai", "Référence inventée pour un essai.")
 @pytest.fixture
 def filled(application: FakeApplication, tmp_path: Path) -> FakeApplication:
     path = tmp_path / "reglement.pdf"
-    path.write_bytes(
-        raw_pdf(["Les haies sont protégées au plan de zonage.", "La pleine terre occupe 40 % du terrain."])
-    )
+    path.write_bytes(raw_pdf(PAGES))
     application.dossiers.ingest([path], "plui-a", Description())
     return application
 
@@ -72,7 +76,7 @@ def test_a_kept_report_is_made_again_the_same_whatever_was_answered_since(
 ) -> None:
     evaluator, done = scored(filled, tmp_path)
     filled.backend.word = "introuvable"
-    filled.analysis().run("plui-a", ["I01", "I02", "I03"], fresh=True)
+    filled.analysis().run("plui-a", ["I01", "I02", "I14"], fresh=True)
     again = evaluator.stored(done.run[:6])
     assert again.evaluation == done.evaluation
     assert again.causes == done.causes
@@ -84,7 +88,7 @@ def test_a_kept_report_is_made_again_the_same_whatever_was_answered_since(
 def test_two_kept_runs_are_compared(filled: FakeApplication, tmp_path: Path) -> None:
     evaluator, first = scored(filled, tmp_path)
     filled.backend.word = "introuvable"  # every answer becomes « non »: I02 turns right, I01 wrong
-    filled.analysis().run("plui-a", ["I01", "I02", "I03"], fresh=True)
+    filled.analysis().run("plui-a", ["I01", "I02", "I14"], fresh=True)
     gold, _ = evaluator.gold([gold_file(tmp_path)])
     second = evaluator.score(gold, ABOUT)
     found = evaluator.compare(first.run, second.run)
@@ -95,9 +99,9 @@ def test_two_kept_runs_are_compared(filled: FakeApplication, tmp_path: Path) -> 
 def test_causes_come_from_the_records_of_the_answers(filled: FakeApplication, tmp_path: Path) -> None:
     _, done = scored(filled, tmp_path)
     causes = {wrong.cell.indicator: wrong.cause for wrong in done.causes.found}
-    # The fake says oui to everything: I02 is doubtful in the gold; of I03 the deciding page was read.
+    # The fake says oui to everything: I02 is doubtful in the gold; of I14 the deciding page was read.
     assert causes["I02"] is Cause.REFERENCE_DOUTEUSE
-    assert causes["I03"] in (Cause.MAL_LU, Cause.RUBRIQUE_AMBIGUE)
+    assert causes["I14"] in (Cause.MAL_LU, Cause.RUBRIQUE_AMBIGUE)
     assert "I01" not in causes
 
 
@@ -111,7 +115,7 @@ def test_an_oracle_reads_the_pages_of_the_gold_alone_and_once(filled: FakeApplic
     parts = (filled.corpus, filled.grid, filled.backend, profile_named("standard"), gold, wrong)
     filled.backend.word = "pleine terre"
     verdicts = oracle_verdicts(*parts)
-    assert verdicts == {("plui-a", "I03"): Verdict.OUI}  # I02 has no page to give
+    assert verdicts == {("plui-a", "I14"): Verdict.OUI}  # I02 has no page to give
     calls = filled.backend.calls
     assert oracle_verdicts(*parts) == verdicts
     assert filled.backend.calls == calls
@@ -119,7 +123,7 @@ def test_an_oracle_reads_the_pages_of_the_gold_alone_and_once(filled: FakeApplic
     again = evaluator.score(gold, ABOUT, oracle=verdicts)
     assert again.causes.with_oracle == 1
     causes = {one.cell.indicator: one.cause for one in again.causes.found}
-    assert causes["I03"] is Cause.RUBRIQUE_AMBIGUE  # oui for partiel with the right page before its eyes
+    assert causes["I14"] is Cause.RUBRIQUE_AMBIGUE  # oui for partiel with the right page before its eyes
 
 
 def test_time_is_that_of_the_clocks_and_of_the_gold(filled: FakeApplication, tmp_path: Path) -> None:
