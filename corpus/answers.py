@@ -70,20 +70,10 @@ class AnswerStore:
 
     def current(self, document: str) -> list[Answer]:
         """The newest answer of each indicator of a document, by indicator code."""
-        with Session(self._engine) as session:
-            newest = (
-                select(func.max(AnswerRow.id))
-                .where(
-                    AnswerRow.document_id == document_row(session, document).id,
-                    AnswerRow.indicator.is_not(None),
-                )
-                .group_by(AnswerRow.indicator)
-            )
-            query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator)
-            return [_answer(row) for row in session.scalars(query)]
+        return [answer for _, answer in self.numbered(document).values()]
 
     def numbered(self, document: str) -> dict[str, tuple[int, Answer]]:
-        """As :meth:`current`, by indicator, each answer with its number: what a review is of."""
+        """As :meth:`current`, by indicator code, each answer with its number: what a review is of."""
         with Session(self._engine) as session:
             newest = (
                 select(func.max(AnswerRow.id))
