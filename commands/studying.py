@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.table import Table
 
 from answering import profile_named
-from answering.backends import choose_backend, open_backend
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
 from commands.state import state_of
@@ -43,19 +42,7 @@ def study(
     """Éprouve les indicateurs : stabilité, discrimination, redondance ; propose, et une personne décide."""
     state = state_of(context).with_settings(llm=llm, grid=grid)
     with state.application() as application, state.progress() as progress:
-        settings = application.settings
-        opened = [
-            open_backend(
-                choose_backend(spec, ollama_url=settings.ollama_url).spec,
-                models_dir=settings.models_dir,
-                ollama_url=settings.ollama_url,
-                api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
-                threads=settings.llm_threads,
-                context=settings.llm_context,
-                timeout=settings.llm_timeout,
-            )
-            for spec in other_llm or ()
-        ]
+        opened = [application.open_backend(spec) for spec in other_llm or ()]
         try:
             plan = Plan(
                 repetitions=repeat,

@@ -190,24 +190,27 @@ class Application:
 
     @property
     def backend(self) -> ChatBackend:
-        """The LLM."""
+        """The LLM of the settings, opened once."""
+        return self._once("backend", lambda: self.open_backend(self.settings.llm))
 
-        def make() -> ChatBackend:
-            settings = self.settings
-            choice = choose_backend(settings.llm, ollama_url=settings.ollama_url)
-            key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
-            return open_backend(
-                choice.spec,
-                models_dir=settings.models_dir,
-                ollama_url=settings.ollama_url,
-                api_key=key,
-                threads=settings.llm_threads,
-                context=settings.llm_context,
-                timeout=settings.llm_timeout,
-                say=self._say,
-            )
+    def open_backend(self, spec: str | None) -> ChatBackend:
+        """Open the LLM of a spec, the settings deciding the rest; whoever asks closes it.
 
-        return self._once("backend", make)
+        Raises:
+            SettingsError: the spec cannot be read.
+            ModelError: the model cannot be reached or loaded.
+        """
+        settings = self.settings
+        return open_backend(
+            choose_backend(spec, ollama_url=settings.ollama_url).spec,
+            models_dir=settings.models_dir,
+            ollama_url=settings.ollama_url,
+            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+            threads=settings.llm_threads,
+            context=settings.llm_context,
+            timeout=settings.llm_timeout,
+            say=self._say,
+        )
 
     def studying(self, profile: str | None = None) -> Studying:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
