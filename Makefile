@@ -12,8 +12,10 @@ export UV_LINK_MODE := copy
 
 OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-ocr tesseract-ocr-fra
 
+BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get install chromium
+
 .DEFAULT_GOAL := help
-.PHONY: help setup ocr demo test check serve clean
+.PHONY: help setup ocr browser demo test check serve clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -41,10 +43,22 @@ ocr: ## Install Tesseract with French, to read scanned pages (Debian, as root)
 		echo "Tesseract is missing: $(OCR_HINT)"; \
 	fi
 
+# The pages are tested in a real browser. Without one these tests are skipped, and say so.
+browser: ## Install Chromium for the tests of the pages (Debian, as root)
+	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
+		echo "Browser: found"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Browser: installing chromium"; \
+		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium) >/dev/null || echo "Chromium could not be installed: $(BROWSER_HINT)"; \
+	else \
+		echo "Chromium is missing: $(BROWSER_HINT)"; \
+	fi
+
 demo: $(READY) ## Read the fictional sample dossier, answer its 15 indicators, write out/*.xlsx
 	@$(BIN)/biollm demo --out out
 
-test: $(READY) ## Run all tests (no network but loopback)
+test: $(READY) browser ## Run all tests (no network but loopback)
 	@$(BIN)/python -m pytest
 
 check: $(READY) ## Lint, formatting, types, import rules

@@ -12,9 +12,11 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from api import problems
 from api.dependencies import Service
 from api.jobs import JobRunner
-from api.routes import analysis, documents, evaluations, reviews, state
+from api.routes import analysis, documents, evaluations, reviews, sheets, state
 from api.security import Gate, check_exposure
+from api.sessions import Sessions
 from api.uploads import UploadFolder
+from api.web import site
 from api.works import INGEST, works_of
 from services.wiring import Application
 from settings import Settings
@@ -53,10 +55,12 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    problems.install(app)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings))
+    sessions = Sessions(settings.api_key)
+    pages = site.install(app, sessions)
+    problems.install(app, site.problem_page(pages))
+    app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
     v1 = APIRouter(prefix="/api/v1")
-    for module in (documents, analysis, reviews, evaluations, state):
+    for module in (documents, sheets, analysis, reviews, evaluations, state):
         v1.include_router(module.router)
     app.include_router(v1)
     return app

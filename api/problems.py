@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -89,14 +90,26 @@ def problem_response(problem: dict[str, Any], request: Request) -> JSONResponse:
     return JSONResponse(problem, status_code=problem["status"], media_type=MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of the service with a problem document."""
+def is_page(request: Request) -> bool:
+    """Whether a person in a browser asks, rather than a program."""
+    return not request.url.path.startswith("/api/")
 
-    def ours(request: Request, error: Exception) -> JSONResponse:
+
+Draw = Callable[[dict[str, Any], Request], Response]
+"""Makes a page for people of a problem document."""
+
+
+def install(app: FastAPI, page: Draw) -> None:
+    """Answer every error with a problem document; to a person, as a page."""
+
+    def answer(problem: dict[str, Any], request: Request) -> Response:
+        return page(problem, request) if is_page(request) else problem_response(problem, request)
+
+    def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, BiollmError)
-        return problem_response(problem_of(error), request)
+        return answer(problem_of(error), request)
 
-    def invalid(request: Request, error: Exception) -> JSONResponse:
+    def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         faults = [f"{'.'.join(str(part) for part in fault['loc'])} : {fault['msg']}" for fault in error.errors()]
         problem = {
@@ -106,9 +119,9 @@ def install(app: FastAPI) -> None:
             "detail": " ; ".join(faults),
             "faults": faults,
         }
-        return problem_response(problem, request)
+        return answer(problem, request)
 
-    def http(request: Request, error: Exception) -> JSONResponse:
+    def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         problem = {
             "type": "about:blank",
@@ -116,7 +129,7 @@ def install(app: FastAPI) -> None:
             "status": error.status_code,
             "detail": str(error.detail),
         }
-        return problem_response(problem, request)
+        return answer(problem, request)
 
     app.add_exception_handler(BiollmError, ours)
     app.add_exception_handler(RequestValidationError, invalid)

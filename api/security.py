@@ -5,16 +5,22 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 
-from api.problems import AccessDenied, TooLarge, problem_of, problem_response
+from api.headers import harden
+from api.problems import AccessDenied, TooLarge, is_page, problem_of, problem_response
+from api.sessions import COOKIE, Sessions
 from corpus.errors import SettingsError
 from settings import Settings
 
 KEY_HEADER = "X-API-Key"
-_OPEN_PATHS = frozenset({"/api/v1/health"})
+LOGIN_PATH = "/connexion"
+_OPEN_PATHS = frozenset({"/api/v1/health", LOGIN_PATH})
+_OPEN_FOLDER = "/static/"  # the program's own style sheets: the page that asks for the key needs them
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -47,15 +53,22 @@ def check_exposure(settings: Settings) -> None:
         raise SettingsError("La clé (BIOLLM_API_KEY) est trop courte.", remedy="Il en faut au moins 16 caractères.")
 
 
+class _KeyMissing(AccessDenied):
+    """The caller did not present the key."""
+
+
 class Gate:
     """Middleware: checks host, origin, key and size before a route sees the request.
 
     Without a key, only requests addressed to a loopback name pass: a web page elsewhere that makes a
-    browser call this machine, by its own name (DNS rebinding) or with its own Origin, is refused.
+    browser call this machine, by its own name (DNS rebinding) or with its own Origin, is refused. A
+    browser says with ``Sec-Fetch-Site`` where a request comes from, which no page can forge
+    (https://www.w3.org/TR/fetch-metadata/): what changes something must come from our own pages.
     """
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, sessions: Sessions):
         self._key = settings.api_key.get_secret_value() if settings.api_key else None
+        self._sessions = sessions
         self._max_bytes = settings.max_upload_mb * 1024 * 1024
         self._max_mb = settings.max_upload_mb
 
@@ -63,23 +76,35 @@ class Gate:
         """Let the request through, or answer with the problem."""
         try:
             self._check(request)
+        except _KeyMissing as error:
+            if is_page(request) and request.method in _SAFE_METHODS:
+                back = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
+                return harden(RedirectResponse(f"{LOGIN_PATH}?retour={back}", status_code=303), request)
+            return harden(problem_response(problem_of(error), request), request)
         except (AccessDenied, TooLarge) as error:
-            return problem_response(problem_of(error), request)
-        return await call_next(request)
+            return harden(problem_response(problem_of(error), request), request)
+        return harden(await call_next(request), request)
 
     def _check(self, request: Request) -> None:
         host = request.headers.get("host", "")
-        if self._key is None:
-            if not is_loopback(_host_name(host)):
-                raise AccessDenied("Ce service ne répond qu'à cette machine.", where=host)
-        elif request.url.path not in _OPEN_PATHS:
-            given = request.headers.get(KEY_HEADER, "")
-            if not secrets.compare_digest(given.encode(), self._key.encode()):
-                raise AccessDenied("La clé du service manque ou n'est pas la bonne.", remedy=f"En-tête {KEY_HEADER}.")
+        path = request.url.path
+        if self._key is None and not is_loopback(_host_name(host)):
+            raise AccessDenied("Ce service ne répond qu'à cette machine.", where=host)
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
-            raise AccessDenied("Une page d'un autre site ne peut pas employer ce service.", where=origin)
+        site = request.headers.get("sec-fetch-site", "none")
+        foreign = origin is not None and urlsplit(origin).netloc != host
+        if foreign or (request.method not in _SAFE_METHODS and site not in ("same-origin", "none")):
+            raise AccessDenied("Une page d'un autre site ne peut pas employer ce service.", where=origin or site)
+        if self._key is not None and path not in _OPEN_PATHS and not path.startswith(_OPEN_FOLDER):
+            self._check_key(request, self._key)
         self._check_size(request)
+
+    def _check_key(self, request: Request, key: str) -> None:
+        given = request.headers.get(KEY_HEADER)
+        if given is None and self._sessions.holds(request.cookies.get(COOKIE)):
+            return
+        if not secrets.compare_digest((given or "").encode(), key.encode()):
+            raise _KeyMissing("La clé du service manque ou n'est pas la bonne.", remedy=f"En-tête {KEY_HEADER}.")
 
     def _check_size(self, request: Request) -> None:
         length = request.headers.get("content-length")

@@ -1,9 +1,10 @@
-"""The original files, kept by content: one copy a SHA-256, whatever the documents that use it."""
+"""The original files, kept by content: one copy a SHA-256, whatever the documents that use it, and their drawings."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Container
 from pathlib import Path
@@ -19,10 +20,15 @@ class FileStore:
 
     def __init__(self, data_dir: Path):
         self._folder = data_dir / "files"
+        self._drawings = data_dir / "pages"
 
     def path(self, sha256: str, filename: str) -> Path:
         """Where the copy of this file is, or would be."""
         return self._folder / f"{sha256}{Path(filename).suffix.lower()}"
+
+    def drawings(self, sha256: str) -> Path:
+        """The folder of what was drawn from the pages of this file; it goes when the copy goes."""
+        return self._drawings / sha256
 
     def keep(self, source: Path, sha256: str) -> Path:
         """Copy a file in, whole or not at all; a copy already there is not written again.
@@ -58,7 +64,11 @@ class FileStore:
         return target
 
     def sweep(self, in_use: Container[str]) -> None:
-        """Remove the copies that no piece needs any more, and what a crash left behind."""
+        """Remove the copies that no piece needs any more, what was drawn from them, and what a crash left behind."""
+        if self._drawings.is_dir():
+            for folder in self._drawings.iterdir():
+                if folder.name not in in_use:
+                    shutil.rmtree(folder, ignore_errors=True)
         if not self._folder.is_dir():
             return
         for path in self._folder.iterdir():

@@ -18,6 +18,7 @@ from services.analysis import Analysis
 from services.dossiers import Dossiers
 from services.indexing import Indexer
 from services.progress import Progress, silent
+from services.sheets import Sheets
 from services.studying import Studying
 from settings import Settings
 from vectorstore import (
@@ -171,6 +172,11 @@ class Application:
     @property
     def _ocr_cache(self) -> OcrCache:
         return OcrCache(self.settings.data_dir / "ocr")
+
+    @property
+    def sheets(self) -> Sheets:
+        """Draws pages for the eye."""
+        return self._once("sheets", lambda: Sheets(self.corpus))
 
     @property
     def retriever(self) -> Retriever:

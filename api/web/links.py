@@ -1,0 +1,52 @@
+"""Addresses of the pages, made in one place: every document, cell, citation and page has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlencode
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")
+
+
+def dossier(slug: str) -> str:
+    """A document."""
+    return f"/dossiers/{_part(slug)}"
+
+
+def cell(slug: str, code: str, citation: int | None = None) -> str:
+    """An answer beside its proof; ``citation`` counts from 1."""
+    address = f"{dossier(slug)}/indicateurs/{_part(code)}"
+    return address if citation is None else f"{address}?{urlencode({'citation': citation})}"
+
+
+def by_hand(slug: str, code: str) -> str:
+    """The same cell without the tool's answer."""
+    return f"{dossier(slug)}/a-la-main/{_part(code)}"
+
+
+def page(slug: str, piece: str, ordinal: int, sentences: Sequence[int] = ()) -> str:
+    """A page of a piece, with sentences marked by their rank in the piece."""
+    address = f"{dossier(slug)}/pieces/{_part(piece)}/pages/{ordinal}"
+    return f"{address}?{urlencode({'phrases': ','.join(map(str, sentences))})}" if sentences else address
+
+
+def picture(slug: str, piece: str, ordinal: int, width: int) -> str:
+    """The picture of a page."""
+    return f"{_api_page(slug, piece, ordinal)}/image.webp?largeur={width}"
+
+
+def file(slug: str, piece: str, ordinal: int | None = None) -> str:
+    """The original file; a browser opens a PDF at ``ordinal``."""
+    address = f"/api/v1{dossier_path(slug)}/pieces/{_part(piece)}/file"
+    return address if ordinal is None else f"{address}#page={ordinal}"
+
+
+def dossier_path(slug: str) -> str:
+    """The part of API addresses that names a document."""
+    return f"/documents/{_part(slug)}"
+
+
+def _api_page(slug: str, piece: str, ordinal: int) -> str:
+    return f"/api/v1{dossier_path(slug)}/pieces/{_part(piece)}/pages/{ordinal}"
