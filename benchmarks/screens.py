@@ -33,7 +33,7 @@ class Screen:
 
     name: str
     path: str
-    act: Callable[[Any], None] = lambda page: None
+    act: Callable[[Any], None] = lambda _page: None
     whole: bool = False
 
 
