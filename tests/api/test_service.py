@@ -271,3 +271,26 @@ def test_a_question_over_all_documents_says_where_it_looked(filled: TestClient) 
     assert "plui-a" in answer["document"]
     missing = {"question": "Quelle part ?", "documents": ["plui-z"]}
     assert filled.post("/api/v1/questions", json=missing).status_code == 404
+
+
+def test_the_picture_of_a_page_is_sent_once(client: TestClient) -> None:
+    finished(client, send(client).json()["id"])
+    address = "/api/v1/documents/plui-a/pieces/reglement/pages/1/image.webp"
+    picture = client.get(address)
+    assert picture.headers["content-type"] == "image/webp"
+    assert picture.content[8:12] == b"WEBP"
+    assert client.get(address, headers={"If-None-Match": picture.headers["etag"]}).status_code == 304
+    assert client.get(address, params={"largeur": 12}).status_code == 422
+
+
+def test_an_original_pdf_opens_and_another_file_is_only_saved(client: TestClient) -> None:
+    content = raw_pdf(PAGES)
+    finished(client, send(client, content=content).json()["id"])
+    finished(client, send(client, "page.html", "<script>alert(1)</script><p>Les haies.</p>".encode()).json()["id"])
+    pdf = client.get("/api/v1/documents/plui-a/pieces/reglement/file")
+    assert pdf.content == content
+    assert pdf.headers["content-disposition"].startswith("inline")
+    html = client.get("/api/v1/documents/plui-a/pieces/page/file")
+    assert html.headers["content-disposition"].startswith("attachment")
+    assert html.headers["content-type"] == "application/octet-stream"
+    assert client.get("/api/v1/documents/plui-a/pieces/rien/file").status_code == 404
