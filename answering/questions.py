@@ -86,7 +86,7 @@ def reply_to(
         own = _of_the_zones_asked(evidence.sentences, evidence, question)[:1]
         if not own or coverage.of(own[0].text, evidence.header_of(own[0])) < ALONE:
             return Finding(Verdict.NON, NOT_FOUND, [])
-        return Finding(Verdict.OUI, own[0].text, list(own))
+        return Finding(Verdict.OUI, own[0].row or own[0].text, list(own))
     found = read_one_by_one(
         backend,
         evidence,

@@ -27,6 +27,7 @@ _STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
     (errors.UnknownRun, HTTPStatus.NOT_FOUND),
     (errors.UnknownGold, HTTPStatus.NOT_FOUND),
     (errors.UnknownClock, HTTPStatus.NOT_FOUND),
+    (errors.UnknownConversation, HTTPStatus.NOT_FOUND),
     (errors.ClockStopped, HTTPStatus.CONFLICT),
     (errors.ReviewConflict, HTTPStatus.CONFLICT),
     (errors.UsageError, HTTPStatus.UNPROCESSABLE_ENTITY),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from corpus.errors import BiollmError
 from corpus.types import Answer
 from exports import answer_to_json
 
 
-def lines_of(make: Callable[[Callable[[str], None]], Answer]) -> Iterator[str]:
+def lines_of(make: Callable[[Callable[[str], None]], Answer | Mapping[str, object]]) -> Iterator[str]:
     """Run ``make`` in a thread and hand on the stages it says, then its answer or its error, a line each.
+
+    ``make`` returns the answer, or what a last line holds where it holds more than that.
 
     A client that leaves does not stop the work: the answer is kept, and found again when asked for.
     """
@@ -21,8 +23,8 @@ def lines_of(make: Callable[[Callable[[str], None]], Answer]) -> Iterator[str]:
 
     def work() -> None:
         try:
-            answer = make(lambda stage: said.put({"stage": stage}))
-            said.put({"answer": answer_to_json(answer)})
+            made = make(lambda stage: said.put({"stage": stage}))
+            said.put({"answer": answer_to_json(made)} if isinstance(made, Answer) else dict(made))
         except BiollmError as error:
             said.put({"error": str(error)})
         finally:

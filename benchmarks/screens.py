@@ -37,7 +37,20 @@ class Screen:
     whole: bool = False
 
 
-SCREENS = (Screen("dossiers", "/"),)
+def _ask(page: Any) -> None:
+    page.get_by_label("Votre question").fill("Quelle part de pleine terre le règlement impose-t-il ?")
+    page.get_by_role("button", name="Demander").click()
+    page.locator("article").wait_for()
+    page.get_by_label("Question suivante").or_(page.get_by_label("Votre question")).fill("Quel est le prix du pain ?")
+    page.get_by_role("button", name="Demander").click()
+    page.locator("article").nth(1).wait_for()
+    page.evaluate("window.scrollTo(0, 0)")
+
+
+SCREENS = (
+    Screen("dossiers", "/"),
+    Screen("questions", "/questions", _ask, whole=True),
+)
 
 
 def prepare(settings: Settings) -> None:

@@ -10,6 +10,7 @@ from corpus.documents import DocumentStore
 from corpus.engine import DATABASE, open_engine
 from corpus.files import FileStore
 from corpus.jobs import JobStore
+from corpus.questions import QuestionStore
 from corpus.reviews import ReviewStore
 from corpus.runs import RunStore
 from corpus.texts import TextStore
@@ -39,6 +40,7 @@ class Corpus:
         self.clocks = ClockStore(self._engine, path)
         self.runs = RunStore(self._engine, path)
         self.jobs = JobStore(self._engine, path)
+        self.questions = QuestionStore(self._engine, path)
         self.files = FileStore(data_dir)
 
     def close(self) -> None:

@@ -7,13 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, case, delete, func, insert, select, update
+from sqlalchemy import Engine, String, case, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.errors import UnknownDocument, UnknownPiece
 from corpus.identity import check_slug, passage_id
-from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
+from corpus.models import (
+    DocumentRow,
+    PageRow,
+    PassageRow,
+    PieceRow,
+    QuestionRow,
+    RecognitionRow,
+    SentenceRow,
+    TableRowsRow,
+    TrialRow,
+)
 from corpus.types import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, ReadPiece, Stage
 
 
@@ -165,8 +175,13 @@ class DocumentStore:
             session.execute(delete(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id))
 
     def remove(self, slug: str) -> None:
-        """Remove a document, its pieces and its answers."""
+        """Remove a document, its pieces, its answers, and the questions whose answers may quote it."""
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            # A slug holds no character that JSON would escape, so it stands between quotes as it is.
+            session.execute(
+                delete(QuestionRow).where(cast(QuestionRow.documents, String).contains(f'"{slug}"', autoescape=True))
+            )
+            session.execute(delete(TrialRow).where(TrialRow.document == slug))
             session.execute(delete(DocumentRow).where(DocumentRow.id == document_row(session, slug).id))
 
     def hashes_in_use(self) -> frozenset[str]:

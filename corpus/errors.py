@@ -92,6 +92,12 @@ class UnknownGold(UsageError):
     code = "reference-inconnue"
 
 
+class UnknownConversation(UsageError):
+    """No conversation has this identifier."""
+
+    code = "conversation-inconnue"
+
+
 class UnknownClock(UsageError):
     """No clock has this identifier."""
 

@@ -302,6 +302,23 @@ class AnnotationRow(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class QuestionRow(Base):
+    """A free question that a person asked, and the answer as it was given.
+
+    ``documents`` are the slugs that were asked; ``everywhere`` says that the person meant all of them.
+    """
+
+    __tablename__ = "question"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str] = mapped_column(index=True)
+    person: Mapped[str] = mapped_column(index=True)
+    documents: Mapped[list[Any]]
+    everywhere: Mapped[bool]
+    text: Mapped[str]
+    answer: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class JobRow(Base):
     """Long work with progress; the queue of work is this table, so it survives a restart."""
 

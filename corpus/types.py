@@ -443,6 +443,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A free question as a person typed it, and the answer as it was given.
+
+    ``documents`` are the slugs that were asked; ``everywhere`` says that the person meant all documents.
+    Questions of one ``conversation`` follow one another.
+    """
+
+    id: int
+    conversation: str
+    person: str
+    documents: tuple[str, ...]
+    everywhere: bool
+    text: str
+    answer: Answer
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation in a list: its first question, how many followed, when the last was asked."""
+
+    id: str
+    first: str
+    questions: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """One cell of a manual analysis; ``content`` holds its evidence and values as JSON."""
 

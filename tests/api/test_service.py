@@ -286,7 +286,7 @@ def test_the_picture_of_a_page_is_sent_once(client: TestClient) -> None:
 def test_an_original_pdf_opens_and_another_file_is_only_saved(client: TestClient) -> None:
     content = raw_pdf(PAGES)
     finished(client, send(client, content=content).json()["id"])
-    finished(client, send(client, "page.html", "<script>alert(1)</script><p>Les haies.</p>".encode()).json()["id"])
+    finished(client, send(client, "page.html", b"<script>alert(1)</script><p>Les haies.</p>").json()["id"])
     pdf = client.get("/api/v1/documents/plui-a/pieces/reglement/file")
     assert pdf.content == content
     assert pdf.headers["content-disposition"].startswith("inline")

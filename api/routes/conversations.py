@@ -1,0 +1,115 @@
+"""Conversations: free questions that follow one another, kept for the person who asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
+
+from api.dependencies import Service, ServiceDep
+from api.schemas import AnswerView, Request
+from api.streaming import lines_of
+from corpus.types import AskedQuestion
+from exports import answer_to_json
+from services.conversations import Conversations
+from settings import ProfileName
+
+router = APIRouter(prefix="/conversations", tags=["questions"])
+
+Name = Annotated[str, Field(max_length=100)]
+
+
+class Asking(Request):
+    """A question, and the conversation that it goes on with."""
+
+    question: Annotated[str, Field(min_length=3, max_length=2000)]
+    conversation: Annotated[str, Field(max_length=64)] | None = None
+    person: Name = ""
+    documents: list[str] = Field(default=[], max_length=200, description="Identifiants ; vide : tous les documents.")
+    profile: ProfileName | None = None
+    fresh: bool = False
+
+
+class AskedView(BaseModel):
+    """A question with its answer."""
+
+    id: int
+    conversation: str
+    documents: list[str]
+    everywhere: bool
+    question: str
+    answer: AnswerView
+    created_at: datetime
+
+
+class ConversationView(BaseModel):
+    """A conversation in a person's list."""
+
+    id: str
+    first: str
+    questions: int
+    last_at: datetime
+
+
+@router.get("", summary="Les conversations d'une personne")
+def list_conversations(
+    service: ServiceDep, person: Annotated[str, Query(max_length=100)] = ""
+) -> list[ConversationView]:
+    """The last used first."""
+    found = service.application.corpus.questions.conversations(person)
+    return [ConversationView.model_validate(one, from_attributes=True) for one in found]
+
+
+@router.get("/{identifier}", summary="Les questions d'une conversation", response_model=list[AskedView])
+def get_conversation(service: ServiceDep, identifier: str) -> list[dict[str, Any]]:
+    """Oldest first."""
+    return [_view(asked) for asked in service.application.corpus.questions.of(identifier)]
+
+
+@router.delete("/{identifier}", status_code=204, summary="Oublier une conversation")
+def delete_conversation(service: ServiceDep, identifier: str) -> None:
+    """Forget its questions and answers."""
+    service.application.corpus.questions.remove(identifier)
+
+
+@router.post("", status_code=201, summary="Poser une question et la garder", response_model=AskedView)
+def ask(service: ServiceDep, request: Asking) -> dict[str, Any]:
+    """Answer and keep; a follow-up is understood from the questions before it."""
+    return _view(_ask(service, request))
+
+
+@router.post("/stream", summary="Poser une question et la garder, réponse au fil de l'eau")
+def ask_streaming(service: ServiceDep, request: Asking) -> StreamingResponse:
+    """One JSON object a line (NDJSON): ``stage`` lines, then the question with its answer, or ``error``."""
+    if request.conversation:
+        service.application.corpus.questions.of(request.conversation)  # an unknown one is a 404, not a stream
+    return StreamingResponse(
+        lines_of(lambda say: _view(_ask(service, request, say))), media_type="application/x-ndjson"
+    )
+
+
+def _ask(service: Service, request: Asking, say: Any = lambda _: None) -> AskedQuestion:
+    application = service.application
+    return Conversations(application.corpus, lambda: application.analysis(request.profile)).ask(
+        request.question,
+        person=request.person,
+        documents=request.documents,
+        conversation=request.conversation,
+        fresh=request.fresh,
+        on_stage=say,
+    )
+
+
+def _view(asked: AskedQuestion) -> dict[str, Any]:
+    return {
+        "id": asked.id,
+        "conversation": asked.conversation,
+        "documents": list(asked.documents),
+        "everywhere": asked.everywhere,
+        "question": asked.text,
+        "answer": answer_to_json(asked.answer),
+        "created_at": asked.created_at.isoformat(),
+    }

@@ -1,0 +1,107 @@
+// Asking: the stages are told as they come, then the answer takes its place in the thread.
+import { api, path, stream } from "./api.js";
+import { alertProblem, announce } from "./say.js";
+
+const form = document.getElementById("demande");
+if (form) start(form);
+
+const forget = document.getElementById("oublier");
+if (forget) {
+  const dialog = document.getElementById("oublier-dialogue");
+  forget.addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", async () => {
+    if (dialog.returnValue !== "oui") return;
+    await api(path`/conversations/${form.dataset.conversation}`, { method: "DELETE" });
+    window.location.assign("/questions");
+  });
+}
+
+function start(form) {
+  const question = form.elements.question;
+  const send = document.getElementById("envoyer");
+  const leave = document.getElementById("arreter");
+  const stages = document.getElementById("etapes");
+  const checks = [...form.querySelectorAll("input[name=dossier]")];
+  let waiting = null;
+
+  const scope = () => checks.filter((check) => check.checked);
+  const tellScope = () => {
+    const chosen = scope();
+    const titles = chosen.map((check) => check.parentElement.textContent.trim());
+    document.getElementById("portee").textContent = chosen.length ? titles.join(", ") : `tous (${checks.length})`;
+  };
+  checks.forEach((check) => check.addEventListener("change", tellScope));
+  tellScope();
+
+  // What was typed survives a reload; it goes when it has been answered.
+  const draft = `biollm-question-${form.dataset.conversation}`;
+  question.value = question.value || localStorage.getItem(draft) || "";
+  question.addEventListener("input", () => localStorage.setItem(draft, question.value));
+  question.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (waiting) return;
+    waiting = new AbortController();
+    send.disabled = true;
+    leave.hidden = false;
+    const began = Date.now();
+    let stage = "La question est envoyée";
+    const tell = () => { stages.textContent = `${stage}… ${Math.round((Date.now() - began) / 1000)}\u00a0s`; };
+    tell();
+    // The seconds are for the eye only: a screen reader hears each stage once, by the announcements.
+    stages.setAttribute("aria-live", "off");
+    const clock = setInterval(tell, 1000);
+    try {
+      await ask(form, scope(), waiting.signal, (text) => { stage = text; announce(text); tell(); });
+      localStorage.removeItem(draft);
+      question.value = "";
+    } catch (error) {
+      if (error.name !== "AbortError") alertProblem(error);
+    } finally {
+      clearInterval(clock);
+      stages.textContent = "";
+      send.disabled = false;
+      leave.hidden = true;
+      waiting = null;
+    }
+  });
+  leave.addEventListener("click", () => {
+    waiting?.abort();
+    announce("Attente abandonnée. La réponse sera dans vos questions quand elle sera prête.");
+  });
+}
+
+async function ask(form, chosen, signal, onStage) {
+  const json = {
+    question: form.elements.question.value,
+    conversation: form.dataset.conversation || null,
+    person: form.dataset.person,
+    documents: chosen.map((check) => check.value),
+    profile: form.elements.profil.value,
+  };
+  let asked = null;
+  await stream("/conversations/stream", { json, signal }, (line) => {
+    if (line.error) throw new Error(line.error);
+    if (line.stage) onStage(line.stage);
+    else asked = line;
+  });
+  await show(form, asked);
+}
+
+/** Put the answer, as the server draws it, at the end of the thread; a first one opens its conversation. */
+async function show(form, asked) {
+  const here = `/questions/${asked.conversation}`;
+  if (!form.dataset.conversation) {
+    window.location.assign(`${here}#q${asked.id}`);
+    return;
+  }
+  const response = await fetch(`${here}/${asked.id}`);
+  const drawn = new DOMParser().parseFromString(await response.text(), "text/html");
+  const article = document.importNode(drawn.querySelector("article"), true);
+  document.getElementById("fil").append(article);
+  article.focus();
+  announce("La réponse est arrivée.");
+}

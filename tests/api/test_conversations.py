@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+import api.app
+from api.app import create_app
+from settings import Settings
+from tests.api.test_service import finished, send
+from tests.fakes import FakeApplication
+
+
+@pytest.fixture
+def client(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(api.app, "Application", FakeApplication)
+    with TestClient(create_app(Settings(data_dir=data_dir)), base_url="http://127.0.0.1") as started:
+        yield started
+
+
+def test_questions_of_a_conversation_follow_one_another(client: TestClient) -> None:
+    finished(client, send(client).json()["id"])
+    first = client.post("/api/v1/conversations", json={"question": "Les haies sont-elles protégées ?", "person": "A"})
+    assert first.status_code == 201
+    conversation = first.json()["conversation"]
+    client.post(
+        "/api/v1/conversations", json={"question": "Et les murs ?", "conversation": conversation}
+    )
+    asked = client.get(f"/api/v1/conversations/{conversation}").json()
+    assert [one["question"] for one in asked] == ["Les haies sont-elles protégées ?", "Et les murs ?"]
+    assert "haies" in asked[1]["answer"]["question"]
+    assert asked[0]["everywhere"]
+    assert [one["questions"] for one in client.get("/api/v1/conversations", params={"person": "A"}).json()] == [2]
+    assert client.get("/api/v1/conversations", params={"person": "B"}).json() == []
+
+    assert client.delete(f"/api/v1/conversations/{conversation}").status_code == 204
+    assert client.get(f"/api/v1/conversations/{conversation}").status_code == 404
+
+
+def test_the_stream_ends_with_the_question_as_it_is_kept(client: TestClient) -> None:
+    finished(client, send(client).json()["id"])
+    text = "Les haies sont-elles protégées ?"
+    response = client.post("/api/v1/conversations/stream", json={"question": text, "documents": ["plui-a"]})
+    lines = [json.loads(line) for line in response.text.splitlines()]
+    assert all("stage" in line for line in lines[:-1])
+    assert lines[-1] == client.get(f"/api/v1/conversations/{lines[-1]['conversation']}").json()[0]
+
+
+def test_an_unknown_conversation_or_document_is_said_before_anything_is_asked(client: TestClient) -> None:
+    asked = {"question": "Les haies ?"}
+    assert client.post("/api/v1/conversations", json=asked).status_code == 404
+    finished(client, send(client).json()["id"])
+    assert client.post("/api/v1/conversations", json={**asked, "documents": ["rien"]}).status_code == 404
+    assert client.post("/api/v1/conversations/stream", json={**asked, "conversation": "rien"}).status_code == 404
