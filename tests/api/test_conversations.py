@@ -27,7 +27,7 @@ def test_questions_of_a_conversation_follow_one_another(client: TestClient) -> N
     assert first.status_code == 201
     conversation = first.json()["conversation"]
     client.post(
-        "/api/v1/conversations", json={"question": "Et les murs ?", "conversation": conversation}
+        "/api/v1/conversations", json={"question": "Et les murs ?", "conversation": conversation, "person": "A"}
     )
     asked = client.get(f"/api/v1/conversations/{conversation}").json()
     assert [one["question"] for one in asked] == ["Les haies sont-elles protégées ?", "Et les murs ?"]
