@@ -47,9 +47,16 @@ def _ask(page: Any) -> None:
     page.evaluate("window.scrollTo(0, 0)")
 
 
+def _first_evaluation(page: Any) -> None:
+    page.locator("tbody th a").first.click()
+    page.get_by_role("heading", name="Les chiffres").wait_for()
+
+
 SCREENS = (
     Screen("dossiers", "/"),
     Screen("questions", "/questions", _ask, whole=True),
+    Screen("evaluations", "/evaluations", whole=True),
+    Screen("evaluation", "/evaluations", _first_evaluation, whole=True),
 )
 
 

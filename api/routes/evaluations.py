@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import Service, ServiceDep
 from api.evaluation_schemas import EvaluationRequest, GoldImported, GoldView, RunView
+from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
 from corpus.errors import GoldError, UnknownDocument
 from evaluation import About, answers_book, gold_bytes, report_html, report_json
@@ -133,7 +134,8 @@ def get_evaluation(service: ServiceDep, identifier: str) -> dict[str, Any]:
 def get_page(service: ServiceDep, identifier: str) -> HTMLResponse:
     """The self-contained page; its links open the pages in this service."""
     kept = _evaluator(service).stored(identifier)
-    return HTMLResponse(report_html(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people, _page_link))
+    page = report_html(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people, _page_link)
+    return HTMLResponse(page, headers={POLICY_HEADER: REPORT_POLICY})
 
 
 @router.get("/evaluations/{identifier}/report.xlsx", summary="Le rapport, en classeur", response_class=Response)

@@ -45,7 +45,15 @@ def served(settings: Settings) -> Iterator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     app = create_app(settings)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="on"))
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=1,  # pages may hold event streams open
+    )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
@@ -57,8 +65,7 @@ def served(settings: Settings) -> Iterator[Site]:
         yield Site(f"http://127.0.0.1:{port}", app)
     finally:
         server.should_exit = True
-        server.force_exit = True  # pages may hold event streams open
-        thread.join(10)
+        thread.join(30)
 
 
 @pytest.fixture(scope="session")
