@@ -1,6 +1,7 @@
 """Reading the numbers of a French sentence: digits, words, ranges, scales, ratios, with their units.
 
-Law references (« L. 151-23 »), and numbers glued to letters (« 4AU1 », « A10 ») are no quantities.
+Law references (« L. 151-23 »), numbers of titles (« 3.5 Zones humides ») and numbers glued to letters
+(« 4AU1 », « A10 ») are no quantities.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _LAW = re.compile(
     r"\b(?:[LRDA]\.?\s?\*?\s?\d+(?:[-‑–]\d+)+(?:\s(?:à|et)\s(?:[LRD]\.?\s?)?\d+(?:[-‑–]\d+)+)*"
     r"|articles?\s(?:n°\s?)?\d+|n°\s?\d[\d-]*|lois?\s\d{4}[-‑–]\d+)"
 )
+#: The number of a title at the head of a sentence: « 3.5 Zones humides », « 2.1.3. Les haies ».
+_TITLE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-ÖØ-Þ])")
 _RANGE = re.compile(r"^\s*(?:à|a|et|ou|-|–|/)\s*$")
 
 # fmt: off
@@ -72,7 +75,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
     In a range (« de 5 à 10 m ») every bound takes the unit that follows the last one.
     """
-    taken = [match.span() for match in _LAW.finditer(text)]
+    taken = [match.span() for pattern in (_LAW, _TITLE) for match in pattern.finditer(text)]
     found = []
     for pattern, unit in ((_SCALE, SCALE), (_RATIO, RATIO)):
         for match in pattern.finditer(text):

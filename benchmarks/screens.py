@@ -52,8 +52,14 @@ def _first_evaluation(page: Any) -> None:
     page.get_by_role("heading", name="Les chiffres").wait_for()
 
 
+def _correct(page: Any) -> None:
+    page.get_by_role("button", name="Corriger").click()
+
+
 SCREENS = (
     Screen("dossiers", "/"),
+    Screen("cellule", "/dossiers/plui-piemont-ormeze/indicateurs/I05?citation=2"),
+    Screen("correction", "/dossiers/plui-piemont-ormeze/indicateurs/I05", _correct),
     Screen("questions", "/questions", _ask, whole=True),
     Screen("evaluations", "/evaluations", whole=True),
     Screen("evaluation", "/evaluations", _first_evaluation, whole=True),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from answering.questions import OFF
 from api.web import links
+from api.web.sheet import ranks_at
 from corpus import Corpus
 from corpus.errors import UsageError
 from corpus.types import AskedQuestion, Citation, Verdict
@@ -64,9 +65,7 @@ def _proof(corpus: Corpus, slug: str, title: str, citation: Citation) -> Proof:
         stored = corpus.texts.page(slug, citation.piece, citation.ordinal)
     except UsageError:
         return Proof(citation, slug, title, None, None)
-    cited = [one for one in stored.sentences if one.start < citation.end and one.end > citation.start]
-    if " ".join(stored.page.text[citation.start : citation.end].split()) != " ".join(citation.quote.split()):
-        cited = []
-    rows = [one.row for one in cited if one.row]
-    href = links.page(slug, citation.piece, citation.ordinal, [one.position for one in cited])
+    ranks = ranks_at(stored, citation.start, citation.end, citation.quote)
+    rows = [one.row for one in stored.sentences if one.position in ranks and one.row]
+    href = links.page(slug, citation.piece, citation.ordinal, ranks)
     return Proof(citation, slug, title, href, " ; ".join(rows) or None)

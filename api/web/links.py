@@ -21,6 +21,16 @@ def cell(slug: str, code: str, citation: int | None = None) -> str:
     return address if citation is None else f"{address}?{urlencode({'citation': citation})}"
 
 
+def reading(slug: str) -> str:
+    """How a document was read."""
+    return f"{dossier(slug)}/lecture"
+
+
+def search(slug: str, text: str) -> str:
+    """A search in a document."""
+    return f"{dossier(slug)}/recherche?{urlencode({'texte': text})}"
+
+
 def by_hand(slug: str, code: str) -> str:
     """The same cell without the tool's answer."""
     return f"{dossier(slug)}/a-la-main/{_part(code)}"

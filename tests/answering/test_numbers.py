@@ -104,3 +104,13 @@ def test_units_convert_within_a_dimension_only() -> None:
     assert same_quantity(1, read_unit("an"), 12, read_unit("mois"))
     assert not same_quantity(40, read_unit("%"), 40, read_unit("ha"))
     assert not same_quantity(40, read_unit("%"), 40, None)
+
+
+@pytest.mark.parametrize("title", ["3.5 Zones humides", "2.1.3. Les haies", "12.4 Évitement : 3 secteurs"])
+def test_the_number_of_a_title_is_no_quantity(title: str) -> None:
+    assert all(quantity.start > 6 for quantity in read_quantities(title))
+
+
+def test_a_number_at_the_head_of_a_sentence_is_one() -> None:
+    assert [quantity.value for quantity in read_quantities("3,5 ha de zones humides sont détruits.")] == [3.5]
+    assert [quantity.value for quantity in read_quantities("2.5 ha de prairies.")] == [2.5]

@@ -1,0 +1,127 @@
+// The review of a cell: accept, correct, doubt. What is being written survives a reload.
+import { api, path } from "./api.js";
+import { cleanValues, editLists } from "./evidence.js";
+import { announce, el } from "./say.js";
+
+const CHAIN = "biollm-ne-pas-enchainer";
+
+/**
+ * Prepare the form.
+ * @param {HTMLFormElement} form
+ * @param {{id: () => string | null}} clock
+ * @returns what shortcuts and the page pane need
+ */
+export function startReview(form, clock) {
+  const state = JSON.parse(form.dataset.state);
+  const first = structuredClone(state);
+  const place = (id) => document.getElementById(id);
+  const key = `biollm-relecture-${state.document}-${state.indicator}-${state.answer}`;
+  let open = false;
+
+  const keep = () => localStorage.setItem(key, JSON.stringify({ ...state, open, comment: place("commentaire").value }));
+  const lists = editLists(state, keep);
+  const radios = [...form.elements.verdict];
+
+  const setOpen = (wanted) => {
+    open = wanted;
+    place("correction").hidden = !open;
+    for (const id of ["enregistrer", "abandonner"]) place(id).hidden = !open;
+    for (const id of ["accepter", "corriger", "douter"]) place(id).hidden = open;
+    place("corriger").setAttribute("aria-expanded", String(open));
+    document.body.classList.toggle("choosing", open);
+    if (open) (radios.find((radio) => radio.checked) ?? radios[0]).focus();
+  };
+  const fill = () => {
+    for (const radio of radios) radio.checked = radio.value === state.verdict;
+    place("commentaire").value = state.comment;
+    lists.draw();
+  };
+
+  const draft = JSON.parse(localStorage.getItem(key) ?? "null");
+  if (draft) Object.assign(state, { ...draft, seen: state.seen, next: state.next });
+  fill();
+  if (draft?.open) setOpen(true);
+
+  for (const radio of radios) radio.addEventListener("change", () => { state.verdict = radio.value; keep(); });
+  place("commentaire").addEventListener("input", () => { state.comment = place("commentaire").value; keep(); });
+  const chain = place("enchainer");
+  chain.checked = localStorage.getItem(CHAIN) === null;
+  chain.addEventListener("change", () => (chain.checked ? localStorage.removeItem(CHAIN) : localStorage.setItem(CHAIN, "1")));
+
+  const send = async (decision) => {
+    const person = form.dataset.person || place("relecteur").value.trim();
+    if (!person) {
+      place("nom-champ").hidden = false;
+      place("relecteur").focus();
+      announce("Donnez votre nom pour signer la relecture.");
+      return;
+    }
+    if (!form.dataset.person) await rememberName(person);
+    const corrects = decision === "corrige";
+    const json = {
+      answer_id: state.answer,
+      seen: state.seen,
+      decision,
+      verdict: corrects ? state.verdict : null,
+      values: corrects ? cleanValues(state.values) : null,
+      evidence: corrects ? state.evidence.map(({ piece, page, quote, pertinence }) => ({ piece, page, quote, pertinence })) : null,
+      comment: place("commentaire").value.trim() || null,
+      reviewer: person,
+      clock: clock.id(),
+    };
+    try {
+      await api(path`/documents/${state.document}/indicators/${state.indicator}/review`, { method: "PUT", json });
+    } catch (error) {
+      if (error.status !== 409 || !error.problem?.type?.endsWith("relecture-en-conflit")) throw error;
+      showConflict(error);
+      return;
+    }
+    localStorage.removeItem(key);
+    announce("Décision enregistrée.");
+    if (chain.checked && state.next) window.location.assign(state.next);
+    else window.location.reload();
+  };
+
+  // Somebody else came first: nothing is overwritten, and nothing of one's own is lost.
+  const showConflict = (error) => {
+    const other = error.problem.current;
+    const said = other ? `Décision gardée : ${other.decision}${other.verdict ? `, ${other.verdict}` : ""}${other.comment ? ` – « ${other.comment} »` : ""}.` : "";
+    const take = el("button", { type: "button" }, "Voir sa décision");
+    take.addEventListener("click", () => { localStorage.removeItem(key); window.location.reload(); });
+    const insist = el("button", { type: "button" }, "Garder la mienne à la place");
+    insist.addEventListener("click", () => {
+      state.seen = other?.id ?? null;
+      place("conflit").replaceChildren();
+      announce("Vous pouvez enregistrer de nouveau : votre décision remplacera la sienne, qui reste dans l’historique.");
+    });
+    keep();
+    place("conflit").replaceChildren(
+      el("div", { class: "note note-error" }, el("p", {}, `${error.problem.title} ${said}`), el("p", { class: "actions" }, take, insist)),
+    );
+  };
+
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (!open) send("accepte"); });
+  place("corriger").addEventListener("click", () => { setOpen(true); keep(); });
+  place("douter").addEventListener("click", () => send("doute"));
+  place("enregistrer").addEventListener("click", () => send("corrige"));
+  place("abandonner").addEventListener("click", () => {
+    localStorage.removeItem(key);
+    Object.assign(state, structuredClone(first));
+    fill();
+    setOpen(false);
+    place("corriger").focus();
+  });
+
+  return {
+    isOpen: () => open,
+    accept: () => { if (!open && !place("accepter").disabled) send("accepte"); },
+    correct: () => setOpen(true),
+    doubt: () => { if (!open) send("doute"); },
+    addProof: (item) => announce(lists.addProof(item) ? "Preuve ajoutée." : "Cette preuve y est déjà."),
+  };
+}
+
+/** The name goes into the cookie that the server sets, so that it is asked for once. */
+async function rememberName(name) {
+  await fetch("/vous", { method: "POST", body: new URLSearchParams({ nom: name }), redirect: "manual" });
+}
