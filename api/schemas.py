@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.types import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Side, Stage, Verdict
 from settings import ProfileName
 
+Day = date  # a field named « date » would hide its type
+
 
 class Request(BaseModel):
     """What every request shares: no unknown field, no blank around texts."""
@@ -92,6 +94,35 @@ class PieceChange(Request):
     """What a person corrects of a piece."""
 
     kind: PieceKind
+
+
+class DocumentChange(Request):
+    """What a person corrects of a description; only what is given changes."""
+
+    title: Annotated[str, Field(max_length=300)] | None = None
+    kind: DocumentKind | None = None
+    territory: Annotated[str, Field(max_length=300)] | None = None
+    stage: Stage | None = None
+    date: Day | None = None
+    plan: Annotated[str, Field(max_length=100)] | None = None
+    version: Annotated[str, Field(max_length=100)] | None = None
+
+
+class GuessRequest(Request):
+    """Names of files, as they were chosen."""
+
+    names: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=500)]
+
+
+class GuessView(BaseModel):
+    """What they tell; null where they tell nothing."""
+
+    slug: str | None
+    title: str | None
+    kind: DocumentKind | None
+    stage: Stage | None
+    date: Day | None
+    territory: str | None
 
 
 class SentenceView(BaseModel):

@@ -1,4 +1,4 @@
-"""What each kind of job does: read a dossier, answer the grid."""
+"""What each kind of job does: read a dossier (and answer), answer the grid, load the sample."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 
 from api.jobs import Cancelling, Work
 from api.uploads import UploadFolder
-from corpus.errors import BiollmError
+from corpus.errors import BiollmError, ModelError
 from corpus.types import DocumentKind, Stage
 from exports import answer_to_json
+from sample import SAMPLE_SLUG, sample_pieces
+from services.demo import sample_description
 from services.dossiers import Description
 from services.progress import Progress
 from services.shapes import report_to_json
@@ -19,6 +21,7 @@ from services.wiring import Application
 
 INGEST = "lecture"
 RUN = "analyse"
+SAMPLE = "exemple"
 
 
 def works_of(application: Application, uploads: UploadFolder) -> dict[str, Work]:
@@ -35,13 +38,21 @@ def works_of(application: Application, uploads: UploadFolder) -> dict[str, Work]
             plan=payload.get("plan"),
             version=payload.get("version"),
         )
+        slug = payload["slug"]
         try:
-            report = application.dossiers.ingest([folder], payload["slug"], description, progress)
+            report = application.dossiers.ingest([folder], slug, description, progress)
+            result = report_to_json(report)
+            if payload.get("answer"):
+                result |= _answered(application, slug, payload.get("profile"), progress)
         except (BiollmError, Cancelling):
             uploads.discard(folder)
             raise
         uploads.discard(folder)
-        return report_to_json(report)
+        return result
+
+    def sample(payload: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+        report = application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, sample_description(), progress)
+        return report_to_json(report) | _answered(application, SAMPLE_SLUG, payload["profile"], progress)
 
     def run(payload: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
         report = application.analysis(payload["profile"]).run(
@@ -55,4 +66,13 @@ def works_of(application: Application, uploads: UploadFolder) -> dict[str, Work]
             "seconds": round(report.seconds, 2),
         }
 
-    return {INGEST: ingest, RUN: run}
+    return {INGEST: ingest, RUN: run, SAMPLE: sample}
+
+
+def _answered(application: Application, slug: str, profile: str | None, progress: Progress) -> dict[str, Any]:
+    """Answer the grid after the reading. The document is read whatever becomes of the model: that is said apart."""
+    try:
+        report = application.analysis(profile).run(slug, [], progress=progress)
+    except ModelError as error:
+        return {"answered": 0, "answer_error": str(error)}
+    return {"answered": len(report.answers), "answer_error": None}

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from corpus.documents import document_row
 from corpus.engine import storage_errors
-from corpus.models import AnnotationRow, AnswerRow, CitationRow, RunRow, now
+from corpus.models import AnnotationRow, AnswerRow, CitationRow, DocumentRow, RunRow, now
 from corpus.types import Annotation, Answer, Citation, Searched, Value, Verdict
 
 
@@ -85,6 +85,24 @@ class AnswerStore:
             )
             query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator)
             return {row.indicator: (row.id, _answer(row)) for row in session.scalars(query) if row.indicator}
+
+    def verdicts(self) -> dict[str, dict[str, tuple[int, Verdict]]]:
+        """The newest verdict of every cell of every document, as {slug: {code: (number, verdict)}}, in one query."""
+        newest = (
+            select(func.max(AnswerRow.id))
+            .where(AnswerRow.indicator.is_not(None))
+            .group_by(AnswerRow.document_id, AnswerRow.indicator)
+        )
+        query = (
+            select(DocumentRow.slug, AnswerRow.indicator, AnswerRow.id, AnswerRow.verdict)
+            .join(DocumentRow, DocumentRow.id == AnswerRow.document_id)
+            .where(AnswerRow.id.in_(newest))
+        )
+        found: dict[str, dict[str, tuple[int, Verdict]]] = {}
+        with Session(self._engine) as session:
+            for slug, code, number, verdict in session.execute(query):
+                found.setdefault(slug, {})[str(code)] = (number, Verdict(verdict))
+        return found
 
     def by_number(self, number: int) -> Answer | None:
         """An answer by its number, current or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -168,6 +168,21 @@ class DocumentStore:
                 .order_by(DocumentRow.slug, PieceRow.position)
             )
             return list(session.execute(query).tuples())
+
+    def amend(self, slug: str, changes: Mapping[str, Any]) -> None:
+        """Set what is given of a description (title, kind, territory, stage, date, plan, version), None included.
+
+        A document keeps a title whatever happens: without one it is its slug.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = document_row(session, slug)
+            for name in ("title", "kind", "territory", "stage", "date", "plan", "version"):
+                if name in changes:
+                    setattr(row, name, changes[name])
+            row.title = row.title or slug
 
     def remove_piece(self, slug: str, piece: str) -> None:
         """Remove a piece and all that hangs on it."""

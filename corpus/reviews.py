@@ -82,6 +82,14 @@ class ReviewStore:
             query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.current)
             return {row.indicator: _review(row) for row in session.scalars(query.order_by(ReviewRow.indicator))}
 
+    def all_current(self) -> dict[str, dict[str, Review]]:
+        """The current review of every reviewed cell of every document, as {slug: {code: review}}, in one query."""
+        found: dict[str, dict[str, Review]] = {}
+        with Session(self._engine) as session:
+            for row in session.scalars(select(ReviewRow).where(ReviewRow.current)):
+                found.setdefault(row.document, {})[row.indicator] = _review(row)
+        return found
+
     def history(self, document: str, indicator: str) -> list[Review]:
         """Every review of a cell, newest first."""
         with Session(self._engine) as session:

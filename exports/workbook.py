@@ -71,10 +71,10 @@ def _synthesis(sheet: Any, documents: Sequence[DocumentInfo], answers: Sequence[
             answer = given.get((document.slug, indicator.code))
             cell = put(sheet, row, column, VERDICTS[answer.verdict] if answer else NOT_ASKED, centre=True)
             if answer:
-                _colour(cell, answer.verdict)
+                colour(cell, answer.verdict)
     last = len(documents) + 1
     for row, (verdict, label) in enumerate(VERDICTS.items(), start=last + 2):
-        _colour(put(sheet, row, 1, label), verdict)
+        colour(put(sheet, row, 1, label), verdict)
     put(sheet, last + 2 + len(VERDICTS), 1, f"{NOT_ASKED} : pas encore demandé")
     set_widths(sheet, [34, *[13] * len(grid.indicators)])
     finish(sheet, header_row=1, columns=len(titles), last_row=last, frozen="B2")
@@ -93,7 +93,7 @@ def _answers(sheet: Any, answers: Sequence[Answer], grid: Grid) -> None:
         put(sheet, row, 2, answer.indicator or "")
         put(sheet, row, 3, indicator.name if indicator else "Question libre" if answer.indicator is None else "")
         put(sheet, row, 4, answer.question or (indicator.question if indicator else ""))
-        _colour(put(sheet, row, 5, VERDICTS[answer.verdict], centre=True), answer.verdict)
+        colour(put(sheet, row, 5, VERDICTS[answer.verdict], centre=True), answer.verdict)
         put(sheet, row, 6, answer.rationale)
         put(sheet, row, 7, "\n".join(value_text(value) for value in answer.values))
         put(sheet, row, 8, len(answer.citations))
@@ -116,7 +116,7 @@ def _citations(sheet: Any, answers: Sequence[Answer]) -> None:
             put(sheet, row, 1, answer.document)
             put(sheet, row, 2, answer.indicator or "")
             put(sheet, row, 3, answer.question or "")
-            _colour(put(sheet, row, 4, VERDICTS[answer.verdict], centre=True), answer.verdict)
+            colour(put(sheet, row, 4, VERDICTS[answer.verdict], centre=True), answer.verdict)
             put(sheet, row, 5, citation.piece)
             put(sheet, row, 6, citation.page)
             put(sheet, row, 7, citation.label or "")
@@ -174,7 +174,8 @@ def _read_me(
     set_print(sheet)
 
 
-def _colour(cell: Any, verdict: Verdict) -> None:
+def colour(cell: Any, verdict: Verdict) -> None:
+    """Give a cell the colour of its verdict."""
     from openpyxl.styles import PatternFill
 
     cell.fill = PatternFill("solid", fgColor=COLOURS[verdict])

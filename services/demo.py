@@ -42,7 +42,7 @@ def run_demo(application: Application, *, fresh: bool = False, progress: Progres
 
     _ = application.indexer
     stage("préparation du modèle de plongement et des index")
-    application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, _description(), progress)
+    application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, sample_description(), progress)
     stage("lecture et indexation")
     analysis = application.analysis()
     stage("préparation du modèle de langage")
@@ -55,7 +55,8 @@ def run_demo(application: Application, *, fresh: bool = False, progress: Progres
     return DemoReport(run=run, evaluation=evaluation, seconds=seconds)
 
 
-def _description() -> Description:
+def sample_description() -> Description:
+    """What the sample is, as a user would say it."""
     return Description(
         title=SAMPLE_METADATA["title"],
         kind=DocumentKind(SAMPLE_METADATA["kind"]),

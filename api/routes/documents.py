@@ -11,7 +11,10 @@ from api.dependencies import Service, ServiceDep
 from api.schemas import (
     AnswerView,
     BoxView,
+    DocumentChange,
     DocumentView,
+    GuessRequest,
+    GuessView,
     JobView,
     PageView,
     PieceChange,
@@ -23,9 +26,11 @@ from corpus.errors import DocumentBusy
 from corpus.identity import check_slug
 from corpus.types import DocumentKind, Stage
 from exports import answer_to_json
+from services.guessing import guess_description
 from services.highlighting import page_boxes
 from services.reporting import reading_report, reading_to_json
 from services.shapes import document_to_json
+from settings import ProfileName
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -43,6 +48,8 @@ def send_document(
     day: Annotated[date | None, Form(alias="date")] = None,
     plan: Annotated[str | None, Form(description="Identifiant commun aux versions d'un même plan.")] = None,
     version: Annotated[str | None, Form(description="Nom de cette version, par exemple « modification n° 2 ».")] = None,
+    answer: Annotated[bool, Form(description="Répondre à la grille après la lecture.")] = False,
+    profile: Annotated[ProfileName | None, Form()] = None,
 ) -> JobView:
     """Keep the files and queue their reading; the job's result says what became of each.
 
@@ -63,10 +70,18 @@ def send_document(
         "date": day.isoformat() if day else None,
         "plan": plan,
         "version": version,
+        "answer": answer,
+        "profile": profile,
     }
     job = service.jobs.submit(INGEST, payload)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return JobView.of(job)
+
+
+@router.post("/guess", summary="Deviner la description d'un dossier")
+def guess(request: GuessRequest) -> GuessView:
+    """What the names of files tell of a document; nothing is stored."""
+    return GuessView.model_validate(guess_description(request.names), from_attributes=True)
 
 
 @router.get("", summary="Lister les documents", response_model=list[DocumentView])
@@ -79,6 +94,16 @@ def list_documents(service: ServiceDep) -> list[dict[str, Any]]:
 def get_document(service: ServiceDep, slug: str) -> dict[str, Any]:
     """One document."""
     return document_to_json(service.application.corpus.documents.get(slug))
+
+
+@router.patch("/{slug}", summary="Corriger la description d'un document", response_model=DocumentView)
+def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> dict[str, Any]:
+    """Change what is given; an empty text or null takes a value away, what is left out stays."""
+    documents = service.application.corpus.documents
+    if change.plan:
+        check_slug(change.plan)
+    documents.amend(slug, {name: getattr(change, name) or None for name in change.model_fields_set})
+    return document_to_json(documents.get(slug))
 
 
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")

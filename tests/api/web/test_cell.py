@@ -44,7 +44,8 @@ def words_under(marks: list[dict[str, float]], piece: str, number: int) -> str:
 
 def marks_of(page: Any) -> list[dict[str, float]]:
     marks: list[dict[str, float]] = page.locator("rect.mark").evaluate_all(
-        "all => all.map(one => Object.fromEntries(['x', 'y', 'width', 'height'].map(k => [k, Number(one.getAttribute(k))])))"
+        "all => all.map(one => Object.fromEntries("
+        "['x', 'y', 'width', 'height'].map(name => [name, Number(one.getAttribute(name))])))"
     )
     return marks
 
