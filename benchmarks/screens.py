@@ -58,8 +58,13 @@ def _correct(page: Any) -> None:
 
 SCREENS = (
     Screen("dossiers", "/"),
+    Screen("dossier", "/dossiers/plui-piemont-ormeze", whole=True),
+    Screen("lecture", "/dossiers/plui-piemont-ormeze/lecture", whole=True),
+    Screen("matrice", "/matrice"),
     Screen("cellule", "/dossiers/plui-piemont-ormeze/indicateurs/I05?citation=2"),
     Screen("correction", "/dossiers/plui-piemont-ormeze/indicateurs/I05", _correct),
+    Screen("recherche", "/dossiers/plui-piemont-ormeze/recherche?texte=pleine+terre"),
+    Screen("a-la-main", "/dossiers/plui-piemont-ormeze/a-la-main/I05?texte=inventaire+des+zones+humides"),
     Screen("questions", "/questions", _ask, whole=True),
     Screen("evaluations", "/evaluations", whole=True),
     Screen("evaluation", "/evaluations", _first_evaluation, whole=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.answers import AnswerStore
+from corpus.by_hand import ByHandStore
 from corpus.clocks import ClockStore
 from corpus.documents import DocumentStore
 from corpus.engine import DATABASE, open_engine
@@ -37,6 +38,7 @@ class Corpus:
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)
         self.reviews = ReviewStore(self._engine, path)
+        self.by_hand = ByHandStore(self._engine, path)
         self.clocks = ClockStore(self._engine, path)
         self.runs = RunStore(self._engine, path)
         self.jobs = JobStore(self._engine, path)

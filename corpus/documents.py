@@ -15,6 +15,7 @@ from corpus.errors import UnknownDocument, UnknownPiece
 from corpus.identity import check_slug, passage_id
 from corpus.models import (
     DocumentRow,
+    ManualCellRow,
     PageRow,
     PassageRow,
     PieceRow,
@@ -190,13 +191,14 @@ class DocumentStore:
             session.execute(delete(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id))
 
     def remove(self, slug: str) -> None:
-        """Remove a document, its pieces, its answers, and the questions whose answers may quote it."""
+        """Remove a document, its pieces, its answers, and all else that may quote it; versions of the gold stay."""
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             # A slug holds no character that JSON would escape, so it stands between quotes as it is.
             session.execute(
                 delete(QuestionRow).where(cast(QuestionRow.documents, String).contains(f'"{slug}"', autoescape=True))
             )
-            session.execute(delete(TrialRow).where(TrialRow.document == slug))
+            for table in (TrialRow, ManualCellRow):  # both quote the document
+                session.execute(delete(table).where(table.document == slug))
             session.execute(delete(DocumentRow).where(DocumentRow.id == document_row(session, slug).id))
 
     def hashes_in_use(self) -> frozenset[str]:

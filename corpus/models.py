@@ -302,6 +302,22 @@ class AnnotationRow(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class ManualCellRow(Base):
+    """What a person noted of a cell from the document alone. It names its document, like an annotation."""
+
+    __tablename__ = "manual_cell"
+    __table_args__ = (UniqueConstraint("document", "indicator", "person"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str]
+    indicator: Mapped[str]
+    person: Mapped[str]
+    verdict: Mapped[str | None]
+    doubtful: Mapped[bool] = mapped_column(default=False)
+    comment: Mapped[str | None]
+    content: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class QuestionRow(Base):
     """A free question that a person asked, and the answer as it was given.
 

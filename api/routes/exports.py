@@ -39,25 +39,25 @@ def choice_of(
 ChoiceDep = Annotated[Choice, Depends(choice_of)]
 
 
-@router.get("/documents/{slug}/answers.{kind}", summary="Les réponses d'un document, en fichier")
-def export_document(service: ServiceDep, slug: str, kind: Format) -> Response:
+@router.get("/documents/{slug}/answers.{fmt}", summary="Les réponses d'un document, en fichier")
+def export_document(service: ServiceDep, slug: str, fmt: Format) -> Response:
     """The current answers with their citations: a workbook, a CSV of citations, or JSON with all records."""
     corpus = service.application.corpus
     info = corpus.documents.get(slug)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{slug}.{kind}"
-        export_answers([info], corpus.answers.current(slug), service.application.grid, kind, path)
+        path = Path(folder) / f"{slug}.{fmt}"
+        export_answers([info], corpus.answers.current(slug), service.application.grid, fmt, path)
         content = path.read_bytes()
-    return _file(content, f"{slug}.{kind}", kind)
+    return _file(content, f"{slug}.{fmt}", fmt)
 
 
-@router.get("/matrix.{kind}", summary="La matrice documents × indicateurs, en fichier")
-def export_matrix(service: ServiceDep, choice: ChoiceDep, kind: TableFormat) -> Response:
+@router.get("/matrix.{fmt}", summary="La matrice documents × indicateurs, en fichier")
+def export_matrix(service: ServiceDep, choice: ChoiceDep, fmt: TableFormat) -> Response:
     """The documents and indicators that the same filters show on the page, in the same order."""
     rows = matrix_rows(service, choice)
     indicators = chosen_indicators(service.application.grid.indicators, choice)
-    content = matrix_book(rows, indicators) if kind == "xlsx" else matrix_csv(rows, indicators)
-    return _file(content, f"matrice.{kind}", kind)
+    content = matrix_book(rows, indicators) if fmt == "xlsx" else matrix_csv(rows, indicators)
+    return _file(content, f"matrice.{fmt}", fmt)
 
 
 def matrix_rows(service: Service, choice: Choice) -> list[MatrixRow]:

@@ -31,6 +31,11 @@ def search(slug: str, text: str) -> str:
     return f"{dossier(slug)}/recherche?{urlencode({'texte': text})}"
 
 
+def by_hand_list(slug: str) -> str:
+    """The cells of a document to be answered by hand."""
+    return f"{dossier(slug)}/a-la-main"
+
+
 def by_hand(slug: str, code: str) -> str:
     """The same cell without the tool's answer."""
     return f"{dossier(slug)}/a-la-main/{_part(code)}"
@@ -40,6 +45,12 @@ def page(slug: str, piece: str, ordinal: int, sentences: Sequence[int] = ()) -> 
     """A page of a piece, with sentences marked by their rank in the piece."""
     address = f"{dossier(slug)}/pieces/{_part(piece)}/pages/{ordinal}"
     return f"{address}?{urlencode({'phrases': ','.join(map(str, sentences))})}" if sentences else address
+
+
+def found(address: str, piece: str, ordinal: int, sentences: Sequence[int], text: str) -> str:
+    """A page opened from a search, on the page that holds the search."""
+    query = {"piece": piece, "page": ordinal, "phrases": ",".join(map(str, sentences)), "texte": text}
+    return f"{address}?{urlencode({name: value for name, value in query.items() if value})}"
 
 
 def picture(slug: str, piece: str, ordinal: int, width: int) -> str:

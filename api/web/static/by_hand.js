@@ -1,0 +1,89 @@
+// The analysis by hand: what is noted is kept at once, on the server, under the person's name.
+import { api, path } from "./api.js";
+import { startClock } from "./clock.js";
+import { cleanValues, editLists } from "./evidence.js";
+import { startPane } from "./pane.js";
+import { onPick, placeOf } from "./sheet.js";
+import { alertProblem, announce } from "./say.js";
+
+const KEEP_AFTER = 600; // ms without a change
+const form = document.getElementById("analyse");
+const state = JSON.parse(form.dataset.state);
+const comment = document.getElementById("commentaire");
+const doubt = document.getElementById("doute");
+const kept = document.getElementById("garde");
+const proof = document.getElementById("preuve");
+const open = startPane("a[data-open], .sheet-bar a[rel]", ["resultats", "preuve"]);
+
+comment.value = state.comment;
+doubt.checked = state.doubtful;
+for (const radio of form.elements.verdict) {
+  radio.checked = radio.value === state.verdict;
+  radio.addEventListener("change", () => { state.verdict = radio.value; later(); });
+}
+comment.addEventListener("input", later);
+doubt.addEventListener("change", later);
+const lists = editLists(state, later);
+form.addEventListener("submit", (event) => event.preventDefault());
+
+// The search stays on this page: what is being noted is not lost by it.
+document.querySelector(".search-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  open(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);
+});
+
+onPick(proof, () => true, (quote) => {
+  const at = placeOf(proof);
+  if (at && quote) announce(lists.addProof({ piece: at.piece, page: at.number, quote }) ? "Preuve ajoutée." : "Cette preuve y est déjà.");
+});
+
+let clock = null;
+if (form.dataset.person) begin();
+
+const name = document.getElementById("relecteur");
+name.addEventListener("change", async () => {
+  form.dataset.person = name.value.trim();
+  if (!form.dataset.person) return;
+  await fetch("/vous", { method: "POST", body: new URLSearchParams({ nom: form.dataset.person }), redirect: "manual" });
+  begin();
+  later();
+});
+
+function begin() {
+  clock ??= startClock({ document: state.document, indicator: state.indicator, person: form.dataset.person, mode: "main" });
+}
+
+let timer = 0;
+function later() {
+  clearTimeout(timer);
+  kept.textContent = "…";
+  timer = setTimeout(keep, KEEP_AFTER);
+}
+// Leaving before the delay is over must lose nothing.
+window.addEventListener("pagehide", () => { if (timer) keep(); });
+
+async function keep() {
+  timer = 0;
+  if (!form.dataset.person) {
+    kept.textContent = "Donnez votre nom pour garder l’analyse.";
+    return;
+  }
+  try {
+    const noted = await api(path`/documents/${state.document}/by-hand/${state.indicator}`, {
+      method: "PUT",
+      keepalive: true,
+      json: {
+        person: form.dataset.person,
+        verdict: state.verdict,
+        doubtful: doubt.checked,
+        comment: comment.value.trim() || null,
+        values: cleanValues(state.values),
+        evidence: state.evidence.map(({ piece, page, quote, pertinence }) => ({ piece, page, quote, pertinence })),
+      },
+    });
+    kept.textContent = noted.finished ? "Gardé." : "Gardé ; il manque un verdict ou une preuve.";
+  } catch (error) {
+    kept.textContent = "Pas gardé.";
+    alertProblem(error);
+  }
+}

@@ -1,0 +1,63 @@
+// A dossier: answer the grid, correct its description and the kinds of its pieces, add, replace, take away.
+import { api, path } from "./api.js";
+import { announce } from "./say.js";
+
+const slug = document.getElementById("dossier").dataset.slug;
+const follow = (job) => window.location.assign(`/taches/${job.id}`);
+
+document.getElementById("analyser").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const fresh = document.getElementById("refaire")?.checked ?? false;
+  follow(await api(path`/documents/${slug}/run`, { method: "POST", json: { profile: document.getElementById("profil").value, fresh } }));
+});
+
+document.getElementById("pieces-envoi").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const body = new FormData();
+  for (const file of document.getElementById("nouvelles").files) body.append("files", file);
+  body.append("slug", slug);
+  follow(await api("/documents", { method: "POST", body }));
+});
+
+for (const select of document.querySelectorAll("select[data-piece]")) {
+  select.addEventListener("change", async () => {
+    await api(path`/documents/${slug}/pieces/${select.dataset.piece}`, { method: "PATCH", json: { kind: select.value } });
+    announce("Nature enregistrée.");
+  });
+}
+
+document.getElementById("decrire").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const json = Object.fromEntries(new FormData(event.target));
+  for (const name of ["kind", "stage", "date"]) json[name] = json[name] || null;
+  await api(path`/documents/${slug}`, { method: "PATCH", json });
+  window.location.reload();
+});
+
+for (const button of document.querySelectorAll("button[data-remove]")) {
+  button.addEventListener("click", async () => {
+    const said = `« ${button.dataset.filename} » sortira du dossier, avec son texte et ses passages. Les réponses qui la citent resteront jusqu’à ce que vous les refassiez.`;
+    if (!(await confirmed("Retirer cette pièce ?", said, "Retirer"))) return;
+    await api(path`/documents/${slug}/pieces/${button.dataset.remove}`, { method: "DELETE" });
+    window.location.reload();
+  });
+}
+
+document.getElementById("supprimer").addEventListener("click", async () => {
+  const said = "Le dossier, ses copies de pièces, ses réponses et ses relectures seront effacés. Cela ne peut pas être annulé.";
+  if (!(await confirmed("Supprimer ce dossier ?", said, "Supprimer"))) return;
+  await api(path`/documents/${slug}`, { method: "DELETE" });
+  window.location.assign("/dossiers");
+});
+
+function confirmed(title, text, yes) {
+  const dialog = document.getElementById("confirmer");
+  document.getElementById("confirmer-titre").textContent = title;
+  document.getElementById("confirmer-texte").textContent = text;
+  document.getElementById("confirmer-oui").textContent = yes;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "oui"), { once: true });
+  });
+}
