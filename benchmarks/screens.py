@@ -65,6 +65,7 @@ SCREENS = (
     Screen("correction", "/dossiers/plui-piemont-ormeze/indicateurs/I05", _correct),
     Screen("recherche", "/dossiers/plui-piemont-ormeze/recherche?texte=pleine+terre"),
     Screen("a-la-main", "/dossiers/plui-piemont-ormeze/a-la-main/I05?texte=inventaire+des+zones+humides"),
+    Screen("aide", "/aide"),
     Screen("questions", "/questions", _ask, whole=True),
     Screen("evaluations", "/evaluations", whole=True),
     Screen("evaluation", "/evaluations", _first_evaluation, whole=True),

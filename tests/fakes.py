@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
@@ -66,6 +67,7 @@ class FakeBackend:
         self.word = word
         self.fails_on = fails_on
         self.fails_after: int | None = None
+        self.takes = 0.0  # seconds a decision, for tests that look at work in progress
         self.name = name
         self.calls = 0
         self.replies = 0
@@ -81,6 +83,7 @@ class FakeBackend:
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
         self._fail_if_told(messages)
         self.calls += 1
+        time.sleep(self.takes)
         found = self.word.lower() in messages[-1].content.lower()
         return Decision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,3 +58,8 @@ def hand_state(slug: str, cell: HandCell) -> dict[str, Any]:
         ],
         "evidence": list(content.get("evidence", ())),
     }
+
+
+def _shown(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A value as fields of a form: texts, never null."""
+    return {**value, "unit": value["unit"] or "", "label": value["label"] or ""}

@@ -11,7 +11,7 @@ from api.problems import Draw
 from api.sessions import Sessions
 from api.web import login
 from api.web.pages import Pages
-from api.web.routes import by_hand, cells, documents, evaluations, identity, matrix, questions, viewer
+from api.web.routes import by_hand, cells, documents, evaluations, help, identity, matrix, questions, viewer
 from api.web.statics import Statics
 
 
@@ -23,7 +23,7 @@ def install(app: FastAPI, sessions: Sessions) -> Pages:
     app.mount("/static", statics, name="static")
     web = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     web.include_router(login.router_for(sessions))
-    for module in (documents, cells, viewer, by_hand, matrix, evaluations, identity, questions):
+    for module in (documents, cells, viewer, by_hand, matrix, evaluations, questions, help, identity):
         web.include_router(module.router)
     app.include_router(web)
     return pages
