@@ -132,6 +132,18 @@ def install(app: FastAPI, page: Draw) -> None:
         }
         return answer(problem, request)
 
+    def unexpected(request: Request, error: Exception) -> Response:
+        # What happened is in the log, with its traceback; a person is told what to do.
+        problem = {
+            "type": TYPE_PREFIX + "imprevu",
+            "title": "Une erreur imprévue s'est produite ; rien n'a été enregistré à moitié.",
+            "status": int(HTTPStatus.INTERNAL_SERVER_ERROR),
+            "detail": f"Une erreur imprévue s'est produite ({type(error).__name__}).",
+            "remedy": "Recommencez ; si elle revient, transmettez le journal du service à qui l'a installé.",
+        }
+        return answer(problem, request)
+
+    app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(BiollmError, ours)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)

@@ -125,3 +125,20 @@ def test_style_sheets_are_kept_by_content(serve: Serve) -> None:
         address = page.split('rel="stylesheet" href="')[1].split('"')[0]
         assert "immutable" in client.get(address).headers["cache-control"]
         assert client.get("/static/autre-version/app.css").headers["cache-control"] == "no-cache"
+
+
+def test_an_unforeseen_error_is_told_without_its_inner_workings(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.app, "Application", FakeApplication)
+
+    def breaks(*args: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr("api.web.routes.documents.overview", breaks)
+    app = create_app(Settings(data_dir=data_dir))
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        page = client.get("/")
+        assert page.status_code == 500
+        assert "imprévue" in page.text
+        assert "secret" not in page.text

@@ -50,7 +50,7 @@ def test_progress_is_told_live_and_a_task_can_be_paused(site: Site, page: Any) -
     page.wait_for_url("**/taches/*")
     page.locator("#compte").get_by_text(re.compile(r"\d+ / \d+")).wait_for()
     page.get_by_role("button", name="Mettre en pause").click()
-    page.get_by_text("En pause", exact=True).wait_for()
+    page.locator("#etape", has_text="En pause").wait_for()
     site.application.backend.takes = 0.0
     page.reload()
     page.get_by_role("button", name="Reprendre").click()
