@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, String, case, cast, delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, String, cast, delete, func, insert, select, update
+from sqlalchemy.orm import Session, selectinload
 
+from corpus.document_infos import document_infos
 from corpus.engine import storage_errors
 from corpus.errors import UnknownDocument, UnknownPiece
 from corpus.identity import check_slug, passage_id
@@ -25,7 +26,7 @@ from corpus.models import (
     TableRowsRow,
     TrialRow,
 )
-from corpus.types import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, ReadPiece, Stage
+from corpus.types import DocumentInfo, DocumentKind, PieceKind, ReadPiece, Stage
 
 
 class DocumentStore:
@@ -38,8 +39,9 @@ class DocumentStore:
     def all(self) -> list[DocumentInfo]:
         """Every document, by slug."""
         with Session(self._engine) as session:
-            rows = session.scalars(select(DocumentRow).order_by(DocumentRow.slug)).all()
-            return [_document_info(session, row) for row in rows]
+            query = select(DocumentRow).options(selectinload(DocumentRow.pieces)).order_by(DocumentRow.slug)
+            rows = session.scalars(query).all()
+            return document_infos(session, rows)
 
     def get(self, slug: str) -> DocumentInfo:
         """One document.
@@ -48,7 +50,7 @@ class DocumentStore:
             UnknownDocument: no document has this slug; the message names those that exist.
         """
         with Session(self._engine) as session:
-            return _document_info(session, document_row(session, slug))
+            return document_infos(session, [document_row(session, slug)])[0]
 
     def exists(self, slug: str) -> bool:
         """Whether a document has this slug."""
@@ -238,63 +240,6 @@ def piece_row(session: Session, slug: str, piece: str) -> PieceRow:
             remedy=f"Ses pièces : {', '.join(known.name for known in document.pieces) or 'aucune'}.",
         )
     return row
-
-
-def _document_info(session: Session, row: DocumentRow) -> DocumentInfo:
-    pages = _counts(session, row.id, PageRow)
-    read: dict[int, int] = dict(
-        session.execute(
-            select(PieceRow.id, func.sum(case((PageRow.status == PageStatus.READ, 1), else_=0)))
-            .join(PageRow, PageRow.piece_id == PieceRow.id)
-            .where(PieceRow.document_id == row.id)
-            .group_by(PieceRow.id)
-        )
-        .tuples()
-        .all()
-    )
-    passages = _counts(session, row.id, PassageRow)
-    versions: list[str] = []
-    if row.plan is not None:
-        others = select(DocumentRow.slug).where(DocumentRow.plan == row.plan, DocumentRow.id != row.id)
-        versions = list(session.scalars(others.order_by(DocumentRow.date, DocumentRow.slug)))
-    return DocumentInfo(
-        slug=row.slug,
-        title=row.title,
-        kind=DocumentKind(row.kind) if row.kind else None,
-        territory=row.territory,
-        stage=Stage(row.stage) if row.stage else None,
-        date=row.date,
-        created_at=row.created_at,
-        plan=row.plan,
-        version=row.version,
-        versions=tuple(versions),
-        pieces=tuple(
-            PieceInfo(
-                name=piece.name,
-                filename=piece.filename,
-                sha256=piece.sha256,
-                size=piece.size,
-                kind=PieceKind(piece.kind),
-                reader=piece.reader,
-                pages=pages.get(piece.id, 0),
-                pages_read=read.get(piece.id, 0),
-                passages=passages.get(piece.id, 0),
-                indexed_by=piece.indexed_by,
-                warnings=tuple(piece.warnings),
-            )
-            for piece in row.pieces
-        ),
-    )
-
-
-def _counts(session: Session, document_id: int, model: type[PageRow] | type[PassageRow]) -> dict[int, int]:
-    query = (
-        select(PieceRow.id, func.count(model.id))
-        .join(model, model.piece_id == PieceRow.id)
-        .where(PieceRow.document_id == document_id)
-        .group_by(PieceRow.id)
-    )
-    return dict(session.execute(query).tuples().all())
 
 
 def _page_rows(piece: ReadPiece) -> list[dict[str, Any]]:

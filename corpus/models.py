@@ -77,7 +77,8 @@ class PageRow(Base):
     """A page: its physical number, printed label, cleaned text, and whether it could be read."""
 
     __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("piece_id", "ordinal"),)
+    # Counting the pages read of every document must not touch their texts.
+    __table_args__ = (UniqueConstraint("piece_id", "ordinal"), Index("ix_page_status", "piece_id", "status"))
     id: Mapped[int] = mapped_column(primary_key=True)
     piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
     ordinal: Mapped[int]

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from corpus import errors
 from corpus.errors import DamagedFile, ReadingError
+from ingestion.drawing import draw_page
 from ingestion.files import read_bytes
 from ingestion.limits import child_environment, end
 from ingestion.pdf import PdfFacts, RawPage, open_pdf, pdf_facts, raw_pages, render_gray
@@ -37,6 +38,9 @@ class OpenPdf(Protocol):
 
     def render(self, ordinal: int, dpi: int, target: Path) -> float:
         """Writes the picture of a page (grey, PGM) and returns its scale in pixels a point."""
+
+    def draw(self, ordinal: int, width: int, target: Path) -> tuple[float, float]:
+        """Writes the page as it looks (WebP, ``width`` pixels across); returns its size in points."""
 
 
 class PdfSource(Protocol):
@@ -73,6 +77,9 @@ class _Here:
         width, height, scale, pixels = render_gray(self._document, ordinal, dpi)
         target.write_bytes(b"P5\n%d %d\n255\n" % (width, height) + pixels)
         return scale
+
+    def draw(self, ordinal: int, width: int, target: Path) -> tuple[float, float]:
+        return draw_page(self._document, ordinal, width, target)
 
 
 class _Dead(Exception):
@@ -234,13 +241,24 @@ class _InChild:
                 self._child.open_in_child(self._path)
 
     def render(self, ordinal: int, dpi: int, target: Path) -> float:
+        answer = self._picture(ordinal, {"do": "render", "page": ordinal, "dpi": dpi, "target": str(target)})
+        return float(answer["scale"])
+
+    def draw(self, ordinal: int, width: int, target: Path) -> tuple[float, float]:
+        answer = self._picture(ordinal, {"do": "draw", "page": ordinal, "width": width, "target": str(target)})
+        across, down = answer["size"]
+        return float(across), float(down)
+
+    def _picture(self, ordinal: int, request: dict[str, Any]) -> dict[str, Any]:
         try:
-            self._child.send({"do": "render", "page": ordinal, "dpi": dpi, "target": str(target)})
-            return float(self._child.receive(self._page_time)["scale"])
+            self._child.send(request)
+            return self._child.receive(self._page_time)
         except _Dead as death:
             self._child.open_in_child(self._path)
             raise ReadingError(
-                "la page ne peut pas être dessinée.", where=f"{self._path.name}, page {ordinal}"
+                "la page ne peut pas être dessinée.",
+                where=f"{self._path.name}, page {ordinal}",
+                remedy="Son texte reste lisible ; ouvrez le fichier d'origine pour la voir.",
             ) from death
 
 

@@ -6,6 +6,7 @@ lines on standard output:
 - ``{"do": "open", "path": P}`` answers the facts of the file, which stays open.
 - ``{"do": "pages", "first": N}`` answers the pages from N on, one a line.
 - ``{"do": "render", "page": N, "dpi": D, "target": P}`` writes grey pixels (PGM) into P.
+- ``{"do": "draw", "page": N, "width": W, "target": P}`` writes the page as it looks (WebP) into P.
 
 JSON and not pickle: what comes out of a process that read a hostile file must not be code.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from corpus.errors import ReadingError
+from ingestion.drawing import draw_page
 from ingestion.limits import limit_this_process
 from ingestion.pdf import PdfFacts, open_pdf, pdf_facts, raw_pages, render_gray
 from ingestion.wire import facts_to_wire, page_to_wire
@@ -46,6 +48,9 @@ class Session:
             width, height, scale, pixels = render_gray(self._document, request["page"], request["dpi"])
             Path(request["target"]).write_bytes(b"P5\n%d %d\n255\n" % (width, height) + pixels)
             yield {"scale": scale}
+        elif request["do"] == "draw":
+            across, down = draw_page(self._document, request["page"], request["width"], Path(request["target"]))
+            yield {"size": [across, down]}
         else:
             raise ValueError(request["do"])
 

@@ -11,7 +11,7 @@ from corpus import Corpus
 from corpus.atomic import atomic_path, write_atomic
 from corpus.errors import ReadingError, UnknownPage
 from corpus.types import Box, PageKind, StoredPage
-from ingestion.pictures import draw_page
+from ingestion.pdf_source import PdfSource
 from services.highlighting import page_boxes
 
 WIDTHS = (1000, 2000)
@@ -35,8 +35,10 @@ class Sheet:
 class Sheets:
     """Draws pages and finds their sentences. What it keeps goes with the copy of the file that it was made from."""
 
-    def __init__(self, corpus: Corpus):
+    def __init__(self, corpus: Corpus, pdf: PdfSource):
+        """``pdf`` opens files in a child process: a hostile page takes nothing else along."""
         self._corpus = corpus
+        self._pdf = pdf
 
     def sheet(self, document: str, piece: str, ordinal: int) -> Sheet:
         """The size of a page and the places of its sentences.
@@ -85,8 +87,7 @@ class Sheets:
         source, folder, _ = self._place(document, piece, ordinal)
         target = self._picture_path(folder, ordinal, width)
         if not target.exists():
-            with atomic_path(target) as temporary:
-                draw_page(source, ordinal, width, temporary)
+            self._draw(source, ordinal, width, target)
         return target
 
     def _place(self, document: str, piece: str, ordinal: int) -> tuple[Path, Path, StoredPage]:
@@ -105,13 +106,23 @@ class Sheets:
 
     def _measure(self, source: Path, picture: Path, stored: StoredPage) -> Sheet:
         ordinal = stored.page.ordinal
-        with atomic_path(picture) as temporary:
-            width, height = draw_page(source, ordinal, WIDTHS[0], temporary)
+        width, height = self._draw(source, ordinal, WIDTHS[0], picture)
         try:
             boxes = page_boxes(self._corpus, stored.document, stored.piece, ordinal)
         except ReadingError as error:  # said on the page: it is shown without highlights
             return Sheet(width, height, {}, str(error))
         return Sheet(width, height, boxes)
+
+    def _draw(self, source: Path, ordinal: int, width: int, target: Path) -> tuple[float, float]:
+        with atomic_path(target) as temporary, self._pdf.open(source) as pdf:
+            size: tuple[float, float] = pdf.draw(ordinal, width, temporary)
+        return size
+
+    def close(self) -> None:
+        """End the child that draws."""
+        close = getattr(self._pdf, "close", None)
+        if close is not None:
+            close()
 
     @staticmethod
     def _picture_path(folder: Path, ordinal: int, width: int) -> Path:

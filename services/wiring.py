@@ -176,7 +176,7 @@ class Application:
     @property
     def sheets(self) -> Sheets:
         """Draws pages for the eye."""
-        return self._once("sheets", lambda: Sheets(self.corpus))
+        return self._once("sheets", lambda: Sheets(self.corpus, ChildPdf()))
 
     @property
     def retriever(self) -> Retriever:

@@ -1,4 +1,4 @@
-"""The manual analysis as people make it here, cell by cell, before it becomes a version of the gold."""
+"""The manual analysis as people make it here, cell by cell; an index that counts pages without their text."""
 
 from __future__ import annotations
 
@@ -26,8 +26,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_manual_cell')),
     sa.UniqueConstraint('document', 'indicator', 'person', name=op.f('uq_manual_cell_document'))
     )
+    with op.batch_alter_table('page', schema=None) as batch_op:
+        batch_op.create_index('ix_page_status', ['piece_id', 'status'], unique=False)
 
 
 def downgrade() -> None:
     """Go back one version."""
+    with op.batch_alter_table('page', schema=None) as batch_op:
+        batch_op.drop_index('ix_page_status')
     op.drop_table('manual_cell')
