@@ -19,6 +19,7 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
+from sample import sample_pieces
 from services.demo import run_demo
 from services.wiring import Application
 from settings import Settings
@@ -56,8 +57,21 @@ def _correct(page: Any) -> None:
     page.get_by_role("button", name="Corriger").click()
 
 
+def _choose_files(page: Any) -> None:
+    page.get_by_label("Pièces du dossier").set_input_files([*sample_pieces()])
+    page.get_by_label("Nom du dossier").fill("PLUi des Deux Rives (fictif)")
+
+
+def _compare_evaluations(page: Any) -> None:
+    for box in page.get_by_role("checkbox").all()[:2]:
+        box.check()
+    page.get_by_role("button", name="Comparer les deux cochées").click()
+    page.get_by_role("heading", name="Par indicateur").wait_for()
+
+
 SCREENS = (
     Screen("dossiers", "/"),
+    Screen("envoi", "/", _choose_files),
     Screen("dossier", "/dossiers/plui-piemont-ormeze", whole=True),
     Screen("lecture", "/dossiers/plui-piemont-ormeze/lecture", whole=True),
     Screen("matrice", "/matrice"),
@@ -67,6 +81,7 @@ SCREENS = (
     Screen("a-la-main", "/dossiers/plui-piemont-ormeze/a-la-main/I05?texte=inventaire+des+zones+humides"),
     Screen("aide", "/aide"),
     Screen("questions", "/questions", _ask, whole=True),
+    Screen("comparaison-evaluations", "/evaluations", _compare_evaluations, whole=True),
     Screen("evaluations", "/evaluations", whole=True),
     Screen("evaluation", "/evaluations", _first_evaluation, whole=True),
 )

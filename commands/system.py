@@ -21,6 +21,8 @@ from services.demo import run_demo
 from services.doctor import examine
 from settings import PREFIX, Settings
 
+STOP_WITHIN = 3  # seconds for requests under way when the service stops
+
 
 def demo(
     context: typer.Context,
@@ -53,8 +55,12 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Adresse d'écoute (par défaut : 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(help="Port d'écoute (par défaut : 8000).")] = None,
     llm: Annotated[str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE.")] = None,
+    show: Annotated[bool, typer.Option("--open", help="Ouvrir la page dans le navigateur.")] = False,
 ) -> None:
-    """Démarre le service HTTP, sur cette machine seulement sauf réglage contraire."""
+    """Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire."""
+    import threading
+    import webbrowser
+
     import uvicorn
 
     from api.app import create_app
@@ -66,8 +72,12 @@ def serve(
     # Told here, before uvicorn starts, rather than as a traceback out of its start-up.
     with DataDirLock(settings.data_dir):
         pass
-    state.err.print(f"Service sur http://{settings.host}:{settings.port}/api/v1/health (Ctrl+C pour arrêter)")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    address = f"http://{settings.host}:{settings.port}/"
+    state.err.print(f"Ouvrez {address} dans un navigateur (Ctrl+C pour arrêter)")
+    if show:
+        threading.Timer(2.0, webbrowser.open, [address]).start()
+    # Open pages follow tasks by a stream that never ends by itself: stopping must not wait for them.
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=STOP_WITHIN)
 
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:

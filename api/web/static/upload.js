@@ -28,6 +28,11 @@ for (const field of form.querySelectorAll("#description [name]")) {
 }
 form.elements.title.addEventListener("input", () => propose("slug", slugify(form.elements.title.value)));
 
+form.elements.title.addEventListener("change", async () => {
+  const guess = await api("/documents/guess", { method: "POST", json: { names: [form.elements.title.value] } });
+  for (const name of ["kind", "stage", "date"]) if (guess[name]) propose(name, guess[name]);
+});
+
 async function describe() {
   const files = [...input.files];
   document.getElementById("choisis").replaceChildren(...files.map((file) => el("li", {}, `${file.name} (${size(file.size)})`)));
