@@ -12,7 +12,19 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from api import problems
 from api.dependencies import Service
 from api.jobs import JobRunner
-from api.routes import analysis, by_hand, conversations, documents, evaluations, exports, reviews, sample, sheets, state
+from api.routes import (
+    analysis,
+    by_hand,
+    conversations,
+    documents,
+    evaluations,
+    exports,
+    reviews,
+    sample,
+    sheets,
+    state,
+    studies,
+)
 from api.security import Gate, check_exposure
 from api.sessions import Sessions
 from api.uploads import UploadFolder
@@ -60,7 +72,19 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app, site.problem_page(pages))
     app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
     v1 = APIRouter(prefix="/api/v1")
-    for module in (documents, sheets, exports, analysis, conversations, reviews, by_hand, evaluations, sample, state):
+    for module in (
+        documents,
+        sheets,
+        exports,
+        analysis,
+        conversations,
+        reviews,
+        by_hand,
+        evaluations,
+        studies,
+        sample,
+        state,
+    ):
         v1.include_router(module.router)
     app.include_router(v1)
     return app

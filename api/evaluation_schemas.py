@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.schemas import AnswerView, Request
 from corpus.types import Clock, ClockMode, ClockState, Decision, GoldVersion, Run, Verdict
+from settings import ProfileName
 
 
 class EvaluationRequest(Request):
@@ -17,6 +18,14 @@ class EvaluationRequest(Request):
     gold: Annotated[str, Field(min_length=4, description="Empreinte de la référence, ou son début.")]
     documents: list[str] = Field(default=[], description="Vide : ceux de la référence qui sont dans le corpus.")
     gold_note: str | None = Field(None, max_length=2000, description="Comment la référence a été faite.")
+
+
+class ComparisonRequest(EvaluationRequest):
+    """A comparison that may first ask the model what is missing."""
+
+    profile: ProfileName | None = None
+    answer_missing: bool = Field(True, description="Demander d'abord les réponses qui manquent.")
+    oracle: bool = Field(False, description="Redonner au modèle les passages de la référence, pour les cases fausses.")
 
 
 class RunView(BaseModel):

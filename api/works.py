@@ -1,4 +1,4 @@
-"""What each kind of job does: read a dossier (and answer), answer the grid, load the sample."""
+"""What each kind of job does: read a dossier (and answer), answer, load the sample, evaluate, study the grid."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from api.jobs import Cancelling, Work
 from api.uploads import UploadFolder
 from corpus.errors import BiollmError, ModelError
 from corpus.types import DocumentKind, Stage
+from evaluation import About
+from evaluation.summary import headline_sentence
 from exports import answer_to_json
 from sample import SAMPLE_SLUG, sample_pieces
+from services.comparing import Wanted, compare_with_gold
 from services.demo import sample_description
 from services.dossiers import Description
+from services.gold_versions import GoldVersions
 from services.progress import Progress
 from services.shapes import report_to_json
+from services.studies import Studies
 from services.wiring import Application
 
 INGEST = "lecture"
 RUN = "analyse"
 SAMPLE = "exemple"
+EVALUATE = "évaluation"
+STUDY = "étude"
 
 
 def works_of(application: Application, uploads: UploadFolder) -> dict[str, Work]:
@@ -66,7 +73,28 @@ def works_of(application: Application, uploads: UploadFolder) -> dict[str, Work]
             "seconds": round(report.seconds, 2),
         }
 
-    return {INGEST: ingest, RUN: run, SAMPLE: sample}
+    def evaluate(payload: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+        gold = GoldVersions(application.corpus).get(payload["gold"]).only(payload["documents"])
+        wanted = Wanted(payload["profile"], payload["answer_missing"], payload["oracle"])
+        about = About("Comparaison avec l'analyse manuelle", payload["gold_note"])
+        done = compare_with_gold(application, gold, about, wanted, progress=progress)
+        return {"evaluation": done.run, "cells": len(gold.cells), "headline": headline_sentence(done.evaluation)}
+
+    def study(payload: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+        return Studies(application.settings.data_dir).run(
+            application,
+            payload["study"],
+            payload["documents"],
+            indicators=payload["indicators"],
+            repetitions=payload["repetitions"],
+            rewording=payload["rewording"],
+            depths=payload["depths"],
+            profiles=payload["profiles"],
+            profile=payload["profile"],
+            progress=progress,
+        )
+
+    return {INGEST: ingest, RUN: run, SAMPLE: sample, EVALUATE: evaluate, STUDY: study}
 
 
 def _answered(application: Application, slug: str, profile: str | None, progress: Progress) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _choose_files(page: Any) -> None:
 
 
 def _compare_evaluations(page: Any) -> None:
-    for box in page.get_by_role("checkbox").all()[:2]:
+    for box in page.locator("input[name=evaluation]").all()[:2]:
         box.check()
     page.get_by_role("button", name="Comparer les deux cochées").click()
     page.get_by_role("heading", name="Par indicateur").wait_for()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from answering import profile_named
 from commands import show
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
@@ -21,9 +19,9 @@ from evaluation.comparison import Comparison
 from evaluation.gates import ALWAYS, broken_gates, parse_gates
 from evaluation.summary import headline_sentence, time_sentence
 from evaluation.wording import BY_NAME, METRICS, between, percent, shown
+from services.comparing import Wanted, compare_with_gold
 from services.evaluating import Evaluator, Report
 from services.gold_imports import GoldImports
-from services.oracle import oracle_verdicts
 from services.page_files import file_links
 from services.wiring import Application
 
@@ -94,29 +92,16 @@ def evaluate(
     else:
         note = gold_note or _GOLD_NOTE.format(files=", ".join(file.name for file in gold))
         with state.application() as application, state.progress() as progress:
-            evaluator = Evaluator(application.corpus, application.grid)
-            cells, missing = evaluator.gold(gold, document or ())
-            if not existing:
-                evaluator.answer_missing(cells, application.analysis(profile), progress)
+            cells, missing = Evaluator(application.corpus, application.grid).gold(gold, document or ())
             about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
-            started = time.perf_counter()
             people = GoldImports(application.corpus, application.grid).agreement(annotators) if annotators else None
-            done = evaluator.score(cells, about, people=people)
-            seconds = time.perf_counter() - started
-            if oracle and done.causes.found:
-                verdicts = oracle_verdicts(
-                    application.corpus,
-                    application.grid,
-                    application.backend,
-                    profile_named(profile or application.settings.profile),
-                    cells,
-                    [wrong.cell for wrong in done.causes.found if not wrong.cell.right],
-                    progress,
-                )
-                done = evaluator.score(cells, about, oracle=verdicts, people=people)
+            wanted = Wanted(profile, answer_missing=not existing, oracle=oracle)
+            done = compare_with_gold(application, cells, about, wanted, people=people, progress=progress)
             written = _write(application, done, out)
         _show(state, done, written, as_json)
-        compared = f"{len(cells.cells)} cases comparées, {done.evaluation.draws} tirages, en {show.duration(seconds)}."
+        compared = (
+            f"{len(cells.cells)} cases comparées, {done.evaluation.draws} tirages, en {show.duration(done.seconds)}."
+        )
         state.err.print(compared, highlight=False)
         if missing:
             state.err.print(f"Non lus, donc non évalués : {', '.join(missing)}.", style="yellow", highlight=False)

@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.types import Answer, Verdict
+from evaluation.intervals import DRAWS, SEED, Draws, Floats, Interval
 
 if TYPE_CHECKING:
     from evaluation.cells import CellResult
+
+
+_CHUNK = 1000  # draws at a time: a thousand by a thousand cells is eight megabytes
 
 
 def confidence_of(answer: Answer) -> float | None:
@@ -44,12 +51,14 @@ class RiskCurve:
 
     ``area`` is the mean risk over the answers given (AURC; Geifman & El-Yaniv, 2017): that of a confidence
     without any worth equals ``risk_of_all`` on average. ``n`` counts the answers that tell a confidence.
+    ``interval`` is that of ``area``, by draws of documents; None with a single document.
     """
 
     points: tuple[RiskPoint, ...]
     area: float
     risk_of_all: float
     n: int
+    interval: Interval | None = None
 
     def to_json(self) -> Mapping[str, Any]:
         """As stored in a report."""
@@ -58,10 +67,11 @@ class RiskCurve:
             "area": self.area,
             "risk_of_all": self.risk_of_all,
             "n": self.n,
+            "interval": self.interval.to_json() if self.interval else None,
         }
 
 
-def risk_curve(cells: Sequence[CellResult]) -> RiskCurve | None:
+def risk_curve(cells: Sequence[CellResult], *, draws: int = DRAWS, seed: int = SEED) -> RiskCurve | None:
     """The curve of these cells; abstentions and missing answers only widen what is not covered.
 
     Answers of equal confidence enter together: their order must not decide the figure. None when no answer
@@ -79,4 +89,36 @@ def risk_curve(cells: Sequence[CellResult]) -> RiskCurve | None:
         wrong += tied.count(False)
         points.append(RiskPoint(taken / len(cells), wrong / taken, taken))
         area += len(tied) * wrong / taken
-    return RiskCurve(tuple(points), area / len(told), wrong / len(told), len(told))
+    interval = _interval(cells, draws, seed)
+    return RiskCurve(tuple(points), area / len(told), wrong / len(told), len(told), interval)
+
+
+def _interval(cells: Sequence[CellResult], draws: int, seed: int) -> Interval | None:
+    """Draws whole documents, like every figure: a cell counts as often as its document was drawn."""
+    documents = sorted({cell.document for cell in cells})
+    told = [cell for cell in cells if cell.answered and cell.confidence is not None]
+    drawn = Draws(len(documents), draws, seed)
+    if len(documents) < 2:
+        return None
+    told.sort(key=lambda cell: -(cell.confidence or 0.0))
+    owner = [documents.index(cell.document) for cell in told]
+    wrong = np.array([not cell.right for cell in told], dtype=np.float64)
+    levels = np.array([cell.confidence for cell in told])
+    # The last cell of each level of confidence: cells that tie are taken together.
+    last = np.flatnonzero(np.append(levels[:-1] != levels[1:], True))
+    areas = [
+        _areas(drawn.weights[start : start + _CHUNK, owner], wrong, last)
+        for start in range(0, len(drawn.weights), _CHUNK)
+    ]
+    return drawn.percentiles(np.concatenate(areas))
+
+
+def _areas(weights: Floats, wrong: Floats, last: NDArray[np.intp]) -> Floats:
+    """The area of each draw; ``weights`` is (draws, cells), cells surest first."""
+    taken = np.cumsum(weights, axis=1)[:, last]
+    lost = np.cumsum(weights * wrong, axis=1)[:, last]
+    tied = np.diff(taken, axis=1, prepend=0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        risks = np.where(taken > 0, lost / taken, 0.0)
+        areas: Floats = (tied * risks).sum(axis=1) / taken[:, -1]
+    return areas

@@ -93,7 +93,7 @@ def evaluate_cells(
         overall=counted.group(range(len(cells))),
         documents=_groups(counted, lambda cell: cell.document),
         indicators=_groups(counted, lambda cell: cell.indicator),
-        risk=risk_curve(cells),
+        risk=risk_curve(cells, draws=draws, seed=seed),
         gold_digest=gold_digest,
         tolerance=tolerance,
         draws=draws,

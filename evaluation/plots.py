@@ -83,7 +83,8 @@ def risk_plot(curve: RiskCurve) -> Plot:
     text = (
         f"En gardant les {half.answered} réponses les plus sûres sur {curve.n}, {percent(half.risk)} sont fausses ; "
         f"en gardant tout, {percent(curve.risk_of_all)}. Risque moyen le long de la courbe (aire) "
-        f"{percent(curve.area)} : égal au précédent si la confiance ne vaut rien, plus bas si elle vaut quelque chose."
+        f"{percent(curve.area)}{_interval(curve)} : égal au précédent si la confiance ne vaut rien, plus bas si elle "
+        "vaut quelque chose."
     )
     return _plot(figure, "Se fier aux seules réponses les plus sûres ?", text, text)
 
@@ -141,3 +142,7 @@ def _without_metadata(svg: str) -> str:
 
 def _short(text: str, most: int = 34) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _interval(curve: RiskCurve) -> str:
+    return f" ({between(curve.interval)})" if curve.interval else ""

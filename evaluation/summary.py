@@ -60,7 +60,8 @@ def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
             (Agreement.SANS_REPONSE, "sans réponse"),
         )
         said.append(
-            f"{len(wrong)} cases sur {figures.cells} n'ont pas le verdict de la référence : "
+            f"{len(wrong)} {'cases' if len(wrong) > 1 else 'case'} sur {figures.cells} "
+            f"{'n’ont' if len(wrong) > 1 else 'n’a'} pas le verdict de la référence : "
             + ", ".join(f"{kinds[kind]} {word}" for kind, word in parts if kinds[kind])
             + "."
         )
@@ -78,7 +79,9 @@ def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
         said.append(f"À ne pas lui confier sans relecture (moins de {percent(_POOR)} justes) : {', '.join(poor)}.")
     if causes.counts:
         cause, count = next(iter(causes.counts.items()))
-        said.append(f"Première cause des cases fausses : {cause.value} ({count} sur {len(causes.found)}).")
+        said.append(
+            f"Première cause d'écart, verdicts et valeurs ensemble : {cause.value} ({count} sur {len(causes.found)})."
+        )
     doubtful = causes.counts.get(Cause.REFERENCE_DOUTEUSE, 0)
     if doubtful:
         said.append(f"{doubtful} de ces cases sont douteuses dans la référence même.")

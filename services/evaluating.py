@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +52,8 @@ class Report:
     gain: Gain
     people: Mapping[str, Any] | None = None
     """How far the annotators agree among themselves, as JSON; None where one alone is known."""
+    seconds: float = 0.0
+    """What comparing took, all draws included; not what answering took."""
 
 
 class Evaluator:
@@ -113,6 +116,7 @@ class Evaluator:
             people: Agreement of several annotators, shown beside the tool's; the cells that they see differently
                 are doubtful.
         """
+        started = time.perf_counter()
         self._golds.keep(gold, name=about.title, origin="import")
         answers = self._answers(gold)
         run = self._corpus.answers.start_run(
@@ -147,7 +151,8 @@ class Evaluator:
         }
         self._corpus.answers.finish_run(run, figures)
         kept = self._corpus.runs.get(KIND, run)
-        return Report(run, _about(kept, self._names()), evaluation, causes, gain, figures["annotators"])
+        seconds = time.perf_counter() - started
+        return Report(run, _about(kept, self._names()), evaluation, causes, gain, figures["annotators"], seconds)
 
     def stored(self, identifier: str) -> Report:
         """A report made again from a kept run: the same cells give the same figures.

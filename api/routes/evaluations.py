@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
 from fastapi.responses import HTMLResponse
 
 from api.dependencies import Service, ServiceDep
-from api.evaluation_schemas import EvaluationRequest, GoldImported, GoldView, RunView
+from api.evaluation_schemas import ComparisonRequest, EvaluationRequest, GoldImported, GoldView, RunView
 from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
+from api.schemas import JobView
+from api.web import links
+from api.works import EVALUATE
 from corpus.errors import GoldError, UnknownDocument
-from evaluation import About, answers_book, gold_bytes, report_html, report_json
+from corpus.types import GoldVersion
+from evaluation import About, Gold, answers_book, gold_bytes, report_html, report_json
 from services.evaluating import Evaluator
 from services.gold_imports import GoldImports
 from services.gold_versions import GoldVersions
@@ -102,19 +105,28 @@ def list_evaluations(service: ServiceDep) -> list[RunView]:
 @router.post("/evaluations", status_code=201, summary="Comparer les réponses à une référence")
 def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest) -> dict[str, Any]:
     """Compare the answers already given with a version of the gold; asks the model nothing."""
-    corpus = service.application.corpus
-    version, _ = corpus.runs.gold(request.gold)
-    gold = GoldVersions(corpus).get(version.digest)
-    for slug in request.documents:
-        corpus.documents.get(slug)
-    known = [slug for slug in gold.documents if corpus.documents.exists(slug)]
-    gold = gold.only(request.documents or known)
-    if not gold.cells:
-        raise UnknownDocument("Aucun document de cette référence n'a été lu.", remedy="Envoyez d'abord ses pièces.")
+    version, gold = _wanted(service, request)
     note = request.gold_note or _NOTE.format(name=version.name, origin=version.origin)
     done = _evaluator(service).score(gold, About("Comparaison avec l'analyse manuelle", note))
     response.headers["Location"] = f"/api/v1/evaluations/{done.run}"
     return {"id": done.run, **report_json(done.evaluation, done.about, done.causes, done.gain, done.people)}
+
+
+@router.post("/evaluations/run", status_code=202, summary="Répondre à ce qui manque, puis comparer")
+def run_evaluation(service: ServiceDep, response: Response, request: ComparisonRequest) -> JobView:
+    """Queue the comparison; the job's result names the evaluation."""
+    version, gold = _wanted(service, request)
+    payload = {
+        "gold": version.digest,
+        "documents": list(gold.documents),
+        "gold_note": request.gold_note or _NOTE.format(name=version.name, origin=version.origin),
+        "profile": request.profile,
+        "answer_missing": request.answer_missing,
+        "oracle": request.oracle,
+    }
+    job = service.jobs.submit(EVALUATE, payload)
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return JobView.of(job)
 
 
 @router.get("/evaluations/compare", summary="Comparer deux évaluations")
@@ -145,10 +157,23 @@ def get_book(service: ServiceDep, identifier: str) -> Response:
     return _xlsx(answers_book(kept.evaluation, kept.causes, kept.gain, kept.about, kept.people), "evaluation.xlsx")
 
 
+def _wanted(service: Service, request: EvaluationRequest) -> tuple[GoldVersion, Gold]:
+    """The version of the gold that is asked for, and its part on documents that were read."""
+    corpus = service.application.corpus
+    version, _ = corpus.runs.gold(request.gold)
+    gold = GoldVersions(corpus).get(version.digest)
+    for slug in request.documents:
+        corpus.documents.get(slug)
+    known = [slug for slug in gold.documents if corpus.documents.exists(slug)]
+    gold = gold.only(request.documents or known)
+    if not gold.cells:
+        raise UnknownDocument("Aucun document de cette référence n'a été lu.", remedy="Envoyez d'abord ses pièces.")
+    return version, gold
+
+
 def _page_link(document: str, piece: str, page: int | None) -> str | None:
-    if page is None:
-        return None
-    return f"/api/v1/documents/{quote(document, safe='')}/pieces/{quote(piece, safe='')}/pages/{page}"
+    """The page of the viewer: a report opened in this service leads to what it speaks of."""
+    return None if page is None else links.page(document, piece, page)
 
 
 def _xlsx(content: bytes, name: str) -> Response:

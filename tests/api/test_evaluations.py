@@ -185,7 +185,7 @@ def test_a_gold_is_imported_as_french_excel_saves_it_and_compared(client: TestCl
     assert [run["id"] for run in client.get("/api/v1/evaluations").json()] == [result["id"]]
     page = client.get(f"{address}/report.html")
     assert page.headers["content-type"].startswith("text/html")
-    assert "/api/v1/documents/plui-a/pieces/reglement/pages/1" in page.text
+    assert "/dossiers/plui-a/pieces/reglement/pages/1" in page.text
     book = load_workbook(io.BytesIO(client.get(f"{address}/report.xlsx").content))
     assert "Cases" in book.sheetnames
     again = client.get("/api/v1/evaluations/compare", params={"first": result["id"], "second": result["id"]}).json()

@@ -62,3 +62,26 @@ def test_the_curve_ends_at_the_risk_of_all_answers(told):
     assert found.points[-1].risk == found.risk_of_all == sum(not right for right, _ in told) / len(told)
     assert all(0 <= point.risk <= 1 for point in found.points)
     assert 0 <= found.area <= 1
+
+
+def two_documents(right_in_first: bool):
+    """Two documents of one answer each; the surer answer is the first document's."""
+    gold = gold_of(cell("oui", [(1, 3)], document="a"), cell("oui", [(1, 3)], document="b"))
+    first, second = ("oui", "partiel") if right_in_first else ("partiel", "oui")
+    answers = by_key(
+        answer(first, [1], document="a", record={"presence_log_odds": [3]}),
+        answer(second, [1], document="b", record={"presence_log_odds": [1]}),
+    )
+    return evaluate_answers(gold, answers, page_text, draws=2000).risk
+
+
+def test_the_area_has_an_interval_by_document_worked_out_by_hand():
+    # Draws of two documents: aa (1/4), ab or ba (1/2), bb (1/4). With a right and surer: areas 0, (0 + 1/2) / 2, 1.
+    # The 2.5 % and 97.5 % points are then 0 and 1, and the area of the cells themselves is 1/4.
+    found = two_documents(right_in_first=True)
+    assert found.area == pytest.approx(0.25)
+    assert (found.interval.low, found.interval.high, found.interval.documents) == (0.0, 1.0, 2)
+
+
+def test_a_single_document_shows_no_spread():
+    assert curve(["oui", "partiel"], [2, 1]).interval is None

@@ -12,6 +12,7 @@ from api.web.pages import PagesDep
 from evaluation.causes import MEANINGS
 from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
 from services.evaluating import Evaluator
+from services.studies import Studies
 
 router = APIRouter()
 
@@ -26,6 +27,7 @@ def list_evaluations(service: ServiceDep, pages: PagesDep, request: Request) -> 
         golds=corpus.runs.golds(),
         documents=corpus.documents.all(),
         runs=run_lines(Evaluator(corpus, service.application.grid).runs()),
+        studies=Studies(service.application.settings.data_dir).all(),
     )
 
 

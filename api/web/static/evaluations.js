@@ -1,25 +1,37 @@
-// Import an analysis, with all its faults listed at once; start a comparison and go to it.
+// Import an analysis, with all its faults listed at once; start a comparison or a study and follow it.
 import { api } from "./api.js";
-import { announce, el } from "./say.js";
+import { alertProblem, el } from "./say.js";
 
 const evaluate = document.getElementById("evaluer");
 evaluate?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = evaluate.querySelector("button");
   button.disabled = true;
-  button.textContent = "Comparaison en cours…";
-  announce("Comparaison en cours");
   try {
-    const note = evaluate.elements.note.value.trim();
-    const done = await api("/evaluations", {
+    const job = await api("/evaluations/run", {
       method: "POST",
-      json: { gold: evaluate.elements.reference.value, gold_note: note || null },
+      json: {
+        gold: evaluate.elements.reference.value,
+        gold_note: evaluate.elements.note.value.trim() || null,
+        answer_missing: document.getElementById("manquantes").checked,
+        oracle: document.getElementById("oracle").checked,
+      },
     });
-    window.location.assign(`/evaluations/${done.id}`);
+    window.location.assign(`/taches/${job.id}`);
   } finally {
     button.disabled = false;
-    button.textContent = "Comparer";
   }
+});
+
+document.getElementById("etudier")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const documents = new FormData(event.target).getAll("document");
+  if (!documents.length) {
+    alertProblem(new Error("Cochez au moins un dossier."));
+    return;
+  }
+  const job = await api("/studies", { method: "POST", json: { documents } });
+  window.location.assign(`/taches/${job.id}`);
 });
 
 const form = document.getElementById("importer");

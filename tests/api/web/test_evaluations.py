@@ -20,6 +20,8 @@ def evaluate(page: Any, site: Site) -> None:
     page.goto(f"{site.address}/evaluations")
     page.get_by_label("Comment elle a été faite").fill("Écrite par l’auteur du dossier fictif.")
     page.get_by_role("button", name="Comparer", exact=True).click()
+    page.wait_for_url("**/taches/*")
+    page.get_by_role("link", name="Lire l’évaluation").click()
     page.get_by_role("heading", name="Les chiffres").wait_for()
 
 
@@ -50,7 +52,7 @@ def test_two_evaluations_are_compared_case_by_case(sample_site: Site, page: Any,
     evaluate(page, sample_site)
 
     page.goto(f"{sample_site.address}/evaluations")
-    for box in page.get_by_role("checkbox").all():
+    for box in page.locator("input[name=evaluation]").all():
         box.check()
     page.get_by_role("button", name="Comparer les deux cochées").click()
     assert "Sur 15 cases communes" in page.locator("main").inner_text().replace("\u00a0", " ")
@@ -71,3 +73,16 @@ def test_all_faults_of_a_file_are_listed_and_nothing_is_imported(sample_site: Si
     assert page.locator("#fautes li").count() >= 1
     page.reload()
     assert page.get_by_role("cell", name="Excel").count() == 0
+
+
+def test_the_grid_is_studied_and_the_study_read(sample_site: Site, page: Any, accessible: Check) -> None:
+    page.goto(f"{sample_site.address}/evaluations")
+    page.get_by_role("button", name="Lancer l’étude").click()
+    page.get_by_text("Cochez au moins un dossier.").wait_for()
+    page.get_by_role("group", name="Sur quels dossiers").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Lancer l’étude").click()
+    page.get_by_role("link", name="Lire l’étude").wait_for(timeout=120_000)
+    accessible(page)
+    page.get_by_role("link", name="Lire l’étude").click()
+    page.wait_for_url("**/report.html")
+    assert "Sur 15 indicateurs" in page.locator("body").inner_text()
