@@ -73,6 +73,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--by-indicator", action="store_true")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these collections alone")
     arguments = parser.parse_args()
     grid = load_grid(None)
     cache = VectorCache(arguments.cache)
@@ -94,18 +95,23 @@ def main() -> None:
 
 def collections(arguments: argparse.Namespace, grid: Grid, corpus: Corpus) -> Iterator[Collection]:
     """The data sets that are there, each put into the corpus when it is its turn."""
-    add_dossier(corpus, SAMPLE_SLUG, sample_dir())
-    yield dossier(grid, SAMPLE_SLUG, read_gold([sample_gold()]))
+
+    def wanted(name: str) -> bool:
+        return not arguments.only or name in arguments.only
+
+    if wanted(SAMPLE_SLUG):
+        add_dossier(corpus, SAMPLE_SLUG, sample_dir())
+        yield dossier(grid, SAMPLE_SLUG, read_gold([sample_gold()]))
     data = arguments.shared
     golds = [file for file in (data / "real/gold.csv", data / "fictional/gold.csv") if file.is_file()]
     gold = read_gold(golds)
     for name in DOSSIERS:
-        if (data / name).is_dir():
-            document = Path(name).name
+        document = Path(name).name
+        if (data / name).is_dir() and wanted(document):
             add_dossier(corpus, document, data / name)
             yield dossier(grid, document, gold)
     questions = data / "bench" / "piaf-v1.0.json"
-    if arguments.questions and questions.is_file():
+    if arguments.questions and questions.is_file() and wanted("piaf"):
         yield piaf(corpus, questions, arguments.questions, arguments.seed)
 
 
