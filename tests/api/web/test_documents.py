@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+import api.app
 from corpus.types import DocumentKind, PieceKind
 from sample import sample_pieces
-from tests.api.web.conftest import Site
+from settings import Settings
+from tests.api.web.conftest import Site, served
+from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 
 Check = Callable[[Any], None]
@@ -124,3 +128,21 @@ def test_the_glossary_gives_each_indicator_its_rule(sample_site: Site, page: Any
     page.goto(f"{sample_site.address}/aide/glossaire")
     for indicator in sample_site.application.grid.indicators:
         assert page.locator(f"#{indicator.code} dd").first.text_content() == indicator.rubric.oui
+
+
+def test_the_page_that_asks_for_the_key_is_accessible_and_opens_the_service(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, page: Any, accessible: Check
+) -> None:
+    monkeypatch.setattr(api.app, "Application", FakeApplication)
+    with served(Settings(data_dir=data_dir, api_key=SecretStr("une-cle-de-seize-caracteres"))) as site:
+        page.goto(f"{site.address}/matrice")
+        accessible(page)
+        page.get_by_label("Clé du service").fill("une-autre-cle")
+        page.get_by_role("button", name="Entrer").click()
+        page.get_by_text("Ce n’est pas la bonne clé.").wait_for()
+        accessible(page)
+        page.get_by_label("Clé du service").fill("une-cle-de-seize-caracteres")
+        page.get_by_role("button", name="Entrer").click()
+        page.wait_for_url("**/matrice")
+        page.get_by_role("button", name="Quitter").click()
+        page.wait_for_url("**/connexion")
