@@ -14,6 +14,9 @@ from corpus.types import (
     Stage,
     Verdict,
 )
+from exports.wording import VERDICTS
+
+__all__ = ["VERDICTS"]  # the same words as in the files
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -40,13 +43,6 @@ PAGE_KINDS = {
     PageKind.MAP: "carte ou dessin",
     PageKind.BLANK: "vide",
     PageKind.BROKEN: "endommagée",
-}
-VERDICTS = {
-    Verdict.OUI: "Oui",
-    Verdict.PARTIEL: "Partiel",
-    Verdict.NON: "Non",
-    Verdict.SANS_OBJET: "Sans objet",
-    Verdict.A_VERIFIER: "À vérifier",
 }
 #: Beside the colour, a sign: a verdict is never told by its colour alone.
 VERDICT_SIGNS = {

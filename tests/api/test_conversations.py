@@ -1,24 +1,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from fastapi.testclient import TestClient
 
-import api.app
-from api.app import create_app
-from settings import Settings
 from tests.api.test_service import finished, send
-from tests.fakes import FakeApplication
-
-
-@pytest.fixture
-def client(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setattr(api.app, "Application", FakeApplication)
-    with TestClient(create_app(Settings(data_dir=data_dir)), base_url="http://127.0.0.1") as started:
-        yield started
 
 
 def test_questions_of_a_conversation_follow_one_another(client: TestClient) -> None:

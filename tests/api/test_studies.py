@@ -1,27 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-import api.app
-from api.app import create_app
 from sample import sample_gold
-from settings import Settings
 from tests.api.test_service import finished, send
-from tests.fakes import FakeApplication
-
-
-@pytest.fixture
-def client(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setattr(api.app, "Application", FakeApplication)
-    with TestClient(create_app(Settings(data_dir=data_dir)), base_url="http://127.0.0.1") as started:
-        yield started
 
 
 def test_a_study_is_queued_done_and_read_in_three_forms(client: TestClient) -> None:
