@@ -45,6 +45,17 @@ class CitationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NearLine:
+    """A sentence that was read nearest to the subject, for a « non »; ``ranks`` are its places in the piece."""
+
+    piece: str
+    page: int | None
+    text: str
+    href: str | None
+    ranks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """Another cell of the document, for the way on."""
 
@@ -74,7 +85,7 @@ class CellPage:
     citations: tuple[CitationLine, ...]
     sheet: SheetView | None
     queries: tuple[str, ...]
-    nearest: tuple[tuple[str, int | None, str, str | None], ...]
+    nearest: tuple[NearLine, ...]
     neighbours: tuple[Neighbour, ...]
     before: Neighbour | None
     after: Neighbour | None
@@ -129,6 +140,7 @@ def cell_page(
     at = next(place for place, neighbour in enumerate(ring) if neighbour.code == indicator.code)
     answer = found.answer
     current = min(max(citation, 1), len(answer.citations))
+    nearest = () if answer.citations else _nearest(application, document.slug, answer)
     return CellPage(
         document=document,
         indicator=indicator,
@@ -138,9 +150,10 @@ def cell_page(
         stale=found.stale,
         criteria=_criteria(indicator, answer.record.get("criteria", {})),
         citations=_citations(application, document.slug, indicator.code, answer, current),
-        sheet=_sheet(application, document.slug, answer.citations[current - 1] if current else None),
+        sheet=_sheet(application, document.slug, answer.citations[current - 1] if current else None)
+        or _sheet_of(application, document.slug, nearest),
         queries=answer.searched.queries[:_QUERIES_SHOWN],
-        nearest=_nearest(application, document.slug, answer),
+        nearest=nearest,
         neighbours=ring,
         before=ring[at - 1] if at else None,
         after=ring[at + 1] if at + 1 < len(ring) else None,
@@ -195,15 +208,28 @@ def _sheet(application: Application, slug: str, citation: Citation | None) -> Sh
     return sheet_view(application, slug, citation.piece, citation.ordinal, ranks)
 
 
-def _nearest(
-    application: Application, slug: str, answer: Answer
-) -> tuple[tuple[str, int | None, str, str | None], ...]:
-    """What was read nearest to the subject, for a « non »: piece, page, sentence, address."""
-    pieces = {piece.name for piece in application.corpus.documents.get(slug).pieces}
-    return tuple(
-        (piece, page, text, links.page(slug, piece, page) if page is not None and piece in pieces else None)
-        for piece, page, text in answer.record.get("nearest", ())
-    )
+def _sheet_of(application: Application, slug: str, nearest: Sequence[NearLine]) -> SheetView | None:
+    """Where there is nothing to cite, the page that comes nearest: what a « non » must be checked against."""
+    found = next((near for near in nearest if near.href and near.page is not None), None)
+    if found is None or found.page is None:
+        return None
+    return sheet_view(application, slug, found.piece, found.page, found.ranks)
+
+
+def _nearest(application: Application, slug: str, answer: Answer) -> tuple[NearLine, ...]:
+    """The sentences that the record keeps, each found again on its page."""
+    return tuple(_near(application, slug, piece, page, text) for piece, page, text in answer.record.get("nearest", ()))
+
+
+def _near(application: Application, slug: str, piece: str, page: int | None, text: str) -> NearLine:
+    if page is None:
+        return NearLine(piece, page, text, None, ())
+    try:
+        stored = application.corpus.texts.page(slug, piece, page)
+    except UsageError:  # taken out of the dossier since
+        return NearLine(piece, page, text, None, ())
+    ranks = tuple(sentence.position for sentence in stored.sentences if sentence.text == text)
+    return NearLine(piece, page, text, links.page(slug, piece, page, ranks), ranks)
 
 
 def _value(value: Any) -> dict[str, Any]:

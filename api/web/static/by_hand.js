@@ -13,7 +13,7 @@ const comment = document.getElementById("commentaire");
 const doubt = document.getElementById("doute");
 const kept = document.getElementById("garde");
 const proof = document.getElementById("preuve");
-const open = startPane("a[data-open], .sheet-bar a[rel]", ["resultats", "preuve"]);
+const open = startPane("a[data-open], .sheet-bar a[rel]", ["resultats", "preuve"], undefined, (link) => Boolean(link.rel));
 
 comment.value = state.comment;
 doubt.checked = state.doubtful;

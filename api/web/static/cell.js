@@ -12,7 +12,7 @@ const { document: slug, indicator } = JSON.parse(form.dataset.state);
 const clock = startClock({ document: slug, indicator, person: form.dataset.person, mode: "assiste" });
 const review = startReview(form, clock);
 
-startPane("a[data-citation], a[data-step], .sheet-bar a[rel]", ["preuve"], (drawn) => {
+startPane("a[data-citation], a[data-step], a[data-near], .sheet-bar a[rel]", ["preuve"], (drawn) => {
   const current = drawn.querySelector("#liste-citations [aria-current]")?.dataset.citation;
   if (!current) return; // a neighbouring page, not a citation
   for (const link of document.querySelectorAll("a[data-citation]")) {
@@ -23,7 +23,7 @@ startPane("a[data-citation], a[data-step], .sheet-bar a[rel]", ["preuve"], (draw
     }
   }
   prefetch();
-});
+}, (link) => !link.dataset.citation && !link.dataset.step); // a page nearby is looked at; the address stays the cell's
 prefetch();
 onPick(proof, review.isOpen, (quote) => {
   const at = placeOf(proof);

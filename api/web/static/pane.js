@@ -7,8 +7,9 @@ import { showSheet } from "./sheet.js";
  * @param {string} selector
  * @param {string[]} ids of the elements to take from the page behind the link
  * @param {(drawn: Document) => void} [after]
+ * @param {(link: HTMLAnchorElement) => boolean} [stays] links that leave the address as it is
  */
-export function startPane(selector, ids, after = () => {}) {
+export function startPane(selector, ids, after = () => {}, stays = () => false) {
   const open = async (href, { keepAddress = false } = {}) => {
     const drawn = await draw(href);
     for (const id of ids) {
@@ -25,7 +26,7 @@ export function startPane(selector, ids, after = () => {}) {
     const link = event.target.closest(selector);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    open(link.href, { keepAddress: Boolean(link.rel) });
+    open(link.href, { keepAddress: stays(link) });
   });
   window.addEventListener("popstate", () => open(window.location.href, { keepAddress: true }));
   showSheet(document.getElementById("preuve"));
