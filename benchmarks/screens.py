@@ -76,6 +76,7 @@ SCREENS = (
     Screen("lecture", "/dossiers/plui-piemont-ormeze/lecture", whole=True),
     Screen("matrice", "/matrice"),
     Screen("cellule", "/dossiers/plui-piemont-ormeze/indicateurs/I05?citation=2"),
+    Screen("non", "/dossiers/plui-piemont-ormeze/indicateurs/I07"),
     Screen("correction", "/dossiers/plui-piemont-ormeze/indicateurs/I05", _correct),
     Screen("recherche", "/dossiers/plui-piemont-ormeze/recherche?texte=pleine+terre"),
     Screen("a-la-main", "/dossiers/plui-piemont-ormeze/a-la-main/I05?texte=inventaire+des+zones+humides"),
