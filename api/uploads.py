@@ -27,11 +27,11 @@ class UploadFolder:
             DiskFull: no room left.
         """
         names = [_safe_name(file.filename) for file in files]
-        twice = sorted({name for name in names if [Path(other).stem for other in names].count(Path(name).stem) > 1})
+        twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise UsageError(
-                f"Plusieurs pièces portent le même nom : {', '.join(twice)}.",
-                remedy="Deux pièces d'un document doivent se distinguer par leur nom, extension mise à part.",
+                f"Plusieurs fichiers portent le même nom : {', '.join(twice)}.",
+                remedy="Renommez-les, ou envoyez une archive ZIP : ses dossiers les distinguent.",
             )
         folder = self._folder / uuid.uuid4().hex
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +23,10 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The pieces of a dossier in natural order, and the files that were left aside."""
+    """The pieces of a dossier in natural order with their names, and the files that were left aside."""
 
     pieces: tuple[Path, ...]
+    names: tuple[str, ...]
     ignored: tuple[Ignored, ...]
 
 
@@ -36,7 +39,7 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
     Raises:
         MissingPath: A path does not exist.
         UnsupportedType: A file named by the user has a type that no reader knows.
-        UsageError: Two files have the same name without extension, or there is no piece at all.
+        UsageError: There is no piece at all.
         ReadingError: A folder cannot be listed.
     """
     pieces: dict[Path, Path] = {}
@@ -64,19 +67,39 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
             where=", ".join(str(path) for path in paths) or None,
             remedy=f"Types lus : {', '.join(sorted(BY_EXTENSION))}.",
         )
-    _check_names(found)
-    return Collected(found, tuple(ignored))
+    return Collected(found, piece_names(found), tuple(ignored))
 
 
-def _check_names(pieces: Sequence[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for path in pieces:
-        other = seen.setdefault(path.stem, path)
-        if other is not path:
-            raise UsageError(
-                f"deux pièces portent le même nom « {path.stem} » : {other} et {path}.",
-                remedy="Une pièce se nomme par son fichier sans extension : renommez l'un des deux.",
-            )
+def piece_names(paths: Sequence[Path]) -> tuple[str, ...]:
+    """How pieces are called: by their file without extension, and by as much more as tells them apart.
+
+    Two files of one name get their extension (« rapport.pdf », « rapport.docx »), or the folders that hold them
+    (« zone-a - reglement », « zone-b - reglement »). File systems spell accents in two ways: names have one.
+    """
+    levels = [_spellings(path) for path in paths]
+    names = [spellings[0] for spellings in levels]
+    for depth in range(1, max((len(spellings) for spellings in levels), default=0)):
+        many = {name for name, count in Counter(names).items() if count > 1}
+        if not many:
+            break
+        names = [
+            spellings[min(depth, len(spellings) - 1)] if name in many else name
+            for name, spellings in zip(names, levels, strict=True)
+        ]
+    return tuple(names)
+
+
+def _spellings(path: Path) -> list[str]:
+    """Ever longer names of a file; the last are as long as its path, so that two files always differ."""
+    whole = [unicodedata.normalize("NFC", part) for part in path.absolute().parts]
+    stem = unicodedata.normalize("NFC", path.stem)
+    folders = whole[1:-1]
+    return [stem, *_below(folders, stem), whole[-1], *_below(folders, whole[-1])]
+
+
+def _below(folders: Sequence[str], name: str) -> list[str]:
+    """The name after one folder, two, and so on."""
+    return [" - ".join([*folders[at:], name]) for at in range(len(folders) - 1, -1, -1)]
 
 
 def _files(folder: Path) -> Iterator[Path]:

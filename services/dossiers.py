@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -87,7 +86,7 @@ class Dossiers:
         read is refused alone; the others are stored. The pieces of a folder take its order.
 
         Raises:
-            UsageError: the slug cannot be used, a path is missing, or two files have the same name.
+            UsageError: the slug cannot be used, or a path is missing.
             ReadingError: not one file could be read, or an archive cannot be opened; nothing was stored.
             StorageError: the corpus or an index cannot be written.
         """
@@ -99,10 +98,11 @@ class Dossiers:
             unpacked = unpack_archives(paths, scratch)
             collected = collect_pieces(unpacked.paths)
             opened = {archive.resolve() for archive in unpacked.archives}
-            outcomes, warnings = self._read_all(collected.pieces, document, description, progress)
+            found = dict(zip(collected.pieces, collected.names, strict=True))
+            outcomes, warnings = self._read_all(found, document, description, progress)
         self._describe(document, description)
         if any(path.is_dir() for path in unpacked.paths):
-            self._corpus.documents.order(document, [_name(path) for path in collected.pieces])
+            self._corpus.documents.order(document, collected.names)
         self._indexer.index(document, progress)
         self._forget(before - self._texts(document))
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
@@ -119,19 +119,19 @@ class Dossiers:
         )
 
     def _read_all(
-        self, paths: Sequence[Path], document: str, description: Description, progress: Progress
+        self, paths: Mapping[Path, str], document: str, description: Description, progress: Progress
     ) -> tuple[list[PieceOutcome], list[str]]:
-        """Read and store each piece in its own transaction; what became of each, and what to say of them."""
+        """Read and store each piece, of the name given, in its own transaction; what became of each, what to say."""
         known = self._known_pieces(document)
         outcomes: list[PieceOutcome] = []
         warnings: list[str] = []
-        for path in paths:
-            before = known.get(_name(path))
+        for path, name in paths.items():
+            before = known.get(name)
             if before is not None and self._unchanged(path, before):
                 outcomes.append(PieceOutcome(path.name, "inchangee", before.pages))
                 continue
             try:
-                piece = self._reader.read(path, progress=_staged(progress, path.name))
+                piece = replace(self._reader.read(path, progress=_staged(progress, path.name)), name=name)
             except ReadingError as error:
                 if len(paths) == 1:
                     raise
@@ -235,11 +235,6 @@ class Dossiers:
             if elsewhere:
                 found.append(f"{here[0]} a le même contenu que {', '.join(elsewhere[:3])}.")
         return found
-
-
-def _name(path: Path) -> str:
-    """The name of the piece that a file makes: file systems spell accents in two ways."""
-    return unicodedata.normalize("NFC", path.stem)
 
 
 @contextmanager

@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import MissingPath, UnsupportedType, UsageError
-from ingestion.collect import collect_pieces
+from ingestion.collect import collect_pieces, piece_names
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -34,10 +36,32 @@ def test_the_same_file_named_twice_is_one_piece(tmp_path: Path) -> None:
     assert len(collect_pieces([tmp_path, tmp_path / "a.pdf"]).pieces) == 1
 
 
-def test_two_pieces_of_one_name(tmp_path: Path) -> None:
-    touch(tmp_path, "x/padd.pdf", "y/padd.docx")
-    with pytest.raises(UsageError, match=r"padd\.pdf.*padd\.docx"):
-        collect_pieces([tmp_path])
+def test_two_pieces_of_one_name_are_told_apart_by_their_folder_or_their_type(tmp_path: Path) -> None:
+    touch(tmp_path, "zone-a/reglement.pdf", "zone-b/reglement.pdf", "zone-b/plan.pdf", "padd.pdf", "padd.docx")
+    found = collect_pieces([tmp_path])
+    assert dict(zip((str(path.relative_to(tmp_path)) for path in found.pieces), found.names, strict=True)) == {
+        "padd.docx": "padd.docx",
+        "padd.pdf": "padd.pdf",
+        "zone-a/reglement.pdf": "zone-a - reglement",
+        "zone-b/plan.pdf": "plan",
+        "zone-b/reglement.pdf": "zone-b - reglement",
+    }
+
+
+@given(
+    st.sets(
+        st.tuples(
+            st.sampled_from(["a", "b", "a/b", "b/a"]), st.sampled_from(["x", "y"]), st.sampled_from([".pdf", ".md"])
+        ),
+        min_size=1,
+    )
+)
+def test_names_of_pieces_always_differ(files: set[tuple[str, str, str]]) -> None:
+    paths = [Path("/dossier") / folder / f"{name}{suffix}" for folder, name, suffix in files]
+    names = piece_names(paths)
+    assert len(set(names)) == len(paths)
+    if len({path.stem for path in paths}) == len(paths):
+        assert list(names) == [path.stem for path in paths]
 
 
 def test_bad_requests(tmp_path: Path) -> None:
