@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,30 @@ REPEATED, REWORDED, DEPTH, PROFILE, MODEL = "répétition", "reformulation", "pa
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way of asking; ``question`` replaces the indicator's own where it is given."""
+    """One way of asking.
+
+    ``question`` replaces the indicator's own where it is given; ``form`` puts the questions of its criteria into
+    other words, « {} » standing for each: a model is asked these, and not the indicator's.
+    """
 
     axis: str
     name: str
     backend: ChatBackend
     profile: Profile
     question: str | None = None
+    form: str | None = None
     repetition: int = 0
+
+    def of(self, indicator: Indicator) -> Indicator:
+        """The indicator as this variant asks it."""
+        changes: dict[str, Any] = {"question": self.question} if self.question else {}
+        if self.form and indicator.rubric.criteria:
+            criteria = tuple(
+                criterion.model_copy(update={"question": self.form.format(criterion.question)})
+                for criterion in indicator.rubric.criteria
+            )
+            changes["rubric"] = indicator.rubric.model_copy(update={"criteria": criteria})
+        return indicator.model_copy(update=changes) if changes else indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +81,11 @@ class Plan:
             for number in range(1, self.repetitions + 1)
         ]
         if self.rewording:
-            own = (self.wordings or {}).get(indicator.code) or mechanical_wordings(indicator)
+            own = (self.wordings or {}).get(indicator.code)
+            wordings = zip_longest(own or mechanical_wordings(indicator), () if own else FORMS)
             found += [
-                Variant(REWORDED, f"formulation {number}", backend, profile, question=question)
-                for number, question in enumerate(own, start=1)
+                Variant(REWORDED, f"formulation {number}", backend, profile, question=question, form=form)
+                for number, (question, form) in enumerate(wordings, start=1)
             ]
         for factor in self.depths:
             passages = max(1, round(profile.passages * factor))
@@ -75,6 +93,14 @@ class Plan:
         found += [Variant(PROFILE, other.name, backend, other) for other in self.profiles]
         found += [Variant(MODEL, other.card.name, other, profile) for other in self.backends]
         return found
+
+
+#: The same for the questions of criteria, in the order of the wordings.
+FORMS = (
+    "D'après cette seule phrase : {}",
+    "{} Le texte le dit-il noir sur blanc ?",
+    "Un instructeur qui lit cette phrase répondrait-il oui à la question : « {} »",
+)
 
 
 def mechanical_wordings(indicator: Indicator) -> tuple[str, ...]:
@@ -182,7 +208,7 @@ class Studying:
         return study
 
     def _observe(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> Observation:
-        asked = indicator.model_copy(update={"question": variant.question}) if variant.question else indicator
+        asked = variant.of(indicator)
         card = variant.backend.card
         key = digest_of(
             (KIND, context.corpus_hash, asked.model_dump_json(), repr(variant.profile), PROMPT_VERSION, card.name,

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from answering.backends import Message, Reply
+from answering import profile_named
+from answering.backends import Decision, Message, Reply
 from corpus.errors import GridError, LlmUnavailable
 from evaluation.study import Proposal
-from indicator_queries import Grid, Indicator, Rubric
+from indicator_queries import Grid, Indicator, Rubric, load_grid
 from sample import SAMPLE_SLUG, sample_pieces
 from services.dossiers import Description
-from services.studying import Plan, mechanical_wordings, read_wordings
+from services.studying import FORMS, Plan, mechanical_wordings, read_wordings
 from tests.fakes import FakeApplication, FakeBackend, application_in
 
 RUBRIC = Rubric(oui="C'est écrit.", partiel="C'est évoqué.", non="Rien.")
@@ -126,3 +127,35 @@ def test_wordings_are_read_from_a_file_and_its_faults_are_all_told(tmp_path: Pat
     path.write_text("E1: [", "utf-8")
     with pytest.raises(GridError, match="ne peut pas être lu"):
         read_wordings(path, GRID)
+
+
+class Literal(FakeBackend):
+    """Confirms a sentence only for a question in the grid's own words."""
+
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+        asked = " ".join(message.content for message in messages)
+        own = not any(form.split("{}")[0].strip() in asked for form in FORMS if form.split("{}")[0].strip())
+        self.calls += 1
+        return Decision(options[0] if own else options[1], 2.0 if own else -2.0, 50, 1, 0.0)
+
+
+def test_the_questions_of_criteria_are_reworded_too(data_dir: Path) -> None:
+    with application_in(data_dir, backend=Literal()).opened() as application:
+        application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description())
+        plan = Plan(repetitions=1, depths=())
+        (one,) = application.studying().run([SAMPLE_SLUG], plan, ["I05"]).indicators
+    assert one.by_axis["répétition"] == (1.0, 1)
+    assert one.by_axis["reformulation"][0] < 1
+    assert one.proposal is Proposal.REFORMULER
+
+
+def test_a_variant_changes_only_what_it_says() -> None:
+    indicator = load_grid(None).indicators[4]
+    base, *others = Plan(repetitions=0, depths=()).variants(indicator, FakeBackend(), profile_named("rapide"))
+    assert base.of(indicator) is indicator
+    for variant in others:
+        asked = variant.of(indicator)
+        assert asked.question != indicator.question
+        for own, other in zip(indicator.rubric.criteria, asked.rubric.criteria, strict=True):
+            assert own.question in other.question != own.question
+            assert other.model_copy(update={"question": own.question}) == own
