@@ -88,8 +88,10 @@ class Plan:
                 for number, (question, form) in enumerate(wordings, start=1)
             ]
         for factor in self.depths:
-            passages = max(1, round(profile.passages * factor))
-            found.append(Variant(DEPTH, f"{passages} passages", backend, replace(profile, passages=passages)))
+            # Indicators with criteria read the passages scanned, the others those shown to the model.
+            passages, scanned = (max(1, round(depth * factor)) for depth in (profile.passages, profile.scanned))
+            named = f"{scanned if indicator.rubric.criteria else passages} passages"
+            found.append(Variant(DEPTH, named, backend, replace(profile, passages=passages, scanned=scanned)))
         found += [Variant(PROFILE, other.name, backend, other) for other in self.profiles]
         found += [Variant(MODEL, other.card.name, other, profile) for other in self.backends]
         return found

@@ -159,3 +159,13 @@ def test_a_variant_changes_only_what_it_says() -> None:
         for own, other in zip(indicator.rubric.criteria, asked.rubric.criteria, strict=True):
             assert own.question in other.question != own.question
             assert other.model_copy(update={"question": own.question}) == own
+
+
+def test_depth_changes_what_is_read_with_and_without_criteria() -> None:
+    profile = profile_named("standard")
+    plan = Plan(repetitions=0, rewording=False, depths=(0.5,))
+    for indicator, read in ((load_grid(None).indicators[0], profile.scanned), (GRID.indicators[0], profile.passages)):
+        _, halved = plan.variants(indicator, FakeBackend(), profile)
+        assert halved.name == f"{round(read / 2)} passages"
+        assert halved.profile.scanned == round(profile.scanned / 2)
+        assert halved.profile.passages == round(profile.passages / 2)
