@@ -90,7 +90,7 @@ def evaluate(
     elif retrieval_only:
         _evaluate_retrieval(state, gold, document or [], out, as_json)
     else:
-        note = gold_note or _GOLD_NOTE.format(files=", ".join(file.name for file in gold))
+        note = gold_note or _GOLD_NOTE.format(files=_named(gold))
         with state.application() as application, state.progress() as progress:
             cells, missing = Evaluator(application.corpus, application.grid).gold(gold, document or ())
             about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
@@ -108,6 +108,14 @@ def evaluate(
         _hold(done.evaluation, gates)
 
 
+def _named(files: list[Path]) -> str:
+    """The names of files, each with its folder where two have the same."""
+    names = [file.name for file in files]
+    return ", ".join(
+        f"{file.absolute().parent.name}/{file.name}" if names.count(file.name) > 1 else file.name for file in files
+    )
+
+
 def _missing_note(missing: tuple[str, ...]) -> tuple[str, ...]:
     return (f"Documents de la référence qui n'ont pas été lus : {', '.join(missing)}.",) if missing else ()
 
@@ -116,7 +124,7 @@ def _evaluate_retrieval(state: State, gold: list[Path], documents: list[str], ou
     with state.application() as application, state.progress() as progress:
         evaluator = Evaluator(application.corpus, application.grid, application.retriever)
         cells, missing = evaluator.gold(gold, documents)
-        note = _GOLD_NOTE.format(files=", ".join(file.name for file in gold))
+        note = _GOLD_NOTE.format(files=_named(gold))
         result = evaluator.score_retrieval(cells, progress)
         about = About("Recherche de pages : comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
         written = write_retrieval_report(result, out, about) if out else ()
