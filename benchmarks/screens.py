@@ -19,13 +19,18 @@ from typing import Any
 import uvicorn
 
 from api.app import create_app
+from corpus.types import DocumentKind
 from sample import sample_pieces
 from services.demo import run_demo
+from services.dossiers import Description
 from services.wiring import Application
 from settings import Settings
 
 OUT = Path("docs/ui")
 DATA = Path("benchmarks/out/screens")
+
+
+OTHER = "piemont-reglement-seul"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,22 @@ def _compare_evaluations(page: Any) -> None:
     page.get_by_role("heading", name="Par indicateur").wait_for()
 
 
+def _task(page: Any) -> None:
+    job = page.evaluate("fetch('/api/v1/sample', {method: 'POST'}).then(answer => answer.json())")
+    page.goto(page.url.replace("/aide", f"/taches/{job['id']}"))
+    page.get_by_role("link", name="Relire les réponses").wait_for(timeout=60_000)
+
+
 SCREENS = (
     Screen("dossiers", "/"),
     Screen("envoi", "/", _choose_files),
     Screen("dossier", "/dossiers/plui-piemont-ormeze", whole=True),
     Screen("lecture", "/dossiers/plui-piemont-ormeze/lecture", whole=True),
     Screen("matrice", "/matrice"),
+    Screen("comparaison", f"/comparer?a=plui-piemont-ormeze&b={OTHER}"),
+    Screen("tache", "/aide", _task),
+    Screen("glossaire", "/aide/glossaire"),
+    Screen("a-la-main-liste", "/dossiers/plui-piemont-ormeze/a-la-main"),
     Screen("cellule", "/dossiers/plui-piemont-ormeze/indicateurs/I05?citation=2"),
     Screen("non", "/dossiers/plui-piemont-ormeze/indicateurs/I07"),
     Screen("correction", "/dossiers/plui-piemont-ormeze/indicateurs/I05", _correct),
@@ -93,6 +108,12 @@ def prepare(settings: Settings) -> None:
     application = Application(settings, print)
     with application.opened():
         run_demo(application)
+        # A second document to compare with: the same plan, its règlement alone.
+        description = Description(
+            title="PLUi du Piémont de l’Ormèze, règlement seul (document fictif)", kind=DocumentKind.PLUI
+        )
+        application.dossiers.ingest(sample_pieces()[2:], OTHER, description)
+        application.analysis().run(OTHER, [])
 
 
 def main() -> None:

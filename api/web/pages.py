@@ -47,6 +47,7 @@ class Pages:
         self._environment.filters.update(
             number=wording.number,
             percent=wording.percent,
+            amount=wording.amount,
             day=wording.day,
             moment=wording.moment,
             duration=wording.duration,

@@ -19,6 +19,7 @@ from exports.wording import VERDICTS
 __all__ = ["VERDICTS"]  # the same words as in the files
 
 NBSP = "\u00a0"
+_SCALE = "1/x"  # how the readers write the unit of a map's scale
 THIN = "\u202f"
 
 DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
@@ -74,6 +75,13 @@ def number(value: float, digits: int = 1) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(",", THIN).replace(".", ",")
+
+
+def amount(value: float, unit: str | None) -> str:
+    """« 4 863 ha », « 11 réservoirs »; a scale is « 1/100 000 »."""
+    if unit == _SCALE:
+        return f"1/{number(value)}"
+    return f"{number(value, 4)}{NBSP}{unit}" if unit else number(value, 4)
 
 
 def percent(share: float) -> str:

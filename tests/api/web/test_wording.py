@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answering.units import SCALE
 from api.web.links import cell, file, page
-from api.web.wording import NBSP, THIN, duration, number, percent, plural
+from api.web.wording import NBSP, THIN, amount, duration, number, percent, plural
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,9 @@ def test_a_moment_is_told_on_the_clock_of_this_machine() -> None:
 
     local = datetime(2026, 3, 2, 9, 5).astimezone()
     assert moment(local) == f"02/03/2026 à 9{NBSP}h{NBSP}05"
+
+
+def test_an_amount_has_its_unit_and_a_scale_its_form() -> None:
+    assert amount(4863.0, "ha") == f"4{THIN}863{NBSP}ha"
+    assert amount(21.6, None) == "21,6"
+    assert amount(100_000.0, SCALE.symbol) == f"1/100{THIN}000"
