@@ -39,7 +39,7 @@ _NUMBERED = re.compile(
     r"(?P<number>(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:[.-]\d{1,2})*)\s?[.)/–—-]?\s*[–—-]?\s+(?P<title>\S.*)"
 )
 _CODED = re.compile(r"[A-Z]{1,3}\d{1,3}[a-z]?\s?[:–—.-]\s+(?P<title>[A-ZÀ-Ý«].*)")
-_LEADER = re.compile(r"(?:[.…_·]\s?){4,}")
+_LEADER = re.compile(r"[.…_·](?:\s?[.…_·]){3}")
 _DASH_START = re.compile(r"[:–—.,-]\s*")
 _UPPER_START = re.compile(r"[A-ZÀ-ÝŒ«“\"(]")
 NUMBERED_LEVEL = 10  # « 2 » has level 11, « 2.3 » level 12...
@@ -60,9 +60,7 @@ def counts_provisions(line: str) -> bool:
 def heading_level(line: str) -> int | None:
     """Level of the section that ``line`` opens, by its wording or numbering; None for other lines."""
     words = line.split()
-    if not words or len(words) > MAX_WORDS or has_leader(line):
-        return None
-    if line[-1] in ";,":
+    if not words or len(words) > MAX_WORDS or line[-1] in ";," or has_leader(line):
         return None
     by_keyword = _keyword_level(line)
     if by_keyword is not None:
@@ -107,7 +105,10 @@ def is_title(text: str) -> bool:
 
 def is_capitals(line: str) -> bool:
     """Whether the line is a short title set in capitals."""
+    capitals = sum(map(str.isupper, line))
+    if capitals < 4:
+        return False
     letters = sum(map(str.isalpha, line))
     if letters < 5 or letters < len(line.replace(" ", "")) * 0.6:
         return False
-    return sum(map(str.isupper, line)) >= 0.85 * letters and max(map(len, line.split())) >= 4
+    return capitals >= 0.85 * letters and max(map(len, line.split())) >= 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 #: Called with the left half, the right half and the position in the clean text.
 HyphenRule = Callable[[str, str, int], bool]
@@ -37,8 +38,14 @@ _SYLLABLES = {"autre", "contre", "entre", "inter", "super", "trans", "multi", "o
 _CLITICS = {"ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", "vous", "nous"}
 # A word cut at a line end, to be left out of the words that the piece writes whole.
 _CUT = re.compile(r"[^\W_]+(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+")
+_MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010][^\S\r\n]*[\r\n]")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _PART = re.compile(r"[-\u2010\u2011'’]")
+
+
+def may_cut(page: str) -> bool:
+    """Whether a page may hold a word cut at a line end; False is certain."""
+    return _MAY_CUT.search(page) is not None
 
 
 class HyphenLexicon:
@@ -50,9 +57,16 @@ class HyphenLexicon:
     """
 
     def __init__(self, pages: Iterable[str] = ()):
-        self._seen: Counter[str] = Counter()
-        for page in pages:
-            self._seen.update(word.casefold() for word in _WORD.findall(_CUT.sub(" ", page)))
+        self._pages = pages
+
+    @cached_property
+    def _seen(self) -> Counter[str]:
+        """The words of the piece, counted once a cut word asks for them: many pieces have none."""
+        seen: Counter[str] = Counter()
+        for page in self._pages:
+            whole = _CUT.sub(" ", page) if may_cut(page) else page
+            seen.update(_WORD.findall(whole.casefold()))
+        return seen
 
     def __call__(self, left: str, right: str, _position: int) -> bool:
         """Whether « left-right » keeps its hyphen, wherever it stands."""

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from corpus.types import Page, PageKind, PageStatus, RecognisedWord
 from ingestion import quality
-from ingestion.cleaning import Cleaned, clean_page
+from ingestion.blocks import LineHint
+from ingestion.cleaning import NOTHING, Cleaned, clean_page
 from ingestion.furniture import Body, find_bodies
-from ingestion.hyphens import HyphenLexicon
+from ingestion.hyphens import HyphenLexicon, may_cut
 from ingestion.labels import printed_numbers
 from ingestion.lines import Line, lines_of
 from ingestion.page_tables import Row, page_tables
 from ingestion.pdf import Outlined, RawPage
 from ingestion.recognition import Recognised
-from ingestion.sentences import LineHint, Unit, split_page, split_row
+from ingestion.sentences import Unit, split_lines, split_page, split_row
 from ingestion.structure import SetPage, find_structure
 from ingestion.triage import Triage, is_text, triage
 
@@ -34,22 +35,44 @@ class Built:
 
 
 class PdfPages:
-    """All pages of a piece; ``wanted``, ``take`` and ``build`` are called in this order."""
+    """All pages of a piece; ``add``, ``wanted``, ``take`` and ``build`` are called in this order.
 
-    def __init__(self, raws: Sequence[RawPage], *, repaired: bool):
-        self._raws = raws
-        lexicon = HyphenLexicon(raw.text for raw in raws)
-        self._clean: list[Cleaned] = [clean_page(raw.text, lexicon) for raw in raws]
-        self._lines: list[list[Line]] = [lines_of(page.text) for page in self._clean]
-        self._bodies: list[Body] = find_bodies(self._lines)
-        self._triage: list[Triage] = [
-            triage(raw, clean, body, repaired=repaired)
-            for raw, clean, body in zip(raws, self._clean, self._bodies, strict=True)
-        ]
+    What can be done with one page is done as it comes, while the reading process reads the next one.
+    """
+
+    def __init__(self, *, repaired: bool):
+        self._repaired = repaired
+        self._raws: list[RawPage] = []
+        self._clean: list[Cleaned] = []
+        self._lines: list[list[Line]] = []
+        self._waiting: list[int] = []  # pages whose cut words need the words of the whole piece
+        self._bodies: list[Body] = []
+        self._triage: list[Triage] = []
         self._recognised: dict[int, Recognised] = {}
 
+    def add(self, raw: RawPage) -> None:
+        """Takes in the next page."""
+        if may_cut(raw.text):
+            self._waiting.append(len(self._raws))
+            self._clean.append(NOTHING)
+            self._lines.append([])
+        else:
+            self._clean.append(clean_page(raw.text, HyphenLexicon()))
+            self._lines.append(lines_of(self._clean[-1].text))
+        self._raws.append(raw)
+
     def wanted(self) -> list[int]:
-        """Ordinals of the pages that recognition may read."""
+        """Ordinals of the pages that recognition may read, once all pages were added."""
+        lexicon = HyphenLexicon(raw.text for raw in self._raws)
+        for index in self._waiting:
+            self._clean[index] = clean_page(self._raws[index].text, lexicon)
+            self._lines[index] = lines_of(self._clean[index].text)
+        self._waiting.clear()
+        self._bodies = find_bodies(self._lines)
+        self._triage = [
+            triage(raw, clean, body, repaired=self._repaired)
+            for raw, clean, body in zip(self._raws, self._clean, self._bodies, strict=True)
+        ]
         return [raw.ordinal for raw, found in zip(self._raws, self._triage, strict=True) if found.wants_recognition]
 
     def take(self, recognised: Mapping[int, Recognised]) -> None:
@@ -109,9 +132,13 @@ class PdfPages:
                 continue
             known = structure[page.ordinal]
             end = body.end if known.notes is None else known.notes
-            units.extend(_units(page, body.start, end, table_rows, known.hints))
+            if table_rows:
+                units.extend(_units(page, body.start, end, table_rows, known.hints))
+            else:
+                lines = [line for line in self._lines[page.ordinal - 1] if body.start <= line.start < end]
+                units.extend(split_lines(page.ordinal, page.text, lines, hints=known.hints))
             notes.extend(
-                replace(unit, note=True, level=None) for unit in split_page(page.ordinal, page.text, end, body.end)
+                unit._replace(note=True, level=None) for unit in split_page(page.ordinal, page.text, end, body.end)
             )
         return Built(tuple(pages), (*units, *notes))
 

@@ -13,7 +13,6 @@ from ingestion.files import PDF, File, check_unchanged, look_at, read_bytes
 from ingestion.kinds import guess_kind
 from ingestion.ocr import SWITCHED_OFF
 from ingestion.passages import draft_passages
-from ingestion.pdf import RawPage
 from ingestion.pdf_pages import PdfPages
 from ingestion.pdf_source import HerePdf, PdfSource
 from ingestion.recognition import Recogniser
@@ -81,16 +80,17 @@ class Reader:
     def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         with self._source.open(path) as pdf:
             facts = pdf.facts
-            raws: list[RawPage] = []
+            pages = PdfPages(repaired=facts.repaired)
+            readable = False
             for raw in pdf.pages():
-                raws.append(raw)
+                pages.add(raw)
+                readable = readable or not raw.broken
                 if progress:
                     progress(READING, raw.ordinal, facts.pages)
-            if all(raw.broken for raw in raws):
+            if not readable:
                 raise DamagedFile(
                     "aucune page du PDF ne peut être lue.", where=path.name, remedy="Redemandez le fichier."
                 )
-            pages = PdfPages(raws, repaired=facts.repaired)
             wanted = pages.wanted()
             recognised = self._recogniser.read(
                 pdf, wanted, None if progress is None else partial(progress, RECOGNITION)

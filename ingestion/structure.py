@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
+from ingestion.blocks import LineHint
 from ingestion.cleaning import Cleaned
-from ingestion.headings import MAX_WORDS, TITLE_LEVEL, has_leader, heading_level, is_title
+from ingestion.headings import MAX_WORDS, TITLE_LEVEL, is_title
 from ingestion.lines import Line
 from ingestion.pdf import LineMark, Outlined
-from ingestion.sentences import LineHint
 
 BIGGER = 1.15  # a heading's size to that of the text around
 BOLD = 600  # weight
@@ -52,6 +52,9 @@ class PageStructure:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
+    """A line of a page with its place among them, its size to that of the text, and whether it is bolder."""
+
+    index: int
     line: Line
     ratio: float
     bold: bool
@@ -60,20 +63,20 @@ class _Set:
 def find_structure(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dict[int, PageStructure]:
     """Headings and notes by page ordinal, from the type and the outline of a piece."""
     body = _body_size([mark for page in pages for mark in page.marks])
-    measured = {page.ordinal: _measure(page, body) for page in pages}
-    notes = {page.ordinal: _notes(measured[page.ordinal]) for page in pages}
-    titles = {
-        ordinal: [one for one in found if _stands_out(one) and not _before(notes[ordinal], one.line.start)]
-        for ordinal, found in measured.items()
-    }
+    notes: dict[int, int | None] = {}
+    titles: dict[int, list[_Set]] = {}
+    for page in pages:
+        measured = _measure(page, body)
+        begin = notes[page.ordinal] = _notes(measured)
+        titles[page.ordinal] = [one for one in measured if _stands_out(one) and not _before(begin, one.line.start)]
     levels = _levels([one for found in titles.values() for one in found])
     hints: defaultdict[int, dict[int, LineHint]] = defaultdict(dict)
     for ordinal, found in titles.items():
         before: _Set | None = None
         for one in found:
-            wording = heading_level(one.line.text)
-            joins = before is not None and _goes_on(before, one, measured[ordinal])
-            hints[ordinal][one.line.start] = LineHint(levels[_class(one)] if wording is None else wording, joins)
+            joins = before is not None and _goes_on(before, one)
+            level = levels[_class(one)] if one.line.level is None else one.line.level
+            hints[ordinal][one.line.start] = LineHint(level, joins)
             before = one
     for ordinal, starts in _outlined(pages, outline).items():
         hints[ordinal].update(starts)
@@ -108,18 +111,18 @@ def _measure(page: SetPage, whole: tuple[float, bool]) -> list[_Set]:
         mark = page.marks[place]
         in_table = any(start <= line.start < end for start, end in page.tables)
         if mark.size and not in_table:
-            found.append(_Set(line, mark.size / size, mark.weight >= BOLD and not is_bold))
+            found.append(_Set(len(found), line, mark.size / size, mark.weight >= BOLD and not is_bold))
     return found
 
 
 def _stands_out(one: _Set) -> bool:
+    bigger = one.ratio >= BIGGER
+    if not bigger and not (one.bold and one.ratio >= 1 / BIGGER):
+        return False  # most lines: their words need not be looked at
     text = one.line.text
-    words = text.split()
-    if len(words) > MAX_WORDS or has_leader(text) or sum(map(str.isalpha, text)) < 3 or text[-1] in ",;":
+    if len(text.split()) > MAX_WORDS or one.line.leader or sum(map(str.isalpha, text)) < 3 or text[-1] in ",;":
         return False
-    if one.ratio >= BIGGER:
-        return True
-    return one.bold and one.ratio >= 1 / BIGGER and (is_title(text) or heading_level(text) is not None)
+    return bigger or is_title(text) or one.line.level is not None
 
 
 def _class(one: _Set) -> tuple[float, bool]:
@@ -130,8 +133,7 @@ def _levels(titles: Sequence[_Set]) -> dict[tuple[float, bool], int]:
     """Level of each kind of type: that of the headings of known rank set in it, else above the next smaller."""
     known: defaultdict[tuple[float, bool], list[int]] = defaultdict(list)
     for one in titles:
-        level = heading_level(one.line.text)
-        known[_class(one)] += [] if level is None else [level]
+        known[_class(one)] += [] if one.line.level is None else [one.line.level]
     levels: dict[tuple[float, bool], int] = {}
     least = TITLE_LEVEL + 1
     for kind in sorted(known):
@@ -140,14 +142,13 @@ def _levels(titles: Sequence[_Set]) -> dict[tuple[float, bool], int]:
     return levels
 
 
-def _goes_on(before: _Set, one: _Set, lines: Sequence[_Set]) -> bool:
+def _goes_on(before: _Set, one: _Set) -> bool:
     """Whether a heading goes on with this line: the next one of the page, in the same type, no heading of its own."""
-    neighbours = [each.line.start for each in lines]
     return (
-        neighbours.index(one.line.start) == neighbours.index(before.line.start) + 1
+        one.index == before.index + 1
         and _class(before) == _class(one)
         and one.ratio >= BIGGER
-        and heading_level(one.line.text) is None
+        and one.line.level is None
         and not one.line.after_blank
         and before.line.text[-1] not in ".:"
     )
@@ -184,7 +185,7 @@ def _outlined(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dict[int
 def _lines_of_title(page: SetPage, title: str, taken: Mapping[int, LineHint]) -> list[int]:
     """Starts of the lines that together are the title."""
     for index, line in enumerate(page.lines):
-        if line.start in taken or has_leader(line.text):
+        if line.start in taken or line.leader:
             continue
         rest = title
         starts: list[int] = []
