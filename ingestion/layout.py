@@ -149,12 +149,13 @@ def _within(frame: Cell, x: float, y: float) -> bool:
 def _rects(textpage: Any, height: float) -> list[Cell]:
     from pypdfium2 import raw
 
-    edges = [ctypes.c_double() for _ in range(4)]
+    handle = textpage.raw
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    edges = [ctypes.byref(edge) for edge in (left, top, right, bottom)]
     found = []
-    for index in range(raw.FPDFText_CountRects(textpage, 0, -1)):
-        if raw.FPDFText_GetRect(textpage, index, *edges):
-            left, top, right, bottom = (edge.value for edge in edges)
-            found.append((left, height - top, right, height - bottom))
+    for index in range(raw.FPDFText_CountRects(handle, 0, -1)):
+        if raw.FPDFText_GetRect(handle, index, *edges):
+            found.append((left.value, height - top.value, right.value, height - bottom.value))
     return found
 
 
@@ -162,14 +163,16 @@ def _places(textpage: Any, text: str, height: float) -> list[tuple[float, float]
     """The middle of each character, None for white space and for characters that are not on the page."""
     from pypdfium2 import raw
 
+    handle = textpage.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    edges = [ctypes.byref(edge) for edge in (left, right, bottom, top)]
     found: list[tuple[float, float] | None] = []
     shift = 0  # PDFium counts a character outside the basic plane twice
     for index, char in enumerate(text):
         place = None
         if not char.isspace():
-            at = raw.FPDFText_GetCharIndexFromTextIndex(textpage, index + shift)
-            if at >= 0 and raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top):
+            at = raw.FPDFText_GetCharIndexFromTextIndex(handle, index + shift)
+            if at >= 0 and raw.FPDFText_GetCharBox(handle, at, *edges):
                 place = ((left.value + right.value) / 2, height - (bottom.value + top.value) / 2)
         shift += ord(char) > 0xFFFF
         found.append(place)

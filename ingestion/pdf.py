@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
 from ingestion.layout import Layout, lay_out
@@ -34,8 +34,7 @@ _STARTXREF = re.compile(rb"startxref\s+(\d+)")
 _XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 
 
-@dataclass(frozen=True, slots=True)
-class LineMark:
+class LineMark(NamedTuple):
     """How a line of raw text is set: its first and last offset, the height of its type in points, its weight.
 
     ``y`` is where it stands on the page, from 0 at the top to 1 at the bottom.
@@ -280,22 +279,27 @@ def _marks(textpage: Any, layout: Layout, height: float) -> Iterator[LineMark]:
     """Size and weight of each line, taken at a letter in its middle."""
     from pypdfium2 import raw
 
-    text = layout.text
+    text, order, handle = layout.text, layout.order, textpage.raw
     box = raw.FS_RECTF()
+    box_at = ctypes.byref(box)
     astral = (
         [index for index, char in enumerate(text) if ord(char) > 0xFFFF] if max(text, default="") > "\uffff" else []
     )
     for line in _LINE.finditer(text):
         start, end = line.span()
-        middle = (start + end) // 2
-        place = next((at for at in range(middle, end) if text[at].isalnum()), middle)
-        # PDFium counts a character outside the basic plane twice.
-        place = place_in_file(layout.order, place)
-        char = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place + sum(at < place for at in astral))
-        if char >= 0 and raw.FPDFText_GetLooseCharBox(textpage, char, box):
-            size = max(abs(box.top - box.bottom), 0.0)
-            y = 1 - (box.top + box.bottom) / 2 / height if height else 0.5
-            yield LineMark(start, end, round(size, 1), raw.FPDFText_GetFontWeight(textpage, char), round(y, 3))
+        place = (start + end) // 2
+        if not text[place].isalnum():
+            place = next((at for at in range(place, end) if text[at].isalnum()), place)
+        if order:
+            place = place_in_file(order, place)
+        if astral:
+            place += sum(at < place for at in astral)  # PDFium counts a character outside the basic plane twice
+        char = raw.FPDFText_GetCharIndexFromTextIndex(handle, place)
+        if char >= 0 and raw.FPDFText_GetLooseCharBox(handle, char, box_at):
+            top, bottom = box.top, box.bottom
+            y = 1 - (top + bottom) / 2 / height if height else 0.5
+            weight = raw.FPDFText_GetFontWeight(handle, char)
+            yield LineMark(start, end, round(abs(top - bottom), 1), weight, round(y, 3))
 
 
 def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float, bytes]:

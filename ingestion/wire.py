@@ -25,7 +25,7 @@ def page_to_wire(page: RawPage) -> dict[str, Any]:
     """A page as JSON values."""
     return {
         **{name: getattr(page, name) for name in _PLAIN},
-        "marks": [[mark.start, mark.end, mark.size, mark.weight, mark.y] for mark in page.marks],
+        "marks": page.marks,
         "tables": [table.rows for table in page.tables],
         "order": page.order,
     }
@@ -35,7 +35,7 @@ def page_from_wire(found: dict[str, Any]) -> RawPage:
     """A page from JSON values."""
     return RawPage(
         **{name: found[name] for name in _PLAIN},
-        marks=tuple(LineMark(*mark) for mark in found["marks"]),
+        marks=tuple(map(LineMark._make, found["marks"])),
         tables=tuple(
             RawTable(tuple(tuple(None if cell is None else (cell[0], cell[1]) for cell in row) for row in rows))
             for rows in found["tables"]
