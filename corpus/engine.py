@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from corpus.errors import DiskFull, StorageError
+from corpus.disk import disk_full, file_errors
+from corpus.errors import StorageError
 
 DATABASE = "corpus.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -80,7 +80,8 @@ def storage_errors(where: Path) -> Iterator[None]:
         StorageError: anything else that keeps the corpus from being read or written.
     """
     try:
-        yield
+        with file_errors(where):
+            yield
     except DatabaseError as error:
         cause = str(error.orig)
         if "disk is full" in cause:
@@ -90,18 +91,3 @@ def storage_errors(where: Path) -> Iterator[None]:
             where=str(where),
             remedy="Vérifiez les droits du dossier ; si la base est endommagée, restaurez une sauvegarde.",
         ) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise disk_full(where) from error
-        raise StorageError(
-            f"Le système refuse l'accès ({error.strerror}).", where=str(where), remedy="Vérifiez les droits du dossier."
-        ) from error
-
-
-def disk_full(where: Path) -> DiskFull:
-    """The error for a disk without room."""
-    return DiskFull(
-        "Il ne reste plus de place sur le disque ; rien n'a été enregistré à moitié.",
-        where=str(where),
-        remedy="Libérez de la place puis relancez la même commande : elle reprendra où elle s'est arrêtée.",
-    )

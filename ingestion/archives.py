@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.engine import disk_full, storage_errors
+from corpus.disk import disk_full, file_errors
 from corpus.errors import DamagedFile, EncryptedFile, ReadingError
 
 MAX_ENTRIES = 10_000
@@ -69,7 +69,7 @@ def unpack(archive: Path, target: Path) -> None:
                 if _is_hidden(name) or stat.S_ISLNK(entry.external_attr >> 16):
                     continue
                 place = target.joinpath(*PurePosixPath(name).parts)
-                with storage_errors(target):
+                with file_errors(target):
                     place.parent.mkdir(parents=True, exist_ok=True)
                 with opened.open(entry) as source, place.open("wb") as written:
                     shutil.copyfileobj(source, written, 1 << 20)
@@ -84,7 +84,7 @@ def unpack(archive: Path, target: Path) -> None:
             "l'archive demande un mot de passe.", where=archive.name, remedy="Donnez une archive sans mot de passe."
         ) from error
     except OSError as error:
-        with storage_errors(archive):
+        with file_errors(archive):
             raise
         raise ReadingError("l'archive ne peut pas être lue.", where=archive.name) from error
 

@@ -10,7 +10,6 @@ from typing import Any
 from corpus.errors import ReadingError, UnknownPage
 from corpus.types import Box, RecognisedWord
 from ingestion.cleaning import Alignment, clean_page, cut_words
-from ingestion.files import read_bytes
 from ingestion.hyphens import HyphenLexicon, HyphenRule
 from ingestion.layout import Layout
 from ingestion.order import place_in_file
@@ -39,8 +38,7 @@ def sentence_boxes(
         UnknownPage: The piece has no such page.
         ReadingError: The file can no longer be read, or its page no longer gives ``text``.
     """
-    data = read_bytes(path)
-    with open_pdf(data, path.name) as document, PDFIUM_LOCK:
+    with open_pdf(path) as document, PDFIUM_LOCK:
         if not 1 <= page_ordinal <= len(document):
             raise UnknownPage(f"la pièce n'a pas de page {page_ordinal} (elle en a {len(document)}).", where=path.name)
         page = document[page_ordinal - 1]
@@ -82,7 +80,7 @@ def _rule(document: Any, raw: str, text: str | None) -> HyphenRule:
         return lambda _left, _right, position: text[position : position + 1] == "-"
     if not cut_words(raw):
         return HyphenLexicon()
-    return HyphenLexicon(page.text for page in raw_pages(document))
+    return HyphenLexicon(page.text for page in raw_pages(document, range(1, len(document) + 1)))
 
 
 class _Measure:

@@ -22,9 +22,7 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 SYMBOLS = {"\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf0b4": "×", "\uf0b0": "°"}
 
 _ODD_SPACES = r"\t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_IGNORABLE = (
-    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
-)
+_IGNORABLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
 _LIGATED = r"\ufb00-\ufb06"
 _COMBINING = r"\u0300-\u036f"
 _SPACE = rf"[ {_ODD_SPACES}]"
@@ -263,6 +261,4 @@ def cut_word(raw: str, start: int, end: int) -> tuple[str, str]:
 
 def cut_words(raw: str) -> list[tuple[str, str]]:
     """The halves of all words of ``raw`` cut by a line-end hyphen."""
-    return [
-        cut_word(raw, match.start(), match.end()) for match in _specials(raw) if match.lastgroup == "hyphen"
-    ]
+    return [cut_word(raw, match.start(), match.end()) for match in _specials(raw) if match.lastgroup == "hyphen"]

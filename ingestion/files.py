@@ -81,6 +81,24 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def read_part(path: Path, start: int, size: int) -> bytes:
+    """At most ``size`` bytes of a file from ``start`` on; from its end where ``start`` is negative.
+
+    Raises:
+        MissingPath: The file does not exist.
+        ReadingError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            whole = file.seek(0, io.SEEK_END)
+            file.seek(max(0, whole + start) if start < 0 else min(start, whole))
+            return file.read(size)
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file as it was when it was looked at: what must not change while it is read."""

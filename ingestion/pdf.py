@@ -9,13 +9,15 @@ import ctypes
 import math
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from ingestion.files import read_bytes, read_part
 from ingestion.layout import Layout, lay_out
 from ingestion.order import place_in_file
 
@@ -100,26 +102,29 @@ class PdfFacts:
 
 
 @contextmanager
-def open_pdf(data: bytes, filename: str) -> Iterator[Any]:
-    """Opens the bytes of a PDF and closes it, holding the lock for opening and closing only.
+def open_pdf(path: Path) -> Iterator[Any]:
+    """Opens a PDF and closes it, holding the lock for opening and closing only.
+
+    The file is read as its pages are asked for: its size costs no memory.
 
     Yields:
         The ``pypdfium2.PdfDocument``.
 
     Raises:
+        MissingPath: The file does not exist.
         DamagedFile: The file is cut or its structure is broken.
         EncryptedFile: A password is needed.
         EmptyFile: The document has no page.
     """
     import pypdfium2 as pdfium
 
-    check_whole(data, filename)
+    check_whole(path)
     with PDFIUM_LOCK:
         try:
-            document = pdfium.PdfDocument(data)
+            document = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
             # PDFium's last error can be that of an earlier file: the bytes decide.
-            raise _refusal(data, filename) from error
+            raise _refusal(read_bytes(path), path.name) from error
     try:
         yield document
     finally:
@@ -127,13 +132,13 @@ def open_pdf(data: bytes, filename: str) -> Iterator[Any]:
             document.close()
 
 
-def check_whole(data: bytes, filename: str) -> None:
+def check_whole(path: Path) -> None:
     """Raises DamagedFile when the end of the file is missing: PDFium would open what is left."""
-    tail = data[-_TAIL * 4 :].rstrip(b"\x00\t\n\r \x1a")[-_TAIL:]
+    tail = read_part(path, -_TAIL * 4, _TAIL * 4).rstrip(b"\x00\t\n\r \x1a")[-_TAIL:]
     if b"%%EOF" not in tail:
         raise DamagedFile(
             "le PDF est incomplet : sa fin manque, des pages peuvent être perdues.",
-            where=filename,
+            where=path.name,
             remedy="Copiez ou téléchargez de nouveau le fichier.",
         )
 
@@ -154,7 +159,7 @@ def _refusal(data: bytes, filename: str) -> DamagedFile | EncryptedFile | EmptyF
     )
 
 
-def document_warnings(document: Any, data: bytes) -> list[str]:
+def document_warnings(document: Any) -> list[str]:
     """What a user should know of the file as a whole, in French."""
     from pypdfium2 import raw
 
@@ -166,26 +171,28 @@ def document_warnings(document: Any, data: bytes) -> list[str]:
             warnings.append(f"{document.count_attachments()} pièce(s) jointe(s) au PDF non lue(s).")
         if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
             warnings.append("Le PDF contient du JavaScript, ignoré.")
-    if not has_valid_xref(data):
-        warnings.append("La table des objets du PDF est abîmée ; elle a été reconstruite à la lecture.")
     return warnings
 
 
-def has_valid_xref(data: bytes) -> bool:
+def has_valid_xref(path: Path) -> bool:
     """Whether the file's table of objects stands where the file says; PDFium rebuilds it otherwise."""
-    starts = _STARTXREF.findall(data[-_TAIL * 4 :])
+    starts = _STARTXREF.findall(read_part(path, -_TAIL * 4, _TAIL * 4))
     if not starts:
         return False
-    header = max(0, data[:1024].find(b"%PDF-"))
+    header = max(0, read_part(path, 0, 1024).find(b"%PDF-"))
     place = int(starts[-1])
-    return any(_XREF.match(data[at : at + 40]) for at in (place, place + header))
+    return any(_XREF.match(read_part(path, at, 40)) for at in (place, place + header))
 
 
-def pdf_facts(document: Any, data: bytes) -> PdfFacts:
+def pdf_facts(document: Any, path: Path) -> PdfFacts:
     """What a reader should know of the file as a whole."""
     with PDFIUM_LOCK:
         outline = tuple(_outline(document))
-    return PdfFacts(len(document), not has_valid_xref(data), tuple(document_warnings(document, data)), outline)
+    repaired = not has_valid_xref(path)
+    warnings = document_warnings(document)
+    if repaired:
+        warnings.append("La table des objets du PDF est abîmée ; elle a été reconstruite à la lecture.")
+    return PdfFacts(len(document), repaired, tuple(warnings), outline)
 
 
 def _outline(document: Any) -> Iterator[Outlined]:
@@ -200,11 +207,11 @@ def _outline(document: Any) -> Iterator[Outlined]:
         return  # a broken outline is no reason to lose the pages
 
 
-def raw_pages(document: Any, first: int = 1) -> Iterator[RawPage]:
-    """The pages from ``first`` on, each read under the lock, so that other work can come between."""
-    for index in range(first - 1, len(document)):
+def raw_pages(document: Any, ordinals: Sequence[int]) -> Iterator[RawPage]:
+    """These pages, each read under the lock, so that other work can come between."""
+    for ordinal in ordinals:
         with PDFIUM_LOCK:
-            page = _raw_page(document, index)
+            page = _raw_page(document, ordinal - 1)
         yield page
 
 

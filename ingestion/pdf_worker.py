@@ -4,7 +4,8 @@ Usage: ``python -m ingestion.pdf_worker``. One JSON request a line on standard i
 lines on standard output:
 
 - ``{"do": "open", "path": P}`` answers the facts of the file, which stays open.
-- ``{"do": "pages", "first": N}`` answers the pages from N on, one a line.
+- ``{"do": "pages", "ordinals": [N, ...]}`` answers these pages, one a line.
+- ``{"do": "close"}`` closes the file, and is not answered.
 - ``{"do": "render", "page": N, "dpi": D, "target": P}`` writes grey pixels (PGM) into P.
 - ``{"do": "draw", "page": N, "width": W, "target": P}`` writes the page as it looks (WebP) into P.
 
@@ -23,9 +24,10 @@ from typing import Any, TextIO
 from corpus.errors import ReadingError
 from ingestion.drawing import draw_page
 from ingestion.limits import limit_this_process
-from ingestion.pdf import PdfFacts, open_pdf, pdf_facts, raw_pages, render_gray
+from ingestion.pdf import open_pdf, pdf_facts, raw_pages, render_gray
 from ingestion.wire import facts_to_wire, page_to_wire
 
+KEPT_PAGES = 250  # PDFium keeps what it read of each page: closing the file now and then gives it back
 MEMORY_LIMIT = 3 * 1024**3  # bytes of address space; a page of text needs a hundredth of it
 
 
@@ -34,16 +36,22 @@ class Session:
 
     def __init__(self) -> None:
         self._open = ExitStack()
+        self._path = Path()
         self._document: Any = None
 
     def answer(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The answers to one request."""
         if request["do"] == "open":
-            yield {"facts": facts_to_wire(self._open_file(Path(request["path"])))}
+            self._path = Path(request["path"])
+            self._open_file()
+            yield {"facts": facts_to_wire(pdf_facts(self._document, self._path))}
         elif request["do"] == "pages":
-            for page in raw_pages(self._document, request["first"]):
-                yield {"page": page_to_wire(page)}
-            yield {"done": True}
+            ordinals = request["ordinals"]
+            for begin in range(0, len(ordinals), KEPT_PAGES):
+                if begin:
+                    self._open_file()
+                for page in raw_pages(self._document, ordinals[begin : begin + KEPT_PAGES]):
+                    yield {"page": page_to_wire(page)}
         elif request["do"] == "render":
             width, height, scale, pixels = render_gray(self._document, request["page"], request["dpi"])
             Path(request["target"]).write_bytes(b"P5\n%d %d\n255\n" % (width, height) + pixels)
@@ -51,14 +59,15 @@ class Session:
         elif request["do"] == "draw":
             across, down = draw_page(self._document, request["page"], request["width"], Path(request["target"]))
             yield {"size": [across, down]}
+        elif request["do"] == "close":
+            self._open.close()
+            self._document = None
         else:
             raise ValueError(request["do"])
 
-    def _open_file(self, path: Path) -> PdfFacts:
+    def _open_file(self) -> None:
         self._open.close()
-        data = path.read_bytes()
-        self._document = self._open.enter_context(open_pdf(data, path.name))
-        return pdf_facts(self._document, data)
+        self._document = self._open.enter_context(open_pdf(self._path))
 
 
 def serve(requests: TextIO, answers: TextIO) -> None:

@@ -102,7 +102,7 @@ def _measure(page: SetPage, whole: tuple[float, bool]) -> list[_Set]:
         size, is_bold = _body_size(page.marks)
     if not size or not page.marks:
         return []
-    found = []
+    found: list[_Set] = []
     place = 0
     for line in page.lines:
         raw = page.clean.alignment.raw_index(line.start)
