@@ -139,10 +139,9 @@ def cpu():
 started, before = time.perf_counter(), cpu()
 piece = reader.read(Path(sys.argv[1]))
 spent, used = time.perf_counter() - started, cpu() - before
-children = len(psutil.Process().children())
 source.close()
 own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(len(piece.pages), spent, used, own + child * children)  # the largest child, as many times
+print(len(piece.pages), spent, used, own + child)
 """
 _UNSTRUCTURED = """
 import os, sys, time, resource
@@ -189,8 +188,8 @@ def speed(data: Path, others: str | None) -> None:
         print(f"| **{path.stem}** | | | | | | | |")
         rounds: list[tuple[str, str, str, list[str]]] = [
             ("(a) bare pypdfium2", sys.executable, _BARE, []),
-            ("(b) ours, reading processes started before", sys.executable, _OURS, [str(other)]),
-            ("(b) ours, with their start", sys.executable, _OURS, ["cold"]),
+            ("(b) ours, reading process started before", sys.executable, _OURS, [str(other)]),
+            ("(b) ours, with its start", sys.executable, _OURS, ["cold"]),
         ]
         if others:
             rounds += [
@@ -233,10 +232,10 @@ def _run(python: str, code: str, path: Path, *arguments: str) -> Run:
 
 
 def growth(path: Path) -> None:
-    """Memory of the reading of one file repeated to thousands of pages, by all processes together."""
+    """Memory of the reading of one file repeated to thousands of pages, by both processes together."""
     import pypdfium2 as pdfium
 
-    print("\n| pages | seconds | memory of all processes, MB |\n|---|---|---|")
+    print("\n| pages | seconds | memory of both processes, MB |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as folder, pdfium.PdfDocument(path) as source:
         for times in (1, 10, 43):
             target = Path(folder) / f"{times}.pdf"

@@ -80,7 +80,7 @@ def _rule(document: Any, raw: str, text: str | None) -> HyphenRule:
         return lambda _left, _right, position: text[position : position + 1] == "-"
     if not cut_words(raw):
         return HyphenLexicon()
-    return HyphenLexicon(page.text for page in raw_pages(document, range(1, len(document) + 1)))
+    return HyphenLexicon(page.text for page in raw_pages(document))
 
 
 class _Measure:

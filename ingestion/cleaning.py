@@ -87,9 +87,6 @@ class Cleaned:
     lost_glyphs: int
 
 
-NOTHING = Cleaned("", Alignment((), (), ()), 0)
-
-
 class _Writer:
     """Builds the clean text run by run; keeps line structure when a cut word is joined."""
 

@@ -39,6 +39,9 @@ class Body:
     printed: str | None = None
 
 
+NO_BODY = Body(0, 0)
+
+
 def find_bodies(pages: Sequence[Sequence[Line]]) -> list[Body]:
     """The body of each page, given the lines of all pages of a piece in order."""
     repeated = _repeated(pages)
@@ -109,7 +112,7 @@ def _runs(ordinals: Sequence[int]) -> Iterator[list[int]]:
 
 def _body(ordinal: int, lines: Sequence[Line], repeated: set[tuple[_Key, int, int]]) -> Body:
     if not lines:
-        return Body(0, 0)
+        return NO_BODY
     printed: Counter[str] = Counter()
     counts = []
     for edge, zone in enumerate(_edges(lines)):

@@ -38,7 +38,7 @@ _SYLLABLES = {"autre", "contre", "entre", "inter", "super", "trans", "multi", "o
 _CLITICS = {"ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", "vous", "nous"}
 # A word cut at a line end, to be left out of the words that the piece writes whole.
 _CUT = re.compile(r"[^\W_]+(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+")
-_MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010][^\S\r\n]*[\r\n]")
+_MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010](?<=\w.)[^\S\r\n]*[\r\n]")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _PART = re.compile(r"[-\u2010\u2011'’]")
 

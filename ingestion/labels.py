@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingestion.pdf import RawPage
 
@@ -14,28 +14,31 @@ MIN_PAGES = 3  # pages that must count alike
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 
 
-def printed_numbers(pages: Sequence[RawPage], known: Sequence[str | None]) -> list[str | None]:
-    """The number printed on each page, given those that running heads and feet already told.
-
-    A number alone at the edge of the paper counts pages when three pages at least are as far from
-    their place in the file.
-    """
-    candidates = [[] if number else list(_at_edges(page)) for page, number in zip(pages, known, strict=True)]
-    offsets = Counter(
-        int(number) - page.ordinal
-        for page, number, found in zip(pages, known, candidates, strict=True)
-        for number in ([number] if number else found)
-        if number.isdecimal()
-    )
-    return [
-        number or next((one for one in found if offsets[int(one) - page.ordinal] >= MIN_PAGES), None)
-        for page, number, found in zip(pages, known, candidates, strict=True)
-    ]
-
-
-def _at_edges(page: RawPage) -> Iterator[str]:
+def numbers_at_edges(page: RawPage) -> tuple[str, ...]:
+    """The numbers that stand alone at the edges of the paper."""
+    found = []
     for mark in page.marks:
         if not EDGE < mark.y < 1 - EDGE:
             match = _NUMBER.fullmatch(page.text[mark.start : mark.end])
             if match:
-                yield match[1]
+                found.append(match[1])
+    return tuple(found)
+
+
+def printed_numbers(edges: Sequence[Sequence[str]], known: Sequence[str | None]) -> list[str | None]:
+    """The number printed on each page, given those at its edges and those that running heads and feet told.
+
+    A number alone at the edge of the paper counts pages when three pages at least are as far from
+    their place in the file.
+    """
+    candidates = [() if number else found for number, found in zip(known, edges, strict=True)]
+    offsets = Counter(
+        int(number) - ordinal
+        for ordinal, (number, found) in enumerate(zip(known, candidates, strict=True), 1)
+        for number in ([number] if number else found)
+        if number.isdecimal()
+    )
+    return [
+        number or next((one for one in found if offsets[int(one) - ordinal] >= MIN_PAGES), None)
+        for ordinal, (number, found) in enumerate(zip(known, candidates, strict=True), 1)
+    ]

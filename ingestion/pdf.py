@@ -9,7 +9,7 @@ import ctypes
 import math
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -207,9 +207,10 @@ def _outline(document: Any) -> Iterator[Outlined]:
         return  # a broken outline is no reason to lose the pages
 
 
-def raw_pages(document: Any, ordinals: Sequence[int]) -> Iterator[RawPage]:
-    """These pages, each read under the lock, so that other work can come between."""
-    for ordinal in ordinals:
+def raw_pages(document: Any, first: int = 1, end: int | None = None) -> Iterator[RawPage]:
+    """The pages from ``first`` to before ``end``, each read under the lock, so that other work can come between."""
+    stop = len(document) + 1 if end is None else min(end, len(document) + 1)
+    for ordinal in range(first, stop):
         with PDFIUM_LOCK:
             page = _raw_page(document, ordinal - 1)
         yield page

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from corpus.types import Page, PageKind, PageStatus, RecognisedWord
 from ingestion import quality
 from ingestion.blocks import LineHint
-from ingestion.cleaning import NOTHING, Cleaned, clean_page
-from ingestion.furniture import Body, find_bodies
+from ingestion.cleaning import Cleaned, clean_page
+from ingestion.furniture import NO_BODY, Body, find_bodies
 from ingestion.hyphens import HyphenLexicon, may_cut
-from ingestion.labels import printed_numbers
+from ingestion.labels import numbers_at_edges, printed_numbers
 from ingestion.lines import Line, lines_of
-from ingestion.page_tables import Row, page_tables
+from ingestion.page_tables import FoundTable, Row, page_tables
 from ingestion.pdf import Outlined, RawPage
 from ingestion.recognition import Recognised
 from ingestion.sentences import Unit, split_lines, split_page, split_row
-from ingestion.structure import SetPage, find_structure
+from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
 from ingestion.triage import Triage, is_text, triage
 
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
@@ -34,141 +34,163 @@ class Built:
     units: tuple[Unit, ...]
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A page on its way: ``raw`` is kept without its text, what follows is made of it in turn."""
+
+    raw: RawPage
+    text: str = ""
+    lost_glyphs: int = 0
+    lines: Sequence[Line] = ()
+    setting: Setting = NOT_SET
+    tables: Sequence[FoundTable] = ()
+    counts: quality.Counts = quality.NOTHING
+    body: Body = NO_BODY
+    triage: Triage | None = None
+    confidence: float | None = None
+    words: tuple[RecognisedWord, ...] = ()
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for table in self.tables for row in table.rows]
+
+
 class PdfPages:
     """All pages of a piece; ``add``, ``wanted``, ``take`` and ``build`` are called in this order.
 
-    What can be done with one page is done as it comes, while the reading process reads the next one.
+    What can be done with one page is done as it comes, while the reading process reads the next ones.
     """
 
     def __init__(self, *, repaired: bool):
         self._repaired = repaired
-        self._raws: list[RawPage] = []
-        self._clean: list[Cleaned] = []
-        self._lines: list[list[Line]] = []
-        self._waiting: list[int] = []  # pages whose cut words need the words of the whole piece
-        self._bodies: list[Body] = []
-        self._triage: list[Triage] = []
-        self._recognised: dict[int, Recognised] = {}
+        self._texts: list[str] = []
+        self._edges: list[tuple[str, ...]] = []
+        self._waiting: list[RawPage] = []  # pages whose cut words need the words of the whole piece
+        self._drafts: list[_Draft] = []
 
     def add(self, raw: RawPage) -> None:
         """Takes in the next page."""
+        self._texts.append(raw.text)
+        self._edges.append(numbers_at_edges(raw))
+        self._drafts.append(_Draft(replace(raw, text="", marks=(), tables=(), order=())))
         if may_cut(raw.text):
-            self._waiting.append(len(self._raws))
-            self._clean.append(NOTHING)
-            self._lines.append([])
+            self._waiting.append(raw)
         else:
-            self._clean.append(clean_page(raw.text, HyphenLexicon()))
-            self._lines.append(lines_of(self._clean[-1].text))
-        self._raws.append(raw)
+            self._settle(raw, HyphenLexicon())
+
+    def _settle(self, raw: RawPage, lexicon: HyphenLexicon) -> None:
+        draft = self._drafts[raw.ordinal - 1]
+        clean = clean_page(raw.text, lexicon)
+        draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
+        draft.lines = lines_of(clean.text)
+        draft.setting = setting_of(draft.lines, raw.marks, clean)
+        draft.tables = page_tables(raw.tables, clean)
+        draft.counts = quality.count(clean.text)
 
     def wanted(self) -> list[int]:
         """Ordinals of the pages that recognition may read, once all pages were added."""
-        lexicon = HyphenLexicon(raw.text for raw in self._raws)
-        for index in self._waiting:
-            self._clean[index] = clean_page(self._raws[index].text, lexicon)
-            self._lines[index] = lines_of(self._clean[index].text)
-        self._waiting.clear()
-        self._bodies = find_bodies(self._lines)
-        self._triage = [
-            triage(raw, clean, body, repaired=self._repaired)
-            for raw, clean, body in zip(self._raws, self._clean, self._bodies, strict=True)
-        ]
-        return [raw.ordinal for raw, found in zip(self._raws, self._triage, strict=True) if found.wants_recognition]
+        lexicon = HyphenLexicon(self._texts)
+        for raw in self._waiting:
+            self._settle(raw, lexicon)
+        self._waiting, self._texts = [], []
+        self._find_bodies()
+        wanted = []
+        for draft in self._drafts:
+            draft.triage = found = triage(
+                draft.raw, draft.text, draft.lost_glyphs, draft.counts, draft.body, repaired=self._repaired
+            )
+            if found.wants_recognition:
+                wanted.append(draft.raw.ordinal)
+        return wanted
+
+    def _find_bodies(self) -> None:
+        bodies = find_bodies([draft.lines for draft in self._drafts])
+        for draft, body in zip(self._drafts, bodies, strict=True):
+            draft.body = body
 
     def take(self, recognised: Mapping[int, Recognised]) -> None:
         """Takes in what recognition gave: it replaces the text of a page where it reads as text."""
         changed = False
         for ordinal, found in recognised.items():
-            index = ordinal - 1
-            before = self._triage[index]
+            draft = self._drafts[ordinal - 1]
+            before = draft.triage
+            assert before is not None, "wanted() comes first"
             if found.failure is not None:
                 if before.status is not PageStatus.READ:
-                    self._triage[index] = replace(before, reason=f"{before.reason} ; {found.failure}")
+                    draft.triage = replace(before, reason=f"{before.reason} ; {found.failure}")
                 continue
             clean = clean_page(found.text, HyphenLexicon((found.text,)))
-            enough = before.status is not PageStatus.READ or len(clean.text.split()) > GAIN * len(
-                self._clean[index].text.split()
-            )
-            if is_text(clean.text, found.confidence, self._raws[index].drawings) and enough:
+            enough = before.status is not PageStatus.READ or len(clean.text.split()) > GAIN * draft.counts.words
+            if is_text(clean.text, found.confidence, draft.raw.drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
-                self._triage[index] = replace(before, kind=kind, status=PageStatus.READ, reason=None)
-                self._clean[index] = clean
-                self._lines[index] = lines_of(clean.text)
-                self._recognised[index] = found
+                draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
+                draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
+                draft.lines, draft.setting, draft.tables = lines_of(clean.text), NOT_SET, ()
+                draft.confidence, draft.words = found.confidence, _placed(found, clean)
                 changed = True
             elif before.status is not PageStatus.READ:
-                self._triage[index] = _not_text(before, clean.text, found.confidence)
+                draft.triage = _not_text(before, clean.text, found.confidence)
         if changed:
-            self._bodies = find_bodies(self._lines)
+            self._find_bodies()
 
     def lost_glyphs(self) -> list[tuple[int, int]]:
         """(ordinal, characters without meaning) of the pages that were read."""
         return [
-            (raw.ordinal, clean.lost_glyphs)
-            for raw, clean, found in zip(self._raws, self._clean, self._triage, strict=True)
-            if found.status is PageStatus.READ
+            (draft.raw.ordinal, draft.lost_glyphs)
+            for draft in self._drafts
+            if draft.triage is not None and draft.triage.status is PageStatus.READ
         ]
 
     def build(self, outline: Sequence[Outlined]) -> Built:
-        """The pages and sentences of the piece."""
-        printed = printed_numbers(self._raws, [body.printed for body in self._bodies])
-        found = [
-            [] if index in self._recognised else page_tables(raw.tables, self._clean[index])
-            for index, raw in enumerate(self._raws)
-        ]
-        rows = [[row for table in tables for row in table.rows] for tables in found]
-        pages = [
-            replace(self._page(index, raw, printed[index]), tables=tuple(table.table for table in found[index]))
-            for index, raw in enumerate(self._raws)
-        ]
-        structure = find_structure(
-            [self._set(index, rows[index]) for index, page in enumerate(pages) if page.status is PageStatus.READ],
-            outline,
-        )
+        """The pages and sentences of the piece; called once."""
+        printed = printed_numbers(self._edges, [draft.body.printed for draft in self._drafts])
+        pages = [_page(draft, number) for draft, number in zip(self._drafts, printed, strict=True)]
+        both = zip(self._drafts, pages, strict=True)
+        read = [(draft, page) for draft, page in both if page.status is PageStatus.READ]
+        structure = find_structure([_set(draft) for draft, _ in read], outline)
         units: list[Unit] = []
         notes: list[Unit] = []
-        for page, body, table_rows in zip(pages, self._bodies, rows, strict=True):
-            if page.status is not PageStatus.READ:
-                continue
-            known = structure[page.ordinal]
+        for draft, page in read:
+            known, body = structure[page.ordinal], draft.body
             end = body.end if known.notes is None else known.notes
-            if table_rows:
-                units.extend(_units(page, body.start, end, table_rows, known.hints))
+            rows = draft.rows
+            if rows:
+                units.extend(_units(page, body.start, end, rows, known.hints))
             else:
-                lines = [line for line in self._lines[page.ordinal - 1] if body.start <= line.start < end]
+                lines = [line for line in draft.lines if body.start <= line.start < end]
                 units.extend(split_lines(page.ordinal, page.text, lines, hints=known.hints))
-            notes.extend(
-                unit._replace(note=True, level=None) for unit in split_page(page.ordinal, page.text, end, body.end)
-            )
+            found = split_page(page.ordinal, page.text, end, body.end)
+            notes.extend(unit._replace(note=True, level=None) for unit in found)
+            draft.lines, draft.setting, draft.tables = (), NOT_SET, ()  # a file may have thousands of pages
         return Built(tuple(pages), (*units, *notes))
 
-    def _set(self, index: int, rows: Sequence[Row]) -> SetPage:
-        """A page for those who look at its type; a recognised page has none."""
-        body = self._bodies[index]
-        lines = [line for line in self._lines[index] if body.start <= line.start < body.end]
-        marks = () if index in self._recognised else self._raws[index].marks
-        return SetPage(index + 1, lines, marks, self._clean[index], [(row.start, row.end) for row in rows])
 
-    def _page(self, index: int, raw: RawPage, printed: str | None) -> Page:
-        found, clean, body = self._triage[index], self._clean[index], self._bodies[index]
-        status, reason = found.status, found.reason
-        if status is PageStatus.READ and not clean.text[body.start : body.end].strip():
-            status, reason = PageStatus.EMPTY, quality.ONLY_FURNITURE
-        recognised = self._recognised.get(index)
-        return Page(
-            raw.ordinal,
-            raw.ordinal,
-            # What is printed on the page is what a reader of the paper sees; the file's label comes second.
-            printed or raw.label,
-            clean.text,
-            status,
-            reason,
-            kind=found.kind,
-            triage=found.measures,
-            confidence=recognised.confidence if recognised else None,
-            removed=body.removed if status is PageStatus.READ else (),
-            words=_placed(recognised, clean) if recognised else (),
-        )
+def _set(draft: _Draft) -> SetPage:
+    rows = [(row.start, row.end) for row in draft.rows]
+    return SetPage(draft.raw.ordinal, draft.lines, draft.setting, draft.body.start, draft.body.end, rows)
+
+
+def _page(draft: _Draft, printed: str | None) -> Page:
+    found, body, raw = draft.triage, draft.body, draft.raw
+    assert found is not None, "wanted() comes first"
+    status, reason = found.status, found.reason
+    if status is PageStatus.READ and not draft.text[body.start : body.end].strip():
+        status, reason = PageStatus.EMPTY, quality.ONLY_FURNITURE
+    return Page(
+        raw.ordinal,
+        raw.ordinal,
+        # What is printed on the page is what a reader of the paper sees; the file's label comes second.
+        printed or raw.label,
+        draft.text,
+        status,
+        reason,
+        kind=found.kind,
+        triage=found.measures,
+        confidence=draft.confidence,
+        removed=body.removed if status is PageStatus.READ else (),
+        words=draft.words,
+        tables=tuple(table.table for table in draft.tables),
+    )
 
 
 def _units(page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]) -> Iterator[Unit]:

@@ -1,11 +1,9 @@
-"""Where the pages of a PDF come from: child processes that may die, or this process."""
+"""Where the pages of a PDF come from: a child process that may die, or this process."""
 
 from __future__ import annotations
 
-import os
 import threading
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,9 +17,6 @@ from ingestion.wire import facts_from_wire, page_from_wire
 PAGE_TIME_LIMIT = 60.0  # seconds for one page; a hard one takes a tenth of a second
 OPEN_TIME_LIMIT = 120.0  # seconds to start the process and open a file
 MAX_DEATHS = 10  # pages of one file that may kill their reader before the file is given up
-MAX_CHILDREN = 2  # more would wait for this process, which cleans the pages
-SHARE = 8  # pages in a row that one child reads
-WORTH_TWO = 5 * SHARE  # pages of a file under which a second process costs more than it gains
 
 KILLER_PAGE = "page endommagée : elle a arrêté le lecteur"
 SLOW_PAGE = "page trop longue à lire (plus de {:.0f} s)"
@@ -69,7 +64,7 @@ class _Here:
         self.facts = facts
 
     def pages(self) -> Iterator[RawPage]:
-        return raw_pages(self._document, range(1, self.facts.pages + 1))
+        return raw_pages(self._document)
 
     def render(self, ordinal: int, dpi: int, target: Path) -> float:
         width, height, scale, pixels = render_gray(self._document, ordinal, dpi)
@@ -81,11 +76,10 @@ class _Here:
 
 
 class ChildPdf:
-    """Reads in child processes with limits, started at the first file and kept for the next ones.
+    """Reads in a child process with limits, started at the first file and kept for the next ones.
 
-    One file at a time; the pages of a long one are shared between ``children`` processes. A page that
-    kills its process, or takes too long, is marked as broken and the reading goes on with the next
-    page in a new process.
+    One file at a time. A page that kills the child, or takes too long, is marked as broken and the
+    reading goes on with the next page in a new child.
     """
 
     def __init__(
@@ -93,109 +87,80 @@ class ChildPdf:
         *,
         page_time: float = PAGE_TIME_LIMIT,
         open_time: float = OPEN_TIME_LIMIT,
-        children: int | None = None,
         module: str = "ingestion.pdf_worker",
     ):
         self._page_time = page_time
         self._open_time = open_time
-        count = min(MAX_CHILDREN, os.cpu_count() or 1) if children is None else children
-        self._children = [Child(module) for _ in range(count)]
+        self._child = Child(module)
         self._one_file = threading.Lock()
 
     @contextmanager
     def open(self, path: Path) -> Iterator[OpenPdf]:
-        """Opens a PDF in a child.
+        """Opens a PDF in the child.
 
         Raises:
             ReadingError: A subclass says why it cannot be opened.
         """
         with self._one_file:
-            opened = _InChildren(path.absolute(), self._children, self._open_time, self._page_time)
+            opened = _InChild(self._child, path.absolute(), self._open_time, self._page_time)
             try:
                 yield opened
-                opened.close()
+                self._child.tell({"do": "close"})
             except ReadingError:
-                raise  # the children have said all they had to say
+                raise  # the child has said all it had to say
             except BaseException:
                 # Answers that nobody took (a reading paused in the middle) must not meet the next file.
                 self.close()
                 raise
 
     def close(self) -> None:
-        """Ends the children; the next file starts others."""
-        for child in self._children:
-            child.close()
+        """Ends the child; the next file starts another."""
+        self._child.close()
 
 
-class _InChildren:
-    """A file that is open in the first child, and in the others once its pages are shared."""
+class _InChild:
+    """A file that is open in the child, and again in the next one when it dies."""
 
-    def __init__(self, path: Path, children: Sequence[Child], open_time: float, page_time: float):
+    def __init__(self, child: Child, path: Path, open_time: float, page_time: float):
+        self._child = child
         self._path = path
-        self._children = children
         self._open_time = open_time
         self._page_time = page_time
-        self._deaths = 0
-        self._ask_to_open(children[0])
-        self.facts = self._opened(children[0])
+        self.facts = self._open()
 
-    def _ask_to_open(self, child: Child) -> None:
+    def _open(self) -> PdfFacts:
         try:
-            child.send({"do": "open", "path": str(self._path)})
+            self._child.send({"do": "open", "path": str(self._path)})
+            return facts_from_wire(self._child.receive(self._open_time)["facts"])
         except ChildDied as death:
-            raise self._cannot_open(death) from death
-
-    def _opened(self, child: Child) -> PdfFacts:
-        try:
-            return facts_from_wire(child.receive(self._open_time)["facts"])
-        except ChildDied as death:
-            raise self._cannot_open(death) from death
-
-    def _cannot_open(self, death: ChildDied) -> DamagedFile:
-        said = f"a dépassé {self._open_time:.0f} secondes" if death.slow else "s'est arrêtée"
-        return DamagedFile(
-            f"l'ouverture du PDF {said} : le fichier est sans doute endommagé ou hostile.",
-            where=self._path.name,
-            remedy="Ouvrez-le dans un lecteur PDF et enregistrez-le de nouveau, ou redemandez le fichier.",
-        )
-
-    def pages(self) -> Iterator[RawPage]:
-        """The pages in order, each child reading its share ahead."""
-        ordinals = range(1, self.facts.pages + 1)
-        children = self._children if len(ordinals) >= WORTH_TWO else self._children[:1]
-        for child in children[1:]:
-            self._ask_to_open(child)
-        for child in children[1:]:
-            self._opened(child)
-        turns = [ordinals[begin : begin + SHARE] for begin in range(0, len(ordinals), SHARE)]
-        shares = [
-            _Share(self, child, [page for turn in turns[number :: len(children)] for page in turn], self._page_time)
-            for number, child in enumerate(children)
-        ]
-        for number, turn in enumerate(turns):
-            for _ in turn:
-                yield shares[number % len(shares)].next_page()
-
-    def restart(self, child: Child, death: ChildDied) -> None:
-        """Has the file open again in the place of a child that died.
-
-        Raises:
-            DamagedFile: Too many pages of this file killed theirs.
-        """
-        self._deaths += 1
-        if self._deaths > MAX_DEATHS:
+            said = f"a dépassé {self._open_time:.0f} secondes" if death.slow else "s'est arrêtée"
             raise DamagedFile(
-                f"{self._deaths} pages du PDF arrêtent le lecteur.",
+                f"l'ouverture du PDF {said} : le fichier est sans doute endommagé ou hostile.",
                 where=self._path.name,
                 remedy="Ouvrez-le dans un lecteur PDF et enregistrez-le de nouveau, ou redemandez le fichier.",
             ) from death
-        self._ask_to_open(child)
-        self._opened(child)
 
-    def close(self) -> None:
-        """Lets the children close the file."""
-        for child in self._children:
-            child.tell({"do": "close"})
+    def pages(self) -> Iterator[RawPage]:
+        done = deaths = 0
+        while done < self.facts.pages:
+            try:
+                self._child.send({"do": "pages", "first": done + 1})
+                while done < self.facts.pages:
+                    page = page_from_wire(self._child.receive(self._page_time)["page"])
+                    done = page.ordinal
+                    yield page
+            except ChildDied as death:
+                deaths += 1
+                if deaths > MAX_DEATHS:
+                    raise DamagedFile(
+                        f"{deaths} pages du PDF arrêtent le lecteur.",
+                        where=self._path.name,
+                        remedy="Ouvrez-le dans un lecteur PDF et enregistrez-le de nouveau, ou redemandez le fichier.",
+                    ) from death
+                done += 1
+                why = SLOW_PAGE.format(self._page_time) if death.slow else KILLER_PAGE
+                yield RawPage(done, "", None, broken=True, why=why)
+                self._open()
 
     def render(self, ordinal: int, dpi: int, target: Path) -> float:
         answer = self._picture(ordinal, {"do": "render", "page": ordinal, "dpi": dpi, "target": str(target)})
@@ -207,47 +172,13 @@ class _InChildren:
         return float(across), float(down)
 
     def _picture(self, ordinal: int, request: dict[str, Any]) -> dict[str, Any]:
-        child = self._children[0]
         try:
-            child.send(request)
-            return child.receive(self._page_time)
+            self._child.send(request)
+            return self._child.receive(self._page_time)
         except ChildDied as death:
-            self._ask_to_open(child)
-            self._opened(child)
+            self._open()
             raise ReadingError(
                 "la page ne peut pas être dessinée.",
                 where=f"{self._path.name}, page {ordinal}",
                 remedy="Son texte reste lisible ; ouvrez le fichier d'origine pour la voir.",
             ) from death
-
-
-class _Share:
-    """The pages that one child reads, asked for all at once so that it never waits for us."""
-
-    def __init__(self, file: _InChildren, child: Child, ordinals: Sequence[int], page_time: float):
-        self._file = file
-        self._child = child
-        self._left = deque(ordinals)
-        self._page_time = page_time
-        self._ask()
-
-    def _ask(self) -> None:
-        asked = not self._left
-        while not asked:
-            try:
-                self._child.send({"do": "pages", "ordinals": list(self._left)})
-                asked = True
-            except ChildDied as death:
-                self._file.restart(self._child, death)  # it died between two pages: none of them is to blame
-
-    def next_page(self) -> RawPage:
-        """The next page of the share, marked as broken when it killed the child."""
-        try:
-            page = page_from_wire(self._child.receive(self._page_time)["page"])
-            self._left.popleft()
-        except ChildDied as death:
-            why = SLOW_PAGE.format(self._page_time) if death.slow else KILLER_PAGE
-            page = RawPage(self._left.popleft(), "", None, broken=True, why=why)
-            self._file.restart(self._child, death)
-            self._ask()
-        return page

@@ -4,7 +4,7 @@ Usage: ``python -m ingestion.pdf_worker``. One JSON request a line on standard i
 lines on standard output:
 
 - ``{"do": "open", "path": P}`` answers the facts of the file, which stays open.
-- ``{"do": "pages", "ordinals": [N, ...]}`` answers these pages, one a line.
+- ``{"do": "pages", "first": N}`` answers the pages from N on, one a line.
 - ``{"do": "close"}`` closes the file, and is not answered.
 - ``{"do": "render", "page": N, "dpi": D, "target": P}`` writes grey pixels (PGM) into P.
 - ``{"do": "draw", "page": N, "width": W, "target": P}`` writes the page as it looks (WebP) into P.
@@ -24,7 +24,7 @@ from typing import Any, TextIO
 from corpus.errors import ReadingError
 from ingestion.drawing import draw_page
 from ingestion.limits import limit_this_process
-from ingestion.pdf import open_pdf, pdf_facts, raw_pages, render_gray
+from ingestion.pdf import RawPage, open_pdf, pdf_facts, raw_pages, render_gray
 from ingestion.wire import facts_to_wire, page_to_wire
 
 KEPT_PAGES = 250  # PDFium keeps what it read of each page: closing the file now and then gives it back
@@ -46,12 +46,8 @@ class Session:
             self._open_file()
             yield {"facts": facts_to_wire(pdf_facts(self._document, self._path))}
         elif request["do"] == "pages":
-            ordinals = request["ordinals"]
-            for begin in range(0, len(ordinals), KEPT_PAGES):
-                if begin:
-                    self._open_file()
-                for page in raw_pages(self._document, ordinals[begin : begin + KEPT_PAGES]):
-                    yield {"page": page_to_wire(page)}
+            for page in self._pages(request["first"]):
+                yield {"page": page_to_wire(page)}
         elif request["do"] == "render":
             width, height, scale, pixels = render_gray(self._document, request["page"], request["dpi"])
             Path(request["target"]).write_bytes(b"P5\n%d %d\n255\n" % (width, height) + pixels)
@@ -64,6 +60,14 @@ class Session:
             self._document = None
         else:
             raise ValueError(request["do"])
+
+    def _pages(self, first: int) -> Iterator[RawPage]:
+        while True:
+            yield from raw_pages(self._document, first, first + KEPT_PAGES)
+            first += KEPT_PAGES
+            if first > len(self._document):
+                return
+            self._open_file()
 
     def _open_file(self) -> None:
         self._open.close()

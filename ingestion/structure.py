@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ingestion.blocks import LineHint
 from ingestion.cleaning import Cleaned
@@ -28,17 +30,47 @@ OUTLINE_LEVEL = -10  # an outline stands above whatever wording and sizes say
 MIN_OUTLINE = 3
 MIN_FOUND = 0.5  # share of an outline found on its pages, without which it is not believed
 
+Type = tuple[float, bool]  # size in points, and whether it is bold
+
 _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\(?\*{1,3}\)?)[\s.)]*[^\W\d_(«\[]")
+
+
+class Setting(NamedTuple):
+    """How a page is set: size and boldness of each of its lines, and the characters set in each of them."""
+
+    lines: tuple[Type, ...] = ()
+    characters: Mapping[Type, int] = MappingProxyType({})
+
+
+NOT_SET = Setting()
+
+
+def setting_of(lines: Sequence[Line], marks: Sequence[LineMark], clean: Cleaned) -> Setting:
+    """The setting of a page, each line followed from its first character to the raw text."""
+    if not marks:
+        return NOT_SET
+    characters: Counter[Type] = Counter()
+    for mark in marks:
+        characters[mark.size, mark.weight >= BOLD] += mark.end - mark.start
+    found = []
+    place = 0
+    for line in lines:
+        raw = clean.alignment.raw_index(line.start)
+        while place + 1 < len(marks) and marks[place + 1].start <= raw:
+            place += 1
+        found.append((marks[place].size, marks[place].weight >= BOLD))
+    return Setting(tuple(found), characters)
 
 
 @dataclass(frozen=True, slots=True)
 class SetPage:
-    """A page as it is set: lines of its body, type of its raw lines, offsets in its clean text."""
+    """A page as it is set: its lines, their setting, where its body begins and ends, and rows of its tables."""
 
     ordinal: int
     lines: Sequence[Line]
-    marks: Sequence[LineMark]
-    clean: Cleaned
+    setting: Setting
+    start: int
+    end: int
     tables: Sequence[tuple[int, int]] = ()
 
 
@@ -62,7 +94,10 @@ class _Set:
 
 def find_structure(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dict[int, PageStructure]:
     """Headings and notes by page ordinal, from the type and the outline of a piece."""
-    body = _body_size([mark for page in pages for mark in page.marks])
+    characters: Counter[Type] = Counter()
+    for page in pages:
+        characters.update(page.setting.characters)
+    body = _body_type(characters)
     notes: dict[int, int | None] = {}
     titles: dict[int, list[_Set]] = {}
     for page in pages:
@@ -87,31 +122,23 @@ def _before(notes: int | None, start: int) -> bool:
     return notes is not None and start >= notes
 
 
-def _body_size(marks: Sequence[LineMark]) -> tuple[float, bool]:
+def _body_type(characters: Mapping[Type, int]) -> Type:
     """The size in which most characters are set, and whether they are bold."""
-    sizes: Counter[tuple[float, bool]] = Counter()
-    for mark in marks:
-        sizes[mark.size, mark.weight >= BOLD] += mark.end - mark.start
-    return sizes.most_common(1)[0][0] if sizes else (0.0, False)
+    return max(characters, key=characters.__getitem__) if characters else (0.0, False)
 
 
-def _measure(page: SetPage, whole: tuple[float, bool]) -> list[_Set]:
-    """Lines of a page with the type of each, found by following its first character to the raw text."""
+def _measure(page: SetPage, whole: Type) -> list[_Set]:
+    """Lines of the body of a page with the type of each, tables aside."""
     size, is_bold = whole
-    if sum(mark.end - mark.start for mark in page.marks) >= MIN_TEXT:
-        size, is_bold = _body_size(page.marks)
-    if not size or not page.marks:
+    if sum(page.setting.characters.values()) >= MIN_TEXT:
+        size, is_bold = _body_type(page.setting.characters)
+    if not size or not page.setting.lines:
         return []
     found: list[_Set] = []
-    place = 0
-    for line in page.lines:
-        raw = page.clean.alignment.raw_index(line.start)
-        while place + 1 < len(page.marks) and page.marks[place + 1].start <= raw:
-            place += 1
-        mark = page.marks[place]
-        in_table = any(start <= line.start < end for start, end in page.tables)
-        if mark.size and not in_table:
-            found.append(_Set(len(found), line, mark.size / size, mark.weight >= BOLD and not is_bold))
+    for line, (own, bold) in zip(page.lines, page.setting.lines, strict=True):
+        inside = page.start <= line.start < page.end
+        if inside and own and not any(start <= line.start < end for start, end in page.tables):
+            found.append(_Set(len(found), line, own / size, bold and not is_bold))
     return found
 
 
@@ -184,12 +211,13 @@ def _outlined(pages: Sequence[SetPage], outline: Sequence[Outlined]) -> dict[int
 
 def _lines_of_title(page: SetPage, title: str, taken: Mapping[int, LineHint]) -> list[int]:
     """Starts of the lines that together are the title."""
-    for index, line in enumerate(page.lines):
+    lines = [line for line in page.lines if page.start <= line.start < page.end]
+    for index, line in enumerate(lines):
         if line.start in taken or line.leader:
             continue
         rest = title
         starts: list[int] = []
-        for each in page.lines[index : index + 4]:
+        for each in lines[index : index + 4]:
             key = _key(each.text)
             if not key or not rest.startswith(key):
                 break

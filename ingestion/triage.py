@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from corpus.types import PageKind, PageStatus
 from ingestion import quality
-from ingestion.cleaning import Cleaned
 from ingestion.furniture import Body
 from ingestion.pdf import RawPage
 
@@ -39,22 +38,22 @@ class Triage:
     wants_recognition: bool = False
 
 
-def triage(raw: RawPage, clean: Cleaned, body: Body, *, repaired: bool) -> Triage:
-    """Decides for one page, given its text without furniture."""
-    text = clean.text[body.start : body.end]
-    found = quality.measure(text)
-    measures = _in_words(raw, len(text.split()), found)
+def triage(raw: RawPage, whole: str, lost_glyphs: int, counts: quality.Counts, body: Body, *, repaired: bool) -> Triage:
+    """Decides for one page, given its clean text with its counts, and what is left of it without furniture."""
+    text = whole[body.start : body.end]
+    found = counts.without(quality.count("\n".join(body.removed))) if body.removed else counts
+    measures = _in_words(raw, found)
     if raw.broken:
         return Triage(PageKind.BROKEN, PageStatus.UNREADABLE, raw.why or quality.BROKEN_PAGE, measures)
     if text.strip():
-        status, reason = quality.judge_measures(found, lost_glyphs=clean.lost_glyphs)
+        status, reason = quality.judge_counts(found, lost_glyphs=lost_glyphs)
         if status is not PageStatus.READ:
             return Triage(PageKind.FONT, status, reason, measures, wants_recognition=True)
-        partly = raw.images >= MOSTLY_PICTURE and len(text.split()) < FEW_WORDS and not raw.hidden
+        partly = raw.images >= MOSTLY_PICTURE and found.words < FEW_WORDS and not raw.hidden
         return Triage(PageKind.TEXT, status, None, measures, wants_recognition=partly)
-    if clean.lost_glyphs and not clean.text.strip():
+    if lost_glyphs and not whole.strip():
         return Triage(PageKind.FONT, PageStatus.UNREADABLE, quality.BROKEN_FONT, measures, wants_recognition=True)
-    only_furniture = bool(clean.text.strip())
+    only_furniture = bool(whole.strip())
     if not only_furniture and raw.objects == 0:
         if repaired:
             # Nothing at all in a file that had to be repaired: its content is lost rather than blank.
@@ -84,10 +83,10 @@ def is_text(text: str, confidence: float, drawings: int) -> bool:
     return status is PageStatus.READ
 
 
-def _in_words(raw: RawPage, words: int, found: quality.Measures) -> str:
-    parts = [f"{words} mot(s)"]
-    if words:
-        parts.append(f"{found.solid:.0%} de mots et de nombres")
+def _in_words(raw: RawPage, found: quality.Counts) -> str:
+    parts = [f"{found.words} mot(s)"]
+    if found.words:
+        parts.append(f"{found.solid_share:.0%} de mots et de nombres")
         parts.append(f"ressemblance avec le français {found.likeness:.2f}".replace(".", ","))
     parts.append(f"image sur {raw.images:.0%} de la page")
     parts.append(f"{raw.drawings} tracé(s)")

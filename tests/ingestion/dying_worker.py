@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from ingestion import pdf_worker
@@ -13,8 +13,8 @@ from ingestion.limits import limit_this_process
 from ingestion.pdf import RawPage, raw_pages
 
 
-def hostile_pages(document: Any, ordinals: Sequence[int]) -> Iterator[RawPage]:
-    for page in raw_pages(document, ordinals):
+def hostile_pages(document: Any, first: int = 1, end: int | None = None) -> Iterator[RawPage]:
+    for page in raw_pages(document, first, end):
         if page.ordinal == 2:
             how = os.environ["DYING"]
             if how == "exit":

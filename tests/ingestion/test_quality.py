@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import PageStatus
-from ingestion.quality import french_likeness, judge, solid_share
+from ingestion.quality import count, judge
 
 PROSE = (
     "Les espaces libres en pleine terre doivent représenter au minimum 60 % des espaces libres. Les aires de "
@@ -48,10 +48,15 @@ def test_page_of_lost_glyphs() -> None:
 
 
 def test_leaders_count_for_nothing() -> None:
-    assert solid_share("Sommaire ...................................... 14") == 1.0
+    assert count("Sommaire ...................................... 14").solid_share == 1.0
+
+
+def test_counts_add_up_line_by_line() -> None:
+    head = "Commune de Nullepart – PLU 12"
+    assert count(f"{head}\n{TABLE}\n{PROSE}").without(count(head)) == count(f"{TABLE}\n{PROSE}")
 
 
 def test_english_is_not_taken_for_a_broken_font() -> None:
     text = "The quick assessment of biodiversity shows that hedges and wetlands should be kept wherever possible. " * 3
-    assert french_likeness(text) > 0.8
+    assert count(text).likeness > 0.8
     assert judge(text, lost_glyphs=0)[0] is PageStatus.READ
