@@ -15,7 +15,7 @@ from tests.fakes import application_in
 from tests.services.dump import dump
 
 PAGES = 400
-SCANNED = 16
+SCANNED = 240
 KILLS = 10
 _INGEST = """
 import sys

@@ -86,7 +86,7 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[_Key, int, int]]:
                 places[key, edge].append(ordinal)
     found: set[tuple[_Key, int, int]] = set()
     for (key, edge), ordinals in places.items():
-        runs = list(_runs(ordinals))
+        runs = list(runs_of_pages(ordinals))
         # A line known to be furniture is furniture wherever else it stands at that edge, unless it
         # is short of words (a number alone): that one must belong to a run.
         everywhere = any(len(run) >= MIN_PAGES for run in runs) and key.offset is None and not _is_number(key.text)
@@ -100,7 +100,8 @@ def _is_number(text: str) -> bool:
     return _BARE_NUMBER.fullmatch(text) is not None
 
 
-def _runs(ordinals: Sequence[int]) -> Iterator[list[int]]:
+def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
+    """Ordinals in runs of neighbours, each at most two pages from the next."""
     run = [ordinals[0]]
     for ordinal in ordinals[1:]:
         if ordinal - run[-1] > MAX_GAP:

@@ -11,7 +11,7 @@ from ingestion.blocks import LineHint
 from ingestion.cleaning import Cleaned, clean_page
 from ingestion.furniture import NO_BODY, Body, find_bodies
 from ingestion.hyphens import HyphenLexicon, may_cut
-from ingestion.labels import numbers_at_edges, printed_numbers
+from ingestion.labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.lines import Line, lines_of
 from ingestion.page_tables import FoundTable, Row, page_tables
 from ingestion.pdf import Outlined, RawPage
@@ -64,14 +64,14 @@ class PdfPages:
     def __init__(self, *, repaired: bool):
         self._repaired = repaired
         self._texts: list[str] = []
-        self._edges: list[tuple[str, ...]] = []
+        self._numbers: list[LoneNumbers] = []
         self._waiting: list[RawPage] = []  # pages whose cut words need the words of the whole piece
         self._drafts: list[_Draft] = []
 
     def add(self, raw: RawPage) -> None:
         """Takes in the next page."""
         self._texts.append(raw.text)
-        self._edges.append(numbers_at_edges(raw))
+        self._numbers.append(lone_numbers(raw))
         self._drafts.append(_Draft(replace(raw, text="", marks=(), tables=(), order=())))
         if may_cut(raw.text):
             self._waiting.append(raw)
@@ -143,7 +143,7 @@ class PdfPages:
 
     def build(self, outline: Sequence[Outlined]) -> Built:
         """The pages and sentences of the piece; called once."""
-        printed = printed_numbers(self._edges, [draft.body.printed for draft in self._drafts])
+        printed = printed_numbers(self._numbers, [draft.body.printed for draft in self._drafts])
         pages = [_page(draft, number) for draft, number in zip(self._drafts, printed, strict=True)]
         both = zip(self._drafts, pages, strict=True)
         read = [(draft, page) for draft, page in both if page.status is PageStatus.READ]
@@ -180,7 +180,7 @@ def _page(draft: _Draft, printed: str | None) -> Page:
         raw.ordinal,
         raw.ordinal,
         # What is printed on the page is what a reader of the paper sees; the file's label comes second.
-        printed or raw.label,
+        raw.label if status is PageStatus.UNREADABLE else printed or raw.label,
         draft.text,
         status,
         reason,
