@@ -70,6 +70,26 @@ def read(path: Path, engine: Tesseract | str, cache: OcrCache | None = None) -> 
     return Reader(HerePdf(), Recogniser(engine, cache, 2)).read(path)
 
 
+@with_tesseract
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_scanned_on_its_side_or_upside_down_is_read(angle: int, tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    assert isinstance(ENGINE, Tesseract)
+    if not ENGINE.finds_turns:
+        pytest.skip("les données d'orientation de Tesseract (tesseract-ocr-osd) manquent")
+    source = typeset(tmp_path / "a.pdf", pages_source([f"#text(size: 14pt)[{TEXT} {TEXT}]"]))
+    with pdfium.PdfDocument(source.read_bytes()) as typed:
+        picture = typed[0].render(scale=200 / 72, grayscale=True).to_pil()
+    picture.rotate(angle, expand=True).save(tmp_path / "page.pgm")
+    words = ENGINE.recognise(tmp_path / "page.pgm", 200)
+    found = " ".join(word.text for word in words)
+    assert "zones humides sont protégées" in found
+    # Boxes are those of the picture as it lies: sideways, words are taller than wide.
+    longest = max(words, key=lambda word: len(word.text)).box
+    assert (longest.x1 - longest.x0 > longest.y1 - longest.y0) is (angle == 180)
+
+
 def test_scanned_pages_are_read_and_keep_words_with_boxes(scanned: Path) -> None:
     piece = read(scanned, CountedEngine("net", "essai"))
     check_whole(piece)
