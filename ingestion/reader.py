@@ -93,7 +93,7 @@ class Reader:
                 )
             wanted = pages.wanted()
             recognised = self._recogniser.read(
-                pdf, wanted, None if progress is None else partial(progress, RECOGNITION)
+                pdf, file.sha256, wanted, None if progress is None else partial(progress, RECOGNITION)
             )
         check_unchanged(path, file)
         pages.take(recognised)

@@ -54,9 +54,11 @@ class Recogniser:
         return None if isinstance(self._engine, Tesseract) else self._engine
 
     def read(
-        self, pdf: OpenPdf, ordinals: Sequence[int], progress: Callable[[int, int], None] | None = None
+        self, pdf: OpenPdf, file: str, ordinals: Sequence[int], progress: Callable[[int, int], None] | None = None
     ) -> dict[int, Recognised]:
-        """Recognise these pages. ``progress`` is called with (pages done, pages in all), from this thread.
+        """Recognise these pages of the file of this SHA-256.
+
+        ``progress`` is called with (pages done, pages in all), from this thread.
 
         An exception raised by ``progress`` ends the work; pages that were finished stay in the cache.
         """
@@ -66,14 +68,14 @@ class Recogniser:
         if progress and ordinals:
             progress(0, len(ordinals))
         with tempfile.TemporaryDirectory(prefix="biollm-ocr-") as folder:
-            for ordinal, page in self._pages(self._engine, pdf, ordinals, Path(folder)):
+            for ordinal, page in self._pages(self._engine, pdf, file, ordinals, Path(folder)):
                 found[ordinal] = page
                 if progress:
                     progress(len(found), len(ordinals))
         return found
 
     def _pages(
-        self, engine: Tesseract, pdf: OpenPdf, ordinals: Sequence[int], folder: Path
+        self, engine: Tesseract, pdf: OpenPdf, file: str, ordinals: Sequence[int], folder: Path
     ) -> Iterator[tuple[int, Recognised]]:
         """Pages as they are finished: few are drawn ahead, so that memory and disk do not grow with pages."""
         waiting: dict[Future[Recognised], int] = {}
@@ -86,7 +88,7 @@ class Recogniser:
                     except ReadingError as error:
                         yield ordinal, Recognised(failure=error.message)
                         continue
-                    waiting[pool.submit(self._recognise, engine, image, scale)] = ordinal
+                    waiting[pool.submit(self._recognise, engine, file, image, scale)] = ordinal
                     while len(waiting) > self._processes:
                         yield from _finished(waiting)
                 while waiting:
@@ -95,15 +97,15 @@ class Recogniser:
                 for future in waiting:
                     future.cancel()
 
-    def _recognise(self, engine: Tesseract, image: Path, scale: float) -> Recognised:
+    def _recognise(self, engine: Tesseract, file: str, image: Path, scale: float) -> Recognised:
         dpi = round(scale * 72)
         try:
             key = engine.key(image.read_bytes(), dpi)
-            words = self._cache.get(key) if self._cache else None
+            words = self._cache.get(file, key) if self._cache else None
             if words is None:
                 words = engine.recognise(image, max(dpi, 70))  # Tesseract refuses less than 70
                 if self._cache:
-                    self._cache.put(key, words)
+                    self._cache.put(file, key, words)
         except RecognitionFailed as error:
             return Recognised(failure=str(error))
         finally:

@@ -168,7 +168,13 @@ class Dossiers:
         self._indexer.drop(document, piece)
         self._corpus.documents.remove_piece(document, piece)
         self._forget(texts - self._texts(document))
-        self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Removes the copies and recognised words that no piece needs: a text taken out must not stay behind."""
+        in_use = self._corpus.documents.hashes_in_use()
+        self._corpus.files.sweep(in_use)
+        self._recognised.sweep(in_use)
 
     def delete(self, document: str) -> None:
         """Remove a document, its answers, its index entries and the copies only it needed.
@@ -182,9 +188,7 @@ class Dossiers:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
         self._forget(texts)
-        self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
-        # Recognised words are not kept by document: text of a document taken out must not stay behind.
-        self._recognised.clear()
+        self._sweep()
 
     def _unchanged(self, path: Path, before: PieceInfo) -> bool:
         """Whether the stored piece was made from these very bytes by the reader of today."""

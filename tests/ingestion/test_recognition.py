@@ -70,6 +70,19 @@ def read(path: Path, engine: Tesseract | str, cache: OcrCache | None = None) -> 
     return Reader(HerePdf(), Recogniser(engine, cache, 2)).read(path)
 
 
+def test_what_was_recognised_is_kept_as_long_as_a_file_needs_it(tmp_path: Path) -> None:
+    cache = OcrCache(tmp_path / "ocr")
+    words = CountedEngine("net", "essai").recognise(tmp_path / "page.pgm", 200)
+    cache.put("plu", "alone", words)
+    cache.put("plu", "shared", words)
+    assert cache.get("modification", "shared") == words
+    cache.sweep(frozenset({"modification"}))
+    assert cache.get("modification", "shared") == words
+    assert cache.get("modification", "alone") is None
+    cache.sweep(frozenset())
+    assert not [path for path in (tmp_path / "ocr").rglob("*") if path.is_file()]
+
+
 @with_tesseract
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_scanned_on_its_side_or_upside_down_is_read(angle: int, tmp_path: Path) -> None:
