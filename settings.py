@@ -62,6 +62,12 @@ class Settings(BaseSettings):
         90, gt=0, description="Temps maximal de reconnaissance d'une page, en secondes ; au-delà elle reste non lue."
     )
 
+    office_pages: bool = Field(
+        True,
+        description="Donner les pages des fichiers Word, ODT et PowerPoint par une conversion en PDF, "
+        "si LibreOffice est installé.",
+    )
+
     llm: str | None = Field(
         None,
         description="Modèle de langage : embedded, ollama:MODELE, openai:URL#MODELE, ou none (sans modèle). "

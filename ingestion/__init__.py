@@ -10,6 +10,7 @@ from ingestion.pdf import PDFIUM_LOCK
 from ingestion.pdf_source import ChildPdf, HerePdf
 from ingestion.reader import READER_VERSION, Reader, ranges, read_piece, reader_version
 from ingestion.recognition import Recogniser
+from ingestion.rendition import LibreOffice, find_libreoffice
 from ingestion.sentences import split_sentences
 
 __all__ = [
@@ -20,11 +21,13 @@ __all__ = [
     "Collected",
     "HerePdf",
     "Ignored",
+    "LibreOffice",
     "OcrCache",
     "Reader",
     "Recogniser",
     "Unpacked",
     "collect_pieces",
+    "find_libreoffice",
     "find_tesseract",
     "guess_kind",
     "ranges",

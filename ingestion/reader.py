@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from corpus.errors import DamagedFile
+from corpus.errors import DamagedFile, ReadingError
 from corpus.types import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
 from ingestion.files import PDF, File, check_unchanged, look_at, read_bytes
 from ingestion.kinds import guess_kind
@@ -16,6 +16,7 @@ from ingestion.passages import draft_passages
 from ingestion.pdf_pages import PdfPages
 from ingestion.pdf_source import HerePdf, PdfSource
 from ingestion.recognition import Recogniser
+from ingestion.rendition import LibreOffice, Renditions, said_of_pages
 from ingestion.sentences import Unit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
@@ -25,6 +26,11 @@ UNRECOGNISED = "+sans-reconnaissance"
 
 Progress = Callable[[int, int], None]
 StageProgress = Callable[[str, int, int], None]
+
+OF_THE_RENDITION = (
+    "Les numéros de page sont ceux d'une conversion en PDF par LibreOffice : la mise en page d'origine peut différer."
+)
+NO_RENDITION = "Sans numéros de page, la conversion en PDF n'ayant pas abouti"
 
 READING = "lecture"
 RECOGNITION = "reconnaissance"
@@ -38,11 +44,15 @@ def reader_version(filename: str) -> str:
 
 
 class Reader:
-    """Reads files: PDF through ``source``, pictures of text through ``recogniser``."""
+    """Reads files: PDF through ``source``, pictures of text through ``recogniser``.
 
-    def __init__(self, source: PdfSource, recogniser: Recogniser):
+    ``office`` lays office files out as pages, which their sections are then told with.
+    """
+
+    def __init__(self, source: PdfSource, recogniser: Recogniser, office: LibreOffice | None = None):
         self._source = source
         self._recogniser = recogniser
+        self._renditions = Renditions(source, office)
 
     def close(self) -> None:
         """Ends the reading process, where there is one."""
@@ -75,7 +85,7 @@ class Reader:
         file = look_at(path)
         if file.type is PDF:
             return self._read_pdf(path, file, kind, progress)
-        return _read_office(path, file, kind, progress)
+        return self._read_office(path, file, kind, progress)
 
     def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         with self._source.open(path) as pdf:
@@ -104,6 +114,34 @@ class Reader:
         warnings = [*facts.warnings, *_font_warnings(pages), *_recognition_warnings(built.pages)]
         return _piece(path, file, kind, reader, built.pages, built.units, None, warnings)
 
+    def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
+        from ingestion.office import read_sections
+
+        sections = read_sections(path.name, read_bytes(path), file.type)
+        places: Sequence[tuple[int, int] | None] = [None] * len(sections)
+        warnings = []
+        if self._renditions.lays_out(file.type):
+            try:
+                places = self._renditions.pages(path, sections)
+                warnings.append(OF_THE_RENDITION)
+            except ReadingError as error:
+                warnings.append(f"{NO_RENDITION} : {error.message}")
+        check_unchanged(path, file)
+        pages = []
+        units: list[Unit] = []
+        declared: list[tuple[str, ...]] = []
+        for ordinal, (section, place) in enumerate(zip(sections, places, strict=True), 1):
+            label = " > ".join(section.path) or None
+            if place is not None:
+                label = f"{label} ({said_of_pages(*place)})" if label else said_of_pages(*place)
+            pages.append(Page(ordinal, None, label, section.text, PageStatus.READ))
+            found = split_page(ordinal, section.text, prose=True)
+            units.extend(found)
+            declared.extend(section.path for _ in found)
+        if progress:
+            progress(READING, len(pages), len(pages))
+        return _piece(path, file, kind, READER_VERSION["office"], pages, units, declared, warnings)
+
 
 def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress | None = None) -> ReadPiece:
     """Reads one file in this process, without recognition: for files that are known to be sound.
@@ -125,24 +163,6 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
             given(done, total)
 
     return Reader(HerePdf(), Recogniser(SWITCHED_OFF)).read(path, kind=kind, progress=told)
-
-
-def _read_office(path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
-    from ingestion.office import read_sections
-
-    sections = read_sections(path.name, read_bytes(path), file.type)
-    check_unchanged(path, file)
-    pages = []
-    units: list[Unit] = []
-    declared: list[tuple[str, ...]] = []
-    for ordinal, section in enumerate(sections, 1):
-        pages.append(Page(ordinal, None, " > ".join(section.path) or None, section.text, PageStatus.READ))
-        found = split_page(ordinal, section.text, prose=True)
-        units.extend(found)
-        declared.extend(section.path for _ in found)
-    if progress:
-        progress(READING, len(pages), len(pages))
-    return _piece(path, file, kind, READER_VERSION["office"], pages, units, declared, ())
 
 
 def _piece(

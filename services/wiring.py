@@ -12,7 +12,7 @@ from answering.backends import ChatBackend, choose_backend, open_backend
 from corpus import Corpus
 from corpus.lock import DataDirLock
 from indicator_queries import Grid, load_grid
-from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_tesseract
+from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_libreoffice, find_tesseract
 from retrieval import CrossEncoderReranker, Retriever
 from services.analysis import Analysis
 from services.dossiers import Dossiers
@@ -165,7 +165,8 @@ class Application:
         def make() -> Reader:
             settings = self.settings
             engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
-            return Reader(ChildPdf(), Recogniser(engine, self._ocr_cache, settings.ocr_processes))
+            recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
+            return Reader(ChildPdf(), recogniser, find_libreoffice() if settings.office_pages else None)
 
         return self._once("reader", make)
 
