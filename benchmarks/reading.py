@@ -2,7 +2,7 @@
 
 Usage: ``python -m benchmarks.reading DATA [--only PART...] [--others PYTHON]``, where DATA holds ``real``
 and ``scans`` as the development data does. Parts: ``kept``, ``boxes``, ``recognition``, ``speed``,
-``killed``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and
+``killed``, ``fuzz``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and
 ``llama-index-readers-file``, which cannot be installed beside a CPU build of torch.
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.reading_checks import box_holds, label_counts, order_kept, recall, shares_of_words, words
+from benchmarks.reading_fuzzed import fuzzed, samples
 from benchmarks.reading_killed import killed_ten_times
 from corpus.types import PageKind, PageStatus, ReadPiece
 from ingestion import ChildPdf, Reader, Recogniser, find_tesseract, read_piece
@@ -259,10 +260,19 @@ def killed(data: Path) -> None:
     print(killed_ten_times(data / "real" / "scans"))
 
 
+def fuzz(_: Path) -> None:
+    from sample import sample_pieces
+
+    print("\n## Damaged files\n\n| type | files | what became of them | longest, s |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for line in fuzzed(samples(Path(folder), sample_pieces()[-1])):
+            print(line, flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--only", nargs="*", default=["kept", "boxes", "recognition", "speed", "killed"])
+    parser.add_argument("--only", nargs="*", default=["kept", "boxes", "recognition", "speed", "killed", "fuzz"])
     parser.add_argument("--others")
     asked = parser.parse_args()
     parts: dict[str, Callable[[], None]] = {
@@ -271,6 +281,7 @@ def main() -> None:
         "recognition": lambda: recognition(asked.data),
         "speed": lambda: speed(asked.data, asked.others),
         "killed": lambda: killed(asked.data),
+        "fuzz": lambda: fuzz(asked.data),
     }
     for name in asked.only:
         parts[name]()

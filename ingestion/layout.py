@@ -13,15 +13,19 @@ from ingestion.ruled import MAX_PATHS, MIN_PATHS, Cell, Grid, find_grids
 
 CellSpan = tuple[int, int]
 TableSpans = tuple[tuple[CellSpan | None, ...], ...]
+Edges = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Text in reading order, made of the runs ``order`` of the file's text, and its tables' cells as offsets."""
+    """Text in reading order, made of the runs ``order`` of the file's text.
+
+    Of its tables, the cells as offsets and the left edges of the columns.
+    """
 
     text: str
     order: Order = ()
-    tables: tuple[TableSpans, ...] = ()
+    tables: tuple[tuple[TableSpans, Edges], ...] = ()
 
 
 def lay_out(page: Any, textpage: Any, drawings: int) -> Layout:
@@ -90,7 +94,7 @@ def _with_tables(textpage: Any, text: str, height: float, grids: Sequence[Grid])
         if position is not None:
             span = spans.setdefault(home, [position, position + 1])
             span[0], span[1] = min(span[0], position), max(span[1], position + 1)
-    tables = tuple(homes.table(number, spans) for number in range(len(grids)))
+    tables = tuple((homes.table(number, spans), grid.columns) for number, grid in enumerate(grids))
     return Layout(reordered(text, order), order, tables)
 
 

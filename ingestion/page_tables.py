@@ -13,6 +13,7 @@ from ingestion.tables import is_header
 
 Span = tuple[int, int]
 MAX_HEADER_ROWS = 3
+SAME_EDGE = 3.0  # points between the left edges of columns on two pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,95 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table in the clean text of its page: cells as offsets, left edges of its columns."""
+
+    grid: Sequence[Sequence[Span | None]]
+    columns: Sequence[float]
+
+    @property
+    def span(self) -> Span | None:
+        """Where its text begins and ends, None without text."""
+        cells = [cell for row in self.grid for cell in row if cell is not None]
+        return (min(cell[0] for cell in cells), max(cell[1] for cell in cells)) if cells else None
+
+
+@dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table of a page with its rows in the order of the text."""
+    """A table of a page with its rows in the order of the text, and the names of its columns."""
 
     table: PageTable
     rows: tuple[Row, ...]
+    names: tuple[str, ...]
 
 
-def page_tables(tables: Sequence[RawTable], clean: Cleaned) -> list[FoundTable]:
-    """The tables of a page, given its clean text."""
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table that ends its page, and may go on at the top of the next one."""
+
+    columns: Sequence[float]
+    names: tuple[str, ...]
+
+
+def place_tables(tables: Sequence[RawTable], clean: Cleaned) -> list[PlacedTable]:
+    """The tables of a page, each cell followed to the clean text."""
+    return [
+        PlacedTable([[_clean_span(cell, clean) for cell in row] for row in raw.rows], raw.columns) for raw in tables
+    ]
+
+
+def read_tables(
+    tables: Sequence[PlacedTable], text: str, start: int, end: int, before: OpenTable | None
+) -> tuple[list[FoundTable], OpenTable | None]:
+    """The tables of a page whose body is ``text[start:end]``, and the one that the next page may go on with.
+
+    Args:
+        tables: The tables of the page.
+        text: Its clean text.
+        start: Where its body begins.
+        end: Where its body ends.
+        before: The table that ended the page before. One with the same columns, first on this page and
+            without the names of its columns, goes on with it and takes its names.
+    """
     found = []
-    for raw in tables:
-        grid = [[_clean_span(cell, clean) for cell in row] for row in raw.rows]
-        rows = _rows(grid, clean.text)
-        if rows:
-            stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
-            found.append(FoundTable(PageTable(_html(grid, clean.text), stored), tuple(rows)))
-    return found
+    after = None
+    for placed in tables:
+        span = placed.span
+        depth = _header_depth(placed.grid, text)
+        names: tuple[str, ...] = ()
+        if before is not None and span is not None and not text[start : span[0]].strip():
+            names = before.names if _same_columns(before.columns, placed.columns) else ()
+        if names:
+            # The names again under a running head, or none: a first row of short cells is then data.
+            depth = next(
+                (row + 1 for row in range(MAX_HEADER_ROWS) if _are(placed.grid[row : row + 1], names, text)), 0
+            )
+        elif depth:
+            names = _names(placed.grid, depth, text)
+        rows = _rows(placed.grid, text, depth, names)
+        if not rows or span is None:
+            continue
+        stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
+        found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows), names))
+        after = OpenTable(placed.columns, names) if any(names) and not text[span[1] : end].strip() else None
+    return found, after
+
+
+def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(
+        abs(left - right) <= SAME_EDGE for left, right in zip(one, other, strict=True)
+    )
+
+
+def _are(rows: Sequence[Sequence[Span | None]], names: tuple[str, ...], text: str) -> bool:
+    return len(rows) == 1 and _names(rows, 1, text) == names
+
+
+def _names(grid: Sequence[Sequence[Span | None]], depth: int, text: str) -> tuple[str, ...]:
+    return tuple(
+        " ".join(dict.fromkeys(_flat(text, cell) for row in grid[:depth] if (cell := row[column]) is not None))
+        for column in range(len(grid[0]))
+    )
 
 
 def _clean_span(cell: Span | None, clean: Cleaned) -> Span | None:
@@ -67,8 +140,7 @@ def _clean_span(cell: Span | None, clean: Cleaned) -> Span | None:
     return start, start + len(stripped)
 
 
-def _rows(grid: Sequence[Sequence[Span | None]], text: str) -> list[Row]:
-    depth = _header_depth(grid, text)
+def _rows(grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: Sequence[str]) -> list[Row]:
     rows = []
     last = -1
     for number, line in enumerate(grid):
@@ -83,7 +155,7 @@ def _rows(grid: Sequence[Sequence[Span | None]], text: str) -> list[Row]:
             reading = " ; ".join(_flat(text, cell) for cell in cells)
             rows.append(Row(start, end, reading, (), ""))
             continue
-        named = [(_header_of(grid, depth, line, cell, text), cell) for cell in cells]
+        named = [(_header_of(names, line, cell), cell) for cell in cells]
         reading = " ; ".join(
             f"{name} : {_flat(text, cell)}" if name and name != _flat(text, cell) else _flat(text, cell)
             for name, cell in named
@@ -113,22 +185,16 @@ def _header_depth(grid: Sequence[Sequence[Span | None]], text: str) -> int:
     return depth
 
 
-def _header_of(
-    grid: Sequence[Sequence[Span | None]], depth: int, line: Sequence[Span | None], cell: Span, text: str
-) -> str:
+def _header_of(names: Sequence[str], line: Sequence[Span | None], cell: Span) -> str:
     columns = [column for column, each in enumerate(line) if each == cell]
-    names = dict.fromkeys(
-        _flat(text, name) for row in grid[:depth] for column in columns if (name := row[column]) is not None
-    )
-    return " ".join(names)
+    return " ".join(dict.fromkeys(names[column] for column in columns if names and names[column]))
 
 
 def _flat(text: str, cell: Span) -> str:
     return " ".join(text[cell[0] : cell[1]].split())
 
 
-def _html(grid: Sequence[Sequence[Span | None]], text: str) -> str:
-    depth = _header_depth(grid, text)
+def _html(grid: Sequence[Sequence[Span | None]], text: str, depth: int) -> str:
     lines = []
     for number, row in enumerate(grid):
         cells = []

@@ -51,9 +51,13 @@ class LineMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A ruled table: for each row its cells, as offsets of the raw text or None for a cell that is not there."""
+    """A ruled table: for each row its cells, as offsets of the raw text or None for a cell that is not there.
+
+    ``columns`` are the left edges of its columns, in points.
+    """
 
     rows: tuple[tuple[tuple[int, int] | None, ...], ...]
+    columns: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +242,7 @@ def _raw_page(document: Any, index: int) -> RawPage:
                 objects=shown.objects,
                 hidden=shown.hidden,
                 marks=tuple(_marks(textpage, layout, page.get_height())),
-                tables=tuple(RawTable(rows) for rows in layout.tables),
+                tables=tuple(RawTable(rows, columns) for rows, columns in layout.tables),
                 order=layout.order,
             )
         finally:

@@ -13,7 +13,7 @@ from ingestion.furniture import NO_BODY, Body, find_bodies
 from ingestion.hyphens import HyphenLexicon, may_cut
 from ingestion.labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.lines import Line, lines_of
-from ingestion.page_tables import FoundTable, Row, page_tables
+from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.pdf import Outlined, RawPage
 from ingestion.recognition import Recognised
 from ingestion.sentences import Unit, split_lines, split_page, split_row
@@ -43,6 +43,7 @@ class _Draft:
     lost_glyphs: int = 0
     lines: Sequence[Line] = ()
     setting: Setting = NOT_SET
+    placed: Sequence[PlacedTable] = ()
     tables: Sequence[FoundTable] = ()
     counts: quality.Counts = quality.NOTHING
     body: Body = NO_BODY
@@ -84,7 +85,7 @@ class PdfPages:
         draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
         draft.lines = lines_of(clean.text)
         draft.setting = setting_of(draft.lines, raw.marks, clean)
-        draft.tables = page_tables(raw.tables, clean)
+        draft.placed = place_tables(raw.tables, clean)
         draft.counts = quality.count(clean.text)
 
     def wanted(self) -> list[int]:
@@ -125,7 +126,7 @@ class PdfPages:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
                 draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
-                draft.lines, draft.setting, draft.tables = lines_of(clean.text), NOT_SET, ()
+                draft.lines, draft.setting, draft.placed = lines_of(clean.text), NOT_SET, ()
                 draft.confidence, draft.words = found.confidence, _placed(found, clean)
                 changed = True
             elif before.status is not PageStatus.READ:
@@ -141,8 +142,15 @@ class PdfPages:
             if draft.triage is not None and draft.triage.status is PageStatus.READ
         ]
 
+    def _read_tables(self) -> None:
+        before: OpenTable | None = None
+        for draft in self._drafts:
+            draft.tables, before = read_tables(draft.placed, draft.text, draft.body.start, draft.body.end, before)
+            draft.placed = ()
+
     def build(self, outline: Sequence[Outlined]) -> Built:
         """The pages and sentences of the piece; called once."""
+        self._read_tables()
         printed = printed_numbers(self._numbers, [draft.body.printed for draft in self._drafts])
         pages = [_page(draft, number) for draft, number in zip(self._drafts, printed, strict=True)]
         both = zip(self._drafts, pages, strict=True)

@@ -20,7 +20,7 @@ from ingestion.rendition import LibreOffice, Renditions, said_of_pages
 from ingestion.sentences import Unit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-READER_VERSION = {"pdf": "pdf-2", "office": "unstructured-1"}
+READER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 

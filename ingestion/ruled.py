@@ -25,9 +25,13 @@ Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downward
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's cells: ``rows[r][c]`` is the cell that covers row r and column c, None for a hole."""
+    """A table's cells: ``rows[r][c]`` is the cell that covers row r and column c, None for a hole.
+
+    ``columns`` are the left edges of its columns.
+    """
 
     rows: tuple[tuple[Cell | None, ...], ...]
+    columns: tuple[float, ...]
 
 
 def find_grids(page: Any, height: float) -> list[Grid]:
@@ -65,7 +69,8 @@ def _grid(cells: Sequence[Cell]) -> Grid:
                 for left, next_left in zip(columns, [*columns[1:], right], strict=True)
             )
             for top, next_top in zip(rows, [*rows[1:], bottom], strict=True)
-        )
+        ),
+        tuple(columns),
     )
 
 

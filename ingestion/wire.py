@@ -26,7 +26,7 @@ def page_to_wire(page: RawPage) -> dict[str, Any]:
     return {
         **{name: getattr(page, name) for name in _PLAIN},
         "marks": page.marks,
-        "tables": [table.rows for table in page.tables],
+        "tables": [[table.rows, table.columns] for table in page.tables],
         "order": page.order,
     }
 
@@ -37,8 +37,11 @@ def page_from_wire(found: dict[str, Any]) -> RawPage:
         **{name: found[name] for name in _PLAIN},
         marks=tuple(map(LineMark._make, found["marks"])),
         tables=tuple(
-            RawTable(tuple(tuple(None if cell is None else (cell[0], cell[1]) for cell in row) for row in rows))
-            for rows in found["tables"]
+            RawTable(
+                tuple(tuple(None if cell is None else (cell[0], cell[1]) for cell in row) for row in rows),
+                tuple(columns),
+            )
+            for rows, columns in found["tables"]
         ),
         order=tuple((start, end) for start, end in found["order"]),
     )

@@ -76,3 +76,21 @@ def test_a_row_can_be_highlighted(path: Path, piece: ReadPiece) -> None:
 def test_a_frame_around_a_paragraph_is_no_table(tmp_path: Path) -> None:
     framed = typeset(tmp_path / "a.pdf", pages_source([f"#rect[{PROSE}]\n\n#table(columns: 1, [{PROSE}], [{PROSE}])"]))
     assert read_piece(framed).pages[0].tables == ()
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_table_that_goes_on_over_the_page_keeps_the_names_of_its_columns(repeated: bool, tmp_path: Path) -> None:
+    names = "[Commune], [Dents creuses], [Divisions], "
+    rows = "".join(f"[Commune {number}], [{number}], [{number + 1}], " for number in range(1, 131))
+    table = f"#table(columns: 3, {f'table.header({names})' if repeated else names} {rows})"
+    piece = read_piece(typeset(tmp_path / "a.pdf", pages_source([f"{table}\n\nAprès : {PROSE}"], header="Commune")))
+    last = next(sentence for sentence in piece.sentences if sentence.text == "Commune 130 130 131")
+    assert last.page > 3
+    assert last.row == "Commune : Commune 130 ; Dents creuses : 130 ; Divisions : 131"
+
+
+def test_another_table_at_the_top_of_the_next_page_keeps_its_own_names(tmp_path: Path) -> None:
+    one = "#table(columns: (4cm, 4cm), [Zone], [Hauteur], [UA], [9 m])"
+    other = "#table(columns: (3cm, 6cm), [Espèce], [Statut], [Outarde], [Menacée])"
+    piece = read_piece(typeset(tmp_path / "a.pdf", pages_source([f"{PROSE}\n\n{one}", f"{other}\n\n{PROSE}"])))
+    assert "Espèce : Outarde ; Statut : Menacée" in [sentence.row for sentence in piece.sentences]
