@@ -82,7 +82,7 @@ def test_a_frame_around_a_paragraph_is_no_table(tmp_path: Path) -> None:
 def test_a_table_that_goes_on_over_the_page_keeps_the_names_of_its_columns(repeated: bool, tmp_path: Path) -> None:
     names = "[Commune], [Dents creuses], [Divisions], "
     rows = "".join(f"[Commune {number}], [{number}], [{number + 1}], " for number in range(1, 131))
-    table = f"#table(columns: 3, {f'table.header({names})' if repeated else names} {rows})"
+    table = f"#table(columns: 3, {f'table.header({names}),' if repeated else names} {rows})"
     piece = read_piece(typeset(tmp_path / "a.pdf", pages_source([f"{table}\n\nAprès : {PROSE}"], header="Commune")))
     last = next(sentence for sentence in piece.sentences if sentence.text == "Commune 130 130 131")
     assert last.page > 3
