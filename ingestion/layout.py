@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingestion.columns import find_columns
-from ingestion.order import Key, Order, place_in_order, reordered, runs_in_order
+from ingestion.order import Key, Order, places_in_order, reordered, runs_in_order
 from ingestion.ruled import MAX_PATHS, MIN_PATHS, Cell, Grid, find_grids
 
 CellSpan = tuple[int, int]
@@ -86,12 +86,10 @@ def _with_tables(textpage: Any, text: str, height: float, grids: Sequence[Grid])
             rank = sum(begin < begins[home[0]] for begin in begins)
             keys.append((2 * rank + 1, home[1], home[2]))
     order = runs_in_order(text, keys)
+    positions = places_in_order(order, len(text))
     spans: dict[tuple[int, int, int], list[int]] = {}
-    for index, home in enumerate(where):
-        if home is None:
-            continue
-        position = place_in_order(order, index)
-        if position is not None:
+    for home, position in zip(where, positions, strict=True):
+        if home is not None and position is not None:
             span = spans.setdefault(home, [position, position + 1])
             span[0], span[1] = min(span[0], position), max(span[1], position + 1)
     tables = tuple((homes.table(number, spans), grid.columns) for number, grid in enumerate(grids))

@@ -53,13 +53,13 @@ def place_in_file(order: Order, position: int) -> int:
     return order[-1][1] - 1
 
 
-def place_in_order(order: Order, place: int) -> int | None:
-    """The reverse: position in reading order of a character of the file, None when it was left out."""
+def places_in_order(order: Order, length: int) -> Sequence[int | None]:
+    """The reverse for all characters of the file's text: position of each in reading order, None when left out."""
     if not order:
-        return place
+        return range(length)
+    places: list[int | None] = [None] * length
     position = 0
     for start, end in order:
-        if start <= place < end:
-            return position + place - start
+        places[start:end] = range(position, position + end - start)
         position += end - start + len(BREAK)
-    return None
+    return places

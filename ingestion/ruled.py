@@ -103,14 +103,14 @@ def _lines(shown: Any, segments: int, matrix: Any) -> Iterator[tuple[Point, Poin
     from pypdfium2 import raw
 
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     start = before = (0.0, 0.0)
     for index in range(segments):
         segment = raw.FPDFPath_GetPathSegment(shown, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
+        raw.FPDFPathSegment_GetPoint(segment, x_at, y_at)
+        across, up = x.value, y.value
+        point = (a * across + c * up + e, b * across + d * up + f)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingestion.columns import find_columns
-from ingestion.order import BREAK, place_in_file, place_in_order, reordered, runs_in_order
+from ingestion.order import BREAK, place_in_file, places_in_order, reordered, runs_in_order
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdé"), st.integers(0, 3)), max_size=40))
@@ -14,7 +14,7 @@ def test_reordering_keeps_every_character_and_knows_where_it_was(items: list[tup
     result = reordered(text, order)
     assert sorted(result.replace(BREAK, "")) == sorted(text)
     for place, char in enumerate(text):
-        position = place_in_order(order, place)
+        position = places_in_order(order, len(text))[place]
         assert position is not None
         assert result[position] == char
         assert place_in_file(order, position) == place
