@@ -14,7 +14,7 @@ EDGE = 0.1  # share of the page's height, at the top and at the bottom
 MIN_PAGES = 3  # pages that must count alike, for a number at the edge
 MIN_RUN = 5  # pages in a row, or nearly, that must count alike for a number in the middle
 
-_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_NUMBER = re.compile(r"\W*([1-9]\d{0,3})\W*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _page(draft: _Draft, printed: str | None) -> Page:
         raw.ordinal,
         raw.ordinal,
         # What is printed on the page is what a reader of the paper sees; the file's label comes second.
-        raw.label if status is PageStatus.UNREADABLE else printed or raw.label,
+        printed or raw.label,
         draft.text,
         status,
         reason,

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.types import PageStatus
 from ingestion.labels import LoneNumbers, printed_numbers
 from ingestion.reader import read_piece
 from tests.ingestion.pdfs import pages_source, typeset
@@ -24,13 +23,3 @@ def test_numbers_of_tables_and_short_runs_are_no_page_numbers() -> None:
 def test_a_page_between_two_numbered_ones_may_have_none() -> None:
     pages = [LoneNumbers(middle=(str(index + 3),)) if index != 3 else LoneNumbers() for index in range(8)]
     assert printed_numbers(pages, [None] * 8) == ["3", "4", "5", None, "7", "8", "9", "10"]
-
-
-def test_a_page_whose_font_is_broken_has_no_printed_number(tmp_path: Path) -> None:
-    from tests.ingestion.pdfs import raw_pdf
-
-    garbage = "$ 6 0 <; ' % &' 6 $$ < 0 ;F % > 4 = 0 A $ ' 6 V 4 %$ " * 6
-    path = tmp_path / "a.pdf"
-    path.write_bytes(raw_pdf([f"{garbage}\n{index}" for index in range(1, 7)]))
-    piece = read_piece(path)
-    assert all(page.status is PageStatus.UNREADABLE and page.label is None for page in piece.pages)
