@@ -13,7 +13,7 @@ from answering.backends import choose_backend
 from corpus.engine import DATABASE
 from corpus.errors import BiollmError
 from indicator_queries import load_grid
-from ingestion import find_tesseract
+from ingestion import find_libreoffice, find_tesseract
 from settings import Settings
 
 State = Literal["ok", "attention", "erreur"]
@@ -36,6 +36,7 @@ def examine(settings: Settings) -> list[Check]:
         _data_dir(settings),
         _disk(settings),
         _recognition(settings),
+        _office(settings),
         _embedding(settings),
         _llm(settings),
         _grid(settings),
@@ -66,6 +67,18 @@ def _recognition(settings: Settings) -> Check:
     if isinstance(engine, str):
         return Check(name, "attention", f"non lues : {engine}")
     return Check(name, "ok", f"lues par {engine.name}")
+
+
+def _office(settings: Settings) -> Check:
+    name = "Fichiers bureautiques"
+    if not settings.office_pages:
+        return Check(name, "ok", "cités par leurs titres (réglage office_pages)")
+    office = find_libreoffice()
+    if office is None:
+        return Check(
+            name, "ok", "cités par leurs titres ; avec LibreOffice, aussi par les pages d'une conversion en PDF"
+        )
+    return Check(name, "ok", f"cités par leurs titres et par les pages d'une conversion ({office.executable})")
 
 
 def _embedding(settings: Settings) -> Check:
