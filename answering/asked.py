@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answering.numbers import read_quantities
+from answering.numbers import Quantity, read_quantities
 from answering.readers.periods import bears_period, bears_year
-from answering.units import fold
+from answering.units import fold, read_unit
 from answering.words import content_words
 from corpus.types import Hit
 
@@ -28,9 +28,19 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bdensite\b", frozenset({"densité", "logements"})),
     (r"\bvolume\b", frozenset({"volume"})),
     (r"\bquelles? heures?\b|\ba quelle heure\b", frozenset({"heure"})),
-    (r"\bcombien\b|\bquel(?:le)? (?:est )?(?:le |la )?(?:nombre|ratio|coefficient|duree|frequence"
-    r"|valeur)", frozenset({"nombre"})),
+    (r"\b(?:duree|frequence)\b|\bcombien de temps\b", frozenset({"durée", "heure", "nombre"})),
+    (r"\b(?:coefficient|ratio)\b", frozenset({"part", "rapport", "sans unité"})),
+    (r"\bcombien\b|\bquel(?:le)? (?:est )?(?:le |la )?(?:nombre|valeur)", frozenset({"nombre"})),
 )  # fmt: skip
+_MEASURED = frozenset().union(*(kinds for _, kinds in _KINDS))
+#: The words that say what is wanted: « quelle capacité de rétention… par m² de surface » asks for no surface.
+_HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
+#: What is counted: « combien d'arbres », « combien de places », « quel nombre de logements ».
+_COUNTED = re.compile(r"\b(?:combien|nombre) (?:de |d['’]\s?|des )(?!temps\b|plus\b|moins\b)([^\W\d_]+)")
+#: Words between a number and what it counts (« 760 nouveaux logements », « Logements : 760 »).
+_BEFORE, _AFTER = 4, 6
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_ONE = frozenset({"un", "une"})
 _FOLLOW_UP = re.compile(
     r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
     r"|celles-ci|cela)\b"
@@ -44,38 +54,103 @@ _GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the readers see it. ``dimensions`` are those of the number wanted, empty when none is."""
+    """A question as the readers see it.
+
+    ``dimensions`` are those of the number wanted, empty when none is; ``counted`` is the stem of the
+    things it counts, where the question names them.
+    """
 
     text: str
     dimensions: frozenset[str]
     words: frozenset[str]
     when: bool
+    counted: str | None = None
 
     def can_be_answered_by(self, text: str) -> bool:
-        """Whether a sentence has the kind of thing asked for: a number of that dimension, a date."""
+        """Whether a sentence has the kind of thing asked for: a number of that dimension or of those things, a date.
+
+        Args:
+            text: The sentence, or the reading of a row of a table, whose units stand in the names of its columns.
+        """
         if self.when:
             return bears_period(text) or bears_year(text) or bool(read_quantities(text))
         if not self.dimensions:
             return True
         quantities = read_quantities(text)
+        if self.counted is not None and _counts(text, self.counted, quantities):
+            return True
         if "nombre" in self.dimensions:
-            return bool(quantities)
-        return any(
-            quantity.unit is None or quantity.unit.dimension in self.dimensions or "par" in fold(text)
+            return bool(quantities) and self.counted is None
+        # Without a unit: a decimal, which measures something, or a cell whose column has the unit in its name.
+        if any(
+            "sans unité" in self.dimensions or not quantity.value.is_integer()
+            if quantity.unit is None
+            else quantity.unit.dimension in self.dimensions
             for quantity in quantities
-        )
+        ):
+            return True
+        return any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in _cells(text))
 
 
 def read_question(question: str) -> Asked:
     """What a question asks for."""
     plain = fold(question)
-    dimensions: frozenset[str] = frozenset()
-    for pattern, kinds in _KINDS:
-        if re.search(pattern, plain):
-            dimensions = kinds
-            break
+    head = _HEAD.search(plain)
+    wanted = head[0] if head else plain
+    named_first = min(
+        ((match.start(), order) for order, (pattern, _) in enumerate(_KINDS) if (match := re.search(pattern, wanted))),
+        default=None,
+    )
+    dimensions = _KINDS[named_first[1]][1] if named_first else frozenset()
     words = frozenset(word for word in content_words(question) if word not in _GENERIC)
-    return Asked(question, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None)
+    named = _COUNTED.search(plain)
+    counted = None
+    if named and "nombre" in dimensions:
+        unit = read_unit(named[1])
+        if unit is not None and unit.dimension in _MEASURED and unit.symbol != unit.dimension:
+            dimensions = frozenset({unit.dimension})  # « combien d'hectares » wants a surface, in any unit
+        else:
+            counted = next(iter(content_words(named[1])), None)
+    return Asked(
+        question, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
+    )
+
+
+def _cells(row: str) -> list[tuple[str, str]]:
+    """Names and values of the cells of a row as it is read (« Zone : UB ; Hauteur (m) : 9 »)."""
+    cells = (cell.split(" : ", 1) for cell in row.split(" ; "))
+    return [(cell[0], cell[1]) for cell in cells if len(cell) == 2]
+
+
+def _names(column: str, dimensions: frozenset[str]) -> bool:
+    """Whether the name of a column says one of these dimensions: « Surface », « Potentiel (ha) »."""
+    plain = fold(column)
+    units = (read_unit(word) for word in re.findall(r"[^\s()]+", column))
+    return any(unit is not None and unit.dimension in dimensions for unit in units) or any(
+        kinds & dimensions and re.search(pattern, plain) for pattern, kinds in _KINDS
+    )
+
+
+def _counts(text: str, counted: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether a number of the text counts these things: close before them, or after their name."""
+    tokens = list(_TOKEN.finditer(text))
+    numbers = {
+        index
+        for index, token in enumerate(tokens)
+        if fold(token[0]) in _ONE
+        or any(one.start <= token.start() < one.end and _may_count(one, counted) for one in quantities)
+    }
+    for index, token in enumerate(tokens):
+        if counted in content_words(token[0]):
+            near = range(index - _BEFORE, index + _AFTER + 1)
+            if any(place in numbers and (place < index or fold(tokens[place][0]) not in _ONE) for place in near):
+                return True
+    return False
+
+
+def _may_count(quantity: Quantity, counted: str) -> bool:
+    """Whether a number has no unit, or the things themselves for its unit: « 250 mètres » counts no place."""
+    return quantity.unit is None or counted in content_words(quantity.unit.symbol)
 
 
 def is_follow_up(question: str) -> bool:

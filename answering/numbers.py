@@ -22,7 +22,7 @@ _SCALE = re.compile(rf"(?<!\d)1{_SPACE}?/{_SPACE}?(\d{{1,3}}(?:[ \u00a0\u2009\u2
 _RATIO = re.compile(rf"(?<![\d/])(\d+(?:,\d+)?){_SPACE}?(?::|pour){_SPACE}?1(?![\d,])(?!{_SPACE}\w)")
 _LAW = re.compile(
     r"\b(?:[LRDA]\.?\s?\*?\s?\d+(?:[-‑–]\d+)+(?:\s(?:à|et)\s(?:[LRD]\.?\s?)?\d+(?:[-‑–]\d+)+)*"
-    r"|articles?\s(?:n°\s?)?\d+|n°\s?\d[\d-]*|lois?\s\d{4}[-‑–]\d+)"
+    r"|articles?\s(?:n°\s?)?(?:[A-Z]{1,3}\s?)?\d+|[nN]°\s?(?::\s?)?\d[\d-]*|lois?\s\d{4}[-‑–]\d+)"
 )
 #: The number of a title at the head of a sentence: « 3.5 Zones humides », « 2.1.3. Les haies ».
 _TITLE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-ÖØ-Þ])")

@@ -51,7 +51,7 @@ def sentences_for(
     for order, read in enumerate(read_hits(hits, source)):
         title = f"{read.sentence.piece} {' '.join(hits[read.rank].passage.section[-3:])}"
         share = coverage.of(read.sentence.text, title)
-        if share >= ENOUGH and asked.can_be_answered_by(read.sentence.text):
+        if share >= ENOUGH and asked.can_be_answered_by(read.sentence.row or read.sentence.text):
             ranked.append((-share, read.rank, order, read))
     ranked.sort(key=lambda one: one[:3])
     best = [(hits[read.rank], read.sentence) for _, _, _, read in ranked]

@@ -56,9 +56,12 @@ class Card:
         against = []
         if (main["verdict_accuracy"] or 0) < (base["verdict_accuracy"] or 0):
             against.append("moins de verdicts justes que sans modèle")
-        refused = self.questions.to_json()["refused_share"]
-        if refused is not None and refused < LEAST_REFUSED:
+        own, without = self.questions.to_json(), self.baseline_questions.to_json()
+        if own["refused_share"] is not None and own["refused_share"] < LEAST_REFUSED:
             against.append("répond à des questions dont la réponse n'est pas au dossier")
+        if (own["right_share"] or 0) < (without["right_share"] or 0):
+            # A model that says no to everything refuses all that must be refused.
+            against.append("répond juste à moins de questions que sans modèle")
         if self.json_valid < LEAST_JSON:
             against.append("ne rend pas toujours le JSON demandé")
         return against

@@ -16,12 +16,40 @@ from tests.answering.fakes import hits_of, stored_sentences
         ("Combien de corridors ?", "Onze corridors sont délimités.", "Des corridors sont délimités."),
         ("Quel budget est prévu ?", "La commune prévoit 12 000 euros.", "La commune prévoit 12 arbres."),
         ("Quand l'inventaire a-t-il été fait ?", "Il date de 2016.", "Il est complet."),
+        (
+            "Combien de places sont exigées pour un hôtel ?",
+            "Une place par chambre.",
+            "Les places exigées à l'article DG 7 sont situées dans un rayon de 250 mètres.",
+        ),
+        (
+            "Combien de logements le PADD prévoit-il ?",
+            "Il prévoit 760 nouveaux logements.",
+            "Au moins 60 % des logements sont réalisés dans les enveloppes existantes.",
+        ),
+        ("Combien d'hectares de tourbières ?", "Elles couvrent 61,20 ha.", "On compte 12 tourbières."),
+        ("Quel coefficient de biotope par surface s'applique ?", "Il est de 0,4.", "Elle est limitée à 300 m²."),
+        (
+            "Quel débit de fuite s'applique ?",
+            "7 litres par seconde et par hectare.",
+            "Le débit varie par temps de pluie.",
+        ),
+        (
+            "Quelle surface couvrent les haies ?",
+            "Élément : Haies ; Surface (ha) : 12",
+            "Axe : 3. Un capital ; Zone : N",
+        ),
     ],
 )
 def test_a_sentence_must_have_the_kind_of_thing_asked_for(question: str, answers: str, does_not: str) -> None:
     asked = read_question(question)
     assert asked.can_be_answered_by(answers)
     assert not asked.can_be_answered_by(does_not)
+
+
+def test_a_count_may_stand_in_a_row_beside_the_name_of_what_is_counted() -> None:
+    asked = read_question("Combien de réservoirs le territoire compte-t-il ?")
+    assert asked.can_be_answered_by("Ouvrage : Réservoirs ; Nombre : 23")
+    assert not asked.can_be_answered_by("N° : 8 ; Ouvrage : Réservoirs ; Nombre : À établir")
 
 
 def test_any_sentence_may_answer_a_question_without_a_number() -> None:

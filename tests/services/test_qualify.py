@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+from services.asking import QuestionFigures
 from services.qualify import qualify
 from tests.fakes import FakeApplication
 
@@ -21,3 +23,13 @@ def test_a_card_says_what_a_model_did_beside_no_model_and_why_it_is_not_recommen
     assert content["questions"]["answerable"] + content["questions"]["unanswerable"] == 3
     assert content["recommended"] is (content["reasons_against"] == [])
     assert content["tokens_an_indicator"] > 0
+
+
+def test_a_model_that_refuses_everything_is_not_recommended(application: FakeApplication) -> None:
+    card = qualify(application, codes=["I05"], most_questions=1)
+    mute = replace(
+        card,
+        questions=QuestionFigures(answerable=10, unanswerable=10, refused=10),
+        baseline_questions=QuestionFigures(answerable=10, right=6, paged=6, unanswerable=10, refused=8),
+    )
+    assert any("moins de questions" in reason for reason in mute.reasons_against)
