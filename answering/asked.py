@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answering.numbers import Quantity, read_quantities
+from answering.numbers import Quantity, cells, read_quantities
 from answering.readers.periods import bears_period, bears_year
 from answering.units import fold, read_unit
 from answering.words import content_words
@@ -89,7 +89,7 @@ class Asked:
             for quantity in quantities
         ):
             return True
-        return any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in _cells(text))
+        return any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in cells(text))
 
 
 def read_question(question: str) -> Asked:
@@ -114,12 +114,6 @@ def read_question(question: str) -> Asked:
     return Asked(
         question, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
     )
-
-
-def _cells(row: str) -> list[tuple[str, str]]:
-    """Names and values of the cells of a row as it is read (« Zone : UB ; Hauteur (m) : 9 »)."""
-    cells = (cell.split(" : ", 1) for cell in row.split(" ; "))
-    return [(cell[0], cell[1]) for cell in cells if len(cell) == 2]
 
 
 def _names(column: str, dimensions: frozenset[str]) -> bool:

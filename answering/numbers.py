@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answering.units import RATIO, SCALE, Unit, fold, same_quantity, unit_at
+from answering.units import RATIO, SCALE, Unit, fold, same_quantity, unit_at, unit_of_column
 
 #: Spaces that separate thousands: ordinary, no-break, thin, narrow no-break.
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -97,6 +97,31 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             found.append(Quantity(value, unit_at(text, end), start, end))
     found.sort(key=lambda quantity: quantity.start)
     return tuple(_share_units(text, found))
+
+
+def read_row(row: str) -> tuple[Quantity, ...]:
+    """The quantities of a row of a table as it is read (« Zone : UB ; Pleine terre (%) : 50 ; Hauteur en m : 9 »).
+
+    Cell by cell: side by side on the page, « 9 » and « 120 » are one number to the eye of a program. A bare
+    number takes the unit that the name of its column gives. Places are those in ``row``.
+    """
+    found: list[Quantity] = []
+    position = 0
+    for cell in row.split(" ; "):
+        name, separator, value = cell.rpartition(" : ")
+        unit = unit_of_column(name)
+        start = position + len(name) + len(separator)
+        found.extend(
+            Quantity(one.value, one.unit or unit, start + one.start, start + one.end) for one in read_quantities(value)
+        )
+        position += len(cell) + 3
+    return tuple(found)
+
+
+def cells(row: str) -> list[tuple[str, str]]:
+    """Names of columns and values of a row as it is read; what has no name is left out."""
+    parts = (cell.split(" : ", 1) for cell in row.split(" ; "))
+    return [(part[0], part[1]) for part in parts if len(part) == 2]
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -79,6 +79,8 @@ _WRITTEN: tuple[tuple[Unit, tuple[str, ...]], ...] = (
     (Unit("OAP", "OAP"), ("oap",)),
 )  # fmt: skip
 
+_INSIDE = re.compile(r"\(([^()]+)\)")
+
 SCALE = Unit("1/x", "échelle")
 RATIO = Unit("x:1", "rapport")
 
@@ -95,6 +97,13 @@ _DE = re.compile(r"\s*(?:d'|de\s)?\s*")
 def read_unit(text: str) -> Unit | None:
     """The unit that ``text`` is (« m² », « hectares », « % »), None when it is none we know."""
     return _BY_TEXT.get(" ".join(fold(text).split()))
+
+
+def unit_of_column(name: str) -> Unit | None:
+    """The unit that the name of a column gives: « Surface (ha) », « Hauteur en m », « Logements »."""
+    inside = _INSIDE.search(name)
+    words = name.split()
+    return read_unit(inside[1]) if inside else read_unit(words[-1]) if words else None
 
 
 def unit_at(text: str, start: int) -> Unit | None:

@@ -41,9 +41,10 @@ def collect(
     """The expected values that the sentences give, in their order, each once a piece and page."""
     found: dict[tuple[object, ...], Value] = {}
     for sentence, quantities in sentences:
-        words = content_words(sentence.text)
+        text = sentence.row or sentence.text
+        words = content_words(text)
         for quantity in quantities:
-            label = measured(quantity, sentence.text, words, expected)
+            label = measured(quantity, text, words, expected)
             if label is None:
                 continue
             unit = quantity.unit.symbol if quantity.unit else None

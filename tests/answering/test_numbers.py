@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.numbers import read_number, read_quantities
+from answering.numbers import read_number, read_quantities, read_row
 from answering.units import read_unit, same_quantity
 
 
@@ -114,3 +114,17 @@ def test_the_number_of_a_title_is_no_quantity(title: str) -> None:
 def test_a_number_at_the_head_of_a_sentence_is_one() -> None:
     assert [quantity.value for quantity in read_quantities("3,5 ha de zones humides sont détruits.")] == [3.5]
     assert [quantity.value for quantity in read_quantities("2.5 ha de prairies.")] == [2.5]
+
+
+@pytest.mark.parametrize("text", ["Les aires de l'article DG 7 sont plantées", "Indicateur N° : 8", "la liste n° 12"])
+def test_the_number_of_an_article_or_of_a_row_is_no_quantity(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_numbers_of_a_row_are_read_cell_by_cell_with_the_unit_of_their_column() -> None:
+    row = "Zone : UB ; Pleine terre (%) : 50 ; Hauteur en m : 9 ; Emprise : 120 m² ; Lots : 3 ; – ; 1 250"
+    found = read_row(row)
+    assert [(one.value, one.unit.symbol if one.unit else None) for one in found] == [
+        (50, "%"), (9, "m"), (120, "m²"), (3, None), (1250, None)
+    ]  # fmt: skip
+    assert [row[one.start : one.end] for one in found] == ["50", "9", "120", "3", "1 250"]
