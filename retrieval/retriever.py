@@ -7,7 +7,7 @@ both indexes bring their best passages, and those are fused.
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Protocol
@@ -29,6 +29,11 @@ CACHED_DOCUMENTS = 8
 LONGER = 5
 #: Passages that a cross-encoder reads again: about 0.1 s each on a CPU.
 READ_AGAIN = 30
+#: Passages read from the corpus at a time, best first, until no other can come among the best.
+READ_AT_ONCE = 200
+
+#: A query, the side that was asked, and the passages it brought with their scores, best first.
+RankedList = tuple[str, Side, Sequence[tuple[str, float]]]
 
 
 class PassageSource(Protocol):
@@ -200,26 +205,19 @@ class Retriever:
         self, queries: Sequence[Query], documents: Sequence[str], k: int, kinds: Sequence[PieceKind], where: Filter
     ) -> list[Hit]:
         config = self._config
-        traces: dict[str, list[QueryTrace]] = defaultdict(list)
-        lexical = weighted_sum(self._ask_lexical(queries, documents, traces))
-        dense = weighted_sum(self._ask_dense(queries, documents, traces))
+        lists: list[RankedList] = []
+        lexical = weighted_sum(self._ask_lexical(queries, documents, lists))
+        dense = weighted_sum(self._ask_dense(queries, documents, lists))
         sides = [(config.words, lexical)] if lexical else []
         if dense:
             sides.append((config.dense_weight(queries), dense))
         fused = weighted_sum(sides)
-        passages = self._source.passages_by_id(list(fused))
-        preferred = set(kinds)
-        scored = [
-            (score + (config.kind_over_many if passages[id_].piece_kind in preferred else 0.0), id_)
-            for id_, score in fused.items()
-            # An index may be ahead of the corpus while a document is being removed.
-            if id_ in passages and (not where or where.lets(passages[id_]))
-        ]
-        scored.sort(key=lambda item: (-item[0], item[1]))
-        return [Hit(passages[id_], score, tuple(traces[id_])) for score, id_ in scored[:k]]
+        best = best_passages(self._source, fused, k, set(kinds), config.kind_over_many, where)
+        traces = _traces(lists, {passage.id for _, passage in best})
+        return [Hit(passage, score, tuple(traces[passage.id])) for score, passage in best]
 
     def _ask_lexical(
-        self, queries: Sequence[Query], documents: Sequence[str], traces: dict[str, list[QueryTrace]]
+        self, queries: Sequence[Query], documents: Sequence[str], lists: list[RankedList]
     ) -> list[tuple[float, dict[str, float]]]:
         parts = []
         asked = [query for query in queries if query.side is not Side.DENSE]
@@ -228,12 +226,12 @@ class Retriever:
             # However many they are, sub-questions weigh together what they weigh inside one document.
             share = self._config.sub_questions / sub_questions if query.origin == SUB_QUESTION else 1.0
             ranked = self._lexical.query(query.text, self._config.pool, documents=documents)
-            _note(traces, query.text, Side.LEXICAL, ranked)
+            lists.append((query.text, Side.LEXICAL, ranked))
             parts.append((share * query.weight, normalised(ranked, floor=0.0)))
         return parts
 
     def _ask_dense(
-        self, queries: Sequence[Query], documents: Sequence[str], traces: dict[str, list[QueryTrace]]
+        self, queries: Sequence[Query], documents: Sequence[str], lists: list[RankedList]
     ) -> list[tuple[float, dict[str, float]]]:
         asked = [query for query in queries if query.side is not Side.LEXICAL]
         if not asked:
@@ -242,9 +240,44 @@ class Retriever:
         vectors = self._embedder.embed_queries([query.text for query in asked])
         for query, vector in zip(asked, vectors, strict=True):
             ranked = self._dense.query(vector, self._config.pool, documents=documents)
-            _note(traces, query.text, Side.DENSE, ranked)
+            lists.append((query.text, Side.DENSE, ranked))
             parts.append((query.weight, normalised(ranked)))
         return parts
+
+
+def best_passages(
+    source: PassageSource,
+    scores: Mapping[str, float],
+    k: int,
+    preferred: Container[PieceKind],
+    gain: float,
+    where: Filter,
+) -> list[tuple[float, StoredPassage]]:
+    """The ``k`` best passages, once kinds of piece and the filter are known; no more are read than that takes.
+
+    Args:
+        source: Where passages are read from.
+        scores: Scores of passages by id.
+        k: How many at most.
+        preferred: Kinds of piece whose passages gain ``gain`` (0 or more).
+        gain: What they gain.
+        where: Passages that may come.
+    """
+    order = sorted(scores, key=lambda id_: (-scores[id_], id_))
+    found: list[tuple[float, StoredPassage]] = []
+    for start in range(0, len(order), READ_AT_ONCE):
+        if len(found) >= k and scores[order[start]] + gain < found[k - 1][0]:
+            break
+        ids = order[start : start + READ_AT_ONCE]
+        passages = source.passages_by_id(ids)
+        found.extend(
+            (scores[id_] + (gain if passages[id_].piece_kind in preferred else 0.0), passages[id_])
+            for id_ in ids
+            # An index may be ahead of the corpus while a document is being removed.
+            if id_ in passages and (not where or where.lets(passages[id_]))
+        )
+        found.sort(key=lambda item: (-item[0], item[1].id))
+    return found[:k]
 
 
 def _read_again(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -268,9 +301,14 @@ def _read_again(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[
     return [*sorted(again, key=lambda hit: (-hit.score, hit.passage.id)), *rest]
 
 
-def _note(traces: dict[str, list[QueryTrace]], query: str, side: Side, ranked: Sequence[tuple[str, float]]) -> None:
-    for rank, (id_, score) in enumerate(ranked, start=1):
-        traces[id_].append(QueryTrace(query, side, rank, score))
+def _traces(lists: Sequence[RankedList], wanted: Container[str]) -> dict[str, list[QueryTrace]]:
+    """Which lists brought these passages, at which rank."""
+    traces: dict[str, list[QueryTrace]] = defaultdict(list)
+    for query, side, ranked in lists:
+        for rank, (id_, score) in enumerate(ranked, start=1):
+            if id_ in wanted:
+                traces[id_].append(QueryTrace(query, side, rank, score))
+    return traces
 
 
 def _ranked(scores: DocumentScores, ids: Sequence[str], best: Sequence[int]) -> dict[int, tuple[QueryTrace, ...]]:
