@@ -6,7 +6,7 @@ from ingestion.collect import Collected, Ignored, collect_pieces
 from ingestion.kinds import guess_kind
 from ingestion.ocr import SWITCHED_OFF, find_tesseract
 from ingestion.ocr_cache import OcrCache
-from ingestion.pdf import PDFIUM_LOCK
+from ingestion.pdf_file import PDFIUM_LOCK
 from ingestion.pdf_source import ChildPdf, HerePdf
 from ingestion.reader import READER_VERSION, Reader, ranges, read_piece, reader_version
 from ingestion.recognition import Recogniser

@@ -13,7 +13,8 @@ from ingestion.cleaning import Alignment, clean_page, cut_words
 from ingestion.hyphens import HyphenLexicon, HyphenRule
 from ingestion.layout import Layout
 from ingestion.order import place_in_file
-from ingestion.pdf import PDFIUM_LOCK, open_pdf, page_layout, raw_pages
+from ingestion.pdf import page_layout, raw_pages
+from ingestion.pdf_file import PDFIUM_LOCK, open_pdf
 
 _SCALE = 1000  # PDFium converts to whole device units: a thousandth of a point
 

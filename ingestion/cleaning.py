@@ -177,7 +177,7 @@ def clean_page(raw: str, keeps_hyphen: HyphenRule) -> Cleaned:
     opening = _OPENING_BULLET.match(raw)
     if opening:
         position = opening.end()
-    for match in _specials(raw, position):
+    for match in find_specials(raw, position):
         start, end = match.span()
         writer.copy(position, start)
         position = end
@@ -199,7 +199,7 @@ def clean_page(raw: str, keeps_hyphen: HyphenRule) -> Cleaned:
     return writer.finish(lost)
 
 
-def _specials(raw: str, position: int = 0) -> Iterator[re.Match[str]]:
+def find_specials(raw: str, position: int = 0) -> Iterator[re.Match[str]]:
     """The matches of ``_SPECIAL`` from ``position`` on, as its ``finditer`` gives them."""
     double = -1
     searched = position  # odd characters before this place are done with
@@ -258,4 +258,4 @@ def cut_word(raw: str, start: int, end: int) -> tuple[str, str]:
 
 def cut_words(raw: str) -> list[tuple[str, str]]:
     """The halves of all words of ``raw`` cut by a line-end hyphen."""
-    return [cut_word(raw, match.start(), match.end()) for match in _specials(raw) if match.lastgroup == "hyphen"]
+    return [cut_word(raw, match.start(), match.end()) for match in find_specials(raw) if match.lastgroup == "hyphen"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ingestion.pdf import PDFIUM_LOCK
+from ingestion.pdf_file import PDFIUM_LOCK
 
 _MAX_HEIGHT = 12_000  # pixels: a strip of ten metres is drawn smaller, not refused
 _QUALITY = 82  # WebP: letters of 8 points stay sharp, and a page weighs about 150 kB

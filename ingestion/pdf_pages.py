@@ -14,7 +14,8 @@ from ingestion.hyphens import HyphenLexicon, may_cut
 from ingestion.labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.lines import Line, lines_of
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
-from ingestion.pdf import Outlined, RawPage
+from ingestion.pdf import RawPage
+from ingestion.pdf_file import Outlined
 from ingestion.recognition import Recognised
 from ingestion.sentences import Unit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of

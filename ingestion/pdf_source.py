@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from corpus.errors import DamagedFile, ReadingError
 from ingestion.child import Child, ChildDied
 from ingestion.drawing import draw_page
-from ingestion.pdf import PdfFacts, RawPage, open_pdf, pdf_facts, raw_pages, render_gray
+from ingestion.pdf import RawPage, raw_pages, render_gray
+from ingestion.pdf_file import PdfFacts, open_pdf, pdf_facts
 from ingestion.wire import facts_from_wire, page_from_wire
 
 PAGE_TIME_LIMIT = 60.0  # seconds for one page; a hard one takes a tenth of a second

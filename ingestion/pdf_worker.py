@@ -24,7 +24,8 @@ from typing import Any, TextIO
 from corpus.errors import ReadingError
 from ingestion.drawing import draw_page
 from ingestion.limits import limit_this_process
-from ingestion.pdf import RawPage, open_pdf, pdf_facts, raw_pages, render_gray
+from ingestion.pdf import RawPage, raw_pages, render_gray
+from ingestion.pdf_file import open_pdf, pdf_facts
 from ingestion.wire import facts_to_wire, page_to_wire
 
 KEPT_PAGES = 250  # PDFium keeps what it read of each page: closing the file now and then gives it back

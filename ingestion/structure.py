@@ -19,7 +19,8 @@ from ingestion.blocks import LineHint
 from ingestion.cleaning import Cleaned
 from ingestion.headings import MAX_WORDS, TITLE_LEVEL, is_title
 from ingestion.lines import Line
-from ingestion.pdf import LineMark, Outlined
+from ingestion.pdf import LineMark
+from ingestion.pdf_file import Outlined
 
 BIGGER = 1.15  # a heading's size to that of the text around
 BOLD = 600  # weight

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingestion.pdf import LineMark, Outlined, PdfFacts, RawPage, RawTable
+from ingestion.pdf import LineMark, RawPage, RawTable
+from ingestion.pdf_file import Outlined, PdfFacts
 
 _PLAIN = ("ordinal", "text", "label", "images", "drawings", "objects", "hidden", "broken", "why")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.cleaning import LIGATURES, clean_page
-from ingestion.hyphens import HyphenLexicon
+from ingestion.cleaning import _SPECIAL, LIGATURES, clean_page, cut_words, find_specials
+from ingestion.hyphens import HyphenLexicon, may_cut
 
 # What PDF text is made of: words, French signs, every kind of space, of line end, of hyphen and of garbage.
 PIECES = st.sampled_from(
@@ -93,3 +93,13 @@ def test_repairs(raw: str, clean: str) -> None:
 def test_glyphs_without_meaning_are_counted() -> None:
     assert clean_page("\x04\x05\x06\x07 texte", HyphenLexicon()).lost_glyphs == 4
     assert clean_page("texte\xad net\u200b", HyphenLexicon()).lost_glyphs == 0
+
+
+@given(RAW)
+def test_the_short_way_finds_the_special_characters_that_the_pattern_finds(raw: str) -> None:
+    assert [match.span() for match in find_specials(raw)] == [match.span() for match in _SPECIAL.finditer(raw)]
+
+
+@given(RAW)
+def test_a_page_with_a_cut_word_waits_for_the_others(raw: str) -> None:
+    assert may_cut(raw) or not cut_words(raw)
