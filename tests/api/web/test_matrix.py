@@ -57,6 +57,23 @@ def test_a_cell_opens_and_shows_that_it_was_reviewed(two: Site, page: Any) -> No
     assert "Validé" in page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").inner_text()
 
 
+def test_a_click_before_the_script_is_there_loses_nothing(two: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": two.address}])
+    held: list[Any] = []
+    page.route("**/cell.js", lambda route: held.append(route))
+    address = f"{two.address}/dossiers/{SLUG}/indicateurs/I05"
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector("#accepter", state="attached")
+    box = page.locator("#accepter").bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    assert page.url == address
+    for route in held:
+        route.continue_()
+    page.unroute("**/cell.js")
+    page.get_by_role("button", name="Valider").click()
+    page.wait_for_url("**/indicateurs/I06")
+
+
 def test_two_documents_are_compared(two: Site, page: Any, accessible: Check) -> None:
     page.goto(f"{two.address}/matrice")
     button = page.get_by_role("button", name="Comparer les deux dossiers cochés")
