@@ -140,7 +140,12 @@ class _Writer:
         if self.length == 0:
             return
         self._drop_trailing_space()
-        self.put("\n\n" if blank else "\n", origin)
+        breaks = "\n\n" if blank else "\n"
+        if self.last == "\n":
+            # Of a line only a bullet without text was left: the breaks around it make one blank line at most.
+            breaks = "" if "".join(self.parts[-2:]).endswith("\n\n") else "\n"
+        if breaks:
+            self.put(breaks, origin)
 
     def _drop_trailing_space(self) -> None:
         while self.last == " ":

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingestion.cleaning import _SPECIAL, LIGATURES, clean_page, cut_words, find_specials
@@ -44,6 +44,8 @@ def test_alignment_is_monotonic_and_points_at_the_same_character(raw: str) -> No
 
 
 @given(RAW)
+@example("a\n\uf0b7 \na")
+@example("a\n\uf0b7\n\uf0b7\na")
 def test_white_space_is_normal(raw: str) -> None:
     text = clean_page(raw, HyphenLexicon([raw])).text
     assert text == text.strip()
