@@ -103,9 +103,8 @@ class ChildPdf:
             ReadingError: A subclass says why it cannot be opened.
         """
         with self._one_file:
-            opened = _InChild(self._child, path.absolute(), self._open_time, self._page_time)
             try:
-                yield opened
+                yield _InChild(self._child, path.absolute(), self._open_time, self._page_time)
                 self._child.tell({"do": "close"})
             except ReadingError:
                 raise  # the child has said all it had to say

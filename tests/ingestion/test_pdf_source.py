@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import DamagedFile, ReadingError
 from corpus.types import PageKind, PageStatus
+from ingestion.child import Child
 from ingestion.ocr import SWITCHED_OFF
 from ingestion.pdf_source import ChildPdf, HerePdf
 from ingestion.reader import Reader
@@ -80,6 +82,23 @@ def test_a_reading_stopped_in_the_middle_does_not_disturb_the_next(child: ChildP
 
     with pytest.raises(_Stop):
         reader(child).read(long, progress=stop)
+    assert [sentence.text for sentence in reader(child).read(short).sentences] == ["Une seule page dit ceci."]
+
+
+def test_an_opening_that_was_interrupted_does_not_disturb_the_next(
+    child: ChildPdf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long, short = tmp_path / "long.pdf", tmp_path / "court.pdf"
+    long.write_bytes(raw_pdf([PROSE] * 60))
+    short.write_bytes(raw_pdf(["Une seule page dit ceci."]))
+
+    def interrupted(_child: Child, _limit: float) -> dict[str, Any]:
+        raise _Stop
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Child, "receive", interrupted)
+        with pytest.raises(_Stop):
+            reader(child).read(long)
     assert [sentence.text for sentence in reader(child).read(short).sentences] == ["Une seule page dit ceci."]
 
 
