@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import IO, Any
 
 
 def limit_this_process(memory: int) -> None:
@@ -56,3 +57,48 @@ def end(process: subprocess.Popen[Any]) -> None:
     else:
         process.kill()
     process.wait()
+
+
+def run_limited(
+    command: Sequence[str],
+    time_limit: float,
+    *,
+    memory: int | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: str | None = None,
+    stdout: int | IO[bytes] = subprocess.DEVNULL,
+    stderr: int | IO[bytes] = subprocess.DEVNULL,
+) -> tuple[int, bytes]:
+    """Runs a program to its end, and ends it with those that it started itself, whatever happens.
+
+    Args:
+        command: The program and its arguments.
+        time_limit: Seconds that it may take.
+        memory: Bytes of address space that it may take, where the system can tell it so.
+        environment: Its environment; that of :func:`child_environment` when None.
+        folder: Where it runs.
+        stdout: Where what it says goes; ``subprocess.PIPE`` to have it returned.
+        stderr: The same for its errors.
+
+    Returns:
+        Its exit code, and what it said where that was asked for.
+
+    Raises:
+        subprocess.TimeoutExpired: It took too long.
+    """
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stderr,
+        env=child_environment() if environment is None else environment,
+        cwd=folder,
+        start_new_session=True,
+    )
+    try:
+        if memory is not None:
+            limit_child(process, memory)
+        said, _ = process.communicate(timeout=time_limit)
+    finally:
+        end(process)
+    return process.returncode, said or b""

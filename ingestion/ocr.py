@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.types import Box
-from ingestion.limits import child_environment, end, limit_child
+from ingestion.limits import run_limited
 
 LANGUAGE = "fra"
 DPI = 200  # recall hardly grows above, time does
@@ -84,22 +84,11 @@ class Tesseract:
 
     def _read(self, image: Path, dpi: int, mode: str) -> tuple[OcrWord, ...]:
         command = [self.executable, str(image), "stdout", "-l", LANGUAGE, "--psm", mode, "--dpi", str(dpi), "tsv"]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            start_new_session=True,
-        )
-        limit_child(process, MEMORY_LIMIT)
         try:
-            output, _ = process.communicate(timeout=self.time_limit)
+            code, output = run_limited(command, self.time_limit, memory=MEMORY_LIMIT, stdout=subprocess.PIPE)
         except subprocess.TimeoutExpired as error:
             raise RecognitionFailed(SLOW.format(self.time_limit)) from error
-        finally:
-            end(process)
-        if process.returncode != 0:
+        if code != 0:
             raise RecognitionFailed(FAILED)
         return tuple(_words(output.decode("utf-8", "replace")))
 

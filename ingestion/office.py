@@ -22,7 +22,7 @@ from ingestion.cleaning import clean_page
 from ingestion.files import HTML, MARKDOWN, TEXT, FileType, decode_text
 from ingestion.headings import heading_level
 from ingestion.hyphens import HyphenLexicon
-from ingestion.limits import child_environment, end
+from ingestion.limits import child_environment, run_limited
 from ingestion.office_worker import ENVIRONMENT
 from ingestion.office_xml import missing_paragraphs
 from ingestion.tables import table_rows
@@ -116,19 +116,16 @@ def _run_worker(filename: str, data: bytes, file_type: FileType, time_limit: flo
         # One thread: its tables of threads would count against the memory limit.
         environment = {**child_environment(), **ENVIRONMENT}
         with (Path(folder) / "stderr").open("w+b") as stderr:
-            process = subprocess.Popen(
-                command, env=environment, cwd=folder, stdout=stderr, stderr=stderr, start_new_session=True
-            )
             try:
-                code = process.wait(time_limit)
+                code, _ = run_limited(
+                    command, time_limit, environment=environment, folder=folder, stdout=stderr, stderr=stderr
+                )
             except subprocess.TimeoutExpired as error:
                 raise ReadingError(
                     f"la lecture a dépassé {time_limit:.0f} secondes.",
                     where=filename,
                     remedy="Enregistrez le document en PDF, ou découpez-le.",
                 ) from error
-            finally:
-                end(process)
             stderr.seek(0)
             said = stderr.read().decode("utf-8", "replace")
         if code != 0 or not target.exists():

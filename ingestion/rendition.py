@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ReadingError
 from ingestion.files import DOCX, ODT, PPTX, FileType
-from ingestion.limits import child_environment, end
+from ingestion.limits import run_limited
 from ingestion.pdf_source import PdfSource
 
 if TYPE_CHECKING:
@@ -65,20 +65,10 @@ class LibreOffice:
         shutil.copyfile(path, source)
         command = [self.executable, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
         command += ["--convert-to", "pdf", "--outdir", str(folder), str(source)]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            start_new_session=True,
-        )
         try:
-            process.wait(self.time_limit)
+            run_limited(command, self.time_limit)
         except subprocess.TimeoutExpired as error:
             raise ReadingError(f"LibreOffice a dépassé {self.time_limit:.0f} secondes.", where=path.name) from error
-        finally:
-            end(process)
         target = source.with_suffix(".pdf")
         if not target.is_file():
             raise ReadingError("LibreOffice n'a pas pu le convertir.", where=path.name)
@@ -118,8 +108,8 @@ class Renditions:
 
 def place_sections(sections: Sequence[str], pages: Sequence[str]) -> list[tuple[int, int] | None]:
     """Where sections stand on pages, by their first and last words; both are in the same order."""
-    numbers = [number for number, page in enumerate(pages, 1) for _ in _words(page)]
-    words = [word for page in pages for word in _words(page)]
+    placed = [(word, number) for number, page in enumerate(pages, 1) for word in _words(page)]
+    words = [word for word, _ in placed]
     found: list[tuple[int, int] | None] = []
     position = 0
     for section in sections:
@@ -130,7 +120,7 @@ def place_sections(sections: Sequence[str], pages: Sequence[str]) -> list[tuple[
             continue
         last = _find(words, own[-LEAD:], begin + max(0, len(own) // 2 - LEAD))
         stop = begin if last is None else last + len(own[-LEAD:]) - 1
-        found.append((numbers[begin], numbers[stop]))
+        found.append((placed[begin][1], placed[stop][1]))
         position = begin
     return found
 
@@ -139,11 +129,11 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _find(words: Sequence[str], wanted: Sequence[str], position: int) -> int | None:
+def _find(words: list[str], wanted: list[str], position: int) -> int | None:
     if not wanted:
         return None
     for start in range(position, len(words) - len(wanted) + 1):
-        if words[start] == wanted[0] and list(words[start : start + len(wanted)]) == list(wanted):
+        if words[start] == wanted[0] and words[start : start + len(wanted)] == wanted:
             return start
     return None
 
