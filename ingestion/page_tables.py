@@ -52,11 +52,10 @@ class PlacedTable:
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table of a page with its rows in the order of the text, and the names of its columns."""
+    """A table of a page with its rows in the order of the text."""
 
     table: PageTable
     rows: tuple[Row, ...]
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +96,15 @@ def read_tables(
             names = before.names if _same_columns(before.columns, placed.columns) else ()
         if names:
             # The names again under a running head, or none: a first row of short cells is then data.
-            depth = next(
-                (row + 1 for row in range(MAX_HEADER_ROWS) if _are(placed.grid[row : row + 1], names, text)), 0
-            )
+            top = enumerate(placed.grid[:MAX_HEADER_ROWS], 1)
+            depth = next((number for number, row in top if _names([row], text) == names), 0)
         elif depth:
-            names = _names(placed.grid, depth, text)
+            names = _names(placed.grid[:depth], text)
         rows = _rows(placed.grid, text, depth, names)
         if not rows or span is None:
             continue
         stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
-        found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows), names))
+        found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows)))
         after = OpenTable(placed.columns, names) if any(names) and not text[span[1] : end].strip() else None
     return found, after
 
@@ -117,14 +115,11 @@ def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
     )
 
 
-def _are(rows: Sequence[Sequence[Span | None]], names: tuple[str, ...], text: str) -> bool:
-    return len(rows) == 1 and _names(rows, 1, text) == names
-
-
-def _names(grid: Sequence[Sequence[Span | None]], depth: int, text: str) -> tuple[str, ...]:
+def _names(rows: Sequence[Sequence[Span | None]], text: str) -> tuple[str, ...]:
+    """The name of each column, given the rows that hold it."""
     return tuple(
-        " ".join(dict.fromkeys(_flat(text, cell) for row in grid[:depth] if (cell := row[column]) is not None))
-        for column in range(len(grid[0]))
+        " ".join(dict.fromkeys(_flat(text, cell) for cell in column if cell is not None))
+        for column in zip(*rows, strict=True)
     )
 
 

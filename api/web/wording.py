@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from answering.units import SCALE
 from corpus.types import (
     ClockState,
     Decision,
@@ -19,7 +20,6 @@ from exports.wording import VERDICTS
 __all__ = ["VERDICTS"]  # the same words as in the files
 
 NBSP = "\u00a0"
-_SCALE = "1/x"  # how the readers write the unit of a map's scale
 THIN = "\u202f"
 
 DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
@@ -79,7 +79,7 @@ def number(value: float, digits: int = 1) -> str:
 
 def amount(value: float, unit: str | None) -> str:
     """« 4 863 ha », « 11 réservoirs »; a scale is « 1/100 000 »."""
-    if unit == _SCALE:
+    if unit == SCALE.symbol:
         return f"1/{number(value)}"
     return f"{number(value, 4)}{NBSP}{unit}" if unit else number(value, 4)
 
