@@ -8,7 +8,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import Corpus
@@ -75,6 +75,20 @@ def dossier(grid: Grid, document: str, gold: Mapping[tuple[str, str], Mapping[Pa
         if gold.get((document, indicator.code))
     )
     return Collection(document, topics)
+
+
+def together(name: str, collections: Sequence[Collection]) -> Collection:
+    """The indicators of several dossiers, each asked once of all of them."""
+    relevant: dict[str, dict[PageKey, int]] = defaultdict(dict)
+    first: dict[str, Topic] = {}
+    for collection in collections:
+        for topic in collection.topics:
+            first.setdefault(topic.name, topic)
+            relevant[topic.name].update(topic.relevant)
+    return Collection(
+        name,
+        tuple(replace(topic, documents=(), relevant=relevant[code]) for code, topic in sorted(first.items())),
+    )
 
 
 def piaf(corpus: Corpus, file: Path, questions: int, seed: int) -> Collection:

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.collections import Collection, PageKey, Topic, add_dossier, dossier, index, piaf, read_gold
+from benchmarks.collections import Collection, PageKey, Topic, add_dossier, dossier, index, piaf, read_gold, together
 from benchmarks.measures import Measured, ceiling
 from corpus import Corpus
 from corpus.types import Hit, Query, Side
@@ -31,6 +31,8 @@ DOSSIERS = (
     "fictional/plui-coteaux-de-la-save",
     "fictional/scot-plaine-et-lagunes",
 )
+#: The data set in which the indicators are asked of all dossiers at once.
+TOGETHER = "tous les dossiers"
 #: Passages asked for: enough that 50 pages can be ranked.
 PASSAGES = 100_000
 Choice = Callable[[Sequence[Query]], list[Query]]
@@ -99,9 +101,11 @@ def collections(arguments: argparse.Namespace, grid: Grid, corpus: Corpus) -> It
     def wanted(name: str) -> bool:
         return not arguments.only or name in arguments.only
 
+    read: list[Collection] = []
     if wanted(SAMPLE_SLUG):
         add_dossier(corpus, SAMPLE_SLUG, sample_dir())
-        yield dossier(grid, SAMPLE_SLUG, read_gold([sample_gold()]))
+        read.append(dossier(grid, SAMPLE_SLUG, read_gold([sample_gold()])))
+        yield read[-1]
     data = arguments.shared
     golds = [file for file in (data / "real/gold.csv", data / "fictional/gold.csv") if file.is_file()]
     gold = read_gold(golds)
@@ -109,7 +113,10 @@ def collections(arguments: argparse.Namespace, grid: Grid, corpus: Corpus) -> It
         document = Path(name).name
         if (data / name).is_dir() and wanted(document):
             add_dossier(corpus, document, data / name)
-            yield dossier(grid, document, gold)
+            read.append(dossier(grid, document, gold))
+            yield read[-1]
+    if len(read) > 1:
+        yield together(TOGETHER, read)
     questions = data / "bench" / "piaf-v1.0.json"
     if arguments.questions and questions.is_file() and wanted("piaf"):
         yield piaf(corpus, questions, arguments.questions, arguments.seed)

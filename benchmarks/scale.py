@@ -1,10 +1,11 @@
 """Indexes at scale: rate, disk, memory, latency, recall, restart, deletion.
 
-Usage: python -m benchmarks.scale SIZE [--folder DOSSIER] [--models DIR] [--cache FILE] [--server]
+Usage: python -m benchmarks.scale SIZE [--folder DOSSIER ...] [--models DIR] [--cache FILE] [--server] [--keep DIR]
 
-The passages of a real dossier (default: the bundled sample) are multiplied to SIZE. A copy is a document
-of its own, of the size of the dossier; its vectors are turned a little at random, so that neighbours
-differ. Queries are those of the grid, embedded once before the clock starts.
+The passages of real dossiers (default: the bundled sample) are multiplied to SIZE. A copy is a document
+of its own, of the size of its dossier; one word in seven is left out and its vectors are turned a little,
+at random, so that copies do not tie. Queries are those of the grid, embedded once before the clock starts.
+``--keep`` writes the indexes to a directory, and measures those of an earlier run where it holds them.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ import psutil
 
 from benchmarks.collections import add_dossier
 from corpus import Corpus
-from corpus.types import Query, Side, StoredPassage, StoredSentence
+from corpus.types import PieceKind, Query, Side, StoredPassage, StoredSentence
 from indicator_queries import load_grid, queries_for
 from retrieval import Retriever
 from sample import SAMPLE_SLUG, sample_dir
@@ -34,40 +35,83 @@ from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, Tantiv
 from vectorstore.embedder import Progress, Vectors
 
 NOISE = 0.35
+LEFT_OUT = 1 / 7
 WRITE = 5_000
 ROUNDS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is copied: the passages of a dossier, the sentences of its pieces, the vectors of its passages."""
+
+    passages: Sequence[StoredPassage]
+    sentences: Mapping[str, Sequence[StoredSentence]]
+    vectors: Vectors
+
+
 class Multiplied:
-    """Copies of one dossier, made when they are asked for; answers as the corpus does."""
+    """Copies of dossiers in turn, made when they are asked for; answers as the corpus does."""
 
-    def __init__(self, passages: Sequence[StoredPassage], sentences: dict[str, list[StoredSentence]], vectors: Vectors):
-        self._passages, self._sentences, self._vectors = passages, sentences, vectors
+    def __init__(self, dossiers: Sequence[Dossier]):
+        self._dossiers = dossiers
+        self._by_id = [{passage.id: passage for passage in dossier.passages} for dossier in dossiers]
 
-    @property
-    def size(self) -> int:
-        return len(self._passages)
+    def documents(self, size: int) -> list[str]:
+        """Names of the copies that make at least ``size`` passages."""
+        names: list[str] = []
+        while size > 0:
+            names.append(f"copie-{len(names)}")
+            size -= self.size(names[-1])
+        return names
+
+    def size(self, document: str) -> int:
+        return len(self._of(document).passages)
+
+    def ids(self, document: str) -> list[str]:
+        return [f"{document}:{passage.id}" for passage in self._of(document).passages]
 
     def passages(self, document: str) -> list[StoredPassage]:
-        return [replace(passage, document=document, id=f"{document}:{passage.id}") for passage in self._passages]
+        """Passages of a copy: the same each time."""
+        rng = np.random.default_rng(_number(document))
+        return [
+            replace(passage, document=document, id=f"{document}:{passage.id}", text=_thinned(passage.text, rng))
+            for passage in self._of(document).passages
+        ]
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
-        own = {passage.id: passage for passage in self._passages}
         split = [(id_, *id_.split(":", 1)) for id_ in ids]
-        return {id_: replace(own[rest], document=document, id=id_) for id_, document, rest in split}
+        return {
+            id_: replace(self._by_id[_number(document) % len(self._by_id)][own], document=document, id=id_)
+            for id_, document, own in split
+        }
 
-    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:  # noqa: ARG002
-        return self._sentences[piece][first : last + 1]
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
+        rng = np.random.default_rng(_number(document))
+        found = self._of(document).sentences[piece][first : last + 1]
+        return [replace(sentence, text=_thinned(sentence.text, rng)) for sentence in found]
 
     def digest(self, document: str) -> str:
         return document
 
     def vectors(self, document: str) -> Vectors:
         """Vectors of a copy: the same each time."""
-        seed = int(document.removeprefix("copie-"))
-        noise = np.random.default_rng(seed).standard_normal(self._vectors.shape).astype(np.float32)
-        turned = self._vectors + NOISE * noise / np.sqrt(self._vectors.shape[1])
+        own = self._of(document).vectors
+        noise = np.random.default_rng(_number(document)).standard_normal(own.shape, dtype=np.float32)
+        turned = own + NOISE * noise / np.float32(np.sqrt(own.shape[1]))
         return (turned / np.linalg.norm(turned, axis=1, keepdims=True)).astype(np.float32)
+
+    def _of(self, document: str) -> Dossier:
+        return self._dossiers[_number(document) % len(self._dossiers)]
+
+
+def _number(document: str) -> int:
+    return int(document.removeprefix("copie-"))
+
+
+def _thinned(text: str, rng: np.random.Generator) -> str:
+    words = text.split()
+    kept = rng.random(len(words)) >= LEFT_OUT
+    return " ".join(word for word, stays in zip(words, kept, strict=True) if stays)
 
 
 class Embedded:
@@ -87,24 +131,26 @@ class Embedded:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("size", type=int)
-    parser.add_argument("--folder", type=Path, default=sample_dir())
+    parser.add_argument("--folder", type=Path, nargs="+", default=[sample_dir()])
     parser.add_argument("--threads", type=int, default=None, help="fils du plongement")
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "biollm-bench-vectors.db")
     parser.add_argument("--server", action="store_true", help="Chroma as a server (chroma run) instead of embedded")
+    parser.add_argument("--keep", type=Path, help="directory of the indexes; default: a temporary one")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
+        home = arguments.keep or Path(folder)
+        home.mkdir(parents=True, exist_ok=True)
         embedder = CachingEmbedder(
             LlamaIndexEmbedder(ensure_e5(arguments.models, print), threads=arguments.threads),
             VectorCache(arguments.cache),
         )
-        source = _source(home, arguments.folder, embedder)
+        source = Multiplied([_read(Path(folder), place, embedder) for place in arguments.folder])
         indicators = [(queries_for(indicator), indicator.where) for indicator in load_grid(None).indicators]
         texts = [query.text for queries, _ in indicators for query in queries if query.side is not Side.LEXICAL]
         known = Embedded(embedder, texts)
-        documents = [f"copie-{number}" for number in range(max(1, round(arguments.size / source.size)))]
-        print(f"{len(documents) * source.size} passages, {len(documents)} documents de {source.size}")
+        documents = source.documents(arguments.size)
+        print(f"{sum(map(source.size, documents))} passages, {len(documents)} documents", flush=True)
         with _place(home, server=arguments.server) as place:
             _measure(home, place, source, documents, known, indicators)
 
@@ -115,28 +161,18 @@ def _measure(
     source: Multiplied,
     documents: Sequence[str],
     known: Embedded,
-    indicators: Sequence[tuple[list[Query], tuple[object, ...]]],
+    indicators: Sequence[tuple[list[Query], tuple[PieceKind, ...]]],
 ) -> None:
     def opened() -> ChromaIndex:
         return ChromaIndex(place, model_id=known.model_id, revision=known.revision, dimension=known.dimension)
 
     dense, words = opened(), TantivyIndex(home / "words")
-    total = len(documents) * source.size
-    spent = {"vecteurs": 0.0, "mots": 0.0}
-    batch_size = max(1, WRITE // source.size)
-    for start in range(0, len(documents), batch_size):
-        batch = documents[start : start + batch_size]
-        passages = [passage for document in batch for passage in source.passages(document)]
-        vectors = np.concatenate([source.vectors(document) for document in batch])
-        spent["vecteurs"] += _seconds(lambda p=passages, v=vectors: dense.upsert(p, v))
-        spent["mots"] += _seconds(lambda p=passages: words.upsert(p))
-    for name, seconds in spent.items():
-        print(f"écriture des {name} : {seconds:.0f} s, {total / seconds:.0f} passages/s")
+    total = sum(map(source.size, documents))
+    if min(dense.count(), words.count()) < total:
+        _write(source, documents, dense, words)
     for name in ("chroma", "words"):
-        if (home / name).is_dir():
-            print(
-                f"disque {name} : {sum(f.stat().st_size for f in (home / name).rglob('*') if f.is_file()) / 1e6:.0f} Mo"
-            )
+        size = sum(file.stat().st_size for file in (home / name).rglob("*") if file.is_file())
+        print(f"disque {name} : {size / 1e6:.0f} Mo")
     print(f"mémoire du processus : {psutil.Process().memory_info().rss / 1e6:.0f} Mo")
 
     if isinstance(place, Path):
@@ -152,15 +188,12 @@ def _measure(
     cold = [_seconds(lambda d=d: retriever.retrieve(indicators[0][0], documents=[d], k=50)) for d in drawn]
     print(f"un document, à froid (ses mots et vecteurs sont lus) : {max(cold) * 1000:.0f} ms au plus")
     one = [
-        _seconds(lambda d=d, q=q, w=w: retriever.retrieve(q, documents=[d], k=50, kinds=w))  # type: ignore[arg-type]
+        _seconds(lambda d=d, q=q, w=w: retriever.retrieve(q, documents=[d], k=50, kinds=w))
         for d in drawn
         for q, w in indicators
     ]
     _shown("un document, un indicateur (toutes ses requêtes)", one)
-    every = [
-        _seconds(lambda q=q, w=w: retriever.retrieve(q, documents=[], k=50, kinds=w))  # type: ignore[arg-type]
-        for q, w in indicators
-    ]
+    every = [_seconds(lambda q=q, w=w: retriever.retrieve(q, documents=[], k=50, kinds=w)) for q, w in indicators]
     _shown("tous les documents, un indicateur (toutes ses requêtes)", every)
     vectors = [known.embed_queries([queries[0].text])[0] for queries, _ in indicators]
     _shown("tous les documents, une requête, sens", [_seconds(lambda v=v: dense.query(v, 20)) for v in vectors])
@@ -173,11 +206,33 @@ def _measure(
     dense.close()
 
 
+def _write(source: Multiplied, documents: Sequence[str], dense: ChromaIndex, words: TantivyIndex) -> None:
+    """Write all copies to both indexes, a few documents at a time, and tell the rates."""
+    spent = {"vecteurs": 0.0, "mots": 0.0}
+    written = 0
+    waiting: list[str] = []
+    for document in documents:
+        waiting.append(document)
+        if sum(map(source.size, waiting)) < WRITE and document != documents[-1]:
+            continue
+        passages = [passage for name in waiting for passage in source.passages(name)]
+        vectors = np.concatenate([source.vectors(name) for name in waiting])
+        spent["vecteurs"] += _seconds(lambda p=passages, v=vectors: dense.upsert(p, v))
+        spent["mots"] += _seconds(lambda p=passages: words.upsert(p))
+        written += len(passages)
+        waiting = []
+        if written % (20 * WRITE) < WRITE:
+            rates = ", ".join(f"{name} {written / seconds:.0f}/s" for name, seconds in spent.items())
+            print(f"  {written} écrits : {rates}", flush=True)
+    for name, seconds in spent.items():
+        print(f"écriture des {name} : {seconds:.0f} s, {written / seconds:.0f} passages/s")
+
+
 def _recall(dense: ChromaIndex, source: Multiplied, documents: Sequence[str], vectors: Sequence[Vectors]) -> float:
     asked = np.stack(vectors)
     best: list[list[tuple[float, str]]] = [[] for _ in vectors]
     for document in documents:
-        ids = [passage.id for passage in source.passages(document)]
+        ids = source.ids(document)
         scores = source.vectors(document) @ asked.T
         for number, found in enumerate(best):
             top = np.argsort(-scores[:, number])[:20]
@@ -190,15 +245,15 @@ def _recall(dense: ChromaIndex, source: Multiplied, documents: Sequence[str], ve
     return float(np.mean(shares))
 
 
-def _source(home: Path, folder: Path, embedder: CachingEmbedder) -> Multiplied:
-    corpus = Corpus(home / "corpus")
+def _read(home: Path, folder: Path, embedder: CachingEmbedder) -> Dossier:
+    corpus = Corpus(home / f"corpus-{folder.name}")
     add_dossier(corpus, SAMPLE_SLUG, folder)
     passages = corpus.texts.passages(SAMPLE_SLUG)
     pieces = {passage.piece: max(p.last_position for p in passages if p.piece == passage.piece) for passage in passages}
     sentences = {piece: corpus.texts.sentences(SAMPLE_SLUG, piece, 0, last) for piece, last in pieces.items()}
     vectors = embedder.embed_passages([passage.text for passage in passages])
     corpus.close()
-    return Multiplied(passages, sentences, vectors)
+    return Dossier(passages, sentences, vectors)
 
 
 @contextmanager

@@ -35,7 +35,8 @@ class FusionConfig:
         passage_words: Words of the queries in the passage itself; orders the passages of good pages.
         kind: What the pages of a piece gain when the grid names its kind.
         best_queries: How many of the nearest queries make the dense score of a passage.
-        pool: How many passages a query brings from an index, over many documents.
+        pool: How many passages a query brings from an index, over many documents, at least.
+        dense_over_many: ``dense`` over many documents, where words stand in passages and not on whole pages.
         kind_over_many: What a passage of a named kind gains over many documents.
     """
 
@@ -48,12 +49,13 @@ class FusionConfig:
     passage_words: float = 0.5
     kind: float = 0.4
     best_queries: int = 2
-    pool: int = 1000
+    pool: int = 300
+    dense_over_many: float = 0.3
     kind_over_many: float = 0.1
 
-    def dense_weight(self, queries: Sequence[Query]) -> float:
-        """Return the weight of the dense side for these queries; words alone are a vocabulary."""
-        return self.dense if any(query.side is Side.LEXICAL for query in queries) else self.dense_alone
+    def dense_weight(self, queries: Sequence[Query], beside_words: float) -> float:
+        """The weight of the dense side: ``beside_words`` where queries bring a vocabulary (texts of words alone)."""
+        return beside_words if any(query.side is Side.LEXICAL for query in queries) else self.dense_alone
 
 
 def standardised(scores: Scores) -> Scores:

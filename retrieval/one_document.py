@@ -70,7 +70,7 @@ def score_document(
     pages = pages + config.near * standardised(words.expression_page_scores(together))
     passages = config.passage_words * standardised(in_passages)
     if dense:
-        weight = config.dense_weight(queries)
+        weight = config.dense_weight(queries, config.dense)
         near = best_mean(standardised(cosines), config.best_queries)
         pages = pages + weight * standardised(words.best_of_passages(near))
         passages = passages + weight * standardised(near)

@@ -1,21 +1,22 @@
 """Queries become ranked passages: both sides are asked, their scores fused, every hit says why it came.
 
 Inside one document every passage and page is scored, exactly (``one_document``). Over many documents
-both indexes bring their best passages, and those are fused.
+both indexes bring their best passages, and those are fused (``many_documents``).
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
 import numpy as np
 
-from corpus.types import SUB_QUESTION, Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
-from retrieval.fusion import FusionConfig, Scores, normalised, standardised, weighted_sum
+from corpus.types import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from retrieval.fusion import FusionConfig, Scores, standardised
+from retrieval.many_documents import ManyDocuments, Passages
 from retrieval.one_document import DocumentScores, score_document
 from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
@@ -29,19 +30,10 @@ CACHED_DOCUMENTS = 8
 LONGER = 5
 #: Passages that a cross-encoder reads again: about 0.1 s each on a CPU.
 READ_AGAIN = 30
-#: Passages read from the corpus at a time, best first, until no other can come among the best.
-READ_AT_ONCE = 200
-
-#: A query, the side that was asked, and the passages it brought with their scores, best first.
-RankedList = tuple[str, Side, Sequence[tuple[str, float]]]
 
 
-class PassageSource(Protocol):
+class PassageSource(Passages, Protocol):
     """Where texts are read from: the corpus."""
-
-    def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
-        """Return the passages of these ids; ids that are not in the corpus are left out."""
-        ...
 
     def passages(self, document: str) -> list[StoredPassage]:
         """Return all passages of a document, in order."""
@@ -72,9 +64,9 @@ class Retriever:
         self._source = source
         self._embedder = embedder
         self._dense = dense
-        self._lexical = lexical
         self._config = config or FusionConfig()
         self._reranker = reranker
+        self._many = ManyDocuments(source, embedder, dense, lexical, self._config)
         self._analyser = FrenchAnalyser()
         self._words: OrderedDict[str, tuple[str, DocumentWords]] = OrderedDict()
         self._lock = Lock()
@@ -116,7 +108,7 @@ class Retriever:
         if len(wanted) == 1:
             hits = self._in_one(queries, wanted[0], most, kinds, where)
         else:
-            hits = self._over_many(queries, wanted, most, kinds, where)
+            hits = self._many.search(queries, wanted, most, kinds, where)
         if self._reranker is not None:
             hits = _read_again(self._reranker, queries[0].text, hits)
         return select(hits, k, selection)
@@ -199,86 +191,6 @@ class Retriever:
         cosines = (matrix @ self._embedder.embed_queries(asked).T).astype(np.float64)
         return np.where(rows[:, None] >= 0, cosines[rows], cosines.min(axis=0))
 
-    # --- Many documents --------------------------------------------------------------------------
-
-    def _over_many(
-        self, queries: Sequence[Query], documents: Sequence[str], k: int, kinds: Sequence[PieceKind], where: Filter
-    ) -> list[Hit]:
-        config = self._config
-        lists: list[RankedList] = []
-        lexical = weighted_sum(self._ask_lexical(queries, documents, lists))
-        dense = weighted_sum(self._ask_dense(queries, documents, lists))
-        sides = [(config.words, lexical)] if lexical else []
-        if dense:
-            sides.append((config.dense_weight(queries), dense))
-        fused = weighted_sum(sides)
-        best = best_passages(self._source, fused, k, set(kinds), config.kind_over_many, where)
-        traces = _traces(lists, {passage.id for _, passage in best})
-        return [Hit(passage, score, tuple(traces[passage.id])) for score, passage in best]
-
-    def _ask_lexical(
-        self, queries: Sequence[Query], documents: Sequence[str], lists: list[RankedList]
-    ) -> list[tuple[float, dict[str, float]]]:
-        parts = []
-        asked = [query for query in queries if query.side is not Side.DENSE]
-        sub_questions = sum(query.origin == SUB_QUESTION for query in asked)
-        for query in asked:
-            # However many they are, sub-questions weigh together what they weigh inside one document.
-            share = self._config.sub_questions / sub_questions if query.origin == SUB_QUESTION else 1.0
-            ranked = self._lexical.query(query.text, self._config.pool, documents=documents)
-            lists.append((query.text, Side.LEXICAL, ranked))
-            parts.append((share * query.weight, normalised(ranked, floor=0.0)))
-        return parts
-
-    def _ask_dense(
-        self, queries: Sequence[Query], documents: Sequence[str], lists: list[RankedList]
-    ) -> list[tuple[float, dict[str, float]]]:
-        asked = [query for query in queries if query.side is not Side.LEXICAL]
-        if not asked:
-            return []
-        parts = []
-        vectors = self._embedder.embed_queries([query.text for query in asked])
-        for query, vector in zip(asked, vectors, strict=True):
-            ranked = self._dense.query(vector, self._config.pool, documents=documents)
-            lists.append((query.text, Side.DENSE, ranked))
-            parts.append((query.weight, normalised(ranked)))
-        return parts
-
-
-def best_passages(
-    source: PassageSource,
-    scores: Mapping[str, float],
-    k: int,
-    preferred: Container[PieceKind],
-    gain: float,
-    where: Filter,
-) -> list[tuple[float, StoredPassage]]:
-    """The ``k`` best passages, once kinds of piece and the filter are known; no more are read than that takes.
-
-    Args:
-        source: Where passages are read from.
-        scores: Scores of passages by id.
-        k: How many at most.
-        preferred: Kinds of piece whose passages gain ``gain`` (0 or more).
-        gain: What they gain.
-        where: Passages that may come.
-    """
-    order = sorted(scores, key=lambda id_: (-scores[id_], id_))
-    found: list[tuple[float, StoredPassage]] = []
-    for start in range(0, len(order), READ_AT_ONCE):
-        if len(found) >= k and scores[order[start]] + gain < found[k - 1][0]:
-            break
-        ids = order[start : start + READ_AT_ONCE]
-        passages = source.passages_by_id(ids)
-        found.extend(
-            (scores[id_] + (gain if passages[id_].piece_kind in preferred else 0.0), passages[id_])
-            for id_ in ids
-            # An index may be ahead of the corpus while a document is being removed.
-            if id_ in passages and (not where or where.lets(passages[id_]))
-        )
-        found.sort(key=lambda item: (-item[0], item[1].id))
-    return found[:k]
-
 
 def _read_again(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
     """Add what a cross-encoder thinks of the best hits, on the scale of their own scores, and rank again."""
@@ -299,16 +211,6 @@ def _read_again(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[
         for hit, gain, rank, raw in zip(best, gains, ranks, read, strict=True)
     ]
     return [*sorted(again, key=lambda hit: (-hit.score, hit.passage.id)), *rest]
-
-
-def _traces(lists: Sequence[RankedList], wanted: Container[str]) -> dict[str, list[QueryTrace]]:
-    """Which lists brought these passages, at which rank."""
-    traces: dict[str, list[QueryTrace]] = defaultdict(list)
-    for query, side, ranked in lists:
-        for rank, (id_, score) in enumerate(ranked, start=1):
-            if id_ in wanted:
-                traces[id_].append(QueryTrace(query, side, rank, score))
-    return traces
 
 
 def _ranked(scores: DocumentScores, ids: Sequence[str], best: Sequence[int]) -> dict[int, tuple[QueryTrace, ...]]:

@@ -32,8 +32,8 @@ def test_meaning_weighs_as_much_as_words_for_a_bare_question_and_less_beside_a_v
     config = FusionConfig()
     question = Query("Les haies sont-elles protégées ?")
     vocabulary = Query("haies ; alignements d'arbres", Side.LEXICAL, "vocabulaire")
-    assert config.dense_weight([question]) == config.words
-    assert 0 < config.dense_weight([question, vocabulary]) < config.dense_weight([question])
+    assert config.dense_weight([question], config.dense) == config.words
+    assert 0 < config.dense_weight([question, vocabulary], config.dense) < config.dense_weight([question], config.dense)
 
 
 @given(st.lists(st.floats(-1e3, 1e3), max_size=30))

@@ -4,12 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.types import PieceKind, Query, Side, StoredPassage, StoredSentence
 from retrieval import Filter, FusionConfig, Retriever, pages
-from retrieval.retriever import READ_AT_ONCE, best_passages
 from tests.vectorstore.helpers import HashEmbedder, passage
 from vectorstore import ChromaIndex, TantivyIndex
 
@@ -233,36 +230,3 @@ def test_documents_are_compared_each_with_its_own_best(tmp_path: Path) -> None:
         hits = retriever.retrieve(only, documents=documents, k=5, where=Filter(section="haies"))
         assert [hit.passage.id for hit in hits] == ["a2"]
     house.dense.close()
-
-
-SCORED = st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.booleans()), min_size=1, max_size=3 * READ_AT_ONCE)
-
-
-@given(SCORED, st.integers(1, 5), st.sampled_from([0.0, 0.5, 3.0]))
-def test_the_best_passages_are_those_of_reading_them_all(
-    scored: list[tuple[int, bool, bool]], k: int, gain: float
-) -> None:
-    kinds = {True: PieceKind.DOO, False: PieceKind.ANNEXE}
-    shelf = Shelf(
-        [
-            passage("Une haie.", id=f"{number:04d}", kind=kinds[liked], piece="doo" if kept else "annexe")
-            for number, (_, liked, kept) in enumerate(scored)
-        ]
-    )
-    scores = {f"{number:04d}": float(score) for number, (score, _, _) in enumerate(scored)}
-    only = Filter(pieces=("doo",))
-    every = sorted(
-        (-(scores[id_] + gain * (one.piece_kind is PieceKind.DOO)), id_)
-        for id_, one in shelf.kept.items()
-        if one.piece == "doo"
-    )
-    found = best_passages(shelf, scores, k, {PieceKind.DOO}, gain, only)
-    assert [(-score, one.id) for score, one in found] == every[:k]
-
-
-def test_few_passages_are_read_of_many() -> None:
-    shelf = Shelf([passage("Une haie.", id=f"{number:04d}") for number in range(10 * READ_AT_ONCE)])
-    asked: list[str] = []
-    shelf.passages_by_id = lambda ids: asked.extend(ids) or {id_: shelf.kept[id_] for id_ in ids}  # type: ignore[method-assign,func-returns-value]
-    best_passages(shelf, {id_: -float(id_) for id_ in shelf.kept}, 20, set(), 0.1, Filter())
-    assert len(asked) == READ_AT_ONCE
