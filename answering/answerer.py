@@ -8,7 +8,7 @@ retrieval -> every sentence through the readers -> the grid's criteria and rule,
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -35,9 +35,15 @@ class Retriever(Protocol):
     """Finds passages; see :mod:`retrieval`."""
 
     def retrieve(
-        self, queries: Sequence[Query], *, documents: Sequence[str], k: int, kinds: Sequence[PieceKind] = ()
+        self,
+        queries: Sequence[Query],
+        *,
+        documents: Sequence[str],
+        k: int,
+        kinds: Sequence[PieceKind] = (),
+        marks: Mapping[str, float] | None = None,
     ) -> list[Hit]:
-        """The ``k`` best passages of ``documents``, best first; ``kinds`` are preferred, not required."""
+        """The ``k`` best passages of ``documents``, best first; ``kinds`` and ``marks`` count, and shut nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,15 @@ class Answerer:
         self._profile = profile
 
     def answer_indicator(
-        self, document: str, indicator: Indicator, queries: Sequence[Query], *, context: DocumentContext
+        self,
+        document: str,
+        indicator: Indicator,
+        queries: Sequence[Query],
+        *,
+        context: DocumentContext,
+        marks: Mapping[str, float] | None = None,
     ) -> Answer:
-        """Answer one line of the grid for one document.
+        """Answer one line of the grid for one document; ``marks`` are those of a model that read every passage.
 
         Raises:
             InvalidReply: the model gave no usable reply in two attempts.
@@ -85,10 +97,10 @@ class Answerer:
             LlmUnavailable: the LLM's server does not answer.
         """
         if indicator.rubric.criteria and self._rubric:
-            return self._by_rubric(document, indicator, queries, context)
+            return self._by_rubric(document, indicator, queries, context, marks)
         started = time.perf_counter()
         costs = Costs()
-        hits = self._retrieve(queries, [document], indicator.where, costs)
+        hits = self._retrieve(queries, [document], indicator.where, costs, marks=marks)
         if without_model(self._backend):
             return self._no_criteria(document, indicator, queries, hits, context, costs, started)
         units = tuple(unit for value in indicator.values for unit in value.units)
@@ -173,12 +185,17 @@ class Answerer:
         )
 
     def _by_rubric(
-        self, document: str, indicator: Indicator, queries: Sequence[Query], context: DocumentContext
+        self,
+        document: str,
+        indicator: Indicator,
+        queries: Sequence[Query],
+        context: DocumentContext,
+        marks: Mapping[str, float] | None,
     ) -> Answer:
         """The verdict of the grid's criteria and rule; the model only reads sentences again."""
         started = time.perf_counter()
         costs = Costs()
-        hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned)
+        hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned, marks)
         reading = time.perf_counter()
         reads = read_hits(hits, self._sentences)
         costs.took("evidence", time.perf_counter() - reading)
@@ -253,9 +270,12 @@ class Answerer:
         kinds: Sequence[PieceKind],
         costs: Costs,
         k: int | None = None,
+        marks: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         started = time.perf_counter()
-        hits = self._retriever.retrieve(queries, documents=documents, k=k or self._profile.passages, kinds=kinds)
+        hits = self._retriever.retrieve(
+            queries, documents=documents, k=k or self._profile.passages, kinds=kinds, marks=marks
+        )
         costs.took("retrieval", time.perf_counter() - started)
         return hits
 

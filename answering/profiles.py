@@ -26,6 +26,8 @@ class Profile:
         scanned: passages that the readers go through for an indicator with criteria (no model, milliseconds).
         confirmed: sentences that the model reads again for each criterion.
         quotes: most quotes of an indicator with criteria: every sentence that meets one, up to this.
+        reads_all: the model first reads every passage of the document for all indicators, once: hours on a
+            processor, minutes on a graphics card.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Profile:
     scanned: int = 40
     confirmed: int = 2
     quotes: int = 30
+    reads_all: bool = False
 
 
 PROFILES = {
@@ -78,6 +81,7 @@ PROFILES = {
             scanned=120,
             confirmed=4,
             quotes=80,
+            reads_all=True,
         ),
     )
 }

@@ -101,7 +101,11 @@ PRESENCE_SYSTEM = (
 
 
 def presence_messages(passage: str, question: str) -> list[Message]:
-    """One-token decision: is the answer to ``question`` written in ``passage``?"""
+    """One-token decision: is the answer to ``question`` written in ``passage``?
+
+    The passage stands first: where the server keeps the beginning of the last prompt, it is read once for
+    many questions.
+    """
     return [
         Message("system", PRESENCE_SYSTEM),
         Message(

@@ -11,6 +11,7 @@ from corpus.documents import DocumentStore
 from corpus.engine import DATABASE, open_engine
 from corpus.files import FileStore
 from corpus.jobs import JobStore
+from corpus.marks import MarkStore
 from corpus.questions import QuestionStore
 from corpus.reviews import ReviewStore
 from corpus.runs import RunStore
@@ -37,6 +38,7 @@ class Corpus:
         self.documents = DocumentStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)
+        self.marks = MarkStore(self._engine, path)
         self.reviews = ReviewStore(self._engine, path)
         self.by_hand = ByHandStore(self._engine, path)
         self.clocks = ClockStore(self._engine, path)

@@ -150,6 +150,18 @@ class PassageRow(Base):
     provision_number: Mapped[str | None]
 
 
+class MarkRow(Base):
+    """What a language model made of a passage that it read for a question: log-odds of « oui ».
+
+    ``space`` names the model and the words of the question; a passage that goes takes its marks along.
+    """
+
+    __tablename__ = "mark"
+    passage_id: Mapped[str] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
+    space: Mapped[str] = mapped_column(primary_key=True)
+    odds: Mapped[float]
+
+
 class RunRow(Base):
     """One pass over indicators, or one evaluation, with what is needed to trace its figures."""
 

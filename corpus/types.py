@@ -319,11 +319,12 @@ class StoredPassage:
 
 
 class Side(StrEnum):
-    """Which index a query is meant for."""
+    """Which index a query is meant for; ``MODEL`` is no index, but a language model that read every passage."""
 
     DENSE = "dense"
     LEXICAL = "lexical"
     BOTH = "both"
+    MODEL = "model"
 
 
 #: Origins of queries that retrieval treats in their own way; others are only shown.

@@ -33,6 +33,7 @@ class FusionConfig:
         dense_alone: Nearness of meaning for a bare question, whose own words are few: both sides
             together then find more than either.
         passage_words: Words of the queries in the passage itself; orders the passages of good pages.
+        marked: What a language model made of each passage, where it read them all.
         kind: What the pages of a piece gain when the grid names its kind.
         best_queries: How many of the nearest queries make the dense score of a passage.
         pool: How many passages a query brings from an index, over many documents, at least.
@@ -47,6 +48,7 @@ class FusionConfig:
     dense: float = 0.1
     dense_alone: float = 1.0
     passage_words: float = 0.5
+    marked: float = 0.5
     kind: float = 0.4
     best_queries: int = 2
     pool: int = 300

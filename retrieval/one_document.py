@@ -12,6 +12,9 @@ from retrieval.fusion import FusionConfig, Scores, best_mean, standardised
 from retrieval.words import DocumentWords
 from vectorstore.french import FrenchAnalyser
 
+#: What the trace says of passages that a language model marked.
+READ_BY_MODEL = "lecture de chaque passage par le modèle"
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentScores:
@@ -34,6 +37,7 @@ def score_document(
     cosines: Scores,
     kinds: Sequence[PieceKind],
     config: FusionConfig,
+    marks: Scores | None = None,
 ) -> DocumentScores:
     """Score a document for a set of queries.
 
@@ -44,6 +48,7 @@ def score_document(
         cosines: Shape (passages, dense queries), in the order of the dense queries.
         kinds: Kinds of piece to prefer.
         config: The weights.
+        marks: What a language model made of each passage, shape (passages,); None where it read none.
     """
     lexical = [query for query in queries if query.side is not Side.DENSE]
     dense = [query for query in queries if query.side is not Side.LEXICAL]
@@ -74,6 +79,10 @@ def score_document(
         near = best_mean(standardised(cosines), config.best_queries)
         pages = pages + weight * standardised(words.best_of_passages(near))
         passages = passages + weight * standardised(near)
+    if marks is not None:
+        raw.append((Query(READ_BY_MODEL, Side.MODEL), Side.MODEL, marks))
+        pages = pages + config.marked * standardised(words.best_of_passages(standardised(marks)))
+        passages = passages + config.marked * standardised(marks)
     preferred = {passage.piece for passage in words.passages if passage.piece_kind in set(kinds)}
     pages = pages + config.kind * np.array([float(piece in preferred) for piece, _ in words.pages])
     found = np.ones(len(in_passages), dtype=np.bool_) if dense else in_passages > 0

@@ -7,7 +7,7 @@ both indexes bring their best passages, and those are fused (``many_documents``)
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Protocol
@@ -80,6 +80,7 @@ class Retriever:
         kinds: Sequence[PieceKind] = (),
         where: Filter | None = None,
         selection: Selection | None = None,
+        marks: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         """Find the passages that answer best.
 
@@ -91,6 +92,8 @@ class Retriever:
             where: Passages that may come; default: all. Over many documents it is applied to the
                 best ``pool`` passages of each query.
             selection: How the list is made readable; default: as ranked.
+            marks: What a language model made of passages, by id; read inside one document only. A
+                passage without a mark counts as the lowest.
 
         Returns:
             Hits, best first; equal scores in the order of passage ids. Each has the trace of every
@@ -106,7 +109,7 @@ class Retriever:
         where, selection = where or Filter(), selection or Selection()
         most = k * LONGER if selection else k
         if len(wanted) == 1:
-            hits = self._in_one(queries, wanted[0], most, kinds, where)
+            hits = self._in_one(queries, wanted[0], most, kinds, where, marks or {})
         else:
             hits = self._many.search(queries, wanted, most, kinds, where)
         if self._reranker is not None:
@@ -136,11 +139,19 @@ class Retriever:
     # --- One document ----------------------------------------------------------------------------
 
     def _in_one(
-        self, queries: Sequence[Query], document: str, k: int, kinds: Sequence[PieceKind], where: Filter
+        self,
+        queries: Sequence[Query],
+        document: str,
+        k: int,
+        kinds: Sequence[PieceKind],
+        where: Filter,
+        marks: Mapping[str, float],
     ) -> list[Hit]:
         words = self._words_of(document)
         cosines = self._cosines(queries, document, words)
-        scores = score_document(words, self._analyser, queries, cosines, kinds, self._config)
+        lowest = min(marks.values(), default=0.0)
+        marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
+        scores = score_document(words, self._analyser, queries, cosines, kinds, self._config, marked)
         ids = [passage.id for passage in words.passages]
         order = [i for i in range(len(ids)) if scores.found[i] and (not where or where.lets(words.passages[i]))]
         order.sort(key=lambda i: (-scores.passages[i], ids[i]))
@@ -221,6 +232,6 @@ def _ranked(scores: DocumentScores, ids: Sequence[str], best: Sequence[int]) -> 
         rank = np.empty(len(ids), dtype=np.int64)
         rank[np.lexsort((by_id, -raw))] = np.arange(1, len(ids) + 1)
         for i in best:
-            if side is Side.DENSE or raw[i] > 0:
+            if side is not Side.LEXICAL or raw[i] > 0:
                 traces[i].append(QueryTrace(query.text, side, int(rank[i]), float(raw[i])))
     return {i: tuple(entries) for i, entries in traces.items()}

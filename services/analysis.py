@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
 from answering.asked import with_what_came_before
 from answering.backends import ChatBackend
+from answering.finding import without_model
 from corpus import Corpus
 from corpus.identity import digest_of
 from corpus.types import Answer
 from indicator_queries import Grid, find, queries_for, queries_for_question
+from indicator_queries.schema import Indicator
 from retrieval import Retriever
 from services.progress import Progress, silent
+from services.reading_through import read_through
 from services.recognised import with_recognition_warnings
 
 
@@ -95,15 +98,23 @@ class Analysis:
             },
         )
         answers: list[Answer] = []
+        keys = {indicator.code: self._key(context, indicator.model_dump_json()) for indicator in indicators}
+        known = {} if fresh else {code: self._corpus.answers.find(document, key) for code, key in keys.items()}
+        missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
+        marks, reading = self._read_through(document, missing, progress)
         reused = 0
         for done, indicator in enumerate(indicators):
             progress(f"analyse de {document}", done, len(indicators))
-            key = self._key(context, indicator.model_dump_json())
-            answer = None if fresh else self._corpus.answers.find(document, key)
+            key = keys[indicator.code]
+            answer = known.get(indicator.code)
             if answer is None:
                 with self._turn:
                     answer = self._answerer.answer_indicator(
-                        document, indicator, queries_for(indicator), context=context
+                        document,
+                        indicator,
+                        queries_for(indicator),
+                        context=context,
+                        marks=marks.get(indicator.code),
                     )
                 answer = with_recognition_warnings(answer)
                 self._corpus.answers.add(answer, key=key, run=run)
@@ -114,7 +125,7 @@ class Analysis:
                 on_answer(answer)
         progress(f"analyse de {document}", len(indicators), len(indicators))
         seconds = time.perf_counter() - started
-        self._corpus.answers.finish_run(run, {"answers": len(answers), "reused": reused, "seconds": seconds})
+        self._corpus.answers.finish_run(run, {"answers": len(answers), "reused": reused, "seconds": seconds} | reading)
         return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
 
     def ask(
@@ -163,6 +174,21 @@ class Analysis:
         else:
             on_stage("Réponse déjà donnée")
         return answer
+
+    def _read_through(
+        self, document: str, indicators: Sequence[Indicator], progress: Progress
+    ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, object]]:
+        """The marks of a profile that reads everything, and the figures of that reading; nothing for the others."""
+        if not indicators or not self._profile.reads_all or without_model(self._backend):
+            return {}, {}
+        marks = read_through(self._corpus, self._backend, self._turn, document, indicators, progress=progress)
+        figures = {
+            "passages_read": marks.read,
+            "passages_known": marks.kept,
+            "prompt_tokens": marks.costs.prompt_tokens,
+            "seconds": marks.costs.seconds.get("marking", 0.0),
+        }
+        return marks.odds, {"reading_through": figures}
 
     def _context(self, document: str) -> DocumentContext:
         info = self._corpus.documents.get(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
 from answering.backends import ChatBackend
@@ -31,6 +31,7 @@ class GoldPassages:
         documents: Sequence[str],
         k: int,
         kinds: Sequence[PieceKind] = (),  # noqa: ARG002
+        marks: Mapping[str, float] | None = None,  # noqa: ARG002
     ) -> list[Hit]:
         """The passages that stand on the pages, at most ``k``."""
         found = [

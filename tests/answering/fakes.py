@@ -96,7 +96,13 @@ class FakeRetriever:
         self.hits = list(hits) if hits is not None else hits_of(stored_sentences())
 
     def retrieve(
-        self, queries: Sequence[Query], *, documents: Sequence[str], k: int, kinds: Sequence[PieceKind] = ()
+        self,
+        queries: Sequence[Query],
+        *,
+        documents: Sequence[str],
+        k: int,
+        kinds: Sequence[PieceKind] = (),
+        marks: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         return self.hits[:k]
 

@@ -230,3 +230,21 @@ def test_documents_are_compared_each_with_its_own_best(tmp_path: Path) -> None:
         hits = retriever.retrieve(only, documents=documents, k=5, where=Filter(section="haies"))
         assert [hit.passage.id for hit in hits] == ["a2"]
     house.dense.close()
+
+
+def test_what_a_model_marked_comes_before_its_like(tmp_path: Path) -> None:
+    text = "Les haies sont protégées."
+    house = House(
+        tmp_path,
+        [passage(text, id=f"p{number}", position=number, pages=(number + 1, number + 1)) for number in range(4)],
+    )
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    query = [Query("haies protégées", Side.LEXICAL)]
+    hits = retriever.retrieve(query, documents=["plui-a"], k=4, marks={"p0": -1.0, "p1": -0.5, "p2": 3.0})
+    assert [hit.passage.id for hit in hits] == ["p2", "p1", "p0", "p3"]
+    assert [(one.side, one.rank, one.score) for one in hits[0].trace if one.side is Side.MODEL] == [
+        (Side.MODEL, 1, 3.0)
+    ]
+    plain = retriever.retrieve(query, documents=["plui-a"], k=4)
+    assert [hit.passage.id for hit in plain] == ["p0", "p1", "p2", "p3"]
+    house.dense.close()

@@ -1,0 +1,104 @@
+"""A language model reads every passage of a dossier: what that gains in pages found, and what it costs.
+
+Usage: python -m benchmarks.marking DOSSIER --gold FILE --home DIR [--llm SPEC] [--threads N] [--cache FILE]
+
+Each passage is read once for all indicators of the gold (profile « exhaustif »). Marks stay in --home: a run
+cut short goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from contextlib import closing, nullcontext
+from pathlib import Path
+
+from answering.backends import open_backend
+from benchmarks.collections import Collection, add_dossier, dossier, index, read_gold
+from benchmarks.measures import Measured
+from benchmarks.retrieval import opened
+from corpus import Corpus
+from corpus.types import Query
+from indicator_queries import Grid, load_grid
+from retrieval import FusionConfig, Retriever, pages
+from services.reading_through import Marks, read_through
+from vectorstore import CachingEmbedder, LlamaIndexEmbedder, VectorCache, ensure_e5
+
+WEIGHTS = (0.0, 0.25, 0.5, 1.0, 2.0)
+PASSAGES = 100_000
+#: Pages that an answer may show: precision counts the relevant ones among them.
+DEPTH = 15
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dossier", type=Path)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--home", type=Path, required=True, help="corpus and marks, kept")
+    parser.add_argument("--llm", default="embedded")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--models", type=Path, default=Path("models"))
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "biollm-bench-vectors.db")
+    arguments = parser.parse_args()
+    name = arguments.dossier.name
+    grid = load_grid(None)
+    corpus = Corpus(arguments.home)
+    if not corpus.documents.exists(name):
+        add_dossier(corpus, name, arguments.dossier)
+    marks = _read(arguments, corpus, grid, name)
+    collection = dossier(grid, name, read_gold([arguments.gold]))
+    embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print)), VectorCache(arguments.cache))
+    with tempfile.TemporaryDirectory() as folder, opened(Path(folder), embedder) as (_, indexes):
+        index(corpus, [name], embedder, *indexes)
+        print(
+            "| poids de la lecture | rappel p2 @15 | rappel p3 @15 | précision @15 | nDCG@10 |\n|---|---|---|---|---|"
+        )
+        for weight in WEIGHTS:
+            retriever = Retriever(corpus.texts, embedder, *indexes, FusionConfig(marked=weight))
+            _show(f"{weight:g}", retriever, collection, marks)
+        alone = FusionConfig(words=0, sub_questions=0, near=0, dense=0, passage_words=0, kind=0, marked=1)
+        _show("le modèle seul", Retriever(corpus.texts, embedder, *indexes, alone), collection, marks)
+    corpus.close()
+
+
+def _read(arguments: argparse.Namespace, corpus: Corpus, grid: Grid, name: str) -> Marks:
+    settings = {"ollama_url": "http://127.0.0.1:11434", "api_key": None, "context": 4096, "timeout": 600.0}
+    backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print, **settings)
+    started = time.perf_counter()
+    with closing(backend):
+        marks = read_through(corpus, backend, nullcontext(), name, grid.indicators, progress=_progress)
+    seconds = time.perf_counter() - started
+    if marks.read:
+        each, sent = seconds / marks.read, marks.costs.prompt_tokens / marks.read
+        whole = each * (marks.read + marks.kept) / 3600
+        print(f"{marks.read} passages lus en {seconds / 3600:.2f} h : {each:.1f} s et {sent:.0f} jetons envoyés par")
+        print(f"passage (le début du précédent est gardé) ; le document entier en {whole:.2f} h")
+    return marks
+
+
+def _progress(stage: str, done: int, total: int) -> None:
+    if done % 10 == 0:
+        print(f"{time.strftime('%H:%M:%S')} {stage} : {done}/{total}", flush=True)
+
+
+def _show(name: str, retriever: Retriever, collection: Collection, marks: Marks) -> None:
+    ranked = []
+    for topic in collection.topics:
+        queries: list[Query] = list(topic.queries)
+        odds = marks.odds.get(topic.name)
+        hits = retriever.retrieve(queries, documents=topic.documents, k=PASSAGES, kinds=topic.kinds, marks=odds)
+        ranked.append([(collection.name, piece, number) for piece, number, _ in pages(hits, 50)])
+    measured = Measured(collection.topics, ranked)
+    useful = sum(
+        topic.relevant.get(page, 0) >= 2
+        for topic, found in zip(collection.topics, ranked, strict=True)
+        for page in found[:DEPTH]
+    )
+    shown = sum(len(found[:DEPTH]) for found in ranked)
+    cells = [measured.value(one) for one in ("rappel p2 @15", "rappel p3 @15")] + [useful / shown]
+    print(f"| {name} |", " | ".join(f"{one:.3f}" for one in (*cells, measured.value("nDCG@10"))), "|", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""A language model reads every passage of a document, once, for all indicators that are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from answering.backends import ChatBackend
+from answering.marking import mark_passage, mark_space
+from answering.trace import Costs
+from corpus import Corpus
+from indicator_queries.schema import Indicator
+from services.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What came of the reading: log-odds by indicator and passage id, and what this time cost.
+
+    ``read`` counts the passages read now, ``kept`` those of which everything was known.
+    """
+
+    odds: dict[str, dict[str, float]]
+    read: int
+    kept: int
+    costs: Costs = field(default_factory=Costs)
+
+
+def read_through(
+    corpus: Corpus,
+    backend: ChatBackend,
+    turn: AbstractContextManager[object],
+    document: str,
+    indicators: Sequence[Indicator],
+    *,
+    progress: Progress = silent,
+) -> Marks:
+    """Mark every passage of a document for some indicators.
+
+    Each passage is kept as soon as it is read: after an interruption the same call goes on with the rest.
+
+    Args:
+        corpus: where passages are read, and marks kept.
+        backend: the language model.
+        turn: held while the model reads a passage; others get theirs between two of them.
+        document: the slug.
+        indicators: whose questions are asked.
+        progress: told of every passage.
+
+    Raises:
+        UnknownDocument: no document has this slug.
+        ModelError: the model failed; what it read before is kept.
+    """
+    spaces = {indicator.code: mark_space(backend.card, indicator) for indicator in indicators}
+    known = corpus.marks.of(document, set(spaces.values()))
+    passages = corpus.texts.passages(document)
+    costs, read = Costs(), 0
+    stage = f"lecture de chaque passage de {document}"
+    for done, passage in enumerate(passages):
+        missing = [one for one in indicators if passage.id not in known.get(spaces[one.code], {})]
+        if missing:
+            progress(stage, done, len(passages))
+            with turn:
+                marks = mark_passage(backend, passage, missing, costs)
+            corpus.marks.put(passage.id, {spaces[code]: odds for code, odds in marks.items()})
+            read += 1
+    progress(stage, len(passages), len(passages))
+    found = corpus.marks.of(document, set(spaces.values()))
+    odds = {code: found.get(space, {}) for code, space in spaces.items()}
+    return Marks(odds, read, len(passages) - read, costs)
