@@ -51,7 +51,9 @@ class Settings(BaseSettings):
         None, description="Fichier YAML d'une grille d'indicateurs à employer à la place de la grille fournie."
     )
     profile: ProfileName = Field(
-        "standard", description="Profondeur de lecture par indicateur : rapide, standard ou exhaustif."
+        "standard",
+        description="Profondeur de lecture par indicateur : rapide, standard ou exhaustif (le modèle lit d'abord "
+        "chaque passage : des heures sans carte graphique).",
     )
 
     ocr: bool = Field(True, description="Lire les pages numérisées par reconnaissance de caractères (Tesseract).")

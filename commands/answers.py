@@ -27,7 +27,12 @@ Llm = Annotated[
     ),
 ]
 GridFile = Annotated[Path | None, typer.Option("--grid", help="Grille d'indicateurs (YAML) à la place de la nôtre.")]
-Profile = Annotated[ProfileName | None, typer.Option(help="Profondeur de lecture.")]
+Profile = Annotated[
+    ProfileName | None,
+    typer.Option(
+        help="Profondeur de lecture ; « exhaustif » fait lire chaque passage au modèle, des heures sans carte graphique."
+    ),
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au lieu de reprendre celles déjà données.")]
 
 
