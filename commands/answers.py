@@ -30,7 +30,8 @@ GridFile = Annotated[Path | None, typer.Option("--grid", help="Grille d'indicate
 Profile = Annotated[
     ProfileName | None,
     typer.Option(
-        help="Profondeur de lecture ; « exhaustif » fait lire chaque passage au modèle, des heures sans carte graphique."
+        help="Profondeur de lecture ; « exhaustif » fait d'abord lire chaque passage au modèle : des heures sans carte "
+        "graphique."
     ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au lieu de reprendre celles déjà données.")]
