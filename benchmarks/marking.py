@@ -63,8 +63,7 @@ def main() -> None:
 
 
 def _read(arguments: argparse.Namespace, corpus: Corpus, grid: Grid, name: str) -> Marks:
-    settings = {"ollama_url": "http://127.0.0.1:11434", "api_key": None, "context": 4096, "timeout": 600.0}
-    backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print, **settings)
+    backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print)
     started = time.perf_counter()
     with closing(backend):
         marks = read_through(corpus, backend, nullcontext(), name, grid.indicators, progress=_progress)

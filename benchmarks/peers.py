@@ -45,8 +45,8 @@ class Peers:
             for passage, vector in zip(passages, vectors, strict=True)
         ]
         depth = min(TOP_K, len(nodes))
-        index = VectorStoreIndex(nodes, embed_model=Same())
-        self._vector = index.as_retriever(similarity_top_k=depth)
+        self._index = VectorStoreIndex(nodes, embed_model=Same())
+        self._vector = self._index.as_retriever(similarity_top_k=depth)
         words = BM25Retriever.from_defaults(
             nodes=nodes, similarity_top_k=depth, stemmer=Stemmer.Stemmer("french"), language="fr"
         )
@@ -66,6 +66,14 @@ class Peers:
     def fusion(self, text: str) -> list[Hit]:
         """QueryFusionRetriever: reciprocal ranks of both."""
         return self._hits(self._fusion.retrieve(text))
+
+    def engine(self, llm: Any, k: int) -> Any:
+        """LlamaIndex's default query engine over ``k`` passages: its own prompts, « compact » synthesis."""
+        return self._index.as_query_engine(llm=llm, similarity_top_k=k)
+
+    def hits(self, response: Any) -> list[Hit]:
+        """The passages that a query engine's response was made from."""
+        return self._hits(response.source_nodes)
 
     def _hits(self, found: Sequence[Any]) -> list[Hit]:
         return [Hit(self._passages[item.node.node_id], float(item.score or 0.0)) for item in found]
