@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from answering.numbers import Quantity, cells, read_quantities
 from answering.readers.periods import bears_period, bears_year
 from answering.units import fold, read_unit
-from answering.words import content_words
+from answering.words import content_words, zones_named
 from corpus.types import Hit
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -28,11 +28,14 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bdensite\b", frozenset({"densité", "logements"})),
     (r"\bvolume\b", frozenset({"volume"})),
     (r"\bquelles? heures?\b|\ba quelle heure\b", frozenset({"heure"})),
-    (r"\b(?:duree|frequence)\b|\bcombien de temps\b", frozenset({"durée", "heure", "nombre"})),
+    (r"\bcombien de temps\b", frozenset({"durée", "heure"})),
+    (r"\b(?:duree|frequence)\b", frozenset({"durée", "heure", "nombre"})),
     (r"\b(?:coefficient|ratio)\b", frozenset({"part", "rapport", "sans unité"})),
     (r"\bcombien\b|\bquel(?:le)? (?:est )?(?:le |la )?(?:nombre|valeur)", frozenset({"nombre"})),
 )  # fmt: skip
-_MEASURED = frozenset().union(*(kinds for _, kinds in _KINDS))
+_MEASURED = frozenset().union(*(kinds for _, kinds in _KINDS)) - {"nombre", "sans unité"}
+#: A limit is a number with a unit, of whichever kind: years alone, or the name of a column, are none.
+_LIMIT = r"\b(?:plafond|seuil|quota)\b"
 #: The words that say what is wanted: « quelle capacité de rétention… par m² de surface » asks for no surface.
 _HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
 #: What is counted: « combien d'arbres », « combien de places », « quel nombre de logements ».
@@ -45,11 +48,13 @@ _FOLLOW_UP = re.compile(
     r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
     r"|celles-ci|cela)\b"
 )
-_GENERIC = frozenset(
-    {"combien", "surface", "superfic", "superficie", "distanc", "distance", "part", "minimal", "maximal", "nombre",
-     "quantite", "prevu", "prev", "fix", "impos", "appliqu", "concern", "exist", "regl", "condit", "valeur", "total",
-     "commun", "territoir", "projet", "pourquoi", "comment", "peut", "faut", "quell"}
-)  # fmt: skip
+#: What a question is asked with, and not about: a document answers « combien d'habitants comptait-il » by « 13 486
+#: habitants » alone.
+_ASKING = (
+    "combien surface superficie distance part minimal minimale maximal maximale nombre quantité valeur total totale "
+    "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
+    "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie remplir"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,15 @@ class Asked:
             return True
         return any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in cells(text))
 
+    def wants(self, quantity: Quantity) -> bool:
+        """Whether a number is of the kind asked for; never where the question wants no number."""
+        unit = quantity.unit
+        if self.counted is not None:
+            return unit is not None and self.counted in content_words(unit.symbol)
+        if unit is None:
+            return bool(self.dimensions) and not quantity.value.is_integer()
+        return unit.dimension in self.dimensions
+
 
 def read_question(question: str) -> Asked:
     """What a question asks for."""
@@ -102,7 +116,11 @@ def read_question(question: str) -> Asked:
         default=None,
     )
     dimensions = _KINDS[named_first[1]][1] if named_first else frozenset()
-    words = frozenset(word for word in content_words(question) if word not in _GENERIC)
+    if not dimensions and re.search(_LIMIT, wanted):
+        dimensions = _MEASURED
+    zones = {f"zone {code}" for code in zones_named(question)}
+    asking = content_words(_ASKING) | {zone.removeprefix("zone ") for zone in zones}
+    words = frozenset(content_words(question) - asking)
     named = _COUNTED.search(plain)
     counted = None
     if named and "nombre" in dimensions:
@@ -183,7 +201,8 @@ class Coverage:
         if not self._total:
             return 0.0
         said = content_words(f"{title} {text}")
-        return sum(weight for word, weight in self._weights.items() if word in said) / self._total
+        found = (word for word in self._weights if word in said or word.removeprefix("zone ") in said)
+        return sum(self._weights[word] for word in found) / self._total
 
     def anywhere(self, hits: Sequence[Hit]) -> float:
         """The greatest share that one passage says: low when the question is off the subject."""

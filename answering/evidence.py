@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from answering.leads import Place
 from answering.numbers import read_quantities
 from answering.prompt import neutralise
 from answering.units import unit_is_expected
@@ -151,19 +152,25 @@ def chosen(
     budget: int,
     count_tokens: Callable[[str], int],
     many_documents: bool = False,
+    leads: Mapping[Place, str] | None = None,
 ) -> Evidence:
-    """Evidence of sentences picked one by one, in the order given, as many as fit in ``budget`` tokens."""
-    kept: list[tuple[Hit, StoredSentence]] = []
+    """Evidence of sentences picked one by one, in the order given, as many as fit in ``budget`` tokens.
+
+    ``leads`` are what sentences lean on (see :mod:`answering.leads`); they stand in the headers.
+    """
+    kept: list[tuple[Hit, StoredSentence, str]] = []
     room = budget
     for hit, sentence in picked:
-        cost = count_tokens(_header(hit, many_documents)) + count_tokens(_line(99, sentence)) + 3
+        lead = (leads or {}).get((sentence.document, sentence.piece, sentence.position))
+        header = _header(hit, many_documents) + (f" > {neutralise(lead)}" if lead else "")
+        cost = count_tokens(header) + count_tokens(_line(99, sentence)) + 3
         if cost <= room:
-            kept.append((hit, sentence))
+            kept.append((hit, sentence, header))
             room -= cost
-    sentences = tuple(sentence for _, sentence in kept)
-    headers = tuple(_header(hit, many_documents) for hit, _ in kept)
+    sentences = tuple(sentence for _, sentence, _ in kept)
+    headers = tuple(header for _, _, header in kept)
     text = _render(sentences, headers)
-    shown = tuple(dict.fromkeys(hit for hit, _ in kept))
+    shown = tuple(dict.fromkeys(hit for hit, _, _ in kept))
     left_out = tuple(hit for hit in hits if hit not in shown)
     return Evidence(text, sentences, shown, left_out, count_tokens(text), headers)
 

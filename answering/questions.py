@@ -10,6 +10,8 @@ from answering.backends.base import ChatBackend
 from answering.checks import existing_sentences, unsupported_numbers
 from answering.evidence import Evidence, SentenceSource, chosen
 from answering.finding import NOT_FOUND, WRITTEN, Finding, without_model
+from answering.leads import leads
+from answering.numbers import Quantity, read_quantities, read_row
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
 from answering.reading import read_one_by_one
@@ -48,8 +50,12 @@ def sentences_for(
     """
     started = time.perf_counter()
     ranked = []
-    for order, read in enumerate(read_hits(hits, source)):
-        title = f"{read.sentence.piece} {' '.join(hits[read.rank].passage.section[-3:])}"
+    reads = read_hits(hits, source)
+    leaning = leads([read.sentence for read in reads])
+    for order, read in enumerate(reads):
+        place = (read.sentence.document, read.sentence.piece, read.sentence.position)
+        above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(place, ""))
+        title = " ".join(above)
         share = coverage.of(read.sentence.text, title)
         if share >= ENOUGH and asked.can_be_answered_by(read.sentence.row or read.sentence.text):
             ranked.append((-share, read.rank, order, read))
@@ -63,6 +69,7 @@ def sentences_for(
             budget=budget,
             count_tokens=backend.count_tokens,
             many_documents=many_documents,
+            leads=leaning,
         )
         for start in range(0, min(len(best), size * profile.batches), size)
     ]
@@ -86,7 +93,8 @@ def reply_to(
         own = _of_the_zones_asked(evidence.sentences, evidence, question)[:1]
         if not own or coverage.of(own[0].text, evidence.header_of(own[0])) < ALONE:
             return Finding(Verdict.NON, NOT_FOUND, [])
-        return Finding(Verdict.OUI, own[0].row or own[0].text, list(own))
+        again = _say_the_same(own[0], evidence.sentences, asked)
+        return Finding(Verdict.OUI, own[0].row or own[0].text, [*own, *again][: profile.citations])
     found = read_one_by_one(
         backend,
         evidence,
@@ -123,6 +131,29 @@ def reply_to(
         warnings.append(f"Chiffres de la réponse absents des phrases citées : {names}. À vérifier.")
     verdict = Verdict.A_VERIFIER if missing else Verdict.OUI
     return Finding(verdict, answer, sentences, (), warnings)
+
+
+def _say_the_same(answer: StoredSentence, sentences: Sequence[StoredSentence], asked: Asked) -> list[StoredSentence]:
+    """The other sentences read that give a number of the answer: a figure found twice is cited twice."""
+    given = _numbers(answer, asked)
+    return [
+        one
+        for one in sentences
+        if one is not answer and any(_is_same(mine, other) for mine in given for other in _numbers(one, asked))
+    ]
+
+
+def _numbers(sentence: StoredSentence, asked: Asked) -> list[Quantity]:
+    """The numbers of a sentence that are of the kind asked for; none when no number is."""
+    found = read_row(sentence.row) if sentence.row else read_quantities(sentence.text)
+    return [one for one in found if asked.wants(one)]
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers say the same; a decimal whose column names no unit is recognised by itself."""
+    if (one.unit is None) != (other.unit is None):
+        return one.value == other.value and not one.value.is_integer()
+    return one.is_same(other.value, other.unit)
 
 
 def _of_the_zones_asked(sentences: Sequence[StoredSentence], evidence: Evidence, question: str) -> list[StoredSentence]:

@@ -20,28 +20,8 @@ _STOP = frozenset({
     "toute", "toutes", "un", "une", "y",
 })
 # fmt: on
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ements",
-    "ement",
-    "ables",
-    "able",
-    "ives",
-    "ifs",
-    "ive",
-    "if",
-    "ees",
-    "ee",
-    "es",
-    "er",
-    "ent",
-    "aux",
-    "al",
-    "e",
-    "s",
-    "x",
-)  # fmt: skip
+#: Cut from a word without its plural mark, the first that fits.
+_ENDINGS = ("ation", "ement", "able", "ive", "if", "ee", "er", "ent", "au", "al", "e")
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -59,6 +39,9 @@ def content_words(text: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     if len(word) <= 4 or not word.isalpha():
         return word
+    # The plural first: « bâtiment » and « bâtiments » must end alike.
+    if word[-1] in "sx":
+        word = word[:-1]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]

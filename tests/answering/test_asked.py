@@ -34,6 +34,12 @@ from tests.answering.fakes import hits_of, stored_sentences
             "Le débit varie par temps de pluie.",
         ),
         (
+            "Quel plafond s'applique pour 2031-2040 ?",
+            "Le plafond est de 34 hectares.",
+            "EPCI ; 2021-2030 ; 2031-2040 ; Dont activités 2021-2030",
+        ),
+        ("En combien de temps le bus relie-t-il la gare ?", "En 22 minutes.", "Le réseau passe à 214 kilomètres."),
+        (
             "Quelle surface couvrent les haies ?",
             "Élément : Haies ; Surface (ha) : 12",
             "Axe : 3. Un capital ; Zone : N",
@@ -75,3 +81,15 @@ def test_a_follow_up_takes_the_last_full_question_with_it() -> None:
     )
     assert with_what_came_before("Combien d'arbres ?", before) == "Combien d'arbres ?"
     assert with_what_came_before("Et là ?", []) == "Et là ?"
+
+
+def test_words_that_ask_are_not_what_is_asked_about() -> None:
+    asked = read_question("Combien d'habitants le territoire comptait-il ?")
+    assert asked.words == {"habitant"}
+    assert Coverage(asked, hits_of(stored_sentences())).of("13 486 habitants.") == 1.0
+
+
+def test_the_name_of_a_zone_is_said_with_or_without_the_word_zone() -> None:
+    asked = read_question("Quelle hauteur est permise en secteur UAv ?")
+    coverage = Coverage(asked, hits_of(stored_sentences()))
+    assert coverage.of("9 mètres en UAv.") == coverage.of("9 mètres en secteur UAv.") - coverage.of("secteur")

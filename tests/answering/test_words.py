@@ -13,6 +13,8 @@ from answering.words import content_words, zones_named
         ("les espaces boisés classés", "un Espace Boisé classé"),
         ("protéger la haie", "protégée : les haies"),
         ("l’éclairage", "L'ECLAIRAGE"),
+        ("un bâtiment agricole", "les bâtiments agricoles"),
+        ("le logement communal", "des logements communaux"),
     ],
 )
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
