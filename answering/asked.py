@@ -53,7 +53,8 @@ _FOLLOW_UP = re.compile(
 _ASKING = (
     "combien surface superficie distance part minimal minimale maximal maximale nombre quantité valeur total totale "
     "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
-    "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie remplir"
+    "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie "
+    "remplir"
 )
 
 

@@ -201,8 +201,11 @@ def _measure(
     _shown("tous les documents, une requête, mots", [_seconds(lambda t=t: words.query(t, 20)) for t in texts])
     print(f"rappel@20 contre l'exact : {_recall(dense, source, documents, vectors):.4f}")
 
-    seconds = _seconds(lambda: (dense.delete(documents[-1]), words.delete(documents[-1])))
+    last = documents[-1]
+    seconds = _seconds(lambda: (dense.delete(last), words.delete(last)))
     print(f"suppression d'un document : {seconds:.2f} s ; reste {dense.count()} vecteurs, {words.count()} passages")
+    dense.upsert(source.passages(last), source.vectors(last))  # kept indexes stay whole
+    words.upsert(source.passages(last))
     dense.close()
 
 

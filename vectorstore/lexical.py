@@ -136,8 +136,10 @@ class TantivyIndex:
         if wanted:
             among = Query.term_set_query(self._index.schema, "document", wanted)
             words = Query.boolean_query([(Occur.Must, words), (Occur.Must, Query.const_score_query(among, 0.0))])
-        with self._lock, self._translated():
-            searcher = self._index.searcher()
+        with self._translated():
+            with self._lock:
+                searcher = self._index.searcher()
+            # A searcher sees the index as it was: searches run side by side, and beside a write.
             found = searcher.search(words, limit=k, count=False)
             hits = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found.hits]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
