@@ -108,9 +108,9 @@ def read_row(row: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     position = 0
     for cell in row.split(" ; "):
-        name, separator, value = cell.rpartition(" : ")
+        name, value = _named(cell)
         unit = unit_of_column(name)
-        start = position + len(name) + len(separator)
+        start = position + len(cell) - len(value)
         found.extend(
             Quantity(one.value, one.unit or unit, start + one.start, start + one.end) for one in read_quantities(value)
         )
@@ -120,8 +120,13 @@ def read_row(row: str) -> tuple[Quantity, ...]:
 
 def cells(row: str) -> list[tuple[str, str]]:
     """Names of columns and values of a row as it is read; what has no name is left out."""
-    parts = (cell.split(" : ", 1) for cell in row.split(" ; "))
-    return [(part[0], part[1]) for part in parts if len(part) == 2]
+    return [named for named in map(_named, row.split(" ; ")) if named[0]]
+
+
+def _named(cell: str) -> tuple[str, str]:
+    """Name of the column and value; the first « : » parts them, a value may have others. No name: an empty one."""
+    name, separator, value = cell.partition(" : ")
+    return (name, value) if separator else ("", cell)
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.numbers import read_number, read_quantities, read_row
+from answering.numbers import cells, read_number, read_quantities, read_row
 from answering.units import read_unit, same_quantity
 
 
@@ -128,3 +128,10 @@ def test_numbers_of_a_row_are_read_cell_by_cell_with_the_unit_of_their_column() 
         (50, "%"), (9, "m"), (120, "m²"), (3, None), (1250, None)
     ]  # fmt: skip
     assert [row[one.start : one.end] for one in found] == ["50", "9", "120", "3", "1 250"]
+
+
+def test_the_value_of_a_cell_begins_at_the_first_colon() -> None:
+    row = "Secteur : S1 ; Largeur (m) : 4 : bande ; Surface (ha) : 2"
+    assert cells(row)[1] == ("Largeur (m)", "4 : bande")
+    assert [(one.value, one.unit.symbol if one.unit else None) for one in read_row(row)] == [(4, "m"), (2, "ha")]
+    assert [row[one.start : one.end] for one in read_row(row)] == ["4", "2"]
