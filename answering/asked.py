@@ -119,9 +119,8 @@ def read_question(question: str) -> Asked:
     dimensions = _KINDS[named_first[1]][1] if named_first else frozenset()
     if not dimensions and re.search(_LIMIT, wanted):
         dimensions = _MEASURED
-    zones = {f"zone {code}" for code in zones_named(question)}
-    asking = content_words(_ASKING) | {zone.removeprefix("zone ") for zone in zones}
-    words = frozenset(content_words(question) - asking)
+    # A zone is looked for by its one word (« zone uav »), and not by its bare name besides.
+    words = content_words(question) - content_words(_ASKING) - zones_named(question)
     named = _COUNTED.search(plain)
     counted = None
     if named and "nombre" in dimensions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from answering.numbers import Quantity, read_quantities, read_row
+from answering.numbers import Quantity, quantities_of
 from answering.readers import Presence, Signs, read_erc, read_force, read_presence
 from answering.readers.periods import bears_period, bears_year
 from answering.readers.signs import plain
@@ -59,7 +59,7 @@ def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence
         rank,
         plain(sentence.text),
         plain(title),
-        read_row(sentence.row) if sentence.row else read_quantities(sentence.text),
+        quantities_of(sentence),
         read_presence(sentence.text),
     )
 

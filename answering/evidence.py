@@ -121,7 +121,7 @@ def gather(
             for sentence in source.sentences(
                 passage.document, passage.piece, passage.first_position, passage.last_position
             )
-            if (sentence.document, sentence.piece, sentence.position) not in seen
+            if sentence.place not in seen
         ]
         if not fresh:
             continue
@@ -132,7 +132,7 @@ def gather(
         if not kept:
             left_out.append(hit)
             continue
-        seen.update((sentence.document, sentence.piece, sentence.position) for sentence in kept)
+        seen.update(sentence.place for sentence in kept)
         choices.append(_Choice(hit, tuple(kept)))
         room -= header + cost
     if most is not None:
@@ -161,7 +161,7 @@ def chosen(
     kept: list[tuple[Hit, StoredSentence, str]] = []
     room = budget
     for hit, sentence in picked:
-        lead = (leads or {}).get((sentence.document, sentence.piece, sentence.position))
+        lead = (leads or {}).get(sentence.place)
         header = _header(hit, many_documents) + (f" > {neutralise(lead)}" if lead else "")
         cost = count_tokens(header) + count_tokens(_line(99, sentence)) + 3
         if cost <= room:

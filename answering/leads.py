@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from corpus.types import StoredSentence
 
-#: (document, piece, position) of a sentence.
+#: See :attr:`corpus.types.StoredSentence.place`.
 Place = tuple[str, str, int]
 
 #: Sentences above among which a title or the line of a list is looked for.
@@ -37,7 +37,7 @@ def leads(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
     Args:
         sentences: Any sentences; only those given are looked at, so a lead outside of them is not found.
     """
-    by_place = {(one.document, one.piece, one.position): one for one in sentences}
+    by_place = {one.place: one for one in sentences}
     found: dict[Place, str] = {}
     for (document, piece, position), sentence in by_place.items():
         above: list[StoredSentence] = []

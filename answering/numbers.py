@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answering.units import RATIO, SCALE, Unit, fold, same_quantity, unit_at, unit_of_column
+from corpus.types import StoredSentence
 
 #: Spaces that separate thousands: ordinary, no-break, thin, narrow no-break.
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -116,6 +117,11 @@ def read_row(row: str) -> tuple[Quantity, ...]:
         )
         position += len(cell) + 3
     return tuple(found)
+
+
+def quantities_of(sentence: StoredSentence) -> tuple[Quantity, ...]:
+    """The quantities of a sentence; of a row of a table, with the units of its columns."""
+    return read_row(sentence.row) if sentence.row else read_quantities(sentence.text)
 
 
 def cells(row: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from answering.checks import existing_sentences, unsupported_numbers
 from answering.evidence import Evidence, SentenceSource, chosen
 from answering.finding import NOT_FOUND, WRITTEN, Finding, without_model
 from answering.leads import leads
-from answering.numbers import Quantity, read_quantities, read_row
+from answering.numbers import Quantity, quantities_of
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
 from answering.reading import read_one_by_one
@@ -53,8 +53,7 @@ def sentences_for(
     reads = read_hits(hits, source)
     leaning = leads([read.sentence for read in reads])
     for order, read in enumerate(reads):
-        place = (read.sentence.document, read.sentence.piece, read.sentence.position)
-        above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(place, ""))
+        above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(read.sentence.place, ""))
         title = " ".join(above)
         share = coverage.of(read.sentence.text, title)
         if share >= ENOUGH and asked.can_be_answered_by(read.sentence.row or read.sentence.text):
@@ -145,8 +144,7 @@ def _say_the_same(answer: StoredSentence, sentences: Sequence[StoredSentence], a
 
 def _numbers(sentence: StoredSentence, asked: Asked) -> list[Quantity]:
     """The numbers of a sentence that are of the kind asked for; none when no number is."""
-    found = read_row(sentence.row) if sentence.row else read_quantities(sentence.text)
-    return [one for one in found if asked.wants(one)]
+    return [one for one in quantities_of(sentence) if asked.wants(one)]
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:

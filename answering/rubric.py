@@ -57,9 +57,8 @@ def read_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ReadSentence]
         for sentence in source.sentences(
             passage.document, passage.piece, passage.first_position, passage.last_position
         ):
-            place = (sentence.document, sentence.piece, sentence.position)
-            if place not in seen:
-                seen.add(place)
+            if sentence.place not in seen:
+                seen.add(sentence.place)
                 reads.append(read_sentence(sentence, hit, rank))
     return reads
 

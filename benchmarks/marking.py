@@ -17,16 +17,14 @@ from pathlib import Path
 from answering.backends import open_backend
 from benchmarks.collections import Collection, add_dossier, dossier, index, read_gold
 from benchmarks.measures import Measured
-from benchmarks.retrieval import opened
+from benchmarks.retrieval import opened, rank
 from corpus import Corpus
-from corpus.types import Query
 from indicator_queries import Grid, load_grid
-from retrieval import FusionConfig, Retriever, pages
+from retrieval import FusionConfig, Retriever
 from services.reading_through import Marks, read_through
 from vectorstore import CachingEmbedder, LlamaIndexEmbedder, VectorCache, ensure_e5
 
 WEIGHTS = (0.0, 0.25, 0.5, 1.0, 2.0)
-PASSAGES = 100_000
 #: Pages that an answer may show: precision counts the relevant ones among them.
 DEPTH = 15
 
@@ -82,12 +80,7 @@ def _progress(stage: str, done: int, total: int) -> None:
 
 
 def _show(name: str, retriever: Retriever, collection: Collection, marks: Marks) -> None:
-    ranked = []
-    for topic in collection.topics:
-        queries: list[Query] = list(topic.queries)
-        odds = marks.odds.get(topic.name)
-        hits = retriever.retrieve(queries, documents=topic.documents, k=PASSAGES, kinds=topic.kinds, marks=odds)
-        ranked.append([(collection.name, piece, number) for piece, number, _ in pages(hits, 50)])
+    ranked = [rank(retriever, list, topic, marks=marks.odds.get(topic.name)) for topic in collection.topics]
     measured = Measured(collection.topics, ranked)
     useful = sum(
         topic.relevant.get(page, 0) >= 2

@@ -14,7 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +45,11 @@ class Way:
     wanted: int = 0
     cited: int = 0
     useful: int = 0
-    verdicts: list[str] = field(default_factory=list)
 
     def add(self, verdict: str, right: str, pages: set[PageKey], gold: dict[PageKey, int], seconds: float) -> None:
         good = {page for page, value in gold.items() if value >= 2}
         self.asked += 1
         self.right += verdict == right
-        self.verdicts.append(f"{verdict}/{right}")
         self.seconds += seconds
         self.found, self.wanted = self.found + len(pages & good), self.wanted + len(good)
         self.cited, self.useful = self.cited + len(pages), self.useful + len(pages & good)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -142,10 +142,18 @@ def _ranked(
     return [rank(retriever, choose, topic, documents) for topic in collection.topics]
 
 
-def rank(retriever: Retriever, choose: Choice, topic: Topic, documents: Sequence[str]) -> list[PageKey]:
-    """The pages that a system brings for a topic, best first."""
+def rank(
+    retriever: Retriever,
+    choose: Choice,
+    topic: Topic,
+    documents: Sequence[str] = (),
+    marks: Mapping[str, float] | None = None,
+) -> list[PageKey]:
+    """The pages that a system brings for a topic, best first; ``marks`` are those of a model that read everything."""
     k = PASSAGES if topic.documents else 100
-    hits = retriever.retrieve(choose(topic.queries), documents=topic.documents or documents, k=k, kinds=topic.kinds)
+    hits = retriever.retrieve(
+        choose(topic.queries), documents=topic.documents or documents, k=k, kinds=topic.kinds, marks=marks
+    )
     return _pages(hits)
 
 

@@ -293,6 +293,11 @@ class StoredSentence:
     row: str | None = None
     confidence: float | None = None
 
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Document, piece and rank in the piece: what tells a sentence from all others."""
+        return self.document, self.piece, self.position
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:

@@ -54,19 +54,15 @@ class ManyDocuments:
         words = [query for query in queries if query.side is not Side.DENSE]
         # Both indexes search outside of Python's lock: a million passages take half the time on two cores.
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            meaning = threads.submit(self._ask_dense, queries, documents, pool)
-            found = threads.map(lambda query: self._lexical.query(query.text, pool, documents=documents), words)
-            lists: list[RankedList] = [
-                (query.text, Side.LEXICAL, ranked) for query, ranked in zip(words, found, strict=True)
-            ]
-            lists += meaning.result()
-        lexical = weighted_sum(self._shares(words, [ranked for _, side, ranked in lists if side is Side.LEXICAL]))
+            asked = threads.submit(self._ask_dense, queries, documents, pool)
+            found = list(threads.map(lambda query: self._lexical.query(query.text, pool, documents=documents), words))
+            meaning = asked.result()
+        lexical = weighted_sum(self._shares(words, found))
         sides = [(config.words, lexical)] if lexical else []
-        sides += [
-            (config.dense_weight(queries, config.dense_over_many), normalised(ranked))
-            for _, side, ranked in lists
-            if side is Side.DENSE and ranked
-        ]
+        lists: list[RankedList] = [(query.text, Side.LEXICAL, one) for query, one in zip(words, found, strict=True)]
+        if meaning is not None:
+            sides.append((config.dense_weight(queries, config.dense_over_many), normalised(meaning[-1])))
+            lists.append(meaning)
         best = best_passages(self._source, weighted_sum(sides), k, set(kinds), config.kind_over_many, where)
         traces = _traces(lists, {passage.id for _, passage in best})
         return [Hit(passage, score, tuple(traces[passage.id])) for score, passage in best]
@@ -85,17 +81,17 @@ class ManyDocuments:
             for query, ranked in zip(asked, found, strict=True)
         ]
 
-    def _ask_dense(self, queries: Sequence[Query], documents: Sequence[str], pool: int) -> list[RankedList]:
+    def _ask_dense(self, queries: Sequence[Query], documents: Sequence[str], pool: int) -> RankedList | None:
         """One search by the mean vector of the queries: the mean of their cosines is its cosine, but for a factor."""
         asked = [query for query in queries if query.side is not Side.LEXICAL]
         if not asked:
-            return []
+            return None
         vectors = self._embedder.embed_queries([query.text for query in asked])
         mean = np.average(vectors, axis=0, weights=[query.weight for query in asked])
         mean = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
         ranked = self._dense.query(mean, pool, documents=documents)
         others = f" (et {len(asked) - 1} autres textes, ensemble)" if len(asked) > 1 else ""
-        return [(asked[0].text + others, Side.DENSE, ranked)]
+        return (asked[0].text + others, Side.DENSE, ranked) if ranked else None
 
 
 def best_passages(

@@ -64,8 +64,9 @@ def read_through(
             with turn:
                 marks = mark_passage(backend, passage, missing, costs)
             corpus.marks.put(passage.id, {spaces[code]: odds for code, odds in marks.items()})
+            for code, odds in marks.items():
+                known.setdefault(spaces[code], {})[passage.id] = odds
             read += 1
     progress(stage, len(passages), len(passages))
-    found = corpus.marks.of(document, set(spaces.values()))
-    odds = {code: found.get(space, {}) for code, space in spaces.items()}
-    return Marks(odds, read, len(passages) - read, costs)
+    by_code = {code: known.get(space, {}) for code, space in spaces.items()}
+    return Marks(by_code, read, len(passages) - read, costs)
