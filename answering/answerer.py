@@ -17,11 +17,12 @@ from answering.backends.base import ChatBackend
 from answering.checks import build_citations, settle_verdict
 from answering.evidence import Evidence, SentenceSource, gather
 from answering.finding import NOT_FOUND, Finding, without_model
+from answering.hits import WithoutOrders, read_hits
 from answering.one_reply import judge_batch, merge
 from answering.profiles import Profile
 from answering.prompt import PROMPT_VERSION
 from answering.questions import OFF, OFF_SUBJECT, reply_to, sentences_for
-from answering.rubric import judge, read_hits
+from answering.rubric import judge
 from answering.trace import Costs, trace
 from corpus.errors import ContextOverflow
 from corpus.types import Answer, Hit, PieceKind, Query, Searched, Verdict
@@ -99,12 +100,12 @@ class Answerer:
         if indicator.rubric.criteria and self._rubric:
             return self._by_rubric(document, indicator, queries, context, marks)
         started = time.perf_counter()
-        costs = Costs()
+        costs, source = Costs(), WithoutOrders(self._sentences)
         hits = self._retrieve(queries, [document], indicator.where, costs, marks=marks)
         if without_model(self._backend):
             return self._no_criteria(document, indicator, queries, hits, context, costs, started)
         units = tuple(unit for value in indicator.values for unit in value.units)
-        batches = self._batches(hits, queries, costs, units=units)
+        batches = self._batches(hits, queries, costs, source, units=units)
         odds: list[float | None] = []
         findings = [
             judge_batch(evidence, indicator, costs, odds, backend=self._backend, profile=self._profile)
@@ -122,7 +123,7 @@ class Answerer:
             values=found.values,
             citations=citations if verdict is not Verdict.NON else (),
             searched=_searched(hits, batches, queries, context),
-            warnings=(*found.warnings, *warnings),
+            warnings=(*source.warnings, *found.warnings, *warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             record=self._record(context, hits, batches, queries, costs, odds),
@@ -142,7 +143,7 @@ class Answerer:
             LlmUnavailable: the LLM's server does not answer.
         """
         started = time.perf_counter()
-        costs = Costs()
+        costs, source = Costs(), WithoutOrders(self._sentences)
         slugs = [documents] if isinstance(documents, str) else list(documents)
         hits = self._retrieve(queries, slugs, (), costs)
         odds: list[float | None] = []
@@ -158,7 +159,7 @@ class Answerer:
                 asked,
                 coverage,
                 costs,
-                source=self._sentences,
+                source=source,
                 backend=self._backend,
                 profile=self._profile,
                 budget=self._budget(),
@@ -178,7 +179,7 @@ class Answerer:
             values=(),
             citations=citations,
             searched=_searched(hits, batches, queries, context),
-            warnings=tuple(found.warnings),
+            warnings=(*source.warnings, *found.warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             record=self._record(context, hits, batches, queries, costs, odds),
@@ -194,10 +195,10 @@ class Answerer:
     ) -> Answer:
         """The verdict of the grid's criteria and rule; the model only reads sentences again."""
         started = time.perf_counter()
-        costs = Costs()
+        costs, source = Costs(), WithoutOrders(self._sentences)
         hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned, marks)
         reading = time.perf_counter()
-        reads = read_hits(hits, self._sentences)
+        reads = read_hits(hits, source)
         costs.took("evidence", time.perf_counter() - reading)
         found = judge(
             indicator,
@@ -227,7 +228,7 @@ class Answerer:
             values=found.values,
             citations=citations,
             searched=replace(_searched(hits, (), queries, context), left_out=0),
-            warnings=(*found.warnings, *warnings),
+            warnings=(*source.warnings, *found.warnings, *warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             record=record,
@@ -244,7 +245,8 @@ class Answerer:
         started: float,
     ) -> Answer:
         """Without a model and without criteria nothing can be concluded: the nearest sentences, to be read."""
-        batches = self._batches(hits, queries, costs)
+        source = WithoutOrders(self._sentences)
+        batches = self._batches(hits, queries, costs, source)
         sentences = batches[0].sentences[:2] if batches else ()
         return Answer(
             document=document,
@@ -257,7 +259,7 @@ class Answerer:
             values=(),
             citations=build_citations(sentences, self._profile.citations),
             searched=_searched(hits, batches, queries, context),
-            warnings=(),
+            warnings=tuple(source.warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             record=self._record(context, hits, batches, queries, costs, []),
@@ -284,6 +286,7 @@ class Answerer:
         hits: Sequence[Hit],
         queries: Sequence[Query],
         costs: Costs,
+        source: SentenceSource,
         *,
         units: Sequence[str] = (),
         many_documents: bool = False,
@@ -296,7 +299,7 @@ class Answerer:
         while rest and len(batches) < self._profile.batches:
             evidence = gather(
                 rest,
-                self._sentences,
+                source,
                 queries=queries,
                 budget=budget,
                 most=self._profile.sentences,

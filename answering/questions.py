@@ -10,13 +10,13 @@ from answering.backends.base import ChatBackend
 from answering.checks import existing_sentences, unsupported_numbers
 from answering.evidence import Evidence, SentenceSource, chosen
 from answering.finding import NOT_FOUND, WRITTEN, Finding, without_model
+from answering.hits import read_hits
 from answering.leads import leads
 from answering.numbers import Quantity, quantities_of
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
 from answering.reading import read_one_by_one
 from answering.reply import QuestionReply, ask, question_schema
-from answering.rubric import read_hits
 from answering.trace import Costs
 from answering.words import zones_named
 from corpus.types import Hit, StoredSentence, Verdict

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answering.backends.base import ChatBackend
-from answering.criteria import Finding, ReadSentence, find_all, read_sentence
-from answering.evidence import SentenceSource
+from answering.criteria import Finding, ReadSentence, find_all
 from answering.prompt import confirm_messages
 from answering.readers import Signs
-from answering.readers.orders import speaks_to_a_machine
 from answering.trace import Costs
 from answering.values import collect, contradictions
-from corpus.types import Hit, PieceKind, StoredSentence, Value, Verdict
+from corpus.types import PieceKind, StoredSentence, Value, Verdict
 from indicator_queries.schema import Indicator, Rubric
 
 #: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose (it gives « oui »
@@ -46,21 +44,6 @@ class Judgement:
     criteria: dict[str, str] = field(default_factory=dict)
     odds: list[tuple[str, float | None]] = field(default_factory=list)
     nearest: list[StoredSentence] = field(default_factory=list)
-
-
-def read_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ReadSentence]:
-    """Every sentence of the passages, once, in the order of the passages."""
-    seen: set[tuple[str, str, int]] = set()
-    reads: list[ReadSentence] = []
-    for rank, hit in enumerate(hits):
-        passage = hit.passage
-        for sentence in source.sentences(
-            passage.document, passage.piece, passage.first_position, passage.last_position
-        ):
-            if sentence.place not in seen:
-                seen.add(sentence.place)
-                reads.append(read_sentence(sentence, hit, rank))
-    return reads
 
 
 def judge(
@@ -91,11 +74,6 @@ def judge(
     rule = rubric.rule
     assert rule is not None
     judgement = Judgement(Verdict.NON, "", [])
-    orders = [read.sentence for read in reads if speaks_to_a_machine(read.sentence.text)]
-    if orders:
-        places = ", ".join(dict.fromkeys(f"{one.piece} p. {one.page}" if one.page else one.piece for one in orders))
-        judgement.warnings.append(f"Texte adressé à une machine, écarté de la lecture : {places}.")
-        reads = [read for read in reads if read.sentence not in orders]
     findings = find_all(rubric, reads)
     by_readers = {key for key, finding in findings.items() if finding.met}
     met, unsure = set(by_readers), set()

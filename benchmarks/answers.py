@@ -21,7 +21,8 @@ from typing import Any
 from answering.backends import ChatBackend, Decision, Message, ModelCard, Reply
 from answering.backends.none import NoModel
 from answering.checks import build_citations, settle_verdict
-from answering.rubric import judge, read_hits
+from answering.hits import WithoutOrders, read_hits
+from answering.rubric import judge
 from answering.trace import Costs
 from corpus.types import Answer, Searched
 from evaluation import evaluate_answers
@@ -125,7 +126,7 @@ def main() -> None:
             hits = application.retriever.retrieve(
                 queries_for(indicator), documents=[cell.document], k=PASSAGES, kinds=indicator.where
             )
-            reads[cell.document, cell.indicator] = read_hits(hits, application.corpus.texts)
+            reads[cell.document, cell.indicator] = read_hits(hits, WithoutOrders(application.corpus.texts))
         reading = time.perf_counter() - started
         kinds = {
             slug: {piece.kind for piece in application.corpus.documents.get(slug).pieces} for slug in gold.documents

@@ -7,20 +7,47 @@ not caught is still only text to be read, and can at most be quoted.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from answering.units import fold
 
-_ORDER = re.compile(
-    r"\bignor\w+ (?:toutes? )?(?:les |ces |all |any |the )?(?:previous |prior |above )?(?:consignes?"
-    r"|instructions?|regles)"
-    r"|<\|\w*|\b(?:system|systeme|assistant|utilisateur|user) ?:"
-    r"|\b(?:l'assistant|modele de langage|language model|intelligence artificielle|lecteur automatique|chatbot)\b"
-    r"|\brepond(?:s|ez|re) (?:toujours |uniquement )?(?:par )?[«\"' ]*(?:oui|non)\b|\banswer (?:only "
-    r"|always )?[\"']?(?:yes|no)\b"
-    r"|\"(?:verdict|preuves|reponse)\" ?:|</?extraits>|\bverdict de cet indicateur\b"
+#: Signs that recognition confuses with letters, or that stand for them to hide a word: « lgn0re », « répond$ ».
+_LOOK_ALIKE = str.maketrans("0135$@|l", "oiessaii")
+#: Letters written apart: « i g n o r e ».
+_APART = re.compile(r"(?<=\b[^\W\d_]) (?=[^\W\d_]\b)")
+
+_RULES = r"(?:\w+ ){0,3}(?:consignes?|instructions?|regles|rules|prompts?)"
+_YES = r"[«\"'( ]*(?:oui|non|partiel|yes|no)\b"
+_ORDER = (
+    rf"\b(?:ignor|oubli|disregard|forget|overrid|contourn)\w* {_RULES}",
+    rf"\bne (?:tiens|tenez) (?:pas|aucun) compte {_RULES}",
+    r"\b(?:nouvelles?|new) (?:consignes?|instructions?)\b.{0,20}:",
+    r"\b(?:system|systeme|assistant|user|utilisateur|ai|ia) ?:.{0,60}"
+    rf"(?:\bignor|verdict|repon[ds]|answer|reply|{_YES})",
+    r"\b(?:l'assistant|l'ia|l'intelligence artificielle|modele de langage|language model|lecteur automatique|chatbot"
+    r"|ai (?:model|assistant|reader)s?)\b.{0,60}\b(?:doit|devra|must|should|shall|repon\w+|conclu\w+|answer|repl\w+"
+    r"|consider\w*|ignor\w+|cit\w+)\b",
+    r"\b(?:consigne|note|message|instruction)s? (?:au|aux|a l'attention d\w+|a l'|pour l[ea'] ?|to|for) ?(?:the )?"
+    r"(?:modele|lecteurs? automatique|assistant|ia|intelligence artificielle|ai|model|machine|language model)",
+    rf"\b(?:reponds|repondez|repondre|conclus|concluez) (?:toujours |uniquement |simplement )?(?:par )?{_YES}",
+    rf"\b(?:answer|reply|respond|say) (?:only |always |with )*{_YES}",
+    r"\b(?:you are|tu es|vous etes) (?:now|desormais|maintenant|un assistant|an? (?:ai|assistant))\b",
+    r"\"(?:verdict|preuves|reponse)\" ?:|\bverdict de cet indicateur\b|\bset the verdict\b",
 )
 
 
+def _plain(text: str) -> str:
+    """Folded, without invisible characters, letters and their look-alikes written in one way."""
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join(_APART.sub("", fold(seen)).split()).translate(_LOOK_ALIKE)
+
+
+#: The patterns as the text is written: the letter l reads as i.
+_ORDERS = re.compile("|".join(_ORDER).replace("l", "i"))
+#: Tokens of chat templates, and the marks of our own prompts.
+_TEMPLATE = re.compile(r"<\|\w*|</?(?:extraits|phrase|system)>|\[/?INST\]", re.IGNORECASE)
+
+
 def speaks_to_a_machine(text: str) -> bool:
-    """Whether a sentence is an order to the reader that a program is."""
-    return _ORDER.search(fold(text)) is not None
+    """Whether a sentence is an order to the reader that a program is, hidden by odd spelling or not."""
+    return bool(_TEMPLATE.search(text) or _ORDERS.search(_plain(text)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from answering.hits import read_hits
 from answering.reply import QuestionReply, ask, question_schema
-from answering.rubric import judge, read_hits
+from answering.rubric import judge
 from answering.trace import Costs
 from corpus.errors import InvalidReply, LlmModelMissing, LlmUnavailable
 from corpus.types import PieceKind, Verdict
