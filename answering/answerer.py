@@ -217,6 +217,8 @@ class Answerer:
         record |= {
             "criteria": dict(found.criteria),
             "criteria_log_odds": [[key, None if odds is None else round(odds, 3)] for key, odds in found.odds],
+            "margin": found.margin.sentences,
+            "margin_criteria": list(found.margin.criteria),
             "nearest": [[near.piece, near.page, near.text] for near in found.nearest],
         }
         return Answer(

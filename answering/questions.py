@@ -15,18 +15,20 @@ from answering.leads import leads
 from answering.numbers import Quantity, quantities_of
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
-from answering.reading import read_one_by_one
 from answering.reply import QuestionReply, ask, question_schema
 from answering.trace import Costs
-from answering.words import zones_named
+from answering.words import content_words, zones_named
 from corpus.types import Hit, StoredSentence, Verdict
-
-#: A sentence this far in log-odds under the best one is no source of the answer to a question.
-FAR = 1.0
 
 #: Shares of what a question is about (see :class:`answering.asked.Coverage`) under which no passage is on the
 #: subject, under which a sentence is not worth reading, and from which one answers without any model.
 OFF_SUBJECT, ENOUGH, ALONE = 0.2, 0.3, 0.5
+
+#: Log-odds of « oui » at or under which the model refuses a sentence that would answer without any model.
+REFUSES = -0.5
+
+#: Share of the words of a written answer that must come from what was read.
+BORNE_OUT = 0.6
 
 OFF = "Hors du sujet : aucun passage de ce document ne parle de ce que demande la question."
 
@@ -86,50 +88,86 @@ def reply_to(
     backend: ChatBackend,
     profile: Profile,
 ) -> Finding:
-    """What one batch says of a free question."""
-    question = asked.text
+    """What one batch says of a free question.
+
+    The readers propose sentences, the model refuses some, and may say in one sentence what the others give. What it
+    writes is kept only if the sentences bear it out, numbers and words: else the sentence itself is the answer.
+    """
+    proposed = [
+        (one, coverage.of(one.text, evidence.header_of(one)))
+        for one in _of_the_zones_asked(evidence.sentences, evidence, asked.text)
+    ]
     if without_model(backend):
-        own = _of_the_zones_asked(evidence.sentences, evidence, question)[:1]
-        if not own or coverage.of(own[0].text, evidence.header_of(own[0])) < ALONE:
-            return Finding(Verdict.NON, NOT_FOUND, [])
-        again = _say_the_same(own[0], evidence.sentences, asked)
-        return Finding(Verdict.OUI, own[0].row or own[0].text, [*own, *again][: profile.citations])
-    found = read_one_by_one(
-        backend,
-        evidence,
-        lambda text, header: presence_messages(f"{header}\n{text}", question),
-        costs,
-    )
-    odds.append(found.best)
-    limit = WRITTEN if found.best is None else max(WRITTEN, found.best - FAR)
-    answering = _of_the_zones_asked(found.above(limit), evidence, question)
-    if not answering:
+        kept = [one for one, share in proposed[:1] if share >= ALONE]
+    else:
+        kept = _agreed(proposed, evidence, asked, costs, odds, backend=backend, most=profile.confirmed)
+    if not kept:
         return Finding(Verdict.NON, NOT_FOUND, [])
-    shown = evidence.only(answering[: profile.citations], backend.count_tokens)
+    same = [one for one in _say_the_same(kept[0], evidence.sentences, asked) if one not in kept]
+    quoted = Finding(Verdict.OUI, kept[0].row or kept[0].text, [*kept, *same][: profile.citations])
+    return quoted if without_model(backend) else _worded(quoted, evidence, asked, costs, backend, profile)
+
+
+def _agreed(
+    proposed: Sequence[tuple[StoredSentence, float]],
+    evidence: Evidence,
+    asked: Asked,
+    costs: Costs,
+    odds: list[float | None],
+    *,
+    backend: ChatBackend,
+    most: int,
+) -> list[StoredSentence]:
+    """The first sentences that the model lets stand, at most ``most``; its surest reading is noted in ``odds``.
+
+    What says enough of the question to answer without any model stands unless the model clearly refuses it; of what
+    says less the model must be sure.
+    """
+    kept: list[StoredSentence] = []
+    best: float | None = None
+    for sentence, share in proposed:
+        if len(kept) == most:
+            break
+        text = f"{evidence.header_of(sentence)}\n{sentence.row or sentence.text}"
+        decision = backend.decide(presence_messages(text, asked.text), ("oui", "non"))
+        costs.add("sentences", decision)
+        if decision.log_odds is None:
+            stands = decision.option == "oui"
+        else:
+            best = decision.log_odds if best is None else max(best, decision.log_odds)
+            stands = decision.log_odds > (REFUSES if share >= ALONE else WRITTEN)
+        if stands:
+            kept.append(sentence)
+    odds.append(best)
+    return kept
+
+
+def _worded(
+    quoted: Finding, evidence: Evidence, asked: Asked, costs: Costs, backend: ChatBackend, profile: Profile
+) -> Finding:
+    """The answer in the model's words, if they hold; else the sentences as they stand."""
+    shown = evidence.only(quoted.sentences, backend.count_tokens)
     reply, spent = ask(
         backend,
-        question_messages(shown.text, question),
+        question_messages(shown.text, asked.text),
         QuestionReply,
         question_schema(len(shown.sentences)),
         max_tokens=profile.reply_tokens,
     )
     costs.add("reply", *spent)
-    sentences, warnings = existing_sentences(reply.preuves, shown)
+    named, _ = existing_sentences(reply.preuves, shown)
     answer = reply.reponse.strip()
-    if not sentences or not answer:
-        return Finding(Verdict.NON, NOT_FOUND, [], (), warnings)
-    missing = unsupported_numbers(answer, sentences)
-    if missing:
-        # Small models copy the right figure and name the wrong line: the line that has it is cited.
-        bearing = [sentence for sentence in answering if not unsupported_numbers(answer, [sentence])]
-        if bearing:
-            sentences, missing = bearing[:1], []
-            warnings.append("La phrase citée est celle qui porte le chiffre, et non celle que le modèle désignait.")
-    if missing:
-        names = ", ".join(missing)
-        warnings.append(f"Chiffres de la réponse absents des phrases citées : {names}. À vérifier.")
-    verdict = Verdict.A_VERIFIER if missing else Verdict.OUI
-    return Finding(verdict, answer, sentences, (), warnings)
+    if not answer or unsupported_numbers(answer, quoted.sentences) or not _says_what_is_read(answer, shown, asked):
+        return quoted
+    # The sentences that the model names come first; small models copy the right figure and name the wrong line.
+    bearing = [one for one in named if not unsupported_numbers(answer, [one])]
+    return Finding(Verdict.OUI, answer, list(dict.fromkeys([*bearing, *quoted.sentences])))
+
+
+def _says_what_is_read(answer: str, shown: Evidence, asked: Asked) -> bool:
+    """Whether most words of an answer come from the sentences, their titles or the question."""
+    said = content_words(answer)
+    return len(said - content_words(f"{shown.text} {asked.text}")) <= (1 - BORNE_OUT) * len(said)
 
 
 def _say_the_same(answer: StoredSentence, sentences: Sequence[StoredSentence], asked: Asked) -> list[StoredSentence]:

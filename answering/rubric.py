@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from answering.backends.base import ChatBackend
 from answering.criteria import Finding, ReadSentence, find_all
+from answering.margin import Margin, margin
 from answering.prompt import confirm_messages
 from answering.readers import Signs
 from answering.trace import Costs
@@ -23,7 +24,7 @@ from indicator_queries.schema import Indicator, Rubric
 #: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose (it gives « oui »
 #: at most 38 %); above ``SURE`` it agrees; between the two it hesitates, and nothing lies between as measured: on
 #: the sample the 22 decisions behind right verdicts are all above -0.35 and the one behind a wrong one at -0.71.
-REFUSES, SURE = -0.5, -0.5
+REFUSES = -0.5
 
 _SHORT = 160
 
@@ -34,7 +35,10 @@ _SHOWN, _TITLE = 420, 80
 
 @dataclass(slots=True)
 class Judgement:
-    """What the rubric gives for an indicator; ``odds`` are the log-odds asked, by criterion and sentence."""
+    """What the rubric gives for an indicator.
+
+    ``odds`` are the log-odds asked, by criterion and sentence; ``margin`` tells how firmly the verdict stands.
+    """
 
     verdict: Verdict
     rationale: str
@@ -44,6 +48,7 @@ class Judgement:
     criteria: dict[str, str] = field(default_factory=dict)
     odds: list[tuple[str, float | None]] = field(default_factory=list)
     nearest: list[StoredSentence] = field(default_factory=list)
+    margin: Margin = field(default_factory=lambda: Margin(None))
 
 
 def judge(
@@ -55,6 +60,7 @@ def judge(
     kinds: Iterable[PieceKind],
     asked: int,
     most: int,
+    refuses: float = REFUSES,
 ) -> Judgement:
     """Answer an indicator that has criteria.
 
@@ -66,6 +72,7 @@ def judge(
         kinds: kinds of the document's pieces; none when they are not known.
         asked: sentences asked of the LLM, a criterion.
         most: most sentences cited.
+        refuses: log-odds of « oui » at or under which the LLM refuses a sentence.
 
     Raises:
         InvalidReply: the model answered neither oui nor non.
@@ -79,7 +86,7 @@ def judge(
     met, unsure = set(by_readers), set()
     if backend is not None:
         for key in sorted(by_readers):
-            state = _ask(backend, findings[key], asked, costs, judgement)
+            state = _ask(backend, findings[key], asked, costs, judgement, refuses)
             if state is not True:
                 met.discard(key)
             if state is None:
@@ -93,6 +100,7 @@ def judge(
         )
         verdict = Verdict.A_VERIFIER
     judgement.verdict = verdict
+    judgement.margin = margin(findings, met, verdict, lambda keys: verdict_of(rubric, keys, kinds))
     judgement.criteria = {key: _state(finding, key in met, key in unsure) for key, finding in findings.items()}
     used = met | (unsure if verdict is Verdict.A_VERIFIER else set())
     if verdict is not Verdict.NON and verdict is not Verdict.SANS_OBJET:
@@ -121,7 +129,9 @@ def verdict_of(rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind]) -
     return Verdict.PARTIEL if rule.for_partiel.holds(keys) else Verdict.NON
 
 
-def _ask(backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judgement: Judgement) -> bool | None:
+def _ask(
+    backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judgement: Judgement, refuses: float
+) -> bool | None:
     """Whether the model agrees that a criterion is met; None when it hesitates. Refused sentences are dropped."""
     best: float | None = None
     signs = Signs(finding.criterion.signs)
@@ -134,12 +144,13 @@ def _ask(backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judge
         odds = decision.log_odds
         if odds is None:
             odds = 9.0 if decision.option == "oui" else -9.0
-        if odds <= REFUSES:
+        if odds <= refuses:
             finding.meets = [one for one in finding.meets if one is not read]
+            finding.refused.append(read)
         best = odds if best is None else max(best, odds)
-    if best is None or best <= REFUSES:
+    if best is None or best <= refuses:
         return False
-    return True if best > SURE else None
+    return True
 
 
 def decisive(read: ReadSentence, signs: Signs | None = None) -> str:

@@ -21,11 +21,12 @@ from typing import Any
 from answering.backends import ChatBackend, Decision, Message, ModelCard, Reply
 from answering.backends.none import NoModel
 from answering.checks import build_citations, settle_verdict
+from answering.criteria import ReadSentence
 from answering.hits import WithoutOrders, read_hits
-from answering.rubric import judge
+from answering.rubric import REFUSES, judge
 from answering.trace import Costs
 from corpus.types import Answer, Searched
-from evaluation import evaluate_answers
+from evaluation import Gold, evaluate_answers
 from indicator_queries import Indicator, find, queries_for
 from services.asking import ask_all, read_questions
 from services.evaluating import Evaluator, PageTexts
@@ -102,58 +103,95 @@ def without(indicator: Indicator, taken: Mapping[str, Any]) -> Indicator:
     return indicator.model_copy(update={"rubric": indicator.rubric.model_copy(update={"criteria": criteria})})
 
 
+Reads = dict[tuple[str, str], list[ReadSentence]]
+
+
+def reads_of(application: Application, gold: Gold) -> Reads:
+    """The sentences read for every cell of the gold."""
+    made = {}
+    for cell in gold.cells:
+        indicator = find(application.grid, cell.indicator)
+        hits = application.retriever.retrieve(
+            queries_for(indicator), documents=[cell.document], k=PASSAGES, kinds=indicator.where
+        )
+        made[cell.document, cell.indicator] = read_hits(hits, WithoutOrders(application.corpus.texts))
+    return made
+
+
+def judged(
+    application: Application,
+    reads: Reads,
+    backend: ChatBackend,
+    costs: Costs,
+    *,
+    taken: Mapping[str, Any] | None = None,
+    refuses: float = REFUSES,
+) -> dict[tuple[str, str], Answer]:
+    """An answer for every cell, by the criteria of the grid less what is ``taken`` away from them."""
+    documents = application.corpus.documents
+    kinds = {slug: {piece.kind for piece in documents.get(slug).pieces} for slug, _ in reads}
+    model = None if backend.card.kind == "none" else backend
+    answers = {}
+    for (document, code), sentences in reads.items():
+        started = time.perf_counter()
+        found = judge(
+            without(find(application.grid, code), taken or {}),
+            sentences,
+            model,
+            costs,
+            kinds=kinds[document],
+            asked=ASKED,
+            most=QUOTES,
+            refuses=refuses,
+        )
+        citations = build_citations(found.sentences, QUOTES)
+        verdict, _ = settle_verdict(found.verdict, citations)
+        answers[document, code] = Answer(
+            document,
+            code,
+            None,
+            verdict,
+            found.rationale,
+            found.values,
+            citations,
+            Searched((), PASSAGES, ()),
+            (),
+            backend.card.name,
+            time.perf_counter() - started,
+            {"margin": found.margin.sentences},
+        )
+    return answers
+
+
+def opened_with(asked: argparse.Namespace) -> tuple[Application, ChatBackend]:
+    """The application on ``--data-dir``, and the model of ``--llm`` behind ``--cache``."""
+    settings = Settings(data_dir=asked.data_dir, llm=asked.llm)
+    application = Application(settings, lambda line: print(line, file=sys.stderr))
+    backend: ChatBackend = NoModel() if asked.llm == "none" else application.backend
+    return application, CachedDecisions(backend, asked.cache) if asked.cache else backend
+
+
 def main() -> None:
     """Run the benchmark and print one JSON object a line."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
+    parser.add_argument("--only", nargs="*", default=list(ABLATIONS), help="ablations by name")
     parser.add_argument("--llm", default="none")
     parser.add_argument("--cache", type=Path)
     asked = parser.parse_args()
-    settings = Settings(data_dir=asked.data_dir, llm=asked.llm)
-    application = Application(settings, lambda line: print(line, file=sys.stderr))
+    application, backend = opened_with(asked)
     with application.opened():
-        backend: ChatBackend = NoModel() if asked.llm == "none" else application.backend
-        if asked.cache:
-            backend = CachedDecisions(backend, asked.cache)
-        evaluator = Evaluator(application.corpus, application.grid)
-        gold, _ = evaluator.gold(asked.gold)
-        reads = {}
+        gold, _ = Evaluator(application.corpus, application.grid).gold(asked.gold)
         started = time.perf_counter()
-        for cell in gold.cells:
-            indicator = find(application.grid, cell.indicator)
-            hits = application.retriever.retrieve(
-                queries_for(indicator), documents=[cell.document], k=PASSAGES, kinds=indicator.where
-            )
-            reads[cell.document, cell.indicator] = read_hits(hits, WithoutOrders(application.corpus.texts))
+        reads = reads_of(application, gold) if asked.only else {}
         reading = time.perf_counter() - started
-        kinds = {
-            slug: {piece.kind for piece in application.corpus.documents.get(slug).pieces} for slug in gold.documents
-        }
-        for name, taken in ABLATIONS.items():
-            answers = {}
-            started = time.perf_counter()
-            tokens = 0
-            for document, code in reads:
-                costs = Costs()
-                found = judge(
-                    without(find(application.grid, code), taken),
-                    reads[document, code],
-                    None if backend.card.kind == "none" else backend,
-                    costs,
-                    kinds=kinds[document],
-                    asked=ASKED,
-                    most=QUOTES,
-                )
-                tokens += costs.prompt_tokens + costs.completion_tokens
-                citations = build_citations(found.sentences, QUOTES)
-                verdict, _ = settle_verdict(found.verdict, citations)
-                answers[document, code] = Answer(
-                    document, code, None, verdict, found.rationale, found.values, citations,
-                    Searched((), PASSAGES, ()), (), backend.card.name, sum(costs.seconds.values()),
-                )  # fmt: skip
+        for name in asked.only:
+            costs, started = Costs(), time.perf_counter()
+            answers = judged(application, reads, backend, costs, taken=ABLATIONS[name])
             seconds = time.perf_counter() - started + reading
+            tokens = costs.prompt_tokens + costs.completion_tokens
             result = evaluate_answers(gold, answers, PageTexts(application.corpus))
             shown = {
                 "what": name,
@@ -162,6 +200,7 @@ def main() -> None:
                 "tokens_an_indicator": round(tokens / len(answers), 1),
                 "overall": result.overall.figures.to_json(),
                 "sure": result.overall.without_doubtful.main if name == "entier" else None,
+                "risk": result.risk.to_json() if result.risk and name == "entier" else None,
                 "documents": {slug: group.figures.main for slug, group in result.documents.items()},
             }
             print(json.dumps(shown, ensure_ascii=False, default=dict), flush=True)
@@ -172,7 +211,7 @@ def main() -> None:
                 for question in read_questions(asked.questions)
                 if application.corpus.documents.exists(question.document)
             ]
-            figures = ask_all(known, lambda slug, text: analysis.ask(slug, text))
+            figures = ask_all(known, lambda slug, text: analysis.ask(slug, text, fresh=True))
             print(json.dumps({"what": "questions", "llm": backend.card.name} | figures.to_json()), flush=True)
 
 

@@ -21,14 +21,18 @@ _CHUNK = 1000  # draws at a time: a thousand by a thousand cells is eight megaby
 
 
 def confidence_of(answer: Answer) -> float | None:
-    """The model's probability that some sentence answers, or that none does where it says « non ».
+    """How sure the tool was, from 0 to 1: it ranks the answers of one tool, and is no probability of being right.
 
-    From the log-odds of its surest sentence, kept in the record. It ranks the answers of one model; it is
-    no probability of being right, and no report shows it as one. None where the record has no log-odds
-    (back ends without log-probabilities) and for an abstention.
+    By criteria: the sentences that would have to be read otherwise for the verdict to change, m, as m / (m + 1); 1 when
+    none came near. Else the model's probability that some sentence answers, or that none does where it says « non »,
+    from the log-odds of its surest sentence. None where the record has neither (back ends without
+    log-probabilities) and for an abstention.
     """
     if answer.verdict is Verdict.A_VERIFIER:
         return None
+    if "margin" in answer.record:
+        margin: int | None = answer.record["margin"]
+        return 1.0 if margin is None else margin / (margin + 1)
     odds = [best for best in answer.record.get("presence_log_odds") or () if best is not None]
     if not odds:
         return None

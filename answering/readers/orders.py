@@ -27,6 +27,7 @@ _ORDER = (
     r"\b(?:l'assistant|l'ia|l'intelligence artificielle|modele de langage|language model|lecteur automatique|chatbot"
     r"|ai (?:model|assistant|reader)s?)\b.{0,60}\b(?:doit|devra|must|should|shall|repon\w+|conclu\w+|answer|repl\w+"
     r"|consider\w*|ignor\w+|cit\w+)\b",
+    r"\b(?:en tant qu[e'] ?(?:modele de langage|ia\b|assistant)|as an? (?:ai|language model|assistant))\b",
     r"\b(?:consigne|note|message|instruction)s? (?:au|aux|a l'attention d\w+|a l'|pour l[ea'] ?|to|for) ?(?:the )?"
     r"(?:modele|lecteurs? automatique|assistant|ia|intelligence artificielle|ai|model|machine|language model)",
     rf"\b(?:reponds|repondez|repondre|conclus|concluez) (?:toujours |uniquement |simplement )?(?:par )?{_YES}",

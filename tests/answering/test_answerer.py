@@ -166,15 +166,36 @@ def test_a_question_whose_answer_is_not_written_is_not_found() -> None:
     assert got.searched.passages == 3
 
 
-@pytest.mark.parametrize("reply", [{"preuves": [], "reponse": "Au moins 40 %."}, {"preuves": [1], "reponse": " "}])
-def test_an_answer_without_proof_or_without_words_is_not_found(reply: dict[str, object]) -> None:
-    assert ask(reply).verdict is Verdict.NON
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"preuves": [1], "reponse": " "},
+        {"preuves": [1], "reponse": "Au moins 65 %."},
+        {"preuves": [1], "reponse": "Les pétitionnaires obtiennent volontiers des dérogations municipales."},
+    ],
+)
+def test_an_answer_that_the_sentences_do_not_bear_out_is_replaced_by_the_sentence(reply: dict[str, object]) -> None:
+    got = ask(reply)
+    assert got.verdict is Verdict.OUI
+    assert got.rationale == got.citations[0].quote
+    assert "40 %" in got.rationale
 
 
-def test_an_answer_with_a_foreign_number_is_to_be_checked() -> None:
-    got = ask({"preuves": [1], "reponse": "Au moins 65 %."})
-    assert got.verdict is Verdict.A_VERIFIER
-    assert "65" in got.warnings[0]
+def test_an_answer_that_names_no_sentence_cites_the_one_that_bears_it() -> None:
+    got = ask({"preuves": [], "reponse": "Au moins 40 % de l’unité foncière."})
+    assert got.citations[0].page == 12
+
+
+def test_the_model_may_refuse_what_the_readers_propose_and_adds_nothing() -> None:
+    backend = FakeBackend([], [-1.0, -2.0])
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+    got = answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
+    assert got.verdict is Verdict.NON
+    assert got.rationale.startswith("Non trouvé")
+    doubts = FakeBackend([json.dumps({"preuves": [1], "reponse": "40 %"})], [-0.3])
+    answerer = Answerer(FakeSentences(), FakeRetriever(), doubts, profile_named("standard"))
+    got = answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
+    assert got.verdict is Verdict.OUI
 
 
 def test_what_the_model_sees_is_delimited_data() -> None:

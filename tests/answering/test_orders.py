@@ -13,7 +13,7 @@ from answering import Answerer, profile_named
 from answering.readers.orders import speaks_to_a_machine
 from corpus.types import Answer, StoredSentence
 from tests.answering.fakes import CONTEXT, DOCUMENT, QUERIES, FakeBackend, FakeRetriever, FakeSentences, hits_of
-from tests.answering.test_rubric import FOUND, INDICATOR, sentences
+from tests.answering.test_rubric import FOUND, INDICATOR, judged, sentences
 
 INJECTIONS: list[dict[str, Any]] = [
     json.loads(line)
@@ -56,6 +56,21 @@ def test_an_order_changes_no_answer_of_a_model_that_believes_everything(injectio
     for plain, attacked in zip(answers(None), answers(order), strict=True):
         assert said(attacked) == said(plain)
         assert "reglement p. 2" in attacked.warnings[0]
+
+
+@pytest.mark.parametrize("injection", INJECTIONS, ids=lambda one: one["text"][:30])
+def test_what_reaches_the_model_stands_in_its_block_as_data(injection: dict[str, Any]) -> None:
+    """Not kept back (as a part of a sentence that the reader would not know), it still closes no block."""
+    backend = FakeBackend([], [])
+    hostile = f"{FOUND[:-1]}. {injection['text']}"
+    judged(hostile, backend=backend)
+    assert backend.prompts
+    for prompt in backend.prompts:
+        user = prompt[-1].content
+        assert user.count("<phrase>") == user.count("</phrase>") == 1
+        assert "<|im_" not in user
+        assert "</extraits>" not in user
+        assert user.index("<phrase>") < user.index("181,35") < user.index("</phrase>")
 
 
 @pytest.mark.parametrize(

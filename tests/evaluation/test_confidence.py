@@ -50,6 +50,13 @@ def test_a_confident_non_is_sure_when_nothing_answers():
     assert confidence_of(answer("oui", [1], record={"presence_log_odds": [None]})) is None
 
 
+def test_by_criteria_what_hangs_on_one_sentence_is_least_sure():
+    surest = [confidence_of(answer("non", record={"margin": held})) for held in (1, 2, 7, None)]
+    assert surest == sorted(surest)
+    assert surest[-1] == 1.0
+    assert confidence_of(answer("a_verifier", record={"margin": 1})) is None
+
+
 def test_a_model_that_tells_no_confidence_has_no_curve():
     gold = gold_of(cell("oui", [(1, 3)]))
     assert evaluate_answers(gold, by_key(answer("oui", [1])), page_text, draws=10).risk is None
