@@ -217,8 +217,7 @@ class Answerer:
         record |= {
             "criteria": dict(found.criteria),
             "criteria_log_odds": [[key, None if odds is None else round(odds, 3)] for key, odds in found.odds],
-            "margin": found.margin.sentences,
-            "margin_criteria": list(found.margin.criteria),
+            "weakest_log_odds": None if found.weakest is None else round(found.weakest, 3),
             "nearest": [[near.piece, near.page, near.text] for near in found.nearest],
         }
         return Answer(

@@ -36,16 +36,12 @@ class ReadSentence:
 
 @dataclass(slots=True)
 class Finding:
-    """The sentences of one criterion, best first: those that meet it, announce it, or deny it.
-
-    ``refused`` are those that seemed to meet it and that a model refused.
-    """
+    """The sentences of one criterion, best first: those that meet it, announce it, or deny it."""
 
     criterion: Criterion
     meets: list[ReadSentence] = field(default_factory=list)
     announces: list[ReadSentence] = field(default_factory=list)
     denies: list[ReadSentence] = field(default_factory=list)
-    refused: list[ReadSentence] = field(default_factory=list)
 
     @property
     def met(self) -> bool:

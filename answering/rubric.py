@@ -2,7 +2,7 @@
 
 Readers say which sentences may settle a criterion, at no cost. Where an LLM is there it reads the best of them
 alone, with the criterion's own question, one token each: what it clearly refuses is dropped, and where it
-hesitates on what decides the verdict, the tool abstains. Nothing here is written by the model: the reason is
+is not sure of what decides the verdict, the user is told. Nothing here is written by the model: the reason is
 made of the criteria and their pages.
 """
 
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from answering.backends.base import ChatBackend
 from answering.criteria import Finding, ReadSentence, find_all
-from answering.margin import Margin, margin
 from answering.prompt import confirm_messages
 from answering.readers import Signs
 from answering.trace import Costs
@@ -21,10 +20,14 @@ from answering.values import collect, contradictions
 from corpus.types import PieceKind, StoredSentence, Value, Verdict
 from indicator_queries.schema import Indicator, Rubric
 
-#: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose (it gives « oui »
-#: at most 38 %); above ``SURE`` it agrees; between the two it hesitates, and nothing lies between as measured: on
-#: the sample the 22 decisions behind right verdicts are all above -0.35 and the one behind a wrong one at -0.71.
+#: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose (it gives « oui » at most
+#: 38 %). Tried on 75 cells of five documents (``benchmarks.calibration``): from -1 to -0.25 verdicts stay as right
+#: within two cells, from 0 on the model refuses more right sentences than wrong ones.
 REFUSES = -0.5
+
+#: Log-odds under which the model is not sure of a criterion that it lets stand. On the same cells, 5 of the 18 verdicts
+#: that hang on such a criterion are wrong, none of the 31 others: the user is told to read those first.
+HESITATES = 0.25
 
 _SHORT = 160
 
@@ -37,7 +40,8 @@ _SHOWN, _TITLE = 420, 80
 class Judgement:
     """What the rubric gives for an indicator.
 
-    ``odds`` are the log-odds asked, by criterion and sentence; ``margin`` tells how firmly the verdict stands.
+    ``odds`` are the log-odds asked, by criterion and sentence; ``weakest`` those of the criterion behind the verdict
+    that the model is least sure of, None where it was asked of none.
     """
 
     verdict: Verdict
@@ -48,7 +52,7 @@ class Judgement:
     criteria: dict[str, str] = field(default_factory=dict)
     odds: list[tuple[str, float | None]] = field(default_factory=list)
     nearest: list[StoredSentence] = field(default_factory=list)
-    margin: Margin = field(default_factory=lambda: Margin(None))
+    weakest: float | None = None
 
 
 def judge(
@@ -83,30 +87,19 @@ def judge(
     judgement = Judgement(Verdict.NON, "", [])
     findings = find_all(rubric, reads)
     by_readers = {key for key, finding in findings.items() if finding.met}
-    met, unsure = set(by_readers), set()
+    met = set(by_readers)
     if backend is not None:
-        for key in sorted(by_readers):
-            state = _ask(backend, findings[key], asked, costs, judgement, refuses)
-            if state is not True:
-                met.discard(key)
-            if state is None:
-                unsure.add(key)
-    verdict = verdict_of(rubric, met, kinds)
-    if unsure and verdict_of(rubric, met | unsure, kinds) is not verdict:
-        judgement.warnings.append(
-            "Le modèle hésite sur ce qui décide : "
-            + " ; ".join(findings[key].criterion.name.lower() for key in sorted(unsure))
-            + ". À vérifier."
-        )
-        verdict = Verdict.A_VERIFIER
-    judgement.verdict = verdict
-    judgement.margin = margin(findings, met, verdict, lambda keys: verdict_of(rubric, keys, kinds))
-    judgement.criteria = {key: _state(finding, key in met, key in unsure) for key, finding in findings.items()}
-    used = met | (unsure if verdict is Verdict.A_VERIFIER else set())
+        met = {key for key in sorted(by_readers) if _ask(backend, findings[key], asked, costs, judgement, refuses)}
+    judgement.verdict = verdict = verdict_of(rubric, met, kinds)
+    judgement.criteria = {key: _state(finding, key in met) for key, finding in findings.items()}
+    least, judgement.weakest = _least_sure(judgement.odds, met, verdict)
+    if least in met and judgement.weakest is not None and judgement.weakest < HESITATES:
+        name = findings[least].criterion.name.lower()
+        judgement.warnings.append(f"Le modèle n'est pas sûr de ce qui décide ici ({name}) : à relire d'abord.")
     if verdict is not Verdict.NON and verdict is not Verdict.SANS_OBJET:
-        judgement.sentences = _cited(rubric, findings, used, most)
+        judgement.sentences = _cited(rubric, findings, met, most)
     judgement.nearest = _nearest(findings, reads)
-    chosen = _sources_of_values(findings, used, reads) if judgement.sentences else []
+    chosen = _sources_of_values(findings, met, reads) if judgement.sentences else []
     judgement.values = collect([(read.sentence, read.quantities) for read in chosen], indicator.values)
     texts = {
         value: read.sentence.text
@@ -131,9 +124,9 @@ def verdict_of(rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind]) -
 
 def _ask(
     backend: ChatBackend, finding: Finding, asked: int, costs: Costs, judgement: Judgement, refuses: float
-) -> bool | None:
-    """Whether the model agrees that a criterion is met; None when it hesitates. Refused sentences are dropped."""
-    best: float | None = None
+) -> bool:
+    """Whether the model agrees that a criterion is met. Refused sentences are dropped."""
+    agreed = False
     signs = Signs(finding.criterion.signs)
     for read in finding.meets[:asked]:
         decision = backend.decide(
@@ -146,11 +139,26 @@ def _ask(
             odds = 9.0 if decision.option == "oui" else -9.0
         if odds <= refuses:
             finding.meets = [one for one in finding.meets if one is not read]
-            finding.refused.append(read)
-        best = odds if best is None else max(best, odds)
-    if best is None or best <= refuses:
-        return False
-    return True
+        agreed = agreed or odds > refuses
+    return agreed
+
+
+def _least_sure(
+    odds: Iterable[tuple[str, float | None]], met: set[str], verdict: Verdict
+) -> tuple[str | None, float | None]:
+    """The criterion behind a verdict that the model is least sure of, and its log-odds that the criterion is so.
+
+    By the surest sentence of each criterion; those behind « non » are the ones whose sentences it refused.
+    """
+    best: dict[str, float] = {}
+    for key, one in odds:
+        if one is not None:
+            best[key] = max(one, best.get(key, one))
+    if verdict in {Verdict.OUI, Verdict.PARTIEL}:
+        sure = {key: best[key] for key in sorted(met) if key in best}
+    else:
+        sure = {key: -one for key, one in best.items() if key not in met}
+    return min(sure.items(), key=lambda one: one[1], default=(None, None))
 
 
 def decisive(read: ReadSentence, signs: Signs | None = None) -> str:
@@ -194,11 +202,9 @@ def _nearest(findings: dict[str, Finding], reads: Sequence[ReadSentence]) -> lis
     return list(dict.fromkeys(read.sentence for read in near or reads[:2]))[:3]
 
 
-def _state(finding: Finding, met: bool, unsure: bool) -> str:
+def _state(finding: Finding, met: bool) -> str:
     if met:
         return "établi"
-    if unsure:
-        return "à vérifier"
     if finding.denies:
         return "démenti"
     return "annoncé" if finding.announces else "non trouvé"
@@ -210,7 +216,6 @@ def _rationale(rubric: Rubric, findings: dict[str, Finding], judgement: Judgemen
         state = judgement.criteria[key]
         sources = {
             "établi": finding.meets,
-            "à vérifier": finding.meets,
             "démenti": finding.denies,
             "annoncé": finding.announces,
         }

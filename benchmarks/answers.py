@@ -158,7 +158,7 @@ def judged(
             (),
             backend.card.name,
             time.perf_counter() - started,
-            {"margin": found.margin.sentences},
+            {"weakest_log_odds": found.weakest},
         )
     return answers
 

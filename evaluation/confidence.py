@@ -23,21 +23,25 @@ _CHUNK = 1000  # draws at a time: a thousand by a thousand cells is eight megaby
 def confidence_of(answer: Answer) -> float | None:
     """How sure the tool was, from 0 to 1: it ranks the answers of one tool, and is no probability of being right.
 
-    By criteria: the sentences that would have to be read otherwise for the verdict to change, m, as m / (m + 1); 1 when
-    none came near. Else the model's probability that some sentence answers, or that none does where it says « non »,
-    from the log-odds of its surest sentence. None where the record has neither (back ends without
-    log-probabilities) and for an abstention.
+    By criteria: the model's probability of the criterion behind the verdict that it is least sure of. Else its
+    probability that some sentence answers, or that none does where it says « non », from the log-odds of its surest
+    sentence. None where the record has no log-odds (no model, back ends without log-probabilities) and for an
+    abstention.
     """
     if answer.verdict is Verdict.A_VERIFIER:
         return None
-    if "margin" in answer.record:
-        margin: int | None = answer.record["margin"]
-        return 1.0 if margin is None else margin / (margin + 1)
+    if "weakest_log_odds" in answer.record:
+        weakest: float | None = answer.record["weakest_log_odds"]
+        return None if weakest is None else _probability(weakest)
     odds = [best for best in answer.record.get("presence_log_odds") or () if best is not None]
     if not odds:
         return None
-    present = 1 / (1 + math.exp(-max(min(max(odds), 500.0), -500.0)))
+    present = _probability(max(odds))
     return 1 - present if answer.verdict is Verdict.NON else present
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(log_odds, 500.0), -500.0)))
 
 
 @dataclass(frozen=True, slots=True)

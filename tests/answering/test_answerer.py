@@ -186,16 +186,20 @@ def test_an_answer_that_names_no_sentence_cites_the_one_that_bears_it() -> None:
     assert got.citations[0].page == 12
 
 
-def test_the_model_may_refuse_what_the_readers_propose_and_adds_nothing() -> None:
-    backend = FakeBackend([], [-1.0, -2.0])
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
-    got = answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
-    assert got.verdict is Verdict.NON
-    assert got.rationale.startswith("Non trouvé")
-    doubts = FakeBackend([json.dumps({"preuves": [1], "reponse": "40 %"})], [-0.3])
-    answerer = Answerer(FakeSentences(), FakeRetriever(), doubts, profile_named("standard"))
-    got = answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
-    assert got.verdict is Verdict.OUI
+def test_a_sure_model_overrules_the_readers_and_no_other() -> None:
+    def answer_of(*odds: float | None, question: str = "Quelle part de pleine terre ?") -> Answer:
+        backend = FakeBackend([json.dumps({"preuves": [1], "reponse": "40 %"})], list(odds))
+        answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+        return answerer.answer_question([DOCUMENT], question, QUERIES, context=CONTEXT)
+
+    refused = answer_of(-2.5, -2.5)
+    assert refused.verdict is Verdict.NON
+    assert refused.rationale.startswith("Non trouvé")
+    assert answer_of(-1.5).verdict is Verdict.OUI  # not sure enough to overrule the readers
+    # Half of what is asked is said by no sentence: only a sure model answers.
+    far = "Quelle part de pleine terre pour les extensions des bâtiments agricoles ?"
+    assert answer_of(1.0, 1.0, question=far).verdict is Verdict.NON
+    assert answer_of(3.0, question=far).verdict is Verdict.OUI
 
 
 def test_what_the_model_sees_is_delimited_data() -> None:

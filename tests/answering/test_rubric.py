@@ -101,6 +101,17 @@ def test_without_log_probabilities_the_word_of_the_model_counts() -> None:
     assert judged(FOUND, BINDS, backend=FakeBackend([], [None, None])).verdict is Verdict.OUI
 
 
+def test_the_user_is_told_of_the_criterion_that_the_model_is_not_sure_of() -> None:
+    unsure = judged(FOUND, BINDS, backend=FakeBackend([], [1.0, -0.2]))
+    assert (unsure.verdict, unsure.weakest) == (Verdict.OUI, -0.2)
+    assert any("règle" in warning and "à relire" in warning for warning in unsure.warnings)
+    sure = judged(FOUND, BINDS, backend=FakeBackend([], [1.0, 2.0]))
+    assert (sure.warnings, sure.weakest) == ([], 1.0)
+    refused = judged(FOUND, backend=FakeBackend([], [-3.0]))
+    assert (refused.verdict, refused.weakest) == (Verdict.NON, 3.0)
+    assert judged(FOUND, BINDS).weakest is None
+
+
 def test_two_pieces_that_differ_are_shown_to_differ() -> None:
     pieces = sentences("L'inventaire a recensé 181 hectares de zones humides entre 2011 et 2020.") | sentences(
         "L'inventaire a recensé 175 hectares de zones humides entre 2011 et 2020.", piece="padd"

@@ -50,11 +50,14 @@ def test_a_confident_non_is_sure_when_nothing_answers():
     assert confidence_of(answer("oui", [1], record={"presence_log_odds": [None]})) is None
 
 
-def test_by_criteria_what_hangs_on_one_sentence_is_least_sure():
-    surest = [confidence_of(answer("non", record={"margin": held})) for held in (1, 2, 7, None)]
+def test_by_criteria_the_least_sure_one_behind_the_verdict_counts():
+    surest = [confidence_of(answer("non", record={"weakest_log_odds": odds})) for odds in (-0.4, 0.3, 2.0)]
     assert surest == sorted(surest)
-    assert surest[-1] == 1.0
-    assert confidence_of(answer("a_verifier", record={"margin": 1})) is None
+    # The surest sentence of all says nothing of a verdict that hangs on another criterion.
+    record = {"weakest_log_odds": -0.4, "presence_log_odds": [3.0, -0.4]}
+    assert confidence_of(answer("oui", [1], record=record)) < 0.5
+    assert confidence_of(answer("oui", [1], record={"weakest_log_odds": None, "presence_log_odds": []})) is None
+    assert confidence_of(answer("a_verifier", record={"weakest_log_odds": 1.0})) is None
 
 
 def test_a_model_that_tells_no_confidence_has_no_curve():
