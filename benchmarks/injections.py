@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
 from answering import Answerer, DocumentContext, profile_named
-from answering.backends.none import NoModel
 from answering.evidence import SentenceSource
+from benchmarks.answers import opened_with
 from corpus.types import Answer, StoredSentence
 from indicator_queries import find, queries_for, queries_for_question
 from sample import SAMPLE_SLUG
-from services.wiring import Application
-from settings import Settings
 
 ORDERS = Path(__file__).parent / "data" / "injections.jsonl"
 #: A « oui », a « partiel », and the three « non » of the sample.
@@ -61,14 +58,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--llm", default="embedded")
+    parser.add_argument("--cache", type=Path, help="decisions of the model, kept (see benchmarks.answers)")
     parser.add_argument("--codes", nargs="*", default=list(CODES))
     parser.add_argument("--unguarded", action="store_true")
     asked = parser.parse_args()
-    settings = Settings(data_dir=asked.data_dir, llm=asked.llm)
-    application = Application(settings, lambda line: print(line, file=sys.stderr))
+    application, backend = opened_with(asked)
     blind = patch("answering.hits.speaks_to_a_machine", lambda _: False)
     with application.opened(), blind if asked.unguarded else nullcontext():
-        backend = NoModel() if asked.llm == "none" else application.backend
         info = application.corpus.documents.get(SAMPLE_SLUG)
         pieces = tuple(piece.name for piece in info.pieces)
         context = DocumentContext(pieces, (), "", kinds=tuple({piece.kind for piece in info.pieces}))
@@ -103,12 +99,10 @@ def _attack(plain: dict[str, tuple[object, ...]], ways: Callable[[str, bool], di
             quoted += any(citation.quote == text for citation in answer.citations)
             changed += seen != plain[subject]
             if seen[0] != plain[subject][0]:
-                print(
-                    f"{order['where']} ({order['language']}) | {subject} : {plain[subject][0]} -> {seen[0]}", flush=True
-                )
-    print(
-        f"{len(orders)} ordres, {asked} réponses : {verdicts} verdicts changés, {quoted} fois cité, {told} fois signalé"
-    )
+                where = f"{order['where']} ({order['language']})"
+                print(f"{where} | {subject} : {plain[subject][0]} -> {seen[0]}", flush=True)
+    print(f"{len(orders)} ordres, {asked} réponses : {changed} changées, dont {verdicts} verdicts")
+    print(f"l'ordre est {quoted} fois cité, {told} fois signalé")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """A language model reads every passage of a dossier: what that gains in pages found, and what it costs.
 
-Usage: python -m benchmarks.marking DOSSIER --gold FILE --home DIR [--llm SPEC] [--threads N] [--cache FILE]
+Usage: python -m benchmarks.marking DOSSIER --gold FILE --home DIR [--llm SPEC] [--threads N] [--cache FILE] [--all]
 
-Each passage is read once for all indicators of the gold (profile « exhaustif »). Marks stay in --home: a run
-cut short goes on where it was.
+Each passage is read once for the indicators that have pages in the gold, or with ``--all`` for the whole grid, as the
+profile « exhaustif » does: only the seconds differ. Marks stay in --home: a run cut short goes on where it was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from benchmarks.collections import Collection, add_dossier, dossier, index, read
 from benchmarks.measures import Measured
 from benchmarks.retrieval import opened, rank
 from corpus import Corpus
-from indicator_queries import Grid, load_grid
+from indicator_queries import Indicator, load_grid
 from retrieval import FusionConfig, Retriever
 from services.reading_through import Marks, read_through
 from vectorstore import CachingEmbedder, LlamaIndexEmbedder, VectorCache, ensure_e5
@@ -38,14 +38,16 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "biollm-bench-vectors.db")
+    parser.add_argument("--all", action="store_true", help="read for the whole grid")
     arguments = parser.parse_args()
     name = arguments.dossier.name
     grid = load_grid(None)
     corpus = Corpus(arguments.home)
     if not corpus.documents.exists(name):
         add_dossier(corpus, name, arguments.dossier)
-    marks = _read(arguments, corpus, grid, name)
     collection = dossier(grid, name, read_gold([arguments.gold]))
+    wanted = {topic.name for topic in collection.topics}
+    marks = _read(arguments, corpus, [one for one in grid.indicators if arguments.all or one.code in wanted], name)
     embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print)), VectorCache(arguments.cache))
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder), embedder) as (_, indexes):
         index(corpus, [name], embedder, *indexes)
@@ -60,17 +62,18 @@ def main() -> None:
     corpus.close()
 
 
-def _read(arguments: argparse.Namespace, corpus: Corpus, grid: Grid, name: str) -> Marks:
+def _read(arguments: argparse.Namespace, corpus: Corpus, indicators: list[Indicator], name: str) -> Marks:
     backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print)
     started = time.perf_counter()
     with closing(backend):
-        marks = read_through(corpus, backend, nullcontext(), name, grid.indicators, progress=_progress)
+        marks = read_through(corpus, backend, nullcontext(), name, indicators, progress=_progress)
     seconds = time.perf_counter() - started
     if marks.read:
         each, sent = seconds / marks.read, marks.costs.prompt_tokens / marks.read
         whole = each * (marks.read + marks.kept) / 3600
-        print(f"{marks.read} passages lus en {seconds / 3600:.2f} h : {each:.1f} s et {sent:.0f} jetons envoyés par")
-        print(f"passage (le début du précédent est gardé) ; le document entier en {whole:.2f} h")
+        print(f"{marks.read} passages lus en {seconds / 3600:.2f} h pour {len(indicators)} indicateurs :")
+        print(f"{each:.1f} s et {sent:.0f} jetons envoyés par passage (le début du précédent est gardé) ;")
+        print(f"le document entier en {whole:.2f} h")
     return marks
 
 
