@@ -17,12 +17,13 @@ from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
-from answering import Answerer, DocumentContext, profile_named
+from answering import Answerer, profile_named
 from answering.evidence import SentenceSource
 from benchmarks.answers import opened_with
 from corpus.types import Answer, StoredSentence
 from indicator_queries import find, queries_for, queries_for_question
 from sample import SAMPLE_SLUG
+from services.contexts import context_of
 
 ORDERS = Path(__file__).parent / "data" / "injections.jsonl"
 #: A « oui », a « partiel », and the three « non » of the sample.
@@ -65,9 +66,7 @@ def main() -> None:
     application, backend = opened_with(asked)
     blind = patch("answering.hits.speaks_to_a_machine", lambda _: False)
     with application.opened(), blind if asked.unguarded else nullcontext():
-        info = application.corpus.documents.get(SAMPLE_SLUG)
-        pieces = tuple(piece.name for piece in info.pieces)
-        context = DocumentContext(pieces, (), "", kinds=tuple({piece.kind for piece in info.pieces}))
+        context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest)
 
         def ways(source: SentenceSource) -> dict[str, Callable[[], Answer]]:
             answerer = Answerer(source, application.retriever, backend, profile_named("standard"))

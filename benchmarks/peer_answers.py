@@ -18,13 +18,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from answering import Answerer, DocumentContext, profile_named
+from answering import Answerer, profile_named
 from answering.backends.embedded import EmbeddedBackend
 from answering.backends.none import NoModel
 from benchmarks.collections import PageKey, read_gold
 from benchmarks.peers import Peers
 from evaluation import Gold
 from indicator_queries import Indicator, find, queries_for
+from services.contexts import context_of
 from services.evaluating import Evaluator
 from services.wiring import Application
 from settings import Settings
@@ -75,13 +76,7 @@ def main() -> None:
         passages = application.corpus.texts.passages(asked.document)
         peers = Peers(passages, application.embedder)
         engine = peers.engine(backend.llm, asked.k)
-        info = application.corpus.documents.get(asked.document)
-        context = DocumentContext(
-            pieces=tuple(piece.name for piece in info.pieces),
-            pages_unread=(),
-            corpus_hash="",
-            kinds=tuple({piece.kind for piece in info.pieces}),
-        )
+        context = context_of(application.corpus, asked.document, application.grid.digest)
         profile = replace(profile_named("standard"), passages=asked.k, scanned=asked.k)
 
         def ours(*, rubric: bool, model: bool = True) -> Callable[[Indicator], tuple[str, set[PageKey]]]:

@@ -17,6 +17,7 @@ from corpus.types import Answer
 from indicator_queries import Grid, find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
 from retrieval import Retriever
+from services.contexts import context_of, joined
 from services.progress import Progress, silent
 from services.reading_through import read_through
 from services.recognised import with_recognition_warnings
@@ -82,7 +83,7 @@ class Analysis:
             ModelError: the LLM failed; the answers made before are kept.
         """
         indicators = [find(self._grid, code) for code in codes] or list(self._grid.indicators)
-        context = self._context(document)
+        context = context_of(self._corpus, document, self._grid.digest)
         started = time.perf_counter()
         run = self._corpus.answers.start_run(
             "indicateurs",
@@ -151,7 +152,7 @@ class Analysis:
             ModelError: the LLM failed.
         """
         slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
-        contexts = [self._context(slug) for slug in slugs]
+        contexts = [context_of(self._corpus, slug, self._grid.digest) for slug in slugs]
         whole = with_what_came_before(question, before)
         if whole != question:
             on_stage(f"Question comprise : {whole}")
@@ -159,7 +160,7 @@ class Analysis:
             on_stage(f"Lecture de {len(slugs)} documents")
             with self._turn:
                 return self._answerer.answer_question(
-                    slugs, whole, queries_for_question(whole), context=_joined(contexts)
+                    slugs, whole, queries_for_question(whole), context=joined(contexts)
                 )
         key = self._key(contexts[0], whole)
         answer = None if fresh else self._corpus.answers.find(slugs[0], key)
@@ -190,29 +191,8 @@ class Analysis:
         }
         return marks.odds, {"reading_through": figures}
 
-    def _context(self, document: str) -> DocumentContext:
-        info = self._corpus.documents.get(document)
-        return DocumentContext(
-            pieces=tuple(piece.name for piece in info.pieces),
-            pages_unread=self._corpus.texts.unread_pages(document),
-            corpus_hash=self._corpus.texts.digest(document),
-            grid_digest=self._grid.digest,
-            kinds=tuple(dict.fromkeys(piece.kind for piece in info.pieces)),
-        )
-
     def _key(self, context: DocumentContext, asked: str) -> str:
         card = self._backend.card
         return digest_of(
             (context.corpus_hash, asked, repr(self._profile), PROMPT_VERSION, card.name, card.digest or "", self._index)
         )
-
-
-def _joined(contexts: Sequence[DocumentContext]) -> DocumentContext:
-    """What an answer over several documents says of them all."""
-    return DocumentContext(
-        pieces=tuple(piece for context in contexts for piece in context.pieces),
-        pages_unread=tuple(page for context in contexts for page in context.pages_unread),
-        corpus_hash=digest_of(context.corpus_hash for context in contexts),
-        grid_digest=contexts[0].grid_digest if contexts else None,
-        kinds=tuple(dict.fromkeys(kind for context in contexts for kind in context.kinds)),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
+from answering import PROMPT_VERSION, Answerer, Profile
 from answering.backends import ChatBackend
 from corpus import Corpus
 from corpus.identity import digest_of
@@ -12,6 +12,7 @@ from corpus.types import Hit, PieceKind, Query, Verdict
 from evaluation import CellResult, Gold
 from evaluation.gold import PageKey
 from indicator_queries import Grid, find, queries_for
+from services.contexts import context_of
 from services.progress import Progress, silent
 
 KIND = "oracle"
@@ -72,16 +73,14 @@ def oracle_verdicts(
         slug, code = key
         pages = cells[key].pages(2)
         indicator = find(grid, code)
-        info = corpus.documents.get(slug)
-        corpus_hash = corpus.texts.digest(slug)
+        context = context_of(corpus, slug, grid.digest)
         name = digest_of(
-            (KIND, corpus_hash, indicator.model_dump_json(), repr(profile), PROMPT_VERSION, backend.card.name,
+            (KIND, context.corpus_hash, indicator.model_dump_json(), repr(profile), PROMPT_VERSION, backend.card.name,
              backend.card.digest or "", repr(sorted(pages, key=str)))
         )  # fmt: skip
         kept = corpus.runs.trial(name)
         if kept is None:
             answerer = Answerer(corpus.texts, GoldPassages(corpus, pages), backend, profile)
-            context = DocumentContext(tuple(piece.name for piece in info.pieces), (), corpus_hash, grid.digest)
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
             kept = {"verdict": answer.verdict.value, "rationale": answer.rationale, "seconds": answer.seconds}
             corpus.runs.put_trial(name, kind=KIND, document=slug, indicator=code, variant=KIND, answer=kept)

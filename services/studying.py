@@ -18,6 +18,7 @@ from corpus.types import Verdict
 from evaluation.study import BASE, Limits, Observation, Study, study_battery
 from indicator_queries import Grid, Indicator, find, queries_for
 from retrieval import Retriever
+from services.contexts import context_of
 from services.progress import Progress, silent
 
 KIND = "etude"
@@ -198,7 +199,7 @@ class Studying:
             {"documents": list(documents), "grid": self._grid.digest, "llm": self._backend.card.name,
              "profile": self._profile.name, "prompt": PROMPT_VERSION, "answers": len(asked)},
         )  # fmt: skip
-        contexts = {slug: self._context(slug) for slug in documents}
+        contexts = {slug: context_of(self._corpus, slug, self._grid.digest) for slug in documents}
         observations = []
         for done, (slug, indicator, variant) in enumerate(asked):
             progress("étude de la grille", done, len(asked))
@@ -246,9 +247,3 @@ class Studying:
             "seconds": answer.seconds,
             "rationale": answer.rationale,
         }
-
-    def _context(self, slug: str) -> DocumentContext:
-        info = self._corpus.documents.get(slug)
-        return DocumentContext(
-            tuple(piece.name for piece in info.pieces), (), self._corpus.texts.digest(slug), self._grid.digest
-        )
