@@ -1,0 +1,73 @@
+"""The words that documents, pieces, pages and verdicts are sorted by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """Kind of planning document."""
+
+    SCOT = "scot"
+    PLU = "plu"
+    PLUI = "plui"
+
+
+class Stage(StrEnum):
+    """Where the document stands in its procedure."""
+
+    ARRETE = "arrete"
+    APPROUVE = "approuve"
+
+
+class PieceKind(StrEnum):
+    """Part that a piece plays in its dossier."""
+
+    RAPPORT_PRESENTATION = "rapport_presentation"
+    EIE = "eie"
+    EVALUATION_ENVIRONNEMENTALE = "evaluation_environnementale"
+    RESUME_NON_TECHNIQUE = "resume_non_technique"
+    PADD = "padd"
+    PAS = "pas"
+    DOO = "doo"
+    OAP = "oap"
+    REGLEMENT = "reglement"
+    ANNEXE = "annexe"
+    AUTRE = "autre"
+
+
+class PageStatus(StrEnum):
+    """Whether the text of a page can be relied upon."""
+
+    READ = "read"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+
+
+class PageKind(StrEnum):
+    """What a page is made of, decided before it is read.
+
+    ``FONT`` is a page whose text layer is not language, ``SCAN`` a picture of text, ``MAP`` a map, a
+    drawing or a photograph, ``BROKEN`` a page that no reader could load.
+    """
+
+    TEXT = "text"
+    SCAN = "scan"
+    FONT = "font"
+    MAP = "map"
+    BLANK = "blank"
+    BROKEN = "broken"
+
+
+#: Mean confidence of a recognised page under which whoever cites it is warned.
+LOW_CONFIDENCE = 0.8
+
+
+class Verdict(StrEnum):
+    """Answer to an indicator. ``A_VERIFIER`` is an abstention of the tool, never of a person."""
+
+    OUI = "oui"
+    PARTIEL = "partiel"
+    NON = "non"
+    SANS_OBJET = "sans_objet"
+    A_VERIFIER = "a_verifier"
