@@ -103,7 +103,7 @@ class Answerer:
         costs, source = Costs(), WithoutOrders(self._sentences)
         hits = self._retrieve(queries, [document], indicator.where, costs, marks=marks)
         if without_model(self._backend):
-            return self._no_criteria(document, indicator, queries, hits, context, costs, started)
+            return self._no_criteria(document, indicator, queries, hits, source, context, costs, started)
         units = tuple(unit for value in indicator.values for unit in value.units)
         batches = self._batches(hits, queries, costs, source, units=units)
         odds: list[float | None] = []
@@ -241,12 +241,12 @@ class Answerer:
         indicator: Indicator,
         queries: Sequence[Query],
         hits: Sequence[Hit],
+        source: WithoutOrders,
         context: DocumentContext,
         costs: Costs,
         started: float,
     ) -> Answer:
         """Without a model and without criteria nothing can be concluded: the nearest sentences, to be read."""
-        source = WithoutOrders(self._sentences)
         batches = self._batches(hits, queries, costs, source)
         sentences = batches[0].sentences[:2] if batches else ()
         return Answer(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from answering.backends.base import ChatBackend
 from corpus.types import StoredSentence, Value, Verdict
 
-#: Log-odds above which a sentence clearly answers: three chances in four. A free question needs it to be
-#: answered; an indicator is then no longer « non ». Calibrated on development questions (11 with an answer,
+#: Log-odds above which a sentence clearly answers: three chances in four. An indicator without criteria is then no
+#: longer « non ». Calibrated on development questions (11 with an answer,
 #: 10 without, reference sentences among near ones): .82 and .90 of them go the right way.
 WRITTEN = math.log(3)
 

@@ -24,7 +24,7 @@ class Profile:
         reply_tokens: tokens that the model may write in one reply.
         citations: most citations of an answer, and most sentences shown for the reply.
         scanned: passages that the readers go through for an indicator with criteria (no model, milliseconds).
-        confirmed: sentences that the model reads again for each criterion.
+        confirmed: sentences that the model reads again for each criterion, or of a batch for a free question.
         quotes: most quotes of an indicator with criteria: every sentence that meets one, up to this.
         reads_all: the model first reads every passage of the document for all indicators, once: hours on a
             processor, minutes on a graphics card.

@@ -32,7 +32,7 @@ def main() -> None:
         gold, _ = Evaluator(application.corpus, application.grid).gold(asked.gold)
         reads, pages = reads_of(application, gold), PageTexts(application.corpus)
         right: dict[float, dict[str, list[bool]]] = {}
-        print(f"| limite | {' | '.join(MEASURES)} | refus |\n|{'---|' * (len(MEASURES) + 2)}")
+        print(f"| limite | {' | '.join(MEASURES)} | décisions |\n|{'---|' * (len(MEASURES) + 2)}")
         for limit in LIMITS:
             costs = Costs()
             answers = judged(application, reads, backend, costs, refuses=limit)

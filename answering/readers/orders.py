@@ -39,7 +39,7 @@ _ORDER = (
 
 def _plain(text: str) -> str:
     """Folded, without invisible characters, letters and their look-alikes written in one way."""
-    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    seen = text if text.isprintable() else "".join(char for char in text if unicodedata.category(char) != "Cf")
     return " ".join(_APART.sub("", fold(seen)).split()).translate(_LOOK_ALIKE)
 
 
