@@ -67,6 +67,7 @@ class FakeBackend:
         self.word = word
         self.fails_on = fails_on
         self.fails_after: int | None = None
+        self.says = "La réponse est dans la phrase citée."  # to a free question
         self.takes = 0.0  # seconds a decision, for tests that look at work in progress
         self.name = name
         self.calls = 0
@@ -93,7 +94,7 @@ class FakeBackend:
         self.replies += 1
         asked = schema["properties"] if schema else {}
         if "reponse" in asked:
-            said: dict[str, Any] = {"preuves": [1], "reponse": "La réponse est dans la phrase citée."}
+            said: dict[str, Any] = {"preuves": [1], "reponse": self.says}
         else:
             said = {"preuves": [1], "valeurs": [], "verdict": "oui", "raison": "La phrase citée le dit."}
         return Reply(json.dumps(said), 100, 10, 0.0)
