@@ -11,7 +11,8 @@ import argparse
 from pathlib import Path
 
 from answering.trace import Costs
-from benchmarks.answers import judged, opened_with, reads_of
+from benchmarks.answers import judged, reads_of
+from benchmarks.kept import opened_with
 from evaluation import evaluate_answers
 from services.evaluating import Evaluator, PageTexts
 

@@ -14,12 +14,13 @@ import argparse
 import json
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 from answering import Answerer, profile_named
 from answering.evidence import SentenceSource
-from benchmarks.answers import opened_with
+from benchmarks.kept import opened_with
 from corpus.types import Answer, StoredSentence
 from indicator_queries import find, queries_for, queries_for_question
 from sample import SAMPLE_SLUG
@@ -59,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--llm", default="embedded")
-    parser.add_argument("--cache", type=Path, help="decisions of the model, kept (see benchmarks.answers)")
+    parser.add_argument("--cache", type=Path, help="what the model says, kept (see benchmarks.kept)")
     parser.add_argument("--codes", nargs="*", default=list(CODES))
     parser.add_argument("--unguarded", action="store_true")
     asked = parser.parse_args()
@@ -73,11 +74,11 @@ def main() -> None:
             made: dict[str, Callable[[], Answer]] = {}
             for code in asked.codes:
                 one = find(application.grid, code)
-                made[one.question] = lambda one=one: answerer.answer_indicator(
-                    SAMPLE_SLUG, one, queries_for(one), context=context
+                made[one.question] = partial(
+                    answerer.answer_indicator, SAMPLE_SLUG, one, queries_for(one), context=context
                 )
             queries = queries_for_question(QUESTION)
-            made[QUESTION] = lambda: answerer.answer_question(SAMPLE_SLUG, QUESTION, queries, context=context)
+            made[QUESTION] = partial(answerer.answer_question, SAMPLE_SLUG, QUESTION, queries, context=context)
             return made
 
         plain = {subject: said(answer()) for subject, answer in ways(application.corpus.texts).items()}

@@ -1,6 +1,7 @@
 """The grid answered three ways by one model: by rubric, by one structured reply, by LlamaIndex's query engine.
 
-Usage: python -m benchmarks.peer_answers --data-dir DIR --gold FILE --document SLUG [-k 10] [--codes I01 ...]
+Usage: python -m benchmarks.peer_answers --data-dir DIR --gold FILE --document SLUG [-k 10]
+           [--codes I01 ...] [--ways NAME ...]
 
 All three read the same passages' index with the same embedding model, ``k`` passages each. LlamaIndex is
 asked the indicator's question, and for a first word among oui, partiel, non. Pages of LlamaIndex are those of
@@ -14,7 +15,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from answering.backends.none import NoModel
 from benchmarks.collections import PageKey, read_gold
 from benchmarks.peers import Peers
 from evaluation import Gold
+from evaluation.before_checks import BeforeChecks, before_checks
 from indicator_queries import Indicator, find, queries_for
 from services.contexts import context_of
 from services.evaluating import Evaluator
@@ -31,7 +33,22 @@ from services.wiring import Application
 from settings import Settings
 
 FIRST_WORD = re.compile(r"\b(oui|partiel|partiellement|non)\b", re.IGNORECASE)
+WAYS = (
+    "grille, critères et modèle",
+    "grille, critères sans modèle",
+    "une réponse structurée",
+    "LlamaIndex, moteur par défaut",
+)
 ASK = "Réponds d'abord par un mot (oui, partiel ou non), puis donne les mesures et les chiffres du document."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one way said of one indicator; ``before`` is known of ours alone."""
+
+    verdict: str
+    pages: set[PageKey]
+    before: BeforeChecks = field(default_factory=BeforeChecks)
 
 
 @dataclass(slots=True)
@@ -46,11 +63,17 @@ class Way:
     wanted: int = 0
     cited: int = 0
     useful: int = 0
+    dropped: int = 0
+    given: int = 0
 
-    def add(self, verdict: str, right: str, pages: set[PageKey], gold: dict[PageKey, int], seconds: float) -> None:
-        good = {page for page, value in gold.items() if value >= 2}
+    def add(self, said: Said, right: str, gold: dict[PageKey, int], seconds: float) -> None:
+        """Count one answer. ``given`` and ``dropped`` are sentences and values, before and by the checks."""
+        good, pages = {page for page, value in gold.items() if value >= 2}, said.pages
+        dropped = said.before.sentences_dropped + said.before.values_dropped
+        self.given += said.before.sentences + said.before.values + dropped
+        self.dropped += dropped
         self.asked += 1
-        self.right += verdict == right
+        self.right += said.verdict == right
         self.seconds += seconds
         self.found, self.wanted = self.found + len(pages & good), self.wanted + len(good)
         self.cited, self.useful = self.cited + len(pages), self.useful + len(pages & good)
@@ -63,6 +86,7 @@ def main() -> None:
     parser.add_argument("--document", required=True)
     parser.add_argument("-k", type=int, default=10)
     parser.add_argument("--codes", nargs="*", default=[])
+    parser.add_argument("--ways", nargs="*", default=list(WAYS), choices=WAYS)
     asked = parser.parse_args()
     application = Application(
         Settings(data_dir=asked.data_dir, llm="embedded"), lambda line: print(line, file=sys.stderr)
@@ -79,7 +103,7 @@ def main() -> None:
         context = context_of(application.corpus, asked.document, application.grid.digest)
         profile = replace(profile_named("standard"), passages=asked.k, scanned=asked.k)
 
-        def ours(*, rubric: bool, model: bool = True) -> Callable[[Indicator], tuple[str, set[PageKey]]]:
+        def ours(*, rubric: bool, model: bool = True) -> Callable[[Indicator], Said]:
             answerer = Answerer(
                 application.corpus.texts,
                 application.retriever,
@@ -88,31 +112,29 @@ def main() -> None:
                 rubric=rubric,
             )
 
-            def answer(indicator: Indicator) -> tuple[str, set[PageKey]]:
+            def answer(indicator: Indicator) -> Said:
                 made = answerer.answer_indicator(asked.document, indicator, queries_for(indicator), context=context)
-                return made.verdict.value, {(asked.document, one.piece, one.page) for one in made.citations}
+                pages = {(asked.document, one.piece, one.page) for one in made.citations}
+                return Said(made.verdict.value, pages, before_checks(made))
 
             return answer
 
-        def theirs(indicator: Indicator) -> tuple[str, set[PageKey]]:
+        def theirs(indicator: Indicator) -> Said:
             response = engine.query(f"{indicator.question} {ASK}")
             said = FIRST_WORD.search(str(response))
             verdict = said.group().lower().replace("partiellement", "partiel") if said else "?"
             hits = peers.hits(response)
-            return verdict, {(asked.document, hit.passage.piece, hit.passage.first_page) for hit in hits}
+            return Said(verdict, {(asked.document, hit.passage.piece, hit.passage.first_page) for hit in hits})
 
-        ways = {
-            "grille, critères et modèle": ours(rubric=True),
-            "grille, critères sans modèle": ours(rubric=True, model=False),
-            "une réponse structurée": ours(rubric=False),
-            "LlamaIndex, moteur par défaut": theirs,
-        }
+        each = (ours(rubric=True), ours(rubric=True, model=False), ours(rubric=False), theirs)
+        ways = dict(zip(WAYS, each, strict=True))
+        ways = {name: ways[name] for name in asked.ways}
         indicators = [find(application.grid, code) for code in asked.codes] or list(application.grid.indicators)
         _compare(ways, indicators, gold, pages, asked.document, tokens)
 
 
 def _compare(
-    ways: dict[str, Callable[[Indicator], tuple[str, set[PageKey]]]],
+    ways: dict[str, Callable[[Indicator], Said]],
     indicators: Sequence[Indicator],
     gold: Gold,
     pages: dict[tuple[str, str], dict[PageKey, int]],
@@ -125,17 +147,18 @@ def _compare(
         # One indicator after the other, all ways in turn: a machine that slows down slows all of them.
         for name, answer in ways.items():
             before, started = sum(tokens), time.perf_counter()
-            verdict, cited = answer(indicator)
+            said = answer(indicator)
             seconds = time.perf_counter() - started
-            made[name].add(verdict, right[indicator.code], cited, pages.get((document, indicator.code), {}), seconds)
+            made[name].add(said, right[indicator.code], pages.get((document, indicator.code), {}), seconds)
             made[name].tokens += sum(tokens) - before
-            print(f"{indicator.code} {name} : {verdict} ({right[indicator.code]}), {seconds:.1f} s", flush=True)
-    print("\n| | verdicts | pages utiles trouvées | pages citées utiles | s par indicateur | jetons lus et écrits |")
-    print("|---|---|---|---|---|---|")
+            print(f"{indicator.code} {name} : {said.verdict} ({right[indicator.code]}), {seconds:.1f} s", flush=True)
+    print("\n| | verdicts | pages utiles trouvées | pages citées utiles | s par indicateur | jetons | écarté |")
+    print("|---|---|---|---|---|---|---|")
     for name, way in made.items():
         recall, precision = way.found / max(way.wanted, 1), way.useful / max(way.cited, 1)
         each = f"{way.seconds / way.asked:.1f} | {way.tokens / way.asked:.0f}"
-        print(f"| {name} | {way.right} / {way.asked} | {recall:.2f} | {precision:.2f} | {each} |")
+        dropped = f"{way.dropped} / {way.given}" if way.given else "–"
+        print(f"| {name} | {way.right} / {way.asked} | {recall:.2f} | {precision:.2f} | {each} | {dropped} |")
 
 
 def _counted(backend: EmbeddedBackend) -> list[int]:

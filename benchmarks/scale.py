@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ParamSpec
 
 import numpy as np
 import psutil
@@ -33,6 +34,8 @@ from retrieval import Retriever
 from sample import SAMPLE_SLUG, sample_dir
 from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, TantivyIndex, VectorCache, ensure_e5
 from vectorstore.embedder import Progress, Vectors
+
+P = ParamSpec("P")
 
 NOISE = 0.35
 LEFT_OUT = 1 / 7
@@ -98,7 +101,8 @@ class Multiplied:
         own = self._of(document).vectors
         noise = np.random.default_rng(_number(document)).standard_normal(own.shape, dtype=np.float32)
         turned = own + NOISE * noise / np.float32(np.sqrt(own.shape[1]))
-        return (turned / np.linalg.norm(turned, axis=1, keepdims=True)).astype(np.float32)
+        unit: Vectors = (turned / np.linalg.norm(turned, axis=1, keepdims=True)).astype(np.float32)
+        return unit
 
     def _of(self, document: str) -> Dossier:
         return self._dossiers[_number(document) % len(self._dossiers)]
@@ -181,28 +185,24 @@ def _measure(
         seconds = _seconds(lambda: opened().close())
         print(f"réouverture : {seconds:.2f} s", end=" ; ")
         dense = opened()
-        print(f"première requête : {_seconds(lambda: dense.query(source.vectors(documents[0])[0], 20)):.2f} s")
+        print(f"première requête : {_seconds(dense.query, source.vectors(documents[0])[0], 20):.2f} s")
 
     retriever = Retriever(source, known, dense, words)
     drawn = [documents[int(i)] for i in np.linspace(0, len(documents) - 1, min(ROUNDS, len(documents)))]
-    cold = [_seconds(lambda d=d: retriever.retrieve(indicators[0][0], documents=[d], k=50)) for d in drawn]
+    cold = [_seconds(retriever.retrieve, indicators[0][0], documents=[d], k=50) for d in drawn]
     print(f"un document, à froid (ses mots et vecteurs sont lus) : {max(cold) * 1000:.0f} ms au plus")
-    one = [
-        _seconds(lambda d=d, q=q, w=w: retriever.retrieve(q, documents=[d], k=50, kinds=w))
-        for d in drawn
-        for q, w in indicators
-    ]
+    one = [_seconds(retriever.retrieve, q, documents=[d], k=50, kinds=w) for d in drawn for q, w in indicators]
     _shown("un document, un indicateur (toutes ses requêtes)", one)
-    every = [_seconds(lambda q=q, w=w: retriever.retrieve(q, documents=[], k=50, kinds=w)) for q, w in indicators]
+    every = [_seconds(retriever.retrieve, q, documents=[], k=50, kinds=w) for q, w in indicators]
     _shown("tous les documents, un indicateur (toutes ses requêtes)", every)
     vectors = [known.embed_queries([queries[0].text])[0] for queries, _ in indicators]
-    _shown("tous les documents, une requête, sens", [_seconds(lambda v=v: dense.query(v, 20)) for v in vectors])
+    _shown("tous les documents, une requête, sens", [_seconds(dense.query, v, 20) for v in vectors])
     texts = [queries[0].text for queries, _ in indicators]
-    _shown("tous les documents, une requête, mots", [_seconds(lambda t=t: words.query(t, 20)) for t in texts])
+    _shown("tous les documents, une requête, mots", [_seconds(words.query, t, 20) for t in texts])
     print(f"rappel@20 contre l'exact : {_recall(dense, source, documents, vectors):.4f}")
 
     last = documents[-1]
-    seconds = _seconds(lambda: (dense.delete(last), words.delete(last)))
+    seconds = _seconds(dense.delete, last) + _seconds(words.delete, last)
     print(f"suppression d'un document : {seconds:.2f} s ; reste {dense.count()} vecteurs, {words.count()} passages")
     dense.upsert(source.passages(last), source.vectors(last))  # kept indexes stay whole
     words.upsert(source.passages(last))
@@ -220,8 +220,8 @@ def _write(source: Multiplied, documents: Sequence[str], dense: ChromaIndex, wor
             continue
         passages = [passage for name in waiting for passage in source.passages(name)]
         vectors = np.concatenate([source.vectors(name) for name in waiting])
-        spent["vecteurs"] += _seconds(lambda p=passages, v=vectors: dense.upsert(p, v))
-        spent["mots"] += _seconds(lambda p=passages: words.upsert(p))
+        spent["vecteurs"] += _seconds(dense.upsert, passages, vectors)
+        spent["mots"] += _seconds(words.upsert, passages)
         written += len(passages)
         waiting = []
         if written % (20 * WRITE) < WRITE:
@@ -284,9 +284,9 @@ def _place(home: Path, *, server: bool) -> Iterator[Path | str]:
         process.wait(timeout=30)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _seconds(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
     start = time.perf_counter()
-    work()
+    work(*args, **kwargs)
     return time.perf_counter() - start
 
 

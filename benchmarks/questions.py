@@ -1,0 +1,95 @@
+"""Free questions whose answer is known: refused, answered right, from a right page; what the checks of words gain.
+
+Usage: python -m benchmarks.questions --data-dir DIR [--llm none|embedded|...] [--questions FILE...] [--cache FILE]
+
+The documents must have been ingested in ``--data-dir``; questions of others are left out. Printed beside each other:
+the tool as it is, and the same with the model's words shown as it gave them. Each question that is answered wrongly,
+refused wrongly or not from a right page is printed, and each reply of the model that the checks set aside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from unittest.mock import patch
+
+from answering.backends import ChatBackend
+from benchmarks.kept import opened_with
+from corpus.types import Answer, Verdict
+from evaluation.intervals import wilson
+from services.asking import KnownQuestion, QuestionFigures, ask_all, read_questions
+from services.wiring import Application
+
+HERE = Path(__file__).parent
+FILES = (HERE.parent / "sample/questions.jsonl", HERE.parent / "sample/traps.jsonl", HERE / "data/trap_questions.jsonl")
+
+
+def asked_of(
+    application: Application, backend: ChatBackend, questions: list[KnownQuestion]
+) -> tuple[QuestionFigures, list[Answer]]:
+    """The figures, and the answers in the order of the questions."""
+    analysis, answers = application.analysis(backend=backend), []
+
+    def ask(document: str, question: str) -> Answer:
+        answers.append(analysis.ask(document, question, fresh=True))
+        return answers[-1]
+
+    return ask_all(questions, ask), answers
+
+
+def main() -> None:
+    """Print what went wrong, then one JSON object a way."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--llm", default="none")
+    parser.add_argument("--questions", type=Path, nargs="+", default=list(FILES))
+    parser.add_argument("--cache", type=Path, help="what the model says, kept (see benchmarks.kept)")
+    asked = parser.parse_args()
+    application, backend = opened_with(asked)
+    with application.opened():
+        known = [one for one in read_questions(asked.questions) if application.corpus.documents.exists(one.document)]
+        figures, answers = asked_of(application, backend, known)
+        for question, answer in zip(known, answers, strict=True):
+            _show_fault(question, answer)
+        _print("contrôlé", figures, answers)
+        if backend.card.kind == "none":
+            return
+        with ExitStack() as stack:
+            # The second time the model is asked the same: what it said is in the cache, if there is one.
+            stack.enter_context(patch("answering.questions._says_what_is_read", lambda *_: True))
+            stack.enter_context(patch("answering.questions.unsupported_numbers", lambda *_: []))
+            unchecked, raw = asked_of(application, backend, known)
+        for question, kept, said in zip(known, answers, raw, strict=True):
+            if kept.rationale != said.rationale:
+                print(f"ÉCARTÉ  {question.question}\n        {said.rationale}")
+        _print("mots du modèle non contrôlés", unchecked, raw)
+
+
+def _show_fault(known: KnownQuestion, answer: Answer) -> None:
+    found = ask_all([known], lambda *_: answer)
+    if found.refused < found.unanswerable:
+        print(f"RÉPOND  {known.question}\n        {answer.rationale}")
+    elif found.right < found.answerable or found.paged < found.answerable:
+        fault = "REFUSE" if answer.verdict is Verdict.NON else "FAUX" if not found.right else "PAGE"
+        print(f"{fault:<7} {known.question} ({known.document}, {known.pages})\n        {answer.rationale}")
+
+
+def _print(way: str, figures: QuestionFigures, answers: list[Answer]) -> None:
+    tokens = [answer.record["prompt_tokens"] + answer.record["completion_tokens"] for answer in answers]
+    shown = {
+        "what": way,
+        "llm": answers[0].llm,
+        **figures.to_json(),
+        "refused_95": wilson(figures.refused, figures.unanswerable),
+        "right_95": wilson(figures.right, figures.answerable),
+        "right_page_95": wilson(figures.paged, figures.answerable),
+        "seconds_a_question": round(figures.seconds / len(answers), 2),
+        "tokens_a_question": round(sum(tokens) / len(answers), 1),
+    }
+    print(json.dumps(shown, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
