@@ -79,6 +79,13 @@ class Settings(BaseSettings):
         0, ge=0, le=256, description="Fils d'exécution du modèle de langage embarqué ; 0 : un par cœur physique."
     )
     llm_context: int = Field(8192, ge=2048, description="Fenêtre de contexte demandée au modèle, en jetons.")
+    llm_parallel: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="Demandes envoyées en même temps à un serveur de modèle (Ollama, vLLM, llama.cpp) réglé pour en "
+        "traiter plusieurs. Le modèle embarqué n'en reçoit qu'une.",
+    )
     llm_timeout: float = Field(600, gt=0, description="Attente maximale d'une réponse du modèle, en secondes.")
     ollama_url: str = Field("http://127.0.0.1:11434", description="Adresse du serveur Ollama.")
     openai_api_key: SecretStr | None = Field(

@@ -30,6 +30,14 @@ class Costs:
             self.calls += 1
             self.took(stage, one.seconds)
 
+    def join(self, other: Costs) -> None:
+        """Count what was spent elsewhere for the same answer."""
+        self.prompt_tokens += other.prompt_tokens
+        self.completion_tokens += other.completion_tokens
+        self.calls += other.calls
+        for stage, seconds in other.seconds.items():
+            self.took(stage, seconds)
+
     def took(self, stage: str, seconds: float) -> None:
         """Count seconds of a stage."""
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + seconds, 3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
@@ -21,6 +20,7 @@ from services.contexts import context_of, joined
 from services.progress import Progress, silent
 from services.reading_through import read_through
 from services.recognised import with_recognition_warnings
+from services.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ class Analysis:
         retriever: Retriever,
         backend: ChatBackend,
         profile: Profile,
-        turn: AbstractContextManager[object],
+        turns: Turns,
         index: str,
     ):
         """Put the parts together.
 
-        ``turn`` is held while the model works: it answers one request at a time. ``index`` names the
-        embedding model, on which the evidence depends.
+        ``turns`` are how many requests the model takes at a time. ``index`` names the embedding model, on which
+        the evidence depends.
         """
-        self._turn = turn
+        self._turns = turns
         self._index = index
         self._corpus = corpus
         self._grid = grid
@@ -103,29 +103,24 @@ class Analysis:
         known = {} if fresh else {code: self._corpus.answers.find(document, key) for code, key in keys.items()}
         missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
         marks, reading = self._read_through(document, missing, progress)
-        reused = 0
-        for done, indicator in enumerate(indicators):
-            progress(f"analyse de {document}", done, len(indicators))
-            key = keys[indicator.code]
-            answer = known.get(indicator.code)
-            if answer is None:
-                with self._turn:
-                    answer = self._answerer.answer_indicator(
-                        document,
-                        indicator,
-                        queries_for(indicator),
-                        context=context,
-                        marks=marks.get(indicator.code),
-                    )
-                answer = with_recognition_warnings(answer)
-                self._corpus.answers.add(answer, key=key, run=run)
-            else:
-                reused += 1
-            answers.append(answer)
-            if on_answer is not None:
-                on_answer(answer)
+
+        def make(indicator: Indicator) -> Answer:
+            made = self._answerer.answer_indicator(
+                document, indicator, queries_for(indicator), context=context, marks=marks.get(indicator.code)
+            )
+            made = with_recognition_warnings(made)
+            self._corpus.answers.add(made, key=keys[indicator.code], run=run)
+            return made
+
+        with self._turns.side_by_side(make, missing) as made:
+            for done, indicator in enumerate(indicators):
+                progress(f"analyse de {document}", done, len(indicators))
+                answer = known.get(indicator.code) or next(made)
+                answers.append(answer)
+                if on_answer is not None:
+                    on_answer(answer)
         progress(f"analyse de {document}", len(indicators), len(indicators))
-        seconds = time.perf_counter() - started
+        seconds, reused = time.perf_counter() - started, len(indicators) - len(missing)
         self._corpus.answers.finish_run(run, {"answers": len(answers), "reused": reused, "seconds": seconds} | reading)
         return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
 
@@ -158,7 +153,7 @@ class Analysis:
             on_stage(f"Question comprise : {whole}")
         if len(slugs) != 1:
             on_stage(f"Lecture de {len(slugs)} documents")
-            with self._turn:
+            with self._turns:
                 return self._answerer.answer_question(
                     slugs, whole, queries_for_question(whole), context=joined(contexts)
                 )
@@ -166,7 +161,7 @@ class Analysis:
         answer = None if fresh else self._corpus.answers.find(slugs[0], key)
         if answer is None:
             on_stage("Recherche et lecture des passages")
-            with self._turn:
+            with self._turns:
                 answer = self._answerer.answer_question(
                     slugs[0], whole, queries_for_question(whole), context=contexts[0]
                 )
@@ -182,7 +177,7 @@ class Analysis:
         """The marks of a profile that reads everything, and the figures of that reading; nothing for the others."""
         if not indicators or not self._profile.reads_all or without_model(self._backend):
             return {}, {}
-        marks = read_through(self._corpus, self._backend, self._turn, document, indicators, progress=progress)
+        marks = read_through(self._corpus, self._backend, self._turns, document, indicators, progress=progress)
         figures = {
             "passages_read": marks.read,
             "passages_known": marks.kept,

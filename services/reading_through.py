@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from answering.backends import ChatBackend
 from answering.marking import mark_passage, mark_space
 from answering.trace import Costs
 from corpus import Corpus
+from corpus.types import StoredPassage
 from indicator_queries.schema import Indicator
 from services.progress import Progress, silent
+from services.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Marks:
 def read_through(
     corpus: Corpus,
     backend: ChatBackend,
-    turn: AbstractContextManager[object],
+    turns: Turns,
     document: str,
     indicators: Sequence[Indicator],
     *,
@@ -43,7 +44,7 @@ def read_through(
     Args:
         corpus: where passages are read, and marks kept.
         backend: the language model.
-        turn: held while the model reads a passage; others get theirs between two of them.
+        turns: one is held while the model reads a passage; others get theirs between two of them.
         document: the slug.
         indicators: whose questions are asked.
         progress: told of every passage.
@@ -55,18 +56,27 @@ def read_through(
     spaces = {indicator.code: mark_space(backend.card, indicator) for indicator in indicators}
     known = corpus.marks.of(document, set(spaces.values()))
     passages = corpus.texts.passages(document)
-    costs, read = Costs(), 0
+    missing = {
+        passage.id: [one for one in indicators if passage.id not in known.get(spaces[one.code], {})]
+        for passage in passages
+    }
+    unread = [passage for passage in passages if missing[passage.id]]
+
+    def mark(passage: StoredPassage) -> tuple[str, dict[str, float], Costs]:
+        costs = Costs()
+        marks = mark_passage(backend, passage, missing[passage.id], costs)
+        corpus.marks.put(passage.id, {spaces[code]: odds for code, odds in marks.items()})
+        return passage.id, marks, costs
+
+    costs = Costs()
     stage = f"lecture de chaque passage de {document}"
-    for done, passage in enumerate(passages):
-        missing = [one for one in indicators if passage.id not in known.get(spaces[one.code], {})]
-        if missing:
-            progress(stage, done, len(passages))
-            with turn:
-                marks = mark_passage(backend, passage, missing, costs)
-            corpus.marks.put(passage.id, {spaces[code]: odds for code, odds in marks.items()})
+    kept = len(passages) - len(unread)
+    with turns.side_by_side(mark, unread) as read:
+        progress(stage, kept, len(passages))
+        for done, (passage_id, marks, spent) in enumerate(read, kept + 1):
             for code, odds in marks.items():
-                known.setdefault(spaces[code], {})[passage.id] = odds
-            read += 1
-    progress(stage, len(passages), len(passages))
+                known.setdefault(spaces[code], {})[passage_id] = odds
+            costs.join(spent)
+            progress(stage, done, len(passages))
     by_code = {code: known.get(space, {}) for code, space in spaces.items()}
-    return Marks(by_code, read, len(passages) - read, costs)
+    return Marks(by_code, len(unread), kept, costs)

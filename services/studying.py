@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -20,6 +19,7 @@ from indicator_queries import Grid, Indicator, find, queries_for
 from retrieval import Retriever
 from services.contexts import context_of
 from services.progress import Progress, silent
+from services.turns import Turns
 
 KIND = "etude"
 REPEATED, REWORDED, DEPTH, PROFILE, MODEL = "répétition", "reformulation", "passages", "profil", "modèle"
@@ -156,16 +156,16 @@ class Studying:
         retriever: Retriever,
         backend: ChatBackend,
         profile: Profile,
-        turn: AbstractContextManager[object],
+        turns: Turns,
         index: str,
     ):
-        """Put the parts together; see :class:`services.analysis.Analysis` for ``turn`` and ``index``."""
+        """Put the parts together; see :class:`services.analysis.Analysis` for ``turns`` and ``index``."""
         self._corpus = corpus
         self._grid = grid
         self._retriever = retriever
         self._backend = backend
         self._profile = profile
-        self._turn = turn
+        self._turns = turns
         self._index = index
 
     def run(
@@ -236,7 +236,7 @@ class Studying:
     def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
         answerer = Answerer(self._corpus.texts, self._retriever, variant.backend, variant.profile)
         try:
-            with self._turn:
+            with self._turns:
                 answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
         except InvalidReply as error:
             # A reply that cannot be used is a behaviour of the indicator under this variant, not an end of the study.

@@ -20,6 +20,7 @@ from services.indexing import Indexer
 from services.progress import Progress, silent
 from services.sheets import Sheets
 from services.studying import Studying
+from services.turns import Turns
 from settings import Settings
 from vectorstore import (
     CachingEmbedder,
@@ -57,7 +58,7 @@ class Application:
         self._say = say
         self._parts: dict[str, Any] = {}
         self._making = threading.RLock()
-        self._turn = threading.Lock()
+        self._one_by_one = Turns()
         self._lock = DataDirLock(settings.data_dir)
 
     @contextmanager
@@ -219,16 +220,21 @@ class Application:
             say=self._say,
         )
 
+    def _turns(self, backend: ChatBackend) -> Turns:
+        """How many requests a model takes at a time: one in this process, what the settings say on a server."""
+        if backend.card.kind in ("embedded", "none"):
+            return self._one_by_one
+        return self._once("turns", lambda: Turns(self.settings.llm_parallel))
+
     def studying(self, profile: str | None = None) -> Studying:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
         chosen: Profile = profile_named(profile or self.settings.profile)
-        return Studying(
-            self.corpus, self.grid, self.retriever, self.backend, chosen, self._turn, self.indexer.signature
-        )
+        turns = self._turns(self.backend)
+        return Studying(self.corpus, self.grid, self.retriever, self.backend, chosen, turns, self.indexer.signature)
 
     def analysis(self, profile: str | None = None, *, backend: ChatBackend | None = None) -> Analysis:
         """Answers indicators and questions, at the depth of a profile; ``backend`` replaces the LLM of the settings."""
         chosen: Profile = profile_named(profile or self.settings.profile)
-        return Analysis(
-            self.corpus, self.grid, self.retriever, backend or self.backend, chosen, self._turn, self.indexer.signature
-        )
+        model = backend or self.backend
+        turns = self._turns(model)
+        return Analysis(self.corpus, self.grid, self.retriever, model, chosen, turns, self.indexer.signature)

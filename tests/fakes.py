@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,10 +73,13 @@ class FakeBackend:
         self.name = name
         self.calls = 0
         self.replies = 0
+        self.kind: Literal["embedded", "ollama"] = "embedded"
+        self.busy = self.most_busy = 0  # requests being answered, and the most there were together
+        self._counting = threading.Lock()
 
     @property
     def card(self) -> ModelCard:
-        return ModelCard(self.name, "abc", "Q4", 8192, "embedded")
+        return ModelCard(self.name, "abc", "Q4", 8192, self.kind)
 
     @property
     def llm(self) -> Any:
@@ -83,8 +87,13 @@ class FakeBackend:
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
         self._fail_if_told(messages)
-        self.calls += 1
+        with self._counting:
+            self.calls += 1
+            self.busy += 1
+            self.most_busy = max(self.busy, self.most_busy)
         time.sleep(self.takes)
+        with self._counting:
+            self.busy -= 1
         found = self.word.lower() in messages[-1].content.lower()
         return Decision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
 

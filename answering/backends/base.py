@@ -66,7 +66,7 @@ class Decision:
 
 
 class ChatBackend(Protocol):
-    """A local chat model. Implementations are safe to call from one thread at a time."""
+    """A local chat model. One in this process is called from one thread at a time, one on a server from several."""
 
     @property
     def card(self) -> ModelCard:

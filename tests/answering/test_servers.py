@@ -17,6 +17,7 @@ from answering.backends.openai import OpenAICompatibleBackend
 from answering.backends.weights import qwen_path
 from corpus.errors import ContextOverflow, LlmUnavailable
 from corpus.types import Verdict
+from services.turns import Turns
 from tests.answering.fakes import CONTEXT, DOCUMENT, INDICATOR, QUERIES, FakeRetriever, FakeSentences
 from tests.ollama_server import LlamaEngine, serving
 
@@ -89,6 +90,19 @@ def check_backend(backend: ChatBackend) -> None:
         backend.complete([Message("user", "mot " * 8000)], schema=None, max_tokens=10)
 
 
+def check_threads(backend: ChatBackend) -> None:
+    """Asked several things together, it gives each its own answer."""
+    asked = [f"Deux et deux font-ils {number} ? Réponds oui ou non." for number in ("quatre", "neuf", "cent", "trois")]
+
+    def decide(text: str) -> float:
+        return backend.decide([Message("user", text)], ("oui", "non")).log_odds or 0.0
+
+    alone = [decide(text) for text in asked]
+    assert len({round(odds, 2) for odds in alone}) > 1
+    with Turns(4).side_by_side(decide, asked) as together:
+        assert list(together) == pytest.approx(alone, abs=0.3)
+
+
 def check_answer(backend: ChatBackend) -> None:
     answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide"))
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
@@ -99,6 +113,7 @@ def check_answer(backend: ChatBackend) -> None:
 def test_the_ollama_back_end(url: str) -> None:
     backend = OllamaBackend(NAME, url=url, context=2048)
     check_backend(backend)
+    check_threads(backend)
     check_answer(backend)
     backend.close()
 
@@ -106,6 +121,7 @@ def test_the_ollama_back_end(url: str) -> None:
 def test_the_openai_back_end(openai_url: str) -> None:
     backend = OpenAICompatibleBackend(openai_url, "qwen", context=2048)
     check_backend(backend)
+    check_threads(backend)
     check_answer(backend)
     backend.close()
 

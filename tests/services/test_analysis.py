@@ -53,6 +53,42 @@ def test_a_run_done_again_asks_the_model_nothing_unless_told_to(filled: FakeAppl
     assert filled.backend.calls > calls
 
 
+@pytest.fixture
+def on_a_server(filled: FakeApplication) -> FakeApplication:
+    """The same, its model behind a server that takes three requests together."""
+    filled.settings = filled.settings.model_copy(update={"llm_parallel": 3})
+    filled.backend.kind = "ollama"
+    filled.backend.takes = 0.05
+    return filled
+
+
+def test_a_server_is_asked_several_indicators_together(on_a_server: FakeApplication) -> None:
+    seen: list[str | None] = []
+    report = on_a_server.analysis().run(
+        "plui-a", codes(on_a_server), on_answer=lambda made: seen.append(made.indicator)
+    )
+    assert 1 < on_a_server.backend.most_busy <= 3
+    assert [answer.indicator for answer in report.answers] == seen == codes(on_a_server)
+    together = {answer.indicator: answer.verdict for answer in report.answers}
+    on_a_server.backend.kind = "embedded"
+    alone = on_a_server.analysis().run("plui-a", codes(on_a_server), fresh=True)
+    assert {answer.indicator: answer.verdict for answer in alone.answers} == together
+
+
+def test_a_model_in_this_process_is_asked_one_thing_at_a_time(on_a_server: FakeApplication) -> None:
+    on_a_server.backend.kind = "embedded"
+    on_a_server.analysis().run("plui-a", codes(on_a_server))
+    assert on_a_server.backend.most_busy == 1
+
+
+def test_a_server_lost_while_several_are_asked_keeps_what_was_answered(on_a_server: FakeApplication) -> None:
+    on_a_server.backend.fails_on = "minimum chiffré"
+    with pytest.raises(LlmUnavailable):
+        on_a_server.analysis().run("plui-a", codes(on_a_server))
+    on_a_server.backend.fails_on = None
+    assert on_a_server.analysis().run("plui-a", codes(on_a_server)).reused == 2
+
+
 def test_another_text_or_model_makes_the_answer_again(filled: FakeApplication, tmp_path: Path) -> None:
     first = codes(filled)[:1]
     filled.analysis().run("plui-a", first)

@@ -45,6 +45,14 @@ def test_every_passage_is_read_once_for_all_indicators(filled: FakeApplication) 
     assert filled.backend.calls - calls < calls
 
 
+def test_a_server_reads_several_passages_together(filled: FakeApplication) -> None:
+    filled.settings = filled.settings.model_copy(update={"llm_parallel": 3})
+    filled.backend.kind, filled.backend.takes = "ollama", 0.02
+    assert read(filled) == (len(PAGES), 0)
+    assert filled.backend.most_busy > 1
+    assert read(filled, fresh=True) == (0, len(PAGES))
+
+
 def test_a_reading_cut_short_goes_on_where_it_was(filled: FakeApplication) -> None:
     filled.backend.fails_on = "clôtures"
     with pytest.raises(LlmUnavailable):
