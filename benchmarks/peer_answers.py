@@ -23,7 +23,7 @@ from answering import Answerer, profile_named
 from answering.backends.embedded import EmbeddedBackend
 from answering.backends.none import NoModel
 from benchmarks.collections import PageKey, read_gold
-from benchmarks.peers import Peers
+from benchmarks.peers import Peers, ensure_installed
 from evaluation import Gold
 from evaluation.before_checks import BeforeChecks, before_checks
 from indicator_queries import Indicator, find, queries_for
@@ -88,6 +88,7 @@ def main() -> None:
     parser.add_argument("--codes", nargs="*", default=[])
     parser.add_argument("--ways", nargs="*", default=list(WAYS), choices=WAYS)
     asked = parser.parse_args()
+    ensure_installed()
     application = Application(
         Settings(data_dir=asked.data_dir, llm="embedded"), lambda line: print(line, file=sys.stderr)
     )

@@ -1,11 +1,13 @@
 """Two peers on the same passages and the same embedding model: LlamaIndex's retrievers, at their defaults.
 
-Needs the extra ``bench`` (``pip install -e '.[bench]'``): llama-index-retrievers-bm25 is no part of the product.
+Needs the extra ``bench``: llama-index-retrievers-bm25 is no part of the product.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from corpus.types import Hit, StoredPassage
@@ -13,6 +15,15 @@ from vectorstore import Embedder
 
 #: How many passages a peer is asked for; enough for 50 pages.
 TOP_K = 200
+
+
+def ensure_installed() -> None:
+    """Stop with what to do when the extra is missing, before anything long begins."""
+    if find_spec("llama_index.retrievers.bm25") is None:
+        sys.exit(
+            "LlamaIndex's BM25 is not installed. Run: .venv/bin/uv pip install --python .venv/bin/python "
+            "--constraint constraints.txt --editable '.[bench]'"
+        )
 
 
 class Peers:

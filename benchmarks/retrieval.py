@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.collections import Collection, PageKey, Topic, add_dossier, dossier, index, piaf, read_gold, together
 from benchmarks.measures import Measured, ceiling
+from benchmarks.peers import Peers, ensure_installed
 from corpus import Corpus
 from corpus.types import Hit, Query, Side
 from indicator_queries import Grid, load_grid
@@ -77,6 +78,8 @@ def main() -> None:
     parser.add_argument("--by-indicator", action="store_true")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these collections alone")
     arguments = parser.parse_args()
+    if not arguments.no_peers:
+        ensure_installed()
     grid = load_grid(None)
     cache = VectorCache(arguments.cache)
     embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print), threads=arguments.threads), cache)
@@ -169,8 +172,6 @@ def peers(
     corpus: Corpus, documents: Sequence[str], embedder: CachingEmbedder, collection: Collection
 ) -> dict[str, list[list[PageKey]]]:
     """The two peers, asked the question as their users do, and the fusion with our vocabulary too."""
-    from benchmarks.peers import Peers
-
     built = Peers([passage for slug in documents for passage in corpus.texts.passages(slug)], embedder)
     topics = collection.topics
     found = {
