@@ -200,11 +200,17 @@ class Studying:
              "profile": self._profile.name, "prompt": PROMPT_VERSION, "answers": len(asked)},
         )  # fmt: skip
         contexts = {slug: context_of(self._corpus, slug, self._grid.digest) for slug in documents}
+
+        def observe(one: tuple[str, Indicator, Variant]) -> Observation:
+            slug, indicator, variant = one
+            return self._observe(slug, indicator, variant, contexts[slug])
+
         observations = []
-        for done, (slug, indicator, variant) in enumerate(asked):
-            progress("étude de la grille", done, len(asked))
-            observations.append(self._observe(slug, indicator, variant, contexts[slug]))
-        progress("étude de la grille", len(asked), len(asked))
+        progress("étude de la grille", 0, len(asked))
+        with self._turns.side_by_side(observe, asked) as observed:
+            for done, observation in enumerate(observed, 1):
+                observations.append(observation)
+                progress("étude de la grille", done, len(asked))
         names = {indicator.code: indicator.name for indicator in self._grid.indicators}
         study = study_battery(observations, names, limits)
         self._corpus.answers.finish_run(run, study.to_json())
@@ -236,8 +242,7 @@ class Studying:
     def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
         answerer = Answerer(self._corpus.texts, self._retriever, variant.backend, variant.profile)
         try:
-            with self._turns:
-                answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
+            answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
         except InvalidReply as error:
             # A reply that cannot be used is a behaviour of the indicator under this variant, not an end of the study.
             return {"verdict": Verdict.A_VERIFIER.value, "pages": [], "seconds": 0.0, "rationale": str(error)}
