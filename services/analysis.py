@@ -6,21 +6,18 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
+from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.asked import with_what_came_before
-from answering.backends import ChatBackend
 from answering.finding import without_model
-from corpus import Corpus
 from corpus.identity import digest_of
 from corpus.types import Answer
-from indicator_queries import Grid, find, queries_for, queries_for_question
+from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
-from retrieval import Retriever
 from services.contexts import context_of, joined
+from services.parts import Parts
 from services.progress import Progress, silent
 from services.reading_through import read_through
 from services.recognised import with_recognition_warnings
-from services.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +39,9 @@ class Analysis:
     again unless ``fresh``.
     """
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        grid: Grid,
-        retriever: Retriever,
-        backend: ChatBackend,
-        profile: Profile,
-        turns: Turns,
-        index: str,
-    ):
-        """Put the parts together.
-
-        ``turns`` are how many requests the model takes at a time. ``index`` names the embedding model, on which
-        the evidence depends.
-        """
-        self._turns = turns
-        self._index = index
-        self._corpus = corpus
-        self._grid = grid
-        self._retriever = retriever
-        self._backend = backend
-        self._profile = profile
-        self._answerer = Answerer(corpus.texts, retriever, backend, profile)
+    def __init__(self, parts: Parts):
+        self._parts = parts
+        self._answerer = Answerer(parts.corpus.texts, parts.retriever, parts.backend, parts.profile)
 
     def run(
         self,
@@ -82,25 +59,25 @@ class Analysis:
             UnknownIndicator: the grid has no such code; nothing was asked.
             ModelError: the LLM failed; the answers made before are kept.
         """
-        indicators = [find(self._grid, code) for code in codes] or list(self._grid.indicators)
-        context = context_of(self._corpus, document, self._grid.digest)
+        indicators = [find(self._parts.grid, code) for code in codes] or list(self._parts.grid.indicators)
+        context = context_of(self._parts.corpus, document, self._parts.grid.digest)
         started = time.perf_counter()
-        run = self._corpus.answers.start_run(
+        run = self._parts.corpus.answers.start_run(
             "indicateurs",
             document,
             {
                 "indicators": [indicator.code for indicator in indicators],
-                "profile": self._profile.name,
-                "llm": self._backend.card.name,
-                "llm_digest": self._backend.card.digest,
-                "grid": self._grid.digest,
+                "profile": self._parts.profile.name,
+                "llm": self._parts.backend.card.name,
+                "llm_digest": self._parts.backend.card.digest,
+                "grid": self._parts.grid.digest,
                 "corpus": context.corpus_hash,
                 "prompt": PROMPT_VERSION,
             },
         )
         answers: list[Answer] = []
         keys = {indicator.code: self._key(context, indicator.model_dump_json()) for indicator in indicators}
-        known = {} if fresh else {code: self._corpus.answers.find(document, key) for code, key in keys.items()}
+        known = {} if fresh else {code: self._parts.corpus.answers.find(document, key) for code, key in keys.items()}
         missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
         marks, reading = self._read_through(document, missing, progress)
 
@@ -109,10 +86,10 @@ class Analysis:
                 document, indicator, queries_for(indicator), context=context, marks=marks.get(indicator.code)
             )
             made = with_recognition_warnings(made)
-            self._corpus.answers.add(made, key=keys[indicator.code], run=run)
+            self._parts.corpus.answers.add(made, key=keys[indicator.code], run=run)
             return made
 
-        with self._turns.side_by_side(make, missing) as made:
+        with self._parts.turns.side_by_side(make, missing) as made:
             for done, indicator in enumerate(indicators):
                 progress(f"analyse de {document}", done, len(indicators))
                 answer = known.get(indicator.code) or next(made)
@@ -121,7 +98,9 @@ class Analysis:
                     on_answer(answer)
         progress(f"analyse de {document}", len(indicators), len(indicators))
         seconds, reused = time.perf_counter() - started, len(indicators) - len(missing)
-        self._corpus.answers.finish_run(run, {"answers": len(answers), "reused": reused, "seconds": seconds} | reading)
+        self._parts.corpus.answers.finish_run(
+            run, {"answers": len(answers), "reused": reused, "seconds": seconds} | reading
+        )
         return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
 
     def ask(
@@ -147,26 +126,26 @@ class Analysis:
             ModelError: the LLM failed.
         """
         slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
-        contexts = [context_of(self._corpus, slug, self._grid.digest) for slug in slugs]
+        contexts = [context_of(self._parts.corpus, slug, self._parts.grid.digest) for slug in slugs]
         whole = with_what_came_before(question, before)
         if whole != question:
             on_stage(f"Question comprise : {whole}")
         if len(slugs) != 1:
             on_stage(f"Lecture de {len(slugs)} documents")
-            with self._turns:
+            with self._parts.turns:
                 return self._answerer.answer_question(
                     slugs, whole, queries_for_question(whole), context=joined(contexts)
                 )
         key = self._key(contexts[0], whole)
-        answer = None if fresh else self._corpus.answers.find(slugs[0], key)
+        answer = None if fresh else self._parts.corpus.answers.find(slugs[0], key)
         if answer is None:
             on_stage("Recherche et lecture des passages")
-            with self._turns:
+            with self._parts.turns:
                 answer = self._answerer.answer_question(
                     slugs[0], whole, queries_for_question(whole), context=contexts[0]
                 )
             answer = with_recognition_warnings(answer)
-            self._corpus.answers.add(answer, key=key)
+            self._parts.corpus.answers.add(answer, key=key)
         else:
             on_stage("Réponse déjà donnée")
         return answer
@@ -175,9 +154,11 @@ class Analysis:
         self, document: str, indicators: Sequence[Indicator], progress: Progress
     ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, object]]:
         """The marks of a profile that reads everything, and the figures of that reading; nothing for the others."""
-        if not indicators or not self._profile.reads_all or without_model(self._backend):
+        if not indicators or not self._parts.profile.reads_all or without_model(self._parts.backend):
             return {}, {}
-        marks = read_through(self._corpus, self._backend, self._turns, document, indicators, progress=progress)
+        marks = read_through(
+            self._parts.corpus, self._parts.backend, self._parts.turns, document, indicators, progress=progress
+        )
         figures = {
             "passages_read": marks.read,
             "passages_known": marks.kept,
@@ -187,7 +168,15 @@ class Analysis:
         return marks.odds, {"reading_through": figures}
 
     def _key(self, context: DocumentContext, asked: str) -> str:
-        card = self._backend.card
+        card = self._parts.backend.card
         return digest_of(
-            (context.corpus_hash, asked, repr(self._profile), PROMPT_VERSION, card.name, card.digest or "", self._index)
+            (
+                context.corpus_hash,
+                asked,
+                repr(self._parts.profile),
+                PROMPT_VERSION,
+                card.name,
+                card.digest or "",
+                self._parts.index,
+            )
         )

@@ -10,16 +10,14 @@ from typing import Any
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext, Profile
 from answering.backends import ChatBackend
-from corpus import Corpus
 from corpus.errors import GridError, InvalidReply, MissingPath
 from corpus.identity import digest_of
 from corpus.types import Verdict
 from evaluation.study import BASE, Limits, Observation, Study, study_battery
 from indicator_queries import Grid, Indicator, find, queries_for
-from retrieval import Retriever
 from services.contexts import context_of
+from services.parts import Parts
 from services.progress import Progress, silent
-from services.turns import Turns
 
 KIND = "etude"
 REPEATED, REWORDED, DEPTH, PROFILE, MODEL = "répétition", "reformulation", "passages", "profil", "modèle"
@@ -149,24 +147,8 @@ def read_wordings(path: Path, grid: Grid) -> dict[str, tuple[str, ...]]:
 class Studying:
     """Asks a battery in every way of a plan. Done again, it goes on with what is missing."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        grid: Grid,
-        retriever: Retriever,
-        backend: ChatBackend,
-        profile: Profile,
-        turns: Turns,
-        index: str,
-    ):
-        """Put the parts together; see :class:`services.analysis.Analysis` for ``turns`` and ``index``."""
-        self._corpus = corpus
-        self._grid = grid
-        self._retriever = retriever
-        self._backend = backend
-        self._profile = profile
-        self._turns = turns
-        self._index = index
+    def __init__(self, parts: Parts):
+        self._parts = parts
 
     def run(
         self,
@@ -184,22 +166,22 @@ class Studying:
             UnknownIndicator: the grid has no such code.
             ModelError: the LLM failed; the answers made before are kept.
         """
-        indicators = [find(self._grid, code) for code in codes] or list(self._grid.indicators)
+        indicators = [find(self._parts.grid, code) for code in codes] or list(self._parts.grid.indicators)
         for slug in documents:
-            self._corpus.documents.get(slug)
+            self._parts.corpus.documents.get(slug)
         asked = [
             (slug, indicator, variant)
             for slug in documents
             for indicator in indicators
-            for variant in plan.variants(indicator, self._backend, self._profile)
+            for variant in plan.variants(indicator, self._parts.backend, self._parts.profile)
         ]
-        run = self._corpus.answers.start_run(
+        run = self._parts.corpus.answers.start_run(
             KIND,
             None,
-            {"documents": list(documents), "grid": self._grid.digest, "llm": self._backend.card.name,
-             "profile": self._profile.name, "prompt": PROMPT_VERSION, "answers": len(asked)},
+            {"documents": list(documents), "grid": self._parts.grid.digest, "llm": self._parts.backend.card.name,
+             "profile": self._parts.profile.name, "prompt": PROMPT_VERSION, "answers": len(asked)},
         )  # fmt: skip
-        contexts = {slug: context_of(self._corpus, slug, self._grid.digest) for slug in documents}
+        contexts = {slug: context_of(self._parts.corpus, slug, self._parts.grid.digest) for slug in documents}
 
         def observe(one: tuple[str, Indicator, Variant]) -> Observation:
             slug, indicator, variant = one
@@ -207,13 +189,13 @@ class Studying:
 
         observations = []
         progress("étude de la grille", 0, len(asked))
-        with self._turns.side_by_side(observe, asked) as observed:
+        with self._parts.turns.side_by_side(observe, asked) as observed:
             for done, observation in enumerate(observed, 1):
                 observations.append(observation)
                 progress("étude de la grille", done, len(asked))
-        names = {indicator.code: indicator.name for indicator in self._grid.indicators}
+        names = {indicator.code: indicator.name for indicator in self._parts.grid.indicators}
         study = study_battery(observations, names, limits)
-        self._corpus.answers.finish_run(run, study.to_json())
+        self._parts.corpus.answers.finish_run(run, study.to_json())
         return study
 
     def _observe(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> Observation:
@@ -221,12 +203,12 @@ class Studying:
         card = variant.backend.card
         key = digest_of(
             (KIND, context.corpus_hash, asked.model_dump_json(), repr(variant.profile), PROMPT_VERSION, card.name,
-             card.digest or "", self._index, str(variant.repetition))
+             card.digest or "", self._parts.index, str(variant.repetition))
         )  # fmt: skip
-        kept = self._corpus.runs.trial(key)
+        kept = self._parts.corpus.runs.trial(key)
         if kept is None:
             kept = self._ask(slug, asked, variant, context)
-            self._corpus.runs.put_trial(
+            self._parts.corpus.runs.put_trial(
                 key, kind=KIND, document=slug, indicator=indicator.code, variant=variant.name, answer=kept
             )
         return Observation(
@@ -240,7 +222,7 @@ class Studying:
         )
 
     def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
-        answerer = Answerer(self._corpus.texts, self._retriever, variant.backend, variant.profile)
+        answerer = Answerer(self._parts.corpus.texts, self._parts.retriever, variant.backend, variant.profile)
         try:
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
         except InvalidReply as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar, cast
 
-from answering import Profile, profile_named
+from answering import profile_named
 from answering.backends import ChatBackend, choose_backend, open_backend
 from corpus import Corpus
 from corpus.lock import DataDirLock
@@ -17,6 +17,7 @@ from retrieval import CrossEncoderReranker, Retriever
 from services.analysis import Analysis
 from services.dossiers import Dossiers
 from services.indexing import Indexer
+from services.parts import Parts
 from services.progress import Progress, silent
 from services.sheets import Sheets
 from services.studying import Studying
@@ -228,13 +229,13 @@ class Application:
 
     def studying(self, profile: str | None = None) -> Studying:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
-        chosen: Profile = profile_named(profile or self.settings.profile)
-        turns = self._turns(self.backend)
-        return Studying(self.corpus, self.grid, self.retriever, self.backend, chosen, turns, self.indexer.signature)
+        return Studying(self._answering(profile, self.backend))
 
     def analysis(self, profile: str | None = None, *, backend: ChatBackend | None = None) -> Analysis:
         """Answers indicators and questions, at the depth of a profile; ``backend`` replaces the LLM of the settings."""
-        chosen: Profile = profile_named(profile or self.settings.profile)
-        model = backend or self.backend
-        turns = self._turns(model)
-        return Analysis(self.corpus, self.grid, self.retriever, model, chosen, turns, self.indexer.signature)
+        return Analysis(self._answering(profile, backend or self.backend))
+
+    def _answering(self, profile: str | None, backend: ChatBackend) -> Parts:
+        chosen = profile_named(profile or self.settings.profile)
+        turns, index = self._turns(backend), self.indexer.signature
+        return Parts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index)
