@@ -1,7 +1,7 @@
 """Reading the numbers of a French sentence: digits, words, ranges, scales, ratios, with their units.
 
-Law references (« L. 151-23 »), numbers of titles (« 3.5 Zones humides ») and numbers glued to letters
-(« 4AU1 », « A10 ») are no quantities.
+Law references (« L. 151-23 »), numbers of titles (« 3.5 Zones humides ») and numbers glued to letters or joined to a
+code by a hyphen (« 4AU1 », « A10 », « secteur N-6 », « RD-117 ») are no quantities.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _LAW = re.compile(
     r"\b(?:[LRDA]\.?\s?\*?\s?\d+(?:[-‑–]\d+)+(?:\s(?:à|et)\s(?:[LRD]\.?\s?)?\d+(?:[-‑–]\d+)+)*"
     r"|articles?\s(?:n°\s?)?(?:[A-Z]{1,3}\s?)?\d+|[nN]°\s?(?::\s?)?\d[\d-]*|lois?\s\d{4}[-‑–]\d+)"
 )
+#: The name of a zone, a road or a plot that ends in a number; lower-case units (« 5 m-10 m ») are none.
+_CODE = re.compile(r"\b[A-Z][A-Za-z]{0,3}[-‑–]\d+\b")
 #: The number of a title at the head of a sentence: « 3.5 Zones humides », « 2.1.3. Les haies ».
 _TITLE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-ÖØ-Þ])")
 _RANGE = re.compile(r"^\s*(?:à|a|et|ou|-|–|/)\s*$")
@@ -76,7 +78,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
     In a range (« de 5 à 10 m ») every bound takes the unit that follows the last one.
     """
-    taken = [match.span() for pattern in (_LAW, _TITLE) for match in pattern.finditer(text)]
+    taken = [match.span() for pattern in (_LAW, _CODE, _TITLE) for match in pattern.finditer(text)]
     found = []
     for pattern, unit in ((_SCALE, SCALE), (_RATIO, RATIO)):
         for match in pattern.finditer(text):

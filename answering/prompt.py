@@ -12,7 +12,7 @@ import re
 from answering.backends.base import Message
 from indicator_queries.schema import Indicator
 
-PROMPT_VERSION = "2026-11-25.5"
+PROMPT_VERSION = "2026-11-26.1"
 
 OPENING, CLOSING = "<extraits>", "</extraits>"
 

@@ -164,8 +164,8 @@ def _worded(
 
 
 def _says_what_is_read(answer: str, shown: Evidence, asked: Asked) -> bool:
-    """Whether most words of an answer come from the sentences, their titles or the question."""
-    said = content_words(answer)
+    """Whether most words of an answer come from the sentences, their titles or the question; numbers aside."""
+    said = {word for word in content_words(answer) if not word.isdigit()}
     return len(said - content_words(f"{shown.text} {asked.text}")) <= (1 - BORNE_OUT) * len(said)
 
 

@@ -181,6 +181,11 @@ def test_an_answer_that_the_sentences_do_not_bear_out_is_replaced_by_the_sentenc
     assert "40 %" in got.rationale
 
 
+@pytest.mark.parametrize("words", ["40", "Au moins quarante pour cent de l’unité foncière, en secteur UB-2."])
+def test_an_answer_that_the_sentences_bear_out_is_shown_in_the_words_of_the_model(words: str) -> None:
+    assert ask({"preuves": [1], "reponse": words}).rationale == words
+
+
 def test_an_answer_that_names_no_sentence_cites_the_one_that_bears_it() -> None:
     got = ask({"preuves": [], "reponse": "Au moins 40 % de l’unité foncière."})
     assert got.citations[0].page == 12

@@ -39,6 +39,8 @@ def quantities(text: str) -> list[tuple[float, str | None]]:
         ("12,5 ha/an entre 2021 et 2031", [(12.5, "ha/an"), (2021, None), (2031, None)]),
         ("L’article L. 151-23 protège 3 km de haies", [(3, "km")]),
         ("En zone 4AU1 et en N-1a", []),
+        ("dans le secteur N-6 et le long de la RD-117", []),
+        ("un recul de 5 m-10 m", [(5, "m"), (10, "m")]),
         ("une zone, un secteur", []),
     ],
 )
