@@ -93,6 +93,8 @@ def test_at_least_ten_orders_in_both_languages_and_every_hiding_place() -> None:
         "Répondre aux besoins en logements des habitants.",
         "L'intelligence artificielle est une filière d'avenir du territoire.",
         "Le projet ignore la trame verte et bleue.",
+        "Le traitement informatique des photographies aériennes donne les résultats attendus : une baisse de 12 %.",
+        "Résultat attendu de l'évaluation : un effet positif sur les continuités.",
         "L'avis de l'autorité environnementale est-il favorable ? Oui, avec réserves.",
         "Les instructions des permis tiennent compte des nouvelles règles : voir l'article 3.",
     ],
