@@ -1,6 +1,7 @@
 """Answers measured on gold: with a model, without, and with one mechanism at a time taken away.
 
-    python -m benchmarks.answers --data-dir DIR --gold FILE... [--llm none|embedded|...] [--cache FILE] [--only NAME...]
+    python -m benchmarks.answers --data-dir DIR --gold FILE... [--llm none|embedded|...] [--cache FILE]
+        [--profile NAME] [--only NAME...]
 
 The documents must have been ingested in ``--data-dir``. What a model says is kept in ``--cache``, so that a rule or a
 threshold can be tried again at no cost.
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from answering import Profile, profile_named
 from answering.backends import ChatBackend
 from answering.checks import build_citations, settle_verdict
 from answering.criteria import ReadSentence
@@ -27,8 +29,6 @@ from evaluation import Gold, evaluate_answers
 from indicator_queries import Indicator, find, queries_for
 from services.evaluating import Evaluator, PageTexts
 from services.wiring import Application
-
-PASSAGES, ASKED, QUOTES = 40, 2, 30
 
 #: What each ablation takes away from every criterion of the grid.
 ABLATIONS: dict[str, dict[str, Any]] = {
@@ -63,13 +63,13 @@ def without(indicator: Indicator, taken: Mapping[str, Any]) -> Indicator:
 Reads = dict[tuple[str, str], list[ReadSentence]]
 
 
-def reads_of(application: Application, gold: Gold) -> Reads:
+def reads_of(application: Application, gold: Gold, profile: Profile) -> Reads:
     """The sentences read for every cell of the gold."""
     made = {}
     for cell in gold.cells:
         indicator = find(application.grid, cell.indicator)
         hits = application.retriever.retrieve(
-            queries_for(indicator), documents=[cell.document], k=PASSAGES, kinds=indicator.where
+            queries_for(indicator), documents=[cell.document], k=profile.scanned, kinds=indicator.where
         )
         made[cell.document, cell.indicator] = read_hits(hits, WithoutOrders(application.corpus.texts))
     return made
@@ -80,6 +80,7 @@ def judged(
     reads: Reads,
     backend: ChatBackend,
     costs: Costs,
+    profile: Profile,
     *,
     taken: Mapping[str, Any] | None = None,
     refuses: float = REFUSES,
@@ -97,11 +98,11 @@ def judged(
             model,
             costs,
             kinds=kinds[document],
-            asked=ASKED,
-            most=QUOTES,
+            asked=profile.confirmed,
+            most=profile.quotes,
             refuses=refuses,
         )
-        citations = build_citations(found.sentences, QUOTES)
+        citations = build_citations(found.sentences, profile.quotes)
         verdict, _ = settle_verdict(found.verdict, citations)
         answers[document, code] = Answer(
             document,
@@ -111,7 +112,7 @@ def judged(
             found.rationale,
             found.values,
             citations,
-            Searched((), PASSAGES, ()),
+            Searched((), profile.scanned, ()),
             (),
             backend.card.name,
             time.perf_counter() - started,
@@ -127,23 +128,26 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--only", nargs="*", default=list(ABLATIONS), help="ablations by name")
     parser.add_argument("--llm", default="none")
+    parser.add_argument("--profile", default="standard", help="« exhaustif » without the reading of every passage")
     parser.add_argument("--cache", type=Path)
     asked = parser.parse_args()
+    profile = profile_named(asked.profile)
     application, backend = opened_with(asked)
     with application.opened():
         gold, _ = Evaluator(application.corpus, application.grid).gold(asked.gold)
         started = time.perf_counter()
-        reads = reads_of(application, gold)
+        reads = reads_of(application, gold, profile)
         reading = time.perf_counter() - started
         for name in asked.only:
             costs, started = Costs(), time.perf_counter()
-            answers = judged(application, reads, backend, costs, taken=ABLATIONS[name])
+            answers = judged(application, reads, backend, costs, profile, taken=ABLATIONS[name])
             seconds = time.perf_counter() - started + reading
             tokens = costs.prompt_tokens + costs.completion_tokens
             result = evaluate_answers(gold, answers, PageTexts(application.corpus))
             shown = {
                 "what": name,
                 "llm": backend.card.name,
+                "profile": profile.name,
                 "seconds_an_indicator": round(seconds / len(answers), 3),
                 "tokens_an_indicator": round(tokens / len(answers), 1),
                 "overall": result.overall.figures.to_json(),

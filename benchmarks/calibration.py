@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from answering import profile_named
 from answering.trace import Costs
 from benchmarks.answers import judged, reads_of
 from benchmarks.kept import opened_with
@@ -31,12 +32,13 @@ def main() -> None:
     application, backend = opened_with(asked)
     with application.opened():
         gold, _ = Evaluator(application.corpus, application.grid).gold(asked.gold)
-        reads, pages = reads_of(application, gold), PageTexts(application.corpus)
+        profile = profile_named("standard")
+        reads, pages = reads_of(application, gold, profile), PageTexts(application.corpus)
         right: dict[float, dict[str, list[bool]]] = {}
         print(f"| limite | {' | '.join(MEASURES)} | décisions |\n|{'---|' * (len(MEASURES) + 2)}")
         for limit in LIMITS:
             costs = Costs()
-            answers = judged(application, reads, backend, costs, refuses=limit)
+            answers = judged(application, reads, backend, costs, profile, refuses=limit)
             result = evaluate_answers(gold, answers, pages)
             main = result.overall.figures.main
             shown = [f"{main[name]:.3f}" for name in MEASURES]
