@@ -33,8 +33,7 @@ def qualify(
         state.print_json(card.to_json())
     else:
         state.out.print(_table(card))
-        verdict = "recommandé" if not card.reasons_against else f"non recommandé : {' ; '.join(card.reasons_against)}"
-        state.out.print(f"{card.model} : {verdict}.", highlight=False)
+        state.out.print(f"{card.model} : {card.advice}.", markup=False, highlight=False)
         for failure in card.failures:
             state.out.print(f"Attention : {failure}", style="yellow", markup=False, highlight=False)
 

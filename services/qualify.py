@@ -66,13 +66,37 @@ class Card:
             against.append("ne rend pas toujours le JSON demandé")
         return against
 
+    @property
+    def does_better(self) -> bool:
+        """Whether anything is better than without a model: verdicts, questions refused, answered, from a right page."""
+        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        own, without = self.questions, self.baseline_questions
+        return (main["verdict_accuracy"] or 0) > (base["verdict_accuracy"] or 0) or any(
+            mine > theirs
+            for mine, theirs in (
+                (own.refused, without.refused),
+                (own.right, without.right),
+                (own.paged, without.paged),
+            )
+        )
+
+    @property
+    def advice(self) -> str:
+        """What to make of the model, in French."""
+        if self.reasons_against:
+            return f"non recommandé : {' ; '.join(self.reasons_against)}"
+        if not self.does_better:
+            return "sans apport sur cet exemple : l'outil sans modèle (--llm none) fait aussi bien, en moins de temps"
+        return "recommandé"
+
     def to_json(self) -> dict[str, Any]:
         """Plain values, ready for ``json.dumps``."""
         return {
             "model": self.model,
             "digest": self.digest,
             "quantisation": self.quantisation,
-            "recommended": not self.reasons_against,
+            "recommended": not self.reasons_against and self.does_better,
+            "advice": self.advice,
             "reasons_against": self.reasons_against,
             "json_valid": self.json_valid,
             "log_probabilities": self.log_probabilities,
