@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,11 +18,11 @@ from answering.backends import ChatBackend
 from benchmarks.kept import opened_with
 from corpus.types import Answer, Verdict
 from evaluation.intervals import wilson
+from sample import sample_questions, sample_traps
 from services.asking import KnownQuestion, QuestionFigures, ask_all, read_questions
 from services.wiring import Application
 
-HERE = Path(__file__).parent
-FILES = (HERE.parent / "sample/questions.jsonl", HERE.parent / "sample/traps.jsonl", HERE / "data/trap_questions.jsonl")
+TRAPS = Path(__file__).parent / "data" / "trap_questions.jsonl"
 
 
 def asked_of(
@@ -44,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--llm", default="none")
-    parser.add_argument("--questions", type=Path, nargs="+", default=list(FILES))
+    parser.add_argument("--questions", type=Path, nargs="+", default=[sample_questions(), sample_traps(), TRAPS])
     parser.add_argument("--cache", type=Path, help="what the model says, kept (see benchmarks.kept)")
     asked = parser.parse_args()
     application, backend = opened_with(asked)
@@ -56,10 +55,11 @@ def main() -> None:
         _print("contrôlé", figures, answers)
         if backend.card.kind == "none":
             return
-        with ExitStack() as stack:
-            # The second time the model is asked the same: what it said is in the cache, if there is one.
-            stack.enter_context(patch("answering.questions._says_what_is_read", lambda *_: True))
-            stack.enter_context(patch("answering.questions.unsupported_numbers", lambda *_: []))
+        # The second time the model is asked the same: what it said is in the cache, if there is one.
+        with (
+            patch("answering.questions._says_what_is_read", lambda *_: True),
+            patch("answering.questions.unsupported_numbers", lambda *_: []),
+        ):
             unchecked, raw = asked_of(application, backend, known)
         for question, kept, said in zip(known, answers, raw, strict=True):
             if kept.rationale != said.rationale:
