@@ -1,6 +1,6 @@
 """Retrieval without any LLM, side by side: words, meaning, both, and two peers.
 
-Usage: python -m benchmarks.retrieval [--shared FOLDER] [--models DIR] [--cache FILE] [--no-peers]
+Usage: python -m benchmarks.retrieval [--shared FOLDER] [--models DIR] [--cache FILE] [--no-peers] [--int8]
 
 One command. Without development data beside the project it measures the bundled sample alone. All is
 read, indexed and searched in a temporary directory, through the same code as the application; vectors
@@ -76,13 +76,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--by-indicator", action="store_true")
+    parser.add_argument("--int8", action="store_true", help="vecteurs du réglage embedding_precision=int8")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these collections alone")
     arguments = parser.parse_args()
     if not arguments.no_peers:
         ensure_installed()
     grid = load_grid(None)
     cache = VectorCache(arguments.cache)
-    embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print), threads=arguments.threads), cache)
+    model = LlamaIndexEmbedder(
+        ensure_e5(arguments.models, print),
+        threads=arguments.threads,
+        int8_in=arguments.models if arguments.int8 else None,
+    )
+    embedder = CachingEmbedder(model, cache)
     with tempfile.TemporaryDirectory() as folder, closing(cache), opened(Path(folder), embedder) as (corpus, indexes):
         for collection in collections(arguments, grid, corpus):
             documents = tuple(dict.fromkeys(page[0] for topic in collection.topics for page in topic.relevant))

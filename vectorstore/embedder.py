@@ -21,6 +21,8 @@ Progress = Callable[[int, int], None]
 #: sentence-transformers, the same core embeds less than half as many passages (docs/benchmarks.md).
 CPU_BATCH = 4
 GPU_BATCH = 64
+#: Activations are rounded by one scale a batch: alone, a text has the same vector whatever is embedded beside it.
+INT8_BATCH = 1
 
 
 class Embedder(Protocol):
@@ -76,6 +78,8 @@ class LlamaIndexEmbedder:
         device: str | None = None,
         batch_size: int | None = None,
         backend: str = "torch",
+        int8_in: Path | None = None,
+        say: Callable[[str], None] = print,
     ):
         """Load the model.
 
@@ -90,12 +94,16 @@ class LlamaIndexEmbedder:
             passage_prefix: The same for passages.
             threads: Threads of torch (for the whole process); default: torch's own choice.
             device: « cpu », « cuda »...; default: the GPU when there is one.
-            batch_size: Texts a batch; default: 4 on a CPU, 64 on a GPU.
+            batch_size: Texts a batch; default: 4 on a CPU, 64 on a GPU, 1 with eight bits.
             backend: « torch », « openvino » or « onnx », as sentence-transformers names them.
+            int8_in: Where copies of models on eight bits are kept: computes with one, on the CPU (see
+                :mod:`vectorstore.int8`); default: the weights as they come.
+            say: Called with one French line where such a copy must be made first.
 
         Raises:
-            ModelFilesMissing: The model is not on this machine.
-            ModelError: The model's files cannot be loaded.
+            ModelFilesMissing: The model is not on this machine, or the packages that convert it are not.
+            ModelError: The model's files cannot be loaded or converted.
+            StorageError: The copy on eight bits cannot be written.
         """
         folder, snapshot = _local_folder(str(model), cache_dir)
         self._model_id = model_id or (folder.name if Path(model).is_dir() else str(model))
@@ -107,12 +115,22 @@ class LlamaIndexEmbedder:
             import torch
 
             torch.set_num_threads(threads)
+        if int8_in is not None:
+            device = "cpu"
         self._llama = _load(folder, self.query_prefix, self.passage_prefix, device, backend)
         # LlamaIndex keeps the sentence-transformers model private; its tokenizer is needed to see
         # which texts are too long, and loading a second one costs seconds.
         self._inner: Any = self._llama._model
         on_cpu = self._inner.device.type == "cpu"
-        self._batch_size = batch_size or (CPU_BATCH if on_cpu else GPU_BATCH)
+        default_batch = CPU_BATCH if on_cpu else GPU_BATCH
+        if int8_in is not None:
+            from vectorstore.int8 import CONVERSION, use_int8
+
+            copy = int8_in / f"{self._model_id}-{self._revision}-int8".replace("/", "--")
+            use_int8(self._inner, copy, threads=threads, say=say)
+            self._revision = f"{self._revision}-{CONVERSION}"
+            default_batch = INT8_BATCH
+        self._batch_size = batch_size or default_batch
         # sentence-transformers 6 renamed it.
         size = getattr(self._inner, "get_embedding_dimension", None) or self._inner.get_sentence_embedding_dimension
         self._dimension = int(size())

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from services import doctor
 from services.doctor import examine
 from settings import Settings
 
@@ -14,3 +17,13 @@ def test_looking_changes_nothing_and_a_faulty_grid_is_an_error(data_dir: Path, t
     assert checks["Dossier de données"].state == "ok"
     assert not data_dir.exists()
     assert not (tmp_path / "m").exists()
+
+
+def test_eight_bits_without_their_packages_are_an_error_that_says_what_to_install(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "find_spec", lambda package: None)
+    settings = Settings(data_dir=data_dir, models_dir=tmp_path / "m", embedding_precision="int8")
+    check = next(check for check in examine(settings) if check.name == "Plongement")
+    assert check.state == "erreur"
+    assert "biollm[int8]" in check.detail

@@ -1,0 +1,80 @@
+"""A directory of converted weights, made whole or not at all, once, even where several processes want it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.errors import DiskFull, StorageError
+
+REVISION_FILE = "revision"
+
+
+def is_built(target: Path, revision: str) -> bool:
+    """Tell whether the directory holds that revision."""
+    marker = target / REVISION_FILE
+    return marker.is_file() and marker.read_text(encoding="utf-8").strip() == revision
+
+
+def build_once(target: Path, revision: str, build: Callable[[Path], None], *, megabytes: int) -> None:
+    """Make a directory of weights where that revision of it is missing.
+
+    It is made in a temporary directory beside the final one and moved into place at the end, under a
+    lock: a killed build leaves nothing that could be taken for a model, and two processes do not
+    disturb each other.
+
+    Args:
+        target: The directory; its parent is created if needed.
+        revision: Written to the file ``revision`` in it; another revision that stands there is replaced.
+        build: Writes the files into the directory it is given.
+        megabytes: Room that a build wants, for the message of a full disk.
+
+    Raises:
+        DiskFull: There is no room.
+        StorageError: The directory cannot be written.
+    """
+    from filelock import FileLock
+
+    if is_built(target, revision):
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(target.parent / f".{target.name}.lock"):
+            if not is_built(target, revision):  # else another process built it while this one waited
+                _build(target, revision, build)
+    except OSError as error:
+        raise _storage_error(error, target.parent, megabytes) from error
+
+
+def _build(target: Path, revision: str, build: Callable[[Path], None]) -> None:
+    prefix = f".{target.name}.build-"
+    for leftover in target.parent.glob(f"{prefix}*"):  # of builds that were killed; we hold the lock
+        shutil.rmtree(leftover)
+    work = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    try:
+        build(work)
+        (work / REVISION_FILE).write_text(revision + "\n", encoding="utf-8")
+        work.chmod(0o755)  # mkdtemp makes it private, a container may run under another user
+        if target.exists():  # an older conversion
+            shutil.rmtree(target)
+        os.replace(work, target)  # noqa: PTH105 - named as the atomic step it is
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _storage_error(error: OSError, where: Path, megabytes: int) -> StorageError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(
+            "Plus de place sur le disque pour préparer le modèle d'embeddings.",
+            where=str(where),
+            remedy=f"Libérez environ {megabytes} Mo, puis relancez la même commande.",
+        )
+    return StorageError(
+        f"Le dossier des modèles ne peut pas être écrit ({error.strerror or error}).",
+        where=str(where),
+        remedy="Vérifiez les droits du dossier, ou choisissez-en un autre (BIOLLM_MODELS_DIR).",
+    )
