@@ -159,7 +159,7 @@ def _narrowing(graph: Any) -> list[str]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Both tools warn of packages that are not needed and of their own to-do lists."""
+    """While weights are converted: both tools warn of packages that are not needed and of their own to-do lists."""
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:
