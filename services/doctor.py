@@ -6,7 +6,6 @@ import os
 import shutil
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -86,11 +85,12 @@ def _office(settings: Settings) -> Check:
 
 def _embedding(settings: Settings) -> Check:
     name = "Plongement"
-    missing = [package for package in _INT8_PACKAGES if find_spec(package) is None]
-    if settings.embedding_precision == "int8" and missing:
-        wanted = ", ".join(missing)
-        return Check(name, "erreur", f"le réglage int8 demande {wanted} : pip install 'biollm[int8]'")
-    precision = ", sur huit bits" if settings.embedding_precision == "int8" else ""
+    precision = ""
+    if settings.embedding_precision == "int8":
+        missing = ", ".join(package for package in _INT8_PACKAGES if not _installed(package))
+        if missing:
+            return Check(name, "erreur", f"le réglage int8 demande {missing} : pip install 'biollm[int8]'")
+        precision = ", sur huit bits"
     if settings.embedding_model:
         return Check(name, "ok", f"{settings.embedding_model} (réglage embedding_model){precision}")
     built = any(settings.models_dir.glob("*e5*"))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError, ModelFilesMissing
+from vectorstore.model_folder import revision_of
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -107,7 +108,7 @@ class LlamaIndexEmbedder:
         """
         folder, snapshot = _local_folder(str(model), cache_dir)
         self._model_id = model_id or (folder.name if Path(model).is_dir() else str(model))
-        self._revision = revision or _revision_file(folder) or snapshot or _fingerprint(folder)
+        self._revision = revision or revision_of(folder) or snapshot or _fingerprint(folder)
         declared = _declared_prefixes(folder, self._model_id)
         self.query_prefix = declared[0] if query_prefix is None else query_prefix
         self.passage_prefix = declared[1] if passage_prefix is None else passage_prefix
@@ -115,9 +116,9 @@ class LlamaIndexEmbedder:
             import torch
 
             torch.set_num_threads(threads)
-        if int8_in is not None:
-            device = "cpu"
-        self._llama = _load(folder, self.query_prefix, self.passage_prefix, device, backend)
+        self._llama = _load(
+            folder, self.query_prefix, self.passage_prefix, device if int8_in is None else "cpu", backend
+        )
         # LlamaIndex keeps the sentence-transformers model private; its tokenizer is needed to see
         # which texts are too long, and loading a second one costs seconds.
         self._inner: Any = self._llama._model
@@ -253,11 +254,6 @@ def _local_folder(model: str, cache_dir: Path | None) -> tuple[Path, str | None]
             remedy="Copiez le dossier du modèle sur cette machine et donnez son chemin, ou gardez le modèle fourni.",
         ) from error
     return folder, folder.name
-
-
-def _revision_file(folder: Path) -> str | None:
-    path = folder / "revision"
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
 
 
 def _fingerprint(folder: Path) -> str:

@@ -59,12 +59,13 @@ def use_int8(model: Any, folder: Path, *, threads: int | None, say: Callable[[st
 
     try:
         build_once(folder, CONVERSION, convert, megabytes=_MEGABYTES)
+        session = _session(folder, threads)
     except ImportError as error:
         raise ModelFilesMissing(
             f"Le modèle d'embeddings ne peut pas être converti sur huit bits : le paquet {error.name} manque.",
             remedy="Installez biollm[int8], ou revenez au réglage embedding_precision=float32.",
         ) from error
-    model[0].model = _Transformer(_session(folder, threads), model[0].model.config)
+    model[0].model = _Transformer(session, model[0].model.config)
 
 
 def _session(folder: Path, threads: int | None) -> Any:

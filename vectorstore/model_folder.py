@@ -11,13 +11,13 @@ from pathlib import Path
 
 from corpus.errors import DiskFull, StorageError
 
-REVISION_FILE = "revision"
+_REVISION_FILE = "revision"
 
 
-def is_built(target: Path, revision: str) -> bool:
-    """Tell whether the directory holds that revision."""
-    marker = target / REVISION_FILE
-    return marker.is_file() and marker.read_text(encoding="utf-8").strip() == revision
+def revision_of(folder: Path) -> str | None:
+    """Return the revision that a directory made here names, None for any other."""
+    path = folder / _REVISION_FILE
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
 
 
 def build_once(target: Path, revision: str, build: Callable[[Path], None], *, megabytes: int) -> None:
@@ -39,12 +39,12 @@ def build_once(target: Path, revision: str, build: Callable[[Path], None], *, me
     """
     from filelock import FileLock
 
-    if is_built(target, revision):
+    if revision_of(target) == revision:
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(target.parent / f".{target.name}.lock"):
-            if not is_built(target, revision):  # else another process built it while this one waited
+            if revision_of(target) != revision:  # else another process built it while this one waited
                 _build(target, revision, build)
     except OSError as error:
         raise _storage_error(error, target.parent, megabytes) from error
@@ -57,7 +57,7 @@ def _build(target: Path, revision: str, build: Callable[[Path], None]) -> None:
     work = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
     try:
         build(work)
-        (work / REVISION_FILE).write_text(revision + "\n", encoding="utf-8")
+        (work / _REVISION_FILE).write_text(revision + "\n", encoding="utf-8")
         work.chmod(0o755)  # mkdtemp makes it private, a container may run under another user
         if target.exists():  # an older conversion
             shutil.rmtree(target)

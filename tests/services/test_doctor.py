@@ -22,7 +22,7 @@ def test_looking_changes_nothing_and_a_faulty_grid_is_an_error(data_dir: Path, t
 def test_eight_bits_without_their_packages_are_an_error_that_says_what_to_install(
     data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "find_spec", lambda package: None)
+    monkeypatch.setattr(doctor, "_installed", lambda package: False)
     settings = Settings(data_dir=data_dir, models_dir=tmp_path / "m", embedding_precision="int8")
     check = next(check for check in examine(settings) if check.name == "Plongement")
     assert check.state == "erreur"

@@ -19,3 +19,9 @@ def e5_folder() -> Path:
 @pytest.fixture(scope="session")
 def e5(e5_folder: Path) -> LlamaIndexEmbedder:
     return LlamaIndexEmbedder(e5_folder)
+
+
+@pytest.fixture(scope="session")
+def int8(e5_folder: Path) -> LlamaIndexEmbedder:
+    pytest.importorskip("onnxscript", reason="the extra int8 is not installed")
+    return LlamaIndexEmbedder(e5_folder, int8_in=models_dir(), say=lambda line: None)

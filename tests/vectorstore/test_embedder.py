@@ -31,11 +31,13 @@ def test_e5_gets_its_prefixes(e5: LlamaIndexEmbedder) -> None:
     assert float(query @ passage) < 0.9999
 
 
-def test_the_end_of_a_long_text_is_read_too(e5: LlamaIndexEmbedder) -> None:
+@pytest.mark.parametrize("weights", ["e5", "int8"])
+def test_the_end_of_a_long_text_is_read_too(weights: str, request: pytest.FixtureRequest) -> None:
+    model: LlamaIndexEmbedder = request.getfixturevalue(weights)
     filler = "Le stationnement des véhicules est assuré en dehors des voies publiques. " * 60
     end = "Les cours d'eau et leurs ripisylves sont des corridors écologiques à préserver. " * 20
-    query = e5.embed_queries(["corridors écologiques et ripisylves"])[0]
-    without, with_end = e5.embed_passages([filler, filler + end])
+    query = model.embed_queries(["corridors écologiques et ripisylves"])[0]
+    without, with_end = model.embed_passages([filler, filler + end])
     assert float(query @ with_end) > float(query @ without) + 0.005
 
 

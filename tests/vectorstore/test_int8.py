@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from corpus.errors import ModelError, ModelFilesMissing
-from tests.vectorstore.helpers import models_dir
 from vectorstore import LlamaIndexEmbedder
 
 pytest.importorskip("onnxscript", reason="the extra int8 is not installed")
@@ -17,11 +16,6 @@ TEXTS = [
     "TVB",
     "Le diagnostic identifie douze réservoirs de biodiversité et quatre corridors écologiques à restaurer. " * 5,
 ]
-
-
-@pytest.fixture(scope="module")
-def int8(e5_folder: Path) -> LlamaIndexEmbedder:
-    return LlamaIndexEmbedder(e5_folder, int8_in=models_dir(), say=lambda line: None)
 
 
 def test_vectors_are_nearly_those_of_the_weights_as_they_come(e5: LlamaIndexEmbedder, int8: LlamaIndexEmbedder) -> None:
@@ -38,14 +32,6 @@ def test_a_text_has_the_same_vector_whatever_is_embedded_beside_it(int8: LlamaIn
     together = int8.embed_passages(TEXTS)
     for text, vector in zip(TEXTS, together, strict=True):
         assert float(int8.embed_passages([text])[0] @ vector) == pytest.approx(1.0, abs=1e-6)
-
-
-def test_the_end_of_a_long_text_is_read_too(int8: LlamaIndexEmbedder) -> None:
-    filler = "Le stationnement des véhicules est assuré en dehors des voies publiques. " * 60
-    end = "Les cours d'eau et leurs ripisylves sont des corridors écologiques à préserver. " * 20
-    query = int8.embed_queries(["corridors écologiques et ripisylves"])[0]
-    without, with_end = int8.embed_passages([filler, filler + end])
-    assert float(query @ with_end) > float(query @ without) + 0.005
 
 
 # --- The conversion, on a model of a few kilobytes ------------------------------------------------
