@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from answering.numbers import Quantity, cells, read_quantities
 from answering.readers.periods import bears_period, bears_year
-from answering.units import fold, read_unit
+from answering.units import read_unit
 from answering.words import content_words, zones_named
 from corpus.types import Hit
+from vectorstore.french import fold
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\b(?:surface|superficie|etendue)\b|\bhectares?\b", frozenset({"surface"})),

@@ -13,9 +13,10 @@ from difflib import SequenceMatcher
 from answering.evidence import Evidence
 from answering.numbers import Quantity, read_quantities
 from answering.reply import RepliedValue
-from answering.units import fold, read_unit, unit_is_expected
+from answering.units import read_unit, unit_is_expected
 from corpus.types import Citation, StoredSentence, Value, Verdict
 from indicator_queries.schema import ExpectedValue
+from vectorstore.french import fold
 
 #: Two quotes of one page that resemble each other this much are one quote.
 SIMILAR = 0.9

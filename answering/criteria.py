@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from answering.numbers import Quantity, quantities_of
 from answering.readers import Presence, Signs, read_erc, read_force, read_presence
 from answering.readers.periods import bears_period, bears_year
-from answering.readers.signs import plain
 from answering.units import read_unit, unit_is_expected
 from corpus.types import Hit, PieceKind, StoredSentence
 from indicator_queries.schema import Criterion, Rubric
+from vectorstore.french import plain
 
 #: A heading or a fragment states nothing: fewest words of a sentence that settles a criterion.
 LEAST_WORDS = 5

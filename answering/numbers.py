@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answering.units import RATIO, SCALE, Unit, fold, same_quantity, unit_at, unit_of_column
+from answering.units import RATIO, SCALE, Unit, same_quantity, unit_at, unit_of_column
 from corpus.types import StoredSentence
+from vectorstore.french import fold
 
 #: Spaces that separate thousands: ordinary, no-break, thin, narrow no-break.
 _SPACE = "[ \u00a0\u2009\u202f]"

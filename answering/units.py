@@ -8,9 +8,10 @@ logements, places...) are units of their own that convert into nothing.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from vectorstore.french import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,6 @@ class Unit:
     symbol: str
     dimension: str
     factor: float = 1.0
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, typographic signs made plain: for comparing words."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
-    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
 
 
 _LENGTH, _AREA, _VOLUME, _SHARE, _TIME = "longueur", "surface", "volume", "part", "durée"

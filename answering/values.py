@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.numbers import Quantity
-from answering.readers.signs import plain
 from answering.units import read_unit, unit_is_expected
 from answering.words import content_words
 from corpus.types import StoredSentence, Value
 from indicator_queries.schema import ExpectedValue
+from vectorstore.french import plain
 
 _PER = re.compile(r"par tranches?|par fraction|pour (?:chaque )?\w+|par \w+", re.IGNORECASE)
 

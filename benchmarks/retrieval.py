@@ -44,11 +44,11 @@ def _question(queries: Sequence[Query], side: Side) -> list[Query]:
 
 
 def _words_only(queries: Sequence[Query]) -> list[Query]:
-    return [replace(query, side=Side.LEXICAL) for query in queries if query.side is not Side.DENSE]
+    return [replace(query, side=Side.LEXICAL) for query in queries if query.asks_words]
 
 
 def _meaning_only(queries: Sequence[Query]) -> list[Query]:
-    return [query for query in queries if query.side is not Side.LEXICAL]
+    return [query for query in queries if query.asks_meaning]
 
 
 _MEANING = FusionConfig(words=0, sub_questions=0, near=0, dense=1, passage_words=0, kind=0)

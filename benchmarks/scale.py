@@ -28,7 +28,7 @@ import psutil
 
 from benchmarks.collections import add_dossier
 from corpus import Corpus
-from corpus.types import PieceKind, Query, Side, StoredPassage, StoredSentence
+from corpus.types import PieceKind, Query, StoredPassage, StoredSentence
 from indicator_queries import load_grid, queries_for
 from retrieval import Retriever
 from sample import SAMPLE_SLUG, sample_dir
@@ -151,7 +151,7 @@ def main() -> None:
         )
         source = Multiplied([_read(Path(folder), place, embedder) for place in arguments.folder])
         indicators = [(queries_for(indicator), indicator.where) for indicator in load_grid(None).indicators]
-        texts = [query.text for queries, _ in indicators for query in queries if query.side is not Side.LEXICAL]
+        texts = [query.text for queries, _ in indicators for query in queries if query.asks_meaning]
         known = Embedded(embedder, texts)
         documents = source.documents(arguments.size)
         print(f"{sum(map(source.size, documents))} passages, {len(documents)} documents", flush=True)

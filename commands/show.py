@@ -13,7 +13,13 @@ from indicator_queries import Grid
 from services.analysis import RunReport
 from services.dossiers import IngestReport
 
-SIDES = {Side.LEXICAL: "mots", Side.DENSE: "sens", Side.BOTH: "relecture", Side.MODEL: "modèle"}
+SIDES = {
+    Side.LEXICAL: "mots",
+    Side.DENSE: "sens",
+    Side.SIGNS: "signes",
+    Side.BOTH: "relecture",
+    Side.MODEL: "modèle",
+}
 VERDICTS = {
     Verdict.OUI: ("oui", "bold green"),
     Verdict.PARTIEL: ("partiel", "bold yellow"),

@@ -3,8 +3,9 @@
 The sides differ on purpose. The dense index compares meanings, so it gets whole sentences: the
 question, the definition and phrases that resemble the evidence. The lexical index compares words, so
 it gets the question and the whole vocabulary as one text, whose rarest words then weigh most, and each
-sub-question with its words as a text of its own. Expressions are separated by « ; ». How the two sides
-are fused is the retrieval room's business.
+sub-question with its words as a text of its own. Expressions are separated by « ; ». The signs of each
+criterion, which decide the verdict, are looked for sentence by sentence. How all this is fused is the
+retrieval room's business.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.errors import UsageError
-from corpus.types import SUB_QUESTION, VOCABULARY, Query, Side
+from corpus.types import CRITERION, SUB_QUESTION, VOCABULARY, Query, Side
 from indicator_queries.schema import ExpectedValue, Indicator
 
 QUESTION_WEIGHT = 1.0
@@ -31,9 +32,9 @@ def queries_for(indicator: Indicator) -> list[Query]:
 
     Returns:
         Its question (both sides), definition and evidence-like phrases (dense), vocabulary as one
-        text, expected values with their units, and sub-questions (lexical). ``origin`` is « question »,
-        « définition », « phrase », « vocabulaire », « valeurs » or « sous-question »; weights compare queries of one
-        side only.
+        text, expected values with their units, and sub-questions (lexical), criteria of its rubric (signs).
+        ``origin`` is « question », « définition », « phrase », « vocabulaire », « valeurs », « sous-question » or
+        « critère »; weights compare queries of one side only.
     """
     queries = [Query(indicator.question, Side.BOTH, "question", QUESTION_WEIGHT)]
     if indicator.definition:
@@ -46,6 +47,9 @@ def queries_for(indicator: Indicator) -> list[Query]:
     queries.extend(
         Query(_joined([part.question, *part.words]), Side.LEXICAL, SUB_QUESTION, SUB_QUESTION_WEIGHT)
         for part in indicator.sub_questions
+    )
+    queries.extend(
+        Query(one.name, Side.SIGNS, CRITERION, groups=one.signs, unless=one.unless) for one in indicator.rubric.criteria
     )
     return queries
 

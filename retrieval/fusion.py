@@ -28,11 +28,13 @@ class FusionConfig:
         best_sub_questions: How many of them make that mean. One alone would let any page about
             fences in, all of them only pages that speak of everything.
         near: Expressions of the vocabulary whose words stand close together on the page.
+        signs: Sentences of the page that bear the signs of a criterion of the rubric: what would decide the verdict.
         dense: Nearness of meaning, where the queries bring a vocabulary: on real plans the words of
             a good vocabulary carry nearly all, and more meaning than this loses pages.
         dense_alone: Nearness of meaning for a bare question, whose own words are few: both sides
             together then find more than either.
         passage_words: Words of the queries in the passage itself; orders the passages of good pages.
+        passage_signs: Sentences of the passage itself that bear the signs of a criterion.
         marked: What a language model made of each passage, where it read them all.
         kind: What the pages of a piece gain when the grid names its kind.
         best_queries: How many of the nearest queries make the dense score of a passage.
@@ -45,9 +47,11 @@ class FusionConfig:
     sub_questions: float = 0.5
     best_sub_questions: int = 3
     near: float = 0.5
+    signs: float = 0.75
     dense: float = 0.1
     dense_alone: float = 1.0
     passage_words: float = 0.5
+    passage_signs: float = 0.5
     marked: float = 0.5
     kind: float = 0.4
     best_queries: int = 2

@@ -51,7 +51,7 @@ class ManyDocuments:
         """The ``k`` best passages of these documents (none: of all), with the trace of what brought them."""
         config = self._config
         pool = max(config.pool, k)
-        words = [query for query in queries if query.side is not Side.DENSE]
+        words = [query for query in queries if query.asks_words]
         # Both indexes search outside of Python's lock: a million passages take half the time on two cores.
         with ThreadPoolExecutor(AT_ONCE) as threads:
             asked = threads.submit(self._ask_dense, queries, documents, pool)
@@ -83,7 +83,7 @@ class ManyDocuments:
 
     def _ask_dense(self, queries: Sequence[Query], documents: Sequence[str], pool: int) -> RankedList | None:
         """One search by the mean vector of the queries: the mean of their cosines is its cosine, but for a factor."""
-        asked = [query for query in queries if query.side is not Side.LEXICAL]
+        asked = [query for query in queries if query.asks_meaning]
         if not asked:
             return None
         vectors = self._embedder.embed_queries([query.text for query in asked])

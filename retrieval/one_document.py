@@ -50,8 +50,8 @@ def score_document(
         config: The weights.
         marks: What a language model made of each passage, shape (passages,); None where it read none.
     """
-    lexical = [query for query in queries if query.side is not Side.DENSE]
-    dense = [query for query in queries if query.side is not Side.LEXICAL]
+    lexical = [query for query in queries if query.asks_words]
+    dense = [query for query in queries if query.asks_meaning]
     raw: list[tuple[Query, Side, Scores]] = []
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     parts: list[Scores] = []
@@ -74,6 +74,16 @@ def score_document(
     together = [analyser.query_terms(text) for query in lexical for text in expressions(query)]
     pages = pages + config.near * standardised(words.expression_page_scores(together))
     passages = config.passage_words * standardised(in_passages)
+    signed = [query for query in queries if query.side is Side.SIGNS]
+    if signed:
+        found_on, found_in = np.zeros(len(words.pages)), np.zeros(len(words.passages))
+        for query in signed:
+            on_page, in_passage = words.sign_scores(query.groups, query.unless)
+            raw.append((query, Side.SIGNS, in_passage))
+            found_on += query.weight * on_page
+            found_in += query.weight * in_passage
+        pages = pages + config.signs * standardised(found_on)
+        passages = passages + config.passage_signs * standardised(found_in)
     if dense:
         weight = config.dense_weight(queries, config.dense)
         near = best_mean(standardised(cosines), config.best_queries)

@@ -191,7 +191,7 @@ class Retriever:
 
     def _cosines(self, queries: Sequence[Query], document: str, words: DocumentWords) -> Scores:
         """Cosines of all passages with the dense queries; a passage not indexed yet gets the lowest."""
-        asked = [query.text for query in queries if query.side is not Side.LEXICAL]
+        asked = [query.text for query in queries if query.asks_meaning]
         if not asked:
             return np.zeros((len(words.passages), 0))
         ids, matrix = self._dense.vectors(document)
@@ -232,6 +232,6 @@ def _ranked(scores: DocumentScores, ids: Sequence[str], best: Sequence[int]) -> 
         rank = np.empty(len(ids), dtype=np.int64)
         rank[np.lexsort((by_id, -raw))] = np.arange(1, len(ids) + 1)
         for i in best:
-            if side is not Side.LEXICAL or raw[i] > 0:
+            if side not in (Side.LEXICAL, Side.SIGNS) or raw[i] > 0:
                 traces[i].append(QueryTrace(query.text, side, int(rank[i]), float(raw[i])))
     return {i: tuple(entries) for i, entries in traces.items()}

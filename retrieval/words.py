@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import StoredPassage, StoredSentence
+from retrieval.signs import SentenceSigns
 from vectorstore.french import FrenchAnalyser
 
 Scores = NDArray[np.float64]
@@ -25,6 +26,8 @@ K1 = 1.2
 B = 0.75
 #: Words that may stand between those of an expression (« recul minimal des constructions »).
 NEAR = 2
+#: Headings above a sentence that count as its title.
+TITLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,18 @@ class DocumentWords:
         places: dict[str, list[int]] = {}
         word_passages: list[int] = []
         word_pages: list[int] = []
+        texts: list[tuple[str, str]] = []  # each sentence and the title above it
+        text_passages: list[int] = []
+        text_pages: list[int] = []
         standing: list[tuple[int, int]] = []  # (passage, page on which it stands)
         for number, passage in enumerate(self.passages):
             on: dict[int, None] = {}
             for sentence in sentences.get(passage.piece, ())[passage.first_position : passage.last_position + 1]:
                 page = page_index.setdefault((passage.piece, sentence.ordinal), len(page_index))
                 on[page] = None
+                texts.append((sentence.text, " ".join(passage.section[-TITLES:])))
+                text_passages.append(number)
+                text_pages.append(page)
                 for term in analyser.content_terms(sentence.text):
                     places.setdefault(term, []).append(len(word_pages))
                     word_passages.append(number)
@@ -80,6 +89,9 @@ class DocumentWords:
         self._words = {term: np.asarray(found, dtype=np.int64) for term, found in places.items()}
         self._by_passage = _units(word_passages, len(self.passages))
         self._by_page = _units(word_pages, len(self.pages))
+        self._signs = SentenceSigns([text for text, _ in texts], [title for _, title in texts])
+        self._text_passages = np.asarray(text_passages, dtype=np.int64)
+        self._text_pages = np.asarray(text_pages, dtype=np.int64)
         self._standing = np.asarray(standing, dtype=np.int64).reshape(-1, 2)
 
     def passage_scores(self, terms: Iterable[str]) -> Scores:
@@ -106,6 +118,22 @@ class DocumentWords:
             if places is not None and len(places):
                 scores += _saturated(np.bincount(self._by_page.of_word[places], minlength=len(scores)), weight)
         return scores
+
+    def sign_scores(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> tuple[Scores, Scores]:
+        """BM25 of every page and of every passage for signs: what is counted are the sentences that bear them.
+
+        Args:
+            groups: See ``SentenceSigns.bearing``.
+            unless: Words that show another subject.
+
+        Returns:
+            Shapes (pages,) and (passages,).
+        """
+        bears = self._signs.bearing(groups, unless)
+        return (
+            _counted(self._text_pages[bears], self._by_page),
+            _counted(self._text_passages[bears], self._by_passage),
+        )
 
     def _together(self, terms: Sequence[str]) -> _Indices | None:
         """Places of the first term near which all the others stand, in any order; None where a term is absent."""
@@ -160,6 +188,11 @@ def _saturated(times: NDArray[np.int64], weight: Scores) -> Scores:
     """What one term, or one expression, found so many times in each unit adds to their scores."""
     scores: Scores = _idf(times) * times * (K1 + 1) / (times + weight)
     return scores
+
+
+def _counted(found: _Indices, units: _Units) -> Scores:
+    """What something adds to the scores of the units in which it was found, once for each time it was."""
+    return _saturated(np.bincount(found, minlength=units.count), _length_weight(units))
 
 
 def _units(of_word: Sequence[int], count: int) -> _Units:

@@ -33,6 +33,17 @@ def normalise(text: str) -> str:
     return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
 
 
+def fold(text: str) -> str:
+    """Lower case, without accents, typographic signs made plain: for comparing words."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
+    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
+
+
+def plain(text: str) -> str:
+    """Text made comparable: folded, ligatures undone."""
+    return fold(text).replace("œ", "oe").replace("æ", "ae")
+
+
 #: Words that say nothing of a subject, accents folded, as they come out of the splitter.
 STOP_WORDS: frozenset[str] = frozenset(
     """
@@ -93,7 +104,7 @@ class FrenchAnalyser:
         plain = normalise(text)
         words = _WORD.findall(self._known.without_references(plain))
         terms: list[str] = self._stemmer.analyze(" ".join(words))
-        kept = [term for word, term in zip(words, terms, strict=True) if _fold(word) not in STOP_WORDS]
+        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in STOP_WORDS]
         return [*kept, *self._known.extra_terms(plain, words, terms)]
 
     def query_terms(self, text: str) -> list[str]:
@@ -104,6 +115,5 @@ class FrenchAnalyser:
         return tuple(self.content_terms(text) or self.terms(text))
 
 
-@lru_cache(maxsize=50_000)
-def _fold(word: str) -> str:
-    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()
+#: Words come again and again.
+_folded = lru_cache(maxsize=50_000)(fold)

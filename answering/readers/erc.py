@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from answering.units import fold
+from vectorstore.french import fold
 
 _FAMILIES = (
     ("compenser", re.compile(r"\b(?:compens\w+|absence de perte nette|gain net|equivalence ecologique)")),

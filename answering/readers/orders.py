@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from answering.units import fold
+from vectorstore.french import fold
 
 #: Signs that recognition confuses with letters, or that stand for them to hide a word: « lgn0re », « répond$ ».
 _LOOK_ALIKE = str.maketrans("0135$@|l", "oiessaii")

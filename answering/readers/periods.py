@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answering.units import fold
+from vectorstore.french import fold
 
 _YEAR = r"(?:19[5-9]\d|20\d\d|2100)"
 _MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"

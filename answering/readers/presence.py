@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from answering.units import fold
+from vectorstore.french import fold
 
 
 class Presence(StrEnum):

@@ -10,14 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from answering.units import fold
+from vectorstore.french import plain
 
 _LAW = re.compile(r"^([lr])\.? ?\*?(\d[\d-]*)$")
-
-
-def plain(text: str) -> str:
-    """Text made comparable: folded, ligatures undone."""
-    return fold(text).replace("œ", "oe").replace("æ", "ae")
 
 
 @lru_cache(maxsize=2_000)

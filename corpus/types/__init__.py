@@ -7,7 +7,7 @@ the unit that is embedded. Offsets are in characters of ``Page.text``. Pages are
 from __future__ import annotations
 
 from corpus.types.answered import Answer, AskedQuestion, Citation, Conversation, Run, Searched, Value
-from corpus.types.found import SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
+from corpus.types.found import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
 from corpus.types.jobs import Job, JobStatus
 from corpus.types.names import LOW_CONFIDENCE, DocumentKind, PageKind, PageStatus, PieceKind, Stage, Verdict
 from corpus.types.read import (
@@ -26,6 +26,7 @@ from corpus.types.reviewed import Annotation, Clock, ClockMode, ClockState, Deci
 from corpus.types.stored import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 
 __all__ = [
+    "CRITERION",
     "LOW_CONFIDENCE",
     "SUB_QUESTION",
     "VOCABULARY",

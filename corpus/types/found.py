@@ -9,30 +9,49 @@ from corpus.types.stored import StoredPassage
 
 
 class Side(StrEnum):
-    """Which index a query is meant for; ``MODEL`` is no index, but a language model that read every passage."""
+    """Which index a query is meant for.
+
+    Two are no index: ``SIGNS`` looks for the signs of a criterion, sentence by sentence; ``MODEL`` is a
+    language model that read every passage.
+    """
 
     DENSE = "dense"
     LEXICAL = "lexical"
     BOTH = "both"
+    SIGNS = "signs"
     MODEL = "model"
 
 
 #: Origins of queries that retrieval treats in their own way; others are only shown.
 VOCABULARY = "vocabulaire"
 SUB_QUESTION = "sous-question"
+CRITERION = "critère"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...).
 
-    In a text of the lexical side, « ; » separates expressions.
+    In a text of the lexical side, « ; » separates expressions. On the side of signs, the text only names
+    the criterion: a sentence bears its signs when each of ``groups`` has a word in it, and none of ``unless`` is.
     """
 
     text: str
     side: Side = Side.BOTH
     origin: str = "question"
     weight: float = 1.0
+    groups: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
+
+    @property
+    def asks_words(self) -> bool:
+        """Whether its words are looked for."""
+        return self.side in (Side.LEXICAL, Side.BOTH)
+
+    @property
+    def asks_meaning(self) -> bool:
+        """Whether what is near in meaning is looked for."""
+        return self.side in (Side.DENSE, Side.BOTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,16 @@ def test_an_indicator_is_looked_for_by_meaning_and_by_words(code):
 
 
 def test_a_bare_indicator_still_has_queries():
-    bare = find(GRID, "I01").model_copy(update={"sub_questions": (), "definition": None, "queries": (), "values": ()})
+    indicator = find(GRID, "I01")
+    bare = indicator.model_copy(
+        update={
+            "sub_questions": (),
+            "definition": None,
+            "queries": (),
+            "values": (),
+            "rubric": indicator.rubric.model_copy(update={"criteria": (), "rule": None}),
+        }
+    )
     assert [query.origin for query in queries_for(bare)] == ["question", "vocabulaire"]
 
 
@@ -55,3 +64,11 @@ def test_each_sub_question_is_looked_for_with_its_own_words() -> None:
 
 def test_every_indicator_of_the_bundled_grid_has_sub_questions() -> None:
     assert all(len(indicator.sub_questions) >= 3 for indicator in GRID.indicators)
+
+
+def test_what_would_decide_the_verdict_is_looked_for_too() -> None:
+    indicator = find(GRID, "I05")
+    asked = [query for query in queries_for(indicator) if query.side is Side.SIGNS]
+    assert [(query.text, query.groups, query.unless) for query in asked] == [
+        (criterion.name, criterion.signs, criterion.unless) for criterion in indicator.rubric.criteria
+    ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from answering.readers import Force, Presence, Signs, read_erc, read_force, read_presence
 from answering.readers.periods import bears_period, bears_year, read_periods
-from answering.readers.signs import plain
+from vectorstore.french import plain
 
 
 @pytest.mark.parametrize(
