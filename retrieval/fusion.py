@@ -29,6 +29,10 @@ class FusionConfig:
             fences in, all of them only pages that speak of everything.
         near: Expressions of the vocabulary whose words stand close together on the page.
         signs: Sentences of the page that bear the signs of a criterion of the rubric: what would decide the verdict.
+        feedback: Words that the best pages have in common, where the queries bring a vocabulary: the same rule
+            stands on many pages, each time said a little otherwise.
+        feedback_pages: How many pages count as the best; ten pages and ten words are what Anserini's RM3 takes.
+        feedback_terms: How many of their words are looked for.
         dense: Nearness of meaning, where the queries bring a vocabulary: on real plans the words of
             a good vocabulary carry nearly all, and more meaning than this loses pages.
         dense_alone: Nearness of meaning for a bare question, whose own words are few: both sides
@@ -48,6 +52,9 @@ class FusionConfig:
     best_sub_questions: int = 3
     near: float = 0.5
     signs: float = 0.75
+    feedback: float = 0.5
+    feedback_pages: int = 10
+    feedback_terms: int = 10
     dense: float = 0.1
     dense_alone: float = 1.0
     passage_words: float = 0.5

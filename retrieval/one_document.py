@@ -14,6 +14,8 @@ from vectorstore.french import FrenchAnalyser
 
 #: What the trace says of passages that a language model marked.
 READ_BY_MODEL = "lecture de chaque passage par le modèle"
+#: What it says of words that came from the document itself.
+WORDS_OF_BEST = "mots que les meilleures pages ont en commun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,36 @@ def score_document(
         config: The weights.
         marks: What a language model made of each passage, shape (passages,); None where it read none.
     """
-    lexical = [query for query in queries if query.asks_words]
     dense = [query for query in queries if query.asks_meaning]
-    raw: list[tuple[Query, Side, Scores]] = []
+    made = [_of_words(words, analyser, [query for query in queries if query.asks_words], config)]
+    made.append(_of_signs(words, [query for query in queries if query.side is Side.SIGNS], config))
+    made.append(_of_meaning(words, dense, cosines, config.dense_weight(queries, config.dense), config))
+    if marks is not None:
+        made.append(_of_marks(words, marks, config))
+    pages = sum((part.pages for part in made), _of_kinds(words, kinds, config))
+    if any(query.side is Side.LEXICAL for query in queries):
+        made.append(_of_best_pages(words, pages, config))
+        pages = pages + made[-1].pages
+    passages = sum((part.passages for part in made), words.best_of_pages(pages))
+    raw = [entry for part in made for entry in part.raw]
+    found = np.ones(len(passages), dtype=np.bool_) if dense else _spoken_for(raw, len(passages))
+    return DocumentScores(passages, pages, raw, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one way of searching gives, weighted; shapes as in ``DocumentScores``."""
+
+    pages: Scores
+    passages: Scores
+    raw: list[tuple[Query, Side, Scores]]
+
+
+def _of_words(words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[Query], config: FusionConfig) -> _Part:
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     parts: list[Scores] = []
-    for query in lexical:
+    raw: list[tuple[Query, Side, Scores]] = []
+    for query in queries:
         terms = analyser.query_terms(query.text)
         own = words.passage_scores(terms)
         raw.append((query, Side.LEXICAL, own))
@@ -65,38 +91,64 @@ def score_document(
         else:
             in_passages += query.weight * own
             on_pages += query.weight * words.page_scores(terms)
-    raw.extend((query, Side.DENSE, cosines[:, column]) for column, query in enumerate(dense))
-
     pages = config.words * standardised(on_pages)
     if parts:
         best = best_mean(standardised(np.array(parts).T), config.best_sub_questions)
         pages = pages + config.sub_questions * standardised(best)
-    together = [analyser.query_terms(text) for query in lexical for text in expressions(query)]
+    together = [analyser.query_terms(text) for query in queries for text in expressions(query)]
     pages = pages + config.near * standardised(words.expression_page_scores(together))
-    passages = config.passage_words * standardised(in_passages)
-    signed = [query for query in queries if query.side is Side.SIGNS]
-    if signed:
-        found_on, found_in = np.zeros(len(words.pages)), np.zeros(len(words.passages))
-        for query in signed:
-            on_page, in_passage = words.sign_scores(query.groups, query.unless)
-            raw.append((query, Side.SIGNS, in_passage))
-            found_on += query.weight * on_page
-            found_in += query.weight * in_passage
-        pages = pages + config.signs * standardised(found_on)
-        passages = passages + config.passage_signs * standardised(found_in)
-    if dense:
-        weight = config.dense_weight(queries, config.dense)
-        near = best_mean(standardised(cosines), config.best_queries)
-        pages = pages + weight * standardised(words.best_of_passages(near))
-        passages = passages + weight * standardised(near)
-    if marks is not None:
-        raw.append((Query(READ_BY_MODEL, Side.MODEL), Side.MODEL, marks))
-        pages = pages + config.marked * standardised(words.best_of_passages(standardised(marks)))
-        passages = passages + config.marked * standardised(marks)
+    return _Part(pages, config.passage_words * standardised(in_passages), raw)
+
+
+def _of_signs(words: DocumentWords, queries: Sequence[Query], config: FusionConfig) -> _Part:
+    on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
+    raw: list[tuple[Query, Side, Scores]] = []
+    for query in queries:
+        on_page, in_passage = words.sign_scores(query.groups, query.unless)
+        raw.append((query, Side.SIGNS, in_passage))
+        on_pages += query.weight * on_page
+        in_passages += query.weight * in_passage
+    return _Part(config.signs * standardised(on_pages), config.passage_signs * standardised(in_passages), raw)
+
+
+def _of_meaning(
+    words: DocumentWords, queries: Sequence[Query], cosines: Scores, weight: float, config: FusionConfig
+) -> _Part:
+    if not queries:
+        return _Part(np.zeros(len(words.pages)), np.zeros(len(words.passages)), [])
+    near = best_mean(standardised(cosines), config.best_queries)
+    raw = [(query, Side.DENSE, cosines[:, column]) for column, query in enumerate(queries)]
+    return _Part(weight * standardised(words.best_of_passages(near)), weight * standardised(near), raw)
+
+
+def _of_marks(words: DocumentWords, marks: Scores, config: FusionConfig) -> _Part:
+    scaled = standardised(marks)
+    return _Part(
+        config.marked * standardised(words.best_of_passages(scaled)),
+        config.marked * scaled,
+        [(Query(READ_BY_MODEL, Side.MODEL), Side.MODEL, marks)],
+    )
+
+
+def _of_kinds(words: DocumentWords, kinds: Sequence[PieceKind], config: FusionConfig) -> Scores:
     preferred = {passage.piece for passage in words.passages if passage.piece_kind in set(kinds)}
-    pages = pages + config.kind * np.array([float(piece in preferred) for piece, _ in words.pages])
-    found = np.ones(len(in_passages), dtype=np.bool_) if dense else in_passages > 0
-    return DocumentScores(passages + words.best_of_pages(pages), pages, raw, found)
+    return config.kind * np.array([float(piece in preferred) for piece, _ in words.pages])
+
+
+def _of_best_pages(words: DocumentWords, pages: Scores, config: FusionConfig) -> _Part:
+    """Pages that share the words of those found best: the same rule in another zone, said a little otherwise."""
+    best = np.argsort(-pages, kind="stable")[: config.feedback_pages]
+    on_page, in_passage = words.weighted_scores(words.telling_terms(best, config.feedback_terms))
+    raw = [(Query(WORDS_OF_BEST, Side.LEXICAL), Side.LEXICAL, in_passage)]
+    return _Part(config.feedback * standardised(on_page), np.zeros(len(in_passage)), raw)
+
+
+def _spoken_for(raw: Sequence[tuple[Query, Side, Scores]], count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """The passages that a search by words or signs found at all."""
+    found = np.zeros(count, dtype=np.bool_)
+    for _, _, scores in raw:
+        found |= scores > 0
+    return found
 
 
 def expressions(query: Query) -> list[str]:

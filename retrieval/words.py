@@ -42,6 +42,29 @@ class _Units:
         return len(self.lengths)
 
 
+class _TermsOnPages:
+    """What each term weighs on each page that has it."""
+
+    def __init__(self, places: Sequence[_Indices], pages: _Units):
+        """Count, for each term (by its places), how often it stands on each page."""
+        count = max(pages.count, 1)
+        terms = np.repeat(np.arange(len(places)), [len(found) for found in places])
+        words = np.concatenate([np.empty(0, dtype=np.int64), *places])
+        pairs, times = np.unique(terms * count + pages.of_word[words], return_counts=True)
+        self._term, self._page = pairs // count, pairs % count
+        having = np.bincount(self._term, minlength=len(places))
+        idf = _idf(having, pages.count)
+        self._weight = idf[self._term] * times * (K1 + 1) / (times + _length_weight(pages)[self._page])
+        self._mean = np.bincount(self._term, self._weight, len(places)) / count
+        self._count = len(places)
+
+    def gains(self, pages: _Indices) -> tuple[Scores, _Indices]:
+        """How much more each term weighs on these pages than on the mean page, and how many of them have it."""
+        own = np.isin(self._page, pages)
+        weight = np.bincount(self._term[own], self._weight[own], self._count) / max(len(pages), 1)
+        return weight - self._mean, np.bincount(self._term[own], minlength=self._count)
+
+
 class DocumentWords:
     """Searches the words of one document.
 
@@ -89,6 +112,8 @@ class DocumentWords:
         self._words = {term: np.asarray(found, dtype=np.int64) for term, found in places.items()}
         self._by_passage = _units(word_passages, len(self.passages))
         self._by_page = _units(word_pages, len(self.pages))
+        self._terms = tuple(places)
+        self._on_pages = _TermsOnPages(tuple(self._words.values()), self._by_page)
         self._signs = SentenceSigns([text for text, _ in texts], [title for _, title in texts])
         self._text_passages = np.asarray(text_passages, dtype=np.int64)
         self._text_pages = np.asarray(text_pages, dtype=np.int64)
@@ -135,6 +160,33 @@ class DocumentWords:
             _counted(self._text_passages[bears], self._by_passage),
         )
 
+    def telling_terms(self, pages: _Indices, most: int) -> dict[str, float]:
+        """The terms that some pages have in common and the others do not, with what each tells.
+
+        This is Rocchio's feedback (Manning, Raghavan and Schütze, « Introduction to Information Retrieval »,
+        2008, chapter 9): the mean BM25 weight of a term on these pages, less its mean on all pages.
+
+        Args:
+            pages: Indices in ``pages``.
+            most: How many terms at most.
+
+        Returns:
+            Terms that stand on two of the pages at least, best first, with weights that sum to 1.
+        """
+        gains, having = self._on_pages.gains(pages)
+        telling = np.flatnonzero((having > 1) & (gains > 0))
+        best = sorted(telling, key=lambda number: (-gains[number], self._terms[number]))[:most]
+        total = float(gains[best].sum())
+        return {self._terms[number]: float(gains[number]) / total for number in best}
+
+    def weighted_scores(self, terms: Mapping[str, float]) -> tuple[Scores, Scores]:
+        """BM25 for terms that do not weigh alike; shapes (pages,) and (passages,)."""
+        on_page, in_passage = np.zeros(len(self.pages)), np.zeros(len(self.passages))
+        for term, weight in terms.items():
+            on_page += weight * self.page_scores([term])
+            in_passage += weight * self.passage_scores([term])
+        return on_page, in_passage
+
     def _together(self, terms: Sequence[str]) -> _Indices | None:
         """Places of the first term near which all the others stand, in any order; None where a term is absent."""
         found = [self._words.get(term) for term in terms]
@@ -180,13 +232,14 @@ class DocumentWords:
 
 
 def _length_weight(units: _Units) -> Scores:
-    weight: Scores = K1 * (1 - B + B * units.lengths / max(units.lengths.mean(), 1e-9))
+    mean = units.lengths.sum() / max(units.count, 1)
+    weight: Scores = K1 * (1 - B + B * units.lengths / max(mean, 1e-9))
     return weight
 
 
 def _saturated(times: NDArray[np.int64], weight: Scores) -> Scores:
     """What one term, or one expression, found so many times in each unit adds to their scores."""
-    scores: Scores = _idf(times) * times * (K1 + 1) / (times + weight)
+    scores: Scores = _idf(int(np.count_nonzero(times)), len(times)) * times * (K1 + 1) / (times + weight)
     return scores
 
 
@@ -200,6 +253,7 @@ def _units(of_word: Sequence[int], count: int) -> _Units:
     return _Units(units, np.bincount(units, minlength=count).astype(np.float64))
 
 
-def _idf(times: NDArray[np.int64]) -> float:
-    total, having = len(times), int((times > 0).sum())
-    return float(np.log1p((total - having + 0.5) / (having + 0.5)))
+def _idf(having: NDArray[np.int64] | int, total: int) -> Scores:
+    """What it tells that a unit has a term, from how many of all units have it."""
+    idf: Scores = np.log1p((total - having + 0.5) / (having + 0.5))
+    return idf

@@ -58,7 +58,7 @@ STOP_WORDS: frozenset[str] = frozenset(
 )
 
 #: Changes whenever the same text could give other terms; see ``FrenchAnalyser.version``.
-_RULES = "2"
+_RULES = "3"
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -61,10 +61,15 @@ class KnownTermsFile(_Line):
     unites: tuple[Unit, ...] = ()
 
 
-#: L. 151-23, L151-23, R.* 123-11, L. 123-1-5 III 2°: the code's letter, the number, its subdivision.
+#: « 7° », and how plans write it: « al. 7 », « alinéa 7 », « 7ème alinéa ».
+_PARAGRAPH = r"(?:\d{1,2}\s?°|al(?:inéa|\.)?\s?\d{1,2}\b|\d{1,2}\s?(?:e|è|ème)\s?al(?:inéa\b|\.))"
+_ROMAN = r"[IVX]{1,5}\b"
+#: L. 151-23, L151-23, R.* 123-11, L. 123-1-5 III 2°, 2° du III de l'article L. 123-1-5: the code's letter, the
+#: number, and its subdivision behind or before it.
 _REFERENCE = re.compile(
+    rf"(?:\b(?P<before>(?:{_PARAGRAPH}(?:\s?du\s?{_ROMAN})?|{_ROMAN}))\s+de\s+(?:l')?article\s+)?"
     r"\b(?P<letter>[LRD])\s?\.?\s?\*?\s?(?P<number>\d{2,3}(?:\s?-\s?\d{1,3}){0,3})(?![\d-])"
-    r"(?P<part>(?:,?\s?-?\s?(?:[IVX]{1,5}\b|\d{1,2}\s?°)){0,2})"
+    rf"(?P<part>(?:,?\s?-?\s?(?:{_ROMAN}|{_PARAGRAPH})){{0,2}})"
 )
 _NUMBER = r"(?<![\w.,-])(?P<number>\d{1,3}(?:[\u00a0\u202f .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _CAPITALS = re.compile(r"[A-Z]{2,}")
@@ -164,7 +169,9 @@ def _reference_terms(text: str) -> list[str]:
     if match is None:
         return []
     article = MARK + match["letter"].lower() + "".join(match["number"].split())
-    part = re.sub(r"[\s,-]", "", match["part"]).lower()
+    subdivision = match["part"] or match["before"] or ""
+    roman, paragraph = re.search(_ROMAN, subdivision), re.search(r"\d+", subdivision)
+    part = (roman.group().lower() if roman else "") + (f"{paragraph.group()}°" if paragraph else "")
     return [article, f"{article}:{part}"] if part else [article]
 
 

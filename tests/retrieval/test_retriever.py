@@ -7,6 +7,7 @@ import pytest
 
 from corpus.types import PieceKind, Query, Side, StoredPassage, StoredSentence
 from retrieval import Filter, FusionConfig, Retriever, pages
+from retrieval.one_document import WORDS_OF_BEST
 from tests.vectorstore.helpers import HashEmbedder, passage
 from vectorstore import ChromaIndex, TantivyIndex
 
@@ -229,6 +230,26 @@ def test_documents_are_compared_each_with_its_own_best(tmp_path: Path) -> None:
     for documents in (["plui-a"], []):
         hits = retriever.retrieve(only, documents=documents, k=5, where=Filter(section="haies"))
         assert [hit.passage.id for hit in hits] == ["a2"]
+    house.dense.close()
+
+
+def test_words_that_the_best_pages_share_bring_the_same_rule_said_otherwise(tmp_path: Path) -> None:
+    texts = [
+        "Les toitures sont en tuiles. Le garage est au nord.",
+        "Le soubassement est ajouré de mailles.",
+        "Les clôtures perméables ont un soubassement ajouré.",
+        "Une clôture perméable, au soubassement ajouré, borde la rue.",
+    ]
+    house = House(
+        tmp_path,
+        [passage(text, id=f"p{n}", position=n, pages=(n + 1, n + 1)) for n, text in enumerate(texts)],
+    )
+    query = [Query("clôtures perméables", Side.LEXICAL, "vocabulaire")]
+    config = FusionConfig(feedback_pages=2)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, config)
+    hits = retriever.retrieve(query, documents=["plui-a"], k=4)
+    assert ids(hits)[2:] == ["p1"]  # the page about roofs shares no word with anything
+    assert [trace.query for trace in hits[2].trace] == [WORDS_OF_BEST]
     house.dense.close()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,3 +69,26 @@ def test_any_text_is_scored_and_only_shared_words_count(texts: list[tuple[str, i
     for number, made in enumerate(words.passages):
         shared = terms & set(ANALYSER.content_terms(made.text))
         assert (scores[number] > 0) == bool(shared)
+
+
+def test_the_words_that_some_pages_share_are_told_from_those_of_all_pages() -> None:
+    words = words_of(
+        [
+            ("Règlement : les clôtures ajourées laissent passer la faune.", 1),
+            ("Règlement : les clôtures ajourées ont dix mailles.", 2),
+            ("Règlement : les stationnements sont au nord.", 3),
+            ("Règlement : les toitures sont en tuiles.", 4),
+        ]
+    )
+    telling = words.telling_terms(np.array([0, 1]), 2)
+    assert set(telling) == set(ANALYSER.query_terms("clôtures ajourées"))
+    assert sum(telling.values()) == pytest.approx(1)
+    on_page, in_passage = words.weighted_scores(telling)
+    assert np.flatnonzero(on_page).tolist() == [0, 1]
+    assert np.flatnonzero(in_passage).tolist() == [0, 1]
+
+
+def test_pages_without_a_word_in_common_tell_nothing() -> None:
+    words = words_of([("Une haie.", 1), ("Une mare.", 2), ("Un mur.", 3)])
+    assert words.telling_terms(np.array([0, 1]), 10) == {}
+    assert words_of([]).telling_terms(np.array([], dtype=np.int64), 10) == {}

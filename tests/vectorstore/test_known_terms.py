@@ -42,6 +42,11 @@ def test_an_ordinary_word_is_not_an_acronym(text: str) -> None:
     [
         ("l'article L.123-1-5 III 2° du code", "L. 151-23"),
         ("L 123-1-5, III, 2°", "L151-19"),
+        ("en application du 2° du III de l'article L. 123-1-5", "L151-19"),
+        ("au titre du 7° de l’article L.123-1-5", "L.151-23"),
+        ("protégés au titre de l'article L123-1-5 al 7", "L.151-23"),
+        ("l'article L.123-1-5, alinéa 7, du code", "L.151-23"),
+        ("le 7ème alinéa de l'article L 123-1-5", "L.151-23"),
         ("au titre de l'article L.130-1", "articles L. 113-1 et suivants"),
         ("article R.* 123-11", "R. 151-43"),
     ],
@@ -52,6 +57,8 @@ def test_an_old_article_number_finds_the_new_one(old: str, new: str) -> None:
 
 def test_another_part_of_an_old_article_is_not_taken_for_it() -> None:
     assert not known("L.123-1-5 II 6°") & known("L.151-23")
+    assert not known("6° du II de l'article L.123-1-5") & known("L.151-23")
+    assert not known("le 7° du règlement, puis l'article L.123-1-5") & known("L.151-23")
 
 
 @pytest.mark.parametrize("text", ["1 250,5 hectares", "1250,5 ha", "1\u00a0250,50 ha", "1.250,5 ha"])
