@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     )
     embedding_precision: Literal["float32", "int8"] = Field(
         "float32",
-        description="Calcul du plongement : float32, ou int8 (sur processeur, plus rapide de 10 à 40 %, presque les "
+        description="Calcul du plongement : float32, ou int8 (sur processeur, plus rapide de 10 à 33 %, presque les "
         "mêmes vecteurs). int8 demande l'extra du même nom, et `biollm reindex` si un index existe.",
     )
     embedding_threads: int = Field(
