@@ -51,15 +51,22 @@ def _meaning_only(queries: Sequence[Query]) -> list[Query]:
     return [query for query in queries if query.asks_meaning]
 
 
-_MEANING = FusionConfig(words=0, sub_questions=0, near=0, dense=1, passage_words=0, kind=0)
-_WORDS = FusionConfig(kind=0)
+def _unsigned(queries: Sequence[Query]) -> list[Query]:
+    return [query for query in queries if query.side is not Side.SIGNS]
 
-#: name -> (which queries, which weights); the sides alone have no preference for kinds of piece.
+
+_MEANING = FusionConfig(words=0, sub_questions=0, near=0, dense=1, passage_words=0, kind=0)
+_WORDS = FusionConfig(kind=0, feedback=0)
+
+#: name -> (which queries, which weights); the sides alone have no preference for kinds of piece, and are searched once.
 SYSTEMS: dict[str, tuple[Choice, FusionConfig]] = {
     "sens, question seule": (lambda queries: _question(queries, Side.DENSE), _MEANING),
     "sens, toutes les requêtes": (_meaning_only, _MEANING),
     "mots, question seule": (lambda queries: _question(queries, Side.LEXICAL), _WORDS),
     "mots, toutes les requêtes": (_words_only, _WORDS),
+    "mots, et ceux des meilleures pages": (_words_only, FusionConfig(kind=0)),
+    "fusion sans les signes": (_unsigned, FusionConfig()),
+    "fusion sans les mots des meilleures pages": (list, FusionConfig(feedback=0)),
     "fusion (BIOLLM)": (list, FusionConfig()),
 }
 SHOWN = ("rappel p2 @15", "rappel p3 @15", "rappel p2 @20", "rappel p2 @40", "nDCG@10", "MRR")

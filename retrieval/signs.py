@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,7 @@ class _Texts:
     """Texts as numbered words, and where each word stands."""
 
     def __init__(self, texts: Sequence[str]):
-        tokens = [(token, text) for text, content in enumerate(texts) for token in _TOKEN.findall(plain(content))]
+        tokens = [(token, text) for text, content in enumerate(texts) for token in _tokens(content)]
         self.count = len(texts)
         self._vocabulary = sorted({token for token, _ in tokens})
         self._number = {word: number for number, word in enumerate(self._vocabulary)}
@@ -104,12 +105,20 @@ class _Texts:
         return np.array([self._number[form] for form in forms if form in self._number], dtype=np.int64)
 
 
+def _tokens(text: str) -> list[str]:
+    return [_plain(token) for token in _TOKEN.findall(normalize("NFKC", text))]
+
+
+#: Words come again and again.
+_plain = lru_cache(maxsize=50_000)(plain)
+
+
 @lru_cache(maxsize=5_000)
 def _parsed(sign: str) -> tuple[tuple[str, _End], ...]:
     """The words of a sign, in order, and what may follow each."""
     parts: list[tuple[str, _End]] = []
     for word in plain(sign).split():
-        *before, last = _TOKEN.findall(word) or [""]
+        *before, last = _tokens(word) or [""]
         if last:
             end = _End.ANY if word.endswith("*") else _End.PLURAL if last.isalpha() else _End.EXACT
             parts += [*((token, _End.EXACT) for token in before), (last, end)]
