@@ -64,12 +64,15 @@ class KnownTermsFile(_Line):
 #: « 7° », and how plans write it: « al. 7 », « alinéa 7 », « 7ème alinéa ».
 _PARAGRAPH = r"(?:\d{1,2}\s?°|al(?:inéa|\.)?\s?\d{1,2}\b|\d{1,2}\s?(?:e|è|ème)\s?al(?:inéa\b|\.))"
 _ROMAN = r"[IVX]{1,5}\b"
-#: L. 151-23, L151-23, R.* 123-11, L. 123-1-5 III 2°, 2° du III de l'article L. 123-1-5: the code's letter, the
-#: number, and its subdivision behind or before it.
+#: L. 151-23, L151-23, R.* 123-11, L. 123-1-5 III 2°: the code's letter, the number, its subdivision.
 _REFERENCE = re.compile(
-    rf"(?:\b(?P<before>(?:{_PARAGRAPH}(?:\s?du\s?{_ROMAN})?|{_ROMAN}))\s+de\s+(?:l')?article\s+)?"
     r"\b(?P<letter>[LRD])\s?\.?\s?\*?\s?(?P<number>\d{2,3}(?:\s?-\s?\d{1,3}){0,3})(?![\d-])"
     rf"(?P<part>(?:,?\s?-?\s?(?:{_ROMAN}|{_PARAGRAPH})){{0,2}})"
+)
+#: The same, its subdivision before it where there is one: 2° du III de l'article L. 123-1-5. Tried only where a
+#: text says « article »: it takes as long as all other terms together.
+_REFERENCE_BEHIND = re.compile(
+    rf"(?:\b(?P<before>(?:{_PARAGRAPH}(?:\s?du\s?{_ROMAN})?|{_ROMAN}))\s+de\s+(?:l')?article\s+)?{_REFERENCE.pattern}"
 )
 _NUMBER = r"(?<![\w.,-])(?P<number>\d{1,3}(?:[\u00a0\u202f .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _CAPITALS = re.compile(r"[A-Z]{2,}")
@@ -126,12 +129,12 @@ class KnownTerms:
 
     def without_references(self, text: str) -> str:
         """Return a text without the articles that it cites: their numbers alone say nothing."""
-        return _REFERENCE.sub(" ", text)
+        return _reference_in(text).sub(" ", text)
 
     def references(self, text: str) -> list[str]:
         """Terms of the articles of law that a text cites, and of those that replaced them."""
         found = []
-        for match in _REFERENCE.finditer(text):
+        for match in _reference_in(text).finditer(text):
             own = _reference_terms(match.group())
             found.extend(own)
             found.extend(dict.fromkeys(new for term in own for new in self._replaced.get(term, ())))
@@ -163,13 +166,17 @@ def _shouted(words: Sequence[str], place: int) -> bool:
     return any(_CAPITALS.fullmatch(word) for word in beside)
 
 
+def _reference_in(text: str) -> re.Pattern[str]:
+    return _REFERENCE_BEHIND if "article" in text else _REFERENCE
+
+
 def _reference_terms(text: str) -> list[str]:
     """The article's term, then that of its subdivision where one is named."""
-    match = _REFERENCE.search(text)
+    match = _reference_in(text).search(text)
     if match is None:
         return []
     article = MARK + match["letter"].lower() + "".join(match["number"].split())
-    subdivision = match["part"] or match["before"] or ""
+    subdivision = match["part"] or match.groupdict().get("before") or ""
     roman, paragraph = re.search(_ROMAN, subdivision), re.search(r"\d+", subdivision)
     part = (roman.group().lower() if roman else "") + (f"{paragraph.group()}°" if paragraph else "")
     return [article, f"{article}:{part}"] if part else [article]
