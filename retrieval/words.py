@@ -32,14 +32,14 @@ TITLES = 2
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """A division of the document: the unit of each word, and how many words each unit has."""
+    """A division of the document: the unit of each word, and what the length of each unit takes from a score."""
 
     of_word: NDArray[np.int64]
-    lengths: Scores
+    length_weight: Scores
 
     @property
     def count(self) -> int:
-        return len(self.lengths)
+        return len(self.length_weight)
 
 
 class _TermsOnPages:
@@ -54,7 +54,7 @@ class _TermsOnPages:
         self._term, self._page = pairs // count, pairs % count
         having = np.bincount(self._term, minlength=len(places))
         idf = _idf(having, pages.count)
-        self._weight = idf[self._term] * times * (K1 + 1) / (times + _length_weight(pages)[self._page])
+        self._weight = idf[self._term] * times * (K1 + 1) / (times + pages.length_weight[self._page])
         self._mean = np.bincount(self._term, self._weight, len(places)) / count
         self._count = len(places)
 
@@ -137,11 +137,10 @@ class DocumentWords:
         scores = np.zeros(len(self.pages))
         if not len(scores):
             return scores
-        weight = _length_weight(self._by_page)
         for terms in sorted({tuple(dict.fromkeys(terms)) for terms in expressions}):
             places = self._together(terms) if len(terms) > 1 else None
             if places is not None and len(places):
-                scores += _saturated(np.bincount(self._by_page.of_word[places], minlength=len(scores)), weight)
+                scores += _counted(self._by_page.of_word[places], self._by_page)
         return scores
 
     def sign_scores(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> tuple[Scores, Scores]:
@@ -223,34 +222,26 @@ class DocumentWords:
         scores = np.zeros(units.count)
         if not units.count:
             return scores
-        weight = _length_weight(units)
         for term in sorted(set(terms)):
             places = self._words.get(term)
             if places is not None:
-                scores += _saturated(np.bincount(units.of_word[places], minlength=units.count), weight)
+                scores += _counted(units.of_word[places], units)
         return scores
 
 
-def _length_weight(units: _Units) -> Scores:
-    mean = units.lengths.sum() / max(units.count, 1)
-    weight: Scores = K1 * (1 - B + B * units.lengths / max(mean, 1e-9))
-    return weight
-
-
-def _saturated(times: NDArray[np.int64], weight: Scores) -> Scores:
-    """What one term, or one expression, found so many times in each unit adds to their scores."""
-    scores: Scores = _idf(int(np.count_nonzero(times)), len(times)) * times * (K1 + 1) / (times + weight)
-    return scores
-
-
 def _counted(found: _Indices, units: _Units) -> Scores:
-    """What something adds to the scores of the units in which it was found, once for each time it was."""
-    return _saturated(np.bincount(found, minlength=units.count), _length_weight(units))
+    """What a term, an expression or signs add to the scores of the units in which they were found."""
+    times = np.bincount(found, minlength=units.count)
+    idf = _idf(int(np.count_nonzero(times)), units.count)
+    scores: Scores = idf * times * (K1 + 1) / (times + units.length_weight)
+    return scores
 
 
 def _units(of_word: Sequence[int], count: int) -> _Units:
     units = np.asarray(of_word, dtype=np.int64)
-    return _Units(units, np.bincount(units, minlength=count).astype(np.float64))
+    lengths = np.bincount(units, minlength=count).astype(np.float64)
+    mean = lengths.sum() / max(count, 1)
+    return _Units(units, K1 * (1 - B + B * lengths / max(mean, 1e-9)))
 
 
 def _idf(having: NDArray[np.int64] | int, total: int) -> Scores:
