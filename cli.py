@@ -12,7 +12,7 @@ import typer
 
 from commands import answers, dossiers, evaluating, gold, qualifying, studying, system
 from commands.state import State
-from corpus.errors import BiollmError
+from domain.errors import BiollmError
 
 app = typer.Typer(
     name="biollm",

@@ -21,7 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from corpus.errors import SettingsError
+from domain.errors import SettingsError
 
 PREFIX = "BIOLLM_"
 CONFIG_VARIABLE = "BIOLLM_CONFIG"

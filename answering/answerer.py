@@ -12,20 +12,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from answering.asked import Coverage, read_question
-from answering.backends.base import ChatBackend
-from answering.checks import build_citations, settle_verdict
+from answering.draft import NOT_FOUND, Draft, without_model
 from answering.evidence import Evidence, SentenceSource, gather
-from answering.finding import NOT_FOUND, Finding, without_model
-from answering.hits import WithoutOrders, read_hits
-from answering.one_reply import judge_batch, merge
+from answering.evidence_sentences import WithoutPromptInjection, read_hits
+from answering.indicators.rubric import judge
+from answering.indicators.structured_reply import judge_batch, merge
+from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.prompt import PROMPT_VERSION
-from answering.questions import OFF, OFF_SUBJECT, reply_to, sentences_for
-from answering.rubric import judge
+from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, sentences_for
+from answering.questions.question_analysis import Coverage, read_question
+from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs, trace
-from corpus.errors import ContextOverflow
-from corpus.types import Answer, Hit, PieceKind, Query, Searched, Verdict
+from domain import Answer, Hit, PieceKind, Query, Searched, Verdict
+from domain.errors import ContextOverflow
 from indicator_queries.schema import Indicator
 
 #: Tokens kept free for the question, the rubric and the instructions, and for one repair attempt.
@@ -100,7 +100,7 @@ class Answerer:
         if indicator.rubric.criteria and self._rubric:
             return self._by_rubric(document, indicator, queries, context, marks)
         started = time.perf_counter()
-        costs, source = Costs(), WithoutOrders(self._sentences)
+        costs, source = Costs(), WithoutPromptInjection(self._sentences)
         hits = self._retrieve(queries, [document], indicator.where, costs, marks=marks)
         if without_model(self._backend):
             return self._no_criteria(document, indicator, queries, hits, source, context, costs, started)
@@ -111,7 +111,7 @@ class Answerer:
             judge_batch(evidence, indicator, costs, odds, backend=self._backend, profile=self._profile)
             for evidence in batches
         ]
-        found = merge(findings) if findings else Finding(Verdict.NON, NOT_FOUND, [])
+        found = merge(findings) if findings else Draft(Verdict.NON, NOT_FOUND, [])
         citations = build_citations(found.sentences, self._profile.citations)
         verdict, warnings = settle_verdict(found.verdict, citations)
         return Answer(
@@ -143,16 +143,16 @@ class Answerer:
             LlmUnavailable: the LLM's server does not answer.
         """
         started = time.perf_counter()
-        costs, source = Costs(), WithoutOrders(self._sentences)
+        costs, source = Costs(), WithoutPromptInjection(self._sentences)
         slugs = [documents] if isinstance(documents, str) else list(documents)
         hits = self._retrieve(queries, slugs, (), costs)
         odds: list[float | None] = []
         asked = read_question(question)
         coverage = Coverage(asked, hits)
-        found = Finding(Verdict.NON, NOT_FOUND, [])
+        found = Draft(Verdict.NON, NOT_FOUND, [])
         batches: list[Evidence] = []
         if hits and coverage.anywhere(hits) < OFF_SUBJECT:
-            found = Finding(Verdict.NON, OFF, [])
+            found = Draft(Verdict.NON, OFF, [])
         else:
             batches = sentences_for(
                 hits,
@@ -195,7 +195,7 @@ class Answerer:
     ) -> Answer:
         """The verdict of the grid's criteria and rule; the model only reads sentences again."""
         started = time.perf_counter()
-        costs, source = Costs(), WithoutOrders(self._sentences)
+        costs, source = Costs(), WithoutPromptInjection(self._sentences)
         hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned, marks)
         reading = time.perf_counter()
         reads = read_hits(hits, source)
@@ -241,7 +241,7 @@ class Answerer:
         indicator: Indicator,
         queries: Sequence[Query],
         hits: Sequence[Hit],
-        source: WithoutOrders,
+        source: WithoutPromptInjection,
         context: DocumentContext,
         costs: Costs,
         started: float,

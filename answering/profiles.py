@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.errors import SettingsError
+from domain.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from answering.backends.base import Message
+from answering.llm.base import Message
 from indicator_queries.schema import Indicator
 
 PROMPT_VERSION = "2026-11-26.1"

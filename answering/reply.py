@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from answering.backends.base import ChatBackend, Message, Reply
-from answering.numbers import read_quantities
+from answering.llm.base import ChatBackend, Message, Reply
 from answering.prompt import repair_messages
-from answering.units import unit_is_expected
-from corpus.errors import InvalidReply
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import InvalidReply
+from french.quantities import read_quantities
+from french.units import unit_is_expected
 from indicator_queries.schema import Indicator
 
 MOST_PROOFS = 12

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from answering.backends.base import Decision, Reply
-from corpus.types import Hit, Query
+from answering.llm.base import Decision, Reply
+from domain import Hit, Query
 
 #: Reasons kept for one passage: the best ranks tell why it came.
 _REASONS = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -11,31 +11,37 @@ from starlette.middleware.base import BaseHTTPMiddleware
 
 from api import problems
 from api.dependencies import Service
-from api.jobs import JobRunner
+from api.job_handlers import INGEST, works_of
+from api.job_worker import JobRunner
 from api.routes import (
     analysis,
-    by_hand,
     conversations,
     documents,
     evaluations,
     exports,
+    manual_annotations,
+    page_images,
     reviews,
     sample,
-    sheets,
     state,
     studies,
 )
 from api.security import Gate, check_exposure
 from api.sessions import Sessions
 from api.uploads import UploadFolder
-from api.web import site
-from api.works import INGEST, works_of
-from services.wiring import Application
 from settings import Settings
+from use_cases.container import Application
+
+InstallPages = Callable[[FastAPI, Sessions], problems.Draw]
+"""Adds the pages for people to the application; returns what draws a problem as a page."""
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Build the service. It owns its data directory from start-up to shutdown.
+def create_api(settings: Settings, install_pages: InstallPages | None = None) -> FastAPI:
+    """Build the HTTP service. It owns its data directory from start-up to shutdown.
+
+    Args:
+        settings: of the installation.
+        install_pages: adds the pages for people; without it the service has the API alone.
 
     Raises:
         SettingsError: the settings would open the service to the network without a key.
@@ -68,18 +74,17 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     sessions = Sessions(settings.api_key)
-    pages = site.install(app, sessions)
-    problems.install(app, site.problem_page(pages))
+    problems.install(app, install_pages(app, sessions) if install_pages else None)
     app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
     v1 = APIRouter(prefix="/api/v1")
     for module in (
         documents,
-        sheets,
+        page_images,
         exports,
         analysis,
         conversations,
         reviews,
-        by_hand,
+        manual_annotations,
         evaluations,
         studies,
         sample,

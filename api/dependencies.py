@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.jobs import JobRunner
+from api.job_worker import JobRunner
 from api.uploads import UploadFolder
-from services.wiring import Application
+from use_cases.container import Application
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from api.schemas import AnswerView, Request
-from corpus.types import Clock, ClockMode, ClockState, Decision, GoldVersion, Run, Verdict
+from domain import Clock, ClockMode, ClockState, Decision, GoldVersion, Run, Verdict
 from settings import ProfileName
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from fastapi.concurrency import run_in_threadpool
 
 from api.schemas import JobView
-from corpus.types import JobStatus
+from domain import JobStatus
 
 LOOK_EVERY = 0.3  # seconds
 SAY_ALIVE_EVERY = 15.0  # seconds without change after which a comment keeps proxies from closing

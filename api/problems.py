@@ -11,8 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from corpus import errors
-from corpus.errors import BiollmError
+from domain import errors
+from domain.errors import BiollmError
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:biollm:probleme:"
@@ -100,11 +100,11 @@ Draw = Callable[[dict[str, Any], Request], Response]
 """Makes a page for people of a problem document."""
 
 
-def install(app: FastAPI, page: Draw) -> None:
-    """Answer every error with a problem document; to a person, as a page."""
+def install(app: FastAPI, page: Draw | None) -> None:
+    """Answer every error with a problem document; to a person, as a page where there are pages."""
 
     def answer(problem: dict[str, Any], request: Request) -> Response:
-        return page(problem, request) if is_page(request) else problem_response(problem, request)
+        return page(problem, request) if page is not None and is_page(request) else problem_response(problem, request)
 
     def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, BiollmError)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.types import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Side, Stage, Verdict
+from domain import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Side, Stage, Verdict
 from settings import ProfileName
 
 Day = date  # a field named « date » would hide its type

@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 from api.headers import harden
 from api.problems import AccessDenied, TooLarge, is_page, problem_of, problem_response
 from api.sessions import COOKIE, Sessions
-from corpus.errors import SettingsError
+from domain.errors import SettingsError
 from settings import Settings
 
 KEY_HEADER = "X-API-Key"

@@ -7,8 +7,8 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 
-from corpus.errors import BiollmError
-from corpus.types import Answer
+from domain import Answer
+from domain.errors import BiollmError
 from exports import answer_to_json
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import UploadFile
 
 from corpus.engine import storage_errors
-from corpus.errors import UsageError
+from domain.errors import UsageError
 
 
 class UploadFolder:
@@ -24,7 +24,7 @@ class UploadFolder:
 
         Raises:
             UsageError: a file has no usable name, or two have the same.
-            DiskFull: no room left.
+            DiskFull: no package left.
         """
         names = [_safe_name(file.filename) for file in files]
         twice = sorted({name for name in names if names.count(name) > 1})

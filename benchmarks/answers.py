@@ -17,18 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from answering import Profile, profile_named
-from answering.backends import ChatBackend
-from answering.checks import build_citations, settle_verdict
-from answering.criteria import ReadSentence
-from answering.hits import WithoutOrders, read_hits
-from answering.rubric import REFUSES, judge
+from answering.evidence_sentences import WithoutPromptInjection, read_hits
+from answering.indicators.criteria import ReadSentence
+from answering.indicators.rubric import REFUSES, judge
+from answering.llm import ChatBackend
+from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs
 from benchmarks.kept import opened_with
-from corpus.types import Answer, Searched
+from domain import Answer, Searched
 from evaluation import Gold, evaluate_answers
 from indicator_queries import Indicator, find, queries_for
-from services.evaluating import Evaluator, PageTexts
-from services.wiring import Application
+from use_cases.container import Application
+from use_cases.run_evaluation import Evaluator, PageTexts
 
 #: What each ablation takes away from every criterion of the grid.
 ABLATIONS: dict[str, dict[str, Any]] = {
@@ -71,7 +71,7 @@ def reads_of(application: Application, gold: Gold, profile: Profile) -> Reads:
         hits = application.retriever.retrieve(
             queries_for(indicator), documents=[cell.document], k=profile.scanned, kinds=indicator.where
         )
-        made[cell.document, cell.indicator] = read_hits(hits, WithoutOrders(application.corpus.texts))
+        made[cell.document, cell.indicator] = read_hits(hits, WithoutPromptInjection(application.corpus.texts))
     return made
 
 

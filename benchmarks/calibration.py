@@ -15,7 +15,7 @@ from answering.trace import Costs
 from benchmarks.answers import judged, reads_of
 from benchmarks.kept import opened_with
 from evaluation import evaluate_answers
-from services.evaluating import Evaluator, PageTexts
+from use_cases.run_evaluation import Evaluator, PageTexts
 
 LIMITS = (-100.0, -3.0, -2.0, -1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0)
 MEASURES = ("verdict_accuracy", "kappa_weighted", "page_recall_p3", "page_recall_p2", "page_precision")

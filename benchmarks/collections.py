@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import Corpus
-from corpus.types import Page, PageStatus, PassageDraft, PieceKind, Query, ReadPiece, Sentence
+from domain import Page, PageStatus, PassageDraft, PieceKind, Query, ReadPiece, Sentence
 from indicator_queries import Grid, queries_for, queries_for_question
 from ingestion import ChildPdf, OcrCache, Reader, Recogniser, collect_pieces, find_tesseract
 from vectorstore import DenseIndex, Embedder, LexicalIndex

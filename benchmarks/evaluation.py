@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from corpus.types import Answer, Citation, Searched, Value, Verdict
+from domain import Answer, Citation, Searched, Value, Verdict
 from evaluation import About, Evidence, Gold, GoldCell, GoldValue, evaluate_answers, write_report
 
 INDICATORS = 15

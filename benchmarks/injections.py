@@ -21,10 +21,10 @@ from unittest.mock import patch
 from answering import Answerer, profile_named
 from answering.evidence import SentenceSource
 from benchmarks.kept import opened_with
-from corpus.types import Answer, StoredSentence
+from domain import Answer, StoredSentence
 from indicator_queries import find, queries_for, queries_for_question
 from sample import SAMPLE_SLUG
-from services.contexts import context_of
+from use_cases.document_context import context_of
 
 ORDERS = Path(__file__).parent / "data" / "injections.jsonl"
 #: A « oui », a « partiel », and the three « non » of the sample.
@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--unguarded", action="store_true")
     asked = parser.parse_args()
     application, backend = opened_with(asked)
-    blind = patch("answering.hits.speaks_to_a_machine", lambda _: False)
+    blind = patch("answering.evidence_sentences.is_prompt_injection", lambda _: False)
     with application.opened(), blind if asked.unguarded else nullcontext():
         context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest)
 

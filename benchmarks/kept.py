@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from answering.backends import ChatBackend, Decision, Message, ModelCard, Reply
-from answering.backends.none import NoModel
-from services.wiring import Application
+from answering.llm import ChatBackend, Decision, Message, ModelCard, Reply
+from answering.llm.none import NoModel
 from settings import Settings
+from use_cases.container import Application
 
 
 class KeptWords:

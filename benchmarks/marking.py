@@ -14,15 +14,15 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from answering.backends import open_backend
+from answering.llm import open_backend
 from benchmarks.collections import Collection, add_dossier, dossier, index, read_gold
 from benchmarks.measures import Measured
 from benchmarks.retrieval import opened, rank
 from corpus import Corpus
 from indicator_queries import Indicator, load_grid
 from retrieval import FusionConfig, Retriever
-from services.reading_through import Marks, read_through
-from services.turns import Turns
+from use_cases.concurrency import ConcurrencyLimiter
+from use_cases.passage_reading import Marks, read_through
 from vectorstore import CachingEmbedder, LlamaIndexEmbedder, VectorCache, ensure_e5
 
 WEIGHTS = (0.0, 0.25, 0.5, 1.0, 2.0)
@@ -67,7 +67,7 @@ def _read(arguments: argparse.Namespace, corpus: Corpus, indicators: list[Indica
     backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print)
     started = time.perf_counter()
     with closing(backend):
-        marks = read_through(corpus, backend, Turns(), name, indicators, progress=_progress)
+        marks = read_through(corpus, backend, ConcurrencyLimiter(), name, indicators, progress=_progress)
     seconds = time.perf_counter() - started
     if marks.read:
         each, sent = seconds / marks.read, marks.costs.prompt_tokens / marks.read

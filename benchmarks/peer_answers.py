@@ -20,17 +20,17 @@ from pathlib import Path
 from typing import Any
 
 from answering import Answerer, profile_named
-from answering.backends.embedded import EmbeddedBackend
-from answering.backends.none import NoModel
+from answering.llm.embedded import EmbeddedBackend
+from answering.llm.none import NoModel
 from benchmarks.collections import PageKey, read_gold
 from benchmarks.peers import Peers, ensure_installed
 from evaluation import Gold
 from evaluation.before_checks import BeforeChecks, before_checks
 from indicator_queries import Indicator, find, queries_for
-from services.contexts import context_of
-from services.evaluating import Evaluator
-from services.wiring import Application
 from settings import Settings
+from use_cases.container import Application
+from use_cases.document_context import context_of
+from use_cases.run_evaluation import Evaluator
 
 FIRST_WORD = re.compile(r"\b(oui|partiel|partiellement|non)\b", re.IGNORECASE)
 WAYS = (

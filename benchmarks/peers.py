@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from corpus.types import Hit, StoredPassage
+from domain import Hit, StoredPassage
 from vectorstore import Embedder
 
 #: How many passages a peer is asked for; enough for 50 pages.

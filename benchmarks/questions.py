@@ -14,13 +14,13 @@ import json
 from pathlib import Path
 from unittest.mock import patch
 
-from answering.backends import ChatBackend
+from answering.llm import ChatBackend
 from benchmarks.kept import opened_with
-from corpus.types import Answer, Verdict
+from domain import Answer, Verdict
 from evaluation.intervals import wilson
 from sample import sample_questions, sample_traps
-from services.asking import KnownQuestion, QuestionFigures, ask_all, read_questions
-from services.wiring import Application
+from use_cases.ask import KnownQuestion, QuestionFigures, ask_all, read_questions
+from use_cases.container import Application
 
 TRAPS = Path(__file__).parent / "data" / "trap_questions.jsonl"
 
@@ -57,8 +57,8 @@ def main() -> None:
             return
         # The second time the model is asked the same: what it said is in the cache, if there is one.
         with (
-            patch("answering.questions._says_what_is_read", lambda *_: True),
-            patch("answering.questions.unsupported_numbers", lambda *_: []),
+            patch("answering.questions.free_question._says_what_is_read", lambda *_: True),
+            patch("answering.questions.free_question.unsupported_numbers", lambda *_: []),
         ):
             unchecked, raw = asked_of(application, backend, known)
         for question, kept, said in zip(known, answers, raw, strict=True):

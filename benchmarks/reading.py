@@ -1,7 +1,7 @@
 """Figures of the reading of files: what is kept, recognised, placed, and how fast.
 
 Usage: ``python -m benchmarks.reading DATA [--only PART...] [--others PYTHON]``, where DATA holds ``real``
-and ``scans`` as the development data does. Parts: ``kept``, ``boxes``, ``recognition``, ``speed``,
+and ``scans`` as the development data does. AnsweringParts: ``kept``, ``boxes``, ``recognition``, ``speed``,
 ``killed``, ``fuzz``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and
 ``llama-index-readers-file``, which cannot be installed beside a CPU build of torch.
 """
@@ -22,7 +22,7 @@ from typing import NamedTuple
 from benchmarks.reading_checks import box_holds, label_counts, order_kept, recall, shares_of_words, words
 from benchmarks.reading_fuzzed import fuzzed, samples
 from benchmarks.reading_killed import killed_ten_times
-from corpus.types import PageKind, PageStatus, ReadPiece
+from domain import PageKind, PageStatus, ReadPiece
 from ingestion import ChildPdf, Reader, Recogniser, find_tesseract, read_piece
 
 BOXES = 500

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from corpus.types import ReadPiece, Sentence
+from domain import ReadPiece, Sentence
 from ingestion import sentence_boxes
 
 _CUT = re.compile(r"(?<=\w)(?:[\ufffe\x02\xad]\s*|-[ \t]*\r?\n)(?=\w)")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.errors import ReadingError
+from domain.errors import ReadingError
 from ingestion import SWITCHED_OFF, ChildPdf, Reader, Recogniser
 
 TIMES = {".pdf": 60, ".docx": 8, ".odt": 8, ".pptx": 8, ".xlsx": 8, ".html": 4, ".md": 4, ".txt": 4}

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from tests.fakes import application_in
-from tests.services.dump import dump
+from tests.use_cases.dump import dump
 
 PAGES = 400
 SCANNED = 240
@@ -20,7 +20,7 @@ KILLS = 10
 _INGEST = """
 import sys
 from pathlib import Path
-from services.dossiers import Description
+from use_cases.ingest import Description
 from tests.fakes import application_in
 with application_in(Path(sys.argv[1])).opened() as application:
     application.dossiers.ingest([Path(sys.argv[2])], "dossier", Description())

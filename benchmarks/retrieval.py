@@ -20,7 +20,7 @@ from benchmarks.collections import Collection, PageKey, Topic, add_dossier, doss
 from benchmarks.measures import Measured, ceiling
 from benchmarks.peers import Peers, ensure_installed
 from corpus import Corpus
-from corpus.types import Hit, Query, Side
+from domain import Hit, Query, Side
 from indicator_queries import Grid, load_grid
 from retrieval import FusionConfig, Retriever, pages
 from sample import SAMPLE_SLUG, sample_dir, sample_gold

@@ -28,7 +28,7 @@ import psutil
 
 from benchmarks.collections import add_dossier
 from corpus import Corpus
-from corpus.types import PieceKind, Query, StoredPassage, StoredSentence
+from domain import PieceKind, Query, StoredPassage, StoredSentence
 from indicator_queries import load_grid, queries_for
 from retrieval import Retriever
 from sample import SAMPLE_SLUG, sample_dir

@@ -18,13 +18,13 @@ from typing import Any
 
 import uvicorn
 
-from api.app import create_app
-from corpus.types import DocumentKind
+from domain import DocumentKind
 from sample import sample_pieces
-from services.demo import run_demo
-from services.dossiers import Description
-from services.wiring import Application
 from settings import Settings
+from use_cases.container import Application
+from use_cases.demo import run_demo
+from use_cases.ingest import Description
+from web.site import create_app
 
 OUT = Path("docs/ui")
 DATA = Path("benchmarks/out/screens")

@@ -20,15 +20,15 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from api.app import create_app
 from corpus import Corpus
-from corpus.reviews import ReviewDraft
-from corpus.types import Answer, Decision, DocumentKind, Searched, Stage, Verdict
+from corpus.review_store import ReviewDraft
+from domain import Answer, Decision, DocumentKind, Searched, Stage, Verdict
 from indicator_queries import load_grid
 from sample import SAMPLE_SLUG
-from services.demo import run_demo
-from services.wiring import Application
 from settings import Settings
+from use_cases.container import Application
+from use_cases.demo import run_demo
+from web.site import create_app
 
 DOCUMENTS, REQUESTS = 200, 10
 VERDICTS = (Verdict.OUI, Verdict.PARTIEL, Verdict.NON, Verdict.SANS_OBJET, Verdict.A_VERIFIER)

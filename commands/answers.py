@@ -10,14 +10,14 @@ import typer
 from commands import show
 from commands.dossiers import AsJson
 from commands.state import state_of
-from corpus.types import Answer, PieceKind
+from domain import Answer, PieceKind
 from exports import answer_to_json, export_answers
 from indicator_queries import find
 from retrieval import Filter
-from services.searching import search as search_passages
-from services.searching import searched_texts
-from services.shapes import hit_to_json
 from settings import ProfileName
+from use_cases.json_shapes import hit_to_json
+from use_cases.search_passages import search as search_passages
+from use_cases.search_passages import searched_texts
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")]
 Llm = Annotated[

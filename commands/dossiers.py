@@ -10,11 +10,11 @@ import typer
 
 from commands import show, show_reading
 from commands.state import state_of
-from corpus.errors import UsageError
-from corpus.types import DocumentKind, PieceKind, Stage
-from services.dossiers import Description
-from services.reporting import reading_report, reading_to_json
-from services.shapes import document_to_json, report_to_json
+from domain import DocumentKind, PieceKind, Stage
+from domain.errors import UsageError
+from use_cases.ingest import Description
+from use_cases.json_shapes import document_to_json, report_to_json
+from use_cases.reading_report import reading_report, reading_to_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSON sur la sortie standard.")]
 

@@ -13,17 +13,17 @@ from commands import show
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
 from commands.state import State, state_of
-from corpus.errors import QualityBelow, UsageError
+from domain.errors import QualityBelow, UsageError
 from evaluation import About, Evaluation, RetrievalEvaluation, write_report, write_retrieval_report
 from evaluation.comparison import Comparison
 from evaluation.gates import ALWAYS, broken_gates, parse_gates
 from evaluation.summary import headline_sentence, time_sentence
 from evaluation.wording import BY_NAME, METRICS, between, percent, shown
-from services.comparing import Wanted, compare_with_gold
-from services.evaluating import Evaluator, Report
-from services.gold_imports import GoldImports
-from services.page_files import file_links
-from services.wiring import Application
+from use_cases.compare import Wanted, compare_with_gold
+from use_cases.container import Application
+from use_cases.gold_imports import GoldImports
+from use_cases.page_links import file_links
+from use_cases.run_evaluation import Evaluator, Report
 
 _GOLD_NOTE = (
     "Référence importée de {files}. L'outil ne sait pas comment elle a été faite : une référence produite par un "

@@ -13,8 +13,8 @@ from commands.dossiers import AsJson
 from commands.state import state_of
 from evaluation import read_gold, split_by_document, write_gold
 from evaluation.wording import between, decimal, percent
-from services.gold_imports import GoldImports
-from services.reviewing import Reviewing
+from use_cases.gold_imports import GoldImports
+from use_cases.review import Reviewing
 
 Files = Annotated[list[Path], typer.Argument(metavar="FICHIER...", help="Fichiers de référence (CSV ou XLSX).")]
 Documents = Annotated[list[str], typer.Option("--document", help="Document ; plusieurs fois possible.")]

@@ -11,8 +11,8 @@ from commands import show
 from commands.answers import Llm, Profile
 from commands.dossiers import AsJson
 from commands.state import state_of
-from services.qualify import Card
-from services.qualify import qualify as put_to_the_test
+from use_cases.qualify import Card
+from use_cases.qualify import qualify as put_to_the_test
 
 
 def qualify(

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus.types import Answer, Citation, DocumentInfo, Hit, Side, Verdict
+from domain import Answer, Citation, DocumentInfo, Hit, Side, Verdict
 from indicator_queries import Grid
-from services.analysis import RunReport
-from services.dossiers import IngestReport
+from use_cases.answer_indicators import RunReport
+from use_cases.ingest import IngestReport
 
 SIDES = {
     Side.LEXICAL: "mots",

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from corpus.types import PageKind
+from domain import PageKind
 from ingestion import ranges
-from services.reporting import PieceReading, ReadingReport
+from use_cases.reading_report import PieceReading, ReadingReport
 
 KINDS = {
     PageKind.TEXT: "texte",

@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from services.progress import Progress as ProgressCallback
-from services.wiring import Application
 from settings import Settings, load_settings
+from use_cases.container import Application
+from use_cases.progress import Progress as ProgressCallback
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from commands.state import state_of
 from evaluation.study import Study
 from evaluation.study_report import write_study
 from evaluation.wording import minutes, percent
-from services.studying import Plan, read_wordings
+from use_cases.run_study import Plan, read_wordings
 
 
 def study(

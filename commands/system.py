@@ -17,9 +17,9 @@ from commands.state import state_of
 from exports import export_answers
 from indicator_queries import check_grid
 from sample import SAMPLE_SLUG
-from services.demo import run_demo
-from services.doctor import examine
 from settings import PREFIX, Settings
+from use_cases.demo import run_demo
+from use_cases.doctor import examine
 
 STOP_WITHIN = 3  # seconds for requests under way when the service stops
 
@@ -63,8 +63,8 @@ def serve(
 
     import uvicorn
 
-    from api.app import create_app
     from corpus.lock import DataDirLock
+    from web.site import create_app
 
     state = state_of(context).with_settings(host=host, port=port, llm=llm)
     settings = state.settings

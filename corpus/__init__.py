@@ -11,7 +11,7 @@ __all__ = ["Corpus"]
 
 
 def __getattr__(name: str) -> Any:
-    # SQLAlchemy takes a second to load: a reading process only needs the words and errors of this room.
+    # SQLAlchemy takes a second to load: a reading process only needs the words and errors of this package.
     if name == "Corpus":
         from corpus.corpus import Corpus
 

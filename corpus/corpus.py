@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.answers import AnswerStore
-from corpus.by_hand import ByHandStore
-from corpus.clocks import ClockStore
-from corpus.documents import DocumentStore
+from corpus.answer_store import AnswerStore
+from corpus.clock_store import ClockStore
+from corpus.document_store import DocumentStore
 from corpus.engine import DATABASE, open_engine
-from corpus.files import FileStore
-from corpus.jobs import JobStore
-from corpus.marks import MarkStore
-from corpus.questions import QuestionStore
-from corpus.reviews import ReviewStore
-from corpus.runs import RunStore
-from corpus.texts import TextStore
+from corpus.file_store import FileStore
+from corpus.job_store import JobStore
+from corpus.manual_store import ManualStore
+from corpus.question_store import QuestionStore
+from corpus.relevance_store import MarkStore
+from corpus.review_store import ReviewStore
+from corpus.run_store import RunStore
+from corpus.text_store import TextStore
 
 
 class Corpus:
@@ -40,7 +40,7 @@ class Corpus:
         self.answers = AnswerStore(self._engine, path)
         self.marks = MarkStore(self._engine, path)
         self.reviews = ReviewStore(self._engine, path)
-        self.by_hand = ByHandStore(self._engine, path)
+        self.manual = ManualStore(self._engine, path)
         self.clocks = ClockStore(self._engine, path)
         self.runs = RunStore(self._engine, path)
         self.jobs = JobStore(self._engine, path)

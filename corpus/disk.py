@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import DiskFull, StorageError
+from domain.errors import DiskFull, StorageError
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def file_errors(where: Path) -> Iterator[None]:
     """Turn what the file system says into errors a user understands.
 
     Raises:
-        DiskFull: no room left on the disk.
+        DiskFull: no package left on the disk.
         StorageError: anything else that keeps ``where`` from being read or written.
     """
     try:
@@ -29,7 +29,7 @@ def file_errors(where: Path) -> Iterator[None]:
 
 
 def disk_full(where: Path) -> DiskFull:
-    """The error for a disk without room."""
+    """The error for a disk without package."""
     return DiskFull(
         "Il ne reste plus de place sur le disque ; rien n'a été enregistré à moitié.",
         where=str(where),

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow
-from corpus.types import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, Stage
+from domain import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, Stage
 
 #: (pages, pages read, passages) of a piece.
 Counts = tuple[int, int, int]

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from corpus.disk import disk_full, file_errors
-from corpus.errors import StorageError
+from domain.errors import StorageError
 
 DATABASE = "corpus.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -22,7 +22,7 @@ def open_engine(data_dir: Path) -> Engine:
     """Open (and create or migrate where needed) the corpus database of a data directory.
 
     Raises:
-        DiskFull: there is no room left.
+        DiskFull: there is no package left.
         StorageError: the database is damaged, or was written by a newer version of BIOLLM.
     """
     path = data_dir / DATABASE
@@ -76,7 +76,7 @@ def storage_errors(where: Path) -> Iterator[None]:
     """Turn what SQLite and the file system say into errors a user understands.
 
     Raises:
-        DiskFull: no room left on the disk.
+        DiskFull: no package left on the disk.
         StorageError: anything else that keeps the corpus from being read or written.
     """
     try:

@@ -12,7 +12,7 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from corpus.engine import storage_errors
-from corpus.errors import DataDirLocked
+from domain.errors import DataDirLocked
 
 
 class DataDirLock:

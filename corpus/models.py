@@ -1,6 +1,6 @@
 """The tables of the corpus, as SQLAlchemy models.
 
-Identity of a passage is derived from its content (see :func:`corpus.identity.passage_id`), so that
+Identity of a passage is derived from its content (see :func:`domain.identity.passage_id`), so that
 writing it twice changes nothing. Answers copy the words and page of what they cite instead of
 pointing at rows: an answer stays readable, and traceable by its corpus hash, after a piece changed.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.errors import GoldError
+from domain.errors import GoldError
 from evaluation.gold import Evidence, Gold, GoldCell
 
 ADJUDICATED = "adjudication"

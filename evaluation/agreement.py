@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.cells import CellResult
 
 _STEPS = {Verdict.NON: 0, Verdict.PARTIEL: 1, Verdict.OUI: 2}

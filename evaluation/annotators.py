@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.coefficients import ac1s, alphas, coincidences, kappas
 from evaluation.gold import Gold, GoldCell
 from evaluation.intervals import DRAWS, SEED, Draws, Interval

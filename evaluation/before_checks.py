@@ -2,7 +2,7 @@
 
 After the checks every quote is a copy of the page, so 100 % is the tool's merit and says nothing of the
 model. The checks leave a warning for each thing they drop; these are counted here. Their wording belongs
-to ``answering.checks``: a test makes them there and counts them here, so that neither can change alone.
+to ``answering.reply_checks``: a test makes them there and counts them here, so that neither can change alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.types import Answer
+from domain import Answer
 
 _UNKNOWN_SENTENCES = re.compile(r"inexistantes, écartées : ([0-9, -]+)")
 _DROPPED_VALUE = "Valeur écartée"

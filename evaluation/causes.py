@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.agreement import Agreement, agreement
 from evaluation.cells import CellResult
 from evaluation.gold import PageKey

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from corpus.types import Answer, Verdict
+from domain import Answer, Verdict
 from evaluation.before_checks import BeforeChecks, before_checks
 from evaluation.confidence import confidence_of
 from evaluation.gold import Evidence, GoldCell, PageKey

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import UsageError
+from domain.errors import UsageError
 from evaluation.cells import CellResult
 from evaluation.figures import Counted
 from evaluation.intervals import DRAWS, SEED, Interval

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Answer, Verdict
+from domain import Answer, Verdict
 from evaluation.intervals import DRAWS, SEED, Draws, Floats, Interval
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.types import Answer
+from domain import Answer
 from evaluation.cells import CellResult, PageText, compare
 from evaluation.confidence import RiskCurve, risk_curve
 from evaluation.figures import Counted, Group

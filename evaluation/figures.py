@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.cells import CellResult
 from evaluation.coefficients import ac1s, kappas
 from evaluation.intervals import WILSON, Draws, Interval, class_recalls, wilsons

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from corpus.errors import UsageError
+from domain.errors import UsageError
 from evaluation.figures import Figures
 from evaluation.metrics import COEFFICIENTS, RATIOS
 

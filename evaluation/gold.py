@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from corpus.errors import GoldError
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import GoldError
 
 PageKey = tuple[str, int | None]
 """(piece, physical page); the page is None for a piece without pages, which counts as one page."""

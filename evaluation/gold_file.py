@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from corpus.errors import GoldError
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import GoldError
 from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue
 from evaluation.numbers import fold, parse_number
 from evaluation.tables import Table, read_table

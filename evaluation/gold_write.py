@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.atomic import write_atomic
-from corpus.errors import UsageError
+from domain.errors import UsageError
 from evaluation.gold import GoldCell
 from evaluation.gold_file import OPTIONAL, REQUIRED, VERDICTS
 from evaluation.sheets import add_rows, book_bytes, harmless, new_book
@@ -48,7 +48,7 @@ def write_template(path: Path, documents: Sequence[TemplateDocument], grid: Grid
 
     Raises:
         UsageError: The suffix is neither .xlsx nor .csv.
-        DiskFull: No room left on the disk.
+        DiskFull: No package left on the disk.
         StorageError: The file cannot be written.
     """
     rows = [
@@ -94,7 +94,7 @@ def write_gold(path: Path, cells: Iterable[GoldCell], comments: Mapping[tuple[st
 
     Raises:
         UsageError: The suffix is neither .xlsx nor .csv.
-        DiskFull: No room left on the disk.
+        DiskFull: No package left on the disk.
         StorageError: The file cannot be written.
     """
     said = comments or {}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.cells import CellResult
 from evaluation.gold import PageKey
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.about import About, PageLink
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import MEANINGS, Causes

@@ -63,7 +63,7 @@ def write_report(
         The paths of evaluation.json, evaluation.html, cellules.csv and evaluation.xlsx.
 
     Raises:
-        DiskFull: No room left on the disk.
+        DiskFull: No package left on the disk.
         StorageError: The folder cannot be written to.
     """
     found = causes or find_causes(evaluation.cells, {}, {})
@@ -123,7 +123,7 @@ def write_retrieval_report(evaluation: RetrievalEvaluation, out: Path, about: Ab
         The paths of evaluation.json and evaluation.html.
 
     Raises:
-        DiskFull: No room left on the disk.
+        DiskFull: No package left on the disk.
         StorageError: The folder cannot be written to.
     """
     made = about.made or datetime.now().astimezone()

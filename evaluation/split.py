@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 
-from corpus.errors import UsageError
+from domain.errors import UsageError
 from evaluation.gold import Gold
 
 

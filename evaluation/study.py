@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.gold import PageKey
 from evaluation.intervals import wilson
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from corpus.errors import GoldError, MissingPath
+from domain.errors import GoldError, MissingPath
 
 _CSV_ADVICE = "Dans le tableur : Enregistrer sous, puis « CSV UTF-8 »."
 

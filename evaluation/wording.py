@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.agreement import Agreement
 from evaluation.gold import PageKey
 from evaluation.intervals import Interval

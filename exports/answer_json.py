@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.types import Answer
+from domain import Answer
 
 
 def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:

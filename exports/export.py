@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, assert_never
 
 from corpus.atomic import atomic_path, write_atomic
-from corpus.types import Answer, DocumentInfo
+from domain import Answer, DocumentInfo
 from exports.flat import to_csv, to_json
 from indicator_queries import Grid
 
@@ -28,7 +28,7 @@ def export_answers(
         out: The file to write; its folder is made if needed.
 
     Raises:
-        DiskFull: No room left on the disk.
+        DiskFull: No package left on the disk.
         StorageError: The place cannot be written to.
     """
     wanted = [document.slug for document in documents]

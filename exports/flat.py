@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Sequence
 
-from corpus.types import Answer
+from domain import Answer
 from exports.answer_json import answer_to_json
 from exports.wording import VERDICTS, french, harmless, value_text
 from indicator_queries import Grid

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.types import Decision, DocumentInfo, Verdict
+from domain import Decision, DocumentInfo, Verdict
 from exports.sheet import finish, put, put_header, set_widths
 from exports.wording import VERDICTS, harmless
 from exports.workbook import NOT_ASKED, colour

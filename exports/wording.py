@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.types import Citation, Value, Verdict
+from domain import Citation, Value, Verdict
 
 VERDICTS = {
     Verdict.OUI: "Oui",
@@ -89,8 +89,8 @@ def _utf16_length(text: str) -> int:
 
 
 def _cut(text: str) -> str:
-    room = EXCEL_MAX - len(_CUT)
-    kept = text[:room]
-    while _utf16_length(kept) > room:
-        kept = kept[: len(kept) - (_utf16_length(kept) - room + 1) // 2]
+    package = EXCEL_MAX - len(_CUT)
+    kept = text[:package]
+    while _utf16_length(kept) > package:
+        kept = kept[: len(kept) - (_utf16_length(kept) - package + 1) // 2]
     return kept + _CUT

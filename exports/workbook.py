@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.types import Answer, DocumentInfo, Verdict
+from domain import Answer, DocumentInfo, Verdict
 from exports.sheet import finish, put, put_header, set_print, set_widths
 from exports.wording import MEANINGS, VERDICTS, pages_text, value_text
 from indicator_queries import Grid

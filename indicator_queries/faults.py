@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from corpus.types import PieceKind
+from domain import PieceKind
 from indicator_queries.schema import Criterion, ExpectedValue, Grid, Indicator, Rubric, SubQuestion, VerdictRule
 
 _TEXT = "un texte est attendu"

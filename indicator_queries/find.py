@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.errors import UnknownIndicator
+from domain.errors import UnknownIndicator
 from indicator_queries.schema import Grid, Indicator
 
 

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from corpus.errors import GridError, MissingPath
+from domain.errors import GridError, MissingPath
 from indicator_queries.faults import Fault, describe, duplicate_codes, syntax_fault
 from indicator_queries.schema import Grid
 

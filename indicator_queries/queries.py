@@ -5,15 +5,15 @@ question, the definition and phrases that resemble the evidence. The lexical ind
 it gets the question and the whole vocabulary as one text, whose rarest words then weigh most, and each
 sub-question with its words as a text of its own. Expressions are separated by « ; ». The signs of each
 criterion, which decide the verdict, are looked for sentence by sentence. How all this is fused is the
-retrieval room's business.
+retrieval package's business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.errors import UsageError
-from corpus.types import CRITERION, SUB_QUESTION, VOCABULARY, Query, Side
+from domain import CRITERION, SUB_QUESTION, VOCABULARY, Query, Side
+from domain.errors import UsageError
 from indicator_queries.schema import ExpectedValue, Indicator
 
 QUESTION_WEIGHT = 1.0

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from corpus.types import PieceKind
+from domain import PieceKind
 from indicator_queries.rule import Rule, parse_rule
 
 Text = Annotated[str, Field(min_length=1)]
 Erc = Literal["éviter", "réduire", "compenser", "accompagner"]
-Force = Literal["prescription", "recommandation", "intention", "constat"]
+ModalityName = Literal["prescription", "recommandation", "intention", "constat"]
 
 
 class _Part(BaseModel):
@@ -35,7 +35,7 @@ class Criterion(_Part):
     question: Text
     signs: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
     unless: tuple[Text, ...] = ()
-    force: tuple[Force, ...] = ()
+    force: tuple[ModalityName, ...] = ()
     pieces: tuple[PieceKind, ...] = ()
     units: tuple[Text, ...] = ()
     erc: Erc | None = None

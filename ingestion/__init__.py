@@ -1,17 +1,17 @@
 """A file becomes pages, sentences and passages: readers, cleaning, segmentation."""
 
-from ingestion.archives import Unpacked, unpack_archives
 from ingestion.boxes import recognised_boxes, sentence_boxes
-from ingestion.collect import Collected, Ignored, collect_pieces
-from ingestion.kinds import guess_kind
-from ingestion.ocr import SWITCHED_OFF, find_tesseract
-from ingestion.ocr_cache import OcrCache
-from ingestion.pdf_file import PDFIUM_LOCK
-from ingestion.pdf_source import ChildPdf, HerePdf
+from ingestion.dossier.archives import Unpacked, unpack_archives
+from ingestion.dossier.collect import Collected, Ignored, collect_pieces
+from ingestion.dossier.piece_kinds import guess_kind
+from ingestion.formats.pdf_file import PDFIUM_LOCK
+from ingestion.formats.pdf_source import ChildPdf, HerePdf
+from ingestion.formats.rendition import LibreOffice, find_libreoffice
+from ingestion.ocr.cache import OcrCache
+from ingestion.ocr.engine import SWITCHED_OFF, find_tesseract
+from ingestion.ocr.recognition import Recogniser
 from ingestion.reader import READER_VERSION, Reader, ranges, read_piece, reader_version
-from ingestion.recognition import Recogniser
-from ingestion.rendition import LibreOffice, find_libreoffice
-from ingestion.sentences import split_sentences
+from ingestion.segmentation.sentences import split_sentences
 
 __all__ = [
     "PDFIUM_LOCK",

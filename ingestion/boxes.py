@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ReadingError, UnknownPage
-from corpus.types import Box, RecognisedWord
+from domain import Box, RecognisedWord
+from domain.errors import ReadingError, UnknownPage
+from french.hyphenation import HyphenLexicon, HyphenRule
 from ingestion.cleaning import Alignment, clean_page, cut_words
-from ingestion.hyphens import HyphenLexicon, HyphenRule
-from ingestion.layout import Layout
-from ingestion.order import place_in_file
-from ingestion.pdf import page_layout, raw_pages
-from ingestion.pdf_file import PDFIUM_LOCK, open_pdf
+from ingestion.formats.pdf import page_layout, raw_pages
+from ingestion.formats.pdf_file import PDFIUM_LOCK, open_pdf
+from ingestion.layout.permutation import place_in_file
+from ingestion.layout.reading_order import Layout
 
 _SCALE = 1000  # PDFium converts to whole device units: a thousandth of a point
 

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingestion.furniture import runs_of_pages
-from ingestion.pdf import RawPage
+from ingestion.formats.pdf import RawPage
+from ingestion.layout.running_heads import runs_of_pages
 
 EDGE = 0.1  # share of the page's height, at the top and at the bottom
 MIN_PAGES = 3  # pages that must count alike, for a number at the edge

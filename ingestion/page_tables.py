@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from corpus.types import PageTable, TableRow
+from domain import PageTable, TableRow
 from ingestion.cleaning import Cleaned
-from ingestion.pdf import RawTable
-from ingestion.tables import is_header
+from ingestion.formats.pdf import RawTable
+from ingestion.layout.tables import is_header
 
 Span = tuple[int, int]
 MAX_HEADER_ROWS = 3

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Page, PageKind, PageStatus, RecognisedWord
-from ingestion import quality
-from ingestion.blocks import LineHint
+from domain import Page, PageKind, PageStatus, RecognisedWord
+from french.hyphenation import HyphenLexicon, may_cut
 from ingestion.cleaning import Cleaned, clean_page
-from ingestion.furniture import NO_BODY, Body, find_bodies
-from ingestion.hyphens import HyphenLexicon, may_cut
+from ingestion.formats.pdf import RawPage
+from ingestion.formats.pdf_file import Outlined
 from ingestion.labels import LoneNumbers, lone_numbers, printed_numbers
-from ingestion.lines import Line, lines_of
+from ingestion.layout.lines import Line, lines_of
+from ingestion.layout.running_heads import NO_BODY, Body, find_bodies
+from ingestion.ocr import quality
+from ingestion.ocr.recognition import Recognised
+from ingestion.ocr.triage import Triage, is_text, triage
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
-from ingestion.pdf import RawPage
-from ingestion.pdf_file import Outlined
-from ingestion.recognition import Recognised
-from ingestion.sentences import Unit, split_lines, split_page, split_row
+from ingestion.segmentation.blocks import LineHint
+from ingestion.segmentation.sentences import Unit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
-from ingestion.triage import Triage, is_text, triage
 
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
 NOTHING_FOUND = "la reconnaissance n'y trouve aucun mot"

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from corpus.errors import DamagedFile, ReadingError
-from corpus.types import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
-from ingestion.files import PDF, File, check_unchanged, look_at, read_bytes
-from ingestion.kinds import guess_kind
-from ingestion.ocr import SWITCHED_OFF
-from ingestion.passages import draft_passages
+from domain import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
+from domain.errors import DamagedFile, ReadingError
+from ingestion.dossier.piece_kinds import guess_kind
+from ingestion.formats.files import PDF, File, check_unchanged, look_at, read_bytes
+from ingestion.formats.pdf_source import HerePdf, PdfSource
+from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
+from ingestion.ocr.engine import SWITCHED_OFF
+from ingestion.ocr.recognition import Recogniser
 from ingestion.pdf_pages import PdfPages
-from ingestion.pdf_source import HerePdf, PdfSource
-from ingestion.recognition import Recogniser
-from ingestion.rendition import LibreOffice, Renditions, said_of_pages
-from ingestion.sentences import Unit, split_page
+from ingestion.segmentation.passages import draft_passages
+from ingestion.segmentation.sentences import Unit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
 READER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
@@ -115,7 +115,7 @@ class Reader:
         return _piece(path, file, kind, reader, built.pages, built.units, None, warnings)
 
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
-        from ingestion.office import read_sections
+        from ingestion.formats.office import read_sections
 
         sections = read_sections(path.name, read_bytes(path), file.type)
         places: Sequence[tuple[int, int] | None] = [None] * len(sections)

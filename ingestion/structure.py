@@ -15,12 +15,12 @@ from statistics import median_low
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ingestion.blocks import LineHint
 from ingestion.cleaning import Cleaned
-from ingestion.headings import MAX_WORDS, TITLE_LEVEL, is_title
-from ingestion.lines import Line
-from ingestion.pdf import LineMark
-from ingestion.pdf_file import Outlined
+from ingestion.formats.pdf import LineMark
+from ingestion.formats.pdf_file import Outlined
+from ingestion.layout.lines import Line
+from ingestion.segmentation.blocks import LineHint
+from ingestion.segmentation.headings import MAX_WORDS, TITLE_LEVEL, is_title
 
 BIGGER = 1.15  # a heading's size to that of the text around
 BOLD = 600  # weight

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Query, Side
+from domain import Query, Side
 
 Ranked = Sequence[tuple[str, float]]
 Scores = NDArray[np.float64]

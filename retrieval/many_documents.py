@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from corpus.types import SUB_QUESTION, Hit, PieceKind, Query, QueryTrace, Side, StoredPassage
+from domain import SUB_QUESTION, Hit, PieceKind, Query, QueryTrace, Side, StoredPassage
 from retrieval.fusion import FusionConfig, normalised, weighted_sum
 from retrieval.selection import Filter
 from vectorstore import DenseIndex, Embedder, LexicalIndex

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.types import SUB_QUESTION, VOCABULARY, PieceKind, Query, Side
+from domain import SUB_QUESTION, VOCABULARY, PieceKind, Query, Side
+from french.terms import FrenchAnalyser
 from retrieval.fusion import FusionConfig, Scores, best_mean, standardised
-from retrieval.words import DocumentWords
-from vectorstore.french import FrenchAnalyser
+from retrieval.lexical_scoring import DocumentWords
 
 #: What the trace says of passages that a language model marked.
 READ_BY_MODEL = "lecture de chaque passage par le modèle"

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ModelError, ModelFilesMissing
+from domain.errors import ModelError, ModelFilesMissing
 
 
 class Reranker(Protocol):

@@ -14,15 +14,15 @@ from typing import Protocol
 
 import numpy as np
 
-from corpus.types import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from domain import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from french.terms import FrenchAnalyser
 from retrieval.fusion import FusionConfig, Scores, standardised
+from retrieval.lexical_scoring import DocumentWords
 from retrieval.many_documents import ManyDocuments, Passages
 from retrieval.one_document import DocumentScores, score_document
 from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
-from retrieval.words import DocumentWords
 from vectorstore import DenseIndex, Embedder, LexicalIndex
-from vectorstore.french import FrenchAnalyser
 
 #: Documents whose words stay in memory; about 20 MB for a plan of 1,000 pages.
 CACHED_DOCUMENTS = 8

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Hit, PieceKind, StoredPassage
+from domain import Hit, PieceKind, StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 
 
 def _spread(hits: Sequence[Hit], k: int, share: float) -> list[Hit]:
-    """The best ``k`` of which one piece has at most its share; what is over comes back if room is left."""
+    """The best ``k`` of which one piece has at most its share; what is over comes back if package is left."""
     most = max(1, round(share * k))
     taken: Counter[tuple[str, str]] = Counter()
     first: list[int] = []

@@ -8,7 +8,7 @@ from typing import Final, TypedDict
 
 
 class SampleMetadata(TypedDict):
-    """What a user would say of the document; ``kind`` and ``stage`` are values of ``corpus.types``."""
+    """What a user would say of the document; ``kind`` and ``stage`` are values of ``domain``."""
 
     title: str
     kind: str

@@ -14,7 +14,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from corpus.errors import BiollmError
+from domain.errors import BiollmError
 from sample import sample_dir, sample_gold, sample_questions
 
 

@@ -10,7 +10,7 @@ import platformdirs
 import pytest
 from pytest_socket import socket_allow_hosts
 
-from answering.backends.weights import qwen_is_installed
+from answering.llm.weights import qwen_is_installed
 from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in
 
 #: Libraries of the model world report home or look for updates unless told not to, before they are imported.

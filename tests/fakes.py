@@ -14,10 +14,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.backends import Decision, Message, ModelCard, Reply
-from corpus.errors import LlmUnavailable
-from services.wiring import Application
+from answering.llm import Decision, Message, ModelCard, Reply
+from domain.errors import LlmUnavailable
 from settings import Settings
+from use_cases.container import Application
 
 DIMENSION = 32
 

@@ -229,7 +229,7 @@ def serving(engine: Engine) -> Iterator[str]:
 
 
 class LlamaEngine:
-    """Answers with a loaded llama.cpp model (an ``answering.backends.llamacpp.LlamaServer``)."""
+    """Answers with a loaded llama.cpp model (an ``answering.llm.llamacpp.LlamaServer``)."""
 
     def __init__(self, llama: Any, name: str, digest: str):
         self.llama = llama

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import DiskFull, IndexMismatch, StorageError
-from corpus.types import StoredPassage
+from domain import StoredPassage
+from domain.errors import DiskFull, IndexMismatch, StorageError
 
 Vectors = NDArray[np.float32]
 
@@ -113,7 +113,7 @@ class ChromaIndex:
 
         Raises:
             ValueError: The shape of ``vectors`` does not fit.
-            DiskFull: There is no room left; the batches written before are kept.
+            DiskFull: There is no package left; the batches written before are kept.
             StorageError: Chroma refused the write.
         """
         if vectors.shape != (len(passages), self._dimension):

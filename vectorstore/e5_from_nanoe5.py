@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ModelFilesMissing
+from domain.errors import ModelFilesMissing
 from vectorstore.model_folder import build_once
 
 MODEL_NAME = "multilingual-e5-small"

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ModelError, ModelFilesMissing
+from domain.errors import ModelError, ModelFilesMissing
 from vectorstore.model_folder import revision_of
 
 Vectors = NDArray[np.float32]
@@ -192,13 +192,13 @@ class LlamaIndexEmbedder:
             "offset_mapping"
         ]
         # Two special tokens, the prefix, and a few for words that split otherwise at a window's edge.
-        room = limit - 2 - len(tokenizer(prefix, add_special_tokens=False)["input_ids"])
-        if len(offsets) <= room:
+        package = limit - 2 - len(tokenizer(prefix, add_special_tokens=False)["input_ids"])
+        if len(offsets) <= package:
             yield index, text, 1
             return
-        room -= 8
-        for start in range(0, len(offsets), room):
-            part = offsets[start : start + room]
+        package -= 8
+        for start in range(0, len(offsets), package):
+            part = offsets[start : start + package]
             yield index, text[part[0][0] : part[-1][1]], len(part)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from corpus.errors import ModelError, ModelFilesMissing
+from domain.errors import ModelError, ModelFilesMissing
 from vectorstore.model_folder import build_once
 
 #: Changes whenever the same weights could give other vectors; part of the revision that an index keeps.

@@ -1,6 +1,6 @@
 """The lexical index: words of passages in tantivy (BM25), behind an interface of our own.
 
-A text becomes index terms in one place, ``vectorstore.french``; tantivy only splits them at spaces.
+A text becomes index terms in one place, ``french.terms``; tantivy only splits them at spaces.
 Queries are built term by term: what a user types is never read as a query language. Everything here
 can be rebuilt from the corpus.
 """
@@ -19,9 +19,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Protocol
 
-from corpus.errors import DiskFull, IndexMismatch, StorageError
-from corpus.types import StoredPassage
-from vectorstore.french import FrenchAnalyser
+from domain import StoredPassage
+from domain.errors import DiskFull, IndexMismatch, StorageError
+from french.terms import FrenchAnalyser
 
 REINDEX = "Reconstruisez l'index par la commande « biollm reindex »."
 #: Version of the fields below; with the analyser's, it says whether an index on disk can be used.
@@ -96,7 +96,7 @@ class TantivyIndex:
         """Write passages in one commit; see :class:`LexicalIndex`.
 
         Raises:
-            DiskFull: There is no room left; the index is as before.
+            DiskFull: There is no package left; the index is as before.
             StorageError: tantivy refused the write.
         """
         import tantivy

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus.errors import DiskFull, StorageError
+from domain.errors import DiskFull, StorageError
 
 _REVISION_FILE = "revision"
 
@@ -31,10 +31,10 @@ def build_once(target: Path, revision: str, build: Callable[[Path], None], *, me
         target: The directory; its parent is created if needed.
         revision: Written to the file ``revision`` in it; another revision that stands there is replaced.
         build: Writes the files into the directory it is given.
-        megabytes: Room that a build wants, for the message of a full disk.
+        megabytes: Package that a build wants, for the message of a full disk.
 
     Raises:
-        DiskFull: There is no room.
+        DiskFull: There is no package.
         StorageError: The directory cannot be written.
     """
     from filelock import FileLock

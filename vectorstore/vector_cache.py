@@ -17,7 +17,7 @@ from threading import Lock, RLock
 
 import numpy as np
 
-from corpus.errors import DiskFull, StorageError
+from domain.errors import DiskFull, StorageError
 from vectorstore.embedder import Embedder, Progress, Vectors
 
 #: Texts embedded between two writes: what a killed ingestion loses at most.

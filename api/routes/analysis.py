@@ -8,15 +8,15 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
+from api.job_handlers import RUN
 from api.schemas import AnswerView, HitView, JobView, QuestionOverRequest, QuestionRequest, RunRequest, SearchRequest
 from api.streaming import lines_of
-from api.works import RUN
 from exports import answer_to_json
 from indicator_queries import Indicator, find
 from retrieval import Filter
-from services.searching import dated, search
-from services.shapes import hit_to_json
 from settings import ProfileName
+from use_cases.json_shapes import hit_to_json
+from use_cases.search_passages import dated, search
 
 router = APIRouter(tags=["analyse"])
 

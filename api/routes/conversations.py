@@ -12,10 +12,10 @@ from pydantic import BaseModel, Field
 from api.dependencies import Service, ServiceDep
 from api.schemas import AnswerView, Request
 from api.streaming import lines_of
-from corpus.types import AskedQuestion
+from domain import AskedQuestion
 from exports import answer_to_json
-from services.conversations import Conversations
 from settings import ProfileName
+from use_cases.conversations import Conversations
 
 router = APIRouter(prefix="/conversations", tags=["questions"])
 

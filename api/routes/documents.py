@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from api.dependencies import Service, ServiceDep
+from api.job_handlers import INGEST
 from api.schemas import (
     AnswerView,
     BoxView,
@@ -21,16 +22,15 @@ from api.schemas import (
     SentenceBoxes,
     SentenceView,
 )
-from api.works import INGEST
-from corpus.errors import DocumentBusy
-from corpus.identity import check_slug
-from corpus.types import DocumentKind, Stage
+from domain import DocumentKind, Stage
+from domain.errors import DocumentBusy
+from domain.identity import check_slug
 from exports import answer_to_json
-from services.guessing import guess_description
-from services.highlighting import page_boxes
-from services.reporting import reading_report, reading_to_json
-from services.shapes import document_to_json
 from settings import ProfileName
+from use_cases.guess_description import guess_description
+from use_cases.highlight import page_boxes
+from use_cases.json_shapes import document_to_json
+from use_cases.reading_report import reading_report, reading_to_json
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 

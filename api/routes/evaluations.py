@@ -9,19 +9,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Query, Response, UploadFile
 from fastapi.responses import HTMLResponse
 
+from api import links
 from api.dependencies import Service, ServiceDep
 from api.evaluation_schemas import ComparisonRequest, EvaluationRequest, GoldImported, GoldView, RunView
 from api.headers import POLICY_HEADER, REPORT_POLICY
+from api.job_handlers import EVALUATE
 from api.routes.reviews import XLSX
 from api.schemas import JobView
-from api.web import links
-from api.works import EVALUATE
-from corpus.errors import GoldError, UnknownDocument
-from corpus.types import GoldVersion
+from domain import GoldVersion
+from domain.errors import GoldError, UnknownDocument
 from evaluation import About, Gold, answers_book, gold_bytes, report_html, report_json
-from services.evaluating import Evaluator
-from services.gold_imports import GoldImports
-from services.gold_versions import GoldVersions
+from use_cases.gold_imports import GoldImports
+from use_cases.gold_versions import GoldVersions
+from use_cases.run_evaluation import Evaluator
 
 router = APIRouter(tags=["évaluation"])
 _NOTE = (

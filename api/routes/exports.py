@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.dependencies import Service, ServiceDep
 from api.routes.reviews import XLSX
-from api.web.matrix import Choice, chosen_indicators, chosen_lines
-from corpus.types import DocumentKind, Stage
+from domain import DocumentKind, Stage
 from exports import Format, export_answers
 from exports.matrix import MatrixRow, matrix_book, matrix_csv
-from services.overview import overview
+from use_cases.matrix_selection import Choice, chosen_indicators, chosen_lines
+from use_cases.overview import overview
 
 router = APIRouter(tags=["exports"])
 

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Response
 
 from api.dependencies import Service, ServiceDep
 from api.evaluation_schemas import CellView, ClockStart, ClockView, ReviewRequest, ReviewView
-from corpus.clocks import IDLE_SECONDS
-from corpus.reviews import review_to_json
-from corpus.types import Clock, ClockMode
+from corpus.clock_store import IDLE_SECONDS
+from corpus.review_store import review_to_json
+from domain import Clock, ClockMode
 from evaluation import gold_bytes
 from exports import answer_to_json
-from services.reviewing import Decided, Reviewing
+from use_cases.review import Decided, Reviewing
 
 router = APIRouter(tags=["relecture"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from api.dependencies import ServiceDep
+from api.job_handlers import SAMPLE
 from api.schemas import JobView
-from api.works import SAMPLE
 from sample import SAMPLE_SLUG
 from settings import ProfileName
 

@@ -11,9 +11,9 @@ from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
 from api.events import job_events
+from api.job_handlers import INGEST
 from api.schemas import HealthView, JobView
-from api.works import INGEST
-from corpus.types import JobStatus
+from domain import JobStatus
 
 router = APIRouter(tags=["service"])
 

@@ -13,12 +13,12 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import Service, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
+from api.job_handlers import STUDY
 from api.routes.reviews import XLSX
 from api.schemas import JobView, Request
-from api.works import STUDY
 from indicator_queries import find
-from services.studies import Studies
 from settings import ProfileName
+from use_cases.study_files import Studies
 
 router = APIRouter(prefix="/studies", tags=["étude"])
 

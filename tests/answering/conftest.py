@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from answering.backends.embedded import EmbeddedBackend
+from answering.llm.embedded import EmbeddedBackend
 
 
 @pytest.fixture(scope="session")

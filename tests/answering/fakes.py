@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from answering import DocumentContext
-from answering.backends import Decision, Message, ModelCard, Reply
-from corpus.types import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from answering.llm import Decision, Message, ModelCard, Reply
+from domain import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
 from indicator_queries.schema import ExpectedValue, Indicator, Rubric
 
 DOCUMENT = "plui-invente"

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from answering import Answerer, profile_named
-from answering.backends import Message
-from corpus.errors import ContextOverflow, SettingsError
-from corpus.types import Answer, Verdict
+from answering.llm import Message
+from domain import Answer, Verdict
+from domain.errors import ContextOverflow, SettingsError
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.backends.base import Message, ensure_it_fits, read_decision, read_option
-from corpus.errors import ContextOverflow, InvalidReply
+from answering.llm.base import Message, ensure_it_fits, read_decision, read_option
+from domain.errors import ContextOverflow, InvalidReply
 from tests.answering.fakes import FakeBackend
 
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from answering.checks import (
+from answering.evidence import Evidence
+from answering.reply import RepliedValue
+from answering.reply_checks import (
     build_citations,
     check_values,
     existing_sentences,
     settle_verdict,
     unsupported_numbers,
 )
-from answering.evidence import Evidence
-from answering.reply import RepliedValue
-from corpus.types import StoredSentence, Verdict
+from domain import StoredSentence, Verdict
 from tests.answering.fakes import DOCUMENT, INDICATOR, page_text, stored_sentences
 
 REGLEMENT = stored_sentences()["reglement"]

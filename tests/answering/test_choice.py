@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from answering.backends import choose_backend, open_backend
-from corpus.errors import LlmModelMissing, LlmUnavailable, SettingsError
+from answering.llm import choose_backend, open_backend
+from domain.errors import LlmModelMissing, LlmUnavailable, SettingsError
 from tests.ollama_server import ScriptedEngine, ServedModel, serving
 
 NOBODY = "http://127.0.0.1:9"

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from answering import Answerer, profile_named
-from answering.backends import Message
-from answering.backends.embedded import EmbeddedBackend
-from corpus.errors import ContextOverflow
-from corpus.types import StoredSentence, Verdict
+from answering.llm import Message
+from answering.llm.embedded import EmbeddedBackend
+from domain import StoredSentence, Verdict
+from domain.errors import ContextOverflow
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from answering.evidence import gather
 from answering.prompt import CLOSING, OPENING, block, neutralise
-from corpus.types import Query, StoredSentence
+from domain import Query, StoredSentence
 from tests.answering.fakes import DOCUMENT, QUERIES, FakeSentences, hits_of, stored_sentences
 
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 import pytest
 
 from answering import Answerer, profile_named
-from answering.backends import Message
-from answering.backends.ollama import OllamaBackend
-from corpus.errors import ContextOverflow, LlmModelMissing, LlmUnavailable
-from corpus.types import Verdict
+from answering.llm import Message
+from answering.llm.ollama import OllamaBackend
+from domain import Verdict
+from domain.errors import ContextOverflow, LlmModelMissing, LlmUnavailable
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from answering.hits import read_hits
+from answering.evidence_sentences import read_hits
+from answering.indicators.rubric import judge
 from answering.reply import QuestionReply, ask, question_schema
-from answering.rubric import judge
 from answering.trace import Costs
-from corpus.errors import InvalidReply, LlmModelMissing, LlmUnavailable
-from corpus.types import PieceKind, Verdict
+from domain import PieceKind, Verdict
+from domain.errors import InvalidReply, LlmModelMissing, LlmUnavailable
 from tests.answering.fakes import FakeSentences, hits_of
 from tests.answering.test_ollama import ASK, backend
 from tests.answering.test_rubric import BINDS, FOUND, INDICATOR, sentences

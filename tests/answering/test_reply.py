@@ -6,8 +6,8 @@ import pytest
 
 from answering.prompt import indicator_messages
 from answering.reply import IndicatorReply, ask, indicator_schema, read_reply
-from corpus.errors import InvalidReply
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import InvalidReply
 from tests.answering.fakes import INDICATOR, FakeBackend, indicator_reply
 
 

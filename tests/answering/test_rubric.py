@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from answering.hits import WithoutOrders, read_hits
-from answering.rubric import judge, verdict_of
+from answering.evidence_sentences import WithoutPromptInjection, read_hits
+from answering.indicators.rubric import judge, verdict_of
 from answering.trace import Costs
-from corpus.types import PieceKind, StoredSentence, Verdict
+from domain import PieceKind, StoredSentence, Verdict
 from indicator_queries.schema import Criterion, ExpectedValue, Indicator, Rubric, VerdictRule
 from tests.answering.fakes import DOCUMENT, FakeBackend, FakeSentences, hits_of
 
@@ -51,7 +51,7 @@ def sentences(*texts: str, piece: str = "reglement") -> dict[str, list[StoredSen
 
 def judged(*texts: str, backend: FakeBackend | None = None, kinds: tuple[PieceKind, ...] = (PieceKind.REGLEMENT,)):  # type: ignore[no-untyped-def] # fmt: skip
     pieces = sentences(*texts)
-    reads = read_hits(hits_of(pieces), WithoutOrders(FakeSentences(pieces)))
+    reads = read_hits(hits_of(pieces), WithoutPromptInjection(FakeSentences(pieces)))
     return judge(INDICATOR, reads, backend, Costs(), kinds=kinds, asked=2, most=10)
 
 

@@ -9,17 +9,17 @@ import ollama
 import pytest
 
 from answering import Answerer, profile_named
-from answering.backends import ChatBackend, Message
-from answering.backends.embedded import EmbeddedBackend
-from answering.backends.llamacpp import LlamaServer
-from answering.backends.ollama import OllamaBackend
-from answering.backends.openai import OpenAICompatibleBackend
-from answering.backends.weights import qwen_path
-from corpus.errors import ContextOverflow, LlmUnavailable
-from corpus.types import Verdict
-from services.turns import Turns
+from answering.llm import ChatBackend, Message
+from answering.llm.embedded import EmbeddedBackend
+from answering.llm.llamacpp import LlamaServer
+from answering.llm.ollama import OllamaBackend
+from answering.llm.openai import OpenAICompatibleBackend
+from answering.llm.weights import qwen_path
+from domain import Verdict
+from domain.errors import ContextOverflow, LlmUnavailable
 from tests.answering.fakes import CONTEXT, DOCUMENT, INDICATOR, QUERIES, FakeRetriever, FakeSentences
 from tests.ollama_server import LlamaEngine, serving
+from use_cases.concurrency import ConcurrencyLimiter
 
 NAME = "qwen2.5-coder:1.5b"
 SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
@@ -99,7 +99,7 @@ def check_threads(backend: ChatBackend) -> None:
 
     alone = [decide(text) for text in asked]
     assert len({round(odds, 2) for odds in alone}) > 1
-    with Turns(4).side_by_side(decide, asked) as together:
+    with ConcurrencyLimiter(4).side_by_side(decide, asked) as together:
         assert list(together) == pytest.approx(alone, abs=0.3)
 
 

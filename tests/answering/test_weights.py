@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from answering.backends import weights
-from corpus.errors import ModelFilesMissing
+from answering.llm import weights
+from domain.errors import ModelFilesMissing
 
 PARTS = [f"partie {number} ".encode() * 1000 for number in range(1, 23)]
 

@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 import api.app
-from api.app import create_app
 from settings import Settings
 from tests.fakes import FakeApplication
+from web.site import create_app
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 import api.app
-from api.app import create_app
 from evaluation import read_gold
-from services.dossiers import Description
 from settings import Settings
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
+from use_cases.ingest import Description
+from web.site import create_app
 
 HEADER = "document;indicateur;verdict;valeur;unite;libelle_valeur;piece;page;citation;pertinence;commentaire;minutes"
 GOLD = "\r\n".join(

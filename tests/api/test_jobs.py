@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from api.events import job_events
-from api.jobs import Cancelling, JobRunner
+from api.job_worker import Cancelling, JobRunner
 from api.schemas import JobView
 from corpus import Corpus
-from corpus.errors import UsageError
-from corpus.types import JobStatus
-from services.progress import Progress
+from domain import JobStatus
+from domain.errors import UsageError
+from use_cases.progress import Progress
 
 
 class Pages:

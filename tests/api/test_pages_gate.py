@@ -12,10 +12,10 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 import api.app
-from api.app import create_app
 from api.sessions import LIFETIME, Sessions
 from settings import Settings
 from tests.fakes import FakeApplication
+from web.site import create_app
 
 KEY = "une-cle-de-seize-caracteres"
 Serve = Callable[..., Any]
@@ -135,7 +135,7 @@ def test_an_unforeseen_error_is_told_without_its_inner_workings(
     def breaks(*args: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("api.web.routes.documents.overview", breaks)
+    monkeypatch.setattr("web.routes.document_pages.overview", breaks)
     app = create_app(Settings(data_dir=data_dir))
     with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
         page = client.get("/")

@@ -13,14 +13,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 import api.app
-from api.app import create_app
-from api.works import INGEST
+from api.job_handlers import INGEST
 from corpus import Corpus
-from corpus.errors import SettingsError
+from domain.errors import SettingsError
 from sample import sample_pieces
 from settings import Settings
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
+from web.site import create_app
 
 Serve = Callable[..., Any]
 PAGES = ["Les haies sont protégées au plan de zonage.", "Au moins 40 % du terrain doit rester en pleine terre."]

@@ -11,10 +11,10 @@ import pytest
 
 import cli
 import commands.state
-from services.dossiers import Description
 from settings import load_settings
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
+from use_cases.ingest import Description
 
 ROOT = Path(__file__).parents[2]
 Biollm = Callable[..., tuple[int, str, str]]

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 import cli
 import commands.state
-from services.dossiers import Description
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
+from use_cases.ingest import Description
 
 Biollm = Callable[..., tuple[int, str, str]]
 HEADER = (

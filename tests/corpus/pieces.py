@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from corpus.types import Page, PageStatus, PassageDraft, PieceKind, ReadPiece, Sentence
+from domain import Page, PageStatus, PassageDraft, PieceKind, ReadPiece, Sentence
 
 
 def read_piece(name: str = "reglement", *pages: str, unread: tuple[int, ...] = ()) -> ReadPiece:

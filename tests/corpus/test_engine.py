@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 
 from corpus import Corpus
 from corpus.engine import DATABASE, open_engine
-from corpus.errors import StorageError
 from corpus.models import Base
+from domain.errors import StorageError
 from tests.corpus.pieces import read_piece
 
 

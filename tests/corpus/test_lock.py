@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import DataDirLocked
 from corpus.lock import DataDirLock
+from domain.errors import DataDirLocked
 
 ROOT = Path(__file__).parents[2]
 HOLD = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpus.types import Answer, Citation, Searched, Value, Verdict
+from domain import Answer, Citation, Searched, Value, Verdict
 from evaluation import Evidence, Gold, GoldCell, GoldValue
 
 PAGE = "Au moins 60 % des espaces libres restent en pleine terre. Les haies sont conservées."

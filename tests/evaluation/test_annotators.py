@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.errors import GoldError, UsageError
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import GoldError, UsageError
 from evaluation import Gold, adjudicate, annotator_agreement, split_by_document
 from tests.evaluation.samples import cell, gold_of
 

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from answering.checks import check_values, existing_sentences
 from answering.reply import RepliedValue
-from corpus.types import Verdict
+from answering.reply_checks import check_values, existing_sentences
+from domain import Verdict
 from evaluation import evaluate_answers
 from evaluation.before_checks import before_checks
 from evaluation.figures import Figures

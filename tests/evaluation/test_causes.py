@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation import evaluate_answers
 from evaluation.causes import Cause, Causes, Traced, find_causes
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text

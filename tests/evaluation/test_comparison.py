@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from corpus.errors import UsageError
+from domain.errors import UsageError
 from evaluation import evaluate_answers
 from evaluation.comparison import compare_runs, holm
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.errors import UsageError
+from domain.errors import UsageError
 from evaluation import evaluate_answers
 from evaluation.gates import ALWAYS, broken_gates, parse_gates
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text

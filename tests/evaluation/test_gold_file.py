@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from corpus.errors import GoldError, MissingPath
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import GoldError, MissingPath
 from evaluation import merge_gold, read_annotations, read_gold
 from evaluation.gold_file import REQUIRED
 from indicator_queries import load_grid

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from corpus.errors import UsageError
-from corpus.types import Verdict
+from domain import Verdict
+from domain.errors import UsageError
 from evaluation import Evidence, Gold, GoldCell, GoldValue, TemplateDocument, read_gold, write_gold, write_template
 from indicator_queries import load_grid
 from tests.evaluation.samples import cell

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from corpus.errors import StorageError
+from domain.errors import StorageError
 from evaluation import About, evaluate_answers, evaluate_retrieval, write_report, write_retrieval_report
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from corpus.types import Verdict
+from domain import Verdict
 from evaluation.study import BASE, Limits, Observation, Proposal, study_battery
 from evaluation.study_report import write_study
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from corpus.types import (
+from domain import (
     Answer,
     Citation,
     DocumentInfo,

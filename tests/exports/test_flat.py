@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Citation
+from domain import Citation
 from exports import answer_to_json, export_answers
 from exports.flat import to_csv, to_json
 from exports.wording import french

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from corpus.errors import StorageError
-from corpus.types import Citation, Verdict
+from domain import Citation, Verdict
+from domain.errors import StorageError
 from exports import export_answers
 from exports.wording import EXCEL_MAX
 from indicator_queries import load_grid

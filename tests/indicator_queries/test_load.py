@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import GridError, MissingPath, UnknownIndicator
+from domain.errors import GridError, MissingPath, UnknownIndicator
 from indicator_queries import Grid, check_grid, find, load_grid
 
 GOOD = """\

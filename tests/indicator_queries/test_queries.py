@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.errors import UsageError
-from corpus.types import Side
+from domain import Side
+from domain.errors import UsageError
 from indicator_queries import find, load_grid, queries_for, queries_for_question
 
 GRID = load_grid()

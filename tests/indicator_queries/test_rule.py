@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import GridError
+from domain.errors import GridError
 from indicator_queries import load_grid
 from indicator_queries.rule import parse_rule
 

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from ingestion import pdf_worker
-from ingestion.limits import limit_this_process
-from ingestion.pdf import RawPage, raw_pages
+from ingestion.formats import pdf_worker
+from ingestion.formats.limits import limit_this_process
+from ingestion.formats.pdf import RawPage, raw_pages
 
 
 def hostile_pages(document: Any, first: int = 1, end: int | None = None) -> Iterator[RawPage]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import DamagedFile, DiskFull, EncryptedFile
-from ingestion import archives
-from ingestion.archives import unpack_archives
+from domain.errors import DamagedFile, DiskFull, EncryptedFile
+from ingestion.dossier import archives
+from ingestion.dossier.archives import unpack_archives
 
 
 def zipped(path: Path, entries: dict[str, bytes]) -> Path:

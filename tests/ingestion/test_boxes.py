@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import ReadingError, UnknownPage
-from corpus.types import Box
+from domain import Box
+from domain.errors import ReadingError, UnknownPage
 from ingestion import read_piece, sentence_boxes
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from french.hyphenation import HyphenLexicon, may_cut
 from ingestion.cleaning import _SPECIAL, LIGATURES, clean_page, cut_words, find_specials
-from ingestion.hyphens import HyphenLexicon, may_cut
 
 # What PDF text is made of: words, French signs, every kind of space, of line end, of hyphen and of garbage.
 PIECES = st.sampled_from(

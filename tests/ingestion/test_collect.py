@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import MissingPath, UnsupportedType, UsageError
-from ingestion.collect import collect_pieces, piece_names
+from domain.errors import MissingPath, UnsupportedType, UsageError
+from ingestion.dossier.collect import collect_pieces, piece_names
 
 
 def touch(folder: Path, *names: str) -> None:

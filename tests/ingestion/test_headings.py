@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingestion.headings import has_leader, heading_level, is_bare_label
+from ingestion.segmentation.headings import has_leader, heading_level, is_bare_label
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, ReadingError
-from corpus.types import PieceKind, ReadPiece
+from domain import PieceKind, ReadPiece
+from domain.errors import DamagedFile, EmptyFile, EncryptedFile, ReadingError
 from ingestion import read_piece
-from ingestion.files import DOCX
-from ingestion.office import LEFTOVERS, MAX_TEXT_UNZIPPED, read_sections
+from ingestion.formats.files import DOCX
+from ingestion.formats.office import LEFTOVERS, MAX_TEXT_UNZIPPED, read_sections
 from tests.ingestion.test_pdf import check_whole
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

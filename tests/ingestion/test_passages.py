@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Sentence
-from ingestion.passages import MAX_WORDS, TAIL_WORDS, draft_passages
-from ingestion.sentences import Unit
+from domain import Sentence
+from ingestion.segmentation.passages import MAX_WORDS, TAIL_WORDS, draft_passages
+from ingestion.segmentation.sentences import Unit
 
 
 def unit(text: str, level: int | None = None, page: int = 1) -> Unit:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import (
+from domain import PageStatus, PieceKind, ReadPiece
+from domain.errors import (
     BiollmError,
     DamagedFile,
     EmptyFile,
@@ -15,7 +16,6 @@ from corpus.errors import (
     ReadingError,
     UnsupportedType,
 )
-from corpus.types import PageStatus, PieceKind, ReadPiece
 from ingestion import files, read_piece
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import DamagedFile, ReadingError
-from corpus.types import PageKind, PageStatus
-from ingestion.child import Child
-from ingestion.ocr import SWITCHED_OFF
-from ingestion.pdf_source import ChildPdf, HerePdf
+from domain import PageKind, PageStatus
+from domain.errors import DamagedFile, ReadingError
+from ingestion.formats.child_process import Child
+from ingestion.formats.pdf_source import ChildPdf, HerePdf
+from ingestion.ocr.engine import SWITCHED_OFF
+from ingestion.ocr.recognition import Recogniser
 from ingestion.reader import Reader
-from ingestion.recognition import Recogniser
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 

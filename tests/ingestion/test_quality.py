@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.types import PageStatus
-from ingestion.quality import count, judge
+from domain import PageStatus
+from ingestion.ocr.quality import count, judge
 
 PROSE = (
     "Les espaces libres en pleine terre doivent représenter au minimum 60 % des espaces libres. Les aires de "

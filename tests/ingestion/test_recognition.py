@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Box, PageKind, PageStatus, ReadPiece
+from domain import Box, PageKind, PageStatus, ReadPiece
 from ingestion import recognised_boxes
-from ingestion.ocr import ABSENT, OcrWord, RecognitionFailed, Tesseract, find_tesseract
-from ingestion.ocr_cache import OcrCache
-from ingestion.pdf_source import HerePdf
+from ingestion.formats.pdf_source import HerePdf
+from ingestion.ocr.cache import OcrCache
+from ingestion.ocr.engine import ABSENT, OcrWord, RecognitionFailed, Tesseract, find_tesseract
+from ingestion.ocr.recognition import Recogniser, compose
+from ingestion.ocr.triage import is_text
 from ingestion.reader import UNRECOGNISED, Reader
-from ingestion.recognition import Recogniser, compose
-from ingestion.triage import is_text
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 

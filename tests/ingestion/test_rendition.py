@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import ReadingError
-from corpus.types import ReadPiece
-from ingestion.ocr import SWITCHED_OFF
-from ingestion.pdf_source import HerePdf
+from domain import ReadPiece
+from domain.errors import ReadingError
+from ingestion.formats.pdf_source import HerePdf
+from ingestion.formats.rendition import LibreOffice, find_libreoffice, place_sections
+from ingestion.ocr.engine import SWITCHED_OFF
+from ingestion.ocr.recognition import Recogniser
 from ingestion.reader import Reader
-from ingestion.recognition import Recogniser
-from ingestion.rendition import LibreOffice, find_libreoffice, place_sections
 from tests.ingestion.pdfs import pages_source, typeset
 
 OFFICE = find_libreoffice()

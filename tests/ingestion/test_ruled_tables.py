@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.types import ReadPiece
+from domain import ReadPiece
 from ingestion import read_piece, sentence_boxes
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_boxes import letters, text_under

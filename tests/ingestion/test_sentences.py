@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.sentences import MAX_WORDS, split_page, split_sentences
+from ingestion.segmentation.sentences import MAX_WORDS, split_page, split_sentences
 
 PARTS = st.sampled_from(
     [

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.types import PageStatus, ReadPiece
+from domain import PageStatus, ReadPiece
 from ingestion import read_piece, sentence_boxes
 from tests.ingestion.test_boxes import letters, text_under
 from tests.ingestion.test_pdf import check_whole

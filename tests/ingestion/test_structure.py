@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.types import Force, Provision
+from domain import Provision, ProvisionKind
 from ingestion import read_piece
-from ingestion.provisions import provision_of
+from ingestion.segmentation.provisions import provision_of
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 
@@ -59,19 +59,19 @@ def test_each_prescription_and_recommandation_is_a_passage_with_its_number(tmp_p
     found = {passage.provision: passage.text for passage in piece.passages}
     assert set(found) == {
         None,
-        Provision(Force.PRESCRIPTION, "P12"),
-        Provision(Force.RECOMMANDATION, "R3"),
+        Provision(ProvisionKind.PRESCRIPTION, "P12"),
+        Provision(ProvisionKind.RECOMMANDATION, "R3"),
     }
-    assert "tout remblai" in found[Provision(Force.PRESCRIPTION, "P12")]
-    assert "conseillé" in found[Provision(Force.RECOMMANDATION, "R3")]
-    assert "conseillé" not in found[Provision(Force.PRESCRIPTION, "P12")]
+    assert "tout remblai" in found[Provision(ProvisionKind.PRESCRIPTION, "P12")]
+    assert "conseillé" in found[Provision(ProvisionKind.RECOMMANDATION, "R3")]
+    assert "conseillé" not in found[Provision(ProvisionKind.PRESCRIPTION, "P12")]
 
 
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [
-        ("Prescription n° 4 : Zones humides", Provision(Force.PRESCRIPTION, "4")),
-        ("RECOMMANDATION R3", Provision(Force.RECOMMANDATION, "R3")),
+        ("Prescription n° 4 : Zones humides", Provision(ProvisionKind.PRESCRIPTION, "4")),
+        ("RECOMMANDATION R3", Provision(ProvisionKind.RECOMMANDATION, "R3")),
         ("Prescriptions générales", None),
         ("Orientation 3 – Habitat", None),
     ],

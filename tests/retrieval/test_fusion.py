@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Query, Side
+from domain import Query, Side
 from retrieval.fusion import FusionConfig, normalised, standardised, weighted_sum
 
 

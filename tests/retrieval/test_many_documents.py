@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import PieceKind, Query, Side
+from domain import PieceKind, Query, Side
 from retrieval import Filter, Retriever
 from retrieval.many_documents import READ_AT_ONCE, best_passages
 from tests.retrieval.test_retriever import House, Shelf

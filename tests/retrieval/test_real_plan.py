@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from corpus.types import Query, Side
+from domain import Query, Side
 from ingestion import read_piece
 from retrieval import Retriever, pages
 from tests.vectorstore.helpers import HashEmbedder

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from corpus.errors import ModelFilesMissing
-from corpus.types import Query, Side
+from domain import Query, Side
+from domain.errors import ModelFilesMissing
 from retrieval import CrossEncoderReranker, Retriever
 from tests.retrieval.test_retriever import TEXTS, House
 from tests.vectorstore.helpers import passage

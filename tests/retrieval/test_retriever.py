@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.types import PieceKind, Query, Side, StoredPassage, StoredSentence
+from domain import PieceKind, Query, Side, StoredPassage, StoredSentence
 from retrieval import Filter, FusionConfig, Retriever, pages
 from retrieval.one_document import WORDS_OF_BEST
 from tests.vectorstore.helpers import HashEmbedder, passage

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from corpus.types import Hit, PieceKind
+from domain import Hit, PieceKind
 from retrieval import READABLE, Filter, Selection
 from retrieval.selection import select
 from tests.vectorstore.helpers import passage

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from corpus.types import DocumentKind, Stage
+from domain import DocumentKind, Stage
 from sample import (
     PIECE_NAMES,
     SAMPLE_METADATA,

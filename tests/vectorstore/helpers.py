@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import PieceKind, StoredPassage
+from domain import PieceKind, StoredPassage
 
 
 def passage(

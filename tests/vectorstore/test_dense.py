@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import DiskFull, IndexMismatch, StorageError
-from corpus.types import StoredPassage
+from domain import StoredPassage
+from domain.errors import DiskFull, IndexMismatch, StorageError
 from tests.vectorstore.helpers import HashEmbedder, passage
 from vectorstore import ChromaIndex, dense
 

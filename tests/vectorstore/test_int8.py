@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from corpus.errors import ModelError, ModelFilesMissing
+from domain.errors import ModelError, ModelFilesMissing
 from vectorstore import LlamaIndexEmbedder
 
 pytest.importorskip("onnxscript", reason="the extra int8 is not installed")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import IndexMismatch
-from corpus.types import StoredPassage
+from domain import StoredPassage
+from domain.errors import IndexMismatch
 from tests.vectorstore.helpers import passage
 from vectorstore import TantivyIndex
 
@@ -136,7 +136,7 @@ def test_a_passage_is_found_by_its_own_text(tmp_path_factory: pytest.TempPathFac
 
 
 def _plain(text: str) -> str:
-    from vectorstore.french import normalise
+    from french.terms import normalise
 
     return normalise(text)
 

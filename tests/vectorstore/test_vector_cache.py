@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import StorageError
+from domain.errors import StorageError
 from tests.fakes import FakeEmbedder
 from vectorstore import CachingEmbedder, VectorCache
 

@@ -1,0 +1,116 @@
+"""Which sentences bear on which criterion of a rubric, by the readers alone: the deterministic half of a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain import Hit, PieceKind, StoredSentence
+from french import CuePhrases, Presence, read_erc, read_modality, read_presence
+from french.periods import bears_period, bears_year
+from french.quantities import Quantity, quantities_of
+from french.terms import plain
+from french.units import read_unit, unit_is_expected
+from indicator_queries.schema import Criterion, Rubric
+
+#: A heading or a fragment states nothing: fewest words of a sentence that settles a criterion.
+LEAST_WORDS = 5
+
+#: Without a full stop a text of so many words is a title or a line of column names.
+HEADING_WORDS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence with what was read of it once, for all criteria."""
+
+    sentence: StoredSentence
+    kind: PieceKind
+    title: str
+    rank: int
+    plain: str
+    plain_title: str
+    quantities: tuple[Quantity, ...]
+    presence: Presence
+
+
+@dataclass(slots=True)
+class CriterionFinding:
+    """The sentences of one criterion, best first: those that meet it, announce it, or deny it."""
+
+    criterion: Criterion
+    meets: list[ReadSentence] = field(default_factory=list)
+    announces: list[ReadSentence] = field(default_factory=list)
+    denies: list[ReadSentence] = field(default_factory=list)
+
+    @property
+    def met(self) -> bool:
+        """Whether a sentence meets the criterion and the document does not itself deny it as often."""
+        return len(self.meets) > len(self.denies)
+
+
+def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence:
+    """Read a sentence of a passage; ``rank`` is the passage's, from 0."""
+    title = " ".join(hit.passage.section[-2:])
+    return ReadSentence(
+        sentence,
+        hit.passage.piece_kind,
+        title,
+        rank,
+        plain(sentence.text),
+        plain(title),
+        quantities_of(sentence),
+        read_presence(sentence.text),
+    )
+
+
+def is_heading(read: ReadSentence) -> bool:
+    """Whether a text is a title or the head of a table: short, without an end mark, and no number with a unit."""
+    if any(quantity.unit for quantity in read.quantities):
+        return False
+    words = len(read.plain.split())
+    return words < LEAST_WORDS or (words <= HEADING_WORDS and read.plain.rstrip()[-1:] not in ".;:,!?»)")
+
+
+def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, CriterionFinding]:
+    """The findings of every criterion, by key, over sentences given best first."""
+    findings = {}
+    for criterion in rubric.criteria:
+        signs, unless = CuePhrases(criterion.signs), CuePhrases([criterion.unless]) if criterion.unless else None
+        finding = CriterionFinding(criterion)
+        for read in sentences:
+            if not signs.borne_by(read.plain, read.plain_title) or (unless and unless.borne_by(read.plain)):
+                continue
+            if criterion.pieces and read.kind not in criterion.pieces:
+                continue
+            if is_heading(read):
+                continue
+            if read.presence is Presence.ABSENT and not criterion.denied:
+                finding.denies.append(read)
+            elif read.presence is Presence.ANNONCE and not criterion.announced:
+                finding.announces.append(read)
+            elif _is_right(criterion, read):
+                finding.meets.append(read)
+        findings[criterion.key] = finding
+    return findings
+
+
+def _is_right(criterion: Criterion, read: ReadSentence) -> bool:
+    if criterion.force and read_modality(read.sentence.text).value not in criterion.force:
+        return False
+    if criterion.erc and (erc := read_erc(read.sentence.text)) and erc.homonym:
+        return False
+    return not criterion.units or bears_unit(criterion.units, read.quantities, read.sentence.text)
+
+
+def bears_unit(units: Sequence[str], quantities: Sequence[Quantity], text: str) -> bool:
+    """Whether a text has a number in one of these units; « période » and « année » are dates."""
+    if "période" in units and bears_period(text):
+        return True
+    if "année" in units and bears_year(text):
+        return True
+    wanted = [unit for unit in units if read_unit(unit) or len(unit.split()) > 1]
+    if any(quantity.unit and unit_is_expected(quantity.unit.symbol, wanted) for quantity in quantities):
+        return True
+    counted = [unit for unit in units if read_unit(unit) is None and len(unit.split()) == 1]
+    return any(word in text for word in counted) and bool(quantities)

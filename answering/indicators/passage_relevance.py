@@ -1,0 +1,49 @@
+"""A model reads one passage for many indicators: a mark each, by which passages are ranked, never an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from answering.llm.base import ChatBackend, ModelCard
+from answering.prompt import presence_messages
+from answering.trace import Costs
+from domain import StoredPassage
+from domain.identity import digest_of
+from indicator_queries.schema import Indicator
+
+#: Headings shown above the passage: the nearest two say where it stands.
+_HEADINGS = 2
+#: Log-odds of a back end that gives none: its word alone.
+_WORD = 1.0
+
+
+def mark_space(card: ModelCard, indicator: Indicator) -> str:
+    """From what a mark is made besides the passage: the model and the words of the prompt."""
+    prompt = (message.content for message in presence_messages("", indicator.question))
+    return digest_of((card.name, card.digest or "", *prompt))
+
+
+def mark_passage(
+    backend: ChatBackend, passage: StoredPassage, indicators: Iterable[Indicator], costs: Costs
+) -> dict[str, float]:
+    """Log-odds that a passage answers the question of each indicator, by code; above 0 is « oui ».
+
+    Args:
+        backend: the language model.
+        passage: what is read, under its nearest headings.
+        indicators: whose questions are asked.
+        costs: receives the calls, under « marking ».
+
+    Raises:
+        InvalidReply: the model answered neither oui nor non.
+        ContextOverflow: the passage does not fit the context window.
+        LlmUnavailable: the LLM's server does not answer.
+    """
+    text = "\n".join((" > ".join(passage.section[-_HEADINGS:]), passage.text)).strip()
+    marks: dict[str, float] = {}
+    for indicator in indicators:
+        decision = backend.decide(presence_messages(text, indicator.question), ("oui", "non"))
+        costs.add("marking", decision)
+        odds = decision.log_odds
+        marks[indicator.code] = odds if odds is not None else _WORD if decision.option == "oui" else -_WORD
+    return marks

@@ -1,0 +1,107 @@
+"""Values by the readers: for every quantity of the evidence, what it measures, by its unit and the words near it.
+
+The label whose words stand in the sentence wins; where one expected value alone has the unit, it is that.
+A year is no value, nor is a number whose unit nobody expects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain import StoredSentence, Value
+from french.content_words import content_words
+from french.quantities import Quantity
+from french.terms import plain
+from french.units import read_unit, unit_is_expected
+from indicator_queries.schema import ExpectedValue
+
+_PER = re.compile(r"par tranches?|par fraction|pour (?:chaque )?\w+|par \w+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One thing measured, two values, in two pieces."""
+
+    label: str
+    values: tuple[Value, ...]
+
+    def __str__(self) -> str:
+        said = " ; ".join(
+            f"{value.value:g} {value.unit or ''}".strip().replace(".", ",") + f" ({value.piece}, p. {value.page})"
+            for value in self.values
+        )
+        return f"Valeurs différentes selon les pièces pour « {self.label} » : {said}."
+
+
+def collect(
+    sentences: Iterable[tuple[StoredSentence, Sequence[Quantity]]], expected: Sequence[ExpectedValue]
+) -> tuple[Value, ...]:
+    """The expected values that the sentences give, in their order, each once a piece and page."""
+    found: dict[tuple[object, ...], Value] = {}
+    for sentence, quantities in sentences:
+        text = sentence.row or sentence.text
+        words = content_words(text)
+        for quantity in quantities:
+            label = measured(quantity, text, words, expected)
+            if label is None:
+                continue
+            unit = quantity.unit.symbol if quantity.unit else None
+            value = Value(quantity.value, unit, label, sentence.piece, sentence.page)
+            found.setdefault((value.value, unit, sentence.piece, sentence.page), value)
+    return tuple(found.values())
+
+
+def measured(quantity: Quantity, text: str, words: frozenset[str], expected: Sequence[ExpectedValue]) -> str | None:
+    """What a quantity measures among the expected values, None when it is none of them."""
+    unit = quantity.unit
+    if unit is None:
+        return _counted(quantity, text, expected)
+    allowed = [value for value in expected if value.units and unit_is_expected(unit.symbol, value.units)]
+    if not allowed:
+        return None
+    if len(allowed) == 1:
+        return allowed[0].label
+    near = content_words(text[max(0, quantity.start - 120) : quantity.end + 80])
+    return max(
+        allowed, key=lambda value: (len(content_words(value.label) & near), len(content_words(value.label) & words))
+    ).label
+
+
+def _counted(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -> str | None:
+    """A bare number counts what follows it, when an expected unit has that name (« 312 zones humides »)."""
+    following = plain(text[quantity.end : quantity.end + 40]).split()[:3]
+    for value in expected:
+        for unit in value.units:
+            names = {plain(word).rstrip("s") for word in unit.split() if len(word) > 3}
+            if read_unit(unit) is None and any(word.rstrip("s,.;") in names for word in following):
+                return value.label
+    return None
+
+
+def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[Contradiction]:
+    """The same thing said with different values in two pieces.
+
+    Two values are of the same thing when they have the same label and unit and their sentences share a period or
+    most of their words: two protected areas in two pieces contradict nothing.
+    """
+    from french.periods import read_periods
+
+    found = []
+    for index, one in enumerate(values):
+        for other in values[index + 1 :]:
+            if (
+                one.piece == other.piece
+                or one.label != other.label
+                or one.unit != other.unit
+                or one.value == other.value
+            ):
+                continue
+            a, b = texts.get(one, ""), texts.get(other, "")
+            words_a, words_b = content_words(a), content_words(b)
+            shared = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))
+            periods = set(read_periods(a)) & set(read_periods(b))
+            if (periods and shared >= 0.35) or shared >= 0.6:
+                found.append(Contradiction(one.label or "", (one, other)))
+    return found

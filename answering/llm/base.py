@@ -1,0 +1,188 @@
+"""What every LLM back end offers: a reply, a one-token decision, a count of tokens.
+
+The rest of the project sees only :class:`ChatBackend`. Behind it stands a LlamaIndex LLM (``llm``),
+so that any LlamaIndex component can be given the same model.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from domain.errors import ContextOverflow, InvalidReply
+
+#: Characters per token below which no known tokenizer goes on French text: with it a prompt is
+#: over-counted by about a third, never under-counted (Qwen2.5 measures 3.3 on planning documents).
+CAUTIOUS_CHARACTERS_PER_TOKEN = 2.5
+
+#: Tokens that a chat template adds around one message; ChatML needs 5.
+TEMPLATE_TOKENS_PER_MESSAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation with the model."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """Which model answers: enough to trace a figure in a report to the weights behind it.
+
+    ``digest`` and ``quantisation`` are None where the server does not tell them;
+    ``context_window`` is in tokens and is the one that we impose, not the model's maximum.
+    """
+
+    name: str
+    digest: str | None
+    quantisation: str | None
+    context_window: int
+    kind: Literal["embedded", "ollama", "openai", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Text written by the model, with what it cost."""
+
+    text: str
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The option chosen; ``log_odds`` = ln P(chosen first option) − ln P(the others), None when unknown."""
+
+    option: str
+    log_odds: float | None
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+
+
+class ChatBackend(Protocol):
+    """A local chat model. One in this process is called from one thread at a time, one on a server from several."""
+
+    @property
+    def card(self) -> ModelCard:
+        """The model behind this back end."""
+
+    @property
+    def llm(self) -> Any:
+        """The same model as a LlamaIndex ``LLM``."""
+
+    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+        """Let the model write at most ``max_tokens`` tokens, as JSON of ``schema`` when one is given.
+
+        Raises:
+            ContextOverflow: the prompt and the reply would not fit the context window.
+            LlmUnavailable: the server does not answer, or stopped in the middle.
+            LlmModelMissing: the server does not have the model.
+        """
+
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+        """Let the model choose one of ``options`` in one token.
+
+        Raises:
+            InvalidReply: the model chose none of them.
+        """
+
+    def count_tokens(self, text: str) -> int:
+        """Number of tokens of ``text``, or a cautious over-estimate where no tokenizer is known."""
+
+    def close(self) -> None:
+        """Give back memory and connections."""
+
+
+def response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """How the OpenAI chat API, which llama.cpp follows, is asked for JSON of a schema."""
+    return {"type": "json_schema", "json_schema": {"name": "reponse", "strict": True, "schema": dict(schema)}}
+
+
+def estimate_tokens(text: str) -> int:
+    """Over-estimate the tokens of a French text without a tokenizer."""
+    return math.ceil(len(text) / CAUTIOUS_CHARACTERS_PER_TOKEN)
+
+
+def prompt_size(backend: ChatBackend, messages: Sequence[Message]) -> int:
+    """Tokens of a whole prompt, chat template included."""
+    return sum(backend.count_tokens(message.content) + TEMPLATE_TOKENS_PER_MESSAGE for message in messages)
+
+
+def ensure_it_fits(backend: ChatBackend, messages: Sequence[Message], max_tokens: int) -> int:
+    """Return the size of the prompt in tokens.
+
+    Raises:
+        ContextOverflow: prompt and reply together exceed the context window.
+    """
+    size = prompt_size(backend, messages)
+    window = backend.card.context_window
+    if size + max_tokens > window:
+        raise overflow(size, max_tokens, window)
+    return size
+
+
+def overflow(size: int, max_tokens: int, window: int) -> ContextOverflow:
+    """The error that says by how much a prompt exceeds the window."""
+    return ContextOverflow(
+        f"l'invite ({size} jetons) et la réponse ({max_tokens}) dépassent le contexte du modèle ({window}).",
+        remedy="Choisissez un profil plus court, ou augmentez le contexte (réglage llm_context).",
+    )
+
+
+def read_decision(top: Mapping[str, float], options: Sequence[str]) -> tuple[str, float]:
+    """Choose among ``options`` from the log-probabilities of the first token.
+
+    A token counts for an option when it begins it (« O » begins « Oui ») or begins with it
+    (« oui, »), case and spaces aside; a token that could begin two options counts for none. An
+    option that no listed token begins is given the probability of the least likely listed token:
+    it cannot be more.
+
+    Args:
+        top: log-probability by token text, the most likely tokens of the first position.
+        options: at least two different words.
+
+    Returns:
+        The most likely option and ln P(first option) − ln P(all the others).
+
+    Raises:
+        InvalidReply: no listed token begins any option.
+    """
+    mass = dict.fromkeys(options, 0.0)
+    for token, logprob in top.items():
+        owners = [option for option in options if _begins(token, option)]
+        if len(owners) == 1:
+            mass[owners[0]] += math.exp(logprob)
+    if not any(mass.values()):
+        raise no_option(", ".join(repr(token) for token in top), options)
+    floor = math.exp(min(top.values()))
+    first = mass[options[0]] or floor
+    others = sum(mass[option] for option in options[1:]) or floor
+    return max(options, key=lambda option: mass[option]), math.log(first) - math.log(others)
+
+
+def read_option(text: str, options: Sequence[str]) -> str:
+    """Choose among ``options`` from a short reply, where no log-probabilities are given.
+
+    Raises:
+        InvalidReply: the reply begins none of them, or several.
+    """
+    owners = [option for option in options if _begins(text, option)]
+    if len(owners) != 1:
+        raise no_option(repr(text[:40]), options)
+    return owners[0]
+
+
+def no_option(got: str, options: Iterable[str]) -> InvalidReply:
+    """The error of a decision that chose nothing."""
+    return InvalidReply(f"le modèle devait répondre par {' ou '.join(options)} et a répondu {got}.")
+
+
+def _begins(token: str, option: str) -> bool:
+    said, wanted = token.strip(" \t\r\n\"'«»*.").casefold(), option.casefold()
+    return bool(said) and (wanted.startswith(said) or said.startswith(wanted))

@@ -1,0 +1,91 @@
+"""The embedded back end: llama.cpp in this process, no server and no network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from answering.llm.base import Decision, Message, ModelCard, Reply, ensure_it_fits, read_decision, response_format
+from answering.llm.llamacpp import LlamaServer
+from answering.llm.weights import QWEN_NAME, QWEN_QUANTISATION, QWEN_SHA256, ensure_qwen
+
+DEFAULT_CONTEXT = 4096
+
+
+class EmbeddedBackend:
+    """Qwen2.5-Coder-1.5B-Instruct by llama.cpp, or any GGUF file given to the constructor."""
+
+    def __init__(self, server: LlamaServer, card: ModelCard, *, seed: int = 7):
+        from answering.llm.embedded_llm import EmbeddedLLM
+
+        self.server = server
+        self._card = card
+        self._llm = EmbeddedLLM(server, model=card.name, seed=seed)
+
+    @classmethod
+    def load(
+        cls,
+        models_dir: Path,
+        *,
+        context: int = DEFAULT_CONTEXT,
+        threads: int = 0,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> EmbeddedBackend:
+        """Load the packaged model, assembling its weights on first use.
+
+        Raises:
+            ModelFilesMissing: the extra ``embedded`` is not installed.
+        """
+        weights = ensure_qwen(models_dir, say)
+        server = LlamaServer(weights, context=context, threads=threads, alias=QWEN_NAME)
+        return cls(server, ModelCard(QWEN_NAME, QWEN_SHA256, QWEN_QUANTISATION, context, "embedded"))
+
+    @property
+    def weights(self) -> Path:
+        """The GGUF file of the model."""
+        return self.server.weights
+
+    @property
+    def card(self) -> ModelCard:
+        """The model behind this back end."""
+        return self._card
+
+    @property
+    def llm(self) -> Any:
+        """The model as a LlamaIndex LLM."""
+        return self._llm
+
+    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+        """See :meth:`answering.llm.base.ChatBackend.complete`."""
+        extra: dict[str, Any] = {"max_tokens": max_tokens}
+        if schema is not None:
+            extra["response_format"] = response_format(schema)
+        text, answer, seconds = self._chat(messages, extra)
+        usage = answer["usage"]
+        return Reply(text, usage["prompt_tokens"], usage["completion_tokens"], seconds)
+
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+        """See :meth:`answering.llm.base.ChatBackend.decide`."""
+        _, answer, seconds = self._chat(messages, {"max_tokens": 1, "logprobs": True, "top_logprobs": 20})
+        first = answer["choices"][0]["logprobs"]["content"][0]
+        option, log_odds = read_decision({top["token"]: top["logprob"] for top in first["top_logprobs"]}, options)
+        return Decision(option, log_odds, answer["usage"]["prompt_tokens"], 1, seconds)
+
+    def count_tokens(self, text: str) -> int:
+        """Exact number of tokens."""
+        return self.server.count_tokens(text)
+
+    def close(self) -> None:
+        """Unload the model."""
+        self.server.close()
+
+    def _chat(self, messages: Sequence[Message], extra: dict[str, Any]) -> tuple[str, dict[str, Any], float]:
+        from llama_index.core.base.llms.types import ChatMessage
+
+        started = time.perf_counter()
+        ensure_it_fits(self, messages, extra["max_tokens"])
+        chat = [ChatMessage(role=message.role, content=message.content) for message in messages]
+        answer = self._llm.chat(chat, **extra)
+        return answer.message.content or "", answer.raw, time.perf_counter() - started

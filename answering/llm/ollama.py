@@ -1,0 +1,195 @@
+"""The Ollama back end (``ollama:MODEL``), through LlamaIndex's ``Ollama``.
+
+Ollama cuts a prompt that exceeds ``num_ctx`` without a word, and its default is 4k. So: ``num_ctx`` is
+always sent and is ours, the prompt is measured first with a cautious estimate, ``"truncate": false``
+asks recent servers to refuse instead of cutting, and ``prompt_eval_count`` is compared afterwards for
+those that do not know it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from answering.llm.base import (
+    Decision,
+    Message,
+    ModelCard,
+    Reply,
+    ensure_it_fits,
+    estimate_tokens,
+    overflow,
+    read_decision,
+    read_option,
+)
+from answering.llm.ollama_catalog import (
+    DEFAULT_OLLAMA_URL,
+    find_model,
+    list_models,
+    model_missing,
+    unavailable,
+)
+
+DEFAULT_CONTEXT = 8192
+KEEP_ALIVE = "60m"  # a whole grid on a slow machine; the server's own default is five minutes
+REQUEST_SECONDS = 900.0
+
+#: Characters per token above which no tokenizer goes on French prose: fewer tokens than this in
+#: ``prompt_eval_count`` means that the server cut the prompt.
+GENEROUS_CHARACTERS_PER_TOKEN = 8.0
+
+
+class OllamaBackend:
+    """A model served by Ollama."""
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        url: str = DEFAULT_OLLAMA_URL,
+        context: int = DEFAULT_CONTEXT,
+        timeout: float = REQUEST_SECONDS,
+        seed: int = 7,
+    ):
+        """Look the model up on the server.
+
+        Raises:
+            LlmUnavailable: no Ollama answers at ``url``.
+            LlmModelMissing: it does not have the model.
+            SettingsError: it would run the model on another host.
+        """
+        from answering.llm.ollama_client import NeverTruncating
+
+        found = find_model(url, model)
+        self._url = url
+        self._seed = seed
+        self._timeout = timeout
+        self._card = ModelCard(found.name, found.digest, found.quantisation, context, "ollama")
+        self._client = NeverTruncating(url, timeout=timeout)
+        self._llms: dict[int, Any] = {}
+
+    @property
+    def card(self) -> ModelCard:
+        """The model behind this back end."""
+        return self._card
+
+    @property
+    def llm(self) -> Any:
+        """The model as a LlamaIndex LLM."""
+        return self._llm_for(512)
+
+    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+        """See :meth:`answering.llm.base.ChatBackend.complete`."""
+        from llama_index.core.base.llms.types import ChatMessage
+
+        started = time.perf_counter()
+        ensure_it_fits(self, messages, max_tokens)
+        chat = [ChatMessage(role=message.role, content=message.content) for message in messages]
+        extra = {"format": dict(schema)} if schema is not None else {}
+        last = None
+        with self._errors(messages, max_tokens):
+            for last in self._llm_for(max_tokens).stream_chat(chat, **extra):  # noqa: B007 - only the last chunk counts
+                pass
+        if last is None or not last.raw.get("done"):
+            raise unavailable(self._url, "s'est arrêté au milieu d'une réponse")
+        prompt_tokens = self._refuse_cut(messages, last.raw.get("prompt_eval_count"))
+        text = last.message.content or ""
+        return Reply(text, prompt_tokens, int(last.raw.get("eval_count") or 0), time.perf_counter() - started)
+
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+        """See :meth:`answering.llm.base.ChatBackend.decide`.
+
+        Servers older than log-probabilities ignore the request for them; their word is then taken.
+        """
+        started = time.perf_counter()
+        ensure_it_fits(self, messages, 4)
+        with self._errors(messages, 4):
+            answer = self._client.chat(
+                model=self._card.name,
+                messages=[{"role": message.role, "content": message.content} for message in messages],
+                stream=False,
+                think=False,
+                logprobs=True,
+                top_logprobs=20,
+                options={**self._options(4), "num_ctx": self._card.context_window},
+                keep_alive=KEEP_ALIVE,
+            )
+        prompt_tokens = self._refuse_cut(messages, answer.prompt_eval_count)
+        log_odds: float | None = None
+        if answer.logprobs:
+            top = answer.logprobs[0].top_logprobs or [answer.logprobs[0]]
+            option, log_odds = read_decision({entry.token: entry.logprob for entry in top}, options)
+        else:
+            option = read_option(answer.message.content or "", options)
+        return Decision(option, log_odds, prompt_tokens, answer.eval_count or 0, time.perf_counter() - started)
+
+    def count_tokens(self, text: str) -> int:
+        """A cautious over-estimate: Ollama does not hand out its tokenizer."""
+        return estimate_tokens(text)
+
+    def close(self) -> None:
+        """Close the connections; the server keeps the model loaded for a while."""
+        self._client.close()
+
+    def _options(self, max_tokens: int) -> dict[str, Any]:
+        return {"temperature": 0.0, "seed": self._seed, "num_predict": max_tokens}
+
+    def _llm_for(self, max_tokens: int) -> Any:
+        # LlamaIndex takes num_predict only when the model object is built: one object a length.
+        if max_tokens not in self._llms:
+            from llama_index.llms.ollama import Ollama
+
+            self._llms[max_tokens] = Ollama(
+                model=self._card.name,
+                base_url=self._url,
+                temperature=0.0,
+                context_window=self._card.context_window,
+                request_timeout=self._timeout,
+                additional_kwargs=self._options(max_tokens),
+                keep_alive=KEEP_ALIVE,
+                thinking=False,
+                is_function_calling_model=False,
+                client=self._client,
+            )
+        return self._llms[max_tokens]
+
+    def _refuse_cut(self, messages: Sequence[Message], evaluated: int | None) -> int:
+        """Return the tokens that the server read.
+
+        Raises:
+            ContextOverflow: it read fewer than the prompt can possibly hold.
+        """
+        length = sum(len(message.content) for message in messages)
+        least = math.floor(length / GENEROUS_CHARACTERS_PER_TOKEN)
+        if evaluated is None:
+            return sum(self.count_tokens(message.content) for message in messages)
+        if evaluated < least:
+            raise overflow(least, 0, evaluated)
+        return int(evaluated)
+
+    @contextmanager
+    def _errors(self, messages: Sequence[Message], max_tokens: int) -> Iterator[None]:
+        import httpx
+        import ollama
+
+        try:
+            yield
+        except ollama.ResponseError as error:
+            text = error.error.casefold()
+            if error.status_code == 404:
+                present = [model.name for model in list_models(self._url)]
+                raise model_missing(self._card.name, present, self._url) from error
+            if "context" in text and any(word in text for word in ("exceed", "length", "longer", "long")):
+                size = sum(self.count_tokens(message.content) for message in messages)
+                raise overflow(size, max_tokens, self._card.context_window) from error
+            raise unavailable(self._url, f"a répondu par une erreur : {error.error}") from error
+        except httpx.TimeoutException as error:
+            raise unavailable(self._url, f"n'a pas répondu en {self._timeout:.0f} secondes") from error
+        except (httpx.HTTPError, ConnectionError) as error:
+            raise unavailable(self._url, "ne répond pas ou s'est arrêté au milieu d'une réponse") from error
+        except json.JSONDecodeError as error:
+            raise unavailable(self._url, "a envoyé une réponse illisible") from error

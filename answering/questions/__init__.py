@@ -1,0 +1,1 @@
+"""Free questions: what is asked, which sentences answer, how the answer is worded and checked."""

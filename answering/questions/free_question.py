@@ -1,0 +1,200 @@
+"""A free question: which sentences are read, and what they reply."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from answering.draft import NOT_FOUND, Draft, without_model
+from answering.evidence import Evidence, SentenceSource, chosen
+from answering.evidence_sentences import read_hits
+from answering.llm.base import ChatBackend
+from answering.profiles import Profile
+from answering.prompt import presence_messages, question_messages
+from answering.questions.question_analysis import Asked, Coverage
+from answering.reply import QuestionReply, ask, question_schema
+from answering.reply_checks import existing_sentences, unsupported_numbers
+from answering.sentence_context import leads
+from answering.trace import Costs
+from domain import Hit, StoredSentence, Verdict
+from french.content_words import content_words, zones_named
+from french.quantities import Quantity, quantities_of
+
+#: Shares of what a question is about (see :class:`Coverage`) under which no passage is on the
+#: subject, under which a sentence is not worth reading, and from which one answers without any model.
+OFF_SUBJECT, ENOUGH, ALONE = 0.2, 0.3, 0.5
+
+#: Log-odds of « oui » above which, or of « non » beyond which, the word of a model is taken against the readers'. Seven
+#: chances to one: with the embedded 1.5B anything from 1.8 to 2.5 does as well on 114 questions, and less refuses
+#: more right answers than wrong ones, or lets wrong ones in.
+SURE = 2.0
+
+#: Share of the words of a written answer that must come from what was read.
+BORNE_OUT = 0.6
+
+OFF = "Hors du sujet : aucun passage de ce document ne parle de ce que demande la question."
+
+
+def sentences_for(
+    hits: Sequence[Hit],
+    asked: Asked,
+    coverage: Coverage,
+    costs: Costs,
+    *,
+    source: SentenceSource,
+    backend: ChatBackend,
+    profile: Profile,
+    budget: int,
+    many_documents: bool,
+) -> list[Evidence]:
+    """The sentences that say most of what is asked and have the kind of thing asked for, in batches.
+
+    Chosen among all sentences of the passages: the eight best hold the answer more often than the eight
+    that share most words with the queries.
+    """
+    started = time.perf_counter()
+    ranked = []
+    reads = read_hits(hits, source)
+    leaning = leads([read.sentence for read in reads])
+    for order, read in enumerate(reads):
+        above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(read.sentence.place, ""))
+        title = " ".join(above)
+        share = coverage.of(read.sentence.text, title)
+        if share >= ENOUGH and asked.can_be_answered_by(read.sentence.row or read.sentence.text):
+            ranked.append((-share, read.rank, order, read))
+    ranked.sort(key=lambda one: one[:3])
+    best = [(hits[read.rank], read.sentence) for _, _, _, read in ranked]
+    size = profile.sentences
+    batches = [
+        chosen(
+            best[start : start + size],
+            hits,
+            budget=budget,
+            count_tokens=backend.count_tokens,
+            many_documents=many_documents,
+            leads=leaning,
+        )
+        for start in range(0, min(len(best), size * profile.batches), size)
+    ]
+    costs.took("evidence", time.perf_counter() - started)
+    return batches
+
+
+def reply_to(
+    evidence: Evidence,
+    asked: Asked,
+    coverage: Coverage,
+    costs: Costs,
+    odds: list[float | None],
+    *,
+    backend: ChatBackend,
+    profile: Profile,
+) -> Draft:
+    """What one batch says of a free question.
+
+    The readers propose sentences, the model decides where it is sure, and may say in one sentence what they give. What
+    it writes is kept only if the sentences bear it out, numbers and words: else the sentence itself is the answer.
+    """
+    proposed = [
+        (one, coverage.of(one.text, evidence.header_of(one)))
+        for one in _of_the_zones_asked(evidence.sentences, evidence, asked.text)
+    ]
+    if without_model(backend):
+        found = next((one for one, share in proposed[:1] if share >= ALONE), None)
+    else:
+        found = _first_that_stands(proposed[: profile.confirmed], evidence, asked, costs, odds, backend)
+    if found is None:
+        return Draft(Verdict.NON, NOT_FOUND, [])
+    same = _say_the_same(found, evidence.sentences, asked)
+    quoted = Draft(Verdict.OUI, found.row or found.text, [found, *same][: profile.citations])
+    return quoted if without_model(backend) else _worded(quoted, evidence, asked, costs, backend, profile)
+
+
+def _first_that_stands(
+    proposed: Sequence[tuple[StoredSentence, float]],
+    evidence: Evidence,
+    asked: Asked,
+    costs: Costs,
+    odds: list[float | None],
+    backend: ChatBackend,
+) -> StoredSentence | None:
+    """The first sentence that answers, of those proposed; the model's surest reading is noted in ``odds``.
+
+    What says enough of the question to answer without any model stands unless the model is sure that it does not
+    answer; what says less stands where the model is sure that it does.
+    """
+    best: float | None = None
+    found = None
+    for sentence, share in proposed:
+        text = f"{evidence.header_of(sentence)}\n{sentence.row or sentence.text}"
+        decision = backend.decide(presence_messages(text, asked.text), ("oui", "non"))
+        costs.add("sentences", decision)
+        if decision.log_odds is None:
+            stands = decision.option == "oui"
+        else:
+            best = decision.log_odds if best is None else max(best, decision.log_odds)
+            stands = decision.log_odds > (-SURE if share >= ALONE else SURE)
+        if stands:
+            found = sentence
+            break
+    odds.append(best)
+    return found
+
+
+def _worded(
+    quoted: Draft, evidence: Evidence, asked: Asked, costs: Costs, backend: ChatBackend, profile: Profile
+) -> Draft:
+    """The answer in the model's words, if they hold; else the sentences as they stand."""
+    shown = evidence.only(quoted.sentences, backend.count_tokens)
+    reply, spent = ask(
+        backend,
+        question_messages(shown.text, asked.text),
+        QuestionReply,
+        question_schema(len(shown.sentences)),
+        max_tokens=profile.reply_tokens,
+    )
+    costs.add("reply", *spent)
+    named, _ = existing_sentences(reply.preuves, shown)
+    answer = reply.reponse.strip()
+    if not answer or unsupported_numbers(answer, quoted.sentences) or not _says_what_is_read(answer, shown, asked):
+        return quoted
+    # The sentences that the model names come first; small models copy the right figure and name the wrong line.
+    bearing = [one for one in named if not unsupported_numbers(answer, [one])]
+    return Draft(Verdict.OUI, answer, list(dict.fromkeys([*bearing, *quoted.sentences])))
+
+
+def _says_what_is_read(answer: str, shown: Evidence, asked: Asked) -> bool:
+    """Whether most words of an answer come from the sentences, their titles or the question; numbers aside."""
+    said = {word for word in content_words(answer) if not word.isdigit()}
+    return len(said - content_words(f"{shown.text} {asked.text}")) <= (1 - BORNE_OUT) * len(said)
+
+
+def _say_the_same(answer: StoredSentence, sentences: Sequence[StoredSentence], asked: Asked) -> list[StoredSentence]:
+    """The other sentences read that give a number of the answer: a figure found twice is cited twice."""
+    given = _numbers(answer, asked)
+    return [
+        one
+        for one in sentences
+        if one is not answer and any(_is_same(mine, other) for mine in given for other in _numbers(one, asked))
+    ]
+
+
+def _numbers(sentence: StoredSentence, asked: Asked) -> list[Quantity]:
+    """The numbers of a sentence that are of the kind asked for; none when no number is."""
+    return [one for one in quantities_of(sentence) if asked.wants(one)]
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers say the same; a decimal whose column names no unit is recognised by itself."""
+    if (one.unit is None) != (other.unit is None):
+        return one.value == other.value and not one.value.is_integer()
+    return one.is_same(other.value, other.unit)
+
+
+def _of_the_zones_asked(sentences: Sequence[StoredSentence], evidence: Evidence, question: str) -> list[StoredSentence]:
+    """Where a question names a zone, only the sentences of that zone, if there are any: twin rules differ by it."""
+    asked = zones_named(question)
+    own = [
+        sentence for sentence in sentences if asked & zones_named(f"{evidence.header_of(sentence)}\n{sentence.text}")
+    ]
+    return own or list(sentences)

@@ -1,0 +1,210 @@
+"""What a free question asks for: a number of which kind, about which words, and whether a sentence can give it.
+
+Read from the words of the question alone. A sentence that lacks what the question is about (« température
+de couleur ») or the kind of number it wants cannot answer it, however near the subject it stands.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import Hit
+from french.content_words import content_words, zones_named
+from french.periods import bears_period, bears_year
+from french.quantities import Quantity, cells, read_quantities
+from french.terms import fold
+from french.units import read_unit
+
+_KINDS: tuple[tuple[str, frozenset[str]], ...] = (
+    (r"\b(?:surface|superficie|etendue)\b|\bhectares?\b", frozenset({"surface"})),
+    (r"\b(?:largeur|distance|hauteur|profondeur|longueur|lineaire|recul)\b", frozenset({"longueur"})),
+    (r"\b(?:part|pourcentage|proportion|taux|rendement)\b", frozenset({"part", "surface"})),
+    (r"\btemperature\b", frozenset({"température de couleur"})),
+    (r"\b(?:budget|montant|cout|prix|participation financiere|financement)\b", frozenset({"montant"})),
+    (r"\bdebit\b", frozenset({"débit", "débit spécifique"})),
+    (r"\bdensite\b", frozenset({"densité", "logements"})),
+    (r"\bvolume\b", frozenset({"volume"})),
+    (r"\bquelles? heures?\b|\ba quelle heure\b", frozenset({"heure"})),
+    (r"\bcombien de temps\b", frozenset({"durée", "heure"})),
+    (r"\b(?:duree|frequence)\b", frozenset({"durée", "heure", "nombre"})),
+    (r"\b(?:coefficient|ratio)\b", frozenset({"part", "rapport", "sans unité"})),
+    (r"\bcombien\b|\bquel(?:le)? (?:est )?(?:le |la )?(?:nombre|valeur)", frozenset({"nombre"})),
+)  # fmt: skip
+_MEASURED = frozenset().union(*(kinds for _, kinds in _KINDS)) - {"nombre", "sans unité"}
+#: A limit is a number with a unit, of whichever kind: years alone, or the name of a column, are none.
+_LIMIT = r"\b(?:plafond|seuil|quota)\b"
+#: The words that say what is wanted: « quelle capacité de rétention… par m² de surface » asks for no surface.
+_HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
+#: What is counted: « combien d'arbres », « combien de places », « quel nombre de logements ».
+_COUNTED = re.compile(r"\b(?:combien|nombre) (?:de |d['’]\s?|des )(?!temps\b|plus\b|moins\b)([^\W\d_]+)")
+#: Words between a number and what it counts (« 760 nouveaux logements », « Logements : 760 »).
+_BEFORE, _AFTER = 4, 6
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_ONE = frozenset({"un", "une"})
+_FOLLOW_UP = re.compile(
+    r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
+    r"|celles-ci|cela)\b"
+)
+#: What a question is asked with, and not about: a document answers « combien d'habitants comptait-il » by « 13 486
+#: habitants » alone.
+_ASKING = (
+    "combien surface superficie distance part minimal minimale maximal maximale nombre quantité valeur total totale "
+    "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
+    "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie "
+    "remplir"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the readers see it.
+
+    ``dimensions`` are those of the number wanted, empty when none is; ``counted`` is the stem of the
+    things it counts, where the question names them.
+    """
+
+    text: str
+    dimensions: frozenset[str]
+    words: frozenset[str]
+    when: bool
+    counted: str | None = None
+
+    def can_be_answered_by(self, text: str) -> bool:
+        """Whether a sentence has the kind of thing asked for: a number of that dimension or of those things, a date.
+
+        Args:
+            text: The sentence, or the reading of a row of a table, whose units stand in the names of its columns.
+        """
+        if self.when:
+            return bears_period(text) or bears_year(text) or bool(read_quantities(text))
+        if not self.dimensions:
+            return True
+        quantities = read_quantities(text)
+        if self.counted is not None and _counts(text, self.counted, quantities):
+            return True
+        if "nombre" in self.dimensions:
+            return bool(quantities) and self.counted is None
+        # Without a unit: a decimal, which measures something, or a cell whose column has the unit in its name.
+        if any(
+            "sans unité" in self.dimensions or not quantity.value.is_integer()
+            if quantity.unit is None
+            else quantity.unit.dimension in self.dimensions
+            for quantity in quantities
+        ):
+            return True
+        return any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in cells(text))
+
+    def wants(self, quantity: Quantity) -> bool:
+        """Whether a number is of the kind asked for; never where the question wants no number."""
+        unit = quantity.unit
+        if self.counted is not None:
+            return unit is not None and self.counted in content_words(unit.symbol)
+        if unit is None:
+            return bool(self.dimensions) and not quantity.value.is_integer()
+        return unit.dimension in self.dimensions
+
+
+def read_question(question: str) -> Asked:
+    """What a question asks for."""
+    plain = fold(question)
+    head = _HEAD.search(plain)
+    wanted = head[0] if head else plain
+    named_first = min(
+        ((match.start(), order) for order, (pattern, _) in enumerate(_KINDS) if (match := re.search(pattern, wanted))),
+        default=None,
+    )
+    dimensions = _KINDS[named_first[1]][1] if named_first else frozenset()
+    if not dimensions and re.search(_LIMIT, wanted):
+        dimensions = _MEASURED
+    # A zone is looked for by its one word (« zone uav »), and not by its bare name besides.
+    words = content_words(question) - content_words(_ASKING) - zones_named(question)
+    named = _COUNTED.search(plain)
+    counted = None
+    if named and "nombre" in dimensions:
+        unit = read_unit(named[1])
+        if unit is not None and unit.dimension in _MEASURED and unit.symbol != unit.dimension:
+            dimensions = frozenset({unit.dimension})  # « combien d'hectares » wants a surface, in any unit
+        else:
+            counted = next(iter(content_words(named[1])), None)
+    return Asked(
+        question, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
+    )
+
+
+def _names(column: str, dimensions: frozenset[str]) -> bool:
+    """Whether the name of a column says one of these dimensions: « Surface », « Potentiel (ha) »."""
+    plain = fold(column)
+    units = (read_unit(word) for word in re.findall(r"[^\s()]+", column))
+    return any(unit is not None and unit.dimension in dimensions for unit in units) or any(
+        kinds & dimensions and re.search(pattern, plain) for pattern, kinds in _KINDS
+    )
+
+
+def _counts(text: str, counted: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether a number of the text counts these things: close before them, or after their name."""
+    tokens = list(_TOKEN.finditer(text))
+    numbers = {
+        index
+        for index, token in enumerate(tokens)
+        if fold(token[0]) in _ONE
+        or any(one.start <= token.start() < one.end and _may_count(one, counted) for one in quantities)
+    }
+    for index, token in enumerate(tokens):
+        if counted in content_words(token[0]):
+            near = range(index - _BEFORE, index + _AFTER + 1)
+            if any(place in numbers and (place < index or fold(tokens[place][0]) not in _ONE) for place in near):
+                return True
+    return False
+
+
+def _may_count(quantity: Quantity, counted: str) -> bool:
+    """Whether a number has no unit, or the things themselves for its unit: « 250 mètres » counts no place."""
+    return quantity.unit is None or counted in content_words(quantity.unit.symbol)
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether a question leans on the one before (« et dans le règlement ? »)."""
+    return _FOLLOW_UP.search(fold(question).strip()) is not None
+
+
+def with_what_came_before(question: str, before: Sequence[str]) -> str:
+    """A follow-up said whole: the last full question, then what the follow-up changes.
+
+    Words are put side by side, nothing is rewritten by a model: the user is shown what was understood.
+    """
+    if not is_follow_up(question):
+        return question
+    for earlier in reversed(before):
+        if not is_follow_up(earlier):
+            return f"{earlier.rstrip(' ?')}, {question[:1].lower()}{question[1:]}"
+    return question
+
+
+class Coverage:
+    """How much of what a question is about a sentence says; rare words of the question weigh more.
+
+    The weights come from the passages found: a word that is in none of them weighs most, so that a near subject
+    without the very thing asked for stays low.
+    """
+
+    def __init__(self, asked: Asked, hits: Sequence[Hit]):
+        texts = [content_words(" ".join((*hit.passage.section, hit.passage.text))) for hit in hits]
+        frequency = Counter(word for words in texts for word in words & asked.words)
+        self._weights = {word: math.log(1 + (len(hits) + 1) / (frequency[word] + 1)) for word in asked.words}
+        self._total = sum(self._weights.values())
+
+    def of(self, text: str, title: str = "") -> float:
+        """From 0, nothing of it, to 1, all of it; the title counts as part of the sentence."""
+        if not self._total:
+            return 0.0
+        said = content_words(f"{title} {text}")
+        found = (word for word in self._weights if word in said or word.removeprefix("zone ") in said)
+        return sum(self._weights[word] for word in found) / self._total
+
+    def anywhere(self, hits: Sequence[Hit]) -> float:
+        """The greatest share that one passage says: low when the question is off the subject."""
+        return max((self.of(hit.passage.text, " ".join(hit.passage.section)) for hit in hits), default=0.0)

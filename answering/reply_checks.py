@@ -1,0 +1,181 @@
+"""The checks that carry the guarantees. What fails one is dropped and said, never repaired by guessing.
+
+Citations are built here from stored sentences: the quote is the stored text and the page the stored
+page, so neither can be invented by a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from answering.evidence import Evidence
+from answering.reply import RepliedValue
+from domain import Citation, StoredSentence, Value, Verdict
+from french.quantities import Quantity, read_quantities
+from french.terms import fold
+from french.units import read_unit, unit_is_expected
+from indicator_queries.schema import ExpectedValue
+
+#: Two quotes of one page that resemble each other this much are one quote.
+SIMILAR = 0.9
+
+NEEDS_PROOF = frozenset({Verdict.OUI, Verdict.PARTIEL})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedValues:
+    """The values that stand in their sentence, the sentences, and why the others were dropped."""
+
+    values: tuple[Value, ...]
+    sentences: tuple[StoredSentence, ...]
+    warnings: tuple[str, ...]
+
+
+def existing_sentences(numbers: Iterable[int], evidence: Evidence) -> tuple[list[StoredSentence], list[str]]:
+    """The sentences of these numbers, each once, in the order given; unknown numbers are warned of."""
+    found: list[StoredSentence] = []
+    unknown: list[int] = []
+    for number in dict.fromkeys(numbers):
+        sentence = evidence.sentence(number)
+        if sentence is None:
+            unknown.append(number)
+        else:
+            found.append(sentence)
+    if not unknown:
+        return found, []
+    names = ", ".join(str(number) for number in unknown)
+    return found, [f"Phrases citées par le modèle mais inexistantes, écartées : {names}."]
+
+
+def check_values(
+    replied: Sequence[RepliedValue], evidence: Evidence, expected: Sequence[ExpectedValue]
+) -> CheckedValues:
+    """Keep the values whose number and unit stand in the sentence that the model names."""
+    values: list[Value] = []
+    sentences: list[StoredSentence] = []
+    warnings: list[str] = []
+    for value in replied:
+        said = f"{value.nombre:g} {value.unite}".strip()
+        sentence = evidence.sentence(value.phrase)
+        quantity = None if sentence is None else find_quantity(value.nombre, value.unite, sentence.text)
+        if sentence is None or quantity is None:
+            warnings.append(f"Valeur écartée : « {said} » n'est pas dans la phrase indiquée.")
+            continue
+        unit = quantity.unit.symbol if quantity.unit else (value.unite.strip() or None)
+        kept = Value(quantity.value, unit, expected_label(value.quoi, unit, expected), sentence.piece, sentence.page)
+        if kept not in values:
+            values.append(kept)
+            sentences.append(sentence)
+    return CheckedValues(tuple(values), tuple(sentences), tuple(warnings))
+
+
+def find_quantity(number: float, unit: str, text: str) -> Quantity | None:
+    """The quantity of ``text`` that says ``number`` ``unit``, conversions included; None when none does.
+
+    A unit left out by the model is taken from the text. A unit that is none we know (« arbre pour
+    4 places ») must have a word in the text.
+    """
+    known = read_unit(unit)
+    for quantity in read_quantities(text):
+        same_number = abs(quantity.value - number) <= 1e-9 * max(1.0, abs(number))
+        if known is not None:
+            if quantity.is_same(number, known):
+                return quantity
+        elif same_number and (not unit.strip() or (quantity.unit is None and _word_in(unit, text))):
+            return quantity
+    return None
+
+
+def _word_in(unit: str, text: str) -> bool:
+    words = [word.rstrip("s") for word in fold(unit).split() if word.isalpha() and len(word) > 2]
+    return any(word in fold(text) for word in words)
+
+
+def expected_label(number: int, unit: str | None, expected: Sequence[ExpectedValue]) -> str | None:
+    """What a value measures: the expected value that the model names, when its units allow it.
+
+    Otherwise the only expected value of that unit; None when there is none, or several.
+    """
+    allowed = [value for value in expected if unit_is_expected(unit, value.units)]
+    if 1 <= number <= len(expected) and expected[number - 1] in allowed:
+        return expected[number - 1].label
+    return allowed[0].label if len(allowed) == 1 else None
+
+
+def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Citation, ...]:
+    """Verbatim quotes of the sentences, at most ``most``.
+
+    Sentences that follow each other on a page become one quote; a quote that resembles an earlier one
+    of the same page is dropped. The order of first mention is kept.
+    """
+    order: list[StoredSentence] = []
+    for sentence in sentences:
+        if all(_place(sentence) != _place(other) for other in order):
+            order.append(sentence)
+    runs: list[list[StoredSentence]] = []
+    for sentence in order:
+        for run in runs:
+            if _follows(run[-1], sentence):
+                run.append(sentence)
+                break
+            if _follows(sentence, run[0]):
+                run.insert(0, sentence)
+                break
+        else:
+            runs.append([sentence])
+    citations: list[Citation] = []
+    for run in runs:
+        citation = Citation(
+            document=run[0].document,
+            piece=run[0].piece,
+            page=run[0].page,
+            label=run[0].label,
+            quote=" ".join(sentence.text for sentence in run),
+            ordinal=run[0].ordinal,
+            start=run[0].start,
+            end=run[-1].end,
+            confidence=run[0].confidence,
+        )
+        if not any(_resembles(citation, other) for other in citations):
+            citations.append(citation)
+    return tuple(citations[:most])
+
+
+def _place(sentence: StoredSentence) -> tuple[str, str, int]:
+    return sentence.document, sentence.piece, sentence.position
+
+
+def _follows(first: StoredSentence, second: StoredSentence) -> bool:
+    return (first.document, first.piece, first.ordinal, first.position + 1) == (
+        second.document, second.piece, second.ordinal, second.position,
+    )  # fmt: skip
+
+
+def _resembles(one: Citation, other: Citation) -> bool:
+    if (one.document, one.piece, one.ordinal) != (other.document, other.piece, other.ordinal):
+        return False
+    a, b = fold(one.quote), fold(other.quote)
+    return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR
+
+
+def settle_verdict(verdict: Verdict, citations: Sequence[Citation]) -> tuple[Verdict, list[str]]:
+    """``oui`` and ``partiel`` need a citation; without one the tool abstains and says so."""
+    if verdict in NEEDS_PROOF and not citations:
+        return Verdict.A_VERIFIER, [f"Le modèle répond « {verdict.value} » sans citer de phrase : à vérifier."]
+    return verdict, []
+
+
+def unsupported_numbers(text: str, sentences: Iterable[StoredSentence]) -> list[str]:
+    """The numbers of ``text`` that stand in none of the sentences, as they are written in ``text``."""
+    present = [quantity for sentence in sentences for quantity in read_quantities(sentence.text)]
+    missing = []
+    for quantity in read_quantities(text):
+        if not any(
+            known.is_same(quantity.value, quantity.unit)
+            or (known.value == quantity.value and (quantity.unit is None or known.unit is None))
+            for known in present
+        ):
+            missing.append(text[quantity.start : quantity.end])
+    return missing

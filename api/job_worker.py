@@ -1,0 +1,179 @@
+"""The one worker of the service: takes jobs from the corpus, one at a time, oldest first.
+
+The queue is a table of the corpus, so a job asked for is never lost: what was running when the
+service stopped is queued again at the next start, and every kind of work goes on where it was.
+One worker is enough, as the language model answers one request at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from api.problems import problem_of
+from corpus.job_store import JobStore
+from domain import Job, JobStatus
+from domain.errors import BiollmError, UsageError
+from use_cases.progress import Progress
+
+Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
+"""What a kind of job does: payload and progress in, JSON result out. May be run more than once."""
+
+logger = logging.getLogger(__name__)
+
+
+WRITE_EVERY = 0.2  # seconds between two writes of progress: pages may come by hundreds a second
+
+
+class _Stopping(Exception):
+    """Raised inside a job, at its next report of progress, when the service is asked to stop."""
+
+
+class _Pausing(Exception):
+    """Raised the same way when the job is to be set aside; it goes on later with what is missing."""
+
+
+class Cancelling(Exception):
+    """Raised the same way when the job is given up: a work puts away here what it alone needed."""
+
+
+class JobRunner:
+    """Runs queued jobs in a thread until it is stopped."""
+
+    def __init__(self, jobs: JobStore, works: Mapping[str, Work]):
+        self._jobs = jobs
+        self._works = works
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._asked: dict[str, type[Exception]] = {}
+        self._asking = threading.Lock()
+        self._thread = threading.Thread(target=self._loop, name="biollm-jobs", daemon=True)
+
+    def start(self) -> None:
+        """Queue again what an earlier stop interrupted, and begin."""
+        self._jobs.requeue_interrupted()
+        self._wake.set()
+        self._thread.start()
+
+    def stop(self, timeout: float = 30) -> None:
+        """Ask the running job to stop at its next report, and wait for it."""
+        self._stop.set()
+        self._wake.set()
+        self._thread.join(timeout)
+
+    def submit(self, kind: str, payload: Mapping[str, Any]) -> Job:
+        """Queue a job and wake the worker."""
+        job = self._jobs.add(kind, payload)
+        self._wake.set()
+        return job
+
+    def pause(self, identifier: str) -> Job:
+        """Set a job aside: at once when it waits, at its next report of progress when it runs.
+
+        Raises:
+            UnknownJob: no job has this identifier.
+            UsageError: the job is over, or paused already.
+        """
+        with self._asking:
+            job = self._jobs.get(identifier)
+            if job.status is JobStatus.QUEUED:
+                self._jobs.pause(identifier)
+            elif job.status is JobStatus.RUNNING:
+                self._asked[identifier] = _Pausing
+            else:
+                raise _cannot("mise en pause", job)
+        return self._jobs.get(identifier)
+
+    def cancel(self, identifier: str) -> Job:
+        """Give a job up, as :meth:`pause` does; what it finished stays.
+
+        Raises:
+            UnknownJob: no job has this identifier.
+            UsageError: the job is over.
+        """
+        with self._asking:
+            job = self._jobs.get(identifier)
+            if job.status in (JobStatus.QUEUED, JobStatus.PAUSED):
+                self._jobs.cancel(identifier)
+            elif job.status is JobStatus.RUNNING:
+                self._asked[identifier] = Cancelling
+            else:
+                raise _cannot("annulée", job)
+        return self._jobs.get(identifier)
+
+    def resume(self, identifier: str) -> Job:
+        """Queue a paused job again; it repeats nothing of what it finished.
+
+        Raises:
+            UnknownJob: no job has this identifier.
+            UsageError: the job is not paused.
+        """
+        with self._asking:
+            job = self._jobs.get(identifier)
+            if job.status is JobStatus.RUNNING and self._asked.get(identifier) is _Pausing:
+                del self._asked[identifier]  # it had not stopped yet
+            elif job.status is JobStatus.PAUSED:
+                self._jobs.resume(identifier)
+            else:
+                raise _cannot("reprise", job)
+        self._wake.set()
+        return self._jobs.get(identifier)
+
+    def _loop(self) -> None:
+        while not self._stop.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            while not self._stop.is_set() and (job := self._jobs.claim()) is not None:
+                self._run(job)
+
+    def _run(self, job: Job) -> None:
+        written = 0.0
+        last_stage = ""
+
+        def progress(stage: str, done: int, total: int) -> None:
+            nonlocal written, last_stage
+            if self._stop.is_set():
+                raise _Stopping
+            with self._asking:
+                asked = self._asked.pop(job.id, None)
+            if asked is not None:
+                raise asked
+            now = time.monotonic()
+            if stage != last_stage or done == total or now - written >= WRITE_EVERY:
+                self._jobs.progress(job.id, stage, done, total)
+                written, last_stage = now, stage
+
+        try:
+            result = self._works[job.kind](job.payload, progress)
+        except _Stopping:
+            return  # still marked as running: queued again at the next start
+        except _Pausing:
+            self._jobs.pause(job.id)
+        except Cancelling:
+            self._jobs.cancel(job.id)
+        except BiollmError as error:
+            self._jobs.fail(job.id, problem_of(error))
+        except Exception:  # a defect of ours must not end the worker: it is logged whole and told
+            logger.exception("job %s (%s) failed", job.id, job.kind)
+            self._jobs.fail(job.id, {"title": "Défaut interne de BIOLLM ; le journal du service donne le détail."})
+        else:
+            self._jobs.finish(job.id, result)
+        with self._asking:
+            self._asked.pop(job.id, None)
+
+
+def _cannot(what: str, job: Job) -> UsageError:
+    return UsageError(f"Cette tâche ne peut pas être {what} : elle est « {_STATES[job.status]} ».")
+
+
+_STATES = {
+    JobStatus.QUEUED: "en attente",
+    JobStatus.RUNNING: "en cours",
+    JobStatus.PAUSED: "en pause",
+    JobStatus.CANCELLED: "annulée",
+    JobStatus.DONE: "finie",
+    JobStatus.FAILED: "en échec",
+}

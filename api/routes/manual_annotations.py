@@ -1,0 +1,124 @@
+"""The analysis by hand: cells noted from the document alone, taken away or kept as a reference."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
+
+from api.dependencies import Service, ServiceDep
+from api.evaluation_schemas import EvidenceIn, ReviewValueIn
+from api.routes.reviews import XLSX
+from api.schemas import Request
+from corpus.manual_store import ManualCell
+from domain import Verdict
+from evaluation import gold_bytes
+from use_cases.annotate import Annotating, is_finished
+
+router = APIRouter(tags=["analyse à la main"])
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Noted(Request):
+    """What a person notes of a cell; without a verdict it is a draft."""
+
+    person: Name
+    verdict: Verdict | None = None
+    doubtful: bool = False
+    comment: Annotated[str, Field(max_length=4000)] | None = None
+    values: list[ReviewValueIn] = Field(default=[], max_length=100)
+    evidence: list[EvidenceIn] = Field(default=[], max_length=100)
+
+
+class NotedView(BaseModel):
+    """A cell as kept; ``minutes`` are by hand, by the clock."""
+
+    indicator: str
+    person: str
+    verdict: Verdict | None
+    doubtful: bool
+    comment: str | None
+    values: list[ReviewValueIn]
+    evidence: list[EvidenceIn]
+    finished: bool
+    minutes: float | None
+    updated_at: datetime | None
+
+
+class KeptGold(BaseModel):
+    """A version of the gold made of an analysis."""
+
+    digest: str
+    cells: int
+
+
+def _annotating(service: Service) -> Annotating:
+    return Annotating(service.application.corpus, service.application.grid)
+
+
+@router.get("/documents/{slug}/by-hand", summary="Les cases qu'une personne a analysées à la main")
+def list_noted(service: ServiceDep, slug: str, person: Annotated[str, Query(max_length=100)]) -> list[NotedView]:
+    """Every cell that the person noted anything of."""
+    service.application.corpus.documents.get(slug)
+    minutes = _annotating(service).minutes(slug, person)
+    cells = service.application.corpus.manual.all(slug, person).values()
+    return [_view(cell, minutes.get(cell.indicator)) for cell in cells]
+
+
+@router.put("/documents/{slug}/by-hand/{code}", summary="Noter une case à la main")
+def put_noted(service: ServiceDep, slug: str, code: str, noted: Noted) -> NotedView:
+    """Keep the state of a person's cell; each has their own, so nobody overwrites anybody."""
+    cell = ManualCell(
+        slug,
+        code,
+        noted.person,
+        noted.verdict,
+        noted.doubtful,
+        noted.comment,
+        {
+            "values": [value.model_dump() for value in noted.values],
+            "evidence": [item.model_dump() for item in noted.evidence],
+        },
+    )
+    annotating = _annotating(service)
+    return _view(annotating.put(cell), annotating.minutes(slug, noted.person).get(code))
+
+
+@router.get("/by-hand/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response)
+def export_noted(
+    service: ServiceDep,
+    document: Annotated[list[str], Query(description="Documents, un ou plusieurs.")],
+    person: Annotated[str, Query(max_length=100)],
+) -> Response:
+    """The person's finished cells in the gold format, with their minutes."""
+    done = _annotating(service).gold(document, person)
+    return Response(
+        gold_bytes(done.gold.cells, done.comments),
+        media_type=XLSX,
+        headers={"Content-Disposition": 'attachment; filename="analyse-a-la-main.xlsx"'},
+    )
+
+
+@router.post("/by-hand/gold", status_code=201, summary="Garder une analyse à la main comme référence")
+def keep_noted(service: ServiceDep, document: str, person: Annotated[str, Query(max_length=100)]) -> KeptGold:
+    """Make a version of the gold of the person's finished cells of a document."""
+    gold = _annotating(service).keep([document], person)
+    return KeptGold(digest=gold.digest, cells=len(gold.cells))
+
+
+def _view(cell: ManualCell, minutes: float | None) -> NotedView:
+    return NotedView(
+        indicator=cell.indicator,
+        person=cell.person,
+        verdict=cell.verdict,
+        doubtful=cell.doubtful,
+        comment=cell.comment,
+        values=cell.content.get("values", []),
+        evidence=cell.content.get("evidence", []),
+        finished=is_finished(cell),
+        minutes=None if minutes is None else round(minutes, 2),
+        updated_at=cell.updated_at,
+    )

@@ -1,0 +1,166 @@
+"""Answers, the runs they come from, reviews and annotations."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from corpus.document_store import document_row
+from corpus.engine import storage_errors
+from corpus.models import AnnotationRow, AnswerRow, CitationRow, DocumentRow, RunRow, now
+from domain import Annotation, Answer, Citation, Searched, Value, Verdict
+
+
+class AnswerStore:
+    """Keeps every answer ever given; the current one of a cell is the newest."""
+
+    def __init__(self, engine: Engine, path: Path):
+        self._engine = engine
+        self._path = path
+
+    def add(self, answer: Answer, *, key: str, run: str | None = None) -> int:
+        """Store an answer with its citations, in one transaction; returns its number.
+
+        ``key`` is the hash of all that the answer was made from (corpus, indicator, profile, model,
+        prompt): asked again with the same key, the answer is found instead of made.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = AnswerRow(
+                document_id=document_row(session, answer.document).id,
+                run_id=run,
+                key=key,
+                indicator=answer.indicator,
+                question=answer.question,
+                verdict=answer.verdict,
+                rationale=answer.rationale,
+                values=[asdict(value) for value in answer.values],
+                searched=asdict(answer.searched),
+                warnings=list(answer.warnings),
+                llm=answer.llm,
+                seconds=answer.seconds,
+                record=dict(answer.record),
+                citations=[
+                    CitationRow(
+                        position=position, **{**asdict(citation), "document": citation.document or answer.document}
+                    )
+                    for position, citation in enumerate(answer.citations)
+                ],
+            )
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def find(self, document: str, key: str) -> Answer | None:
+        """The newest answer made from exactly this, if there is one."""
+        with Session(self._engine) as session:
+            row = session.scalar(
+                select(AnswerRow)
+                .where(AnswerRow.document_id == document_row(session, document).id, AnswerRow.key == key)
+                .order_by(AnswerRow.id.desc())
+                .limit(1)
+            )
+            return None if row is None else _answer(row)
+
+    def current(self, document: str) -> list[Answer]:
+        """The newest answer of each indicator of a document, by indicator code."""
+        return [answer for _, answer in self.numbered(document).values()]
+
+    def numbered(self, document: str) -> dict[str, tuple[int, Answer]]:
+        """As :meth:`current`, by indicator code, each answer with its number: what a review is of."""
+        with Session(self._engine) as session:
+            newest = (
+                select(func.max(AnswerRow.id))
+                .where(
+                    AnswerRow.document_id == document_row(session, document).id,
+                    AnswerRow.indicator.is_not(None),
+                )
+                .group_by(AnswerRow.indicator)
+            )
+            query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator)
+            return {row.indicator: (row.id, _answer(row)) for row in session.scalars(query) if row.indicator}
+
+    def verdicts(self) -> dict[str, dict[str, tuple[int, Verdict]]]:
+        """The newest verdict of every cell of every document, as {slug: {code: (number, verdict)}}, in one query."""
+        newest = (
+            select(func.max(AnswerRow.id))
+            .where(AnswerRow.indicator.is_not(None))
+            .group_by(AnswerRow.document_id, AnswerRow.indicator)
+        )
+        query = (
+            select(DocumentRow.slug, AnswerRow.indicator, AnswerRow.id, AnswerRow.verdict)
+            .join(DocumentRow, DocumentRow.id == AnswerRow.document_id)
+            .where(AnswerRow.id.in_(newest))
+        )
+        found: dict[str, dict[str, tuple[int, Verdict]]] = {}
+        with Session(self._engine) as session:
+            for slug, code, number, verdict in session.execute(query):
+                found.setdefault(slug, {})[str(code)] = (number, Verdict(verdict))
+        return found
+
+    def by_number(self, number: int) -> Answer | None:
+        """An answer by its number, current or not."""
+        with Session(self._engine) as session:
+            row = session.get(AnswerRow, number)
+            return None if row is None else _answer(row)
+
+    def start_run(self, kind: str, document: str | None, parameters: Mapping[str, Any]) -> str:
+        """Record the start of a run; returns its identifier."""
+        identifier = uuid.uuid4().hex
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.add(RunRow(id=identifier, kind=kind, document=document, parameters=dict(parameters)))
+        return identifier
+
+    def finish_run(self, run: str, figures: Mapping[str, Any]) -> None:
+        """Record what a run came to. A run without an end was interrupted."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = session.get_one(RunRow, run)
+            row.figures = dict(figures)
+            row.finished_at = now()
+
+    def put_annotations(self, gold_digest: str, annotations: Sequence[Annotation]) -> None:
+        """Keep a manual analysis beside the answers; the same file imported again changes nothing."""
+        if not annotations:
+            return
+        rows = [{"gold_digest": gold_digest, "created_at": now(), **asdict(annotation)} for annotation in annotations]
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(insert(AnnotationRow).on_conflict_do_nothing(), rows)
+
+
+def _answer(row: AnswerRow) -> Answer:
+    searched = dict(row.searched)
+    for name in ("queries", "pieces", "pages_unread"):
+        searched[name] = tuple(searched[name])
+    return Answer(
+        document=row.document.slug,
+        indicator=row.indicator,
+        question=row.question,
+        verdict=Verdict(row.verdict),
+        rationale=row.rationale,
+        values=tuple(Value(**value) for value in row.values),
+        citations=tuple(
+            Citation(
+                piece=citation.piece,
+                page=citation.page,
+                label=citation.label,
+                quote=citation.quote,
+                ordinal=citation.ordinal,
+                start=citation.start,
+                end=citation.end,
+                document=citation.document,
+                confidence=citation.confidence,
+            )
+            for citation in row.citations
+        ),
+        searched=Searched(**searched),
+        warnings=tuple(row.warnings),
+        llm=row.llm,
+        seconds=row.seconds,
+        record=row.record,
+    )

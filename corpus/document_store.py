@@ -1,0 +1,318 @@
+"""Documents and their pieces: what is stored, replaced and removed, one transaction at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, String, cast, delete, func, insert, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from corpus.document_infos import document_infos
+from corpus.engine import storage_errors
+from corpus.models import (
+    DocumentRow,
+    ManualCellRow,
+    PageRow,
+    PassageRow,
+    PieceRow,
+    QuestionRow,
+    RecognitionRow,
+    SentenceRow,
+    TableRowsRow,
+    TrialRow,
+)
+from domain import DocumentInfo, DocumentKind, PieceKind, ReadPiece, Stage
+from domain.errors import UnknownDocument, UnknownPiece
+from domain.identity import check_slug, passage_id
+
+
+class DocumentStore:
+    """Writes and lists documents and pieces; the text itself is read through ``TextStore``."""
+
+    def __init__(self, engine: Engine, path: Path):
+        self._engine = engine
+        self._path = path
+
+    def all(self) -> list[DocumentInfo]:
+        """Every document, by slug."""
+        with Session(self._engine) as session:
+            query = select(DocumentRow).options(selectinload(DocumentRow.pieces)).order_by(DocumentRow.slug)
+            rows = session.scalars(query).all()
+            return document_infos(session, rows)
+
+    def get(self, slug: str) -> DocumentInfo:
+        """One document.
+
+        Raises:
+            UnknownDocument: no document has this slug; the message names those that exist.
+        """
+        with Session(self._engine) as session:
+            return document_infos(session, [document_row(session, slug)])[0]
+
+    def exists(self, slug: str) -> bool:
+        """Whether a document has this slug."""
+        with Session(self._engine) as session:
+            return session.scalar(select(DocumentRow.id).where(DocumentRow.slug == slug)) is not None
+
+    def describe(
+        self,
+        slug: str,
+        *,
+        title: str | None = None,
+        kind: DocumentKind | None = None,
+        territory: str | None = None,
+        stage: Stage | None = None,
+        day: date | None = None,
+        plan: str | None = None,
+        version: str | None = None,
+    ) -> None:
+        """Create the document, or change what is given of its description and keep the rest.
+
+        Documents of the same ``plan`` are versions of one another; ``version`` names this one.
+
+        Raises:
+            UsageError: the slug cannot name a document.
+        """
+        check_slug(slug)
+        given: dict[str, Any] = {
+            **{"title": title, "kind": kind, "territory": territory, "stage": stage, "date": day},
+            **{"plan": plan, "version": version},
+        }
+        changes = {name: value for name, value in given.items() if value is not None}
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
+            if row is None:
+                session.add(DocumentRow(slug=slug, **{"title": slug, **changes}))
+                return
+            for name, value in changes.items():
+                setattr(row, name, value)
+
+    def put_piece(self, slug: str, piece: ReadPiece) -> None:
+        """Store a piece with its pages, sentences and passages; replaces the piece of that name.
+
+        One transaction: after a crash the corpus holds the old piece or the new one, never a part.
+        A kind that a person gave to the old piece stays.
+        The piece is marked as not indexed.
+
+        Raises:
+            UnknownDocument: the document was not described first.
+            DiskFull: no package left; the old piece is still there.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            document = document_row(session, slug)
+            old = session.scalar(
+                select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece.name)
+            )
+            kind_given = old is not None and old.kind_given
+            kind = old.kind if old is not None and kind_given else piece.kind.value
+            if old is not None:
+                position = old.position
+                session.execute(delete(PieceRow).where(PieceRow.id == old.id))
+            else:
+                last = session.scalar(select(func.max(PieceRow.position)).where(PieceRow.document_id == document.id))
+                position = 0 if last is None else last + 1
+            row = PieceRow(
+                document_id=document.id,
+                name=piece.name,
+                filename=piece.filename,
+                sha256=piece.sha256,
+                size=piece.size,
+                media_type=piece.media_type,
+                kind=kind,
+                kind_given=kind_given,
+                reader=piece.reader,
+                position=position,
+                warnings=list(piece.warnings),
+            )
+            session.add(row)
+            session.flush()
+            for model, rows in (
+                (PageRow, _page_rows(piece)),
+                (SentenceRow, _sentence_rows(piece)),
+                (PassageRow, _passage_rows(slug, piece)),
+                (RecognitionRow, _recognition_rows(piece)),
+                (TableRowsRow, _table_rows(piece)),
+            ):
+                if rows:
+                    session.execute(insert(model), [{"piece_id": row.id, **values} for values in rows])
+
+    def mark_indexed(self, slug: str, piece: str, by: str | None) -> None:
+        """Record which embedding model the piece's vectors come from, or None while they change."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(
+                update(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id).values(indexed_by=by)
+            )
+
+    def set_kind(self, slug: str, piece: str, kind: PieceKind) -> None:
+        """Give a piece the kind that a person says it has; reading it again will not change it."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = piece_row(session, slug, piece)
+            row.kind, row.kind_given = kind.value, True
+
+    def order(self, slug: str, names: Sequence[str]) -> None:
+        """Put these pieces first, in this order; the others follow in the order they had."""
+        rank = {name: place for place, name in enumerate(names)}
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            rows = list(document_row(session, slug).pieces)
+            rows.sort(key=lambda row: (rank.get(row.name, len(rank)), row.position))
+            for place, row in enumerate(rows):
+                row.position = place
+
+    def same_content(self, sha256: str) -> list[tuple[str, str]]:
+        """(document, filename) of every stored piece made of these bytes."""
+        with Session(self._engine) as session:
+            query = (
+                select(DocumentRow.slug, PieceRow.filename)
+                .join(PieceRow, PieceRow.document_id == DocumentRow.id)
+                .where(PieceRow.sha256 == sha256)
+                .order_by(DocumentRow.slug, PieceRow.position)
+            )
+            return list(session.execute(query).tuples())
+
+    def amend(self, slug: str, changes: Mapping[str, Any]) -> None:
+        """Set what is given of a description (title, kind, territory, stage, date, plan, version), None included.
+
+        A document keeps a title whatever happens: without one it is its slug.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = document_row(session, slug)
+            for name in ("title", "kind", "territory", "stage", "date", "plan", "version"):
+                if name in changes:
+                    setattr(row, name, changes[name])
+            row.title = row.title or slug
+
+    def remove_piece(self, slug: str, piece: str) -> None:
+        """Remove a piece and all that hangs on it."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(delete(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id))
+
+    def remove(self, slug: str) -> None:
+        """Remove a document, its pieces, its answers, and all else that may quote it; versions of the gold stay."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            # A slug holds no character that JSON would escape, so it stands between quotes as it is.
+            session.execute(
+                delete(QuestionRow).where(cast(QuestionRow.documents, String).contains(f'"{slug}"', autoescape=True))
+            )
+            for table in (TrialRow, ManualCellRow):  # both quote the document
+                session.execute(delete(table).where(table.document == slug))
+            session.execute(delete(DocumentRow).where(DocumentRow.id == document_row(session, slug).id))
+
+    def hashes_in_use(self) -> frozenset[str]:
+        """SHA-256 of every stored piece, to know which kept files are still needed."""
+        with Session(self._engine) as session:
+            return frozenset(session.scalars(select(PieceRow.sha256)))
+
+
+def document_row(session: Session, slug: str) -> DocumentRow:
+    """The row of a document.
+
+    Raises:
+        UnknownDocument: no document has this slug; the message names those that exist.
+    """
+    row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
+    if row is None:
+        known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(20)).all()
+        raise UnknownDocument(
+            f"Aucun document ne s'appelle « {slug} ».",
+            remedy=f"Documents connus : {', '.join(known)}." if known else "Aucun document n'a encore été lu.",
+        )
+    return row
+
+
+def piece_row(session: Session, slug: str, piece: str) -> PieceRow:
+    """The row of a piece.
+
+    Raises:
+        UnknownDocument: no document has this slug.
+        UnknownPiece: the document has no such piece; the message names its pieces.
+    """
+    document = document_row(session, slug)
+    row = session.scalar(select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece))
+    if row is None:
+        raise UnknownPiece(
+            f"Le document « {slug} » n'a pas de pièce « {piece} ».",
+            remedy=f"Ses pièces : {', '.join(known.name for known in document.pieces) or 'aucune'}.",
+        )
+    return row
+
+
+def _page_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": page.ordinal,
+            "number": page.number,
+            "label": page.label,
+            "text": page.text,
+            "status": page.status,
+            "reason": page.reason,
+            "kind": page.kind,
+            "triage": page.triage,
+            "confidence": page.confidence,
+            "removed": list(page.removed),
+        }
+        for page in piece.pages
+    ]
+
+
+def _recognition_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": page.ordinal,
+            "words": [
+                [word.start, word.end, word.box.x0, word.box.y0, word.box.x1, word.box.y1, word.confidence]
+                for word in page.words
+            ],
+        }
+        for page in piece.pages
+        if page.words
+    ]
+
+
+def _table_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": page.ordinal,
+            "position": position,
+            "html": table.html,
+            "rows": [[row.start, row.end, row.text] for row in table.rows],
+        }
+        for page in piece.pages
+        for position, table in enumerate(page.tables)
+    ]
+
+
+def _sentence_rows(piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "position": position,
+            "ordinal": sentence.page,
+            "start": sentence.start,
+            "end": sentence.end,
+            "row": sentence.row,
+        }
+        for position, sentence in enumerate(piece.sentences)
+    ]
+
+
+def _passage_rows(slug: str, piece: ReadPiece) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": passage_id(slug, piece.name, piece.sha256, position, passage.text),
+            "position": position,
+            "section": list(passage.section),
+            "text": passage.text,
+            "first_position": passage.first,
+            "last_position": passage.last,
+            "first_ordinal": piece.sentences[passage.first].page,
+            "last_ordinal": piece.sentences[passage.last].page,
+            "provision": passage.provision.force if passage.provision else None,
+            "provision_number": passage.provision.number if passage.provision else None,
+        }
+        for position, passage in enumerate(piece.passages)
+    ]

@@ -1,0 +1,130 @@
+"""The queue of long work: a table, so that nothing asked for is lost when the service restarts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, case, select, text, update
+from sqlalchemy.orm import Session
+
+from corpus.engine import storage_errors
+from corpus.models import JobRow, now
+from domain import Job, JobStatus
+from domain.errors import UnknownJob
+
+# Times are kept to the second; within one, SQLite's own row number tells which job was asked for first.
+_OLDEST_FIRST = (JobRow.created_at, text("job.rowid"))
+_NEWEST_FIRST = (JobRow.created_at.desc(), text("job.rowid DESC"))
+
+
+class JobStore:
+    """Adds, claims and follows jobs. One worker claims at a time: there is one owner process."""
+
+    def __init__(self, engine: Engine, path: Path):
+        self._engine = engine
+        self._path = path
+
+    def add(self, kind: str, payload: Mapping[str, Any]) -> Job:
+        """Queue a job."""
+        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
+            row = JobRow(id=uuid.uuid4().hex, kind=kind, payload=dict(payload))
+            session.add(row)
+            session.commit()
+            return _job(row)
+
+    def get(self, identifier: str) -> Job:
+        """One job.
+
+        Raises:
+            UnknownJob: no job has this identifier.
+        """
+        with Session(self._engine) as session:
+            row = session.get(JobRow, identifier)
+            if row is None:
+                raise UnknownJob(f"Aucune tâche n'a l'identifiant « {identifier} ».")
+            return _job(row)
+
+    def all(self, limit: int = 100) -> list[Job]:
+        """The newest jobs first."""
+        with Session(self._engine) as session:
+            query = select(JobRow).order_by(*_NEWEST_FIRST).limit(limit)
+            return [_job(row) for row in session.scalars(query)]
+
+    def unfinished(self) -> list[Job]:
+        """Jobs that wait, run or are paused, oldest first."""
+        with Session(self._engine) as session:
+            query = select(JobRow).where(JobRow.status.in_((JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED)))
+            return [_job(row) for row in session.scalars(query.order_by(*_OLDEST_FIRST))]
+
+    def claim(self) -> Job | None:
+        """Take the oldest queued job and mark it as running; None when there is nothing to do."""
+        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
+            row = session.scalar(
+                select(JobRow).where(JobRow.status == JobStatus.QUEUED).order_by(*_OLDEST_FIRST).limit(1)
+            )
+            if row is None:
+                return None
+            row.status = JobStatus.RUNNING
+            row.attempts += 1
+            row.started_at = now()
+            session.commit()
+            return _job(row)
+
+    def requeue_interrupted(self) -> int:
+        """Queue again what was running when the service stopped; returns how many there were."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            interrupted = session.scalars(select(JobRow).where(JobRow.status == JobStatus.RUNNING)).all()
+            for row in interrupted:
+                row.status = JobStatus.QUEUED
+            return len(interrupted)
+
+    def progress(self, identifier: str, stage: str, done: int, total: int) -> None:
+        """Record how far a job is, and since when it is at this stage."""
+        since = case((JobRow.stage == stage, JobRow.stage_started_at), else_=now())
+        self._change(identifier, stage=stage, done=done, total=total, stage_started_at=since)
+
+    def pause(self, identifier: str) -> None:
+        """Set a job aside until it is resumed."""
+        self._change(identifier, status=JobStatus.PAUSED)
+
+    def resume(self, identifier: str) -> None:
+        """Queue a paused job again."""
+        self._change(identifier, status=JobStatus.QUEUED, stage=None)
+
+    def cancel(self, identifier: str) -> None:
+        """Record that a job was given up."""
+        self._change(identifier, status=JobStatus.CANCELLED, finished_at=now())
+
+    def finish(self, identifier: str, result: Mapping[str, Any]) -> None:
+        """Record what a job came to."""
+        self._change(identifier, status=JobStatus.DONE, result=dict(result), finished_at=now())
+
+    def fail(self, identifier: str, error: Mapping[str, Any]) -> None:
+        """Record why a job failed."""
+        self._change(identifier, status=JobStatus.FAILED, error=dict(error), finished_at=now())
+
+    def _change(self, identifier: str, **values: Any) -> None:
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(update(JobRow).where(JobRow.id == identifier).values(**values))
+
+
+def _job(row: JobRow) -> Job:
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        payload=row.payload,
+        status=JobStatus(row.status),
+        stage=row.stage,
+        done=row.done,
+        total=row.total,
+        attempts=row.attempts,
+        result=row.result,
+        error=row.error,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        stage_started_at=row.stage_started_at,
+    )

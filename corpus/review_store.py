@@ -1,0 +1,153 @@
+"""What people decided about answers: one current review a cell, and nothing overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from corpus.engine import storage_errors
+from corpus.models import ReviewRow
+from domain import Decision, Review, Verdict
+from domain.errors import ReviewConflict
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft:
+    """A review before it is kept; see :class:`domain.Review` for the fields."""
+
+    answer: int
+    reviewer: str
+    decision: Decision
+    verdict: Verdict | None
+    comment: str | None = None
+    seconds: float | None = None
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ReviewStore:
+    """Keeps every review ever made; one of a cell is current."""
+
+    def __init__(self, engine: Engine, path: Path):
+        self._engine = engine
+        self._path = path
+
+    def put(self, document: str, indicator: str, draft: ReviewDraft, seen: int | None) -> Review:
+        """Keep a review as the current one of its cell.
+
+        Args:
+            document: Slug.
+            indicator: Code.
+            draft: The review.
+            seen: Number of the review that the person had before their eyes, None when there was none.
+
+        Raises:
+            ReviewConflict: the current review is another one; nothing was changed.
+        """
+        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
+            try:
+                former = session.scalar(_current(document, indicator))
+                if (former.id if former else None) != seen:
+                    raise self._conflict(document, indicator)
+                if former is not None:
+                    former.current = False
+                    session.flush()
+                row = ReviewRow(
+                    answer_id=draft.answer,
+                    document=document,
+                    indicator=indicator,
+                    reviewer=draft.reviewer,
+                    decision=draft.decision,
+                    verdict=draft.verdict,
+                    comment=draft.comment,
+                    seconds=draft.seconds,
+                    content=dict(draft.content),
+                    replaces=seen,
+                )
+                session.add(row)
+                session.commit()
+                return _review(row)
+            except IntegrityError as error:  # two people at the same instant: the database keeps the first
+                session.rollback()
+                raise self._conflict(document, indicator) from error
+
+    def current(self, document: str) -> dict[str, Review]:
+        """The current review of each reviewed cell of a document, by indicator."""
+        with Session(self._engine) as session:
+            query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.current)
+            return {row.indicator: _review(row) for row in session.scalars(query.order_by(ReviewRow.indicator))}
+
+    def all_current(self) -> dict[str, dict[str, Review]]:
+        """The current review of every reviewed cell of every document, as {slug: {code: review}}, in one query."""
+        found: dict[str, dict[str, Review]] = {}
+        with Session(self._engine) as session:
+            for row in session.scalars(select(ReviewRow).where(ReviewRow.current)):
+                found.setdefault(row.document, {})[row.indicator] = _review(row)
+        return found
+
+    def history(self, document: str, indicator: str) -> list[Review]:
+        """Every review of a cell, newest first."""
+        with Session(self._engine) as session:
+            query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.indicator == indicator)
+            return [_review(row) for row in session.scalars(query.order_by(ReviewRow.id.desc()))]
+
+    def _conflict(self, document: str, indicator: str) -> ReviewConflict:
+        with Session(self._engine) as session:
+            row = session.scalar(_current(document, indicator))
+            where = f"{document} / {indicator}"
+            if row is None:
+                return ReviewConflict(
+                    "Cette case n'a plus la relecture que vous aviez sous les yeux.", None, where=where
+                )
+            review = _review(row)
+            who = review.reviewer or "une autre personne"
+            return ReviewConflict(f"Cette case a été relue entre-temps par {who}.", review_to_json(review), where=where)
+
+
+def review_to_json(review: Review) -> dict[str, Any]:
+    """A review as the API gives it."""
+    return {
+        "id": review.id,
+        "document": review.document,
+        "indicator": review.indicator,
+        "answer_id": review.answer,
+        "reviewer": review.reviewer,
+        "decision": review.decision.value,
+        "verdict": review.verdict.value if review.verdict else None,
+        "comment": review.comment,
+        "seconds": review.seconds,
+        "values": review.content.get("values"),
+        "evidence": review.content.get("evidence"),
+        "replaces": review.replaces,
+        "current": review.current,
+        "created_at": review.created_at.isoformat(),
+    }
+
+
+def _current(document: str, indicator: str) -> Any:
+    return select(ReviewRow).where(
+        ReviewRow.document == document, ReviewRow.indicator == indicator, ReviewRow.current
+    )  # fmt: skip
+
+
+def _review(row: ReviewRow) -> Review:
+    return Review(
+        id=row.id,
+        document=row.document,
+        indicator=row.indicator,
+        answer=row.answer_id,
+        reviewer=row.reviewer,
+        decision=Decision(row.decision),
+        verdict=Verdict(row.verdict) if row.verdict else None,
+        comment=row.comment,
+        seconds=row.seconds,
+        content=row.content,
+        replaces=row.replaces,
+        current=row.current,
+        created_at=row.created_at,
+    )

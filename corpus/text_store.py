@@ -1,0 +1,248 @@
+"""The text of the corpus: pages, sentences and passages, as the other packages read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Engine, Row, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from corpus.document_store import document_row, piece_row
+from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
+from domain import (
+    Box,
+    Page,
+    PageKind,
+    PageStatus,
+    PageTable,
+    PieceKind,
+    Provision,
+    ProvisionKind,
+    RecognisedWord,
+    StoredPage,
+    StoredPassage,
+    StoredSentence,
+    TableRow,
+)
+from domain.errors import UnknownPage
+from domain.identity import digest_of
+
+_MANY = 500  # ids a query, well under SQLite's limit of bound variables
+
+
+class TextStore:
+    """Reads pages, sentences and passages. Sentences are slices of their page, never copies."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+
+    def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
+        """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
+
+        Raises:
+            UnknownDocument: no such document.
+            UnknownPiece: no such piece in it.
+            UnknownPage: the piece has no page of that number.
+        """
+        with Session(self._engine) as session:
+            owner = piece_row(session, document, piece)
+            row = session.scalar(select(PageRow).where(PageRow.piece_id == owner.id, PageRow.ordinal == ordinal))
+            if row is None:
+                last = session.scalars(select(PageRow.ordinal).where(PageRow.piece_id == owner.id)).all()
+                raise UnknownPage(
+                    f"La pièce « {piece} » n'a pas de page {ordinal}.", remedy=f"Elle a {len(last)} page(s)."
+                )
+            rows = session.execute(
+                _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.ordinal == ordinal)
+            ).all()
+            words = session.scalar(
+                select(RecognitionRow.words).where(
+                    RecognitionRow.piece_id == owner.id, RecognitionRow.ordinal == ordinal
+                )
+            )
+            tables = session.scalars(
+                select(TableRowsRow)
+                .where(TableRowsRow.piece_id == owner.id, TableRowsRow.ordinal == ordinal)
+                .order_by(TableRowsRow.position)
+            )
+            return StoredPage(
+                document=document,
+                piece=piece,
+                filename=owner.filename,
+                page=replace(
+                    _page(row),
+                    words=tuple(
+                        RecognisedWord(start, end, Box(*box), confidence)
+                        for start, end, *box, confidence in words or ()
+                    ),
+                    tables=tuple(_table(table) for table in tables),
+                ),
+                sentences=tuple(_sentence(found) for found in rows),
+            )
+
+    def pages(self, document: str) -> Iterator[tuple[str, Page]]:
+        """Every page of a document with the name of its piece, in the order of the dossier.
+
+        Recognised words and tables are left aside: ``page`` and ``table_counts`` give them.
+        """
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, PageRow)
+                .join(PageRow, PageRow.piece_id == PieceRow.id)
+                .where(PieceRow.document_id == owner.id)
+                .order_by(PieceRow.position, PageRow.ordinal)
+            )
+            for name, row in session.execute(query).tuples():
+                yield name, _page(row)
+
+    def table_counts(self, document: str) -> dict[tuple[str, int], int]:
+        """How many tables each page has, by piece and ordinal; pages without any are absent."""
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, TableRowsRow.ordinal, func.count(TableRowsRow.id))
+                .join(TableRowsRow, TableRowsRow.piece_id == PieceRow.id)
+                .where(PieceRow.document_id == owner.id)
+                .group_by(PieceRow.name, TableRowsRow.ordinal)
+            )
+            return {(name, ordinal): count for name, ordinal, count in session.execute(query).tuples()}
+
+    def unread_pages(self, document: str) -> tuple[str, ...]:
+        """Pages whose content nobody could read, as « piece p. n »."""
+        return tuple(
+            f"{piece} p. {page.number or page.ordinal}"
+            for piece, page in self.pages(document)
+            if page.status is not PageStatus.READ
+        )
+
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
+        """Sentences ``first`` to ``last`` (inclusive ranks in the piece), in order."""
+        with Session(self._engine) as session:
+            owner = piece_row(session, document, piece)
+            rows = session.execute(
+                _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.position.between(first, last))
+            ).all()
+            return [_sentence(row) for row in rows]
+
+    def passages(self, document: str, piece: str | None = None) -> list[StoredPassage]:
+        """All passages of a document, or of one of its pieces, in order."""
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = _passage_query().where(DocumentRow.id == owner.id)
+            if piece is not None:
+                query = query.where(PieceRow.id == piece_row(session, document, piece).id)
+            return [
+                _passage(row) for row in session.execute(query.order_by(PieceRow.position, PassageRow.position)).all()
+            ]
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """The passages of these ids; those that no longer exist are absent from the result."""
+        found: dict[str, StoredPassage] = {}
+        with Session(self._engine) as session:
+            for start in range(0, len(ids), _MANY):
+                query = _passage_query().where(PassageRow.id.in_(ids[start : start + _MANY]))
+                found.update((row.PassageRow.id, _passage(row)) for row in session.execute(query).all())
+        return found
+
+    def digest(self, document: str) -> str:
+        """Hash of all that can be cited of a document: the same text gives the same hash."""
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, PieceRow.sha256, PieceRow.reader)
+                .where(PieceRow.document_id == owner.id)
+                .order_by(PieceRow.name)
+            )
+            return digest_of(part for row in session.execute(query).tuples() for part in row)
+
+
+def _sentence_query() -> Select[SentenceRow, PageRow, str, str]:
+    return (
+        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug)
+        .join(PieceRow, PieceRow.id == SentenceRow.piece_id)
+        .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
+        .join(PageRow, and_(PageRow.piece_id == SentenceRow.piece_id, PageRow.ordinal == SentenceRow.ordinal))
+        .order_by(SentenceRow.position)
+    )
+
+
+def _passage_query() -> Select[PassageRow, str, str, str, int | None, str | None, int | None]:
+    first, last = aliased(PageRow), aliased(PageRow)
+    return (
+        select(
+            PassageRow,
+            PieceRow.name,
+            PieceRow.kind,
+            DocumentRow.slug,
+            first.number.label("first_page"),
+            first.label.label("label"),
+            last.number.label("last_page"),
+        )
+        .join(PieceRow, PieceRow.id == PassageRow.piece_id)
+        .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
+        .join(first, and_(first.piece_id == PassageRow.piece_id, first.ordinal == PassageRow.first_ordinal))
+        .join(last, and_(last.piece_id == PassageRow.piece_id, last.ordinal == PassageRow.last_ordinal))
+    )
+
+
+def _page(row: PageRow) -> Page:
+    return Page(
+        ordinal=row.ordinal,
+        number=row.number,
+        label=row.label,
+        text=row.text,
+        status=PageStatus(row.status),
+        reason=row.reason,
+        kind=PageKind(row.kind),
+        triage=row.triage,
+        confidence=row.confidence,
+        removed=tuple(row.removed),
+    )
+
+
+def _table(row: TableRowsRow) -> PageTable:
+    return PageTable(row.html, tuple(TableRow(start, end, text) for start, end, text in row.rows))
+
+
+def _sentence(row: Row[SentenceRow, PageRow, str, str]) -> StoredSentence:
+    sentence, page = row.SentenceRow, row.PageRow
+    return StoredSentence(
+        document=row.slug,
+        piece=row.name,
+        ordinal=sentence.ordinal,
+        page=page.number,
+        label=page.label,
+        position=sentence.position,
+        start=sentence.start,
+        end=sentence.end,
+        text=" ".join(page.text[sentence.start : sentence.end].split()),
+        row=sentence.row,
+        confidence=page.confidence,
+    )
+
+
+def _passage(row: Row[PassageRow, str, str, str, int | None, str | None, int | None]) -> StoredPassage:
+    passage = row.PassageRow
+    return StoredPassage(
+        id=passage.id,
+        document=row.slug,
+        piece=row.name,
+        piece_kind=PieceKind(row.kind),
+        position=passage.position,
+        section=tuple(passage.section),
+        text=passage.text,
+        first_position=passage.first_position,
+        last_position=passage.last_position,
+        first_page=row.first_page,
+        last_page=row.last_page,
+        first_ordinal=passage.first_ordinal,
+        last_ordinal=passage.last_ordinal,
+        label=row.label,
+        provision=(
+            Provision(ProvisionKind(passage.provision), passage.provision_number or "")
+            if passage.provision is not None
+            else None
+        ),
+    )

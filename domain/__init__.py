@@ -1,0 +1,74 @@
+"""The words of the project as frozen values: what packages hand to one another.
+
+The ladder is Document > Piece > Page > Sentence; a Passage is a run of sentences of one piece and
+the unit that is embedded. Offsets are in characters of ``Page.text``. Pages are numbered from 1.
+"""
+
+from __future__ import annotations
+
+from domain.answers import Answer, AskedQuestion, Citation, Conversation, Run, Searched, Value
+from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
+from domain.enums import LOW_CONFIDENCE, DocumentKind, PageKind, PageStatus, PieceKind, Stage, Verdict
+from domain.jobs import Job, JobStatus
+from domain.pieces import (
+    Box,
+    Page,
+    PageTable,
+    PassageDraft,
+    Provision,
+    ProvisionKind,
+    ReadPiece,
+    RecognisedWord,
+    Sentence,
+    TableRow,
+)
+from domain.reviews import Annotation, Clock, ClockMode, ClockState, Decision, GoldVersion, Review
+from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
+
+__all__ = [
+    "CRITERION",
+    "LOW_CONFIDENCE",
+    "SUB_QUESTION",
+    "VOCABULARY",
+    "Annotation",
+    "Answer",
+    "AskedQuestion",
+    "Box",
+    "Citation",
+    "Clock",
+    "ClockMode",
+    "ClockState",
+    "Conversation",
+    "Decision",
+    "DocumentInfo",
+    "DocumentKind",
+    "GoldVersion",
+    "Hit",
+    "Job",
+    "JobStatus",
+    "Page",
+    "PageKind",
+    "PageStatus",
+    "PageTable",
+    "PassageDraft",
+    "PieceInfo",
+    "PieceKind",
+    "Provision",
+    "ProvisionKind",
+    "Query",
+    "QueryTrace",
+    "ReadPiece",
+    "RecognisedWord",
+    "Review",
+    "Run",
+    "Searched",
+    "Sentence",
+    "Side",
+    "Stage",
+    "StoredPage",
+    "StoredPassage",
+    "StoredSentence",
+    "TableRow",
+    "Value",
+    "Verdict",
+]

@@ -1,0 +1,120 @@
+"""Answers, questions, and the runs they were made in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.enums import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and where it stands. ``start``/``end`` are offsets in the page's text.
+
+    ``document`` is the slug of the document quoted: an answer may cite several. ``confidence`` is
+    that of the page, where its text was recognised from an image.
+    """
+
+    piece: str
+    page: int | None
+    label: str | None
+    quote: str
+    ordinal: int
+    start: int
+    end: int
+    document: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number found in a cited sentence: what it measures (``label``), in which ``unit``."""
+
+    value: float
+    unit: str | None
+    label: str | None
+    piece: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked at for an answer; it is what gives a « non » its weight.
+
+    ``passages`` counts the passages retrieved, ``pieces`` names the pieces that could be searched,
+    ``left_out`` counts passages retrieved but not shown to the model for lack of package,
+    ``pages_unread`` lists the pages nobody could read, as « piece p. n ».
+    """
+
+    queries: tuple[str, ...]
+    passages: int
+    pieces: tuple[str, ...]
+    best_score: float | None = None
+    left_out: int = 0
+    pages_unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to an indicator (``indicator`` set) or to a free question (``question`` set).
+
+    ``record`` holds what is needed to trace the answer to its run: model digest, quantisation,
+    prompt version, grid hash, corpus hash, token counts, retrieval trace.
+    """
+
+    document: str
+    indicator: str | None
+    question: str | None
+    verdict: Verdict
+    rationale: str
+    values: tuple[Value, ...]
+    citations: tuple[Citation, ...]
+    searched: Searched
+    warnings: tuple[str, ...]
+    llm: str
+    seconds: float
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A free question as a person typed it, and the answer as it was given.
+
+    ``documents`` are the slugs that were asked; ``everywhere`` says that the person meant all documents.
+    Questions of one ``conversation`` follow one another.
+    """
+
+    id: int
+    conversation: str
+    person: str
+    documents: tuple[str, ...]
+    everywhere: bool
+    text: str
+    answer: Answer
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation in a list: its first question, how many followed, when the last was asked."""
+
+    id: str
+    first: str
+    questions: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as stored; ``finished_at`` is None where it was interrupted."""
+
+    id: str
+    kind: str
+    document: str | None
+    parameters: Mapping[str, Any]
+    figures: Mapping[str, Any] | None
+    started_at: datetime
+    finished_at: datetime | None

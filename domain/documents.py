@@ -1,0 +1,107 @@
+"""What the corpus hands out of the documents it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.enums import DocumentKind, PieceKind, Stage
+from domain.pieces import Page, Provision
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document as the user described it, with what is known of its pieces.
+
+    ``plan`` is shared by the versions of one plan; ``version`` names this one (« modification n° 2 »)
+    and ``versions`` are the slugs of the others.
+    """
+
+    slug: str
+    title: str
+    kind: DocumentKind | None
+    territory: str | None
+    stage: Stage | None
+    date: date | None
+    pieces: tuple[PieceInfo, ...]
+    created_at: datetime
+    plan: str | None = None
+    version: str | None = None
+    versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PieceInfo:
+    """A stored piece; ``indexed_by`` names the embedding model of its vectors, None before."""
+
+    name: str
+    filename: str
+    sha256: str
+    size: int
+    kind: PieceKind
+    reader: str
+    pages: int
+    pages_read: int
+    passages: int
+    indexed_by: str | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page of the corpus with the sentences that stand on it."""
+
+    document: str
+    piece: str
+    filename: str
+    page: Page
+    sentences: tuple[StoredSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSentence:
+    """A sentence of the corpus with all that a citation needs.
+
+    ``page`` is the physical page (None for a file without pages), ``ordinal`` the position of the
+    page in its piece, ``position`` the rank of the sentence in the piece, from 0. ``row`` is the
+    sentence with the names of its columns where it is a row of a table, ``confidence`` that of its
+    page where it was recognised from an image.
+    """
+
+    document: str
+    piece: str
+    ordinal: int
+    page: int | None
+    label: str | None
+    position: int
+    start: int
+    end: int
+    text: str
+    row: str | None = None
+    confidence: float | None = None
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Document, piece and rank in the piece: what tells a sentence from all others."""
+        return self.document, self.piece, self.position
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage of the corpus. ``first_position``..``last_position`` are its sentences' ranks."""
+
+    id: str
+    document: str
+    piece: str
+    piece_kind: PieceKind
+    position: int
+    section: tuple[str, ...]
+    text: str
+    first_position: int
+    last_position: int
+    first_page: int | None
+    last_page: int | None
+    first_ordinal: int
+    last_ordinal: int
+    label: str | None
+    provision: Provision | None = None

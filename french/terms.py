@@ -1,0 +1,119 @@
+"""French words for the lexical index: what is done to a text before tantivy stems it.
+
+tantivy's filters lower, stem and fold accents; elisions, typographic characters and acronyms written
+with points are beyond them. The same function prepares what is indexed and what is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from french.known_terms import KnownTerms
+
+_APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
+_ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
+#: T.V.B., E.B.C: single capitals, each followed by a point; an article number (L.151-23) is not one.
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
+#: The soft hyphen and zero-width characters that PDF files leave inside words.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def normalise(text: str) -> str:
+    """Prepare a French text for word splitting.
+
+    « L’évitement » becomes « évitement », « T.V.B. » « TVB », « œuvre » « oeuvre »; ligatures and
+    compatibility characters (ﬁ, ², full-width letters) become plain ones. Case and accents stay:
+    the stemmer needs the accents, the filters after it remove both.
+    """
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_APOSTROPHES)
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    text = _ELISION.sub("", text)
+    return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, typographic signs made plain: for comparing words."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
+    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
+
+
+def plain(text: str) -> str:
+    """Text made comparable: folded, ligatures undone."""
+    return fold(text).replace("œ", "oe").replace("æ", "ae")
+
+
+#: Words that say nothing of a subject, accents folded, as they come out of the splitter.
+STOP_WORDS: frozenset[str] = frozenset(
+    """
+    a afin ai ainsi alors apres au aucun aucune aussi autre autres aux avant avec avoir car ce ceci cela celle
+    celles celui cependant ces cet cette ceux chaque ci comme comment d dans de des deux dont donc du elle elles
+    en encore entre est et etaient etait etant ete etre eu eux fait faire font il ils j je l la le les leur
+    leurs lors lorsque lui m ma mais me meme memes mes moins mon n ne ni nos notre nous on ont or ou par parce
+    parmi pas pendant peu peut peuvent plus pour pourquoi pres qu quand que quel quelle quelles quels qui quoi
+    sa sans se selon sera seront ses si soit son sont sous sur t ta tant te tel telle telles tels tes toi ton
+    tous tout toute toutes tres tu un une vers via voir vos votre vous y
+    """.split()  # noqa: SIM905 - a table of words reads better than a list of literals
+)
+
+#: Changes whenever the same text could give other terms; see ``FrenchAnalyser.version``.
+_RULES = "3"
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class FrenchAnalyser:
+    """Makes index terms of a French text: folded, stemmed, in order, then its acronyms, articles and quantities.
+
+    Attributes:
+        version: Changes whenever the same text could give other terms: indexes on disk then ask to
+            be rebuilt.
+    """
+
+    def __init__(self) -> None:
+        """Prepare the stemmer and read the files of known terms."""
+        from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+        self._stemmer = (
+            TextAnalyzerBuilder(Tokenizer.whitespace())
+            .filter(Filter.lowercase())
+            .filter(Filter.ascii_fold())
+            .filter(Filter.stemmer("french"))
+            .build()
+        )
+        self._known = KnownTerms(self.word_terms)
+        # The expressions of a grid are prepared once, not once a document.
+        self._query_terms = lru_cache(maxsize=5_000)(self._made_query_terms)
+        self.version = f"{_RULES}-{self._known.version}"
+
+    def word_terms(self, text: str) -> list[str]:
+        """Return the terms of the words alone, in order, stop words included: what phrases are made of."""
+        terms: list[str] = self._stemmer.analyze(" ".join(_WORD.findall(normalise(text))))
+        return terms
+
+    def terms(self, text: str) -> list[str]:
+        """Return all terms of a text: its words in order, stop words included, then what is known of them."""
+        plain = normalise(text)
+        words = _WORD.findall(plain)
+        terms: list[str] = self._stemmer.analyze(" ".join(words))
+        return [*terms, *self._known.extra_terms(plain, words, terms)]
+
+    def content_terms(self, text: str) -> list[str]:
+        """Return the terms of a text without its stop words; a cited article is one term, not its numbers."""
+        plain = normalise(text)
+        words = _WORD.findall(self._known.without_references(plain))
+        terms: list[str] = self._stemmer.analyze(" ".join(words))
+        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in STOP_WORDS]
+        return [*kept, *self._known.extra_terms(plain, words, terms)]
+
+    def query_terms(self, text: str) -> list[str]:
+        """Return the terms that a search looks for: stop words are left out, unless there is nothing else."""
+        return list(self._query_terms(text))
+
+    def _made_query_terms(self, text: str) -> tuple[str, ...]:
+        return tuple(self.content_terms(text) or self.terms(text))
+
+
+#: Words come again and again.
+_folded = lru_cache(maxsize=50_000)(fold)

@@ -1,0 +1,1 @@
+"""Dossiers as they arrive: folders and archives, their pieces and the kinds of these."""

@@ -1,0 +1,1 @@
+"""File formats: each reads one kind of file into text, within limits of memory and time."""

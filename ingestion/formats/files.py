@@ -1,0 +1,280 @@
+"""Reading a file's bytes once, and knowing what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    MisnamedFile,
+    MissingPath,
+    ReadingError,
+    UnsupportedType,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A type of file that a reader knows; ``word`` names it in messages."""
+
+    name: str
+    media_type: str
+    word: str
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+PDF = FileType("pdf", "application/pdf", "un PDF")
+DOCX = FileType("docx", _OOXML + "wordprocessingml.document", "un document Word")
+PPTX = FileType("pptx", _OOXML + "presentationml.presentation", "une présentation PowerPoint")
+XLSX = FileType("xlsx", _OOXML + "spreadsheetml.sheet", "un classeur Excel")
+ODT = FileType("odt", "application/vnd.oasis.opendocument.text", "un document OpenDocument")
+HTML = FileType("html", "text/html", "une page HTML")
+MARKDOWN = FileType("md", "text/markdown", "un texte Markdown")
+TEXT = FileType("txt", "text/plain", "un texte")
+
+BY_EXTENSION = {
+    ".pdf": PDF,
+    ".docx": DOCX,
+    ".pptx": PPTX,
+    ".xlsx": XLSX,
+    ".odt": ODT,
+    ".html": HTML,
+    ".htm": HTML,
+    ".md": MARKDOWN,
+    ".txt": TEXT,
+}
+SUPPORTED = ", ".join(sorted(BY_EXTENSION))
+_TEXTUAL = (HTML, MARKDOWN, TEXT)
+
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
+_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file, read once.
+
+    Raises:
+        MissingPath: The file does not exist.
+        EmptyFile: It has no byte.
+        ReadingError: It cannot be read, or changed while it was read.
+    """
+    try:
+        before = path.stat()
+        data = path.read_bytes()
+        after = path.stat()
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or after.st_size != len(data):
+        raise _changed(path)
+    if not data:
+        raise _empty(path)
+    return data
+
+
+def read_part(path: Path, start: int, size: int) -> bytes:
+    """At most ``size`` bytes of a file from ``start`` on; from its end where ``start`` is negative.
+
+    Raises:
+        MissingPath: The file does not exist.
+        ReadingError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            whole = file.seek(0, io.SEEK_END)
+            file.seek(max(0, whole + start) if start < 0 else min(start, whole))
+            return file.read(size)
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was when it was looked at: what must not change while it is read."""
+
+    type: FileType
+    sha256: str
+    size: int
+    changed: int
+
+
+def look_at(path: Path) -> File:
+    """Type, hash and size of a file. A PDF is read in small parts: its size costs no memory.
+
+    Raises:
+        MissingPath: The file does not exist.
+        ReadingError: It cannot be read, or a subclass says what is wrong with it.
+    """
+    if path.suffix.lower() != ".pdf":
+        data = read_bytes(path)
+        found = file_type(path, data)
+        return File(found, hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
+    try:
+        before = path.stat()
+        with path.open("rb") as file:
+            head = file.read(65536)
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+    if not head:
+        raise _empty(path)
+    found = file_type(path, head if b"%PDF-" in head[:1024] else path.read_bytes())
+    return File(found, sha256, before.st_size, before.st_mtime_ns)
+
+
+def check_unchanged(path: Path, file: File) -> None:
+    """Raises ReadingError when the file is no longer the one that was looked at."""
+    try:
+        now = path.stat()
+    except OSError as error:
+        raise _refused(path, error) from error
+    if (now.st_size, now.st_mtime_ns) != (file.size, file.changed):
+        raise _changed(path)
+
+
+def _missing(path: Path) -> MissingPath:
+    return MissingPath("le fichier n'existe pas.", where=str(path), remedy="Vérifiez le chemin.")
+
+
+def _refused(path: Path, error: OSError) -> ReadingError:
+    return ReadingError(
+        f"le fichier ne peut pas être lu ({error.strerror}).", where=str(path), remedy="Vérifiez vos droits d'accès."
+    )
+
+
+def _changed(path: Path) -> ReadingError:
+    return ReadingError(
+        "le fichier a changé pendant la lecture.", where=path.name, remedy="Recommencez quand la copie est finie."
+    )
+
+
+def _empty(path: Path) -> EmptyFile:
+    return EmptyFile("le fichier est vide (0 octet).", where=path.name, remedy="Copiez ou téléchargez-le de nouveau.")
+
+
+def extension_type(path: Path) -> FileType:
+    """Type announced by the extension.
+
+    Raises:
+        UnsupportedType: No reader knows it.
+    """
+    known = BY_EXTENSION.get(path.suffix.lower())
+    if known is None:
+        kind = f"le type « {path.suffix} »" if path.suffix else "un fichier sans extension"
+        raise UnsupportedType(
+            f"{kind} n'est pas pris en charge.",
+            where=path.name,
+            remedy=f"Types lus : {SUPPORTED}. Convertissez-le en PDF.",
+        )
+    return known
+
+
+def file_type(path: Path, data: bytes) -> FileType:
+    """Type of a file, on which its extension and its content must agree.
+
+    Raises:
+        UnsupportedType: No reader knows the extension.
+        MisnamedFile: The content is something else.
+        EncryptedFile: An office file protected by a password.
+        DamagedFile: A ZIP-based file whose archive is broken.
+    """
+    announced = extension_type(path)
+    if announced in _TEXTUAL:
+        found = _binary_word(data)
+        if found is None:
+            return announced
+    else:
+        content = _content_type(data, path.name)
+        if content == announced:
+            return announced
+        found = content.word if isinstance(content, FileType) else content
+    raise MisnamedFile(
+        f"le nom annonce {announced.word}, mais le contenu est {found}.",
+        where=path.name,
+        remedy="Redemandez le fichier ou donnez-lui la bonne extension.",
+    )
+
+
+def _content_type(data: bytes, filename: str) -> FileType | str:
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_type(data, filename)
+    if data.startswith(_OLE_START):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise EncryptedFile(
+                "le document demande un mot de passe.",
+                where=filename,
+                remedy="Enregistrez-en une copie sans mot de passe et donnez cette copie.",
+            )
+        return "un document Office d'ancien format (.doc, .xls ou .ppt)"
+    if _looks_html(data):
+        return HTML
+    return _binary_word(data) or TEXT
+
+
+def _zip_type(data: bytes, filename: str) -> FileType | str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "word/document.xml" in names:
+                return DOCX
+            if "ppt/presentation.xml" in names:
+                return PPTX
+            if "xl/workbook.xml" in names:
+                return XLSX
+            if "content.xml" in names and "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                media_type = archive.read("mimetype").decode("ascii", "replace").strip()
+                return ODT if media_type == ODT.media_type else f"un fichier OpenDocument ({media_type})"
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise DamagedFile(
+            "l'archive du document est endommagée ou incomplète.",
+            where=filename,
+            remedy="Copiez ou téléchargez de nouveau le fichier.",
+        ) from error
+    return "une archive ZIP"
+
+
+def _looks_html(data: bytes) -> bool:
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<?xml", b"<!--")):
+        return b"<html" in head
+    return head.startswith(_HTML_STARTS)
+
+
+def _binary_word(data: bytes) -> str | None:
+    """What a file that should be text is instead; None when it is text."""
+    if b"%PDF-" in data[:16]:
+        return "un PDF"
+    if data.startswith(b"PK\x03\x04"):
+        return "une archive (ZIP ou document Office)"
+    if data.startswith(_IMAGE_STARTS):
+        return "une image"
+    if any(data.startswith(bom) for bom, _ in _BOMS):
+        return None
+    return "un contenu binaire inconnu" if b"\x00" in data[:65536] else None
+
+
+def decode_text(data: bytes) -> str:
+    """Text of a plain file: by its byte order mark, else UTF-8, else Windows-1252 (any byte passes)."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

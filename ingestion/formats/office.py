@@ -1,0 +1,216 @@
+"""Office and text files: a child process reads them, and their sections take the place of pages.
+
+These files have no pages of their own, and none is invented: a section is cited by its heading path.
+Whatever the child's reader leaves out (notes, text boxes) is found again in the file's own XML and
+put in a section at the end, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.errors import DamagedFile, EmptyFile, ReadingError
+from french.hyphenation import HyphenLexicon
+from ingestion.cleaning import clean_page
+from ingestion.formats.files import HTML, MARKDOWN, TEXT, FileType, decode_text
+from ingestion.formats.limits import child_environment, run_limited
+from ingestion.formats.office_worker import ENVIRONMENT
+from ingestion.formats.office_xml import missing_paragraphs
+from ingestion.layout.tables import table_rows
+from ingestion.segmentation.headings import heading_level
+
+TIME_LIMIT = 300.0  # seconds for one file
+MAX_UNZIPPED = 400_000_000  # bytes that an archive may declare in all
+MAX_TEXT_UNZIPPED = 100_000_000  # bytes of XML among them
+MAX_RATIO = 150  # unzipped to zipped, above SMALL
+SMALL = 20_000_000  # bytes below which the ratio does not matter
+
+LEFTOVERS = "En-têtes, notes et zones de texte"
+_DECLARED_LEVELS = 6  # headings recognised by their wording rank below those declared by a style
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a file without pages: its heading path, outermost first, and its clean text."""
+
+    path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A paragraph, title, list item or table as the child process found it."""
+
+    category: str
+    depth: int | None
+    text: str
+    html: str | None = None
+    part: str | int | None = None
+
+
+def read_sections(filename: str, data: bytes, file_type: FileType, *, time_limit: float = TIME_LIMIT) -> list[Section]:
+    """The sections of an office or text file, in order.
+
+    Raises:
+        DamagedFile: The file is broken, or unpacks to an unreasonable size.
+        EmptyFile: The file holds no text.
+        ReadingError: Reading took too long or too much memory.
+    """
+    zipped = file_type not in (HTML, MARKDOWN, TEXT)
+    if zipped:
+        check_archive(filename, data)
+    else:
+        text = decode_text(data)
+        if not text.strip():
+            raise _no_text(filename)
+        data = text.encode("utf-8")
+    elements = _run_worker(filename, data, file_type, time_limit)
+    body = [element for element in elements if element.category not in ("Header", "Footer", "PageBreak")]
+    leftovers = [element.text for element in elements if element.category in ("Header", "Footer")]
+    if zipped:
+        leftovers += missing_paragraphs(data, file_type.name, (element.text for element in elements))
+    sections = list(_sections(body, file_type))
+    if leftovers:
+        sections.append(Section((LEFTOVERS,), _clean("\n\n".join(dict.fromkeys(leftovers)))))
+    sections = [section for section in sections if section.text]
+    if not sections:
+        raise _no_text(filename)
+    return sections
+
+
+def _no_text(filename: str) -> EmptyFile:
+    return EmptyFile("le document ne contient aucun texte.", where=filename, remedy="Vérifiez le fichier.")
+
+
+def check_archive(filename: str, data: bytes) -> None:
+    """Raises DamagedFile when an archive declares sizes that no real document has (a « ZIP bomb »)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise DamagedFile("l'archive du document est endommagée.", where=filename) from error
+    total = sum(entry.file_size for entry in entries)
+    text = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if total > MAX_UNZIPPED or text > MAX_TEXT_UNZIPPED or (total > SMALL and total > MAX_RATIO * len(data)):
+        raise DamagedFile(
+            f"le document de {len(data) / 1e6:.1f} Mo se décompresse en {total / 1e6:.0f} Mo : il n'est pas ouvert.",
+            where=filename,
+            remedy="Enregistrez-le en PDF, ou découpez-le.",
+        )
+
+
+def _run_worker(filename: str, data: bytes, file_type: FileType, time_limit: float) -> list[Element]:
+    with tempfile.TemporaryDirectory(prefix="biollm-") as folder:
+        source = Path(folder) / f"source.{file_type.name}"
+        target = Path(folder) / "elements.json"
+        source.write_bytes(data)
+        command = [sys.executable, "-m", "ingestion.formats.office_worker", file_type.name, str(source), str(target)]
+        # One thread: its tables of threads would count against the memory limit.
+        environment = {**child_environment(), **ENVIRONMENT}
+        with (Path(folder) / "stderr").open("w+b") as stderr:
+            try:
+                code, _ = run_limited(
+                    command, time_limit, environment=environment, folder=folder, stdout=stderr, stderr=stderr
+                )
+            except subprocess.TimeoutExpired as error:
+                raise ReadingError(
+                    f"la lecture a dépassé {time_limit:.0f} secondes.",
+                    where=filename,
+                    remedy="Enregistrez le document en PDF, ou découpez-le.",
+                ) from error
+            stderr.seek(0)
+            said = stderr.read().decode("utf-8", "replace")
+        if code != 0 or not target.exists():
+            raise _worker_failure(filename, code, said)
+        found = json.loads(target.read_text(encoding="utf-8"))
+    return [Element(**entry) for entry in found]
+
+
+def _worker_failure(filename: str, code: int, stderr: str) -> ReadingError:
+    last = stderr.strip().splitlines()[-1] if stderr.strip() else f"code {code}"
+    if "MemoryError" in stderr or code in (-9, 137):
+        return ReadingError(
+            "la lecture demande trop de mémoire.",
+            where=filename,
+            remedy="Enregistrez le document en PDF, ou découpez-le.",
+        )
+    if "ModuleNotFoundError" in last or "ImportError" in last:
+        return ReadingError(
+            f"le lecteur de ce type de document n'est pas installé ({last}).",
+            where=filename,
+            remedy="Réinstallez BIOLLM avec toutes ses dépendances, ou convertissez le document en PDF.",
+        )
+    return DamagedFile(
+        f"le document n'a pas pu être lu ({last[:200]}).",
+        where=filename,
+        remedy="Ouvrez-le et enregistrez-le de nouveau, ou convertissez-le en PDF.",
+    )
+
+
+# --- Elements into sections --------------------------------------------------------------------
+
+
+def _sections(elements: Sequence[Element], file_type: FileType) -> Iterator[Section]:
+    """Cuts at headings. Headings that follow one another (a table of contents) stay together."""
+    path: list[tuple[int, str]] = []
+    texts: list[str] = []
+    has_body = False
+    part: str | int | None = None
+    for element in elements:
+        text = _element_text(element)
+        if not text:
+            continue
+        level = _level(element, text, trusts_titles=file_type is not TEXT)
+        if level is not None and isinstance(part, int) and path and element.part == part:
+            level = None  # a slide has one title; its other short lines are text
+        new_part = element.part is not None and element.part != part
+        if texts and (new_part or (level is not None and has_body)):
+            yield Section(_path(part, path), _clean("\n\n".join(texts)))
+            texts, has_body = [], False
+        if new_part:
+            part, path = element.part, []
+        if level is not None:
+            while path and path[-1][0] >= level:
+                path.pop()
+            path.append((level, " ".join(text.split())))
+        else:
+            has_body = True
+        texts.append(text)
+    if texts:
+        yield Section(_path(part, path), _clean("\n\n".join(texts)))
+
+
+def _path(part: str | int | None, path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    headings = tuple(text for _, text in path)
+    if part is None:
+        return headings
+    # A sheet has a name, a slide has a number.
+    return (part if isinstance(part, str) else f"Diapositive {part}", *headings)
+
+
+def _level(element: Element, text: str, *, trusts_titles: bool) -> int | None:
+    # In a plain text nothing declares a title: the reader guesses it, by English rules.
+    if element.category == "Title" and trusts_titles:
+        return min(element.depth or 0, _DECLARED_LEVELS - 1)
+    if element.category in ("ListItem", "Table") or "\n" in text:
+        return None
+    level = heading_level(" ".join(text.split()))
+    return None if level is None else _DECLARED_LEVELS + level
+
+
+def _element_text(element: Element) -> str:
+    if element.category == "Table" and element.html:
+        return "\n\n".join(table_rows(element.html)) or element.text.strip()
+    return element.text.strip()
+
+
+def _clean(text: str) -> str:
+    return clean_page(text, HyphenLexicon((text,))).text

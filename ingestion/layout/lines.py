@@ -1,0 +1,47 @@
+"""Lines of a page, as offsets in its clean text, with what can be told from a line alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ingestion.segmentation.headings import has_leader, heading_level
+
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
+_THIN = "ijltfI.,;:!'’|() "
+
+
+class Line(NamedTuple):
+    """A line that is not blank: ``text`` is ``page[start:end]``; ``after_blank`` when a blank line precedes it.
+
+    ``level`` is that of the section it opens by its wording, ``leader`` says that it belongs to a table
+    of contents, ``width`` is its width as printed, in average characters. A tuple, because a large
+    dossier makes hundreds of thousands of them.
+    """
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    level: int | None
+    leader: bool
+    width: float
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of ``text[start:end]`` that are not blank, in order, stripped of outer white space."""
+    found: list[Line] = []
+    before, breaks = start, 1
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
+        first, last = match.span()
+        line = match[0]
+        blank = first - before >= breaks and text.count("\n", before, first) >= breaks
+        found.append(Line(first, last, line, blank, heading_level(line), has_leader(line), set_width(line)))
+        before, breaks = last, 2
+    return found
+
+
+def set_width(text: str) -> float:
+    """Width of a text as printed, in average characters: capitals are wider, thin letters narrower."""
+    return len(text) + 0.3 * len(_CAPITAL.findall(text)) - 0.4 * sum(map(text.count, _THIN))

@@ -1,0 +1,1 @@
+"""Pages without usable text: which they are, and what character recognition makes of them."""

@@ -1,0 +1,142 @@
+"""Whether the text of a page can be relied upon, from the text alone.
+
+Two questions: do its characters form words and numbers, and do its letters come as often as they do
+in French? The first finds fonts that give symbols, the second fonts that give the wrong letters.
+Numbers count as well as words, so that a page of tables stays read.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from operator import mul
+from typing import NamedTuple
+
+from domain import PageStatus
+
+MIN_SOLID = 0.5  # share of characters in words and numbers of two or more (good pages: 0.78 and more)
+MIN_LETTER_SHARE = 0.5  # above, a page short of words is a title set in spaced letters, not garbage
+FEW_CHARACTERS = 20  # below, only the share of letters and digits is looked at
+MIN_LIKENESS = 0.7  # cosine of letter frequencies with French (French 0.97, names alone 0.9)
+MIN_LETTERS = 150  # below, letter frequencies say nothing
+
+BLANK = "page blanche"
+PICTURE = "page sans texte (image ou plan)"
+ONLY_FURNITURE = "page sans texte hors en-tête et pied de page (image ou plan)"
+BROKEN_FONT = "texte illisible (police sans correspondance avec les lettres)"
+BROKEN_PAGE = "page endommagée, impossible à lire"
+
+# Letter frequencies of French in percent, accents folded (Wikipedia, « Fréquence d'apparition des
+# lettres »), a to z.
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_FRENCH = (
+    *(8.2, 0.9, 3.3, 3.7, 17.1, 1.1, 0.9, 0.7, 7.6),
+    *(0.6, 0.1, 5.5, 3.0, 7.1, 5.8, 2.5, 1.4, 6.7),
+    *(7.9, 7.2, 6.4, 1.8, 0.1, 0.4, 0.3, 0.3),
+)
+_FRENCH_NORM = math.hypot(*_FRENCH)
+_FOLD = str.maketrans("àâäéèêëîïôöùûüçÿ", "aaaeeeeiioouuucy")
+_LEADER = re.compile(r"([.…_·•*=-])(?:\s?\1){3,}")
+_EDGE = "()[]{}«»“”\"'’‘,;:.!?…•–—-*/\\|"
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’./&·][^\W\d_]+)*[.’']?")
+_NUMBER = re.compile(r"[+±≤≥<>=~-]?\d+(?:[.,:/x×-]\d+)*(?:er|ère|e|ème|°|%|€|ha|m|m²|m2|km)?")
+_CODE = re.compile(r"[^\W\d_]{1,6}[.-]?\d{1,6}(?:[-./]?[^\W_]{1,4})*|\d{1,4}[^\W\d_]{1,4}\d{0,2}")
+
+
+class Counts(NamedTuple):
+    """What a text holds, in numbers that add up line by line.
+
+    ``words`` are its runs without white space and ``tokens`` their characters, leaders aside, of which
+    ``solid`` are in words and numbers of two or more; ``frequencies`` are those of a to z, accents
+    folded, and of all other letters together.
+    """
+
+    words: int
+    visible: int
+    letters: int
+    digits: int
+    tokens: int
+    solid: int
+    frequencies: tuple[int, ...]
+
+    def without(self, part: Counts) -> Counts:
+        """The counts of what is left when ``part`` is taken away."""
+        return Counts(
+            self.words - part.words,
+            self.visible - part.visible,
+            self.letters - part.letters,
+            self.digits - part.digits,
+            self.tokens - part.tokens,
+            self.solid - part.solid,
+            tuple(whole - less for whole, less in zip(self.frequencies, part.frequencies, strict=True)),
+        )
+
+    @property
+    def solid_share(self) -> float:
+        """Share of the characters of words and numbers of two or more."""
+        return self.solid / self.tokens if self.tokens else 1.0
+
+    @property
+    def likeness(self) -> float:
+        """Cosine between the frequencies of the letters and those of French; 1.0 without letters."""
+        if not any(self.frequencies):
+            return 1.0
+        dot = math.fsum(map(mul, self.frequencies, _FRENCH))
+        return dot / (math.hypot(*self.frequencies) * _FRENCH_NORM)
+
+
+NOTHING = Counts(0, 0, 0, 0, 0, 0, (0,) * (len(_ALPHABET) + 1))
+
+
+def count(text: str) -> Counts:
+    """All counts of a text."""
+    visible = letters = digits = 0
+    frequencies = [0] * (len(_ALPHABET) + 1)
+    for char in set(text):
+        times = text.count(char)  # ten times faster than a Counter on a page
+        if char.isspace():
+            continue
+        visible += times
+        if char.isalpha():
+            letters += times
+            for folded in char.casefold().translate(_FOLD):
+                frequencies[_ALPHABET.find(folded)] += times  # -1, the last one: any other letter
+        elif char.isdigit():
+            digits += times
+    tokens = _LEADER.sub(" ", text).split()
+    solid = sum(len(token) for token in tokens if _is_solid(token))
+    return Counts(len(text.split()), visible, letters, digits, sum(map(len, tokens)), solid, tuple(frequencies))
+
+
+def _is_solid(token: str) -> bool:
+    if token.isalpha():
+        return len(token) >= 2
+    core = token.strip(_EDGE)
+    return len(core) >= 2 and (
+        core.isalpha()
+        or _WORD.fullmatch(core) is not None
+        or _NUMBER.fullmatch(core) is not None
+        or _CODE.fullmatch(core) is not None
+    )
+
+
+def judge(body: str, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
+    """Status of a page whose body (furniture aside) is ``body``, with the reason in French.
+
+    Args:
+        body: Clean text of the page without its running headers and footers; not blank.
+        lost_glyphs: Characters that the font gave no meaning to, already taken out of ``body``.
+    """
+    return judge_counts(count(body), lost_glyphs=lost_glyphs)
+
+
+def judge_counts(found: Counts, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
+    """The same from counts made before."""
+    few_words = found.solid_share < MIN_SOLID and found.letters < MIN_LETTER_SHARE * found.visible
+    if found.visible < FEW_CHARACTERS:
+        few_words = found.letters + found.digits < found.visible / 2
+    if lost_glyphs > found.visible or few_words:
+        return PageStatus.UNREADABLE, BROKEN_FONT
+    if found.letters >= MIN_LETTERS and found.likeness < MIN_LIKENESS:
+        return PageStatus.UNREADABLE, BROKEN_FONT
+    return PageStatus.READ, None

@@ -1,0 +1,1 @@
+"""Text into units: blocks, headings, sentences, provisions, passages."""

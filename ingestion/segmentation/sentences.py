@@ -1,0 +1,184 @@
+"""French sentences of a page.
+
+Lines are first gathered into blocks (blocks.py), then blocks are cut at full stops that end a
+sentence. Every character of the body that is not white space ends up in exactly one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from domain import Sentence
+from ingestion.layout.lines import Line, lines_of
+from ingestion.page_tables import Row
+from ingestion.segmentation.blocks import LineHint, find_blocks
+
+MAX_WORDS = 80
+
+
+# Abbreviations never followed by the end of a sentence, and those that may end one.
+_NEVER = re.compile(
+    r"(?:^|[\s(\[«“\"'’/-])(?:M|MM|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr|St|Ste|art|Art|ART|cf|Cf|p|pp|p\. ?ex|ex|n|N|nos|fig|Fig"
+    r"|tab|Tab|chap|Chap|al|alin|vol|réf|Réf|éd|coll|dir|c\.-à-d|i\.e|e\.g|v|V|tél|Tél|bd|Bd|av|Av|rte|dép|janv|févr|avr|juil|sept|oct|nov|déc"
+    r")\.$"
+)
+_MAY_END = re.compile(
+    r"(?:^|[\s(\[«“\"'’/-])(?:env|hab|log|logts?|sup|min|max|moy|approx|resp|etc|cad|ss|sq|[A-Z]|(?:[A-Za-zÀ-ÿ]\.){1,8}[A-Za-zÀ-ÿ])\.$"
+)
+_STARTER = re.compile(
+    r"(?:[«“\"(]\s?)?(?:L['’]|D['’]|C['’]|S['’]|Qu['’]|N['’]|J['’]|(?:Le|La|Les|Un|Une|Des|Du|De|Ce|Cet|Cette|Ces|Il|Ils|Elle|Elles|On|Nous|Vous"
+    r"|En|Dans|Pour|Par|Sur|Sous|Afin|Aussi|Ainsi|Au|Aux|À|A|Avec|Cela|Ceci|Chaque|Ci|Dès|Enfin|Et|Leur|Leurs|Lorsque"
+    r"|Mais|Ne|Or|Où|Pas|Plus|Quand|Quant|Sans|Sauf|Selon|Seul|Seule|Seuls|Seules|Si|Son|Sa|Ses|Tous|Tout|Toute|Toutes|Toutefois|Cependant)\b)"
+)
+_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<closers>(?:[”\"')\]]|\s?»)*)(?P<gap>\s+)(?=\S)")
+_NEXT_STARTS = re.compile(r"[A-ZÀ-ÝŒ«“\"(\[•▪–—-]|\d")
+_LIST_NUMBER = re.compile(r"(?:^|\n)\s*(?:[-–•]\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,5})\.$")
+_ROW_NAME = 80  # characters of a first cell that can name its row
+_QUOTE_REACH = 400  # characters within which a closing guillemet is looked for
+
+
+class Unit(NamedTuple):
+    """A sentence, with the level of the section that it opens when it is a heading; ``note`` for a footnote."""
+
+    sentence: Sentence
+    level: int | None = None
+    note: bool = False
+
+
+def split_page(
+    page: int,
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    prose: bool = False,
+    hints: Mapping[int, LineHint] | None = None,
+) -> list[Unit]:
+    """The sentences of ``text[start:end]``, body of the page of ordinal ``page``.
+
+    Args:
+        page: Ordinal of the page, written in each sentence.
+        text: Clean text of the whole page.
+        start: Offset where the body begins.
+        end: Offset where the body ends; the end of the text when None.
+        prose: True for text whose lines are paragraphs (office files): every line end is meant.
+        hints: What is known of lines besides their wording, by the offset where they begin.
+    """
+    return split_lines(page, text, lines_of(text, start, end), prose=prose, hints=hints or {})
+
+
+def split_lines(
+    page: int, text: str, lines: Sequence[Line], *, prose: bool = False, hints: Mapping[int, LineHint]
+) -> list[Unit]:
+    """The same for lines that were found before; those of a body stand next to each other."""
+    units: list[Unit] = []
+    for block, level in find_blocks(lines, hints, prose=prose):
+        first, last = block[0].start, block[-1].end
+        spans = [(first, last)] if level is not None else _cut_block(text, first, last)
+        for begin, stop in spans:
+            units.extend(_units(page, text, begin, stop, level))
+    return units
+
+
+def split_row(page: int, text: str, row: Row) -> list[Unit]:
+    """The sentences of a row of a table: the row itself, with the names of its columns in ``row``.
+
+    A row of more than 80 words is cut like any text, each sentence of a cell keeping the name of its
+    row and column.
+    """
+    if len(text[row.start : row.end].split()) <= MAX_WORDS:
+        whole = " ".join(text[row.start : row.end].split())
+        return [Unit(Sentence(page, row.start, row.end, whole, row.text))]
+    units = []
+    for unit in split_page(page, text, row.start, row.end):
+        sentence = unit.sentence
+        cell = next((cell for cell in row.cells if cell.start <= sentence.start < cell.end), None)
+        reading = None
+        if cell is not None and cell.header:
+            above = (
+                f"{row.name} ; "
+                if row.name and len(row.name) <= _ROW_NAME and not sentence.text.startswith(row.name)
+                else ""
+            )
+            reading = f"{above}{cell.header} : {sentence.text}"
+        units.append(Unit(replace(sentence, row=reading)))
+    return units
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a plain text whose line ends are paragraph ends, white space collapsed."""
+    return [unit.sentence.text for unit in split_page(1, text, prose=True)]
+
+
+def _units(page: int, text: str, start: int, end: int, level: int | None) -> Iterator[Unit]:
+    words = text[start:end].split()
+    if len(words) <= MAX_WORDS:
+        yield Unit(Sentence(page, start, end, " ".join(words)), level)
+        return
+    for begin, stop in _limit(text, start, end):
+        yield Unit(Sentence(page, begin, stop, " ".join(text[begin:stop].split())), level)
+
+
+def _cut_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    block = text[start:end]
+    spans = []
+    begin = 0
+    for match in _STOP.finditer(block):
+        if _ends_sentence(block, begin, match):
+            spans.append((start + begin, start + match.end("closers")))
+            begin = match.end()
+    spans.append((start + begin, end))
+    return [(first, last) for first, last in spans if text[first:last].strip()]
+
+
+def _ends_sentence(block: str, begin: int, match: re.Match[str]) -> bool:
+    after = block[match.end() : match.end() + 24]
+    if not _NEXT_STARTS.match(after) or len(match["stop"]) > 3:
+        return False
+    if _in_quote(block, begin, match.end("closers")):
+        return False
+    if match["stop"] != ".":
+        return True
+    head = block[max(begin, match.start() - 24) : match.start() + 1]
+    if _LIST_NUMBER.search(head) and (begin == match.start() + 1 - len(head) or "\n" in head):
+        return False
+    if _NEVER.search(head):
+        return False
+    if _MAY_END.search(head):
+        return _STARTER.match(after) is not None
+    return True
+
+
+def _in_quote(block: str, begin: int, position: int) -> bool:
+    """Whether a « opened in this sentence is still open, and closed within reach."""
+    if block.count("«", begin, position) <= block.count("»", begin, position):
+        return False
+    closing = block.find("»", position, position + _QUOTE_REACH)
+    opening = block.find("«", position, position + _QUOTE_REACH)
+    return closing != -1 and (opening == -1 or closing < opening)
+
+
+def _limit(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cuts a run of more than 80 words at line ends, and where one line is longer, at a space."""
+    begin = stop = -1
+    count = 0
+    for piece_start, piece_end, words in _pieces(text, start, end):
+        if count and count + words > MAX_WORDS:
+            yield begin, stop
+            count = 0
+        if not count:
+            begin = piece_start
+        count += words
+        stop = piece_end
+    yield begin, stop
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    for line in lines_of(text, start, end):
+        words = list(re.finditer(r"\S+", line.text))
+        for first in range(0, len(words), MAX_WORDS):
+            group = words[first : first + MAX_WORDS]
+            yield line.start + group[0].start(), line.start + group[-1].end(), len(group)

@@ -1,0 +1,125 @@
+"""Which sentences of a document bear the signs of a criterion: the words that a grid's rubric looks for.
+
+The same signs decide a verdict, sentence by sentence (``french.cue_phrases``). Here they are looked
+for in all sentences at once, by the places of each word: patterns over the text of a plan of 116 pages
+took a third of a second an indicator, places take a thousandth.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from functools import lru_cache
+from unicodedata import normalize
+
+import numpy as np
+from numpy.typing import NDArray
+
+from french.terms import plain
+
+Bearing = NDArray[np.bool_]
+_Indices = NDArray[np.int64]
+
+#: Letters and digits apart, so that « L151-23 » and « L. 151-23 » are the same; a share is a sign too.
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|%")
+#: What may follow a word without a star: a plural or a feminine.
+_ENDINGS = ("", "s", "x", "es", "e")
+#: Sorts behind every letter.
+_LAST = "\U0010ffff"
+_NONE: _Indices = np.empty(0, dtype=np.int64)
+
+
+class _End(Enum):
+    EXACT = "exact"
+    PLURAL = "plural"
+    ANY = "any"
+
+
+class SentenceSigns:
+    """Looks for signs in the sentences of a document, and in the titles above them."""
+
+    def __init__(self, sentences: Sequence[str], titles: Sequence[str]):
+        """Read the words.
+
+        Args:
+            sentences: The text of each sentence.
+            titles: The title above each sentence, empty where there is none; same length.
+        """
+        own = {title: number for number, title in enumerate(dict.fromkeys(titles))}
+        self._sentences = _Texts(sentences)
+        self._titles = _Texts(list(own))
+        self._title_of = np.array([own[title] for title in titles], dtype=np.int64)
+
+    def bearing(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> Bearing:
+        """Tell which sentences bear the signs; shape (sentences,).
+
+        A sentence does when each group has a word in it or in its title, one group at least in the
+        sentence itself, and none of ``unless`` stands in it.
+        """
+        bears = np.ones(self._sentences.count, dtype=np.bool_)
+        any_own = np.zeros(self._sentences.count, dtype=np.bool_)
+        for group in groups:
+            own = self._sentences.with_any(group)
+            any_own |= own
+            bears &= own | self._titles.with_any(group)[self._title_of]
+        return bears & any_own & ~self._sentences.with_any(unless)
+
+
+class _Texts:
+    """Texts as numbered words, and where each word stands."""
+
+    def __init__(self, texts: Sequence[str]):
+        tokens = [(token, text) for text, content in enumerate(texts) for token in _tokens(content)]
+        self.count = len(texts)
+        self._vocabulary = sorted({token for token, _ in tokens})
+        self._number = {word: number for number, word in enumerate(self._vocabulary)}
+        self._words = np.array([self._number[token] for token, _ in tokens], dtype=np.int64)  # the word at each place
+        self._owner = np.array([text for _, text in tokens], dtype=np.int64)
+        self._places = np.argsort(self._words, kind="stable")  # places in the order of words
+        self._first = np.searchsorted(self._words[self._places], np.arange(len(self._vocabulary) + 1))
+
+    def with_any(self, signs: Iterable[str]) -> Bearing:
+        """Which texts have one of the signs in them."""
+        found = np.zeros(self.count, dtype=np.bool_)
+        for sign in signs:
+            found[self._owner[self._where(_parsed(sign))]] = True
+        return found
+
+    def _where(self, parts: Sequence[tuple[str, _End]]) -> _Indices:
+        """The places where a sign begins: its parts follow one another in one text."""
+        first, *others = [self._matching(word, end) for word, end in parts] or [_NONE]
+        places = np.concatenate([_NONE, *(self._places[self._first[word] : self._first[word + 1]] for word in first)])
+        for step, words in enumerate(others, start=1):
+            places = places[places + step < len(self._words)]
+            follows = np.isin(self._words[places + step], words)
+            places = places[follows & (self._owner[places + step] == self._owner[places])]
+        return places
+
+    def _matching(self, word: str, end: _End) -> _Indices:
+        """The words of the vocabulary that a part of a sign finds."""
+        if end is _End.ANY:
+            return np.arange(bisect_left(self._vocabulary, word), bisect_left(self._vocabulary, word + _LAST))
+        forms = [word + ending for ending in _ENDINGS] if end is _End.PLURAL else [word]
+        return np.array([self._number[form] for form in forms if form in self._number], dtype=np.int64)
+
+
+def _tokens(text: str) -> list[str]:
+    return [_plain(token) for token in _TOKEN.findall(normalize("NFKC", text))]
+
+
+#: Words come again and again.
+_plain = lru_cache(maxsize=50_000)(plain)
+
+
+@lru_cache(maxsize=5_000)
+def _parsed(sign: str) -> tuple[tuple[str, _End], ...]:
+    """The words of a sign, in order, and what may follow each."""
+    parts: list[tuple[str, _End]] = []
+    for word in plain(sign).split():
+        *before, last = _tokens(word) or [""]
+        if last:
+            end = _End.ANY if word.endswith("*") else _End.PLURAL if last.isalpha() else _End.EXACT
+            parts += [*((token, _End.EXACT) for token in before), (last, end)]
+    return tuple(parts)

@@ -1,1 +1,0 @@
-"""The flows that join the rooms, and the one place where everything is wired; CLI and API call these."""

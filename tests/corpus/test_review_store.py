@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from alembic import command
+from alembic.config import Config
+
+import corpus.engine
+from corpus import Corpus
+from corpus.engine import DATABASE
+from corpus.review_store import ReviewDraft
+from domain import Answer, Decision, Searched, Verdict
+from domain.errors import ReviewConflict
+from tests.corpus.pieces import read_piece
+
+
+def filled(corpus: Corpus) -> int:
+    corpus.documents.describe("plui-a", title="PLUi A")
+    corpus.documents.put_piece("plui-a", read_piece())
+    answer = Answer("plui-a", "I01", None, Verdict.OUI, "", (), (), Searched((), 0, ()), (), "m", 1.0)
+    return corpus.answers.add(answer, key="k")
+
+
+def draft(answer: int, verdict: Verdict = Verdict.OUI, reviewer: str = "Ana") -> ReviewDraft:
+    return ReviewDraft(answer, reviewer, Decision.CORRIGE, verdict)
+
+
+def test_the_latest_review_is_current_and_none_is_lost(corpus: Corpus) -> None:
+    answer = filled(corpus)
+    first = corpus.reviews.put("plui-a", "I01", draft(answer), None)
+    second = corpus.reviews.put("plui-a", "I01", draft(answer, Verdict.NON, "Bo"), first.id)
+    assert corpus.reviews.current("plui-a") == {"I01": second}
+    assert second.replaces == first.id
+    assert [(one.reviewer, one.current) for one in corpus.reviews.history("plui-a", "I01")] == [
+        ("Bo", True), ("Ana", False),
+    ]  # fmt: skip
+
+
+def test_who_did_not_see_the_current_review_is_told_of_it_and_changes_nothing(corpus: Corpus) -> None:
+    answer = filled(corpus)
+    first = corpus.reviews.put("plui-a", "I01", draft(answer), None)
+    for seen in (None, first.id + 7):
+        with pytest.raises(ReviewConflict, match="relue entre-temps par Ana") as caught:
+            corpus.reviews.put("plui-a", "I01", draft(answer, Verdict.NON, "Bo"), seen)
+        assert caught.value.current is not None
+        assert caught.value.current["id"] == first.id
+    assert corpus.reviews.current("plui-a") == {"I01": first}
+    assert len(corpus.reviews.history("plui-a", "I01")) == 1
+
+
+def test_of_many_people_at_the_same_instant_one_is_kept(corpus: Corpus) -> None:
+    answer = filled(corpus)
+    barrier = Barrier(8)
+    outcomes: list[str] = []
+
+    def decide(number: int) -> None:
+        barrier.wait()
+        try:
+            corpus.reviews.put("plui-a", "I01", draft(answer, reviewer=f"p{number}"), None)
+            outcomes.append("kept")
+        except ReviewConflict:
+            outcomes.append("told")
+
+    threads = [Thread(target=decide, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["kept"] + ["told"] * 7
+    assert len(corpus.reviews.history("plui-a", "I01")) == 1
+
+
+def test_reviews_go_with_their_document(corpus: Corpus) -> None:
+    answer = filled(corpus)
+    corpus.reviews.put("plui-a", "I01", draft(answer), None)
+    corpus.documents.remove("plui-a")
+    assert corpus.reviews.history("plui-a", "I01") == []
+
+
+def test_reviews_of_an_older_corpus_are_kept_the_newest_as_current(data_dir: Path) -> None:
+    data_dir.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(corpus.engine._MIGRATIONS))
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{data_dir / DATABASE}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with sqlite3.connect(data_dir / DATABASE) as old:
+        old.execute(
+            "INSERT INTO document (id, slug, title, created_at) VALUES (1, 'plui-a', 'A', '2026-01-01 00:00:00')"
+        )
+        old.execute(
+            'INSERT INTO answer (id, document_id, "key", indicator, verdict, rationale, "values", searched, warnings, '
+            "llm, seconds, record, created_at) VALUES (5, 1, 'k', 'I01', 'oui', '', '[]', '{}', '[]', 'm', 1, '{}', "
+            "'2026-01-01 00:00:00')"
+        )
+        for number, verdict in ((1, "non"), (2, "partiel")):
+            old.execute(
+                "INSERT INTO review (id, answer_id, reviewer, decision, verdict, created_at) VALUES (?, 5, 'Ana', "
+                "'corrige', ?, '2026-01-01 00:00:00')",
+                (number, verdict),
+            )
+    old.close()
+    opened = Corpus(data_dir)
+    (current,) = opened.reviews.current("plui-a").values()
+    assert (current.id, current.indicator, current.verdict) == (2, "I01", Verdict.PARTIEL)
+    assert len(opened.reviews.history("plui-a", "I01")) == 2
+    opened.close()

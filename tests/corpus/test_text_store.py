@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus import Corpus
+from domain.errors import UnknownDocument, UnknownPage, UnknownPiece
+from tests.corpus.pieces import read_piece
+
+
+@pytest.fixture
+def filled(corpus: Corpus) -> Corpus:
+    corpus.documents.describe("plui-a")
+    corpus.documents.put_piece("plui-a", read_piece("padd", "Une orientation. Une autre.", unread=()))
+    corpus.documents.put_piece("plui-a", read_piece("reglement", unread=(2,)))
+    return corpus
+
+
+def test_a_page_has_its_sentences_with_offsets_into_its_text(filled: Corpus) -> None:
+    found = filled.texts.page("plui-a", "reglement", 1)
+    assert (found.filename, found.page.number, found.page.label) == ("reglement.pdf", 1, "11")
+    assert [sentence.text for sentence in found.sentences] == [
+        "Les haies sont protégées.",
+        "Les mares sont conservées.",
+    ]
+    for sentence in found.sentences:
+        assert " ".join(found.page.text[sentence.start : sentence.end].split()) == sentence.text
+
+
+def test_sentences_are_asked_by_rank_across_pages(filled: Corpus) -> None:
+    found = filled.texts.sentences("plui-a", "reglement", 1, 2)
+    assert [(sentence.page, sentence.position) for sentence in found] == [(1, 1), (2, 2)]
+    assert filled.texts.sentences("plui-a", "reglement", 7, 9) == []
+
+
+def test_passages_come_in_the_order_of_the_dossier_with_their_place(filled: Corpus) -> None:
+    found = filled.texts.passages("plui-a")
+    assert [(passage.piece, passage.first_page) for passage in found] == [
+        ("padd", 1),
+        ("padd", 1),
+        ("reglement", 1),
+        ("reglement", 1),
+        ("reglement", 2),
+    ]
+    assert found[-1].section == ("Titre I", "Zone N")
+    assert filled.texts.passages("plui-a", "padd") == found[:2]
+
+
+def test_passages_by_id_leave_out_those_that_are_gone(filled: Corpus) -> None:
+    known = {passage.id: passage for passage in filled.texts.passages("plui-a")}
+    assert filled.texts.passages_by_id([*known, "inconnu"]) == known
+    assert filled.texts.passages_by_id([]) == {}
+
+
+def test_more_ids_than_sqlite_takes_in_one_query(filled: Corpus) -> None:
+    known = [passage.id for passage in filled.texts.passages("plui-a")]
+    asked = [*(f"{number:032x}" for number in range(40_000)), *known]
+    assert sorted(filled.texts.passages_by_id(asked)) == sorted(known)
+
+
+def test_unread_pages_are_named(filled: Corpus) -> None:
+    assert filled.texts.unread_pages("plui-a") == ("reglement p. 2",)
+
+
+def test_the_digest_follows_the_text(filled: Corpus) -> None:
+    before = filled.texts.digest("plui-a")
+    filled.documents.put_piece("plui-a", read_piece("padd", "Une orientation. Une autre."))
+    assert filled.texts.digest("plui-a") == before
+    filled.documents.put_piece("plui-a", read_piece("padd", "Une orientation. Une tout autre."))
+    assert filled.texts.digest("plui-a") != before
+
+
+def test_unknown_places_are_said(filled: Corpus) -> None:
+    with pytest.raises(UnknownPage, match=r"page 9.*2 page"):
+        filled.texts.page("plui-a", "reglement", 9)
+    with pytest.raises(UnknownPiece, match="padd, reglement"):
+        filled.texts.page("plui-a", "oap", 1)
+    with pytest.raises(UnknownDocument, match="plui-a"):
+        filled.texts.passages("plui-z")
+    with pytest.raises(UnknownDocument):
+        filled.texts.digest("plui-z")

@@ -1,0 +1,91 @@
+"""What the words of a sentence tell, on sentences as plans write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from french import CuePhrases, Modality, Presence, read_erc, read_modality, read_presence
+from french.periods import bears_period, bears_year, read_periods
+from french.terms import plain
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("Les constructions respectent un recul d'au moins 10 mètres.", Modality.PRESCRIPTION),
+        ("Aucune construction n'est admise dans le corridor.", Modality.PRESCRIPTION),
+        ("Les haies repérées doivent être conservées.", Modality.PRESCRIPTION),
+        ("La haie de la limite nord est conservée sur 240 mètres.", Modality.PRESCRIPTION),
+        ("Il est recommandé d'éloigner les clôtures de la berge.", Modality.RECOMMANDATION),
+        ("Les essences locales seront de préférence choisies.", Modality.RECOMMANDATION),
+        ("Le projet vise à conforter la trame verte.", Modality.INTENTION),
+        ("La commune souhaite mieux connaître ses oiseaux.", Modality.INTENTION),
+        ("La vallée compte onze corridors.", Modality.CONSTAT),
+    ],
+)
+def test_a_duty_an_advice_a_wish_and_a_fact_are_told_apart(text: str, force: Modality) -> None:
+    assert read_modality(text) is force
+
+
+@pytest.mark.parametrize(
+    ("text", "presence"),
+    [
+        ("Le PLUi ne prévoit aucune mesure de compensation.", Presence.ABSENT),
+        ("Aucune prospection n'a été menée sur les secteurs à urbaniser.", Presence.ABSENT),
+        ("Les corridors n'ont pas été déclinés localement.", Presence.ABSENT),
+        ("La valeur initiale n'a pu être fixée.", Presence.ABSENT),
+        ("Les indicateurs ne sont assortis ni d'un état zéro ni d'une périodicité.", Presence.ABSENT),
+        ("Aucune construction n'est autorisée à moins de dix mètres des berges.", Presence.PRESENT),
+        ("Le remblai des zones humides est interdit.", Presence.PRESENT),
+        ("Une trame noire sera définie ultérieurement.", Presence.ANNONCE),
+        ("Un atlas de la biodiversité pourra être étudié.", Presence.ANNONCE),
+        ("Les zones humides sont reportées au plan.", Presence.PRESENT),
+    ],
+)
+def test_absence_announcement_and_rule_are_told_apart(text: str, presence: Presence) -> None:
+    assert read_presence(text) is presence
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "homonym"),
+    [
+        ("Les techniques compensatoires retiennent les eaux pluviales.", "compenser", "les eaux pluviales"),
+        ("La destruction d'une zone humide est compensée malgré le bassin de rétention.", "compenser", None),
+        ("Le site a été écarté en raison du coût du raccordement.", "éviter", "un autre motif qu'écologique"),
+        ("La perte d'habitats naturels est évitée.", "éviter", None),
+    ],
+)
+def test_erc_words_said_of_something_else_are_known(text: str, family: str, homonym: str | None) -> None:
+    found = read_erc(text)
+    assert found is not None
+    assert (found.family, found.homonym) == (family, homonym)
+    assert read_erc("Le territoire compte quatorze communes.") is None
+
+
+def test_periods_and_dates_are_read() -> None:
+    assert read_periods("de 2011 à 2020, puis 2021-2030") == ((2011, 2020), (2021, 2030))
+    assert bears_period("un passage en juin 2023")
+    assert bears_year("l'inventaire de 2016")
+    assert not bears_year("2021 logements et 2 030 habitants")
+    assert not bears_period("une pente de 10 à 20 %")
+
+
+def test_signs_are_found_whatever_case_accent_plural_or_spacing() -> None:
+    signs = CuePhrases([["corridor écologique", "cœur* de nature"], ["L. 151-23", "compens*"]])
+    assert signs.borne_by(plain("Les Corridors Écologiques repérés (article L.151-23)"))
+    assert signs.borne_by(plain("Des COEURS DE NATURE compensent"))
+    assert not signs.borne_by(plain("Les corridors écologiques (L. 151-230)"))
+    assert not signs.borne_by(plain("Un corridor ferroviaire, L. 151-23"))
+    assert signs.borne_by(plain("Ils compensent."), plain("Corridors écologiques"))
+    assert not signs.borne_by(plain("Rien ici."), plain("Corridors écologiques L. 151-23"))
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_a_reader(text: str) -> None:
+    assert read_modality(text) in Modality
+    assert read_presence(text) in Presence
+    read_erc(text)
+    read_periods(text)
+    CuePhrases([["trame noire", "é*"]]).borne_by(plain(text))

@@ -1,0 +1,166 @@
+"""A real browser on a real server of this machine: Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+import api.app
+from sample import sample_pieces
+from settings import Settings
+from tests.fakes import FakeApplication, FakeBackend
+from web.site import create_app
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+#: What axe may find before a test fails: what keeps people out, not matters of taste.
+SERIOUS = ("serious", "critical")
+
+
+class Site:
+    """A running service: its address and what it stands on."""
+
+    def __init__(self, address: str, app: Any):
+        self.address = address
+        self._app = app
+
+    @property
+    def application(self) -> FakeApplication:
+        application: FakeApplication = self._app.state.service.application
+        return application
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[Site]:
+    """Run the whole service on a free port of this machine for the time of the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=1,  # pages may hold event streams open
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started:
+        if time.monotonic() > deadline or not thread.is_alive():
+            raise RuntimeError("the service did not start")
+        time.sleep(0.02)
+    try:
+        yield Site(f"http://127.0.0.1:{port}", app)
+    finally:
+        server.should_exit = True
+        thread.join(30)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests; each test has a context, and so cookies, of its own."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the extra « dev » is not installed")
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A tab of a 13-inch laptop. What goes wrong in it, or leaves this machine, fails the test."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 720}, locale="fr-FR", timezone_id="Europe/Paris", reduced_motion="reduce"
+    )
+    context.set_default_timeout(15_000)
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    tab.on("console", lambda message: faults.append(message.text) if _is_refusal(message) else None)
+    tab.on("request", lambda request: faults.append(f"asked for {request.url}") if _leaves(request.url) else None)
+    yield tab
+    context.close()
+    assert not faults, faults
+
+
+def _is_refusal(message: Any) -> bool:
+    return message.type == "error" and "Content Security Policy" in message.text
+
+
+def _leaves(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+@pytest.fixture
+def site(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The service on an empty corpus, with fake models."""
+    monkeypatch.setattr(api.app, "Application", FakeApplication)
+    with served(Settings(data_dir=data_dir)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which the sample was read and answered once; tests work on copies of it."""
+    from use_cases.ingest import Description
+
+    folder = tmp_path_factory.mktemp("echantillon") / "data"
+    application = FakeApplication(Settings(data_dir=folder), backend=FakeBackend("e"))
+    with application.opened():
+        application.dossiers.ingest(
+            sample_pieces(), "plui-piemont-ormeze", Description(title="PLUi du Piémont d’Ormèze (fictif)")
+        )
+        application.analysis().run("plui-piemont-ormeze", [])
+    return folder
+
+
+@pytest.fixture
+def sample_site(sample_data: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The service on a copy of the sample, read and answered."""
+    monkeypatch.setattr(api.app, "Application", FakeApplication)
+    shutil.copytree(sample_data, data_dir)
+    with served(Settings(data_dir=data_dir)) as running:
+        yield running
+
+
+@pytest.fixture
+def accessible() -> Callable[[Any], None]:
+    """Fails where axe finds what keeps people out of the page as it stands."""
+
+    def check(tab: Any) -> None:
+        # The policy of our pages refuses injected scripts: the driver evaluates axe instead.
+        tab.evaluate(_axe_source())
+        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        grave = [
+            f"{fault['id']}: {fault['help']} ({node['html'][:160]})"
+            for fault in found["violations"]
+            if fault["impact"] in SERIOUS
+            for node in fault["nodes"]
+        ]
+        assert not grave, "\n".join(grave)
+
+    return check
+
+
+def _axe_source() -> str:
+    from importlib.resources import files
+
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sample import sample_gold
+from tests.web.conftest import Site
+
+Check = Callable[[Any], None]
+
+
+def import_gold(page: Any, site: Site, file: Path) -> None:
+    page.goto(f"{site.address}/evaluations")
+    page.get_by_label("Importer une analyse (Excel ou CSV)").set_input_files(file)
+    page.get_by_role("button", name="Importer", exact=True).click()
+
+
+def evaluate(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}/evaluations")
+    page.get_by_label("Comment elle a été faite").fill("Écrite par l’auteur du dossier fictif.")
+    page.get_by_role("button", name="Comparer", exact=True).click()
+    page.wait_for_url("**/taches/*")
+    page.get_by_role("link", name="Lire l’évaluation").click()
+    page.get_by_role("heading", name="Les chiffres").wait_for()
+
+
+def test_an_analysis_is_imported_compared_and_read(sample_site: Site, page: Any, accessible: Check) -> None:
+    import_gold(page, sample_site, sample_gold())
+    page.get_by_role("cell", name="Excel").wait_for()
+    accessible(page)
+
+    evaluate(page, sample_site)
+    assert "Écrite par l’auteur du dossier fictif." in page.locator("main").inner_text()
+    assert page.locator(".figures li").count() == 6
+    assert "100 %" in page.locator(".figures li", has_text="Citations exactes").inner_text()
+    wrong = page.get_by_role("table", name="Cases où l’outil ne dit pas comme la référence")
+    assert "/indicateurs/" in (wrong.get_by_role("link").first.get_attribute("href") or "")
+    accessible(page)
+
+    page.get_by_role("link", name="Rapport complet").click()
+    page.wait_for_url("**/report.html")
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+def test_two_evaluations_are_compared_case_by_case(sample_site: Site, page: Any, accessible: Check) -> None:
+    import_gold(page, sample_site, sample_gold())
+    page.get_by_role("cell", name="Excel").wait_for()
+    evaluate(page, sample_site)
+    sample_site.application.backend.word = "mot que rien ne contient"
+    sample_site.application.analysis().run("plui-piemont-ormeze", ["I01", "I05"], fresh=True)
+    evaluate(page, sample_site)
+
+    page.goto(f"{sample_site.address}/evaluations")
+    for box in page.locator("input[name=evaluation]").all():
+        box.check()
+    page.get_by_role("button", name="Comparer les deux cochées").click()
+    assert "Sur 15 cases communes" in page.locator("main").inner_text().replace("\u00a0", " ")
+    accessible(page)
+
+
+def test_one_evaluation_alone_is_not_compared(sample_site: Site, page: Any) -> None:
+    page.goto(f"{sample_site.address}/evaluations/comparer?evaluation=rien")
+    assert "aucune n’est cochée" in page.locator("main").inner_text()
+
+
+def test_all_faults_of_a_file_are_listed_and_nothing_is_imported(sample_site: Site, page: Any, tmp_path: Path) -> None:
+    bad = tmp_path / "analyse.csv"
+    lines = sample_gold().read_text("utf-8-sig").splitlines()
+    bad.write_text("\n".join([lines[0], lines[1].replace(lines[1].split(",")[1], "I99", 1)]), encoding="utf-8")
+    import_gold(page, sample_site, bad)
+    page.get_by_text("Rien n’a été importé").wait_for()
+    assert page.locator("#fautes li").count() >= 1
+    page.reload()
+    assert page.get_by_role("cell", name="Excel").count() == 0
+
+
+def test_the_grid_is_studied_and_the_study_read(sample_site: Site, page: Any, accessible: Check) -> None:
+    page.goto(f"{sample_site.address}/evaluations")
+    page.get_by_role("button", name="Lancer l’étude").click()
+    page.get_by_text("Cochez au moins un dossier.").wait_for()
+    page.get_by_role("group", name="Sur quels dossiers").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Lancer l’étude").click()
+    page.get_by_role("link", name="Lire l’étude").wait_for(timeout=120_000)
+    accessible(page)
+    page.get_by_role("link", name="Lire l’étude").click()
+    page.wait_for_url("**/report.html")
+    assert "Sur 15 indicateurs" in page.locator("body").inner_text()

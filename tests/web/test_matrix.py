@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from domain import DocumentKind, Stage
+from tests.ingestion.pdfs import raw_pdf
+from tests.web.conftest import Site
+
+Check = Callable[[Any], None]
+SLUG = "plui-piemont-ormeze"
+
+
+@pytest.fixture
+def two(sample_site: Site, tmp_path: Path) -> Site:
+    """The sample, and a small SCoT that answers little."""
+    from use_cases.ingest import Description
+
+    file = tmp_path / "doo.pdf"
+    file.write_bytes(raw_pdf(["Les zones humides sont inventoriées. Les haies sont protégées."]))
+    description = Description(title="SCoT du Val (fictif)", kind=DocumentKind.SCOT, stage=Stage.APPROUVE)
+    sample_site.application.dossiers.ingest([file], "scot-val", description)
+    sample_site.application.analysis().run("scot-val", ["I01", "I05"])
+    return sample_site
+
+
+def test_the_matrix_is_filtered_sorted_and_taken_away_as_seen(two: Site, page: Any, accessible: Check) -> None:
+    page.goto(f"{two.address}/matrice")
+    accessible(page)
+    assert page.locator("tbody tr").count() == 2
+    page.get_by_label("Nature").select_option("scot")
+    page.wait_for_url("**/matrice?*nature=scot*")
+    assert page.locator("tbody th a").inner_text().startswith("SCoT du Val")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Excel").click()
+    sheet = load_workbook(BytesIO(Path(taken.value.path()).read_bytes())).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["SCoT du Val (fictif)"]
+
+    page.goto(f"{two.address}/matrice?texte=PIEMONT&tri=oui")
+    assert page.locator("tbody th a").inner_text().startswith("PLUi")
+    page.goto(f"{two.address}/matrice?texte=nulle+part")
+    assert "Aucun dossier ne correspond" in page.locator("main").inner_text()
+
+
+def test_a_cell_opens_and_shows_that_it_was_reviewed(two: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": two.address}])
+    page.goto(f"{two.address}/matrice")
+    page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").click()
+    page.get_by_role("button", name="Valider").click()
+    page.wait_for_url("**/indicateurs/I06")
+    page.goto(f"{two.address}/matrice")
+    assert "Validé" in page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").inner_text()
+
+
+def test_a_click_before_the_script_is_there_loses_nothing(two: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": two.address}])
+    held: list[Any] = []
+    page.route("**/cell.js", lambda route: held.append(route))
+    address = f"{two.address}/dossiers/{SLUG}/indicateurs/I05"
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector("#accepter", state="attached")
+    box = page.locator("#accepter").bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    assert page.url == address
+    for route in held:
+        route.continue_()
+    page.unroute("**/cell.js")
+    page.get_by_role("button", name="Valider").click()
+    page.wait_for_url("**/indicateurs/I06")
+
+
+def test_two_documents_are_compared(two: Site, page: Any, accessible: Check) -> None:
+    page.goto(f"{two.address}/matrice")
+    button = page.get_by_role("button", name="Comparer les deux dossiers cochés")
+    assert button.is_disabled()
+    for box in page.locator("input[name=choix]").all():
+        box.check()
+    button.click()
+    page.wait_for_url("**/comparer?*")
+    accessible(page)
+    assert page.locator("tbody tr").count() == 15
+    page.get_by_label("seulement ce qui change").check()
+    page.get_by_role("button", name="Comparer").click()
+    page.wait_for_url("**ecarts=true**")
+    assert page.get_by_role("cell", name="aucun").count() == 0

@@ -1,0 +1,129 @@
+"""The analysis by hand: cells noted from the document alone, their time, and the whole as a gold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus import Corpus
+from corpus.manual_store import ManualCell
+from domain import ClockMode, Verdict
+from domain.errors import UsageError
+from evaluation import Evidence, Gold, GoldCell, GoldValue
+from evaluation.numbers import parse_number
+from indicator_queries import Grid, find
+from use_cases.gold_versions import GoldVersions
+
+ORIGIN = "analyse à la main"
+
+
+@dataclass(frozen=True, slots=True)
+class HandGold:
+    """A person's finished cells as a gold; ``unfinished`` counts those without a verdict, which are left out."""
+
+    gold: Gold
+    comments: Mapping[tuple[str, str], str]
+    unfinished: int
+
+
+class Annotating:
+    """The flows of the page where people analyse a document without the tool's answers."""
+
+    def __init__(self, corpus: Corpus, grid: Grid):
+        self._corpus = corpus
+        self._grid = grid
+
+    def put(self, cell: ManualCell) -> ManualCell:
+        """Keep what a person noted of a cell.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownIndicator: the grid has no such code.
+            UsageError: nobody signs it, or the verdict is the tool's own abstention.
+        """
+        self._corpus.documents.get(cell.document)
+        find(self._grid, cell.indicator)
+        if not cell.person:
+            raise UsageError("Une analyse à la main est celle de quelqu'un.", remedy="Donnez votre nom.")
+        if cell.verdict is Verdict.A_VERIFIER:
+            raise UsageError("« à vérifier » est une abstention de l'outil : une personne dit un verdict, ou doute.")
+        return self._corpus.manual.put(cell)
+
+    def minutes(self, document: str, person: str) -> dict[str, float]:
+        """Minutes that the person spent by hand on each cell, by the clock."""
+        spent: dict[str, float] = {}
+        for clock in self._corpus.clocks.all(document):
+            if clock.person == person and clock.mode is ClockMode.MAIN:
+                spent[clock.indicator] = spent.get(clock.indicator, 0.0) + clock.seconds / 60
+        return spent
+
+    def gold(self, documents: Sequence[str], person: str) -> HandGold:
+        """A person's finished cells of these documents, with their minutes, as a gold that imports like any other.
+
+        A verdict « oui » or « partiel » without any evidence is not finished either: a gold needs the pages.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+        """
+        cells: list[GoldCell] = []
+        comments: dict[tuple[str, str], str] = {}
+        unfinished = 0
+        for slug in documents:
+            self._corpus.documents.get(slug)
+            minutes = self.minutes(slug, person)
+            for code, noted in self._corpus.manual.all(slug, person).items():
+                if not is_finished(noted):
+                    unfinished += 1
+                    continue
+                cells.append(_gold_cell(noted, minutes.get(code)))
+                if noted.comment:
+                    comments[slug, code] = noted.comment
+        return HandGold(Gold.of(cells), comments, unfinished)
+
+    def keep(self, documents: Sequence[str], person: str) -> Gold:
+        """Keep a person's analysis as a version of the gold, with which answers can be compared.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+            UsageError: no cell is finished.
+        """
+        gold = self.gold(documents, person).gold
+        if not gold.cells:
+            raise UsageError("Aucune case n'est finie : un verdict, et une preuve pour « oui » et « partiel ».")
+        titles = ", ".join(self._corpus.documents.get(slug).title for slug in documents)
+        GoldVersions(self._corpus).keep(
+            gold, name=f"{titles} – {person}", origin=ORIGIN, details={"annotators": [person]}
+        )
+        return gold
+
+
+def is_finished(cell: ManualCell) -> bool:
+    """Whether the cell says all that a gold needs."""
+    if cell.verdict is None:
+        return False
+    return cell.verdict not in (Verdict.OUI, Verdict.PARTIEL) or bool(cell.content.get("evidence"))
+
+
+def _gold_cell(noted: ManualCell, minutes: float | None) -> GoldCell:
+    assert noted.verdict is not None
+    absent = noted.verdict is Verdict.NON
+    evidence: Sequence[Mapping[str, Any]] = noted.content.get("evidence") or ()
+    values: Sequence[Mapping[str, Any]] = noted.content.get("values") or ()
+    return GoldCell(
+        document=noted.document,
+        indicator=noted.indicator,
+        verdict=noted.verdict,
+        values=()
+        if absent
+        else tuple(
+            GoldValue(f"{value['value']:.15g}", parse_number(f"{value['value']:.15g}"), value["unit"], value["label"])
+            for value in values
+        ),
+        evidence=()
+        if absent
+        else tuple(Evidence(one["piece"], one["page"], one["quote"], one["pertinence"]) for one in evidence),
+        minutes=None if minutes is None else round(minutes, 2),
+        doubtful=noted.doubtful,
+        annotator=noted.person,
+    )

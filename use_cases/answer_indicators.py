@@ -1,0 +1,182 @@
+"""A document -> answers: every indicator asked for, kept one by one, found again instead of remade."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from answering import PROMPT_VERSION, Answerer, DocumentContext
+from answering.draft import without_model
+from answering.questions.question_analysis import with_what_came_before
+from domain import Answer
+from domain.identity import digest_of
+from indicator_queries import find, queries_for, queries_for_question
+from indicator_queries.schema import Indicator
+from use_cases.answering_parts import AnsweringParts
+from use_cases.document_context import context_of, joined
+from use_cases.passage_reading import read_through
+from use_cases.progress import Progress, silent
+from use_cases.recognition_warnings import with_recognition_warnings
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run came to; ``reused`` counts the answers found instead of made."""
+
+    run: str
+    document: str
+    answers: tuple[Answer, ...]
+    reused: int
+    seconds: float
+
+
+class Analysis:
+    """Asks the grid, or a free question, of a document.
+
+    An answer is stored as soon as it is made: after an interruption the same call goes on with what
+    is missing. An answer made from the same text, indicator, profile, prompt and model is not made
+    again unless ``fresh``.
+    """
+
+    def __init__(self, parts: AnsweringParts):
+        self._parts = parts
+        self._answerer = Answerer(parts.corpus.texts, parts.retriever, parts.backend, parts.profile)
+
+    def run(
+        self,
+        document: str,
+        codes: Sequence[str] = (),
+        *,
+        fresh: bool = False,
+        progress: Progress = silent,
+        on_answer: Callable[[Answer], None] | None = None,
+    ) -> RunReport:
+        """Answer these indicators of a document (the whole grid, when none is named), in order.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownIndicator: the grid has no such code; nothing was asked.
+            ModelError: the LLM failed; the answers made before are kept.
+        """
+        indicators = [find(self._parts.grid, code) for code in codes] or list(self._parts.grid.indicators)
+        context = context_of(self._parts.corpus, document, self._parts.grid.digest)
+        started = time.perf_counter()
+        run = self._parts.corpus.answers.start_run(
+            "indicateurs",
+            document,
+            {
+                "indicators": [indicator.code for indicator in indicators],
+                "profile": self._parts.profile.name,
+                "llm": self._parts.backend.card.name,
+                "llm_digest": self._parts.backend.card.digest,
+                "grid": self._parts.grid.digest,
+                "corpus": context.corpus_hash,
+                "prompt": PROMPT_VERSION,
+            },
+        )
+        answers: list[Answer] = []
+        keys = {indicator.code: self._key(context, indicator.model_dump_json()) for indicator in indicators}
+        known = {} if fresh else {code: self._parts.corpus.answers.find(document, key) for code, key in keys.items()}
+        missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
+        marks, reading = self._read_through(document, missing, progress)
+
+        def make(indicator: Indicator) -> Answer:
+            made = self._answerer.answer_indicator(
+                document, indicator, queries_for(indicator), context=context, marks=marks.get(indicator.code)
+            )
+            made = with_recognition_warnings(made)
+            self._parts.corpus.answers.add(made, key=keys[indicator.code], run=run)
+            return made
+
+        with self._parts.turns.side_by_side(make, missing) as made:
+            for done, indicator in enumerate(indicators):
+                progress(f"analyse de {document}", done, len(indicators))
+                answer = known.get(indicator.code) or next(made)
+                answers.append(answer)
+                if on_answer is not None:
+                    on_answer(answer)
+        progress(f"analyse de {document}", len(indicators), len(indicators))
+        seconds, reused = time.perf_counter() - started, len(indicators) - len(missing)
+        self._parts.corpus.answers.finish_run(
+            run, {"answers": len(answers), "reused": reused, "seconds": seconds} | reading
+        )
+        return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
+
+    def ask(
+        self,
+        documents: str | Sequence[str],
+        question: str,
+        *,
+        before: Sequence[str] = (),
+        fresh: bool = False,
+        on_stage: Callable[[str], None] = lambda _: None,
+    ) -> Answer:
+        """Answer a free question from the text of one or several documents; « non » means not found in them.
+
+        Args:
+            documents: slug or slugs; an answer over several is not kept in the corpus, which files by document.
+            question: in plain words; a follow-up (« et dans le règlement ? ») leans on ``before``.
+            before: the questions asked earlier, oldest first.
+            fresh: make the answer again.
+            on_stage: receives a French line when a stage begins, for those who wait.
+
+        Raises:
+            UnknownDocument: a document has not been read.
+            ModelError: the LLM failed.
+        """
+        slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
+        contexts = [context_of(self._parts.corpus, slug, self._parts.grid.digest) for slug in slugs]
+        whole = with_what_came_before(question, before)
+        if whole != question:
+            on_stage(f"Question comprise : {whole}")
+        if len(slugs) != 1:
+            on_stage(f"Lecture de {len(slugs)} documents")
+            with self._parts.turns:
+                return self._answerer.answer_question(
+                    slugs, whole, queries_for_question(whole), context=joined(contexts)
+                )
+        key = self._key(contexts[0], whole)
+        answer = None if fresh else self._parts.corpus.answers.find(slugs[0], key)
+        if answer is None:
+            on_stage("Recherche et lecture des passages")
+            with self._parts.turns:
+                answer = self._answerer.answer_question(
+                    slugs[0], whole, queries_for_question(whole), context=contexts[0]
+                )
+            answer = with_recognition_warnings(answer)
+            self._parts.corpus.answers.add(answer, key=key)
+        else:
+            on_stage("Réponse déjà donnée")
+        return answer
+
+    def _read_through(
+        self, document: str, indicators: Sequence[Indicator], progress: Progress
+    ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, object]]:
+        """The marks of a profile that reads everything, and the figures of that reading; nothing for the others."""
+        if not indicators or not self._parts.profile.reads_all or without_model(self._parts.backend):
+            return {}, {}
+        marks = read_through(
+            self._parts.corpus, self._parts.backend, self._parts.turns, document, indicators, progress=progress
+        )
+        figures = {
+            "passages_read": marks.read,
+            "passages_known": marks.kept,
+            "prompt_tokens": marks.costs.prompt_tokens,
+            "seconds": marks.costs.seconds.get("marking", 0.0),
+        }
+        return marks.odds, {"reading_through": figures}
+
+    def _key(self, context: DocumentContext, asked: str) -> str:
+        card = self._parts.backend.card
+        return digest_of(
+            (
+                context.corpus_hash,
+                asked,
+                repr(self._parts.profile),
+                PROMPT_VERSION,
+                card.name,
+                card.digest or "",
+                self._parts.index,
+            )
+        )

@@ -1,0 +1,29 @@
+"""What every flow that asks a language model about documents is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answering import Profile
+from answering.llm import ChatBackend
+from corpus import Corpus
+from indicator_queries import Grid
+from retrieval import Retriever
+from use_cases.concurrency import ConcurrencyLimiter
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringParts:
+    """The parts of an installation that answer, put together by the wiring.
+
+    ``turns`` are how many requests the model takes at a time; ``index`` names the embedding model, on which the
+    evidence depends.
+    """
+
+    corpus: Corpus
+    grid: Grid
+    retriever: Retriever
+    backend: ChatBackend
+    profile: Profile
+    turns: ConcurrencyLimiter
+    index: str

@@ -1,0 +1,106 @@
+"""Questions whose answer is known -> how many are answered right, from the right page, or rightly refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from domain import Answer, Verdict
+from french.quantities import read_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question and what is known of its answer. ``values`` are the numbers that the answer must give."""
+
+    document: str
+    question: str
+    answerable: bool
+    values: tuple[float, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """Counts. ``right`` are answers that give the expected numbers, ``paged`` those that cite an expected page."""
+
+    answerable: int = 0
+    right: int = 0
+    paged: int = 0
+    unanswerable: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The counts and their shares (None when there is nothing to count)."""
+
+        def share(part: int, whole: int) -> float | None:
+            return round(part / whole, 3) if whole else None
+
+        return {
+            "answerable": self.answerable,
+            "right": self.right,
+            "right_share": share(self.right, self.answerable),
+            "right_page_share": share(self.paged, self.answerable),
+            "unanswerable": self.unanswerable,
+            "refused": self.refused,
+            "refused_share": share(self.refused, self.unanswerable),
+            "seconds": round(self.seconds, 1),
+        }
+
+
+def read_questions(files: Iterable[Path]) -> list[KnownQuestion]:
+    """Questions of JSON-lines files (document, question, answerable, expected_values, pages)."""
+    found = []
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                entry = json.loads(line)
+                values = tuple(
+                    float(str(value["value"]).replace(",", ".")) for value in entry.get("expected_values") or ()
+                )
+                found.append(
+                    KnownQuestion(
+                        entry["document"],
+                        entry["question"],
+                        bool(entry["answerable"]),
+                        values,
+                        tuple(entry.get("pages") or ()),
+                    )
+                )
+    return found
+
+
+def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer]) -> QuestionFigures:
+    """Ask each question of its document and count."""
+    counts = dict.fromkeys(("answerable", "right", "paged", "unanswerable", "refused"), 0)
+    seconds = 0.0
+    for known in questions:
+        answer = ask(known.document, known.question)
+        seconds += answer.seconds
+        if not known.answerable:
+            counts["unanswerable"] += 1
+            counts["refused"] += answer.verdict is Verdict.NON
+            continue
+        counts["answerable"] += 1
+        counts["right"] += is_right(known, answer)
+        cited = {citation.page for citation in answer.citations}
+        counts["paged"] += answer.verdict is not Verdict.NON and (bool(cited & set(known.pages)) or not known.pages)
+    return QuestionFigures(**counts, seconds=seconds)
+
+
+def is_right(known: KnownQuestion, answer: Answer) -> bool:
+    """Whether an answer was given with all the expected numbers (« 1 » of « un arbre pour… » is not asked for).
+
+    Where no number is expected, citing an expected page counts: words cannot be compared by code.
+    """
+    if answer.verdict is Verdict.NON:
+        return False
+    if not known.values:
+        return not known.pages or bool({citation.page for citation in answer.citations} & set(known.pages))
+    said = " ".join((answer.rationale, *(citation.quote for citation in answer.citations)))
+    given = {quantity.value for quantity in read_quantities(said)}
+    return all(value in given or value == 1 for value in known.values)

@@ -1,0 +1,246 @@
+"""The one place where everything is built, by plain constructors, each part when first needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any, TypeVar, cast
+
+from answering import profile_named
+from answering.llm import ChatBackend, choose_backend, open_backend
+from corpus import Corpus
+from corpus.lock import DataDirLock
+from indicator_queries import Grid, load_grid
+from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_libreoffice, find_tesseract
+from retrieval import CrossEncoderReranker, Retriever
+from settings import Settings
+from use_cases.answer_indicators import Analysis
+from use_cases.answering_parts import AnsweringParts
+from use_cases.concurrency import ConcurrencyLimiter
+from use_cases.index import Indexer
+from use_cases.ingest import Dossiers
+from use_cases.page_images import PageImages
+from use_cases.progress import Progress, silent
+from use_cases.run_study import Studying
+from vectorstore import (
+    CachingEmbedder,
+    ChromaIndex,
+    DenseIndex,
+    Embedder,
+    LexicalIndex,
+    LlamaIndexEmbedder,
+    TantivyIndex,
+    VectorCache,
+    ensure_e5,
+)
+
+T = TypeVar("T")
+
+
+def _quiet(line: str) -> None:
+    pass
+
+
+class Application:
+    """All parts of one installation, wired by its settings.
+
+    AnsweringParts are made when they are first asked for and once only: listing documents loads no model.
+    ``say`` receives the rare lines that a user should see while a model is being prepared.
+
+    Example:
+        >>> application = Application(load_settings())
+        >>> with application.opened():
+        ...     application.dossiers.ingest([Path("plui/")], "plui", Description())
+    """
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = _quiet):
+        self.settings = settings
+        self._say = say
+        self._parts: dict[str, Any] = {}
+        self._making = threading.RLock()
+        self._one_by_one = ConcurrencyLimiter()
+        self._lock = DataDirLock(settings.data_dir)
+
+    @contextmanager
+    def opened(self, *, owner: bool = True) -> Iterator[Application]:
+        """Hold the data directory for the time of the block, and close every part at its end.
+
+        ``owner=False`` is for commands that only read the corpus: they may run beside the owner.
+
+        Raises:
+            DataDirLocked: another process owns the directory.
+        """
+        if owner:
+            self._lock.acquire()
+        try:
+            yield self
+        finally:
+            self.close()
+            self._lock.release()
+
+    def close(self) -> None:
+        """Close what was opened, last made first."""
+        with self._making:
+            while self._parts:
+                _, part = self._parts.popitem()
+                close = getattr(part, "close", None)
+                if close is not None:
+                    close()
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._making:
+            if name not in self._parts:
+                self._parts[name] = make()
+            return cast(T, self._parts[name])
+
+    def rebuild_indexes(self, progress: Progress = silent) -> int:
+        """Empty both indexes, whatever model made them, and make them again; returns the passages written."""
+        self.close()
+        with closing(self._open_dense(check=False)) as dense, closing(self._open_lexical(check=False)) as lexical:
+            return Indexer(self.corpus, self.embedder, dense, lexical).rebuild(progress)
+
+    def _open_dense(self, *, check: bool) -> ChromaIndex:
+        return ChromaIndex(
+            self.settings.chroma_url or self.settings.data_dir / "chroma",
+            model_id=self.embedder.model_id,
+            revision=self.embedder.revision,
+            dimension=self.embedder.dimension,
+            check=check,
+        )
+
+    def _open_lexical(self, *, check: bool) -> TantivyIndex:
+        return TantivyIndex(self.settings.data_dir / "lexical", check=check)
+
+    # --- Storage -------------------------------------------------------------------------------
+
+    @property
+    def corpus(self) -> Corpus:
+        """The record of truth."""
+        return self._once("corpus", lambda: Corpus(self.settings.data_dir))
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model: the embedded one unless a setting names another."""
+
+        def make() -> Embedder:
+            model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
+            embedder = LlamaIndexEmbedder(
+                model,
+                threads=self.settings.embedding_threads or None,
+                int8_in=self.settings.models_dir if self.settings.embedding_precision == "int8" else None,
+                say=self._say,
+            )
+            return CachingEmbedder(embedder, self.vector_cache)
+
+        return self._once("embedder", make)
+
+    @property
+    def vector_cache(self) -> VectorCache:
+        """Vectors already made, by the hash of their text."""
+        return self._once("vector_cache", lambda: VectorCache(self.settings.data_dir / "vectors.db"))
+
+    @property
+    def dense(self) -> DenseIndex:
+        """The vectors."""
+        return self._once("dense", lambda: self._open_dense(check=True))
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The words."""
+        return self._once("lexical", lambda: self._open_lexical(check=True))
+
+    # --- Flows ---------------------------------------------------------------------------------
+
+    @property
+    def indexer(self) -> Indexer:
+        """Keeps the indexes in step with the corpus."""
+        return self._once("indexer", lambda: Indexer(self.corpus, self.embedder, self.dense, self.lexical))
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """Takes dossiers in and out."""
+        return self._once(
+            "dossiers",
+            lambda: Dossiers(self.corpus, self.indexer, self.reader, self._ocr_cache, self.vector_cache),
+        )
+
+    @property
+    def reader(self) -> Reader:
+        """Reads files: PDF in a child process, pictures of text through Tesseract where there is one."""
+
+        def make() -> Reader:
+            settings = self.settings
+            engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
+            recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
+            return Reader(ChildPdf(), recogniser, find_libreoffice() if settings.office_pages else None)
+
+        return self._once("reader", make)
+
+    @property
+    def _ocr_cache(self) -> OcrCache:
+        return OcrCache(self.settings.data_dir / "ocr")
+
+    @property
+    def sheets(self) -> PageImages:
+        """Draws pages for the eye."""
+        return self._once("sheets", lambda: PageImages(self.corpus, ChildPdf()))
+
+    @property
+    def retriever(self) -> Retriever:
+        """Finds evidence."""
+
+        def make() -> Retriever:
+            named = self.settings.reranker
+            reranker = CrossEncoderReranker(named) if named else None
+            return Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical, reranker=reranker)
+
+        return self._once("retriever", make)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of indicators: the bundled one unless a setting names a file."""
+        return self._once("grid", lambda: load_grid(self.settings.grid))
+
+    @property
+    def backend(self) -> ChatBackend:
+        """The LLM of the settings, opened once."""
+        return self._once("backend", lambda: self.open_backend(self.settings.llm))
+
+    def open_backend(self, spec: str | None) -> ChatBackend:
+        """Open the LLM of a spec, the settings deciding the rest; whoever asks closes it.
+
+        Raises:
+            SettingsError: the spec cannot be read.
+            ModelError: the model cannot be reached or loaded.
+        """
+        settings = self.settings
+        return open_backend(
+            choose_backend(spec, ollama_url=settings.ollama_url).spec,
+            models_dir=settings.models_dir,
+            ollama_url=settings.ollama_url,
+            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+            threads=settings.llm_threads,
+            context=settings.llm_context,
+            timeout=settings.llm_timeout,
+            say=self._say,
+        )
+
+    def _turns(self, backend: ChatBackend) -> ConcurrencyLimiter:
+        """How many requests a model takes at a time: one in this process, what the settings say on a server."""
+        if backend.card.kind in ("embedded", "none"):
+            return self._one_by_one
+        return self._once("turns", lambda: ConcurrencyLimiter(self.settings.llm_parallel))
+
+    def studying(self, profile: str | None = None) -> Studying:
+        """Asks a battery of indicators in several ways, from the depth of a profile."""
+        return Studying(self._answering(profile, self.backend))
+
+    def analysis(self, profile: str | None = None, *, backend: ChatBackend | None = None) -> Analysis:
+        """Answers indicators and questions, at the depth of a profile; ``backend`` replaces the LLM of the settings."""
+        return Analysis(self._answering(profile, backend or self.backend))
+
+    def _answering(self, profile: str | None, backend: ChatBackend) -> AnsweringParts:
+        chosen = profile_named(profile or self.settings.profile)
+        turns, index = self._turns(backend), self.indexer.signature
+        return AnsweringParts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index)

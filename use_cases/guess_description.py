@@ -1,0 +1,95 @@
+"""What the names of files tell of a document: its kind, its stage, its date, a name. A person confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from domain import DocumentKind, Stage
+from domain.identity import slugify
+
+# The longer word first: « PLUi » holds « PLU ».
+_KINDS = (
+    (re.compile(r"scot", re.IGNORECASE), DocumentKind.SCOT),
+    (re.compile(r"plu[ -]?i|plui|intercommunal", re.IGNORECASE), DocumentKind.PLUI),
+    (re.compile(r"plu", re.IGNORECASE), DocumentKind.PLU),
+)
+_STAGES = (
+    (re.compile(r"approuv|approbation", re.IGNORECASE), Stage.APPROUVE),
+    (re.compile(r"arr[eê]t[eé]?(?![a-zà-ÿ])|projet[ _-]arr", re.IGNORECASE), Stage.ARRETE),
+)
+#: « 20210712 » (the names of the national planning portal), « 2021-07-12 », « 12-07-2021 ».
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>0[1-9]|1[0-2])[-_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+_CODE = re.compile(r"(?<!\d)(?:\d{9}|\d{5})(?!\d)")  # SIREN of an intercommunality, INSEE code of a commune
+_NAMES = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
+_NOT_A_NAME = re.compile(
+    r"arr[eê]t[eé]?e?(?![a-zà-ÿ])|approuv[eé]e?|approbation|projet|dossier|complet|version|final|(?<![a-z])v\d+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the names tell; None where they tell nothing."""
+
+    slug: str | None = None
+    title: str | None = None
+    kind: DocumentKind | None = None
+    stage: Stage | None = None
+    date: date | None = None
+    territory: str | None = None
+
+
+def guess_description(names: Sequence[str]) -> Guess:
+    """What the names of the files of one dossier tell of it.
+
+    A single archive, or the folder of the files, is taken for the name of the dossier.
+
+    Example:
+        >>> guess_description(["PLUi_Coteaux_arrete_2024-03-12.zip"]).title
+        'PLUi Coteaux'
+    """
+    paths = [PurePosixPath(name.replace("\\", "/")) for name in names]
+    if not paths:
+        return Guess()
+    together = " ".join(names)
+    kind = next((kind for pattern, kind in _KINDS if pattern.search(together)), None)
+    stage = next((stage for pattern, stage in _STAGES if pattern.search(together)), None)
+    day = _date(together)
+    name = _name(paths)
+    title = _title(name, kind) if name else None
+    return Guess(slugify(title or "") or None, title, kind, stage, day, None)
+
+
+def _date(text: str) -> date | None:
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+            except ValueError:
+                continue  # « 31-02-2021 »
+    return None
+
+
+def _name(paths: Sequence[PurePosixPath]) -> str | None:
+    """The name of the archive, or of the folder that all files share."""
+    if len(paths) == 1 and paths[0].suffix.lower() == ".zip":
+        return paths[0].stem
+    folders = {path.parts[0] for path in paths if len(path.parts) > 1}
+    return folders.pop() if len(folders) == 1 and all(len(path.parts) > 1 for path in paths) else None
+
+
+def _title(name: str, kind: DocumentKind | None) -> str | None:
+    for pattern in (*_DATES, _CODE, _NOT_A_NAME):
+        name = pattern.sub(" ", name)
+    words = [word for word in re.split(r"[\s_\-.]+", name) if word]
+    if kind is not None:
+        words = [word for word in words if word.lower() not in ("scot", "plu", "plui")]
+        words = [_NAMES[kind], *words]
+    return " ".join(words) or None

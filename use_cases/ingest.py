@@ -1,0 +1,269 @@
+"""Files -> corpus -> indexes: reading, replacing and deleting the pieces of a document."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from corpus import Corpus
+from domain import DocumentKind, PieceInfo, PieceKind, Stage
+from domain.errors import ReadingError
+from domain.identity import check_slug
+from ingestion import OcrCache, Reader, collect_pieces, unpack_archives
+from use_cases.index import Indexer
+from use_cases.progress import Progress, silent
+from vectorstore import VectorCache
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the user says of a document; None keeps what is already known."""
+
+    title: str | None = None
+    kind: DocumentKind | None = None
+    territory: str | None = None
+    stage: Stage | None = None
+    day: date | None = None
+    plan: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceOutcome:
+    """What became of one file: read anew, replaced, found unchanged, or refused with its error."""
+
+    filename: str
+    state: Literal["lue", "remplacee", "inchangee", "refusee"]
+    pages: int = 0
+    error: ReadingError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of every file of an ingestion; ``ignored`` says why a file was passed over."""
+
+    document: str
+    pieces: tuple[PieceOutcome, ...]
+    ignored: tuple[str, ...] = ()
+    unread_pages: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def refused(self) -> tuple[PieceOutcome, ...]:
+        """The files that could not be read."""
+        return tuple(piece for piece in self.pieces if piece.state == "refusee")
+
+
+class Dossiers:
+    """Takes dossiers in and out. Every piece is all there or not at all."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        indexer: Indexer,
+        reader: Reader,
+        recognised: OcrCache,
+        vectors: VectorCache | None = None,
+    ):
+        self._corpus = corpus
+        self._indexer = indexer
+        self._reader = reader
+        self._recognised = recognised
+        self._vectors = vectors
+
+    def ingest(
+        self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
+    ) -> IngestReport:
+        """Read files, folders or ZIP archives as the pieces of one document, then index what is new.
+
+        Run again after a crash, it finishes the work and repeats none of it. A file that cannot be
+        read is refused alone; the others are stored. The pieces of a folder take its order.
+
+        Raises:
+            UsageError: the slug cannot be used, or a path is missing.
+            ReadingError: not one file could be read, or an archive cannot be opened; nothing was stored.
+            StorageError: the corpus or an index cannot be written.
+        """
+        check_slug(document)
+        if description.plan is not None:
+            check_slug(description.plan)
+        before = self._texts(document) if self._corpus.documents.exists(document) else set()
+        with _scratch(self._corpus.data_dir) as scratch:
+            unpacked = unpack_archives(paths, scratch)
+            collected = collect_pieces(unpacked.paths)
+            opened = {archive.resolve() for archive in unpacked.archives}
+            found = dict(zip(collected.pieces, collected.names, strict=True))
+            outcomes, warnings = self._read_all(found, document, description, progress)
+        self._describe(document, description)
+        if any(path.is_dir() for path in unpacked.paths):
+            self._corpus.documents.order(document, collected.names)
+        self._indexer.index(document, progress)
+        self._forget(before - self._texts(document))
+        self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
+        return IngestReport(
+            document=document,
+            pieces=tuple(outcomes),
+            ignored=tuple(
+                f"{ignored.path.name} : {ignored.reason}"
+                for ignored in collected.ignored
+                if ignored.path.resolve() not in opened
+            ),
+            unread_pages=self._corpus.texts.unread_pages(document),
+            warnings=tuple(warnings + self._duplicates(document)),
+        )
+
+    def _read_all(
+        self, paths: Mapping[Path, str], document: str, description: Description, progress: Progress
+    ) -> tuple[list[PieceOutcome], list[str]]:
+        """Read and store each piece, of the name given, in its own transaction; what became of each, what to say."""
+        known = self._known_pieces(document)
+        outcomes: list[PieceOutcome] = []
+        warnings: list[str] = []
+        for path, name in paths.items():
+            before = known.get(name)
+            if before is not None and self._unchanged(path, before):
+                outcomes.append(PieceOutcome(path.name, "inchangee", before.pages))
+                continue
+            try:
+                piece = replace(self._reader.read(path, progress=_staged(progress, path.name)), name=name)
+            except ReadingError as error:
+                if len(paths) == 1:
+                    raise
+                outcomes.append(PieceOutcome(path.name, "refusee", error=error))
+                continue
+            self._corpus.files.keep(path, piece.sha256)
+            self._describe(document, description)
+            if before is not None:
+                self._indexer.drop(document, before.name)
+            self._corpus.documents.put_piece(document, piece)
+            warnings += [f"{piece.filename} : {warning}" for warning in piece.warnings]
+            outcomes.append(PieceOutcome(path.name, "lue" if before is None else "remplacee", len(piece.pages)))
+        if all(outcome.state == "refusee" for outcome in outcomes):
+            raise _nothing_read(outcomes)
+        return outcomes, warnings
+
+    def set_kind(self, document: str, piece: str, kind: PieceKind) -> None:
+        """Correct the kind of a piece; it stays when the piece is read again.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownPiece: it has no such piece.
+        """
+        self._corpus.documents.set_kind(document, piece, kind)
+
+    def remove_piece(self, document: str, piece: str) -> None:
+        """Take one piece out of a document and of the indexes; the others are not touched.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownPiece: it has no such piece.
+        """
+        texts = self._texts(document)
+        self._indexer.drop(document, piece)
+        self._corpus.documents.remove_piece(document, piece)
+        self._forget(texts - self._texts(document))
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Removes the copies and recognised words that no piece needs: a text taken out must not stay behind."""
+        in_use = self._corpus.documents.hashes_in_use()
+        self._corpus.files.sweep(in_use)
+        self._recognised.sweep(in_use)
+
+    def delete(self, document: str) -> None:
+        """Remove a document, its answers, its index entries and the copies only it needed.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        pieces = self._corpus.documents.get(document).pieces
+        texts = self._texts(document)
+        for piece in pieces:
+            self._indexer.drop(document, piece.name)
+        self._corpus.documents.remove(document)
+        self._forget(texts)
+        self._sweep()
+
+    def _unchanged(self, path: Path, before: PieceInfo) -> bool:
+        """Whether the stored piece was made from these very bytes by the reader of today."""
+        if path.stat().st_size != before.size or not self._reader.is_current(path.name, before.reader):
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == before.sha256
+
+    def _texts(self, document: str) -> set[str]:
+        """Texts of the passages whose vectors are kept; none where no vectors are."""
+        if self._vectors is None:
+            return set()
+        return {passage.text for passage in self._corpus.texts.passages(document)}
+
+    def _forget(self, texts: set[str]) -> None:
+        if self._vectors is not None and texts:
+            self._vectors.forget(sorted(texts))
+
+    def _known_pieces(self, document: str) -> dict[str, PieceInfo]:
+        if not self._corpus.documents.exists(document):
+            return {}
+        return {piece.name: piece for piece in self._corpus.documents.get(document).pieces}
+
+    def _describe(self, document: str, description: Description) -> None:
+        self._corpus.documents.describe(
+            document,
+            title=description.title,
+            kind=description.kind,
+            territory=description.territory,
+            stage=description.stage,
+            day=description.day,
+            plan=description.plan,
+            version=description.version,
+        )
+
+    def _duplicates(self, document: str) -> list[str]:
+        """Pieces made of the same bytes, in this document and in others."""
+        found = []
+        said: set[str] = set()
+        for piece in self._corpus.documents.get(document).pieces:
+            if piece.sha256 in said:
+                continue
+            said.add(piece.sha256)
+            same = self._corpus.documents.same_content(piece.sha256)
+            here = [filename for slug, filename in same if slug == document]
+            found += [f"{filename} a le même contenu que {here[0]}." for filename in here[1:]]
+            elsewhere = [f"{filename} du document {slug}" for slug, filename in same if slug != document]
+            if elsewhere:
+                found.append(f"{here[0]} a le même contenu que {', '.join(elsewhere[:3])}.")
+        return found
+
+
+@contextmanager
+def _scratch(data_dir: Path) -> Iterator[Path]:
+    """A folder for what an archive holds, on the disk of the data; what a crash left of an earlier one goes."""
+    folder = data_dir / "archives"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _staged(progress: Progress, filename: str) -> Progress:
+    """Names the file in each stage: « reconnaissance de annexe.pdf »."""
+
+    def report(stage: str, done: int, total: int) -> None:
+        progress(f"{stage} de {filename}", done, total)
+
+    return report
+
+
+def _nothing_read(outcomes: Sequence[PieceOutcome]) -> ReadingError:
+    reasons = " ".join(str(outcome.error) for outcome in outcomes)
+    return ReadingError(
+        f"Aucune pièce n'a pu être lue ; rien n'a été enregistré. {reasons}".strip(),
+        remedy="Formats lus : pdf, docx, odt, pptx, xlsx, html, md, txt.",
+    )

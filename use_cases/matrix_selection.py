@@ -1,0 +1,64 @@
+"""The matrix as it is asked for: which documents and indicators, in which order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import DocumentKind, Stage, Verdict
+from indicator_queries import Indicator
+from use_cases.overview import OverviewLine
+
+SORTS = {
+    "titre": "Titre",
+    "territoire": "Territoire",
+    "date": "Date, la plus récente d’abord",
+    "oui": "Nombre de « oui »",
+    "relus": "Reste à relire",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked to be seen; empty texts and None choose nothing."""
+
+    text: str = ""
+    kind: DocumentKind | None = None
+    stage: Stage | None = None
+    territory: str = ""
+    theme: str = ""
+    sort: str = "titre"
+
+
+def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[OverviewLine]:
+    """The documents of the choice, in its order."""
+    words = _plain(choice.text).split()
+    kept = [
+        line
+        for line in lines
+        if (choice.kind is None or line.document.kind is choice.kind)
+        and (choice.stage is None or line.document.stage is choice.stage)
+        and (not choice.territory or line.document.territory == choice.territory)
+        and all(word in _plain(f"{line.document.title} {line.document.territory or ''}") for word in words)
+    ]
+    kept.sort(key=lambda line: _plain(line.document.title))
+    if choice.sort == "territoire":
+        kept.sort(key=lambda line: _plain(line.document.territory or "\uffff"))
+    elif choice.sort == "date":
+        kept.sort(key=lambda line: line.document.date.toordinal() if line.document.date else 0, reverse=True)
+    elif choice.sort == "oui":
+        kept.sort(key=lambda line: line.count(Verdict.OUI), reverse=True)
+    elif choice.sort == "relus":
+        kept.sort(key=lambda line: len(line.cells) - line.decided, reverse=True)
+    return kept
+
+
+def chosen_indicators(indicators: Sequence[Indicator], choice: Choice) -> list[Indicator]:
+    """The indicators of the chosen theme, or all."""
+    return [indicator for indicator in indicators if not choice.theme or indicator.theme == choice.theme]
+
+
+def _plain(text: str) -> str:
+    """Without accents or capitals, so that « evaluation » finds « Évaluation »."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

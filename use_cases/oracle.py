@@ -1,0 +1,89 @@
+"""The oracle run: the model is given the gold's own passages, so that what is left is its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from answering import PROMPT_VERSION, Answerer, Profile
+from answering.llm import ChatBackend
+from corpus import Corpus
+from domain import Hit, PieceKind, Query, Verdict
+from domain.identity import digest_of
+from evaluation import CellResult, Gold
+from evaluation.gold import PageKey
+from indicator_queries import Grid, find, queries_for
+from use_cases.document_context import context_of
+from use_cases.progress import Progress, silent
+
+KIND = "oracle"
+
+
+class GoldPassages:
+    """A retriever that returns the passages of given pages and nothing else, in the order of the pieces."""
+
+    def __init__(self, corpus: Corpus, pages: frozenset[PageKey]):
+        self._corpus = corpus
+        self._pages = pages
+
+    def retrieve(
+        self,
+        queries: Sequence[Query],  # noqa: ARG002 - the gold already knows where to look
+        *,
+        documents: Sequence[str],
+        k: int,
+        kinds: Sequence[PieceKind] = (),  # noqa: ARG002
+        marks: Mapping[str, float] | None = None,  # noqa: ARG002
+    ) -> list[Hit]:
+        """The passages that stand on the pages, at most ``k``."""
+        found = [
+            Hit(passage, 1.0)
+            for slug in documents
+            for passage in self._corpus.texts.passages(slug)
+            if any(
+                piece == passage.piece
+                and (page is None or (passage.first_page or 0) <= page <= (passage.last_page or -1))
+                for piece, page in self._pages
+            )
+        ]
+        return found[:k]
+
+
+def oracle_verdicts(
+    corpus: Corpus,
+    grid: Grid,
+    backend: ChatBackend,
+    profile: Profile,
+    gold: Gold,
+    wrong: Sequence[CellResult],
+    progress: Progress = silent,
+) -> dict[tuple[str, str], Verdict]:
+    """What the model says of wrong cells when it reads the gold's passages (pertinence 2 and 3).
+
+    Cells whose gold has no page have no oracle. Each answer is kept as soon as it is made, apart from the
+    document's answers, and found again.
+
+    Raises:
+        ModelError: the LLM failed; what was made before is kept.
+    """
+    cells = gold.by_key()
+    asked = [key for cell in wrong if cells[key := (cell.document, cell.indicator)].pages(2)]
+    verdicts: dict[tuple[str, str], Verdict] = {}
+    for done, key in enumerate(asked):
+        progress("passages de la référence", done, len(asked))
+        slug, code = key
+        pages = cells[key].pages(2)
+        indicator = find(grid, code)
+        context = context_of(corpus, slug, grid.digest)
+        name = digest_of(
+            (KIND, context.corpus_hash, indicator.model_dump_json(), repr(profile), PROMPT_VERSION, backend.card.name,
+             backend.card.digest or "", repr(sorted(pages, key=str)))
+        )  # fmt: skip
+        kept = corpus.runs.trial(name)
+        if kept is None:
+            answerer = Answerer(corpus.texts, GoldPassages(corpus, pages), backend, profile)
+            answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
+            kept = {"verdict": answer.verdict.value, "rationale": answer.rationale, "seconds": answer.seconds}
+            corpus.runs.put_trial(name, kind=KIND, document=slug, indicator=code, variant=KIND, answer=kept)
+        verdicts[key] = Verdict(kept["verdict"])
+    progress("passages de la référence", len(asked), len(asked))
+    return verdicts

@@ -1,0 +1,202 @@
+"""A model put to the test on the bundled sample: a card that says what it is good for on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from answering.llm import ChatBackend
+from answering.llm.none import NoModel
+from answering.prompt import confirm_messages, question_messages
+from answering.reply import QuestionReply, question_schema, read_reply
+from domain.errors import InvalidReply
+from evaluation import About, Evaluation
+from sample import SAMPLE_GOLD_NOTE, SAMPLE_SLUG, sample_gold, sample_pieces, sample_questions, sample_traps
+from use_cases.ask import QuestionFigures, ask_all, read_questions
+from use_cases.container import Application
+from use_cases.ingest import Description
+from use_cases.progress import Progress, silent
+from use_cases.run_evaluation import Evaluator
+
+#: What a model must reach to be recommended.
+LEAST_REFUSED, LEAST_JSON = 0.85, 0.95
+
+_EXTRACTS = (
+    ("La hauteur des constructions n'excède pas 9 mètres.", "Quelle est la hauteur maximale ?"),
+    ("Au moins 40 % de l'unité foncière reste en pleine terre.", "Quelle part de pleine terre ?"),
+    ("Onze corridors relient les réservoirs.", "Combien de corridors ?"),
+    ("Le plafond est de 37,3 hectares entre 2021 et 2030.", "Quel plafond de consommation ?"),
+    ("Il est planté un arbre pour quatre places.", "Combien d'arbres faut-il planter ?"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a model did. ``baseline`` are the same figures without any model; ``memory`` is in bytes, ours included."""
+
+    model: str
+    digest: str | None
+    quantisation: str | None
+    json_valid: float
+    log_probabilities: bool
+    evaluation: Evaluation
+    baseline: Evaluation
+    questions: QuestionFigures
+    baseline_questions: QuestionFigures
+    seconds_an_indicator: float
+    tokens_an_indicator: float
+    memory: int
+    failures: tuple[str, ...]
+
+    @property
+    def reasons_against(self) -> list[str]:
+        """Why the model is not recommended; empty when it is."""
+        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        against = []
+        if (main["verdict_accuracy"] or 0) < (base["verdict_accuracy"] or 0):
+            against.append("moins de verdicts justes que sans modèle")
+        own, without = self.questions.to_json(), self.baseline_questions.to_json()
+        if own["refused_share"] is not None and own["refused_share"] < LEAST_REFUSED:
+            against.append("répond à des questions dont la réponse n'est pas au dossier")
+        if (own["right_share"] or 0) < (without["right_share"] or 0):
+            # A model that says no to everything refuses all that must be refused.
+            against.append("répond juste à moins de questions que sans modèle")
+        if self.json_valid < LEAST_JSON:
+            against.append("ne rend pas toujours le JSON demandé")
+        return against
+
+    @property
+    def does_better(self) -> bool:
+        """Whether anything is better than without a model: verdicts, questions refused, answered, from a right page."""
+        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        own, without = self.questions, self.baseline_questions
+        return (main["verdict_accuracy"] or 0) > (base["verdict_accuracy"] or 0) or any(
+            mine > theirs
+            for mine, theirs in (
+                (own.refused, without.refused),
+                (own.right, without.right),
+                (own.paged, without.paged),
+            )
+        )
+
+    @property
+    def advice(self) -> str:
+        """What to make of the model, in French."""
+        if self.reasons_against:
+            return f"non recommandé : {' ; '.join(self.reasons_against)}"
+        if not self.does_better:
+            return "sans apport sur cet exemple : l'outil sans modèle (--llm none) fait aussi bien, en moins de temps"
+        return "recommandé"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, ready for ``json.dumps``."""
+        return {
+            "model": self.model,
+            "digest": self.digest,
+            "quantisation": self.quantisation,
+            "recommended": not self.reasons_against and self.does_better,
+            "advice": self.advice,
+            "reasons_against": self.reasons_against,
+            "json_valid": self.json_valid,
+            "log_probabilities": self.log_probabilities,
+            "indicators": self.evaluation.overall.figures.to_json(),
+            "indicators_without_model": self.baseline.overall.figures.to_json(),
+            "questions": self.questions.to_json(),
+            "questions_without_model": self.baseline_questions.to_json(),
+            "seconds_an_indicator": self.seconds_an_indicator,
+            "tokens_an_indicator": self.tokens_an_indicator,
+            "memory_bytes": self.memory,
+            "failures": list(self.failures),
+        }
+
+
+def qualify(
+    application: Application,
+    *,
+    codes: Sequence[str] = (),
+    most_questions: int | None = None,
+    profile: str | None = None,
+    progress: Progress = silent,
+) -> Card:
+    """Put the model of the settings to the test.
+
+    Args:
+        application: opened, on a data directory that may receive the sample.
+        codes: indicators to ask; all when none is named.
+        most_questions: questions to ask at most; all when None.
+        profile: depth of reading.
+        progress: receives the stages.
+
+    Raises:
+        ModelError: the model cannot be reached.
+    """
+    application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description(), progress)
+    backend = application.backend
+    json_valid, log_probabilities, failures = _conformance(backend)
+    questions = read_questions([sample_questions(), sample_traps()])[:most_questions]
+    evaluator = Evaluator(application.corpus, application.grid)
+    about = About("Qualification d'un modèle", SAMPLE_GOLD_NOTE)
+    gold, _ = evaluator.gold([sample_gold()], [SAMPLE_SLUG])
+    if codes:
+        gold = gold.only_indicators(codes)
+
+    def run(model: ChatBackend) -> tuple[Evaluation, QuestionFigures, float, float]:
+        analysis = application.analysis(profile, backend=model)
+        wanted = [cell.indicator for cell in gold.cells]
+        report = analysis.run(SAMPLE_SLUG, wanted, progress=progress)
+        tokens = sum(
+            answer.record.get("prompt_tokens", 0) + answer.record.get("completion_tokens", 0)
+            for answer in report.answers
+        )
+        seconds = sum(answer.seconds for answer in report.answers)
+        count = max(1, len(report.answers))
+        figures = ask_all(questions, lambda slug, text: analysis.ask(slug, text))
+        return evaluator.score(gold, about).evaluation, figures, seconds / count, tokens / count
+
+    baseline, baseline_questions, _, _ = run(NoModel())
+    evaluation, figures, seconds, tokens = run(backend)
+    return Card(
+        model=backend.card.name,
+        digest=backend.card.digest,
+        quantisation=backend.card.quantisation,
+        json_valid=json_valid,
+        log_probabilities=log_probabilities,
+        evaluation=evaluation,
+        baseline=baseline,
+        questions=figures,
+        baseline_questions=baseline_questions,
+        seconds_an_indicator=round(seconds, 2),
+        tokens_an_indicator=round(tokens, 1),
+        memory=_memory(),
+        failures=tuple(failures),
+    )
+
+
+def _conformance(backend: ChatBackend) -> tuple[float, bool, list[str]]:
+    """Share of valid JSON at the first attempt, whether log-probabilities are given, and what went wrong."""
+    if backend.card.kind == "none":
+        return 1.0, False, []
+    valid, failures = 0, []
+    for extract, question in _EXTRACTS:
+        reply = backend.complete(
+            question_messages(f"# reglement\n[1] {extract}", question), schema=question_schema(1), max_tokens=160
+        )
+        try:
+            read_reply(reply.text, QuestionReply)
+            valid += 1
+        except InvalidReply as error:
+            failures.append(f"JSON : {error.message}")
+    known = False
+    try:
+        decision = backend.decide(confirm_messages(*_EXTRACTS[0][:1], "reglement", _EXTRACTS[0][1]), ("oui", "non"))
+        known = decision.log_odds is not None
+    except InvalidReply as error:
+        failures.append(f"décision : {error.message}")
+    return valid / len(_EXTRACTS), known, failures
+
+
+def _memory() -> int:
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)

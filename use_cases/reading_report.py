@@ -1,0 +1,152 @@
+"""The reading report of a document: what the tool has seen of it, and what it has not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus import Corpus
+from domain import LOW_CONFIDENCE, Page, PageKind, PageStatus, PieceInfo, PieceKind
+
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """A page that answers do not see, and why (French)."""
+
+    page: int
+    label: str | None
+    kind: PageKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """A page read by character recognition, with its mean confidence from 0 to 1."""
+
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PieceReading:
+    """How one piece was read.
+
+    ``removed`` counts the lines taken for running heads and feet, page numbers as « # »;
+    ``relabelled`` gives (physical, printed) for the pages whose printed number is another.
+    """
+
+    piece: str
+    filename: str
+    kind: PieceKind
+    reader: str
+    pages: int
+    pages_read: int
+    by_kind: Mapping[PageKind, int]
+    unread: tuple[UnreadPage, ...]
+    recognised: tuple[RecognisedPage, ...]
+    tables: int
+    pages_with_tables: int
+    removed: Mapping[str, int]
+    relabelled: tuple[tuple[int, str], ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def doubtful(self) -> tuple[RecognisedPage, ...]:
+        """The pages recognised with a low confidence."""
+        return tuple(page for page in self.recognised if page.confidence < LOW_CONFIDENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """How a document was read, piece by piece."""
+
+    document: str
+    title: str
+    pieces: tuple[PieceReading, ...]
+
+
+def reading_report(corpus: Corpus, document: str) -> ReadingReport:
+    """What was read of a document and what was not; every page is counted once.
+
+    Raises:
+        UnknownDocument: no document has this slug.
+    """
+    info = corpus.documents.get(document)
+    tables = corpus.texts.table_counts(document)
+    pages: dict[str, list[Page]] = {piece.name: [] for piece in info.pieces}
+    for name, page in corpus.texts.pages(document):
+        pages[name].append(page)
+    return ReadingReport(document, info.title, tuple(_piece(piece, pages[piece.name], tables) for piece in info.pieces))
+
+
+def _piece(piece: PieceInfo, pages: Sequence[Page], tables: Mapping[tuple[str, int], int]) -> PieceReading:
+    found = [tables.get((piece.name, page.ordinal), 0) for page in pages]
+    return PieceReading(
+        piece=piece.name,
+        filename=piece.filename,
+        kind=piece.kind,
+        reader=piece.reader,
+        pages=len(pages),
+        pages_read=sum(page.status is PageStatus.READ for page in pages),
+        by_kind=Counter(page.kind for page in pages),
+        unread=tuple(
+            UnreadPage(page.ordinal, page.label, page.kind, page.reason or "")
+            for page in pages
+            if page.status is not PageStatus.READ
+        ),
+        recognised=tuple(
+            RecognisedPage(page.ordinal, page.confidence) for page in pages if page.confidence is not None
+        ),
+        tables=sum(found),
+        pages_with_tables=sum(count > 0 for count in found),
+        removed=Counter(_NUMBER.sub("#", line) for page in pages for line in page.removed),
+        relabelled=tuple(
+            (page.ordinal, page.label)
+            for page in pages
+            if page.number is not None and page.label is not None and page.label != str(page.number)
+        ),
+        warnings=piece.warnings,
+    )
+
+
+def reading_to_json(report: ReadingReport) -> dict[str, Any]:
+    """The report as the command line and the API give it."""
+    pieces = [
+        {
+            "piece": piece.piece,
+            "filename": piece.filename,
+            "kind": piece.kind,
+            "reader": piece.reader,
+            "pages": piece.pages,
+            "pages_read": piece.pages_read,
+            "pages_by_kind": {kind.value: piece.by_kind.get(kind, 0) for kind in PageKind},
+            "unread": [
+                {"page": page.page, "label": page.label, "kind": page.kind, "reason": page.reason}
+                for page in piece.unread
+            ],
+            "recognised": [{"page": page.page, "confidence": page.confidence} for page in piece.recognised],
+            "doubtful": [page.page for page in piece.doubtful],
+            "tables": piece.tables,
+            "pages_with_tables": piece.pages_with_tables,
+            "removed": [{"line": line, "pages": count} for line, count in Counter(piece.removed).most_common()],
+            "relabelled": [{"page": page, "label": label} for page, label in piece.relabelled],
+            "warnings": list(piece.warnings),
+        }
+        for piece in report.pieces
+    ]
+    return {
+        "document": report.document,
+        "title": report.title,
+        "pages": sum(piece.pages for piece in report.pieces),
+        "pages_read": sum(piece.pages_read for piece in report.pieces),
+        "pages_by_kind": {kind.value: sum(piece.by_kind.get(kind, 0) for piece in report.pieces) for kind in PageKind},
+        "pages_recognised": sum(len(piece.recognised) for piece in report.pieces),
+        "pages_doubtful": sum(len(piece.doubtful) for piece in report.pieces),
+        "tables": sum(piece.tables for piece in report.pieces),
+        "pieces": pieces,
+    }

@@ -1,0 +1,314 @@
+"""Gold files + corpus -> figures: of the answers, or of retrieval alone; runs are kept and compared."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpus import Corpus
+from domain import Answer, ClockMode, PageStatus, Run, Verdict
+from domain.errors import UnknownDocument, UnknownPage, UnknownPiece
+from evaluation import (
+    About,
+    AnnotatorAgreement,
+    CellResult,
+    Evaluation,
+    Gold,
+    RetrievalEvaluation,
+    evaluate_answers,
+    evaluate_cells,
+    evaluate_retrieval,
+    merge_gold,
+    read_gold,
+)
+from evaluation.causes import Causes, Traced, find_causes
+from evaluation.comparison import Comparison, compare_runs
+from evaluation.gain import Gain, time_gained
+from evaluation.gold import PageKey
+from indicator_queries import Grid, find, queries_for
+from retrieval import Retriever, pages
+from use_cases.answer_indicators import Analysis
+from use_cases.gold_versions import GoldVersions
+from use_cases.progress import Progress, silent
+
+PAGE_BUDGET = 50  # the deepest recall reported
+_PASSAGES = 400  # enough to rank every page of a budget, several passages a page
+KIND = "evaluation"
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An evaluation with all that its report says besides the figures; ``run`` names it in the corpus."""
+
+    run: str
+    about: About
+    evaluation: Evaluation
+    causes: Causes
+    gain: Gain
+    people: Mapping[str, Any] | None = None
+    """How far the annotators agree among themselves, as JSON; None where one alone is known."""
+    seconds: float = 0.0
+    """What comparing took, all draws included; not what answering took."""
+
+
+class Evaluator:
+    """Compares what the corpus holds, or what retrieval finds, with a manual analysis."""
+
+    def __init__(self, corpus: Corpus, grid: Grid, retriever: Retriever | None = None):
+        """``retriever`` is needed by :meth:`score_retrieval` alone."""
+        self._corpus = corpus
+        self._grid = grid
+        self._retriever = retriever
+        self._golds = GoldVersions(corpus)
+
+    def gold(self, files: Sequence[Path], documents: Sequence[str] = ()) -> tuple[Gold, tuple[str, ...]]:
+        """Import gold files and keep what concerns these documents (those of the corpus, when none is named).
+
+        The cells are kept in the corpus, as a version of the gold.
+
+        Returns:
+            The gold, and the documents that it describes but that were not ingested.
+
+        Raises:
+            GoldError: a file has faults; nothing was imported.
+            UnknownDocument: a document named is not in the corpus, or none of the gold's is.
+        """
+        codes = {indicator.code for indicator in self._grid.indicators}
+        gold = merge_gold([read_gold(file, codes=codes) for file in files])
+        for slug in documents:
+            self._corpus.documents.get(slug)
+        wanted = documents or [slug for slug in gold.documents if self._corpus.documents.exists(slug)]
+        kept = gold.only(wanted)
+        if not kept.cells:
+            raise UnknownDocument(
+                f"Aucun document de la référence n'a été lu ({', '.join(gold.documents)}).",
+                remedy="Lisez-les d'abord : biollm ingest DOSSIER --document IDENTIFIANT.",
+            )
+        self._golds.keep(kept, name=", ".join(file.name for file in files), origin="import")
+        missing = () if documents else tuple(slug for slug in gold.documents if slug not in wanted)
+        return kept, missing
+
+    def answer_missing(self, gold: Gold, analysis: Analysis, progress: Progress = silent) -> None:
+        """Answer the indicators of the gold; answers already given from the same text are found again."""
+        for slug in gold.documents:
+            codes = [cell.indicator for cell in gold.cells if cell.document == slug]
+            analysis.run(slug, codes, progress=progress)
+
+    def score(
+        self,
+        gold: Gold,
+        about: About,
+        *,
+        oracle: Mapping[Key, Verdict] | None = None,
+        people: AnnotatorAgreement | None = None,
+    ) -> Report:
+        """Compare the current answers of the corpus with the gold, and keep the run with all it was made from.
+
+        Args:
+            gold: The manual analysis.
+            about: What the report says of it.
+            oracle: Verdicts given on the gold's own passages (see :mod:`use_cases.oracle`).
+            people: Agreement of several annotators, shown beside the tool's; the cells that they see differently
+                are doubtful.
+        """
+        started = time.perf_counter()
+        self._golds.keep(gold, name=about.title, origin="import")
+        answers = self._answers(gold)
+        run = self._corpus.answers.start_run(
+            KIND,
+            None,
+            {
+                "title": about.title,
+                "gold_note": about.gold,
+                "notes": list(about.notes),
+                "gold": gold.digest,
+                "grid": self._grid.digest,
+                "documents": list(gold.documents),
+                "corpus": {slug: self._corpus.texts.digest(slug) for slug in gold.documents},
+                **_made_from(list(answers.values())),
+            },
+        )
+        evaluation = evaluate_answers(gold, answers, PageTexts(self._corpus))
+        causes = find_causes(
+            evaluation.cells,
+            self._traces(answers),
+            self._readable(gold.documents),
+            oracle=oracle,
+            disputed=people.disputed if people else (),
+        )
+        gain = self.gain(gold, machine=evaluation.overall.figures.seconds / 60)
+        figures = {
+            **evaluation.to_json(),
+            "causes": causes.to_json(),
+            "time": gain.to_json(),
+            "annotators": people.to_json() if people else None,
+            "cells": [cell.to_json() for cell in evaluation.cells],
+        }
+        self._corpus.answers.finish_run(run, figures)
+        kept = self._corpus.runs.get(KIND, run)
+        seconds = time.perf_counter() - started
+        return Report(run, _about(kept, self._names()), evaluation, causes, gain, figures["annotators"], seconds)
+
+    def stored(self, identifier: str) -> Report:
+        """A report made again from a kept run: the same cells give the same figures.
+
+        Time is that of today's clocks, as people go on reviewing after an evaluation.
+
+        Raises:
+            UnknownRun: no evaluation has this identifier.
+        """
+        run = self._corpus.runs.get(KIND, identifier)
+        cells = cells_of(run)
+        evaluation = evaluate_cells(cells, str(run.parameters["gold"]))
+        causes = Causes.of_json((run.figures or {})["causes"], cells)
+        gain = self.gain(self._golds.get(evaluation.gold_digest), machine=evaluation.overall.figures.seconds / 60)
+        return Report(
+            run.id, _about(run, self._names()), evaluation, causes, gain, (run.figures or {}).get("annotators")
+        )
+
+    def runs(self) -> list[Run]:
+        """The evaluations kept, newest first."""
+        return self._corpus.runs.all(KIND)
+
+    def compare(self, first: str, second: str) -> Comparison:
+        """Two kept evaluations, cell by cell.
+
+        Raises:
+            UnknownRun: one of them is not kept.
+            UsageError: they have no cell in common, or another gold.
+        """
+        return compare_runs(cells_of(self._corpus.runs.get(KIND, first)), cells_of(self._corpus.runs.get(KIND, second)))
+
+    def gain(self, gold: Gold, machine: float) -> Gain:
+        """Time gained over what was timed both by hand and with the tool. ``machine`` is in minutes."""
+        times: dict[ClockMode, dict[Key, float]] = {ClockMode.MAIN: {}, ClockMode.ASSISTE: {}}
+        wanted = set(gold.by_key())
+        for clock in self._corpus.clocks.all():
+            key = (clock.document, clock.indicator)
+            if key in wanted and clock.seconds > 0:
+                own = times[clock.mode]
+                own[key] = own.get(key, 0.0) + clock.seconds / 60
+        return time_gained(gold, times[ClockMode.ASSISTE], times[ClockMode.MAIN], machine)
+
+    def score_retrieval(self, gold: Gold, progress: Progress = silent) -> RetrievalEvaluation:
+        """Rank the pages of each document for each indicator of the gold, without any LLM."""
+        if self._retriever is None:
+            raise TypeError("score_retrieval needs a retriever")
+        ranked: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
+        for done, cell in enumerate(gold.cells, start=1):
+            indicator = find(self._grid, cell.indicator)
+            hits = self._retriever.retrieve(
+                queries_for(indicator), documents=[cell.document], k=_PASSAGES, kinds=indicator.where
+            )
+            ranked[cell.document, cell.indicator] = [(piece, page) for piece, page, _ in pages(hits, PAGE_BUDGET)]
+            progress("recherche", done, len(gold.cells))
+        return evaluate_retrieval(gold, ranked)
+
+    # --- What the corpus knows ----------------------------------------------------------------------
+
+    def _names(self) -> dict[str, str]:
+        return {indicator.code: indicator.name for indicator in self._grid.indicators}
+
+    def _current(self, slug: str) -> dict[str, Answer]:
+        return {code: answer for code, (_, answer) in self._corpus.answers.numbered(slug).items()}
+
+    def _answers(self, gold: Gold) -> dict[Key, Answer]:
+        return {(slug, code): answer for slug in gold.documents for code, answer in self._current(slug).items()}
+
+    def _traces(self, answers: Mapping[Key, Answer]) -> dict[Key, Traced]:
+        """Pages of the passages that each answer's record names."""
+        entries = {key: list(answer.record.get("trace") or ()) for key, answer in answers.items()}
+        identifiers = list({str(one["passage"]) for trace in entries.values() for one in trace})
+        passages = self._corpus.texts.passages_by_id(identifiers)
+
+        def pages_of(trace: Sequence[Mapping[str, Any]], *, shown: bool) -> frozenset[PageKey]:
+            return frozenset(
+                (passage.piece, page)
+                for one in trace
+                if (not shown or one["batch"] is not None) and (passage := passages.get(one["passage"])) is not None
+                for page in _pages_between(passage.first_page, passage.last_page)
+            )
+
+        return {
+            key: Traced(pages_of(trace, shown=False), pages_of(trace, shown=True))
+            for key, trace in entries.items()
+            if any(one["passage"] in passages for one in trace)
+        }
+
+    def _readable(self, documents: Sequence[str]) -> dict[str, frozenset[PageKey]]:
+        return {
+            slug: frozenset(
+                (piece, page.number) for piece, page in self._corpus.texts.pages(slug) if page.status is PageStatus.READ
+            )
+            for slug in documents
+        }
+
+
+class PageTexts:
+    """Texts of pages, to check quotes against; a piece without pages is read once."""
+
+    def __init__(self, corpus: Corpus):
+        self._corpus = corpus
+        self._whole: dict[tuple[str, str], str | None] = {}
+
+    def __call__(self, document: str, piece: str, page: int | None) -> str | None:
+        """Text of a page, of the whole piece when it has no pages, None when there is no such page."""
+        if page is not None:
+            try:
+                return self._corpus.texts.page(document, piece, page).page.text
+            except (UnknownPage, UnknownPiece):
+                return None
+        if (document, piece) not in self._whole:
+            texts = [found.text for name, found in self._corpus.texts.pages(document) if name == piece]
+            self._whole[document, piece] = "\n".join(texts) if texts else None
+        return self._whole[document, piece]
+
+
+def cells_of(run: Run) -> list[CellResult]:
+    """The cells of a kept evaluation."""
+    return [CellResult.of_json(cell) for cell in (run.figures or {}).get("cells", [])]
+
+
+def _made_from(answers: Sequence[Answer]) -> dict[str, Any]:
+    """What made these answers: each distinct value once; one of each is the rule, several are told."""
+    names = ("model", "model_digest", "quantisation", "backend", "prompt_version", "profile", "context_window")
+    told = {name: sorted({str(answer.record[name]) for answer in answers if name in answer.record}) for name in names}
+    return {
+        "answers": len(answers),
+        "made_from": told,
+        "seconds": sum(answer.seconds for answer in answers),
+        "prompt_tokens": sum(int(answer.record.get("prompt_tokens", 0)) for answer in answers),
+        "completion_tokens": sum(int(answer.record.get("completion_tokens", 0)) for answer in answers),
+    }
+
+
+def _about(run: Run, names: Mapping[str, str]) -> About:
+    made = run.parameters.get("made_from", {})
+    parts = [
+        f"{label} {', '.join(made[name])}"
+        for name, label in (("model", "modèle"), ("profile", "profil"), ("prompt_version", "consigne"))
+        if made.get(name)
+    ]
+    return About(
+        title=str(run.parameters["title"]),
+        gold=str(run.parameters["gold_note"]),
+        run=", ".join(parts),
+        notes=tuple(run.parameters["notes"]),
+        made=_local(run.started_at),
+        identifier=run.id,
+        parameters=run.parameters,
+        names=names,
+    )
+
+
+def _local(utc: datetime) -> datetime:
+    return utc.replace(tzinfo=UTC).astimezone()
+
+
+def _pages_between(first: int | None, last: int | None) -> tuple[int | None, ...]:
+    return (None,) if first is None or last is None else tuple(range(first, last + 1))

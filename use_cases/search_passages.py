@@ -1,0 +1,79 @@
+"""A text, or an indicator, -> the passages of the corpus that are nearest to it, without any LLM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from corpus import Corpus
+from domain import Hit, Query
+from domain.errors import UsageError
+from indicator_queries import Indicator, queries_for, queries_for_question
+from retrieval import READABLE, Filter, Retriever
+
+
+def search(
+    retriever: Retriever,
+    text: str,
+    *,
+    documents: Sequence[str],
+    k: int,
+    where: Filter | None = None,
+    indicator: Indicator | None = None,
+) -> list[Hit]:
+    """The ``k`` best passages of these documents (of all, when none is named), best first.
+
+    Passages that follow one another come as one, what is said twice comes once, and one piece does
+    not crowd out the others.
+
+    Args:
+        retriever: Where to search.
+        text: What to look for; with an indicator it may be empty, and is looked for besides.
+        documents: Slugs.
+        k: How many passages at most.
+        where: Which passages may come.
+        indicator: Its queries are asked, and its kinds of piece preferred.
+
+    Raises:
+        UsageError: Neither a text nor an indicator is given.
+    """
+    queries = _queries(text, indicator)
+    kinds = indicator.where if indicator else ()
+    return retriever.retrieve(queries, documents=documents, k=k, kinds=kinds, where=where, selection=READABLE)
+
+
+def searched_texts(text: str, indicator: Indicator | None = None) -> list[tuple[str, str]]:
+    """What ``search`` looks for, as (origin, text): what a user is shown when nothing came."""
+    return [(query.origin, query.text) for query in _queries(text, indicator)]
+
+
+def _queries(text: str, indicator: Indicator | None) -> list[Query]:
+    queries = queries_for(indicator) if indicator else []
+    return [*queries_for_question(text), *queries] if text.strip() or not queries else queries
+
+
+def dated(corpus: Corpus, documents: Sequence[str], after: date | None, before: date | None) -> tuple[str, ...]:
+    """The documents (all of the corpus when none is named) whose date lies between two days, both included.
+
+    A document without a date is left out as soon as a bound is given.
+
+    Raises:
+        UnknownDocument: One of the documents is not in the corpus.
+        UsageError: Bounds are given and no document lies between them.
+    """
+    if after is None and before is None:
+        for slug in documents:
+            corpus.documents.get(slug)
+        return tuple(documents)
+    infos = [corpus.documents.get(slug) for slug in documents] if documents else corpus.documents.all()
+    kept = tuple(
+        info.slug
+        for info in infos
+        if info.date and (after is None or info.date >= after) and (before is None or info.date <= before)
+    )
+    if not kept:
+        raise UsageError(
+            "Aucun document n'a de date dans cette période.",
+            remedy="« biollm documents » montre les dates ; « biollm ingest --date » en donne une.",
+        )
+    return kept

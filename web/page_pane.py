@@ -1,0 +1,134 @@
+"""A page beside the answer: its picture with marks, its text in sentences, and the way to its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from api import links
+from domain import LOW_CONFIDENCE, Box, StoredPage
+from domain.errors import ReadingError
+from use_cases.container import Application
+from use_cases.page_images import WIDTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of the text of a page: a sentence with its rank in the piece, or what stands between sentences."""
+
+    text: str
+    rank: int | None
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rectangle over the picture, in points from the top left corner."""
+
+    rank: int
+    marked: bool
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture."""
+
+    document: str
+    piece: str
+    filename: str
+    ordinal: int
+    number: int | None
+    label: str | None
+    last: int
+    width: float | None
+    height: float | None
+    picture: str | None
+    large: str | None
+    file: str
+    marks: tuple[Mark, ...]
+    runs: tuple[Run, ...]
+    tables: tuple[str, ...]
+    problem: str | None
+    unread: str | None
+    confidence: float | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the page was recognised from a picture with a low confidence."""
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
+
+    @property
+    def name(self) -> str:
+        """« règlement, page 4 (imprimée 102) »."""
+        if self.number is None:
+            return f"{self.piece}, {self.label}" if self.label else self.piece
+        printed = f" (imprimée {self.label})" if self.label and self.label != str(self.number) else ""
+        return f"{self.piece}, page {self.number}{printed}"
+
+
+def sheet_view(
+    application: Application, document: str, piece: str, ordinal: int, marked: Collection[int] = ()
+) -> SheetView:
+    """A page with some of its sentences marked, by their rank in the piece.
+
+    Raises:
+        UnknownDocument: no document has this slug.
+        UnknownPiece: it has no such piece.
+        UnknownPage: the piece has no such page.
+    """
+    stored = application.corpus.texts.page(document, piece, ordinal)
+    info = next(each for each in application.corpus.documents.get(document).pieces if each.name == piece)
+    width = height = None
+    marks: tuple[Mark, ...] = ()
+    problem = None
+    if stored.page.number is not None:
+        try:
+            sheet = application.sheets.sheet(document, piece, ordinal)
+        except ReadingError as error:
+            problem = str(error)
+        else:
+            width, height, problem = sheet.width, sheet.height, sheet.problem
+            marks = tuple(Mark(rank, rank in marked, box) for rank, boxes in sheet.boxes.items() for box in boxes)
+    drawn = width is not None
+    return SheetView(
+        document=document,
+        piece=piece,
+        filename=stored.filename,
+        ordinal=ordinal,
+        number=stored.page.number,
+        label=stored.page.label,
+        last=info.pages,
+        width=width,
+        height=height,
+        picture=links.picture(document, piece, ordinal, WIDTHS[0]) if drawn else None,
+        large=links.picture(document, piece, ordinal, WIDTHS[1]) if drawn else None,
+        file=links.file(document, piece, stored.page.number),
+        marks=marks,
+        runs=_runs(stored, marked),
+        tables=tuple(table.html for table in stored.page.tables),
+        problem=problem,
+        unread=stored.page.reason,
+        confidence=stored.page.confidence,
+    )
+
+
+def ranks_at(stored: StoredPage, start: int, end: int, quote: str) -> tuple[int, ...]:
+    """The sentences that a citation stands on; none when the text of the page has changed since."""
+    if " ".join(stored.page.text[start:end].split()) != " ".join(quote.split()):
+        return ()
+    return tuple(one.position for one in stored.sentences if one.start < end and one.end > start)
+
+
+def _runs(stored: StoredPage, marked: Collection[int]) -> tuple[Run, ...]:
+    text = stored.page.text
+    runs: list[Run] = []
+    at = 0
+    for sentence in sorted(stored.sentences, key=lambda one: one.start):
+        if sentence.start > at:
+            runs.append(Run(text[at : sentence.start], None, marked=False))
+        runs.append(Run(text[sentence.start : sentence.end], sentence.position, sentence.position in marked))
+        at = max(at, sentence.end)
+    if at < len(text):
+        runs.append(Run(text[at:], None, marked=False))
+    return tuple(runs)

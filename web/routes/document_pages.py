@@ -1,0 +1,68 @@
+"""Documents: the list with what becomes of each, one of them with its pieces, and how it was read."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from api.dependencies import ServiceDep
+from use_cases.overview import overview
+from use_cases.reading_report import reading_report
+from web.templates_setup import PagesDep
+
+router = APIRouter()
+
+
+@router.get("/")
+@router.get("/dossiers")
+def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Response:
+    """Every document, and where to drop the files of another."""
+    application = service.application
+    lines = overview(application.corpus, application.grid)
+    listed = {line.document.slug for line in lines}
+    return pages.render(
+        request,
+        "documents.html",
+        lines=lines,
+        waiting=[job for job in application.corpus.jobs.unfinished() if job.payload.get("slug") not in listed],
+        indicators=len(application.grid.indicators),
+        profile=application.settings.profile,
+        max_mb=application.settings.max_upload_mb,
+    )
+
+
+@router.get("/dossiers/{slug}")
+def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) -> Response:
+    """A document: pieces, answers, versions, files to take away."""
+    application = service.application
+    application.corpus.documents.get(slug)  # an unknown one is said, with those that there are
+    line = next(one for one in overview(application.corpus, application.grid) if one.document.slug == slug)
+    versions = [application.corpus.documents.get(other) for other in line.document.versions]
+    return pages.render(
+        request,
+        "document.html",
+        line=line,
+        document=line.document,
+        indicators=application.grid.indicators,
+        versions=versions,
+        profile=application.settings.profile,
+    )
+
+
+@router.get("/dossiers/{slug}/lecture")
+def reading(service: ServiceDep, pages: PagesDep, request: Request, slug: str) -> Response:
+    """What was read of a document, and what was not."""
+    corpus = service.application.corpus
+    return pages.render(
+        request, "reading.html", document=corpus.documents.get(slug), report=reading_report(corpus, slug)
+    )
+
+
+@router.get("/taches/{identifier}")
+def task(service: ServiceDep, pages: PagesDep, request: Request, identifier: str) -> Response:
+    """The progress of a task, and what it came to."""
+    corpus = service.application.corpus
+    job = corpus.jobs.get(identifier)
+    slug = str(job.payload.get("slug", ""))
+    known = corpus.documents.get(slug) if slug and corpus.documents.exists(slug) else None
+    first = service.application.grid.indicators[0].code
+    return pages.render(request, "task.html", job=job, slug=slug, document=known, first=first)

@@ -1,0 +1,62 @@
+"""The matrix documents × indicators, and two documents side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.dependencies import ServiceDep
+from api.routes.exports import ChoiceDep
+from use_cases.matrix_selection import SORTS, chosen_indicators, chosen_lines
+from use_cases.overview import overview
+from web.comparison_view import compared
+from web.templates_setup import PagesDep
+
+router = APIRouter()
+
+
+@router.get("/matrice")
+def matrix(service: ServiceDep, pages: PagesDep, request: Request, choice: ChoiceDep) -> Response:
+    """Every cell with its verdict and the decision on it; the filters are in the address."""
+    application = service.application
+    lines = overview(application.corpus, application.grid)
+    return pages.render(
+        request,
+        "matrix.html",
+        choice=choice,
+        lines=chosen_lines(lines, choice),
+        total=len(lines),
+        indicators=chosen_indicators(application.grid.indicators, choice),
+        themes=list(dict.fromkeys(each.theme for each in application.grid.indicators if each.theme)),
+        territories=sorted({line.document.territory for line in lines if line.document.territory}),
+        sorts=SORTS,
+        query=urlencode(list(request.query_params.multi_items())),
+    )
+
+
+@router.get("/comparer")
+def compare(
+    service: ServiceDep,
+    pages: PagesDep,
+    request: Request,
+    first: Annotated[str, Query(alias="a")] = "",
+    second: Annotated[str, Query(alias="b")] = "",
+    only_changes: Annotated[bool, Query(alias="ecarts")] = False,
+) -> Response:
+    """Two documents, or two versions of a plan, indicator by indicator."""
+    application = service.application
+    documents = application.corpus.documents.all()
+    pair = (
+        compared(application.corpus, application.grid, first, second) if first and second and first != second else None
+    )
+    return pages.render(
+        request,
+        "comparison.html",
+        documents=documents,
+        first=first,
+        second=second,
+        only_changes=only_changes,
+        pair=pair,
+    )

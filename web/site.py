@@ -1,0 +1,69 @@
+"""The pages are put on the application: routes, static files, and the page that tells of an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.app import create_api
+from api.problems import Draw
+from api.sessions import Sessions
+from settings import Settings
+from web import login
+from web.routes import (
+    cell_pages,
+    document_pages,
+    evaluation_pages,
+    help_pages,
+    identity_pages,
+    manual_annotation_pages,
+    matrix_pages,
+    question_pages,
+    viewer_pages,
+)
+from web.statics import Statics
+from web.templates_setup import Pages
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the whole service: the API and the pages for people.
+
+    Raises:
+        SettingsError: the settings would open the service to the network without a key.
+    """
+    return create_api(settings, install)
+
+
+def install(app: FastAPI, sessions: Sessions) -> Draw:
+    """Add the pages to the application; returns what draws a problem as a page."""
+    statics = Statics()
+    pages = Pages(statics, locked=sessions.needed)
+    app.state.pages = pages
+    app.mount("/static", statics, name="static")
+    web = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    web.include_router(login.router_for(sessions))
+    for module in (
+        document_pages,
+        cell_pages,
+        viewer_pages,
+        manual_annotation_pages,
+        matrix_pages,
+        evaluation_pages,
+        question_pages,
+        help_pages,
+        identity_pages,
+    ):
+        web.include_router(module.router)
+    app.include_router(web)
+    return problem_page(pages)
+
+
+def problem_page(pages: Pages) -> Draw:
+    """Draws a problem for a person: what happened, where, what to do."""
+
+    def draw(problem: dict[str, Any], request: Request) -> Response:
+        return pages.render(request, "problem.html", status=problem["status"], problem=problem)
+
+    return draw

@@ -1,0 +1,71 @@
+"""Templates become pages: everything escaped, a missing name is an error, nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api import links
+from domain import Decision, DocumentKind, PageKind, PieceKind, Stage, Verdict
+from web import wording
+from web.person import person_of
+from web.statics import Statics
+
+
+class Pages:
+    """Renders the templates of this folder.
+
+    Example:
+        >>> pages.render(request, "dossiers.html", documents=[...])
+    """
+
+    def __init__(self, statics: Statics, *, locked: bool):
+        """``locked``: the service asks for its key, so the pages offer to leave."""
+        self._environment = Environment(
+            loader=PackageLoader("web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            static=statics.url,
+            link=links,
+            locked=locked,
+            version=version("biollm"),
+            Verdict=Verdict,
+            Decision=Decision,
+            DocumentKind=DocumentKind,
+            PageKind=PageKind,
+            PieceKind=PieceKind,
+            Stage=Stage,
+            words=wording,
+        )
+        self._environment.filters.update(
+            number=wording.number,
+            percent=wording.percent,
+            amount=wording.amount,
+            day=wording.day,
+            moment=wording.moment,
+            duration=wording.duration,
+        )
+
+    def render(self, request: Request, name: str, *, status: int = 200, **content: Any) -> HTMLResponse:
+        """Fill a template. Templates see ``person`` and ``path`` besides what is given."""
+        text = self._environment.get_template(name).render(person=person_of(request), path=request.url.path, **content)
+        return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def pages_of(request: Request) -> Pages:
+    """The renderer of this application."""
+    pages = request.app.state.pages
+    if not isinstance(pages, Pages):
+        raise TypeError("the application has no pages")
+    return pages
+
+
+PagesDep = Annotated[Pages, Depends(pages_of)]

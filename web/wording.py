@@ -1,0 +1,116 @@
+"""How the pages say things in French: labels, dates, numbers, durations."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from domain import (
+    ClockState,
+    Decision,
+    DocumentKind,
+    JobStatus,
+    PageKind,
+    PieceKind,
+    Stage,
+    Verdict,
+)
+from exports.wording import VERDICTS
+from french.units import SCALE
+
+__all__ = ["VERDICTS"]  # the same words as in the files
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+
+DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
+STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
+PIECE_KINDS = {
+    PieceKind.RAPPORT_PRESENTATION: "Rapport de présentation",
+    PieceKind.EIE: "État initial de l’environnement",
+    PieceKind.EVALUATION_ENVIRONNEMENTALE: "Évaluation environnementale",
+    PieceKind.RESUME_NON_TECHNIQUE: "Résumé non technique",
+    PieceKind.PADD: "PADD",
+    PieceKind.PAS: "PAS",
+    PieceKind.DOO: "DOO",
+    PieceKind.OAP: "OAP",
+    PieceKind.REGLEMENT: "Règlement",
+    PieceKind.ANNEXE: "Annexe",
+    PieceKind.AUTRE: "Autre pièce",
+}
+PAGE_KINDS = {
+    PageKind.TEXT: "texte",
+    PageKind.SCAN: "numérisée",
+    PageKind.FONT: "police illisible",
+    PageKind.MAP: "carte ou dessin",
+    PageKind.BLANK: "vide",
+    PageKind.BROKEN: "endommagée",
+}
+#: Beside the colour, a sign: a verdict is never told by its colour alone.
+VERDICT_SIGNS = {
+    Verdict.OUI: "●",
+    Verdict.PARTIEL: "◐",
+    Verdict.NON: "○",
+    Verdict.SANS_OBJET: "–",
+    Verdict.A_VERIFIER: "?",
+}
+DECISIONS = {Decision.ACCEPTE: "Validé", Decision.CORRIGE: "Corrigé", Decision.DOUTE: "Douteux"}
+JOB_STATES = {
+    JobStatus.QUEUED: "en attente",
+    JobStatus.RUNNING: "en cours",
+    JobStatus.PAUSED: "en pause",
+    JobStatus.CANCELLED: "annulée",
+    JobStatus.DONE: "terminée",
+    JobStatus.FAILED: "échouée",
+}
+CLOCK_STATES = {
+    ClockState.EN_MARCHE: "en marche",
+    ClockState.EN_PAUSE: "en pause",
+    ClockState.ARRETE: "arrêté",
+}
+
+
+def number(value: float, digits: int = 1) -> str:
+    """1250.5 -> « 1 250,5 »: thin space by thousands, decimal comma, no useless zeros."""
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", THIN).replace(".", ",")
+
+
+def amount(value: float, unit: str | None) -> str:
+    """« 4 863 ha », « 11 réservoirs »; a scale is « 1/100 000 »."""
+    if unit == SCALE.symbol:
+        return f"1/{number(value)}"
+    return f"{number(value, 4)}{NBSP}{unit}" if unit else number(value, 4)
+
+
+def percent(share: float) -> str:
+    """0.875 -> « 88 % »."""
+    return f"{share * 100:.0f}{NBSP}%"
+
+
+def day(value: date | None) -> str:
+    """« 25/11/2026 », or nothing."""
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+def moment(value: datetime) -> str:
+    """A time of the corpus (UTC, without zone) on the clock of this machine: « 25/11/2026 à 14 h 05 »."""
+    local = value.replace(tzinfo=UTC).astimezone() if value.tzinfo is None else value.astimezone()
+    return f"{local:%d/%m/%Y} à {local.hour}{NBSP}h{NBSP}{local:%M}"
+
+
+def duration(seconds: float) -> str:
+    """« 45 s », « 3 min 05 s », « 1 h 12 min »."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole}{NBSP}s"
+    if whole < 3600:
+        return f"{whole // 60}{NBSP}min{NBSP}{whole % 60:02d}{NBSP}s"
+    return f"{whole // 3600}{NBSP}h{NBSP}{whole % 3600 // 60:02d}{NBSP}min"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """« 1 page », « 0 page », « 12 pages »: in French the plural begins at two."""
+    word = one if abs(count) < 2 else many or f"{one}s"
+    return f"{number(count)}{NBSP}{word}"
