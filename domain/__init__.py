@@ -6,7 +6,8 @@ the unit that is embedded. Offsets are in characters of ``Page.text``. Pages are
 
 from __future__ import annotations
 
-from domain.answers import Answer, AskedQuestion, Citation, Conversation, Run, Searched, Value
+from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversation, Run, Searched, Value
+from domain.cells import Cell, CellStatus, DecisionStanding
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 from domain.enums import LOW_CONFIDENCE, DocumentKind, PageKind, PageStatus, PieceKind, Stage, Verdict
 from domain.jobs import Job, JobStatus
@@ -34,12 +35,16 @@ __all__ = [
     "Answer",
     "AskedQuestion",
     "Box",
+    "Cell",
+    "CellStatus",
     "Citation",
     "Clock",
     "ClockMode",
     "ClockState",
+    "Comparator",
     "Conversation",
     "Decision",
+    "DecisionStanding",
     "DocumentInfo",
     "DocumentKind",
     "GoldVersion",

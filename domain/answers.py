@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from domain.enums import Verdict
@@ -29,15 +30,37 @@ class Citation:
     confidence: float | None = None
 
 
+class Comparator(StrEnum):
+    """Whether a value is a floor, a ceiling or the figure itself."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EXACTLY = "exactly"
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number found in a cited sentence: what it measures (``label``), in which ``unit``."""
+    """A number found in a sentence: what it measures (``label``), in which ``unit``, and where it stands.
+
+    ``quote`` is the sentence that gives it, ``ordinal``, ``start`` and ``end`` its place like those of a
+    :class:`Citation`; they are None in values stored before they were kept. ``subject`` says what is measured in
+    the words of the document, ``zone`` the zone or sector it holds for, ``condition`` when it holds.
+    """
 
     value: float
     unit: str | None
     label: str | None
     piece: str
     page: int | None
+    document: str = ""
+    quote: str | None = None
+    ordinal: int | None = None
+    start: int | None = None
+    end: int | None = None
+    subject: str | None = None
+    zone: str | None = None
+    condition: str | None = None
+    comparator: Comparator | None = None
 
 
 @dataclass(frozen=True, slots=True)
