@@ -24,7 +24,7 @@ from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, senten
 from answering.questions.question_analysis import Coverage, read_question
 from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs, trace
-from domain import Answer, Hit, PieceKind, Query, Searched, Verdict
+from domain import Answer, DocumentKind, Hit, PieceKind, Query, Searched, Verdict
 from domain.errors import ContextOverflow
 from indicator_queries.schema import Indicator
 
@@ -51,7 +51,8 @@ class Retriever(Protocol):
 class DocumentContext:
     """What an answer must say of the document besides the passages read.
 
-    ``pieces`` could be searched, ``kinds`` are the parts they play; ``pages_unread`` are the pages nobody could
+    ``pieces`` could be searched, ``kinds`` are the parts they play, ``document_kind`` the kind of the document where
+    it is known and one alone; ``pages_unread`` are the pages nobody could
     read (« piece p. n »).
     """
 
@@ -60,6 +61,7 @@ class DocumentContext:
     corpus_hash: str
     grid_digest: str | None = None
     kinds: tuple[PieceKind, ...] = ()
+    document_kind: DocumentKind | None = None
 
 
 class Answerer:
@@ -206,6 +208,7 @@ class Answerer:
             None if without_model(self._backend) else self._backend,
             costs,
             kinds=context.kinds,
+            document_kind=context.document_kind,
             asked=self._profile.confirmed,
             most=self._profile.quotes,
         )

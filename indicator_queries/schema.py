@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from domain import PieceKind
+from domain import DocumentKind, PieceKind
 from indicator_queries.rule import Rule, parse_rule
 
 Text = Annotated[str, Field(min_length=1)]
@@ -69,13 +71,16 @@ class Rubric(_Part):
     """When to answer oui, partiel or non; ``sans_objet`` where the indicator cannot apply.
 
     With ``criteria`` the verdict follows from them by ``rule``. ``needs`` are the kinds of piece that
-    alone can answer: a document with none of them is « sans objet » when nothing was found.
+    alone can answer: a document with none of them is « sans objet » when nothing was found. ``sans_objet_for``
+    are the kinds of document to which the indicator does not apply when nothing is found: a SCoT delimits no
+    zone to be urbanised.
     """
 
     oui: Text
     partiel: Text
     non: Text
     sans_objet: Text | None = None
+    sans_objet_for: tuple[DocumentKind, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     rule: VerdictRule | None = None
     needs: tuple[PieceKind, ...] = ()
@@ -112,7 +117,8 @@ class Indicator(_Part):
     """One line of the grid.
 
     ``vocabulary`` are words and acronyms of the subject as documents write them; ``sub_questions``
-    are its parts, each with words of its own; ``queries`` are whole phrases that evidence resembles;
+    are its parts, each with words of its own; ``by_kind`` says what differs by kind of document, for whoever reads;
+    ``queries`` are whole phrases that evidence resembles;
     ``where`` are the kinds of piece to prefer, in order.
     """
 
@@ -122,6 +128,7 @@ class Indicator(_Part):
     question: Text
     definition: Text | None = None
     rubric: Rubric
+    by_kind: Mapping[DocumentKind, Text] = Field(default_factory=dict)
     values: tuple[ExpectedValue, ...] = ()
     vocabulary: Annotated[tuple[Text, ...], Field(min_length=1)]
     sub_questions: tuple[SubQuestion, ...] = ()
@@ -130,13 +137,22 @@ class Indicator(_Part):
     legal_basis: tuple[Text, ...] = ()
 
 
+class GridChange(_Part):
+    """What a version of a grid changed."""
+
+    version: Text
+    date: datetime.date | None = None
+    text: Text
+
+
 class Grid(_Part):
-    """A grid of indicators, as one file."""
+    """A grid of indicators, as one file; ``changes`` say what each version changed, newest first."""
 
     name: Text
     version: Text
     title: Text
     note: Text | None = None
+    changes: tuple[GridChange, ...] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -22,6 +22,7 @@ def context_of(corpus: Corpus, document: str, grid_digest: str) -> DocumentConte
         corpus_hash=corpus.texts.digest(document),
         grid_digest=grid_digest,
         kinds=tuple(dict.fromkeys(piece.kind for piece in info.pieces)),
+        document_kind=info.kind,
     )
 
 

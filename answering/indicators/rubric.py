@@ -16,7 +16,7 @@ from answering.indicators.values import collect, contradictions
 from answering.llm.base import ChatBackend
 from answering.prompt import confirm_messages
 from answering.trace import Costs
-from domain import PieceKind, StoredSentence, Value, Verdict
+from domain import DocumentKind, PieceKind, StoredSentence, Value, Verdict
 from french import CuePhrases
 from indicator_queries.schema import Indicator, Rubric
 
@@ -65,6 +65,7 @@ def judge(
     asked: int,
     most: int,
     refuses: float = REFUSES,
+    document_kind: DocumentKind | None = None,
 ) -> Judgement:
     """Answer an indicator that has criteria.
 
@@ -77,6 +78,7 @@ def judge(
         asked: sentences asked of the LLM, a criterion.
         most: most sentences cited.
         refuses: log-odds of « oui » at or under which the LLM refuses a sentence.
+        document_kind: kind of the document, None when it is not known.
 
     Raises:
         InvalidReply: the model answered neither oui nor non.
@@ -90,7 +92,7 @@ def judge(
     met = set(by_readers)
     if backend is not None:
         met = {key for key in sorted(by_readers) if _ask(backend, findings[key], asked, costs, judgement, refuses)}
-    judgement.verdict = verdict = verdict_of(rubric, met, kinds)
+    judgement.verdict = verdict = verdict_of(rubric, met, kinds, document_kind)
     judgement.criteria = {key: _state(finding, key in met) for key, finding in findings.items()}
     least, judgement.weakest = _least_sure(judgement.odds, met, verdict)
     if least in met and judgement.weakest is not None and judgement.weakest < HESITATES:
@@ -107,19 +109,26 @@ def judge(
         for value in collect([(read.sentence, read.quantities)], indicator.values)
     }
     judgement.warnings += [str(one) for one in contradictions(judgement.values, texts)[:3]]
-    judgement.rationale = _rationale(rubric, findings, judgement)
+    judgement.rationale = _rationale(rubric, findings, judgement, document_kind)
     return judgement
 
 
-def verdict_of(rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind]) -> Verdict:
-    """The verdict of the rule when these criteria are met, and only these."""
+def verdict_of(
+    rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind], document_kind: DocumentKind | None = None
+) -> Verdict:
+    """The verdict of the rule when these criteria are met, and only these.
+
+    ``kinds`` are those of the document's pieces, ``document_kind`` that of the document, where they are known.
+    """
     rule, keys, present = rubric.rule, set(met), set(kinds)
     assert rule is not None
     if rule.for_oui.holds(keys):
         return Verdict.OUI
     if rubric.needs and present and not present & set(rubric.needs):
         return Verdict.SANS_OBJET
-    return Verdict.PARTIEL if rule.for_partiel.holds(keys) else Verdict.NON
+    if rule.for_partiel.holds(keys):
+        return Verdict.PARTIEL
+    return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for else Verdict.NON
 
 
 def _ask(
@@ -210,7 +219,9 @@ def _state(finding: CriterionFinding, met: bool) -> str:
     return "annoncé" if finding.announces else "non trouvé"
 
 
-def _rationale(rubric: Rubric, findings: dict[str, CriterionFinding], judgement: Judgement) -> str:
+def _rationale(
+    rubric: Rubric, findings: dict[str, CriterionFinding], judgement: Judgement, document_kind: DocumentKind | None
+) -> str:
     parts = []
     for key, finding in findings.items():
         state = judgement.criteria[key]
@@ -228,7 +239,8 @@ def _rationale(rubric: Rubric, findings: dict[str, CriterionFinding], judgement:
     elif judgement.verdict is Verdict.PARTIEL:
         text += f" Règle du « partiel » : {rubric.rule.partiel.replace('_', ' ')}."
     elif judgement.verdict is Verdict.SANS_OBJET:
-        text += " Aucune des pièces qui pourraient répondre n'est au dossier."
+        told = rubric.sans_objet if document_kind in rubric.sans_objet_for else None
+        text += f" {told or 'Aucune des pièces qui pourraient répondre n’est au dossier.'}"
     elif judgement.nearest:
         near = judgement.nearest[0]
         short = near.text if len(near.text) <= _SHORT else near.text[: _SHORT - 1] + "…"

@@ -10,7 +10,7 @@ import pytest
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.rubric import judge, verdict_of
 from answering.trace import Costs
-from domain import PieceKind, StoredSentence, Verdict
+from domain import DocumentKind, PieceKind, StoredSentence, Verdict
 from indicator_queries.schema import Criterion, ExpectedValue, Indicator, Rubric, VerdictRule
 from tests.answering.fakes import DOCUMENT, FakeBackend, FakeSentences, hits_of
 
@@ -93,6 +93,14 @@ def test_a_no_names_what_came_nearest() -> None:
 def test_a_document_whose_pieces_cannot_answer_is_out_of_scope() -> None:
     assert judged("Rien de tel ici, sur aucune page du plan.", kinds=(PieceKind.PADD,)).verdict is Verdict.SANS_OBJET
     assert verdict_of(RUBRIC, {"inventaire", "regle"}, (PieceKind.PADD,)) is Verdict.OUI
+
+
+def test_a_scot_that_says_nothing_of_zones_to_urbanise_is_out_of_scope_and_a_plu_answers_no() -> None:
+    of_scots = RUBRIC.model_copy(update={"sans_objet_for": (DocumentKind.SCOT,)})
+    assert verdict_of(of_scots, set(), (), DocumentKind.SCOT) is Verdict.SANS_OBJET
+    assert verdict_of(of_scots, set(), (), DocumentKind.PLU) is Verdict.NON
+    assert verdict_of(of_scots, set(), (), None) is Verdict.NON
+    assert verdict_of(of_scots, {"inventaire"}, (), DocumentKind.SCOT) is Verdict.PARTIEL
 
 
 def test_what_the_model_refuses_is_dropped() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import DocumentKind
 from domain.errors import GridError, MissingPath, UnknownIndicator
 from indicator_queries import Grid, check_grid, find, load_grid
 
@@ -180,3 +181,22 @@ def test_an_indicator_is_found_by_its_code():
         find(grid, "I99")
     assert "I99" in str(caught.value)
     assert "I01, I02" in str(caught.value)
+
+
+def test_the_bundled_grid_says_what_its_version_changed() -> None:
+    grid = load_grid()
+    assert grid.changes[0].version == grid.version
+    assert "I06" in grid.changes[0].text
+
+
+def test_no_indicator_of_the_bundled_grid_judges_scope_by_a_single_piece() -> None:
+    for indicator in load_grid().indicators:
+        assert indicator.rubric.sans_objet is not None
+        assert "pièce étudiée" not in indicator.rubric.sans_objet
+
+
+def test_scot_and_plu_are_told_apart_where_the_law_does() -> None:
+    grid = load_grid()
+    assert DocumentKind.SCOT in find(grid, "I07").rubric.sans_objet_for
+    for code in ("I02", "I03", "I08", "I14"):
+        assert {DocumentKind.SCOT, DocumentKind.PLU, DocumentKind.PLUI} <= set(find(grid, code).by_kind)
