@@ -34,7 +34,13 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _file_or_name(path: Path) -> Path:
+    """A file by its whole path; a bare name without a suffix is that of a bundled grid and stays one."""
+    return path if len(path.parts) == 1 and not path.suffix and not path.exists() else _absolute(path)
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
+GridFile = Annotated[Path, AfterValidator(_file_or_name)]
 
 
 class Settings(BaseSettings):
@@ -47,8 +53,10 @@ class Settings(BaseSettings):
         Path(platformdirs.user_cache_dir("biollm", appauthor=False)) / "models",
         description="Dossier des modèles embarqués, assemblés une fois au premier usage.",
     )
-    grid: Folder | None = Field(
-        None, description="Fichier YAML d'une grille d'indicateurs à employer à la place de la grille fournie."
+    grid: GridFile | None = Field(
+        None,
+        description="Grille d'indicateurs à la place de celle des quinze : fichier YAML, ou nom d'une grille "
+        "fournie (evaluation-environnementale).",
     )
     profile: ProfileName = Field(
         "standard",

@@ -27,7 +27,7 @@ def load_grid(path: Path | None = None) -> Grid:
     """Read a grid file; the bundled grid of fifteen indicators when ``path`` is None.
 
     Args:
-        path: A YAML file, in UTF-8.
+        path: A YAML file, in UTF-8, or the name of a bundled grid (« evaluation-environnementale »).
 
     Returns:
         The grid, checked.
@@ -37,12 +37,16 @@ def load_grid(path: Path | None = None) -> Grid:
         GridError: The file cannot be used; ``faults`` lists every fault with its line and field.
     """
     if path is None:
-        bundled = files("indicator_queries") / "grids" / BUNDLED
-        return _parse(bundled.read_bytes(), BUNDLED)
+        path = Path(BUNDLED.removesuffix(".yaml"))
+    if len(path.parts) == 1 and path.name in bundled_grids() and not path.exists():
+        bundled = files("indicator_queries") / "grids" / f"{path.name}.yaml"
+        return _parse(bundled.read_bytes(), bundled.name)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise MissingPath("la grille n'existe pas.", where=str(path), remedy="Vérifiez le chemin donné.") from None
+        known = ", ".join(bundled_grids())
+        remedy = f"Vérifiez le chemin donné ; grilles fournies : {known}."
+        raise MissingPath("la grille n'existe pas.", where=str(path), remedy=remedy) from None
     except OSError as error:
         raise MissingPath(
             f"la grille ne peut pas être lue ({error.strerror}).",
@@ -50,6 +54,12 @@ def load_grid(path: Path | None = None) -> Grid:
             remedy="Indiquez un fichier YAML que vous avez le droit de lire.",
         ) from error
     return _parse(content, str(path))
+
+
+def bundled_grids() -> tuple[str, ...]:
+    """Names of the grids that come along, in the order of the alphabet."""
+    folder = files("indicator_queries") / "grids"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
 
 def check_grid(path: Path) -> Grid:

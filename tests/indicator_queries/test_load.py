@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain import DocumentKind
 from domain.errors import GridError, MissingPath, UnknownIndicator
-from indicator_queries import Grid, check_grid, find, load_grid
+from indicator_queries import Grid, bundled_grids, check_grid, find, load_grid
 
 GOOD = """\
 name: essai
@@ -200,3 +200,16 @@ def test_scot_and_plu_are_told_apart_where_the_law_does() -> None:
     assert DocumentKind.SCOT in find(grid, "I07").rubric.sans_objet_for
     for code in ("I02", "I03", "I08", "I14"):
         assert {DocumentKind.SCOT, DocumentKind.PLU, DocumentKind.PLUI} <= set(find(grid, code).by_kind)
+
+
+def test_every_bundled_grid_is_read_by_its_name_and_has_a_rule_for_each_indicator() -> None:
+    assert {"biodiversite-erca-15", "evaluation-environnementale"} <= set(bundled_grids())
+    for name in bundled_grids():
+        grid = load_grid(Path(name))
+        assert grid.name == name
+        assert all(indicator.rubric.rule for indicator in grid.indicators)
+
+
+def test_an_unknown_grid_names_those_that_come_along() -> None:
+    with pytest.raises(MissingPath, match="evaluation-environnementale"):
+        load_grid(Path("inconnue"))
