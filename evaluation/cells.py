@@ -10,7 +10,7 @@ from domain import Answer, Verdict
 from evaluation.before_checks import BeforeChecks, before_checks
 from evaluation.confidence import confidence_of
 from evaluation.gold import Evidence, GoldCell, PageKey
-from evaluation.numbers import Quantity, quantity, same
+from french.units import Amount
 
 PageText = Callable[[str, str, int | None], str | None]
 """(document, piece, physical page) -> text of the page, None when there is no such page.
@@ -116,12 +116,11 @@ def compare(gold: GoldCell, answer: Answer | None, page_text: PageText, toleranc
         page_text: Text of a page, to check quotes against.
         tolerance: Relative tolerance on values, after unit conversion.
     """
-    wanted = _distinct(quantity(value.number, value.unit) for value in gold.values if value.number is not None)
-    found = _distinct(quantity(value.value, value.unit) for value in (answer.values if answer else ()))
-    hits = [any(same(left, right, tolerance) for right in found) for left in wanted]
+    wanted = _distinct(Amount.of(value.number, value.unit) for value in gold.values if value.number is not None)
+    found = _distinct(Amount.of(value.value, value.unit) for value in (answer.values if answer else ()))
+    hits = [any(left.is_same(right, tolerance) for right in found) for left in wanted]
     # The number as written, whatever its unit: « 12 ha » for « 12 m² » is an error of unit.
     written = {value.value for value in (answer.values if answer else ())}
-    noted = {quantity(value.number, value.unit): value.number for value in gold.values if value.number is not None}
     return CellResult(
         document=gold.document,
         indicator=gold.indicator,
@@ -140,9 +139,9 @@ def compare(gold: GoldCell, answer: Answer | None, page_text: PageText, toleranc
         ),
         gold_values=len(wanted),
         value_hits=sum(hits),
-        value_near=sum(not hit and noted[left] in written for left, hit in zip(wanted, hits, strict=True)),
+        value_near=sum(not hit and left.value in written for left, hit in zip(wanted, hits, strict=True)),
         answer_values=len(found),
-        value_right=sum(any(same(left, right, tolerance) for right in wanted) for left in found),
+        value_right=sum(any(left.is_same(right, tolerance) for right in wanted) for left in found),
         seconds=answer.seconds if answer else 0.0,
         minutes=gold.minutes,
         rationale=answer.rationale if answer else "",
@@ -164,5 +163,6 @@ def _tokens(answer: Answer | None) -> int:
     return int(answer.record.get("prompt_tokens", 0)) + int(answer.record.get("completion_tokens", 0))
 
 
-def _distinct(quantities: Iterable[Quantity]) -> list[Quantity]:
-    return list(dict.fromkeys(quantities))
+def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
+    """Each amount once, whatever unit it is written in."""
+    return list({amount.base: amount for amount in reversed(list(amounts))}.values())[::-1]

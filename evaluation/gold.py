@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from domain import Verdict
 from domain.errors import GoldError
+from french.quantities import read_number, write_number
 
 PageKey = tuple[str, int | None]
 """(piece, physical page); the page is None for a piece without pages, which counts as one page."""
@@ -22,6 +23,13 @@ class GoldValue:
     number: float | None
     unit: str | None
     label: str | None
+
+    @classmethod
+    def of(cls, value: float | str, unit: str | None, label: str | None) -> GoldValue:
+        """A value noted as a number, or as the text that a person typed."""
+        if isinstance(value, str):
+            return cls(value, read_number(value), unit, label)
+        return cls(write_number(value), float(value), unit, label)
 
 
 @dataclass(frozen=True, slots=True)

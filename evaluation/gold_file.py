@@ -11,8 +11,9 @@ from pathlib import Path
 from domain import Verdict
 from domain.errors import GoldError
 from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue
-from evaluation.numbers import fold, parse_number
 from evaluation.tables import Table, read_table
+from french.quantities import read_number
+from french.terms import fold
 
 REQUIRED = (
     "document", "indicateur", "verdict", "valeur", "unite", "libelle_valeur",
@@ -196,7 +197,7 @@ class _Reading:
             return None
         if text.endswith("%") and unit in (None, "%"):
             text, unit = text[:-1].strip(), "%"
-        return GoldValue(text, parse_number(text), unit, label)
+        return GoldValue(text, read_number(text), unit, label)
 
     def _evidence(self, line: int, got: Mapping[str, str]) -> Evidence | None:
         piece, page = got["piece"], self._page(line, got["page"])
@@ -223,7 +224,7 @@ class _Reading:
     def _minutes(self, line: int, text: str) -> float | None:
         if not text or (line, "minutes") in self.spoilt:
             return None
-        minutes = parse_number(text)
+        minutes = read_number(text)
         if minutes is None or minutes < 0:
             self.faults.append((line, "minutes", f"« {text} » n'est pas une durée en minutes"))
             return None

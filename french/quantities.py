@@ -18,10 +18,14 @@ from french.units import RATIO, SCALE, Unit, same_quantity, unit_at, unit_of_col
 _SPACE = "[ \u00a0\u2009\u202f]"
 
 _DIGITS = re.compile(
-    rf"(?<![\w.,])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}})+(?![\d.])|\d+)(?:,\d+|\.\d{{1,2}}(?!\d))?"
+    rf"(?<![\w.,])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|[1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\d.])|0\.\d+|\d+)(?:,\d+|\.\d{{1,2}}(?!\d))?"
 )
 _SCALE = re.compile(rf"(?<!\d)1{_SPACE}?/{_SPACE}?(\d{{1,3}}(?:[ \u00a0\u2009\u202f.]?\d{{3}})+)(?!\d)")
 _RATIO = re.compile(rf"(?<![\d/])(\d+(?:,\d+)?){_SPACE}?(?::|pour){_SPACE}?1(?![\d,])(?!{_SPACE}\w)")
+#: A number that is a whole text, as people and programs type it in a file: signed, English grouping, 2:1, 1/25 000.
+_TYPED = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+\.\d+)")
+_TYPED_RATIO = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?::|pour)\s*(\d+(?:[.,]\d+)?)")
+_TYPED_SCALE = re.compile(r"1\s*/\s*(\d[\d\s.]*)")
 _LAW = re.compile(
     r"\b(?:[LRDA]\.?\s?\*?\s?\d+(?:[-‑–]\d+)+(?:\s(?:à|et)\s(?:[LRD]\.?\s?)?\d+(?:[-‑–]\d+)+)*"
     r"|articles?\s(?:n°\s?)?(?:[A-Z]{1,3}\s?)?\d+|[nN]°\s?(?::\s?)?\d[\d-]*|lois?\s\d{4}[-‑–]\d+)"
@@ -62,16 +66,28 @@ class Quantity:
 
 
 def read_number(text: str) -> float | None:
-    """The number that ``text`` is, in digits or in French words; None when it is none.
+    """The number that ``text`` is, in digits or in French words; None when it is none (« 2021-2031 », « oui »).
 
-    « 1 250,5 », « 1.250 », « 0.5 », « deux cents » are numbers. A point followed by exactly three
-    digits separates thousands, as in French documents; by one or two, decimals.
+    « 1 250,5 », « 1.250 », « 1.250,5 », « 0.5 », « -3 », « deux cents » are numbers; « 2:1 » is 2 and « 1/25 000 » is
+    25000: a scale is known by its denominator. A point followed by exactly three digits separates thousands, as in
+    French documents (« 1.250 » but « 0.125 »); by one, two or more than three, decimals.
     """
     text = text.strip()
-    match = _DIGITS.fullmatch(text)
-    if match:
-        return _value(match.group())
+    if scale := _TYPED_SCALE.fullmatch(text):
+        return float(re.sub(r"\D", "", scale[1]))
+    if ratio := _TYPED_RATIO.fullmatch(text):
+        left, right = (float(part.replace(",", ".")) for part in ratio.groups())
+        return left / right if right else None
+    compact = re.sub(r"\s", "", text).replace("\u2212", "-")
+    if _TYPED.fullmatch(compact):
+        sign = -1.0 if compact.startswith("-") else 1.0
+        return sign * _value(compact.lstrip("+-"))
     return _words_value(text)
+
+
+def write_number(value: float) -> str:
+    """A number so that :func:`read_number` reads the same again: decimal comma, no separator of thousands."""
+    return f"{value:.15g}".replace(".", ",") if "e" not in f"{value:.15g}" else f"{value:f}".replace(".", ",")
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -149,11 +165,12 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _value(digits: str) -> float:
     plain = re.sub(_SPACE, "", digits)
-    if "," in plain:
-        return float(plain.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain):
-        return float(plain.replace(".", ""))
-    return float(plain)
+    if "," in plain and "." in plain:  # the last of the two is the decimal sign
+        thousands = "." if plain.rindex(".") < plain.rindex(",") else ","
+        plain = plain.replace(thousands, "")
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", plain):
+        plain = plain.replace(".", "")
+    return float(plain.replace(",", "."))
 
 
 def _in_words(text: str) -> list[tuple[int, int, float]]:

@@ -1,8 +1,10 @@
-"""Units as French planning documents write them, and what converts into what.
+"""Units as French planning documents and gold files write them, and what converts into what.
 
+The one engine of units: what reads documents, what checks replies and what measures answers use it.
 A unit is known by its canonical symbol. Two quantities are the same when their units have the same
 dimension and their values agree once in the base unit of that dimension. Counted things (arbres,
-logements, places...) are units of their own that convert into nothing.
+logements, places...) are units of their own that convert into nothing; a thing counted that no table
+names (« sous-trames ») is made a unit of by :func:`named_unit`.
 """
 
 from __future__ import annotations
@@ -16,11 +18,31 @@ from french.terms import fold
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: canonical ``symbol``, ``dimension``, and value of one unit in the dimension's base."""
+    """A unit of measure, or a thing counted.
+
+    Attributes:
+        symbol: Canonical writing.
+        dimension: Units of one dimension convert into each other.
+        factor: Value of one unit in the base unit of the dimension.
+        group: Where a unit of this group is expected, this one is allowed (« 3 sites » where « secteurs » are
+            expected); the dimension unless said otherwise.
+        counted: Whether it counts things (« 312 zones ») rather than measures.
+    """
 
     symbol: str
     dimension: str
     factor: float = 1.0
+    group: str = ""
+    counted: bool = False
+
+    def __post_init__(self) -> None:
+        """The group is the dimension where none is given."""
+        if not self.group:
+            object.__setattr__(self, "group", self.dimension)
+
+
+def _count(symbol: str, group: str = "") -> Unit:
+    return Unit(symbol, symbol, 1.0, group, counted=True)
 
 
 _LENGTH, _AREA, _VOLUME, _SHARE, _TIME = "longueur", "surface", "volume", "part", "durée"
@@ -30,13 +52,15 @@ _WRITTEN: tuple[tuple[Unit, tuple[str, ...]], ...] = (
     (Unit("L/s/ha", "débit spécifique"), (
         "l/s/ha", "l / s / ha", "l/s.ha", "l.s-1.ha-1", "litres/s/ha", "litre/s/ha", "l/ha/s",
         "litre par seconde et par hectare", "litres par seconde et par hectare", "l par seconde et par hectare",
-        "litre par seconde par hectare", "litres par seconde par hectare",
+        "litre par seconde par hectare", "litres par seconde par hectare", "litre par seconde et par ha",
+        "litres par seconde et par ha",
     )),
     (Unit("L/s", "débit"), ("l/s", "litre par seconde", "litres par seconde", "l par seconde")),
+    (Unit("m²/an", "rythme", 1e-4), ("m2/an", "m2 / an", "metres carres par an", "m2 par an")),
     (Unit("ha/an", "rythme"), ("ha/an", "ha / an", "hectares/an", "hectares par an", "hectare par an", "ha par an")),
     (Unit("log/ha", "densité"), (
-        "logements/ha", "log/ha", "logts/ha", "lgts/ha", "logements par hectare", "logements a l'hectare",
-        "logements/hectare",
+        "logements/ha", "logement/ha", "log/ha", "log./ha", "logts/ha", "lgt/ha", "lgts/ha", "logements par hectare",
+        "logements par ha", "logements a l'hectare", "logements/hectare",
     )),
     (Unit("ha", _AREA, 10_000.0), ("ha", "hectare", "hectares")),
     (Unit("km²", _AREA, 1e6), ("km2", "kilometre carre", "kilometres carres")),
@@ -48,7 +72,7 @@ _WRITTEN: tuple[tuple[Unit, tuple[str, ...]], ...] = (
     (Unit("m", _LENGTH), ("m", "metre", "metres")),
     (Unit("cm", _LENGTH, 0.01), ("cm", "centimetre", "centimetres")),
     (Unit("mm", _LENGTH, 0.001), ("mm", "millimetre", "millimetres")),
-    (Unit("%", _SHARE), ("%", "pour cent", "p. cent", "pourcent", "pourcents")),
+    (Unit("%", _SHARE, 0.01), ("%", "pour cent", "p. cent", "pourcent", "pourcents")),
     (Unit("K", "température de couleur"), ("k", "kelvin", "kelvins")),
     (Unit("lux", "éclairement"), ("lux", "lx")),
     (Unit("ans", _TIME, 12.0), ("an", "ans", "annee", "annees")),
@@ -57,43 +81,70 @@ _WRITTEN: tuple[tuple[Unit, tuple[str, ...]], ...] = (
     (Unit("h", "heure"), ("h", "heure", "heures")),
     (Unit("min", "heure", 1 / 60), ("minute", "minutes", "mn")),
     (Unit("€", "montant"), ("€", "euro", "euros")),
-    (Unit("k€", "montant", 1000.0), ("k€",)),
-    (Unit("M€", "montant", 1e6), ("m€",)),
-    (Unit("logements", "logements"), ("logement", "logements", "logts", "lgts")),
-    (Unit("habitants", "habitants"), ("habitant", "habitants", "hab", "hab.")),
-    (Unit("arbres", "arbres"), ("arbre", "arbres", "sujet", "sujets")),
-    (Unit("places", "places"), ("place", "places")),
-    (Unit("communes", "communes"), ("commune", "communes")),
-    (Unit("secteurs", "lieux"), ("secteur", "secteurs")),
-    (Unit("sites", "lieux"), ("site", "sites")),
-    (Unit("zones", "lieux"), ("zone", "zones")),
-    (Unit("mesures", "mesures"), ("mesure", "mesures")),
-    (Unit("indicateurs", "indicateurs"), ("indicateur", "indicateurs")),
-    (Unit("passages", "passages"), ("passage", "passages")),
-    (Unit("espèces", "espèces"), ("espece", "especes")),
-    (Unit("corridors", "corridors"), ("corridor", "corridors")),
-    (Unit("réservoirs", "réservoirs"), ("reservoir", "reservoirs")),
-    (Unit("OAP", "OAP"), ("oap",)),
+    (Unit("k€", "montant", 1000.0), ("k€", "keur", "kilo-euros", "milliers d'euros", "millier d'euros")),
+    (Unit("M€", "montant", 1e6), ("m€", "meur", "millions d'euros", "million d'euros")),
+    (_count("logements"), ("logement", "logements", "logts", "lgts")),
+    (_count("habitants"), ("habitant", "habitants", "hab", "hab.")),
+    (_count("arbres"), ("arbre", "arbres", "sujet", "sujets")),
+    (_count("places"), ("place", "places")),
+    (_count("communes"), ("commune", "communes")),
+    (_count("secteurs", "lieux"), ("secteur", "secteurs")),
+    (_count("sites", "lieux"), ("site", "sites")),
+    (_count("zones", "lieux"), ("zone", "zones")),
+    (_count("mesures"), ("mesure", "mesures")),
+    (_count("indicateurs"), ("indicateur", "indicateurs")),
+    (_count("passages"), ("passage", "passages")),
+    (_count("espèces"), ("espece", "especes")),
+    (_count("corridors"), ("corridor", "corridors")),
+    (_count("réservoirs"), ("reservoir", "reservoirs")),
+    (_count("OAP"), ("oap",)),
 )  # fmt: skip
 
 _INSIDE = re.compile(r"\(([^()]+)\)")
 
+#: A scale, told by its denominator.
 SCALE = Unit("1/x", "échelle")
-RATIO = Unit("x:1", "rapport")
+#: A ratio x:1 is the share 100 x %, but who expects a share of a surface expects no « 2 pour 1 ».
+RATIO = Unit("x:1", _SHARE, 1.0, group="rapport")
+#: A coefficient (« coefficient de biotope par surface »): named by people, never written after its number.
+CBS = Unit("CBS", "coefficient")
 
-_BY_TEXT = {text: unit for unit, texts in _WRITTEN for text in texts}
-_BY_TEXT.update({"1/x": SCALE, "echelle": SCALE, "x:1": RATIO, "ratio": RATIO, "rapport": RATIO})
+_IN_TEXT = {text: unit for unit, texts in _WRITTEN for text in texts}
+#: What a column of a file names, besides what may follow a number in a text.
+_BY_NAME = {
+    **_IN_TEXT, "1/x": SCALE, "echelle": SCALE, "x:1": RATIO, "ratio": RATIO, "rapport": RATIO, "cbs": CBS,
+    "coefficient": CBS,
+}  # fmt: skip
+#: Names of a unit that say nothing of what is counted.
+_BARE = frozenset({"", "nombre", "nb", "nbre", "unite", "unites"})
 
 # Longest first, so that « L/s/ha » is not read as « L »; a letter or digit may not follow.
 _UNIT = re.compile(
-    "(?:" + "|".join(re.escape(text) for text in sorted(_BY_TEXT, key=len, reverse=True)) + r")(?![\w²³])"
+    "(?:" + "|".join(re.escape(text) for text in sorted(_IN_TEXT, key=len, reverse=True)) + r")(?![\w²³])"
 )
 _DE = re.compile(r"\s*(?:d'|de\s)?\s*")
 
 
 def read_unit(text: str) -> Unit | None:
     """The unit that ``text`` is (« m² », « hectares », « % »), None when it is none we know."""
-    return _BY_TEXT.get(" ".join(fold(text).split()))
+    name = re.sub(r"\s*/\s*", "/", " ".join(fold(text).split()))
+    return _BY_NAME.get(name) or _BY_NAME.get(name.rstrip("."))
+
+
+def named_unit(text: str | None) -> Unit | None:
+    """The unit that a person typed, or that an answer gives; a name we do not know is a thing counted.
+
+    None for a bare number (« nombre »). Singular and plural name the same thing.
+    """
+    known = read_unit(text or "")
+    name = " ".join(fold(text or "").split()).rstrip(".")
+    if known is not None or name in _BARE:
+        return known
+    return _count(" ".join(_singular(word) for word in name.split(" ")))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 def unit_of_column(name: str) -> Unit | None:
@@ -108,11 +159,11 @@ def unit_at(text: str, start: int) -> Unit | None:
     following = fold(text[start : start + 48])
     offset = _DE.match(following)
     found = _UNIT.match(following, offset.end() if offset else 0)
-    return _BY_TEXT[found.group()] if found else None
+    return _IN_TEXT[found.group()] if found else None
 
 
 def unit_is_expected(unit: str | None, expected: Collection[str]) -> bool:
-    """Whether ``unit`` is of the dimension of one of the ``expected`` units; none expected allows any.
+    """Whether ``unit`` is of the group of one of the ``expected`` units; none expected allows any.
 
     An expected unit that is none we know (« arbre pour n places ») allows units that it names.
     """
@@ -121,23 +172,64 @@ def unit_is_expected(unit: str | None, expected: Collection[str]) -> bool:
     known = read_unit(unit or "")
     if known is None:
         return False
-    dimensions = {one.dimension for one in map(read_unit, expected) if one}
-    return known.dimension in dimensions or any(
+    groups = {one.group for one in map(read_unit, expected) if one}
+    return known.group in groups or any(
         known == read_unit(word) for text in expected if read_unit(text) is None for word in text.split()
     )
 
 
-def same_quantity(value: float, unit: Unit | None, other: float, other_unit: Unit | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, wherever it comes from; None for a bare number."""
+
+    value: float
+    unit: Unit | None
+
+    @classmethod
+    def of(cls, value: float, unit: str | None) -> Amount:
+        """An amount whose unit is named by a person or an answer."""
+        return cls(value, named_unit(unit))
+
+    @property
+    def base(self) -> tuple[float, str]:
+        """Value in the base unit of its dimension, and the dimension: equal for what is written differently."""
+        return (self.value * self.unit.factor, self.unit.dimension) if self.unit else (self.value, "")
+
+    def is_same(self, other: Amount, tolerance: float = 0.0) -> bool:
+        """As :func:`same_quantity`; a bare number may stand for a count."""
+        return same_quantity(self.value, self.unit, other.value, other.unit, tolerance=tolerance, bare_counts=True)
+
+
+def same_quantity(
+    value: float,
+    unit: Unit | None,
+    other: float,
+    other_unit: Unit | None,
+    *,
+    tolerance: float = 0.0,
+    bare_counts: bool = False,
+) -> bool:
     """Whether two quantities say the same: equal once converted, units of the same dimension.
 
-    A quantity without unit equals another without unit only.
+    Args:
+        value: A number.
+        unit: Its unit, None for a bare number.
+        other: The number that it is compared with.
+        other_unit: Its unit.
+        tolerance: Relative tolerance (0.005 is half a percent).
+        bare_counts: A bare number may stand for a count of anything, as in a gold file; never for a measure.
+            Otherwise a quantity without unit equals another without unit only.
     """
     if unit is None or other_unit is None:
-        return unit is other_unit and _close(value, other)
+        bare = unit is other_unit
+        if not bare and not (bare_counts and (unit or other_unit or SCALE).counted):
+            return False
+        return _close(value, other, tolerance)
     if unit.dimension != other_unit.dimension:
         return False
-    return _close(value * unit.factor, other * other_unit.factor)
+    return _close(value * unit.factor, other * other_unit.factor, tolerance)
 
 
-def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))
+def _close(a: float, b: float, tolerance: float) -> bool:
+    # 1e-9 absorbs what a conversion rounds, so that a tolerance of 0 still means « equal ».
+    return abs(a - b) <= max(tolerance, 1e-9) * max(abs(a), abs(b))

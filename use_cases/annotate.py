@@ -11,7 +11,6 @@ from corpus.manual_store import ManualCell
 from domain import ClockMode, Verdict
 from domain.errors import UsageError
 from evaluation import Evidence, Gold, GoldCell, GoldValue
-from evaluation.numbers import parse_number
 from indicator_queries import Grid, find
 from use_cases.gold_versions import GoldVersions
 
@@ -114,12 +113,7 @@ def _gold_cell(noted: ManualCell, minutes: float | None) -> GoldCell:
         document=noted.document,
         indicator=noted.indicator,
         verdict=noted.verdict,
-        values=()
-        if absent
-        else tuple(
-            GoldValue(f"{value['value']:.15g}", parse_number(f"{value['value']:.15g}"), value["unit"], value["label"])
-            for value in values
-        ),
+        values=() if absent else tuple(GoldValue.of(value["value"], value["unit"], value["label"]) for value in values),
         evidence=()
         if absent
         else tuple(Evidence(one["piece"], one["page"], one["quote"], one["pertinence"]) for one in evidence),

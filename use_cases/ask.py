@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from domain import Answer, Verdict
-from french.quantities import read_quantities
+from domain.errors import UsageError
+from french.quantities import read_number, read_quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,7 @@ def read_questions(files: Iterable[Path]) -> list[KnownQuestion]:
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 entry = json.loads(line)
-                values = tuple(
-                    float(str(value["value"]).replace(",", ".")) for value in entry.get("expected_values") or ()
-                )
+                values = tuple(_expected(value["value"]) for value in entry.get("expected_values") or ())
                 found.append(
                     KnownQuestion(
                         entry["document"],
@@ -72,6 +71,14 @@ def read_questions(files: Iterable[Path]) -> list[KnownQuestion]:
                     )
                 )
     return found
+
+
+def _expected(value: float | str) -> float:
+    """An expected number, which may be typed as a ratio (« 2:1 ») or a scale."""
+    number = read_number(value) if isinstance(value, str) else float(value)
+    if number is None:
+        raise UsageError(f"La valeur attendue « {value} » n'est pas un nombre.", remedy="Corrigez le fichier.")
+    return number
 
 
 def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer]) -> QuestionFigures:

@@ -11,7 +11,6 @@ from corpus.review_store import ReviewDraft
 from domain import Answer, Clock, ClockMode, Decision, Review, Verdict
 from domain.errors import UnknownIndicator, UsageError
 from evaluation import Evidence, Gold, GoldCell, GoldValue
-from evaluation.numbers import parse_number
 from indicator_queries import Grid
 
 ANNOTATOR = "relecture"
@@ -205,15 +204,15 @@ def _gold_cell(review: Review, verdict: Verdict, answer: Answer) -> GoldCell:
             for one in kept
         ]
     if values is None:
-        noted = [(f"{value.value:.15g}", value.unit, value.label) for value in answer.values]
+        noted = [GoldValue.of(value.value, value.unit, value.label) for value in answer.values]
     else:
-        noted = [(str(value["value"]), value.get("unit"), value.get("label")) for value in values]
+        noted = [GoldValue.of(value["value"], value.get("unit"), value.get("label")) for value in values]
     absent = verdict is Verdict.NON
     return GoldCell(
         document=review.document,
         indicator=review.indicator,
         verdict=verdict,
-        values=() if absent else tuple(GoldValue(text, parse_number(text), unit, label) for text, unit, label in noted),
+        values=() if absent else tuple(noted),
         evidence=() if absent else tuple(evidence),
         minutes=None,
         doubtful=review.decision is Decision.DOUTE,
