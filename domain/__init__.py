@@ -11,6 +11,16 @@ from domain.cells import Cell, CellStatus, DecisionStanding
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 from domain.enums import LOW_CONFIDENCE, DocumentKind, PageKind, PageStatus, PieceKind, Stage, Verdict
 from domain.jobs import Job, JobStatus
+from domain.packets import (
+    CriterionReading,
+    CriterionState,
+    Packet,
+    PacketSentence,
+    Reading,
+    ReadValue,
+    ScoredSentence,
+    render_sentences,
+)
 from domain.pieces import (
     Box,
     Page,
@@ -43,6 +53,8 @@ __all__ = [
     "ClockState",
     "Comparator",
     "Conversation",
+    "CriterionReading",
+    "CriterionState",
     "Decision",
     "DecisionStanding",
     "DocumentInfo",
@@ -51,6 +63,8 @@ __all__ = [
     "Hit",
     "Job",
     "JobStatus",
+    "Packet",
+    "PacketSentence",
     "Page",
     "PageKind",
     "PageStatus",
@@ -63,9 +77,12 @@ __all__ = [
     "Query",
     "QueryTrace",
     "ReadPiece",
+    "ReadValue",
+    "Reading",
     "RecognisedWord",
     "Review",
     "Run",
+    "ScoredSentence",
     "Searched",
     "Sentence",
     "Side",
@@ -76,4 +93,5 @@ __all__ = [
     "TableRow",
     "Value",
     "Verdict",
+    "render_sentences",
 ]
