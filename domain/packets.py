@@ -137,7 +137,7 @@ class Reading:
     """What a reader made of a packet. Nothing of it is checked yet.
 
     ``verdict`` is the reader's own opinion, a second one beside the rule of the grid; ``missing`` says what it
-    looked for in vain, for one more search.
+    looked for in vain, for one more search; ``reply`` is its text word for word.
     """
 
     criteria: tuple[CriterionReading, ...]
@@ -145,3 +145,4 @@ class Reading:
     values: tuple[ReadValue, ...] = ()
     verdict: Verdict | None = None
     missing: str | None = None
+    reply: str = ""

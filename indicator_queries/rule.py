@@ -9,6 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Degree(IntEnum):
+    """How far a criterion is met, or a rule holds: three values, as a reader who is given sentences answers."""
+
+    NOT = 0
+    PARTLY = 1
+    FULLY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,18 @@ class Rule:
     def holds(self, met: Collection[str]) -> bool:
         """Whether the rule holds when exactly the criteria ``met`` are met."""
         return any(all((name in met) == wanted for name, wanted in parts) for parts in self.alternatives)
+
+    def degree(self, fully: Collection[str], partly: Collection[str]) -> Degree:
+        """How far the rule holds when some criteria are fully met and others partly (Kleene's three-valued logic).
+
+        « et » takes the least of its parts, « ou » the greatest, « non » turns fully and not round and leaves partly.
+        """
+
+        def of(name: str, wanted: bool) -> int:
+            value = Degree.FULLY if name in fully else Degree.PARTLY if name in partly else Degree.NOT
+            return value if wanted else Degree.FULLY - value
+
+        return Degree(max(min(of(name, wanted) for name, wanted in parts) for parts in self.alternatives))
 
 
 def parse_rule(text: str) -> Rule:

@@ -1,0 +1,177 @@
+"""From ranked sentences to packets: the best within a budget of tokens, in the order of the document, numbered.
+
+The budget is counted with the tokens of the model that will read, headers included, before anything is sent. What
+does not fit is counted. Text of documents is neutralised here: it cannot end its block or pose as a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from answering.evidence import SentenceSource
+from answering.prompt import neutralise
+from domain import Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
+from french.prompt_injection import is_prompt_injection
+
+#: Sentences in a row that may not fit before the search for shorter ones is given up.
+_MISSES = 40
+#: Tokens under which nothing more is looked for.
+_LEAST = 12
+#: A number of four digits, so that a line never costs more once it is numbered.
+_WIDEST = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class PacketRequest:
+    """What a packet is made for: exactly one of ``indicator`` (a code) and ``question``.
+
+    ``pieces`` are the pieces of the dossier in order; ``budget`` the most tokens of the packet as it is rendered.
+    """
+
+    document: str
+    profile: str
+    budget: int
+    pieces: tuple[str, ...] = ()
+    indicator: str | None = None
+    question: str | None = None
+    many_documents: bool = False
+
+
+def build_packet(
+    ranked: Sequence[ScoredSentence], request: PacketRequest, count_tokens: Callable[[str], int]
+) -> Packet:
+    """The best of ``ranked`` (best first) that fit in the budget together, each sentence once.
+
+    Args:
+        ranked: sentences, best first.
+        request: what the packet is for.
+        count_tokens: size of a text for the model that will read it.
+    """
+    ranked = _once(ranked)
+    kept: list[ScoredSentence] = []
+    headers: set[str] = set()
+    room, misses = request.budget, 0
+    for scored in ranked:
+        if room < _LEAST or misses >= _MISSES:
+            break
+        shown = _shown(scored, _WIDEST, request)
+        cost = count_tokens(shown.line) + 1
+        if shown.header not in headers:
+            cost += count_tokens(f"## {shown.header}") + 1
+        if cost > room:
+            misses += 1
+            continue
+        kept.append(scored)
+        headers.add(shown.header)
+        room -= cost
+        misses = 0
+    packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
+    while packet.tokens > request.budget and kept:  # a header that comes back costs again
+        kept.pop()
+        packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
+    return packet
+
+
+def build_batches(
+    ranked: Sequence[ScoredSentence], request: PacketRequest, count_tokens: Callable[[str], int]
+) -> list[Packet]:
+    """All of ``ranked`` in the order of the document, cut into packets of at most the budget each.
+
+    A sentence longer than a whole budget is dropped and counted in the packet where it would have stood.
+    """
+    batches: list[Packet] = []
+    kept: list[ScoredSentence] = []
+    header: str | None = None
+    room, dropped = request.budget, 0
+
+    def close() -> None:
+        nonlocal kept, header, room, dropped
+        if kept or dropped:
+            batches.append(_packet(kept, request, count_tokens, dropped=dropped))
+        kept, header, room, dropped = [], None, request.budget, 0
+
+    for scored in _in_order(_once(ranked), request):
+        shown = _shown(scored, _WIDEST, request)
+        line, above = count_tokens(shown.line) + 1, count_tokens(f"## {shown.header}") + 1
+        if line + above > request.budget:
+            dropped += 1
+            continue
+        if line + (above if shown.header != header else 0) > room:
+            close()
+        room -= line + (above if shown.header != header else 0)
+        header = shown.header
+        kept.append(scored)
+    close()
+    return batches
+
+
+def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[ScoredSentence], list[str]]:
+    """The sentences that speak to no machine, and where the others stand, as a warning."""
+    kept: list[ScoredSentence] = []
+    places: dict[str, None] = {}
+    for scored in ranked:
+        sentence = scored.sentence
+        if is_prompt_injection(sentence.text):
+            places[f"{sentence.piece} p. {sentence.page}" if sentence.page else sentence.piece] = None
+        else:
+            kept.append(scored)
+    return kept, [f"Texte adressé à une machine, écarté de la lecture : {', '.join(places)}."] if places else []
+
+
+def ranked_from_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ScoredSentence]:
+    """The sentences of retrieved passages, best passage first, in the order of each passage."""
+    found: list[ScoredSentence] = []
+    seen: set[tuple[str, str, int]] = set()
+    for hit in hits:
+        passage = hit.passage
+        for sentence in source.sentences(
+            passage.document, passage.piece, passage.first_position, passage.last_position
+        ):
+            if sentence.place not in seen:
+                seen.add(sentence.place)
+                found.append(ScoredSentence(sentence, hit.score, passage.section, passage.piece_kind))
+    return found
+
+
+def _packet(
+    kept: Sequence[ScoredSentence], request: PacketRequest, count_tokens: Callable[[str], int], *, dropped: int
+) -> Packet:
+    sentences = tuple(_shown(scored, number, request) for number, scored in enumerate(_in_order(kept, request), 1))
+    return Packet(
+        document=request.document,
+        indicator=request.indicator,
+        question=request.question,
+        sentences=sentences,
+        budget=request.budget,
+        tokens=count_tokens(render_sentences(sentences)) if sentences else 0,
+        dropped=dropped,
+        profile=request.profile,
+    )
+
+
+def _shown(scored: ScoredSentence, number: int, request: PacketRequest) -> PacketSentence:
+    sentence = scored.sentence
+    heading = (sentence.document, *scored.heading) if request.many_documents else scored.heading
+    # A row of a table is read with the names of its columns; what is quoted stays the sentence itself.
+    text = neutralise(sentence.row or sentence.text)
+    return PacketSentence(
+        number, sentence, tuple(neutralise(title) for title in heading), text, scored.kind, scored.also
+    )
+
+
+def _once(ranked: Iterable[ScoredSentence]) -> list[ScoredSentence]:
+    seen: dict[tuple[str, str, int], ScoredSentence] = {}
+    for scored in ranked:
+        seen.setdefault(scored.sentence.place, scored)
+    return list(seen.values())
+
+
+def _in_order(ranked: Iterable[ScoredSentence], request: PacketRequest) -> list[ScoredSentence]:
+    place = {piece: index for index, piece in enumerate(request.pieces)}
+
+    def order(scored: ScoredSentence) -> tuple[str, int, str, int]:
+        sentence: StoredSentence = scored.sentence
+        return sentence.document, place.get(sentence.piece, len(place)), sentence.piece, sentence.position
+
+    return sorted(ranked, key=order)

@@ -1,0 +1,5 @@
+"""Readers decide on passages, as in retriever–reader: given a packet they name states and sentence numbers."""
+
+from answering.readers.contract import DocumentDescription, Reader
+
+__all__ = ["DocumentDescription", "Reader"]

@@ -1,0 +1,55 @@
+"""The one contract of whoever reads packets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from answering.trace import Costs
+from domain import Packet, Reading
+from indicator_queries.schema import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDescription:
+    """What a reader is told of the document: kind, procedure and territory, as short French texts."""
+
+    title: str = ""
+    kind: str = ""
+    procedure: str = ""
+    territory: str = ""
+    pieces: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """One line a fact that is known."""
+        named = (
+            ("Document", self.title),
+            ("Nature", self.kind),
+            ("Procédure", self.procedure),
+            ("Territoire", self.territory),
+            ("Pièces du dossier", ", ".join(self.pieces)),
+        )
+        return "\n".join(f"{name} : {value}" for name, value in named if value)
+
+
+class Reader(Protocol):
+    """Reads a packet for an indicator."""
+
+    def read(self, packet: Packet, indicator: Indicator, document: DocumentDescription, costs: Costs) -> Reading:
+        """Judge the criteria of ``indicator`` from the sentences of ``packet``, and from nothing else.
+
+        Args:
+            packet: numbered sentences.
+            indicator: a line of the grid.
+            document: what is known of the document.
+            costs: receives what the reading took, under « reading ».
+
+        Raises:
+            InvalidReply: no usable reply in two attempts.
+            ContextOverflow: packet and reply exceed the context window.
+            LlmUnavailable: the LLM's server does not answer.
+        """
+
+    def overhead(self, indicator: Indicator, document: DocumentDescription) -> int:
+        """Tokens of a call beside the packet: instructions, reply, and one repair."""

@@ -1,0 +1,140 @@
+"""The structured reply of a packet reader: JSON schema, pydantic model, and the frozen values it becomes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from domain import CriterionReading, CriterionState, Packet, Reading, ReadValue, Verdict
+from french.quantities import read_number
+from indicator_queries.schema import Indicator
+
+#: Most sentences named for a criterion, cited, and most values: beyond them a reply is a list, not a reading.
+MOST_SENTENCES = 40
+MOST_VALUES = 24
+
+STATES = tuple(state.value for state in CriterionState)
+COMPARATORS = ("at_least", "at_most", "exactly", "")
+
+
+def _number(value: Any) -> Any:
+    """A number written as French text (« 1 250,5 ») is that number."""
+    if isinstance(value, str):
+        read = read_number(value)
+        return value if read is None else read
+    return value
+
+
+def _empty(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Number = Annotated[float, BeforeValidator(_number)]
+Optional = Annotated[str | None, BeforeValidator(_empty)]
+
+
+class _Lenient(BaseModel):
+    # A reader that adds a remark has still answered; what is named must have the right type.
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+
+
+class RepliedCriterion(_Lenient):
+    """The state of one criterion."""
+
+    key: str
+    state: CriterionState
+    sentences: list[int] = []
+    note: Optional = None
+
+
+class RepliedPacketValue(_Lenient):
+    """A value, as the reader gives it."""
+
+    label: Optional = None
+    number: Number
+    unit: Optional = None
+    sentence: int
+    subject: Optional = None
+    zone: Optional = None
+    condition: Optional = None
+    comparator: Annotated[Literal["at_least", "at_most", "exactly"] | None, BeforeValidator(_empty)] = None
+
+
+class PacketReply(_Lenient):
+    """Reply to an indicator. The order of the fields is the order in which the reader thinks."""
+
+    criteria: list[RepliedCriterion]
+    cite: list[int] = []
+    values: list[RepliedPacketValue] = []
+    verdict: Verdict
+    missing: Optional = None
+
+    def reading(self, reply: str = "") -> Reading:
+        """The reply as a frozen value; ``reply`` is the text that it was read from."""
+        return Reading(
+            criteria=tuple(
+                CriterionReading(one.key, one.state, tuple(dict.fromkeys(one.sentences)), one.note)
+                for one in self.criteria
+            ),
+            cite=tuple(dict.fromkeys(self.cite)),
+            values=tuple(
+                ReadValue(
+                    one.label,
+                    one.number,
+                    one.unit,
+                    one.sentence,
+                    one.subject,
+                    one.zone,
+                    one.condition,
+                    one.comparator,
+                )
+                for one in self.values
+            ),
+            verdict=self.verdict,
+            missing=self.missing,
+            reply=reply,
+        )
+
+
+def packet_schema(packet: Packet, indicator: Indicator) -> dict[str, Any]:
+    """JSON schema of :class:`PacketReply` for this packet: known keys, labels and sentence numbers only."""
+    number = {"type": "integer", "minimum": 1, "maximum": max(1, len(packet.sentences))}
+    numbers = {"type": "array", "items": number, "maxItems": MOST_SENTENCES}
+    keys = [criterion.key for criterion in indicator.rubric.criteria]
+    criterion = {
+        "key": {"enum": keys} if keys else {"type": "string"},
+        "state": {"enum": list(STATES)},
+        "sentences": numbers,
+        "note": {"type": "string", "maxLength": 300},
+    }
+    labels = [value.label for value in indicator.values]
+    value = {
+        "label": {"enum": labels} if labels else {"type": "string"},
+        "number": {"type": "number"},
+        "unit": {"type": "string", "maxLength": 40},
+        "sentence": number,
+        "subject": {"type": "string", "maxLength": 160},
+        "zone": {"type": "string", "maxLength": 80},
+        "condition": {"type": "string", "maxLength": 160},
+        "comparator": {"enum": list(COMPARATORS)},
+    }
+    verdicts = ["oui", "partiel", "non", *(["sans_objet"] if indicator.rubric.sans_objet else [])]
+    return _object(
+        {
+            "criteria": {
+                "type": "array",
+                "items": _object(criterion),
+                "minItems": len(keys),
+                "maxItems": len(keys),
+            },
+            "cite": numbers,
+            "values": {"type": "array", "items": _object(value), "maxItems": MOST_VALUES if labels else 0},
+            "verdict": {"enum": verdicts},
+            "missing": {"type": "string", "maxLength": 300},
+        }
+    )
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
