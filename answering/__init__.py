@@ -1,6 +1,7 @@
 """From evidence to a checked answer: prompts, local LLMs, and the checks that carry the guarantees."""
 
-from answering.answerer import Answerer, DocumentContext, Retriever
+from answering.answerer import Answerer, Retriever
+from answering.context import DocumentContext, DocumentDescription
 from answering.evidence import SentenceSource
 from answering.profiles import PROFILES, Profile, profile_named
 from answering.prompt import PROMPT_VERSION
@@ -10,6 +11,7 @@ __all__ = [
     "PROMPT_VERSION",
     "Answerer",
     "DocumentContext",
+    "DocumentDescription",
     "Profile",
     "Retriever",
     "SentenceSource",

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
+from answering.context import DocumentContext
 from answering.draft import NOT_FOUND, Draft, without_model
 from answering.evidence import Evidence, SentenceSource, gather
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.rubric import judge
 from answering.indicators.structured_reply import judge_batch, merge
 from answering.llm.base import ChatBackend
+from answering.packet_answers import PacketAnswerer
 from answering.profiles import Profile
-from answering.prompt import PROMPT_VERSION
 from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, sentences_for
 from answering.questions.question_analysis import Coverage, read_question
+from answering.readers.packet_reader import PacketReader
 from answering.reply_checks import build_citations, settle_verdict
-from answering.trace import Costs, trace
-from domain import Answer, DocumentKind, Hit, PieceKind, Query, Searched, Verdict
+from answering.sentence_ranking import PassageSentences, SentenceRanker
+from answering.trace import Costs, made_with, trace
+from domain import Answer, Hit, PieceKind, Query, ReadingProtocol, Searched, Verdict
 from domain.errors import ContextOverflow
 from indicator_queries.schema import Indicator
 
@@ -47,23 +50,6 @@ class Retriever(Protocol):
         """The ``k`` best passages of ``documents``, best first; ``kinds`` and ``marks`` count, and shut nothing out."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentContext:
-    """What an answer must say of the document besides the passages read.
-
-    ``pieces`` could be searched, ``kinds`` are the parts they play, ``document_kind`` the kind of the document where
-    it is known and one alone; ``pages_unread`` are the pages nobody could
-    read (« piece p. n »).
-    """
-
-    pieces: tuple[str, ...]
-    pages_unread: tuple[str, ...]
-    corpus_hash: str
-    grid_digest: str | None = None
-    kinds: tuple[PieceKind, ...] = ()
-    document_kind: DocumentKind | None = None
-
-
 class Answerer:
     """Answers from the passages of a corpus, with one LLM and one profile."""
 
@@ -75,9 +61,25 @@ class Answerer:
         profile: Profile,
         *,
         rubric: bool = True,
+        protocol: ReadingProtocol = ReadingProtocol.SENTENCES,
+        ranker: SentenceRanker | None = None,
     ):
-        """Put the parts together; ``rubric=False`` asks for one structured reply even where the grid has criteria."""
+        """Put the parts together.
+
+        Args:
+            sentences: where sentences are read.
+            retriever: finds passages.
+            backend: the LLM.
+            profile: how much is read.
+            rubric: False asks for one structured reply even where the grid has criteria.
+            protocol: PACKETS lets the model read packets; a back end without a model never does.
+            ranker: ranks the sentences of a packet; the sentences of the best passages when None.
+        """
         self._rubric = rubric
+        self._packets: PacketAnswerer | None = None
+        if protocol is ReadingProtocol.PACKETS and not without_model(backend):
+            ranker = ranker or PassageSentences(retriever, sentences, profile.scanned)
+            self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend))
         self._sentences = sentences
         self._retriever = retriever
         self._backend = backend
@@ -99,6 +101,8 @@ class Answerer:
             ContextOverflow: the context window is too small for the profile.
             LlmUnavailable: the LLM's server does not answer.
         """
+        if self._packets is not None:
+            return self._packets.answer_indicator(document, indicator, queries, context=context)
         if indicator.rubric.criteria and self._rubric:
             return self._by_rubric(document, indicator, queries, context, marks)
         started = time.perf_counter()
@@ -344,22 +348,8 @@ class Answerer:
         *,
         read: Sequence[Sequence[Hit]] = (),
     ) -> dict[str, Any]:
-        card = self._backend.card
-        return {
-            "model": card.name,
-            "model_digest": card.digest,
-            "quantisation": card.quantisation,
-            "context_window": card.context_window,
-            "backend": card.kind,
-            "prompt_version": PROMPT_VERSION,
-            "profile": self._profile.name,
-            "grid": context.grid_digest,
-            "corpus": context.corpus_hash,
-            "prompt_tokens": costs.prompt_tokens,
-            "completion_tokens": costs.completion_tokens,
-            "calls": costs.calls,
+        return made_with(self._backend.card, self._profile, context, costs) | {
             "evidence_tokens": [evidence.tokens for evidence in batches],
-            "seconds": dict(costs.seconds),
             "presence_log_odds": [None if best is None else round(best, 3) for best in odds],
             "trace": trace(hits, read or [evidence.shown for evidence in batches], queries),
         }

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from answering.llm.base import Decision, Reply
+from answering.context import DocumentContext
+from answering.llm.base import Decision, ModelCard, Reply
+from answering.profiles import Profile
+from answering.prompt import PROMPT_VERSION
 from domain import Hit, Query
 
 #: Reasons kept for one passage: the best ranks tell why it came.
@@ -64,3 +67,22 @@ def trace(hits: Sequence[Hit], batches: Sequence[Sequence[Hit]], queries: Sequen
         }
         for hit in hits
     ]
+
+
+def made_with(card: ModelCard, profile: Profile, context: DocumentContext, costs: Costs) -> dict[str, Any]:
+    """What any answer keeps of its making: model, prompt, profile, grid, text of the document, and what it cost."""
+    return {
+        "model": card.name,
+        "model_digest": card.digest,
+        "quantisation": card.quantisation,
+        "context_window": card.context_window,
+        "backend": card.kind,
+        "prompt_version": PROMPT_VERSION,
+        "profile": profile.name,
+        "grid": context.grid_digest,
+        "corpus": context.corpus_hash,
+        "prompt_tokens": costs.prompt_tokens,
+        "completion_tokens": costs.completion_tokens,
+        "calls": costs.calls,
+        "seconds": dict(costs.seconds),
+    }

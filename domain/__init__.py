@@ -33,6 +33,7 @@ from domain.pieces import (
     Sentence,
     TableRow,
 )
+from domain.provenance import PacketRecord, ReadingProtocol, ReadingRecord, SentencePlace
 from domain.reviews import Annotation, Clock, ClockMode, ClockState, Decision, GoldVersion, Review
 from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
 
@@ -64,6 +65,7 @@ __all__ = [
     "Job",
     "JobStatus",
     "Packet",
+    "PacketRecord",
     "PacketSentence",
     "Page",
     "PageKind",
@@ -79,12 +81,15 @@ __all__ = [
     "ReadPiece",
     "ReadValue",
     "Reading",
+    "ReadingProtocol",
+    "ReadingRecord",
     "RecognisedWord",
     "Review",
     "Run",
     "ScoredSentence",
     "Searched",
     "Sentence",
+    "SentencePlace",
     "Side",
     "Stage",
     "StoredPage",

@@ -1,5 +1,6 @@
 """Readers decide on passages, as in retriever–reader: given a packet they name states and sentence numbers."""
 
-from answering.readers.contract import DocumentDescription, Reader
+from answering.context import DocumentDescription
+from answering.readers.contract import Reader
 
 __all__ = ["DocumentDescription", "Reader"]

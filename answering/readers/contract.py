@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from answering.context import DocumentDescription
 from answering.trace import Costs
 from domain import Packet, Reading
 from indicator_queries.schema import Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentDescription:
-    """What a reader is told of the document: kind, procedure and territory, as short French texts."""
-
-    title: str = ""
-    kind: str = ""
-    procedure: str = ""
-    territory: str = ""
-    pieces: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """One line a fact that is known."""
-        named = (
-            ("Document", self.title),
-            ("Nature", self.kind),
-            ("Procédure", self.procedure),
-            ("Territoire", self.territory),
-            ("Pièces du dossier", ", ".join(self.pieces)),
-        )
-        return "\n".join(f"{name} : {value}" for name, value in named if value)
 
 
 class Reader(Protocol):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 
+from answering.context import DocumentDescription
 from answering.llm.base import Message
 from answering.prompt import CLOSING, OPENING, block
-from answering.readers.contract import DocumentDescription
 from domain import Packet
 from indicator_queries.schema import Criterion, Indicator
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from answering.context import DocumentDescription
 from answering.llm.base import ChatBackend, prompt_size
-from answering.readers.contract import DocumentDescription
 from answering.readers.packet_prompt import packet_messages
 from answering.readers.packet_reply import PacketReply, packet_schema
 from answering.reply import ask

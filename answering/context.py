@@ -1,0 +1,49 @@
+"""What an answer must say of the document besides the sentences read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain import DocumentKind, PieceKind
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDescription:
+    """What a reader is told of the document: kind, procedure and territory, as short French texts."""
+
+    title: str = ""
+    kind: str = ""
+    procedure: str = ""
+    territory: str = ""
+    pieces: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """One line a fact that is known."""
+        named = (
+            ("Document", self.title),
+            ("Nature", self.kind),
+            ("Procédure", self.procedure),
+            ("Territoire", self.territory),
+            ("Pièces du dossier", ", ".join(self.pieces)),
+        )
+        return "\n".join(f"{name} : {value}" for name, value in named if value)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What an answer must say of the document besides the passages read.
+
+    ``pieces`` could be searched, in the order of the dossier, ``kinds`` are the parts they play, ``document_kind`` the
+    kind of the document where it is known and one alone; ``pages_unread`` are the pages nobody could read (« piece p. n »); ``pages`` counts all pages; ``description`` is what a reader is
+    told of the document.
+    """
+
+    pieces: tuple[str, ...]
+    pages_unread: tuple[str, ...]
+    corpus_hash: str
+    grid_digest: str | None = None
+    kinds: tuple[PieceKind, ...] = ()
+    document_kind: DocumentKind | None = None
+    pages: int = 0
+    description: DocumentDescription = field(default_factory=DocumentDescription)

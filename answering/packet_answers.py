@@ -1,0 +1,248 @@
+"""An indicator answered by reading a packet: ranked sentences -> packet -> reader -> checks -> rule -> answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from answering.context import DocumentContext
+from answering.indicators.packet_checks import CheckedReading, check_reading, merge
+from answering.indicators.packet_verdict import STATE_LABELS, PacketVerdict, conclude
+from answering.llm.base import ChatBackend
+from answering.packets import PacketRequest, build_batches, build_packet, without_prompt_injection
+from answering.profiles import Profile
+from answering.readers.contract import Reader
+from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
+from answering.reply_checks import build_citations, settle_verdict
+from answering.sentence_ranking import SentenceRanker
+from answering.trace import Costs, made_with
+from domain import (
+    Answer,
+    CriterionState,
+    Packet,
+    PacketRecord,
+    Query,
+    ReadingProtocol,
+    ReadingRecord,
+    ScoredSentence,
+    Searched,
+    StoredSentence,
+    Verdict,
+)
+from domain.errors import ContextOverflow
+from indicator_queries import queries_for_question
+from indicator_queries.schema import Indicator
+
+#: Tokens of a packet under which reading makes no sense.
+_LEAST_BUDGET = 300
+#: Tokens of the packet of one more search, what was already named included.
+_MORE_TOKENS = 3000
+#: Sentences kept of a search that a reader asked for.
+_MORE_SENTENCES = 60
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read for one answer."""
+
+    checked: CheckedReading
+    packets: list[tuple[Packet, str]]
+    searched: str | None = None
+
+
+class PacketAnswerer:
+    """Answers indicators by one reading each, or by as many as the batches of the profile."""
+
+    def __init__(
+        self,
+        ranker: SentenceRanker,
+        backend: ChatBackend,
+        profile: Profile,
+        reader: Reader,
+    ):
+        self._ranker = ranker
+        self._backend = backend
+        self._profile = profile
+        self._reader = reader
+
+    def answer_indicator(
+        self, document: str, indicator: Indicator, queries: Sequence[Query], *, context: DocumentContext
+    ) -> Answer:
+        """Answer one line of the grid.
+
+        Raises:
+            InvalidReply: the model gave no usable reply in two attempts.
+            ContextOverflow: the context window is too small for instructions and a packet.
+            LlmUnavailable: the LLM's server does not answer.
+        """
+        started = time.perf_counter()
+        costs = Costs()
+        ranked = self._rank(document, queries, indicator, costs)
+        ranked, warnings = without_prompt_injection(ranked)
+        read = self._read(document, indicator, ranked, context, costs)
+        found = self._conclude(read.checked, indicator, context)
+        if self._profile.more_searches and read.checked.missing and _open(found):
+            found = self._search_more(document, indicator, read, context, costs, found)
+        citations = build_citations(found.sentences, self._profile.quotes)
+        verdict, unproved = settle_verdict(found.verdict, citations)
+        shown = {one.sentence.place for packet, _ in read.packets for one in packet.sentences}
+        checked = read.checked
+        record = made_with(self._backend.card, self._profile, context, costs) | {
+            "evidence_tokens": [packet.tokens for packet, _ in read.packets],
+            "criteria": {one.key: STATE_LABELS[one.state] for one in checked.criteria},
+            "nearest": [[near.piece, near.page, near.text] for near in _nearest(checked, ranked)],
+            "reading": ReadingRecord(
+                ReadingProtocol.PACKETS,
+                PACKET_PROMPT_VERSION,
+                tuple(PacketRecord.of(packet, reply) for packet, reply in read.packets),
+                found.by_rule,
+                found.by_reader,
+                read.searched,
+                checked.dropped,
+            ).to_json(),
+        }
+        return Answer(
+            document=document,
+            indicator=indicator.code,
+            question=None,
+            verdict=verdict,
+            rationale=found.rationale,
+            values=checked.values if verdict not in {Verdict.NON, Verdict.SANS_OBJET} else (),
+            citations=citations,
+            searched=Searched(
+                queries=(*(query.text for query in queries), *([read.searched] if read.searched else [])),
+                passages=len(ranked),
+                pieces=context.pieces,
+                best_score=ranked[0].score if ranked else None,
+                left_out=len(ranked)
+                - len({one.sentence.place for packet, _ in read.packets for one in packet.sentences}),
+                pages_unread=context.pages_unread,
+            ),
+            warnings=(*warnings, *found.warnings, *checked.warnings, *unproved),
+            llm=self._backend.card.name,
+            seconds=round(time.perf_counter() - started, 3),
+            record=record,
+        )
+
+    def _rank(
+        self, document: str, queries: Sequence[Query], indicator: Indicator, costs: Costs
+    ) -> list[ScoredSentence]:
+        started = time.perf_counter()
+        ranked = self._ranker.ranked_sentences(document, queries, kinds=indicator.where)
+        costs.took("retrieval", time.perf_counter() - started)
+        return ranked
+
+    def _read(
+        self,
+        document: str,
+        indicator: Indicator,
+        ranked: Sequence[ScoredSentence],
+        context: DocumentContext,
+        costs: Costs,
+    ) -> _Read:
+        """Read one packet, or everything in batches where the profile says so."""
+        window = self._window(indicator, context)
+        wanted = self._profile.packet_budget(context.pages)
+        request = PacketRequest(
+            document,
+            self._profile.name,
+            window if wanted is None else min(window, wanted),
+            pieces=context.pieces,
+            indicator=indicator.code,
+        )
+        started = time.perf_counter()
+        if wanted is None:
+            packets = build_batches(ranked, request, self._backend.count_tokens)
+        else:
+            packets = [build_packet(ranked, request, self._backend.count_tokens)]
+        costs.took("evidence", time.perf_counter() - started)
+        done: list[tuple[Packet, str]] = []
+        checked: list[CheckedReading] = []
+        for packet in packets:
+            reading = self._reader.read(packet, indicator, context.description, costs)
+            checked.append(check_reading(reading, packet, indicator))
+            done.append((packet, reading.reply))
+        return _Read(merge(checked), done)
+
+    def _search_more(
+        self,
+        document: str,
+        indicator: Indicator,
+        read: _Read,
+        context: DocumentContext,
+        costs: Costs,
+        found: PacketVerdict,
+    ) -> PacketVerdict:
+        """One more search for what the reader misses; what it named before is shown again beside what is new."""
+        missing = read.checked.missing or ""
+        started = time.perf_counter()
+        seen = {one.sentence.place: one for packet, _ in read.packets for one in packet.sentences}
+        ranked = self._ranker.ranked_sentences(document, queries_for_question(missing), kinds=indicator.where)
+        fresh, _ = without_prompt_injection(one for one in ranked if one.sentence.place not in seen)
+        costs.took("retrieval", time.perf_counter() - started)
+        if not fresh:
+            return found
+        named = {
+            one.sentence.place: one
+            for shown in (*(one.sentences for one in read.checked.criteria), read.checked.cite)
+            for one in shown
+        }
+        again = [ScoredSentence(one.sentence, 0.0, one.heading, one.kind, one.also) for one in named.values()]
+        request = PacketRequest(
+            document,
+            self._profile.name,
+            min(_MORE_TOKENS, self._window(indicator, context)),
+            pieces=context.pieces,
+            indicator=indicator.code,
+        )
+        packet = build_packet([*again, *fresh[:_MORE_SENTENCES]], request, self._backend.count_tokens)
+        shown_now = {one.sentence.place for one in packet.sentences}
+        if not named.keys() <= shown_now or shown_now <= named.keys():
+            return found  # a second reading counts only if it sees all that the first stood on, and something new
+        reading = self._reader.read(packet, indicator, context.description, costs)
+        checked = check_reading(reading, packet, indicator)
+        read.packets.append((packet, reading.reply))
+        read.searched = missing
+        read.checked = replace(
+            checked,
+            values=tuple(dict.fromkeys((*read.checked.values, *checked.values))),
+            dropped=read.checked.dropped + checked.dropped,
+            warnings=tuple(dict.fromkeys((*read.checked.warnings, *checked.warnings))),
+        )
+        return self._conclude(read.checked, indicator, context)
+
+    def _conclude(self, checked: CheckedReading, indicator: Indicator, context: DocumentContext) -> PacketVerdict:
+        return conclude(checked, indicator, kinds=context.kinds)
+
+    def _window(self, indicator: Indicator, context: DocumentContext) -> int:
+        """Tokens of a packet that fit beside instructions, reply and repair.
+
+        Raises:
+            ContextOverflow: too few do.
+        """
+        window = self._backend.card.context_window
+        room = window - self._reader.overhead(indicator, context.description)
+        if room < _LEAST_BUDGET:
+            raise ContextOverflow(
+                f"le contexte du modèle ({window} jetons) est trop petit pour lire des paquets de phrases.",
+                remedy="Augmentez le contexte (réglage llm_context), ou choisissez « --protocol sentences ».",
+            )
+        return room
+
+
+def _open(found: PacketVerdict) -> bool:
+    """Whether one more search could change the verdict: « oui » on both sides cannot become more."""
+    return not (found.verdict is Verdict.OUI and found.by_rule is found.by_reader)
+
+
+def _nearest(checked: CheckedReading, ranked: Sequence[ScoredSentence]) -> list[StoredSentence]:
+    """What came nearest where nothing is established: what denies, announces or is said by others, else the best."""
+    near = [
+        one.sentence
+        for state in (CriterionState.DENIED, CriterionState.ANNOUNCED, CriterionState.QUOTED)
+        for criterion in checked.criteria
+        if criterion.state is state
+        for one in criterion.sentences
+    ]
+    return list(dict.fromkeys(near or [one.sentence for one in ranked[:2]]))[:3]

@@ -1,0 +1,53 @@
+"""Who ranks the sentences of a document for a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from answering.evidence import SentenceSource
+from answering.packets import ranked_from_hits
+from domain import Hit, PieceKind, Query, ScoredSentence
+
+
+class SentenceRanker(Protocol):
+    """Ranks sentences; see :mod:`retrieval`."""
+
+    def ranked_sentences(
+        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+    ) -> list[ScoredSentence]:
+        """The sentences of a document, best first.
+
+        Args:
+            document: the slug.
+            queries: what is looked for.
+            kinds: kinds of piece to prefer (not a filter).
+
+        Raises:
+            UnknownDocument: the document is not in the corpus.
+        """
+
+
+class Passages(Protocol):
+    """Finds passages; see :mod:`retrieval`."""
+
+    def retrieve(
+        self, queries: Sequence[Query], *, documents: Sequence[str], k: int, kinds: Sequence[PieceKind] = ()
+    ) -> list[Hit]:
+        """The ``k`` best passages of ``documents``, best first."""
+
+
+class PassageSentences:
+    """Implements :class:`SentenceRanker` by whole passages: the sentences of the best ``k``, in their order."""
+
+    def __init__(self, passages: Passages, sentences: SentenceSource, k: int):
+        self._passages = passages
+        self._sentences = sentences
+        self._k = k
+
+    def ranked_sentences(
+        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+    ) -> list[ScoredSentence]:
+        """See :class:`SentenceRanker`."""
+        hits = self._passages.retrieve(queries, documents=[document], k=self._k, kinds=kinds)
+        return ranked_from_hits(hits, self._sentences)
