@@ -86,7 +86,17 @@ class Settings(BaseSettings):
     llm_threads: int = Field(
         0, ge=0, le=256, description="Fils d'exécution du modèle de langage embarqué ; 0 : un par cœur physique."
     )
-    llm_context: int = Field(8192, ge=2048, description="Fenêtre de contexte demandée au modèle, en jetons.")
+    llm_protocol: Literal["auto", "packets", "sentences"] = Field(
+        "auto",
+        description="Ce que lit le modèle : packets (des paquets de phrases, il juge chaque critère), sentences (une "
+        "phrase à la fois), ou auto : selon ce que `biollm qualify` a mesuré de lui.",
+    )
+    llm_context: int | None = Field(
+        None,
+        ge=2048,
+        description="Fenêtre de contexte demandée au modèle, en jetons. Sans réglage : 8 192 ; un serveur dont le modèle "
+        "lit des paquets : 16 384 (Ollama) ou 32 768 (compatible OpenAI).",
+    )
     llm_parallel: int = Field(
         1,
         ge=1,

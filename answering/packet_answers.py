@@ -115,8 +115,7 @@ class PacketAnswerer:
                 passages=len(ranked),
                 pieces=context.pieces,
                 best_score=ranked[0].score if ranked else None,
-                left_out=len(ranked)
-                - len({one.sentence.place for packet, _ in read.packets for one in packet.sentences}),
+                left_out=sum(one.sentence.place not in shown for one in ranked),
                 pages_unread=context.pages_unread,
             ),
             warnings=(*warnings, *found.warnings, *checked.warnings, *unproved),

@@ -6,7 +6,7 @@ a second. A sentence read alone costs about 70 tokens, the reply to an indicator
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.errors import SettingsError
 
@@ -61,6 +61,15 @@ class Profile:
             return None
         growth = max(1.0, pages / _PAGES) ** 0.25 if self.packets_grow else 1.0
         return round(self.packet_tokens * growth)
+
+    def with_small_packets(self, tokens: int) -> Profile:
+        """The same for a model that reads packets of at most so many tokens; everything stays in batches."""
+        if self.packet_tokens is None:
+            return self
+        question = min(tokens, self.question_tokens)
+        return replace(
+            self, packet_tokens=min(tokens, self.packet_tokens), question_tokens=question, packets_grow=False
+        )
 
 
 #: Pages up to which the packets of a profile do not grow.

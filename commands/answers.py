@@ -34,6 +34,16 @@ Profile = Annotated[
         "graphique."
     ),
 ]
+Protocol = Annotated[
+    Literal["auto", "packets", "sentences"] | None,
+    typer.Option(
+        help="Ce que lit le modèle : packets (des paquets de phrases), sentences (une phrase à la fois), auto (selon ce "
+        "que biollm qualify a mesuré)."
+    ),
+]
+Wait = Annotated[
+    float | None, typer.Option(min=1, help="Attente maximale d'une réponse du modèle, en secondes (réglage llm_timeout).")
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au lieu de reprendre celles déjà données.")]
 
 
@@ -84,12 +94,14 @@ def run(
     ] = None,
     profile: Profile = None,
     llm: Llm = None,
+    protocol: Protocol = None,
+    wait: Wait = None,
     grid: GridFile = None,
     fresh: Fresh = False,
     as_json: AsJson = False,
 ) -> None:
     """Répond aux indicateurs de la grille pour un document."""
-    state = state_of(context).with_settings(llm=llm, grid=grid)
+    state = state_of(context).with_settings(llm=llm, llm_protocol=protocol, llm_timeout=wait, grid=grid)
     with state.application() as application, state.progress() as progress:
         application.corpus.documents.get(document)
         report = application.analysis(profile).run(document, indicator or (), fresh=fresh, progress=progress)
@@ -98,6 +110,10 @@ def run(
     else:
         show.answers(state.out, report.answers, application.grid)
         show.run_footer(state.out, report)
+    for failure in report.failures:
+        state.err.print(f"{failure.indicator} : sans réponse, {failure.message}", markup=False, highlight=False)
+    if report.failures:
+        raise typer.Exit(1)
 
 
 def ask(
@@ -106,6 +122,8 @@ def ask(
     question: Annotated[str, typer.Argument(help="Question libre, en français.")],
     profile: Profile = None,
     llm: Llm = None,
+    protocol: Protocol = None,
+    wait: Wait = None,
     fresh: Fresh = False,
     also: Annotated[
         list[str] | None, typer.Option("--document", help="Autre document où chercher ; plusieurs fois possible.")
@@ -116,7 +134,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Répond à une question libre avec le seul texte d'un document, ou de plusieurs."""
-    state = state_of(context).with_settings(llm=llm)
+    state = state_of(context).with_settings(llm=llm, llm_protocol=protocol, llm_timeout=wait)
     with state.application() as application:
         slugs = [document, *(also or ())]
         for slug in slugs:

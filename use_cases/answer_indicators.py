@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
 from answering.questions.question_analysis import with_what_came_before
-from domain import Answer
+from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
+from domain import Answer, ReadingProtocol
+from domain.errors import InvalidReply
 from domain.identity import digest_of
 from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
@@ -21,14 +23,23 @@ from use_cases.recognition_warnings import with_recognition_warnings
 
 
 @dataclass(frozen=True, slots=True)
+class CellFailure:
+    """An indicator that got no answer: the model's replies could not be used. The cell stays as it was."""
+
+    indicator: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run came to; ``reused`` counts the answers found instead of made."""
+    """What a run came to; ``reused`` counts the answers found instead of made, ``failures`` are not among them."""
 
     run: str
     document: str
     answers: tuple[Answer, ...]
     reused: int
     seconds: float
+    failures: tuple[CellFailure, ...] = ()
 
 
 class Analysis:
@@ -41,7 +52,9 @@ class Analysis:
 
     def __init__(self, parts: AnsweringParts):
         self._parts = parts
-        self._answerer = Answerer(parts.corpus.texts, parts.retriever, parts.backend, parts.profile)
+        self._answerer = Answerer(
+            parts.corpus.texts, parts.retriever, parts.backend, parts.profile, protocol=parts.protocol
+        )
 
     def run(
         self,
@@ -57,7 +70,8 @@ class Analysis:
         Raises:
             UnknownDocument: no document has this slug.
             UnknownIndicator: the grid has no such code; nothing was asked.
-            ModelError: the LLM failed; the answers made before are kept.
+            ModelError: the LLM failed; the answers made before are kept. Replies that cannot be used cost their
+                indicator alone, and are told in the report.
         """
         indicators = [find(self._parts.grid, code) for code in codes] or list(self._parts.grid.indicators)
         context = context_of(self._parts.corpus, document, self._parts.grid.digest)
@@ -73,18 +87,23 @@ class Analysis:
                 "grid": self._parts.grid.digest,
                 "corpus": context.corpus_hash,
                 "prompt": PROMPT_VERSION,
+                "protocol": self._parts.protocol.value,
             },
         )
         answers: list[Answer] = []
+        failures: list[CellFailure] = []
         keys = {indicator.code: self._key(context, indicator.model_dump_json()) for indicator in indicators}
         known = {} if fresh else {code: self._parts.corpus.answers.find(document, key) for code, key in keys.items()}
         missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
         marks, reading = self._read_through(document, missing, progress)
 
-        def make(indicator: Indicator) -> Answer:
-            made = self._answerer.answer_indicator(
-                document, indicator, queries_for(indicator), context=context, marks=marks.get(indicator.code)
-            )
+        def make(indicator: Indicator) -> Answer | CellFailure:
+            try:
+                made = self._answerer.answer_indicator(
+                    document, indicator, queries_for(indicator), context=context, marks=marks.get(indicator.code)
+                )
+            except InvalidReply as error:
+                return CellFailure(indicator.code, str(error))
             made = with_recognition_warnings(made)
             self._parts.corpus.answers.add(made, key=keys[indicator.code], run=run)
             return made
@@ -93,15 +112,18 @@ class Analysis:
             for done, indicator in enumerate(indicators):
                 progress(f"analyse de {document}", done, len(indicators))
                 answer = known.get(indicator.code) or next(made)
+                if isinstance(answer, CellFailure):
+                    failures.append(answer)
+                    continue
                 answers.append(answer)
                 if on_answer is not None:
                     on_answer(answer)
         progress(f"analyse de {document}", len(indicators), len(indicators))
         seconds, reused = time.perf_counter() - started, len(indicators) - len(missing)
         self._parts.corpus.answers.finish_run(
-            run, {"answers": len(answers), "reused": reused, "seconds": seconds} | reading
+            run, {"answers": len(answers), "reused": reused, "failed": len(failures), "seconds": seconds} | reading
         )
-        return RunReport(run=run, document=document, answers=tuple(answers), reused=reused, seconds=seconds)
+        return RunReport(run, document, tuple(answers), reused, seconds, tuple(failures))
 
     def ask(
         self,
@@ -154,7 +176,8 @@ class Analysis:
         self, document: str, indicators: Sequence[Indicator], progress: Progress
     ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, object]]:
         """The marks of a profile that reads everything, and the figures of that reading; nothing for the others."""
-        if not indicators or not self._parts.profile.reads_all or without_model(self._parts.backend):
+        packets = self._parts.protocol is ReadingProtocol.PACKETS  # they hold everything: no need to rank better
+        if not indicators or not self._parts.profile.reads_all or packets or without_model(self._parts.backend):
             return {}, {}
         marks = read_through(
             self._parts.corpus, self._parts.backend, self._parts.turns, document, indicators, progress=progress
@@ -178,5 +201,6 @@ class Analysis:
                 card.name,
                 card.digest or "",
                 self._parts.index,
+                *((PACKET_PROMPT_VERSION,) if self._parts.protocol is ReadingProtocol.PACKETS else ()),
             )
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from answering import Profile
 from answering.llm import ChatBackend
 from corpus import Corpus
+from domain import ReadingProtocol
 from indicator_queries import Grid
 from retrieval import Retriever
 from use_cases.concurrency import ConcurrencyLimiter
@@ -17,7 +18,7 @@ class AnsweringParts:
     """The parts of an installation that answer, put together by the wiring.
 
     ``turns`` are how many requests the model takes at a time; ``index`` names the embedding model, on which the
-    evidence depends.
+    evidence depends; ``protocol`` is how the model is used.
     """
 
     corpus: Corpus
@@ -27,3 +28,4 @@ class AnsweringParts:
     profile: Profile
     turns: ConcurrencyLimiter
     index: str
+    protocol: ReadingProtocol = ReadingProtocol.SENTENCES

@@ -9,8 +9,11 @@ from typing import Any, TypeVar, cast
 
 from answering import profile_named
 from answering.llm import ChatBackend, choose_backend, open_backend
+from answering.llm.capabilities import SMALL_PACKET, CapabilityStore, ProtocolChoice, choose_protocol
+from answering.llm.none import NoModel
 from corpus import Corpus
 from corpus.lock import DataDirLock
+from domain import ReadingProtocol
 from indicator_queries import Grid, load_grid
 from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_libreoffice, find_tesseract
 from retrieval import CrossEncoderReranker, Retriever
@@ -36,6 +39,10 @@ from vectorstore import (
 )
 
 T = TypeVar("T")
+
+#: Tokens of context asked of a model where the settings say nothing, and of a server whose model reads packets.
+_CONTEXT = 8192
+_PACKET_CONTEXT = {"ollama": 16_384, "openai": 32_768}
 
 
 def _quiet(line: str) -> None:
@@ -215,16 +222,35 @@ class Application:
             ModelError: the model cannot be reached or loaded.
         """
         settings = self.settings
-        return open_backend(
-            choose_backend(spec, ollama_url=settings.ollama_url).spec,
-            models_dir=settings.models_dir,
-            ollama_url=settings.ollama_url,
-            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
-            threads=settings.llm_threads,
-            context=settings.llm_context,
-            timeout=settings.llm_timeout,
-            say=self._say,
-        )
+        chosen = choose_backend(spec, ollama_url=settings.ollama_url).spec
+
+        def opened(context: int) -> ChatBackend:
+            return open_backend(
+                chosen,
+                models_dir=settings.models_dir,
+                ollama_url=settings.ollama_url,
+                api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+                threads=settings.llm_threads,
+                context=context,
+                timeout=settings.llm_timeout,
+                say=self._say,
+            )
+
+        backend = opened(settings.llm_context or _CONTEXT)
+        wider = _PACKET_CONTEXT.get(backend.card.kind)
+        if settings.llm_context is None and wider and self.protocol(backend).protocol is ReadingProtocol.PACKETS:
+            backend.close()  # a client of a server: nothing was loaded
+            backend = opened(wider)
+        return backend
+
+    @property
+    def capabilities(self) -> CapabilityStore:
+        """What was measured of models."""
+        return self._once("capabilities", lambda: CapabilityStore(self.settings.models_dir))
+
+    def protocol(self, backend: ChatBackend) -> ProtocolChoice:
+        """How a model is used: as the settings say, else as it was measured."""
+        return choose_protocol(backend.card, self.settings.llm_protocol, self.capabilities.get(backend.card))
 
     def _turns(self, backend: ChatBackend) -> ConcurrencyLimiter:
         """How many requests a model takes at a time: one in this process, what the settings say on a server."""
@@ -242,5 +268,10 @@ class Application:
 
     def _answering(self, profile: str | None, backend: ChatBackend) -> AnsweringParts:
         chosen = profile_named(profile or self.settings.profile)
+        choice = self.protocol(backend)
+        if choice.small:
+            chosen = chosen.with_small_packets(SMALL_PACKET)
+        if choice.protocol is ReadingProtocol.RULES:
+            backend = NoModel()
         turns, index = self._turns(backend), self.indexer.signature
-        return AnsweringParts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index)
+        return AnsweringParts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index, choice.protocol)
