@@ -94,8 +94,8 @@ class Settings(BaseSettings):
     llm_context: int | None = Field(
         None,
         ge=2048,
-        description="Fenêtre de contexte demandée au modèle, en jetons. Sans réglage : 8 192 ; un serveur dont le modèle "
-        "lit des paquets : 16 384 (Ollama) ou 32 768 (compatible OpenAI).",
+        description="Fenêtre de contexte demandée au modèle, en jetons. Sans réglage : 8 192 ; 16 384 (Ollama) ou "
+        "32 768 (compatible OpenAI) si le modèle lit des paquets.",
     )
     llm_parallel: int = Field(
         1,

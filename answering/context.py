@@ -35,8 +35,8 @@ class DocumentContext:
     """What an answer must say of the document besides the passages read.
 
     ``pieces`` could be searched, in the order of the dossier, ``kinds`` are the parts they play, ``document_kind`` the
-    kind of the document where it is known and one alone; ``pages_unread`` are the pages nobody could read (« piece p. n »); ``pages`` counts all pages; ``description`` is what a reader is
-    told of the document.
+    kind of the document where it is known and one alone; ``pages_unread`` are the pages nobody could read
+    (« piece p. n »), ``pages`` counts all pages; ``description`` is what a reader is told of the document.
     """
 
     pieces: tuple[str, ...]

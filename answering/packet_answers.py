@@ -159,7 +159,7 @@ class PacketAnswerer:
         done: list[tuple[Packet, str]] = []
         checked: list[CheckedReading] = []
         for packet in packets:
-            reading = self._reader.read(packet, indicator, context.description, costs)
+            reading = self._reader.read(packet, indicator, context, costs)
             checked.append(check_reading(reading, packet, indicator))
             done.append((packet, reading.reply))
         return _Read(merge(checked), done)
@@ -199,7 +199,7 @@ class PacketAnswerer:
         shown_now = {one.sentence.place for one in packet.sentences}
         if not named.keys() <= shown_now or shown_now <= named.keys():
             return found  # a second reading counts only if it sees all that the first stood on, and something new
-        reading = self._reader.read(packet, indicator, context.description, costs)
+        reading = self._reader.read(packet, indicator, context, costs)
         checked = check_reading(reading, packet, indicator)
         read.packets.append((packet, reading.reply))
         read.searched = missing
@@ -212,7 +212,7 @@ class PacketAnswerer:
         return self._conclude(read.checked, indicator, context)
 
     def _conclude(self, checked: CheckedReading, indicator: Indicator, context: DocumentContext) -> PacketVerdict:
-        return conclude(checked, indicator, kinds=context.kinds)
+        return conclude(checked, indicator, kinds=context.kinds, document_kind=context.document_kind)
 
     def _window(self, indicator: Indicator, context: DocumentContext) -> int:
         """Tokens of a packet that fit beside instructions, reply and repair.
@@ -221,7 +221,7 @@ class PacketAnswerer:
             ContextOverflow: too few do.
         """
         window = self._backend.card.context_window
-        room = window - self._reader.overhead(indicator, context.description)
+        room = window - self._reader.overhead(indicator, context)
         if room < _LEAST_BUDGET:
             raise ContextOverflow(
                 f"le contexte du modèle ({window} jetons) est trop petit pour lire des paquets de phrases.",

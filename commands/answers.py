@@ -37,12 +37,13 @@ Profile = Annotated[
 Protocol = Annotated[
     Literal["auto", "packets", "sentences"] | None,
     typer.Option(
-        help="Ce que lit le modèle : packets (des paquets de phrases), sentences (une phrase à la fois), auto (selon ce "
-        "que biollm qualify a mesuré)."
+        help="Ce que lit le modèle : packets (des paquets de phrases), sentences (une phrase à la fois), "
+        "auto (selon ce que biollm qualify a mesuré)."
     ),
 ]
 Wait = Annotated[
-    float | None, typer.Option(min=1, help="Attente maximale d'une réponse du modèle, en secondes (réglage llm_timeout).")
+    float | None,
+    typer.Option(min=1, help="Attente maximale d'une réponse du modèle, en secondes (réglage llm_timeout)."),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au lieu de reprendre celles déjà données.")]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answering import DocumentContext
+from answering import DocumentContext, DocumentDescription
 from corpus import Corpus
+from domain import DocumentInfo, DocumentKind, Stage
 from domain.identity import digest_of
 
 
@@ -23,6 +24,28 @@ def context_of(corpus: Corpus, document: str, grid_digest: str) -> DocumentConte
         grid_digest=grid_digest,
         kinds=tuple(dict.fromkeys(piece.kind for piece in info.pieces)),
         document_kind=info.kind,
+        pages=sum(piece.pages for piece in info.pieces),
+        description=_description(info),
+    )
+
+
+#: Kinds and stages of a document as a reader is told them.
+_KINDS = {
+    DocumentKind.SCOT: "SCoT (schéma de cohérence territoriale)",
+    DocumentKind.PLU: "PLU (plan local d'urbanisme)",
+    DocumentKind.PLUI: "PLUi (plan local d'urbanisme intercommunal)",
+}
+_STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
+
+
+def _description(info: DocumentInfo) -> DocumentDescription:
+    procedure = (info.version, _STAGES[info.stage] if info.stage else None)
+    return DocumentDescription(
+        title=info.title,
+        kind=_KINDS[info.kind] if info.kind else "",
+        procedure=", ".join(part for part in procedure if part),
+        territory=info.territory or "",
+        pieces=tuple(f"{piece.name} ({piece.kind.value.replace('_', ' ')})" for piece in info.pieces),
     )
 
 
@@ -34,4 +57,5 @@ def joined(contexts: Sequence[DocumentContext]) -> DocumentContext:
         corpus_hash=digest_of(context.corpus_hash for context in contexts),
         grid_digest=contexts[0].grid_digest if contexts else None,
         kinds=tuple(dict.fromkeys(kind for context in contexts for kind in context.kinds)),
+        pages=sum(context.pages for context in contexts),
     )

@@ -80,7 +80,7 @@ def three_valued(
     rubric: Rubric,
     criteria: Sequence[JudgedCriterion],
     kinds: Iterable[PieceKind] = (),
-    document_kind: DocumentKind | None = None,  # noqa: ARG001 - used once the grid tells kinds of document apart
+    document_kind: DocumentKind | None = None,
 ) -> Verdict:
     """The verdict of the grid's rule when criteria are established, partly so, or not.
 
@@ -100,7 +100,7 @@ def three_valued(
     # A rule made of negations alone would hold on nothing: something must be established.
     if (fully or partly) and (for_oui or rule.for_partiel.degree(fully, partly)):
         return Verdict.PARTIEL
-    return Verdict.NON
+    return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for else Verdict.NON
 
 
 def degree_of(state: CriterionState, criterion: Criterion) -> Degree:

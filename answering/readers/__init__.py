@@ -1,6 +1,5 @@
 """Readers decide on passages, as in retriever–reader: given a packet they name states and sentence numbers."""
 
-from answering.context import DocumentDescription
 from answering.readers.contract import Reader
 
-__all__ = ["DocumentDescription", "Reader"]
+__all__ = ["Reader"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from answering.context import DocumentDescription
+from answering.context import DocumentContext
 from answering.trace import Costs
 from domain import Packet, Reading
 from indicator_queries.schema import Indicator
@@ -13,7 +13,7 @@ from indicator_queries.schema import Indicator
 class Reader(Protocol):
     """Reads a packet for an indicator."""
 
-    def read(self, packet: Packet, indicator: Indicator, document: DocumentDescription, costs: Costs) -> Reading:
+    def read(self, packet: Packet, indicator: Indicator, document: DocumentContext, costs: Costs) -> Reading:
         """Judge the criteria of ``indicator`` from the sentences of ``packet``, and from nothing else.
 
         Args:
@@ -28,5 +28,5 @@ class Reader(Protocol):
             LlmUnavailable: the LLM's server does not answer.
         """
 
-    def overhead(self, indicator: Indicator, document: DocumentDescription) -> int:
+    def overhead(self, indicator: Indicator, document: DocumentContext) -> int:
         """Tokens of a call beside the packet: instructions, reply, and one repair."""

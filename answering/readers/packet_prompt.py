@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 
-from answering.context import DocumentDescription
+from answering.context import DocumentContext
 from answering.llm.base import Message
 from answering.prompt import CLOSING, OPENING, block
-from domain import Packet
+from domain import DocumentKind, Packet
 from indicator_queries.schema import Criterion, Indicator
 
 PACKET_PROMPT_VERSION = "2026-11-28.1"
@@ -63,11 +63,11 @@ plafond n'est pas une surface préservée : si le sujet n'est pas celui du libel
 quelques mots qui s'y trouveraient ; "" si rien"""
 
 
-def packet_messages(packet: Packet, indicator: Indicator, document: DocumentDescription) -> list[Message]:
+def packet_messages(packet: Packet, indicator: Indicator, document: DocumentContext) -> list[Message]:
     """The prompt for one packet and one indicator."""
     parts = (
-        document.text,
-        indicator_text(indicator),
+        document.description.text,
+        indicator_text(indicator, document.document_kind),
         STATES,
         f"Phrases du document, sous la pièce, les titres et la page :\n{block(packet.render())}",
         f"{FORMAT}\n\nExemple de forme (pas de contenu) :\n{example(indicator)}",
@@ -75,12 +75,14 @@ def packet_messages(packet: Packet, indicator: Indicator, document: DocumentDesc
     return [Message("system", RULES), Message("user", "\n\n".join(part for part in parts if part))]
 
 
-def indicator_text(indicator: Indicator) -> str:
+def indicator_text(indicator: Indicator, document_kind: DocumentKind | None = None) -> str:
     """Question, definition, rubric, rule, criteria and values of an indicator, for whoever reads for it."""
     rubric = indicator.rubric
     lines = [f"Indicateur {indicator.code} : {indicator.name}", f"Question : {indicator.question}"]
     if indicator.definition:
         lines.append(f"Définition : {indicator.definition}")
+    if document_kind in indicator.by_kind:
+        lines.append(f"Pour un document de cette nature : {indicator.by_kind[document_kind]}")
     lines += ["Barème :", f"- oui : {rubric.oui}", f"- partiel : {rubric.partiel}", f"- non : {rubric.non}"]
     if rubric.sans_objet:
         lines.append(f"- sans_objet : {rubric.sans_objet}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answering.context import DocumentDescription
+from answering.context import DocumentContext
 from answering.llm.base import ChatBackend, prompt_size
 from answering.readers.packet_prompt import packet_messages
 from answering.readers.packet_reply import PacketReply, packet_schema
@@ -24,13 +24,13 @@ class PacketReader:
         self._backend = backend
         self._reply_tokens = reply_tokens
 
-    def overhead(self, indicator: Indicator, document: DocumentDescription) -> int:
+    def overhead(self, indicator: Indicator, document: DocumentContext) -> int:
         """See :class:`answering.readers.contract.Reader`."""
         empty = Packet("", indicator.code, None, (), 0, 0, 0, "")
         prompt = prompt_size(self._backend, packet_messages(empty, indicator, document))
         return prompt + self._reply_tokens + REPAIR_TOKENS
 
-    def read(self, packet: Packet, indicator: Indicator, document: DocumentDescription, costs: Costs) -> Reading:
+    def read(self, packet: Packet, indicator: Indicator, document: DocumentContext, costs: Costs) -> Reading:
         """See :class:`answering.readers.contract.Reader`."""
         reply, raw = ask(
             self._backend,
