@@ -18,6 +18,8 @@ from french.prompt_injection import is_prompt_injection
 _MISSES = 40
 #: Tokens under which nothing more is looked for.
 _LEAST = 12
+#: Titles shown above a sentence, the nearest ones, and characters of each: a subject needs no more.
+_TITLES, _TITLE_LENGTH = 4, 80
 #: A number of four digits, so that a line never costs more once it is numbered.
 _WIDEST = 9999
 
@@ -152,12 +154,21 @@ def _packet(
 
 def _shown(scored: ScoredSentence, number: int, request: PacketRequest) -> PacketSentence:
     sentence = scored.sentence
-    heading = (sentence.document, *scored.heading) if request.many_documents else scored.heading
     # A row of a table is read with the names of its columns; what is quoted stays the sentence itself.
     text = neutralise(sentence.row or sentence.text)
-    return PacketSentence(
-        number, sentence, tuple(neutralise(title) for title in heading), text, scored.kind, scored.also
-    )
+    titles = _titles(scored.heading, text)
+    heading = (sentence.document, *titles) if request.many_documents else titles
+    return PacketSentence(number, sentence, heading, text, scored.kind, scored.also)
+
+
+def _titles(heading: Sequence[str], text: str) -> tuple[str, ...]:
+    """The last titles above a sentence, shortened; one that the sentence itself begins with says nothing more."""
+    titles = []
+    for title in heading[-_TITLES:]:
+        shown = neutralise(title)
+        if not text.startswith(shown):
+            titles.append(shown if len(shown) <= _TITLE_LENGTH else shown[: _TITLE_LENGTH - 1] + "…")
+    return tuple(titles)
 
 
 def _once(ranked: Iterable[ScoredSentence]) -> list[ScoredSentence]:

@@ -11,7 +11,7 @@ from french.terms import fold
 
 _SPEAKS_FOR_OTHERS = re.compile(
     r"\b(?:avis|mrae|ppa|pqa|cdpenaf|observations?|memoires? en reponses?|commissaires?[ -]enqueteurs?|enquete publique"
-    r"|deliberations?|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
+    r"|delib\w*|pv|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
     r"|porter a connaissance|notes? d.enjeux|registre)\b"
 )
 

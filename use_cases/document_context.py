@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from answering import DocumentContext, DocumentDescription
 from corpus import Corpus
-from domain import DocumentInfo, DocumentKind, Stage
+from domain import DocumentInfo, DocumentKind, PieceInfo, Stage
 from domain.identity import digest_of
+from french.piece_roles import speaks_for_others
 
 
 def context_of(corpus: Corpus, document: str, grid_digest: str) -> DocumentContext:
@@ -45,8 +46,12 @@ def _description(info: DocumentInfo) -> DocumentDescription:
         kind=_KINDS[info.kind] if info.kind else "",
         procedure=", ".join(part for part in procedure if part),
         territory=info.territory or "",
-        pieces=tuple(f"{piece.name} ({piece.kind.value.replace('_', ' ')})" for piece in info.pieces),
+        pieces=tuple(f"{piece.name} ({_role(piece)})" for piece in info.pieces),
     )
+
+
+def _role(piece: PieceInfo) -> str:
+    return "pièce de procédure" if speaks_for_others(piece.name) else piece.kind.value.replace("_", " ")
 
 
 def joined(contexts: Sequence[DocumentContext]) -> DocumentContext:
