@@ -23,8 +23,19 @@ from domain.pieces import (
     Sentence,
     TableRow,
 )
-from domain.reviews import Annotation, Clock, ClockMode, ClockState, Decision, GoldVersion, Review
+from domain.reviews import (
+    Annotation,
+    Clock,
+    ClockMode,
+    ClockState,
+    Decision,
+    DecisionEvidence,
+    GoldVersion,
+    Review,
+    ReviewAct,
+)
 from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
+from domain.users import CurrentUser
 
 __all__ = [
     "CRITERION",
@@ -43,7 +54,9 @@ __all__ = [
     "ClockState",
     "Comparator",
     "Conversation",
+    "CurrentUser",
     "Decision",
+    "DecisionEvidence",
     "DecisionStanding",
     "DocumentInfo",
     "DocumentKind",
@@ -65,6 +78,7 @@ __all__ = [
     "ReadPiece",
     "RecognisedWord",
     "Review",
+    "ReviewAct",
     "Run",
     "Searched",
     "Sentence",
