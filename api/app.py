@@ -15,6 +15,7 @@ from api.job_handlers import INGEST, works_of
 from api.job_worker import JobRunner
 from api.routes import (
     analysis,
+    clocks,
     conversations,
     documents,
     evaluations,
@@ -84,6 +85,7 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
         analysis,
         conversations,
         reviews,
+        clocks,
         manual_annotations,
         evaluations,
         studies,

@@ -7,8 +7,10 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.current_user import current_user
 from api.job_worker import JobRunner
 from api.uploads import UploadFolder
+from domain import CurrentUser
 from use_cases.container import Application
 
 
@@ -30,3 +32,4 @@ def service_of(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(service_of)]
+CurrentUserDep = Annotated[CurrentUser, Depends(current_user)]

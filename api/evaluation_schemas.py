@@ -1,4 +1,4 @@
-"""The shapes of requests and responses about evaluations, the gold, reviews and time."""
+"""The shapes of requests and responses about evaluations, the gold and time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from api.schemas import AnswerView, Request
-from domain import Clock, ClockMode, ClockState, Decision, GoldVersion, Run, Verdict
+from api.schemas import Request
+from domain import Clock, ClockMode, ClockState, GoldVersion, Run
 from settings import ProfileName
 
 
@@ -116,71 +116,3 @@ class ClockView(BaseModel):
             started_at=clock.started_at,
             stopped_at=clock.stopped_at,
         )
-
-
-class EvidenceIn(Request):
-    """A piece of evidence given by a person."""
-
-    piece: Annotated[str, Field(min_length=1, max_length=300)]
-    page: Annotated[int, Field(ge=1)] | None = None
-    quote: Annotated[str, Field(max_length=4000)] | None = None
-    pertinence: Annotated[int, Field(ge=1, le=3)] = 3
-
-
-class ReviewValueIn(Request):
-    """A quantity given by a person."""
-
-    value: float
-    unit: Annotated[str, Field(max_length=60)] | None = None
-    label: Annotated[str, Field(max_length=300)] | None = None
-
-
-class ReviewRequest(Request):
-    """A decision on a cell.
-
-    ``answer_id`` is the answer that the person read, ``seen`` the review that they had before their eyes
-    (null when there was none): if somebody else decided in between, the request is refused with 409 and
-    that decision. ``values`` and ``evidence`` left out keep those of the answer. ``clock`` is stopped, and
-    its seconds kept with the decision.
-    """
-
-    answer_id: int
-    seen: int | None = None
-    decision: Decision
-    verdict: Verdict | None = None
-    values: Annotated[list[ReviewValueIn], Field(max_length=100)] | None = None
-    evidence: Annotated[list[EvidenceIn], Field(max_length=100)] | None = None
-    comment: Annotated[str, Field(max_length=4000)] | None = None
-    reviewer: Annotated[str, Field(max_length=100)] = ""
-    clock: str | None = None
-
-
-class ReviewView(BaseModel):
-    """A decision as kept."""
-
-    id: int
-    document: str
-    indicator: str
-    answer_id: int
-    reviewer: str
-    decision: Decision
-    verdict: Verdict | None
-    comment: str | None
-    seconds: float | None
-    values: list[dict[str, Any]] | None
-    evidence: list[dict[str, Any]] | None
-    replaces: int | None
-    current: bool
-    created_at: datetime
-
-
-class CellView(BaseModel):
-    """One line of a review page. ``stale``: the answer was made again since the review."""
-
-    indicator: str
-    answer_id: int
-    answer: AnswerView
-    review: ReviewView | None
-    stale: bool
-    seconds_by_hand: float
-    seconds_assisted: float

@@ -26,6 +26,11 @@ def reading(slug: str) -> str:
     return f"{dossier(slug)}/lecture"
 
 
+def to_review(slug: str) -> str:
+    """The decisions of a document to look at again."""
+    return f"{dossier(slug)}/a-revoir"
+
+
 def search(slug: str, text: str) -> str:
     """A search in a document."""
     return f"{dossier(slug)}/recherche?{urlencode({'texte': text})}"

@@ -14,7 +14,7 @@ from commands.state import state_of
 from evaluation import read_gold, split_by_document, write_gold
 from evaluation.wording import between, decimal, percent
 from use_cases.gold_imports import GoldImports
-from use_cases.review import Reviewing
+from use_cases.reviewed_gold import reviewed_gold
 
 Files = Annotated[list[Path], typer.Argument(metavar="FICHIER...", help="Fichiers de référence (CSV ou XLSX).")]
 Documents = Annotated[list[str], typer.Option("--document", help="Document ; plusieurs fois possible.")]
@@ -162,7 +162,7 @@ def reviewed(
     state = state_of(context)
     target = out or Path("relectures.xlsx")
     with state.application(owner=False) as application:
-        done = Reviewing(application.corpus, application.grid).gold(document)
+        done = reviewed_gold(application.cells, document)
     write_gold(target, done.gold.cells, done.comments)
     left = f" {done.undecided} doute(s) sans verdict laissés de côté." if done.undecided else ""
     state.out.print(f"{len(done.gold.cells)} cases relues dans {target}.{left}", highlight=False)

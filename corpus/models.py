@@ -199,7 +199,6 @@ class AnswerRow(Base):
     citations: Mapped[list[CitationRow]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="CitationRow.position"
     )
-    reviews: Mapped[list[ReviewRow]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class CitationRow(Base):
@@ -223,8 +222,10 @@ class CitationRow(Base):
 class ReviewRow(Base):
     """What a person decided about a cell, and how long it took.
 
-    Nothing is overwritten: a later review of the cell ``replaces`` the former, and one alone is
-    ``current``, which the database itself holds true.
+    A decision is of the cell, named by slug and code: ``content`` holds the values and the evidence as they were
+    decided (see :mod:`corpus.review_content`), and answers and documents may go without it. Nothing is overwritten:
+    a later review of the cell ``replaces`` the former, and one alone is ``current``, which the database itself
+    holds true.
     """
 
     __tablename__ = "review"
@@ -233,16 +234,19 @@ class ReviewRow(Base):
         Index("ix_review_cell", "document", "indicator"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), index=True)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id", ondelete="SET NULL"), index=True)
     document: Mapped[str]
     indicator: Mapped[str]
     reviewer: Mapped[str]
+    act: Mapped[str]
     decision: Mapped[str]
     verdict: Mapped[str | None]
+    tool_verdict: Mapped[str | None]
     comment: Mapped[str | None]
     seconds: Mapped[float | None]
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
     replaces: Mapped[int | None]
+    restores: Mapped[int | None]
     current: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 

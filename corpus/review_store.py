@@ -1,19 +1,19 @@
-"""What people decided about answers: one current review a cell, and nothing overwritten unseen."""
+"""What people decided about cells: one current decision a cell, and nothing overwritten, seen or unseen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import ReviewRow
-from domain import Decision, Review, Verdict
+from corpus.review_content import content_to_json, evidence_of, values_of
+from domain import Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
 from domain.errors import ReviewConflict
 
 
@@ -21,13 +21,17 @@ from domain.errors import ReviewConflict
 class ReviewDraft:
     """A review before it is kept; see :class:`domain.Review` for the fields."""
 
-    answer: int
+    answer: int | None
     reviewer: str
     decision: Decision
     verdict: Verdict | None
     comment: str | None = None
     seconds: float | None = None
-    content: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[Value, ...] = ()
+    evidence: tuple[DecisionEvidence, ...] = ()
+    tool_verdict: Verdict | None = None
+    act: ReviewAct = ReviewAct.DECIDE
+    restores: int | None = None
 
 
 class ReviewStore:
@@ -62,12 +66,15 @@ class ReviewStore:
                     document=document,
                     indicator=indicator,
                     reviewer=draft.reviewer,
+                    act=draft.act,
                     decision=draft.decision,
                     verdict=draft.verdict,
+                    tool_verdict=draft.tool_verdict,
                     comment=draft.comment,
                     seconds=draft.seconds,
-                    content=dict(draft.content),
+                    content=content_to_json(draft.values, draft.evidence),
                     replaces=seen,
+                    restores=draft.restores,
                 )
                 session.add(row)
                 session.commit()
@@ -77,13 +84,17 @@ class ReviewStore:
                 raise self._conflict(document, indicator) from error
 
     def current(self, document: str) -> dict[str, Review]:
-        """The current review of each reviewed cell of a document, by indicator."""
+        """The decision that stands on each decided cell of a document, by indicator; withdrawn ones are left out."""
+        return {code: review for code, review in self.last(document).items() if review.decision is not Decision.RETIRE}
+
+    def last(self, document: str) -> dict[str, Review]:
+        """The last act on each cell of a document, by indicator, withdrawals included: what a later act must name."""
         with Session(self._engine) as session:
             query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.current)
             return {row.indicator: _review(row) for row in session.scalars(query.order_by(ReviewRow.indicator))}
 
-    def all_current(self) -> dict[str, dict[str, Review]]:
-        """The current review of every reviewed cell of every document, as {slug: {code: review}}, in one query."""
+    def all_last(self) -> dict[str, dict[str, Review]]:
+        """As :meth:`last`, of every document, as {slug: {code: review}}, in one query."""
         found: dict[str, dict[str, Review]] = {}
         with Session(self._engine) as session:
             for row in session.scalars(select(ReviewRow).where(ReviewRow.current)):
@@ -95,6 +106,19 @@ class ReviewStore:
         with Session(self._engine) as session:
             query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.indicator == indicator)
             return [_review(row) for row in session.scalars(query.order_by(ReviewRow.id.desc()))]
+
+    def count(self, document: str) -> int:
+        """How many cells of a document have a decision that stands."""
+        with Session(self._engine) as session:
+            query = select(func.count()).select_from(ReviewRow)
+            standing = ReviewRow.current & (ReviewRow.decision != Decision.RETIRE)
+            return session.scalar(query.where(ReviewRow.document == document, standing)) or 0
+
+    def forget(self, document: str) -> int:
+        """Delete every decision ever made on a document, for a person who asks for exactly that; returns how many."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            gone = session.scalars(delete(ReviewRow).where(ReviewRow.document == document).returning(ReviewRow.id))
+            return len(gone.all())
 
     def _conflict(self, document: str, indicator: str) -> ReviewConflict:
         with Session(self._engine) as session:
@@ -111,19 +135,23 @@ class ReviewStore:
 
 def review_to_json(review: Review) -> dict[str, Any]:
     """A review as the API gives it."""
+    content = content_to_json(review.values, review.evidence)
     return {
         "id": review.id,
         "document": review.document,
         "indicator": review.indicator,
         "answer_id": review.answer,
         "reviewer": review.reviewer,
+        "act": review.act.value,
         "decision": review.decision.value,
         "verdict": review.verdict.value if review.verdict else None,
+        "tool_verdict": review.tool_verdict.value if review.tool_verdict else None,
         "comment": review.comment,
         "seconds": review.seconds,
-        "values": review.content.get("values"),
-        "evidence": review.content.get("evidence"),
+        "values": content["values"],
+        "evidence": content["evidence"],
         "replaces": review.replaces,
+        "restores": review.restores,
         "current": review.current,
         "created_at": review.created_at.isoformat(),
     }
@@ -142,12 +170,16 @@ def _review(row: ReviewRow) -> Review:
         indicator=row.indicator,
         answer=row.answer_id,
         reviewer=row.reviewer,
+        act=ReviewAct(row.act),
         decision=Decision(row.decision),
         verdict=Verdict(row.verdict) if row.verdict else None,
+        tool_verdict=Verdict(row.tool_verdict) if row.tool_verdict else None,
+        values=values_of(row.content),
+        evidence=evidence_of(row.content),
         comment=row.comment,
         seconds=row.seconds,
-        content=row.content,
         replaces=row.replaces,
+        restores=row.restores,
         current=row.current,
         created_at=row.created_at,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Engine, Row, Select, and_, func, select
+from sqlalchemy import Engine, Row, Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from corpus.document_store import document_row, piece_row
@@ -145,6 +145,35 @@ class TextStore:
                 query = _passage_query().where(PassageRow.id.in_(ids[start : start + _MANY]))
                 found.update((row.PassageRow.id, _passage(row)) for row in session.execute(query).all())
         return found
+
+    def pages_at(self, places: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], Page]:
+        """The pages at these places (document, piece, ordinal), without words and tables; missing ones are absent."""
+        wanted = sorted(set(places))
+        found: dict[tuple[str, str, int], Page] = {}
+        with Session(self._engine) as session:
+            for start in range(0, len(wanted), _MANY):
+                query = (
+                    select(DocumentRow.slug, PieceRow.name, PageRow)
+                    .join(PieceRow, PieceRow.document_id == DocumentRow.id)
+                    .join(PageRow, PageRow.piece_id == PieceRow.id)
+                    .where(tuple_(DocumentRow.slug, PieceRow.name, PageRow.ordinal).in_(wanted[start : start + _MANY]))
+                )
+                for slug, name, row in session.execute(query).tuples():
+                    found[slug, name, row.ordinal] = _page(row)
+        return found
+
+    def digests(self) -> dict[str, str]:
+        """As :meth:`digest`, of every document that has pieces, in one query."""
+        parts: dict[str, list[str]] = {}
+        with Session(self._engine) as session:
+            query = (
+                select(DocumentRow.slug, PieceRow.name, PieceRow.sha256, PieceRow.reader)
+                .join(PieceRow, PieceRow.document_id == DocumentRow.id)
+                .order_by(DocumentRow.slug, PieceRow.name)
+            )
+            for slug, *piece in session.execute(query).tuples():
+                parts.setdefault(slug, []).extend(piece)
+        return {slug: digest_of(own) for slug, own in parts.items()}
 
     def digest(self, document: str) -> str:
         """Hash of all that can be cited of a document: the same text gives the same hash."""

@@ -34,8 +34,19 @@ from domain.pieces import (
     TableRow,
 )
 from domain.provenance import PacketRecord, ReadingProtocol, ReadingRecord, SentencePlace
-from domain.reviews import Annotation, Clock, ClockMode, ClockState, Decision, GoldVersion, Review
+from domain.reviews import (
+    Annotation,
+    Clock,
+    ClockMode,
+    ClockState,
+    Decision,
+    DecisionEvidence,
+    GoldVersion,
+    Review,
+    ReviewAct,
+)
 from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
+from domain.users import CurrentUser
 
 __all__ = [
     "CRITERION",
@@ -56,7 +67,9 @@ __all__ = [
     "Conversation",
     "CriterionReading",
     "CriterionState",
+    "CurrentUser",
     "Decision",
+    "DecisionEvidence",
     "DecisionStanding",
     "DocumentInfo",
     "DocumentKind",
@@ -85,6 +98,7 @@ __all__ = [
     "ReadingRecord",
     "RecognisedWord",
     "Review",
+    "ReviewAct",
     "Run",
     "ScoredSentence",
     "Searched",

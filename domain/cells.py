@@ -44,8 +44,11 @@ class Cell:
 
     ``verdict``, ``values``, ``citations`` and ``comment`` are the decision's where there is one, else the
     answer's (``comment`` is then None). ``verdict`` is None where a person doubts without saying one and where
-    nothing was answered. ``answer`` is the tool's newest answer with its ``answer_number``. ``lost`` are the
-    citations of the decision that stand nowhere any more, ``standing`` is None without a decision.
+    nothing was answered. Values and citations of a decision are given where they stand in the present text (those of
+    ``decision`` itself where they stood when it was made). ``answer`` is the tool's newest answer with its
+    ``answer_number``. ``lost`` are the citations of the decision that stand nowhere any more, ``standing`` is None
+    without a decision. ``seen`` is the number of the last act on the cell, withdrawals included: what a later act
+    must name, so that nobody overwrites what they have not seen.
     """
 
     document: str
@@ -60,3 +63,4 @@ class Cell:
     lost: tuple[Citation, ...] = ()
     answer: Answer | None = None
     answer_number: int | None = None
+    seen: int | None = None

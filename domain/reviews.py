@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.answers import Citation, Value
 from domain.enums import Verdict
 
 
@@ -24,36 +25,76 @@ class Annotation:
 
 
 class Decision(StrEnum):
-    """What a person says of an answer."""
+    """What a person says of a cell. ``RETIRE``: the decision was withdrawn, the tool's answer stands alone again."""
 
     ACCEPTE = "accepte"
     CORRIGE = "corrige"
     DOUTE = "doute"
+    RETIRE = "retire"
+
+
+class ReviewAct(StrEnum):
+    """What a person did that made a row of the history.
+
+    ``DECIDE`` accepts, corrects or doubts; ``CONFIRM`` keeps the decision that stands beside the present answer;
+    ``WITHDRAW`` goes back to the tool's answer; ``UNDO`` puts back what stood before the last act; ``RESTORE``
+    puts back a former decision of the history.
+    """
+
+    DECIDE = "decide"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEvidence:
+    """A citation that a person decided on. ``pertinence``: 3 decisive, 2 supports, 1 related.
+
+    Evidence noted without words (a page alone) has an empty quote. Where the words were found on no page when
+    the person decided, ``start`` and ``end`` of the citation are 0.
+    """
+
+    citation: Citation
+    pertinence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's decision on a cell.
+    """A person's decision on a cell (document, indicator), with all that it said when it was made.
 
-    ``verdict`` is the person's own, None only where the person doubts without saying one. ``content`` holds
-    the ``values`` and ``evidence`` that replace the answer's, each None where the answer's are kept. ``id`` of
-    the current review is what a later one must name, so that nobody overwrites what they have not seen.
-    ``seconds`` is the time that the clock counted for the person on this cell, None without a clock.
+    It stands by itself: nothing of it is looked up in an answer, which may be made again or removed.
+    ``verdict`` is the person's own, None only where the person doubts without saying one and where the decision
+    was withdrawn. ``answer`` is the number of the tool's answer that the person read (None when the decision was
+    made without one, or when it was removed since), ``tool_verdict`` what it said. ``restores`` is the row whose
+    content an undo or a restoration puts back. ``id`` of the current review is what a later one must name, so
+    that nobody overwrites what they have not seen. ``seconds`` is the time that the clock counted for the person
+    on this cell, None without a clock.
     """
 
     id: int
     document: str
     indicator: str
-    answer: int
+    answer: int | None
     reviewer: str
+    act: ReviewAct
     decision: Decision
     verdict: Verdict | None
+    tool_verdict: Verdict | None
+    values: tuple[Value, ...]
+    evidence: tuple[DecisionEvidence, ...]
     comment: str | None
     seconds: float | None
-    content: Mapping[str, Any]
     replaces: int | None
+    restores: int | None
     current: bool
     created_at: datetime
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The evidence without its weight."""
+        return tuple(one.citation for one in self.evidence)
 
 
 class ClockMode(StrEnum):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from french.known_terms import KnownTerms
 
 _APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
+_TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
 _ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
 #: T.V.B., E.B.C: single capitals, each followed by a point; an article number (L.151-23) is not one.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
@@ -42,6 +43,34 @@ def fold(text: str) -> str:
 def plain(text: str) -> str:
     """Text made comparable: folded, ligatures undone."""
     return fold(text).replace("œ", "oe").replace("æ", "ae")
+
+
+def quote_key(text: str) -> str:
+    """The words of a quote alone: two quotes with the same key say the same thing, letter by letter.
+
+    White space, soft hyphens, ligatures and the shape of apostrophes, quotation marks and dashes are the reader's
+    or the file's own, and may differ from one reading to the next; case, accents, figures and punctuation count.
+    """
+    return "".join(_quote_chars(char) for char in text)
+
+
+def find_quote(text: str, quote: str) -> tuple[int, int] | None:
+    """Where ``quote`` stands in ``text``, as offsets of ``text``, compared by :func:`quote_key`; None: nowhere."""
+    wanted = quote_key(quote)
+    if not wanted:
+        return None
+    keys = [_quote_chars(char) for char in text]
+    at = "".join(keys).find(wanted)
+    if at < 0:
+        return None
+    places = [place for place, key in enumerate(keys) for _ in key]
+    return places[at], places[at + len(wanted) - 1] + 1
+
+
+@lru_cache(maxsize=4096)
+def _quote_chars(char: str) -> str:
+    plain_char = unicodedata.normalize("NFKD", _INVISIBLE.sub("", char)).translate(_APOSTROPHES).translate(_TYPOGRAPHY)
+    return "".join(plain_char.split()).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
 
 
 #: Words that say nothing of a subject, accents folded, as they come out of the splitter.

@@ -20,11 +20,13 @@ from retrieval import CrossEncoderReranker, Retriever
 from settings import Settings
 from use_cases.answer_indicators import Analysis
 from use_cases.answering_parts import AnsweringParts
+from use_cases.cells import Cells
 from use_cases.concurrency import ConcurrencyLimiter
 from use_cases.index import Indexer
 from use_cases.ingest import Dossiers
 from use_cases.page_images import PageImages
 from use_cases.progress import Progress, silent
+from use_cases.review import Reviewing
 from use_cases.run_study import Studying
 from vectorstore import (
     CachingEmbedder,
@@ -208,6 +210,16 @@ class Application:
     def grid(self) -> Grid:
         """The grid of indicators: the bundled one unless a setting names a file."""
         return self._once("grid", lambda: load_grid(self.settings.grid))
+
+    @property
+    def cells(self) -> Cells:
+        """What people decided of each cell, beside what the tool answers."""
+        return self._once("cells", lambda: Cells(self.corpus, self.grid))
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """The acts of people on cells."""
+        return self._once("reviewing", lambda: Reviewing(self.corpus, self.grid, self.cells))
 
     @property
     def backend(self) -> ChatBackend:

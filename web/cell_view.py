@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any
 
 from api import links
-from domain import Answer, Citation, DocumentInfo, Review, StoredPage
+from domain import (
+    Answer,
+    Cell,
+    CellStatus,
+    Citation,
+    ClockMode,
+    DecisionStanding,
+    DocumentInfo,
+    StoredPage,
+    Value,
+    Verdict,
+)
 from domain.errors import UsageError
 from indicator_queries import Indicator
 from use_cases.container import Application
-from use_cases.review import ReviewCell
+from use_cases.decided_content import KEPT_PERTINENCE
+from use_cases.review import HistoryEntry
 from web.page_pane import SheetView, ranks_at, sheet_view
 
 _MET = "établi"
@@ -42,6 +55,7 @@ class CitationLine:
     row: str | None
     href: str
     current: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +76,19 @@ class Neighbour:
     code: str
     name: str
     href: str
-    review: Review | None
-    stale: bool
+    cell: Cell
 
     @property
-    def done(self) -> bool:
-        """Whether somebody decided on the answer that stands today."""
-        return self.review is not None and not self.stale
+    def settled(self) -> bool:
+        """Whether somebody validated or corrected the cell; a doubt settles nothing."""
+        return self.cell.status in (CellStatus.VALIDATED, CellStatus.CORRECTED)
+
+    @property
+    def open(self) -> bool:
+        """Whether the cell waits for somebody: nobody looked at it, or what was decided must be looked at again."""
+        return self.cell.status is CellStatus.NOT_REVIEWED or (
+            self.cell.standing is not None and self.cell.standing.to_review
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +97,8 @@ class CellPage:
 
     document: DocumentInfo
     indicator: Indicator
-    number: int
-    answer: Answer
-    review: Review | None
-    stale: bool
+    cell: Cell
+    answer: Answer | None
     criteria: tuple[CriterionLine, ...]
     citations: tuple[CitationLine, ...]
     sheet: SheetView | None
@@ -90,76 +108,96 @@ class CellPage:
     before: Neighbour | None
     after: Neighbour | None
     next_open: Neighbour | None
-    history: tuple[Review, ...]
+    history: tuple[HistoryEntry, ...]
     seconds: float
 
     @property
     def done(self) -> int:
-        """How many cells of the document are decided."""
-        return sum(neighbour.done for neighbour in self.neighbours)
+        """How many cells of the document are settled."""
+        return sum(neighbour.settled for neighbour in self.neighbours)
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether there is a verdict to validate: that of the decision, else the tool's."""
+        verdict = self.cell.verdict or (self.answer.verdict if self.answer else None)
+        return verdict not in (None, Verdict.A_VERIFIER)
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person said anything of the cell that stands."""
+        return self.cell.decision is not None
+
+    @property
+    def confirmable(self) -> bool:
+        """Whether taking the decision up again changes how it stands: evidence that is gone must be chosen anew."""
+        return self.cell.standing in (DecisionStanding.TOOL_DISAGREES, DecisionStanding.EVIDENCE_MOVED)
+
+    @property
+    def former_quotes(self) -> dict[int, Citation]:
+        """Where the citations that moved stood when the decision was made, by their number."""
+        then = self.cell.decision.citations if self.cell.decision else ()
+        return {
+            number: old
+            for number, (old, now) in enumerate(zip(then, self.cell.citations, strict=False), start=1)
+            if (old.piece, old.page) != (now.piece, now.page)
+        }
 
     @property
     def state(self) -> dict[str, Any]:
         """What the script of the review starts from, as JSON."""
-        content = self.review.content if self.review and not self.stale else {}
+        cell = self.cell
+        verdict = cell.verdict or (self.answer.verdict if self.answer else None)
+        weights = [one.pertinence for one in cell.decision.evidence] if cell.decision else []
         return {
             "document": self.document.slug,
             "indicator": self.indicator.code,
-            "answer": self.number,
-            "seen": self.review.id if self.review else None,
-            "verdict": (self.review.verdict or self.answer.verdict).value if self.review else self.answer.verdict.value,
-            "values": content.get("values") or [_value(value) for value in self.answer.values],
-            "evidence": content.get("evidence") or [_evidence(citation) for citation in self.answer.citations],
-            "comment": (self.review.comment or "") if self.review and not self.stale else "",
+            "answer": cell.answer_number,
+            "seen": cell.seen,
+            "status": cell.status.value,
+            "verdict": verdict.value if verdict else None,
+            "values": [_value(value) for value in cell.values],
+            "evidence": [
+                _evidence(citation, weight)
+                for citation, weight in zip_longest(cell.citations, weights, fillvalue=KEPT_PERTINENCE)
+                if isinstance(citation, Citation)
+            ],
+            "comment": cell.comment or "",
             "next": self.next_open.href if self.next_open else None,
         }
 
 
-def cell_page(
-    application: Application,
-    document: DocumentInfo,
-    indicator: Indicator,
-    cells: Sequence[ReviewCell],
-    citation: int,
-) -> CellPage | None:
-    """The page of a cell, open at a citation (from 1); None when the indicator has no answer yet."""
-    found = next((cell for cell in cells if cell.indicator == indicator.code), None)
-    if found is None:
+def cell_page(application: Application, document: DocumentInfo, indicator: Indicator, citation: int) -> CellPage | None:
+    """The page of a cell, open at a citation (from 1); None when it was neither answered nor decided."""
+    cells = application.cells.of(document.slug)
+    cell = next((one for one in cells if one.indicator == indicator.code), None)
+    if cell is None:
         return None
     names = {each.code: each.name for each in application.grid.indicators}
     ring = tuple(
-        Neighbour(
-            cell.indicator,
-            names.get(cell.indicator, ""),
-            links.cell(document.slug, cell.indicator),
-            cell.review,
-            cell.stale,
-        )
-        for cell in cells
+        Neighbour(one.indicator, names[one.indicator], links.cell(document.slug, one.indicator), one) for one in cells
     )
     at = next(place for place, neighbour in enumerate(ring) if neighbour.code == indicator.code)
-    answer = found.answer
-    current = min(max(citation, 1), len(answer.citations))
-    nearest = () if answer.citations else _nearest(application, document.slug, answer)
+    answer = cell.answer
+    current = min(max(citation, 1), len(cell.citations))
+    nearest = () if cell.citations or answer is None else _nearest(application, document.slug, answer)
+    seconds = application.reviewing.seconds(document.slug).get(indicator.code, {})
     return CellPage(
         document=document,
         indicator=indicator,
-        number=found.number,
+        cell=cell,
         answer=answer,
-        review=found.review,
-        stale=found.stale,
-        criteria=_criteria(indicator, answer.record.get("criteria", {})),
-        citations=_citations(application, document.slug, indicator.code, answer, current),
-        sheet=_sheet(application, document.slug, answer.citations[current - 1] if current else None)
+        criteria=_criteria(indicator, answer.record.get("criteria", {})) if answer else (),
+        citations=_citations(application, cell, current),
+        sheet=_sheet(application, cell, cell.citations[current - 1] if current else None)
         or _sheet_of(application, document.slug, nearest),
-        queries=answer.searched.queries[:_QUERIES_SHOWN],
+        queries=answer.searched.queries[:_QUERIES_SHOWN] if answer else (),
         nearest=nearest,
         neighbours=ring,
         before=ring[at - 1] if at else None,
         after=ring[at + 1] if at + 1 < len(ring) else None,
-        next_open=next((one for one in (*ring[at + 1 :], *ring[:at]) if not one.done), None),
-        history=tuple(application.corpus.reviews.history(document.slug, indicator.code)),
-        seconds=sum(found.seconds.values()),
+        next_open=next((one for one in (*ring[at + 1 :], *ring[:at]) if one.open), None),
+        history=application.reviewing.history(document.slug, indicator.code),
+        seconds=seconds.get(ClockMode.MAIN, 0.0) + seconds.get(ClockMode.ASSISTE, 0.0),
     )
 
 
@@ -170,17 +208,17 @@ def _criteria(indicator: Indicator, states: Mapping[str, str]) -> tuple[Criterio
     )
 
 
-def _citations(
-    application: Application, slug: str, code: str, answer: Answer, current: int
-) -> tuple[CitationLine, ...]:
+def _citations(application: Application, cell: Cell, current: int) -> tuple[CitationLine, ...]:
     read: dict[tuple[str, int], StoredPage | None] = {}
     lines = []
-    for number, citation in enumerate(answer.citations, start=1):
+    for number, citation in enumerate(cell.citations, start=1):
         place = (citation.piece, citation.ordinal)
-        if place not in read:
-            read[place] = _page(application, slug, citation)
-        row = _row(read[place], citation)
-        lines.append(CitationLine(number, citation, row, links.cell(slug, code, number), number == current))
+        lost = citation in cell.lost
+        if place not in read and not lost:
+            read[place] = _page(application, cell.document, citation)
+        row = None if lost else _row(read[place], citation)
+        href = links.cell(cell.document, cell.indicator, number)
+        lines.append(CitationLine(number, citation, row, href, number == current, lost))
     return tuple(lines)
 
 
@@ -199,13 +237,13 @@ def _row(stored: StoredPage | None, citation: Citation) -> str | None:
     return " ; ".join(one.row for one in stored.sentences if one.position in ranks and one.row) or None
 
 
-def _sheet(application: Application, slug: str, citation: Citation | None) -> SheetView | None:
-    """The page of the citation; None when there is none, or when it is no longer in the dossier."""
-    stored = None if citation is None else _page(application, slug, citation)
+def _sheet(application: Application, cell: Cell, citation: Citation | None) -> SheetView | None:
+    """The page of the citation; None when there is none, or when its words stand nowhere any more."""
+    stored = None if citation is None or citation in cell.lost else _page(application, cell.document, citation)
     if citation is None or stored is None:
         return None
     ranks = ranks_at(stored, citation.start, citation.end, citation.quote)
-    return sheet_view(application, slug, citation.piece, citation.ordinal, ranks)
+    return sheet_view(application, cell.document, citation.piece, citation.ordinal, ranks)
 
 
 def _sheet_of(application: Application, slug: str, nearest: Sequence[NearLine]) -> SheetView | None:
@@ -232,9 +270,19 @@ def _near(application: Application, slug: str, piece: str, page: int | None, tex
     return NearLine(piece, page, text, links.page(slug, piece, page, ranks), ranks)
 
 
-def _value(value: Any) -> dict[str, Any]:
-    return {"value": value.value, "unit": value.unit or "", "label": value.label or ""}
+def _value(value: Value) -> dict[str, Any]:
+    """A value as the form takes it and the API keeps it: with its place."""
+    return {
+        **{name: told for name, told in asdict(value).items() if name != "document"},
+        "unit": value.unit or "",
+        "label": value.label or "",
+    }
 
 
-def _evidence(citation: Citation) -> dict[str, Any]:
-    return {"piece": citation.piece, "page": citation.page, "quote": citation.quote, "pertinence": 2}
+def _evidence(citation: Citation, pertinence: int) -> dict[str, Any]:
+    return {
+        "piece": citation.piece,
+        "page": citation.page,
+        "quote": citation.quote or None,
+        "pertinence": pertinence,
+    }

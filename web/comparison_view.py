@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus import Corpus
-from domain import Answer, DocumentInfo, Review, Value, Verdict
-from exports.wording import pages_text
+from domain import Cell, DocumentInfo
 from indicator_queries import Grid, Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class SideCell:
-    """What one document says: a person's verdict where there is one, else the tool's."""
-
-    verdict: Verdict
-    reviewed: bool
-    values: tuple[Value, ...]
-    pages: str
+from use_cases.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +15,8 @@ class ComparedLine:
     """An indicator in both documents; a side is None where it was not answered."""
 
     indicator: Indicator
-    first: SideCell | None
-    second: SideCell | None
+    first: Cell | None
+    second: Cell | None
 
     @property
     def verdict_differs(self) -> bool:
@@ -54,14 +43,14 @@ class Compared:
         return sum(line.verdict_differs for line in self.lines)
 
 
-def compared(corpus: Corpus, grid: Grid, first: str, second: str) -> Compared:
-    """Both documents, in the order of the grid.
+def compared(corpus: Corpus, cells: Cells, grid: Grid, first: str, second: str) -> Compared:
+    """Both documents, in the order of the grid: what was decided where somebody decided, else what the tool answers.
 
     Raises:
         UnknownDocument: one of them is not in the corpus.
     """
     infos = corpus.documents.get(first), corpus.documents.get(second)
-    sides = [_cells(corpus, slug) for slug in (first, second)]
+    sides = [{cell.indicator: cell for cell in cells.of(slug)} for slug in (first, second)]
     lines = tuple(
         ComparedLine(indicator, sides[0].get(indicator.code), sides[1].get(indicator.code))
         for indicator in grid.indicators
@@ -69,19 +58,5 @@ def compared(corpus: Corpus, grid: Grid, first: str, second: str) -> Compared:
     return Compared(*infos, lines)
 
 
-def _cells(corpus: Corpus, slug: str) -> Mapping[str, SideCell]:
-    reviews = corpus.reviews.current(slug)
-    return {
-        code: _side(answer, number, reviews.get(code))
-        for code, (number, answer) in corpus.answers.numbered(slug).items()
-    }
-
-
-def _side(answer: Answer, number: int, review: Review | None) -> SideCell:
-    decided = review is not None and review.answer == number and review.verdict is not None
-    verdict = review.verdict if decided and review and review.verdict else answer.verdict
-    return SideCell(verdict, decided, answer.values, pages_text(answer.citations))
-
-
-def _amounts(side: SideCell | None) -> set[tuple[float, str | None]]:
+def _amounts(side: Cell | None) -> set[tuple[float, str | None]]:
     return {(value.value, value.unit) for value in side.values} if side else set()

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import links
-from domain import Decision, DocumentKind, PageKind, PieceKind, Stage, Verdict
+from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
 from web import wording
 from web.person import person_of
 from web.statics import Statics
@@ -38,6 +38,8 @@ class Pages:
             locked=locked,
             version=version("biollm"),
             Verdict=Verdict,
+            CellStatus=CellStatus,
+            DecisionStanding=DecisionStanding,
             Decision=Decision,
             DocumentKind=DocumentKind,
             PageKind=PageKind,

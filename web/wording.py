@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from domain import (
+    CellStatus,
     ClockState,
     Decision,
     DocumentKind,
     JobStatus,
     PageKind,
     PieceKind,
+    ReviewAct,
     Stage,
     Verdict,
 )
-from exports.wording import VERDICTS
+from domain.labels import STANDINGS, STATUSES
+from exports.wording import VERDICTS, pages_text
 from french.units import SCALE
+from use_cases.overview import OverviewLine
 
-__all__ = ["VERDICTS"]  # the same words as in the files
+__all__ = ["STANDINGS", "STATUSES", "VERDICTS", "pages_text"]  # the same words as in the files
+
+_TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -53,7 +59,20 @@ VERDICT_SIGNS = {
     Verdict.SANS_OBJET: "–",
     Verdict.A_VERIFIER: "?",
 }
-DECISIONS = {Decision.ACCEPTE: "Validé", Decision.CORRIGE: "Corrigé", Decision.DOUTE: "Douteux"}
+DECISIONS = {
+    Decision.ACCEPTE: "Validé",
+    Decision.CORRIGE: "Corrigé",
+    Decision.DOUTE: "Douteux",
+    Decision.RETIRE: "Retour à la réponse de l’outil",
+}
+#: What is said of an act before the decision that it leaves.
+ACTS = {
+    ReviewAct.DECIDE: "",
+    ReviewAct.CONFIRM: "Décision reprise : ",
+    ReviewAct.WITHDRAW: "",
+    ReviewAct.UNDO: "Annulation ; remis : ",
+    ReviewAct.RESTORE: "Décision remise : ",
+}
 JOB_STATES = {
     JobStatus.QUEUED: "en attente",
     JobStatus.RUNNING: "en cours",
@@ -114,3 +133,13 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     """« 1 page », « 0 page », « 12 pages »: in French the plural begins at two."""
     word = one if abs(count) < 2 else many or f"{one}s"
     return f"{number(count)}{NBSP}{word}"
+
+
+def tally(line: OverviewLine) -> str:
+    """« 12 validées, 2 corrigées, 1 douteuse, 0 non relue »."""
+    counts = ((line.in_status(status), STATUSES[status]) for status in _TALLIED)
+    return ", ".join(plural(count, word) if " " not in word else _not_reviewed(count) for count, word in counts)
+
+
+def _not_reviewed(count: int) -> str:
+    return f"{number(count)}{NBSP}non {'relue' if count < 2 else 'relues'}"

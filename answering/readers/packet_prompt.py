@@ -81,7 +81,7 @@ def indicator_text(indicator: Indicator, document_kind: DocumentKind | None = No
     lines = [f"Indicateur {indicator.code} : {indicator.name}", f"Question : {indicator.question}"]
     if indicator.definition:
         lines.append(f"Définition : {indicator.definition}")
-    if document_kind in indicator.by_kind:
+    if document_kind is not None and document_kind in indicator.by_kind:
         lines.append(f"Pour un document de cette nature : {indicator.by_kind[document_kind]}")
     lines += ["Barème :", f"- oui : {rubric.oui}", f"- partiel : {rubric.partiel}", f"- non : {rubric.non}"]
     if rubric.sans_objet:

@@ -62,13 +62,14 @@ def export_matrix(service: ServiceDep, choice: ChoiceDep, fmt: TableFormat) -> R
 
 def matrix_rows(service: Service, choice: Choice) -> list[MatrixRow]:
     """The rows of the choice."""
-    lines = chosen_lines(overview(service.application.corpus, service.application.grid), choice)
+    lines = chosen_lines(overview(service.application.corpus, service.application.cells), choice)
     return [
         MatrixRow(
             line.document,
             {
-                code: (cell.shown, cell.review.decision if cell.decided and cell.review else None)
+                code: (verdict, cell.decision.decision if cell.decision else None)
                 for code, cell in line.cells.items()
+                if (verdict := cell.verdict or cell.tool_verdict) is not None
             },
         )
         for line in lines

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import Service, ServiceDep
-from api.evaluation_schemas import EvidenceIn, ReviewValueIn
+from api.review_schemas import EvidenceIn, ReviewValueIn
 from api.routes.reviews import XLSX
 from api.schemas import Request
 from corpus.manual_store import ManualCell

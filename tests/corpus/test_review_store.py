@@ -73,10 +73,14 @@ def test_of_many_people_at_the_same_instant_one_is_kept(corpus: Corpus) -> None:
     assert len(corpus.reviews.history("plui-a", "I01")) == 1
 
 
-def test_reviews_go_with_their_document(corpus: Corpus) -> None:
+def test_decisions_outlive_their_document_until_a_person_deletes_them(corpus: Corpus) -> None:
     answer = filled(corpus)
-    corpus.reviews.put("plui-a", "I01", draft(answer), None)
+    kept = corpus.reviews.put("plui-a", "I01", draft(answer), None)
     corpus.documents.remove("plui-a")
+    (found,) = corpus.reviews.history("plui-a", "I01")
+    assert (found.id, found.verdict, found.answer) == (kept.id, kept.verdict, None)
+    assert corpus.reviews.count("plui-a") == 1
+    assert corpus.reviews.forget("plui-a") == 1
     assert corpus.reviews.history("plui-a", "I01") == []
 
 

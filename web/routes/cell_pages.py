@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
 from indicator_queries import find
-from use_cases.review import Reviewing
 from web.cell_view import cell_page
 from web.templates_setup import PagesDep
 
@@ -28,8 +27,7 @@ def cell(
     application = service.application
     document = application.corpus.documents.get(slug)
     indicator = find(application.grid, code)
-    cells = Reviewing(application.corpus, application.grid).cells(slug)
-    shown = cell_page(application, document, indicator, cells, citation)
+    shown = cell_page(application, document, indicator, citation)
     if shown is None:
         return pages.render(request, "cell_empty.html", document=document, indicator=indicator)
     return pages.render(request, "cell.html", cell=shown)

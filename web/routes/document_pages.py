@@ -17,7 +17,7 @@ router = APIRouter()
 def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Response:
     """Every document, and where to drop the files of another."""
     application = service.application
-    lines = overview(application.corpus, application.grid)
+    lines = overview(application.corpus, application.cells)
     listed = {line.document.slug for line in lines}
     return pages.render(
         request,
@@ -35,7 +35,7 @@ def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) 
     """A document: pieces, answers, versions, files to take away."""
     application = service.application
     application.corpus.documents.get(slug)  # an unknown one is said, with those that there are
-    line = next(one for one in overview(application.corpus, application.grid) if one.document.slug == slug)
+    line = next(one for one in overview(application.corpus, application.cells) if one.document.slug == slug)
     versions = [application.corpus.documents.get(other) for other in line.document.versions]
     return pages.render(
         request,

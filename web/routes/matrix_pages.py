@@ -21,7 +21,7 @@ router = APIRouter()
 def matrix(service: ServiceDep, pages: PagesDep, request: Request, choice: ChoiceDep) -> Response:
     """Every cell with its verdict and the decision on it; the filters are in the address."""
     application = service.application
-    lines = overview(application.corpus, application.grid)
+    lines = overview(application.corpus, application.cells)
     return pages.render(
         request,
         "matrix.html",
@@ -49,7 +49,9 @@ def compare(
     application = service.application
     documents = application.corpus.documents.all()
     pair = (
-        compared(application.corpus, application.grid, first, second) if first and second and first != second else None
+        compared(application.corpus, application.cells, application.grid, first, second)
+        if first and second and first != second
+        else None
     )
     return pages.render(
         request,

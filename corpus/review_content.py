@@ -1,0 +1,49 @@
+"""The content of a decision as JSON: the values and the evidence as the person decided them, complete in themselves.
+
+Version 1 is ``{"version": 1, "values": [...], "evidence": [...]}``: each value with the fields of
+:class:`domain.Value`, each piece of evidence with those of :class:`domain.Citation` and its ``pertinence``. What older
+versions stored is brought to this form by the migration ``decisions_of_cells``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from domain import Citation, Comparator, DecisionEvidence, Value
+
+VERSION = 1
+_VALUE_FIELDS = frozenset(field.name for field in fields(Value))
+_CITATION_FIELDS = frozenset(field.name for field in fields(Citation))
+
+
+def content_to_json(values: Sequence[Value], evidence: Sequence[DecisionEvidence]) -> dict[str, Any]:
+    """The content as stored."""
+    return {
+        "version": VERSION,
+        "values": [asdict(value) for value in values],
+        "evidence": [{**asdict(one.citation), "pertinence": one.pertinence} for one in evidence],
+    }
+
+
+def values_of(content: Mapping[str, Any]) -> tuple[Value, ...]:
+    """The values of a stored content."""
+    return tuple(_value(one) for one in content.get("values") or ())
+
+
+def evidence_of(content: Mapping[str, Any]) -> tuple[DecisionEvidence, ...]:
+    """The evidence of a stored content."""
+    return tuple(
+        DecisionEvidence(
+            Citation(**{name: value for name, value in one.items() if name in _CITATION_FIELDS}), one["pertinence"]
+        )
+        for one in content.get("evidence") or ()
+    )
+
+
+def _value(stored: Mapping[str, Any]) -> Value:
+    known = {name: value for name, value in stored.items() if name in _VALUE_FIELDS}
+    if known.get("comparator") is not None:
+        known["comparator"] = Comparator(known["comparator"])
+    return Value(**known)
