@@ -11,7 +11,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 
 from api import problems
 from api.dependencies import Service
-from api.job_handlers import INGEST, works_of
+from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
 from api.routes import (
     analysis,
@@ -30,6 +30,7 @@ from api.routes import (
 from api.security import Gate, check_exposure
 from api.sessions import Sessions
 from api.uploads import UploadFolder
+from domain import IngestRequest
 from settings import Settings
 from use_cases.container import Application
 
@@ -55,8 +56,9 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
         with application.opened():
             uploads = UploadFolder(settings.data_dir)
             unfinished = application.corpus.jobs.unfinished()
-            uploads.sweep(frozenset(job.payload["folder"] for job in unfinished if job.kind == INGEST))
-            runner = JobRunner(application.corpus.jobs, works_of(application, uploads))
+            kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))
+            uploads.sweep(frozenset(kept))
+            runner = JobRunner(application.corpus.jobs, work_of(JobTools(application, uploads)))
             app.state.service = Service(application, runner, uploads)
             runner.start()
             try:

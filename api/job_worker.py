@@ -15,12 +15,12 @@ from typing import Any
 
 from api.problems import problem_of
 from corpus.job_store import JobStore
-from domain import Job, JobStatus
+from domain import Job, JobRequest, JobStatus
 from domain.errors import BiollmError, UsageError
 from use_cases.progress import Progress
 
-Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
-"""What a kind of job does: payload and progress in, JSON result out. May be run more than once."""
+Work = Callable[[JobRequest, Progress], Mapping[str, Any]]
+"""What does the jobs: request and progress in, JSON result out. May be run more than once."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +43,9 @@ class Cancelling(Exception):
 class JobRunner:
     """Runs queued jobs in a thread until it is stopped."""
 
-    def __init__(self, jobs: JobStore, works: Mapping[str, Work]):
+    def __init__(self, jobs: JobStore, work: Work):
         self._jobs = jobs
-        self._works = works
+        self._work = work
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._asked: dict[str, type[Exception]] = {}
@@ -64,9 +64,9 @@ class JobRunner:
         self._wake.set()
         self._thread.join(timeout)
 
-    def submit(self, kind: str, payload: Mapping[str, Any]) -> Job:
+    def submit(self, request: JobRequest) -> Job:
         """Queue a job and wake the worker."""
-        job = self._jobs.add(kind, payload)
+        job = self._jobs.add(request)
         self._wake.set()
         return job
 
@@ -147,7 +147,7 @@ class JobRunner:
                 written, last_stage = now, stage
 
         try:
-            result = self._works[job.kind](job.payload, progress)
+            result = self._work(job.request, progress)
         except _Stopping:
             return  # still marked as running: queued again at the next start
         except _Pausing:

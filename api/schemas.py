@@ -253,7 +253,9 @@ class JobView(BaseModel):
     """Long work: ``done`` of ``total`` units of the current ``stage``, which may end in ``seconds_left``."""
 
     id: str
-    kind: str
+    kind: str = Field(description="ingest, answer, sample, evaluate, study.")
+    title: str
+    touches: list[str] = Field(description="Documents employés : aucun ne peut être supprimé ni changé d'ici la fin.")
     status: JobStatus
     stage: str | None
     done: int
@@ -268,9 +270,22 @@ class JobView(BaseModel):
     @classmethod
     def of(cls, job: Job) -> JobView:
         """The public side of a job."""
-        view = cls.model_validate(job, from_attributes=True)
-        view.seconds_left = _seconds_left(job)
-        return view
+        return cls(
+            id=job.id,
+            kind=job.kind,
+            title=job.title,
+            touches=list(job.request.touches),
+            status=job.status,
+            stage=job.stage,
+            done=job.done,
+            total=job.total,
+            seconds_left=_seconds_left(job),
+            result=None if job.result is None else dict(job.result),
+            error=None if job.error is None else dict(job.error),
+            created_at=job.created_at,
+            started_at=job.started_at,
+            finished_at=job.finished_at,
+        )
 
 
 def _seconds_left(job: Job) -> int | None:

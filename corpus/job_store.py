@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import JobRow, now
-from domain import Job, JobStatus
+from domain import Job, JobRequest, JobStatus
 from domain.errors import UnknownJob
+from domain.job_codec import decode_request, encode_request
 
 # Times are kept to the second; within one, SQLite's own row number tells which job was asked for first.
 _OLDEST_FIRST = (JobRow.created_at, text("job.rowid"))
@@ -27,10 +28,10 @@ class JobStore:
         self._engine = engine
         self._path = path
 
-    def add(self, kind: str, payload: Mapping[str, Any]) -> Job:
+    def add(self, request: JobRequest) -> Job:
         """Queue a job."""
         with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
-            row = JobRow(id=uuid.uuid4().hex, kind=kind, payload=dict(payload))
+            row = JobRow(id=uuid.uuid4().hex, kind=request.kind, payload=encode_request(request))
             session.add(row)
             session.commit()
             return _job(row)
@@ -58,6 +59,10 @@ class JobStore:
         with Session(self._engine) as session:
             query = select(JobRow).where(JobRow.status.in_((JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED)))
             return [_job(row) for row in session.scalars(query.order_by(*_OLDEST_FIRST))]
+
+    def using(self, document: str) -> list[Job]:
+        """Unfinished jobs that read or write a document."""
+        return [job for job in self.unfinished() if document in job.request.touches]
 
     def claim(self) -> Job | None:
         """Take the oldest queued job and mark it as running; None when there is nothing to do."""
@@ -114,8 +119,7 @@ class JobStore:
 def _job(row: JobRow) -> Job:
     return Job(
         id=row.id,
-        kind=row.kind,
-        payload=row.payload,
+        request=decode_request(row.kind, row.payload),
         status=JobStatus(row.status),
         stage=row.stage,
         done=row.done,

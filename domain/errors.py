@@ -126,6 +126,12 @@ class UnknownJob(UsageError):
     code = "tache-inconnue"
 
 
+class UnknownJobKind(UsageError):
+    """A job asked for by another version: nothing here can do it."""
+
+    code = "tache-d-une-autre-version"
+
+
 # --- A file could not be read ------------------------------------------------------------------
 
 
@@ -226,7 +232,7 @@ class DocumentBusy(StorageError):
 
 
 class DiskFull(StorageError):
-    """There is no package left on the disk."""
+    """There is no room left on the disk."""
 
     code = "disque-plein"
 

@@ -50,5 +50,5 @@ class OverviewLine:
 def overview(corpus: Corpus, cells: Cells) -> list[OverviewLine]:
     """Every document, with the cells of the grid; cells of other grids are left out."""
     found = cells.overview()
-    jobs = {str(job.payload.get("slug")): job for job in corpus.jobs.unfinished()}
+    jobs = {slug: job for job in corpus.jobs.unfinished() for slug in job.request.touches}
     return [OverviewLine(info, found.get(info.slug, {}), jobs.get(info.slug)) for info in corpus.documents.all()]

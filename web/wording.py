@@ -73,6 +73,20 @@ ACTS = {
     ReviewAct.UNDO: "Annulation ; remis : ",
     ReviewAct.RESTORE: "Décision remise : ",
 }
+JOB_KINDS = {
+    "ingest": "lecture",
+    "answer": "analyse",
+    "sample": "exemple",
+    "evaluate": "évaluation",
+    "study": "étude",
+}
+JOB_TITLES = {
+    "ingest": "Lecture du dossier",
+    "answer": "Réponses à la grille",
+    "sample": "Dossier d’exemple",
+    "evaluate": "Comparaison avec la référence",
+    "study": "Étude de la grille",
+}
 JOB_STATES = {
     JobStatus.QUEUED: "en attente",
     JobStatus.RUNNING: "en cours",

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
-from api.job_handlers import RUN
 from api.schemas import AnswerView, HitView, JobView, QuestionOverRequest, QuestionRequest, RunRequest, SearchRequest
 from api.streaming import lines_of
+from domain import AnswerRequest
 from exports import answer_to_json
 from indicator_queries import Indicator, find
 from retrieval import Filter
@@ -46,8 +46,7 @@ def run_grid(service: ServiceDep, response: Response, slug: str, request: RunReq
     """Queue the analysis of a document; the job's result holds the answers."""
     asked = request or RunRequest()
     _check(service, slug, asked.indicators)
-    payload = {"slug": slug, "indicators": asked.indicators, "profile": asked.profile, "fresh": asked.fresh}
-    job = service.jobs.submit(RUN, payload)
+    job = service.jobs.submit(AnswerRequest(slug, tuple(asked.indicators), asked.profile, asked.fresh))
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return JobView.of(job)
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from api.dependencies import Service, ServiceDep
-from api.job_handlers import INGEST
 from api.schemas import (
     AnswerView,
     BoxView,
@@ -22,7 +21,7 @@ from api.schemas import (
     SentenceBoxes,
     SentenceView,
 )
-from domain import DocumentKind, Stage
+from domain import DocumentKind, IngestRequest, Stage
 from domain.errors import DocumentBusy
 from domain.identity import check_slug
 from exports import answer_to_json
@@ -60,20 +59,11 @@ def send_document(
     if plan is not None:
         check_slug(plan)
     folder = service.uploads.receive(files)
-    payload = {
-        "folder": str(folder),
-        "slug": slug,
-        "title": title,
-        "kind": kind,
-        "territory": territory,
-        "stage": stage,
-        "date": day.isoformat() if day else None,
-        "plan": plan,
-        "version": version,
-        "answer": answer,
-        "profile": profile,
-    }
-    job = service.jobs.submit(INGEST, payload)
+    job = service.jobs.submit(
+        IngestRequest(
+            str(folder), slug, title, kind, territory, stage, day, plan, version, answer=answer, profile=profile
+        )
+    )
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return JobView.of(job)
 
@@ -121,7 +111,8 @@ def get_report(service: ServiceDep, slug: str) -> dict[str, Any]:
 
 @router.patch("/{slug}/pieces/{piece}", summary="Corriger la nature d'une pièce", response_model=DocumentView)
 def change_piece(service: ServiceDep, slug: str, piece: str, change: PieceChange) -> dict[str, Any]:
-    """Give a piece its kind; it stays when the piece is read again."""
+    """Give a piece its kind; it stays when the piece is read again. Refused while a job works on the document."""
+    _check_free(service, slug)
     service.application.dossiers.set_kind(slug, piece, change.kind)
     return document_to_json(service.application.corpus.documents.get(slug))
 
@@ -134,8 +125,12 @@ def delete_piece(service: ServiceDep, slug: str, piece: str) -> None:
 
 
 def _check_free(service: Service, slug: str) -> None:
-    if any(job.payload.get("slug") == slug for job in service.application.corpus.jobs.unfinished()):
-        raise DocumentBusy(f"Une tâche en cours emploie « {slug} ».", remedy="Attendez qu'elle soit finie.")
+    """Refuse where an unfinished job reads or writes the document: what it makes would speak of another text."""
+    for job in service.application.corpus.jobs.using(slug):
+        raise DocumentBusy(
+            f"Une tâche en cours emploie « {slug} » : {job.title}.",
+            remedy="Attendez qu'elle soit finie, ou annulez-la.",
+        )
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}", summary="Une page, par son numéro physique")

@@ -13,10 +13,9 @@ from api import links
 from api.dependencies import Service, ServiceDep
 from api.evaluation_schemas import ComparisonRequest, EvaluationRequest, GoldImported, GoldView, RunView
 from api.headers import POLICY_HEADER, REPORT_POLICY
-from api.job_handlers import EVALUATE
 from api.routes.reviews import XLSX
 from api.schemas import JobView
-from domain import GoldVersion
+from domain import EvaluateRequest, GoldVersion
 from domain.errors import GoldError, UnknownDocument
 from evaluation import About, Gold, answers_book, gold_bytes, report_html, report_json
 from use_cases.gold_imports import GoldImports
@@ -116,15 +115,16 @@ def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest
 def run_evaluation(service: ServiceDep, response: Response, request: ComparisonRequest) -> JobView:
     """Queue the comparison; the job's result names the evaluation."""
     version, gold = _wanted(service, request)
-    payload = {
-        "gold": version.digest,
-        "documents": list(gold.documents),
-        "gold_note": request.gold_note or _NOTE.format(name=version.name, origin=version.origin),
-        "profile": request.profile,
-        "answer_missing": request.answer_missing,
-        "oracle": request.oracle,
-    }
-    job = service.jobs.submit(EVALUATE, payload)
+    job = service.jobs.submit(
+        EvaluateRequest(
+            version.digest,
+            gold.documents,
+            request.gold_note or _NOTE.format(name=version.name, origin=version.origin),
+            request.profile,
+            request.answer_missing,
+            request.oracle,
+        )
+    )
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return JobView.of(job)
 

@@ -11,9 +11,8 @@ from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
 from api.events import job_events
-from api.job_handlers import INGEST
 from api.schemas import HealthView, JobView
-from domain import JobStatus
+from domain import IngestRequest, JobStatus
 
 router = APIRouter(tags=["service"])
 
@@ -46,8 +45,8 @@ def resume_job(service: ServiceDep, identifier: str) -> JobView:
 def cancel_job(service: ServiceDep, identifier: str) -> JobView:
     """Give a job up; the pieces and answers that it finished stay."""
     job = service.jobs.cancel(identifier)
-    if job.kind == INGEST and job.status is JobStatus.CANCELLED:
-        service.uploads.discard(Path(job.payload["folder"]))
+    if isinstance(job.request, IngestRequest) and job.status is JobStatus.CANCELLED:
+        service.uploads.discard(Path(job.request.folder))
     return JobView.of(job)
 
 

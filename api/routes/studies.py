@@ -13,9 +13,9 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import Service, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
-from api.job_handlers import STUDY
 from api.routes.reviews import XLSX
 from api.schemas import JobView, Request
+from domain import StudyRequest
 from indicator_queries import find
 from settings import ProfileName
 from use_cases.study_files import Studies
@@ -23,7 +23,7 @@ from use_cases.study_files import Studies
 router = APIRouter(prefix="/studies", tags=["étude"])
 
 
-class StudyRequest(Request):
+class StudyBody(Request):
     """What to vary, on which documents."""
 
     documents: Annotated[list[str], Field(min_length=1, max_length=200)]
@@ -51,13 +51,24 @@ def _studies(service: Service) -> Studies:
 
 
 @router.post("", status_code=202, summary="Éprouver la grille")
-def start_study(service: ServiceDep, response: Response, request: StudyRequest) -> JobView:
+def start_study(service: ServiceDep, response: Response, request: StudyBody) -> JobView:
     """Queue a study; its files are there when the job is done, under the job's result « study »."""
     for slug in request.documents:
         service.application.corpus.documents.get(slug)
     for code in request.indicators:
         find(service.application.grid, code)
-    job = service.jobs.submit(STUDY, {"study": uuid.uuid4().hex, **request.model_dump()})
+    job = service.jobs.submit(
+        StudyRequest(
+            uuid.uuid4().hex,
+            tuple(request.documents),
+            tuple(request.indicators),
+            request.repetitions,
+            request.rewording,
+            tuple(request.depths),
+            tuple(request.profiles),
+            request.profile,
+        )
+    )
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return JobView.of(job)
 

@@ -13,7 +13,7 @@ from api.events import job_events
 from api.job_worker import Cancelling, JobRunner
 from api.schemas import JobView
 from corpus import Corpus
-from domain import JobStatus
+from domain import AnswerRequest, JobRequest, JobStatus
 from domain.errors import UsageError
 from use_cases.progress import Progress
 
@@ -27,7 +27,7 @@ class Pages:
         self.read: list[int] = []
         self.put_away = False
 
-    def __call__(self, payload: Mapping[str, Any], progress: Progress) -> Mapping[str, Any]:
+    def __call__(self, request: JobRequest, progress: Progress) -> Mapping[str, Any]:
         try:
             for page in range(len(self.read), self.total):
                 progress("lecture", page, self.total)
@@ -54,7 +54,7 @@ def pages() -> Pages:
 
 @pytest.fixture
 def runner(corpus: Corpus, pages: Pages) -> Iterator[JobRunner]:
-    started = JobRunner(corpus.jobs, {"pages": pages})
+    started = JobRunner(corpus.jobs, pages)
     started.start()
     yield started
     pages.go.release(100)
@@ -70,7 +70,7 @@ def until(corpus: Corpus, identifier: str, status: JobStatus) -> None:
 
 
 def test_a_paused_job_goes_on_where_it_was(corpus: Corpus, runner: JobRunner, pages: Pages) -> None:
-    job = runner.submit("pages", {})
+    job = runner.submit(AnswerRequest("plui-a"))
     until(corpus, job.id, JobStatus.RUNNING)
     pages.go.release()
     while not pages.read:
@@ -93,7 +93,7 @@ def test_a_paused_job_goes_on_where_it_was(corpus: Corpus, runner: JobRunner, pa
 def test_a_cancelled_job_puts_away_what_it_needed_and_the_next_one_runs(
     corpus: Corpus, runner: JobRunner, pages: Pages
 ) -> None:
-    job, waiting = runner.submit("pages", {}), runner.submit("pages", {})
+    job, waiting = runner.submit(AnswerRequest("plui-a")), runner.submit(AnswerRequest("plui-a"))
     until(corpus, job.id, JobStatus.RUNNING)
     assert runner.pause(waiting.id).status is JobStatus.PAUSED
     runner.cancel(job.id)
@@ -104,12 +104,12 @@ def test_a_cancelled_job_puts_away_what_it_needed_and_the_next_one_runs(
     with pytest.raises(UsageError, match="annulée"):
         runner.resume(waiting.id)
     pages.go.release(10)
-    last = runner.submit("pages", {})
+    last = runner.submit(AnswerRequest("plui-a"))
     until(corpus, last.id, JobStatus.DONE)
 
 
 def test_the_time_left_of_a_stage_follows_its_pace(corpus: Corpus) -> None:
-    job = corpus.jobs.add("pages", {})
+    job = corpus.jobs.add(AnswerRequest("plui-a"))
     corpus.jobs.claim()
     corpus.jobs.progress(job.id, "lecture", 0, 100)
     assert JobView.of(corpus.jobs.get(job.id)).seconds_left is None
@@ -123,7 +123,7 @@ def test_the_time_left_of_a_stage_follows_its_pace(corpus: Corpus) -> None:
 
 
 def test_events_follow_a_job_to_its_end(corpus: Corpus) -> None:
-    job = corpus.jobs.add("pages", {})
+    job = corpus.jobs.add(AnswerRequest("plui-a"))
     corpus.jobs.claim()
     looks = 0
 

@@ -13,8 +13,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 import api.app
-from api.job_handlers import INGEST
 from corpus import Corpus
+from domain import EvaluateRequest, IngestRequest, JobRequest, StudyRequest
 from domain.errors import SettingsError
 from sample import sample_pieces
 from settings import Settings
@@ -186,15 +186,38 @@ def test_a_job_left_by_a_service_that_died_is_done_by_the_next(serve: Serve, dat
     folder = data_dir / "uploads" / "recu"
     folder.mkdir(parents=True)
     (folder / "reglement.pdf").write_bytes(raw_pdf(PAGES))
-    names = ("title", "kind", "territory", "stage", "date")
     corpus = Corpus(data_dir)
-    job = corpus.jobs.add(INGEST, {"folder": str(folder), "slug": "plui-a", **dict.fromkeys(names)})
+    job = corpus.jobs.add(IngestRequest(str(folder), "plui-a"))
     assert corpus.jobs.claim() is not None  # the dead service had begun
     corpus.close()
     with serve() as client:
         assert finished(client, job.id)["status"] == "done"
         assert client.get("/api/v1/documents/plui-a").json()["indexed"]
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    "request_", [EvaluateRequest("digest", ("plui-a", "plui-b"), "note"), StudyRequest("0" * 32, ("plui-a",))]
+)
+def test_a_document_that_is_evaluated_or_studied_is_neither_deleted_nor_changed(
+    serve: Serve, data_dir: Path, request_: JobRequest
+) -> None:
+    corpus = Corpus(data_dir)
+    job = corpus.jobs.add(request_)
+    corpus.jobs.pause(job.id)  # it has begun, and goes on later
+    corpus.close()
+    with serve() as client:
+        for refused in (
+            client.delete("/api/v1/documents/plui-a"),
+            client.delete("/api/v1/documents/plui-a/pieces/reglement"),
+            client.patch("/api/v1/documents/plui-a/pieces/reglement", json={"kind": "annexe"}),
+        ):
+            assert_problem(refused, 409, "document-occupe")
+        (listed,) = client.get("/api/v1/jobs").json()
+        assert "plui-a" in listed["title"]
+        assert "plui-a" in listed["touches"]
+        client.post(f"/api/v1/jobs/{job.id}/cancel")
+        assert client.delete("/api/v1/documents/plui-a").status_code == 404  # free again, though unknown
 
 
 def test_the_reading_report_names_the_pages_that_were_not_read(client: TestClient) -> None:

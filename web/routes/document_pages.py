@@ -23,7 +23,7 @@ def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Re
         request,
         "documents.html",
         lines=lines,
-        waiting=[job for job in application.corpus.jobs.unfinished() if job.payload.get("slug") not in listed],
+        waiting=[job for job in application.corpus.jobs.unfinished() if not listed.intersection(job.request.touches)],
         indicators=len(application.grid.indicators),
         profile=application.settings.profile,
         max_mb=application.settings.max_upload_mb,
@@ -62,7 +62,7 @@ def task(service: ServiceDep, pages: PagesDep, request: Request, identifier: str
     """The progress of a task, and what it came to."""
     corpus = service.application.corpus
     job = corpus.jobs.get(identifier)
-    slug = str(job.payload.get("slug", ""))
+    slug = next(iter(job.request.touches), "")
     known = corpus.documents.get(slug) if slug and corpus.documents.exists(slug) else None
     first = service.application.grid.indicators[0].code
     return pages.render(request, "task.html", job=job, slug=slug, document=known, first=first)
