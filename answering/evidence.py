@@ -41,7 +41,7 @@ _AT_LEAST_PASSAGES = 8
 class SentenceSource(Protocol):
     """Gives the sentences of a passage; the corpus store implements it."""
 
-    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
+    def sentences(self, document: str, piece: str, first: int, last: int) -> Sequence[StoredSentence]:
         """Sentences of ``piece`` at positions ``first`` to ``last``, both included, in order."""
 
 

@@ -52,6 +52,11 @@ class DocumentStore:
         with Session(self._engine) as session:
             return document_infos(session, [document_row(session, slug)])[0]
 
+    def count(self) -> int:
+        """How many documents there are."""
+        with Session(self._engine) as session:
+            return session.scalar(select(func.count(DocumentRow.id))) or 0
+
     def exists(self, slug: str) -> bool:
         """Whether a document has this slug."""
         with Session(self._engine) as session:

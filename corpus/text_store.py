@@ -111,11 +111,17 @@ class TextStore:
 
     def unread_pages(self, document: str) -> tuple[str, ...]:
         """Pages whose content nobody could read, as « piece p. n »."""
-        return tuple(
-            f"{piece} p. {page.number or page.ordinal}"
-            for piece, page in self.pages(document)
-            if page.status is not PageStatus.READ
-        )
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, PageRow.number, PageRow.ordinal)  # not the text: a plan has thousands of pages
+                .join(PageRow, PageRow.piece_id == PieceRow.id)
+                .where(PieceRow.document_id == owner.id, PageRow.status != PageStatus.READ)
+                .order_by(PieceRow.position, PageRow.ordinal)
+            )
+            return tuple(
+                f"{piece} p. {number or ordinal}" for piece, number, ordinal in session.execute(query).tuples()
+            )
 
     def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
         """Sentences ``first`` to ``last`` (inclusive ranks in the piece), in order."""

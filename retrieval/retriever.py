@@ -6,16 +6,14 @@ both indexes bring their best passages, and those are fused (``many_documents``)
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
 
-from domain import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
-from french.terms import FrenchAnalyser
+from domain import Hit, PieceKind, Query, QueryTrace, Side
+from retrieval.document_texts import DocumentTexts, TextSource
 from retrieval.fusion import FusionConfig, Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.many_documents import ManyDocuments, Passages
@@ -24,32 +22,22 @@ from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
 from vectorstore import DenseIndex, Embedder, LexicalIndex
 
-#: Documents whose words stay in memory; about 20 MB for a plan of 1,000 pages.
-CACHED_DOCUMENTS = 8
 #: A list that is selected from is longer, so that something can come instead of what is left out.
 LONGER = 5
 #: Passages that a cross-encoder reads again: about 0.1 s each on a CPU.
 READ_AGAIN = 30
 
 
-class PassageSource(Passages, Protocol):
+class PassageSource(Passages, TextSource, Protocol):
     """Where texts are read from: the corpus."""
-
-    def passages(self, document: str) -> list[StoredPassage]:
-        """Return all passages of a document, in order."""
-        ...
-
-    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
-        """Return the sentences of a piece from one position to another, inclusive."""
-        ...
-
-    def digest(self, document: str) -> str:
-        """Return a text that changes when the document does."""
-        ...
 
 
 class Retriever:
-    """Hybrid retrieval over one document or many."""
+    """Hybrid retrieval over one document or many.
+
+    Attributes:
+        texts: The texts that it has read: who answers reads its sentences there, not again in the corpus.
+    """
 
     def __init__(
         self,
@@ -61,15 +49,12 @@ class Retriever:
         reranker: Reranker | None = None,
     ):
         """Put the parts together; no text is read here."""
-        self._source = source
         self._embedder = embedder
         self._dense = dense
         self._config = config or FusionConfig()
         self._reranker = reranker
         self._many = ManyDocuments(source, embedder, dense, lexical, self._config)
-        self._analyser = FrenchAnalyser()
-        self._words: OrderedDict[str, tuple[str, DocumentWords]] = OrderedDict()
-        self._lock = Lock()
+        self.texts = DocumentTexts(source)
 
     def retrieve(
         self,
@@ -147,11 +132,11 @@ class Retriever:
         where: Filter,
         marks: Mapping[str, float],
     ) -> list[Hit]:
-        words = self._words_of(document)
+        words = self.texts.of(document).words
         cosines = self._cosines(queries, document, words)
         lowest = min(marks.values(), default=0.0)
         marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
-        scores = score_document(words, self._analyser, queries, cosines, kinds, self._config, marked)
+        scores = score_document(words, self.texts.analyser, queries, cosines, kinds, self._config, marked)
         ids = [passage.id for passage in words.passages]
         order = [i for i in range(len(ids)) if scores.found[i] and (not where or where.lets(words.passages[i]))]
         order.sort(key=lambda i: (-scores.passages[i], ids[i]))
@@ -171,23 +156,6 @@ class Retriever:
             )
             for i in best
         ]
-
-    def _words_of(self, document: str) -> DocumentWords:
-        digest = self._source.digest(document)
-        with self._lock:
-            kept = self._words.get(document)
-            if kept is None or kept[0] != digest:
-                passages = self._source.passages(document)
-                last: dict[str, int] = defaultdict(int)
-                for passage in passages:
-                    last[passage.piece] = max(last[passage.piece], passage.last_position)
-                sentences = {piece: self._source.sentences(document, piece, 0, end) for piece, end in last.items()}
-                kept = (digest, DocumentWords(passages, sentences, self._analyser))
-                self._words[document] = kept
-            self._words.move_to_end(document)
-            while len(self._words) > CACHED_DOCUMENTS:
-                self._words.popitem(last=False)
-            return kept[1]
 
     def _cosines(self, queries: Sequence[Query], document: str, words: DocumentWords) -> Scores:
         """Cosines of all passages with the dense queries; a passage not indexed yet gets the lowest."""

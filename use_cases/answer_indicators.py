@@ -53,7 +53,7 @@ class Analysis:
     def __init__(self, parts: AnsweringParts):
         self._parts = parts
         self._answerer = Answerer(
-            parts.corpus.texts, parts.retriever, parts.backend, parts.profile, protocol=parts.protocol
+            parts.retriever.texts, parts.retriever, parts.backend, parts.profile, protocol=parts.protocol
         )
 
     def run(

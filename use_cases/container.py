@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar, cast
@@ -14,6 +13,7 @@ from answering.llm.none import NoModel
 from corpus import Corpus
 from corpus.lock import DataDirLock
 from domain import ReadingProtocol
+from domain.once import MadeOnce
 from indicator_queries import Grid, load_grid
 from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_libreoffice, find_tesseract
 from retrieval import CrossEncoderReranker, Retriever
@@ -54,7 +54,8 @@ def _quiet(line: str) -> None:
 class Application:
     """All parts of one installation, wired by its settings.
 
-    AnsweringParts are made when they are first asked for and once only: listing documents loads no model.
+    Parts are made when they are first asked for and once only: listing documents loads no model. No lock is held
+    over the others while one is made.
     ``say`` receives the rare lines that a user should see while a model is being prepared.
 
     Example:
@@ -66,8 +67,7 @@ class Application:
     def __init__(self, settings: Settings, say: Callable[[str], None] = _quiet):
         self.settings = settings
         self._say = say
-        self._parts: dict[str, Any] = {}
-        self._making = threading.RLock()
+        self._parts: MadeOnce[str, Any] = MadeOnce()
         self._one_by_one = ConcurrencyLimiter()
         self._lock = DataDirLock(settings.data_dir)
 
@@ -90,18 +90,14 @@ class Application:
 
     def close(self) -> None:
         """Close what was opened, last made first."""
-        with self._making:
-            while self._parts:
-                _, part = self._parts.popitem()
-                close = getattr(part, "close", None)
-                if close is not None:
-                    close()
+        for part in self._parts.take_all():
+            close = getattr(part, "close", None)
+            if close is not None:
+                close()
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
-        with self._making:
-            if name not in self._parts:
-                self._parts[name] = make()
-            return cast(T, self._parts[name])
+        """A part by its name: a model that loads keeps nobody from the corpus."""
+        return cast(T, self._parts.get(name, make))
 
     def rebuild_indexes(self, progress: Progress = silent) -> int:
         """Empty both indexes, whatever model made them, and make them again; returns the passages written."""

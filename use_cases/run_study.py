@@ -222,7 +222,7 @@ class Studying:
         )
 
     def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
-        answerer = Answerer(self._parts.corpus.texts, self._parts.retriever, variant.backend, variant.profile)
+        answerer = Answerer(self._parts.retriever.texts, self._parts.retriever, variant.backend, variant.profile)
         try:
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
         except InvalidReply as error:

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -102,6 +102,7 @@ class ChromaIndex:
         self._dimension = dimension
         self._cache: OrderedDict[str, tuple[list[str], Vectors]] = OrderedDict()
         self._lock = RLock()
+        self._cache_guard = Lock()
         with self._translated():
             self._client = _client(location)
             self._collection: Any = self._open()
@@ -120,7 +121,8 @@ class ChromaIndex:
             raise ValueError(f"vectors have shape {vectors.shape}, expected {(len(passages), self._dimension)}")
         with self._lock, self._translated():
             for document in {passage.document for passage in passages}:
-                self._cache.pop(document, None)
+                with self._cache_guard:
+                    self._cache.pop(document, None)
             for start in range(0, len(passages), BATCH):
                 batch = passages[start : start + BATCH]
                 self._collection.upsert(
@@ -135,7 +137,8 @@ class ChromaIndex:
         if piece is not None:
             where = {"$and": [{"document": document}, {"piece": piece}]}
         with self._lock, self._translated():
-            self._cache.pop(document, None)
+            with self._cache_guard:
+                self._cache.pop(document, None)
             ids = self._collection.get(where=where, include=[])["ids"]
             for start in range(0, len(ids), BATCH):
                 self._collection.delete(ids=ids[start : start + BATCH])
@@ -161,6 +164,11 @@ class ChromaIndex:
 
     def vectors(self, document: str) -> tuple[list[str], Vectors]:
         """Return a document's ids and vectors; see :class:`DenseIndex`."""
+        with self._cache_guard:  # what is there is handed out while another document is being loaded
+            cached = self._cache.get(document)
+            if cached is not None:
+                self._cache.move_to_end(document)
+                return cached
         with self._lock, self._translated():
             cached = self._cache.get(document)
             if cached is None:
@@ -168,10 +176,10 @@ class ChromaIndex:
                 order = sorted(range(len(got["ids"])), key=lambda i: got["ids"][i])
                 matrix = np.asarray(got["embeddings"], dtype=np.float32).reshape(-1, self._dimension)[order]
                 cached = ([got["ids"][i] for i in order], matrix)
-                self._cache[document] = cached
-            self._cache.move_to_end(document)
-            while len(self._cache) > CACHED_DOCUMENTS:
-                self._cache.popitem(last=False)
+                with self._cache_guard:
+                    self._cache[document] = cached
+                    while len(self._cache) > CACHED_DOCUMENTS:
+                        self._cache.popitem(last=False)
             return cached
 
     def count(self, document: str | None = None) -> int:
@@ -184,14 +192,16 @@ class ChromaIndex:
     def reset(self) -> None:
         """Forget everything; see :class:`DenseIndex`."""
         with self._lock, self._translated():
-            self._cache.clear()
+            with self._cache_guard:
+                self._cache.clear()
             self._client.delete_collection(self._name)
             self._collection = self._open()
 
     def close(self) -> None:
         """Let go of files and connections; closing twice does nothing more."""
         with self._lock:
-            self._cache.clear()
+            with self._cache_guard:
+                self._cache.clear()
             if self._client is not None:
                 self._client.close()
                 self._client = None

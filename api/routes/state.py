@@ -63,7 +63,10 @@ async def follow_job(service: ServiceDep, identifier: str) -> StreamingResponse:
 
 
 @router.get("/health", summary="Le service répond")
-def health(service: ServiceDep) -> HealthView:
-    """Whether the service answers and its corpus can be read."""
-    documents = len(service.application.corpus.documents.all())
+async def health(service: ServiceDep) -> HealthView:
+    """Whether the service answers and its corpus can be read.
+
+    Answered by the event loop itself: requests that wait for a model may hold every thread of the pool.
+    """
+    documents = service.application.corpus.documents.count()
     return HealthView(status="ok", version=version("biollm"), documents=documents)

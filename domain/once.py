@@ -1,0 +1,70 @@
+"""Things made once by key, by whoever asks first: who asks for another key waits for nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class MadeOnce(Generic[K, V]):
+    """A cache whose entries may be slow to make.
+
+    A thread that asks for what another one is making waits for it; a thread that asks for anything else does not.
+    Where making fails, the error is the asker's, and the next one who asks tries again. The making of one entry may
+    ask for others, as long as they do not ask for it.
+
+    Args:
+        most: Entries kept, the least recently asked for is let go; None keeps all.
+
+    Example:
+        >>> parts: MadeOnce[str, int] = MadeOnce()
+        >>> parts.get("answer", lambda: 42)
+        42
+    """
+
+    def __init__(self, most: int | None = None):
+        self._most = most
+        self._made: OrderedDict[K, V] = OrderedDict()
+        self._making: dict[K, threading.RLock] = {}
+        self._guard = threading.Lock()  # held for look-ups only, never while something is made
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The entry of a key, made now if it is not there."""
+        with self._guard:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+            making = self._making.setdefault(key, threading.RLock())
+        with making:
+            with self._guard:
+                if key in self._made:
+                    return self._made[key]
+            made = make()
+            with self._guard:
+                self._made[key] = made
+                self._making.pop(key, None)
+                while self._most is not None and len(self._made) > self._most:
+                    self._made.popitem(last=False)
+            return made
+
+    def peek(self, key: K) -> V | None:
+        """The entry of a key, None when it is not made."""
+        with self._guard:
+            return self._made.get(key)
+
+    def take_all(self) -> list[V]:
+        """Empty the cache and hand over what was in it, last made first; what is being made is waited for."""
+        with self._guard:
+            making = list(self._making.values())
+        for lock in making:
+            with lock:
+                pass
+        with self._guard:
+            taken = list(reversed(self._made.values()))
+            self._made.clear()
+            return taken

@@ -1,0 +1,86 @@
+"""The text of a document in memory, read once: retrieval scores it, answering reads its sentences from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain import StoredPassage, StoredSentence
+from domain.once import MadeOnce
+from french.terms import FrenchAnalyser
+from retrieval.lexical_scoring import DocumentWords
+
+#: Documents that stay in memory; about 20 MB for a plan of 1,000 pages.
+CACHED_DOCUMENTS = 8
+
+
+class TextSource(Protocol):
+    """Where texts are read from: the corpus."""
+
+    def passages(self, document: str) -> list[StoredPassage]:
+        """Return all passages of a document, in order."""
+        ...
+
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
+        """Return the sentences of a piece from one position to another, inclusive."""
+        ...
+
+    def digest(self, document: str) -> str:
+        """Return a text that changes when the document does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A version of a document: its sentences by piece (a sentence's index is its position) and its words."""
+
+    digest: str
+    sentences: Mapping[str, Sequence[StoredSentence]]
+    words: DocumentWords
+
+
+class DocumentTexts:
+    """Texts of documents, each version read once; one cold document keeps nobody from the others."""
+
+    def __init__(self, source: TextSource):
+        self._source = source
+        self._analyser = FrenchAnalyser()
+        self._texts: MadeOnce[tuple[str, str], DocumentText] = MadeOnce(most=CACHED_DOCUMENTS)
+        self._newest: dict[str, str] = {}
+
+    @property
+    def analyser(self) -> FrenchAnalyser:
+        """The rules for words of these texts."""
+        return self._analyser
+
+    def of(self, document: str) -> DocumentText:
+        """The document as it is now.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        digest = self._source.digest(document)
+        text = self._texts.get((document, digest), lambda: self._read(document, digest))
+        self._newest[document] = digest
+        return text
+
+    def sentences(self, document: str, piece: str, first: int, last: int) -> Sequence[StoredSentence]:
+        """Sentences ``first`` to ``last`` (inclusive) of a piece, from the version last searched.
+
+        A document of which only some passages were found in a search over many is not read whole for them.
+        """
+        digest = self._newest.get(document)
+        text = None if digest is None else self._texts.peek((document, digest))
+        if text is None:
+            return self._source.sentences(document, piece, first, last)
+        return text.sentences.get(piece, ())[first : last + 1]
+
+    def _read(self, document: str, digest: str) -> DocumentText:
+        passages = self._source.passages(document)
+        last: dict[str, int] = defaultdict(int)
+        for passage in passages:
+            last[passage.piece] = max(last[passage.piece], passage.last_position)
+        sentences = {piece: self._source.sentences(document, piece, 0, end) for piece, end in last.items()}
+        return DocumentText(digest, sentences, DocumentWords(passages, sentences, self._analyser))
