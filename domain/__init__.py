@@ -10,16 +10,6 @@ from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversa
 from domain.cells import Cell, CellStatus, DecisionStanding
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 from domain.enums import LOW_CONFIDENCE, DocumentKind, PageKind, PageStatus, PieceKind, Stage, Verdict
-from domain.jobs import Job, JobStatus
-from domain.packets import (
-    CriterionReading,
-    CriterionState,
-    Packet,
-    PacketSentence,
-    Reading,
-    ReadValue,
-    ScoredSentence,
-    render_sentences,
 from domain.jobs import (
     AnswerRequest,
     EvaluateRequest,
@@ -30,6 +20,16 @@ from domain.jobs import (
     SampleRequest,
     StudyRequest,
     UnreadableRequest,
+)
+from domain.packets import (
+    CriterionReading,
+    CriterionState,
+    Packet,
+    PacketSentence,
+    Reading,
+    ReadValue,
+    ScoredSentence,
+    render_sentences,
 )
 from domain.pieces import (
     Box,
@@ -114,8 +114,8 @@ __all__ = [
     "Review",
     "ReviewAct",
     "Run",
-    "ScoredSentence",
     "SampleRequest",
+    "ScoredSentence",
     "Searched",
     "Sentence",
     "SentencePlace",
