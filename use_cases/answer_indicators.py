@@ -204,10 +204,6 @@ class Analysis:
                 card.name,
                 card.digest or "",
                 self._parts.index,
-                *(
-                    (PACKET_PROMPT_VERSION, QUESTION_PROMPT_VERSION)
-                    if self._parts.protocol is ReadingProtocol.PACKETS
-                    else ()
-                ),
+                *prompts,
             )
         )
