@@ -22,8 +22,10 @@ from answering.llm.base import ChatBackend
 from answering.packet_answers import PacketAnswerer
 from answering.profiles import Profile
 from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, sentences_for
+from answering.questions.packet_question import PacketQuestions
 from answering.questions.question_analysis import Coverage, read_question
 from answering.readers.packet_reader import PacketReader
+from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs, made_with, trace
@@ -77,9 +79,11 @@ class Answerer:
         """
         self._rubric = rubric
         self._packets: PacketAnswerer | None = None
+        self._packet_questions: PacketQuestions | None = None
         if protocol is ReadingProtocol.PACKETS and not without_model(backend):
             ranker = ranker or PassageSentences(retriever, sentences, profile.scanned)
             self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend))
+            self._packet_questions = PacketQuestions(ranker, backend, profile, QuestionReader(backend))
         self._sentences = sentences
         self._retriever = retriever
         self._backend = backend
@@ -151,6 +155,8 @@ class Answerer:
         started = time.perf_counter()
         costs, source = Costs(), WithoutPromptInjection(self._sentences)
         slugs = [documents] if isinstance(documents, str) else list(documents)
+        if self._packet_questions is not None and slugs:
+            return self._packet_questions.answer(slugs, question, queries, context=context)
         hits = self._retrieve(queries, slugs, (), costs)
         odds: list[float | None] = []
         asked = read_question(question)

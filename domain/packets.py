@@ -146,3 +146,28 @@ class Reading:
     verdict: Verdict | None = None
     missing: str | None = None
     reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClaim:
+    """A short sentence that a reader words, and the numbers of the sentences that bear it."""
+
+    text: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReading:
+    """What a reader made of a packet for a free question. Nothing of it is checked yet.
+
+    ``answers`` are numbers of sentences, none when the answer is not written there; ``conditions`` bear on it,
+    ``contradicts`` say otherwise of the same thing. ``complete`` says that all that was asked is answered.
+    """
+
+    answers: tuple[int, ...]
+    conditions: tuple[int, ...] = ()
+    contradicts: tuple[int, ...] = ()
+    claims: tuple[ReadClaim, ...] = ()
+    complete: bool = True
+    missing: str | None = None
+    reply: str = ""

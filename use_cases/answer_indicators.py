@@ -10,6 +10,7 @@ from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
 from answering.questions.question_analysis import with_what_came_before
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
+from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from domain import Answer, ReadingProtocol
 from domain.errors import InvalidReply
 from domain.identity import digest_of
@@ -192,6 +193,8 @@ class Analysis:
 
     def _key(self, context: DocumentContext, asked: str) -> str:
         card = self._parts.backend.card
+        packets = self._parts.protocol is ReadingProtocol.PACKETS
+        prompts = (PACKET_PROMPT_VERSION, QUESTION_PROMPT_VERSION) if packets else ()
         return digest_of(
             (
                 context.corpus_hash,
@@ -201,6 +204,6 @@ class Analysis:
                 card.name,
                 card.digest or "",
                 self._parts.index,
-                *((PACKET_PROMPT_VERSION,) if self._parts.protocol is ReadingProtocol.PACKETS else ()),
+                *prompts,
             )
         )

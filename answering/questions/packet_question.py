@@ -1,0 +1,228 @@
+"""A free question answered by reading a packet: ranked sentences -> packet -> reader -> checks -> answer.
+
+The reader names sentences; what it words is kept claim by claim, as far as the sentences that it names bear each.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+
+from answering.context import DocumentContext
+from answering.draft import NOT_FOUND
+from answering.llm.base import ChatBackend
+from answering.packets import PacketRequest, build_packet, without_prompt_injection
+from answering.profiles import Profile
+from answering.readers.question_reader import QUESTION_PROMPT_VERSION, QuestionReader
+from answering.reply_checks import build_citations, unsupported_numbers
+from answering.sentence_ranking import SentenceRanker
+from answering.trace import Costs, made_with
+from domain import (
+    Answer,
+    Citation,
+    Packet,
+    PacketRecord,
+    PacketSentence,
+    Query,
+    QuestionReading,
+    ReadClaim,
+    ReadingProtocol,
+    ReadingRecord,
+    ScoredSentence,
+    Searched,
+    StoredSentence,
+    Verdict,
+)
+from domain.errors import ContextOverflow
+from french.content_words import content_words, zones_named
+from french.terms import fold
+
+#: Share of the words of a claim that must come from its sentences, their titles or the question.
+BORNE_OUT = 0.6
+#: Sentences that stand for an answer whose words did not hold.
+_QUOTED = 3
+_LEAST_BUDGET = 300
+
+
+@dataclass(slots=True)
+class _Found:
+    """What holds of a reading. ``sentences`` are those to cite, answers first."""
+
+    answers: list[PacketSentence] = field(default_factory=list)
+    conditions: list[PacketSentence] = field(default_factory=list)
+    contradicts: list[PacketSentence] = field(default_factory=list)
+    claims: list[ReadClaim] = field(default_factory=list)
+    rejected: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> list[StoredSentence]:
+        shown = (*self.answers, *self.conditions, *self.contradicts)
+        return list(dict.fromkeys(place for one in shown for place in (one.sentence, *one.also)))
+
+
+class PacketQuestions:
+    """Answers free questions of one document or several, by one reading each."""
+
+    def __init__(self, ranker: SentenceRanker, backend: ChatBackend, profile: Profile, reader: QuestionReader):
+        self._ranker = ranker
+        self._backend = backend
+        self._profile = profile
+        self._reader = reader
+
+    def answer(
+        self, documents: Sequence[str], question: str, queries: Sequence[Query], *, context: DocumentContext
+    ) -> Answer:
+        """Answer; ``oui`` when an answer is written there, ``non`` when none was found.
+
+        Raises:
+            InvalidReply: the model gave no usable reply in two attempts.
+            ContextOverflow: the context window is too small for instructions and a packet.
+            LlmUnavailable: the LLM's server does not answer.
+        """
+        started = time.perf_counter()
+        costs = Costs()
+        by_document = [self._ranker.ranked_sentences(slug, queries) for slug in documents]
+        # The best of each document in turn: scores of two documents do not compare.
+        ranked: list[ScoredSentence] = [one for one in chain(*zip_longest(*by_document)) if one is not None]
+        costs.took("retrieval", time.perf_counter() - started)
+        ranked, warnings = without_prompt_injection(ranked)
+        packet = self._packet(documents, question, ranked, context)
+        reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
+        found = check_question(reading, packet, question)
+        citations = build_citations(found.sentences, self._profile.quotes)
+        record = made_with(self._backend.card, self._profile, context, costs) | {
+            "evidence_tokens": [packet.tokens],
+            "reading": ReadingRecord(
+                ReadingProtocol.PACKETS,
+                QUESTION_PROMPT_VERSION,
+                (PacketRecord.of(packet, reading.reply),),
+                rejected=found.rejected,
+            ).to_json(),
+        }
+        return Answer(
+            document=", ".join(documents),
+            indicator=None,
+            question=question,
+            verdict=Verdict.OUI if found.answers else Verdict.NON,
+            rationale=_rationale(found, reading, citations),
+            values=(),
+            citations=citations,
+            searched=Searched(
+                queries=tuple(query.text for query in queries),
+                passages=len(ranked),
+                pieces=context.pieces,
+                best_score=ranked[0].score if ranked else None,
+                left_out=packet.dropped,
+                pages_unread=context.pages_unread,
+            ),
+            warnings=(*warnings, *found.warnings),
+            llm=self._backend.card.name,
+            seconds=round(time.perf_counter() - started, 3),
+            record=record,
+        )
+
+    def _packet(
+        self, documents: Sequence[str], question: str, ranked: Sequence[ScoredSentence], context: DocumentContext
+    ) -> Packet:
+        window = self._backend.card.context_window
+        room = window - self._reader.overhead(question, context)
+        if room < _LEAST_BUDGET:
+            raise ContextOverflow(
+                f"le contexte du modèle ({window} jetons) est trop petit pour lire des paquets de phrases.",
+                remedy="Augmentez le contexte (réglage llm_context), ou choisissez « --protocol sentences ».",
+            )
+        many = len(documents) > 1
+        # A comparison needs the evidence of each side.
+        wanted = self._profile.question_tokens * (min(len(documents), 2) if many else 1)
+        request = PacketRequest(
+            ", ".join(documents),
+            self._profile.name,
+            min(room, wanted),
+            pieces=context.pieces,
+            question=question,
+            many_documents=many,
+        )
+        return build_packet(ranked, request, self._backend.count_tokens)
+
+
+def check_question(reading: QuestionReading, packet: Packet, question: str) -> _Found:
+    """Hold a reading to its packet: sentences that exist, and claims that they bear."""
+    found = _Found()
+
+    def existing(numbers: Iterable[int]) -> list[PacketSentence]:
+        kept = []
+        for number in numbers:
+            sentence = packet.sentence(number)
+            if sentence is None:
+                found.rejected += 1
+            else:
+                kept.append(sentence)
+        return kept
+
+    found.answers = existing(reading.answers)
+    if not found.answers:
+        return found
+    found.conditions = [one for one in existing(reading.conditions) if one not in found.answers]
+    found.contradicts = [one for one in existing(reading.contradicts) if one not in found.answers]
+    if found.contradicts:
+        places = ", ".join(
+            dict.fromkeys(
+                f"{one.sentence.piece} p. {one.sentence.page}" if one.sentence.page else one.sentence.piece
+                for one in found.contradicts
+            )
+        )
+        found.warnings.append(f"Le document dit aussi autre chose : {places}.")
+    if not reading.complete:
+        missing = f" ({reading.missing})" if reading.missing else ""
+        found.warnings.append(f"Réponse incomplète d'après les phrases lues{missing}.")
+    told = {one.number for one in (*found.answers, *found.conditions, *found.contradicts)}
+    for claim in reading.claims:
+        bearing = [one for number in claim.sentences if number in told and (one := packet.sentence(number))]
+        if bearing and _bears_out(claim.text, bearing, question):
+            found.claims.append(ReadClaim(claim.text, tuple(one.number for one in bearing)))
+        else:
+            found.rejected += 1
+    return found
+
+
+def _bears_out(text: str, bearing: Sequence[PacketSentence], question: str) -> bool:
+    """Whether the sentences bear a claim: its numbers and zones, and most of its words (titles and question count)."""
+    if unsupported_numbers(text, [one.sentence for one in bearing]):
+        return False
+    shown = " ".join(part for one in bearing for part in (*one.heading, one.text))
+    if any(not re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(shown)) for zone in zones_named(text)):
+        return False
+    said = {word for word in content_words(text) if not word.isdigit()}
+    read = content_words(f"{question} {shown}")
+    return len(said - read) <= (1 - BORNE_OUT) * len(said)
+
+
+def _rationale(found: _Found, reading: QuestionReading, citations: Sequence[Citation]) -> str:
+    if not found.answers:
+        return NOT_FOUND + (f" Ce qui manque : {reading.missing}." if reading.missing else "")
+    if not found.claims:
+        return " ".join(one.text for one in found.answers[:_QUOTED])
+    numbered = {one.number: one for one in (*found.answers, *found.conditions, *found.contradicts)}
+    parts = []
+    for claim in found.claims:
+        marks = dict.fromkeys(
+            mark for number in claim.sentences if (mark := _mark(numbered[number].sentence, citations))
+        )
+        text = claim.text if claim.text[-1] in ".!?…;:" else f"{claim.text}."
+        parts.append(" ".join((text, *(f"[{mark}]" for mark in marks))))
+    return " ".join(parts)
+
+
+def _mark(sentence: StoredSentence, citations: Sequence[Citation]) -> int | None:
+    """The number of the citation that holds a sentence, from 1."""
+    for number, citation in enumerate(citations, 1):
+        same = (citation.document, citation.piece, citation.ordinal) == (
+            sentence.document, sentence.piece, sentence.ordinal,
+        )  # fmt: skip
+        if same and citation.start <= sentence.start and sentence.end <= citation.end:
+            return number
+    return None

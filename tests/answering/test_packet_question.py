@@ -1,0 +1,83 @@
+"""Free questions by packets: sentences that answer, claims that they bear, refusals."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from answering import Answerer, DocumentContext, profile_named
+from domain import Answer, ReadingProtocol, ReadingRecord, Verdict
+from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
+from tests.answering.packet_fakes import TEXTS, FakeRanker
+
+CONTEXT = DocumentContext(tuple(TEXTS), (), "empreinte", "grille", pages=3)
+QUESTION = "Quelle largeur de la bande autour des zones humides ?"
+
+
+def ask(question: str = QUESTION, documents: tuple[str, ...] = ("doc",), **said: Any) -> tuple[Answer, FakeBackend]:
+    right = {
+        "answers": [5],
+        "conditions": [],
+        "contradicts": [],
+        "claims": [{"text": "Une bande d'au moins 20 mètres est maintenue", "sentences": [5]}],
+        "complete": True,
+        "missing": "",
+    }
+    backend = FakeBackend([json.dumps(right | said)], context=16_000)
+    answerer = Answerer(
+        FakeSentences(), FakeRetriever(), backend, profile_named("standard"),
+        protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(more=[]),
+    )  # fmt: skip
+    return answerer.answer_question(documents, question, (), context=CONTEXT), backend
+
+
+def test_the_answer_is_worded_with_the_citation_of_each_claim() -> None:
+    got, backend = ask()
+    assert got.verdict is Verdict.OUI
+    assert got.rationale == "Une bande d'au moins 20 mètres est maintenue. [1]"
+    assert [(one.piece, one.page, one.quote) for one in got.citations] == [("reglement", 1, TEXTS["reglement"][1])]
+    assert len(backend.prompts) == 1
+    assert QUESTION in backend.prompts[0][-1].content
+    assert ReadingRecord.from_json(got.record["reading"]).packets[0].places
+
+
+def test_no_sentence_that_answers_is_a_refusal() -> None:
+    got, _ = ask(answers=[], claims=[], complete=False, missing="largeur de la bande")
+    assert got.verdict is Verdict.NON
+    assert got.citations == ()
+    assert "largeur de la bande" in got.rationale
+
+
+def test_a_claim_with_a_number_or_a_zone_that_its_sentences_do_not_bear_is_dropped() -> None:
+    for text in ("Une bande d'au moins 30 mètres est maintenue.", "En zone UB une bande de 20 mètres est maintenue."):
+        got, _ = ask(claims=[{"text": text, "sentences": [5]}])
+        assert got.rationale == TEXTS["reglement"][1]
+        assert ReadingRecord.from_json(got.record["reading"]).rejected == 1
+
+
+def test_a_claim_in_words_of_its_own_is_dropped() -> None:
+    got, _ = ask(claims=[{"text": "Le préfet délivre librement toute autorisation dérogatoire.", "sentences": [5]}])
+    assert got.rationale == TEXTS["reglement"][1]
+
+
+def test_conditions_and_contradictions_are_cited_and_told() -> None:
+    got, _ = ask(conditions=[4], contradicts=[6])
+    assert len(got.citations) == 1  # the three follow each other on one page
+    assert "autre chose" in got.warnings[0]
+    assert "reglement p. 1" in got.warnings[0]
+
+
+def test_an_incomplete_answer_says_so() -> None:
+    got, _ = ask(complete=False, missing="hauteur en zone UA")
+    assert any("hauteur en zone UA" in warning for warning in got.warnings)
+
+
+def test_sentences_that_do_not_exist_answer_nothing() -> None:
+    got, _ = ask(answers=[99], claims=[])
+    assert got.verdict is Verdict.NON
+
+
+def test_several_documents_are_named_above_their_sentences() -> None:
+    got, backend = ask(documents=("doc", "autre"))
+    assert got.document == "doc, autre"
+    assert "## reglement | doc > Titre | p. 1" in backend.prompts[0][-1].content
