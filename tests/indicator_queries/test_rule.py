@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import GridError
 from indicator_queries import load_grid
-from indicator_queries.rule import parse_rule
+from indicator_queries.rule import Degree, parse_rule
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,22 @@ def test_a_slip_in_a_criterion_is_told_with_its_line_and_the_right_word(tmp_path
     )
     with pytest.raises(GridError, match=r"(?s)ligne 18.*signs"):
         load_grid(path)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fully", "partly", "degree"),
+    [
+        ("a et b", {"a", "b"}, set(), Degree.FULLY),
+        ("a et b", {"a"}, {"b"}, Degree.PARTLY),
+        ("a et b", {"a"}, set(), Degree.NOT),
+        ("a ou b", set(), {"b"}, Degree.PARTLY),
+        ("a ou b", {"a"}, {"b"}, Degree.FULLY),
+        ("a et non b", {"a"}, set(), Degree.FULLY),
+        ("a et non b", {"a"}, {"b"}, Degree.PARTLY),
+        ("a et non b", {"a", "b"}, set(), Degree.NOT),
+    ],
+)
+def test_a_rule_holds_in_part_when_a_criterion_does(
+    rule: str, fully: set[str], partly: set[str], degree: Degree
+) -> None:
+    assert parse_rule(rule).degree(fully, partly) is degree

@@ -1,0 +1,65 @@
+"""A loopback server of the OpenAI chat API whose replies a test gives: the protocol is real, the reader is the test."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+#: Given the messages and the whole request, the text of the reply.
+Answering = Callable[[list[dict[str, str]], dict[str, Any]], str]
+
+
+@dataclass
+class ChatServer:
+    """Where the server is, and the requests it received."""
+
+    url: str
+    requests: list[dict[str, Any]] = field(default_factory=list)
+
+
+@contextmanager
+def serving_chat(answer: Answering) -> Iterator[ChatServer]:
+    """Serve until the block is left."""
+    served = ChatServer("")
+    lock = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+        def do_POST(self) -> None:
+            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            with lock:
+                served.requests.append(request)
+            text = answer(request["messages"], request)
+            size = sum(len(message["content"]) for message in request["messages"]) // 4
+            usage = {"prompt_tokens": size, "completion_tokens": len(text) // 4, "total_tokens": size + len(text) // 4}
+            message = {"role": "assistant", "content": text}
+            choice = {"index": 0, "message": message, "finish_reason": "stop"}
+            body = json.dumps(
+                {
+                    "id": "1", "object": "chat.completion", "created": 0, "model": request["model"],
+                    "choices": [choice], "usage": usage,
+                }
+            ).encode()  # fmt: skip
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    served.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
