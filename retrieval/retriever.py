@@ -7,14 +7,24 @@ both indexes bring their best passages, and those are fused (``many_documents``)
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
 import numpy as np
 
-from domain import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
+from domain import (
+    NOT_OF_THE_PLAN,
+    Hit,
+    PieceKind,
+    Query,
+    QueryTrace,
+    ScoredSentence,
+    Side,
+    StoredPassage,
+    StoredSentence,
+)
 from french.terms import FrenchAnalyser
 from retrieval.fusion import FusionConfig, Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
@@ -22,7 +32,10 @@ from retrieval.many_documents import ManyDocuments, Passages
 from retrieval.one_document import DocumentScores, score_document
 from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
+from retrieval.sentence_scoring import SentenceConfig
+from retrieval.sentence_search import SentenceSearch
 from vectorstore import DenseIndex, Embedder, LexicalIndex
+from vectorstore.embedder import Progress
 
 #: Documents whose words stay in memory; about 20 MB for a plan of 1,000 pages.
 CACHED_DOCUMENTS = 8
@@ -59,6 +72,7 @@ class Retriever:
         lexical: LexicalIndex,
         config: FusionConfig | None = None,
         reranker: Reranker | None = None,
+        sentences: SentenceConfig | None = None,
     ):
         """Put the parts together; no text is read here."""
         self._source = source
@@ -67,6 +81,7 @@ class Retriever:
         self._config = config or FusionConfig()
         self._reranker = reranker
         self._many = ManyDocuments(source, embedder, dense, lexical, self._config)
+        self._sentences = SentenceSearch(embedder, sentences)
         self._analyser = FrenchAnalyser()
         self._words: OrderedDict[str, tuple[str, DocumentWords]] = OrderedDict()
         self._lock = Lock()
@@ -136,6 +151,42 @@ class Retriever:
             for document in dict.fromkeys(documents)
         }
 
+    def ranked_sentences(
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        marks: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        most: int | None = None,
+        progress: Progress | None = None,
+    ) -> list[ScoredSentence]:
+        """Rank the sentences of one document, to fill a packet within a budget of tokens.
+
+        Args:
+            document: Slug of the document.
+            queries: What to look for; questions of criteria (``Query.asks``) count for sentences too.
+            kinds: Kinds of piece to prefer (not a filter).
+            marks: See ``retrieve``.
+            without: Kinds of piece none of whose sentences may come; default: those that are no part of the plan.
+            most: How many sentences at most; None for all.
+            progress: Called with (done, total) while vectors of sentences are made that ingestion did not make.
+
+        Returns:
+            Sentences, best first, each saying once; ``also`` are its other places.
+
+        Raises:
+            UnknownDocument: The document is not in the corpus.
+        """
+        if not queries:
+            return []
+        words, scores = self._scored(queries, document, kinds, marks or {})
+        digest = self._source.digest(document)
+        return self._sentences.rank(
+            words, digest, scores.passages, queries, without=without, most=most, progress=progress
+        )
+
     # --- One document ----------------------------------------------------------------------------
 
     def _in_one(
@@ -147,11 +198,7 @@ class Retriever:
         where: Filter,
         marks: Mapping[str, float],
     ) -> list[Hit]:
-        words = self._words_of(document)
-        cosines = self._cosines(queries, document, words)
-        lowest = min(marks.values(), default=0.0)
-        marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
-        scores = score_document(words, self._analyser, queries, cosines, kinds, self._config, marked)
+        words, scores = self._scored(queries, document, kinds, marks)
         ids = [passage.id for passage in words.passages]
         order = [i for i in range(len(ids)) if scores.found[i] and (not where or where.lets(words.passages[i]))]
         order.sort(key=lambda i: (-scores.passages[i], ids[i]))
@@ -171,6 +218,16 @@ class Retriever:
             )
             for i in best
         ]
+
+    def _scored(
+        self, queries: Sequence[Query], document: str, kinds: Sequence[PieceKind], marks: Mapping[str, float]
+    ) -> tuple[DocumentWords, DocumentScores]:
+        """The words of a document and what they and the vectors of its passages give for some queries."""
+        words = self._words_of(document)
+        cosines = self._cosines(queries, document, words)
+        lowest = min(marks.values(), default=0.0)
+        marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
+        return words, score_document(words, self._analyser, queries, cosines, kinds, self._config, marked)
 
     def _words_of(self, document: str) -> DocumentWords:
         digest = self._source.digest(document)
