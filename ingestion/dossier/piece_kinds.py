@@ -33,7 +33,10 @@ _NAME_ONLY: tuple[tuple[PieceKind, str], ...] = (
 )
 _TEXT_ONLY: tuple[tuple[PieceKind, str], ...] = (
     (PieceKind.REGLEMENT, r"caractere de la zone"),
-    (PieceKind.AVIS, r"\bavis (?:delibere|conforme|de la mission|de l.autorite|de l.etat)|mission regionale d.autorite"),
+    (
+        PieceKind.AVIS,
+        r"\bavis (?:delibere|conforme|de la mission|de l.autorite|de l.etat)|mission regionale d.autorite",
+    ),
     (PieceKind.PROCEDURE, r"registre des deliberations|conseil (?:municipal|communautaire|syndical) .{0,40}seance du"),
 )
 _TITLE_LENGTH = 1500  # characters of the first page that may hold its title
