@@ -189,18 +189,21 @@ class CachingEmbedder:
         A passage is read once for both: its own vector is kept beside those of its parts.
         """
         known = self._cache.get_parts(self._space, texts, parts)
-        missing = sorted((n for n in range(len(texts)) if n not in known), key=lambda n: -len(texts[n]))
-        for start in range(0, len(missing), CHUNK):
-            chunk = missing[start : start + CHUNK]
+        missing = {(text, _parts(own)): n for n, (text, own) in enumerate(zip(texts, parts, strict=True))}
+        todo = sorted((n for n in missing.values() if n not in known), key=lambda n: -len(texts[n]))
+        have = self._cache.get(self._space, [texts[n] for n in todo])
+        for start in range(0, len(todo), CHUNK):
+            chunk = todo[start : start + CHUNK]
             some, own = [texts[n] for n in chunk], [parts[n] for n in chunk]
             whole, made = self._embedder.embed_parts(some, own)
-            new = [n for n, text in enumerate(some) if text not in self._cache.get(self._space, [text])]
+            new = [n for n, text in enumerate(some) if text not in have]
             self._cache.put(self._space, [some[n] for n in new], whole[new])
             self._cache.put_parts(self._space, some, own, made)
             known.update(zip(chunk, made, strict=True))
             if progress is not None:
-                progress(len(texts) - len(missing) + start + len(chunk), len(texts))
-        return self.embed_passages(texts), [known[n] for n in range(len(texts))]
+                progress(len(texts) - len(todo) + start + len(chunk), len(texts))
+        found = [known[missing[text, _parts(own)]] for text, own in zip(texts, parts, strict=True)]
+        return self.embed_passages(texts), found
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries; see :class:`vectorstore.embedder.Embedder`.
