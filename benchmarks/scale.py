@@ -32,7 +32,7 @@ from domain import PieceKind, Query, StoredPassage, StoredSentence
 from indicator_queries import load_grid, queries_for
 from retrieval import Retriever
 from sample import SAMPLE_SLUG, sample_dir
-from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, TantivyIndex, VectorCache, ensure_e5
+from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, Part, TantivyIndex, VectorCache, ensure_e5
 from vectorstore.embedder import Progress, Vectors
 
 P = ParamSpec("P")
@@ -126,6 +126,11 @@ class Embedded:
         self._known = dict(zip(texts, embedder.embed_queries(texts), strict=True))
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        raise NotImplementedError
+
+    def embed_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Part]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
         raise NotImplementedError
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:

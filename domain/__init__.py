@@ -9,7 +9,16 @@ from __future__ import annotations
 from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversation, Run, Searched, Value
 from domain.cells import Cell, CellStatus, DecisionStanding
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
-from domain.enums import LOW_CONFIDENCE, DocumentKind, PageKind, PageStatus, PieceKind, Stage, Verdict
+from domain.enums import (
+    LOW_CONFIDENCE,
+    NOT_OF_THE_PLAN,
+    DocumentKind,
+    PageKind,
+    PageStatus,
+    PieceKind,
+    Stage,
+    Verdict,
+)
 from domain.jobs import (
     AnswerRequest,
     EvaluateRequest,
@@ -63,6 +72,7 @@ from domain.users import CurrentUser
 __all__ = [
     "CRITERION",
     "LOW_CONFIDENCE",
+    "NOT_OF_THE_PLAN",
     "SUB_QUESTION",
     "VOCABULARY",
     "Annotation",

@@ -33,7 +33,14 @@ class PieceKind(StrEnum):
     OAP = "oap"
     REGLEMENT = "reglement"
     ANNEXE = "annexe"
+    PROCEDURE = "procedure"
+    AVIS = "avis"
     AUTRE = "autre"
+
+
+#: Pieces that speak of the plan and are no part of it: deliberations, orders, minutes; opinions of authorities. They
+#: can be read and searched, and are never evidence of what the plan says.
+NOT_OF_THE_PLAN = frozenset({PieceKind.PROCEDURE, PieceKind.AVIS})
 
 
 class PageStatus(StrEnum):

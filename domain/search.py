@@ -33,7 +33,8 @@ class Query:
     """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...).
 
     In a text of the lexical side, « ; » separates expressions. On the side of signs, the text only names
-    the criterion: a sentence bears its signs when each of ``groups`` has a word in it, and none of ``unless`` is.
+    the criterion ``key``: a sentence bears its signs when each of ``groups`` has a word in it, and none of
+    ``unless`` is; ``asks`` is the criterion's question, to which sentences (not passages) may be near in meaning.
     """
 
     text: str
@@ -42,6 +43,8 @@ class Query:
     weight: float = 1.0
     groups: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
+    key: str = ""
+    asks: str = ""
 
     @property
     def asks_words(self) -> bool:

@@ -49,7 +49,8 @@ def queries_for(indicator: Indicator) -> list[Query]:
         for part in indicator.sub_questions
     )
     queries.extend(
-        Query(one.name, Side.SIGNS, CRITERION, groups=one.signs, unless=one.unless) for one in indicator.rubric.criteria
+        Query(one.name, Side.SIGNS, CRITERION, groups=one.signs, unless=one.unless, key=one.key, asks=one.question)
+        for one in indicator.rubric.criteria
     )
     return queries
 

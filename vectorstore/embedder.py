@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from domain.errors import ModelError, ModelFilesMissing
 from vectorstore.model_folder import revision_of
+from vectorstore.part_vectors import Part, embed_parts, parts_one_by_one, pools_by_mean
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -50,6 +51,12 @@ class Embedder(Protocol):
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return an array of shape (len(texts), dimension); ``progress(done, total)`` is called as it goes."""
+        ...
+
+    def embed_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Part]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Return what ``embed_passages`` does, and vectors of parts of each text; shape (parts, dimension)."""
         ...
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
@@ -154,6 +161,16 @@ class LlamaIndexEmbedder:
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages; see :class:`Embedder`."""
         return self._embed(texts, self.passage_prefix, self._llama.get_text_embedding_batch, progress)
+
+    def embed_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Part]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed passages and parts of them; see :class:`Embedder`."""
+        if not pools_by_mean(self._inner):
+            return self.embed_passages(texts, progress), parts_one_by_one(self, texts, parts)
+        return embed_parts(
+            self._inner, self.passage_prefix, texts, parts, batch_size=self._batch_size, progress=progress
+        )
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries; see :class:`Embedder`."""

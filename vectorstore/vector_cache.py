@@ -19,6 +19,7 @@ import numpy as np
 
 from domain.errors import DiskFull, StorageError
 from vectorstore.embedder import Embedder, Progress, Vectors
+from vectorstore.part_vectors import Part
 
 #: Texts embedded between two writes: what a killed ingestion loses at most.
 CHUNK = 64
@@ -45,6 +46,11 @@ class VectorCache:
             self._database.execute(
                 "CREATE TABLE IF NOT EXISTS vector (space TEXT, hash BLOB, data BLOB, PRIMARY KEY (space, hash)) "
                 "WITHOUT ROWID"
+            )
+            # Vectors of the parts of a text, all in one row with the parts they were made for.
+            self._database.execute(
+                "CREATE TABLE IF NOT EXISTS part_vector "
+                "(space TEXT, hash BLOB, parts BLOB, data BLOB, PRIMARY KEY (space, hash)) WITHOUT ROWID"
             )
 
     def get(self, space: str, texts: Sequence[str]) -> dict[str, Vectors]:
@@ -73,10 +79,39 @@ class VectorCache:
         with self._lock, self._translated(), self._database:
             self._database.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
 
-    def forget(self, texts: Sequence[str]) -> None:
-        """Remove the vectors of some texts, in all spaces; texts that are not there change nothing."""
+    def get_parts(self, space: str, texts: Sequence[str], parts: Sequence[Sequence[Part]]) -> dict[int, Vectors]:
+        """Return the vectors that are known of exactly these parts, by index of the text; shape (parts, dimension)."""
+        wanted = [_hash(text) for text in texts]
+        rows: dict[bytes, tuple[bytes, bytes]] = {}
+        with self._lock, self._translated():
+            for start in range(0, len(wanted), _IN):
+                some = wanted[start : start + _IN]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT hash, parts, data FROM part_vector WHERE space = ? AND hash IN ({marks})"
+                rows.update((key, (own, data)) for key, own, data in self._database.execute(query, [space, *some]))
+        return {
+            index: np.frombuffer(rows[key][1], dtype="<f2").reshape(len(parts[index]), -1).astype(np.float32)
+            for index, key in enumerate(wanted)
+            if key in rows and len(parts[index]) and rows[key][0] == _parts(parts[index])
+        }
+
+    def put_parts(
+        self, space: str, texts: Sequence[str], parts: Sequence[Sequence[Part]], vectors: Sequence[Vectors]
+    ) -> None:
+        """Keep the vectors of the parts of some texts, in one transaction; on sixteen bits, of which few are needed."""
+        rows = [
+            (space, _hash(text), _parts(own), np.asarray(made, dtype="<f2").tobytes())
+            for text, own, made in zip(texts, parts, vectors, strict=True)
+        ]
         with self._lock, self._translated(), self._database:
-            self._database.executemany("DELETE FROM vector WHERE hash = ?", [(_hash(text),) for text in texts])
+            self._database.executemany("INSERT OR REPLACE INTO part_vector VALUES (?, ?, ?, ?)", rows)
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Remove the vectors of some texts and their parts, in all spaces; texts that are not there change nothing."""
+        hashes = [(_hash(text),) for text in texts]
+        with self._lock, self._translated(), self._database:
+            self._database.executemany("DELETE FROM vector WHERE hash = ?", hashes)
+            self._database.executemany("DELETE FROM part_vector WHERE hash = ?", hashes)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -146,6 +181,30 @@ class CachingEmbedder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.stack([known[text] for text in texts]).astype(np.float32)
 
+    def embed_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Part]], progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed passages and parts of them; see :class:`vectorstore.embedder.Embedder`.
+
+        A passage is read once for both: its own vector is kept beside those of its parts.
+        """
+        known = self._cache.get_parts(self._space, texts, parts)
+        missing = {(text, _parts(own)): n for n, (text, own) in enumerate(zip(texts, parts, strict=True))}
+        todo = sorted((n for n in missing.values() if n not in known), key=lambda n: -len(texts[n]))
+        have = self._cache.get(self._space, [texts[n] for n in todo])
+        for start in range(0, len(todo), CHUNK):
+            chunk = todo[start : start + CHUNK]
+            some, own = [texts[n] for n in chunk], [parts[n] for n in chunk]
+            whole, made = self._embedder.embed_parts(some, own)
+            new = [n for n, text in enumerate(some) if text not in have]
+            self._cache.put(self._space, [some[n] for n in new], whole[new])
+            self._cache.put_parts(self._space, some, own, made)
+            known.update(zip(chunk, made, strict=True))
+            if progress is not None:
+                progress(len(texts) - len(todo) + start + len(chunk), len(texts))
+        found = [known[missing[text, _parts(own)]] for text, own in zip(texts, parts, strict=True)]
+        return self.embed_passages(texts), found
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries; see :class:`vectorstore.embedder.Embedder`.
 
@@ -163,6 +222,10 @@ class CachingEmbedder:
             while len(self._queries) > QUERIES:
                 self._queries.popitem(last=False)
             return found
+
+
+def _parts(parts: Sequence[Part]) -> bytes:
+    return np.asarray(parts, dtype="<u4").tobytes()
 
 
 def _hash(text: str) -> bytes:

@@ -41,6 +41,8 @@ PIECE_KINDS = {
     PieceKind.OAP: "OAP",
     PieceKind.REGLEMENT: "Règlement",
     PieceKind.ANNEXE: "Annexe",
+    PieceKind.PROCEDURE: "Pièce de procédure",
+    PieceKind.AVIS: "Avis",
     PieceKind.AUTRE: "Autre pièce",
 }
 PAGE_KINDS = {

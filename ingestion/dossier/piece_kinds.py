@@ -23,8 +23,22 @@ _WORDS: tuple[tuple[PieceKind, str], ...] = (
 _NAME_ONLY: tuple[tuple[PieceKind, str], ...] = (
     (PieceKind.PAS, r"\bpas\b"),
     (PieceKind.REGLEMENT, r"^zones?\b"),
+    (PieceKind.AVIS, r"\bavis\b|\bmrae\b|autorite environnementale|\bcdpenaf\b|\bppa\b|personnes publiques"),
+    # « PADD arrêté » is a stage, « arrêté préfectoral » an order: only a name that begins with the word is one.
+    (
+        PieceKind.PROCEDURE,
+        r"\bdelib|^(?:[\d ]*)arretes?\b|\bpv\b|proces verbal|comptes? rendus?\b|commissaire enqueteur|"
+        r"enquete publique|\bconcertation\b|memoire en reponse",
+    ),
 )
-_TEXT_ONLY: tuple[tuple[PieceKind, str], ...] = ((PieceKind.REGLEMENT, r"caractere de la zone"),)
+_TEXT_ONLY: tuple[tuple[PieceKind, str], ...] = (
+    (PieceKind.REGLEMENT, r"caractere de la zone"),
+    (
+        PieceKind.AVIS,
+        r"\bavis (?:delibere|conforme|de la mission|de l.autorite|de l.etat)|mission regionale d.autorite",
+    ),
+    (PieceKind.PROCEDURE, r"registre des deliberations|conseil (?:municipal|communautaire|syndical) .{0,40}seance du"),
+)
 _TITLE_LENGTH = 1500  # characters of the first page that may hold its title
 
 

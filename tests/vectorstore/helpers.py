@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain import PieceKind, StoredPassage
+from vectorstore import Part, parts_one_by_one
 
 
 def passage(
@@ -62,6 +63,14 @@ class HashEmbedder:
         if progress is not None:
             progress(len(texts), len(texts))
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def embed_parts(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[Part]],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        return self.embed_passages(texts, progress), parts_one_by_one(self, texts, parts)
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.embed_passages(texts)

@@ -41,6 +41,33 @@ def test_what_is_forgotten_is_embedded_again(tmp_path: Path) -> None:
     assert embedder.embedded == 3
 
 
+def test_parts_and_their_text_are_read_once_even_after_a_restart(tmp_path: Path) -> None:
+    texts, parts = ["haie mare", "bois", "haie mare"], [[(0, 4), (5, 9)], [(0, 4)], [(0, 4), (5, 9)]]
+    cache, first = VectorCache(tmp_path / "v.db"), FakeEmbedder()
+    whole, made = CachingEmbedder(first, cache).embed_parts(texts, parts)
+    assert np.allclose(whole, FakeEmbedder().embed_passages(texts))
+    assert np.allclose(made[2], FakeEmbedder().embed_passages(["haie", "mare"]), atol=1e-3)
+    assert first.embedded == 2
+    cache.close()
+    again = FakeEmbedder()
+    caching = CachingEmbedder(again, VectorCache(tmp_path / "v.db"))
+    assert np.allclose(caching.embed_parts(texts, parts)[1][1], made[1], atol=1e-3)
+    caching.embed_passages(texts)
+    assert again.embedded == 0
+
+
+def test_a_text_cut_otherwise_or_forgotten_is_read_again(tmp_path: Path) -> None:
+    cache, embedder = VectorCache(tmp_path / "v.db"), FakeEmbedder()
+    caching = CachingEmbedder(embedder, cache)
+    caching.embed_parts(["haie mare"], [[(0, 4)]])
+    (halves,) = caching.embed_parts(["haie mare"], [[(0, 4), (5, 9)]])[1]
+    assert halves.shape == (2, 32)
+    assert embedder.embedded == 2
+    cache.forget(["haie mare"])
+    caching.embed_parts(["haie mare"], [[(0, 4), (5, 9)]])
+    assert embedder.embedded == 3
+
+
 def test_no_text_gives_no_vector(tmp_path: Path) -> None:
     caching = CachingEmbedder(FakeEmbedder(), VectorCache(tmp_path / "v.db"))
     assert caching.embed_passages([]).shape == caching.embed_queries([]).shape == (0, 32)

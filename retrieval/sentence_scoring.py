@@ -1,0 +1,106 @@
+"""Scores of every sentence of one document: of its passage, of its words beside a criterion's, of its meaning.
+
+A passage is coarse: of the two hundred words that a search brings, thirty answer. A sentence has the score of the
+passage it stands in, plus what tells it from its neighbours: how near it is in meaning, with the sentences beside
+it, to the queries and to the questions of the criteria, and which share of a criterion's cue groups it meets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain import Query, Side
+from retrieval.fusion import Scores, best_mean, standardised
+from retrieval.lexical_scoring import DocumentWords
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceConfig:
+    """What weighs how much in the score of a sentence. The figures are chosen by measurement, see docs/benchmarks.md.
+
+    Attributes:
+        passage: The score of its passage.
+        nearness: Nearness in meaning, of it and its neighbours, to the queries and criteria that are nearest.
+        cues: Share of the cue groups of the criterion that it meets best.
+        best_queries: How many queries and criteria make the nearness.
+        rounds: How often each criterion gives its best sentence before all others come.
+        repeat: What a sentence loses for every sentence of its page that came before it.
+    """
+
+    passage: float = 1.0
+    nearness: float = 0.5
+    cues: float = 2.0
+    best_queries: int = 3
+    rounds: int = 1
+    repeat: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScores:
+    """Scores of the sentences of a document, in the order of ``DocumentWords.sentences``.
+
+    Attributes:
+        total: Shape (sentences,).
+        facets: What the sentence says of each part of the subject, ``total`` included; shape (facets, sentences).
+        bears: Which criteria's cues it bears, all groups; shape (criteria, sentences).
+        keys: The criteria, in the order of ``bears``.
+    """
+
+    total: Scores
+    facets: Scores
+    bears: NDArray[np.bool_]
+    keys: tuple[str, ...]
+
+
+def near_texts(queries: Sequence[Query]) -> list[str]:
+    """What a sentence may be near to in meaning: the queries that ask for it, then the questions of the criteria."""
+    asked = [query.text for query in queries if query.asks_meaning]
+    return [*asked, *(query.asks for query in queries if query.asks)]
+
+
+def score_sentences(
+    words: DocumentWords,
+    passages: Scores,
+    cosines: Scores,
+    queries: Sequence[Query],
+    config: SentenceConfig,
+) -> SentenceScores:
+    """Score every sentence.
+
+    Args:
+        words: The document's words.
+        passages: The score of each passage, see ``score_document``.
+        cosines: Nearness of each sentence with its neighbours to each of ``near_texts``; shape (sentences, texts).
+        queries: What is looked for.
+        config: The weights.
+
+    Returns:
+        Scores in standard deviations from the document's average. The facets are the criteria, or, for queries
+        without any, the texts that sentences may be near to.
+    """
+    criteria = [query for query in queries if query.side is Side.SIGNS]
+    share = np.array([words.signs.share(query.groups, query.unless) for query in criteria])
+    share = share.reshape(len(criteria), len(words.sentences))
+    total = config.passage * standardised(passages)[words.sentence_passages]
+    near = standardised(cosines)
+    if cosines.shape[1]:
+        total = total + config.nearness * standardised(best_mean(near, config.best_queries))
+    if criteria:
+        total = total + config.cues * standardised(share.max(axis=0))
+    facets = _facets(criteria, share, near)
+    return SentenceScores(total, total + facets, share >= 1, tuple(query.key for query in criteria))
+
+
+def _facets(criteria: Sequence[Query], share: Scores, near: Scores) -> Scores:
+    """What each sentence has for each part of the subject; shape (facets, sentences)."""
+    if not criteria:
+        return near.T
+    first = near.shape[1] - sum(bool(query.asks) for query in criteria)
+    own = iter(range(first, near.shape[1]))
+    nearness = np.array([near[:, next(own)] if query.asks else np.zeros(len(near)) for query in criteria])
+    facets: Scores = nearness + 2 * standardised(share.T).T
+    return facets

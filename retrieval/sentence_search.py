@@ -1,0 +1,127 @@
+"""The sentences of one document, ranked: what a packet within a budget of tokens is filled with."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain import PieceKind, Query, ScoredSentence
+from retrieval.fusion import Scores
+from retrieval.lexical_scoring import DocumentWords
+from retrieval.said_twice import same_sayings
+from retrieval.sentence_order import spread_order
+from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences
+from vectorstore import Embedder, Vectors, sentence_windows
+from vectorstore.embedder import Progress
+
+#: Documents whose sentence vectors stay in memory; about 25 MB for a plan of 1,000 pages.
+CACHED_DOCUMENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is worked out once of a document: vectors (sentences, dimension) and who says the same."""
+
+    digest: str
+    vectors: Vectors
+    twins: tuple[tuple[int, ...], ...]
+
+
+class SentenceSearch:
+    """Ranks the sentences of documents whose passages are scored already."""
+
+    def __init__(self, embedder: Embedder, config: SentenceConfig | None = None):
+        self._embedder = embedder
+        self._config = config or SentenceConfig()
+        self._known: OrderedDict[tuple[str, bool], _Known] = OrderedDict()
+        self._lock = Lock()
+
+    def rank(
+        self,
+        words: DocumentWords,
+        digest: str,
+        passages: Scores,
+        queries: Sequence[Query],
+        *,
+        without: Collection[PieceKind],
+        most: int | None,
+        progress: Progress | None = None,
+    ) -> list[ScoredSentence]:
+        """Rank the sentences of a document.
+
+        Args:
+            words: The document's words.
+            digest: Changes when the document does.
+            passages: The score of each passage.
+            queries: What is looked for.
+            without: Kinds of piece none of whose sentences may come.
+            most: How many sentences at most; None for all.
+            progress: Called with (done, total) while vectors are made that were not made at ingestion.
+
+        Returns:
+            Sentences, best first, each saying once; ``also`` are its other places.
+        """
+        if not words.sentences:
+            return []
+        texts = near_texts(queries)
+        known = self._of(words, digest, bool(texts), progress)
+        asked = self._embedder.embed_queries(texts) if texts else np.zeros((0, self._embedder.dimension))
+        cosines = (known.vectors @ asked.T).astype(np.float64) if texts else np.zeros((len(words.sentences), 0))
+        scores = score_sentences(words, passages, cosines, queries, self._config)
+        out = np.array([passage.piece_kind in without for passage in words.passages])
+        allowed = ~out[words.sentence_passages]
+        order = spread_order(
+            scores.total,
+            scores.facets,
+            words.sentence_pages.tolist(),
+            known.twins,
+            allowed,
+            rounds=self._config.rounds,
+            repeat=self._config.repeat,
+        )
+        return [self._scored(number, words, scores, known, allowed) for number in islice(order, most)]
+
+    @staticmethod
+    def _scored(
+        number: int, words: DocumentWords, scores: SentenceScores, known: _Known, allowed: NDArray[np.bool_]
+    ) -> ScoredSentence:
+        passage = words.passages[words.sentence_passages[number]]
+        others = [twin for twin in known.twins[number] if twin != number and allowed[twin]]
+        return ScoredSentence(
+            sentence=words.sentences[number],
+            score=float(scores.total[number]),
+            heading=passage.section,
+            kind=passage.piece_kind,
+            also=tuple(words.sentences[other] for other in others),
+            criteria=tuple(key for key, bears in zip(scores.keys, scores.bears[:, number], strict=True) if bears),
+        )
+
+    def _of(self, words: DocumentWords, digest: str, with_vectors: bool, progress: Progress | None) -> _Known:
+        document = words.sentences[0].document
+        with self._lock:
+            kept = self._known.get((document, with_vectors))
+        if kept is None or kept.digest != digest:
+            texts = [sentence.row or sentence.text for sentence in words.sentences]
+            vectors = self._vectors(words, texts, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
+            kept = _Known(digest, vectors, same_sayings(texts))
+        with self._lock:
+            self._known[document, with_vectors] = kept
+            self._known.move_to_end((document, with_vectors))
+            while len(self._known) > CACHED_DOCUMENTS:
+                self._known.popitem(last=False)
+        return kept
+
+    def _vectors(self, words: DocumentWords, texts: Sequence[str], progress: Progress | None) -> Vectors:
+        """Vectors of all sentences, each with its neighbours; from the cache where ingestion made them."""
+        edges = np.searchsorted(words.sentence_passages, np.arange(len(words.passages) + 1))
+        windows = [sentence_windows(texts[first:last]) for first, last in pairwise(edges)]
+        _, made = self._embedder.embed_parts(
+            [text for text, _ in windows], [parts for _, parts in windows], progress=progress
+        )
+        return np.concatenate(made)
