@@ -83,7 +83,7 @@ def read_annotations(path: Path, *, codes: Collection[str] | None = None) -> dic
 
 def _read_rows(path: Path, codes: Collection[str] | None) -> tuple[list[GoldRow], _Reading]:
     table = read_table(path)
-    columns = _columns(table, path)
+    columns = columns_of(table, path)
     reading = _Reading(columns, codes)
     names = {position: name for name, position in columns.items()}
     reading.faults += [(line, names.get(position), message) for line, position, message in table.faults]
@@ -96,13 +96,15 @@ def _refuse_faults(path: Path, reading: _Reading, cells: Sequence[GoldCell]) -> 
         said = "aucune ligne n'a de verdict" if reading.blank else "le fichier n'a aucune ligne sous ses titres"
         reading.faults.append((1, None, said))
     if reading.faults:
-        raise _error(path, reading.faults)
+        raise gold_error(path, reading.faults)
 
 
-Faults = list[tuple[int, str | None, str]]
+Fault = tuple[int, str | None, str]
+Faults = list[Fault]
 
 
-def _error(path: Path, faults: Faults) -> GoldError:
+def gold_error(path: Path, faults: Sequence[Fault]) -> GoldError:
+    """All faults of a file as one error, by line; each is (line, column or None, what is wrong)."""
     lines = tuple(
         f"ligne {line}, colonne {column} : {message}" if column else f"ligne {line} : {message}"
         for line, column, message in sorted(faults, key=lambda fault: fault[0])
@@ -113,8 +115,15 @@ def _error(path: Path, faults: Faults) -> GoldError:
     )
 
 
-def _columns(table: Table, path: Path) -> dict[str, int]:
-    """Position of each known column; unknown, double and absent ones are faults."""
+def columns_of(
+    table: Table, path: Path, required: Sequence[str] = REQUIRED, optional: Sequence[str] = OPTIONAL
+) -> dict[str, int]:
+    """Position of each known column.
+
+    Raises:
+        GoldError: A column is unknown, there twice, without a title, or absent though required.
+    """
+    allowed = (*required, *optional)
     columns: dict[str, int] = {}
     faults: Faults = []
     names = [fold(name).replace(" ", "_") for name in table.header]
@@ -124,15 +133,15 @@ def _columns(table: Table, path: Path) -> dict[str, int]:
                 faults.append((table.header_line, None, f"la colonne n° {position + 1} n'a pas de titre"))
         elif name in columns:
             faults.append((table.header_line, name, "cette colonne est présente deux fois"))
-        elif name not in REQUIRED + OPTIONAL:
-            close = get_close_matches(name, REQUIRED + OPTIONAL, n=1)
+        elif name not in allowed:
+            close = get_close_matches(name, allowed, n=1)
             hint = f" ; vouliez-vous dire « {close[0]} » ?" if close else ""
             faults.append((table.header_line, name, f"colonne inconnue{hint}"))
         else:
             columns[name] = position
-    faults += [(table.header_line, name, "colonne absente") for name in REQUIRED if name not in columns]
+    faults += [(table.header_line, name, "colonne absente") for name in required if name not in columns]
     if faults:
-        raise _error(path, faults)
+        raise gold_error(path, faults)
     return columns
 
 

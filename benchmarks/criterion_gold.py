@@ -1,0 +1,137 @@
+"""The criterion gold of the development dossiers: what it holds, whether its quotes stand, how far readings agree.
+
+    python -m benchmarks.criterion_gold [--data-dir DIR] [--gold FILE...] [--readings FILE...]
+
+Without options: labels and sentences by document and state. ``--data-dir``: every quote is looked for on its page in
+the documents ingested there (exit code 1 when one is not found). ``--gold``: the verdict that the rule of the grid
+gives with the labelled states, beside that of the reference. ``--readings``: the states of other readings (columns
+document, tokens, indicateur, critere, etat) beside the labels. The guide is docs/criterion-gold.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from domain import CriterionState, Verdict
+from evaluation import read_gold
+from evaluation.criterion_gold import (
+    CriterionGold,
+    CriterionKey,
+    StateAgreement,
+    misquoted,
+    state_agreement,
+    strongest,
+)
+from evaluation.criterion_gold_file import read_criterion_gold
+from indicator_queries import Grid, find, load_grid
+from settings import load_settings
+from use_cases.container import Application
+from use_cases.run_evaluation import PageTexts
+
+FOLDER = Path(__file__).parent / "data" / "criterion_gold"
+
+
+def load_criterion_gold(grid: Grid, documents: Sequence[str] = ()) -> CriterionGold:
+    """The labels of these documents (all that there are, when none is named), checked against the grid.
+
+    Raises:
+        MissingPath: There are no labels for a document named.
+        GoldError: A file has faults.
+    """
+    criteria = {one.code: [criterion.key for criterion in one.rubric.criteria] for one in grid.indicators}
+    files = [FOLDER / f"{slug}.csv" for slug in documents] or sorted(FOLDER.glob("*.csv"))
+    return CriterionGold.of(label for file in files for label in read_criterion_gold(file, criteria=criteria).labels)
+
+
+def rule_verdict(grid: Grid, code: str, states: dict[str, CriterionState]) -> Verdict:
+    """The verdict of the grid's rule: what is established counts for oui, what is partly so besides for partiel."""
+    rule = find(grid, code).rubric.rule
+    if rule is None:
+        return Verdict.A_VERIFIER
+    established = {key for key, state in states.items() if state is CriterionState.ESTABLISHED}
+    partly = {key for key, state in states.items() if state is CriterionState.PARTLY}
+    if rule.for_oui.holds(established):
+        return Verdict.OUI
+    return Verdict.PARTIEL if rule.for_partiel.holds(established | partly) else Verdict.NON
+
+
+def read_readings(files: Iterable[Path]) -> dict[str, dict[CriterionKey, CriterionState]]:
+    """States of criteria in each reading, by the budget of tokens it had."""
+    found: dict[str, dict[CriterionKey, list[CriterionState]]] = defaultdict(lambda: defaultdict(list))
+    for file in files:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                key = (row["document"], row["indicateur"], row["critere"])
+                found[row["tokens"]][key].append(CriterionState(row["etat"]))
+    return {
+        tokens: {key: strongest(states) for key, states in reading.items()} for tokens, reading in sorted(found.items())
+    }
+
+
+def _show_counts(gold: CriterionGold) -> None:
+    states = list(CriterionState)
+    print(f"| | criteria: {' | '.join(states)} | sentences: {' | '.join(states)} | doubtful |")
+    for document in (*gold.documents, "all"):
+        labels = [label for label in gold.labels if document in (label.document, "all")]
+        criteria = Counter(label.state for label in labels)
+        sentences = Counter(one.state for label in labels for one in label.sentences)
+        doubtful = sum(label.doubtful for label in labels)
+        cells = [*(criteria[state] for state in states), *(sentences[state] for state in states), doubtful]
+        print(f"| {document} | {' | '.join(map(str, cells))} |")
+
+
+def _show_verdicts(gold: CriterionGold, grid: Grid, files: Iterable[Path]) -> None:
+    same, other = 0, []
+    for cell in (cell for file in files for cell in read_gold(file).cells):
+        states = gold.states_of(cell.document, cell.indicator)
+        if not states:
+            continue
+        given = rule_verdict(grid, cell.indicator, states)
+        same += given is cell.verdict
+        if given is not cell.verdict:
+            other.append(f"{cell.document} {cell.indicator}: rule {given}, reference {cell.verdict}")
+    print(f"\nRule of the grid on the labelled states: {same} verdicts of {same + len(other)} as in the reference.")
+    print("\n".join(other))
+
+
+def _show_agreement(name: str, found: StateAgreement) -> None:
+    kappa = "–" if found.kappa is None else f"{found.kappa:.2f}"
+    print(f"\n{name}: {found.same} states of {found.n} alike, kappa {kappa}")
+    for key, left, right in found.differing:
+        print(f"  {' '.join(key)}: {left} / {right}")
+
+
+def main() -> None:
+    """Print what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--gold", type=Path, nargs="+", default=[])
+    parser.add_argument("--readings", type=Path, nargs="+", default=[])
+    asked = parser.parse_args()
+    grid = load_grid()
+    gold = load_criterion_gold(grid)
+    _show_counts(gold)
+    if asked.gold:
+        _show_verdicts(gold, grid, asked.gold)
+    readings = read_readings(asked.readings)
+    labelled = {label.key: label.state for label in gold.labels}
+    for tokens, states in readings.items():
+        _show_agreement(f"labels / reading of {tokens} tokens", state_agreement(labelled, states))
+    if asked.data_dir:
+        with Application(load_settings(data_dir=asked.data_dir)).opened(owner=False) as application:
+            there = [slug for slug in gold.documents if application.corpus.documents.exists(slug)]
+            kept = CriterionGold.of(label for label in gold.labels if label.document in there)
+            wrong = misquoted(kept, PageTexts(application.corpus))
+        for key, sentence in wrong:
+            print(f"{' '.join(key)}: not on {sentence.piece} p. {sentence.page}: {sentence.quote}")
+        print(f"\n{sum(len(label.sentences) for label in kept.labels)} quotes looked for, {len(wrong)} not found.")
+        sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
