@@ -29,7 +29,7 @@ class Placed:
 
 
 _Known = tuple[str | None, tuple[Review, ...], dict[int, Placed]]
-_ENDS = 30  # characters that tell where a quote begins and ends
+_ENDS = 12  # characters that tell where a quote begins and ends
 _NOTHING: _Known = (None, (), {})
 
 
