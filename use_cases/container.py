@@ -254,7 +254,7 @@ class Application:
     @property
     def capabilities(self) -> CapabilityStore:
         """What was measured of models."""
-        return self._once("capabilities", lambda: CapabilityStore(self.settings.models_dir))
+        return self._once("capabilities", lambda: CapabilityStore(self.settings.data_dir))
 
     def protocol(self, backend: ChatBackend) -> ProtocolChoice:
         """How a model is used: as the settings say, else as it was measured."""
