@@ -59,6 +59,12 @@ def _table(card: Card) -> Table:
     table.add_row("Probabilités du premier jeton", "oui" if card.log_probabilities else "non", "–")
     table.add_row("Secondes par indicateur", show.number(card.seconds_an_indicator), "")
     table.add_row("Jetons par indicateur", show.number(card.tokens_an_indicator), "0")
+    if card.reading is not None:
+        probes = card.reading.probes
+        table.add_row("Épreuves de lecture : critères bien lus", _number(probes.right_share), "–")
+        table.add_row("… établis à tort", _number(probes.false_share), "–")
+        table.add_row("Verdicts justes en lisant des paquets", _number(card.reading.standard), "–")
+        table.add_row("… de petits paquets", _number(card.reading.small), "–")
     table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
     return table
 

@@ -58,12 +58,18 @@ def sample_traps() -> Path:
     return Path(__file__).parent / "traps.jsonl"
 
 
+def reading_probes() -> Path:
+    """Short packets of fictional sentences with the states a careful reader gives, most of them traps: JSON lines."""
+    return Path(__file__).parent / "reading_probes.jsonl"
+
+
 __all__ = [
     "PIECE_NAMES",
     "SAMPLE_GOLD_NOTE",
     "SAMPLE_METADATA",
     "SAMPLE_SLUG",
     "SampleMetadata",
+    "reading_probes",
     "sample_dir",
     "sample_gold",
     "sample_pieces",

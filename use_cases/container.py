@@ -222,8 +222,10 @@ class Application:
         """The LLM of the settings, opened once."""
         return self._once("backend", lambda: self.open_backend(self.settings.llm))
 
-    def open_backend(self, spec: str | None) -> ChatBackend:
+    def open_backend(self, spec: str | None, *, packets: bool = False) -> ChatBackend:
         """Open the LLM of a spec, the settings deciding the rest; whoever asks closes it.
+
+        ``packets`` gives it the window of a reader of packets, whatever was measured of it.
 
         Raises:
             SettingsError: the spec cannot be read.
@@ -245,11 +247,24 @@ class Application:
             )
 
         backend = opened(settings.llm_context or _CONTEXT)
-        wider = _PACKET_CONTEXT.get(backend.card.kind)
-        if settings.llm_context is None and wider and self.protocol(backend).protocol is ReadingProtocol.PACKETS:
+        wider = self._wider_window(backend)
+        if wider and (packets or self.protocol(backend).protocol is ReadingProtocol.PACKETS):
             backend.close()  # a client of a server: nothing was loaded
             backend = opened(wider)
         return backend
+
+    @contextmanager
+    def reading_backend(self, backend: ChatBackend) -> Iterator[ChatBackend]:
+        """The LLM of the settings with the window of a reader of packets; ``backend`` itself where that is the same."""
+        if self._wider_window(backend) is None:
+            yield backend
+            return
+        with closing(self.open_backend(self.settings.llm, packets=True)) as wide:
+            yield wide
+
+    def _wider_window(self, backend: ChatBackend) -> int | None:
+        """The context of a server whose model reads packets, None where the settings or the back end decide."""
+        return None if self.settings.llm_context is not None else _PACKET_CONTEXT.get(backend.card.kind)
 
     @property
     def capabilities(self) -> CapabilityStore:
@@ -270,13 +285,24 @@ class Application:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
         return Studying(self._answering(profile, self.backend))
 
-    def analysis(self, profile: str | None = None, *, backend: ChatBackend | None = None) -> Analysis:
-        """Answers indicators and questions, at the depth of a profile; ``backend`` replaces the LLM of the settings."""
-        return Analysis(self._answering(profile, backend or self.backend))
+    def analysis(
+        self,
+        profile: str | None = None,
+        *,
+        backend: ChatBackend | None = None,
+        choice: ProtocolChoice | None = None,
+    ) -> Analysis:
+        """Answers indicators and questions, at the depth of a profile.
 
-    def _answering(self, profile: str | None, backend: ChatBackend) -> AnsweringParts:
+        ``backend`` replaces the LLM of the settings, ``choice`` how it is used.
+        """
+        return Analysis(self._answering(profile, backend or self.backend, choice))
+
+    def _answering(
+        self, profile: str | None, backend: ChatBackend, choice: ProtocolChoice | None = None
+    ) -> AnsweringParts:
         chosen = profile_named(profile or self.settings.profile)
-        choice = self.protocol(backend)
+        choice = choice or self.protocol(backend)
         if choice.small:
             chosen = chosen.with_small_packets(SMALL_PACKET)
         if choice.protocol is ReadingProtocol.RULES:

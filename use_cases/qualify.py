@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answering.llm import ChatBackend
+from answering.llm.capabilities import ProtocolChoice, ReadsPackets
 from answering.llm.none import NoModel
 from answering.prompt import confirm_messages, question_messages
 from answering.reply import QuestionReply, question_schema, read_reply
+from domain import ReadingProtocol
 from domain.errors import InvalidReply
 from evaluation import About, Evaluation
-from sample import SAMPLE_GOLD_NOTE, SAMPLE_SLUG, sample_gold, sample_pieces, sample_questions, sample_traps
+from sample import (
+    SAMPLE_GOLD_NOTE,
+    SAMPLE_SLUG,
+    reading_probes,
+    sample_gold,
+    sample_pieces,
+    sample_questions,
+    sample_traps,
+)
 from use_cases.ask import QuestionFigures, ask_all, read_questions
 from use_cases.container import Application
 from use_cases.ingest import Description
 from use_cases.progress import Progress, silent
+from use_cases.qualify_reading import ReadingCard, measure_reading, read_probes
 from use_cases.run_evaluation import Evaluator
 
 #: What a model must reach to be recommended.
@@ -29,6 +40,13 @@ _EXTRACTS = (
     ("Le plafond est de 37,3 hectares entre 2021 et 2030.", "Quel plafond de consommation ?"),
     ("Il est planté un arbre pour quatre places.", "Combien d'arbres faut-il planter ?"),
 )
+
+
+#: What the card says of a model that reads packets.
+READS = {
+    ReadsPackets.FULL: "recommandé : il lit des paquets de phrases et juge chaque critère",
+    ReadsPackets.SMALL: "recommandé : il lit de petits paquets de phrases et juge chaque critère",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,7 @@ class Card:
     tokens_an_indicator: float
     memory: int
     failures: tuple[str, ...]
+    reading: ReadingCard | None = None
 
     @property
     def reasons_against(self) -> list[str]:
@@ -81,8 +100,20 @@ class Card:
         )
 
     @property
+    def reads(self) -> bool:
+        """Whether the model reads packets, large or small."""
+        return self.reading is not None and self.reading.level in READS
+
+    @property
+    def recommended(self) -> bool:
+        """Whether the model should be used: it reads packets, or does better than none on single sentences."""
+        return self.reads or (not self.reasons_against and self.does_better)
+
+    @property
     def advice(self) -> str:
         """What to make of the model, in French."""
+        if self.reading is not None and self.reads:
+            return READS[self.reading.level]
         if self.reasons_against:
             return f"non recommandé : {' ; '.join(self.reasons_against)}"
         if not self.does_better:
@@ -95,7 +126,7 @@ class Card:
             "model": self.model,
             "digest": self.digest,
             "quantisation": self.quantisation,
-            "recommended": not self.reasons_against and self.does_better,
+            "recommended": self.recommended,
             "advice": self.advice,
             "reasons_against": self.reasons_against,
             "json_valid": self.json_valid,
@@ -108,6 +139,7 @@ class Card:
             "tokens_an_indicator": self.tokens_an_indicator,
             "memory_bytes": self.memory,
             "failures": list(self.failures),
+            "reading": self.reading.to_json() if self.reading else None,
         }
 
 
@@ -141,9 +173,10 @@ def qualify(
     if codes:
         gold = gold.only_indicators(codes)
 
+    wanted = [cell.indicator for cell in gold.cells]
+
     def run(model: ChatBackend) -> tuple[Evaluation, QuestionFigures, float, float]:
-        analysis = application.analysis(profile, backend=model)
-        wanted = [cell.indicator for cell in gold.cells]
+        analysis = application.analysis(profile, backend=model, choice=_BY_SENTENCES)
         report = analysis.run(SAMPLE_SLUG, wanted, progress=progress)
         tokens = sum(
             answer.record.get("prompt_tokens", 0) + answer.record.get("completion_tokens", 0)
@@ -156,7 +189,7 @@ def qualify(
 
     baseline, baseline_questions, _, _ = run(NoModel())
     evaluation, figures, seconds, tokens = run(backend)
-    return Card(
+    card = Card(
         model=backend.card.name,
         digest=backend.card.digest,
         quantisation=backend.card.quantisation,
@@ -171,6 +204,29 @@ def qualify(
         memory=_memory(),
         failures=tuple(failures),
     )
+    if backend.card.kind == "none":
+        return card
+
+    with application.reading_backend(backend) as reader:
+
+        def verdicts(small: bool) -> float:
+            choice = ProtocolChoice(ReadingProtocol.PACKETS, "mesure", small)
+            application.analysis(profile, backend=reader, choice=choice).run(SAMPLE_SLUG, wanted, progress=progress)
+            return evaluator.score(gold, about).evaluation.overall.figures.main["verdict_accuracy"] or 0.0
+
+        reading = measure_reading(
+            reader,
+            read_probes(reading_probes()),
+            verdicts,
+            worth_asking=not card.reasons_against and card.does_better,
+            progress=progress,
+        )
+    application.capabilities.put(backend.card, reading.capabilities(backend, log_probabilities=log_probabilities))
+    return replace(card, reading=reading, failures=(*card.failures, *reading.probes.failures))
+
+
+#: The model is first measured as it is used without knowing anything of it.
+_BY_SENTENCES = ProtocolChoice(ReadingProtocol.SENTENCES, "mesure")
 
 
 def _conformance(backend: ChatBackend) -> tuple[float, bool, list[str]]:

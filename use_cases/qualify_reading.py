@@ -1,0 +1,183 @@
+"""Whether a model can read packets: short packets with traps first, then the sample dossier if it passes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answering import DocumentContext
+from answering.indicators.packet_checks import CARRYING, check_reading
+from answering.llm import ChatBackend
+from answering.llm.capabilities import Capabilities, ReadsPackets
+from answering.packets import PacketRequest, build_packet
+from answering.readers.packet_reader import PacketReader
+from answering.trace import Costs
+from domain import CriterionState, Packet, PieceKind, ScoredSentence, StoredSentence
+from domain.errors import InvalidReply
+from indicator_queries import Grid, find, load_grid
+from indicator_queries.schema import Indicator
+from use_cases.progress import Progress, silent
+
+#: What a model must reach on the probes to be tried on a dossier, and on both to be said to read. The probes are
+#: sixteen: one criterion misread in ten, and one in twenty established where nothing is.
+LEAST_STATES, MOST_FALSE, LEAST_VERDICTS, LEAST_JSON = 0.9, 0.05, 0.85, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A short packet and the states that a careful reader may give each criterion."""
+
+    name: str
+    indicator: Indicator
+    packet: Packet
+    states: dict[str, frozenset[CriterionState]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeFigures:
+    """What came of the probes: criteria judged, right, falsely established; replies and those valid at once."""
+
+    criteria: int = 0
+    right: int = 0
+    nothing: int = 0
+    falsely: int = 0
+    replies: int = 0
+    valid: int = 0
+    failures: tuple[str, ...] = ()
+
+    @property
+    def right_share(self) -> float:
+        """Share of criteria with a state that a careful reader gives."""
+        return self.right / self.criteria if self.criteria else 0.0
+
+    @property
+    def false_share(self) -> float:
+        """Share of criteria established, or partly so, among those where nothing is."""
+        return self.falsely / self.nothing if self.nothing else 0.0
+
+    @property
+    def valid_share(self) -> float:
+        """Share of replies that were valid JSON at the first attempt."""
+        return self.valid / self.replies if self.replies else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether the model reads well enough to be tried on a dossier."""
+        return self.right_share >= LEAST_STATES and self.false_share <= MOST_FALSE and self.valid_share >= LEAST_JSON
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCard:
+    """How a model reads: probes, share of right verdicts with the packets tried, and what it is therefore good for."""
+
+    probes: ProbeFigures
+    level: ReadsPackets
+    standard: float | None = None
+    small: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, ready for ``json.dumps``."""
+        return {
+            "reads_packets": self.level.value,
+            "probes": {
+                "criteria": self.probes.criteria,
+                "right_share": round(self.probes.right_share, 3),
+                "false_share": round(self.probes.false_share, 3),
+                "json_valid": round(self.probes.valid_share, 3),
+            },
+            "verdicts_standard": self.standard,
+            "verdicts_small": self.small,
+        }
+
+    def capabilities(self, backend: ChatBackend, *, log_probabilities: bool) -> Capabilities:
+        """What is kept of it for the service."""
+        verdicts = self.standard if self.level is ReadsPackets.FULL else self.small
+        return Capabilities(
+            self.level, backend.card.context_window, self.probes.valid_share, log_probabilities, verdicts
+        )
+
+
+def measure_reading(
+    backend: ChatBackend,
+    probes: Sequence[Probe],
+    verdicts: Callable[[bool], float],
+    *,
+    worth_asking: bool,
+    progress: Progress = silent,
+) -> ReadingCard:
+    """Put the reading of a model to the test.
+
+    Args:
+        backend: the model.
+        probes: short packets with traps.
+        verdicts: runs the sample dossier with packets, small ones if True, and gives the share of right verdicts.
+        worth_asking: whether the model helps when it decides single sentences; what it does if it cannot read.
+        progress: told of each probe.
+
+    Raises:
+        LlmUnavailable: the model cannot be reached.
+    """
+    figures = run_probes(backend, probes, progress)
+    instead = ReadsPackets.SENTENCES if worth_asking else ReadsPackets.NONE
+    if not figures.passed:
+        return ReadingCard(figures, instead)
+    standard = verdicts(False)
+    if standard >= LEAST_VERDICTS:
+        return ReadingCard(figures, ReadsPackets.FULL, standard)
+    small = verdicts(True)
+    return ReadingCard(figures, ReadsPackets.SMALL if small >= LEAST_VERDICTS else instead, standard, small)
+
+
+def run_probes(backend: ChatBackend, probes: Sequence[Probe], progress: Progress = silent) -> ProbeFigures:
+    """Let a model read the probes and count."""
+    reader = PacketReader(backend, reply_tokens=800)
+    counts = dict.fromkeys(("criteria", "right", "nothing", "falsely", "valid"), 0)
+    failures = []
+    for done, probe in enumerate(probes):
+        progress("épreuves de lecture", done, len(probes))
+        counts["criteria"] += len(probe.states)
+        counts["nothing"] += sum(not states & CARRYING for states in probe.states.values())
+        costs = Costs()
+        try:
+            reading = reader.read(probe.packet, probe.indicator, DocumentContext((), (), ""), costs)
+        except InvalidReply as error:
+            failures.append(f"{probe.name} : {error.message}")
+            continue
+        counts["valid"] += costs.calls == 1
+        checked = check_reading(reading, probe.packet, probe.indicator)
+        for key, states in probe.states.items():
+            state = checked.state_of(key)
+            counts["right"] += state in states
+            counts["falsely"] += state in CARRYING and not states & CARRYING
+    return ProbeFigures(**counts, replies=len(probes), failures=tuple(failures))
+
+
+def read_probes(path: Path, grid: Grid | None = None) -> list[Probe]:
+    """Read probes (JSON lines); their criteria are those of the bundled grid."""
+    grid = grid or load_grid()
+    probes = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        ranked = [
+            ScoredSentence(
+                StoredSentence("epreuve", piece, page, page, None, position, 0, len(text), text),
+                1.0,
+                (heading,),
+                PieceKind.AUTRE,
+            )
+            for position, (piece, heading, page, text) in enumerate(entry["sentences"])
+        ]
+        request = PacketRequest(
+            "epreuve",
+            "epreuve",
+            100_000,
+            pieces=tuple(dict.fromkeys(piece for piece, *_ in entry["sentences"])),
+            indicator=entry["indicator"],
+        )
+        states = {key: frozenset(map(CriterionState, allowed)) for key, allowed in entry["states"].items()}
+        indicator = find(grid, entry["indicator"])
+        probes.append(Probe(entry["name"], indicator, build_packet(ranked, request, len), states))
+    return probes
