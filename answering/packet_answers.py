@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answering.context import DocumentContext
-from answering.indicators.packet_checks import CheckedReading, check_reading, merge
+from answering.indicators.packet_checks import CheckedReading, check_reading, for_others, merge
 from answering.indicators.packet_verdict import STATE_LABELS, PacketVerdict, conclude
 from answering.llm.base import ChatBackend
 from answering.packets import PacketRequest, build_batches, build_packet, without_prompt_injection
@@ -79,7 +79,7 @@ class PacketAnswerer:
         started = time.perf_counter()
         costs = Costs()
         ranked = self._rank(document, queries, indicator, costs)
-        ranked, warnings = without_prompt_injection(ranked)
+        ranked, warnings = without_prompt_injection(one for one in ranked if not for_others(one))
         read = self._read(document, indicator, ranked, context, costs)
         found = self._conclude(read.checked, indicator, context)
         if self._profile.more_searches and read.checked.missing and _open(found):
@@ -178,7 +178,9 @@ class PacketAnswerer:
         started = time.perf_counter()
         seen = {one.sentence.place: one for packet, _ in read.packets for one in packet.sentences}
         ranked = self._ranker.ranked_sentences(document, queries_for_question(missing), kinds=indicator.where)
-        fresh, _ = without_prompt_injection(one for one in ranked if one.sentence.place not in seen)
+        fresh, _ = without_prompt_injection(
+            one for one in ranked if one.sentence.place not in seen and not for_others(one)
+        )
         costs.took("retrieval", time.perf_counter() - started)
         if not fresh:
             return found

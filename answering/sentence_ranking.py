@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from answering.evidence import SentenceSource
 from answering.packets import ranked_from_hits
-from domain import Hit, PieceKind, Query, ScoredSentence
+from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, ScoredSentence
 
 
 class SentenceRanker(Protocol):
     """Ranks sentences; see :mod:`retrieval`."""
 
     def ranked_sentences(
-        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        without: Collection[PieceKind] = NOT_OF_THE_PLAN,
     ) -> list[ScoredSentence]:
         """The sentences of a document, best first.
 
@@ -22,6 +27,7 @@ class SentenceRanker(Protocol):
             document: the slug.
             queries: what is looked for.
             kinds: kinds of piece to prefer (not a filter).
+            without: kinds of piece none of whose sentences come; those that are no part of the plan.
 
         Raises:
             UnknownDocument: the document is not in the corpus.
@@ -46,8 +52,13 @@ class PassageSentences:
         self._k = k
 
     def ranked_sentences(
-        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        without: Collection[PieceKind] = NOT_OF_THE_PLAN,
     ) -> list[ScoredSentence]:
         """See :class:`SentenceRanker`."""
         hits = self._passages.retrieve(queries, documents=[document], k=self._k, kinds=kinds)
-        return ranked_from_hits(hits, self._sentences)
+        return ranked_from_hits([hit for hit in hits if hit.passage.piece_kind not in without], self._sentences)

@@ -10,8 +10,8 @@ import re
 from french.terms import fold
 
 _SPEAKS_FOR_OTHERS = re.compile(
-    r"\b(?:avis|mrae|ppa|pqa|cdpenaf|observations?|memoires? en reponses?|commissaires?[ -]enqueteurs?|enquete publique"
-    r"|delib\w*|pv|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
+    r"\b(?:avis|mrae|ppa|pqa|cdpenaf|observations du public|memoires? en reponses?|commissaires?[ -]enqueteurs?"
+    r"|enquete publique|delib\w*|pv|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
     r"|porter a connaissance|notes? d.enjeux|registre)\b"
 )
 

@@ -54,7 +54,12 @@ class Analysis:
     def __init__(self, parts: AnsweringParts):
         self._parts = parts
         self._answerer = Answerer(
-            parts.retriever.texts, parts.retriever, parts.backend, parts.profile, protocol=parts.protocol
+            parts.retriever.texts,
+            parts.retriever,
+            parts.backend,
+            parts.profile,
+            protocol=parts.protocol,
+            ranker=parts.retriever,
         )
 
     def run(

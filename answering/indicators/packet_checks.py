@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answering.indicators.packet_values import check_values
-from domain import CriterionState, Packet, PacketSentence, Reading, Value, Verdict
+from domain import NOT_OF_THE_PLAN, CriterionState, Packet, PacketSentence, Reading, ScoredSentence, Value, Verdict
 from french.piece_roles import speaks_for_others
 from indicator_queries.schema import Indicator
 
@@ -80,7 +80,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator) -> Che
         sentences = _existing(one.sentences, packet, count)
         state = one.state
         if state in CARRYING:
-            own = tuple(sentence for sentence in sentences if not speaks_for_others(sentence.sentence.piece))
+            own = tuple(sentence for sentence in sentences if not for_others(sentence))
             if sentences and not own:
                 state = CriterionState.QUOTED
                 count.others.append(name)
@@ -91,7 +91,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator) -> Che
                 sentences = own
         criteria.append(JudgedCriterion(key, state, sentences, one.note))
     cited = _existing(reading.cite, packet, count)
-    cite = tuple(sentence for sentence in cited if not speaks_for_others(sentence.sentence.piece))
+    cite = tuple(sentence for sentence in cited if not for_others(sentence))
     values = check_values(reading.values, packet, indicator.values)
     return CheckedReading(
         criteria=tuple(criteria),
@@ -134,6 +134,11 @@ def merge(readings: Sequence[CheckedReading]) -> CheckedReading:
         dropped=sum(reading.dropped for reading in readings),
         warnings=tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
     )
+
+
+def for_others(shown: PacketSentence | ScoredSentence) -> bool:
+    """Whether a sentence stands in a piece that speaks of the plan and is no part of it, by its kind or its name."""
+    return shown.kind in NOT_OF_THE_PLAN or speaks_for_others(shown.sentence.piece)
 
 
 def _existing(numbers: Iterable[int], packet: Packet, count: _Count) -> tuple[PacketSentence, ...]:

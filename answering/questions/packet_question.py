@@ -21,6 +21,7 @@ from answering.reply_checks import build_citations, unsupported_numbers
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs, made_with
 from domain import (
+    NOT_OF_THE_PLAN,
     Answer,
     Citation,
     Packet,
@@ -38,6 +39,7 @@ from domain import (
 )
 from domain.errors import ContextOverflow
 from french.content_words import content_words, zones_named
+from french.piece_roles import speaks_for_others
 from french.terms import fold
 
 #: Share of the words of a claim that must come from its sentences, their titles or the question.
@@ -85,7 +87,9 @@ class PacketQuestions:
         """
         started = time.perf_counter()
         costs = Costs()
-        by_document = [self._ranker.ranked_sentences(slug, queries) for slug in documents]
+        # Opinions and minutes are no part of the plan: they are read when a question is about them.
+        without = () if speaks_for_others(question) else NOT_OF_THE_PLAN
+        by_document = [self._ranker.ranked_sentences(slug, queries, without=without) for slug in documents]
         # The best of each document in turn: scores of two documents do not compare.
         ranked: list[ScoredSentence] = [one for one in chain(*zip_longest(*by_document)) if one is not None]
         costs.took("retrieval", time.perf_counter() - started)

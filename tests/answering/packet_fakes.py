@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from answering.packets import PacketRequest, build_packet
@@ -76,7 +76,12 @@ class FakeRanker:
         self.asked: list[list[str]] = []
 
     def ranked_sentences(
-        self, document: str, queries: Sequence[Any], *, kinds: Sequence[PieceKind] = ()
+        self,
+        document: str,
+        queries: Sequence[Any],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        without: Collection[PieceKind] = (),
     ) -> list[ScoredSentence]:
         self.asked.append([query.text for query in queries])
         return self.first if len(self.asked) == 1 else self.more

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from answering import Answerer, DocumentContext, profile_named
+from answering.indicators.packet_checks import check_reading
 from answering.packets import ranked_from_hits
-from domain import Answer, Comparator, ReadingProtocol, ReadingRecord, ScoredSentence, Verdict
+from answering.readers.packet_reply import PacketReply
+from answering.reply import read_reply
+from domain import Answer, Comparator, CriterionState, ReadingProtocol, ReadingRecord, ScoredSentence, Verdict
 from domain.errors import ContextOverflow, InvalidReply
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences, hits_of, stored_sentences
-from tests.answering.packet_fakes import INDICATOR, TEXTS, FakeRanker, ranked, reply
+from tests.answering.packet_fakes import INDICATOR, TEXTS, FakeRanker, packet, ranked, reply
 
 CONTEXT = DocumentContext(tuple(TEXTS), (), "empreinte", "grille", pages=3)
 
@@ -50,11 +53,10 @@ def test_what_was_read_is_stored_with_the_answer() -> None:
     got = answer(reply())
     record = ReadingRecord.from_json(json.loads(json.dumps(got.record["reading"])))
     assert record.protocol is ReadingProtocol.PACKETS
-    packet = record.packets[0]
-    assert len(packet.places) == sum(map(len, TEXTS.values()))
-    assert packet.places[3].piece == "reglement"
-    assert 0 < packet.tokens <= packet.budget
-    assert packet.reply == reply()
+    stored = record.packets[0]
+    assert [place.piece for place in stored.places] == [*["rapport"] * 3, *["reglement"] * 3]
+    assert 0 < stored.tokens <= stored.budget
+    assert stored.reply == reply()
     assert (got.record["calls"], got.record["prompt_tokens"]) == (1, 100)
     assert record.to_json() == got.record["reading"]
 
@@ -104,11 +106,19 @@ def test_sentence_numbers_that_do_not_exist_are_dropped_and_told() -> None:
     assert ReadingRecord.from_json(got.record["reading"]).rejected == 2
 
 
+def test_opinions_and_minutes_are_not_given_to_the_reader() -> None:
+    got, backend = made(reply())
+    assert "avis_mrae" not in backend.prompts[0][-1].content
+    assert got.searched.left_out == 0  # they are no part of the plan
+
+
 def test_an_opinion_establishes_nothing_and_is_not_cited() -> None:
-    got = answer(reply(regle=("established", [7]), cite=[1, 7]))
-    assert got.record["criteria"]["regle"] == "dit par d'autres"
-    assert got.verdict is Verdict.A_VERIFIER  # the rule says partiel, the reader oui
-    assert {one.piece for one in got.citations} == {"rapport"}
+    shown = packet()
+    said = read_reply(reply(regle=("established", [7]), cite=[1, 7]), PacketReply).reading()
+    checked = check_reading(said, shown, INDICATOR)
+    assert checked.state_of("regle") is CriterionState.QUOTED
+    assert [one.sentence.piece for one in checked.cite] == ["rapport"]
+    assert any("avis" in warning for warning in checked.warnings)
 
 
 def value(**changes: Any) -> dict[str, Any]:
