@@ -11,7 +11,8 @@ from french.terms import fold
 
 _SPEAKS_FOR_OTHERS = re.compile(
     r"\b(?:avis|mrae|ppa|pqa|cdpenaf|observations du public|memoires? en reponses?|commissaires?[ -]enqueteurs?"
-    r"|enquete publique|delib\w*|pv|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
+    r"|enquete publique|delib\w*|pv"
+    r"|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
     r"|porter a connaissance|notes? d.enjeux|registre)\b"
 )
 
