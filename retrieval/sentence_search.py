@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain import PieceKind, Query, ScoredSentence
+from domain.once import MadeOnce
 from retrieval.fusion import Scores
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.said_twice import same_sayings
@@ -28,7 +27,6 @@ CACHED_DOCUMENTS = 8
 class _Known:
     """What is worked out once of a document: vectors (sentences, dimension) and who says the same."""
 
-    digest: str
     vectors: Vectors
     twins: tuple[tuple[int, ...], ...]
 
@@ -39,8 +37,7 @@ class SentenceSearch:
     def __init__(self, embedder: Embedder, config: SentenceConfig | None = None):
         self._embedder = embedder
         self._config = config or SentenceConfig()
-        self._known: OrderedDict[tuple[str, bool], _Known] = OrderedDict()
-        self._lock = Lock()
+        self._known: MadeOnce[tuple[str, bool, str], _Known] = MadeOnce(most=CACHED_DOCUMENTS)
 
     def rank(
         self,
@@ -104,18 +101,14 @@ class SentenceSearch:
 
     def _of(self, words: DocumentWords, digest: str, with_vectors: bool, progress: Progress | None) -> _Known:
         document = words.sentences[0].document
-        with self._lock:
-            kept = self._known.get((document, with_vectors))
-        if kept is None or kept.digest != digest:
+
+        def make() -> _Known:
             texts = [sentence.row or sentence.text for sentence in words.sentences]
             vectors = self._vectors(words, texts, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
-            kept = _Known(digest, vectors, same_sayings(texts))
-        with self._lock:
-            self._known[document, with_vectors] = kept
-            self._known.move_to_end((document, with_vectors))
-            while len(self._known) > CACHED_DOCUMENTS:
-                self._known.popitem(last=False)
-        return kept
+            return _Known(vectors, same_sayings(texts))
+
+        # Fifteen indicators asked side by side want the same vectors: one makes them, the others wait.
+        return self._known.get((document, with_vectors, digest), make)
 
     def _vectors(self, words: DocumentWords, texts: Sequence[str], progress: Progress | None) -> Vectors:
         """Vectors of all sentences, each with its neighbours; from the cache where ingestion made them."""
