@@ -111,13 +111,19 @@ def delete(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ne demande pas de confirmation.")] = False,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Supprime aussi les décisions des relecteurs.")
+    ] = False,
 ) -> None:
-    """Supprime un document, ses réponses et ses index."""
+    """Supprime un document, ses réponses et ses index. Les décisions prises sont gardées, sauf avec --decisions."""
     state = state_of(context)
     with state.application() as application:
         info = application.corpus.documents.get(document)
         if not yes:
-            question = f"Supprimer « {info.title} » ({len(info.pieces)} pièces) et toutes ses réponses ?"
+            held = application.corpus.reviews.count(document)
+            fate = "supprimées elles aussi" if decisions else "gardées pour un dossier de même identifiant"
+            said = f" Décisions prises : {held}, {fate}." if held else ""
+            question = f"Supprimer « {info.title} » ({len(info.pieces)} pièces) et toutes ses réponses ?{said}"
             typer.confirm(question, abort=True)
-        application.dossiers.delete(document)
+        application.dossiers.delete(document, decisions=decisions)
     state.err.print(f"« {document} » est supprimé.", highlight=False)

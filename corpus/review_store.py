@@ -107,6 +107,12 @@ class ReviewStore:
             query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.indicator == indicator)
             return [_review(row) for row in session.scalars(query.order_by(ReviewRow.id.desc()))]
 
+    def all_of(self, document: str) -> list[Review]:
+        """Every review ever made of any cell of a document, oldest first."""
+        with Session(self._engine) as session:
+            query = select(ReviewRow).where(ReviewRow.document == document).order_by(ReviewRow.id)
+            return [_review(row) for row in session.scalars(query)]
+
     def count(self, document: str) -> int:
         """How many cells of a document have a decision that stands."""
         with Session(self._engine) as session:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -75,6 +75,18 @@ class RunStore:
                 select(AnnotationRow).where(AnnotationRow.gold_digest == found[0].digest).order_by(AnnotationRow.id)
             )
             return _gold(found[0]), [_annotation(row) for row in cells]
+
+    def remove_gold(self, digest: str) -> GoldVersion:
+        """Remove a version of the gold with its cells; evaluations made with it keep their figures.
+
+        Raises:
+            UnknownGold: none begins so, or several do.
+        """
+        version, _ = self.gold(digest)
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(delete(AnnotationRow).where(AnnotationRow.gold_digest == version.digest))
+            session.execute(delete(GoldRow).where(GoldRow.digest == version.digest))
+        return version
 
     # --- Trials -------------------------------------------------------------------------------------
 

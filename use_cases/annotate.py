@@ -15,15 +15,20 @@ from indicator_queries import Grid, find
 from use_cases.gold_versions import GoldVersions
 
 ORIGIN = "analyse à la main"
+ORIGIN_NOT_BLIND = "analyse à la main, pas à l'aveugle : {seen} cases sur {cells} vues avec la réponse de l'outil"
 
 
 @dataclass(frozen=True, slots=True)
 class HandGold:
-    """A person's finished cells as a gold; ``unfinished`` counts those without a verdict, which are left out."""
+    """A person's finished cells as a gold; ``unfinished`` counts those without a verdict, which are left out.
+
+    ``not_blind`` are the finished cells (document, indicator) whose answer by the tool the person had seen first.
+    """
 
     gold: Gold
     comments: Mapping[tuple[str, str], str]
     unfinished: int
+    not_blind: tuple[tuple[str, str], ...] = ()
 
 
 class Annotating:
@@ -57,6 +62,30 @@ class Annotating:
                 spent[clock.indicator] = spent.get(clock.indicator, 0.0) + clock.seconds / 60
         return spent
 
+    def not_blind(self, document: str, person: str) -> frozenset[str]:
+        """The indicators that a person noted after having worked on the tool's answer to them.
+
+        What tells it is their clock on the cell with the tool's answer, or a decision that they signed on it, begun
+        before they last changed their note. Verdicts read in passing, in a matrix, leave no trace.
+        """
+        name = person.casefold()
+        begun = [
+            (clock.indicator, clock.started_at)
+            for clock in self._corpus.clocks.all(document)
+            if clock.mode is ClockMode.ASSISTE and clock.person.casefold() == name
+        ]
+        begun += [
+            (review.indicator, review.created_at)
+            for review in self._corpus.reviews.all_of(document)
+            if review.reviewer.casefold() == name
+        ]
+        noted = self._corpus.manual.all(document, person)
+        return frozenset(
+            code
+            for code, at in begun
+            if code in noted and (last := noted[code].updated_at) is not None and at.replace(microsecond=0) <= last
+        )
+
     def gold(self, documents: Sequence[str], person: str) -> HandGold:
         """A person's finished cells of these documents, with their minutes, as a gold that imports like any other.
 
@@ -68,17 +97,21 @@ class Annotating:
         cells: list[GoldCell] = []
         comments: dict[tuple[str, str], str] = {}
         unfinished = 0
+        seen: list[tuple[str, str]] = []
         for slug in documents:
             self._corpus.documents.get(slug)
+            not_blind = self.not_blind(slug, person)
             minutes = self.minutes(slug, person)
             for code, noted in self._corpus.manual.all(slug, person).items():
                 if not is_finished(noted):
                     unfinished += 1
                     continue
                 cells.append(_gold_cell(noted, minutes.get(code)))
+                if code in not_blind:
+                    seen.append((slug, code))
                 if noted.comment:
                     comments[slug, code] = noted.comment
-        return HandGold(Gold.of(cells), comments, unfinished)
+        return HandGold(Gold.of(cells), comments, unfinished, tuple(seen))
 
     def keep(self, documents: Sequence[str], person: str) -> Gold:
         """Keep a person's analysis as a version of the gold, with which answers can be compared.
@@ -87,12 +120,18 @@ class Annotating:
             UnknownDocument: no document has one of these slugs.
             UsageError: no cell is finished.
         """
-        gold = self.gold(documents, person).gold
+        done = self.gold(documents, person)
+        gold = done.gold
         if not gold.cells:
             raise UsageError("Aucune case n'est finie : un verdict, et une preuve pour « oui » et « partiel ».")
         titles = ", ".join(self._corpus.documents.get(slug).title for slug in documents)
         GoldVersions(self._corpus).keep(
-            gold, name=f"{titles} – {person}", origin=ORIGIN, details={"annotators": [person]}
+            gold,
+            name=f"{titles} – {person}",
+            origin=ORIGIN_NOT_BLIND.format(seen=len(done.not_blind), cells=len(gold.cells))
+            if done.not_blind
+            else ORIGIN,
+            details={"annotators": [person], "not_blind": [list(cell) for cell in done.not_blind]},
         )
         return gold
 

@@ -93,7 +93,8 @@ class Dossiers:
         check_slug(document)
         if description.plan is not None:
             check_slug(description.plan)
-        before = self._texts(document) if self._corpus.documents.exists(document) else set()
+        known = self._corpus.documents.exists(document)
+        before = self._texts(document) if known else set()
         with _scratch(self._corpus.data_dir) as scratch:
             unpacked = unpack_archives(paths, scratch)
             collected = collect_pieces(unpacked.paths)
@@ -115,7 +116,7 @@ class Dossiers:
                 if ignored.path.resolve() not in opened
             ),
             unread_pages=self._corpus.texts.unread_pages(document),
-            warnings=tuple(warnings + self._duplicates(document)),
+            warnings=tuple(warnings + self._duplicates(document) + ([] if known else self._found_again(document))),
         )
 
     def _read_all(
@@ -176,19 +177,32 @@ class Dossiers:
         self._corpus.files.sweep(in_use)
         self._recognised.sweep(in_use)
 
-    def delete(self, document: str) -> None:
+    def delete(self, document: str, *, decisions: bool = False) -> int:
         """Remove a document, its answers, its index entries and the copies only it needed.
+
+        What people decided of its cells is kept, and found again if a document is read under the same slug.
+
+        Args:
+            document: Slug.
+            decisions: Delete the decisions too, with their history and the quotes that they hold.
+
+        Returns:
+            How many cells had a decision that stood.
 
         Raises:
             UnknownDocument: no document has this slug.
         """
         pieces = self._corpus.documents.get(document).pieces
         texts = self._texts(document)
+        decided = self._corpus.reviews.count(document)
         for piece in pieces:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
+        if decisions:
+            self._corpus.reviews.forget(document)
         self._forget(texts)
         self._sweep()
+        return decided
 
     def _unchanged(self, path: Path, before: PieceInfo) -> bool:
         """Whether the stored piece was made from these very bytes by the reader of today."""
@@ -223,6 +237,15 @@ class Dossiers:
             plan=description.plan,
             version=description.version,
         )
+
+    def _found_again(self, document: str) -> list[str]:
+        """Decisions that outlived a document of the same slug."""
+        kept = self._corpus.reviews.count(document)
+        if not kept:
+            return []
+        return [
+            f"Décisions retrouvées sous cet identifiant, prises sur un dossier supprimé depuis : {kept}. Revoyez-les."
+        ]
 
     def _duplicates(self, document: str) -> list[str]:
         """Pieces made of the same bytes, in this document and in others."""

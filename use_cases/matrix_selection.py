@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from domain import DocumentKind, Stage, Verdict
+from domain import CellStatus, DocumentKind, Stage, Verdict
 from indicator_queries import Indicator
+from use_cases.cells import CellSummary
 from use_cases.overview import OverviewLine
 
 SORTS = {
@@ -16,6 +18,33 @@ SORTS = {
     "date": "Date, la plus récente d’abord",
     "oui": "Nombre de « oui »",
     "relus": "Reste à relire",
+    "douteux": "Nombre de douteuses",
+    "a_revoir": "Nombre de décisions à revoir",
+}
+
+
+class CellState(StrEnum):
+    """What may be looked for in the review: a state of cells, or decisions that must be looked at again."""
+
+    NOT_REVIEWED = "non_relue"
+    VALIDATED = "validee"
+    CORRECTED = "corrigee"
+    DOUBTFUL = "douteuse"
+    TO_REVIEW = "a_revoir"
+
+    def holds(self, cell: CellSummary) -> bool:
+        """Whether a cell is in this state."""
+        if self is CellState.TO_REVIEW:
+            return cell.to_review
+        return cell.status is CellStatus[self.name]
+
+
+STATES = {
+    CellState.NOT_REVIEWED: "non relues",
+    CellState.VALIDATED: "validées",
+    CellState.CORRECTED: "corrigées",
+    CellState.DOUBTFUL: "douteuses",
+    CellState.TO_REVIEW: "à revoir",
 }
 
 
@@ -29,6 +58,11 @@ class Choice:
     territory: str = ""
     theme: str = ""
     sort: str = "titre"
+    state: CellState | None = None
+
+    def shows(self, cell: CellSummary) -> bool:
+        """Whether the cell is in the state that is looked for."""
+        return self.state is None or self.state.holds(cell)
 
 
 def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[OverviewLine]:
@@ -40,6 +74,7 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
         if (choice.kind is None or line.document.kind is choice.kind)
         and (choice.stage is None or line.document.stage is choice.stage)
         and (not choice.territory or line.document.territory == choice.territory)
+        and (choice.state is None or any(map(choice.shows, line.cells.values())))
         and all(word in _plain(f"{line.document.title} {line.document.territory or ''}") for word in words)
     ]
     kept.sort(key=lambda line: _plain(line.document.title))
@@ -51,6 +86,10 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
         kept.sort(key=lambda line: line.count(Verdict.OUI), reverse=True)
     elif choice.sort == "relus":
         kept.sort(key=lambda line: len(line.cells) - line.decided, reverse=True)
+    elif choice.sort == "douteux":
+        kept.sort(key=lambda line: line.in_status(CellStatus.DOUBTFUL), reverse=True)
+    elif choice.sort == "a_revoir":
+        kept.sort(key=lambda line: line.to_review, reverse=True)
     return kept
 
 

@@ -34,6 +34,11 @@ class OverviewLine:
         return sum(cell.decided for cell in self.cells.values())
 
     @property
+    def standing(self) -> int:
+        """Cells with a decision of any kind, doubts included."""
+        return sum(cell.decision is not None for cell in self.cells.values())
+
+    @property
     def to_review(self) -> int:
         """Cells whose decision should be looked at again."""
         return sum(cell.to_review for cell in self.cells.values())

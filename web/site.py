@@ -21,6 +21,7 @@ from web.routes import (
     manual_annotation_pages,
     matrix_pages,
     question_pages,
+    review_pages,
     viewer_pages,
 )
 from web.statics import Statics
@@ -47,6 +48,7 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
     for module in (
         document_pages,
         cell_pages,
+        review_pages,
         viewer_pages,
         manual_annotation_pages,
         matrix_pages,

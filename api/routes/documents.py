@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
 from api.dependencies import Service, ServiceDep
 from api.schemas import (
@@ -97,10 +97,17 @@ def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> d
 
 
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")
-def delete_document(service: ServiceDep, slug: str) -> None:
-    """Remove a document, its answers and its index entries; refused while a job works on it."""
+def delete_document(
+    service: ServiceDep,
+    slug: str,
+    decisions: Annotated[bool, Query(description="Supprimer aussi les décisions des relecteurs.")] = False,
+) -> None:
+    """Remove a document, its answers and its index entries; refused while a job works on it.
+
+    What people decided is kept, and comes back with a document of the same slug, unless ``decisions`` is asked for.
+    """
     _check_free(service, slug)
-    service.application.dossiers.delete(slug)
+    service.application.dossiers.delete(slug, decisions=decisions)
 
 
 @router.get("/{slug}/report", summary="Le compte rendu de lecture d'un document")

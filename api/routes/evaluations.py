@@ -86,6 +86,12 @@ def gold_template(
     return _xlsx(content, "reference.xlsx")
 
 
+@router.delete("/gold/{digest}", status_code=204, summary="Supprimer une version de la référence")
+def delete_gold(service: ServiceDep, digest: str) -> None:
+    """Remove a version with its cells; evaluations made with it keep their figures."""
+    service.application.corpus.runs.remove_gold(digest)
+
+
 @router.get("/gold/{digest}/cells.xlsx", summary="Une version de la référence", response_class=Response)
 def gold_file(service: ServiceDep, digest: str) -> Response:
     """A version as a file that imports again as the same cells."""

@@ -13,7 +13,7 @@ from api.routes.reviews import XLSX
 from domain import DocumentKind, Stage
 from exports import Format, export_answers
 from exports.matrix import MatrixRow, matrix_book, matrix_csv
-from use_cases.matrix_selection import Choice, chosen_indicators, chosen_lines
+from use_cases.matrix_selection import CellState, Choice, chosen_indicators, chosen_lines
 from use_cases.overview import overview
 
 router = APIRouter(tags=["exports"])
@@ -31,9 +31,10 @@ def choice_of(
     territory: Annotated[str, Query(alias="territoire", max_length=300)] = "",
     theme: Annotated[str, Query(max_length=300)] = "",
     sort: Annotated[str, Query(alias="tri", max_length=20)] = "titre",
+    state: Annotated[CellState | None, Query(alias="etat")] = None,
 ) -> Choice:
     """What is to be seen of the matrix."""
-    return Choice(text, kind, stage, territory, theme, sort)
+    return Choice(text, kind, stage, territory, theme, sort, state)
 
 
 ChoiceDep = Annotated[Choice, Depends(choice_of)]

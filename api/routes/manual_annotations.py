@@ -34,7 +34,10 @@ class Noted(Request):
 
 
 class NotedView(BaseModel):
-    """A cell as kept; ``minutes`` are by hand, by the clock."""
+    """A cell as kept; ``minutes`` are by hand, by the clock.
+
+    ``blind`` is false where the person had worked on the tool's answer to this cell before.
+    """
 
     indicator: str
     person: str
@@ -45,6 +48,7 @@ class NotedView(BaseModel):
     evidence: list[EvidenceIn]
     finished: bool
     minutes: float | None
+    blind: bool
     updated_at: datetime | None
 
 
@@ -65,7 +69,8 @@ def list_noted(service: ServiceDep, slug: str, person: Annotated[str, Query(max_
     service.application.corpus.documents.get(slug)
     minutes = _annotating(service).minutes(slug, person)
     cells = service.application.corpus.manual.all(slug, person).values()
-    return [_view(cell, minutes.get(cell.indicator)) for cell in cells]
+    not_blind = _annotating(service).not_blind(slug, person)
+    return [_view(cell, minutes.get(cell.indicator), blind=cell.indicator not in not_blind) for cell in cells]
 
 
 @router.put("/documents/{slug}/by-hand/{code}", summary="Noter une case à la main")
@@ -84,7 +89,9 @@ def put_noted(service: ServiceDep, slug: str, code: str, noted: Noted) -> NotedV
         },
     )
     annotating = _annotating(service)
-    return _view(annotating.put(cell), annotating.minutes(slug, noted.person).get(code))
+    kept = annotating.put(cell)
+    blind = code not in annotating.not_blind(slug, noted.person)
+    return _view(kept, annotating.minutes(slug, noted.person).get(code), blind=blind)
 
 
 @router.get("/by-hand/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response)
@@ -109,7 +116,7 @@ def keep_noted(service: ServiceDep, document: str, person: Annotated[str, Query(
     return KeptGold(digest=gold.digest, cells=len(gold.cells))
 
 
-def _view(cell: ManualCell, minutes: float | None) -> NotedView:
+def _view(cell: ManualCell, minutes: float | None, *, blind: bool) -> NotedView:
     return NotedView(
         indicator=cell.indicator,
         person=cell.person,
@@ -120,5 +127,6 @@ def _view(cell: ManualCell, minutes: float | None) -> NotedView:
         evidence=cell.content.get("evidence", []),
         finished=is_finished(cell),
         minutes=None if minutes is None else round(minutes, 2),
+        blind=blind,
         updated_at=cell.updated_at,
     )

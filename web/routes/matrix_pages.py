@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
 from api.routes.exports import ChoiceDep
-from use_cases.matrix_selection import SORTS, chosen_indicators, chosen_lines
+from use_cases.matrix_selection import SORTS, STATES, chosen_indicators, chosen_lines
 from use_cases.overview import overview
 from web.comparison_view import compared
 from web.templates_setup import PagesDep
@@ -32,6 +32,7 @@ def matrix(service: ServiceDep, pages: PagesDep, request: Request, choice: Choic
         themes=list(dict.fromkeys(each.theme for each in application.grid.indicators if each.theme)),
         territories=sorted({line.document.territory for line in lines if line.document.territory}),
         sorts=SORTS,
+        states=STATES,
         query=urlencode(list(request.query_params.multi_items())),
     )
 

@@ -2,18 +2,19 @@
 import { api, path } from "./api.js";
 import { announce, el } from "./say.js";
 
-const form = document.getElementById("relecture");
-const { document: slug, indicator, seen } = JSON.parse(form.dataset.state);
+const place = (id) => document.getElementById(id);
+const form = place("relecture");
+const cell = form ? JSON.parse(form.dataset.state) : null; // on the page of a cell; elsewhere each button says its own
 
-for (const button of document.querySelectorAll("[data-act]")) {
-  button.addEventListener("click", () => act(button));
-}
+for (const button of document.querySelectorAll("[data-act]")) button.addEventListener("click", () => act(button));
 
 async function act(button) {
-  const json = { seen, reviewer: form.dataset.person || document.getElementById("relecteur").value.trim() };
+  const slug = button.dataset.document ?? cell.document;
+  const indicator = button.dataset.indicator ?? cell.indicator;
+  const json = { seen: cell ? cell.seen : Number(button.dataset.seen), reviewer: signature() };
   if (!json.reviewer) {
-    document.getElementById("nom-champ").hidden = false;
-    document.getElementById("relecteur").focus();
+    place("nom-champ").hidden = false;
+    place("relecteur").focus();
     announce("Donnez votre nom pour signer.");
     return;
   }
@@ -26,10 +27,15 @@ async function act(button) {
     if (error.status !== 409) throw error;
     const again = el("button", { type: "button" }, "Recharger la page");
     again.addEventListener("click", () => window.location.reload());
-    document.getElementById("conflit").replaceChildren(
+    place("conflit").replaceChildren(
       el("div", { class: "note note-error" }, el("p", {}, error.problem?.title ?? "La case a changé entre-temps."), again),
     );
     return;
   }
   window.location.reload();
+}
+
+/** The name given in this browser, else the one just typed. */
+function signature() {
+  return form?.dataset.person || place("conflit").dataset.person || place("relecteur").value.trim();
 }

@@ -36,17 +36,26 @@ document.getElementById("decrire").addEventListener("submit", async (event) => {
 
 for (const button of document.querySelectorAll("button[data-remove]")) {
   button.addEventListener("click", async () => {
-    const said = `« ${button.dataset.filename} » sortira du dossier, avec son texte et ses passages. Les réponses qui la citent resteront jusqu’à ce que vous les refassiez.`;
+    const said = `« ${button.dataset.filename} » sortira du dossier, avec son texte et ses passages. Les réponses qui la citent resteront jusqu’à ce que vous les refassiez ; les décisions qui la citent sont gardées et marquées « preuve disparue ».`;
     if (!(await confirmed("Retirer cette pièce ?", said, "Retirer"))) return;
     await api(path`/documents/${slug}/pieces/${button.dataset.remove}`, { method: "DELETE" });
     window.location.reload();
   });
 }
 
-document.getElementById("supprimer").addEventListener("click", async () => {
-  const said = "Le dossier, ses copies de pièces, ses réponses et ses relectures seront effacés. Cela ne peut pas être annulé.";
-  if (!(await confirmed("Supprimer ce dossier ?", said, "Supprimer"))) return;
-  await api(path`/documents/${slug}`, { method: "DELETE" });
+document.getElementById("supprimer").addEventListener("click", async (event) => {
+  const decisions = Number(event.target.dataset.decisions);
+  const kept = decisions
+    ? ` ${decisions === 1 ? "La décision prise" : `Les ${decisions} décisions prises`} sur ce dossier sont gardées : elles reviendront si vous envoyez de nouveau un dossier du même identifiant (${slug}). Cochez la case pour les supprimer aussi.`
+    : "";
+  const said = `Le dossier, ses copies de pièces et ses réponses seront effacés. Cela ne peut pas être annulé.${kept}`;
+  const box = document.getElementById("aussi-decisions");
+  document.getElementById("confirmer-decisions").hidden = !decisions;
+  box.checked = false;
+  const sure = await confirmed("Supprimer ce dossier ?", said, "Supprimer");
+  document.getElementById("confirmer-decisions").hidden = true;
+  if (!sure) return;
+  await api(`${path`/documents/${slug}`}${box.checked ? "?decisions=true" : ""}`, { method: "DELETE" });
   window.location.assign("/dossiers");
 });
 
