@@ -80,11 +80,8 @@ class Annotating:
             if review.reviewer.casefold() == name
         ]
         noted = self._corpus.manual.all(document, person)
-        return frozenset(
-            code
-            for code, at in begun
-            if code in noted and (last := noted[code].updated_at) is not None and at.replace(microsecond=0) <= last
-        )
+        changed = {code: cell.updated_at for code, cell in noted.items() if cell.updated_at is not None}
+        return frozenset(code for code, at in begun if code in changed and at.replace(microsecond=0) <= changed[code])
 
     def gold(self, documents: Sequence[str], person: str) -> HandGold:
         """A person's finished cells of these documents, with their minutes, as a gold that imports like any other.

@@ -1,4 +1,4 @@
-"""Whatever people and the tool do, in whatever order: every decision stays, and what is carried away is what is shown."""
+"""Whatever people and the tool do, in whatever order: every decision stays, and exports say what cells say."""
 
 from __future__ import annotations
 
