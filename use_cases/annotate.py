@@ -15,7 +15,9 @@ from indicator_queries import Grid, find
 from use_cases.gold_versions import GoldVersions
 
 ORIGIN = "analyse à la main"
-ORIGIN_NOT_BLIND = "analyse à la main, pas à l'aveugle : {seen} cases sur {cells} vues avec la réponse de l'outil"
+ORIGIN_NOT_BLIND = (
+    "analyse à la main, pas à l'aveugle (cases dont la réponse de l'outil avait été vue : {seen} sur {cells})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,3 +224,68 @@ def test_time_reviewed_in_the_page_is_the_gain_of_the_report(
     time = client.post("/api/v1/evaluations", json={"gold": digest}).json()["time"]
     assert (time["pairs"], time["only_by_hand"]) == (1, 1)
     assert time["median"] == pytest.approx(0.9)  # one minute for ten by hand
+
+
+def test_a_decision_is_confirmed_withdrawn_undone_and_every_act_is_in_the_history(client: TestClient) -> None:
+    made = review(client, decision="corrige", verdict="non", values=[], evidence=[], comment="Zone A seulement").json()
+
+    def act(name: str, **more: Any) -> Any:
+        seen = cells(client)["I01"]["seen"]
+        return client.post(f"{CELL}/review/{name}", json={"seen": seen, "reviewer": "Bo"} | more)
+
+    assert act("confirm").json()["comment"] == "Zone A seulement"
+    assert act("withdraw").json()["decision"] == "retire"
+    assert (cells(client)["I01"]["status"], cells(client)["I01"]["review"]) == ("not_reviewed", None)
+    assert act("withdraw").status_code == 422
+    assert act("undo").json()["verdict"] == "non"
+    assert act("restore", review=made["id"]).json()["restores"] == made["id"]
+    assert client.post(f"{CELL}/review/undo", json={"seen": None}).status_code == 409
+    history = client.get(f"{CELL}/reviews").json()
+    assert [one["act"] for one in history] == ["restore", "undo", "withdraw", "confirm", "decide"]
+    assert history[1]["before"]["decision"] == "retire"
+    assert history[-1]["before"] is None
+
+
+def test_decisions_to_look_at_again_are_listed_with_both_contents(client: TestClient) -> None:
+    review(client)
+    assert client.get("/api/v1/documents/plui-a/to-review").json() == []
+    pieces = client.get("/api/v1/documents/plui-a").json()["pieces"]
+    for piece in pieces:
+        client.delete(f"/api/v1/documents/plui-a/pieces/{piece['name']}")
+    [one] = client.get("/api/v1/documents/plui-a/to-review").json()
+    assert (one["standing"], one["reason"]) == ("evidence_gone", "preuve disparue")
+    assert one["cell"]["lost"]
+    assert one["cell"]["review"]["evidence"]
+    assert one["cell"]["answer"]["verdict"] == "oui"
+
+
+def test_decisions_outlive_a_dossier_unless_they_are_deleted_knowingly(client: TestClient) -> None:
+    corpus = client.app.state.service.application.corpus  # type: ignore[attr-defined]
+    review(client)
+    assert client.delete("/api/v1/documents/plui-a").status_code == 204
+    assert corpus.reviews.count("plui-a") == 1
+    corpus.documents.describe("plui-a")
+    assert client.delete("/api/v1/documents/plui-a?decisions=true").status_code == 204
+    assert corpus.reviews.count("plui-a") == 0
+
+
+def test_a_version_of_the_gold_is_deleted(client: TestClient) -> None:
+    digest = send_gold(client).json()["digest"]
+    assert client.delete(f"/api/v1/gold/{digest[:12]}").status_code == 204
+    assert client.get("/api/v1/gold").json() == []
+    assert client.delete(f"/api/v1/gold/{digest}").status_code == 404
+
+
+def test_an_analysis_by_hand_of_who_saw_the_answer_first_is_marked(client: TestClient) -> None:
+    noted = {"person": "Ana", "verdict": "non"}
+    address = "/api/v1/documents/plui-a/by-hand"
+    assert client.put(f"{address}/I02", json=noted).json()["blind"]
+    review(client)
+    assert not client.put(f"{address}/I01", json=noted).json()["blind"]
+    assert {one["indicator"]: one["blind"] for one in client.get(address, params={"person": "Ana"}).json()} == {
+        "I01": False,
+        "I02": True,
+    }
+    client.post("/api/v1/by-hand/gold", params={"document": "plui-a", "person": "Ana"})
+    [version] = client.get("/api/v1/gold").json()
+    assert "avait été vue : 1 sur 2" in version["origin"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from threading import Barrier, Thread
@@ -85,17 +86,7 @@ def test_decisions_outlive_their_document_until_a_person_deletes_them(corpus: Co
 
 
 def test_reviews_of_an_older_corpus_are_kept_the_newest_as_current(data_dir: Path) -> None:
-    data_dir.mkdir()
-    config = Config()
-    config.set_main_option("script_location", str(corpus.engine._MIGRATIONS))
-    from sqlalchemy import create_engine
-
-    engine = create_engine(f"sqlite:///{data_dir / DATABASE}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    engine.dispose()
-    with sqlite3.connect(data_dir / DATABASE) as old:
+    with old_corpus(data_dir, "0001") as old:
         old.execute(
             "INSERT INTO document (id, slug, title, created_at) VALUES (1, 'plui-a', 'A', '2026-01-01 00:00:00')"
         )
@@ -115,4 +106,79 @@ def test_reviews_of_an_older_corpus_are_kept_the_newest_as_current(data_dir: Pat
     (current,) = opened.reviews.current("plui-a").values()
     assert (current.id, current.indicator, current.verdict) == (2, "I01", Verdict.PARTIEL)
     assert len(opened.reviews.history("plui-a", "I01")) == 2
+    opened.close()
+
+
+def old_corpus(data_dir: Path, revision: str) -> sqlite3.Connection:
+    """A corpus as an older version left it."""
+    data_dir.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(corpus.engine._MIGRATIONS))
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{data_dir / DATABASE}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    return sqlite3.connect(data_dir / DATABASE)
+
+
+def test_what_an_older_review_left_to_its_answer_is_copied_into_it(data_dir: Path) -> None:
+    old = old_corpus(data_dir, "passages_read_by_a_model")
+    day = "2026-01-01 00:00:00"
+    old.execute("INSERT INTO document (id, slug, title, created_at) VALUES (1, 'plui-a', 'A', ?)", (day,))
+    values = [
+        {"value": 30.0, "unit": "%", "label": "pleine terre", "piece": "reglement", "page": 4},
+        {"value": 10.0, "unit": "%", "label": "pleine terre", "piece": "oap", "page": 2},
+    ]
+    for number in (5, 6):
+        old.execute(
+            'INSERT INTO answer (id, document_id, "key", indicator, verdict, rationale, "values", searched, warnings, '
+            "llm, seconds, record, created_at) VALUES (?, 1, 'k', 'I01', 'oui', '', ?, '{}', '[]', 'm', 1, '{}', ?)",
+            (number, json.dumps(values), day),
+        )
+        for position, (piece, page, quote) in enumerate([("reglement", 4, "30 % au moins."), ("oap", 2, "10 %.")]):
+            old.execute(
+                "INSERT INTO citation (answer_id, position, document, piece, page, label, quote, ordinal, start, "
+                "\"end\") VALUES (?, ?, 'plui-a', ?, ?, '104', ?, ?, 7, 21)",
+                (number, position, piece, page, quote, page),
+            )
+    corrected = {
+        "values": [{"value": 10.0, "unit": "%", "label": "pleine terre"}, {"value": 7.0, "unit": None, "label": None}],
+        "evidence": [
+            {"piece": "oap", "page": 2, "quote": "10 %.", "pertinence": 3},
+            {"piece": "reglement", "page": 9, "quote": None, "pertinence": 1},
+        ],
+    }
+    for number, answer, decision, verdict, content, current in (
+        (1, 5, "accepte", "oui", {"values": None, "evidence": None}, 0),
+        (2, 6, "corrige", "partiel", corrected, 1),
+    ):
+        old.execute(
+            "INSERT INTO review (id, answer_id, document, indicator, reviewer, decision, verdict, comment, content, "
+            "current, created_at) VALUES (?, ?, 'plui-a', 'I01', 'Ana', ?, ?, 'vu', ?, ?, ?)",
+            (number, answer, decision, verdict, json.dumps(content), current, day),
+        )
+    old.commit()
+    old.close()
+
+    opened = Corpus(data_dir)
+    now, before = opened.reviews.history("plui-a", "I01")
+    assert [(one.value, one.piece, one.page) for one in before.values] == [(30, "reglement", 4), (10, "oap", 2)]
+    assert [(one.quote, one.label, one.start, one.end) for one in before.citations] == [
+        ("30 % au moins.", "104", 7, 21),
+        ("10 %.", "104", 7, 21),
+    ]
+    assert (before.decision, before.tool_verdict, before.current) == (Decision.ACCEPTE, Verdict.OUI, False)
+    assert [(one.value, one.piece, one.page) for one in now.values] == [(10, "oap", 2), (7, "", None)]
+    assert [(one.citation.piece, one.citation.page, one.citation.quote, one.pertinence) for one in now.evidence] == [
+        ("oap", 2, "10 %.", 3),
+        ("reglement", 9, "", 1),
+    ]
+    assert (now.comment, now.answer, now.current) == ("vu", 6, True)
+    opened.documents.remove("plui-a")
+    assert [one.answer for one in opened.reviews.history("plui-a", "I01")] == [None, None]
+    with pytest.raises(ReviewConflict):  # the index that keeps one current decision a cell came through
+        opened.reviews.put("plui-a", "I01", draft(0), None)
     opened.close()
