@@ -16,7 +16,7 @@ from use_cases.gold_versions import GoldVersions
 
 ORIGIN = "analyse à la main"
 ORIGIN_NOT_BLIND = (
-    "analyse à la main, pas à l'aveugle (cases dont la réponse de l'outil avait été vue : {seen} sur {cells})"
+    "analyse à la main, pas à l'aveugle (réponse de l'outil vue avant : {seen} cases sur {cells})"
 )
 
 

@@ -288,4 +288,4 @@ def test_an_analysis_by_hand_of_who_saw_the_answer_first_is_marked(client: TestC
     }
     client.post("/api/v1/by-hand/gold", params={"document": "plui-a", "person": "Ana"})
     [version] = client.get("/api/v1/gold").json()
-    assert "avait été vue : 1 sur 2" in version["origin"]
+    assert "vue avant : 1 cases sur 2" in version["origin"]
