@@ -15,9 +15,7 @@ from indicator_queries import Grid, find
 from use_cases.gold_versions import GoldVersions
 
 ORIGIN = "analyse à la main"
-ORIGIN_NOT_BLIND = (
-    "analyse à la main, pas à l'aveugle (réponse de l'outil vue avant : {seen} cases sur {cells})"
-)
+ORIGIN_NOT_BLIND = "analyse à la main, pas à l'aveugle (réponse de l'outil vue avant : {seen} cases sur {cells})"
 
 
 @dataclass(frozen=True, slots=True)

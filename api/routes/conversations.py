@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from api.dependencies import Service, ServiceDep
+from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.schemas import AnswerView, Request
 from api.streaming import lines_of
-from domain import AskedQuestion
+from domain import AskedQuestion, CurrentUser
 from exports import answer_to_json
 from settings import ProfileName
 from use_cases.conversations import Conversations
@@ -76,26 +76,26 @@ def delete_conversation(service: ServiceDep, identifier: str) -> None:
 
 
 @router.post("", status_code=201, summary="Poser une question et la garder", response_model=AskedView)
-def ask(service: ServiceDep, request: Asking) -> dict[str, Any]:
+def ask(service: ServiceDep, user: CurrentUserDep, request: Asking) -> dict[str, Any]:
     """Answer and keep; a follow-up is understood from the questions before it."""
-    return _view(_ask(service, request))
+    return _view(_ask(service, user, request))
 
 
 @router.post("/stream", summary="Poser une question et la garder, réponse au fil de l'eau")
-def ask_streaming(service: ServiceDep, request: Asking) -> StreamingResponse:
+def ask_streaming(service: ServiceDep, user: CurrentUserDep, request: Asking) -> StreamingResponse:
     """One JSON object a line (NDJSON): ``stage`` lines, then the question with its answer, or ``error``."""
     if request.conversation:
         service.application.corpus.questions.of(request.conversation)  # an unknown one is a 404, not a stream
     return StreamingResponse(
-        lines_of(lambda say: _view(_ask(service, request, say))), media_type="application/x-ndjson"
+        lines_of(lambda say: _view(_ask(service, user, request, say))), media_type="application/x-ndjson"
     )
 
 
-def _ask(service: Service, request: Asking, say: Any = lambda _: None) -> AskedQuestion:
+def _ask(service: Service, user: CurrentUser, request: Asking, say: Any = lambda _: None) -> AskedQuestion:
     application = service.application
     return Conversations(application.corpus, lambda: application.analysis(request.profile)).ask(
         request.question,
-        person=request.person,
+        person=user.signing(request.person).name,
         documents=request.documents,
         conversation=request.conversation,
         fresh=request.fresh,

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from api.dependencies import Service, ServiceDep
+from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.review_schemas import EvidenceIn, ReviewValueIn
 from api.routes.reviews import XLSX
 from api.schemas import Request
@@ -19,13 +19,13 @@ from use_cases.annotate import Annotating, is_finished
 
 router = APIRouter(tags=["analyse à la main"])
 
-Name = Annotated[str, Field(min_length=1, max_length=100)]
+Name = Annotated[str, Field(max_length=100)]
 
 
 class Noted(Request):
-    """What a person notes of a cell; without a verdict it is a draft."""
+    """What a person notes of a cell; without a verdict it is a draft. ``person``: left out, the browser's."""
 
-    person: Name
+    person: Name = ""
     verdict: Verdict | None = None
     doubtful: bool = False
     comment: Annotated[str, Field(max_length=4000)] | None = None
@@ -74,12 +74,13 @@ def list_noted(service: ServiceDep, slug: str, person: Annotated[str, Query(max_
 
 
 @router.put("/documents/{slug}/by-hand/{code}", summary="Noter une case à la main")
-def put_noted(service: ServiceDep, slug: str, code: str, noted: Noted) -> NotedView:
+def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, noted: Noted) -> NotedView:
     """Keep the state of a person's cell; each has their own, so nobody overwrites anybody."""
+    person = user.signing(noted.person).name
     cell = ManualCell(
         slug,
         code,
-        noted.person,
+        person,
         noted.verdict,
         noted.doubtful,
         noted.comment,
@@ -90,8 +91,8 @@ def put_noted(service: ServiceDep, slug: str, code: str, noted: Noted) -> NotedV
     )
     annotating = _annotating(service)
     kept = annotating.put(cell)
-    blind = code not in annotating.not_blind(slug, noted.person)
-    return _view(kept, annotating.minutes(slug, noted.person).get(code), blind=blind)
+    blind = code not in annotating.not_blind(slug, person)
+    return _view(kept, annotating.minutes(slug, person).get(code), blind=blind)
 
 
 @router.get("/by-hand/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response)
