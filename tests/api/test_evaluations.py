@@ -251,7 +251,7 @@ def test_decisions_to_look_at_again_are_listed_with_both_contents(client: TestCl
     assert client.get("/api/v1/documents/plui-a/to-review").json() == []
     pieces = client.get("/api/v1/documents/plui-a").json()["pieces"]
     for piece in pieces:
-        client.delete(f"/api/v1/documents/plui-a/pieces/{piece['name']}")
+        client.delete(f"/api/v1/documents/plui-a/pieces/{piece['piece']}")
     [one] = client.get("/api/v1/documents/plui-a/to-review").json()
     assert (one["standing"], one["reason"]) == ("evidence_gone", "preuve disparue")
     assert one["cell"]["lost"]
