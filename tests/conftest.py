@@ -11,7 +11,7 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from answering.llm.weights import qwen_is_installed
-from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in
+from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in, kept_office, kept_pdf
 
 #: Libraries of the model world report home or look for updates unless told not to, before they are imported.
 OFFLINE = {
@@ -37,6 +37,11 @@ def pytest_runtest_setup() -> None:
     Set up before the fixtures of a test are, those of the session included; lifted by pytest-socket after it.
     """
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def pytest_sessionfinish() -> None:
+    kept_pdf().end()
+    kept_office().end()
 
 
 @pytest.fixture

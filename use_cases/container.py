@@ -15,7 +15,17 @@ from corpus.lock import DataDirLock
 from domain import ReadingProtocol
 from domain.once import MadeOnce
 from indicator_queries import Grid, load_grid
-from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_libreoffice, find_tesseract
+from ingestion import (
+    SWITCHED_OFF,
+    ChildPdf,
+    OcrCache,
+    OfficeProcess,
+    PdfSource,
+    Reader,
+    Recogniser,
+    find_libreoffice,
+    find_tesseract,
+)
 from retrieval import CrossEncoderReranker, Retriever
 from settings import Settings
 from use_cases.answer_indicators import Analysis
@@ -178,9 +188,16 @@ class Application:
             settings = self.settings
             engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
             recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
-            return Reader(ChildPdf(), recogniser, find_libreoffice() if settings.office_pages else None)
+            office = find_libreoffice() if settings.office_pages else None
+            return Reader(self._new_pdf_process(), recogniser, office, self._new_office_process())
 
         return self._once("reader", make)
+
+    def _new_pdf_process(self) -> PdfSource:
+        return ChildPdf()
+
+    def _new_office_process(self) -> OfficeProcess:
+        return OfficeProcess()
 
     @property
     def _ocr_cache(self) -> OcrCache:
@@ -189,7 +206,7 @@ class Application:
     @property
     def sheets(self) -> PageImages:
         """Draws pages for the eye."""
-        return self._once("sheets", lambda: PageImages(self.corpus, ChildPdf()))
+        return self._once("sheets", lambda: PageImages(self.corpus, self._new_pdf_process()))
 
     @property
     def retriever(self) -> Retriever:
