@@ -4,8 +4,8 @@ from ingestion.boxes import recognised_boxes, sentence_boxes
 from ingestion.dossier.archives import Unpacked, unpack_archives
 from ingestion.dossier.collect import Collected, Ignored, collect_pieces
 from ingestion.dossier.piece_kinds import guess_kind
-from ingestion.formats.pdf_file import PDFIUM_LOCK
 from ingestion.formats.office_process import OfficeProcess
+from ingestion.formats.pdf_file import PDFIUM_LOCK
 from ingestion.formats.pdf_source import ChildPdf, HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, find_libreoffice
 from ingestion.ocr.cache import OcrCache
