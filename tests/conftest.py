@@ -13,6 +13,8 @@ from pytest_socket import socket_allow_hosts
 from answering.llm.weights import qwen_is_installed
 from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in, kept_office, kept_pdf
 
+ROOT = Path(__file__).parent
+
 #: Libraries of the model world report home or look for updates unless told not to, before they are imported.
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -23,11 +25,42 @@ OFFLINE = {
 }
 
 
+#: Fixtures that take a model or a browser into memory, each with the name of the one test process that does.
+HEAVY = {
+    "chromium": "browser",
+    "embedded": "llm",
+    "models_dir": "llm",
+    "e5_folder": "embeddings",
+    "e5": "embeddings",
+    "int8": "embeddings",
+}
+#: Modules whose tests read pictures, start programs or kill processes.
+SLOW_MODULES = ("test_killed", "test_offline", "test_office", "test_recognition", "test_rendition", "test_shared")
+
+
 def pytest_configure() -> None:
     os.environ.update(OFFLINE)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Each test process has one core: more threads than that would wait for each other.
+        os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     # BIOLLM_MODELS_DIR alone stays: models are rebuilt in a minute and may be kept elsewhere.
     for name in [name for name in os.environ if name.startswith("BIOLLM_") and name != "BIOLLM_MODELS_DIR"]:
         del os.environ[name]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and keep together what shares a model, a browser or fixtures of a module.
+
+    A group runs in one test process (``--dist loadgroup``): nothing heavy is then loaded twice.
+    """
+    for item in items:
+        module = item.path.stem
+        groups = [HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY]
+        marked = any(item.get_closest_marker(name) for name in ("llm", "shared"))
+        if groups or marked or module in SLOW_MODULES:
+            item.add_marker(pytest.mark.slow)
+        item.add_marker(pytest.mark.xdist_group(groups[0] if groups else str(item.path.relative_to(ROOT))))
 
 
 @pytest.hookimpl(tryfirst=True)
