@@ -1,9 +1,12 @@
-"""The office worker with a reader that a file can kill: by asking for more memory than it may have, or outright."""
+"""The office worker with a reader that a file can kill, by asking for more memory than it may have or outright, or
+keep for ever.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +20,8 @@ def partition(filename: str, languages: list[str]) -> list[Any]:
         bytearray(2 * office_worker.MEMORY_LIMIT)
     if text == "MORT":
         os.kill(os.getpid(), signal.SIGKILL)
+    if text == "SANS FIN":
+        threading.Event().wait()
     nothing = SimpleNamespace(category_depth=None, text_as_html=None, page_name=None, page_number=None)
     return [SimpleNamespace(category="NarrativeText", text=text, metadata=nothing)]
 
