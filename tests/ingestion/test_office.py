@@ -215,9 +215,9 @@ def test_password_protected_document(tmp_path: Path, read: Read) -> None:
 
 
 def test_time_limit() -> None:
-    with closing(OfficeProcess(time_limit=0.1, module="tests.ingestion.greedy_worker")) as process:
-        with pytest.raises(ReadingError, match="dépassé"):
-            read_sections("a.txt", b"SANS FIN", TEXT, process)
+    endless = OfficeProcess(time_limit=0.1, module="tests.ingestion.greedy_worker")
+    with closing(endless) as process, pytest.raises(ReadingError, match="dépassé"):
+        read_sections("a.txt", b"SANS FIN", TEXT, process)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system reads each file in a process of its own anyway")
