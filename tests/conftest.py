@@ -11,7 +11,9 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from answering.llm.weights import qwen_is_installed
+from sample import SAMPLE_SLUG, sample_pieces
 from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in, kept_office, kept_pdf
+from use_cases.ingest import Description
 
 ROOT = Path(__file__).parent
 
@@ -91,6 +93,15 @@ def models_dir() -> Path:
     if not qwen_is_installed(cache):
         pytest.skip("the weights of the extra « embedded » are not installed")
     return cache
+
+
+@pytest.fixture(scope="session")
+def sample_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which the sample was read once, without a description; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("echantillon-lu") / "data"
+    with application_in(folder).opened() as application:
+        application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description())
+    return folder
 
 
 @pytest.fixture
