@@ -204,9 +204,9 @@ class Application:
         return OcrCache(self.settings.data_dir / "ocr")
 
     @property
-    def sheets(self) -> PageImages:
+    def page_images(self) -> PageImages:
         """Draws pages for the eye."""
-        return self._once("sheets", lambda: PageImages(self.corpus, self._new_pdf_process()))
+        return self._once("page_images", lambda: PageImages(self.corpus, self._new_pdf_process()))
 
     @property
     def retriever(self) -> Retriever:
@@ -292,7 +292,7 @@ class Application:
         """How a model is used: as the settings say, else as it was measured."""
         return choose_protocol(backend.card, self.settings.llm_protocol, self.capabilities.get(backend.card))
 
-    def _turns(self, backend: ChatBackend) -> ConcurrencyLimiter:
+    def _limiter(self, backend: ChatBackend) -> ConcurrencyLimiter:
         """How many requests a model takes at a time: one in this process, what the settings say on a server."""
         if backend.card.kind in ("embedded", "none"):
             return self._one_by_one
@@ -324,5 +324,5 @@ class Application:
             chosen = chosen.with_small_packets(SMALL_PACKET)
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
-        turns, index = self._turns(backend), self.indexer.signature
+        turns, index = self._limiter(backend), self.indexer.signature
         return AnsweringParts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index, choice.protocol)

@@ -1,4 +1,4 @@
-"""The analysis by hand: cells noted from the document alone, taken away or kept as a reference."""
+"""The manual annotation: cells noted from the document alone, taken away or kept as a reference."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Noted(Request):
 
 
 class NotedView(BaseModel):
-    """A cell as kept; ``minutes`` are by hand, by the clock."""
+    """A cell as kept; ``minutes`` are those of the clock."""
 
     indicator: str
     person: str
