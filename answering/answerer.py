@@ -49,7 +49,7 @@ class Retriever(Protocol):
         kinds: Sequence[PieceKind] = (),
         marks: Mapping[str, float] | None = None,
     ) -> list[Hit]:
-        """The ``k`` best passages of ``documents``, best first; ``kinds`` and relevance scores count, and shut nothing out."""
+        """The ``k`` best passages of ``documents``, best first; ``kinds`` and scores count, and shut nothing out."""
 
 
 class Answerer:

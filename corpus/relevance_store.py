@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import RelevanceRow, PassageRow, PieceRow
+from corpus.models import PassageRow, PieceRow, RelevanceRow
 
 
 class RelevanceStore:

