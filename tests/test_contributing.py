@@ -68,3 +68,12 @@ def test_every_dependency_is_in_the_table() -> None:
     assert missing == []
     pinned = (ROOT / "constraints.txt").read_text("utf-8")
     assert [name for name in sorted(names) if not re.search(rf"^{name}==", pinned, re.M)] == []
+
+
+def test_the_files_that_ten_changes_touch_now_exist() -> None:
+    text = (ROOT / "docs" / "ten-changes.md").read_text("utf-8")
+    assert text.count("\n## ") == 10
+    now = re.findall(r"ow: (.*?)(?=\n\n|\n- |\Z)", text, re.DOTALL)
+    paths = [path for part in now for path in re.findall(r"`((?:\w+/)+\w+\.\w+)`", part) if "NAME" not in path]
+    assert len(paths) > 15
+    assert [path for path in paths if not (ROOT / path).exists()] == []
