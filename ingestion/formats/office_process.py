@@ -28,7 +28,7 @@ class Element:
 
 
 class OfficeProcess:
-    """Reads office and text files in a child process with limits, started at the first file and kept.
+    """Reads office and text files in a child process with limits, started at the first file and kept while files come.
 
     One file at a time. The child reads each file in a copy of itself: a file that kills its reader does so alone.
     """
@@ -72,12 +72,23 @@ class OfficeProcess:
             found = json.loads(target.read_text(encoding="utf-8"))
         return [Element(**entry) for entry in found]
 
+    def _load(self, file_type: FileType) -> None:
+        """Has the child load what reads such files, in a new one where it has ended (it does when idle)."""
+        request = {"do": "load", "type": file_type.name}
+        try:
+            self._child.send(request)
+            self._child.receive(self._start_time)
+        except ChildDied as death:
+            if death.slow:
+                raise
+            self._child.send(request)
+            self._child.receive(self._start_time)
+
     def _read(self, filename: str, file_type: FileType, source: Path, target: Path, errors: Path) -> int:
         """Has the child read a file; how that ended, 0 when it went well."""
         places = {"source": str(source), "target": str(target), "errors": str(errors)}
         try:
-            self._child.send({"do": "load", "type": file_type.name})
-            self._child.receive(self._start_time)
+            self._load(file_type)
             self._child.send({"do": "read", "type": file_type.name, **places})
             return int(self._child.receive(self._time_limit)["code"])
         except ChildDied as death:

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
@@ -29,6 +31,7 @@ from typing import Any
 
 from ingestion.formats.limits import limit_this_process
 
+IDLE = 120.0  # seconds without a file after which this process gives its memory back
 MEMORY_LIMIT = 4 * 1024**3  # bytes of address space: unstructured alone takes about 1.5 GB of it
 
 ENVIRONMENT = {
@@ -47,8 +50,7 @@ def main() -> None:
     # Whatever a library prints must not be taken for an answer.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    for line in sys.stdin:
-        request = json.loads(line)
+    for request in _requests():
         if request["do"] == "load":
             code = _load(request["type"])
         else:
@@ -57,6 +59,15 @@ def main() -> None:
         answers.flush()
         if request["do"] == "read" and not hasattr(os, "fork"):
             return
+
+
+def _requests() -> Iterator[dict[str, str]]:
+    """The requests as they come, one at a time; it ends when none has come for a while."""
+    while not hasattr(os, "fork") or select.select([sys.stdin], [], [], IDLE)[0]:
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield json.loads(line)
 
 
 def _load(extension: str) -> int:

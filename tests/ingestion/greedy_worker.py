@@ -29,4 +29,5 @@ def partition(filename: str, languages: list[str]) -> list[Any]:
 if __name__ == "__main__":
     office_worker._partitioner = lambda extension: partition  # type: ignore[assignment]
     office_worker._use_blank_french = lambda: None  # type: ignore[assignment]
+    office_worker.IDLE = float(os.environ.get("IDLE", office_worker.IDLE))
     office_worker.main()

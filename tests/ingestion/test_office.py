@@ -230,6 +230,18 @@ def test_a_file_that_kills_its_reader_dies_alone() -> None:
             assert element.text == "La haie reste."
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system reads each file in a process of its own anyway")
+def test_a_process_that_ended_for_want_of_files_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IDLE", "1.5")
+    with closing(OfficeProcess(module="tests.ingestion.greedy_worker")) as process:
+        for text in (b"Une haie.", b"Une mare."):
+            (element,) = process.elements("a.txt", text, TEXT)
+            assert element.text == text.decode()
+            child = process._child._process
+            assert child is not None
+            assert child.wait(60) == 0
+
+
 def test_document_without_text(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b" \n \n")
