@@ -72,7 +72,7 @@ def sentences_for(
             budget=budget,
             count_tokens=backend.count_tokens,
             many_documents=many_documents,
-            lead_sentences=leaning,
+            leads=leaning,
         )
         for start in range(0, min(len(best), size * profile.batches), size)
     ]
