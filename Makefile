@@ -15,10 +15,14 @@ OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-
 BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get install chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ocr browser demo test check serve clean
+.PHONY: help setup ocr browser demo test test-fast coverage timings check serve clean
+
+# Two test processes: each holds its own models and browser. `make test PROCESSES=1` where memory is short.
+PROCESSES ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 help: ## Show what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 setup: $(READY) ## Make the environment (about 3.5 GB, once)
 
@@ -59,7 +63,16 @@ demo: $(READY) ## Read the fictional sample dossier, answer its 15 indicators, w
 	@$(BIN)/biollm demo --out out
 
 test: $(READY) browser ## Run all tests (no network but loopback)
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
+
+test-fast: $(READY) ## Run the tests that need no model, browser, OCR nor process killed on purpose
+	@$(PYTEST) -m "not slow"
+
+coverage: $(READY) browser ## Run all tests and show which lines and branches they leave out
+	@$(PYTEST) --cov --cov-branch --cov-report=term
+
+timings: $(READY) browser ## Run all tests and show where processor time goes, by folder and by test
+	@$(PYTEST) -p tests.timings
 
 check: $(READY) ## Lint, formatting, types, import rules
 	@$(BIN)/ruff check .

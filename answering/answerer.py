@@ -49,7 +49,7 @@ class Retriever(Protocol):
         kinds: Sequence[PieceKind] = (),
         marks: Mapping[str, float] | None = None,
     ) -> list[Hit]:
-        """The ``k`` best passages of ``documents``, best first; ``kinds`` and ``marks`` count, and shut nothing out."""
+        """The ``k`` best passages of ``documents``, best first; ``kinds`` and scores count, and shut nothing out."""
 
 
 class Answerer:
@@ -98,7 +98,7 @@ class Answerer:
         context: DocumentContext,
         marks: Mapping[str, float] | None = None,
     ) -> Answer:
-        """Answer one line of the grid for one document; ``marks`` are those of a model that read every passage.
+        """Answer one line of the grid for one document, with the relevance scores of a model that read every passage.
 
         Raises:
             InvalidReply: the model gave no usable reply in two attempts.

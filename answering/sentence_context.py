@@ -31,7 +31,7 @@ _POINTS = re.compile(
 )
 
 
-def leads(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
+def lead_sentences(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
     """What each sentence leans on, in the order of the text; sentences that stand alone are absent.
 
     Args:

@@ -3,7 +3,7 @@
 Usage: python -m benchmarks.marking DOSSIER --gold FILE --home DIR [--llm SPEC] [--threads N] [--cache FILE] [--all]
 
 Each passage is read once for the indicators that have pages in the gold, or with ``--all`` for the whole grid, as the
-profile « exhaustif » does: only the seconds differ. Marks stay in --home: a run cut short goes on where it was.
+profile « exhaustif » does: only the seconds differ. Scores stay in --home: a run cut short goes on where it was.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from corpus import Corpus
 from indicator_queries import Indicator, load_grid
 from retrieval import FusionConfig, Retriever
 from use_cases.concurrency import ConcurrencyLimiter
-from use_cases.passage_reading import Marks, read_through
+from use_cases.passage_reading import RelevanceScores, read_through
 from vectorstore import CachingEmbedder, LlamaIndexEmbedder, VectorCache, ensure_e5
 
 WEIGHTS = (0.0, 0.25, 0.5, 1.0, 2.0)
@@ -63,7 +63,7 @@ def main() -> None:
     corpus.close()
 
 
-def _read(arguments: argparse.Namespace, corpus: Corpus, indicators: list[Indicator], name: str) -> Marks:
+def _read(arguments: argparse.Namespace, corpus: Corpus, indicators: list[Indicator], name: str) -> RelevanceScores:
     backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print)
     started = time.perf_counter()
     with closing(backend):
@@ -83,7 +83,7 @@ def _progress(stage: str, done: int, total: int) -> None:
         print(f"{time.strftime('%H:%M:%S')} {stage} : {done}/{total}", flush=True)
 
 
-def _show(name: str, retriever: Retriever, collection: Collection, marks: Marks) -> None:
+def _show(name: str, retriever: Retriever, collection: Collection, marks: RelevanceScores) -> None:
     ranked = [rank(retriever, list, topic, marks=marks.odds.get(topic.name)) for topic in collection.topics]
     measured = Measured(collection.topics, ranked)
     useful = sum(

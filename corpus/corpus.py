@@ -12,7 +12,7 @@ from corpus.file_store import FileStore
 from corpus.job_store import JobStore
 from corpus.manual_store import ManualStore
 from corpus.question_store import QuestionStore
-from corpus.relevance_store import MarkStore
+from corpus.relevance_store import RelevanceStore
 from corpus.review_store import ReviewStore
 from corpus.run_store import RunStore
 from corpus.text_store import TextStore
@@ -38,7 +38,7 @@ class Corpus:
         self.documents = DocumentStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)
-        self.marks = MarkStore(self._engine, path)
+        self.marks = RelevanceStore(self._engine, path)
         self.reviews = ReviewStore(self._engine, path)
         self.manual = ManualStore(self._engine, path)
         self.clocks = ClockStore(self._engine, path)

@@ -150,7 +150,7 @@ class PassageRow(Base):
     provision_number: Mapped[str | None]
 
 
-class MarkRow(Base):
+class RelevanceRow(Base):
     """What a language model made of a passage that it read for a question: log-odds of « oui ».
 
     ``space`` names the model and the words of the question; a passage that goes takes its marks along.
@@ -252,7 +252,7 @@ class ReviewRow(Base):
 
 
 class ClockRow(Base):
-    """Time that a person spent on a cell, by hand or with the tool's answer.
+    """Time that a person spent on a cell, in a manual annotation or with the tool's answer.
 
     ``seconds`` is what was counted up to ``last_at``, the last sign of the person. It names its document
     by slug: a time measured stays true when the document is read again.

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import MarkRow, PassageRow, PieceRow
+from corpus.models import PassageRow, PieceRow, RelevanceRow
 
 
-class MarkStore:
+class RelevanceStore:
     """Log-odds of « oui » by passage and space, which is a model and a question (``passage_relevance``)."""
 
     def __init__(self, engine: Engine, path: Path):
@@ -31,7 +31,7 @@ class MarkStore:
         if not rows:
             return
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
-            statement = insert(MarkRow)
+            statement = insert(RelevanceRow)
             session.execute(
                 statement.on_conflict_do_update(
                     index_elements=["passage_id", "space"], set_={"odds": statement.excluded.odds}
@@ -48,10 +48,10 @@ class MarkStore:
         found: dict[str, dict[str, float]] = {}
         with Session(self._engine) as session:
             query = (
-                select(MarkRow.space, MarkRow.passage_id, MarkRow.odds)
-                .join(PassageRow, PassageRow.id == MarkRow.passage_id)
+                select(RelevanceRow.space, RelevanceRow.passage_id, RelevanceRow.odds)
+                .join(PassageRow, PassageRow.id == RelevanceRow.passage_id)
                 .join(PieceRow, PieceRow.id == PassageRow.piece_id)
-                .where(PieceRow.document_id == document_row(session, document).id, MarkRow.space.in_(list(spaces)))
+                .where(PieceRow.document_id == document_row(session, document).id, RelevanceRow.space.in_(list(spaces)))
             )
             for space, passage, odds in session.execute(query).tuples():
                 found.setdefault(space, {})[passage] = odds

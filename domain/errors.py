@@ -232,7 +232,7 @@ class DocumentBusy(StorageError):
 
 
 class DiskFull(StorageError):
-    """There is no room left on the disk."""
+    """There is no space left on the disk."""
 
     code = "disque-plein"
 

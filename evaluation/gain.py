@@ -1,4 +1,4 @@
-"""Time gained by a person: minutes by hand against minutes of assisted review, pair by pair.
+"""Time gained by a person: minutes of manual annotation against minutes of assisted review, pair by pair.
 
 The machine's minutes are no person's and enter no gain. A pair is the same cell (or the same whole
 document) timed both ways; what was timed one way only is counted, and left out.
@@ -30,7 +30,7 @@ class TimePair:
 
     @property
     def gain(self) -> float:
-        """1 - assisted / by hand; negative where reviewing took longer."""
+        """1 - assisted / manual; negative where reviewing took longer."""
         return 1 - self.assisted / self.by_hand
 
 
@@ -70,8 +70,8 @@ class Gain:
         }
 
 
-def by_hand_minutes(gold: Gold) -> tuple[dict[Key, float], dict[str, float]]:
-    """Minutes by hand of the gold: of cells, and of whole documents.
+def annotation_minutes(gold: Gold) -> tuple[dict[Key, float], dict[str, float]]:
+    """Minutes of manual annotation of the gold: of cells, and of whole documents.
 
     Where a document has several cells and its first alone has minutes, these are the document's.
     """
@@ -106,7 +106,7 @@ def time_gained(
         draws: Bootstrap draws: of documents, or of pairs where there is but one document.
         seed: Seed of the draws.
     """
-    cells, documents = by_hand_minutes(gold)
+    cells, documents = annotation_minutes(gold)
     cells = {**measured_by_hand, **cells}
     pairs = [
         TimePair(*key, minutes, assisted[key])

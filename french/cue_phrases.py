@@ -1,4 +1,4 @@
-"""Words that a grid lists as signs of a thing, looked for in sentences whatever their case, accents or plural.
+"""Words that a grid lists as cue phrases of a thing, looked for in sentences whatever their case, accents or plural.
 
 « corridor écologique » finds « Corridors Écologiques »; « compens* » finds any ending; a law reference
 (« L. 151-23 ») is found however it is spaced.
@@ -33,7 +33,7 @@ def _pattern(word: str) -> str:
 
 
 class CuePhrases:
-    """Groups of words; a text bears the signs when each group has a word in it.
+    """Groups of words; a text bears the cue phrases when each group has a word in it.
 
     Args:
         groups: every group is a list of alternatives.
@@ -50,7 +50,7 @@ class CuePhrases:
         )
 
     def first_in(self, text: str) -> int:
-        """Where the first sign stands in a text, 0 when none does."""
+        """Where the first cue phrase stands in a text, 0 when none does."""
         places = [found.start() for group in self._groups if (found := group.search(text))]
         return min(places, default=0)
 

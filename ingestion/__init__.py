@@ -4,8 +4,9 @@ from ingestion.boxes import recognised_boxes, sentence_boxes
 from ingestion.dossier.archives import Unpacked, unpack_archives
 from ingestion.dossier.collect import Collected, Ignored, collect_pieces
 from ingestion.dossier.piece_kinds import guess_kind
+from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_file import PDFIUM_LOCK
-from ingestion.formats.pdf_source import ChildPdf, HerePdf
+from ingestion.formats.pdf_source import ChildPdf, HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, find_libreoffice
 from ingestion.ocr.cache import OcrCache
 from ingestion.ocr.engine import SWITCHED_OFF, find_tesseract
@@ -23,6 +24,8 @@ __all__ = [
     "Ignored",
     "LibreOffice",
     "OcrCache",
+    "OfficeProcess",
+    "PdfSource",
     "Reader",
     "Recogniser",
     "Unpacked",

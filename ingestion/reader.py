@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from domain import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
 from domain.errors import DamagedFile, ReadingError
 from ingestion.dossier.piece_kinds import guess_kind
 from ingestion.formats.files import PDF, File, check_unchanged, look_at, read_bytes
+from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_source import HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
 from ingestion.ocr.engine import SWITCHED_OFF
@@ -46,16 +48,25 @@ def reader_version(filename: str) -> str:
 class Reader:
     """Reads files: PDF through ``source``, pictures of text through ``recogniser``.
 
-    ``office`` lays office files out as pages, which their sections are then told with.
+    ``process`` reads office and text files; ``office`` lays them out as pages, which their sections are then told
+    with.
     """
 
-    def __init__(self, source: PdfSource, recogniser: Recogniser, office: LibreOffice | None = None):
+    def __init__(
+        self,
+        source: PdfSource,
+        recogniser: Recogniser,
+        office: LibreOffice | None = None,
+        process: OfficeProcess | None = None,
+    ):
         self._source = source
+        self._process = process or OfficeProcess()
         self._recogniser = recogniser
         self._renditions = Renditions(source, office)
 
     def close(self) -> None:
-        """Ends the reading process, where there is one."""
+        """Ends the reading processes, where there are some."""
+        self._process.close()
         close = getattr(self._source, "close", None)
         if close is not None:
             close()
@@ -117,7 +128,7 @@ class Reader:
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         from ingestion.formats.office import read_sections
 
-        sections = read_sections(path.name, read_bytes(path), file.type)
+        sections = read_sections(path.name, read_bytes(path), file.type, self._process)
         places: Sequence[tuple[int, int] | None] = [None] * len(sections)
         warnings = []
         if self._renditions.lays_out(file.type):
@@ -162,7 +173,8 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
         def told(_stage: str, done: int, total: int) -> None:
             given(done, total)
 
-    return Reader(HerePdf(), Recogniser(SWITCHED_OFF)).read(path, kind=kind, progress=told)
+    with closing(Reader(HerePdf(), Recogniser(SWITCHED_OFF))) as reader:
+        return reader.read(path, kind=kind, progress=told)
 
 
 def _piece(

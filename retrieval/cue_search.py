@@ -1,4 +1,4 @@
-"""Which sentences of a document bear the signs of a criterion: the words that a grid's rubric looks for.
+"""Which sentences of a document bear the cue phrases of a criterion: the words that a grid's rubric looks for.
 
 The same signs decide a verdict, sentence by sentence (``french.cue_phrases``). Here they are looked
 for in all sentences at once, by the places of each word: patterns over the text of a plan of 116 pages
@@ -38,8 +38,8 @@ class _End(Enum):
     ANY = "any"
 
 
-class SentenceSigns:
-    """Looks for signs in the sentences of a document, and in the titles above them."""
+class SentenceCues:
+    """Looks for cue phrases in the sentences of a document, and in the titles above them."""
 
     def __init__(self, sentences: Sequence[str], titles: Sequence[str]):
         """Read the words.
@@ -54,7 +54,7 @@ class SentenceSigns:
         self._title_of = np.array([own[title] for title in titles], dtype=np.int64)
 
     def bearing(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> Bearing:
-        """Tell which sentences bear the signs; shape (sentences,).
+        """Tell which sentences bear the cue phrases; shape (sentences,).
 
         A sentence does when each group has a word in it or in its title, one group at least in the
         sentence itself, and none of ``unless`` stands in it.
@@ -90,14 +90,14 @@ class _Texts:
         self._first = np.searchsorted(self._words[self._places], np.arange(len(self._vocabulary) + 1))
 
     def with_any(self, signs: Iterable[str]) -> Bearing:
-        """Which texts have one of the signs in them."""
+        """Which texts have one of the cue phrases in them."""
         found = np.zeros(self.count, dtype=np.bool_)
         for sign in signs:
             found[self._owner[self._where(_parsed(sign))]] = True
         return found
 
     def _where(self, parts: Sequence[tuple[str, _End]]) -> _Indices:
-        """The places where a sign begins: its parts follow one another in one text."""
+        """The places where a cue phrase begins: its parts follow one another in one text."""
         first, *others = [self._matching(word, end) for word, end in parts] or [_NONE]
         places = np.concatenate([_NONE, *(self._places[self._first[word] : self._first[word + 1]] for word in first)])
         for step, words in enumerate(others, start=1):
@@ -107,7 +107,7 @@ class _Texts:
         return places
 
     def _matching(self, word: str, end: _End) -> _Indices:
-        """The words of the vocabulary that a part of a sign finds."""
+        """The words of the vocabulary that a part of a cue phrase finds."""
         if end is _End.ANY:
             return np.arange(bisect_left(self._vocabulary, word), bisect_left(self._vocabulary, word + _LAST))
         forms = [word + ending for ending in _ENDINGS] if end is _End.PLURAL else [word]
@@ -124,7 +124,7 @@ _plain = lru_cache(maxsize=50_000)(plain)
 
 @lru_cache(maxsize=5_000)
 def _parsed(sign: str) -> tuple[tuple[str, _End], ...]:
-    """The words of a sign, in order, and what may follow each."""
+    """The words of a cue phrase, in order, and what may follow each."""
     parts: list[tuple[str, _End]] = []
     for word in plain(sign).split():
         *before, last = _tokens(word) or [""]

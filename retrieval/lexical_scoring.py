@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from domain import StoredPassage, StoredSentence
 from french.terms import FrenchAnalyser
-from retrieval.cue_search import SentenceSigns
+from retrieval.cue_search import SentenceCues
 
 Scores = NDArray[np.float64]
 _Indices = NDArray[np.int64]
@@ -121,7 +121,7 @@ class DocumentWords:
         self._terms = tuple(places)
         self._on_pages = _TermsOnPages(tuple(self._words.values()), self._by_page)
         self.sentences = tuple(kept)
-        self.signs = SentenceSigns([text for text, _ in texts], [title for _, title in texts])
+        self.signs = SentenceCues([text for text, _ in texts], [title for _, title in texts])
         self.sentence_passages = np.asarray(text_passages, dtype=np.int64)
         self.sentence_pages = np.asarray(text_pages, dtype=np.int64)
         self._standing = np.asarray(standing, dtype=np.int64).reshape(-1, 2)
@@ -150,11 +150,11 @@ class DocumentWords:
                 scores += _counted(self._by_page.of_word[places], self._by_page)
         return scores
 
-    def sign_scores(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> tuple[Scores, Scores]:
-        """BM25 of every page and of every passage for signs: what is counted are the sentences that bear them.
+    def cue_scores(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> tuple[Scores, Scores]:
+        """BM25 of every page and of every passage for cue phrases: what is counted are the sentences that bear them.
 
         Args:
-            groups: See ``SentenceSigns.bearing``.
+            groups: See ``SentenceCues.bearing``.
             unless: Words that show another subject.
 
         Returns:
@@ -237,7 +237,7 @@ class DocumentWords:
 
 
 def _counted(found: _Indices, units: _Units) -> Scores:
-    """What a term, an expression or signs add to the scores of the units in which they were found."""
+    """What a term, an expression or cue phrases add to the scores of the units in which they were found."""
     times = np.bincount(found, minlength=units.count)
     idf = _idf(int(np.count_nonzero(times)), units.count)
     scores: Scores = idf * times * (K1 + 1) / (times + units.length_weight)

@@ -54,10 +54,10 @@ def score_document(
     """
     dense = [query for query in queries if query.asks_meaning]
     made = [_of_words(words, analyser, [query for query in queries if query.asks_words], config)]
-    made.append(_of_signs(words, [query for query in queries if query.side is Side.SIGNS], config))
+    made.append(_of_cues(words, [query for query in queries if query.side is Side.SIGNS], config))
     made.append(_of_meaning(words, dense, cosines, config.dense_weight(queries, config.dense), config))
     if marks is not None:
-        made.append(_of_marks(words, marks, config))
+        made.append(_of_relevance(words, marks, config))
     pages = sum((part.pages for part in made), _of_kinds(words, kinds, config))
     if any(query.side is Side.LEXICAL for query in queries):
         made.append(_of_best_pages(words, pages, config))
@@ -100,11 +100,11 @@ def _of_words(words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[
     return _Part(pages, config.passage_words * standardised(in_passages), raw)
 
 
-def _of_signs(words: DocumentWords, queries: Sequence[Query], config: FusionConfig) -> _Part:
+def _of_cues(words: DocumentWords, queries: Sequence[Query], config: FusionConfig) -> _Part:
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     raw: list[tuple[Query, Side, Scores]] = []
     for query in queries:
-        on_page, in_passage = words.sign_scores(query.groups, query.unless)
+        on_page, in_passage = words.cue_scores(query.groups, query.unless)
         raw.append((query, Side.SIGNS, in_passage))
         on_pages += query.weight * on_page
         in_passages += query.weight * in_passage
@@ -121,7 +121,7 @@ def _of_meaning(
     return _Part(weight * standardised(words.best_of_passages(near)), weight * standardised(near), raw)
 
 
-def _of_marks(words: DocumentWords, marks: Scores, config: FusionConfig) -> _Part:
+def _of_relevance(words: DocumentWords, marks: Scores, config: FusionConfig) -> _Part:
     scaled = standardised(marks)
     return _Part(
         config.marked * standardised(words.best_of_passages(scaled)),
@@ -144,7 +144,7 @@ def _of_best_pages(words: DocumentWords, pages: Scores, config: FusionConfig) ->
 
 
 def _spoken_for(raw: Sequence[tuple[Query, Side, Scores]], count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """The passages that a search by words or signs found at all."""
+    """The passages that a search by words or cue phrases found at all."""
     found = np.zeros(count, dtype=np.bool_)
     for _, _, scores in raw:
         found |= scores > 0

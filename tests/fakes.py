@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from answering.llm import Decision, Message, ModelCard, Reply
 from domain.errors import LlmUnavailable
+from ingestion import ChildPdf, OfficeProcess, PdfSource
 from settings import Settings
 from use_cases.container import Application
 from vectorstore import Part
@@ -130,8 +131,46 @@ class FakeBackend:
         pass
 
 
+class KeptPdf:
+    """A reading process of PDF that outlives the applications of the tests: it takes longer to start than to read."""
+
+    def __init__(self) -> None:
+        self._child = ChildPdf()
+
+    def open(self, path: Path) -> Any:
+        return self._child.open(path)
+
+    def end(self) -> None:
+        self._child.close()
+
+
+class KeptOffice(OfficeProcess):
+    """The same for office files."""
+
+    def close(self) -> None:
+        """Stays for the next test."""
+
+    def end(self) -> None:
+        super().close()
+
+
+@cache
+def kept_pdf() -> KeptPdf:
+    """The one that all tests of this process share; the end of the session ends it."""
+    return KeptPdf()
+
+
+@cache
+def kept_office() -> KeptOffice:
+    """The one that all tests of this process share; the end of the session ends it."""
+    return KeptOffice()
+
+
 class FakeApplication(Application):
-    """An application whose two models are the fakes above; all the rest is the real thing."""
+    """An application whose two models are the fakes above; all the rest is the real thing.
+
+    Its files are read in child processes as anywhere, but these are shared by all tests.
+    """
 
     def __init__(
         self,
@@ -152,6 +191,12 @@ class FakeApplication(Application):
     @property
     def backend(self) -> FakeBackend:
         return self._backend
+
+    def _new_pdf_process(self) -> PdfSource:
+        return kept_pdf()
+
+    def _new_office_process(self) -> OfficeProcess:
+        return kept_office()
 
 
 def application_in(data_dir: Path, **parts: Any) -> FakeApplication:

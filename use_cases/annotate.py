@@ -1,4 +1,4 @@
-"""The analysis by hand: cells noted from the document alone, their time, and the whole as a gold."""
+"""The manual annotation: cells noted from the document alone, their time, and the whole as a gold."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Annotating:
         return self._corpus.manual.put(cell)
 
     def minutes(self, document: str, person: str) -> dict[str, float]:
-        """Minutes that the person spent by hand on each cell, by the clock."""
+        """Minutes that the person spent annotating each cell, by the clock."""
         spent: dict[str, float] = {}
         for clock in self._corpus.clocks.all(document):
             if clock.person == person and clock.mode is ClockMode.MAIN:

@@ -181,7 +181,7 @@ class Analysis:
     def _read_through(
         self, document: str, indicators: Sequence[Indicator], progress: Progress
     ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, object]]:
-        """The marks of a profile that reads everything, and the figures of that reading; nothing for the others."""
+        """The scores of a profile that reads everything, and the figures of that reading; nothing for the others."""
         packets = self._parts.protocol is ReadingProtocol.PACKETS  # they hold everything: no need to rank better
         if not indicators or not self._parts.profile.reads_all or packets or without_model(self._parts.backend):
             return {}, {}

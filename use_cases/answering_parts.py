@@ -15,7 +15,7 @@ from use_cases.concurrency import ConcurrencyLimiter
 
 @dataclass(frozen=True, slots=True)
 class AnsweringParts:
-    """The parts of an installation that answer, put together by the wiring.
+    """The parts of an installation that answer, put together by the container.
 
     ``turns`` are how many requests the model takes at a time; ``index`` names the embedding model, on which the
     evidence depends; ``protocol`` is how the model is used.

@@ -42,7 +42,7 @@ class ConcurrencyLimiter:
 
     @contextmanager
     def side_by_side(self, work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Iterator[Made]]:
-        """Do the work of each item in a turn of its own, as many together as there are turns.
+        """Do the work of each item in a slot of its own, as many together as there are slots.
 
         What is made comes in the order of the items; the error of an item is raised in its place. When the block is
         left, work that has begun is waited for and the rest is not begun: ``work`` keeps what it makes. With one turn

@@ -15,7 +15,17 @@ from corpus.lock import DataDirLock
 from domain import ReadingProtocol
 from domain.once import MadeOnce
 from indicator_queries import Grid, load_grid
-from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, find_libreoffice, find_tesseract
+from ingestion import (
+    SWITCHED_OFF,
+    ChildPdf,
+    OcrCache,
+    OfficeProcess,
+    PdfSource,
+    Reader,
+    Recogniser,
+    find_libreoffice,
+    find_tesseract,
+)
 from retrieval import CrossEncoderReranker, Retriever
 from settings import Settings
 from use_cases.answer_indicators import Analysis
@@ -178,18 +188,25 @@ class Application:
             settings = self.settings
             engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
             recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
-            return Reader(ChildPdf(), recogniser, find_libreoffice() if settings.office_pages else None)
+            office = find_libreoffice() if settings.office_pages else None
+            return Reader(self._new_pdf_process(), recogniser, office, self._new_office_process())
 
         return self._once("reader", make)
+
+    def _new_pdf_process(self) -> PdfSource:
+        return ChildPdf()
+
+    def _new_office_process(self) -> OfficeProcess:
+        return OfficeProcess()
 
     @property
     def _ocr_cache(self) -> OcrCache:
         return OcrCache(self.settings.data_dir / "ocr")
 
     @property
-    def sheets(self) -> PageImages:
+    def page_images(self) -> PageImages:
         """Draws pages for the eye."""
-        return self._once("sheets", lambda: PageImages(self.corpus, ChildPdf()))
+        return self._once("page_images", lambda: PageImages(self.corpus, self._new_pdf_process()))
 
     @property
     def retriever(self) -> Retriever:
@@ -275,7 +292,7 @@ class Application:
         """How a model is used: as the settings say, else as it was measured."""
         return choose_protocol(backend.card, self.settings.llm_protocol, self.capabilities.get(backend.card))
 
-    def _turns(self, backend: ChatBackend) -> ConcurrencyLimiter:
+    def _limiter(self, backend: ChatBackend) -> ConcurrencyLimiter:
         """How many requests a model takes at a time: one in this process, what the settings say on a server."""
         if backend.card.kind in ("embedded", "none"):
             return self._one_by_one
@@ -307,5 +324,5 @@ class Application:
             chosen = chosen.with_small_packets(SMALL_PACKET)
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
-        turns, index = self._turns(backend), self.indexer.signature
+        turns, index = self._limiter(backend), self.indexer.signature
         return AnsweringParts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index, choice.protocol)

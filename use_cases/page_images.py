@@ -19,7 +19,7 @@ WIDTHS = (1000, 2000)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageGeometry:
     """A page of a PDF, as it is displayed.
 
     ``width`` and ``height`` are in points; ``boxes`` gives the rectangles of each sentence by its rank in
@@ -40,7 +40,7 @@ class PageImages:
         self._corpus = corpus
         self._pdf = pdf
 
-    def sheet(self, document: str, piece: str, ordinal: int) -> Sheet:
+    def geometry(self, document: str, piece: str, ordinal: int) -> PageGeometry:
         """The size of a page and the places of its sentences.
 
         Raises:
@@ -57,7 +57,7 @@ class PageImages:
             known = json.loads(kept.read_text("utf-8"))
             if known["reader"] == reader:
                 boxes = {int(rank): tuple(Box(*box) for box in found) for rank, found in known["boxes"].items()}
-                return Sheet(known["width"], known["height"], boxes, known["problem"])
+                return PageGeometry(known["width"], known["height"], boxes, known["problem"])
         sheet = self._measure(source, self._picture_path(folder, ordinal, WIDTHS[0]), stored)
         content = {
             "reader": reader,
@@ -104,14 +104,14 @@ class PageImages:
         info = next(each for each in self._corpus.documents.get(document).pieces if each.name == piece)
         return self._corpus.files.path(info.sha256, info.filename), self._corpus.files.drawings(info.sha256), stored
 
-    def _measure(self, source: Path, picture: Path, stored: StoredPage) -> Sheet:
+    def _measure(self, source: Path, picture: Path, stored: StoredPage) -> PageGeometry:
         ordinal = stored.page.ordinal
         width, height = self._draw(source, ordinal, WIDTHS[0], picture)
         try:
             boxes = page_boxes(self._corpus, stored.document, stored.piece, ordinal)
         except ReadingError as error:  # said on the page: it is shown without highlights
-            return Sheet(width, height, {}, str(error))
-        return Sheet(width, height, boxes)
+            return PageGeometry(width, height, {}, str(error))
+        return PageGeometry(width, height, boxes)
 
     def _draw(self, source: Path, ordinal: int, width: int, target: Path) -> tuple[float, float]:
         with atomic_path(target) as temporary, self._pdf.open(source) as pdf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from answering.indicators.passage_relevance import mark_passage, mark_space
+from answering.indicators.passage_relevance import score_passage, score_space
 from answering.llm import ChatBackend
 from answering.trace import Costs
 from corpus import Corpus
@@ -16,7 +16,7 @@ from use_cases.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class RelevanceScores:
     """What came of the reading: log-odds by indicator and passage id, and what this time cost.
 
     ``read`` counts the passages read now, ``kept`` those of which everything was known.
@@ -36,8 +36,8 @@ def read_through(
     indicators: Sequence[Indicator],
     *,
     progress: Progress = silent,
-) -> Marks:
-    """Mark every passage of a document for some indicators.
+) -> RelevanceScores:
+    """Score every passage of a document for some indicators.
 
     Each passage is kept as soon as it is read: after an interruption the same call goes on with the rest.
 
@@ -53,7 +53,7 @@ def read_through(
         UnknownDocument: no document has this slug.
         ModelError: the model failed; what it read before is kept.
     """
-    spaces = {indicator.code: mark_space(backend.card, indicator) for indicator in indicators}
+    spaces = {indicator.code: score_space(backend.card, indicator) for indicator in indicators}
     known = corpus.marks.of(document, set(spaces.values()))
     passages = corpus.texts.passages(document)
     missing = {
@@ -62,16 +62,16 @@ def read_through(
     }
     unread = [passage for passage in passages if missing[passage.id]]
 
-    def mark(passage: StoredPassage) -> tuple[str, dict[str, float], Costs]:
+    def score(passage: StoredPassage) -> tuple[str, dict[str, float], Costs]:
         costs = Costs()
-        marks = mark_passage(backend, passage, missing[passage.id], costs)
+        marks = score_passage(backend, passage, missing[passage.id], costs)
         corpus.marks.put(passage.id, {spaces[code]: odds for code, odds in marks.items()})
         return passage.id, marks, costs
 
     costs = Costs()
     stage = f"lecture de chaque passage de {document}"
     kept = len(passages) - len(unread)
-    with turns.side_by_side(mark, unread) as read:
+    with turns.side_by_side(score, unread) as read:
         progress(stage, kept, len(passages))
         for done, (passage_id, marks, spent) in enumerate(read, kept + 1):
             for code, odds in marks.items():
@@ -79,4 +79,4 @@ def read_through(
             costs.join(spent)
             progress(stage, done, len(passages))
     by_code = {code: known.get(space, {}) for code, space in spaces.items()}
-    return Marks(by_code, len(unread), kept, costs)
+    return RelevanceScores(by_code, len(unread), kept, costs)

@@ -185,7 +185,7 @@ class Evaluator:
         return compare_runs(cells_of(self._corpus.runs.get(KIND, first)), cells_of(self._corpus.runs.get(KIND, second)))
 
     def gain(self, gold: Gold, machine: float) -> Gain:
-        """Time gained over what was timed both by hand and with the tool. ``machine`` is in minutes."""
+        """Time gained over what was timed both in a manual annotation and with the tool. ``machine`` is in minutes."""
         times: dict[ClockMode, dict[Key, float]] = {ClockMode.MAIN: {}, ClockMode.ASSISTE: {}}
         wanted = set(gold.by_key())
         for clock in self._corpus.clocks.all():

@@ -60,7 +60,7 @@ def _outcome(asked: AskedQuestion) -> str:
 
 
 def _proof(corpus: Corpus, slug: str, title: str, citation: Citation) -> Proof:
-    """A citation with its page, its sentences marked; without marks where the text has changed since."""
+    """A citation with its page, its sentences highlighted; without highlights where the text has changed since."""
     try:
         stored = corpus.texts.page(slug, citation.piece, citation.ordinal)
     except UsageError:

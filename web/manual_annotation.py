@@ -1,4 +1,4 @@
-"""What the pages of the analysis by hand show: each cell as one person noted it."""
+"""What the pages of the manual annotation show: each cell as one person noted it."""
 
 from __future__ import annotations
 

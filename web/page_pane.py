@@ -84,7 +84,7 @@ def sheet_view(
     problem = None
     if stored.page.number is not None:
         try:
-            sheet = application.sheets.sheet(document, piece, ordinal)
+            sheet = application.page_images.geometry(document, piece, ordinal)
         except ReadingError as error:
             problem = str(error)
         else:

@@ -65,7 +65,7 @@ def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence
 
 
 def is_heading(read: ReadSentence) -> bool:
-    """Whether a text is a title or the head of a table: short, without an end mark, and no number with a unit."""
+    """Whether a text is a title or the head of a table: short, without a full stop, and no number with a unit."""
     if any(quantity.unit for quantity in read.quantities):
         return False
     words = len(read.plain.split())

@@ -1,4 +1,4 @@
-"""A model reads one passage for many indicators: a mark each, by which passages are ranked, never an answer."""
+"""A model scores one passage for many indicators: by these scores passages are ranked, never answered."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _HEADINGS = 2
 _WORD = 1.0
 
 
-def mark_space(card: ModelCard, indicator: Indicator) -> str:
-    """From what a mark is made besides the passage: the model and the words of the prompt."""
+def score_space(card: ModelCard, indicator: Indicator) -> str:
+    """From what a score is made besides the passage: the model and the words of the prompt."""
     prompt = (message.content for message in presence_messages("", indicator.question))
     return digest_of((card.name, card.digest or "", *prompt))
 
 
-def mark_passage(
+def score_passage(
     backend: ChatBackend, passage: StoredPassage, indicators: Iterable[Indicator], costs: Costs
 ) -> dict[str, float]:
     """Log-odds that a passage answers the question of each indicator, by code; above 0 is « oui ».

@@ -171,7 +171,7 @@ def _least_sure(
 
 
 def decisive(read: ReadSentence, signs: CuePhrases | None = None) -> str:
-    """The part of a sentence that is shown to the model: all of it, or what surrounds the first sign."""
+    """The part of a sentence that is shown to the model: all of it, or what surrounds the first cue phrase."""
     text = read.sentence.text
     if len(text) <= _SHOWN:
         return text

@@ -14,7 +14,7 @@ from answering.prompt import presence_messages, question_messages
 from answering.questions.question_analysis import Asked, Coverage
 from answering.reply import QuestionReply, ask, question_schema
 from answering.reply_checks import existing_sentences, unsupported_numbers
-from answering.sentence_context import leads
+from answering.sentence_context import lead_sentences
 from answering.trace import Costs
 from domain import Hit, StoredSentence, Verdict
 from french.content_words import content_words, zones_named
@@ -55,7 +55,7 @@ def sentences_for(
     started = time.perf_counter()
     ranked = []
     reads = read_hits(hits, source)
-    leaning = leads([read.sentence for read in reads])
+    leaning = lead_sentences([read.sentence for read in reads])
     for order, read in enumerate(reads):
         above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(read.sentence.place, ""))
         title = " ".join(above)

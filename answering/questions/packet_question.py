@@ -214,14 +214,14 @@ def _rationale(found: _Found, reading: QuestionReading, citations: Sequence[Cita
     parts = []
     for claim in found.claims:
         marks = dict.fromkeys(
-            mark for number in claim.sentences if (mark := _mark(numbered[number].sentence, citations))
+            mark for number in claim.sentences if (mark := _citation_number(numbered[number].sentence, citations))
         )
         text = claim.text if claim.text[-1] in ".!?…;:" else f"{claim.text}."
         parts.append(" ".join((text, *(f"[{mark}]" for mark in marks))))
     return " ".join(parts)
 
 
-def _mark(sentence: StoredSentence, citations: Sequence[Citation]) -> int | None:
+def _citation_number(sentence: StoredSentence, citations: Sequence[Citation]) -> int | None:
     """The number of the citation that holds a sentence, from 1."""
     for number, citation in enumerate(citations, 1):
         same = (citation.document, citation.piece, citation.ordinal) == (

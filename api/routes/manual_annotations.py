@@ -1,4 +1,4 @@
-"""The analysis by hand: cells noted from the document alone, taken away or kept as a reference."""
+"""The manual annotation: cells noted from the document alone, taken away or kept as a reference."""
 
 from __future__ import annotations
 

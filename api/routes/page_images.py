@@ -32,7 +32,7 @@ def get_picture(
     """A page as it looks, drawn when it is first asked for."""
     if width not in WIDTHS:
         raise UsageError(f"Largeurs possibles : {', '.join(map(str, WIDTHS))} pixels.")
-    path = service.application.sheets.picture(slug, piece, n, width)
+    path = service.application.page_images.picture(slug, piece, n, width)
     etag = f'"{path.parent.name[:16]}-{path.stem}"'  # made of the content of the file: it cannot be stale
     headers = {"ETag": etag, "Cache-Control": _KEPT}
     if request.headers.get("if-none-match") == etag:

@@ -39,6 +39,7 @@ class Child:
         """
         process = self._process
         if process is None or process.poll() is not None:
+            self.close()
             process = self._start()
         assert process.stdin is not None
         try:

@@ -8,26 +8,19 @@ put in a section at the end, so that nothing is lost.
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from domain.errors import DamagedFile, EmptyFile, ReadingError
+from domain.errors import DamagedFile, EmptyFile
 from french.hyphenation import HyphenLexicon
 from ingestion.cleaning import clean_page
 from ingestion.formats.files import HTML, MARKDOWN, TEXT, FileType, decode_text
-from ingestion.formats.limits import child_environment, run_limited
-from ingestion.formats.office_worker import ENVIRONMENT
+from ingestion.formats.office_process import Element, OfficeProcess
 from ingestion.formats.office_xml import missing_paragraphs
 from ingestion.layout.tables import table_rows
 from ingestion.segmentation.headings import heading_level
 
-TIME_LIMIT = 300.0  # seconds for one file
 MAX_UNZIPPED = 400_000_000  # bytes that an archive may declare in all
 MAX_TEXT_UNZIPPED = 100_000_000  # bytes of XML among them
 MAX_RATIO = 150  # unzipped to zipped, above SMALL
@@ -45,19 +38,8 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A paragraph, title, list item or table as the child process found it."""
-
-    category: str
-    depth: int | None
-    text: str
-    html: str | None = None
-    part: str | int | None = None
-
-
-def read_sections(filename: str, data: bytes, file_type: FileType, *, time_limit: float = TIME_LIMIT) -> list[Section]:
-    """The sections of an office or text file, in order.
+def read_sections(filename: str, data: bytes, file_type: FileType, process: OfficeProcess) -> list[Section]:
+    """The sections of an office or text file, in order, as ``process`` reads them.
 
     Raises:
         DamagedFile: The file is broken, or unpacks to an unreasonable size.
@@ -72,7 +54,7 @@ def read_sections(filename: str, data: bytes, file_type: FileType, *, time_limit
         if not text.strip():
             raise _no_text(filename)
         data = text.encode("utf-8")
-    elements = _run_worker(filename, data, file_type, time_limit)
+    elements = process.elements(filename, data, file_type)
     body = [element for element in elements if element.category not in ("Header", "Footer", "PageBreak")]
     leftovers = [element.text for element in elements if element.category in ("Header", "Footer")]
     if zipped:
@@ -105,54 +87,6 @@ def check_archive(filename: str, data: bytes) -> None:
             where=filename,
             remedy="Enregistrez-le en PDF, ou découpez-le.",
         )
-
-
-def _run_worker(filename: str, data: bytes, file_type: FileType, time_limit: float) -> list[Element]:
-    with tempfile.TemporaryDirectory(prefix="biollm-") as folder:
-        source = Path(folder) / f"source.{file_type.name}"
-        target = Path(folder) / "elements.json"
-        source.write_bytes(data)
-        command = [sys.executable, "-m", "ingestion.formats.office_worker", file_type.name, str(source), str(target)]
-        # One thread: its tables of threads would count against the memory limit.
-        environment = {**child_environment(), **ENVIRONMENT}
-        with (Path(folder) / "stderr").open("w+b") as stderr:
-            try:
-                code, _ = run_limited(
-                    command, time_limit, environment=environment, folder=folder, stdout=stderr, stderr=stderr
-                )
-            except subprocess.TimeoutExpired as error:
-                raise ReadingError(
-                    f"la lecture a dépassé {time_limit:.0f} secondes.",
-                    where=filename,
-                    remedy="Enregistrez le document en PDF, ou découpez-le.",
-                ) from error
-            stderr.seek(0)
-            said = stderr.read().decode("utf-8", "replace")
-        if code != 0 or not target.exists():
-            raise _worker_failure(filename, code, said)
-        found = json.loads(target.read_text(encoding="utf-8"))
-    return [Element(**entry) for entry in found]
-
-
-def _worker_failure(filename: str, code: int, stderr: str) -> ReadingError:
-    last = stderr.strip().splitlines()[-1] if stderr.strip() else f"code {code}"
-    if "MemoryError" in stderr or code in (-9, 137):
-        return ReadingError(
-            "la lecture demande trop de mémoire.",
-            where=filename,
-            remedy="Enregistrez le document en PDF, ou découpez-le.",
-        )
-    if "ModuleNotFoundError" in last or "ImportError" in last:
-        return ReadingError(
-            f"le lecteur de ce type de document n'est pas installé ({last}).",
-            where=filename,
-            remedy="Réinstallez BIOLLM avec toutes ses dépendances, ou convertissez le document en PDF.",
-        )
-    return DamagedFile(
-        f"le document n'a pas pu être lu ({last[:200]}).",
-        where=filename,
-        remedy="Ouvrez-le et enregistrez-le de nouveau, ou convertissez-le en PDF.",
-    )
 
 
 # --- Elements into sections --------------------------------------------------------------------

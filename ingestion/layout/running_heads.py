@@ -27,7 +27,7 @@ _BARE_NUMBER = re.compile(r"(?:page|p\.?)?\W*(\d{1,4})(?:\W*(?:/|sur|de)\W*\d{1,
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is left of a page without its furniture.
+    """What is left of a page without its running heads.
 
     ``start`` and ``end`` are offsets in the page's text (equal when nothing is left); ``removed``
     are the lines of furniture, and ``printed`` is the page number that they print.

@@ -121,7 +121,7 @@ def _is_solid(token: str) -> bool:
 
 
 def judge(body: str, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
-    """Status of a page whose body (furniture aside) is ``body``, with the reason in French.
+    """Status of a page whose body (running heads aside) is ``body``, with the reason in French.
 
     Args:
         body: Clean text of the page without its running headers and footers; not blank.

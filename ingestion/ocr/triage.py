@@ -39,7 +39,7 @@ class Triage:
 
 
 def triage(raw: RawPage, whole: str, lost_glyphs: int, counts: quality.Counts, body: Body, *, repaired: bool) -> Triage:
-    """Decides for one page, given its clean text with its counts, and what is left of it without furniture."""
+    """Decides for one page, given its clean text with its counts, and what is left of it without running heads."""
     text = whole[body.start : body.end]
     found = counts.without(quality.count("\n".join(body.removed))) if body.removed else counts
     measures = _in_words(raw, found)

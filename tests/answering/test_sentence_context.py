@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.sentence_context import is_title, leads
+from answering.sentence_context import is_title, lead_sentences
 from domain import StoredSentence
 
 
@@ -18,7 +18,7 @@ def sentences(*texts: str, first: int = 0, rows: dict[int, str] | None = None) -
 
 
 def lead_of_last(*texts: str) -> str:
-    return leads(sentences(*texts)).get(("plui", "reglement", len(texts) - 1), "")
+    return lead_sentences(sentences(*texts)).get(("plui", "reglement", len(texts) - 1), "")
 
 
 def test_a_height_leans_on_the_title_of_its_article() -> None:
@@ -45,14 +45,14 @@ def test_a_sentence_that_points_back_leans_on_the_one_before() -> None:
 
 
 def test_a_row_of_a_table_leans_on_nothing_but_its_columns() -> None:
-    found = leads(sentences("Stationnement", "Hôtel 1", rows={1: "Destination : Hôtel ; Places : 1"}))
+    found = lead_sentences(sentences("Stationnement", "Hôtel 1", rows={1: "Destination : Hôtel ; Places : 1"}))
     assert found == {}
 
 
 def test_what_is_not_shown_is_not_leant_on() -> None:
     one = sentences("Article 10 – Hauteur")
     far = sentences("9 mètres.", first=5)
-    assert leads([*one, *far]) == {}
+    assert lead_sentences([*one, *far]) == {}
 
 
 @pytest.mark.parametrize("text", ["Il est interdit de bâtir.", "o les annexes ;", "Zone : UA ; Hauteur : 9", "12"])
@@ -62,4 +62,4 @@ def test_these_are_no_titles(text: str) -> None:
 
 @given(st.lists(st.text(max_size=60), max_size=20))
 def test_any_text_has_bounded_leads(texts: list[str]) -> None:
-    assert all(0 < len(lead) <= 300 for lead in leads(sentences(*texts)).values())
+    assert all(0 < len(lead) <= 300 for lead in lead_sentences(sentences(*texts)).values())

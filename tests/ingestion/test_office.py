@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from domain import PieceKind, ReadPiece
 from domain.errors import DamagedFile, EmptyFile, EncryptedFile, ReadingError
-from ingestion import read_piece
-from ingestion.formats.files import DOCX
+from ingestion import OfficeProcess
+from ingestion.formats.files import TEXT
 from ingestion.formats.office import LEFTOVERS, MAX_TEXT_UNZIPPED, read_sections
 from tests.ingestion.test_pdf import check_whole
+
+Read = Callable[[Path], ReadPiece]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -67,8 +72,8 @@ def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_docx_sections_tables_and_leftovers(docx: Path) -> None:
-    piece = read_piece(docx)
+def test_docx_sections_tables_and_leftovers(docx: Path, read: Read) -> None:
+    piece = read(docx)
     check_whole(piece)
     assert piece.kind is PieceKind.RESUME_NON_TECHNIQUE
     assert all(page.number is None for page in piece.pages)
@@ -81,10 +86,10 @@ def test_docx_sections_tables_and_leftovers(docx: Path) -> None:
     assert ("1. Le territoire",) in [passage.section[:1] for passage in piece.passages]
     found = words(" ".join(sentence.text for sentence in piece.sentences))
     assert set(xml_words(docx, "word/document.xml", "word/header1.xml")) <= set(found)
-    assert read_piece(docx) == piece
+    assert read(docx) == piece
 
 
-def test_odt_keeps_every_word(tmp_path: Path) -> None:
+def test_odt_keeps_every_word(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "notice.odt"
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
@@ -115,7 +120,7 @@ def test_odt_keeps_every_word(tmp_path: Path) -> None:
         archive.writestr("content.xml", content)
         archive.writestr("styles.xml", styles)
         archive.writestr("META-INF/manifest.xml", manifest)
-    piece = read_piece(path)
+    piece = read(path)
     check_whole(piece)
     assert "Objet de la mission" in (piece.pages[0].label or "")
     text = " ".join(sentence.text for sentence in piece.sentences)
@@ -123,24 +128,24 @@ def test_odt_keeps_every_word(tmp_path: Path) -> None:
     assert set(xml_words(path, "content.xml")) - {"1"} <= set(words(text))
 
 
-def test_html_markdown_text(tmp_path: Path) -> None:
+def test_html_markdown_text(tmp_path: Path, read: Read) -> None:
     html = tmp_path / "a.html"
     html.write_text(
         "<html><body><h1>Règlement</h1><h2>Zone N</h2><p>Les haies sont conservées.</p>"
         "<table><tr><th>Zone</th><th>Part</th></tr><tr><td>UA</td><td>20 %</td></tr></table></body></html>",
         encoding="utf-8",
     )
-    piece = read_piece(html)
+    piece = read(html)
     check_whole(piece)
     assert by_label(piece)["Règlement > Zone N"].endswith("Zone : UA ; Part : 20 %")
 
     markdown = tmp_path / "b.md"
     markdown.write_text("# Projet\n\n## Axe 1\n\nLes mares sont conservées.\n", encoding="utf-8")
-    assert "Les mares sont conservées." in by_label(read_piece(markdown))["Projet > Axe 1"]
+    assert "Les mares sont conservées." in by_label(read(markdown))["Projet > Axe 1"]
 
     text = tmp_path / "c.txt"
     text.write_bytes("TITRE I\n\nLa forêt est protégée. L’été, l’accès est limité.\n".encode("cp1252"))
-    piece = read_piece(text)
+    piece = read(text)
     assert [sentence.text for sentence in piece.sentences][1:] == [
         "La forêt est protégée.",
         "L’été, l’accès est limité.",
@@ -148,7 +153,7 @@ def test_html_markdown_text(tmp_path: Path) -> None:
     assert piece.pages[0].label == "TITRE I"
 
 
-def test_slides_and_sheets(tmp_path: Path) -> None:
+def test_slides_and_sheets(tmp_path: Path, read: Read) -> None:
     from openpyxl import Workbook
     from pptx import Presentation
 
@@ -157,7 +162,7 @@ def test_slides_and_sheets(tmp_path: Path) -> None:
         slide = slides.slides.add_slide(slides.slide_layouts[1])
         slide.shapes.title.text, slide.placeholders[1].text = title, body
     slides.save(str(tmp_path / "a.pptx"))
-    piece = read_piece(tmp_path / "a.pptx")
+    piece = read(tmp_path / "a.pptx")
     assert [page.label for page in piece.pages] == ["Diapositive 1 > Les enjeux", "Diapositive 2 > Les suites"]
     assert "Une enquête aura lieu" in piece.pages[1].text
 
@@ -167,7 +172,7 @@ def test_slides_and_sheets(tmp_path: Path) -> None:
     for row in (("Commune", "Surface"), ("Nulleville", 12.5), ("Basville", 7)):
         sheet.append(row)
     book.save(tmp_path / "b.xlsx")
-    piece = read_piece(tmp_path / "b.xlsx")
+    piece = read(tmp_path / "b.xlsx")
     assert piece.pages[0].label == "Indicateurs"
     assert "Commune : Nulleville ; Surface : 12.5" in piece.pages[0].text
 
@@ -180,42 +185,65 @@ def archive(**parts: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def test_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+def test_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(archive(**{"word__document.xml": b"0" * (MAX_TEXT_UNZIPPED + 1)}))
     assert path.stat().st_size < 500_000
     with pytest.raises(DamagedFile, match="se décompresse en"):
-        read_piece(path)
+        read(path)
 
 
-def test_broken_xml_fails_alone_with_a_clear_message(tmp_path: Path) -> None:
+def test_broken_xml_fails_alone_with_a_clear_message(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(archive(**{"word__document.xml": b"<w:document><w:p>"}))
     with pytest.raises(DamagedFile, match="n'a pas pu être lu"):
-        read_piece(path)
+        read(path)
 
 
-def test_truncated_archive(docx: Path, tmp_path: Path) -> None:
+def test_truncated_archive(docx: Path, tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(docx.read_bytes()[:-400])
     with pytest.raises(DamagedFile, match="archive"):
-        read_piece(path)
+        read(path)
 
 
-def test_password_protected_document(tmp_path: Path) -> None:
+def test_password_protected_document(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(EncryptedFile, match="mot de passe"):
-        read_piece(path)
+        read(path)
 
 
-def test_time_limit(docx: Path) -> None:
-    with pytest.raises(ReadingError, match="dépassé"):
-        read_sections(docx.name, docx.read_bytes(), DOCX, time_limit=0.05)
+def test_time_limit() -> None:
+    endless = OfficeProcess(time_limit=0.1, module="tests.ingestion.greedy_worker")
+    with closing(endless) as process, pytest.raises(ReadingError, match="dépassé"):
+        read_sections("a.txt", b"SANS FIN", TEXT, process)
 
 
-def test_document_without_text(tmp_path: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system reads each file in a process of its own anyway")
+def test_a_file_that_kills_its_reader_dies_alone() -> None:
+    with closing(OfficeProcess(module="tests.ingestion.greedy_worker")) as process:
+        for content in (b"MEMOIRE", b"MORT"):
+            with pytest.raises(ReadingError, match="mémoire"):
+                process.elements("a.txt", content, TEXT)
+            (element,) = process.elements("b.txt", b"La haie reste.", TEXT)
+            assert element.text == "La haie reste."
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system reads each file in a process of its own anyway")
+def test_a_process_that_ended_for_want_of_files_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IDLE", "1.5")
+    with closing(OfficeProcess(module="tests.ingestion.greedy_worker")) as process:
+        for text in (b"Une haie.", b"Une mare."):
+            (element,) = process.elements("a.txt", text, TEXT)
+            assert element.text == text.decode()
+            child = process._child._process
+            assert child is not None
+            assert child.wait(60) == 0
+
+
+def test_document_without_text(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b" \n \n")
     with pytest.raises(EmptyFile, match="aucun texte"):
-        read_piece(path)
+        read(path)

@@ -13,7 +13,7 @@ from french import CuePhrases
 from french.terms import plain
 from indicator_queries import load_grid
 from retrieval import Retriever
-from retrieval.cue_search import SentenceSigns
+from retrieval.cue_search import SentenceCues
 from tests.retrieval.test_retriever import House
 from tests.vectorstore.helpers import passage
 
@@ -27,7 +27,7 @@ TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 
 
 def test_a_sentence_bears_signs_when_each_group_has_a_word_in_it() -> None:
-    signs = SentenceSigns(
+    signs = SentenceCues(
         [
             "Deux arbres sont plantés pour un arbre abattu.",
             "Les arbres abattus sont évacués.",
@@ -42,7 +42,7 @@ def test_a_sentence_bears_signs_when_each_group_has_a_word_in_it() -> None:
 
 
 def test_a_title_lends_its_words_but_never_all_of_them() -> None:
-    signs = SentenceSigns(["Les haies sont maintenues.", "Les murs sont bas."], ["Corridor des haies maintenues"] * 2)
+    signs = SentenceCues(["Les haies sont maintenues.", "Les murs sont bas."], ["Corridor des haies maintenues"] * 2)
     assert signs.bearing([["corridor"], ["mainten*"]]).tolist() == [True, False]
 
 
@@ -62,12 +62,12 @@ def test_a_title_lends_its_words_but_never_all_of_them() -> None:
     ],
 )
 def test_words_are_found_however_they_are_written(sign: str, text: str, found: bool) -> None:
-    assert SentenceSigns([text], [""]).bearing([[sign]]).tolist() == [found]
+    assert SentenceCues([text], [""]).bearing([[sign]]).tolist() == [found]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.sampled_from(CRITERIA))
 def test_the_page_search_reads_signs_as_the_verdict_does(texts: list[tuple[str, str]], criterion) -> None:
-    found = SentenceSigns([text for text, _ in texts], [title for _, title in texts])
+    found = SentenceCues([text for text, _ in texts], [title for _, title in texts])
     read, unless = CuePhrases(criterion.signs), CuePhrases([criterion.unless])
     expected = [
         read.borne_by(plain(text), plain(title)) and not (criterion.unless and unless.borne_by(plain(text)))
@@ -77,7 +77,7 @@ def test_the_page_search_reads_signs_as_the_verdict_does(texts: list[tuple[str, 
 
 
 def test_a_document_without_sentences_bears_nothing() -> None:
-    assert SentenceSigns([], []).bearing([["haie"]]).tolist() == []
+    assert SentenceCues([], []).bearing([["haie"]]).tolist() == []
 
 
 def test_the_sentence_that_would_settle_a_criterion_brings_its_page(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ from use_cases.ingest import Description
 from use_cases.run_study import Plan
 
 
-def test_the_kinds_of_the_pieces_are_known_and_joined_without_repeating(data_dir: Path) -> None:
+def test_the_kinds_of_the_pieces_are_known_and_joined_without_repeating(data_dir: Path, sample_read: Path) -> None:
+    shutil.copytree(sample_read, data_dir)
     application = application_in(data_dir)
     with application.opened():
-        application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description())
         context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest)
         assert PieceKind.REGLEMENT in context.kinds
         assert context.corpus_hash

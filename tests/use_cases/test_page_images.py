@@ -25,24 +25,24 @@ def read(application: FakeApplication, tmp_path: Path) -> FakeApplication:
 
 
 def test_a_page_has_a_picture_a_size_and_a_place_for_each_sentence(read: FakeApplication) -> None:
-    sheet = read.sheets.sheet("plui-a", "reglement", 2)
+    sheet = read.page_images.geometry("plui-a", "reglement", 2)
     [sentence] = read.corpus.texts.page("plui-a", "reglement", 2).sentences
     [box] = sheet.boxes[sentence.position]
     assert 0 < box.x0 < box.x1 < sheet.width
     assert 0 < box.y0 < box.y1 < sheet.height
     for width in WIDTHS:
-        with Image.open(read.sheets.picture("plui-a", "reglement", 2, width)) as picture:
+        with Image.open(read.page_images.picture("plui-a", "reglement", 2, width)) as picture:
             assert picture.format == "WEBP"
             assert picture.width == width
             assert picture.height / picture.width == pytest.approx(sheet.height / sheet.width, rel=0.01)
 
 
 def test_what_was_drawn_is_kept_and_goes_with_the_document(read: FakeApplication, data_dir: Path) -> None:
-    first = read.sheets.sheet("plui-a", "reglement", 1)
-    drawn = read.sheets.picture("plui-a", "reglement", 1)
+    first = read.page_images.geometry("plui-a", "reglement", 1)
+    drawn = read.page_images.picture("plui-a", "reglement", 1)
     before = drawn.stat().st_mtime_ns
-    assert read.sheets.sheet("plui-a", "reglement", 1) == first
-    assert read.sheets.picture("plui-a", "reglement", 1).stat().st_mtime_ns == before
+    assert read.page_images.geometry("plui-a", "reglement", 1) == first
+    assert read.page_images.picture("plui-a", "reglement", 1).stat().st_mtime_ns == before
 
     read.dossiers.delete("plui-a")
     assert not list((data_dir / "pages").rglob("*.*"))
@@ -50,9 +50,9 @@ def test_what_was_drawn_is_kept_and_goes_with_the_document(read: FakeApplication
 
 def test_a_file_without_pages_has_no_picture(read: FakeApplication) -> None:
     with pytest.raises(UnknownPage):
-        read.sheets.sheet("plui-a", "note", 1)
+        read.page_images.geometry("plui-a", "note", 1)
 
 
 def test_a_page_that_does_not_exist_is_said_not_to(read: FakeApplication) -> None:
     with pytest.raises(UnknownPage):
-        read.sheets.picture("plui-a", "reglement", 3)
+        read.page_images.picture("plui-a", "reglement", 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,8 @@ from answering.llm import Decision, Message, Reply
 from domain.errors import GridError, LlmUnavailable
 from evaluation.study import Proposal
 from indicator_queries import Grid, Indicator, Rubric, load_grid
-from sample import SAMPLE_SLUG, sample_pieces
+from sample import SAMPLE_SLUG
 from tests.fakes import FakeApplication, FakeBackend, application_in
-from use_cases.ingest import Description
 from use_cases.run_study import FORMS, Plan, mechanical_wordings, read_wordings
 
 RUBRIC = Rubric(oui="C'est écrit.", partiel="C'est évoqué.", non="Rien.")
@@ -59,11 +59,11 @@ class StudiedApplication(FakeApplication):
 
 
 @pytest.fixture
-def studied(data_dir: Path) -> Iterator[FakeApplication]:
+def studied(data_dir: Path, sample_read: Path) -> Iterator[FakeApplication]:
+    shutil.copytree(sample_read, data_dir)
     plain = application_in(data_dir)
     application = StudiedApplication(plain.settings, backend=TwoFaced())
     with application.opened():
-        application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description())
         yield application
 
 
@@ -139,9 +139,9 @@ class Literal(FakeBackend):
         return Decision(options[0] if own else options[1], 2.0 if own else -2.0, 50, 1, 0.0)
 
 
-def test_the_questions_of_criteria_are_reworded_too(data_dir: Path) -> None:
+def test_the_questions_of_criteria_are_reworded_too(data_dir: Path, sample_read: Path) -> None:
+    shutil.copytree(sample_read, data_dir)
     with application_in(data_dir, backend=Literal()).opened() as application:
-        application.dossiers.ingest(sample_pieces(), SAMPLE_SLUG, Description())
         plan = Plan(repetitions=1, depths=())
         (one,) = application.studying().run([SAMPLE_SLUG], plan, ["I05"]).indicators
     assert one.by_axis["répétition"] == (1.0, 1)

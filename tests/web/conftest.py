@@ -118,11 +118,12 @@ def site(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_data(sample_read: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory in which the sample was read and answered once; tests work on copies of it."""
     from use_cases.ingest import Description
 
     folder = tmp_path_factory.mktemp("echantillon") / "data"
+    shutil.copytree(sample_read, folder)
     application = FakeApplication(Settings(data_dir=folder), backend=FakeBackend("e"))
     with application.opened():
         application.dossiers.ingest(

@@ -1,4 +1,4 @@
-"""The analysis by hand: the document and the question, and nothing of the tool's answer."""
+"""The manual annotation: the document and the question, and nothing of the tool's answer."""
 
 from __future__ import annotations
 
