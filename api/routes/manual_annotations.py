@@ -34,7 +34,7 @@ class Noted(Request):
 
 
 class NotedView(BaseModel):
-    """A cell as kept; ``minutes`` are by hand, by the clock.
+    """A cell as kept; ``minutes`` are those of the clock of manual annotation.
 
     ``blind`` is false where the person had worked on the tool's answer to this cell before.
     """
