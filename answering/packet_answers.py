@@ -10,7 +10,13 @@ from answering.context import DocumentContext
 from answering.indicators.packet_checks import CheckedReading, check_reading, for_others, merge
 from answering.indicators.packet_verdict import STATE_LABELS, PacketVerdict, conclude
 from answering.llm.base import ChatBackend
-from answering.packets import PacketRequest, build_batches, build_packet, without_prompt_injection
+from answering.packets import (
+    PacketRequest,
+    build_batches,
+    build_packet,
+    counted_budget,
+    without_prompt_injection,
+)
 from answering.profiles import Profile
 from answering.readers.contract import Reader
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
@@ -146,7 +152,7 @@ class PacketAnswerer:
         request = PacketRequest(
             document,
             self._profile.name,
-            window if wanted is None else min(window, wanted),
+            window if wanted is None else min(window, counted_budget(wanted, self._backend.count_tokens)),
             pieces=context.pieces,
             indicator=indicator.code,
         )
@@ -193,7 +199,7 @@ class PacketAnswerer:
         request = PacketRequest(
             document,
             self._profile.name,
-            min(_MORE_TOKENS, self._window(indicator, context)),
+            min(counted_budget(_MORE_TOKENS, self._backend.count_tokens), self._window(indicator, context)),
             pieces=context.pieces,
             indicator=indicator.code,
         )

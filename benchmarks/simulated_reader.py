@@ -1,0 +1,257 @@
+"""What the protocol of packets gives when the reader errs by a known amount.
+
+    python -m benchmarks.simulated_reader --data-dir DIR --gold FILE... [--profile NAME] [--errors 0 0.05 0.1 ...]
+        [--seeds N] [--svg FILE]
+
+DIR holds the documents of the gold, ingested; those that have labels in ``benchmarks/data/criterion_gold`` are taken.
+The reader is given the packets that a model would be given, and answers from the labels of the sentences that it
+sees: no label counts whose sentence is not in the packet. With probability ERROR the state of a sentence is misread as
+another one, near misses included. Its verdict is the rule's, so that nothing is « à vérifier » for a second opinion.
+All that follows the reply is the product's: checks, merging, rule, citations.
+
+Printed, for each error: verdicts right, decisive and useful pages cited, precision of pages, calls and tokens a
+document. A token is 3.6 characters here, whatever model will read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answering import DocumentContext, Profile, profile_named
+from answering.indicators.packet_checks import CARRYING, check_reading
+from answering.indicators.packet_verdict import three_valued
+from answering.llm.base import ModelCard
+from answering.llm.none import NoModel
+from answering.packet_answers import PacketAnswerer
+from answering.sentence_ranking import SentenceRanker
+from answering.trace import Costs
+from benchmarks.criterion_gold import load_criterion_gold
+from domain import (
+    NOT_OF_THE_PLAN,
+    Answer,
+    CriterionReading,
+    CriterionState,
+    Packet,
+    PacketSentence,
+    PieceKind,
+    Query,
+    Reading,
+    ScoredSentence,
+)
+from evaluation import evaluate_answers, read_gold
+from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence, strongest
+from evaluation.gold import Gold
+from french.terms import fold
+from indicator_queries import Indicator, queries_for
+from settings import load_settings
+from use_cases.container import Application
+from use_cases.document_context import context_of
+from use_cases.run_evaluation import PageTexts
+
+ERRORS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
+CHARACTERS_A_TOKEN = 3.6
+#: Characters that a label and a sentence must share to be the same sentence.
+_SAME = 25
+
+
+class Uncounted(NoModel):
+    """A window that nothing overflows, and the fixed count of tokens; nobody asks it anything."""
+
+    @property
+    def card(self) -> ModelCard:
+        """A card that says so."""
+        return ModelCard("lecteur simulé", None, None, 1_000_000, "openai")
+
+    def count_tokens(self, text: str) -> int:
+        """The fixed rule."""
+        return math.ceil(len(text) / CHARACTERS_A_TOKEN)
+
+
+class SimulatedReader:
+    """Implements :class:`answering.readers.contract.Reader` from labels, misreading some of them."""
+
+    def __init__(self, gold: CriterionGold, error: float, seed: int):
+        self._labels = gold.by_key()
+        self._error = error
+        self._seed = seed
+
+    def overhead(self, indicator: Indicator, document: DocumentContext) -> int:  # noqa: ARG002
+        """Nothing: there is no prompt."""
+        return 0
+
+    def read(
+        self,
+        packet: Packet,
+        indicator: Indicator,
+        document: DocumentContext,  # noqa: ARG002
+        costs: Costs,
+    ) -> Reading:
+        """Judge by the labels of the sentences that are in the packet."""
+        costs.prompt_tokens += packet.tokens
+        costs.calls += 1
+        criteria, cite = [], []
+        for criterion in indicator.rubric.criteria:
+            label = self._labels.get((packet.document, indicator.code, criterion.key))
+            said = {} if label is None else self._states(label, packet)
+            state = strongest(said.values())
+            own = tuple(number for number, one in said.items() if one is state) if said else ()
+            criteria.append(CriterionReading(criterion.key, state, own))
+            cite += [number for number, one in said.items() if one in CARRYING]
+        reading = Reading(tuple(criteria), tuple(dict.fromkeys(cite)))
+        checked = check_reading(reading, packet, indicator)
+        return Reading(reading.criteria, reading.cite, verdict=three_valued(indicator.rubric, checked.criteria))
+
+    def _states(self, label: CriterionLabel, packet: Packet) -> dict[int, CriterionState]:
+        """The state of each labelled sentence of the packet, by number, as it is read this time."""
+        states = list(CriterionState)
+        found: dict[int, CriterionState] = {}
+        for sentence in label.sentences:
+            # The same sentence is misread alike in every packet: a matter of the reader, not of the packet.
+            luck = random.Random(repr((self._seed, label.key, sentence.quote)))
+            misread = luck.random() < self._error
+            state = luck.choice([one for one in states if one is not sentence.state]) if misread else sentence.state
+            for shown in packet.sentences:
+                if is_shown(sentence, shown):
+                    found[shown.number] = strongest([state, found.get(shown.number, state)])
+        return found
+
+
+def is_shown(label: LabelledSentence, shown: PacketSentence) -> bool:
+    """Whether a sentence of a packet, or another place that says the same, is the one that was labelled."""
+    if all((one.piece, one.page) != (label.piece, label.page) for one in (shown.sentence, *shown.also)):
+        return False
+    labelled, said = (" ".join(fold(text).split()) for text in (label.quote, shown.sentence.text))
+    shorter = min(labelled, said, key=len)
+    return (len(shorter) >= _SAME or shorter == labelled) and (labelled in said or said in labelled)
+
+
+class Remembering:
+    """Ranks the sentences of an indicator once, whatever the number of readers."""
+
+    def __init__(self, ranker: SentenceRanker):
+        self._ranker = ranker
+        self._known: dict[tuple[str, tuple[str, ...]], list[ScoredSentence]] = {}
+
+    def ranked_sentences(
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+    ) -> list[ScoredSentence]:
+        """See :class:`answering.sentence_ranking.SentenceRanker`."""
+        key = document, tuple(query.text for query in queries)
+        if key not in self._known:
+            self._known[key] = self._ranker.ranked_sentences(document, queries, kinds=kinds, without=without)
+        return self._known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures of one error rate, means over the seeds; ``tokens`` and ``calls`` are of one document."""
+
+    error: float
+    verdicts: float
+    decisive: float
+    useful: float
+    precision: float
+    calls: float
+    tokens: float
+
+
+def simulate(
+    application: Application, gold: Gold, labels: CriterionGold, profile: Profile, error: float, seeds: int
+) -> Row:
+    """Answer every cell of the gold with readers of one error rate."""
+    ranker = Remembering(application.retriever)
+    rows = []
+    for seed in range(seeds if error else 1):
+        reader = SimulatedReader(labels, error, seed)
+        answerer = PacketAnswerer(ranker, Uncounted(), profile, reader)
+        answers: dict[tuple[str, str], Answer] = {}
+        for document in gold.documents:
+            context = context_of(application.corpus, document, application.grid.digest)
+            for indicator in application.grid.indicators:
+                answers[document, indicator.code] = answerer.answer_indicator(
+                    document, indicator, queries_for(indicator), context=context
+                )
+        figures = evaluate_answers(gold, answers, PageTexts(application.corpus), draws=10).overall.figures.main
+        rows.append(_row(error, figures, list(answers.values()), len(gold.documents)))
+    return Row(error, *(sum(getattr(row, name) for row in rows) / len(rows) for name in Row.__slots__[1:]))
+
+
+def _row(error: float, main: Mapping[str, Any], answers: Sequence[Answer], documents: int) -> Row:
+    return Row(
+        error,
+        main["verdict_accuracy"] or 0.0,
+        main["page_recall_p3"] or 0.0,
+        main["page_recall_p2"] or 0.0,
+        main["page_precision"] or 0.0,
+        sum(answer.record["calls"] for answer in answers) / documents,
+        sum(answer.record["prompt_tokens"] for answer in answers) / documents,
+    )
+
+
+def plot(rows: Sequence[Row], title: str, path: Path) -> None:
+    """Draw verdicts and pages against the error of the reader, as SVG."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6.4, 4.0))
+    axes = figure.add_subplot()
+    errors = [row.error for row in rows]
+    for name, label, style in (
+        ("verdicts", "verdicts justes", "o-"),
+        ("decisive", "pages décisives citées", "s--"),
+        ("useful", "pages utiles citées", "^:"),
+        ("precision", "précision des pages", "x-."),
+    ):
+        axes.plot(errors, [getattr(row, name) for row in rows], style, label=label)
+    axes.set_xlabel("part des phrases mal lues")
+    axes.set_ylim(0, 1.02)
+    axes.set_title(title)
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower left")
+    figure.savefig(path, format="svg", metadata={"Date": None})
+
+
+def main() -> None:
+    """Run the benchmark and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--profile", default="standard")
+    parser.add_argument("--errors", type=float, nargs="+", default=ERRORS)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--svg", type=Path)
+    asked = parser.parse_args()
+    profile = profile_named(asked.profile)
+    with Application(load_settings(data_dir=asked.data_dir, llm="none")).opened() as application:
+        labels = load_criterion_gold(application.grid)
+        gold = Gold.of(
+            cell
+            for file in asked.gold
+            for cell in read_gold(file).cells
+            if cell.document in labels.documents and application.corpus.documents.exists(cell.document)
+        )
+        print(f"{profile.name}: {', '.join(gold.documents)} ({len(gold.cells)} cells)\n")
+        print("| misread | verdicts | decisive pages | useful pages | precision | calls | tokens |")
+        print("|---|---|---|---|---|---|---|", flush=True)
+        rows = []
+        for error in asked.errors:
+            row = simulate(application, gold, labels, profile, error, asked.seeds)
+            rows.append(row)
+            shares = " | ".join(f"{value:.2f}" for value in (row.verdicts, row.decisive, row.useful, row.precision))
+            print(f"| {error:.2f} | {shares} | {row.calls:.0f} | {row.tokens:,.0f} |", flush=True)
+    if asked.svg:
+        plot(rows, f"Lecteur simulé, profil {profile.name}", asked.svg)
+
+
+if __name__ == "__main__":
+    main()
