@@ -191,12 +191,13 @@ def _stage(cell: CellResult, page: PageKey, readable: frozenset[PageKey], reache
     return PageStage.NOT_CITED if reached.decided and page in reached.decided else PageStage.UNDECIDED
 
 
-def losses_table(losses: Losses, pertinence: int) -> str:
+def losses_table(losses: Losses, pertinence: int, *, by_indicator: bool = True) -> str:
     """A Markdown table: a row a cell that has pages or false citations, a line in bold for each document, one for all.
 
     Args:
         losses: Of one or several documents.
         pertinence: 3 for the decisive pages, 2 for all useful ones.
+        by_indicator: Whether each cell has its row.
     """
     stages = [stage for stage in PageStage if stage is not PageStage.CITED]
     seen = losses.stages(pertinence)
@@ -211,7 +212,7 @@ def losses_table(losses: Losses, pertinence: int) -> str:
         lines += [
             _row(f"{document} {cell.indicator}", [cell], pertinence, columns)
             for cell in own.cells
-            if cell.stages(pertinence) or cell.false
+            if by_indicator and (cell.stages(pertinence) or cell.false)
         ]
         lines.append(_row(document, own.cells, pertinence, columns, bold=True))
     if len(documents) > 1:
