@@ -1,6 +1,7 @@
 """Where the pages of the reference are lost on their way to a citation, from answers already stored.
 
-    python -m benchmarks.losses DOSSIER... --data-dir DIR --gold FILE... [--pertinence 3|2] [--summary | --json]
+    python -m benchmarks.losses DOSSIER... --data-dir DIR --gold FILE... [--pertinence 3|2]
+        [--by cell|document|indicator] [--json]
 
 For each document and indicator: gold pages cited, not read, not among the candidates of retrieval, not within the
 token budget, read without bearing on a criterion, bearing on one and not cited; and what was cited outside the gold.
@@ -117,7 +118,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--pertinence", type=int, choices=(DECISIVE, USEFUL), nargs="*", default=[DECISIVE, USEFUL])
-    parser.add_argument("--summary", action="store_true", help="a row a document, none by indicator")
+    parser.add_argument("--by", choices=("cell", "document", "indicator"), default="cell", help="a row each")
     parser.add_argument("--json", action="store_true", help="every page with the stage where it was lost")
     asked = parser.parse_args()
     application = Application(load_settings(data_dir=asked.data_dir))
@@ -128,7 +129,7 @@ def main() -> None:
         return
     for pertinence in asked.pertinence:
         print(f"\n{'Decisive' if pertinence == DECISIVE else 'Decisive and useful'} pages\n")
-        print(losses_table(found, pertinence, by_indicator=not asked.summary))
+        print(losses_table(found, pertinence, asked.by))
 
 
 if __name__ == "__main__":
