@@ -4,8 +4,9 @@
 
 Without options: labels and sentences by document and state. ``--data-dir``: every quote is looked for on its page in
 the documents ingested there (exit code 1 when one is not found). ``--gold``: the verdict that the rule of the grid
-gives with the labelled states, beside that of the reference. ``--readings``: the states of other readings (columns
-document, tokens, indicateur, critere, etat) beside the labels. The guide is docs/criterion-gold.md.
+gives with the labelled states, beside that of the reference; with ``--data-dir`` pieces and kind of the document are
+known, and « sans objet » with them. ``--readings``: the states of other readings (columns document, tokens,
+indicateur, critere, etat) beside the labels. The guide is docs/criterion-gold.md.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import argparse
 import csv
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from domain import CriterionState, Verdict
+from answering.indicators.packet_checks import JudgedCriterion
+from answering.indicators.packet_verdict import three_valued
+from domain import CriterionState, DocumentInfo, DocumentKind, PieceKind, Verdict
 from evaluation import read_gold
 from evaluation.criterion_gold import (
     CriterionGold,
     CriterionKey,
+    LabelledSentence,
     StateAgreement,
     misquoted,
     state_agreement,
@@ -48,16 +52,16 @@ def load_criterion_gold(grid: Grid, documents: Sequence[str] = ()) -> CriterionG
     return CriterionGold.of(label for file in files for label in read_criterion_gold(file, criteria=criteria).labels)
 
 
-def rule_verdict(grid: Grid, code: str, states: dict[str, CriterionState]) -> Verdict:
-    """The verdict of the grid's rule: what is established counts for oui, what is partly so besides for partiel."""
-    rule = find(grid, code).rubric.rule
-    if rule is None:
-        return Verdict.A_VERIFIER
-    established = {key for key, state in states.items() if state is CriterionState.ESTABLISHED}
-    partly = {key for key, state in states.items() if state is CriterionState.PARTLY}
-    if rule.for_oui.holds(established):
-        return Verdict.OUI
-    return Verdict.PARTIEL if rule.for_partiel.holds(established | partly) else Verdict.NON
+def rule_verdict(
+    grid: Grid,
+    code: str,
+    states: Mapping[str, CriterionState],
+    kinds: Iterable[PieceKind] = (),
+    document_kind: DocumentKind | None = None,
+) -> Verdict:
+    """The verdict of the grid's rule with these states; ``kinds`` are those of the document's pieces, if known."""
+    judged = [JudgedCriterion(key, state) for key, state in states.items()]
+    return three_valued(find(grid, code).rubric, judged, kinds, document_kind)
 
 
 def read_readings(files: Iterable[Path]) -> dict[str, dict[CriterionKey, CriterionState]]:
@@ -85,13 +89,15 @@ def _show_counts(gold: CriterionGold) -> None:
         print(f"| {document} | {' | '.join(map(str, cells))} |")
 
 
-def _show_verdicts(gold: CriterionGold, grid: Grid, files: Iterable[Path]) -> None:
+def _show_verdicts(gold: CriterionGold, grid: Grid, files: Iterable[Path], infos: Mapping[str, DocumentInfo]) -> None:
     same, other = 0, []
     for cell in (cell for file in files for cell in read_gold(file).cells):
         states = gold.states_of(cell.document, cell.indicator)
         if not states:
             continue
-        given = rule_verdict(grid, cell.indicator, states)
+        info = infos.get(cell.document)
+        kinds = {piece.kind for piece in info.pieces} if info else ()
+        given = rule_verdict(grid, cell.indicator, states, kinds, info.kind if info else None)
         same += given is cell.verdict
         if given is not cell.verdict:
             other.append(f"{cell.document} {cell.indicator}: rule {given}, reference {cell.verdict}")
@@ -115,22 +121,25 @@ def main() -> None:
     asked = parser.parse_args()
     grid = load_grid()
     gold = load_criterion_gold(grid)
-    _show_counts(gold)
-    if asked.gold:
-        _show_verdicts(gold, grid, asked.gold)
-    readings = read_readings(asked.readings)
-    labelled = {label.key: label.state for label in gold.labels}
-    for tokens, states in readings.items():
-        _show_agreement(f"labels / reading of {tokens} tokens", state_agreement(labelled, states))
+    infos: dict[str, DocumentInfo] = {}
+    wrong: list[tuple[CriterionKey, LabelledSentence]] = []
     if asked.data_dir:
         with Application(load_settings(data_dir=asked.data_dir)).opened(owner=False) as application:
-            there = [slug for slug in gold.documents if application.corpus.documents.exists(slug)]
-            kept = CriterionGold.of(label for label in gold.labels if label.document in there)
+            documents = application.corpus.documents
+            infos = {slug: documents.get(slug) for slug in gold.documents if documents.exists(slug)}
+            kept = CriterionGold.of(label for label in gold.labels if label.document in infos)
             wrong = misquoted(kept, PageTexts(application.corpus))
+            looked_for = sum(len(label.sentences) for label in kept.labels)
+        print(f"{looked_for} quotes looked for in {len(infos)} documents, {len(wrong)} not found.")
         for key, sentence in wrong:
             print(f"{' '.join(key)}: not on {sentence.piece} p. {sentence.page}: {sentence.quote}")
-        print(f"\n{sum(len(label.sentences) for label in kept.labels)} quotes looked for, {len(wrong)} not found.")
-        sys.exit(1 if wrong else 0)
+    _show_counts(gold)
+    if asked.gold:
+        _show_verdicts(gold, grid, asked.gold, infos)
+    labelled = {label.key: label.state for label in gold.labels}
+    for tokens, states in read_readings(asked.readings).items():
+        _show_agreement(f"labels / reading of {tokens} tokens", state_agreement(labelled, states))
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Where the pages of the reference are lost on their way to a citation, from answers already stored.
 
-    python -m benchmarks.losses DOSSIER... --data-dir DIR --gold FILE... [--pertinence 3|2] [--json]
+    python -m benchmarks.losses DOSSIER... --data-dir DIR --gold FILE... [--pertinence 3|2]
+        [--by cell|document|indicator] [--json]
 
 For each document and indicator: gold pages cited, not read, not among the candidates of retrieval, not within the
 token budget, read without bearing on a criterion, bearing on one and not cited; and what was cited outside the gold.
@@ -17,7 +18,9 @@ from pathlib import Path
 
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.criteria import find_all
-from domain import Answer, Hit, PageStatus, StoredPassage
+from answering.readers.packet_reply import PacketReply
+from answering.reply import read_reply
+from domain import Answer, CriterionState, Hit, PageStatus, ReadingRecord, StoredPassage
 from evaluation import evaluate_answers
 from evaluation.gold import PageKey
 from evaluation.losses import DECISIVE, USEFUL, Losses, Reached, find_losses, losses_table
@@ -33,6 +36,8 @@ def reached_by(application: Application, answer: Answer) -> Reached | None:
     Which sentences bore on a criterion is read again with the grid of ``application``: a record of another grid gives
     the pages that this grid would have decided on.
     """
+    if "reading" in answer.record:
+        return _reached_by_packets(application, answer)
     entries = list(answer.record.get("trace") or ())
     known = application.corpus.texts.passages_by_id([str(one["passage"]) for one in entries])
     hits = [(Hit(known[one["passage"]], one["score"]), one["batch"]) for one in entries if one["passage"] in known]
@@ -44,6 +49,24 @@ def reached_by(application: Application, answer: Answer) -> Reached | None:
         read=_pages(hit.passage for hit in read),
         decided=_decided(application, answer, read) if "criteria" in answer.record else None,
     )
+
+
+def _reached_by_packets(application: Application, answer: Answer) -> Reached:
+    """Every sentence of the document is ranked for a packet: what is in none of them was over the budget."""
+    read: set[PageKey] = set()
+    decided: set[PageKey] = set()
+    for packet in ReadingRecord.from_json(answer.record["reading"]).packets:
+        pages = [(place.piece, place.page) for place in packet.places]
+        read.update(pages)
+        named = [
+            number
+            for criterion in read_reply(packet.reply, PacketReply).criteria
+            if criterion.state is not CriterionState.ABSENT
+            for number in criterion.sentences
+        ]
+        decided.update(pages[number - 1] for number in named if 1 <= number <= len(pages))
+    everywhere = {(piece, page.number) for piece, page in application.corpus.texts.pages(answer.document)}
+    return Reached(frozenset(everywhere), frozenset(read), frozenset(decided))
 
 
 def _decided(application: Application, answer: Answer, read: list[Hit]) -> frozenset[PageKey]:
@@ -95,6 +118,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--pertinence", type=int, choices=(DECISIVE, USEFUL), nargs="*", default=[DECISIVE, USEFUL])
+    parser.add_argument("--by", choices=("cell", "document", "indicator"), default="cell", help="a row each")
     parser.add_argument("--json", action="store_true", help="every page with the stage where it was lost")
     asked = parser.parse_args()
     application = Application(load_settings(data_dir=asked.data_dir))
@@ -105,7 +129,7 @@ def main() -> None:
         return
     for pertinence in asked.pertinence:
         print(f"\n{'Decisive' if pertinence == DECISIVE else 'Decisive and useful'} pages\n")
-        print(losses_table(found, pertinence))
+        print(losses_table(found, pertinence, asked.by))
 
 
 if __name__ == "__main__":

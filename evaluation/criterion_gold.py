@@ -19,8 +19,8 @@ CriterionKey = tuple[str, str, str]
 STRONGEST_FIRST = (
     CriterionState.ESTABLISHED,
     CriterionState.PARTLY,
-    CriterionState.ANNOUNCED,
     CriterionState.DENIED,
+    CriterionState.ANNOUNCED,
     CriterionState.QUOTED,
     CriterionState.ABSENT,
 )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from evaluation.cells import CellResult
 from evaluation.gold import PageKey
@@ -191,30 +191,33 @@ def _stage(cell: CellResult, page: PageKey, readable: frozenset[PageKey], reache
     return PageStage.NOT_CITED if reached.decided and page in reached.decided else PageStage.UNDECIDED
 
 
-def losses_table(losses: Losses, pertinence: int) -> str:
-    """A Markdown table: a row a cell that has pages or false citations, a line in bold for each document, one for all.
+By = Literal["cell", "document", "indicator"]
+
+
+def losses_table(losses: Losses, pertinence: int, by: By = "cell") -> str:
+    """A Markdown table of the losses, with a line for all of them.
 
     Args:
         losses: Of one or several documents.
         pertinence: 3 for the decisive pages, 2 for all useful ones.
+        by: A row a cell that has pages or false citations, with a line in bold a document; a row a document; or a row
+            an indicator over all documents.
     """
-    stages = [stage for stage in PageStage if stage is not PageStage.CITED]
     seen = losses.stages(pertinence)
-    columns = [PageStage.CITED, *(stage for stage in stages if seen[stage] or stage not in _RARE)]
-    lines = [
-        f"| | pages | {' | '.join(columns)} | false citations |",
-        "|---" * (len(columns) + 3) + "|",
-    ]
-    documents = list(dict.fromkeys(cell.document for cell in losses.cells))
-    for document in documents:
-        own = losses.of([document])
+    lost = [stage for stage in PageStage if stage is not PageStage.CITED]
+    columns = [PageStage.CITED, *(stage for stage in lost if seen[stage] or stage not in _RARE)]
+    lines = [f"| | pages | {' | '.join(columns)} | false citations |", "|---" * (len(columns) + 3) + "|"]
+    groups: dict[str, list[CellLosses]] = {}
+    for cell in losses.cells:
+        groups.setdefault(cell.indicator if by == "indicator" else cell.document, []).append(cell)
+    for name, own in sorted(groups.items()) if by == "indicator" else groups.items():
         lines += [
-            _row(f"{document} {cell.indicator}", [cell], pertinence, columns)
-            for cell in own.cells
-            if cell.stages(pertinence) or cell.false
+            _row(f"{cell.document} {cell.indicator}", [cell], pertinence, columns)
+            for cell in own
+            if by == "cell" and (cell.stages(pertinence) or cell.false)
         ]
-        lines.append(_row(document, own.cells, pertinence, columns, bold=True))
-    if len(documents) > 1:
+        lines.append(_row(name, own, pertinence, columns, bold=by == "cell"))
+    if len(groups) > 1:
         lines.append(_row("all", losses.cells, pertinence, columns, bold=True))
     return "\n".join(lines)
 

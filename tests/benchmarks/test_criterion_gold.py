@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.criterion_gold import FOLDER, load_criterion_gold, read_readings, rule_verdict
-from domain import CriterionState, Verdict
+from domain import CriterionState, PieceKind, Verdict
 from evaluation import read_gold
 from evaluation.criterion_gold import CriterionGold, misquoted
 from indicator_queries import load_grid
@@ -87,6 +87,12 @@ def test_what_is_partly_established_can_carry_partiel_and_no_more() -> None:
     assert rule_verdict(GRID, "I11", {"modalites": absent, "perte_nette": partly, "principe": absent}) is Verdict.NON
     denied = dict.fromkeys(("modalites", "perte_nette", "principe"), CriterionState.DENIED)
     assert rule_verdict(GRID, "I11", denied) is Verdict.NON
+
+
+def test_where_no_piece_could_answer_nothing_is_sans_objet() -> None:
+    absent = dict.fromkeys(("terrain", "date", "limite"), CriterionState.ABSENT)
+    assert rule_verdict(GRID, "I07", absent, {PieceKind.REGLEMENT}) is Verdict.SANS_OBJET
+    assert rule_verdict(GRID, "I07", absent, {PieceKind.EIE}) is Verdict.NON
 
 
 def test_quotes_of_the_sample_stand_on_their_pages(tmp_path: Path) -> None:

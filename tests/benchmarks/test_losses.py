@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.losses import losses_of
+from benchmarks.losses import losses_of, reached_by
+from domain import PacketRecord, ReadingProtocol, ReadingRecord, SentencePlace
 from evaluation.losses import DECISIVE, USEFUL, PageStage
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
@@ -39,3 +41,33 @@ def test_losses_come_from_what_is_stored(application: FakeApplication, tmp_path:
     }
     assert (first.stages(DECISIVE).total(), first.stages(USEFUL).total()) == (2, 4)
     assert (second.indicator, second.pages, second.cited) == ("I13", (), 0)
+
+
+def test_of_a_packet_the_record_says_what_was_read_and_what_bore_on_a_criterion(
+    application: FakeApplication, tmp_path: Path
+) -> None:
+    piece = tmp_path / "reglement.pdf"
+    piece.write_bytes(raw_pdf([*PAGES[:2], "Les toitures sont en tuiles."]))
+    application.dossiers.ingest([piece], "plui-a", Description())
+    (answer,) = application.analysis().run("plui-a", ["I14"]).answers
+    reply = (
+        '{"criteria": [{"key": "chiffre", "state": "established", "sentences": [1, 9]},'
+        ' {"key": "obligation", "state": "absent", "sentences": [2]}], "verdict": "oui"}'
+    )
+    places = (SentencePlace("plui-a", "reglement", 0, 1), SentencePlace("plui-a", "reglement", 1, 2))
+    reading = ReadingRecord(ReadingProtocol.PACKETS, "1", (PacketRecord(places, 3000, 40, 1, reply),))
+
+    found = reached_by(application, replace(answer, record={**answer.record, "reading": reading.to_json()}))
+    assert found is not None
+    assert found.candidates == {("reglement", 1), ("reglement", 2), ("reglement", 3)}
+    assert found.read == {("reglement", 1), ("reglement", 2)}
+    assert found.decided == {("reglement", 1)}
+
+
+def test_an_answer_whose_passages_are_gone_has_no_trace(application: FakeApplication, tmp_path: Path) -> None:
+    piece = tmp_path / "reglement.pdf"
+    piece.write_bytes(raw_pdf(PAGES[:1]))
+    application.dossiers.ingest([piece], "plui-a", Description())
+    (answer,) = application.analysis().run("plui-a", ["I14"]).answers
+    assert reached_by(application, answer) is not None
+    assert reached_by(application, replace(answer, record={**answer.record, "trace": []})) is None

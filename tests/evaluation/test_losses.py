@@ -73,6 +73,8 @@ def test_the_table_sums_a_document_and_all():
     assert "| d I01 | 2 |  |  | 1 |  | 1 |  | 1 of 1 |" in table
     assert "| **d** | **2** |  |  | **1** |  | **1** |  | **1 of 1** |" in table
     assert "no trace" not in table
+    assert "| d I01 |" not in losses_table(one, USEFUL, "document")
+    assert "| I01 | 2 |  |  | 1 |  | 1 |  | 1 of 1 |" in losses_table(one, USEFUL, "indicator")
     assert "| **d** | **1** |" in losses_table(one, DECISIVE)
 
 
