@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from answering.evidence import SentenceSource
 from answering.prompt import neutralise
-from domain import Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
+from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
 from french.prompt_injection import is_prompt_injection
 
 #: Sentences in a row that may not fit before the search for shorter ones is given up.
@@ -108,7 +108,7 @@ def build_batches(
     return batches
 
 
-def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[ScoredSentence], list[str]]:
+def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[ScoredSentence], list[AnswerWarning]]:
     """The sentences that speak to no machine, and where the others stand, as a warning."""
     kept: list[ScoredSentence] = []
     places: dict[str, None] = {}
@@ -118,7 +118,7 @@ def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[Sco
             places[f"{sentence.piece} p. {sentence.page}" if sentence.page else sentence.piece] = None
         else:
             kept.append(scored)
-    return kept, [f"Texte adressé à une machine, écarté de la lecture : {', '.join(places)}."] if places else []
+    return kept, [AnswerWarning.prompt_injection(places)] if places else []
 
 
 def ranked_from_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ScoredSentence]:

@@ -39,7 +39,7 @@ def to_csv(answers: Sequence[Answer], grid: Grid) -> bytes:
             answer.rationale,
             " | ".join(value_text(value) for value in answer.values),
         )
-        after = (" | ".join(answer.warnings), answer.llm)
+        after = (" | ".join(warning.sentence for warning in answer.warnings), answer.llm)
         places = [
             (citation.piece, "" if citation.page is None else str(citation.page), citation.label or "", citation.quote)
             for citation in answer.citations

@@ -98,7 +98,7 @@ def _answers(sheet: Any, answers: Sequence[Answer], grid: Grid) -> None:
         put(sheet, row, 7, "\n".join(value_text(value) for value in answer.values))
         put(sheet, row, 8, len(answer.citations))
         put(sheet, row, 9, pages_text(answer.citations))
-        put(sheet, row, 10, "\n".join(answer.warnings))
+        put(sheet, row, 10, "\n".join(warning.sentence for warning in answer.warnings))
         put(sheet, row, 11, answer.searched.passages)
         put(sheet, row, 12, answer.llm)
         put(sheet, row, 13, answer.seconds).number_format = "0.0"
