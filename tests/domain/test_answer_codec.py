@@ -52,7 +52,7 @@ def test_an_old_sentence_is_kept_and_what_was_counted_in_it_is_counted_still() -
 WARNINGS = [
     AnswerWarning.prompt_injection(["reglement p. 2"]),
     AnswerWarning.unsure_criterion("règle"),
-    AnswerWarning.contradiction("surface", [Value(181.5, "ha", None, "rapport", 12), Value(175, "ha", None, "x", None)]),
+    AnswerWarning.contradiction("surface", [Value(181.5, "ha", None, "rapport", 12), Value(9, "ha", None, "x", None)]),
     AnswerWarning.unknown_sentences([42]),
     AnswerWarning.value_dropped("12 ha"),
     AnswerWarning.value_unexpected("12 ha", None),
