@@ -90,7 +90,10 @@ def encode_searched(searched: Searched) -> dict[str, Any]:
 
 def decode_searched(stored: Mapping[str, Any]) -> Searched:
     """What was looked at, of any version."""
-    return Searched(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()})
+    fields_: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+    }
+    return Searched(**fields_)
 
 
 def encode_warnings(warnings: Sequence[AnswerWarning]) -> list[dict[str, Any]]:

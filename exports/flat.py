@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 
 from domain import Answer
+from domain.verdict_words import VERDICTS
 from exports.answer_json import answer_to_json
-from exports.wording import VERDICTS, french, harmless, value_text
+from exports.wording import french, harmless, value_text
 from indicator_queries import Grid
 
 COLUMNS = (

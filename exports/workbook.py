@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from domain import Answer, DocumentInfo, Verdict
+from domain.verdict_words import VERDICTS
 from exports.sheet import finish, put, put_header, set_print, set_widths
-from exports.wording import MEANINGS, VERDICTS, pages_text, value_text
+from exports.wording import MEANINGS, pages_text, value_text
 from indicator_queries import Grid
 
 COLOURS = {
