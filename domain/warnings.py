@@ -35,6 +35,8 @@ class WarningCode(StrEnum):
     ALSO_DENIED = "also_denied"
     OPINIONS_DIFFER = "opinions_differ"
     LOW_RECOGNITION = "low_recognition"
+    SAYS_OTHERWISE = "says_otherwise"
+    INCOMPLETE = "incomplete"
     LEGACY = "legacy"
 
 
@@ -124,6 +126,16 @@ class AnswerWarning:
         return cls(WarningCode.LOW_RECOGNITION, {"piece": piece, "page": page, "confidence": confidence})
 
     @classmethod
+    def says_otherwise(cls, places: Iterable[str]) -> AnswerWarning:
+        """The document says something else too; ``places`` are « piece p. n »."""
+        return cls(WarningCode.SAYS_OTHERWISE, {"places": list(places)})
+
+    @classmethod
+    def incomplete(cls, missing: str | None) -> AnswerWarning:
+        """The sentences read answer a question in part; ``missing`` says what they lack."""
+        return cls(WarningCode.INCOMPLETE, {"missing": missing})
+
+    @classmethod
     def legacy(cls, text: str) -> AnswerWarning:
         """A sentence stored before warnings had codes."""
         return cls(WarningCode.LEGACY, {"text": text})
@@ -139,6 +151,10 @@ def _contradiction(params: Mapping[str, Any]) -> str:
 
 def _verdict(value: str) -> str:
     return VERDICT_WORDS[Verdict(value)]
+
+
+def _within(said: str | None) -> str:
+    return f" ({said})" if said else ""
 
 
 def _page(page: int | None) -> str:
@@ -188,5 +204,7 @@ _SENTENCES: Mapping[WarningCode, Callable[[Mapping[str, Any]], str]] = {
         f"« {_verdict(params['by_reader'])} » : à vérifier."
     ),
     WarningCode.LOW_RECOGNITION: _low_recognition,
+    WarningCode.SAYS_OTHERWISE: lambda params: f"Le document dit aussi autre chose : {', '.join(params['places'])}.",
+    WarningCode.INCOMPLETE: lambda params: f"Réponse incomplète d'après les phrases lues{_within(params['missing'])}.",
     WarningCode.LEGACY: lambda params: str(params["text"]),
 }

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answering.indicators.packet_values import check_values
-from domain import NOT_OF_THE_PLAN, AnswerWarning, CriterionState, Packet, PacketSentence, Reading, ScoredSentence, Value, Verdict
+from domain import (
+    NOT_OF_THE_PLAN,
+    AnswerWarning,
+    CriterionState,
+    Packet,
+    PacketSentence,
+    Reading,
+    ScoredSentence,
+    Value,
+    Verdict,
+)
 from french.piece_roles import speaks_for_others
 from indicator_queries.schema import Indicator
 

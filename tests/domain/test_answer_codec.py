@@ -62,6 +62,9 @@ WARNINGS = [
     AnswerWarning.also_denied("Inventaire", "rapport p. 3"),
     AnswerWarning.opinions_differ(Verdict.OUI, Verdict.NON),
     AnswerWarning.low_recognition("annexe", 3, 0.62),
+    AnswerWarning.says_otherwise(["padd p. 3"]),
+    AnswerWarning.incomplete("la hauteur"),
+    AnswerWarning.incomplete(None),
     AnswerWarning.legacy("Autre chose."),
 ]  # fmt: skip
 
