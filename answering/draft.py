@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from answering.llm.base import ChatBackend
+from answering.llm.kinds import traits_of
 from domain import AnswerWarning, Outcome, StoredSentence, Value, Verdict
 
 #: Log-odds above which a sentence clearly answers: three chances in four. An indicator without criteria is then no
@@ -29,5 +30,5 @@ class Draft:
 
 
 def without_model(backend: ChatBackend) -> bool:
-    """Whether the back end is the one that has no model (``--llm none``)."""
-    return backend.card.kind == "none"
+    """Whether the back end has no model to ask (``--llm none``)."""
+    return not traits_of(backend.card).answers
