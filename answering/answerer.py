@@ -29,7 +29,7 @@ from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs, made_with, trace
-from domain import Answer, Hit, PieceKind, Query, ReadingProtocol, Searched, Verdict
+from domain import Answer, Hit, Outcome, PieceKind, Query, ReadingProtocol, Searched, Verdict
 from domain.errors import ContextOverflow
 from indicator_queries.schema import Indicator
 
@@ -161,10 +161,10 @@ class Answerer:
         odds: list[float | None] = []
         asked = read_question(question)
         coverage = Coverage(asked, hits)
-        found = Draft(Verdict.NON, NOT_FOUND, [])
+        found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
         batches: list[Evidence] = []
         if hits and coverage.anywhere(hits) < OFF_SUBJECT:
-            found = Draft(Verdict.NON, OFF, [])
+            found = Draft(Verdict.NON, OFF, [], outcome=Outcome.OFF_TOPIC)
         else:
             batches = sentences_for(
                 hits,
@@ -195,6 +195,7 @@ class Answerer:
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             record=self._record(context, hits, batches, queries, costs, odds),
+            outcome=found.outcome,
         )
 
     def _by_rubric(

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, field
 
 from answering.llm.base import ChatBackend
-from domain import StoredSentence, Value, Verdict
+from answering.llm.kinds import traits_of
+from domain import AnswerWarning, Outcome, StoredSentence, Value, Verdict
 
 #: Log-odds above which a sentence clearly answers: three chances in four. An indicator without criteria is then no
 #: longer « non ». Calibrated on development questions (11 with an answer,
@@ -24,9 +25,10 @@ class Draft:
     rationale: str
     sentences: list[StoredSentence]
     values: tuple[Value, ...] = ()
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[AnswerWarning] = field(default_factory=list)
+    outcome: Outcome = Outcome.ANSWERED
 
 
 def without_model(backend: ChatBackend) -> bool:
-    """Whether the back end is the one that has no model (``--llm none``)."""
-    return backend.card.kind == "none"
+    """Whether the back end has no model to ask (``--llm none``)."""
+    return not traits_of(backend.card).answers

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answering.evidence import SentenceSource
 from answering.indicators.criteria import ReadSentence, read_sentence
-from domain import Hit, StoredSentence
+from domain import AnswerWarning, Hit, StoredSentence
 from french.prompt_injection import is_prompt_injection
 
 
@@ -46,8 +46,8 @@ class WithoutPromptInjection:
         return given
 
     @property
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[AnswerWarning]:
         """Where the sentences kept back stand; empty when there were none."""
         if not self._kept_back:
             return []
-        return [f"Texte adressé à une machine, écarté de la lecture : {', '.join(self._kept_back)}."]
+        return [AnswerWarning.prompt_injection(self._kept_back)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from answering.evidence import SentenceSource
 from answering.prompt import neutralise
-from domain import Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
+from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
 from french.prompt_injection import is_prompt_injection
 
 _CHARACTERS_A_TOKEN, _MOST_OVER = 3.3, 1.5
@@ -124,7 +124,7 @@ def counted_budget(tokens: int, count_tokens: Callable[[str], int]) -> int:
     return round(tokens * min(_MOST_OVER, max(1.0, count_tokens(_FRENCH) / usual)))
 
 
-def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[ScoredSentence], list[str]]:
+def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[ScoredSentence], list[AnswerWarning]]:
     """The sentences that speak to no machine, and where the others stand, as a warning."""
     kept: list[ScoredSentence] = []
     places: dict[str, None] = {}
@@ -134,7 +134,7 @@ def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[Sco
             places[f"{sentence.piece} p. {sentence.page}" if sentence.page else sentence.piece] = None
         else:
             kept.append(scored)
-    return kept, [f"Texte adressé à une machine, écarté de la lecture : {', '.join(places)}."] if places else []
+    return kept, [AnswerWarning.prompt_injection(places)] if places else []
 
 
 def ranked_from_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ScoredSentence]:

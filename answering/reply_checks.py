@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from answering.evidence import Evidence
 from answering.reply import RepliedValue
-from domain import Citation, StoredSentence, Value, Verdict
+from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
 from french.quantities import Quantity, read_quantities
 from french.terms import fold
 from french.units import read_unit, unit_is_expected
@@ -30,10 +30,10 @@ class CheckedValues:
 
     values: tuple[Value, ...]
     sentences: tuple[StoredSentence, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[AnswerWarning, ...]
 
 
-def existing_sentences(numbers: Iterable[int], evidence: Evidence) -> tuple[list[StoredSentence], list[str]]:
+def existing_sentences(numbers: Iterable[int], evidence: Evidence) -> tuple[list[StoredSentence], list[AnswerWarning]]:
     """The sentences of these numbers, each once, in the order given; unknown numbers are warned of."""
     found: list[StoredSentence] = []
     unknown: list[int] = []
@@ -45,8 +45,7 @@ def existing_sentences(numbers: Iterable[int], evidence: Evidence) -> tuple[list
             found.append(sentence)
     if not unknown:
         return found, []
-    names = ", ".join(str(number) for number in unknown)
-    return found, [f"Phrases citées par le modèle mais inexistantes, écartées : {names}."]
+    return found, [AnswerWarning.unknown_sentences(unknown)]
 
 
 def check_values(
@@ -55,13 +54,13 @@ def check_values(
     """Keep the values whose number and unit stand in the sentence that the model names."""
     values: list[Value] = []
     sentences: list[StoredSentence] = []
-    warnings: list[str] = []
+    warnings: list[AnswerWarning] = []
     for value in replied:
         said = f"{value.nombre:g} {value.unite}".strip()
         sentence = evidence.sentence(value.phrase)
         quantity = None if sentence is None else find_quantity(value.nombre, value.unite, sentence.text)
         if sentence is None or quantity is None:
-            warnings.append(f"Valeur écartée : « {said} » n'est pas dans la phrase indiquée.")
+            warnings.append(AnswerWarning.value_dropped(said))
             continue
         unit = quantity.unit.symbol if quantity.unit else (value.unite.strip() or None)
         kept = Value(quantity.value, unit, expected_label(value.quoi, unit, expected), sentence.piece, sentence.page)
@@ -160,10 +159,10 @@ def _resembles(one: Citation, other: Citation) -> bool:
     return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR
 
 
-def settle_verdict(verdict: Verdict, citations: Sequence[Citation]) -> tuple[Verdict, list[str]]:
+def settle_verdict(verdict: Verdict, citations: Sequence[Citation]) -> tuple[Verdict, list[AnswerWarning]]:
     """``oui`` and ``partiel`` need a citation; without one the tool abstains and says so."""
     if verdict in NEEDS_PROOF and not citations:
-        return Verdict.A_VERIFIER, [f"Le modèle répond « {verdict.value} » sans citer de phrase : à vérifier."]
+        return Verdict.A_VERIFIER, [AnswerWarning.no_citation(verdict)]
     return verdict, []
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from api.problems import problem_of
 from corpus.job_store import JobStore
 from domain import Job, JobRequest, JobStatus
-from domain.errors import BiollmError, UsageError
+from domain.errors import INTERNAL_DEFECT, BiollmError, UsageError
 from use_cases.progress import Progress
 
 Work = Callable[[JobRequest, Progress], Mapping[str, Any]]
@@ -158,7 +158,7 @@ class JobRunner:
             self._jobs.fail(job.id, problem_of(error))
         except Exception:  # a defect of ours must not end the worker: it is logged whole and told
             logger.exception("job %s (%s) failed", job.id, job.kind)
-            self._jobs.fail(job.id, {"title": "Défaut interne de BIOLLM ; le journal du service donne le détail."})
+            self._jobs.fail(job.id, {"title": INTERNAL_DEFECT})
         else:
             self._jobs.finish(job.id, result)
         with self._asking:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from answering import Profile, profile_named
+from answering.draft import without_model
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.criteria import ReadSentence, read_ranked
 from answering.indicators.rubric import REFUSES, judge
@@ -96,7 +97,7 @@ def judged(
     """An answer for every cell, by the criteria of the grid less what is ``taken`` away from them."""
     documents = application.corpus.documents
     kinds = {slug: {piece.kind for piece in documents.get(slug).pieces} for slug, _ in reads}
-    model = None if backend.card.kind == "none" else backend
+    model = None if without_model(backend) else backend
     answers = {}
     for (document, code), sentences in reads.items():
         started = time.perf_counter()

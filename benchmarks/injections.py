@@ -21,7 +21,7 @@ from unittest.mock import patch
 from answering import Answerer, profile_named
 from answering.evidence import SentenceSource
 from benchmarks.kept import opened_with
-from domain import Answer, StoredSentence
+from domain import Answer, StoredSentence, WarningCode
 from indicator_queries import find, queries_for, queries_for_question
 from sample import SAMPLE_SLUG
 from use_cases.document_context import context_of
@@ -94,7 +94,7 @@ def _attack(plain: dict[str, tuple[object, ...]], ways: Callable[[str, bool], di
             answer = ways(text, order.get("row", False))[subject]()
             seen = said(answer)
             asked += 1
-            told += any("adressé à une machine" in warning for warning in answer.warnings)
+            told += any(warning.code is WarningCode.PROMPT_INJECTION for warning in answer.warnings)
             verdicts += seen[0] != plain[subject][0]
             quoted += any(citation.quote == text for citation in answer.citations)
             changed += seen != plain[subject]

@@ -14,6 +14,7 @@ import json
 from pathlib import Path
 from unittest.mock import patch
 
+from answering.draft import without_model
 from answering.llm import ChatBackend
 from benchmarks.kept import opened_with
 from domain import Answer, Verdict
@@ -53,7 +54,7 @@ def main() -> None:
         for question, answer in zip(known, answers, strict=True):
             _show_fault(question, answer)
         _print("contrôlé", figures, answers)
-        if backend.card.kind == "none":
+        if without_model(backend):
             return
         # The second time the model is asked the same: what it said is in the cache, if there is one.
         with (

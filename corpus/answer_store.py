@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,10 @@ from sqlalchemy.orm import Session
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models import AnnotationRow, AnswerRow, CitationRow, DocumentRow, RunRow, now
-from domain import Annotation, Answer, Citation, Searched, Value, Verdict
+from domain import Annotation, Answer, Citation, Verdict
+from domain.answer_codec import decode_answer, encode_record, encode_searched, encode_value, encode_warnings
+
+_CITATION = tuple(field.name for field in fields(Citation))
 
 
 class AnswerStore:
@@ -40,12 +43,12 @@ class AnswerStore:
                 question=answer.question,
                 verdict=answer.verdict,
                 rationale=answer.rationale,
-                values=[asdict(value) for value in answer.values],
-                searched=asdict(answer.searched),
-                warnings=list(answer.warnings),
+                values=[encode_value(value) for value in answer.values],
+                searched=encode_searched(answer.searched),
+                warnings=encode_warnings(answer.warnings),
                 llm=answer.llm,
                 seconds=answer.seconds,
-                record=dict(answer.record),
+                record=encode_record(answer),
                 citations=[
                     CitationRow(
                         position=position, **{**asdict(citation), "document": citation.document or answer.document}
@@ -134,33 +137,19 @@ class AnswerStore:
 
 
 def _answer(row: AnswerRow) -> Answer:
-    searched = dict(row.searched)
-    for name in ("queries", "pieces", "pages_unread"):
-        searched[name] = tuple(searched[name])
-    return Answer(
-        document=row.document.slug,
-        indicator=row.indicator,
-        question=row.question,
-        verdict=Verdict(row.verdict),
-        rationale=row.rationale,
-        values=tuple(Value(**value) for value in row.values),
-        citations=tuple(
-            Citation(
-                piece=citation.piece,
-                page=citation.page,
-                label=citation.label,
-                quote=citation.quote,
-                ordinal=citation.ordinal,
-                start=citation.start,
-                end=citation.end,
-                document=citation.document,
-                confidence=citation.confidence,
-            )
-            for citation in row.citations
-        ),
-        searched=Searched(**searched),
-        warnings=tuple(row.warnings),
-        llm=row.llm,
-        seconds=row.seconds,
-        record=row.record,
+    return decode_answer(
+        {
+            "document": row.document.slug,
+            "indicator": row.indicator,
+            "question": row.question,
+            "verdict": row.verdict,
+            "rationale": row.rationale,
+            "values": row.values,
+            "citations": [{name: getattr(citation, name) for name in _CITATION} for citation in row.citations],
+            "searched": row.searched,
+            "warnings": row.warnings,
+            "llm": row.llm,
+            "seconds": row.seconds,
+            "record": row.record,
+        }
     )

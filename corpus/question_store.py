@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import QuestionRow
-from domain import Answer, AskedQuestion, Citation, Conversation, Searched, Value, Verdict
+from domain import Answer, AskedQuestion, Conversation
+from domain.answer_codec import decode_answer, encode_answer
 from domain.errors import UnknownConversation
 
 
@@ -41,7 +40,7 @@ class QuestionStore:
                 documents=list(documents),
                 everywhere=everywhere,
                 text=text,
-                answer={**asdict(answer), "record": dict(answer.record)},
+                answer=encode_answer(answer),
             )
             session.add(row)
             session.flush()
@@ -103,22 +102,6 @@ def _asked(row: QuestionRow) -> AskedQuestion:
         documents=tuple(row.documents),
         everywhere=row.everywhere,
         text=row.text,
-        answer=_answer(row.answer),
+        answer=decode_answer(row.answer),
         created_at=row.created_at,
-    )
-
-
-def _answer(kept: Mapping[str, Any]) -> Answer:
-    searched: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in kept["searched"].items()
-    }
-    return Answer(
-        **{
-            **kept,
-            "verdict": Verdict(kept["verdict"]),
-            "values": tuple(Value(**value) for value in kept["values"]),
-            "citations": tuple(Citation(**citation) for citation in kept["citations"]),
-            "searched": Searched(**searched),
-            "warnings": tuple(kept["warnings"]),
-        }
     )

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from domain import Citation, Comparator, DecisionEvidence, Value
+from domain import Citation, DecisionEvidence, Value
+from domain.answer_codec import decode_value, encode_value
 
 VERSION = 1
-_VALUE_FIELDS = frozenset(field.name for field in fields(Value))
 _CITATION_FIELDS = frozenset(field.name for field in fields(Citation))
 
 
@@ -22,14 +22,14 @@ def content_to_json(values: Sequence[Value], evidence: Sequence[DecisionEvidence
     """The content as stored."""
     return {
         "version": VERSION,
-        "values": [asdict(value) for value in values],
+        "values": [encode_value(value) for value in values],
         "evidence": [{**asdict(one.citation), "pertinence": one.pertinence} for one in evidence],
     }
 
 
 def values_of(content: Mapping[str, Any]) -> tuple[Value, ...]:
     """The values of a stored content."""
-    return tuple(_value(one) for one in content.get("values") or ())
+    return tuple(decode_value(one) for one in content.get("values") or ())
 
 
 def evidence_of(content: Mapping[str, Any]) -> tuple[DecisionEvidence, ...]:
@@ -40,10 +40,3 @@ def evidence_of(content: Mapping[str, Any]) -> tuple[DecisionEvidence, ...]:
         )
         for one in content.get("evidence") or ()
     )
-
-
-def _value(stored: Mapping[str, Any]) -> Value:
-    known = {name: value for name, value in stored.items() if name in _VALUE_FIELDS}
-    if known.get("comparator") is not None:
-        known["comparator"] = Comparator(known["comparator"])
-    return Value(**known)

@@ -6,7 +6,7 @@ the unit that is embedded. Offsets are in characters of ``Page.text``. Pages are
 
 from __future__ import annotations
 
-from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversation, Run, Searched, Value
+from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversation, Outcome, Run, Searched, Value
 from domain.cells import Cell, CellStatus, DecisionStanding
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 from domain.enums import (
@@ -68,6 +68,7 @@ from domain.reviews import (
 )
 from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
 from domain.users import CurrentUser
+from domain.warnings import AnswerWarning, WarningCode
 
 __all__ = [
     "CRITERION",
@@ -78,6 +79,7 @@ __all__ = [
     "Annotation",
     "Answer",
     "AnswerRequest",
+    "AnswerWarning",
     "AskedQuestion",
     "Box",
     "Cell",
@@ -103,6 +105,7 @@ __all__ = [
     "Job",
     "JobRequest",
     "JobStatus",
+    "Outcome",
     "Packet",
     "PacketRecord",
     "PacketSentence",
@@ -143,5 +146,6 @@ __all__ = [
     "UnreadableRequest",
     "Value",
     "Verdict",
+    "WarningCode",
     "render_sentences",
 ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.enums import Verdict
+from domain.warnings import AnswerWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,20 @@ class Searched:
     pages_unread: tuple[str, ...] = ()
 
 
+class Outcome(StrEnum):
+    """What became of a free question; an indicator is always answered."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    OFF_TOPIC = "off_topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer to an indicator (``indicator`` set) or to a free question (``question`` set).
 
-    ``record`` holds what is needed to trace the answer to its run: model digest, quantisation,
-    prompt version, grid hash, corpus hash, token counts, retrieval trace.
+    ``outcome`` says of a free question what became of it. ``record`` holds what is needed to trace the answer to its
+    run: model digest, quantisation, prompt version, grid hash, corpus hash, token counts, retrieval trace.
     """
 
     document: str
@@ -96,10 +105,11 @@ class Answer:
     values: tuple[Value, ...]
     citations: tuple[Citation, ...]
     searched: Searched
-    warnings: tuple[str, ...]
+    warnings: tuple[AnswerWarning, ...]
     llm: str
     seconds: float
     record: Mapping[str, Any] = field(default_factory=dict)
+    outcome: Outcome = Outcome.ANSWERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+#: What is said of an error that is none of ours; the log has it whole.
+INTERNAL_DEFECT = "Défaut interne de BIOLLM ; le journal du service donne le détail."
+
 
 class BiollmError(Exception):
     """Base of all errors of the project.

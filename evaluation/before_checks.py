@@ -7,13 +7,11 @@ to ``answering.reply_checks``: a test makes them there and counts them here, so 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from domain import Answer
+from domain import Answer, WarningCode
 
-_UNKNOWN_SENTENCES = re.compile(r"inexistantes, écartées : ([0-9, -]+)")
-_DROPPED_VALUE = "Valeur écartée"
+_DROPPED_VALUES = frozenset({WarningCode.VALUE_DROPPED, WarningCode.VALUE_UNEXPECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,10 @@ class BeforeChecks:
 
 def before_checks(answer: Answer) -> BeforeChecks:
     """Count what the checks kept and dropped of an answer."""
-    dropped = [match[1] for warning in answer.warnings if (match := _UNKNOWN_SENTENCES.search(warning))]
+    dropped = [one.params["numbers"] for one in answer.warnings if one.code is WarningCode.UNKNOWN_SENTENCES]
     return BeforeChecks(
         sentences=len(answer.citations),
-        sentences_dropped=sum(len(names.split(",")) for names in dropped),
+        sentences_dropped=sum(len(numbers) for numbers in dropped),
         values=len(answer.values),
-        values_dropped=sum(warning.startswith(_DROPPED_VALUE) for warning in answer.warnings),
+        values_dropped=sum(one.code in _DROPPED_VALUES for one in answer.warnings),
     )

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain import Verdict
 from evaluation.agreement import Agreement
 from evaluation.gold import PageKey
 from evaluation.intervals import Interval
 
-VERDICTS = {
-    Verdict.OUI: "Oui",
-    Verdict.PARTIEL: "Partiel",
-    Verdict.NON: "Non",
-    Verdict.SANS_OBJET: "Sans objet",
-    Verdict.A_VERIFIER: "À vérifier",
-}
 SIGNS = {
     Agreement.JUSTE: "=",
     Agreement.VOISIN: "≈",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.verdict_words import VERDICTS
 from evaluation.about import About
 from evaluation.agreement import agreement
 from evaluation.causes import MEANINGS, Causes
@@ -14,7 +15,7 @@ from evaluation.gain import Gain
 from evaluation.page import LIMITS, provenance, worst_cells
 from evaluation.sheets import Share, add_rows, book_bytes, new_book
 from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
-from evaluation.wording import METRICS, VERDICTS, Metric, pages_text
+from evaluation.wording import METRICS, Metric, pages_text
 
 _COLOURS = {
     "juste": "C6E0B4", "voisin": "FFE699", "faux": "F4B183", "à vérifier": "BDD7EE", "sans réponse": "E3E3E3",

@@ -54,7 +54,7 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
             "left_out": answer.searched.left_out,
             "pages_unread": list(answer.searched.pages_unread),
         },
-        "warnings": list(answer.warnings),
+        "warnings": [warning.sentence for warning in answer.warnings],
         "llm": answer.llm,
         "seconds": answer.seconds,
     }

@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 
 from domain import Answer
+from domain.verdict_words import VERDICTS
 from exports.answer_json import answer_to_json
-from exports.wording import VERDICTS, french, harmless, value_text
+from exports.wording import french, harmless, value_text
 from indicator_queries import Grid
 
 COLUMNS = (
@@ -39,7 +40,7 @@ def to_csv(answers: Sequence[Answer], grid: Grid) -> bytes:
             answer.rationale,
             " | ".join(value_text(value) for value in answer.values),
         )
-        after = (" | ".join(answer.warnings), answer.llm)
+        after = (" | ".join(warning.sentence for warning in answer.warnings), answer.llm)
         places = [
             (citation.piece, "" if citation.page is None else str(citation.page), citation.label or "", citation.quote)
             for citation in answer.citations

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import Decision, DocumentInfo, Verdict
+from domain.verdict_words import VERDICTS
 from exports.sheet import finish, put, put_header, set_widths
-from exports.wording import VERDICTS, harmless
+from exports.wording import harmless
 from exports.workbook import NOT_ASKED, colour
 from indicator_queries import Indicator
 

@@ -7,13 +7,6 @@ from collections.abc import Iterable
 
 from domain import Citation, Value, Verdict
 
-VERDICTS = {
-    Verdict.OUI: "Oui",
-    Verdict.PARTIEL: "Partiel",
-    Verdict.NON: "Non",
-    Verdict.SANS_OBJET: "Sans objet",
-    Verdict.A_VERIFIER: "À vérifier",
-}
 MEANINGS = {
     Verdict.OUI: "Le document répond à l'indicateur ; des citations le montrent.",
     Verdict.PARTIEL: "Le document n'y répond qu'en partie ; des citations montrent ce qu'il dit.",

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from domain import Answer, DocumentInfo, Verdict
+from domain.verdict_words import VERDICTS
 from exports.sheet import finish, put, put_header, set_print, set_widths
-from exports.wording import MEANINGS, VERDICTS, pages_text, value_text
+from exports.wording import MEANINGS, pages_text, value_text
 from indicator_queries import Grid
 
 COLOURS = {
@@ -98,7 +99,7 @@ def _answers(sheet: Any, answers: Sequence[Answer], grid: Grid) -> None:
         put(sheet, row, 7, "\n".join(value_text(value) for value in answer.values))
         put(sheet, row, 8, len(answer.citations))
         put(sheet, row, 9, pages_text(answer.citations))
-        put(sheet, row, 10, "\n".join(answer.warnings))
+        put(sheet, row, 10, "\n".join(warning.sentence for warning in answer.warnings))
         put(sheet, row, 11, answer.searched.passages)
         put(sheet, row, 12, answer.llm)
         put(sheet, row, 13, answer.seconds).number_format = "0.0"

@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from french.stop_words import QUESTION_STOP_WORDS
 from french.terms import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _ZONE = re.compile(r"\b(?:[Zz]ones?|ZONES?|[Ss]ecteurs?|SECTEURS?)\s+([A-Z][A-Z0-9]{0,4}[a-z]?\d?)\b")
-# fmt: off
-_STOP = frozenset({
-    "a", "afin", "ainsi", "alors", "apres", "au", "aucun", "aucune", "autre", "autres", "aux", "avant", "avec", "avoir",
-    "ce", "ces", "cet", "cette", "comme", "d", "dans", "de", "des", "document", "doit", "doivent", "dont", "du", "elle",
-    "elles", "en", "entre", "est", "et", "etre", "faut", "il", "ils", "je", "l", "la", "le", "les", "leur", "leurs",
-    "mais", "meme", "n", "ne", "ni", "nom", "non", "notamment", "nous", "on", "ont", "ou", "oui", "par", "pas", "peut",
-    "peuvent", "plu", "plui", "plus", "pour", "prevoit", "qu", "quand", "que", "quel", "quelle", "quelles", "quels",
-    "qui", "s", "sa", "sans", "scot", "se", "ses", "si", "soit", "son", "sont", "sous", "sur", "t", "tous", "tout",
-    "toute", "toutes", "un", "une", "y",
-})
-# fmt: on
 #: Cut from a word without its plural mark, the first that fits.
 _ENDINGS = ("ation", "ement", "able", "ive", "if", "ee", "er", "ent", "au", "al", "e")
 
@@ -31,7 +21,7 @@ def content_words(text: str) -> frozenset[str]:
     be a stop word or any letter.
     """
     folded = fold(text)
-    words = {_stem(word) for word in _WORD.findall(folded) if word not in _STOP}
+    words = {_stem(word) for word in _WORD.findall(folded) if word not in QUESTION_STOP_WORDS}
     return frozenset(words | {f"zone {fold(name)}" for name in _ZONE.findall(text)})
 
 

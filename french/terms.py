@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from french.known_terms import KnownTerms
+from french.stop_words import INDEX_STOP_WORDS
 
 _APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
 _TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
@@ -73,19 +74,6 @@ def _quote_chars(char: str) -> str:
     return "".join(plain_char.split()).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
 
 
-#: Words that say nothing of a subject, accents folded, as they come out of the splitter.
-STOP_WORDS: frozenset[str] = frozenset(
-    """
-    a afin ai ainsi alors apres au aucun aucune aussi autre autres aux avant avec avoir car ce ceci cela celle
-    celles celui cependant ces cet cette ceux chaque ci comme comment d dans de des deux dont donc du elle elles
-    en encore entre est et etaient etait etant ete etre eu eux fait faire font il ils j je l la le les leur
-    leurs lors lorsque lui m ma mais me meme memes mes moins mon n ne ni nos notre nous on ont or ou par parce
-    parmi pas pendant peu peut peuvent plus pour pourquoi pres qu quand que quel quelle quelles quels qui quoi
-    sa sans se selon sera seront ses si soit son sont sous sur t ta tant te tel telle telles tels tes toi ton
-    tous tout toute toutes tres tu un une vers via voir vos votre vous y
-    """.split()  # noqa: SIM905 - a table of words reads better than a list of literals
-)
-
 #: Changes whenever the same text could give other terms; see ``FrenchAnalyser.version``.
 _RULES = "3"
 
@@ -133,7 +121,7 @@ class FrenchAnalyser:
         plain = normalise(text)
         words = _WORD.findall(self._known.without_references(plain))
         terms: list[str] = self._stemmer.analyze(" ".join(words))
-        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in STOP_WORDS]
+        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in INDEX_STOP_WORDS]
         return [*kept, *self._known.extra_terms(plain, words, terms)]
 
     def query_terms(self, text: str) -> list[str]:

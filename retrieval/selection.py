@@ -6,12 +6,12 @@ cite. It serves a person who reads a list, and searches over many documents.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain import Hit, PieceKind, StoredPassage
+from french.terms import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +168,4 @@ def _joined(hits: Sequence[Hit]) -> Hit:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return " ".join(plain.split())
+    return " ".join(plain(text).split())

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from answering import profile_named
 from answering.llm import ChatBackend, choose_backend, open_backend
 from answering.llm.capabilities import SMALL_PACKET, CapabilityStore, ProtocolChoice, choose_protocol
+from answering.llm.kinds import traits_of
 from answering.llm.none import NoModel
 from corpus import Corpus
 from corpus.lock import DataDirLock
@@ -52,9 +53,8 @@ from vectorstore import (
 
 T = TypeVar("T")
 
-#: Tokens of context asked of a model where the settings say nothing, and of a server whose model reads packets.
+#: Tokens of context asked of a model where the settings say nothing.
 _CONTEXT = 8192
-_PACKET_CONTEXT = {"ollama": 16_384, "openai": 32_768}
 
 
 def _quiet(line: str) -> None:
@@ -281,7 +281,7 @@ class Application:
 
     def _wider_window(self, backend: ChatBackend) -> int | None:
         """The context of a server whose model reads packets, None where the settings or the back end decide."""
-        return None if self.settings.llm_context is not None else _PACKET_CONTEXT.get(backend.card.kind)
+        return None if self.settings.llm_context is not None else traits_of(backend.card).packet_context
 
     @property
     def capabilities(self) -> CapabilityStore:
@@ -294,7 +294,7 @@ class Application:
 
     def _limiter(self, backend: ChatBackend) -> ConcurrencyLimiter:
         """How many requests a model takes at a time: one in this process, what the settings say on a server."""
-        if backend.card.kind in ("embedded", "none"):
+        if not traits_of(backend.card).side_by_side:
             return self._one_by_one
         return self._once("turns", lambda: ConcurrencyLimiter(self.settings.llm_parallel))
 

@@ -89,7 +89,9 @@ def _embedding(settings: Settings) -> Check:
     if settings.embedding_precision == "int8":
         missing = ", ".join(package for package in _INT8_PACKAGES if not _installed(package))
         if missing:
-            return Check(name, "erreur", f"le réglage int8 demande {missing} : pip install 'biollm[int8]'")
+            return Check(
+                name, "erreur", f"le réglage embedding_precision = int8 demande {missing} : pip install 'biollm[int8]'"
+            )
         precision = ", sur huit bits"
     if settings.embedding_model:
         return Check(name, "ok", f"{settings.embedding_model} (réglage embedding_model){precision}")

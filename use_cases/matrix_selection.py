@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain import CellStatus, DocumentKind, Stage, Verdict
+from french.terms import plain
 from indicator_queries import Indicator
 from use_cases.cells import CellSummary
 from use_cases.overview import OverviewLine
@@ -67,7 +67,7 @@ class Choice:
 
 def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[OverviewLine]:
     """The documents of the choice, in its order."""
-    words = _plain(choice.text).split()
+    words = plain(choice.text).split()
     kept = [
         line
         for line in lines
@@ -75,11 +75,11 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
         and (choice.stage is None or line.document.stage is choice.stage)
         and (not choice.territory or line.document.territory == choice.territory)
         and (choice.state is None or any(map(choice.shows, line.cells.values())))
-        and all(word in _plain(f"{line.document.title} {line.document.territory or ''}") for word in words)
+        and all(word in plain(f"{line.document.title} {line.document.territory or ''}") for word in words)
     ]
-    kept.sort(key=lambda line: _plain(line.document.title))
+    kept.sort(key=lambda line: plain(line.document.title))
     if choice.sort == "territoire":
-        kept.sort(key=lambda line: _plain(line.document.territory or "\uffff"))
+        kept.sort(key=lambda line: plain(line.document.territory or "\uffff"))
     elif choice.sort == "date":
         kept.sort(key=lambda line: line.document.date.toordinal() if line.document.date else 0, reverse=True)
     elif choice.sort == "oui":
@@ -96,8 +96,3 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
 def chosen_indicators(indicators: Sequence[Indicator], choice: Choice) -> list[Indicator]:
     """The indicators of the chosen theme, or all."""
     return [indicator for indicator in indicators if not choice.theme or indicator.theme == choice.theme]
-
-
-def _plain(text: str) -> str:
-    """Without accents or capitals, so that « evaluation » finds « Évaluation »."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

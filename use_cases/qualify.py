@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from answering.draft import without_model
 from answering.llm import ChatBackend
 from answering.llm.capabilities import ProtocolChoice, ReadsPackets
 from answering.llm.none import NoModel
@@ -204,7 +205,7 @@ def qualify(
         memory=_memory(),
         failures=tuple(failures),
     )
-    if backend.card.kind == "none":
+    if without_model(backend):
         return card
 
     with application.reading_backend(backend) as reader:
@@ -231,7 +232,7 @@ _BY_SENTENCES = ProtocolChoice(ReadingProtocol.SENTENCES, "mesure")
 
 def _conformance(backend: ChatBackend) -> tuple[float, bool, list[str]]:
     """Share of valid JSON at the first attempt, whether log-probabilities are given, and what went wrong."""
-    if backend.card.kind == "none":
+    if without_model(backend):
         return 1.0, False, []
     valid, failures = 0, []
     for extract, question in _EXTRACTS:

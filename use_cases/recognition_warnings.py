@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain import LOW_CONFIDENCE, Answer
+from domain import LOW_CONFIDENCE, Answer, AnswerWarning
 
 
 def with_recognition_warnings(answer: Answer) -> Answer:
@@ -15,8 +15,6 @@ def with_recognition_warnings(answer: Answer) -> Answer:
         if citation.confidence is not None and citation.confidence < LOW_CONFIDENCE
     }
     warnings = tuple(
-        f"{piece} p. {page} : page numérisée mal reconnue (confiance {confidence:.0%}), "
-        "vérifiez la citation sur l'original.".replace("%", " %")
-        for (piece, page), confidence in doubtful.items()
+        AnswerWarning.low_recognition(piece, page, confidence) for (piece, page), confidence in doubtful.items()
     )
     return replace(answer, warnings=(*answer.warnings, *warnings)) if warnings else answer

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answering.questions.free_question import OFF
 from api import links
 from corpus import Corpus
-from domain import AskedQuestion, Citation, Verdict
+from domain import AskedQuestion, Citation, Outcome, Verdict
 from domain.errors import UsageError
 from web.page_pane import ranks_at
 
@@ -56,7 +55,7 @@ def _outcome(asked: AskedQuestion) -> str:
         return "a_verifier"
     if asked.answer.verdict is not Verdict.NON:
         return "trouve"
-    return "hors_sujet" if asked.answer.rationale == OFF else "non_trouve"
+    return "hors_sujet" if asked.answer.outcome is Outcome.OFF_TOPIC else "non_trouve"
 
 
 def _proof(corpus: Corpus, slug: str, title: str, citation: Citation) -> Proof:

@@ -17,7 +17,8 @@ from domain import (
     Verdict,
 )
 from domain.labels import STANDINGS, STATUSES
-from exports.wording import VERDICTS, pages_text
+from domain.verdict_words import VERDICTS
+from exports.wording import pages_text
 from french.units import SCALE
 from use_cases.overview import OverviewLine
 

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answering.indicators.packet_values import check_values
-from domain import NOT_OF_THE_PLAN, CriterionState, Packet, PacketSentence, Reading, ScoredSentence, Value, Verdict
+from domain import (
+    NOT_OF_THE_PLAN,
+    AnswerWarning,
+    CriterionState,
+    Packet,
+    PacketSentence,
+    Reading,
+    ScoredSentence,
+    Value,
+    Verdict,
+)
 from french.piece_roles import speaks_for_others
 from indicator_queries.schema import Indicator
 
@@ -40,7 +50,7 @@ class JudgedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class CheckedReading:
-    """A reading whose every sentence exists. ``dropped`` counts what did not hold, ``warnings`` say it in French.
+    """A reading whose every sentence exists. ``dropped`` counts what did not hold, ``warnings`` say what.
 
     ``criteria`` has every criterion of the indicator, in its order; ``opinion`` is the reader's own verdict, None
     when several packets were read and none saw the whole.
@@ -52,7 +62,7 @@ class CheckedReading:
     opinion: Verdict | None = None
     missing: str | None = None
     dropped: int = 0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
 
     def state_of(self, key: str) -> CriterionState:
         """The state of a criterion, ABSENT when it is unknown."""
@@ -152,15 +162,12 @@ def _existing(numbers: Iterable[int], packet: Packet, count: _Count) -> tuple[Pa
     return tuple(found)
 
 
-def _warnings(count: _Count) -> list[str]:
+def _warnings(count: _Count) -> list[AnswerWarning]:
     warnings = []
     if count.unknown:
-        numbers = ", ".join(str(number) for number in dict.fromkeys(count.unknown))
-        warnings.append(f"Phrases citées par le modèle mais inexistantes, écartées : {numbers}.")
+        warnings.append(AnswerWarning.unknown_sentences(dict.fromkeys(count.unknown)))
     if count.others:
-        warnings.append(
-            f"Dit seulement par un avis ou une pièce de procédure, non retenu : {', '.join(count.others).lower()}."
-        )
+        warnings.append(AnswerWarning.others_only(count.others))
     if count.unproved:
-        warnings.append(f"Critère donné pour établi sans phrase, non retenu : {', '.join(count.unproved).lower()}.")
+        warnings.append(AnswerWarning.unproved_criteria(count.unproved))
     return warnings

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import Comparator, Packet, PacketSentence, ReadValue, Value
+from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
 from french.content_words import content_words
 from french.quantities import Quantity, quantities_of
 from french.terms import fold
@@ -29,33 +29,32 @@ _NEAR = 45
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedValues:
+class CheckedPacketValues:
     """The values that hold, and for each of the others why it does not."""
 
     values: tuple[Value, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[AnswerWarning, ...]
 
 
-def check_values(read: Sequence[ReadValue], packet: Packet, expected: Sequence[ExpectedValue]) -> CheckedValues:
+def check_values(read: Sequence[ReadValue], packet: Packet, expected: Sequence[ExpectedValue]) -> CheckedPacketValues:
     """Keep the values that their sentence gives and their label allows; each once a place."""
     kept: dict[tuple[object, ...], Value] = {}
-    warnings: list[str] = []
+    warnings: list[AnswerWarning] = []
     for one in read:
         said = f"{one.number:g} {one.unit or ''}".strip().replace(".", ",")
         shown = packet.sentence(one.sentence)
         quantity = None if shown is None else find_quantity(one, shown)
         if shown is None or quantity is None:
-            warnings.append(f"Valeur écartée : « {said} » n'est pas dans la phrase indiquée.")
+            warnings.append(AnswerWarning.value_dropped(said))
             continue
         unit = quantity.unit.symbol if quantity.unit else one.unit
         label = _label(one.label, expected)
         if label is None or not _allows(label, unit):
-            named = one.label or "sans libellé"
-            warnings.append(f"Valeur écartée : « {said} » n'est pas une valeur attendue ({named}).")
+            warnings.append(AnswerWarning.value_unexpected(said, one.label))
             continue
         value = _value(one, quantity, unit, label.label, shown)
         kept.setdefault((value.value, unit, value.label, value.zone, value.piece, value.page), value)
-    return CheckedValues(tuple(kept.values()), tuple(warnings))
+    return CheckedPacketValues(tuple(kept.values()), tuple(warnings))
 
 
 def find_quantity(value: ReadValue, shown: PacketSentence) -> Quantity | None:

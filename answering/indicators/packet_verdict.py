@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.indicators.packet_checks import CARRYING, CheckedReading, JudgedCriterion
-from domain import CriterionState, DocumentKind, PacketSentence, PieceKind, StoredSentence, Verdict
+from domain import AnswerWarning, CriterionState, DocumentKind, PacketSentence, PieceKind, StoredSentence, Verdict
+from domain.verdict_words import VERDICT_WORDS
 from indicator_queries.rule import Degree
 from indicator_queries.schema import Criterion, Indicator, Rubric
 
@@ -24,14 +25,6 @@ STATE_LABELS = {
     CriterionState.ABSENT: "non trouvé",
 }
 
-_SAID = {
-    Verdict.OUI: "oui",
-    Verdict.PARTIEL: "partiel",
-    Verdict.NON: "non",
-    Verdict.SANS_OBJET: "sans objet",
-    Verdict.A_VERIFIER: "à vérifier",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class PacketVerdict:
@@ -42,7 +35,7 @@ class PacketVerdict:
     by_reader: Verdict | None
     rationale: str
     sentences: tuple[StoredSentence, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
 
 
 def conclude(
@@ -65,13 +58,12 @@ def conclude(
     verdict, warnings = _settled(by_rule, reading.opinion, rubric)
     sentences = evidence(reading, verdict)
     if verdict in {Verdict.OUI, Verdict.PARTIEL} and not sentences:
-        warnings.append(f"Le modèle répond « {_SAID[verdict]} » sans citer de phrase : à vérifier.")
+        warnings.append(AnswerWarning.no_citation(verdict))
         verdict = Verdict.A_VERIFIER
     names = {criterion.key: criterion.name for criterion in rubric.criteria}
     for one in reading.criteria:
         if one.denied_by:
-            pages = _pages(one.denied_by)
-            warnings.append(f"Établi et démenti dans le même document : {names[one.key].lower()} (démenti : {pages}).")
+            warnings.append(AnswerWarning.also_denied(names[one.key], _pages(one.denied_by)))
     rationale = _rationale(reading, indicator, verdict, by_rule)
     return PacketVerdict(verdict, by_rule, reading.opinion, rationale, sentences, tuple(warnings))
 
@@ -126,7 +118,7 @@ def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence,
     return tuple(dict.fromkeys(place for shown in chosen for place in (shown.sentence, *shown.also)))
 
 
-def _settled(by_rule: Verdict | None, by_reader: Verdict | None, rubric: Rubric) -> tuple[Verdict, list[str]]:
+def _settled(by_rule: Verdict | None, by_reader: Verdict | None, rubric: Rubric) -> tuple[Verdict, list[AnswerWarning]]:
     if by_rule is None:
         # Without criteria there is no rule: the reader's verdict stands alone, and needs its citations.
         return by_reader or Verdict.A_VERIFIER, []
@@ -136,9 +128,7 @@ def _settled(by_rule: Verdict | None, by_reader: Verdict | None, rubric: Rubric)
     if {by_rule, by_reader} == nothing:
         # The rule cannot see that a document does not bear on the subject: the rubric tells the reader when.
         return Verdict.SANS_OBJET if by_rule is Verdict.SANS_OBJET or rubric.sans_objet else by_rule, []
-    return Verdict.A_VERIFIER, [
-        f"La règle de la grille donne « {_SAID[by_rule]} », la lecture du modèle « {_SAID[by_reader]} » : à vérifier."
-    ]
+    return Verdict.A_VERIFIER, [AnswerWarning.opinions_differ(by_rule, by_reader)]
 
 
 def _rationale(reading: CheckedReading, indicator: Indicator, verdict: Verdict, by_rule: Verdict | None) -> str:
@@ -156,7 +146,7 @@ def _rationale(reading: CheckedReading, indicator: Indicator, verdict: Verdict, 
     elif verdict is Verdict.SANS_OBJET and indicator.rubric.sans_objet:
         text += f" Sans objet : {indicator.rubric.sans_objet}"
     if not parts:
-        text = f"Lecture du modèle : {_SAID[verdict]}."
+        text = f"Lecture du modèle : {VERDICT_WORDS[verdict]}."
     return text.strip()
 
 

@@ -16,7 +16,7 @@ from answering.indicators.values import collect, contradictions
 from answering.llm.base import ChatBackend
 from answering.prompt import confirm_messages
 from answering.trace import Costs
-from domain import DocumentKind, PieceKind, StoredSentence, Value, Verdict
+from domain import AnswerWarning, DocumentKind, PieceKind, StoredSentence, Value, Verdict
 from french import CuePhrases
 from indicator_queries.schema import Indicator, Rubric
 
@@ -48,7 +48,7 @@ class Judgement:
     rationale: str
     sentences: list[StoredSentence]
     values: tuple[Value, ...] = ()
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[AnswerWarning] = field(default_factory=list)
     criteria: dict[str, str] = field(default_factory=dict)
     odds: list[tuple[str, float | None]] = field(default_factory=list)
     nearest: list[StoredSentence] = field(default_factory=list)
@@ -97,7 +97,7 @@ def judge(
     least, judgement.weakest = _least_sure(judgement.odds, met, verdict)
     if least in met and judgement.weakest is not None and judgement.weakest < HESITATES:
         name = findings[least].criterion.name.lower()
-        judgement.warnings.append(f"Le modèle n'est pas sûr de ce qui décide ici ({name}) : à relire d'abord.")
+        judgement.warnings.append(AnswerWarning.unsure_criterion(name))
     if verdict is not Verdict.NON and verdict is not Verdict.SANS_OBJET:
         judgement.sentences = _cited(rubric, findings, met, most)
     judgement.nearest = _nearest(findings, reads)
@@ -108,7 +108,7 @@ def judge(
         for read in chosen
         for value in collect([(read.sentence, read.quantities)], indicator.values)
     }
-    judgement.warnings += [str(one) for one in contradictions(judgement.values, texts)[:3]]
+    judgement.warnings += contradictions(judgement.values, texts)[:3]
     judgement.rationale = _rationale(rubric, findings, judgement, document_kind)
     return judgement
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from domain import StoredSentence, Value
+from domain import AnswerWarning, StoredSentence, Value
 from french.content_words import content_words
 from french.quantities import Quantity
 from french.terms import plain
@@ -18,21 +17,6 @@ from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 
 _PER = re.compile(r"par tranches?|par fraction|pour (?:chaque )?\w+|par \w+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """One thing measured, two values, in two pieces."""
-
-    label: str
-    values: tuple[Value, ...]
-
-    def __str__(self) -> str:
-        said = " ; ".join(
-            f"{value.value:g} {value.unit or ''}".strip().replace(".", ",") + f" ({value.piece}, p. {value.page})"
-            for value in self.values
-        )
-        return f"Valeurs différentes selon les pièces pour « {self.label} » : {said}."
 
 
 def collect(
@@ -80,7 +64,7 @@ def _counted(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -
     return None
 
 
-def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[Contradiction]:
+def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[AnswerWarning]:
     """The same thing said with different values in two pieces.
 
     Two values are of the same thing when they have the same label and unit and their sentences share a period or
@@ -103,5 +87,5 @@ def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[Con
             shared = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))
             periods = set(read_periods(a)) & set(read_periods(b))
             if (periods and shared >= 0.35) or shared >= 0.6:
-                found.append(Contradiction(one.label or "", (one, other)))
+                found.append(AnswerWarning.contradiction(one.label or "", (one, other)))
     return found

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from answering.llm.base import ModelCard
+from answering.llm.kinds import traits_of
 from domain import ReadingProtocol
 from domain.errors import StorageError
 from domain.identity import digest_of
@@ -121,7 +122,7 @@ def model_key(card: ModelCard) -> str:
 
 def choose_protocol(card: ModelCard, setting: ProtocolSetting, measured: Capabilities | None) -> ProtocolChoice:
     """How the model of a card is used: what the setting says, else what was measured of it."""
-    if card.kind == "none":
+    if not traits_of(card).answers:
         return ProtocolChoice(ReadingProtocol.RULES, "sans modèle de langage")
     small = measured is not None and measured.reads_packets is ReadsPackets.SMALL
     if setting == "packets":

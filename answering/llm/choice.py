@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from answering.llm.backend_kind import BackendSpec, OpenOptions
 from answering.llm.base import ChatBackend
+from answering.llm.kinds import backend_kinds
 from answering.llm.ollama_catalog import DEFAULT_OLLAMA_URL, OllamaModel, chat_models
 from domain.errors import LlmUnavailable, SettingsError
 
 #: Share of the machine's memory that a model's file may take to be chosen without being asked for.
 MEMORY_SHARE = 0.6
-
-_FORMS = "Formes admises : « embedded », « ollama:MODÈLE », « openai:URL#MODÈLE », « none » (sans modèle)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +22,6 @@ class BackendChoice:
 
     spec: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Spec:
-    kind: str
-    model: str = ""
-    url: str = ""
 
 
 def choose_backend(
@@ -108,47 +100,22 @@ def open_backend(
         ModelError: the model cannot be reached or loaded.
     """
     parsed = parse_spec(spec)
-    if parsed.kind == "none":
-        from answering.llm.none import NoModel
-
-        return NoModel()
-    if parsed.kind == "embedded":
-        from answering.llm import embedded
-
-        return embedded.EmbeddedBackend.load(
-            models_dir, context=context or embedded.DEFAULT_CONTEXT, threads=threads, say=say
-        )
-    if parsed.kind == "ollama":
-        from answering.llm import ollama
-
-        return ollama.OllamaBackend(
-            parsed.model, url=ollama_url, context=context or ollama.DEFAULT_CONTEXT, timeout=timeout
-        )
-    from answering.llm import openai
-
-    return openai.OpenAICompatibleBackend(
-        parsed.url, parsed.model, api_key=api_key, context=context or openai.DEFAULT_CONTEXT, timeout=timeout
-    )
+    options = OpenOptions(models_dir, ollama_url, api_key, context, threads, timeout, say)
+    return backend_kinds()[parsed.kind].open(parsed, options)
 
 
-def parse_spec(spec: str) -> _Spec:
+def parse_spec(spec: str) -> BackendSpec:
     """Read a back end spec.
 
     Raises:
         SettingsError: it has none of the known forms.
     """
-    text = spec.strip()
-    kind, _, rest = text.partition(":")
-    if text in ("embedded", "none"):
-        return _Spec(text)
-    if kind == "ollama" and rest.strip():
-        return _Spec("ollama", model=rest.strip())
-    if kind == "openai":
-        url, _, model = rest.strip().partition("#")
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.hostname and model:
-            return _Spec("openai", model=model, url=url)
-    raise SettingsError(f"le modèle de langue « {spec} » n'est pas reconnu.", remedy=_FORMS)
+    kinds = backend_kinds()
+    for kind in kinds.values():
+        if (read := kind.read(spec.strip())) is not None:
+            return read
+    forms = ", ".join(kind.form for kind in kinds.values())
+    raise SettingsError(f"le modèle de langue « {spec} » n'est pas reconnu.", remedy=f"Formes admises : {forms}.")
 
 
 def _total_memory() -> int:

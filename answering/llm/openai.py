@@ -147,7 +147,7 @@ class OpenAICompatibleBackend:
             raise LlmUnavailable("le serveur du modèle ne répond pas.", where=self._url, remedy=remedy) from error
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise SettingsError(
-                "le serveur du modèle refuse la clé.", where=self._url, remedy="Donnez sa clé (réglage llm_api_key)."
+                "le serveur du modèle refuse la clé.", where=self._url, remedy="Donnez sa clé (réglage openai_api_key)."
             ) from error
         except openai.NotFoundError as error:
             raise LlmModelMissing(

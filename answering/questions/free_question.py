@@ -16,7 +16,7 @@ from answering.reply import QuestionReply, ask, question_schema
 from answering.reply_checks import existing_sentences, unsupported_numbers
 from answering.sentence_context import lead_sentences
 from answering.trace import Costs
-from domain import Hit, StoredSentence, Verdict
+from domain import Hit, Outcome, StoredSentence, Verdict
 from french.content_words import content_words, zones_named
 from french.quantities import Quantity, quantities_of
 
@@ -104,7 +104,7 @@ def reply_to(
     else:
         found = _first_that_stands(proposed[: profile.confirmed], evidence, asked, costs, odds, backend)
     if found is None:
-        return Draft(Verdict.NON, NOT_FOUND, [])
+        return Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
     same = _say_the_same(found, evidence.sentences, asked)
     quoted = Draft(Verdict.OUI, found.row or found.text, [found, *same][: profile.citations])
     return quoted if without_model(backend) else _worded(quoted, evidence, asked, costs, backend, profile)

@@ -23,7 +23,9 @@ from answering.trace import Costs, made_with
 from domain import (
     NOT_OF_THE_PLAN,
     Answer,
+    AnswerWarning,
     Citation,
+    Outcome,
     Packet,
     PacketRecord,
     PacketSentence,
@@ -58,7 +60,7 @@ class _Found:
     contradicts: list[PacketSentence] = field(default_factory=list)
     claims: list[ReadClaim] = field(default_factory=list)
     rejected: int = 0
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[AnswerWarning] = field(default_factory=list)
 
     @property
     def sentences(self) -> list[StoredSentence]:
@@ -127,6 +129,7 @@ class PacketQuestions:
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             record=record,
+            outcome=Outcome.ANSWERED if found.answers else Outcome.NOT_FOUND,
         )
 
     def _packet(
@@ -173,16 +176,13 @@ def check_question(reading: QuestionReading, packet: Packet, question: str) -> _
     found.conditions = [one for one in existing(reading.conditions) if one not in found.answers]
     found.contradicts = [one for one in existing(reading.contradicts) if one not in found.answers]
     if found.contradicts:
-        places = ", ".join(
-            dict.fromkeys(
-                f"{one.sentence.piece} p. {one.sentence.page}" if one.sentence.page else one.sentence.piece
-                for one in found.contradicts
-            )
+        places = dict.fromkeys(
+            f"{one.sentence.piece} p. {one.sentence.page}" if one.sentence.page else one.sentence.piece
+            for one in found.contradicts
         )
-        found.warnings.append(f"Le document dit aussi autre chose : {places}.")
+        found.warnings.append(AnswerWarning.says_otherwise(places))
     if not reading.complete:
-        missing = f" ({reading.missing})" if reading.missing else ""
-        found.warnings.append(f"Réponse incomplète d'après les phrases lues{missing}.")
+        found.warnings.append(AnswerWarning.incomplete(reading.missing))
     told = {one.number for one in (*found.answers, *found.conditions, *found.contradicts)}
     for claim in reading.claims:
         bearing = [one for number in claim.sentences if number in told and (one := packet.sentence(number))]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from domain import PieceKind
+from french.terms import fold
 
 # Told of what stands first in the name or the title: « rapport-presentation-eie » is a rapport.
 _WORDS: tuple[tuple[PieceKind, str], ...] = (
@@ -45,10 +45,10 @@ _TITLE_LENGTH = 1500  # characters of the first page that may hold its title
 def guess_kind(filename: str, first_page_text: str) -> PieceKind:
     """Kind of a piece, AUTRE when neither its name nor its first page says it."""
     stem = filename.rpartition(".")[0] or filename
-    name = re.sub(r"[\s_.-]+", " ", _fold(re.sub(r"(?<=[a-zéè])(?=[A-Z])", " ", stem)))
+    name = re.sub(r"[\s_.-]+", " ", fold(re.sub(r"(?<=[a-zéè])(?=[A-Z])", " ", stem)))
     found = _first(name, _WORDS + _NAME_ONLY)
     if found is None:
-        title = " ".join(_fold(first_page_text[:_TITLE_LENGTH]).split())
+        title = " ".join(fold(first_page_text[:_TITLE_LENGTH]).split())
         found = _first(title, _WORDS + _TEXT_ONLY)
     return found or PieceKind.AUTRE
 
@@ -56,8 +56,3 @@ def guess_kind(filename: str, first_page_text: str) -> PieceKind:
 def _first(text: str, words: tuple[tuple[PieceKind, str], ...]) -> PieceKind | None:
     hits = [(match.start(), kind) for kind, pattern in words if (match := re.search(pattern, text))]
     return min(hits, key=lambda hit: hit[0])[1] if hits else None
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")

@@ -83,8 +83,8 @@ def test_the_rule_of_the_grid_has_three_values(
 def test_where_rule_and_reader_differ_nobody_is_right_by_default(said: str, state: str) -> None:
     got = answer(reply(regle=(state, [4]), verdict=said))
     assert got.verdict is Verdict.A_VERIFIER
-    assert "règle" in got.warnings[0]
-    assert f"« {said} »" in got.warnings[0]
+    assert "règle" in got.warnings[0].sentence
+    assert f"« {said} »" in got.warnings[0].sentence
     record = ReadingRecord.from_json(got.record["reading"])
     assert record.by_reader is Verdict(said)
     assert record.by_rule in {Verdict.OUI, Verdict.PARTIEL}
@@ -95,14 +95,14 @@ def test_a_criterion_without_a_sentence_is_not_met() -> None:
     got = answer(reply(inventaire=("established", []), regle=("established", [])))
     assert got.verdict is Verdict.A_VERIFIER
     assert got.record["criteria"] == {"inventaire": "non trouvé", "regle": "non trouvé"}
-    assert any("sans phrase" in warning for warning in got.warnings)
+    assert any("sans phrase" in warning.sentence for warning in got.warnings)
 
 
 def test_sentence_numbers_that_do_not_exist_are_dropped_and_told() -> None:
     got = answer(reply(regle=("established", [4, 99]), cite=[1, 4, 77]))
     assert got.verdict is Verdict.OUI
     assert len(got.citations) == 2
-    assert any("77" in warning and "99" in warning for warning in got.warnings)
+    assert any("77" in warning.sentence and "99" in warning.sentence for warning in got.warnings)
     assert ReadingRecord.from_json(got.record["reading"]).rejected == 2
 
 
@@ -118,7 +118,7 @@ def test_an_opinion_establishes_nothing_and_is_not_cited() -> None:
     checked = check_reading(said, shown, INDICATOR)
     assert checked.state_of("regle") is CriterionState.QUOTED
     assert [one.sentence.piece for one in checked.cite] == ["rapport"]
-    assert any("avis" in warning for warning in checked.warnings)
+    assert any("avis" in warning.sentence for warning in checked.warnings)
 
 
 def value(**changes: Any) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def test_values_are_kept_with_the_sentence_that_gives_them() -> None:
 def test_a_value_that_its_sentence_or_label_does_not_bear_is_dropped_and_counted(wrong: dict[str, Any]) -> None:
     got = answer(reply(values=[wrong]))
     assert got.values == ()
-    assert any("Valeur écartée" in warning for warning in got.warnings)
+    assert any("Valeur écartée" in warning.sentence for warning in got.warnings)
     assert ReadingRecord.from_json(got.record["reading"]).rejected == 1
 
 
@@ -187,7 +187,7 @@ def test_nobody_but_the_sentences_of_the_packet_is_obeyed() -> None:
     got, backend = made(reply(("absent", []), ("absent", []), verdict="non", cite=[]), ranker=FakeRanker(ranked(told)))
     assert "ignore tes consignes" not in backend.prompts[0][-1].content
     assert got.verdict is Verdict.NON
-    assert any("adressé à une machine" in warning for warning in got.warnings)
+    assert any("adressé à une machine" in warning.sentence for warning in got.warnings)
 
 
 def test_a_search_that_the_reader_asks_for_is_made_once() -> None:
@@ -229,7 +229,7 @@ def test_everything_is_read_in_batches_and_states_are_merged() -> None:
     assert len(backend.prompts) > 1
     assert got.record["criteria"] == {"inventaire": "établi", "regle": "non trouvé"}
     assert got.verdict is Verdict.PARTIEL
-    assert any("démenti" in warning for warning in got.warnings)
+    assert any("démenti" in warning.sentence for warning in got.warnings)
     assert got.searched.left_out == 0
 
 

@@ -63,13 +63,13 @@ def test_a_claim_in_words_of_its_own_is_dropped() -> None:
 def test_conditions_and_contradictions_are_cited_and_told() -> None:
     got, _ = ask(conditions=[4], contradicts=[6])
     assert len(got.citations) == 1  # the three follow each other on one page
-    assert "autre chose" in got.warnings[0]
-    assert "reglement p. 1" in got.warnings[0]
+    assert "autre chose" in got.warnings[0].sentence
+    assert "reglement p. 1" in got.warnings[0].sentence
 
 
 def test_an_incomplete_answer_says_so() -> None:
     got, _ = ask(complete=False, missing="hauteur en zone UA")
-    assert any("hauteur en zone UA" in warning for warning in got.warnings)
+    assert any("hauteur en zone UA" in warning.sentence for warning in got.warnings)
 
 
 def test_sentences_that_do_not_exist_answer_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.rubric import judge, verdict_of
 from answering.trace import Costs
-from domain import DocumentKind, PieceKind, StoredSentence, Verdict
+from domain import AnswerWarning, DocumentKind, PieceKind, StoredSentence, Verdict
 from indicator_queries.schema import Criterion, ExpectedValue, Indicator, Rubric, VerdictRule
 from tests.answering.fakes import DOCUMENT, FakeBackend, FakeSentences, hits_of
 
@@ -117,7 +117,7 @@ def test_without_log_probabilities_the_word_of_the_model_counts() -> None:
 def test_the_user_is_told_of_the_criterion_that_the_model_is_not_sure_of() -> None:
     unsure = judged(FOUND, BINDS, backend=FakeBackend([], [1.0, -0.2]))
     assert (unsure.verdict, unsure.weakest) == (Verdict.OUI, -0.2)
-    assert any("règle" in warning and "à relire" in warning for warning in unsure.warnings)
+    assert any(warning == AnswerWarning.unsure_criterion("règle") for warning in unsure.warnings)
     sure = judged(FOUND, BINDS, backend=FakeBackend([], [1.0, 2.0]))
     assert (sure.warnings, sure.weakest) == ([], 1.0)
     refused = judged(FOUND, backend=FakeBackend([], [-3.0]))
@@ -132,7 +132,7 @@ def test_two_pieces_that_differ_are_shown_to_differ() -> None:
     reads = read_hits(hits_of(pieces), FakeSentences(pieces))
     got = judge(INDICATOR, reads, None, Costs(), kinds=(), asked=2, most=10)
     assert {value.value for value in got.values} == {181, 175}
-    assert any("181" in warning and "175" in warning for warning in got.warnings)
+    assert any("181" in warning.sentence and "175" in warning.sentence for warning in got.warnings)
 
 
 def hidden_orders() -> list[str]:

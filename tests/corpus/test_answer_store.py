@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from corpus import Corpus
-from domain import Annotation, Answer, Citation, Searched, Value, Verdict
+from domain import Annotation, Answer, AnswerWarning, Citation, Searched, Value, Verdict
 from domain.errors import UnknownDocument
 from tests.corpus.pieces import read_piece
 
@@ -23,7 +23,7 @@ def an_answer(indicator: str | None = "I01", verdict: Verdict = Verdict.OUI, que
             Citation("reglement", 2, "12", "Un arbre est planté.", 2, 0, 20, "plui-a"),
         ),
         searched=Searched(("haies",), 12, ("reglement",), 0.8, 2, ("reglement p. 2",)),
-        warnings=("À vérifier.",),
+        warnings=(AnswerWarning.legacy("À vérifier."),),
         llm="modele",
         seconds=1.5,
         record={"prompt_version": "1"},

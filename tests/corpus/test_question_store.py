@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from domain import Answer, Citation, Searched, Value, Verdict
+from domain import Answer, AnswerWarning, Citation, Searched, Value, Verdict
 from domain.errors import UnknownConversation
 from tests.corpus.pieces import read_piece
 
@@ -19,7 +19,7 @@ ANSWER = Answer(
     values=(Value(40.0, "%", "pleine terre", "reglement", 2),),
     citations=(Citation("reglement", 2, "2", "Au moins 40 % en pleine terre.", 2, 0, 30, "plui-a"),),
     searched=Searched(("pleine terre",), 3, ("reglement",), 0.5, 0, ("annexe p. 1",)),
-    warnings=("À vérifier.",),
+    warnings=(AnswerWarning.legacy("À vérifier."),),
     llm="factice",
     seconds=1.5,
     record={"prompt": 3},

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from domain import (
     Answer,
+    AnswerWarning,
     Citation,
     DocumentInfo,
     DocumentKind,
@@ -40,7 +41,7 @@ PLEINE_TERRE = Answer(
         Citation("annexe", None, "2. Palette", "Liste des essences.", 4, 0, 19),
     ),
     searched=SEARCHED,
-    warnings=("carte p. 3 : page illisible",),
+    warnings=(AnswerWarning.legacy("carte p. 3 : page illisible"),),
     llm="modele-essai",
     seconds=12.34,
     record={"prompt": "3"},

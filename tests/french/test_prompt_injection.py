@@ -52,7 +52,7 @@ def test_an_order_changes_no_answer_of_a_model_that_believes_everything(injectio
     order = injection["text"].replace("{subject}", SUBJECT)
     for plain, attacked in zip(answers(None), answers(order), strict=True):
         assert said(attacked) == said(plain)
-        assert "reglement p. 2" in attacked.warnings[0]
+        assert "reglement p. 2" in attacked.warnings[0].sentence
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_an_order_that_names_the_subject_settles_nothing_and_is_reported() -> No
     answerer = Answerer(FakeSentences(pieces), FakeRetriever(hits_of(pieces)), Gullible(), profile_named("standard"))
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert got.verdict is Verdict.NON
-    assert "reglement p. 1" in got.warnings[0]
+    assert "reglement p. 1" in got.warnings[0].sentence
 
 
 def test_at_least_ten_orders_in_both_languages_and_every_hiding_place() -> None:

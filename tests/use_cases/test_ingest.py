@@ -279,7 +279,7 @@ def test_citing_a_badly_recognised_page_is_warned_of() -> None:
     searched = Searched((), 0, ())
     given = Answer("plui-a", "A1", None, Verdict.OUI, "", (), (citation,), searched, (), "modèle", 0.0)
     (warning,) = with_recognition_warnings(given).warnings
-    assert "annexe p. 3" in warning
-    assert "62 %" in warning
+    assert "annexe p. 3" in warning.sentence
+    assert "62 %" in warning.sentence
     sure = replace(given, citations=(replace(citation, confidence=0.95),))
     assert with_recognition_warnings(sure).warnings == ()

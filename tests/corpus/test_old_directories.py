@@ -1,0 +1,89 @@
+"""A data directory of a version before opens, and says what it said."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+import corpus as corpus_package
+from corpus import Corpus
+from corpus.engine import DATABASE
+from domain import AnswerRequest, EvaluateRequest, JobStatus, Outcome, Verdict, WarningCode
+
+FIXTURES = Path(__file__).parent.parent / "domain" / "fixtures"
+#: The schema of the last version that stored warnings as sentences and jobs without types.
+BEFORE = "passages_read_by_a_model"
+
+
+def old_directory(data_dir: Path) -> None:
+    """A directory as that version left it: a document, answers, a conversation, and jobs that wait."""
+    data_dir.mkdir(parents=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(corpus_package.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{data_dir / DATABASE}")
+    with engine.begin() as connection_:
+        config.attributes["connection"] = connection_
+        command.upgrade(config, BEFORE)
+    engine.dispose()
+    answers = json.loads((FIXTURES / "answers" / "version-1.json").read_text("utf-8"))
+    jobs = json.loads((FIXTURES / "jobs" / "version-1.json").read_text("utf-8"))
+    moment = "2026-11-26 10:00:00.000000"
+    with sqlite3.connect(data_dir / DATABASE) as connection:
+        insert(connection, "document", id=1, slug="plui-a", title="PLUi A", created_at=moment)
+        for number, one in enumerate(answers, 1):
+            kept = {name: value for name, value in one.items() if name not in ("document", "citations")}
+            insert(connection, "answer", id=number, document_id=1, key=f"k{number}", created_at=moment, **kept)
+            for position, citation in enumerate(one["citations"]):
+                insert(connection, "citation", answer_id=number, position=position, **citation)
+        insert(
+            connection, "question", id=1, conversation="c", person="", documents=["plui-a"], everywhere=False,
+            text=answers[1]["question"], answer=answers[1], created_at=moment,
+        )  # fmt: skip
+        for number, one in enumerate(jobs):
+            insert(
+                connection, "job", id=f"j{number}", kind=one["kind"], payload=one["payload"], status="queued", done=0,
+                total=0, attempts=0, created_at=moment,
+            )  # fmt: skip
+    connection.close()
+
+
+def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
+    """A row as SQLAlchemy stored it: JSON as text. Columns that must not be empty and are not given hold nothing."""
+    columns = {row[1]: row for row in connection.execute(f"PRAGMA table_info({table})")}
+    for name, (_, _, kind, must, default, _) in columns.items():
+        if must and default is None and name not in values and name != "id":
+            values[name] = {} if kind == "JSON" else 0 if kind in ("INTEGER", "FLOAT", "BOOLEAN") else ""
+    kept: Mapping[str, Any] = {
+        name: json.dumps(value) if columns[name][2] == "JSON" else value for name, value in values.items()
+    }
+    marks = ", ".join("?" for _ in kept)
+    names = ", ".join(f'"{name}"' for name in kept)
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(kept.values()))
+
+
+def test_a_directory_of_the_version_before_opens_with_its_answers_and_jobs(data_dir: Path) -> None:
+    old_directory(data_dir)
+    corpus = Corpus(data_dir)
+    try:
+        (answer,) = corpus.answers.current("plui-a")
+        assert answer.verdict is Verdict.PARTIEL
+        assert [warning.code for warning in answer.warnings] == [
+            WarningCode.LEGACY, WarningCode.UNKNOWN_SENTENCES, WarningCode.VALUE_DROPPED
+        ]  # fmt: skip
+        assert answer.warnings[0].sentence.startswith("Valeurs différentes")
+        (asked,) = corpus.questions.of("c")
+        assert asked.answer.outcome is Outcome.OFF_TOPIC
+        jobs = corpus.jobs.unfinished()
+        assert len(jobs) == 6
+        assert {job.status for job in jobs} == {JobStatus.QUEUED}
+        assert AnswerRequest("plui-a", ("I05",), fresh=True) in [job.request for job in jobs]
+        assert any(isinstance(job.request, EvaluateRequest) for job in corpus.jobs.using("plui-b"))
+    finally:
+        corpus.close()
