@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from corpus import Corpus
 from domain import Cell, CellStatus, Decision, DecisionStanding, Review, Verdict
 from domain.errors import ReviewConflict, UsageError
 from evaluation import gold_bytes, read_gold
@@ -34,6 +37,7 @@ class DecisionsMachine(RuleBasedStateMachine):
     @initialize()
     def start(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
+        shutil.copytree(_empty_corpus(), self.folder, dirs_exist_ok=True)
         self.desk = Desk(self.folder)
         self.made: list[Review] = []
 
@@ -245,6 +249,15 @@ class DecisionsMachine(RuleBasedStateMachine):
                 if one.quote not in gone:
                     page = self.desk.corpus.texts.page(SLUG, one.piece, one.ordinal).page
                     assert page.text[one.start : one.end] == one.quote
+
+
+@cache
+def _empty_corpus() -> Path:
+    """A corpus with its schema, made once: the migrations take longer than all acts of an example."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    Corpus(folder).close()
+    return folder
 
 
 def _said(review: Review) -> tuple[object, ...]:
