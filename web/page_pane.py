@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from api import links
-from domain import LOW_CONFIDENCE, Box, StoredPage
+from domain import LOW_CONFIDENCE, Box, DocumentInfo, StoredPage
 from domain.errors import ReadingError
 from use_cases.container import Application
 from use_cases.page_images import WIDTHS
@@ -31,8 +31,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceChoice:
+    """A piece that can be opened in the pane, with its number of pages (or of parts, for a file without pages)."""
+
+    name: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetView:
-    """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture."""
+    """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture.
+
+    ``pieces`` are those of the document, among which another can be chosen.
+    """
 
     document: str
     piece: str
@@ -41,6 +52,7 @@ class SheetView:
     number: int | None
     label: str | None
     last: int
+    pieces: tuple[PieceChoice, ...]
     width: float | None
     height: float | None
     picture: str | None
@@ -59,11 +71,16 @@ class SheetView:
         return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
     @property
+    def printed(self) -> str | None:
+        """The number printed on the page, where it is not its place in the file."""
+        return self.label if self.number is not None and self.label and self.label != str(self.number) else None
+
+    @property
     def name(self) -> str:
         """« règlement, page 4 (imprimée 102) »."""
         if self.number is None:
             return f"{self.piece}, {self.label}" if self.label else self.piece
-        printed = f" (imprimée {self.label})" if self.label and self.label != str(self.number) else ""
+        printed = f" (imprimée {self.printed})" if self.printed else ""
         return f"{self.piece}, page {self.number}{printed}"
 
 
@@ -78,7 +95,8 @@ def sheet_view(
         UnknownPage: the piece has no such page.
     """
     stored = application.corpus.texts.page(document, piece, ordinal)
-    info = next(each for each in application.corpus.documents.get(document).pieces if each.name == piece)
+    pieces = application.corpus.documents.get(document).pieces
+    info = next(each for each in pieces if each.name == piece)
     width = height = None
     marks: tuple[Mark, ...] = ()
     problem = None
@@ -99,6 +117,7 @@ def sheet_view(
         number=stored.page.number,
         label=stored.page.label,
         last=info.pages,
+        pieces=tuple(PieceChoice(each.name, each.pages) for each in pieces),
         width=width,
         height=height,
         picture=links.picture(document, piece, ordinal, WIDTHS[0]) if drawn else None,
@@ -111,6 +130,11 @@ def sheet_view(
         unread=stored.page.reason,
         confidence=stored.page.confidence,
     )
+
+
+def first_page(application: Application, document: DocumentInfo) -> SheetView | None:
+    """The beginning of a document, from where any page can be opened; None for a document without pieces."""
+    return sheet_view(application, document.slug, document.pieces[0].name, 1) if document.pieces else None
 
 
 def ranks_at(stored: StoredPage, start: int, end: int, quote: str) -> tuple[int, ...]:
