@@ -30,8 +30,10 @@ export function startPane({ follows = () => false, after = () => {} } = {}) {
     const link = event.target.closest("[data-panel] a[href], a[data-open]");
     if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    const results = Boolean(link.closest("#resultats"));
-    open(link.href, { address: follows(link), results, focus: results ? null : document.activeElement?.id });
+    open(link.href, { address: follows(link), focus: document.activeElement?.id });
+    if (!link.closest("#resultats")) return;
+    for (const other of document.querySelectorAll("#resultats a[aria-current]")) other.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true"); // the list stays as it is, where it was scrolled to
   });
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-panel] form[method=get]");
