@@ -63,12 +63,17 @@ class SheetView:
     tables: tuple[str, ...]
     problem: str | None
     unread: str | None
+    blank: bool
     confidence: float | None
 
     @property
     def doubtful(self) -> bool:
         """Whether the page was recognised from a picture with a low confidence."""
         return self.confidence is not None and self.confidence < LOW_CONFIDENCE
+
+    def shows(self, ranks: Collection[int]) -> bool:
+        """Whether these sentences are those marked on the page."""
+        return {run.rank for run in self.runs if run.marked} == set(ranks)
 
     @property
     def printed(self) -> str | None:
@@ -127,7 +132,8 @@ def sheet_view(
         runs=_runs(stored, marked),
         tables=tuple(table.html for table in stored.page.tables),
         problem=problem,
-        unread=stored.page.reason,
+        unread=None if stored.page.is_blank else stored.page.reason,
+        blank=stored.page.is_blank,
         confidence=stored.page.confidence,
     )
 

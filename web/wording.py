@@ -50,7 +50,7 @@ PAGE_KINDS = {
     PageKind.SCAN: "numérisée",
     PageKind.FONT: "police illisible",
     PageKind.MAP: "carte ou dessin",
-    PageKind.BLANK: "vide",
+    PageKind.BLANK: "blanche",
     PageKind.BROKEN: "endommagée",
 }
 #: Beside the colour, a sign: a verdict is never told by its colour alone.
