@@ -140,6 +140,7 @@ class Evaluator:
             self._readable(gold.documents),
             oracle=oracle,
             disputed=people.disputed if people else (),
+            without_model={key for key, answer in answers.items() if answer.llm == "none"},
         )
         gain = self.gain(gold, machine=evaluation.overall.figures.seconds / 60)
         figures = {
@@ -290,7 +291,7 @@ def _made_from(answers: Sequence[Answer]) -> dict[str, Any]:
 def _about(run: Run, names: Mapping[str, str]) -> About:
     made = run.parameters.get("made_from", {})
     parts = [
-        f"{label} {', '.join(made[name])}"
+        f"{label} {', '.join('aucun' if one == 'none' else one for one in made[name])}"
         for name, label in (("model", "modèle"), ("profile", "profil"), ("prompt_version", "consigne"))
         if made.get(name)
     ]
