@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from answering.indicators.contradictions import contradictions
 from answering.indicators.criteria import CriterionFinding, ReadSentence, find_all
-from answering.indicators.values import collect, contradictions
+from answering.indicators.values import collect
 from answering.llm.base import ChatBackend
 from answering.prompt import confirm_messages
 from answering.trace import Costs

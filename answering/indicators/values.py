@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from domain import StoredSentence, Value
 from french.content_words import content_words
@@ -18,21 +17,6 @@ from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 
 _PER = re.compile(r"par tranches?|par fraction|pour (?:chaque )?\w+|par \w+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """One thing measured, two values, in two pieces."""
-
-    label: str
-    values: tuple[Value, ...]
-
-    def __str__(self) -> str:
-        said = " ; ".join(
-            f"{value.value:g} {value.unit or ''}".strip().replace(".", ",") + f" ({value.piece}, p. {value.page})"
-            for value in self.values
-        )
-        return f"Valeurs différentes selon les pièces pour « {self.label} » : {said}."
 
 
 def collect(
@@ -78,30 +62,3 @@ def _counted(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -
             if read_unit(unit) is None and any(word.rstrip("s,.;") in names for word in following):
                 return value.label
     return None
-
-
-def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[Contradiction]:
-    """The same thing said with different values in two pieces.
-
-    Two values are of the same thing when they have the same label and unit and their sentences share a period or
-    most of their words: two protected areas in two pieces contradict nothing.
-    """
-    from french.periods import read_periods
-
-    found = []
-    for index, one in enumerate(values):
-        for other in values[index + 1 :]:
-            if (
-                one.piece == other.piece
-                or one.label != other.label
-                or one.unit != other.unit
-                or one.value == other.value
-            ):
-                continue
-            a, b = texts.get(one, ""), texts.get(other, "")
-            words_a, words_b = content_words(a), content_words(b)
-            shared = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))
-            periods = set(read_periods(a)) & set(read_periods(b))
-            if (periods and shared >= 0.35) or shared >= 0.6:
-                found.append(Contradiction(one.label or "", (one, other)))
-    return found

@@ -82,10 +82,10 @@ def test_a_value_is_edited_in_place_and_keeps_its_place(sample_site: Site, page:
     page.get_by_role("button", name="Enregistrer la correction").click()
     page.get_by_text("Corrigé").first.wait_for()
 
-    kept = sample_site.application.corpus.reviews.current(SLUG)[code].content["values"]
-    assert (kept[0]["value"], kept[0]["unit"]) == (12.5, "ha")
-    assert (kept[0]["piece"], kept[0]["page"]) == (answer.values[0].piece, answer.values[0].page)
-    assert kept[1]["value"] == answer.values[1].value
+    kept = sample_site.application.corpus.reviews.current(SLUG)[code].values
+    assert (kept[0].value, kept[0].unit) == (12.5, "ha")
+    assert (kept[0].piece, kept[0].page) == (answer.values[0].piece, answer.values[0].page)
+    assert kept[1].value == answer.values[1].value
 
 
 def test_all_values_go_at_once_and_come_back(sample_site: Site, page: Any) -> None:
