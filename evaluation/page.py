@@ -16,7 +16,15 @@ from evaluation.figures import Figures, Group
 from evaluation.gain import Gain
 from evaluation.metrics import NO_ANSWER
 from evaluation.plots import cause_plot, headline_plot, indicator_plot, risk_plot
-from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
+from evaluation.summary import (
+    brings,
+    coverage_sentence,
+    fails,
+    headline_sentence,
+    time_sentence,
+    unknowns,
+    use_sentence,
+)
 from evaluation.templating import render
 from evaluation.wording import (
     BY_NAME,
@@ -77,6 +85,7 @@ def answers_page(
         about=about,
         made=f"{made:%d/%m/%Y à %H:%M}",
         evaluation=evaluation,
+        coverage=coverage_sentence(evaluation.overall.figures.cells, int(about.parameters.get("left_out", 0))),
         headline=headline_sentence(evaluation),
         use=use_sentence(evaluation),
         plural=plural,

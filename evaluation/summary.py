@@ -123,6 +123,16 @@ def unknowns(evaluation: Evaluation, gain: Gain, causes: Causes) -> list[str]:
     return said
 
 
+def coverage_sentence(cells: int, left_out: int) -> str:
+    """What must be read before any figure: how much of the reference is compared; nothing where all of it is."""
+    if not left_out:
+        return ""
+    return (
+        f"Seules {cells} des {cells + left_out} cases de la référence sont comparées : les autres sont celles de "
+        "dossiers qui n'ont pas été lus ici, ou pas choisis. Rien de ce qui suit ne vaut pour elles."
+    )
+
+
 def headline_sentence(evaluation: Evaluation) -> str:
     """The first sentence of the page."""
     figures = evaluation.overall.figures

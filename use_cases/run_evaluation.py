@@ -127,6 +127,7 @@ class Evaluator:
                 "gold_note": about.gold,
                 "notes": list(about.notes),
                 "gold": gold.digest,
+                "left_out": gold.left_out,
                 "grid": self._grid.digest,
                 "documents": list(gold.documents),
                 "corpus": {slug: self._corpus.texts.digest(slug) for slug in gold.documents},

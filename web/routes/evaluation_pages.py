@@ -8,7 +8,15 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
 from evaluation.causes import MEANINGS
-from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
+from evaluation.summary import (
+    brings,
+    coverage_sentence,
+    fails,
+    headline_sentence,
+    time_sentence,
+    unknowns,
+    use_sentence,
+)
 from use_cases.run_evaluation import Evaluator
 from use_cases.study_files import Studies
 from web.evaluation_view import difference_lines, headline, method, run_lines, wrong_lines
@@ -72,6 +80,9 @@ def one_evaluation(service: ServiceDep, pages: PagesDep, request: Request, ident
         "evaluation.html",
         kept=kept,
         others=[line for line in run_lines(evaluator.runs()) if line.run.id != kept.run],
+        coverage=coverage_sentence(
+            kept.evaluation.overall.figures.cells, int(kept.about.parameters.get("left_out", 0))
+        ),
         headline=headline_sentence(kept.evaluation),
         use=use_sentence(kept.evaluation),
         time=time_sentence(kept.gain),
