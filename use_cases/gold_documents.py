@@ -22,7 +22,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NamedDocument:
-    """A document as a gold file names it; ``slug`` is the same name in the corpus, ``guess`` the likeliest otherwise."""
+    """A document as a gold file names it; ``slug`` is the same name in the corpus, ``guess`` the likeliest else."""
 
     name: str
     cells: int
