@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from api.schemas import Request
 from domain import Clock, ClockMode, ClockState, GoldVersion, Run
 from settings import ProfileName
+from use_cases.gold_documents import NamedDocument
 
 
 class EvaluationRequest(Request):
@@ -76,6 +77,20 @@ class GoldImported(BaseModel):
     doubtful: int
     timed: int
     blank: int
+
+
+class GoldName(BaseModel):
+    """A document as a gold file names it: ``document`` is the one of that identifier, ``guess`` the likeliest else."""
+
+    name: str
+    cells: int
+    document: str | None
+    guess: str | None
+
+    @classmethod
+    def of(cls, named: NamedDocument) -> GoldName:
+        """The public side of a name."""
+        return cls(name=named.name, cells=named.cells, document=named.slug, guess=named.guess)
 
 
 class ClockStart(Request):

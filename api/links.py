@@ -36,6 +36,11 @@ def search(slug: str, text: str) -> str:
     return f"{dossier(slug)}/recherche?{urlencode({'texte': text})}"
 
 
+def search_address(slug: str) -> str:
+    """Where a document is searched, and where any of its pages opens."""
+    return f"{dossier(slug)}/recherche"
+
+
 def by_hand_list(slug: str) -> str:
     """The cells of a document to be answered by hand."""
     return f"{dossier(slug)}/a-la-main"

@@ -8,10 +8,10 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow
-from domain import DocumentInfo, DocumentKind, PageStatus, PieceInfo, PieceKind, Stage
+from domain import DocumentInfo, DocumentKind, PageKind, PageStatus, PieceInfo, PieceKind, Stage
 
-#: (pages, pages read, passages) of a piece.
-Counts = tuple[int, int, int]
+#: (pages, pages read, blank pages, passages) of a piece.
+Counts = tuple[int, int, int, int]
 
 
 def document_infos(session: Session, rows: Sequence[DocumentRow]) -> list[DocumentInfo]:
@@ -25,8 +25,9 @@ def _counts(session: Session, documents: Sequence[int]) -> dict[int, Counts]:
     # One document asks for its own rows; many ask for all: a long list of numbers would not fit a statement.
     only = [PieceRow.document_id == documents[0]] if len(documents) == 1 else []
     read = func.sum(case((PageRow.status == PageStatus.READ, 1), else_=0))
+    blank = func.sum(case(((PageRow.kind == PageKind.BLANK) & (PageRow.status == PageStatus.EMPTY), 1), else_=0))
     pages = session.execute(
-        select(PageRow.piece_id, func.count(), read)
+        select(PageRow.piece_id, func.count(), read, blank)
         .join(PieceRow, PieceRow.id == PageRow.piece_id)
         .where(*only)
         .group_by(PageRow.piece_id)
@@ -41,7 +42,9 @@ def _counts(session: Session, documents: Sequence[int]) -> dict[int, Counts]:
         .tuples()
         .all()
     )
-    return {piece: (count, int(seen or 0), passages.get(piece, 0)) for piece, count, seen in pages}
+    return {
+        piece: (count, int(seen or 0), int(empty or 0), passages.get(piece, 0)) for piece, count, seen, empty in pages
+    }
 
 
 def _versions(session: Session, plans: set[str]) -> dict[str, list[str]]:
@@ -67,12 +70,12 @@ def _info(row: DocumentRow, counts: Mapping[int, Counts], versions: Mapping[str,
         plan=row.plan,
         version=row.version,
         versions=tuple(slug for slug in versions.get(row.plan or "", ()) if slug != row.slug),
-        pieces=tuple(_piece(piece, counts.get(piece.id, (0, 0, 0))) for piece in row.pieces),
+        pieces=tuple(_piece(piece, counts.get(piece.id, (0, 0, 0, 0))) for piece in row.pieces),
     )
 
 
 def _piece(piece: PieceRow, counts: Counts) -> PieceInfo:
-    pages, read, passages = counts
+    pages, read, blank, passages = counts
     return PieceInfo(
         name=piece.name,
         filename=piece.filename,
@@ -82,6 +85,7 @@ def _piece(piece: PieceRow, counts: Counts) -> PieceInfo:
         reader=piece.reader,
         pages=pages,
         pages_read=read,
+        pages_blank=blank,
         passages=passages,
         indexed_by=piece.indexed_by,
         warnings=tuple(piece.warnings),

@@ -87,7 +87,7 @@ class RunStore:
         version, _ = self.gold(digest)
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             session.execute(delete(AnnotationRow).where(AnnotationRow.gold_digest == version.digest))
-            session.execute(delete(GoldRow).where(GoldRow.digest == version.digest))
+            session.execute(delete(GoldVersionRow).where(GoldVersionRow.digest == version.digest))
         return version
 
     # --- Trials -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Engine, Row, Select, and_, func, select, tuple_
+from sqlalchemy import Engine, Row, Select, and_, func, not_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from corpus.document_store import document_row, piece_row
@@ -110,13 +110,14 @@ class TextStore:
             return {(name, ordinal): count for name, ordinal, count in session.execute(query).tuples()}
 
     def unread_pages(self, document: str) -> tuple[str, ...]:
-        """Pages whose content nobody could read, as « piece p. n »."""
+        """Pages whose content nobody could read, as « piece p. n »; on a blank page there is none."""
         with Session(self._engine) as session:
             owner = document_row(session, document)
+            blank = and_(PageRow.kind == PageKind.BLANK, PageRow.status == PageStatus.EMPTY)
             query = (
                 select(PieceRow.name, PageRow.number, PageRow.ordinal)  # not the text: a plan has thousands of pages
                 .join(PageRow, PageRow.piece_id == PieceRow.id)
-                .where(PieceRow.document_id == owner.id, PageRow.status != PageStatus.READ)
+                .where(PieceRow.document_id == owner.id, PageRow.status != PageStatus.READ, not_(blank))
                 .order_by(PieceRow.position, PageRow.ordinal)
             )
             return tuple(

@@ -32,7 +32,10 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class PieceInfo:
-    """A stored piece; ``indexed_by`` names the embedding model of its vectors, None before."""
+    """A stored piece; ``indexed_by`` names the embedding model of its vectors, None before.
+
+    ``pages_blank`` counts the pages on which there is nothing to read: they are not read, and nothing is missed.
+    """
 
     name: str
     filename: str
@@ -45,6 +48,12 @@ class PieceInfo:
     passages: int
     indexed_by: str | None
     warnings: tuple[str, ...]
+    pages_blank: int = 0
+
+    @property
+    def pages_unread(self) -> int:
+        """Pages that hold something which answers do not see."""
+        return self.pages - self.pages_read - self.pages_blank
 
 
 @dataclass(frozen=True, slots=True)

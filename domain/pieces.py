@@ -93,6 +93,11 @@ class Page:
     words: tuple[RecognisedWord, ...] = ()
     tables: tuple[PageTable, ...] = ()
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to read on it: such a page is not read, and nothing is missed."""
+        return self.kind is PageKind.BLANK and self.status is PageStatus.EMPTY
+
 
 class ProvisionKind(StrEnum):
     """Whether a numbered provision binds or advises."""

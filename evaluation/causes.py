@@ -28,12 +28,22 @@ class Cause(StrEnum):
     REFERENCE_DOUTEUSE = "référence douteuse"
     PAGE_NON_LUE = "page non lue"
     PASSAGE_NON_TROUVE = "passage non trouvé"
-    HORS_INVITE = "passage trouvé, non montré au modèle"
-    RUBRIQUE_AMBIGUE = "rubrique ambiguë"
+    HORS_INVITE = "passage trouvé, non lu"
+    RUBRIQUE_AMBIGUE = "limite entre verdicts peu nette"
     MAL_LU = "mal lu par le modèle"
+    MAL_JUGE = "mal jugé par les règles de l'outil"
     VALEUR_OU_UNITE = "valeur ou unité"
     SANS_REPONSE = "aucune réponse demandée"
-    INCONNUE = "trace absente"
+    INCONNUE = "cause inconnue"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Cause | None:
+        """What evaluations kept earlier call a cause."""
+        return {
+            "passage trouvé, non montré au modèle": cls.HORS_INVITE,
+            "rubrique ambiguë": cls.RUBRIQUE_AMBIGUE,
+            "trace absente": cls.INCONNUE,
+        }.get(str(value))
 
 
 MEANINGS = {
@@ -44,6 +54,8 @@ MEANINGS = {
     Cause.RUBRIQUE_AMBIGUE: "avec la bonne preuve sous les yeux, le verdict est à un cran : la limite entre deux "
     "verdicts est mal tracée",
     Cause.MAL_LU: "la preuve était sous les yeux du modèle (ou n'existait pas), et il a conclu autrement",
+    Cause.MAL_JUGE: "la preuve était parmi les phrases lues (ou n'existait pas), et les règles, sans modèle de "
+    "langage, ont conclu autrement",
     Cause.VALEUR_OU_UNITE: "le verdict est juste, un chiffre de la référence manque ou a une autre unité",
     Cause.SANS_REPONSE: "l'indicateur n'a pas été demandé pour ce document",
     Cause.INCONNUE: "la réponse ne garde pas ce que la recherche avait ramené",
@@ -75,6 +87,11 @@ class Causes:
     found: tuple[WrongCell, ...]
     cells: int
     with_oracle: int
+
+    @property
+    def by_model(self) -> bool:
+        """Whether some cell is put down to a model that could be asked again."""
+        return any(wrong.cause in (Cause.MAL_LU, Cause.RUBRIQUE_AMBIGUE) for wrong in self.found)
 
     @property
     def counts(self) -> dict[Cause, int]:
@@ -123,6 +140,7 @@ def find_causes(
     *,
     oracle: Mapping[Key, Verdict] | None = None,
     disputed: Collection[Key] = (),
+    without_model: Collection[Key] = (),
 ) -> Causes:
     """Put each wrong cell in one cause.
 
@@ -133,6 +151,7 @@ def find_causes(
         readable: By document, the pages whose text was read; (piece, None) for a piece without pages.
         oracle: By (document, indicator), the verdict given on the gold's own passages.
         disputed: Cells that two annotators see differently.
+        without_model: Cells that rules alone answered: nothing of them was read by a model.
     """
     verdicts = oracle or {}
     found = []
@@ -143,6 +162,8 @@ def find_causes(
         cause, explanation = _cause(
             cell, traces.get(key), frozenset(readable.get(cell.document, ())), verdicts.get(key), key in disputed
         )
+        if cause is Cause.MAL_LU and key in without_model:
+            cause = Cause.MAL_JUGE
         found.append(WrongCell(cell, cause, verdicts.get(key), explanation))
     return Causes(
         tuple(found), len(cells), sum((wrong.cell.document, wrong.cell.indicator) in verdicts for wrong in found)
@@ -178,7 +199,7 @@ def _reading_cause(cell: CellResult, wanted: frozenset[PageKey], oracle: Verdict
     if oracle is None:
         if near and wanted & cell.cited:
             return Cause.RUBRIQUE_AMBIGUE, "même preuve que la référence, verdict à un cran"
-        return Cause.MAL_LU, "une page qui décide a été lue ; sans passage à l'oracle, la rubrique n'est pas exclue"
+        return Cause.MAL_LU, "une page qui décide a été lue ; la limite entre les verdicts peut être en cause aussi"
     if oracle is cell.gold:
         return Cause.MAL_LU, "avec les seuls passages de la référence, le modèle répond juste : le reste l'a égaré"
     if _one_step(oracle, cell.gold):

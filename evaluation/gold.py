@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 from domain import Verdict
 from domain.errors import GoldError
@@ -84,12 +84,14 @@ class Gold:
     """All cells of one or several gold files, in the order of the files.
 
     ``digest`` is the SHA-256 of what the cells say: it does not depend on the file's format, on
-    column order nor on row order. ``blank`` counts the rows of a template that nobody filled.
+    column order nor on row order. ``blank`` counts the rows of a template that nobody filled,
+    ``left_out`` the cells of a larger gold of which this is a part.
     """
 
     cells: tuple[GoldCell, ...]
     digest: str
     blank: int = 0
+    left_out: int = field(default=0, compare=False)
 
     @classmethod
     def of(cls, cells: Iterable[GoldCell], blank: int = 0) -> Gold:
@@ -106,7 +108,29 @@ class Gold:
     def only(self, documents: Sequence[str]) -> Gold:
         """The part of this gold that concerns these documents."""
         wanted = set(documents)
-        return Gold.of(cell for cell in self.cells if cell.document in wanted)
+        kept = Gold.of(cell for cell in self.cells if cell.document in wanted)
+        return replace(kept, left_out=self.left_out + len(self.cells) - len(kept.cells))
+
+    def with_documents(self, slugs: Mapping[str, str]) -> Gold:
+        """The same cells with other names for their documents; documents that ``slugs`` does not name keep theirs.
+
+        Raises:
+            GoldError: two documents of the gold would become one, and describe the same cell.
+        """
+        cells: dict[tuple[str, str], GoldCell] = {}
+        faults = []
+        for cell in self.cells:
+            named = replace(cell, document=slugs.get(cell.document, cell.document))
+            if (named.document, named.indicator) in cells:
+                faults.append(f"document {cell.document}, indicateur {cell.indicator} : déjà décrit ailleurs")
+            cells[named.document, named.indicator] = named
+        if faults:
+            raise GoldError(
+                "deux documents de la référence seraient le même dossier.",
+                tuple(faults),
+                remedy="Donnez à chaque nom du fichier un dossier différent.",
+            )
+        return Gold.of(cells.values(), self.blank)
 
     def by_key(self) -> dict[tuple[str, str], GoldCell]:
         """The cells by (document, indicator)."""

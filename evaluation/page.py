@@ -17,7 +17,15 @@ from evaluation.figures import Figures, Group
 from evaluation.gain import Gain
 from evaluation.metrics import NO_ANSWER
 from evaluation.plots import cause_plot, headline_plot, indicator_plot, risk_plot
-from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
+from evaluation.summary import (
+    brings,
+    coverage_sentence,
+    fails,
+    headline_sentence,
+    time_sentence,
+    unknowns,
+    use_sentence,
+)
 from evaluation.templating import render
 from evaluation.wording import (
     BY_NAME,
@@ -26,7 +34,9 @@ from evaluation.wording import (
     SIGNS,
     between,
     decimal,
+    gain_between,
     minutes,
+    more_or_less,
     page_name,
     percent,
     plural,
@@ -75,6 +85,7 @@ def answers_page(
         about=about,
         made=f"{made:%d/%m/%Y à %H:%M}",
         evaluation=evaluation,
+        coverage=coverage_sentence(evaluation.overall.figures.cells, int(about.parameters.get("left_out", 0))),
         headline=headline_sentence(evaluation),
         use=use_sentence(evaluation),
         plural=plural,
@@ -97,7 +108,9 @@ def answers_page(
         gain=gain,
         minutes=minutes,
         percent=percent,
-        figures=_figure_rows(evaluation.overall),
+        figures=_figure_rows(evaluation.overall, method=False),
+        method_figures=_figure_rows(evaluation.overall, method=True),
+        more_or_less=more_or_less,
         group_labels=[BY_NAME[name].label for name in _GROUP_METRICS],
         indicator_rows=_group_rows(
             {f"{code} {about.names.get(code, '')}".strip(): group for code, group in evaluation.indicators.items()}
@@ -105,8 +118,8 @@ def answers_page(
         document_rows=_group_rows(evaluation.documents),
         confusion=_confusion(figures),
         people=_people(people, figures) if people else None,
+        notes=about.notes,
         limits=[
-            *about.notes,
             f"Tolérance sur les valeurs : {percent(evaluation.tolerance, 1)} après conversion des unités.",
             *LIMITS,
         ],
@@ -131,7 +144,8 @@ def provenance(about: About, evaluation: Evaluation) -> list[tuple[str, str]]:
         ("backend", "Moteur"), ("prompt_version", "Version de la consigne"), ("profile", "Profil"),
         ("context_window", "Contexte (jetons)"),
     ):  # fmt: skip
-        rows.append((label, ", ".join(kept.get("made_from", {}).get(name, []))))
+        made = kept.get("made_from", {}).get(name, [])
+        rows.append((label, ", ".join("aucun (règles seules)" if one == "none" else one for one in made)))
     rows.append(("Empreinte de la grille", str(kept.get("grid", ""))))
     rows += [(f"Empreinte de {slug}", str(digest)) for slug, digest in kept.get("corpus", {}).items()]
     if "prompt_tokens" in kept:
@@ -146,7 +160,8 @@ def _cards(evaluation: Evaluation, gain: Gain) -> list[dict[str, str]]:
     cards = []
     for name in ("verdict_accuracy", "exhaustivite", "page_recall_p3", "verbatim"):
         metric = BY_NAME[name]
-        detail = f"{metric.meaning} · {between(figures.intervals.get(name))} · n = {figures.n[name]}"
+        margin = between(figures.intervals.get(name))
+        detail = f"{metric.meaning} · sur {figures.n[name]}{'' if margin == '—' else f' · marge : {margin}'}"
         if sure.cells < figures.cells:
             detail += f" · sans cas douteux : {percent(sure[name])}"
         cards.append({"label": metric.label, "value": percent(figures[name]), "detail": detail})
@@ -154,8 +169,10 @@ def _cards(evaluation: Evaluation, gain: Gain) -> list[dict[str, str]]:
         cards.append({"label": "Temps gagné", "value": "non mesuré", "detail": "il faut des cases chronométrées à la "
                       "main et en relecture"})  # fmt: skip
     else:
-        detail = f"médiane de {len(gain.pairs)} mesures appariées · {between(gain.interval)} · relecture comprise"
-        cards.append({"label": "Temps gagné", "value": percent(gain.median), "detail": detail})
+        detail = f"que l'analyse à la main, relecture comprise · {len(gain.pairs)} mesures faites des deux façons"
+        if gain.interval is not None:
+            detail += f" · {gain_between(gain.interval)}"
+        cards.append({"label": "Temps passé avec l'outil", "value": more_or_less(gain.median), "detail": detail})
     return cards
 
 
@@ -228,7 +245,7 @@ def _cause_rows(causes: Causes) -> list[dict[str, Any]]:
     return rows
 
 
-def _figure_rows(group: Group) -> list[dict[str, Any]]:
+def _figure_rows(group: Group, *, method: bool) -> list[dict[str, Any]]:
     figures, sure = group.figures, group.without_doubtful
     return [
         {
@@ -240,6 +257,7 @@ def _figure_rows(group: Group) -> list[dict[str, Any]]:
             "meaning": metric.meaning,
         }
         for metric in METRICS
+        if metric.method is method
     ]
 
 

@@ -39,14 +39,19 @@ def headline_plot(figures: Figures) -> Plot:
         if interval is not None:
             axes.plot([interval.low, interval.high], [place, place], color=_PALE, linewidth=9, solid_capstyle="butt")
         axes.plot([value], [place], "o", color=_BLUE, markersize=7)
-    axes.set_yticks(range(len(known)), [f"{metric.label} (n = {n})" for metric, _, _, n in reversed(known)])
+    axes.set_yticks(range(len(known)), [f"{metric.label} (sur {n})" for metric, _, _, n in reversed(known)])
     axes.set_ylim(-0.6, len(known) - 0.4)
     _percent_axis(axes)
     text = " ; ".join(
-        f"{metric.label} {percent(value)}, intervalle {between(interval)}, n = {n}"
+        f"{metric.label} {percent(value)}, intervalle {between(interval)}, sur {n}"
         for metric, value, interval, n in known
     )
-    return _plot(figure, "Les chiffres et leur intervalle à 95 %", text, "Point : le résultat ; bande : l'intervalle.")
+    return _plot(
+        figure,
+        "Les chiffres et leur marge d'erreur",
+        text,
+        "Point : le résultat ; bande : là où il tomberait 95 fois sur 100 avec d'autres dossiers semblables.",
+    )
 
 
 def indicator_plot(groups: Mapping[str, Group], names: Mapping[str, str]) -> Plot:
@@ -57,11 +62,13 @@ def indicator_plot(groups: Mapping[str, Group], names: Mapping[str, str]) -> Plo
     for place, (_, value, _) in enumerate(known):
         axes.barh([place], [1.0], color=_PALE, height=0.62)
         axes.barh([place], [value or 0.0], color=_BLUE, height=0.62)
-    axes.set_yticks(range(len(known)), [f"{code} {_short(names.get(code, ''))} (n = {n})" for code, _, n in known])
+    axes.set_yticks(range(len(known)), [f"{code} {_short(names.get(code, ''))} (sur {n})" for code, _, n in known])
     axes.set_ylim(-0.6, len(known) - 0.4)
     _percent_axis(axes)
     text = " ; ".join(f"{code} {percent(value)} sur {n}" for code, value, n in reversed(known))
-    return _plot(figure, "Verdicts justes, indicateur par indicateur", text, "n : nombre de documents.")
+    return _plot(
+        figure, "Verdicts justes, indicateur par indicateur", text, "Entre parenthèses : le nombre de documents."
+    )
 
 
 def risk_plot(curve: RiskCurve) -> Plot:
@@ -101,7 +108,7 @@ def cause_plot(causes: Causes) -> Plot:
     axes.spines["bottom"].set_visible(False)
     axes.set_xlim(0, max((count for _, count in rows), default=1) * 1.1)
     text = " ; ".join(f"{cause.value} : {count}" for cause, count in reversed(rows))
-    return _plot(figure, "Où la chaîne a cassé, par case fausse", text, "Une cause par case fausse.")
+    return _plot(figure, "Ce qui a manqué, par case fausse", text, "Une cause par case fausse.")
 
 
 def _axes(height: float) -> tuple[Any, Any]:

@@ -70,11 +70,11 @@ def _row(one: IndicatorStudy) -> dict[str, Any]:
         "name": one.name,
         "proposal": one.proposal.value,
         "reasons": " ; ".join(one.reasons),
-        "stability": f"{percent(one.stability)} (n = {one.n_varied})",
+        "stability": f"{percent(one.stability)} (sur {one.n_varied})",
         "axes": ", ".join(f"{axis} {percent(share)}" for axis, (share, _) in one.by_axis.items()),
         "pages": percent(one.page_stability),
-        "discrimination": "—" if one.discrimination is None else f"{percent(one.discrimination)} (n = {one.documents})",
-        "to_verify": f"{percent(one.to_verify)} (n = {one.n})",
+        "discrimination": "—" if one.discrimination is None else f"{percent(one.discrimination)} (sur {one.documents})",
+        "to_verify": f"{percent(one.to_verify)} (sur {one.n})",
     }
 
 
@@ -93,6 +93,7 @@ def _rules(study: Study) -> list[str]:
         "de pages communes.",
         f"Retirer : le même verdict partout, sur au moins {limits.documents} documents. Un indicateur que tous "
         "satisfont peut rester utile au droit : la règle ne le sait pas.",
+        "Varient ensemble : corrélation de rang des verdicts d'un document à l'autre (tau-b de Kendall), de -1 à 1.",
         f"Sous {limits.documents} documents, ni la discrimination ni les corrélations ne se jugent.",
         "Une instabilité peut venir du modèle autant que de l'indicateur : refaites l'étude avec un autre modèle "
         "avant de changer la grille.",

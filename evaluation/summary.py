@@ -11,7 +11,7 @@ from evaluation.evaluate import Evaluation
 from evaluation.figures import Group
 from evaluation.gain import Gain
 from evaluation.intervals import WILSON
-from evaluation.wording import between, decimal, minutes, percent, plural
+from evaluation.wording import gain_between, minutes, more_or_less, percent, plural
 
 _FEW_DOCUMENTS = 10
 _GOOD, _POOR = 0.8, 0.5
@@ -30,18 +30,18 @@ def brings(evaluation: Evaluation, gain: Gain) -> list[str]:
         )
     if gain.median is not None and gain.interval is not None and gain.interval.low > 0:
         said.append(
-            f"La relecture assistée prend moins de temps que l'analyse à la main : {percent(gain.median)} de moins, en "
-            f"médiane de {len(gain.pairs)} mesures appariées ({between(gain.interval)})."
+            f"La relecture assistée prend moins de temps que l'analyse à la main : {more_or_less(gain.median)}, sur "
+            f"{_pairs(gain)} ({gain_between(gain.interval)})."
         )
     precision = figures["page_precision"]
     if precision is not None and precision >= _GOOD:
-        said.append(f"{percent(precision)} des pages citées sont utiles (n = {figures.n['page_precision']}).")
+        said.append(f"{percent(precision)} des {figures.n['page_precision']} pages citées sont utiles.")
     good = _indicators(evaluation.indicators, at_least=_GOOD)
     if good:
         said.append(f"Verdicts fiables ici ({percent(_GOOD)} justes ou plus) : {', '.join(good)}.")
     recall = figures["abstention_recall"]
     if recall is not None and recall >= _GOOD:
-        said.append(f"{percent(recall)} des absences sont vues (n = {figures.n['abstention_recall']}).")
+        said.append(f"{percent(recall)} des {figures.n['abstention_recall']} absences sont vues.")
     return said
 
 
@@ -68,12 +68,12 @@ def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
     missed = figures["page_recall_p3"]
     if missed is not None and missed < _GOOD:
         said.append(
-            f"L'outil ne cite que {percent(missed)} des pages décisives (n = {figures.n['page_recall_p3']}) : il ne "
+            f"L'outil ne cite que {percent(missed)} des {figures.n['page_recall_p3']} pages décisives : il ne "
             "dispense pas de parcourir le dossier quand il faut tout relever."
         )
     values = figures["value_exact"]
     if values is not None and values < _POOR:
-        said.append(f"{percent(values)} des chiffres de la référence sont retrouvés (n = {figures.n['value_exact']}).")
+        said.append(f"{percent(values)} des {figures.n['value_exact']} chiffres de la référence sont retrouvés.")
     poor = _indicators(evaluation.indicators, below=_POOR)
     if poor:
         said.append(f"À ne pas lui confier sans relecture (moins de {percent(_POOR)} justes) : {', '.join(poor)}.")
@@ -95,31 +95,42 @@ def unknowns(evaluation: Evaluation, gain: Gain, causes: Causes) -> list[str]:
     documents = len(evaluation.documents)
     if documents < _FEW_DOCUMENTS:
         said.append(
-            f"{plural(documents, 'document')} seulement : les intervalles disent l'ordre de grandeur, pas plus. Une "
-            "dizaine de dossiers annotés en ferait des chiffres."
+            f"{plural(documents, 'document')} seulement : ces chiffres donnent un ordre de grandeur, pas plus. Il "
+            "faudrait une dizaine de dossiers annotés."
         )
     if gain.median is None:
         said.append(
-            "Le temps gagné n'est pas mesuré : il manque des cases chronométrées des deux façons, à la main (colonne "
-            f"« minutes ») et en relecture. À la main seulement : {gain.only_by_hand} ; en relecture seulement : "
+            "Le temps gagné n'est pas mesuré : il manque des cases chronométrées des deux façons, à la main et en "
+            f"relecture. À la main seulement : {gain.only_by_hand} ; en relecture seulement : "
             f"{gain.only_assisted}."
         )
     elif len({pair.document for pair in gain.pairs}) < 2:
         said.append("Le temps gagné ne vient que d'un document : il dépend de ce document et de qui l'a lu.")
     if any(found is not None and found.method == WILSON for found in figures.intervals.values()):
         said.append(
-            "Certains intervalles supposent les cases indépendantes (méthode de Wilson) : ils sont trop étroits."
+            "Avec si peu de dossiers, les marges d'erreur affichées sont trop étroites : la vraie valeur peut être au "
+            "dehors."
         )
-    if causes.found and not causes.with_oracle:
+    if causes.by_model and not causes.with_oracle:
         said.append(
-            "Les erreurs de lecture et les rubriques ambiguës ne sont pas départagées : il faudrait redonner au "
-            "modèle les passages de la référence (option --oracle)."
+            "On ne sait pas toujours si le modèle a mal lu ou si la limite entre deux verdicts est mal tracée : il "
+            "faudrait lui redonner les seuls passages de la référence."
         )
     if evaluation.risk is None:
         said.append(
-            "Le modèle ne dit pas sa confiance : on ne sait pas si ses réponses les plus sûres sont les plus justes."
+            "L'outil ne dit pas s'il est sûr de ses réponses : on ne sait pas si les plus sûres sont les plus justes."
         )
     return said
+
+
+def coverage_sentence(cells: int, left_out: int) -> str:
+    """What must be read before any figure: how much of the reference is compared; nothing where all of it is."""
+    if not left_out:
+        return ""
+    return (
+        f"Seules {cells} des {cells + left_out} cases de la référence sont comparées : les autres sont celles de "
+        "dossiers qui n'ont pas été lus ici, ou pas choisis. Rien de ce qui suit ne vaut pour elles."
+    )
 
 
 def headline_sentence(evaluation: Evaluation) -> str:
@@ -129,9 +140,8 @@ def headline_sentence(evaluation: Evaluation) -> str:
     if accuracy is None:
         return "Aucune case à comparer."
     return (
-        f"Sur {figures.cells} cases, l'outil se prononce sur {percent(coverage)} et donne le verdict de l'analyse "
-        f"manuelle sur {percent(accuracy)} ({between(figures.intervals['verdict_accuracy'])}) ; kappa pondéré "
-        f"{decimal(figures['kappa_weighted'])}."
+        f"Sur {figures.cells} cases, l'outil donne {round(accuracy * figures.cells)} fois le verdict de l'analyse "
+        f"manuelle ({percent(accuracy)}) ; il se prononce sur {percent(coverage)} des cases."
     )
 
 
@@ -140,12 +150,22 @@ def time_sentence(gain: Gain) -> str:
     machine = f"La machine a calculé {minutes(gain.machine)}, ce qui n'est le temps de personne."
     if gain.median is None:
         return f"Temps gagné : non mesuré. {machine}"
-    word = "gagné" if gain.median >= 0 else "perdu"
+    margin = gain_between(gain.interval)
+    longer = f" ; {gain.longer} fois elle a pris plus longtemps" if gain.longer else ""
     return (
-        f"Temps {word}, médiane de {len(gain.pairs)} mesures appariées : {percent(abs(gain.median))} "
-        f"({between(gain.interval)}). En tout {minutes(gain.by_hand)} à la main contre {minutes(gain.assisted)} en "
-        f"relecture ; {gain.longer} fois la relecture a pris plus longtemps. {machine}"
+        f"Relire avec l'outil a pris {percent(abs(gain.median))} de temps en {'moins' if gain.median >= 0 else 'plus'} "
+        f"que l'analyse à la main, sur {_pairs(gain)}"
+        f"{f' ({margin})' if margin else ''}{longer}. En tout {minutes(gain.by_hand)} à la main contre "
+        f"{minutes(gain.assisted)} en relecture. {machine}"
     )
+
+
+def _pairs(gain: Gain) -> str:
+    whole = sum(pair.indicator is None for pair in gain.pairs)
+    things = "dossiers chronométrés" if whole == len(gain.pairs) else "cases chronométrées"
+    if len(gain.pairs) == 1:
+        return "une seule mesure faite des deux façons"
+    return f"{len(gain.pairs)} {things} des deux façons"
 
 
 def use_sentence(evaluation: Evaluation) -> str:

@@ -27,12 +27,16 @@ CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric as the report names it; ``share`` says whether it is a percentage."""
+    """A metric as the report names it; ``share`` says whether it is a percentage.
+
+    ``method``: a figure for who knows statistics or the tool's inner steps; pages keep it folded.
+    """
 
     name: str
     label: str
     meaning: str
     share: bool = True
+    method: bool = False
 
 
 METRICS = tuple(
@@ -54,16 +58,17 @@ METRICS = tuple(
         ("verbatim", "Citations exactes", "citations présentes mot pour mot sur la page indiquée ; 100 % ou "
          "l'évaluation "
          "échoue"),
-        ("quotes_before_checks", "Phrases désignées qui existent", "avant les contrôles : le chiffre du modèle seul"),
+        ("quotes_before_checks", "Phrases désignées qui existent", "avant les contrôles : le chiffre du modèle seul",
+         True, True),
         ("value_exact", "Valeurs retrouvées", "chiffres de la référence présents dans la réponse, unités converties"),
         ("value_precision", "Valeurs à bon escient", "chiffres de la réponse présents dans la référence"),
         ("values_before_checks", "Valeurs présentes dans leur phrase", "avant les contrôles : le chiffre du modèle "
-         "seul"),
+         "seul", True, True),
         ("abstention_precision", "« Non » à raison", "cases répondues « non » qui le sont dans la référence"),
         ("abstention_recall", "« Non » retrouvés", "cases « non » de la référence répondues « non »"),
-        ("kappa_weighted", "Kappa pondéré", "accord au-delà du hasard, non < partiel < oui (1 : parfait)", False),
-        ("kappa", "Kappa", "le même sans ordre, « sans objet » compris", False),
-        ("ac1", "AC1 de Gwet", "le même, qui ne s'effondre pas quand un verdict domine", False),
+        ("kappa_weighted", "Kappa pondéré", "accord au-delà du hasard, non < partiel < oui (1 : parfait)", False, True),
+        ("kappa", "Kappa", "le même sans ordre, « sans objet » compris", False, True),
+        ("ac1", "AC1 de Gwet", "le même, qui ne s'effondre pas quand un verdict domine", False, True),
     )
 )  # fmt: skip
 BY_NAME = {metric.name: metric for metric in METRICS}
@@ -96,6 +101,22 @@ def between(interval: Interval | None, *, share: bool = True) -> str:
     if share:
         return f"{interval.low * 100:.0f} à {interval.high * 100:.0f} %"
     return f"{decimal(interval.low)} à {decimal(interval.high)}"
+
+
+def more_or_less(gain: float) -> str:
+    """A gain of time as people say it: 0.4 -> « 40 % en moins », -0.98 -> « 98 % en plus »."""
+    return f"{percent(abs(gain))} en {'moins' if gain >= 0 else 'plus'}"
+
+
+def gain_between(interval: Interval | None) -> str:
+    """« entre 13 et 145 % en plus », « entre 20 % en plus et 40 % en moins »; nothing without an interval."""
+    if interval is None:
+        return ""
+    low, high = interval.low, interval.high
+    if low < 0 < high:
+        return f"entre {more_or_less(low)} et {more_or_less(high)}"
+    near, far = sorted((abs(low), abs(high)))
+    return f"entre {near * 100:.0f} et {far * 100:.0f} % en {'moins' if low >= 0 else 'plus'}"
 
 
 def minutes(value: float) -> str:

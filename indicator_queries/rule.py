@@ -7,7 +7,7 @@ rule that needs them is better said with one criterion more.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -46,6 +46,16 @@ class Rule:
             return value if wanted else Degree.FULLY - value
 
         return Degree(max(min(of(name, wanted) for name, wanted in parts) for parts in self.alternatives))
+
+
+def rule_in_words(text: str, names: Mapping[str, str]) -> str:
+    """A rule with the names of its criteria instead of their keys.
+
+    Example:
+        >>> rule_in_words("regle et non carte", {"regle": "Règle écrite", "carte": "Carte"})
+        '« Règle écrite » et non « Carte »'
+    """
+    return re.sub(r"[a-z][a-z0-9_]*", lambda found: f"« {names[found[0]]} »" if found[0] in names else found[0], text)
 
 
 def parse_rule(text: str) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from evaluation import (
     write_template,
 )
 from indicator_queries import Grid
+from use_cases.gold_documents import NamedDocument, named_documents
 from use_cases.gold_versions import GoldVersions
 
 
@@ -58,13 +59,31 @@ class GoldImports:
         blank = sum(gold.blank for gold in golds)
         return Imported(gold, tuple(people), tuple(documents), blank)
 
-    def keep(self, files: Sequence[Path], *, name: str = "") -> Imported:
+    def named(self, files: Sequence[Path]) -> list[NamedDocument]:
+        """The documents that the files name, with what each seems to be in the corpus; nothing is kept.
+
+        Raises:
+            GoldError: a file has faults, or two describe one cell.
+        """
+        gold = merge_gold([read_gold(file, codes=self._codes) for file in files])
+        return named_documents(gold, self._corpus.documents.all())
+
+    def keep(self, files: Sequence[Path], *, name: str = "", slugs: Mapping[str, str] | None = None) -> Imported:
         """Import files as one version of the gold; each cell by one annotator.
+
+        Args:
+            files: The files.
+            name: What people call the version; the names of its files by default.
+            slugs: The slug of a document that the files name otherwise, by the name that they use.
 
         Raises:
             GoldError: a file has faults, or two describe one cell; nothing was imported.
+            UnknownDocument: the corpus has no document with one of these slugs.
         """
         gold = merge_gold([read_gold(file, codes=self._codes) for file in files])
+        for slug in (slugs or {}).values():
+            self._corpus.documents.get(slug)
+        gold = gold.with_documents(slugs) if slugs else gold
         people = tuple(dict.fromkeys(cell.annotator or "" for cell in gold.cells))
         self._versions.keep(
             gold,

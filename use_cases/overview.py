@@ -25,8 +25,8 @@ class OverviewLine:
 
     @property
     def unread(self) -> int:
-        """Pages that answers do not see."""
-        return self.pages - sum(piece.pages_read for piece in self.document.pieces)
+        """Pages that answers do not see, blank ones left out."""
+        return sum(piece.pages_unread for piece in self.document.pieces)
 
     @property
     def decided(self) -> int:

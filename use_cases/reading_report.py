@@ -36,7 +36,8 @@ class RecognisedPage:
 class PieceReading:
     """How one piece was read.
 
-    ``removed`` counts the lines taken for running heads and feet, page numbers as « # »;
+    ``unread`` are the pages that hold something; blank ones are among ``by_kind``. ``removed`` counts the lines
+    taken for running heads and feet, page numbers as « # »;
     ``relabelled`` gives (physical, printed) for the pages whose printed number is another.
     """
 
@@ -97,7 +98,7 @@ def _piece(piece: PieceInfo, pages: Sequence[Page], tables: Mapping[tuple[str, i
         unread=tuple(
             UnreadPage(page.ordinal, page.label, page.kind, page.reason or "")
             for page in pages
-            if page.status is not PageStatus.READ
+            if page.status is not PageStatus.READ and not page.is_blank
         ),
         recognised=tuple(
             RecognisedPage(page.ordinal, page.confidence) for page in pages if page.confidence is not None

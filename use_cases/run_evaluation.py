@@ -127,6 +127,7 @@ class Evaluator:
                 "gold_note": about.gold,
                 "notes": list(about.notes),
                 "gold": gold.digest,
+                "left_out": gold.left_out,
                 "grid": self._grid.digest,
                 "documents": list(gold.documents),
                 "corpus": {slug: self._corpus.texts.digest(slug) for slug in gold.documents},
@@ -140,6 +141,7 @@ class Evaluator:
             self._readable(gold.documents),
             oracle=oracle,
             disputed=people.disputed if people else (),
+            without_model={key for key, answer in answers.items() if answer.llm == "none"},
         )
         gain = self.gain(gold, machine=evaluation.overall.figures.seconds / 60)
         figures = {
@@ -290,7 +292,7 @@ def _made_from(answers: Sequence[Answer]) -> dict[str, Any]:
 def _about(run: Run, names: Mapping[str, str]) -> About:
     made = run.parameters.get("made_from", {})
     parts = [
-        f"{label} {', '.join(made[name])}"
+        f"{label} {', '.join('aucun' if one == 'none' else one for one in made[name])}"
         for name, label in (("model", "modèle"), ("profile", "profil"), ("prompt_version", "consigne"))
         if made.get(name)
     ]

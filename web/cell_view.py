@@ -17,7 +17,6 @@ from domain import (
     DecisionStanding,
     DocumentInfo,
     StoredPage,
-    Value,
     Verdict,
 )
 from domain.errors import UsageError
@@ -25,7 +24,8 @@ from indicator_queries import Indicator
 from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
-from web.page_pane import SheetView, ranks_at, sheet_view
+from web.page_pane import SheetView, first_page, ranks_at, sheet_view
+from web.places import Places, ValueLine
 
 _MET = "établi"
 _QUERIES_SHOWN = 6  # the words of the grid, that follow, would drown them
@@ -101,7 +101,10 @@ class CellPage:
     answer: Answer | None
     criteria: tuple[CriterionLine, ...]
     citations: tuple[CitationLine, ...]
+    values: tuple[ValueLine, ...]
+    tool_values: tuple[ValueLine, ...]
     sheet: SheetView | None
+    cited_page: bool
     queries: tuple[str, ...]
     nearest: tuple[NearLine, ...]
     neighbours: tuple[Neighbour, ...]
@@ -155,11 +158,11 @@ class CellPage:
             "seen": cell.seen,
             "status": cell.status.value,
             "verdict": verdict.value if verdict else None,
-            "values": [_value(value) for value in cell.values],
+            "values": [_value(line) for line in self.values],
             "evidence": [
-                _evidence(citation, weight)
-                for citation, weight in zip_longest(cell.citations, weights, fillvalue=KEPT_PERTINENCE)
-                if isinstance(citation, Citation)
+                _evidence(line, weight)
+                for line, weight in zip_longest(self.citations, weights, fillvalue=KEPT_PERTINENCE)
+                if isinstance(line, CitationLine)
             ],
             "comment": cell.comment or "",
             "next": self.next_open.href if self.next_open else None,
@@ -180,6 +183,8 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
     answer = cell.answer
     current = min(max(citation, 1), len(cell.citations))
     nearest = () if cell.citations or answer is None else _nearest(application, document.slug, answer)
+    places = Places(application.corpus, document.slug)
+    cited = _sheet(application, cell, cell.citations[current - 1] if current else None)
     seconds = application.reviewing.seconds(document.slug).get(indicator.code, {})
     return CellPage(
         document=document,
@@ -188,8 +193,10 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
         answer=answer,
         criteria=_criteria(indicator, answer.record.get("criteria", {})) if answer else (),
         citations=_citations(application, cell, current),
-        sheet=_sheet(application, cell, cell.citations[current - 1] if current else None)
-        or _sheet_of(application, document.slug, nearest),
+        values=places.of_values(cell.values, cell.citations),
+        tool_values=places.of_values(answer.values, answer.citations) if answer and cell.decision else (),
+        sheet=cited or _sheet_of(application, document.slug, nearest) or first_page(application, document),
+        cited_page=cited is not None,
         queries=answer.searched.queries[:_QUERIES_SHOWN] if answer else (),
         nearest=nearest,
         neighbours=ring,
@@ -270,19 +277,21 @@ def _near(application: Application, slug: str, piece: str, page: int | None, tex
     return NearLine(piece, page, text, links.page(slug, piece, page, ranks), ranks)
 
 
-def _value(value: Value) -> dict[str, Any]:
+def _value(line: ValueLine) -> dict[str, Any]:
     """A value as the form takes it and the API keeps it: with its place."""
     return {
-        **{name: told for name, told in asdict(value).items() if name != "document"},
-        "unit": value.unit or "",
-        "label": value.label or "",
+        **{name: told for name, told in asdict(line.value).items() if name != "document"},
+        "unit": line.value.unit or "",
+        "label": line.value.label or "",
+        "href": line.href,
     }
 
 
-def _evidence(citation: Citation, pertinence: int) -> dict[str, Any]:
+def _evidence(line: CitationLine, pertinence: int) -> dict[str, Any]:
     return {
-        "piece": citation.piece,
-        "page": citation.page,
-        "quote": citation.quote or None,
+        "piece": line.citation.piece,
+        "page": line.citation.page,
+        "quote": line.citation.quote or None,
         "pertinence": pertinence,
+        "href": line.href,
     }

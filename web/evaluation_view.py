@@ -58,6 +58,15 @@ class RunLine:
 
 def headline(evaluation: Evaluation) -> list[FigureLine]:
     """The six figures that tell most."""
+    return _figure_lines(evaluation, _HEADLINE)
+
+
+def method(evaluation: Evaluation) -> list[FigureLine]:
+    """The figures for who knows statistics: a page keeps them folded."""
+    return _figure_lines(evaluation, [metric.name for metric in METRICS if metric.method])
+
+
+def _figure_lines(evaluation: Evaluation, names: Iterable[str]) -> list[FigureLine]:
     figures = evaluation.overall.figures
     return [
         FigureLine(
@@ -67,7 +76,7 @@ def headline(evaluation: Evaluation) -> list[FigureLine]:
             between(figures.intervals.get(name), share=BY_NAME[name].share),
             figures.n[name],
         )
-        for name in _HEADLINE
+        for name in names
     ]
 
 
@@ -107,7 +116,8 @@ def run_lines(runs: Iterable[Run]) -> list[RunLine]:
             RunLine(
                 run=run,
                 title=str(run.parameters.get("title", "")),
-                model=", ".join(made_from.get("model", ())) or "?",
+                model=", ".join("sans modèle" if one == "none" else one for one in made_from.get("model", ()))
+                or "modèle inconnu",
                 documents=len(run.parameters.get("documents", ())),
                 cells=overall.get("cells", 0),
                 accuracy=overall.get("verdict_accuracy"),
@@ -127,6 +137,7 @@ class DifferenceLine:
     difference: str
     interval: str
     clear: bool
+    method: bool
 
 
 def difference_lines(comparison: Comparison) -> list[DifferenceLine]:
@@ -146,6 +157,7 @@ def difference_lines(comparison: Comparison) -> list[DifferenceLine]:
                 second=shown(metric, found.second),
                 difference=f"{points:+.0f} {unit}".strip() if metric.share else f"{points:+.2f}".replace(".", ","),
                 interval=_points(found.interval.low, found.interval.high) if found.interval else "—",
+                method=metric.method,
                 clear=found.interval is not None and (found.interval.low > 0 or found.interval.high < 0),
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from corpus import Corpus
 from corpus.manual_store import ManualCell
 from indicator_queries import Grid, Indicator
 from use_cases.annotate import Annotating, is_finished
+from web.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +43,17 @@ def hand_cells(corpus: Corpus, annotating: Annotating, grid: Grid, slug: str, pe
     ]
 
 
-def hand_state(slug: str, cell: HandCell) -> dict[str, Any]:
+def hand_state(corpus: Corpus, slug: str, cell: HandCell) -> dict[str, Any]:
     """What the script starts from, as JSON: nothing in it comes from the tool's answer."""
     noted = cell.noted
     content = noted.content if noted else {}
+    places = Places(corpus, slug)
     return {
         "document": slug,
         "indicator": cell.indicator.code,
         "verdict": noted.verdict.value if noted and noted.verdict else None,
         "doubtful": bool(noted and noted.doubtful),
         "comment": (noted.comment if noted else None) or "",
-        "values": [
-            {**value, "unit": value["unit"] or "", "label": value["label"] or ""} for value in content.get("values", ())
-        ],
-        "evidence": list(content.get("evidence", ())),
+        "values": places.kept_values(content.get("values", ())),
+        "evidence": places.kept_evidence(content.get("evidence", ())),
     }
-
-
-def _shown(value: Mapping[str, Any]) -> dict[str, Any]:
-    """A value as fields of a form: texts, never null."""
-    return {**value, "unit": value["unit"] or "", "label": value["label"] or ""}

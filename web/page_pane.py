@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from api import links
-from domain import LOW_CONFIDENCE, Box, StoredPage
+from domain import LOW_CONFIDENCE, Box, DocumentInfo, StoredPage
 from domain.errors import ReadingError
 from use_cases.container import Application
 from use_cases.page_images import WIDTHS
@@ -31,8 +31,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceChoice:
+    """A piece that can be opened in the pane, with its number of pages (or of parts, for a file without pages)."""
+
+    name: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetView:
-    """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture."""
+    """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture.
+
+    ``pieces`` are those of the document, among which another can be chosen.
+    """
 
     document: str
     piece: str
@@ -41,6 +52,7 @@ class SheetView:
     number: int | None
     label: str | None
     last: int
+    pieces: tuple[PieceChoice, ...]
     width: float | None
     height: float | None
     picture: str | None
@@ -51,6 +63,7 @@ class SheetView:
     tables: tuple[str, ...]
     problem: str | None
     unread: str | None
+    blank: bool
     confidence: float | None
 
     @property
@@ -58,12 +71,21 @@ class SheetView:
         """Whether the page was recognised from a picture with a low confidence."""
         return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
+    def shows(self, ranks: Collection[int]) -> bool:
+        """Whether these sentences are those marked on the page."""
+        return {run.rank for run in self.runs if run.marked} == set(ranks)
+
+    @property
+    def printed(self) -> str | None:
+        """The number printed on the page, where it is not its place in the file."""
+        return self.label if self.number is not None and self.label and self.label != str(self.number) else None
+
     @property
     def name(self) -> str:
         """« règlement, page 4 (imprimée 102) »."""
         if self.number is None:
             return f"{self.piece}, {self.label}" if self.label else self.piece
-        printed = f" (imprimée {self.label})" if self.label and self.label != str(self.number) else ""
+        printed = f" (imprimée {self.printed})" if self.printed else ""
         return f"{self.piece}, page {self.number}{printed}"
 
 
@@ -78,7 +100,8 @@ def sheet_view(
         UnknownPage: the piece has no such page.
     """
     stored = application.corpus.texts.page(document, piece, ordinal)
-    info = next(each for each in application.corpus.documents.get(document).pieces if each.name == piece)
+    pieces = application.corpus.documents.get(document).pieces
+    info = next(each for each in pieces if each.name == piece)
     width = height = None
     marks: tuple[Mark, ...] = ()
     problem = None
@@ -99,6 +122,7 @@ def sheet_view(
         number=stored.page.number,
         label=stored.page.label,
         last=info.pages,
+        pieces=tuple(PieceChoice(each.name, each.pages) for each in pieces),
         width=width,
         height=height,
         picture=links.picture(document, piece, ordinal, WIDTHS[0]) if drawn else None,
@@ -108,9 +132,15 @@ def sheet_view(
         runs=_runs(stored, marked),
         tables=tuple(table.html for table in stored.page.tables),
         problem=problem,
-        unread=stored.page.reason,
+        unread=None if stored.page.is_blank else stored.page.reason,
+        blank=stored.page.is_blank,
         confidence=stored.page.confidence,
     )
+
+
+def first_page(application: Application, document: DocumentInfo) -> SheetView | None:
+    """The beginning of a document, from where any page can be opened; None for a document without pieces."""
+    return sheet_view(application, document.slug, document.pieces[0].name, 1) if document.pieces else None
 
 
 def ranks_at(stored: StoredPage, start: int, end: int, quote: str) -> tuple[int, ...]:

@@ -54,6 +54,8 @@ class Pages:
             day=wording.day,
             moment=wording.moment,
             duration=wording.duration,
+            model=wording.model,
+            rule=wording.rule,
         )
 
     def render(self, request: Request, name: str, *, status: int = 200, **content: Any) -> HTMLResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Literal
 
 from domain import (
     CellStatus,
@@ -20,6 +21,8 @@ from domain.labels import STANDINGS, STATUSES
 from domain.verdict_words import VERDICTS
 from exports.wording import pages_text
 from french.units import SCALE
+from indicator_queries import Rubric
+from indicator_queries.rule import rule_in_words
 from use_cases.overview import OverviewLine
 
 __all__ = ["STANDINGS", "STATUSES", "VERDICTS", "pages_text"]  # the same words as in the files
@@ -51,7 +54,7 @@ PAGE_KINDS = {
     PageKind.SCAN: "numérisée",
     PageKind.FONT: "police illisible",
     PageKind.MAP: "carte ou dessin",
-    PageKind.BLANK: "vide",
+    PageKind.BLANK: "blanche",
     PageKind.BROKEN: "endommagée",
 }
 #: Beside the colour, a sign: a verdict is never told by its colour alone.
@@ -144,6 +147,19 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60}{NBSP}min{NBSP}{whole % 60:02d}{NBSP}s"
     return f"{whole // 3600}{NBSP}h{NBSP}{whole % 3600 // 60:02d}{NBSP}min"
+
+
+def model(name: str) -> str:
+    """The language model that answered: « aucun » where rules alone did."""
+    return "aucun, les règles de la grille seules" if name == "none" else name
+
+
+def rule(rubric: Rubric, verdict: Literal["oui", "partiel"]) -> str:
+    """What the verdict takes, by the names of the criteria."""
+    if rubric.rule is None:
+        return ""
+    names = {criterion.key: criterion.name for criterion in rubric.criteria}
+    return rule_in_words(getattr(rubric.rule, verdict), names)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from answering.indicators.contradictions import contradictions
 from answering.indicators.criteria import CriterionFinding, ReadSentence, find_all
-from answering.indicators.values import collect, contradictions
+from answering.indicators.values import collect
 from answering.llm.base import ChatBackend
 from answering.prompt import confirm_messages
 from answering.trace import Costs
 from domain import AnswerWarning, DocumentKind, PieceKind, StoredSentence, Value, Verdict
 from french import CuePhrases
+from indicator_queries.rule import rule_in_words
 from indicator_queries.schema import Indicator, Rubric
 
 #: Log-odds of « oui » at or under which the model refuses a sentence that the readers propose (it gives « oui » at most
@@ -234,10 +236,11 @@ def _rationale(
         parts.append(f"{finding.criterion.name} : {state}{pages}")
     text = " ; ".join(parts) + "."
     assert rubric.rule is not None
+    names = {criterion.key: criterion.name for criterion in rubric.criteria}
     if judgement.verdict is Verdict.OUI:
-        text += f" Règle du « oui » : {rubric.rule.oui.replace('_', ' ')}."
+        text += f" Règle du « oui » : {rule_in_words(rubric.rule.oui, names)}."
     elif judgement.verdict is Verdict.PARTIEL:
-        text += f" Règle du « partiel » : {rubric.rule.partiel.replace('_', ' ')}."
+        text += f" Règle du « partiel » : {rule_in_words(rubric.rule.partiel, names)}."
     elif judgement.verdict is Verdict.SANS_OBJET:
         told = rubric.sans_objet if document_kind in rubric.sans_objet_for else None
         text += f" {told or 'Aucune des pièces qui pourraient répondre n’est au dossier.'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from domain import AnswerWarning, StoredSentence, Value
+from domain import StoredSentence, Value
 from french.content_words import content_words
 from french.quantities import Quantity
 from french.terms import plain
@@ -62,30 +62,3 @@ def _counted(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -
             if read_unit(unit) is None and any(word.rstrip("s,.;") in names for word in following):
                 return value.label
     return None
-
-
-def contradictions(values: Sequence[Value], texts: dict[Value, str]) -> list[AnswerWarning]:
-    """The same thing said with different values in two pieces.
-
-    Two values are of the same thing when they have the same label and unit and their sentences share a period or
-    most of their words: two protected areas in two pieces contradict nothing.
-    """
-    from french.periods import read_periods
-
-    found = []
-    for index, one in enumerate(values):
-        for other in values[index + 1 :]:
-            if (
-                one.piece == other.piece
-                or one.label != other.label
-                or one.unit != other.unit
-                or one.value == other.value
-            ):
-                continue
-            a, b = texts.get(one, ""), texts.get(other, "")
-            words_a, words_b = content_words(a), content_words(b)
-            shared = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))
-            periods = set(read_periods(a)) & set(read_periods(b))
-            if (periods and shared >= 0.35) or shared >= 0.6:
-                found.append(AnswerWarning.contradiction(one.label or "", (one, other)))
-    return found

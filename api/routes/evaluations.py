@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from fastapi.responses import HTMLResponse
 
 from api import links
 from api.dependencies import Service, ServiceDep
-from api.evaluation_schemas import ComparisonRequest, EvaluationRequest, GoldImported, GoldView, RunView
+from api.evaluation_schemas import ComparisonRequest, EvaluationRequest, GoldImported, GoldName, GoldView, RunView
 from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
 from api.schemas import JobView
 from domain import EvaluateRequest, GoldVersion
-from domain.errors import GoldError, UnknownDocument
+from domain.errors import GoldError, UnknownDocument, UsageError
 from evaluation import About, Gold, answers_book, gold_bytes, report_html, report_json
 from use_cases.gold_imports import GoldImports
 from use_cases.gold_versions import GoldVersions
@@ -46,20 +48,28 @@ def list_golds(service: ServiceDep) -> list[GoldView]:
     return [GoldView.of(version) for version in service.application.corpus.runs.golds()]
 
 
+@router.post("/gold/names", summary="Les documents que nomme un fichier de référence")
+def gold_names(
+    service: ServiceDep, files: Annotated[list[UploadFile], File(description="Un fichier ou plusieurs.")]
+) -> list[GoldName]:
+    """What each document named in the files is here, or seems to be; nothing is kept."""
+    with _received(service, files) as paths:
+        return [GoldName.of(named) for named in _imports(service).named(paths)]
+
+
 @router.post("/gold", status_code=201, summary="Importer une référence (CSV ou XLSX)")
 def import_gold(
-    service: ServiceDep, files: Annotated[list[UploadFile], File(description="Un fichier ou plusieurs.")]
+    service: ServiceDep,
+    files: Annotated[list[UploadFile], File(description="Un fichier ou plusieurs.")],
+    documents: Annotated[
+        list[str] | None,
+        Form(description="« nom dans le fichier=identifiant du dossier », pour chaque dossier nommé autrement."),
+    ] = None,
 ) -> GoldImported:
     """Import files as one version; all faults at once with line and column, and then nothing is kept."""
-    folder = service.uploads.receive(files)
-    try:
-        done = _imports(service).keep(sorted(folder.iterdir()))
-    except GoldError as error:
-        # The user knows the file by its name, not by where the service put it.
-        where = Path(error.where).name if error.where else None
-        raise GoldError(error.message, error.faults, where=where, remedy=error.remedy) from error
-    finally:
-        service.uploads.discard(folder)
+    slugs = dict(_pair(one) for one in documents or ())
+    with _received(service, files) as paths:
+        done = _imports(service).keep(paths, slugs=slugs)
     cells = done.gold.cells
     return GoldImported(
         digest=done.gold.digest,
@@ -96,6 +106,28 @@ def delete_gold(service: ServiceDep, digest: str) -> None:
 def gold_file(service: ServiceDep, digest: str) -> Response:
     """A version as a file that imports again as the same cells."""
     return _xlsx(gold_bytes(GoldVersions(service.application.corpus).get(digest).cells), "reference.xlsx")
+
+
+@contextmanager
+def _received(service: Service, files: list[UploadFile]) -> Iterator[list[Path]]:
+    """The files sent, for the time of the block; a fault names a file as its sender knows it."""
+    folder = service.uploads.receive(files)
+    try:
+        yield sorted(folder.iterdir())
+    except GoldError as error:
+        where = Path(error.where).name if error.where else None
+        raise GoldError(error.message, error.faults, where=where, remedy=error.remedy) from error
+    finally:
+        service.uploads.discard(folder)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, slug = text.rpartition("=")
+    if not equals or not name or not slug:
+        raise UsageError(
+            f"« {text} » ne dit pas quel dossier est nommé.", remedy="Écrivez : nom dans le fichier=identifiant."
+        )
+    return name, slug
 
 
 # --- Evaluations -------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def test_both_criteria_make_oui_with_their_pages_values_and_the_rule() -> None:
         (181.35, "ha", "Surface", 1),
         (15.0, "m", "Bande", 2),
     }
-    assert "inventaire et regle" in got.rationale
+    assert "« Inventaire » et « Règle »" in got.rationale
     assert "reglement p. 2" in got.rationale
 
 

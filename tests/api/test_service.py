@@ -220,13 +220,15 @@ def test_a_document_that_is_evaluated_or_studied_is_neither_deleted_nor_changed(
         assert client.delete("/api/v1/documents/plui-a").status_code == 404  # free again, though unknown
 
 
-def test_the_reading_report_names_the_pages_that_were_not_read(client: TestClient) -> None:
+def test_a_blank_page_is_counted_and_is_not_told_as_unread(client: TestClient) -> None:
     assert finished(client, send(client, content=raw_pdf([*PAGES, ""])).json()["id"])["status"] == "done"
     report = client.get("/api/v1/documents/plui-a/report").json()
     assert (report["pages"], report["pages_read"]) == (3, 2)
     assert report["pages_by_kind"]["blank"] == 1
     (piece,) = report["pieces"]
-    assert piece["unread"] == [{"page": 3, "label": None, "kind": "blank", "reason": "page blanche"}]
+    assert piece["unread"] == []
+    assert "non lue" not in client.get("/dossiers/plui-a").text
+    assert "Page blanche" in client.get(f"/dossiers/plui-a/pieces/{piece['piece']}/pages/3").text
     assert_problem(client.get("/api/v1/documents/plui-z/report"), 404, "document-inconnu")
 
 

@@ -42,7 +42,7 @@ def test_without_pairs_nothing_is_gained_and_it_is_said():
 def test_a_slower_review_is_a_loss_in_plain_words():
     found = time_gained(gold_of(*gold([10, 10])), {("d", "I0"): 15, ("d", "I1"): 15}, {}, 1, draws=50)
     assert found.median == pytest.approx(-0.5)
-    assert "Temps perdu" in time_sentence(found)
+    assert "de temps en plus" in time_sentence(found)
 
 
 def test_minutes_on_the_first_row_alone_are_those_of_the_document():

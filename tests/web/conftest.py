@@ -90,7 +90,7 @@ def page(chromium: Any) -> Iterator[Any]:
     context = chromium.new_context(
         viewport={"width": 1280, "height": 720}, locale="fr-FR", timezone_id="Europe/Paris", reduced_motion="reduce"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     tab = context.new_page()
     faults: list[str] = []
     tab.on("pageerror", lambda error: faults.append(f"script: {error}"))

@@ -111,8 +111,9 @@ def test_a_correction_is_kept_with_evidence_picked_on_the_page(sample_site: Site
 
     review = sample_site.application.corpus.reviews.current(SLUG)[CODE]
     assert review.verdict is Verdict.PARTIEL
-    assert review.content["values"][-1] == {"value": 1250.5, "unit": "ha", "label": None}
-    assert letters(review.content["evidence"][-1]["quote"]) == letters(quote)
+    kept = review.values[-1]
+    assert (kept.value, kept.unit, kept.label) == (1250.5, "ha", None)
+    assert letters(review.evidence[-1].citation.quote) == letters(quote)
     page.reload()
     assert "La règle ne vaut qu’en zone N." in page.locator(".side").inner_text()
 

@@ -86,3 +86,60 @@ def test_the_grid_is_studied_and_the_study_read(sample_site: Site, page: Any, ac
     page.get_by_role("link", name="Lire l’étude").click()
     page.wait_for_url("**/report.html")
     assert "Sur 15 indicateurs" in page.locator("body").inner_text()
+
+
+def renamed(tmp_path: Path, *names: str) -> Path:
+    """The reference of the sample under other names, its cells shared out among them."""
+    lines = sample_gold().read_text("utf-8-sig").splitlines()
+    codes = list(dict.fromkeys(line.split(",")[1] for line in lines[1:]))
+    half = set(codes[: len(codes) // 2]) if len(names) > 1 else set(codes)
+    rows = [
+        line.replace("plui-piemont-ormeze", names[0] if line.split(",")[1] in half else names[-1], 1)
+        for line in lines[1:]
+    ]
+    file = tmp_path / "analyse.csv"
+    file.write_text("\n".join([lines[0], *rows]), encoding="utf-8")
+    return file
+
+
+def test_a_file_that_names_dossiers_otherwise_asks_which_they_are(
+    sample_site: Site, page: Any, accessible: Check, tmp_path: Path
+) -> None:
+    import_gold(page, sample_site, renamed(tmp_path, "PLUI_ORMEZE_24"))
+    question = page.get_by_label("Le fichier nomme « PLUI_ORMEZE_24 » (15 cases) ; quel dossier ?")
+    question.wait_for()
+    assert question.input_value() == "plui-piemont-ormeze", "the only dossier is proposed"
+    accessible(page)
+    page.locator("#noms").get_by_role("button", name="Importer").click()
+    page.get_by_role("cell", name="Excel").wait_for()
+    [version] = sample_site.application.corpus.runs.golds()
+    assert version.cells == 15
+    evaluate(page, sample_site)
+    assert "Sur 15 cases" in page.locator("main").inner_text().replace("\u00a0", " ")
+
+
+def test_a_report_on_a_part_of_the_reference_says_so_first(sample_site: Site, page: Any, tmp_path: Path) -> None:
+    import_gold(page, sample_site, renamed(tmp_path, "plui-piemont-ormeze", "scot-inconnu"))
+    page.locator("#noms select").select_option("")
+    page.locator("#noms").get_by_role("button", name="Importer").click()
+    page.get_by_role("cell", name="Excel").wait_for()
+    evaluate(page, sample_site)
+    said = "Seules 7 des 15 cases de la référence sont comparées"
+    assert said in page.locator("main .note").first.inner_text()
+    page.get_by_role("link", name="Rapport complet").click()
+    page.wait_for_url("**/report.html")
+    text = page.locator("body").inner_text()
+    assert text.index(said) < text.index("l'outil donne")
+
+
+def test_a_reference_is_deleted_after_a_question(sample_site: Site, page: Any, accessible: Check) -> None:
+    import_gold(page, sample_site, sample_gold())
+    page.get_by_role("button", name="Supprimer").click()
+    page.locator("#supprimer-dialogue").wait_for()
+    accessible(page)
+    page.get_by_role("button", name="Garder").click()
+    assert len(sample_site.application.corpus.runs.golds()) == 1
+    page.get_by_role("button", name="Supprimer").first.click()
+    page.locator("#supprimer-dialogue").get_by_role("button", name="Supprimer").click()
+    page.get_by_text("Il n’y a pas encore d’analyse de référence").wait_for()
+    assert sample_site.application.corpus.runs.golds() == []

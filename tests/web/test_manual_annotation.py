@@ -62,6 +62,7 @@ def test_a_page_and_the_search_have_addresses_of_their_own(sample_site: Site, pa
     accessible(page)
     page.locator(".results a").nth(1).click()
     page.wait_for_url("**/recherche?piece=*")
+    page.locator(".results a[aria-current]").wait_for()
     address = page.url
     name = page.locator(".sheet-name").inner_text()
     page.goto(address)

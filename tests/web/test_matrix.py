@@ -88,3 +88,18 @@ def test_two_documents_are_compared(two: Site, page: Any, accessible: Check) -> 
     page.get_by_role("button", name="Comparer").click()
     page.wait_for_url("**ecarts=true**")
     assert page.get_by_role("cell", name="aucun").count() == 0
+
+
+def test_a_narrow_screen_shows_that_the_matrix_goes_on(sample_site: Site, page: Any) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"{sample_site.address}/matrice")
+    more = page.get_by_role("button", name="à droite")
+    more.wait_for()
+    assert page.locator(".edged.more-right").count() == 1
+    first = page.locator(".matrix tbody th").first
+    at = first.bounding_box()["x"]
+    page.locator(".matrix-scroll").evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    more.wait_for(state="hidden")
+    assert page.locator(".edged.more-right").count() == 0
+    assert first.bounding_box()["x"] == at, "the name of the dossier stays in sight"
+    assert page.locator(".matrix thead th").last.bounding_box()["x"] < 1024

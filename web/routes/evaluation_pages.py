@@ -8,10 +8,18 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
 from evaluation.causes import MEANINGS
-from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
+from evaluation.summary import (
+    brings,
+    coverage_sentence,
+    fails,
+    headline_sentence,
+    time_sentence,
+    unknowns,
+    use_sentence,
+)
 from use_cases.run_evaluation import Evaluator
 from use_cases.study_files import Studies
-from web.evaluation_view import difference_lines, headline, run_lines, wrong_lines
+from web.evaluation_view import difference_lines, headline, method, run_lines, wrong_lines
 from web.templates_setup import PagesDep
 
 router = APIRouter()
@@ -47,13 +55,15 @@ def compare(
     # The older one first: a difference then reads as progress.
     first, second = sorted(pair, key=lambda line: line.run.started_at)
     comparison = evaluator.compare(first.run.id, second.run.id)
+    lines = difference_lines(comparison)
     return pages.render(
         request,
         "evaluation_comparison.html",
         first=first,
         second=second,
         comparison=comparison,
-        lines=difference_lines(comparison),
+        lines=[line for line in lines if not line.method],
+        method=[line for line in lines if line.method],
         names={indicator.code: indicator.name for indicator in service.application.grid.indicators},
     )
 
@@ -70,10 +80,14 @@ def one_evaluation(service: ServiceDep, pages: PagesDep, request: Request, ident
         "evaluation.html",
         kept=kept,
         others=[line for line in run_lines(evaluator.runs()) if line.run.id != kept.run],
+        coverage=coverage_sentence(
+            kept.evaluation.overall.figures.cells, int(kept.about.parameters.get("left_out", 0))
+        ),
         headline=headline_sentence(kept.evaluation),
         use=use_sentence(kept.evaluation),
         time=time_sentence(kept.gain),
         figures=headline(kept.evaluation),
+        method=method(kept.evaluation),
         brings=brings(kept.evaluation, kept.gain),
         fails=fails(kept.evaluation, kept.causes),
         unknowns=unknowns(kept.evaluation, kept.gain, kept.causes),

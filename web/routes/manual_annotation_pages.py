@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Query, Request, Response
-
-from api import links
 from api.dependencies import ServiceDep
 from indicator_queries import find
 from use_cases.annotate import Annotating
 from web.manual_annotation import hand_cells, hand_state
+from web.page_pane import first_page
 from web.person import person_of
-from web.routes.viewer_pages import Marks, Text
-from web.search_view import look_up, ranks_of
 from web.templates_setup import PagesDep
 
 router = APIRouter()
@@ -36,10 +32,6 @@ def one_cell(
     request: Request,
     slug: str,
     code: str,
-    text: Text = "",
-    piece: str | None = None,
-    page: Annotated[int | None, Query(ge=1)] = None,
-    marks: Marks = "",
 ) -> Response:
     """One question, the document, and what this person notes."""
     application = service.application
@@ -49,15 +41,6 @@ def one_cell(
     annotating = Annotating(application.corpus, application.grid)
     cells = hand_cells(application.corpus, annotating, application.grid, slug, person)
     at = next(place for place, cell in enumerate(cells) if cell.indicator.code == code)
-    found = look_up(
-        application,
-        document,
-        links.by_hand(slug, code),
-        text=text,
-        piece=piece,
-        page=page,
-        marked=ranks_of(marks),
-    )
     return pages.render(
         request,
         "by_hand.html",
@@ -67,6 +50,6 @@ def one_cell(
         cell=cells[at],
         before=cells[at - 1] if at else None,
         after=cells[at + 1] if at + 1 < len(cells) else None,
-        state=hand_state(slug, cells[at]),
-        lookup=found,
+        state=hand_state(application.corpus, slug, cells[at]),
+        sheet=first_page(application, document),
     )

@@ -1,10 +1,12 @@
 // The analysis by hand: what is noted is kept at once, on the server, under the person's name.
 import { api, path } from "./api.js";
 import { startClock } from "./clock.js";
-import { cleanValues, editLists } from "./evidence.js";
+import { cleanEvidence, cleanValues, editLists } from "./evidence.js";
 import { startPane } from "./pane.js";
-import { onPick, placeOf } from "./sheet.js";
+import { startPicking } from "./picking.js";
 import { alertProblem, announce } from "./say.js";
+import { placeOf } from "./sheet.js";
+import { listen, panelKeys } from "./shortcuts.js";
 
 const KEEP_AFTER = 600; // ms without a change
 const form = document.getElementById("analyse");
@@ -13,7 +15,7 @@ const comment = document.getElementById("commentaire");
 const doubt = document.getElementById("doute");
 const kept = document.getElementById("garde");
 const proof = document.getElementById("preuve");
-const open = startPane("a[data-open], .sheet-bar a[rel]", ["resultats", "preuve"], undefined, (link) => Boolean(link.rel));
+startPane();
 
 comment.value = state.comment;
 doubt.checked = state.doubtful;
@@ -23,19 +25,12 @@ for (const radio of form.elements.verdict) {
 }
 comment.addEventListener("input", later);
 doubt.addEventListener("change", later);
-const lists = editLists(state, later);
+const lists = editLists(state, later, () => placeOf(proof));
 form.addEventListener("submit", (event) => event.preventDefault());
 
-// The search stays on this page: what is being noted is not lost by it.
-document.querySelector(".search-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  open(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);
-});
-
-onPick(proof, () => true, (quote) => {
-  const at = placeOf(proof);
-  if (at && quote) announce(lists.addProof({ piece: at.piece, page: at.number, quote }) ? "Preuve ajoutée." : "Cette preuve y est déjà.");
-});
+const picking = startPicking(proof, (item) => announce(lists.addProof(item) ? "Preuve ajoutée." : "Cette preuve y est déjà."));
+picking.turn(true);
+listen(panelKeys(proof, picking.focus));
 
 let clock = null;
 if (form.dataset.person) begin();
@@ -78,7 +73,7 @@ async function keep() {
         doubtful: doubt.checked,
         comment: comment.value.trim() || null,
         values: cleanValues(state.values),
-        evidence: state.evidence.map(({ piece, page, quote, pertinence }) => ({ piece, page, quote, pertinence })),
+        evidence: cleanEvidence(state.evidence),
       },
     });
     kept.textContent = noted.finished ? "Gardé." : "Gardé ; il manque un verdict ou une preuve.";

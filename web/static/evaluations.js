@@ -1,6 +1,6 @@
-// Import an analysis, with all its faults listed at once; start a comparison or a study and follow it.
+// Start a comparison or a study and follow it.
 import { api } from "./api.js";
-import { alertProblem, el } from "./say.js";
+import { alertProblem } from "./say.js";
 
 const evaluate = document.getElementById("evaluer");
 evaluate?.addEventListener("submit", async (event) => {
@@ -32,25 +32,4 @@ document.getElementById("etudier")?.addEventListener("submit", async (event) => 
   }
   const job = await api("/studies", { method: "POST", json: { documents } });
   window.location.assign(`/taches/${job.id}`);
-});
-
-const form = document.getElementById("importer");
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const faults = document.getElementById("fautes");
-  faults.replaceChildren();
-  const body = new FormData();
-  for (const file of form.elements.fichiers.files) body.append("files", file);
-  try {
-    await api("/gold", { method: "POST", body });
-    window.location.reload();
-  } catch (error) {
-    const lines = error.problem?.faults;
-    if (!lines) throw error;
-    const box = el("div", { class: "note note-error" }, el("p", {}, `${error.problem.title} Rien n’a été importé.`));
-    const list = el("ul", {});
-    for (const line of lines) list.append(el("li", {}, line));
-    box.append(list);
-    faults.append(box);
-  }
 });

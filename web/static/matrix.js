@@ -1,4 +1,7 @@
 // Filters act as soon as they are changed; the form works without this too. Two ticked documents are compared.
+import { showEdges } from "./edges.js";
+
+for (const frame of document.querySelectorAll(".matrix-scroll")) showEdges(frame);
 const filters = document.getElementById("filtres");
 for (const select of filters.querySelectorAll("select")) select.addEventListener("change", () => filters.requestSubmit());
 // Empty filters stay out of the address.

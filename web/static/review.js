@@ -1,7 +1,8 @@
 // The review of a cell: accept, correct, doubt. What is being written survives a reload.
 import { api, path } from "./api.js";
-import { cleanValues, editLists } from "./evidence.js";
+import { cleanEvidence, cleanValues, editLists } from "./evidence.js";
 import { announce, el } from "./say.js";
+import { placeOf } from "./sheet.js";
 
 const CHAIN = "biollm-ne-pas-enchainer";
 
@@ -9,9 +10,10 @@ const CHAIN = "biollm-ne-pas-enchainer";
  * Prepare the form.
  * @param {HTMLFormElement} form
  * @param {{id: () => string | null}} clock
+ * @param {(open: boolean) => void} onOpen called when the correction opens or closes
  * @returns what shortcuts and the page pane need
  */
-export function startReview(form, clock) {
+export function startReview(form, clock, onOpen) {
   const state = JSON.parse(form.dataset.state);
   const first = structuredClone(state);
   const place = (id) => document.getElementById(id);
@@ -19,7 +21,7 @@ export function startReview(form, clock) {
   let open = false;
 
   const keep = () => localStorage.setItem(key, JSON.stringify({ ...state, open, comment: place("commentaire").value }));
-  const lists = editLists(state, keep);
+  const lists = editLists(state, keep, () => placeOf(place("preuve")));
   const radios = [...form.elements.verdict];
 
   const setOpen = (wanted) => {
@@ -28,7 +30,7 @@ export function startReview(form, clock) {
     for (const id of ["enregistrer", "abandonner"]) place(id).hidden = !open;
     for (const id of ["accepter", "corriger", "douter"]) place(id).hidden = open;
     place("corriger").setAttribute("aria-expanded", String(open));
-    document.body.classList.toggle("choosing", open);
+    onOpen(open);
     if (open) (radios.find((radio) => radio.checked) ?? radios[0]).focus();
   };
   const fill = () => {
@@ -64,7 +66,7 @@ export function startReview(form, clock) {
       decision,
       verdict: corrects ? state.verdict : null,
       values: corrects ? cleanValues(state.values) : null,
-      evidence: corrects ? state.evidence.map(({ piece, page, quote, pertinence }) => ({ piece, page, quote, pertinence })) : null,
+      evidence: corrects ? cleanEvidence(state.evidence) : null,
       comment: place("commentaire").value.trim() || null,
       reviewer: person,
       clock: clock.id(),

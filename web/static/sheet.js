@@ -1,4 +1,4 @@
-// The pane of a page: zoom, picture or text, scroll to what is marked, and picking sentences of it.
+// The pane of a page: zoom, picture or text, scroll to what is marked.
 
 const ZOOMS = [1, 2, 3, 4, 5];
 const SHARP_FROM = 3; // from this zoom on the large picture is worth its weight
@@ -65,45 +65,13 @@ function toMark(sheet) {
   if (place.left < frame.left || place.right > frame.right) scroll.scrollLeft += place.left - frame.left - 24;
 }
 
-/** Where the page under `root` stands: {piece, page, number}; number is null for a file without pages. */
-export function placeOf(root) {
-  const { piece, page, number } = root.querySelector(".sheet")?.dataset ?? {};
-  return piece ? { piece, page: Number(page), number: number ? Number(number) : null } : null;
-}
-
 /**
- * Call `onPick(text)` when the person selects text of the page, or clicks a sentence of it.
- * @param {Element} root holds the pane, whatever page is in it
- * @param {() => boolean} wanted whether picking is on at this moment
+ * Where the page under `root` stands: its piece, its place in it, the number of the page (null for a file without
+ * pages) and the link that opens it.
  */
-export function onPick(root, wanted, onPick) {
-  root.addEventListener("mouseup", (event) => {
-    if (!wanted()) return;
-    const chosen = selectedIn(root);
-    if (chosen) {
-      document.getSelection().removeAllRanges();
-      onPick(chosen);
-      return;
-    }
-    const rank = event.target.closest("[data-rank]")?.dataset.rank;
-    if (rank !== undefined) onPick(sentence(root, rank));
-  });
-  // By keyboard a selection has no mouse to end it: Enter takes it.
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !wanted()) return;
-    const chosen = selectedIn(root);
-    if (chosen) onPick(chosen);
-  });
-}
-
-function selectedIn(root) {
-  const selection = document.getSelection();
-  const text = selection.toString().replace(/\s+/g, " ").trim();
-  const pane = root.querySelector("[data-pane=text]");
-  return text && pane?.contains(selection.anchorNode) ? text : "";
-}
-
-function sentence(root, rank) {
-  const span = root.querySelector(`[data-pane=text] [data-rank="${CSS.escape(rank)}"]`);
-  return span ? span.textContent.replace(/\s+/g, " ").trim() : "";
+export function placeOf(root) {
+  const sheet = root.querySelector(".sheet");
+  if (!sheet) return null;
+  const { piece, page, number, address } = sheet.dataset;
+  return { piece, page: Number(page), number: number ? Number(number) : null, href: address };
 }

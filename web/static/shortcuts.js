@@ -1,5 +1,7 @@
 // Keys of one letter, which a person can switch off (WCAG 2.2, 2.1.4); never while something is being typed.
 
+import { toggleView, zoomBy } from "./sheet.js";
+
 const OFF = "biollm-raccourcis-inactifs";
 
 /**
@@ -27,6 +29,23 @@ export function listen(actions) {
     event.preventDefault();
     action();
   });
+}
+
+/**
+ * The keys of the page beside the form, the same wherever there is one.
+ * @param {Element} proof holds the page
+ * @param {() => void} pick goes to the sentences of the page
+ */
+export function panelKeys(proof, pick) {
+  return {
+    t: () => toggleView(proof),
+    "+": () => zoomBy(proof, 1),
+    "-": () => zoomBy(proof, -1),
+    ">": () => document.getElementById("page-apres")?.click(),
+    "<": () => document.getElementById("page-avant")?.click(),
+    "/": () => document.getElementById("texte")?.focus(),
+    s: pick,
+  };
 }
 
 function isTyping(target) {

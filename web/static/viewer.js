@@ -1,4 +1,4 @@
-// Reading a document: results and pages open in the pane.
+// Reading a document: results and pages open in the pane, and the address follows.
 import { startPane } from "./pane.js";
 
-startPane("a[data-open], .sheet-bar a[rel]", ["resultats", "preuve"]);
+startPane({ follows: () => true });

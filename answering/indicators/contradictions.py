@@ -1,0 +1,84 @@
+"""Pieces of a document that give different values of one thing: same label, same unit, same zone, same subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from domain import AnswerWarning, Value
+from french.content_words import content_words, zones_named
+from french.periods import read_periods
+from french.terms import fold
+
+_SAME_WORDS = 0.6  # share of the words of the shorter sentence that the other has too
+_SAME_WORDS_OF_A_PERIOD = 0.35  # where both speak of the same years
+_LEAST_WORDS = 3  # two short lines of tables share their words by chance
+#: « Zone : UB », as a row of a table reads.
+_ZONE_CELL = re.compile(r"\b(?:zones?|secteurs?)\s*:\s*([A-Z][A-Z0-9]{0,4}[a-z]?\d?)\b", re.IGNORECASE)
+#: A name inside a sentence: a capital after a small letter or a comma, not at the beginning.
+_NAME = re.compile(r"(?<=[a-zà-ÿ,'’)] )(?:[dl]['’])?([A-ZÀ-Ý][a-zà-ÿ]{2,})|(?<=[dlDL]['’])([A-ZÀ-Ý][a-zà-ÿ]{2,})")
+
+
+def contradictions(values: Sequence[Value], texts: Mapping[Value, str]) -> list[AnswerWarning]:
+    """The same thing said with different values in two pieces.
+
+    Args:
+        values: Those of one answer.
+        texts: The sentence that gives each, by value.
+
+    Returns:
+        A warning a pair, in the order of ``values``. Lists of different things contradict nothing: values for
+        different zones,
+        of things with different names, or that both pieces give.
+    """
+    given: dict[tuple[object, ...], set[float]] = {}
+    for value in values:
+        given.setdefault(_measure(value), set()).add(value.value)
+    found = []
+    for one, other in combinations(values, 2):
+        if one.piece == other.piece or one.value == other.value:
+            continue
+        if (one.label, one.unit) != (other.label, other.unit):
+            continue
+        if other.value in given[_measure(one)] or one.value in given[_measure(other)]:
+            continue  # one piece gives both: two things that it tells apart
+        if _same_zone(one, other, texts) and _same_thing(texts.get(one, ""), texts.get(other, "")):
+            found.append(AnswerWarning.contradiction(one.label or "", (one, other)))
+    return found
+
+
+def _measure(value: Value) -> tuple[object, ...]:
+    return value.piece, value.label, value.unit
+
+
+def _same_zone(one: Value, other: Value, texts: Mapping[Value, str]) -> bool:
+    return _zones(one, texts.get(one, "")) == _zones(other, texts.get(other, ""))
+
+
+def _zones(value: Value, text: str) -> frozenset[str]:
+    if value.zone:
+        return frozenset({fold(value.zone)})
+    return zones_named(text) | {fold(name) for name in _ZONE_CELL.findall(text)}
+
+
+def _same_thing(one: str, other: str) -> bool:
+    names, others = _names(one), _names(other)
+    if names and others and not names & others:
+        return False
+    words, their_words = _words(one), _words(other)
+    common = len(words & their_words)
+    share = common / max(1, min(len(words), len(their_words)))
+    if common < _LEAST_WORDS:
+        return False
+    if set(read_periods(one)) & set(read_periods(other)) and share >= _SAME_WORDS_OF_A_PERIOD:
+        return True
+    return share >= _SAME_WORDS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in content_words(text) if not word.isdigit())
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(fold(plain or elided) for plain, elided in _NAME.findall(text))

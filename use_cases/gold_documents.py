@@ -1,0 +1,71 @@
+"""The documents that a gold file names -> documents of the corpus: the file may use codes of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from domain import DocumentInfo
+from evaluation import Gold
+from french.terms import plain
+
+_ALIKE = 0.6  # of the better of two likenesses, from which a document is proposed
+_AHEAD = 0.05  # by how much it must be ahead of the next one
+_WORD = re.compile(r"[a-z0-9]+")
+#: Words of names of plans that tell no plan from another.
+_COMMON = frozenset(
+    {"plu", "plui", "scot", "plan", "local", "urbanisme", "intercommunal", "de", "du", "des", "la", "le"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocument:
+    """A document as a gold file names it; ``slug`` is the same name in the corpus, ``guess`` the likeliest else."""
+
+    name: str
+    cells: int
+    slug: str | None
+    guess: str | None
+
+
+def named_documents(gold: Gold, known: Sequence[DocumentInfo]) -> list[NamedDocument]:
+    """Every document of a gold, in the order of the file, with the document of the corpus that it seems to be."""
+    slugs = {info.slug for info in known}
+    counts = {name: sum(cell.document == name for cell in gold.cells) for name in gold.documents}
+    # What the file already names cannot be another document of it too.
+    free = [info for info in known if info.slug not in counts]
+    return [
+        NamedDocument(name, count, name if name in slugs else None, None if name in slugs else _guess(name, free))
+        for name, count in counts.items()
+    ]
+
+
+def _guess(name: str, known: Sequence[DocumentInfo]) -> str | None:
+    if len(known) == 1:
+        return known[0].slug
+    ranked = sorted(((_likeness(name, info), info.slug) for info in known), reverse=True)
+    if not ranked or ranked[0][0] < _ALIKE:
+        return None
+    alone = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _AHEAD
+    return ranked[0][1] if alone else None
+
+
+def _likeness(name: str, info: DocumentInfo) -> float:
+    """From 0 to 1: the better of the words in common and of the letters in common."""
+    texts = (info.slug, info.title, f"{info.kind.value if info.kind else ''} {info.territory or ''}")
+    return max(max(_words_alike(name, text), _letters_alike(name, text)) for text in texts)
+
+
+def _words_alike(one: str, other: str) -> float:
+    words, others = _words(one), _words(other)
+    return len(words & others) / min(len(words), len(others)) if words and others else 0.0
+
+
+def _letters_alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, " ".join(sorted(_words(one))), " ".join(sorted(_words(other)))).ratio()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(plain(text))) - _COMMON

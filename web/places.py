@@ -1,0 +1,145 @@
+"""Where a value or a piece of evidence stands: the link that opens its page with its sentences marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api import links
+from corpus import Corpus
+from domain import Citation, StoredPage, Value
+from domain.errors import UsageError
+from french.quantities import quantities_of
+from french.terms import find_quote
+from web.page_pane import ranks_at
+
+
+@dataclass(frozen=True, slots=True)
+class ValueLine:
+    """A value with the place that gives it; ``href`` is None where nothing can be opened."""
+
+    value: Value
+    href: str | None
+
+    @property
+    def where(self) -> str:
+        """« règlement, p. 13 », or nothing for a value without a place."""
+        return place_name(self.value.piece, self.value.page)
+
+
+def place_name(piece: str | None, page: int | None) -> str:
+    """« règlement, p. 13 »; nothing where no piece is named."""
+    if not piece:
+        return ""
+    return piece if page is None else f"{piece}, p.\u00a0{page}"
+
+
+class Places:
+    """Finds places again on the pages of one document; each page is read from the corpus once."""
+
+    def __init__(self, corpus: Corpus, slug: str):
+        self._corpus = corpus
+        self._slug = slug
+        self._pages: dict[tuple[str, int], StoredPage | None] = {}
+
+    def of_values(self, values: Iterable[Value], citations: Sequence[Citation] = ()) -> tuple[ValueLine, ...]:
+        """Values with their links. A value stored without its quote is looked for in the citations of its page."""
+        return tuple(ValueLine(value, self.of_value(value, citations)) for value in values)
+
+    def of_value(self, value: Value, citations: Sequence[Citation] = ()) -> str | None:
+        """The link of a value; its number is marked by its sentence."""
+        ordinal = value.ordinal or value.page
+        if ordinal is None or not value.piece:
+            return None
+        stored = self.page(value.piece, ordinal)
+        if stored is None:
+            return None
+        ranks: tuple[int, ...] = ()
+        if value.quote is not None and value.start is not None and value.end is not None:
+            ranks = ranks_at(stored, value.start, value.end, value.quote)
+        if not ranks and value.quote:
+            ranks = ranks_of_quote(stored, value.quote)
+        if not ranks:
+            cited = [one for one in citations if (one.piece, one.ordinal) == (value.piece, ordinal)]
+            near = {rank for one in cited for rank in ranks_at(stored, one.start, one.end, one.quote)}
+            ranks = ranks_of_number(stored, value.value, near)
+        return links.page(self._slug, value.piece, ordinal, ranks)
+
+    def of_quote(self, piece: str, page: int | None, quote: str | None) -> str | None:
+        """The link of a piece of evidence that a person gave."""
+        stored = self.page(piece, page) if page is not None else None
+        if stored is None or page is None:
+            return None
+        return links.page(self._slug, piece, page, ranks_of_quote(stored, quote) if quote else ())
+
+    def value_fields(self, values: Iterable[Value], citations: Sequence[Citation] = ()) -> list[dict[str, Any]]:
+        """Values as the form edits them: texts, their place, and the link of it."""
+        return [
+            {
+                "value": one.value,
+                "unit": one.unit or "",
+                "label": one.label or "",
+                "piece": one.piece or None,
+                "page": one.page,
+                "quote": one.quote,
+                "ordinal": one.ordinal,
+                "start": one.start,
+                "end": one.end,
+                "href": self.of_value(one, citations),
+            }
+            for one in values
+        ]
+
+    def kept_values(self, kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Values that a person noted, as the form edits them."""
+        return self.value_fields(kept_value(one) for one in kept)
+
+    def kept_evidence(self, kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Evidence that a person noted, as the form edits it."""
+        return [
+            {**one, "href": self.of_quote(str(one.get("piece") or ""), one.get("page"), one.get("quote"))}
+            for one in kept
+        ]
+
+    def page(self, piece: str, ordinal: int) -> StoredPage | None:
+        """A page; None when it is no longer in the document."""
+        if (piece, ordinal) not in self._pages:
+            try:
+                self._pages[piece, ordinal] = self._corpus.texts.page(self._slug, piece, ordinal)
+            except UsageError:  # the piece was taken out, or has fewer pages, since
+                self._pages[piece, ordinal] = None
+        return self._pages[piece, ordinal]
+
+
+def kept_value(kept: Mapping[str, Any]) -> Value:
+    """A value of a decision or of a manual annotation; what older ones did not keep is None."""
+    return Value(
+        float(kept["value"]),
+        kept.get("unit"),
+        kept.get("label"),
+        str(kept.get("piece") or ""),
+        kept.get("page"),
+        quote=kept.get("quote"),
+        ordinal=kept.get("ordinal"),
+        start=kept.get("start"),
+        end=kept.get("end"),
+    )
+
+
+def ranks_of_quote(stored: StoredPage, quote: str) -> tuple[int, ...]:
+    """The sentences that a quote stands on, wherever it is on the page."""
+    found = find_quote(stored.page.text, quote)
+    if found is None:
+        return ()
+    start, end = found
+    return tuple(one.position for one in stored.sentences if one.start < end and one.end > start)
+
+
+def ranks_of_number(stored: StoredPage, number: float, preferred: Iterable[int] = ()) -> tuple[int, ...]:
+    """The sentences that give a number: those of ``preferred`` where some do, else every one of the page."""
+    giving = tuple(
+        one.position for one in stored.sentences if any(quantity.value == number for quantity in quantities_of(one))
+    )
+    near = set(preferred)
+    return tuple(rank for rank in giving if rank in near) or giving

@@ -1,0 +1,82 @@
+// References: import one, telling which dossier each name of the file is and all its faults at once; delete one.
+import { api, path } from "./api.js";
+import { announce, el } from "./say.js";
+
+const form = document.getElementById("importer");
+const names = document.getElementById("noms");
+const list = document.getElementById("noms-liste");
+const faults = document.getElementById("fautes");
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  faults.replaceChildren();
+  await told(async () => {
+    const named = await api("/gold/names", { method: "POST", body: sent() });
+    const unknown = named.filter((one) => !one.document);
+    if (!unknown.length || !document.getElementById("dossiers-connus").content.children.length) {
+      await keep([]);
+      return;
+    }
+    list.replaceChildren(...unknown.map(question));
+    names.hidden = false;
+    document.getElementById("noms-titre").focus();
+  });
+});
+
+names.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const chosen = [...list.querySelectorAll("select")].filter((one) => one.value).map((one) => `${one.dataset.name}=${one.value}`);
+  await told(() => keep(chosen));
+});
+document.getElementById("noms-annuler").addEventListener("click", () => { names.hidden = true; });
+
+/** « The file names X: which dossier? », with the likeliest chosen. */
+function question({ name, cells, guess }, at) {
+  const id = `nom-${at}`;
+  const select = el("select", { id, "data-name": name }, el("option", { value: "" }, "laisser de côté"));
+  select.append(document.getElementById("dossiers-connus").content.cloneNode(true));
+  select.value = guess ?? "";
+  const said = `Le fichier nomme « ${name} » (${cells} ${cells < 2 ? "case" : "cases"}) ; quel dossier ?`;
+  return el("div", { class: "field" }, el("label", { for: id }, said), select, guess ? el("p", { class: "hint" }, "Proposé d’après le nom : vérifiez.") : "");
+}
+
+function sent() {
+  const body = new FormData();
+  for (const file of form.elements.fichiers.files) body.append("files", file);
+  return body;
+}
+
+async function keep(documents) {
+  const body = sent();
+  for (const one of documents) body.append("documents", one);
+  await api("/gold", { method: "POST", body });
+  window.location.reload();
+}
+
+/** Do it, and show the faults of the files, all at once. */
+async function told(act) {
+  try {
+    await act();
+  } catch (error) {
+    const lines = error.problem?.faults;
+    if (!lines) throw error;
+    faults.replaceChildren(
+      el("div", { class: "note note-error" }, el("p", {}, `${error.problem.title} Rien n’a été importé.`), el("ul", {}, ...lines.map((line) => el("li", {}, line)))),
+    );
+  }
+}
+
+const dialog = document.getElementById("supprimer-dialogue");
+for (const button of document.querySelectorAll("[data-remove-gold]")) {
+  button.addEventListener("click", () => {
+    document.getElementById("supprimer-nom").textContent = button.dataset.name;
+    dialog.returnValue = "";
+    dialog.addEventListener("close", async () => {
+      if (dialog.returnValue !== "oui") return;
+      await api(path`/gold/${button.dataset.removeGold}`, { method: "DELETE" });
+      announce("Référence supprimée.");
+      window.location.reload();
+    }, { once: true });
+    dialog.showModal();
+  });
+}
