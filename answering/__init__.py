@@ -1,6 +1,6 @@
 """From evidence to a checked answer: prompts, local LLMs, and the checks that carry the guarantees."""
 
-from answering.answerer import Answerer, Retriever
+from answering.answerer import Answerer, PassageRetriever
 from answering.context import DocumentContext, DocumentDescription
 from answering.evidence import SentenceSource
 from answering.profiles import PROFILES, Profile, profile_named
@@ -12,8 +12,8 @@ __all__ = [
     "Answerer",
     "DocumentContext",
     "DocumentDescription",
+    "PassageRetriever",
     "Profile",
-    "Retriever",
     "SentenceSource",
     "profile_named",
 ]

@@ -37,7 +37,7 @@ from indicator_queries.schema import Indicator
 _INSTRUCTIONS = 1000
 
 
-class Retriever(Protocol):
+class PassageRetriever(Protocol):
     """Finds passages; see :mod:`retrieval`."""
 
     def retrieve(
@@ -58,7 +58,7 @@ class Answerer:
     def __init__(
         self,
         sentences: SentenceSource,
-        retriever: Retriever,
+        retriever: PassageRetriever,
         backend: ChatBackend,
         profile: Profile,
         *,

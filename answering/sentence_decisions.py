@@ -13,7 +13,7 @@ from domain import StoredSentence
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceReadings:
     """Sentences with the log-odds that they answer, most likely first.
 
     ``best`` is the greatest of them, None where the back end gives no log-probabilities: a sentence then
@@ -30,7 +30,7 @@ class Reading:
 
 def read_one_by_one(
     backend: ChatBackend, evidence: Evidence, prompt: Callable[[str, str], list[Message]], costs: Costs
-) -> Reading:
+) -> SentenceReadings:
     """Ask of each sentence of ``evidence`` alone whether it answers.
 
     Args:
@@ -52,4 +52,4 @@ def read_one_by_one(
         else:
             read.append((decision.log_odds, sentence))
             best = decision.log_odds if best is None else max(best, decision.log_odds)
-    return Reading(tuple(sorted(read, key=lambda one: -one[0])), best)
+    return SentenceReadings(tuple(sorted(read, key=lambda one: -one[0])), best)

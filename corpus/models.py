@@ -291,7 +291,7 @@ class TrialRow(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class GoldRow(Base):
+class GoldVersionRow(Base):
     """A version of the manual analysis; its cells are the annotations of the same digest."""
 
     __tablename__ = "gold"

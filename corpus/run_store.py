@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import AnnotationRow, GoldRow, RunRow, TrialRow, now
+from corpus.models import AnnotationRow, GoldVersionRow, RunRow, TrialRow, now
 from domain import Annotation, GoldVersion, Run, Verdict
 from domain.errors import UnknownGold, UnknownRun
 
@@ -51,12 +51,14 @@ class RunStore:
         """Keep a version of the gold; the same content kept again changes nothing."""
         row = {"digest": digest, "name": name, "origin": origin, "cells": cells, "details": dict(details)}
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
-            session.execute(insert(GoldRow).values(created_at=now(), **row).on_conflict_do_nothing())
+            session.execute(insert(GoldVersionRow).values(created_at=now(), **row).on_conflict_do_nothing())
 
     def golds(self) -> list[GoldVersion]:
         """Every version of the gold, newest first."""
         with Session(self._engine) as session:
-            rows = session.scalars(select(GoldRow).order_by(GoldRow.created_at.desc(), GoldRow.digest))
+            rows = session.scalars(
+                select(GoldVersionRow).order_by(GoldVersionRow.created_at.desc(), GoldVersionRow.digest)
+            )
             return [_gold(row) for row in rows]
 
     def gold(self, digest: str) -> tuple[GoldVersion, list[Annotation]]:
@@ -66,7 +68,7 @@ class RunStore:
             UnknownGold: none begins so, or several do.
         """
         with Session(self._engine) as session:
-            query = select(GoldRow).where(GoldRow.digest.startswith(digest, autoescape=True)).limit(2)
+            query = select(GoldVersionRow).where(GoldVersionRow.digest.startswith(digest, autoescape=True)).limit(2)
             found = session.scalars(query).all()
             if not digest or len(found) != 1:
                 said = "plusieurs versions commencent" if found else "aucune version ne commence"
@@ -85,7 +87,7 @@ class RunStore:
         version, _ = self.gold(digest)
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             session.execute(delete(AnnotationRow).where(AnnotationRow.gold_digest == version.digest))
-            session.execute(delete(GoldRow).where(GoldRow.digest == version.digest))
+            session.execute(delete(GoldVersionRow).where(GoldVersionRow.digest == version.digest))
         return version
 
     # --- Trials -------------------------------------------------------------------------------------
@@ -113,7 +115,7 @@ def _run(row: RunRow) -> Run:
     return Run(row.id, row.kind, row.document, row.parameters, row.figures, row.started_at, row.finished_at)
 
 
-def _gold(row: GoldRow) -> GoldVersion:
+def _gold(row: GoldVersionRow) -> GoldVersion:
     return GoldVersion(row.digest, row.name, row.origin, row.cells, row.details, row.created_at)
 
 

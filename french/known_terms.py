@@ -47,7 +47,7 @@ class Article(_Line):
     anciens: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class Unit(_Line):
+class UnitForms(_Line):
     """A unit and its spellings."""
 
     unite: Text
@@ -59,7 +59,7 @@ class KnownTermsFile(_Line):
 
     sigles: tuple[Acronym, ...] = ()
     articles: tuple[Article, ...] = ()
-    unites: tuple[Unit, ...] = ()
+    unites: tuple[UnitForms, ...] = ()
 
 
 #: « 7° », and how plans write it: « al. 7 », « alinéa 7 », « 7ème alinéa ».

@@ -17,7 +17,7 @@ SAME_EDGE = 3.0  # points between the left edges of columns on two pages
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell that begins on its row: offsets in the clean text, and the name of its column(s)."""
 
     start: int
@@ -32,7 +32,7 @@ class Row:
     start: int
     end: int
     text: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     name: str
 
 
@@ -160,7 +160,7 @@ def _rows(grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: S
                 start,
                 end,
                 reading,
-                tuple(Cell(cell[0], cell[1], name) for name, cell in named if cell in own),
+                tuple(TableCell(cell[0], cell[1], name) for name, cell in named if cell in own),
                 _flat(text, cells[0]),
             )
         )

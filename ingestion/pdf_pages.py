@@ -18,7 +18,7 @@ from ingestion.ocr.recognition import Recognised
 from ingestion.ocr.triage import Triage, is_text, triage
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.segmentation.blocks import LineHint
-from ingestion.segmentation.sentences import Unit, split_lines, split_page, split_row
+from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
 
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
@@ -32,7 +32,7 @@ class Built:
     """Pages as they are stored, and their sentences in order."""
 
     pages: tuple[Page, ...]
-    units: tuple[Unit, ...]
+    units: tuple[TextUnit, ...]
 
 
 @dataclass(slots=True)
@@ -157,8 +157,8 @@ class PdfPages:
         both = zip(self._drafts, pages, strict=True)
         read = [(draft, page) for draft, page in both if page.status is PageStatus.READ]
         structure = find_structure([_set(draft) for draft, _ in read], outline)
-        units: list[Unit] = []
-        notes: list[Unit] = []
+        units: list[TextUnit] = []
+        notes: list[TextUnit] = []
         for draft, page in read:
             known, body = structure[page.ordinal], draft.body
             end = body.end if known.notes is None else known.notes
@@ -202,7 +202,7 @@ def _page(draft: _Draft, printed: str | None) -> Page:
     )
 
 
-def _units(page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]) -> Iterator[Unit]:
+def _units(page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]) -> Iterator[TextUnit]:
     """Sentences of a body of text with the rows of its tables, in order."""
     position = start
     for row in sorted(rows, key=lambda each: each.start):

@@ -19,7 +19,7 @@ from ingestion.ocr.engine import SWITCHED_OFF
 from ingestion.ocr.recognition import Recogniser
 from ingestion.pdf_pages import PdfPages
 from ingestion.segmentation.passages import draft_passages
-from ingestion.segmentation.sentences import Unit, split_page
+from ingestion.segmentation.sentences import TextUnit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
 READER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
@@ -139,7 +139,7 @@ class Reader:
                 warnings.append(f"{NO_RENDITION} : {error.message}")
         check_unchanged(path, file)
         pages = []
-        units: list[Unit] = []
+        units: list[TextUnit] = []
         declared: list[tuple[str, ...]] = []
         for ordinal, (section, place) in enumerate(zip(sections, places, strict=True), 1):
             label = " > ".join(section.path) or None
@@ -183,7 +183,7 @@ def _piece(
     kind: PieceKind | None,
     reader: str,
     pages: Sequence[Page],
-    units: Sequence[Unit],
+    units: Sequence[TextUnit],
     declared: Sequence[tuple[str, ...]] | None,
     warnings: Sequence[str],
 ) -> ReadPiece:

@@ -24,7 +24,7 @@ READ_AT_ONCE = 200
 RankedList = tuple[str, Side, Sequence[tuple[str, float]]]
 
 
-class Passages(Protocol):
+class PassagesById(Protocol):
     """Where passages are read from."""
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
@@ -36,7 +36,7 @@ class ManyDocuments:
     """Searches the passages of many documents at once."""
 
     def __init__(
-        self, source: Passages, embedder: Embedder, dense: DenseIndex, lexical: LexicalIndex, config: FusionConfig
+        self, source: PassagesById, embedder: Embedder, dense: DenseIndex, lexical: LexicalIndex, config: FusionConfig
     ):
         """Put the parts together."""
         self._source = source
@@ -95,7 +95,7 @@ class ManyDocuments:
 
 
 def best_passages(
-    source: Passages,
+    source: PassagesById,
     scores: Mapping[str, float],
     k: int,
     preferred: Container[PieceKind],

@@ -16,7 +16,7 @@ from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, QueryTrace, ScoredSen
 from retrieval.document_texts import DocumentText, DocumentTexts, TextSource
 from retrieval.fusion import FusionConfig, Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
-from retrieval.many_documents import ManyDocuments, Passages
+from retrieval.many_documents import ManyDocuments, PassagesById
 from retrieval.one_document import DocumentScores, score_document
 from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
@@ -31,7 +31,7 @@ LONGER = 5
 READ_AGAIN = 30
 
 
-class PassageSource(Passages, TextSource, Protocol):
+class PassageSource(PassagesById, TextSource, Protocol):
     """Where texts are read from: the corpus."""
 
 

@@ -13,7 +13,7 @@ from use_cases.page_images import WIDTHS
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedRun:
     """A part of the text of a page: a sentence with its rank in the piece, or what stands between sentences."""
 
     text: str
@@ -47,7 +47,7 @@ class SheetView:
     large: str | None
     file: str
     marks: tuple[Mark, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[MarkedRun, ...]
     tables: tuple[str, ...]
     problem: str | None
     unread: str | None
@@ -120,15 +120,15 @@ def ranks_at(stored: StoredPage, start: int, end: int, quote: str) -> tuple[int,
     return tuple(one.position for one in stored.sentences if one.start < end and one.end > start)
 
 
-def _runs(stored: StoredPage, marked: Collection[int]) -> tuple[Run, ...]:
+def _runs(stored: StoredPage, marked: Collection[int]) -> tuple[MarkedRun, ...]:
     text = stored.page.text
-    runs: list[Run] = []
+    runs: list[MarkedRun] = []
     at = 0
     for sentence in sorted(stored.sentences, key=lambda one: one.start):
         if sentence.start > at:
-            runs.append(Run(text[at : sentence.start], None, marked=False))
-        runs.append(Run(text[sentence.start : sentence.end], sentence.position, sentence.position in marked))
+            runs.append(MarkedRun(text[at : sentence.start], None, marked=False))
+        runs.append(MarkedRun(text[sentence.start : sentence.end], sentence.position, sentence.position in marked))
         at = max(at, sentence.end)
     if at < len(text):
-        runs.append(Run(text[at:], None, marked=False))
+        runs.append(MarkedRun(text[at:], None, marked=False))
     return tuple(runs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.job_handlers.answering import answered
+from api.job_handlers.after_reading import answered
 from api.job_handlers.handler import JobHandler, JobTools
 from domain import SampleRequest
 from sample import sample_pieces

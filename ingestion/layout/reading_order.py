@@ -9,7 +9,7 @@ from typing import Any
 
 from ingestion.layout.columns import find_columns
 from ingestion.layout.permutation import Key, Order, places_in_order, reordered, runs_in_order
-from ingestion.layout.ruled import MAX_PATHS, MIN_PATHS, Cell, Grid, find_grids
+from ingestion.layout.ruled import MAX_PATHS, MIN_PATHS, Cell, RuledGrid, find_grids
 
 CellSpan = tuple[int, int]
 TableSpans = tuple[tuple[CellSpan | None, ...], ...]
@@ -62,7 +62,7 @@ def lay_out(page: Any, textpage: Any, drawings: int) -> Layout:
     return Layout(reordered(text, order), order)
 
 
-def _with_tables(textpage: Any, text: str, height: float, grids: Sequence[Grid]) -> Layout | None:
+def _with_tables(textpage: Any, text: str, height: float, grids: Sequence[RuledGrid]) -> Layout | None:
     """The layout of a page with these tables, None when none of them holds a table of text."""
     places = _places(textpage, text, height)
     homes = _Homes(grids)
@@ -99,7 +99,7 @@ def _with_tables(textpage: Any, text: str, height: float, grids: Sequence[Grid])
 class _Homes:
     """Where a point belongs: (table, row, column) of the first row and column that its cell covers."""
 
-    def __init__(self, grids: Sequence[Grid]):
+    def __init__(self, grids: Sequence[RuledGrid]):
         self._grids = grids
         self._cells: list[dict[Cell, tuple[int, int]]] = []
         for grid in grids:

@@ -24,7 +24,7 @@ Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downward
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledGrid:
     """A table's cells: ``rows[r][c]`` is the cell that covers row r and column c, None for a hole.
 
     ``columns`` are the left edges of its columns.
@@ -34,7 +34,7 @@ class Grid:
     columns: tuple[float, ...]
 
 
-def find_grids(page: Any, height: float) -> list[Grid]:
+def find_grids(page: Any, height: float) -> list[RuledGrid]:
     """The ruled tables of an open page, from top to bottom, of two rows and two columns at least."""
     edges = list(_edges(page, height))
     if sum(edge["orientation"] == "v" for edge in edges) < 2 or sum(edge["orientation"] == "h" for edge in edges) < 2:
@@ -54,7 +54,7 @@ def find_grids(page: Any, height: float) -> list[Grid]:
     return grids
 
 
-def _grid(cells: Sequence[Cell]) -> Grid:
+def _grid(cells: Sequence[Cell]) -> RuledGrid:
     columns = sorted({cell[0] for cell in cells})
     rows = sorted({cell[1] for cell in cells})
     right, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
@@ -62,7 +62,7 @@ def _grid(cells: Sequence[Cell]) -> Grid:
     def covering(x: float, y: float) -> Cell | None:
         return next((cell for cell in cells if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]), None)
 
-    return Grid(
+    return RuledGrid(
         tuple(
             tuple(
                 covering((left + next_left) / 2, (top + next_top) / 2)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from domain import PassageDraft, Provision
 from ingestion.segmentation.provisions import END_LEVEL, provision_of
-from ingestion.segmentation.sentences import Unit
+from ingestion.segmentation.sentences import TextUnit
 
 TARGET_WORDS = 200
 MAX_WORDS = 240  # unless one sentence alone is longer
@@ -42,7 +42,7 @@ class _Item:
     apart: Provision | int | None = None
 
 
-def draft_passages(units: Sequence[Unit], declared: Sequence[Section] | None = None) -> tuple[PassageDraft, ...]:
+def draft_passages(units: Sequence[TextUnit], declared: Sequence[Section] | None = None) -> tuple[PassageDraft, ...]:
     """The passages of a piece, given its sentences in order.
 
     Args:
@@ -55,7 +55,7 @@ def draft_passages(units: Sequence[Unit], declared: Sequence[Section] | None = N
     return tuple(_draft(group, units) for group in groups)
 
 
-def _found_sections(units: Sequence[Unit]) -> list[_Item]:
+def _found_sections(units: Sequence[TextUnit]) -> list[_Item]:
     items = []
     path: list[tuple[int, str]] = []
     provision: Provision | None = None
@@ -76,7 +76,7 @@ def _found_sections(units: Sequence[Unit]) -> list[_Item]:
     return items
 
 
-def _declared_sections(units: Sequence[Unit], declared: Sequence[Section]) -> list[_Item]:
+def _declared_sections(units: Sequence[TextUnit], declared: Sequence[Section]) -> list[_Item]:
     items = []
     for position, (unit, section) in enumerate(zip(units, declared, strict=True)):
         begins = position > 0 and section != declared[position - 1]
@@ -85,7 +85,7 @@ def _declared_sections(units: Sequence[Unit], declared: Sequence[Section]) -> li
     return items
 
 
-def _words(unit: Unit) -> int:
+def _words(unit: TextUnit) -> int:
     return len((unit.sentence.row or unit.sentence.text).split())
 
 
@@ -145,7 +145,7 @@ def _merge_tails(groups: list[list[_Item]]) -> list[list[_Item]]:
     return merged
 
 
-def _draft(group: Sequence[_Item], units: Sequence[Unit]) -> PassageDraft:
+def _draft(group: Sequence[_Item], units: Sequence[TextUnit]) -> PassageDraft:
     first, last = group[0].position, group[-1].position
     sentences = [units[position].sentence for position in range(first, last + 1)]
     text = " ".join(sentence.row or sentence.text for sentence in sentences)

@@ -40,7 +40,7 @@ _ROW_NAME = 80  # characters of a first cell that can name its row
 _QUOTE_REACH = 400  # characters within which a closing guillemet is looked for
 
 
-class Unit(NamedTuple):
+class TextUnit(NamedTuple):
     """A sentence, with the level of the section that it opens when it is a heading; ``note`` for a footnote."""
 
     sentence: Sentence
@@ -56,7 +56,7 @@ def split_page(
     *,
     prose: bool = False,
     hints: Mapping[int, LineHint] | None = None,
-) -> list[Unit]:
+) -> list[TextUnit]:
     """The sentences of ``text[start:end]``, body of the page of ordinal ``page``.
 
     Args:
@@ -72,9 +72,9 @@ def split_page(
 
 def split_lines(
     page: int, text: str, lines: Sequence[Line], *, prose: bool = False, hints: Mapping[int, LineHint]
-) -> list[Unit]:
+) -> list[TextUnit]:
     """The same for lines that were found before; those of a body stand next to each other."""
-    units: list[Unit] = []
+    units: list[TextUnit] = []
     for block, level in find_blocks(lines, hints, prose=prose):
         first, last = block[0].start, block[-1].end
         spans = [(first, last)] if level is not None else _cut_block(text, first, last)
@@ -83,7 +83,7 @@ def split_lines(
     return units
 
 
-def split_row(page: int, text: str, row: Row) -> list[Unit]:
+def split_row(page: int, text: str, row: Row) -> list[TextUnit]:
     """The sentences of a row of a table: the row itself, with the names of its columns in ``row``.
 
     A row of more than 80 words is cut like any text, each sentence of a cell keeping the name of its
@@ -91,7 +91,7 @@ def split_row(page: int, text: str, row: Row) -> list[Unit]:
     """
     if len(text[row.start : row.end].split()) <= MAX_WORDS:
         whole = " ".join(text[row.start : row.end].split())
-        return [Unit(Sentence(page, row.start, row.end, whole, row.text))]
+        return [TextUnit(Sentence(page, row.start, row.end, whole, row.text))]
     units = []
     for unit in split_page(page, text, row.start, row.end):
         sentence = unit.sentence
@@ -104,7 +104,7 @@ def split_row(page: int, text: str, row: Row) -> list[Unit]:
                 else ""
             )
             reading = f"{above}{cell.header} : {sentence.text}"
-        units.append(Unit(replace(sentence, row=reading)))
+        units.append(TextUnit(replace(sentence, row=reading)))
     return units
 
 
@@ -113,13 +113,13 @@ def split_sentences(text: str) -> list[str]:
     return [unit.sentence.text for unit in split_page(1, text, prose=True)]
 
 
-def _units(page: int, text: str, start: int, end: int, level: int | None) -> Iterator[Unit]:
+def _units(page: int, text: str, start: int, end: int, level: int | None) -> Iterator[TextUnit]:
     words = text[start:end].split()
     if len(words) <= MAX_WORDS:
-        yield Unit(Sentence(page, start, end, " ".join(words)), level)
+        yield TextUnit(Sentence(page, start, end, " ".join(words)), level)
         return
     for begin, stop in _limit(text, start, end):
-        yield Unit(Sentence(page, begin, stop, " ".join(text[begin:stop].split())), level)
+        yield TextUnit(Sentence(page, begin, stop, " ".join(text[begin:stop].split())), level)
 
 
 def _cut_block(text: str, start: int, end: int) -> list[tuple[int, int]]:

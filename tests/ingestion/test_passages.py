@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from domain import Sentence
 from ingestion.segmentation.passages import MAX_WORDS, TAIL_WORDS, draft_passages
-from ingestion.segmentation.sentences import Unit
+from ingestion.segmentation.sentences import TextUnit
 
 
-def unit(text: str, level: int | None = None, page: int = 1) -> Unit:
-    return Unit(Sentence(page, 0, len(text), text), level)
+def unit(text: str, level: int | None = None, page: int = 1) -> TextUnit:
+    return TextUnit(Sentence(page, 0, len(text), text), level)
 
 
 UNITS = st.lists(
@@ -23,7 +23,7 @@ UNITS = st.lists(
 
 
 @given(UNITS)
-def test_every_sentence_is_in_exactly_one_passage(units: list[Unit]) -> None:
+def test_every_sentence_is_in_exactly_one_passage(units: list[TextUnit]) -> None:
     passages = draft_passages(units)
     assert [position for each in passages for position in range(each.first, each.last + 1)] == list(range(len(units)))
     for each in passages:
@@ -31,14 +31,14 @@ def test_every_sentence_is_in_exactly_one_passage(units: list[Unit]) -> None:
 
 
 @given(UNITS)
-def test_passages_are_of_bounded_size(units: list[Unit]) -> None:
+def test_passages_are_of_bounded_size(units: list[TextUnit]) -> None:
     for each in draft_passages(units):
         if any(unit.level is None for unit in units[each.first : each.last + 1]):
             assert len(each.text.split()) <= MAX_WORDS + TAIL_WORDS + 80
 
 
 @given(UNITS)
-def test_a_passage_does_not_end_on_a_heading_that_has_text_below(units: list[Unit]) -> None:
+def test_a_passage_does_not_end_on_a_heading_that_has_text_below(units: list[TextUnit]) -> None:
     for each in draft_passages(units)[:-1]:
         if any(unit.level is None for unit in units[each.first : each.last + 1]):
             assert units[each.last].level is None

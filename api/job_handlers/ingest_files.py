@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from api.job_handlers.answering import answered
+from api.job_handlers.after_reading import answered
 from api.job_handlers.handler import JobHandler, JobTools
 from api.job_worker import Cancelling
 from domain import IngestRequest
