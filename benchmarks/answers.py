@@ -1,10 +1,11 @@
 """Answers measured on gold: with a model, without, and with one mechanism at a time taken away.
 
     python -m benchmarks.answers --data-dir DIR --gold FILE... [--llm none|embedded|...] [--cache FILE]
-        [--profile NAME] [--only NAME...]
+        [--profile NAME] [--only NAME...] [--sentences N]
 
 The documents must have been ingested in ``--data-dir``. What a model says is kept in ``--cache``, so that a rule or a
-threshold can be tried again at no cost.
+threshold can be tried again at no cost. ``--sentences N`` judges from the N best ranked sentences instead of the
+sentences of the best passages.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any
 
 from answering import Profile, profile_named
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
-from answering.indicators.criteria import ReadSentence
+from answering.indicators.criteria import ReadSentence, read_ranked
 from answering.indicators.rubric import REFUSES, judge
 from answering.llm import ChatBackend
+from answering.packets import without_prompt_injection
 from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs
 from benchmarks.kept import opened_with
@@ -63,11 +65,17 @@ def without(indicator: Indicator, taken: Mapping[str, Any]) -> Indicator:
 Reads = dict[tuple[str, str], list[ReadSentence]]
 
 
-def reads_of(application: Application, gold: Gold, profile: Profile) -> Reads:
-    """The sentences read for every cell of the gold."""
+def reads_of(application: Application, gold: Gold, profile: Profile, sentences: int | None = None) -> Reads:
+    """The sentences read for every cell of the gold: those of the best passages, or the ``sentences`` best ones."""
     made = {}
     for cell in gold.cells:
         indicator = find(application.grid, cell.indicator)
+        if sentences is not None:
+            ranked = application.retriever.ranked_sentences(
+                cell.document, queries_for(indicator), kinds=indicator.where, most=sentences
+            )
+            made[cell.document, cell.indicator] = read_ranked(without_prompt_injection(ranked)[0])
+            continue
         hits = application.retriever.retrieve(
             queries_for(indicator), documents=[cell.document], k=profile.scanned, kinds=indicator.where
         )
@@ -130,13 +138,14 @@ def main() -> None:
     parser.add_argument("--llm", default="none")
     parser.add_argument("--profile", default="standard", help="« exhaustif » without the reading of every passage")
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--sentences", type=int, help="judge from so many ranked sentences instead of passages")
     asked = parser.parse_args()
     profile = profile_named(asked.profile)
     application, backend = opened_with(asked)
     with application.opened():
         gold, _ = Evaluator(application.corpus, application.grid).gold(asked.gold)
         started = time.perf_counter()
-        reads = reads_of(application, gold, profile)
+        reads = reads_of(application, gold, profile, asked.sentences)
         reading = time.perf_counter() - started
         for name in asked.only:
             costs, started = Costs(), time.perf_counter()

@@ -1,6 +1,6 @@
 """What of the evidence stands in a packet: pages of the reference within a budget of tokens.
 
-    python -m benchmarks.packets FOLDER... --gold FILE... [--data-dir DIR] [--places] [--each] [--only NAME...]
+    python -m benchmarks.packets FOLDER... --gold FILE... [--data-dir DIR] [--each] [--only NAME...]
 
 FOLDER is a dossier, its name the document's in the gold; ``--data-dir`` keeps what was ingested from one run to the
 next (documents that are there already are not read again). Each system ranks sentences for each indicator, the packets
@@ -33,7 +33,7 @@ from benchmarks.collections import PageKey, read_gold
 from domain import CRITERION, Packet, Query, ScoredSentence
 from indicator_queries import Indicator, queries_for
 from retrieval import Retriever
-from retrieval.sentence_scoring import SentenceConfig
+from retrieval.sentence_scoring import SentenceConfig, is_title
 from settings import Settings
 from use_cases.container import Application
 from use_cases.ingest import Description
@@ -66,7 +66,7 @@ def _without_criteria(indicator: Indicator) -> list[Query]:
 
 
 _DEFAULT = SentenceConfig()
-_BARE = SentenceConfig(nearness=0, cues=0, rounds=0, repeat=0)
+_BARE = SentenceConfig(nearness=0, cues=0, length=0, title=0, rounds=0, repeat=0)
 SYSTEMS: dict[str, System] = {
     "sentences, passage score alone": System(_BARE),
     "+ nearness": System(replace(_BARE, nearness=_DEFAULT.nearness)),
@@ -74,6 +74,7 @@ SYSTEMS: dict[str, System] = {
     "+ nearness + cues": System(replace(_BARE, nearness=_DEFAULT.nearness, cues=_DEFAULT.cues)),
     "all without each criterion's best first": System(replace(_DEFAULT, rounds=0)),
     "all without spread over pages": System(replace(_DEFAULT, repeat=0)),
+    "all without length": System(replace(_DEFAULT, length=0, title=0)),
     "all with opinions": System(_DEFAULT, without_opinions=False),
     "all, a grid without criteria": System(_DEFAULT, _without_criteria),
     "all (default)": System(_DEFAULT),
@@ -87,7 +88,6 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--places", action="store_true", help="count the other places of what is said twice")
     parser.add_argument("--each", action="store_true", help="a table of each document too")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these systems alone")
     arguments = parser.parse_args()
@@ -97,13 +97,15 @@ def main() -> None:
         with application.opened():
             documents = [_ingested(application, dossier) for dossier in arguments.folders]
             shares = {
-                name: _measured(application, documents, gold, ranking, places=arguments.places)
+                name: _measured(application, documents, gold, ranking)
                 for name, ranking in _rankings(application).items()
                 if not arguments.only or name in arguments.only
             }
     for number, document in enumerate(documents if arguments.each else ()):
-        _print(document, {name: of_all[number] for name, of_all in shares.items()})
-    _print(f"mean of {len(documents)} dossiers", {name: of_all.mean(axis=0) for name, of_all in shares.items()})
+        _print(document, {name: of_all[0, number] for name, of_all in shares.items()})
+    for title, kept in (("", 0), (", without other places", 1)):
+        means = {name: of_all[kept].mean(axis=0) for name, of_all in shares.items()}
+        _print(f"mean of {len(documents)} dossiers{title}", means)
 
 
 def _ingested(application: Application, folder: Path) -> str:
@@ -144,11 +146,9 @@ def _measured(
     documents: Sequence[str],
     gold: Mapping[tuple[str, str], Mapping[PageKey, int]],
     ranking: Ranking,
-    *,
-    places: bool,
 ) -> Shares:
-    """Shape (documents, budgets, 2): share of decisive and of useful pages."""
-    found = np.zeros((len(documents), len(BUDGETS), 2))
+    """Shares of decisive and of useful pages, with and without other places; shape (2, documents, budgets, 2)."""
+    found = np.zeros((2, len(documents), len(BUDGETS), 2))
     wanted = np.zeros((len(documents), 1, 2))
     seconds = []
     for number, document in enumerate(documents):
@@ -163,8 +163,10 @@ def _measured(
             seconds.append(time.perf_counter() - started)
             for row, budget in enumerate(BUDGETS):
                 request = PacketRequest(document, "benchmark", budget, indicator=indicator.code)
-                shown = _pages(build_packet(ranked, request, count_tokens), places=places)
-                found[number, row] += [len(pages & shown) for pages in good]
+                packet = build_packet(ranked, request, count_tokens)
+                for kept, places in enumerate((True, False)):
+                    shown = _pages(packet, places=places)
+                    found[kept, number, row] += [len(pages & shown) for pages in good]
     print(f"seconds an indicator: median {np.median(seconds):.3f}, first {seconds[0]:.1f}", flush=True)
     shares: Shares = found / np.maximum(wanted, 1)
     return shares
@@ -174,7 +176,7 @@ def _pages(packet: Packet, *, places: bool) -> set[PageKey]:
     sentences = [one.sentence for one in packet.sentences]
     if places:
         sentences += [other for one in packet.sentences for other in one.also]
-    return {(one.document, one.piece, one.page) for one in sentences}
+    return {(one.document, one.piece, one.page) for one in sentences if not is_title(one)}
 
 
 def _print(title: str, shares: Mapping[str, Shares]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from domain import Query, Side
+from domain import Query, Side, StoredSentence
 from retrieval.fusion import Scores, best_mean, standardised
 from retrieval.lexical_scoring import DocumentWords
 
@@ -27,6 +27,8 @@ class SentenceConfig:
         nearness: Nearness in meaning, of it and its neighbours, to the queries and criteria that are nearest.
         cues: Share of the cue groups of the criterion that it meets best.
         best_queries: How many queries and criteria make the nearness.
+        length: What a sentence twice as long loses, over ``log 2``: what is said in fewer tokens leaves room for more.
+        title: What a fragment of a few words loses: titles stand above the sentences of a packet anyway.
         rounds: How often each criterion gives its best sentence before all others come.
         repeat: What a sentence loses for every sentence of its page that came before it.
     """
@@ -35,8 +37,16 @@ class SentenceConfig:
     nearness: float = 0.5
     cues: float = 2.0
     best_queries: int = 3
+    length: float = 0.5
+    title: float = 0.5
     rounds: int = 1
-    repeat: float = 0.1
+    repeat: float = 0.5
+
+
+#: Characters below which a sentence gains nothing from being short.
+_SHORT = 90
+#: Words below which a sentence that is no row of a table states nothing.
+TITLE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +101,24 @@ def score_sentences(
         total = total + config.nearness * standardised(best_mean(near, config.best_queries))
     if criteria:
         total = total + config.cues * standardised(share.max(axis=0))
+    total = standardised(total) - config.length * _log_lengths(words) - config.title * _titles(words)
     facets = _facets(criteria, share, near)
     return SentenceScores(total, total + facets, share >= 1, tuple(query.key for query in criteria))
+
+
+def _log_lengths(words: DocumentWords) -> Scores:
+    lengths = np.array([len(sentence.row or sentence.text) for sentence in words.sentences])
+    logs: Scores = np.log(np.maximum(lengths, _SHORT) / _SHORT)
+    return logs
+
+
+def _titles(words: DocumentWords) -> Scores:
+    return np.array([float(is_title(sentence)) for sentence in words.sentences])
+
+
+def is_title(sentence: StoredSentence) -> bool:
+    """Whether a sentence is too short to state anything: a title, or a fragment."""
+    return sentence.row is None and len(sentence.text.split()) < TITLE_WORDS
 
 
 def _facets(criteria: Sequence[Query], share: Scores, near: Scores) -> Scores:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain import Hit, PieceKind, StoredSentence
+from domain import Hit, PieceKind, ScoredSentence, StoredSentence
 from french import CuePhrases, Presence, read_erc, read_modality, read_presence
 from french.periods import bears_period, bears_year
 from french.quantities import Quantity, quantities_of
@@ -51,10 +51,23 @@ class CriterionFinding:
 
 def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence:
     """Read a sentence of a passage; ``rank`` is the passage's, from 0."""
-    title = " ".join(hit.passage.section[-2:])
+    return _read(sentence, hit.passage.piece_kind, hit.passage.section, rank)
+
+
+def read_ranked(ranked: Sequence[ScoredSentence]) -> list[ReadSentence]:
+    """Read ranked sentences, best first, each followed by its other places."""
+    return [
+        _read(sentence, scored.kind, scored.heading, rank)
+        for rank, scored in enumerate(ranked)
+        for sentence in (scored.sentence, *scored.also)
+    ]
+
+
+def _read(sentence: StoredSentence, kind: PieceKind, section: Sequence[str], rank: int) -> ReadSentence:
+    title = " ".join(section[-2:])
     return ReadSentence(
         sentence,
-        hit.passage.piece_kind,
+        kind,
         title,
         rank,
         plain(sentence.text),
