@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,3 +60,21 @@ def spread_order(
             heapq.heappush(waiting, (now, number))
         else:
             yield take(number)
+
+
+def kept_whole(
+    order: Iterable[int], wholes: Mapping[int, Sequence[int]], twins: Sequence[Sequence[int]]
+) -> Iterator[int]:
+    """Yield sentences in their order, those that belong to a whole with all of it at once, each saying once.
+
+    Args:
+        order: Indices of sentences.
+        wholes: For a sentence that is not given alone, the sentences that come with it, in the order of the text.
+        twins: The sentences that say the same as each, itself included.
+    """
+    given: set[int] = set()
+    for number in order:
+        for each in (number, *wholes.get(number, ())):
+            if each not in given:
+                given.update(twins[each])
+                yield each

@@ -31,6 +31,7 @@ class SentenceConfig:
         title: What a fragment of a few words loses: titles stand above the sentences of a packet anyway.
         rounds: How often each criterion gives its best sentence before all others come.
         repeat: What a sentence loses for every sentence of its page that came before it.
+        whole: A numbered provision of at most so many characters is given whole.
     """
 
     passage: float = 1.0
@@ -41,6 +42,7 @@ class SentenceConfig:
     title: float = 0.5
     rounds: int = 1
     repeat: float = 0.5
+    whole: int = 600
 
 
 #: Characters below which a sentence gains nothing from being short.

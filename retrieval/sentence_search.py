@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -14,8 +14,8 @@ from domain.once import MadeOnce
 from retrieval.fusion import Scores
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.said_twice import same_sayings
-from retrieval.sentence_order import spread_order
-from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences
+from retrieval.sentence_order import kept_whole, spread_order
+from retrieval.sentence_scoring import SentenceConfig, SentenceScores, is_title, near_texts, score_sentences
 from vectorstore import Embedder, Vectors, sentence_windows
 from vectorstore.embedder import Progress
 
@@ -25,10 +25,11 @@ CACHED_DOCUMENTS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is worked out once of a document: vectors (sentences, dimension) and who says the same."""
+    """What is worked out once of a document: vectors (sentences, dimension), who says the same, short provisions."""
 
     vectors: Vectors
     twins: tuple[tuple[int, ...], ...]
+    wholes: Mapping[int, tuple[int, ...]]
 
 
 class SentenceSearch:
@@ -82,7 +83,8 @@ class SentenceSearch:
             rounds=self._config.rounds,
             repeat=self._config.repeat,
         )
-        return [self._scored(number, words, scores, known, allowed) for number in islice(order, most)]
+        whole = kept_whole(order, known.wholes, known.twins)
+        return [self._scored(number, words, scores, known, allowed) for number in islice(whole, most)]
 
     @staticmethod
     def _scored(
@@ -105,7 +107,7 @@ class SentenceSearch:
         def make() -> _Known:
             texts = [sentence.row or sentence.text for sentence in words.sentences]
             vectors = self._vectors(words, texts, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
-            return _Known(vectors, same_sayings(texts))
+            return _Known(vectors, same_sayings(texts), _provisions(words, self._config.whole))
 
         # Fifteen indicators asked side by side want the same vectors: one makes them, the others wait.
         return self._known.get((document, with_vectors, digest), make)
@@ -118,3 +120,13 @@ class SentenceSearch:
             [text for text, _ in windows], [parts for _, parts in windows], progress=progress
         )
         return np.concatenate(made)
+
+
+def _provisions(words: DocumentWords, most: int) -> dict[int, tuple[int, ...]]:
+    """The sentences of each provision of at most so many characters, by each of them; titles stand above anyway."""
+    members: dict[int, list[int]] = {}
+    for number, owner in enumerate(words.sentence_passages.tolist()):
+        passage = words.passages[owner]
+        if passage.provision is not None and len(passage.text) <= most and not is_title(words.sentences[number]):
+            members.setdefault(owner, []).append(number)
+    return {number: tuple(group) for group in members.values() for number in group}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain import CRITERION, PieceKind, Query, ScoredSentence, Side
 from retrieval.said_twice import same_sayings
-from retrieval.sentence_order import spread_order
+from retrieval.sentence_order import kept_whole, spread_order
 from tests.retrieval.test_retriever import House
 from tests.vectorstore.helpers import passage
 
@@ -120,3 +120,8 @@ def test_every_saying_that_may_come_comes_exactly_once(
     assert all(allowed[number] for number in order)
     assert len({twins[number] for number in order}) == len(order)
     assert {sentences[number][2] for number in order} == {text for _, _, text, may in sentences if may}
+
+
+def test_a_short_provision_comes_whole_and_nothing_twice() -> None:
+    twins = [(0,), (1, 4), (2,), (3,), (1, 4)]
+    assert list(kept_whole([3, 2, 4, 0], {2: (1, 2), 1: (1, 2)}, twins)) == [3, 2, 1, 0]
