@@ -1,4 +1,4 @@
-"""How much room a text takes in the column of a sheet: a spreadsheet does not always work it out by itself."""
+"""How many lines a text takes in a column: a spreadsheet program does not always work it out by itself."""
 
 from __future__ import annotations
 
