@@ -96,11 +96,11 @@ def main() -> None:
         application = Application(Settings(data_dir=arguments.data_dir or Path(folder), llm="none"))
         with application.opened():
             documents = [_ingested(application, dossier) for dossier in arguments.folders]
-            shares = {
-                name: _measured(application, documents, gold, ranking)
-                for name, ranking in _rankings(application).items()
-                if not arguments.only or name in arguments.only
-            }
+            shares: dict[str, Shares] = {}
+            for name, ranking in _rankings(application).items():
+                if not arguments.only or name in arguments.only:
+                    shares[name] = _measured(application, documents, gold, ranking)
+                    _print(name, {"mean": shares[name][0].mean(axis=0)})
     for number, document in enumerate(documents if arguments.each else ()):
         _print(document, {name: of_all[0, number] for name, of_all in shares.items()})
     for title, kept in (("", 0), (", without other places", 1)):
