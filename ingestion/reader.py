@@ -234,8 +234,9 @@ def _recognition_warnings(pages: Sequence[Page]) -> list[str]:
 
 def _unread_warnings(unread: Sequence[Page], total: int) -> list[str]:
     warnings = []
-    for reason in dict.fromkeys(page.reason for page in unread):
-        numbers = [page.ordinal for page in unread if page.reason == reason]
+    missed = [page for page in unread if not page.is_blank]  # on a blank page there is nothing to miss
+    for reason in dict.fromkeys(page.reason for page in missed):
+        numbers = [page.ordinal for page in missed if page.reason == reason]
         warnings.append(f"{len(numbers)} page(s) sur {total} non lue(s) : {reason} (p. {ranges(numbers)}).")
     return warnings
 

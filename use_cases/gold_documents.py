@@ -64,7 +64,11 @@ def _words_alike(one: str, other: str) -> float:
 
 
 def _letters_alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, " ".join(sorted(_words(one))), " ".join(sorted(_words(other)))).ratio()
+    return SequenceMatcher(None, _letters(one), _letters(other)).ratio()
+
+
+def _letters(text: str) -> str:
+    return "".join(word for word in _WORD.findall(plain(text)) if word not in _COMMON)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -293,7 +293,7 @@ def _about(run: Run, names: Mapping[str, str]) -> About:
     made = run.parameters.get("made_from", {})
     parts = [
         f"{label} {', '.join('aucun' if one == 'none' else one for one in made[name])}"
-        for name, label in (("model", "modèle"), ("profile", "profil"), ("prompt_version", "consigne"))
+        for name, label in (("model", "modèle"), ("profile", "profil"))
         if made.get(name)
     ]
     return About(

@@ -73,27 +73,17 @@ class Places:
             return None
         return links.page(self._slug, piece, page, ranks_of_quote(stored, quote) if quote else ())
 
-    def value_fields(self, values: Iterable[Value], citations: Sequence[Citation] = ()) -> list[dict[str, Any]]:
-        """Values as the form edits them: texts, their place, and the link of it."""
-        return [
-            {
-                "value": one.value,
-                "unit": one.unit or "",
-                "label": one.label or "",
-                "piece": one.piece or None,
-                "page": one.page,
-                "quote": one.quote,
-                "ordinal": one.ordinal,
-                "start": one.start,
-                "end": one.end,
-                "href": self.of_value(one, citations),
-            }
-            for one in values
-        ]
-
     def kept_values(self, kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Values that a person noted, as the form edits them."""
-        return self.value_fields(kept_value(one) for one in kept)
+        return [
+            {
+                **one,
+                "unit": one.get("unit") or "",
+                "label": one.get("label") or "",
+                "href": self.of_value(kept_value(one)),
+            }
+            for one in kept
+        ]
 
     def kept_evidence(self, kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Evidence that a person noted, as the form edits it."""

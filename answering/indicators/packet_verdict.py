@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from answering.indicators.packet_checks import CARRYING, CheckedReading, JudgedCriterion
 from domain import AnswerWarning, CriterionState, DocumentKind, PacketSentence, PieceKind, StoredSentence, Verdict
 from domain.verdict_words import VERDICT_WORDS
-from indicator_queries.rule import Degree
+from indicator_queries.rule import Degree, rule_in_words
 from indicator_queries.schema import Criterion, Indicator, Rubric
 
 #: States as answers show them.
@@ -140,9 +140,9 @@ def _rationale(reading: CheckedReading, indicator: Indicator, verdict: Verdict, 
     text = " ; ".join(parts) + "." if parts else ""
     rule = indicator.rubric.rule
     if rule is not None and by_rule is Verdict.OUI:
-        text += f" Règle du « oui » : {rule.oui.replace('_', ' ')}."
+        text += f" Règle du « oui » : {rule_in_words(rule.oui, names)}."
     elif rule is not None and by_rule is Verdict.PARTIEL:
-        text += f" Règle du « partiel » : {rule.partiel.replace('_', ' ')}."
+        text += f" Règle du « partiel » : {rule_in_words(rule.partiel, names)}."
     elif verdict is Verdict.SANS_OBJET and indicator.rubric.sans_objet:
         text += f" Sans objet : {indicator.rubric.sans_objet}"
     if not parts:

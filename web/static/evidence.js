@@ -102,8 +102,8 @@ export function cleanValues(values) {
     .map((value) => {
       const number = Number(String(value.value).replace(/[\s\u00a0\u202f]/g, "").replace(",", "."));
       if (!Number.isFinite(number)) throw new Error(`« ${value.value} » n’est pas un nombre.`);
-      const { piece, page = null, quote = null, ordinal = null, start = null, end = null } = value;
-      return { value: number, unit: value.unit.trim() || null, label: value.label.trim() || null, piece: piece || "", page, quote, ordinal, start, end };
+      const { href, ...kept } = value; // the link is the page's own
+      return { ...kept, value: number, unit: value.unit.trim() || null, label: value.label.trim() || null, piece: value.piece || "" };
     });
 }
 
