@@ -15,7 +15,7 @@ from answering.reply_checks import (
     settle_verdict,
     unsupported_numbers,
 )
-from domain import StoredSentence, Verdict
+from domain import AnswerWarning, StoredSentence, Verdict
 from tests.answering.fakes import DOCUMENT, INDICATOR, page_text, stored_sentences
 
 REGLEMENT = stored_sentences()["reglement"]
@@ -29,7 +29,7 @@ def value(number: float, unit: str, sentence: int, what: int = 0) -> RepliedValu
 def test_a_sentence_that_does_not_exist_is_dropped_and_said() -> None:
     sentences, warnings = existing_sentences([2, 99, 2, 0], EVIDENCE)
     assert [sentence.position for sentence in sentences] == [1]
-    assert "99, 0" in warnings[0]
+    assert "99, 0" in warnings[0].sentence
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_citations_are_bounded() -> None:
 def test_yes_without_a_citation_is_an_abstention(verdict: Verdict) -> None:
     settled, warnings = settle_verdict(verdict, ())
     assert settled is Verdict.A_VERIFIER
-    assert verdict.value in warnings[0]
+    assert warnings == [AnswerWarning.no_citation(verdict)]
     assert settle_verdict(verdict, build_citations(REGLEMENT[:1], 1)) == (verdict, [])
 
 
