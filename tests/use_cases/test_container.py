@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import anyio.to_thread
 from fastapi.testclient import TestClient
 
 from api.app import create_api
@@ -44,24 +45,28 @@ def test_nothing_waits_for_a_model_that_loads(data_dir: Path) -> None:
 
 def test_health_answers_while_every_thread_waits_for_a_model(data_dir: Path) -> None:
     app = create_api(Settings(data_dir=data_dir))
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         service = app.state.service
         assert isinstance(service, Service)
-        waiting = threading.Barrier(41)
-        go = threading.Event()
+        waiting, go = threading.Barrier(3), threading.Event()
+
+        @app.get("/api/v1/few-threads")
+        async def few_threads() -> None:
+            anyio.to_thread.current_default_thread_limiter().total_tokens = 2
 
         @app.get("/api/v1/wait")
         def wait() -> None:
-            waiting.wait(30)
-            go.wait(30)
+            waiting.wait(20)
+            go.wait(20)
 
-        threads = [threading.Thread(target=client.get, args=("/api/v1/wait",)) for _ in range(40)]
+        assert client.get("/api/v1/few-threads").status_code == 200
+        threads = [threading.Thread(target=client.get, args=("/api/v1/wait",)) for _ in range(2)]
         for one in threads:
             one.start()
-        waiting.wait(30)  # all forty threads of the pool are taken
+        waiting.wait(20)  # all threads of the pool are taken
         try:
             assert client.get("/api/v1/health").json()["status"] == "ok"
         finally:
             go.set()
             for one in threads:
-                one.join(30)
+                one.join(20)
