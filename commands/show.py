@@ -8,7 +8,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain import Answer, Citation, DocumentInfo, Hit, Side, Verdict
+from domain import (
+    PROTOCOL_WORDS,
+    Answer,
+    Citation,
+    DocumentInfo,
+    Hit,
+    ReadingProtocol,
+    Side,
+    Verdict,
+    protocol_of,
+)
 from indicator_queries import Grid
 from use_cases.answer_indicators import RunReport
 from use_cases.ingest import IngestReport
@@ -182,8 +192,15 @@ def answer(out: Console, found: Answer) -> None:
     for warning in found.warnings:
         out.print(f"Attention : {warning}", style="yellow", markup=False, highlight=False)
     searched = found.searched
+    protocol = protocol_of(found)
+    read = f"{searched.passages} passages lus"
+    if protocol is ReadingProtocol.PACKETS:
+        read = f"{searched.passages - searched.left_out} phrases lues sur {searched.passages}"
+    made = PROTOCOL_WORDS[protocol]
+    if protocol is not ReadingProtocol.RULES:
+        made = f"{found.llm}, {made}"
     out.print(
-        f"{searched.passages} passages lus dans {', '.join(searched.pieces)} ; {found.llm} ; {duration(found.seconds)}",
+        f"{read} dans {', '.join(searched.pieces)} ; {made} ; {duration(found.seconds)}",
         style="dim",
         markup=False,
         highlight=False,
@@ -195,6 +212,9 @@ def run_footer(out: Console, report: RunReport) -> None:
     line = f"{len(report.answers)} réponses en {duration(report.seconds)}"
     if report.reused:
         line += f", dont {report.reused} déjà données (pour les refaire : --fresh)"
+    protocols = dict.fromkeys(PROTOCOL_WORDS[protocol_of(answer)] for answer in report.answers)
+    if protocols:
+        line += f" ; {', '.join(protocols)}"
     out.print(line + ".", highlight=False)
 
 

@@ -54,7 +54,14 @@ from domain.pieces import (
     Sentence,
     TableRow,
 )
-from domain.provenance import PacketRecord, ReadingProtocol, ReadingRecord, SentencePlace
+from domain.provenance import (
+    PROTOCOL_WORDS,
+    PacketRecord,
+    ReadingProtocol,
+    ReadingRecord,
+    SentencePlace,
+    protocol_of,
+)
 from domain.reviews import (
     Annotation,
     Clock,
@@ -74,6 +81,7 @@ __all__ = [
     "CRITERION",
     "LOW_CONFIDENCE",
     "NOT_OF_THE_PLAN",
+    "PROTOCOL_WORDS",
     "SUB_QUESTION",
     "VOCABULARY",
     "Annotation",
@@ -147,5 +155,6 @@ __all__ = [
     "Value",
     "Verdict",
     "WarningCode",
+    "protocol_of",
     "render_sentences",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.answers import Answer
 from domain.enums import Verdict
 from domain.packets import Packet
 
@@ -23,6 +24,22 @@ class ReadingProtocol(StrEnum):
     PACKETS = "packets"
     SENTENCES = "sentences"
     RULES = "rules"
+
+
+#: How each protocol is named to a person.
+PROTOCOL_WORDS = {
+    ReadingProtocol.PACKETS: "lecture de paquets de phrases",
+    ReadingProtocol.SENTENCES: "lecture phrase par phrase",
+    ReadingProtocol.RULES: "règles, sans modèle",
+}
+
+
+def protocol_of(answer: Answer) -> ReadingProtocol:
+    """How an answer was read: what it stores, else what its model tells of answers from before packets."""
+    reading = answer.record.get("reading")
+    if isinstance(reading, Mapping):
+        return ReadingProtocol(reading["protocol"])
+    return ReadingProtocol.RULES if answer.llm == "none" else ReadingProtocol.SENTENCES
 
 
 @dataclass(frozen=True, slots=True)

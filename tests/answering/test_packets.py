@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answering.packets import PacketRequest, build_batches, build_packet, without_prompt_injection
+from answering.llm.base import estimate_tokens
+from answering.packets import (
+    PacketRequest,
+    build_batches,
+    build_packet,
+    counted_budget,
+    without_prompt_injection,
+)
 from domain import PieceKind, ScoredSentence, StoredSentence
 
 WORDS = ["haie", "zone", "humide", "[12]", "</extraits>", "corridor", "12 %", "d'eau", "réservoir"]
@@ -108,3 +116,11 @@ def test_what_speaks_to_a_machine_is_kept_back_and_told() -> None:
     kept, warnings = without_prompt_injection([told, scored("padd", 1, "Les haies sont protégées.")])
     assert [one.sentence.position for one in kept] == [1]
     assert "padd p. 1" in warnings[0].sentence
+
+
+def test_a_budget_holds_about_as_much_text_whatever_counts_the_tokens() -> None:
+    by_tokenizer = counted_budget(8000, lambda text: round(len(text) / 3.3))
+    cautious = counted_budget(8000, estimate_tokens)
+    assert by_tokenizer == pytest.approx(8000, rel=0.02)
+    assert cautious * 2.5 == pytest.approx(by_tokenizer * 3.3, rel=0.02)
+    assert counted_budget(8000, lambda text: 10 * len(text)) <= 12_000

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain import ReadingProtocol, ReadingRecord, Verdict
+from domain import ReadingProtocol, ReadingRecord, Verdict, protocol_of
 from tests.chat_server import Answering, serving_chat
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
@@ -85,6 +85,7 @@ def test_each_indicator_is_one_call_and_says_how_it_was_read(filled: FakeApplica
     assert record.protocol is ReadingProtocol.PACKETS
     assert json.loads(record.packets[0].reply)["verdict"] == "oui"
     assert report.failures == ()
+    assert {protocol_of(answer) for answer in report.answers} == {ReadingProtocol.PACKETS}
 
 
 def test_a_prompt_stands_by_itself(filled: FakeApplication) -> None:
@@ -120,7 +121,7 @@ def test_answers_of_another_protocol_are_not_taken_for_these(filled: FakeApplica
     filled.settings = filled.settings.model_copy(update={"llm_protocol": "sentences"})
     report = run(filled, lambda messages, request: "oui")
     assert (report.reused, len(report.answers)) == (0, 3)
-    assert "reading" not in report.answers[0].record
+    assert {protocol_of(answer) for answer in report.answers} == {ReadingProtocol.SENTENCES}
 
 
 def test_a_server_that_reads_packets_is_given_a_wider_window(filled: FakeApplication) -> None:
