@@ -41,12 +41,12 @@ def search_address(slug: str) -> str:
     return f"{dossier(slug)}/recherche"
 
 
-def by_hand_list(slug: str) -> str:
-    """The cells of a document to be answered by hand."""
+def annotation_list(slug: str) -> str:
+    """The cells of a document to be annotated."""
     return f"{dossier(slug)}/a-la-main"
 
 
-def by_hand(slug: str, code: str) -> str:
+def annotation(slug: str, code: str) -> str:
     """The same cell without the tool's answer."""
     return f"{dossier(slug)}/a-la-main/{_part(code)}"
 

@@ -16,3 +16,9 @@ def test_no_package_imports_one_above_or_beside_it() -> None:
 
 def test_the_page_is_read_in_five_minutes() -> None:
     assert len(PAGE.read_text("utf-8").splitlines()) < 120
+
+
+def test_every_decision_record_is_in_the_index() -> None:
+    folder = PAGE.parent / "adr"
+    index = (folder / "README.md").read_text("utf-8")
+    assert [one.name for one in folder.glob("0*.md") if f"({one.name})" not in index] == []

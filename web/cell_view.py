@@ -24,7 +24,7 @@ from indicator_queries import Indicator
 from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
-from web.page_pane import SheetView, first_page, ranks_at, sheet_view
+from web.page_pane import PagePane, first_page, pane_of, ranks_at
 from web.places import Places, ValueLine
 
 _MET = "établi"
@@ -103,7 +103,7 @@ class CellPage:
     citations: tuple[CitationLine, ...]
     values: tuple[ValueLine, ...]
     tool_values: tuple[ValueLine, ...]
-    sheet: SheetView | None
+    sheet: PagePane | None
     cited_page: bool
     queries: tuple[str, ...]
     nearest: tuple[NearLine, ...]
@@ -184,7 +184,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
     current = min(max(citation, 1), len(cell.citations))
     nearest = () if cell.citations or answer is None else _nearest(application, document.slug, answer)
     places = Places(application.corpus, document.slug)
-    cited = _sheet(application, cell, cell.citations[current - 1] if current else None)
+    cited = _cited_pane(application, cell, cell.citations[current - 1] if current else None)
     seconds = application.reviewing.seconds(document.slug).get(indicator.code, {})
     return CellPage(
         document=document,
@@ -195,7 +195,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
         citations=_citations(application, cell, current),
         values=places.of_values(cell.values, cell.citations),
         tool_values=places.of_values(answer.values, answer.citations) if answer and cell.decision else (),
-        sheet=cited or _sheet_of(application, document.slug, nearest) or first_page(application, document),
+        sheet=cited or _nearest_pane(application, document.slug, nearest) or first_page(application, document),
         cited_page=cited is not None,
         queries=answer.searched.queries[:_QUERIES_SHOWN] if answer else (),
         nearest=nearest,
@@ -244,21 +244,21 @@ def _row(stored: StoredPage | None, citation: Citation) -> str | None:
     return " ; ".join(one.row for one in stored.sentences if one.position in ranks and one.row) or None
 
 
-def _sheet(application: Application, cell: Cell, citation: Citation | None) -> SheetView | None:
+def _cited_pane(application: Application, cell: Cell, citation: Citation | None) -> PagePane | None:
     """The page of the citation; None when there is none, or when its words stand nowhere any more."""
     stored = None if citation is None or citation in cell.lost else _page(application, cell.document, citation)
     if citation is None or stored is None:
         return None
     ranks = ranks_at(stored, citation.start, citation.end, citation.quote)
-    return sheet_view(application, cell.document, citation.piece, citation.ordinal, ranks)
+    return pane_of(application, cell.document, citation.piece, citation.ordinal, ranks)
 
 
-def _sheet_of(application: Application, slug: str, nearest: Sequence[NearLine]) -> SheetView | None:
+def _nearest_pane(application: Application, slug: str, nearest: Sequence[NearLine]) -> PagePane | None:
     """Where there is nothing to cite, the page that comes nearest: what a « non » must be checked against."""
     found = next((near for near in nearest if near.href and near.page is not None), None)
     if found is None or found.page is None:
         return None
-    return sheet_view(application, slug, found.piece, found.page, found.ranks)
+    return pane_of(application, slug, found.piece, found.page, found.ranks)
 
 
 def _nearest(application: Application, slug: str, answer: Answer) -> tuple[NearLine, ...]:

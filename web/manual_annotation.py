@@ -37,7 +37,7 @@ def hand_cells(corpus: Corpus, annotating: Annotating, grid: Grid, slug: str, pe
             indicator,
             noted.get(indicator.code),
             minutes.get(indicator.code, 0.0) * 60,
-            links.by_hand(slug, indicator.code),
+            links.annotation(slug, indicator.code),
         )
         for indicator in grid.indicators
     ]

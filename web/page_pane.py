@@ -39,7 +39,7 @@ class PieceChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetView:
+class PagePane:
     """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture.
 
     ``pieces`` are those of the document, among which another can be chosen.
@@ -89,9 +89,9 @@ class SheetView:
         return f"{self.piece}, page {self.number}{printed}"
 
 
-def sheet_view(
+def pane_of(
     application: Application, document: str, piece: str, ordinal: int, marked: Collection[int] = ()
-) -> SheetView:
+) -> PagePane:
     """A page with some of its sentences marked, by their rank in the piece.
 
     Raises:
@@ -114,7 +114,7 @@ def sheet_view(
             width, height, problem = sheet.width, sheet.height, sheet.problem
             marks = tuple(Mark(rank, rank in marked, box) for rank, boxes in sheet.boxes.items() for box in boxes)
     drawn = width is not None
-    return SheetView(
+    return PagePane(
         document=document,
         piece=piece,
         filename=stored.filename,
@@ -138,9 +138,9 @@ def sheet_view(
     )
 
 
-def first_page(application: Application, document: DocumentInfo) -> SheetView | None:
+def first_page(application: Application, document: DocumentInfo) -> PagePane | None:
     """The beginning of a document, from where any page can be opened; None for a document without pieces."""
-    return sheet_view(application, document.slug, document.pieces[0].name, 1) if document.pieces else None
+    return pane_of(application, document.slug, document.pieces[0].name, 1) if document.pieces else None
 
 
 def ranks_at(stored: StoredPage, start: int, end: int, quote: str) -> tuple[int, ...]:

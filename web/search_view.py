@@ -11,7 +11,7 @@ from french.spelling import same_words
 from use_cases.container import Application
 from use_cases.exact_search import Occurrence, occurrences
 from use_cases.search_passages import search
-from web.page_pane import SheetView, sheet_view
+from web.page_pane import PagePane, pane_of
 from web.places import Places
 
 RESULTS = 12
@@ -54,7 +54,7 @@ class Lookup:
     exact: tuple[Result, ...]
     occurrences: int
     results: tuple[Result, ...] | None
-    sheet: SheetView | None
+    sheet: PagePane | None
 
 
 def ranks_of(text: str) -> tuple[int, ...]:
@@ -91,7 +91,7 @@ def look_up(
         piece, page, marked = best.piece, best.first_ordinal, range(best.first_position, best.last_position + 1)
     elif piece is None and document.pieces:
         piece, page = document.pieces[0].name, 1
-    sheet = sheet_view(application, document.slug, piece, page or 1, marked) if piece is not None else None
+    sheet = pane_of(application, document.slug, piece, page or 1, marked) if piece is not None else None
     results = None if hits is None else tuple(_near(hit, address, text) for hit in hits)
     return Lookup(document, text, address, tuple(exact), len(found), results, sheet)
 

@@ -32,6 +32,7 @@ def test_a_cross_encoder_changes_the_order_and_says_so(tmp_path: Path) -> None:
     house.dense.close()
 
 
+@pytest.mark.slow
 def test_a_model_that_is_not_here_is_not_fetched(tmp_path: Path) -> None:
     with pytest.raises(ModelFilesMissing, match="rien n'est téléchargé"):
         CrossEncoderReranker("invente/relecteur", cache_dir=tmp_path)
