@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from answering.evidence import Evidence
+from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
 from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
 from french.quantities import Quantity, read_quantities
@@ -52,7 +53,7 @@ def check_values(
     replied: Sequence[RepliedValue], evidence: Evidence, expected: Sequence[ExpectedValue]
 ) -> CheckedValues:
     """Keep the values whose number and unit stand in the sentence that the model names."""
-    values: list[Value] = []
+    values: dict[tuple[object, ...], Value] = {}
     sentences: list[StoredSentence] = []
     warnings: list[AnswerWarning] = []
     for value in replied:
@@ -63,11 +64,11 @@ def check_values(
             warnings.append(AnswerWarning.value_dropped(said))
             continue
         unit = quantity.unit.symbol if quantity.unit else (value.unite.strip() or None)
-        kept = Value(quantity.value, unit, expected_label(value.quoi, unit, expected), sentence.piece, sentence.page)
-        if kept not in values:
-            values.append(kept)
+        kept = value_of(quantity, expected_label(value.quoi, unit, expected), sentence, unit)
+        if said_once(kept) not in values:
+            values[said_once(kept)] = kept
             sentences.append(sentence)
-    return CheckedValues(tuple(values), tuple(sentences), tuple(warnings))
+    return CheckedValues(tuple(values.values()), tuple(sentences), tuple(warnings))
 
 
 def find_quantity(number: float, unit: str, text: str) -> Quantity | None:

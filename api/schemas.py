@@ -170,13 +170,17 @@ class PageView(BaseModel):
 
 
 class ValueView(BaseModel):
-    """A number found in a cited sentence."""
+    """A number found in a sentence, which is its ``quote``."""
+
+    model_config = ConfigDict(extra="allow")
 
     value: float
     unit: str | None
     label: str | None
+    document: str
     piece: str
     page: int | None
+    quote: str | None = Field(None, description="La phrase qui donne la valeur, si elle a été gardée.")
 
 
 class CitationView(BaseModel):
@@ -184,6 +188,7 @@ class CitationView(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
+    document: str
     piece: str
     page: int | None
     label: str | None

@@ -10,8 +10,8 @@ import typer
 from commands import show
 from commands.dossiers import AsJson
 from commands.state import state_of
-from domain import Answer, PieceKind
-from exports import answer_to_json, export_answers
+from domain import PieceKind
+from exports import answer_to_json, format_named
 from indicator_queries import find
 from retrieval import Filter
 from settings import ProfileName
@@ -161,15 +161,14 @@ def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False
 def export(
     context: typer.Context,
     documents: Annotated[list[str], typer.Argument(metavar="SLUG...", help="Identifiants des documents.")],
-    fmt: Annotated[Literal["xlsx", "csv", "json"], typer.Option("--format", help="Format du fichier.")] = "xlsx",
+    fmt: Annotated[str, typer.Option("--format", help="Format du fichier : xlsx, csv, json.")] = "xlsx",
     out: Annotated[Path | None, typer.Option(help="Fichier à écrire (par défaut : biollm-SLUG.FORMAT).")] = None,
     grid: GridFile = None,
 ) -> None:
-    """Écrit les réponses dans un fichier Excel, CSV ou JSON."""
+    """Écrit les réponses et les décisions dans un fichier : Excel, CSV ou JSON."""
     state = state_of(context).with_settings(grid=grid)
-    target = out or Path(f"biollm-{documents[0] if len(documents) == 1 else 'reponses'}.{fmt}")
+    form = format_named(fmt)
+    target = out or Path(f"biollm-{documents[0] if len(documents) == 1 else 'reponses'}{form.extension}")
     with state.application(owner=False) as application:
-        infos = [application.corpus.documents.get(slug) for slug in documents]
-        found: list[Answer] = [answer for info in infos for answer in application.corpus.answers.current(info.slug)]
-        export_answers(infos, found, application.grid, fmt, target)
-    state.err.print(f"{len(found)} réponses écrites dans {target}", highlight=False)
+        written = application.exporting.write(documents, form, target)
+    state.err.print(f"{written} réponses écrites dans {target}", highlight=False)

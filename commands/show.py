@@ -44,15 +44,16 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest:02d} s"
 
 
-def place(citation: Citation) -> str:
-    """Where a citation stands: « reglement p. 12 (imprimée 8) », or a heading path."""
+def place(citation: Citation, *, with_document: bool = False) -> str:
+    """Where a citation stands: « reglement p. 12 (imprimée 8) », or a heading path; after its document if wanted."""
+    document = f"{citation.document} : " if with_document and citation.document else ""
     if citation.page is None:
-        return f"{citation.piece}, {citation.label or 'sans page'}"
+        return f"{document}{citation.piece}, {citation.label or 'sans page'}"
     printed = f" (imprimée {citation.label})" if citation.label and citation.label != str(citation.page) else ""
     recognised = ""
     if citation.confidence is not None:
         recognised = f", page numérisée, confiance {citation.confidence:.0%}".replace("%", "\u202f%")
-    return f"{citation.piece} p. {citation.page}{printed}{recognised}"
+    return f"{document}{citation.piece} p. {citation.page}{printed}{recognised}"
 
 
 def ingest_report(out: Console, report: IngestReport) -> None:
@@ -160,7 +161,7 @@ def answers(out: Console, found: Sequence[Answer], grid: Grid) -> None:
             Text(f"{answer.indicator} {names.get(answer.indicator or '', '')}"),
             Text(label, style=style),
             Text(values),
-            Text(_quotes(answer.citations, most=2)),
+            Text(_quotes(answer, most=2)),
         )
     out.print(table)
 
@@ -177,7 +178,7 @@ def answer(out: Console, found: Answer) -> None:
         text = f"  {number(value.value)} {value.unit or ''} {value.label or ''}".rstrip()
         out.print(text, markup=False, highlight=False)
     if found.citations:
-        out.print(_quotes(found.citations, most=len(found.citations)), markup=False, highlight=False)
+        out.print(_quotes(found, most=len(found.citations)), markup=False, highlight=False)
     for warning in found.warnings:
         out.print(f"Attention : {warning}", style="yellow", markup=False, highlight=False)
     searched = found.searched
@@ -197,8 +198,12 @@ def run_footer(out: Console, report: RunReport) -> None:
     out.print(line + ".", highlight=False)
 
 
-def _quotes(citations: Sequence[Citation], most: int) -> str:
-    lines = [f"« {citation.quote} » — {place(citation)}" for citation in citations[:most]]
-    if len(citations) > most:
-        lines.append(f"… et {len(citations) - most} autre(s)")
+def _quotes(answer: Answer, most: int) -> str:
+    # An answer over several documents bears all their names: each quote then says which one it is of.
+    lines = [
+        f"« {citation.quote} » — {place(citation, with_document=citation.document != answer.document)}"
+        for citation in answer.citations[:most]
+    ]
+    if len(answer.citations) > most:
+        lines.append(f"… et {len(answer.citations) - most} autre(s)")
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from commands import show
 from commands.dossiers import AsJson
 from commands.evaluating import show_evaluation
 from commands.state import state_of
-from exports import export_answers
+from exports import format_named
 from indicator_queries import check_grid
 from sample import SAMPLE_SLUG
 from settings import PREFIX, Settings
@@ -35,10 +35,8 @@ def demo(
     with state.application() as application:
         with state.progress() as progress:
             report = run_demo(application, fresh=fresh, progress=progress)
-        document = application.corpus.documents.get(SAMPLE_SLUG)
         target = out / f"{SAMPLE_SLUG}.xlsx"
-        out.mkdir(parents=True, exist_ok=True)
-        export_answers([document], report.run.answers, application.grid, "xlsx", target)
+        application.exporting.write([SAMPLE_SLUG], format_named("xlsx"), target)
         show.answers(state.out, report.run.answers, application.grid)
         show.run_footer(state.out, report.run)
         show_evaluation(state.out, report.evaluation)

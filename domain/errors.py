@@ -83,6 +83,12 @@ class UnknownIndicator(UsageError):
     code = "indicateur-inconnu"
 
 
+class UnknownFormat(UsageError):
+    """No format of files has this name, or it cannot hold what is asked."""
+
+    code = "format-inconnu"
+
+
 class UnknownRun(UsageError):
     """No evaluation has this identifier, or several begin like it."""
 

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from domain import Verdict
+from domain import Value, Verdict
 from domain.errors import GoldError
 from french.quantities import read_number, write_number
+from french.value_quotes import quote_gives
 
 PageKey = tuple[str, int | None]
 """(piece, physical page); the page is None for a piece without pages, which counts as one page."""
@@ -17,12 +18,19 @@ PageKey = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class GoldValue:
-    """A quantity noted by the annotator. ``number`` is None for a text such as a period."""
+    """A quantity noted by the annotator. ``number`` is None for a text such as a period.
+
+    ``piece``, ``page`` and ``quote`` are where it stands: its own sentence, whatever evidence stands beside it. They
+    are None where nobody noted them.
+    """
 
     text: str
     number: float | None
     unit: str | None
     label: str | None
+    piece: str | None = None
+    page: int | None = None
+    quote: str | None = None
 
     @classmethod
     def of(cls, value: float | str, unit: str | None, label: str | None) -> GoldValue:
@@ -30,6 +38,18 @@ class GoldValue:
         if isinstance(value, str):
             return cls(value, read_number(value), unit, label)
         return cls(write_number(value), float(value), unit, label)
+
+    @classmethod
+    def placed(cls, value: Value) -> GoldValue:
+        """A value of an answer or of a decision, with its own quote."""
+        noted = cls.of(value.value, value.unit, value.label)
+        return replace(noted, piece=value.piece or None, page=value.page, quote=value.quote or None)
+
+    def gives(self, quote: str) -> bool:
+        """Whether a quote gives the value: its number, or its text word for word."""
+        if self.number is None:
+            return self.text in quote
+        return quote_gives(quote, self.number, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +185,16 @@ def merge_gold(golds: Sequence[Gold]) -> Gold:
     return Gold.of(cells.values())
 
 
+_PLACE = ("piece", "page", "quote")
+
+
 def _canonical(cell: GoldCell) -> str:
     content = asdict(cell)
+    # Where a value stands is said only where it is known: golds kept before it was have the digest they had.
+    content["values"] = [
+        {name: said for name, said in value.items() if said is not None or name not in _PLACE}
+        for value in content["values"]
+    ]
     for part in ("values", "evidence"):
         content[part] = sorted(json.dumps(item, sort_keys=True) for item in content[part])
     return json.dumps(content, sort_keys=True)

@@ -20,6 +20,8 @@ REQUIRED = (
     "piece", "page", "citation", "pertinence", "commentaire",
 )  # fmt: skip
 OPTIONAL = ("minutes", "annotateur")
+#: Where a value stands, when it is not in the quote of its row. The template leaves them out.
+PLACE_OF_VALUE = ("piece_valeur", "page_valeur", "citation_valeur")
 _FILLED_FOR_YOU = ("document", "indicateur", "annotateur")
 VERDICTS = {verdict.value: verdict for verdict in Verdict if verdict is not Verdict.A_VERIFIER}
 
@@ -38,7 +40,8 @@ def read_gold(path: Path, *, codes: Collection[str] | None = None, annotator: st
     Args:
         path: CSV in UTF-8 (comma, semicolon or tab; a BOM and decimal commas are fine) or XLSX
             (first sheet). Columns: document, indicateur, verdict, valeur, unite, libelle_valeur,
-            piece, page, citation, pertinence, commentaire, and if wanted minutes, annotateur.
+            piece, page, citation, pertinence, commentaire, and if wanted minutes, annotateur, and
+            piece_valeur, page_valeur, citation_valeur: where a value stands, if not in the quote of its row.
         codes: Codes of the grid; a row with another one is a fault. None accepts any.
         annotator: Whose rows to keep, where several people annotated the same file.
 
@@ -116,7 +119,10 @@ def gold_error(path: Path, faults: Sequence[Fault]) -> GoldError:
 
 
 def columns_of(
-    table: Table, path: Path, required: Sequence[str] = REQUIRED, optional: Sequence[str] = OPTIONAL
+    table: Table,
+    path: Path,
+    required: Sequence[str] = REQUIRED,
+    optional: Sequence[str] = (*OPTIONAL, *PLACE_OF_VALUE),
 ) -> dict[str, int]:
     """Position of each known column.
 
@@ -175,7 +181,7 @@ class _Reading:
         evidence = self._evidence(line, got)
         if evidence is not None and verdict is Verdict.NON:
             self.faults.append((line, "piece", "un verdict « non » n'a pas de preuve : laissez pièce et page vides"))
-        value = self._value(line, got)
+        value = self._placed(line, got, self._value(line, got), evidence)
         minutes = self._minutes(line, got.get("minutes", ""))
         if len(self.faults) > before or verdict is None:
             return None
@@ -208,6 +214,23 @@ class _Reading:
             text, unit = text[:-1].strip(), "%"
         return GoldValue(text, read_number(text), unit, label)
 
+    def _placed(
+        self, line: int, got: Mapping[str, str], value: GoldValue | None, evidence: Evidence | None
+    ) -> GoldValue | None:
+        """The value with its own place: the columns that say it, else the quote of its row where that one gives it."""
+        piece, page, quote = (got.get(name, "") for name in PLACE_OF_VALUE)
+        if not piece:
+            for name, said in (("page_valeur", page), ("citation_valeur", quote)):
+                if said:
+                    self.faults.append((line, name, "remplie alors que piece_valeur est vide"))
+            if value is None or evidence is None or evidence.quote is None or not value.gives(evidence.quote):
+                return value
+            return replace(value, piece=evidence.piece, page=evidence.page, quote=evidence.quote)
+        if value is None:
+            self.faults.append((line, "piece_valeur", "une pièce sans valeur"))
+            return None
+        return replace(value, piece=piece, page=self._page(line, page, "page_valeur"), quote=quote or None)
+
     def _evidence(self, line: int, got: Mapping[str, str]) -> Evidence | None:
         piece, page = got["piece"], self._page(line, got["page"])
         if not piece:
@@ -222,11 +245,11 @@ class _Reading:
             return None
         return Evidence(piece, page, got["citation"] or None, int(got["pertinence"]))
 
-    def _page(self, line: int, text: str) -> int | None:
-        if not text or (line, "page") in self.spoilt:
+    def _page(self, line: int, text: str, column: str = "page") -> int | None:
+        if not text or (line, column) in self.spoilt:
             return None
         if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
-            self.faults.append((line, "page", f"« {text} » n'est pas un numéro de page (1, 2, 3...)"))
+            self.faults.append((line, column, f"« {text} » n'est pas un numéro de page (1, 2, 3...)"))
             return None
         return int(text)
 

@@ -11,14 +11,18 @@ from typing import Any
 
 from corpus.atomic import write_atomic
 from domain.errors import UsageError
-from evaluation.gold import GoldCell
-from evaluation.gold_file import OPTIONAL, REQUIRED, VERDICTS
+from evaluation.gold import Evidence, GoldCell, GoldValue
+from evaluation.gold_file import OPTIONAL, PLACE_OF_VALUE, REQUIRED, VERDICTS
 from evaluation.sheets import add_rows, book_bytes, harmless, new_book
 from indicator_queries import Grid
 
 COLUMNS = (*REQUIRED, *OPTIONAL)
+"""Of the template that people fill."""
+WRITTEN = (*COLUMNS, *PLACE_OF_VALUE)
+"""Of a file that is written from cells."""
 SHEET = "Analyse"
 _WIDTHS = (24, 11, 12, 10, 9, 24, 26, 7, 60, 11, 40, 9, 13)
+_PLACE_WIDTHS = (24, 11, 60)
 _HELP = (
     "Une ligne par preuve : recopiez document, indicateur et verdict sur chaque ligne de la même case.",
     "verdict : oui, partiel, non ou sans_objet. Un « non » tient en une ligne, sans pièce ni page.",
@@ -100,7 +104,7 @@ def write_gold(path: Path, cells: Iterable[GoldCell], comments: Mapping[tuple[st
     said = comments or {}
     rows = [row for cell in cells for row in _rows(cell, said.get((cell.document, cell.indicator), ""))]
     if _suffix(path) == ".csv":
-        write_atomic(path, _csv(rows))
+        write_atomic(path, _csv(rows, WRITTEN))
         return
     write_atomic(path, _book(rows))
 
@@ -113,36 +117,63 @@ def gold_bytes(cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str
 
 def _book(rows: Iterable[Sequence[str]]) -> bytes:
     book = new_book()
-    add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
+    add_rows(book, SHEET, WRITTEN, rows, (*_WIDTHS, *_PLACE_WIDTHS))
     return book_bytes(book)
 
 
 def _rows(cell: GoldCell, comment: str) -> list[list[str]]:
-    """One row a piece of evidence or value, whichever are more; the first carries comment and minutes."""
+    """One row a value beside the evidence that gives it, evidence without values, then values that no evidence gives.
+
+    A value is never beside a quote that does not give it. The first row carries comment and minutes.
+    """
     if cell.doubtful and "doute" not in comment:
         comment = f"doute. {comment}".strip()
-    rows = []
-    for number in range(max(1, len(cell.evidence), len(cell.values))):
-        evidence = cell.evidence[min(number, len(cell.evidence) - 1)] if cell.evidence else None
-        value = cell.values[number] if number < len(cell.values) else None
-        rows.append(
-            [
-                cell.document,
-                cell.indicator,
-                cell.verdict.value,
-                value.text if value else "",
-                (value.unit if value else "") or "",
-                (value.label if value else "") or "",
-                evidence.piece if evidence else "",
-                str(evidence.page) if evidence and evidence.page is not None else "",
-                (evidence.quote if evidence else "") or "",
-                str(evidence.pertinence) if evidence else "",
-                comment if number == 0 else "",
-                f"{cell.minutes:.10g}".replace(".", ",") if cell.minutes is not None and number == 0 else "",
-                cell.annotator or "",
-            ]
-        )
-    return rows
+    beside: list[list[GoldValue]] = [[] for _ in cell.evidence]
+    alone: list[GoldValue] = []
+    for value in cell.values:
+        at = next((at for at, evidence in enumerate(cell.evidence) if _gives(evidence, value)), None)
+        (alone if at is None else beside[at]).append(value)
+    pairs: list[tuple[Evidence | None, GoldValue | None]] = [
+        (evidence, value) for evidence, values in zip(cell.evidence, beside, strict=True) for value in values or (None,)
+    ]
+    pairs += [(None, value) for value in alone]
+    return [
+        [
+            cell.document,
+            cell.indicator,
+            cell.verdict.value,
+            *_value_texts(value),
+            evidence.piece if evidence else "",
+            str(evidence.page) if evidence and evidence.page is not None else "",
+            (evidence.quote if evidence else "") or "",
+            str(evidence.pertinence) if evidence else "",
+            comment if number == 0 else "",
+            f"{cell.minutes:.10g}".replace(".", ",") if cell.minutes is not None and number == 0 else "",
+            cell.annotator or "",
+            *_place_texts(evidence, value),
+        ]
+        for number, (evidence, value) in enumerate(pairs or [(None, None)])
+    ]
+
+
+def _gives(evidence: Evidence, value: GoldValue) -> bool:
+    """Whether the value's own quote stands in the evidence."""
+    if value.quote is None or evidence.quote is None:
+        return False
+    return (value.piece, value.page) == (evidence.piece, evidence.page) and value.quote in evidence.quote
+
+
+def _value_texts(value: GoldValue | None) -> tuple[str, str, str]:
+    return (value.text, value.unit or "", value.label or "") if value else ("", "", "")
+
+
+def _place_texts(evidence: Evidence | None, value: GoldValue | None) -> tuple[str, str, str]:
+    """The place of a value, empty where reading the row again gives it by itself."""
+    if value is None or value.piece is None:
+        return "", "", ""
+    if evidence is not None and value.quote == evidence.quote and value.gives(value.quote or ""):
+        return "", "", ""
+    return value.piece, "" if value.page is None else str(value.page), value.quote or ""
 
 
 def _add_lists(sheet: Any, documents: Sequence[TemplateDocument]) -> None:
@@ -176,10 +207,10 @@ def _suffix(path: Path) -> str:
     return suffix
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def _csv(rows: Iterable[Sequence[str]], columns: Sequence[str] = COLUMNS) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in rows:
         writer.writerow([harmless(text) for text in row])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "replace")

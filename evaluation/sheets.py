@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from domain.text_layout import lines_in, row_height
+
 CELL_LIMIT = 32_000
 """Characters of a cell; Excel takes 32,767."""
 
 PERCENT = "0%"
 """Number format of a share; give the cell as ``Share``."""
 
+_DEFAULT_WIDTH = 8.0  # of a column that nobody set, in characters
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -48,6 +51,7 @@ def add_rows(
         for column, value in enumerate(row, start=1):
             if value is not None and value != "":
                 _put(sheet.cell(row=number, column=column), value, wrapped if isinstance(value, str) else top)
+        sheet.row_dimensions[number].height = _height(row, widths)
     sheet.freeze_panes = "A2"
     if sheet.max_row > 1 and len(header) > 1:
         sheet.auto_filter.ref = sheet.dimensions
@@ -72,6 +76,12 @@ def harmless(text: str) -> str:
     """Text for a CSV cell on one line, that no spreadsheet takes for a formula."""
     flat = " ".join(text.replace("\0", "").split())
     return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
+
+
+def _height(row: Sequence[object], widths: Sequence[float]) -> float:
+    """Points that a row needs: LibreOffice gives one line to rows whose height a file leaves out."""
+    texts = zip(row, [*widths, *[_DEFAULT_WIDTH] * (len(row) - len(widths))], strict=True)
+    return row_height(max((lines_in(text, width) for text, width in texts if isinstance(text, str)), default=1))
 
 
 def _put(cell: Any, value: object, alignment: Any) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import Answer
+from domain import Answer, Citation, Value
+
+_WHERE_KNOWN = ("ordinal", "start", "end", "subject", "zone", "condition", "comparator")
 
 
 def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
@@ -16,36 +18,16 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
 
     Returns:
         document, indicator, verdict, values, rationale, citations, searched, warnings, llm and
-        seconds; ``question`` is there for a free question only. ``page`` is the physical number and
-        ``label`` the printed one; both are null where the piece has none. ``confidence`` (0 to 1) is
-        there for a page read by character recognition only.
+        seconds; ``question`` is there for a free question only.
     """
     result: dict[str, Any] = {"document": answer.document, "indicator": answer.indicator}
     if answer.question is not None:
         result["question"] = answer.question
     result |= {
         "verdict": answer.verdict.value,
-        "values": [
-            {
-                "value": value.value,
-                "unit": value.unit or None,
-                "label": value.label or None,
-                "piece": value.piece,
-                "page": value.page,
-            }
-            for value in answer.values
-        ],
+        "values": [value_to_json(value, answer.document) for value in answer.values],
         "rationale": answer.rationale,
-        "citations": [
-            {
-                "piece": citation.piece,
-                "page": citation.page,
-                "label": citation.label or None,
-                "quote": citation.quote,
-                **({} if citation.confidence is None else {"confidence": citation.confidence}),
-            }
-            for citation in answer.citations
-        ],
+        "citations": [citation_to_json(citation, answer.document) for citation in answer.citations],
         "searched": {
             "queries": list(answer.searched.queries),
             "passages": answer.searched.passages,
@@ -61,3 +43,38 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
     if record:
         result["record"] = dict(answer.record)
     return result
+
+
+def citation_to_json(citation: Citation, document: str) -> dict[str, Any]:
+    """A citation as plain values.
+
+    ``document`` names the document quoted (that of the answer where the citation says none). ``page`` is the
+    physical number and ``label`` the printed one; both are null where the piece has none. ``confidence`` (0 to 1)
+    is there for a page read by character recognition only.
+    """
+    return {
+        "document": citation.document or document,
+        "piece": citation.piece,
+        "page": citation.page,
+        "label": citation.label or None,
+        "quote": citation.quote,
+        **({} if citation.confidence is None else {"confidence": citation.confidence}),
+    }
+
+
+def value_to_json(value: Value, document: str) -> dict[str, Any]:
+    """A value as plain values, with ``quote``, the text that gives it: null in values kept before it was.
+
+    ``ordinal``, ``start``, ``end``, ``subject``, ``zone``, ``condition`` and ``comparator`` are there where known.
+    """
+    known = {name: getattr(value, name) for name in _WHERE_KNOWN}
+    return {
+        "value": value.value,
+        "unit": value.unit or None,
+        "label": value.label or None,
+        "document": value.document or document,
+        "piece": value.piece,
+        "page": value.page,
+        "quote": value.quote,
+        **{name: content for name, content in known.items() if content is not None},
+    }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from domain import Citation, Value, Verdict
+from domain import Cell, Citation, Comparator, DocumentInfo, DocumentKind, PieceKind, Stage, Value, Verdict
+from domain.evidence_rows import EvidenceRow
+from domain.verdict_words import VERDICTS
 
 MEANINGS = {
     Verdict.OUI: "Le document répond à l'indicateur ; des citations le montrent.",
@@ -14,6 +17,28 @@ MEANINGS = {
     Verdict.SANS_OBJET: "L'indicateur ne peut pas s'appliquer à ce document.",
     Verdict.A_VERIFIER: "L'outil ne tranche pas : une personne doit lire les pages.",
 }
+NO_VERDICT = "Sans verdict"
+NOT_ASKED = "—"
+KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
+STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
+PIECE_KINDS = {
+    PieceKind.RAPPORT_PRESENTATION: "Rapport de présentation",
+    PieceKind.EIE: "État initial de l’environnement",
+    PieceKind.EVALUATION_ENVIRONNEMENTALE: "Évaluation environnementale",
+    PieceKind.RESUME_NON_TECHNIQUE: "Résumé non technique",
+    PieceKind.PADD: "PADD",
+    PieceKind.PAS: "PAS",
+    PieceKind.DOO: "DOO",
+    PieceKind.OAP: "OAP",
+    PieceKind.REGLEMENT: "Règlement",
+    PieceKind.ANNEXE: "Annexe",
+    PieceKind.PROCEDURE: "Pièce de procédure",
+    PieceKind.AVIS: "Avis",
+    PieceKind.AUTRE: "Autre pièce",
+}
+COMPARATORS = {Comparator.AT_LEAST: "au moins", Comparator.AT_MOST: "au plus"}
+SCALE_UNIT = "1/x"
+"""Unit of a scale, as :mod:`french.units` names it."""
 EXCEL_MAX = 32_767
 """Characters that a cell of Excel can hold."""
 
@@ -51,16 +76,72 @@ def french(number: float) -> str:
     return (text if text not in ("", "-0") else "0").replace(".", ",")
 
 
-def value_text(value: Value) -> str:
-    """« Part de pleine terre : 60 % (règlement, p. 81) »."""
-    amount = " ".join(part for part in (french(value.value), value.unit) if part)
+def day(moment: datetime) -> str:
+    """The day of a moment (UTC where it has no zone) on the calendar of this machine: « 28/11/2026 »."""
+    local = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return local.astimezone().strftime("%d/%m/%Y")
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment (UTC where it has no zone) on the clock of this machine: « 28/11/2026 à 14:05 »."""
+    local = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return local.astimezone().strftime("%d/%m/%Y à %H:%M")
+
+
+def verdict_text(verdict: Verdict | None) -> str:
+    """The verdict in words; None is that of a person who doubts without saying one."""
+    return VERDICTS[verdict] if verdict else NO_VERDICT
+
+
+def grouped(number: float) -> str:
+    """1250.5 -> « 1 250,5 », with a narrow no-break space: for people, where no program reads the number."""
+    whole, _, decimals = french(number).partition(",")
+    if not whole.lstrip("-").isdigit():
+        return french(number)
+    return f"{int(whole):,}".replace(",", "\u202f") + (f",{decimals}" if decimals else "")
+
+
+def scale_text(number: float) -> str:
+    """25000 -> « 1/25 000 »: the scale of a map is known by its denominator."""
+    return f"1/{grouped(number)}"
+
+
+def amount_text(value: Value) -> str:
+    """« Part de pleine terre : au moins 60 % (zone UB, terrains de plus de 500 m²) »."""
+    compared = COMPARATORS.get(value.comparator or Comparator.EXACTLY, "")
+    number = scale_text(value.value) if value.unit == SCALE_UNIT else grouped(value.value)
+    unit = "" if value.unit == SCALE_UNIT else value.unit or ""
+    amount = " ".join(part for part in (compared, number, unit) if part)
     named = f"{value.label} : {amount}" if value.label else amount
-    return f"{named} ({place(value.piece, value.page)})"
+    held = ", ".join(part for part in (value.zone, value.condition) if part)
+    return f"{named} ({held})" if held else named
 
 
-def place(piece: str, page: int | None) -> str:
-    """« règlement, p. 81 », or the piece alone where it has no pages."""
-    return f"{piece}, p. {page}" if page is not None else piece
+def place_text(piece: str, page: int | None, label: str | None) -> str:
+    """« règlement, p. 81 (imprimée 75) », or the piece and its heading where it has no pages."""
+    if page is None:
+        return ", ".join(part for part in (piece, label) if part)
+    return f"{piece}, p. {page}" + (f" (imprimée {label})" if label and label != str(page) else "")
+
+
+def evidence_kind(cell: Cell, row: EvidenceRow) -> str:
+    """What a quote is to its cell: proof, lost proof, or the sentence of a value; see the legend."""
+    if row.citation is None:
+        return "Valeur sans phrase"
+    if row.citation in cell.lost:
+        return "Preuve disparue"
+    return "Preuve" if row.cited else "Phrase d'une valeur"
+
+
+def model_text(name: str) -> str:
+    """The name of a model; « none » is what answers by rules alone."""
+    return "sans modèle de langage" if name == "none" else name
+
+
+def kind_text(document: DocumentInfo) -> str:
+    """« PLUi arrêté », as far as it is known."""
+    kind = KINDS[document.kind] if document.kind else ""
+    return " ".join(part for part in (kind, STAGES[document.stage] if document.stage else "") if part)
 
 
 def pages_text(citations: Iterable[Citation]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus import Corpus
@@ -149,7 +149,7 @@ def _gold_cell(noted: ManualCell, minutes: float | None) -> GoldCell:
         document=noted.document,
         indicator=noted.indicator,
         verdict=noted.verdict,
-        values=() if absent else tuple(GoldValue.of(value["value"], value["unit"], value["label"]) for value in values),
+        values=() if absent else tuple(_gold_value(value) for value in values),
         evidence=()
         if absent
         else tuple(Evidence(one["piece"], one["page"], one["quote"], one["pertinence"]) for one in evidence),
@@ -157,3 +157,9 @@ def _gold_cell(noted: ManualCell, minutes: float | None) -> GoldCell:
         doubtful=noted.doubtful,
         annotator=noted.person,
     )
+
+
+def _gold_value(noted: Mapping[str, Any]) -> GoldValue:
+    """A value with the place that the person noted; values kept before places were have none."""
+    value = GoldValue.of(noted["value"], noted["unit"], noted["label"])
+    return replace(value, piece=noted.get("piece") or None, page=noted.get("page"), quote=noted.get("quote") or None)

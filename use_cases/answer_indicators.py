@@ -160,10 +160,12 @@ class Analysis:
             on_stage(f"Question comprise : {whole}")
         if len(slugs) != 1:
             on_stage(f"Lecture de {len(slugs)} documents")
+            titles = {slug: self._parts.corpus.documents.get(slug).title for slug in slugs}
             with self._parts.turns:
-                return self._answerer.answer_question(
-                    slugs, whole, queries_for_question(whole), context=joined(contexts)
+                found = self._answerer.answer_question(
+                    slugs, whole, queries_for_question(whole), context=joined(contexts, list(titles.values()))
                 )
+            return with_recognition_warnings(found, titles)
         key = self._key(contexts[0], whole)
         answer = None if fresh else self._parts.corpus.answers.find(slugs[0], key)
         if answer is None:

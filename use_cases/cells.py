@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus import Corpus
 from domain import Answer, Cell, CellStatus, Decision, DecisionStanding, Review, Verdict
 from domain.errors import UnknownIndicator
+from french.value_quotes import with_quotes
 from indicator_queries import Grid
 from use_cases.standing import Places
 
@@ -78,7 +79,7 @@ class Cells:
                         indicator=code,
                         status=_STATUS[decision.decision],
                         verdict=decision.verdict,
-                        values=found.values,
+                        values=with_quotes(found.values, (*found.citations, *(answer.citations if answer else ()))),
                         citations=found.citations,
                         comment=decision.comment,
                         decision=decision,
@@ -147,7 +148,7 @@ def _answered(answer: Answer, code: str, number: int | None, seen: int | None) -
         indicator=code,
         status=CellStatus.NOT_REVIEWED,
         verdict=answer.verdict,
-        values=answer.values,
+        values=with_quotes(answer.values, answer.citations),
         citations=answer.citations,
         answer=answer,
         answer_number=number,

@@ -33,6 +33,8 @@ from use_cases.answer_indicators import Analysis
 from use_cases.answering_parts import AnsweringParts
 from use_cases.cells import Cells
 from use_cases.concurrency import ConcurrencyLimiter
+from use_cases.export_documents import Exporting
+from use_cases.export_tables import Tables
 from use_cases.index import Indexer
 from use_cases.ingest import Dossiers
 from use_cases.page_images import PageImages
@@ -228,6 +230,16 @@ class Application:
     def cells(self) -> Cells:
         """What people decided of each cell, beside what the tool answers."""
         return self._once("cells", lambda: Cells(self.corpus, self.grid))
+
+    @property
+    def exporting(self) -> Exporting:
+        """Documents as files."""
+        return Exporting(self.corpus, self.grid, self.cells)
+
+    @property
+    def tables(self) -> Tables:
+        """Screens as tables, to be carried away."""
+        return Tables(self.corpus, self.grid, self.cells)
 
     @property
     def reviewing(self) -> Reviewing:

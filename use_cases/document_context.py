@@ -54,11 +54,12 @@ def _role(piece: PieceInfo) -> str:
     return "pièce de procédure" if speaks_for_others(piece.name) else piece.kind.value.replace("_", " ")
 
 
-def joined(contexts: Sequence[DocumentContext]) -> DocumentContext:
-    """What an answer over several documents says of them all."""
+def joined(contexts: Sequence[DocumentContext], titles: Sequence[str]) -> DocumentContext:
+    """What an answer over several documents says of them all; each piece and page is named with its document."""
+    named = list(zip(titles, contexts, strict=True))
     return DocumentContext(
-        pieces=tuple(piece for context in contexts for piece in context.pieces),
-        pages_unread=tuple(page for context in contexts for page in context.pages_unread),
+        pieces=tuple(f"{title}, {piece}" for title, context in named for piece in context.pieces),
+        pages_unread=tuple(f"{title}, {page}" for title, context in named for page in context.pages_unread),
         corpus_hash=digest_of(context.corpus_hash for context in contexts),
         grid_digest=contexts[0].grid_digest if contexts else None,
         kinds=tuple(dict.fromkeys(kind for context in contexts for kind in context.kinds)),

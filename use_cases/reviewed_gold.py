@@ -52,7 +52,7 @@ def _gold_cell(cell: Cell, decision: Review, verdict: Verdict) -> GoldCell:
         Evidence(cited.piece, cited.page, cited.quote or None, one.pertinence)
         for cited, one in zip(cell.citations, decision.evidence, strict=True)
     )
-    values = tuple(GoldValue.of(value.value, value.unit, value.label) for value in cell.values)
+    values = tuple(GoldValue.placed(value) for value in cell.values)
     return GoldCell(
         document=cell.document,
         indicator=cell.indicator,

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import links
 from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
+from exports import file_formats
 from web import wording
 from web.person import person_of
 from web.statics import Statics
@@ -46,6 +47,7 @@ class Pages:
             PieceKind=PieceKind,
             Stage=Stage,
             words=wording,
+            file_formats=tuple(form for form in file_formats().values() if form.on_pages),
         )
         self._environment.filters.update(
             number=wording.number,

@@ -9,46 +9,27 @@ from domain import (
     CellStatus,
     ClockState,
     Decision,
-    DocumentKind,
     JobStatus,
     PageKind,
-    PieceKind,
     ReviewAct,
-    Stage,
     Verdict,
 )
 from domain.labels import STANDINGS, STATUSES
 from domain.verdict_words import VERDICTS
-from exports.wording import pages_text
+from exports.wording import KINDS, PIECE_KINDS, STAGES, pages_text
 from french.units import SCALE
 from indicator_queries import Rubric
 from indicator_queries.rule import rule_in_words
 from use_cases.overview import OverviewLine
 
-__all__ = ["STANDINGS", "STATUSES", "VERDICTS", "pages_text"]  # the same words as in the files
+__all__ = ["PIECE_KINDS", "STAGES", "STANDINGS", "STATUSES", "VERDICTS", "pages_text"]  # the same words as in the files
 
 _TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)
 
 NBSP = "\u00a0"
 THIN = "\u202f"
 
-DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
-STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
-PIECE_KINDS = {
-    PieceKind.RAPPORT_PRESENTATION: "Rapport de présentation",
-    PieceKind.EIE: "État initial de l’environnement",
-    PieceKind.EVALUATION_ENVIRONNEMENTALE: "Évaluation environnementale",
-    PieceKind.RESUME_NON_TECHNIQUE: "Résumé non technique",
-    PieceKind.PADD: "PADD",
-    PieceKind.PAS: "PAS",
-    PieceKind.DOO: "DOO",
-    PieceKind.OAP: "OAP",
-    PieceKind.REGLEMENT: "Règlement",
-    PieceKind.ANNEXE: "Annexe",
-    PieceKind.PROCEDURE: "Pièce de procédure",
-    PieceKind.AVIS: "Avis",
-    PieceKind.AUTRE: "Autre pièce",
-}
+DOCUMENT_KINDS = KINDS
 PAGE_KINDS = {
     PageKind.TEXT: "texte",
     PageKind.SCAN: "numérisée",

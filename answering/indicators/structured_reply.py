@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from answering.draft import WRITTEN, Draft
 from answering.evidence import Evidence
+from answering.indicators.values import distinct
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.prompt import confirm_messages, indicator_messages
@@ -92,6 +93,6 @@ def merge(findings: Sequence[Draft]) -> Draft:
         best.verdict,
         best.rationale,
         [sentence for finding in proving for sentence in finding.sentences],
-        tuple(dict.fromkeys(value for finding in proving for value in finding.values)),
+        distinct(value for finding in proving for value in finding.values),
         [warning for finding in findings for warning in finding.warnings],
     )

@@ -31,9 +31,37 @@ def collect(
             label = measured(quantity, text, words, expected)
             if label is None:
                 continue
-            unit = quantity.unit.symbol if quantity.unit else None
-            value = Value(quantity.value, unit, label, sentence.piece, sentence.page)
-            found.setdefault((value.value, unit, sentence.piece, sentence.page), value)
+            value = value_of(quantity, label, sentence)
+            found.setdefault((value.value, value.unit, sentence.piece, sentence.page), value)
+    return tuple(found.values())
+
+
+def value_of(quantity: Quantity, label: str | None, sentence: StoredSentence, unit: str | None = None) -> Value:
+    """A value with the sentence that gives it; ``unit`` names one that the quantity itself does not know."""
+    return Value(
+        value=quantity.value,
+        unit=quantity.unit.symbol if quantity.unit else unit,
+        label=label,
+        piece=sentence.piece,
+        page=sentence.page,
+        document=sentence.document,
+        quote=sentence.text,
+        ordinal=sentence.ordinal,
+        start=sentence.start,
+        end=sentence.end,
+    )
+
+
+def said_once(value: Value) -> tuple[object, ...]:
+    """What two values of an answer must not share: the same thing said twice on a page is one value."""
+    return value.value, value.unit, value.label, value.document, value.piece, value.page
+
+
+def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values, each said once; of two the first stays."""
+    found: dict[tuple[object, ...], Value] = {}
+    for value in values:
+        found.setdefault(said_once(value), value)
     return tuple(found.values())
 
 

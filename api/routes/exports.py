@@ -1,27 +1,21 @@
-"""Answers as files: of one document, or the matrix as it is seen."""
+"""Files: of a document, and of whatever is on a screen."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.dependencies import Service, ServiceDep
-from api.routes.reviews import XLSX
+from api.dependencies import ServiceDep
 from domain import DocumentKind, Stage
-from exports import Format, export_answers
-from exports.matrix import MatrixRow, matrix_book, matrix_csv
-from use_cases.matrix_selection import CellState, Choice, chosen_indicators, chosen_lines
-from use_cases.overview import overview
+from exports import ExportFormat, Table, format_named
+from use_cases.matrix_selection import CellState, Choice
+from use_cases.search_passages import search
 
 router = APIRouter(tags=["exports"])
 
-_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
-
-
-TableFormat = Literal["xlsx", "csv"]
+PASSAGES = 50
+"""Passages of a search that are carried away; a screen shows the first of them."""
 
 
 def choice_of(
@@ -40,42 +34,74 @@ def choice_of(
 ChoiceDep = Annotated[Choice, Depends(choice_of)]
 
 
-@router.get("/documents/{slug}/answers.{fmt}", summary="Les réponses d'un document, en fichier")
-def export_document(service: ServiceDep, slug: str, fmt: Format) -> Response:
-    """The current answers with their citations: a workbook, a CSV of citations, or JSON with all records."""
-    corpus = service.application.corpus
-    info = corpus.documents.get(slug)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{slug}.{fmt}"
-        export_answers([info], corpus.answers.current(slug), service.application.grid, fmt, path)
-        content = path.read_bytes()
-    return _file(content, f"{slug}.{fmt}", fmt)
+@router.get("/documents/{slug}/answers.{fmt}", summary="Les réponses et les décisions d'un document, en fichier")
+def export_document(service: ServiceDep, slug: str, fmt: str) -> Response:
+    """Each cell with what was decided and, beside it, what the tool answers; formats: those of the registry."""
+    form = format_named(fmt)
+    return _file(service.application.exporting.content([slug], form), slug, form)
 
 
 @router.get("/matrix.{fmt}", summary="La matrice documents × indicateurs, en fichier")
-def export_matrix(service: ServiceDep, choice: ChoiceDep, fmt: TableFormat) -> Response:
+def export_matrix(service: ServiceDep, choice: ChoiceDep, fmt: str) -> Response:
     """The documents and indicators that the same filters show on the page, in the same order."""
-    rows = matrix_rows(service, choice)
-    indicators = chosen_indicators(service.application.grid.indicators, choice)
-    content = matrix_book(rows, indicators) if fmt == "xlsx" else matrix_csv(rows, indicators)
-    return _file(content, f"matrice.{fmt}", fmt)
+    return _table(service.application.tables.matrix(choice), "matrice", fmt)
 
 
-def matrix_rows(service: Service, choice: Choice) -> list[MatrixRow]:
-    """The rows of the choice."""
-    lines = chosen_lines(overview(service.application.corpus, service.application.cells), choice)
-    return [
-        MatrixRow(
-            line.document,
-            {
-                code: (verdict, cell.decision.decision if cell.decision else None)
-                for code, cell in line.cells.items()
-                if (verdict := cell.verdict or cell.tool_verdict) is not None
-            },
-        )
-        for line in lines
-    ]
+@router.get("/comparison.{fmt}", summary="Deux documents côte à côte, en fichier")
+def export_comparison(
+    service: ServiceDep,
+    fmt: str,
+    first: Annotated[str, Query(alias="a", max_length=100)],
+    second: Annotated[str, Query(alias="b", max_length=100)],
+    only_changes: Annotated[bool, Query(alias="ecarts")] = False,
+) -> Response:
+    """Every indicator of the grid, or only those that differ."""
+    table = service.application.tables.comparison(first, second, only_changes=only_changes)
+    return _table(table, f"comparaison-{first}-{second}", fmt)
 
 
-def _file(content: bytes, name: str, kind: str) -> Response:
-    return Response(content, media_type=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+@router.get("/documents/{slug}/passages.{fmt}", summary="Les passages trouvés par une recherche, en fichier")
+def export_passages(
+    service: ServiceDep, slug: str, fmt: str, text: Annotated[str, Query(alias="texte", min_length=1, max_length=2000)]
+) -> Response:
+    """The passages nearest to a text, nearest first."""
+    application = service.application
+    form = format_named(fmt)
+    application.corpus.documents.get(slug)
+    hits = search(application.retriever, text, documents=[slug], k=PASSAGES)
+    return _table(application.tables.passages(text, hits, [slug]), f"{slug}-recherche", form.name)
+
+
+@router.get("/documents/{slug}/history.{fmt}", summary="L'historique des décisions d'un document, en fichier")
+def export_history(
+    service: ServiceDep,
+    slug: str,
+    fmt: str,
+    indicator: Annotated[str | None, Query(alias="indicateur", max_length=50)] = None,
+) -> Response:
+    """Every act on its cells: who, when, what, and what stood before."""
+    return _table(service.application.tables.history(slug, indicator), f"{slug}-historique", fmt)
+
+
+@router.get("/questions.{fmt}", summary="Les questions d'une personne, en fichier")
+def export_questions(
+    service: ServiceDep, fmt: str, person: Annotated[str, Query(alias="personne", max_length=100)] = ""
+) -> Response:
+    """Every question with its answer; each quote names its document."""
+    return _table(service.application.tables.questions(person), "questions", fmt)
+
+
+@router.get("/questions/{identifier}.{fmt}", summary="Les questions d'une conversation, en fichier")
+def export_conversation(service: ServiceDep, identifier: str, fmt: str) -> Response:
+    """Its questions with their answers, oldest first."""
+    return _table(service.application.tables.conversation(identifier), "questions", fmt)
+
+
+def _table(table: Table, name: str, fmt: str) -> Response:
+    form = format_named(fmt)
+    return _file(form.table(table), name, form)
+
+
+def _file(content: bytes, name: str, form: ExportFormat) -> Response:
+    disposition = f'attachment; filename="{name}{form.extension}"'
+    return Response(content, media_type=form.media_type, headers={"Content-Disposition": disposition})

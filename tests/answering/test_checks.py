@@ -48,6 +48,13 @@ def test_a_value_of_its_sentence_is_kept(replied: RepliedValue, expected: tuple[
     assert not kept.warnings
 
 
+def test_a_value_keeps_the_sentence_that_gives_it() -> None:
+    (kept,) = check_values([value(40, "%", 1, 1)], EVIDENCE, INDICATOR.values).values
+    sentence = REGLEMENT[0]
+    assert (kept.document, kept.quote, kept.ordinal) == (DOCUMENT, sentence.text, sentence.ordinal)
+    assert (kept.start, kept.end) == (sentence.start, sentence.end)
+
+
 @pytest.mark.parametrize(
     "replied",
     [value(45, "%", 1), value(40, "ha", 1), value(40, "%", 2), value(40, "%", 77), value(40, "girafes", 1)],

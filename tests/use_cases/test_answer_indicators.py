@@ -140,6 +140,9 @@ def test_without_any_model_the_readers_answer_and_the_answer_says_so(filled: Fak
     assert {answer.llm for answer in answers.values()} == {"none"}
     assert answers["I14"].verdict is Verdict.OUI
     assert [(value.value, value.unit, value.page) for value in answers["I14"].values] == [(40, "%", 2)]
+    (value,) = answers["I14"].values
+    assert value.quote == "Au moins 40 % de la pleine terre doit être conservée sur chaque terrain."
+    assert (value.document, value.piece, value.ordinal) == ("plui-a", "reglement", 2)
     assert answers["I05"].verdict is Verdict.OUI
     assert answers["I11"].verdict is Verdict.NON
     assert "Compensation" in answers["I11"].rationale or "compensation" in answers["I11"].rationale

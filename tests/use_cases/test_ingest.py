@@ -281,5 +281,7 @@ def test_citing_a_badly_recognised_page_is_warned_of() -> None:
     (warning,) = with_recognition_warnings(given).warnings
     assert "annexe p. 3" in warning.sentence
     assert "62 %" in warning.sentence
+    (warning,) = with_recognition_warnings(replace(given, document="plui-a, plui-b"), {"plui-a": "PLUi A"}).warnings
+    assert warning.sentence.startswith("PLUi A, annexe p. 3")
     sure = replace(given, citations=(replace(citation, confidence=0.95),))
     assert with_recognition_warnings(sure).warnings == ()

@@ -1,0 +1,76 @@
+"""Citations and values side by side, each value beside the quote that gives it and never beside another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.answers import Citation, Value
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A quote with the values that it gives.
+
+    ``cited`` tells a citation from a sentence that only gives a value. ``citation`` is None for values whose quote
+    is not known.
+    """
+
+    citation: Citation | None
+    values: tuple[Value, ...]
+    cited: bool
+
+
+def evidence_rows(citations: Iterable[Citation], values: Iterable[Value]) -> tuple[EvidenceRow, ...]:
+    """Every citation and every value, each once.
+
+    First the citations in their order, with the values that stand in them; then the sentences that give other
+    values; last, the values without a quote, together.
+    """
+    listed = list(citations)
+    own: list[list[Value]] = [[] for _ in listed]
+    sentences: dict[tuple[str, str, int | None, str], list[Value]] = {}
+    unplaced: list[Value] = []
+    for value in values:
+        at = _citation_of(value, listed)
+        if at is not None:
+            own[at].append(value)
+        elif value.quote is not None:
+            sentences.setdefault((value.document, value.piece, value.page, value.quote), []).append(value)
+        else:
+            unplaced.append(value)
+    rows = [EvidenceRow(citation, tuple(found), True) for citation, found in zip(listed, own, strict=True)]
+    rows += [EvidenceRow(_sentence_of(found[0], listed), tuple(found), False) for found in sentences.values()]
+    return (*rows, *([EvidenceRow(None, tuple(unplaced), False)] if unplaced else []))
+
+
+def holds(citation: Citation, value: Value) -> bool:
+    """Whether the quote of the value stands in the citation."""
+    if value.quote is None or (citation.piece, citation.page) != (value.piece, value.page):
+        return False
+    if value.document and citation.document and value.document != citation.document:
+        return False
+    if value.quote in citation.quote:
+        return True
+    if value.start is None or value.end is None or value.ordinal != citation.ordinal:
+        return False
+    return citation.start <= value.start < value.end <= citation.end
+
+
+def _citation_of(value: Value, citations: Sequence[Citation]) -> int | None:
+    return next((at for at, citation in enumerate(citations) if holds(citation, value)), None)
+
+
+def _sentence_of(value: Value, citations: Sequence[Citation]) -> Citation:
+    """The sentence of a value, in the shape of a citation; its printed label is that of a citation of the same page."""
+    label = next((one.label for one in citations if (one.piece, one.page) == (value.piece, value.page)), None)
+    return Citation(
+        piece=value.piece,
+        page=value.page,
+        label=label,
+        quote=value.quote or "",
+        ordinal=value.ordinal or 0,
+        start=value.start or 0,
+        end=value.end or 0,
+        document=value.document,
+    )

@@ -1,0 +1,85 @@
+"""The formats of files, one a module of ``exports.formats``: what is added there is offered everywhere.
+
+A module declares ``FORMAT``, an :class:`ExportFormat`. The API, the command line and the pages ask this registry;
+nothing else names a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from domain.errors import UnknownFormat
+from exports.contents import Export
+from exports.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format of files.
+
+    Attributes:
+        name: What a user types (« xlsx »); it is also the extension of the files.
+        label: What a button says (« Excel »).
+        media_type: Of HTTP.
+        write: The file of one document or several.
+        write_table: The file of a table; None where the format has none.
+        rank: Formats are offered in this order.
+        on_pages: Whether pages have a button for it; the API and the command line offer every format.
+    """
+
+    name: str
+    label: str
+    media_type: str
+    write: Callable[[Export], bytes]
+    write_table: Callable[[Table], bytes] | None = None
+    rank: int = 100
+    on_pages: bool = True
+
+    @property
+    def extension(self) -> str:
+        """With its point: « .xlsx »."""
+        return f".{self.name}"
+
+    def table(self, table: Table) -> bytes:
+        """The file of a table.
+
+        Raises:
+            UnknownFormat: the format has none.
+        """
+        if self.write_table is None:
+            raise UnknownFormat(
+                f"Un tableau ne s'écrit pas au format « {self.name} ».",
+                remedy=f"Formats possibles : {', '.join(one.name for one in table_formats())}.",
+            )
+        return self.write_table(table)
+
+
+@cache
+def file_formats() -> Mapping[str, ExportFormat]:
+    """Every format by its name, in the order in which they are offered."""
+    package = import_module("exports.formats")
+    found = [import_module(f"exports.formats.{module.name}").FORMAT for module in iter_modules(package.__path__)]
+    return {one.name: one for one in sorted(found, key=lambda one: (one.rank, one.name))}
+
+
+def table_formats() -> tuple[ExportFormat, ...]:
+    """The formats that a table can be written in."""
+    return tuple(one for one in file_formats().values() if one.write_table is not None)
+
+
+def format_named(name: str) -> ExportFormat:
+    """A format by its name.
+
+    Raises:
+        UnknownFormat: there is none of this name.
+    """
+    found = file_formats().get(name.lower())
+    if found is None:
+        raise UnknownFormat(
+            f"Le format « {name} » n'est pas connu.", remedy=f"Formats possibles : {', '.join(file_formats())}."
+        )
+    return found

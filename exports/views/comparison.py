@@ -1,0 +1,73 @@
+"""Two documents side by side, indicator by indicator: verdict, review, values, proofs, and what differs."""
+
+from __future__ import annotations
+
+from domain import Cell
+from domain.labels import STANDINGS, STATUSES
+from exports.about import review_sentence
+from exports.contents import ExportedDocument
+from exports.table import Column, Content, Table, Tinted
+from exports.wording import NOT_ASKED, amount_text, pages_text, verdict_text
+
+SAME, VERDICT, VALUES = "aucun", "verdict", "valeurs"
+
+
+def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_changes: bool = False) -> Table:
+    """One row an indicator of the grid; ``only_changes`` leaves out those where nothing differs."""
+    sides = [{cell.indicator: cell for cell in document.cells} for document in (first, second)]
+    rows = []
+    for indicator in first.grid.indicators:
+        cells = [side.get(indicator.code) for side in sides]
+        change = difference(*cells)
+        if only_changes and change == SAME:
+            continue
+        content = [part for cell in cells for part in _side(cell)]
+        rows.append((f"{indicator.code} {indicator.name}", *content, change))
+    names = [first.info.title, second.info.title]
+    columns = [
+        column
+        for name in names
+        for column in (
+            Column(f"{name}\nVerdict", 14, centred=True),
+            Column(f"{name}\nRelecture", 16),
+            Column(f"{name}\nValeurs", 30),
+            Column(f"{name}\nPages", 20),
+        )
+    ]
+    return Table(
+        name="Comparaison",
+        subject=" / ".join(names),
+        columns=(Column("Indicateur", 26), *columns, Column("Écart", 10, centred=True)),
+        rows=tuple(rows),
+        about=(
+            ("Premier document", f"{names[0]} – {review_sentence(first)}"),
+            ("Second document", f"{names[1]} – {review_sentence(second)}"),
+            ("Grille", f"{first.grid.title}, version {first.grid.version}"),
+            ("Lignes", "Seulement ce qui change." if only_changes else "Tous les indicateurs de la grille."),
+            ("Écart", "« verdict » : les verdicts diffèrent ; « valeurs » : mêmes verdicts, autres nombres."),
+        ),
+    )
+
+
+def difference(first: Cell | None, second: Cell | None) -> str:
+    """What differs between two cells: « verdict », « valeurs » or « aucun »."""
+    if (first and first.verdict) != (second and second.verdict):
+        return VERDICT
+    return VALUES if _amounts(first) != _amounts(second) else SAME
+
+
+def _amounts(cell: Cell | None) -> set[tuple[float, str | None]]:
+    return {(value.value, value.unit) for value in cell.values} if cell else set()
+
+
+def _side(cell: Cell | None) -> tuple[Content, ...]:
+    if cell is None:
+        return NOT_ASKED, "", "", ""
+    standing = f"\n{STANDINGS[cell.standing]}" if cell.standing and cell.standing.to_review else ""
+    reviewer = f"\npar {cell.decision.reviewer}" if cell.decision and cell.decision.reviewer else ""
+    return (
+        Tinted(verdict_text(cell.verdict), cell.verdict),
+        f"{STATUSES[cell.status]}{reviewer}{standing}",
+        "\n".join(amount_text(value) for value in cell.values),
+        pages_text(cell.citations),
+    )

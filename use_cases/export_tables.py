@@ -1,0 +1,95 @@
+"""Screens -> tables: the matrix, a comparison, a search, questions and the history, as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus import Corpus
+from domain import AskedQuestion, Hit
+from domain.errors import UnknownIndicator
+from exports import Table
+from exports.views.comparison import comparison_table
+from exports.views.history import HistoryRow, history_table
+from exports.views.matrix import MatrixCell, MatrixRow, matrix_table
+from exports.views.passages import passages_table
+from exports.views.questions import questions_table
+from indicator_queries import Grid
+from use_cases.cells import Cells
+from use_cases.export_documents import Exporting
+from use_cases.matrix_selection import Choice, chosen_indicators, chosen_lines
+from use_cases.overview import overview
+from use_cases.review import Reviewing
+
+
+class Tables:
+    """Makes the tables of the screens."""
+
+    def __init__(self, corpus: Corpus, grid: Grid, cells: Cells):
+        self._corpus = corpus
+        self._grid = grid
+        self._cells = cells
+
+    def matrix(self, choice: Choice) -> Table:
+        """The documents and indicators of a choice, in its order."""
+        rows = [
+            MatrixRow(
+                line.document,
+                {
+                    code: MatrixCell(cell.verdict, cell.status, cell.standing, cell.tool_verdict)
+                    for code, cell in line.cells.items()
+                },
+            )
+            for line in chosen_lines(overview(self._corpus, self._cells), choice)
+        ]
+        return matrix_table(rows, chosen_indicators(self._grid.indicators, choice))
+
+    def comparison(self, first: str, second: str, *, only_changes: bool = False) -> Table:
+        """Two documents side by side.
+
+        Raises:
+            UnknownDocument: one of them is not in the corpus.
+        """
+        exporting = Exporting(self._corpus, self._grid, self._cells)
+        return comparison_table(exporting.document(first), exporting.document(second), only_changes=only_changes)
+
+    def passages(self, text: str, hits: Sequence[Hit], documents: Sequence[str]) -> Table:
+        """What a search found in these documents."""
+        return passages_table(text, hits, {slug: self._corpus.documents.get(slug).title for slug in documents})
+
+    def conversation(self, identifier: str) -> Table:
+        """The questions of a conversation.
+
+        Raises:
+            UnknownConversation: there is none of this name.
+        """
+        asked = self._corpus.questions.of(identifier)
+        return self._questions(asked, asked[0].text)
+
+    def questions(self, person: str) -> Table:
+        """Every question of a person, the last conversation first."""
+        conversations = self._corpus.questions.conversations(person)
+        asked = [one for conversation in conversations for one in self._corpus.questions.of(conversation.id)]
+        return self._questions(asked, f"Questions de {person}" if person else "Questions sans nom")
+
+    def history(self, document: str, indicator: str | None = None) -> Table:
+        """Every act on the cells of a document, or on one of them: who, when, what, and what stood before.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UnknownIndicator: the grid has no such code.
+        """
+        info = self._corpus.documents.get(document)
+        wanted = [one for one in self._grid.indicators if indicator is None or one.code == indicator]
+        if not wanted:
+            raise UnknownIndicator(f"La grille n'a pas d'indicateur « {indicator} ».")
+        reviewing = Reviewing(self._corpus, self._grid, self._cells)
+        rows = [
+            HistoryRow(f"{one.code} {one.name}", entry.review, entry.before)
+            for one in wanted
+            for entry in reviewing.history(document, one.code)
+        ]
+        return history_table(rows, subject=info.title)
+
+    def _questions(self, asked: Sequence[AskedQuestion], subject: str) -> Table:
+        titles = {info.slug: info.title for info in self._corpus.documents.all()}
+        return questions_table(asked, titles, subject=subject)
