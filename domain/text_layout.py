@@ -1,4 +1,4 @@
-"""How many lines a text takes in a column: a spreadsheet program does not always work it out by itself."""
+"""How many lines a text takes in a column, and how high its row is: a spreadsheet does not always work it out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def lines_in(text: str, width: float) -> int:
 
     The width is that of digits; letters are narrower on average: a line holds a twentieth more of them at least.
     """
-    room = max(1, int(width * 1.05))
-    return max(1, sum(len(textwrap.wrap(line, room)) or 1 for line in text.splitlines()))
+    letters = max(1, int(width * 1.05))
+    return max(1, sum(len(textwrap.wrap(line, letters)) or 1 for line in text.splitlines()))
 
 
 def row_height(lines: int) -> float:
