@@ -38,7 +38,7 @@ BOTH = (SAMPLE_SLUG, OTHER)
 QUESTION = "Quelle part de pleine terre le règlement impose-t-il ?"
 WIDTH = 1400
 """Pixels of a picture."""
-PAGES = 9
+PAGES = 3
 """Pages of a file that are drawn, at most."""
 
 
@@ -107,7 +107,7 @@ def prepare(application: Application) -> None:
             reviewer="Relectrice fictive",
             decision=decision,
             verdict=corrects,
-            comment="Une carte existe, sans règle qui l’accompagne." if corrects else None,
+            comment="Décision donnée pour l’exemple." if corrects else None,
             values=cell.values[:2] if corrects else None,
             evidence=None,
             clock=None,

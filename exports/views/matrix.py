@@ -37,7 +37,7 @@ def matrix_table(rows: Sequence[MatrixRow], indicators: Sequence[Indicator]) -> 
     description = (
         Column("Document", 34), Column("Territoire", 24), Column("Nature", 8), Column("Étape", 10), Column("Date", 11),
     )  # fmt: skip
-    columns = [Column(f"{one.code}\n{one.name}", 13, centred=True) for one in indicators]
+    columns = [Column(f"{one.code}\n{one.name}", 16, centred=True) for one in indicators]
     return Table(
         name="Matrice",
         subject=f"{len(rows)} documents, {len(indicators)} indicateurs" if len(rows) != 1 else rows[0].document.title,
