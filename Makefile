@@ -19,7 +19,7 @@ BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get instal
 
 # Two test processes: each holds its own models and browser. `make test PROCESSES=1` where memory is short.
 PROCESSES ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'

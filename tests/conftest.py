@@ -27,7 +27,7 @@ OFFLINE = {
 }
 
 
-#: Fixtures that take a model or a browser into memory, each with the name of the one test process that does.
+#: Fixtures that take a model or a browser into memory, each with the name of what it takes.
 HEAVY = {
     "chromium": "browser",
     "embedded": "llm",
@@ -63,13 +63,8 @@ def pytest_configure() -> None:
         del os.environ[name]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow, and keep together what shares a model, a browser or fixtures of a module.
-
-    A group runs in one test process (``--dist loadgroup``): nothing heavy is then loaded twice. The longest groups
-    come first, so that both processes end together.
-    """
+    """Mark what is slow, and put what takes longest first, so that both test processes end together."""
     groups: dict[pytest.Item, str] = {}
     for item in items:
         module = item.path.stem
@@ -79,7 +74,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if group or marked or module in SLOW_MODULES:
             item.add_marker(pytest.mark.slow)
         groups[item] = group or str(item.path.relative_to(ROOT))
-        item.add_marker(pytest.mark.xdist_group(groups[item]))
     items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
 
 
