@@ -56,7 +56,10 @@ SLOW_MODULES = {
 def pytest_configure() -> None:
     os.environ.update(OFFLINE)
     if "PYTEST_XDIST_WORKER" in os.environ:
-        # Each test process has one core: more threads than that would wait for each other.
+        # Each test process has one core, and what it starts too: more threads than that would wait for each other.
+        if hasattr(os, "sched_setaffinity"):
+            cores = sorted(os.sched_getaffinity(0))
+            os.sched_setaffinity(0, {cores[int(os.environ["PYTEST_XDIST_WORKER"][2:]) % len(cores)]})
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     # BIOLLM_MODELS_DIR alone stays: models are rebuilt in a minute and may be kept elsewhere.
     for name in [name for name in os.environ if name.startswith("BIOLLM_") and name != "BIOLLM_MODELS_DIR"]:
