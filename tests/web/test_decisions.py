@@ -125,7 +125,7 @@ def test_a_corrected_cell_shows_what_was_decided_and_folds_the_tool_under_it(sam
     assert made.json()["reviewer"] == "A. B."
     open_cell(page, sample_site)
     assert page.locator("#liste-citations li").count() == 1
-    assert "12,5" in page.locator("#liste-valeurs").inner_text()
+    assert "12,5" in page.locator(".side > ul.values").first.inner_text()
     tool = page.locator("#outil")
     assert tool.get_attribute("open") is None
     tool.locator("summary").first.click()
