@@ -69,7 +69,7 @@ class Searched:
     """What was looked at for an answer; it is what gives a « non » its weight.
 
     ``passages`` counts the passages retrieved, ``pieces`` names the pieces that could be searched,
-    ``left_out`` counts passages retrieved but not shown to the model for lack of package,
+    ``left_out`` counts passages retrieved but not shown to the model for lack of room,
     ``pages_unread`` lists the pages nobody could read, as « piece p. n ».
     """
 
