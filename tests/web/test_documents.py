@@ -106,11 +106,13 @@ def test_the_reading_report_names_what_was_not_read(site: Site, page: Any, acces
     from use_cases.ingest import Description
 
     file = tmp_path / "reglement.pdf"
-    file.write_bytes(raw_pdf([PAGES[0], ""]))
+    garbage = "\n".join("$ 6 0 < ; \" % & ' 6 $$ < 0 ;F % > 4 = 0 A $ 6 V" for _ in range(12))
+    file.write_bytes(raw_pdf([PAGES[0], garbage, ""]))
     site.application.dossiers.ingest([file], "plu-a", Description(title="PLU A (fictif)"))
     page.goto(f"{site.address}/dossiers/plu-a/lecture")
     unread = page.get_by_role("listitem").filter(has_text="page 2")
     assert unread.count() == 1
+    assert page.get_by_role("listitem").filter(has_text="page 3").count() == 0  # blank: nothing to read
     unread.get_by_role("link").click()
     page.get_by_text("Cette page n’a pas été lue").wait_for()
     accessible(page)
