@@ -54,7 +54,7 @@ def test_a_cell_opens_and_shows_that_it_was_reviewed(two: Site, page: Any) -> No
     page.get_by_role("button", name="Valider").click()
     page.wait_for_url("**/indicateurs/I06")
     page.goto(f"{two.address}/matrice")
-    assert "Validé" in page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").inner_text()
+    assert "validée" in page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").inner_text()
 
 
 def test_a_click_before_the_script_is_there_loses_nothing(two: Site, page: Any) -> None:
