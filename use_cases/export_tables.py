@@ -11,10 +11,11 @@ from exports import Table
 from exports.views.comparison import comparison_table
 from exports.views.history import HistoryRow, history_table
 from exports.views.matrix import MatrixCell, MatrixRow, matrix_table
-from exports.views.passages import passages_table
+from exports.views.passages import ExactPlace, passages_table
 from exports.views.questions import questions_table
 from indicator_queries import Grid
 from use_cases.cells import Cells
+from use_cases.exact_search import occurrences
 from use_cases.export_documents import Exporting
 from use_cases.matrix_selection import Choice, chosen_indicators, chosen_lines
 from use_cases.overview import overview
@@ -53,8 +54,14 @@ class Tables:
         return comparison_table(exporting.document(first), exporting.document(second), only_changes=only_changes)
 
     def passages(self, text: str, hits: Sequence[Hit], documents: Sequence[str]) -> Table:
-        """What a search found in these documents."""
-        return passages_table(text, hits, {slug: self._corpus.documents.get(slug).title for slug in documents})
+        """What a search found in these documents: every exact occurrence, then the passages that are near."""
+        titles = {slug: self._corpus.documents.get(slug).title for slug in documents}
+        exact = [
+            ExactPlace(slug, one.piece, one.page, one.label, f"{one.before}{one.found}{one.after}")
+            for slug in titles
+            for one in occurrences(self._corpus, slug, text)
+        ]
+        return passages_table(text, hits, titles, exact)
 
     def conversation(self, identifier: str) -> Table:
         """The questions of a conversation.

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from domain import Hit
-from exports.table import Column, Table
+from exports.table import Column, Content, Table
 from exports.wording import place_text
 
 
-def passages_table(text: str, hits: Sequence[Hit], titles: Mapping[str, str]) -> Table:
-    """One row a passage, the nearest first.
+@dataclass(frozen=True, slots=True)
+class ExactPlace:
+    """A place where the words looked for stand as they are, with the text around it."""
+
+    document: str
+    piece: str
+    page: int | None
+    label: str | None
+    text: str
+
+
+def passages_table(
+    text: str, hits: Sequence[Hit], titles: Mapping[str, str], exact: Sequence[ExactPlace] = ()
+) -> Table:
+    """Exact occurrences in the order of the document, then one row a passage, the nearest first.
 
     Args:
         text: What was looked for.
-        hits: What was found.
+        hits: Passages that are near.
         titles: Titles of the documents by slug.
+        exact: Where the words stand as they are.
     """
-    rows = []
+    rows: list[tuple[Content, ...]] = [
+        (
+            "Occurrence exacte", rank, titles.get(one.document, one.document), one.piece,
+            "" if one.page is None else str(one.page), one.label or "", "", one.text, "",
+        )
+        for rank, one in enumerate(exact, start=1)
+    ]  # fmt: skip
     for rank, hit in enumerate(hits, start=1):
         passage = hit.passage
         pages = "" if passage.first_page is None else str(passage.first_page)
@@ -29,6 +50,7 @@ def passages_table(text: str, hits: Sequence[Hit], titles: Mapping[str, str]) ->
         )
         rows.append(
             (
+                "Passage proche",
                 rank,
                 titles.get(passage.document, passage.document),
                 passage.piece,
@@ -44,7 +66,7 @@ def passages_table(text: str, hits: Sequence[Hit], titles: Mapping[str, str]) ->
         name="Recherche",
         subject=f"« {text} »",
         columns=(
-            Column("Rang", 7, centred=True), Column("Document", 24), Column("Pièce", 20),
+            Column("Trouvé", 12), Column("Rang", 7, centred=True), Column("Document", 24), Column("Pièce", 20),
             Column("Page", 9, centred=True), Column("Page imprimée", 11, centred=True),
             Column("Titre au-dessus", 26), Column("Passage", 80), Column("Même texte ailleurs", 24),
         ),
@@ -52,6 +74,7 @@ def passages_table(text: str, hits: Sequence[Hit], titles: Mapping[str, str]) ->
         about=(
             ("Recherche", f"« {text} »"),
             ("Documents", "\n".join(names)),
-            ("Ordre", "Le passage le plus proche de ce qui est cherché d'abord."),
+            ("Occurrences exactes", str(len(exact))),
+            ("Ordre", "Les occurrences exactes dans l'ordre du dossier, puis les passages, le plus proche d'abord."),
         ),
     )  # fmt: skip

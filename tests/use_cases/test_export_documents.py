@@ -13,6 +13,7 @@ from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
 from use_cases.review import Decided
+from use_cases.search_passages import search
 
 TWENTY = "Au moins 20 % de la pleine terre doit être conservée en zone UA."
 FORTY = "Au moins 40 % de la pleine terre doit être conservée en zone UB."
@@ -84,6 +85,14 @@ def test_a_comparison_says_what_differs_and_can_leave_out_the_rest(filled: FakeA
     changes = filled.tables.comparison("plui-a", "scot-b", only_changes=True)
     assert {str(row[0])[:3] for row in changes.rows} == {"I04", "I14"}
     assert {row[-1] for row in changes.rows} == {"verdict"}
+
+
+def test_a_search_is_carried_away_with_its_exact_occurrences_first(filled: FakeApplication) -> None:
+    hits = search(filled.retriever, "pleine terre", documents=["plui-a"], k=5)
+    rows = filled.tables.passages("pleine terre", hits, ["plui-a"]).rows
+    assert [row[0] for row in rows[:2]] == ["Occurrence exacte", "Occurrence exacte"]
+    assert [row[4] for row in rows[:2]] == ["1", "2"]
+    assert "Passage proche" in {row[0] for row in rows}
 
 
 def test_the_history_tells_who_did_what_and_what_stood_before(filled: FakeApplication) -> None:

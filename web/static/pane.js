@@ -1,5 +1,5 @@
 // A page beside what is being written. Whatever is opened in the panel stays in it: no link and no form of it can
-// leave the page, wherever its content came from.
+// leave the page, wherever its content came from; a file is taken away as everywhere.
 import { alertProblem, announce } from "./say.js";
 import { showSheet } from "./sheet.js";
 
@@ -28,7 +28,7 @@ export function startPane({ follows = () => false, after = () => {} } = {}) {
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-panel] a[href], a[data-open]");
-    if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     open(link.href, { address: follows(link), focus: document.activeElement?.id });
     if (!link.closest("#resultats")) return;
