@@ -25,9 +25,9 @@ def test_the_kinds_of_the_pieces_are_known_and_joined_without_repeating(data_dir
         context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest)
         assert PieceKind.REGLEMENT in context.kinds
         assert context.corpus_hash
-        both = joined([context, context])
+        both = joined([context, context], ["Un", "Deux"])
         assert both.kinds == context.kinds
-        assert both.pieces == context.pieces * 2
+        assert both.pieces == tuple(f"{title}, {piece}" for title in ("Un", "Deux") for piece in context.pieces)
 
 
 def test_a_study_finds_out_of_scope_what_the_analysis_does(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

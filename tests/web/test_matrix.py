@@ -69,6 +69,7 @@ def test_a_click_before_the_script_is_there_loses_nothing(two: Site, page: Any) 
     assert page.url == address
     for route in held:
         route.continue_()
+    page.wait_for_load_state("load")
     page.unroute("**/cell.js")
     page.get_by_role("button", name="Valider").click()
     page.wait_for_url("**/indicateurs/I06")

@@ -38,7 +38,7 @@ def test_a_question_is_answered_with_pages_and_found_again(sample_site: Site, pa
 
     page.goto(f"{sample_site.address}/questions")
     history = page.get_by_role("navigation", name="Vos questions")
-    history.get_by_role("link").first.click()
+    history.locator("li a").first.click()
     assert page.locator("blockquote").first.inner_text() == quote
     assert page.locator("article").count() == 2
 
