@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from api.schemas import JobView
 from corpus import Corpus
 from domain import AnswerRequest, JobRequest, JobStatus
 from domain.errors import UsageError
+from tests.event_loops import run_apart
 from use_cases.progress import Progress
 
 
@@ -139,7 +139,7 @@ def test_events_follow_a_job_to_its_end(corpus: Corpus) -> None:
     async def all_events() -> list[str]:
         return [event async for event in job_events(look)]
 
-    events = asyncio.run(all_events())
+    events = run_apart(all_events())
     names = [event.split("\n")[0] for event in events]
     # One more where a second passed between two looks: the time left has changed.
     assert names[:2] == ["event: progress"] * 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 
@@ -12,6 +11,7 @@ from api.events import job_events
 from api.schemas import JobView
 from api.streaming import lines_of
 from domain.errors import LlmUnavailable, UnknownJob
+from tests.event_loops import run_apart
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,6 @@ def test_the_progress_of_a_job_that_cannot_be_looked_at_ends_with_an_error(error
     async def follow() -> list[str]:
         return [event async for event in job_events(look)]
 
-    (event,) = asyncio.run(follow())
+    (event,) = run_apart(follow())
     assert event.startswith("event: error\n")
     assert "secret" not in event

@@ -64,6 +64,7 @@ def test_a_click_before_the_script_is_there_loses_nothing(two: Site, page: Any) 
     address = f"{two.address}/dossiers/{SLUG}/indicateurs/I05"
     page.goto(address, wait_until="commit")
     page.wait_for_selector("#accepter", state="attached")
+    page.wait_for_function("() => [...document.images].every(one => one.complete)")  # nothing moves any more
     box = page.locator("#accepter").bounding_box()
     page.mouse.click(box["x"] + 5, box["y"] + 5)
     assert page.url == address

@@ -107,7 +107,7 @@ def test_a_value_added_is_of_the_page_that_is_shown(sample_site: Site, page: Any
     open_cell(page, sample_site)
     page.keyboard.press("c")
     page.locator("#page-apres").click()
-    page.wait_for_function("document.querySelector('#aller-page').value !== '1'")
+    page.wait_for_function("() => document.querySelector('#aller-page').value !== '1'")
     where = page.locator(".sheet").evaluate("one => [one.dataset.piece, one.dataset.number]")
     page.get_by_role("button", name="Ajouter une valeur").click()
     row = page.locator("#valeurs .value-row")
