@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from api import problems
 from api.dependencies import Service
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
+from api.query_names import refuse_unknown_names
 from api.routes import (
     analysis,
     clocks,
@@ -79,7 +80,7 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
     sessions = Sessions(settings.api_key)
     problems.install(app, install_pages(app, sessions) if install_pages else None)
     app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
-    v1 = APIRouter(prefix="/api/v1")
+    v1 = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)])
     for module in (
         documents,
         page_images,

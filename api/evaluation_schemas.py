@@ -101,7 +101,7 @@ class ClockStart(Request):
 
 
 class ClockView(BaseModel):
-    """A clock as it stands now. ``idle_after`` is the number of seconds without a sign that pause it."""
+    """A clock as it stands now. ``idle_after`` is the number of seconds without a heartbeat that pause it."""
 
     id: str
     document: str

@@ -65,7 +65,7 @@ def found(address: str, piece: str, ordinal: int, sentences: Sequence[int], text
 
 def picture(slug: str, piece: str, ordinal: int, width: int) -> str:
     """The picture of a page."""
-    return f"{_api_page(slug, piece, ordinal)}/image.webp?largeur={width}"
+    return f"{_api_page(slug, piece, ordinal)}/image.webp?width={width}"
 
 
 def file(slug: str, piece: str, ordinal: int | None = None) -> str:

@@ -15,7 +15,7 @@ from domain import errors
 from domain.errors import BiollmError
 
 MEDIA_TYPE = "application/problem+json"
-TYPE_PREFIX = "urn:biollm:probleme:"
+TYPE_PREFIX = "urn:biollm:problem:"
 
 # The first class that fits decides, so the narrow ones stand first.
 _STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
@@ -44,13 +44,13 @@ _STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
 class AccessDenied(BiollmError):
     """The caller did not present the key, or comes from a foreign web page."""
 
-    code = "acces-refuse"
+    code = "access-denied"
 
 
 class TooLarge(BiollmError):
     """The request carries more than the service accepts."""
 
-    code = "envoi-trop-volumineux"
+    code = "request-too-large"
 
 
 def status_of(error: BiollmError) -> HTTPStatus:
@@ -114,7 +114,7 @@ def install(app: FastAPI, page: Draw | None) -> None:
         assert isinstance(error, RequestValidationError)
         faults = [f"{'.'.join(str(part) for part in fault['loc'])} : {fault['msg']}" for fault in error.errors()]
         problem = {
-            "type": TYPE_PREFIX + "requete-invalide",
+            "type": TYPE_PREFIX + "malformed-request",
             "title": "La requête n'a pas la forme attendue.",
             "status": int(HTTPStatus.UNPROCESSABLE_ENTITY),
             "detail": " ; ".join(faults),
@@ -135,7 +135,7 @@ def install(app: FastAPI, page: Draw | None) -> None:
     def unexpected(request: Request, error: Exception) -> Response:
         # What happened is in the log, with its traceback; a person is told what to do.
         problem = {
-            "type": TYPE_PREFIX + "imprevu",
+            "type": TYPE_PREFIX + "internal-error",
             "title": "Une erreur imprévue s'est produite ; rien n'a été enregistré à moitié.",
             "status": int(HTTPStatus.INTERNAL_SERVER_ERROR),
             "detail": f"Une erreur imprévue s'est produite ({type(error).__name__}).",

@@ -134,7 +134,7 @@ class CellView(BaseModel):
     review: ReviewView | None
     seen: int | None
     stale: bool
-    seconds_by_hand: float
+    seconds_manual: float
     seconds_assisted: float
 
 

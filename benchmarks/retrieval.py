@@ -52,7 +52,7 @@ def _meaning_only(queries: Sequence[Query]) -> list[Query]:
 
 
 def _unsigned(queries: Sequence[Query]) -> list[Query]:
-    return [query for query in queries if query.side is not Side.SIGNS]
+    return [query for query in queries if query.side is not Side.CUES]
 
 
 _MEANING = FusionConfig(words=0, sub_questions=0, near=0, dense=1, passage_words=0, kind=0)

@@ -26,7 +26,7 @@ from use_cases.ingest import IngestReport
 SIDES = {
     Side.LEXICAL: "mots",
     Side.DENSE: "sens",
-    Side.SIGNS: "signes",
+    Side.CUES: "expressions",
     Side.BOTH: "relecture",
     Side.MODEL: "modèle",
 }

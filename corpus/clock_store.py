@@ -1,8 +1,8 @@
-"""How long a person worked on a cell, counted from the signs that the person gives.
+"""How long a person worked on a cell, counted from the heartbeats of the page on which the person works.
 
-A page sends a sign when the person does something (a key, a scroll, a click). From one sign to the next the
+A page sends a heartbeat when the person does something (a key, a scroll, a click). From one heartbeat to the next the
 time between is counted, two minutes at most: the person who goes for a coffee pays two minutes, whichever
-way they work. After two minutes without a sign the clock is in pause, even if the page died.
+way they work. After two minutes without a heartbeat the clock is in pause, even if the page died.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class ClockStore:
             session.flush()
             return _clock(own)
 
-    def sign(self, identifier: str) -> Clock:
+    def heartbeat(self, identifier: str) -> Clock:
         """The person did something. A clock that idleness paused runs again, from now.
 
         Raises:
@@ -79,7 +79,7 @@ class ClockStore:
         return self._change(identifier, ClockState.EN_MARCHE)
 
     def pause(self, identifier: str) -> Clock:
-        """Stop counting until the next start or sign.
+        """Stop counting until the next start or heartbeat.
 
         Raises:
             UnknownClock: no clock has this identifier.
@@ -96,7 +96,7 @@ class ClockStore:
         return self._change(identifier, ClockState.ARRETE)
 
     def get(self, identifier: str) -> Clock:
-        """A clock as it stands now: in pause when its person gave no sign for two minutes.
+        """A clock as it stands now: in pause when its person worked on no page for two minutes.
 
         Raises:
             UnknownClock: no clock has this identifier.
@@ -134,7 +134,7 @@ class ClockStore:
 
 
 def _count(row: ClockRow, at: datetime) -> None:
-    """Add the time since the last sign, two minutes at most, if the clock was running."""
+    """Add the time since the last heartbeat, two minutes at most, if the clock was running."""
     if row.state != ClockState.EN_MARCHE:
         return
     since = max(0.0, (at - row.last_at).total_seconds())  # a server clock set back counts nothing

@@ -254,7 +254,7 @@ class ReviewRow(Base):
 class ClockRow(Base):
     """Time that a person spent on a cell, in a manual annotation or with the tool's answer.
 
-    ``seconds`` is what was counted up to ``last_at``, the last sign of the person. It names its document
+    ``seconds`` is what was counted up to ``last_at``, the last heartbeat of the person's page. It names its document
     by slug: a time measured stays true when the document is read again.
     """
 

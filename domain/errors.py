@@ -21,7 +21,7 @@ class BiollmError(Exception):
     problem+json answer); ``exit_code`` is 1 when the work failed and 2 when the request was wrong.
     """
 
-    code: ClassVar[str] = "erreur"
+    code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, *, where: str | None = None, remedy: str | None = None):
@@ -43,86 +43,86 @@ class BiollmError(Exception):
 class UsageError(BiollmError):
     """What was asked for does not exist or cannot be asked that way."""
 
-    code = "demande-invalide"
+    code = "invalid-request"
     exit_code = 2
 
 
 class SettingsError(UsageError):
     """A setting, flag or environment variable has a value that cannot be used."""
 
-    code = "reglage-invalide"
+    code = "invalid-setting"
 
 
 class MissingPath(UsageError):
     """A path given by the user does not exist."""
 
-    code = "chemin-introuvable"
+    code = "path-not-found"
 
 
 class UnknownDocument(UsageError):
     """No document has this slug."""
 
-    code = "document-inconnu"
+    code = "unknown-document"
 
 
 class UnknownPiece(UsageError):
     """The document has no piece of this name."""
 
-    code = "piece-inconnue"
+    code = "unknown-piece"
 
 
 class UnknownPage(UsageError):
     """The piece has no page of this number."""
 
-    code = "page-inconnue"
+    code = "unknown-page"
 
 
 class UnknownIndicator(UsageError):
     """The grid has no indicator of this code."""
 
-    code = "indicateur-inconnu"
+    code = "unknown-indicator"
 
 
 class UnknownFormat(UsageError):
     """No format of files has this name, or it cannot hold what is asked."""
 
-    code = "format-inconnu"
+    code = "unknown-format"
 
 
 class UnknownRun(UsageError):
     """No evaluation has this identifier, or several begin like it."""
 
-    code = "evaluation-inconnue"
+    code = "unknown-evaluation"
 
 
 class UnknownGold(UsageError):
     """No version of the manual analysis has this digest."""
 
-    code = "reference-inconnue"
+    code = "unknown-gold"
 
 
 class UnknownConversation(UsageError):
     """No conversation has this identifier."""
 
-    code = "conversation-inconnue"
+    code = "unknown-conversation"
 
 
 class UnknownClock(UsageError):
     """No clock has this identifier."""
 
-    code = "chronometre-inconnu"
+    code = "unknown-clock"
 
 
 class ClockStopped(UsageError):
     """A clock that was stopped cannot go on."""
 
-    code = "chronometre-arrete"
+    code = "clock-stopped"
 
 
 class ReviewConflict(UsageError):
     """Somebody reviewed the cell since it was shown; ``current`` is that review, as JSON."""
 
-    code = "relecture-en-conflit"
+    code = "review-conflict"
 
     def __init__(self, message: str, current: dict[str, Any] | None, *, where: str | None = None):
         super().__init__(message, where=where, remedy="Relisez cette décision, puis recommencez si vous la changez.")
@@ -132,13 +132,13 @@ class ReviewConflict(UsageError):
 class UnknownJob(UsageError):
     """No job has this identifier."""
 
-    code = "tache-inconnue"
+    code = "unknown-job"
 
 
 class UnknownJobKind(UsageError):
     """A job asked for by another version: nothing here can do it."""
 
-    code = "tache-d-une-autre-version"
+    code = "job-of-another-version"
 
 
 # --- A file could not be read ------------------------------------------------------------------
@@ -147,37 +147,37 @@ class UnknownJobKind(UsageError):
 class ReadingError(BiollmError):
     """A piece could not be read; nothing of it was stored."""
 
-    code = "lecture-impossible"
+    code = "unreadable-file"
 
 
 class EmptyFile(ReadingError):
     """The file holds no byte, or no page."""
 
-    code = "fichier-vide"
+    code = "empty-file"
 
 
 class UnsupportedType(ReadingError):
     """No reader knows this type of file."""
 
-    code = "type-non-pris-en-charge"
+    code = "unsupported-type"
 
 
 class MisnamedFile(ReadingError):
     """The content is not what the extension announces (for example HTML named .pdf)."""
 
-    code = "contenu-inattendu"
+    code = "misnamed-file"
 
 
 class DamagedFile(ReadingError):
     """The file is truncated or its structure is broken."""
 
-    code = "fichier-endommage"
+    code = "damaged-file"
 
 
 class EncryptedFile(ReadingError):
     """The file asks for a password."""
 
-    code = "fichier-protege"
+    code = "encrypted-file"
 
 
 # --- Grid and gold files -----------------------------------------------------------------------
@@ -197,13 +197,13 @@ class FileFaults(BiollmError):
 class GridError(FileFaults):
     """A grid of indicators cannot be used; each fault names its line and field."""
 
-    code = "grille-invalide"
+    code = "invalid-grid"
 
 
 class QualityBelow(BiollmError):
     """A run does not hold a threshold that was asked of it; ``broken`` says which, one line each."""
 
-    code = "seuil-non-tenu"
+    code = "quality-below-threshold"
 
     def __init__(self, broken: tuple[str, ...], *, where: str | None = None):
         super().__init__("l'évaluation est sous le seuil demandé.", where=where)
@@ -216,7 +216,7 @@ class QualityBelow(BiollmError):
 class GoldError(FileFaults):
     """A gold (manual analysis) file cannot be imported; each fault names its line and column."""
 
-    code = "reference-invalide"
+    code = "invalid-gold"
 
 
 # --- Storage -----------------------------------------------------------------------------------
@@ -225,31 +225,31 @@ class GoldError(FileFaults):
 class StorageError(BiollmError):
     """The data directory cannot be used."""
 
-    code = "stockage"
+    code = "storage"
 
 
 class DataDirLocked(StorageError):
     """Another process owns the data directory."""
 
-    code = "dossier-de-donnees-occupe"
+    code = "data-directory-locked"
 
 
 class DocumentBusy(StorageError):
     """A job is working on the document."""
 
-    code = "document-occupe"
+    code = "document-busy"
 
 
 class DiskFull(StorageError):
     """There is no space left on the disk."""
 
-    code = "disque-plein"
+    code = "disk-full"
 
 
 class IndexMismatch(StorageError):
     """The index was built with another embedding model, or no longer follows the corpus."""
 
-    code = "index-perime"
+    code = "index-mismatch"
 
 
 # --- Models ------------------------------------------------------------------------------------
@@ -258,34 +258,34 @@ class IndexMismatch(StorageError):
 class ModelError(BiollmError):
     """A local model (embedding or LLM) cannot be used."""
 
-    code = "modele"
+    code = "model"
 
 
 class ModelFilesMissing(ModelError):
     """The weight files of an embedded model are not installed, or are not the expected ones."""
 
-    code = "poids-absents"
+    code = "model-files-missing"
 
 
 class LlmUnavailable(ModelError):
     """The LLM server does not answer, or stopped answering in the middle of the work."""
 
-    code = "llm-injoignable"
+    code = "llm-unavailable"
 
 
 class LlmModelMissing(ModelError):
     """The LLM server answers but does not have the model asked for."""
 
-    code = "llm-modele-absent"
+    code = "llm-model-missing"
 
 
 class ContextOverflow(ModelError):
     """A prompt would not fit the context window; nothing is ever cut without being said."""
 
-    code = "contexte-depasse"
+    code = "context-overflow"
 
 
 class InvalidReply(ModelError):
     """The model's reply could not be used, even after one repair attempt."""
 
-    code = "reponse-inutilisable"
+    code = "invalid-reply"

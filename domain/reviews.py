@@ -105,7 +105,7 @@ class ClockMode(StrEnum):
 
 
 class ClockState(StrEnum):
-    """``EN_PAUSE`` also after two minutes without a sign of the person."""
+    """``EN_PAUSE`` also after two minutes without a heartbeat."""
 
     EN_MARCHE = "en_marche"
     EN_PAUSE = "en_pause"

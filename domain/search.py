@@ -11,14 +11,14 @@ from domain.documents import StoredPassage
 class Side(StrEnum):
     """Which index a query is meant for.
 
-    Two are no index: ``SIGNS`` looks for the signs of a criterion, sentence by sentence; ``MODEL`` is a
+    Two are no index: ``CUES`` looks for the cue phrases of a criterion, sentence by sentence; ``MODEL`` is a
     language model that read every passage.
     """
 
     DENSE = "dense"
     LEXICAL = "lexical"
     BOTH = "both"
-    SIGNS = "signs"
+    CUES = "cues"
     MODEL = "model"
 
 
@@ -32,8 +32,8 @@ CRITERION = "critère"
 class Query:
     """One text to look for. ``origin`` says where it comes from (« question », « vocabulaire »...).
 
-    In a text of the lexical side, « ; » separates expressions. On the side of signs, the text only names
-    the criterion ``key``: a sentence bears its signs when each of ``groups`` has a word in it, and none of
+    In a text of the lexical side, « ; » separates expressions. On the side of cue phrases, the text only names
+    the criterion ``key``: a sentence bears its cue phrases when each of ``groups`` has a word in it, and none of
     ``unless`` is; ``asks`` is the criterion's question, to which sentences (not passages) may be near in meaning.
     """
 

@@ -3,7 +3,7 @@
 The sides differ on purpose. The dense index compares meanings, so it gets whole sentences: the
 question, the definition and phrases that resemble the evidence. The lexical index compares words, so
 it gets the question and the whole vocabulary as one text, whose rarest words then weigh most, and each
-sub-question with its words as a text of its own. Expressions are separated by « ; ». The signs of each
+sub-question with its words as a text of its own. Expressions are separated by « ; ». The cue phrases of each
 criterion, which decide the verdict, are looked for sentence by sentence. How all this is fused is the
 retrieval package's business.
 """
@@ -32,7 +32,7 @@ def queries_for(indicator: Indicator) -> list[Query]:
 
     Returns:
         Its question (both sides), definition and evidence-like phrases (dense), vocabulary as one
-        text, expected values with their units, and sub-questions (lexical), criteria of its rubric (signs).
+        text, expected values with their units, and sub-questions (lexical), criteria of its rubric (cue phrases).
         ``origin`` is « question », « définition », « phrase », « vocabulaire », « valeurs », « sous-question » or
         « critère »; weights compare queries of one side only.
     """
@@ -49,7 +49,7 @@ def queries_for(indicator: Indicator) -> list[Query]:
         for part in indicator.sub_questions
     )
     queries.extend(
-        Query(one.name, Side.SIGNS, CRITERION, groups=one.signs, unless=one.unless, key=one.key, asks=one.question)
+        Query(one.name, Side.CUES, CRITERION, groups=one.cue_phrases, unless=one.unless, key=one.key, asks=one.question)
         for one in indicator.rubric.criteria
     )
     return queries

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
 from domain import DocumentKind, PieceKind
 from indicator_queries.rule import Rule, parse_rule
@@ -24,7 +24,7 @@ class _Part(BaseModel):
 class Criterion(_Part):
     """A small question that one sentence can settle.
 
-    ``signs`` are groups of words: a sentence speaks of the thing when each group has a word in it or in
+    ``cue_phrases`` are groups of words: a sentence speaks of the thing when each group has a word in it or in
     its title. ``unless`` are words that show another subject. ``force``, ``pieces`` and ``units`` say
     what else is wanted of the sentence: what it obliges to, where it stands, a number in one of these units
     (« période » is a dated period); ``erc`` sets aside its words said of something else (the « compensation »
@@ -35,7 +35,10 @@ class Criterion(_Part):
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Text
     question: Text
-    signs: Annotated[tuple[tuple[Text, ...], ...], Field(min_length=1)]
+    cue_phrases: Annotated[
+        tuple[tuple[Text, ...], ...],
+        Field(min_length=1, validation_alias=AliasChoices("cue_phrases", "signs")),  # « signs »: grids written before
+    ]
     unless: tuple[Text, ...] = ()
     force: tuple[ModalityName, ...] = ()
     pieces: tuple[PieceKind, ...] = ()
@@ -136,6 +139,11 @@ class Indicator(_Part):
     where: tuple[PieceKind, ...] = ()
     legal_basis: tuple[Text, ...] = ()
 
+    @property
+    def identity(self) -> str:
+        """The content as JSON under the first names of its fields: stored answers are found by it, in any version."""
+        return _first_names(self.model_dump_json())
+
 
 class GridChange(_Part):
     """What a version of a grid changed."""
@@ -166,4 +174,9 @@ class Grid(_Part):
     @property
     def digest(self) -> str:
         """SHA-256 of the grid's content: two grids that say the same have the same digest."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        return hashlib.sha256(_first_names(self.model_dump_json()).encode()).hexdigest()
+
+
+def _first_names(content: str) -> str:
+    """JSON of a grid under the names that its fields had in the first version (a quote within a text is escaped)."""
+    return content.replace('"cue_phrases":', '"signs":')

@@ -1,6 +1,6 @@
 """Which sentences of a document bear the cue phrases of a criterion: the words that a grid's rubric looks for.
 
-The same signs decide a verdict, sentence by sentence (``french.cue_phrases``). Here they are looked
+The same phrases decide a verdict, sentence by sentence (``french.cue_phrases``). Here they are looked
 for in all sentences at once, by the places of each word: patterns over the text of a plan of 116 pages
 took a third of a second an indicator, places take a thousandth.
 """
@@ -23,7 +23,7 @@ Bearing = NDArray[np.bool_]
 Share = NDArray[np.float64]
 _Indices = NDArray[np.int64]
 
-#: Letters and digits apart, so that « L151-23 » and « L. 151-23 » are the same; a share is a sign too.
+#: Letters and digits apart, so that « L151-23 » and « L. 151-23 » are the same; a share is a cue too.
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|%")
 #: What may follow a word without a star: a plural or a feminine.
 _ENDINGS = ("", "s", "x", "es", "e")
@@ -89,11 +89,11 @@ class _Texts:
         self._places = np.argsort(self._words, kind="stable")  # places in the order of words
         self._first = np.searchsorted(self._words[self._places], np.arange(len(self._vocabulary) + 1))
 
-    def with_any(self, signs: Iterable[str]) -> Bearing:
+    def with_any(self, phrases: Iterable[str]) -> Bearing:
         """Which texts have one of the cue phrases in them."""
         found = np.zeros(self.count, dtype=np.bool_)
-        for sign in signs:
-            found[self._owner[self._where(_parsed(sign))]] = True
+        for phrase in phrases:
+            found[self._owner[self._where(_parsed(phrase))]] = True
         return found
 
     def _where(self, parts: Sequence[tuple[str, _End]]) -> _Indices:
@@ -123,10 +123,10 @@ _plain = lru_cache(maxsize=50_000)(plain)
 
 
 @lru_cache(maxsize=5_000)
-def _parsed(sign: str) -> tuple[tuple[str, _End], ...]:
+def _parsed(phrase: str) -> tuple[tuple[str, _End], ...]:
     """The words of a cue phrase, in order, and what may follow each."""
     parts: list[tuple[str, _End]] = []
-    for word in plain(sign).split():
+    for word in plain(phrase).split():
         *before, last = _tokens(word) or [""]
         if last:
             end = _End.ANY if word.endswith("*") else _End.PLURAL if last.isalpha() else _End.EXACT

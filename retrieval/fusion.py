@@ -28,7 +28,7 @@ class FusionConfig:
         best_sub_questions: How many of them make that mean. One alone would let any page about
             fences in, all of them only pages that speak of everything.
         near: Expressions of the vocabulary whose words stand close together on the page.
-        signs: Sentences of the page that bear the signs of a criterion of the rubric: what would decide the verdict.
+        cues: Sentences of the page that bear the cue phrases of a criterion of the rubric: what would decide the verdict.
         feedback: Words that the best pages have in common, where the queries bring a vocabulary: the same rule
             stands on many pages, each time said a little otherwise.
         feedback_pages: How many pages count as the best; ten pages and ten words are what Anserini's RM3 takes.
@@ -38,7 +38,7 @@ class FusionConfig:
         dense_alone: Nearness of meaning for a bare question, whose own words are few: both sides
             together then find more than either.
         passage_words: Words of the queries in the passage itself; orders the passages of good pages.
-        passage_signs: Sentences of the passage itself that bear the signs of a criterion.
+        passage_cues: Sentences of the passage itself that bear the cue phrases of a criterion.
         marked: What a language model made of each passage, where it read them all.
         kind: What the pages of a piece gain when the grid names its kind.
         best_queries: How many of the nearest queries make the dense score of a passage.
@@ -51,14 +51,14 @@ class FusionConfig:
     sub_questions: float = 0.5
     best_sub_questions: int = 3
     near: float = 0.5
-    signs: float = 0.75
+    cues: float = 0.75
     feedback: float = 0.5
     feedback_pages: int = 10
     feedback_terms: int = 10
     dense: float = 0.1
     dense_alone: float = 1.0
     passage_words: float = 0.5
-    passage_signs: float = 0.5
+    passage_cues: float = 0.5
     marked: float = 0.5
     kind: float = 0.4
     best_queries: int = 2

@@ -74,7 +74,7 @@ class DocumentWords:
         sentences: The sentences of the passages, in order; arrays over sentences follow it.
         sentence_passages: Index of the passage of each sentence.
         sentence_pages: Index of its page.
-        signs: Looks for cue phrases in the sentences.
+        cues: Looks for cue phrases in the sentences.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class DocumentWords:
         self._terms = tuple(places)
         self._on_pages = _TermsOnPages(tuple(self._words.values()), self._by_page)
         self.sentences = tuple(kept)
-        self.signs = SentenceCues([text for text, _ in texts], [title for _, title in texts])
+        self.cues = SentenceCues([text for text, _ in texts], [title for _, title in texts])
         self.sentence_passages = np.asarray(text_passages, dtype=np.int64)
         self.sentence_pages = np.asarray(text_pages, dtype=np.int64)
         self._standing = np.asarray(standing, dtype=np.int64).reshape(-1, 2)
@@ -160,7 +160,7 @@ class DocumentWords:
         Returns:
             Shapes (pages,) and (passages,).
         """
-        bears = self.signs.bearing(groups, unless)
+        bears = self.cues.bearing(groups, unless)
         return (
             _counted(self.sentence_pages[bears], self._by_page),
             _counted(self.sentence_passages[bears], self._by_passage),

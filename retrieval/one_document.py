@@ -54,7 +54,7 @@ def score_document(
     """
     dense = [query for query in queries if query.asks_meaning]
     made = [_of_words(words, analyser, [query for query in queries if query.asks_words], config)]
-    made.append(_of_cues(words, [query for query in queries if query.side is Side.SIGNS], config))
+    made.append(_of_cues(words, [query for query in queries if query.side is Side.CUES], config))
     made.append(_of_meaning(words, dense, cosines, config.dense_weight(queries, config.dense), config))
     if marks is not None:
         made.append(_of_relevance(words, marks, config))
@@ -105,10 +105,10 @@ def _of_cues(words: DocumentWords, queries: Sequence[Query], config: FusionConfi
     raw: list[tuple[Query, Side, Scores]] = []
     for query in queries:
         on_page, in_passage = words.cue_scores(query.groups, query.unless)
-        raw.append((query, Side.SIGNS, in_passage))
+        raw.append((query, Side.CUES, in_passage))
         on_pages += query.weight * on_page
         in_passages += query.weight * in_passage
-    return _Part(config.signs * standardised(on_pages), config.passage_signs * standardised(in_passages), raw)
+    return _Part(config.cues * standardised(on_pages), config.passage_cues * standardised(in_passages), raw)
 
 
 def _of_meaning(

@@ -248,6 +248,6 @@ def _ranked(scores: DocumentScores, ids: Sequence[str], best: Sequence[int]) -> 
         rank = np.empty(len(ids), dtype=np.int64)
         rank[np.lexsort((by_id, -raw))] = np.arange(1, len(ids) + 1)
         for i in best:
-            if side not in (Side.LEXICAL, Side.SIGNS) or raw[i] > 0:
+            if side not in (Side.LEXICAL, Side.CUES) or raw[i] > 0:
                 traces[i].append(QueryTrace(query.text, side, int(rank[i]), float(raw[i])))
     return {i: tuple(entries) for i, entries in traces.items()}

@@ -94,8 +94,8 @@ def score_sentences(
         Scores in standard deviations from the document's average. The facets are the criteria, or, for queries
         without any, the texts that sentences may be near to.
     """
-    criteria = [query for query in queries if query.side is Side.SIGNS]
-    share = np.array([words.signs.share(query.groups, query.unless) for query in criteria])
+    criteria = [query for query in queries if query.side is Side.CUES]
+    share = np.array([words.cues.share(query.groups, query.unless) for query in criteria])
     share = share.reshape(len(criteria), len(words.sentences))
     total = config.passage * standardised(passages)[words.sentence_passages]
     near = standardised(cosines)

@@ -98,7 +98,7 @@ class Analysis:
         )
         answers: list[Answer] = []
         failures: list[CellFailure] = []
-        keys = {indicator.code: self._key(context, indicator.model_dump_json()) for indicator in indicators}
+        keys = {indicator.code: self._key(context, indicator.identity) for indicator in indicators}
         known = {} if fresh else {code: self._parts.corpus.answers.find(document, key) for code, key in keys.items()}
         missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
         marks, reading = self._read_through(document, missing, progress)

@@ -12,40 +12,32 @@ from indicator_queries import Indicator
 from use_cases.cells import CellSummary
 from use_cases.overview import OverviewLine
 
-SORTS = {
-    "titre": "Titre",
-    "territoire": "Territoire",
-    "date": "Date, la plus récente d’abord",
-    "oui": "Nombre de « oui »",
-    "relus": "Reste à relire",
-    "douteux": "Nombre de douteuses",
-    "a_revoir": "Nombre de décisions à revoir",
-}
+class MatrixSort(StrEnum):
+    """What the documents of the matrix are sorted by."""
+
+    TITLE = "title"
+    TERRITORY = "territory"
+    DATE = "date"
+    YES = "yes"
+    UNREVIEWED = "unreviewed"
+    DOUBTFUL = "doubtful"
+    TO_REVIEW = "to_review"
 
 
 class CellState(StrEnum):
     """What may be looked for in the review: a state of cells, or decisions that must be looked at again."""
 
-    NOT_REVIEWED = "non_relue"
-    VALIDATED = "validee"
-    CORRECTED = "corrigee"
-    DOUBTFUL = "douteuse"
-    TO_REVIEW = "a_revoir"
+    NOT_REVIEWED = "not_reviewed"
+    VALIDATED = "validated"
+    CORRECTED = "corrected"
+    DOUBTFUL = "doubtful"
+    TO_REVIEW = "to_review"
 
     def holds(self, cell: CellSummary) -> bool:
         """Whether a cell is in this state."""
         if self is CellState.TO_REVIEW:
             return cell.to_review
         return cell.status is CellStatus[self.name]
-
-
-STATES = {
-    CellState.NOT_REVIEWED: "non relues",
-    CellState.VALIDATED: "validées",
-    CellState.CORRECTED: "corrigées",
-    CellState.DOUBTFUL: "douteuses",
-    CellState.TO_REVIEW: "à revoir",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ class Choice:
     stage: Stage | None = None
     territory: str = ""
     theme: str = ""
-    sort: str = "titre"
+    sort: MatrixSort = MatrixSort.TITLE
     state: CellState | None = None
 
     def shows(self, cell: CellSummary) -> bool:
@@ -78,17 +70,17 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
         and all(word in plain(f"{line.document.title} {line.document.territory or ''}") for word in words)
     ]
     kept.sort(key=lambda line: plain(line.document.title))
-    if choice.sort == "territoire":
+    if choice.sort is MatrixSort.TERRITORY:
         kept.sort(key=lambda line: plain(line.document.territory or "\uffff"))
-    elif choice.sort == "date":
+    elif choice.sort is MatrixSort.DATE:
         kept.sort(key=lambda line: line.document.date.toordinal() if line.document.date else 0, reverse=True)
-    elif choice.sort == "oui":
+    elif choice.sort is MatrixSort.YES:
         kept.sort(key=lambda line: line.count(Verdict.OUI), reverse=True)
-    elif choice.sort == "relus":
+    elif choice.sort is MatrixSort.UNREVIEWED:
         kept.sort(key=lambda line: len(line.cells) - line.decided, reverse=True)
-    elif choice.sort == "douteux":
+    elif choice.sort is MatrixSort.DOUBTFUL:
         kept.sort(key=lambda line: line.in_status(CellStatus.DOUBTFUL), reverse=True)
-    elif choice.sort == "a_revoir":
+    elif choice.sort is MatrixSort.TO_REVIEW:
         kept.sort(key=lambda line: line.to_review, reverse=True)
     return kept
 

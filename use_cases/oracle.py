@@ -75,7 +75,7 @@ def oracle_verdicts(
         indicator = find(grid, code)
         context = context_of(corpus, slug, grid.digest)
         name = digest_of(
-            (KIND, context.corpus_hash, indicator.model_dump_json(), repr(profile), PROMPT_VERSION, backend.card.name,
+            (KIND, context.corpus_hash, indicator.identity, repr(profile), PROMPT_VERSION, backend.card.name,
              backend.card.digest or "", repr(sorted(pages, key=str)))
         )  # fmt: skip
         kept = corpus.runs.trial(name)

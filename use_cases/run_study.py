@@ -202,7 +202,7 @@ class Studying:
         asked = variant.of(indicator)
         card = variant.backend.card
         key = digest_of(
-            (KIND, context.corpus_hash, asked.model_dump_json(), repr(variant.profile), PROMPT_VERSION, card.name,
+            (KIND, context.corpus_hash, asked.identity, repr(variant.profile), PROMPT_VERSION, card.name,
              card.digest or "", self._parts.index, str(variant.repetition))
         )  # fmt: skip
         kept = self._parts.corpus.runs.trial(key)

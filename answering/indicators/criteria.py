@@ -89,10 +89,10 @@ def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, Cri
     """The findings of every criterion, by key, over sentences given best first."""
     findings = {}
     for criterion in rubric.criteria:
-        signs, unless = CuePhrases(criterion.signs), CuePhrases([criterion.unless]) if criterion.unless else None
+        cues, unless = CuePhrases(criterion.cue_phrases), CuePhrases([criterion.unless]) if criterion.unless else None
         finding = CriterionFinding(criterion)
         for read in sentences:
-            if not signs.borne_by(read.plain, read.plain_title) or (unless and unless.borne_by(read.plain)):
+            if not cues.borne_by(read.plain, read.plain_title) or (unless and unless.borne_by(read.plain)):
                 continue
             if criterion.pieces and read.kind not in criterion.pieces:
                 continue

@@ -34,7 +34,7 @@ HESITATES = 0.25
 _SHORT = 160
 
 #: Characters of a sentence, and of its title, that the model is shown: a table read as one sentence may have
-#: thousands, and what bears the signs decides.
+#: thousands, and what bears the cue phrases decides.
 _SHOWN, _TITLE = 420, 80
 
 
@@ -138,10 +138,10 @@ def _ask(
 ) -> bool:
     """Whether the model agrees that a criterion is met. Refused sentences are dropped."""
     agreed = False
-    signs = CuePhrases(finding.criterion.signs)
+    cues = CuePhrases(finding.criterion.cue_phrases)
     for read in finding.meets[:asked]:
         decision = backend.decide(
-            confirm_messages(decisive(read, signs), read.title[-_TITLE:], finding.criterion.question), ("oui", "non")
+            confirm_messages(decisive(read, cues), read.title[-_TITLE:], finding.criterion.question), ("oui", "non")
         )
         costs.add("sentences", decision)
         judgement.odds.append((finding.criterion.key, decision.log_odds))
@@ -172,12 +172,12 @@ def _least_sure(
     return min(sure.items(), key=lambda one: one[1], default=(None, None))
 
 
-def decisive(read: ReadSentence, signs: CuePhrases | None = None) -> str:
+def decisive(read: ReadSentence, cues: CuePhrases | None = None) -> str:
     """The part of a sentence that is shown to the model: all of it, or what surrounds the first cue phrase."""
     text = read.sentence.text
     if len(text) <= _SHOWN:
         return text
-    at = signs.first_in(read.plain) if signs else 0
+    at = cues.first_in(read.plain) if cues else 0
     start = max(0, min(at - _SHOWN // 3, len(text) - _SHOWN))
     return ("… " if start else "") + text[start : start + _SHOWN] + " …"
 
@@ -197,11 +197,11 @@ def _sources_of_values(
     own = [read for key in findings if key in used for read in findings[key].meets]
     mine = {(read.sentence.piece, read.sentence.position) for read in own}
     near = {(piece, position + step) for piece, position in mine for step in (-1, 1)}
-    signs = [CuePhrases(findings[key].criterion.signs) for key in findings if key in used]
+    cues = [CuePhrases(findings[key].criterion.cue_phrases) for key in findings if key in used]
     chosen = []
     for read in reads:
         place = (read.sentence.piece, read.sentence.position)
-        beside = place in near and any(one.touched_by(read.plain) for one in signs)
+        beside = place in near and any(one.touched_by(read.plain) for one in cues)
         if read.quantities and (place in mine or beside):
             chosen.append(read)
     return chosen

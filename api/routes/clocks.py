@@ -18,7 +18,7 @@ def start_clock(
 ) -> ClockView:
     """Start, or go on with, the person's clock on this cell; their clock on another cell pauses.
 
-    A page then sends a sign at most every half minute, when the person did something in it. Without a sign for
+    A page then sends a heartbeat at most every half minute, when the person did something in it. Without a heartbeat for
     ``idle_after`` seconds the clock is in pause by itself, so a closed page needs to send nothing.
     """
     asked = request or ClockStart()
@@ -31,15 +31,15 @@ def get_clock(service: ServiceDep, identifier: str) -> ClockView:
     return _view(service.application.corpus.clocks.get(identifier))
 
 
-@router.post("/clocks/{identifier}/sign", summary="La personne travaille")
-def sign_clock(service: ServiceDep, identifier: str) -> ClockView:
-    """Count the time since the last sign, two minutes at most; a paused clock runs again."""
-    return _view(service.application.corpus.clocks.sign(identifier))
+@router.post("/clocks/{identifier}/heartbeat", summary="La personne travaille")
+def clock_heartbeat(service: ServiceDep, identifier: str) -> ClockView:
+    """Count the time since the last heartbeat, two minutes at most; a paused clock runs again."""
+    return _view(service.application.corpus.clocks.heartbeat(identifier))
 
 
 @router.post("/clocks/{identifier}/pause", summary="Mettre le chronomètre en pause")
 def pause_clock(service: ServiceDep, identifier: str) -> ClockView:
-    """Stop counting until the next sign or start."""
+    """Stop counting until the next heartbeat or start."""
     return _view(service.application.corpus.clocks.pause(identifier))
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.dependencies import ServiceDep
 from domain import DocumentKind, Stage
 from exports import ExportFormat, Table, format_named
-from use_cases.matrix_selection import CellState, Choice
+from use_cases.matrix_selection import CellState, Choice, MatrixSort
 from use_cases.search_passages import search
 
 router = APIRouter(tags=["exports"])
@@ -19,13 +19,13 @@ PASSAGES = 50
 
 
 def choice_of(
-    text: Annotated[str, Query(alias="texte", max_length=200)] = "",
-    kind: Annotated[DocumentKind | None, Query(alias="nature")] = None,
-    stage: Annotated[Stage | None, Query(alias="etape")] = None,
-    territory: Annotated[str, Query(alias="territoire", max_length=300)] = "",
+    text: Annotated[str, Query(max_length=200)] = "",
+    kind: DocumentKind | None = None,
+    stage: Stage | None = None,
+    territory: Annotated[str, Query(max_length=300)] = "",
     theme: Annotated[str, Query(max_length=300)] = "",
-    sort: Annotated[str, Query(alias="tri", max_length=20)] = "titre",
-    state: Annotated[CellState | None, Query(alias="etat")] = None,
+    sort: MatrixSort = MatrixSort.TITLE,
+    state: CellState | None = None,
 ) -> Choice:
     """What is to be seen of the matrix."""
     return Choice(text, kind, stage, territory, theme, sort, state)
@@ -51,9 +51,9 @@ def export_matrix(service: ServiceDep, choice: ChoiceDep, fmt: str) -> Response:
 def export_comparison(
     service: ServiceDep,
     fmt: str,
-    first: Annotated[str, Query(alias="a", max_length=100)],
-    second: Annotated[str, Query(alias="b", max_length=100)],
-    only_changes: Annotated[bool, Query(alias="ecarts")] = False,
+    first: Annotated[str, Query(max_length=100)],
+    second: Annotated[str, Query(max_length=100)],
+    only_changes: bool = False,
 ) -> Response:
     """Every indicator of the grid, or only those that differ."""
     table = service.application.tables.comparison(first, second, only_changes=only_changes)
@@ -62,7 +62,7 @@ def export_comparison(
 
 @router.get("/documents/{slug}/passages.{fmt}", summary="Les passages trouvés par une recherche, en fichier")
 def export_passages(
-    service: ServiceDep, slug: str, fmt: str, text: Annotated[str, Query(alias="texte", min_length=1, max_length=2000)]
+    service: ServiceDep, slug: str, fmt: str, text: Annotated[str, Query(min_length=1, max_length=2000)]
 ) -> Response:
     """The passages nearest to a text, nearest first."""
     application = service.application
@@ -77,7 +77,7 @@ def export_history(
     service: ServiceDep,
     slug: str,
     fmt: str,
-    indicator: Annotated[str | None, Query(alias="indicateur", max_length=50)] = None,
+    indicator: Annotated[str | None, Query(max_length=50)] = None,
 ) -> Response:
     """Every act on its cells: who, when, what, and what stood before."""
     return _table(service.application.tables.history(slug, indicator), f"{slug}-historique", fmt)
@@ -85,7 +85,7 @@ def export_history(
 
 @router.get("/questions.{fmt}", summary="Les questions d'une personne, en fichier")
 def export_questions(
-    service: ServiceDep, fmt: str, person: Annotated[str, Query(alias="personne", max_length=100)] = ""
+    service: ServiceDep, fmt: str, person: Annotated[str, Query(max_length=100)] = ""
 ) -> Response:
     """Every question with its answer; each quote names its document."""
     return _table(service.application.tables.questions(person), "questions", fmt)

@@ -63,7 +63,7 @@ def _annotating(service: Service) -> Annotating:
     return Annotating(service.application.corpus, service.application.grid)
 
 
-@router.get("/documents/{slug}/by-hand", summary="Les cases qu'une personne a analysées à la main")
+@router.get("/documents/{slug}/manual-annotations", summary="Les cases qu'une personne a analysées à la main")
 def list_noted(service: ServiceDep, slug: str, person: Annotated[str, Query(max_length=100)]) -> list[NotedView]:
     """Every cell that the person noted anything of."""
     service.application.corpus.documents.get(slug)
@@ -73,7 +73,7 @@ def list_noted(service: ServiceDep, slug: str, person: Annotated[str, Query(max_
     return [_view(cell, minutes.get(cell.indicator), blind=cell.indicator not in not_blind) for cell in cells]
 
 
-@router.put("/documents/{slug}/by-hand/{code}", summary="Noter une case à la main")
+@router.put("/documents/{slug}/manual-annotations/{code}", summary="Noter une case à la main")
 def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, noted: Noted) -> NotedView:
     """Keep the state of a person's cell; each has their own, so nobody overwrites anybody."""
     person = user.signing(noted.person).name
@@ -95,7 +95,7 @@ def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, n
     return _view(kept, annotating.minutes(slug, person).get(code), blind=blind)
 
 
-@router.get("/by-hand/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response)
+@router.get("/manual-annotations/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response)
 def export_noted(
     service: ServiceDep,
     document: Annotated[list[str], Query(description="Documents, un ou plusieurs.")],
@@ -110,7 +110,7 @@ def export_noted(
     )
 
 
-@router.post("/by-hand/gold", status_code=201, summary="Garder une analyse à la main comme référence")
+@router.post("/manual-annotations/gold", status_code=201, summary="Garder une analyse à la main comme référence")
 def keep_noted(service: ServiceDep, document: str, person: Annotated[str, Query(max_length=100)]) -> KeptGold:
     """Make a version of the gold of the person's finished cells of a document."""
     gold = _annotating(service).keep([document], person)

@@ -27,7 +27,7 @@ def get_picture(
     slug: str,
     piece: str,
     n: int,
-    width: Annotated[int, Query(alias="largeur", description="Pixels de large : 1000 ou 2000.")] = WIDTHS[0],
+    width: Annotated[int, Query(description="Pixels de large : 1000 ou 2000.")] = WIDTHS[0],
 ) -> Response:
     """A page as it looks, drawn when it is first asked for."""
     if width not in WIDTHS:

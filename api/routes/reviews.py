@@ -148,6 +148,6 @@ def _cell(cell: Cell, seconds: Mapping[ClockMode, float]) -> dict[str, Any]:
         "review": review_to_json(cell.decision) if cell.decision else None,
         "seen": cell.seen,
         "stale": cell.decision is not None and cell.decision.answer != cell.answer_number,
-        "seconds_by_hand": seconds.get(ClockMode.MAIN, 0.0),
+        "seconds_manual": seconds.get(ClockMode.MAIN, 0.0),
         "seconds_assisted": seconds.get(ClockMode.ASSISTE, 0.0),
     }

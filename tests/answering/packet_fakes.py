@@ -20,8 +20,8 @@ INDICATOR = Indicator(
         non="Rien.",
         sans_objet="Le document ne porte pas sur ce sujet.",
         criteria=(
-            Criterion(key="inventaire", name="Inventaire", question="Un inventaire ?", signs=(("inventaire",),)),
-            Criterion(key="regle", name="Règle", question="Une règle ?", signs=(("interdit",),)),
+            Criterion(key="inventaire", name="Inventaire", question="Un inventaire ?", cue_phrases=(("inventaire",),)),
+            Criterion(key="regle", name="Règle", question="Une règle ?", cue_phrases=(("interdit",),)),
         ),
         rule=VerdictRule(oui="inventaire et regle", partiel="inventaire ou regle"),
     ),

@@ -18,10 +18,10 @@ ROOT = Path(__file__).parents[2]
 
 INVENTORY = Criterion(
     key="inventaire", name="Inventaire", question="Un inventaire ?",
-    signs=(("zone* humide*",), ("inventaire", "recensé")),
+    cue_phrases=(("zone* humide*",), ("inventaire", "recensé")),
 )  # fmt: skip
 RULE = Criterion(
-    key="regle", name="Règle", question="Une règle ?", signs=(("zone* humide*",), ("interdit*", "bande")),
+    key="regle", name="Règle", question="Une règle ?", cue_phrases=(("zone* humide*",), ("interdit*", "bande")),
     force=("prescription",),
 )  # fmt: skip
 RUBRIC = Rubric(

@@ -86,15 +86,15 @@ def test_a_page_times_a_review_and_keeps_the_decision_with_its_seconds(
     clock = started.json()
     assert (clock["state"], clock["mode"], clock["idle_after"]) == ("en_marche", "assiste", 120)
     passing(45)
-    client.post(f"/api/v1/clocks/{clock['id']}/sign")
+    client.post(f"/api/v1/clocks/{clock['id']}/heartbeat")
     passing(500)  # a telephone call
     assert client.get(f"/api/v1/clocks/{clock['id']}").json()["state"] == "en_pause"
-    client.post(f"/api/v1/clocks/{clock['id']}/sign")
+    client.post(f"/api/v1/clocks/{clock['id']}/heartbeat")
     passing(15)
     kept = review(client, clock=clock["id"]).json()
     assert (kept["seconds"], kept["decision"], kept["verdict"]) == (45 + 120 + 15, "accepte", "oui")
     assert client.get(f"/api/v1/clocks/{clock['id']}").json()["state"] == "arrete"
-    assert client.post(f"/api/v1/clocks/{clock['id']}/sign").status_code == 409
+    assert client.post(f"/api/v1/clocks/{clock['id']}/heartbeat").status_code == 409
     assert cells(client)["I01"]["seconds_assisted"] == 180
     assert [one["seconds"] for one in client.get("/api/v1/documents/plui-a/clocks").json()] == [180]
 
@@ -106,7 +106,7 @@ def test_the_second_person_is_told_of_the_first_and_decides_again(client: TestCl
     late = review(client, seen=None, reviewer="Bo", decision="corrige", verdict="non")
     assert late.status_code == 409
     problem = late.json()
-    assert problem["type"].endswith("relecture-en-conflit")
+    assert problem["type"].endswith("review-conflict")
     assert problem["current"]["reviewer"] == "Ana"
     again = review(client, seen=problem["current"]["id"], reviewer="Bo", decision="corrige", verdict="non")
     assert again.status_code == 200
@@ -278,7 +278,7 @@ def test_a_version_of_the_gold_is_deleted(client: TestClient) -> None:
 
 def test_an_analysis_by_hand_of_who_saw_the_answer_first_is_marked(client: TestClient) -> None:
     noted = {"person": "Ana", "verdict": "non"}
-    address = "/api/v1/documents/plui-a/by-hand"
+    address = "/api/v1/documents/plui-a/manual-annotations"
     assert client.put(f"{address}/I02", json=noted).json()["blind"]
     review(client)
     assert not client.put(f"{address}/I01", json=noted).json()["blind"]
@@ -286,6 +286,6 @@ def test_an_analysis_by_hand_of_who_saw_the_answer_first_is_marked(client: TestC
         "I01": False,
         "I02": True,
     }
-    client.post("/api/v1/by-hand/gold", params={"document": "plui-a", "person": "Ana"})
+    client.post("/api/v1/manual-annotations/gold", params={"document": "plui-a", "person": "Ana"})
     [version] = client.get("/api/v1/gold").json()
     assert "vue avant : 1 cases sur 2" in version["origin"]

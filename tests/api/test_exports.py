@@ -41,7 +41,7 @@ def test_every_format_of_the_registry_is_served(two: TestClient) -> None:
 def test_every_screen_is_served_in_every_format_of_tables(two: TestClient) -> None:
     asked = two.post("/api/v1/conversations", json={"question": "Quelle part de pleine terre ?"}).json()
     screens = (
-        "matrix.{}", "comparison.{}?a=plui-a&b=scot-b", "documents/plui-a/passages.{}?texte=pleine+terre",
+        "matrix.{}", "comparison.{}?first=plui-a&second=scot-b", "documents/plui-a/passages.{}?text=pleine+terre",
         "documents/plui-a/history.{}", "questions.{}", f"questions/{asked['conversation']}.{{}}",
     )  # fmt: skip
     for form in table_formats():
@@ -54,12 +54,12 @@ def test_every_screen_is_served_in_every_format_of_tables(two: TestClient) -> No
 def test_an_unknown_format_is_refused_with_those_that_there_are(two: TestClient) -> None:
     response = two.get("/api/v1/documents/plui-a/answers.ods")
     assert response.status_code == 422
-    assert response.json()["type"].endswith("format-inconnu")
+    assert response.json()["type"].endswith("unknown-format")
     assert "xlsx, csv, json" in response.json()["remedy"]
 
 
 def test_unknown_documents_are_not_found(two: TestClient) -> None:
-    assert two.get("/api/v1/comparison.csv?a=plui-a&b=plui-z").status_code == 404
+    assert two.get("/api/v1/comparison.csv?first=plui-a&second=plui-z").status_code == 404
     assert two.get("/api/v1/documents/plui-z/history.csv").status_code == 404
 
 

@@ -111,7 +111,7 @@ def test_passages_are_filtered_by_piece_and_date(filled: TestClient) -> None:
     assert found(pieces=["reglement"], section="") >= 1
     assert found(pieces=["padd"]) == 0
     refused = filled.post("/api/v1/search", json={"text": "pleine terre", "after": "2100-01-01"})
-    assert_problem(refused, 422, "demande-invalide")
+    assert_problem(refused, 422, "invalid-request")
 
 
 def test_an_indicator_and_a_question_are_answered_with_quotes_of_the_page(filled: TestClient) -> None:
@@ -138,16 +138,16 @@ def test_a_run_is_a_job_whose_result_holds_the_answers(filled: TestClient) -> No
 
 def test_unknown_names_and_bad_requests_are_problems(filled: TestClient) -> None:
     base = "/api/v1/documents"
-    assert "plui-a" in assert_problem(filled.get(f"{base}/plui-z"), 404, "document-inconnu")["detail"]
-    assert_problem(filled.delete(f"{base}/plui-z"), 404, "document-inconnu")
-    assert_problem(filled.get(f"{base}/plui-a/pieces/oap/pages/1"), 404, "piece-inconnue")
-    assert_problem(filled.get(f"{base}/plui-a/pieces/reglement/pages/9"), 404, "page-inconnue")
-    assert_problem(filled.post(f"{base}/plui-a/indicators/Z99"), 404, "indicateur-inconnu")
-    assert_problem(filled.post(f"{base}/plui-a/run", json={"indicators": ["Z99"]}), 404, "indicateur-inconnu")
-    assert_problem(filled.get("/api/v1/jobs/abc"), 404, "tache-inconnue")
-    assert_problem(filled.post(f"{base}/plui-a/questions", json={"question": ""}), 422, "requete-invalide")
-    assert_problem(filled.post("/api/v1/search", json={"text": "haie", "autre": 1}), 422, "requete-invalide")
-    assert_problem(send(filled, slug="PLUi A"), 422, "demande-invalide")
+    assert "plui-a" in assert_problem(filled.get(f"{base}/plui-z"), 404, "unknown-document")["detail"]
+    assert_problem(filled.delete(f"{base}/plui-z"), 404, "unknown-document")
+    assert_problem(filled.get(f"{base}/plui-a/pieces/oap/pages/1"), 404, "unknown-piece")
+    assert_problem(filled.get(f"{base}/plui-a/pieces/reglement/pages/9"), 404, "unknown-page")
+    assert_problem(filled.post(f"{base}/plui-a/indicators/Z99"), 404, "unknown-indicator")
+    assert_problem(filled.post(f"{base}/plui-a/run", json={"indicators": ["Z99"]}), 404, "unknown-indicator")
+    assert_problem(filled.get("/api/v1/jobs/abc"), 404, "unknown-job")
+    assert_problem(filled.post(f"{base}/plui-a/questions", json={"question": ""}), 422, "malformed-request")
+    assert_problem(filled.post("/api/v1/search", json={"text": "haie", "autre": 1}), 422, "malformed-request")
+    assert_problem(send(filled, slug="PLUi A"), 422, "invalid-request")
     assert filled.get("/api/v1/rien").headers["content-type"] == "application/problem+json"
 
 
@@ -160,14 +160,14 @@ def test_a_broken_piece_fails_its_job_with_a_problem_and_stores_nothing(client: 
 
 def test_web_pages_of_elsewhere_are_refused(client: TestClient) -> None:
     for headers in ({"Host": "exemple.fr"}, {"Host": "127.0.0.1.exemple.fr"}, {"Origin": "http://exemple.fr"}):
-        assert_problem(client.get("/api/v1/documents", headers=headers), 403, "acces-refuse")
+        assert_problem(client.get("/api/v1/documents", headers=headers), 403, "access-denied")
     assert client.get("/api/v1/documents", headers={"Origin": "http://127.0.0.1"}).status_code == 200
 
 
 def test_the_key_is_asked_for_when_there_is_one(serve: Serve) -> None:
     with serve(api_key="une-cle-assez-longue") as client:
-        assert_problem(client.get("/api/v1/documents"), 403, "acces-refuse")
-        assert_problem(client.get("/api/v1/documents", headers={"X-API-Key": "autre"}), 403, "acces-refuse")
+        assert_problem(client.get("/api/v1/documents"), 403, "access-denied")
+        assert_problem(client.get("/api/v1/documents", headers={"X-API-Key": "autre"}), 403, "access-denied")
         assert client.get("/api/v1/documents", headers={"X-API-Key": "une-cle-assez-longue"}).status_code == 200
 
 
@@ -179,7 +179,7 @@ def test_the_network_is_refused_without_a_real_key(data_dir: Path, key: str | No
 
 def test_too_large_a_request_is_refused(serve: Serve) -> None:
     with serve(max_upload_mb=1) as client:
-        assert_problem(send(client, content=b"%PDF" + b" " * 1024 * 1024), 413, "envoi-trop-volumineux")
+        assert_problem(send(client, content=b"%PDF" + b" " * 1024 * 1024), 413, "request-too-large")
 
 
 def test_a_job_left_by_a_service_that_died_is_done_by_the_next(serve: Serve, data_dir: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_document_that_is_evaluated_or_studied_is_neither_deleted_nor_changed(
             client.delete("/api/v1/documents/plui-a/pieces/reglement"),
             client.patch("/api/v1/documents/plui-a/pieces/reglement", json={"kind": "annexe"}),
         ):
-            assert_problem(refused, 409, "document-occupe")
+            assert_problem(refused, 409, "document-busy")
         (listed,) = client.get("/api/v1/jobs").json()
         assert "plui-a" in listed["title"]
         assert "plui-a" in listed["touches"]
@@ -229,7 +229,7 @@ def test_a_blank_page_is_counted_and_is_not_told_as_unread(client: TestClient) -
     assert piece["unread"] == []
     assert "non lue" not in client.get("/dossiers/plui-a").text
     assert "Page blanche" in client.get(f"/dossiers/plui-a/pieces/{piece['piece']}/pages/3").text
-    assert_problem(client.get("/api/v1/documents/plui-z/report"), 404, "document-inconnu")
+    assert_problem(client.get("/api/v1/documents/plui-z/report"), 404, "unknown-document")
 
 
 def test_a_zip_is_a_dossier_and_its_pieces_can_be_corrected_and_taken_out(client: TestClient) -> None:
@@ -247,7 +247,7 @@ def test_a_zip_is_a_dossier_and_its_pieces_can_be_corrected_and_taken_out(client
     assert client.patch(f"{url}/pieces/10 divers", json={"kind": "roman"}).status_code == 422
     assert client.delete(f"{url}/pieces/2 oap").status_code == 204
     assert [piece["piece"] for piece in client.get(url).json()["pieces"]] == ["10 divers"]
-    assert_problem(client.delete(f"{url}/pieces/2 oap"), 404, "piece-inconnue")
+    assert_problem(client.delete(f"{url}/pieces/2 oap"), 404, "unknown-piece")
     hits = client.post("/api/v1/search", json={"text": "pleine terre", "documents": ["plui-a"]}).json()
     assert {hit["piece"] for hit in hits} <= {"10 divers"}
 
@@ -278,8 +278,8 @@ def test_events_of_a_job_end_with_its_result(filled: TestClient) -> None:
         assert response.headers["content-type"].startswith("text/event-stream")
         text = "".join(response.iter_text())
     assert text.startswith("event: end\ndata: ")
-    assert_problem(filled.get("/api/v1/jobs/inconnue/events"), 404, "tache-inconnue")
-    assert_problem(filled.post(f"/api/v1/jobs/{job['id']}/pause"), 422, "demande-invalide")
+    assert_problem(filled.get("/api/v1/jobs/inconnue/events"), 404, "unknown-job")
+    assert_problem(filled.post(f"/api/v1/jobs/{job['id']}/pause"), 422, "invalid-request")
 
 
 def test_a_question_tells_its_stages_line_by_line(filled: TestClient) -> None:
@@ -305,7 +305,7 @@ def test_the_picture_of_a_page_is_sent_once(client: TestClient) -> None:
     assert picture.headers["content-type"] == "image/webp"
     assert picture.content[8:12] == b"WEBP"
     assert client.get(address, headers={"If-None-Match": picture.headers["etag"]}).status_code == 304
-    assert client.get(address, params={"largeur": 12}).status_code == 422
+    assert client.get(address, params={"width": 12}).status_code == 422
 
 
 def test_an_original_pdf_opens_and_another_file_is_only_saved(client: TestClient) -> None:

@@ -35,14 +35,14 @@ def start(corpus: Corpus, indicator: str = "I01", person: str = "Ana", mode: Clo
     return corpus.clocks.start("plui-a", indicator, person, mode).id
 
 
-def test_time_between_signs_is_counted_and_pauses_are_not(corpus: Corpus, wall: Time) -> None:
+def test_time_between_heartbeats_is_counted_and_pauses_are_not(corpus: Corpus, wall: Time) -> None:
     clock = start(corpus)
     wall.pass_(60)
-    assert corpus.clocks.sign(clock).seconds == 60
+    assert corpus.clocks.heartbeat(clock).seconds == 60
     wall.pass_(30)
     assert corpus.clocks.pause(clock).seconds == 90
     wall.pass_(3600)
-    corpus.clocks.sign(clock)
+    corpus.clocks.heartbeat(clock)
     wall.pass_(10)
     stopped = corpus.clocks.stop(clock)
     assert (stopped.seconds, stopped.state, stopped.idle_stops) == (100, ClockState.ARRETE, 0)
@@ -57,7 +57,7 @@ def test_two_idle_minutes_stop_the_clock_even_when_the_page_is_dead(corpus: Corp
     assert (now.state, now.seconds) == (ClockState.EN_PAUSE, 120)
     wall.pass_(8 * 3600)
     assert corpus.clocks.get(clock).seconds == 120  # a night does not count
-    assert corpus.clocks.sign(clock).state is ClockState.EN_MARCHE
+    assert corpus.clocks.heartbeat(clock).state is ClockState.EN_MARCHE
     wall.pass_(15)
     stopped = corpus.clocks.stop(clock)
     assert (stopped.seconds, stopped.idle_stops) == (135, 1)
@@ -97,7 +97,7 @@ def test_a_stopped_clock_stays_stopped(corpus: Corpus, wall: Time) -> None:
     wall.pass_(10)
     assert corpus.clocks.stop(clock).seconds == 10
     with pytest.raises(ClockStopped):
-        corpus.clocks.sign(clock)
+        corpus.clocks.heartbeat(clock)
     assert start(corpus) != clock
     with pytest.raises(UnknownClock):
         corpus.clocks.get("rien")
@@ -106,9 +106,9 @@ def test_a_stopped_clock_stays_stopped(corpus: Corpus, wall: Time) -> None:
 def test_a_server_clock_set_back_takes_no_time_away(corpus: Corpus, wall: Time) -> None:
     clock = start(corpus)
     wall.pass_(60)
-    corpus.clocks.sign(clock)
+    corpus.clocks.heartbeat(clock)
     wall.pass_(-3600)
-    assert corpus.clocks.sign(clock).seconds == 60
+    assert corpus.clocks.heartbeat(clock).seconds == 60
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

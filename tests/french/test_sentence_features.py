@@ -72,14 +72,14 @@ def test_periods_and_dates_are_read() -> None:
     assert not bears_period("une pente de 10 à 20 %")
 
 
-def test_signs_are_found_whatever_case_accent_plural_or_spacing() -> None:
-    signs = CuePhrases([["corridor écologique", "cœur* de nature"], ["L. 151-23", "compens*"]])
-    assert signs.borne_by(plain("Les Corridors Écologiques repérés (article L.151-23)"))
-    assert signs.borne_by(plain("Des COEURS DE NATURE compensent"))
-    assert not signs.borne_by(plain("Les corridors écologiques (L. 151-230)"))
-    assert not signs.borne_by(plain("Un corridor ferroviaire, L. 151-23"))
-    assert signs.borne_by(plain("Ils compensent."), plain("Corridors écologiques"))
-    assert not signs.borne_by(plain("Rien ici."), plain("Corridors écologiques L. 151-23"))
+def test_cue_phrases_are_found_whatever_case_accent_plural_or_spacing() -> None:
+    cues = CuePhrases([["corridor écologique", "cœur* de nature"], ["L. 151-23", "compens*"]])
+    assert cues.borne_by(plain("Les Corridors Écologiques repérés (article L.151-23)"))
+    assert cues.borne_by(plain("Des COEURS DE NATURE compensent"))
+    assert not cues.borne_by(plain("Les corridors écologiques (L. 151-230)"))
+    assert not cues.borne_by(plain("Un corridor ferroviaire, L. 151-23"))
+    assert cues.borne_by(plain("Ils compensent."), plain("Corridors écologiques"))
+    assert not cues.borne_by(plain("Rien ici."), plain("Corridors écologiques L. 151-23"))
 
 
 @given(st.text(max_size=200))

@@ -70,5 +70,5 @@ def test_what_would_decide_the_verdict_is_looked_for_too() -> None:
     indicator = find(GRID, "I05")
     asked = [query for query in queries_for(indicator) if query.side is Side.SIGNS]
     assert [(query.text, query.groups, query.unless) for query in asked] == [
-        (criterion.name, criterion.signs, criterion.unless) for criterion in indicator.rubric.criteria
+        (criterion.name, criterion.cue_phrases, criterion.unless) for criterion in indicator.rubric.criteria
     ]

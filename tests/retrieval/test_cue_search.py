@@ -18,16 +18,16 @@ from tests.retrieval.test_retriever import House
 from tests.vectorstore.helpers import passage
 
 CRITERIA = [criterion for indicator in load_grid(None).indicators for criterion in indicator.rubric.criteria]
-SIGNS = sorted({sign for criterion in CRITERIA for group in criterion.signs for sign in group})
+PHRASES = sorted({phrase for criterion in CRITERIA for group in criterion.cue_phrases for phrase in group})
 #: What a sign finds (its star replaced by an ending), and words that surround it.
 WORDS = st.sampled_from(
-    [*(sign.replace("*", ending) for sign in SIGNS for ending in ("", "s", "ation")), "la", "de", "50"]
+    [*(sign.replace("*", ending) for sign in PHRASES for ending in ("", "s", "ation")), "la", "de", "50"]
 )
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 
 
-def test_a_sentence_bears_signs_when_each_group_has_a_word_in_it() -> None:
-    signs = SentenceCues(
+def test_a_sentence_bears_cue_phrases_when_each_group_has_a_word_in_it() -> None:
+    cues = SentenceCues(
         [
             "Deux arbres sont plantés pour un arbre abattu.",
             "Les arbres abattus sont évacués.",
@@ -37,13 +37,13 @@ def test_a_sentence_bears_signs_when_each_group_has_a_word_in_it() -> None:
         ["", "", "", ""],
     )
     groups = [["plant*", "remplac*"], ["arbre* abattu"]]
-    assert signs.bearing(groups).tolist() == [True, False, True, False]
-    assert signs.bearing(groups, ["stationnement"]).tolist() == [True, False, False, False]
+    assert cues.bearing(groups).tolist() == [True, False, True, False]
+    assert cues.bearing(groups, ["stationnement"]).tolist() == [True, False, False, False]
 
 
 def test_a_title_lends_its_words_but_never_all_of_them() -> None:
-    signs = SentenceCues(["Les haies sont maintenues.", "Les murs sont bas."], ["Corridor des haies maintenues"] * 2)
-    assert signs.bearing([["corridor"], ["mainten*"]]).tolist() == [True, False]
+    cues = SentenceCues(["Les haies sont maintenues.", "Les murs sont bas."], ["Corridor des haies maintenues"] * 2)
+    assert cues.bearing([["corridor"], ["mainten*"]]).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_words_are_found_however_they_are_written(sign: str, text: str, found: b
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.sampled_from(CRITERIA))
-def test_the_page_search_reads_signs_as_the_verdict_does(texts: list[tuple[str, str]], criterion) -> None:
+def test_the_page_search_reads_cue_phrases_as_the_verdict_does(texts: list[tuple[str, str]], criterion) -> None:
     found = SentenceCues([text for text, _ in texts], [title for _, title in texts])
-    read, unless = CuePhrases(criterion.signs), CuePhrases([criterion.unless])
+    read, unless = CuePhrases(criterion.cue_phrases), CuePhrases([criterion.unless])
     expected = [
         read.borne_by(plain(text), plain(title)) and not (criterion.unless and unless.borne_by(plain(text)))
         for text, title in texts
     ]
-    assert found.bearing(criterion.signs, criterion.unless).tolist() == expected
+    assert found.bearing(criterion.cue_phrases, criterion.unless).tolist() == expected
 
 
 def test_a_document_without_sentences_bears_nothing() -> None:
@@ -89,11 +89,11 @@ def test_the_sentence_that_would_settle_a_criterion_brings_its_page(tmp_path: Pa
     )
     queries = [
         Query("arbres ; remplacé ; abattu", Side.LEXICAL, "vocabulaire"),
-        Query("Remplacement des arbres", Side.SIGNS, "critère", groups=(("arbre* abattu",), ("remplac*", "plant*"))),
+        Query("Remplacement des arbres", Side.PHRASES, "critère", groups=(("arbre* abattu",), ("remplac*", "plant*"))),
     ]
     retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
     first, second = retriever.retrieve(queries, documents=["plui-a"], k=2)
     assert (first.passage.id, second.passage.id) == ("settles", "apart")
-    assert [(one.query, one.rank) for one in first.trace if one.side is Side.SIGNS] == [("Remplacement des arbres", 1)]
-    assert not [one for one in second.trace if one.side is Side.SIGNS]
+    assert [(one.query, one.rank) for one in first.trace if one.side is Side.PHRASES] == [("Remplacement des arbres", 1)]
+    assert not [one for one in second.trace if one.side is Side.PHRASES]
     house.dense.close()

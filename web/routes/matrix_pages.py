@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
-from api.routes.exports import ChoiceDep
-from use_cases.matrix_selection import SORTS, STATES, chosen_indicators, chosen_lines
+from use_cases.matrix_selection import chosen_indicators, chosen_lines
 from use_cases.overview import overview
 from web.comparison_view import compared
+from web.matrix_filters import SORTS, STATES, ChoiceDep, api_query
 from web.templates_setup import PagesDep
 
 router = APIRouter()
@@ -33,7 +32,7 @@ def matrix(service: ServiceDep, pages: PagesDep, request: Request, choice: Choic
         territories=sorted({line.document.territory for line in lines if line.document.territory}),
         sorts=SORTS,
         states=STATES,
-        query=urlencode(list(request.query_params.multi_items())),
+        query=api_query(choice),
     )
 
 

@@ -64,7 +64,7 @@ async function keep() {
     return;
   }
   try {
-    const noted = await api(path`/documents/${state.document}/by-hand/${state.indicator}`, {
+    const noted = await api(path`/documents/${state.document}/manual-annotations/${state.indicator}`, {
       method: "PUT",
       keepalive: true,
       json: {

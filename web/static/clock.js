@@ -1,8 +1,8 @@
-// The time of a cell: counted by the server, from the signs of work that this page sends.
+// The time of a cell: counted by the server, from the heartbeats that this page sends while the person works.
 import { api, path } from "./api.js";
 
-const SIGN_EVERY = 30_000; // ms between two signs while the person works
-const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"];
+const HEARTBEAT_EVERY = 30_000; // ms between two heartbeats while the person works
+const WORK_EVENTS = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"];
 
 /**
  * Start the clock of a cell while the page is looked at.
@@ -11,7 +11,7 @@ const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"];
  */
 export function startClock(cell) {
   let clock = null;
-  let lastSign = 0;
+  let lastHeartbeat = 0;
   let shownAt = 0;
   const text = document.getElementById("chrono");
   const before = Number(text.dataset.seconds);
@@ -21,17 +21,17 @@ export function startClock(cell) {
       method: "POST",
       json: { person: cell.person, mode: cell.mode },
     }).catch(() => null); // time is a help: the review goes on without it
-    lastSign = shownAt = Date.now();
+    lastHeartbeat = shownAt = Date.now();
   };
-  const sign = async () => {
-    if (!clock || document.hidden || Date.now() - lastSign < SIGN_EVERY) return;
-    lastSign = Date.now();
-    clock = await api(path`/clocks/${clock.id}/sign`, { method: "POST" }).catch(() => clock);
+  const heartbeat = async () => {
+    if (!clock || document.hidden || Date.now() - lastHeartbeat < HEARTBEAT_EVERY) return;
+    lastHeartbeat = Date.now();
+    clock = await api(path`/clocks/${clock.id}/heartbeat`, { method: "POST" }).catch(() => clock);
     shownAt = Date.now();
   };
   const show = () => {
     if (!clock) return;
-    const running = !document.hidden && Date.now() - lastSign < clock.idle_after * 1000;
+    const running = !document.hidden && Date.now() - lastHeartbeat < clock.idle_after * 1000;
     const own = clock.seconds + (running ? (Date.now() - shownAt) / 1000 : 0);
     text.textContent = duration(Math.max(before, own)) + (running ? "" : " (pause)");
   };
@@ -39,7 +39,7 @@ export function startClock(cell) {
     if (document.hidden && clock) api(path`/clocks/${clock.id}/pause`, { method: "POST", keepalive: true }).catch(() => null);
     else start();
   });
-  for (const name of SIGNS) document.addEventListener(name, sign, { passive: true, capture: true });
+  for (const name of WORK_EVENTS) document.addEventListener(name, heartbeat, { passive: true, capture: true });
   setInterval(show, 1000);
   start();
   return { id: () => clock?.id ?? null };

@@ -74,7 +74,7 @@ export function startReview(form, clock, onOpen) {
     try {
       await api(path`/documents/${state.document}/indicators/${state.indicator}/review`, { method: "PUT", json });
     } catch (error) {
-      if (error.status !== 409 || !error.problem?.type?.endsWith("relecture-en-conflit")) throw error;
+      if (error.status !== 409 || !error.problem?.type?.endsWith("review-conflict")) throw error;
       showConflict(error);
       return;
     }
