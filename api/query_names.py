@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import Request
-from fastapi.dependencies.utils import get_flat_dependant
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from domain.errors import UsageError
 
 
 def refuse_unknown_names(request: Request) -> None:
-    """Hold the query of a request to the parameters of its route, as the OpenAPI description lists them.
+    """Hold the query of a request to the parameters of its route.
 
     Raises:
         UsageError: the query names another one.
@@ -18,10 +20,16 @@ def refuse_unknown_names(request: Request) -> None:
     route = request.scope.get("route")
     if not request.query_params or not isinstance(route, APIRoute):
         return
-    known = [field.alias for field in get_flat_dependant(route.dependant, skip_repeats=True).query_params]
-    unknown = sorted(set(request.query_params) - set(known))
+    known = dict.fromkeys(_names(route.dependant))
+    unknown = sorted(set(request.query_params) - known.keys())
     if unknown:
         raise UsageError(
             f"Paramètre inconnu de cette adresse : {', '.join(unknown)}.",
             remedy=f"Elle connaît : {', '.join(known)}." if known else "Elle n'en prend aucun.",
         )
+
+
+def _names(asked: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in asked.query_params)
+    for each in asked.dependencies:
+        yield from _names(each)

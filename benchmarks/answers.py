@@ -57,7 +57,9 @@ def without(indicator: Indicator, taken: Mapping[str, Any]) -> Indicator:
     """The indicator with something taken away from each of its criteria."""
     changes = {key: value for key, value in taken.items() if key != "only_first"}
     criteria = tuple(
-        criterion.model_copy(update=changes | ({"cue_phrases": criterion.cue_phrases[:1]} if taken.get("only_first") else {}))
+        criterion.model_copy(
+            update=changes | ({"cue_phrases": criterion.cue_phrases[:1]} if taken.get("only_first") else {})
+        )
         for criterion in indicator.rubric.criteria
     )
     return indicator.model_copy(update={"rubric": indicator.rubric.model_copy(update={"criteria": criteria})})

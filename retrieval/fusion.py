@@ -28,7 +28,7 @@ class FusionConfig:
         best_sub_questions: How many of them make that mean. One alone would let any page about
             fences in, all of them only pages that speak of everything.
         near: Expressions of the vocabulary whose words stand close together on the page.
-        cues: Sentences of the page that bear the cue phrases of a criterion of the rubric: what would decide the verdict.
+        cues: Sentences of the page that bear the cue phrases of a criterion: what would decide the verdict.
         feedback: Words that the best pages have in common, where the queries bring a vocabulary: the same rule
             stands on many pages, each time said a little otherwise.
         feedback_pages: How many pages count as the best; ten pages and ten words are what Anserini's RM3 takes.

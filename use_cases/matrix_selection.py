@@ -12,6 +12,7 @@ from indicator_queries import Indicator
 from use_cases.cells import CellSummary
 from use_cases.overview import OverviewLine
 
+
 class MatrixSort(StrEnum):
     """What the documents of the matrix are sorted by."""
 

@@ -18,7 +18,7 @@ def start_clock(
 ) -> ClockView:
     """Start, or go on with, the person's clock on this cell; their clock on another cell pauses.
 
-    A page then sends a heartbeat at most every half minute, when the person did something in it. Without a heartbeat for
+    A page then sends a heartbeat at most every half minute, when the person did something in it. Without one for
     ``idle_after`` seconds the clock is in pause by itself, so a closed page needs to send nothing.
     """
     asked = request or ClockStart()

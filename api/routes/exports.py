@@ -84,9 +84,7 @@ def export_history(
 
 
 @router.get("/questions.{fmt}", summary="Les questions d'une personne, en fichier")
-def export_questions(
-    service: ServiceDep, fmt: str, person: Annotated[str, Query(max_length=100)] = ""
-) -> Response:
+def export_questions(service: ServiceDep, fmt: str, person: Annotated[str, Query(max_length=100)] = "") -> Response:
     """Every question with its answer; each quote names its document."""
     return _table(service.application.tables.questions(person), "questions", fmt)
 

@@ -95,7 +95,9 @@ def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, n
     return _view(kept, annotating.minutes(slug, person).get(code), blind=blind)
 
 
-@router.get("/manual-annotations/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response)
+@router.get(
+    "/manual-annotations/gold.xlsx", summary="Une analyse à la main comme une référence", response_class=Response
+)
 def export_noted(
     service: ServiceDep,
     document: Annotated[list[str], Query(description="Documents, un ou plusieurs.")],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain import DocumentKind
 from domain.errors import GridError, MissingPath, UnknownIndicator
 from indicator_queries import Grid, bundled_grids, check_grid, find, load_grid
+from tests.package_arrows import ROOT
 
 GOOD = """\
 name: essai
@@ -213,3 +214,14 @@ def test_every_bundled_grid_is_read_by_its_name_and_has_a_rule_for_each_indicato
 def test_an_unknown_grid_names_those_that_come_along() -> None:
     with pytest.raises(MissingPath, match="evaluation-environnementale"):
         load_grid(Path("inconnue"))
+
+
+def test_a_grid_written_under_the_first_names_of_fields_is_the_same_grid(tmp_path):
+    written = (ROOT / "indicator_queries" / "grids" / "biodiversite-erca-15.yaml").read_text("utf-8")
+    before = load_grid(write(tmp_path, written.replace("cue_phrases:", "signs:")))
+    now = load_grid()
+    assert now.indicators[0].rubric.criteria
+    assert before == now
+    # Answers stored before are found by these: they must not change with the name of a field.
+    assert now.digest == "335068789e0d1d0afdc9b6da9110e4539b149e3da9c99c5a408b837d9fd186ba"
+    assert '"signs":' in now.indicators[0].identity

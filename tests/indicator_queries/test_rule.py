@@ -37,11 +37,11 @@ def test_a_slip_in_a_criterion_is_told_with_its_line_and_the_right_word(tmp_path
         "name: g\nversion: '1'\ntitle: t\nindicators:\n  - code: A1\n    name: n\n    question: q ?\n"
         "    vocabulary: [v]\n"
         "    rubric:\n      oui: a\n      partiel: b\n      non: c\n      rule: {oui: k, partiel: k}\n"
-        "      criteria:\n        - key: k\n          name: n\n          question: q ?\n          sings: [[mot]]\n"
-        "          signs: [[mot]]\n",
+        "      criteria:\n        - key: k\n          name: n\n          question: q ?\n          cue_phrase: [[mot]]\n"
+        "          cue_phrases: [[mot]]\n",
         encoding="utf-8",
     )
-    with pytest.raises(GridError, match=r"(?s)ligne 18.*signs"):
+    with pytest.raises(GridError, match=r"(?s)ligne 18.*cue_phrases"):
         load_grid(path)
 
 

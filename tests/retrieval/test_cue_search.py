@@ -89,11 +89,11 @@ def test_the_sentence_that_would_settle_a_criterion_brings_its_page(tmp_path: Pa
     )
     queries = [
         Query("arbres ; remplacé ; abattu", Side.LEXICAL, "vocabulaire"),
-        Query("Remplacement des arbres", Side.PHRASES, "critère", groups=(("arbre* abattu",), ("remplac*", "plant*"))),
+        Query("Remplacement des arbres", Side.CUES, "critère", groups=(("arbre* abattu",), ("remplac*", "plant*"))),
     ]
     retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
     first, second = retriever.retrieve(queries, documents=["plui-a"], k=2)
     assert (first.passage.id, second.passage.id) == ("settles", "apart")
-    assert [(one.query, one.rank) for one in first.trace if one.side is Side.PHRASES] == [("Remplacement des arbres", 1)]
-    assert not [one for one in second.trace if one.side is Side.PHRASES]
+    assert [(one.query, one.rank) for one in first.trace if one.side is Side.CUES] == [("Remplacement des arbres", 1)]
+    assert not [one for one in second.trace if one.side is Side.CUES]
     house.dense.close()
