@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND, Draft, without_model
-from answering.evidence import Evidence, SentenceSource, gather
+from answering.evidence import PromptEvidence, SentenceSource, gather
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.rubric import judge
 from answering.indicators.structured_reply import judge_batch, merge
@@ -162,7 +162,7 @@ class Answerer:
         asked = read_question(question)
         coverage = Coverage(asked, hits)
         found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
-        batches: list[Evidence] = []
+        batches: list[PromptEvidence] = []
         if hits and coverage.anywhere(hits) < OFF_SUBJECT:
             found = Draft(Verdict.NON, OFF, [], outcome=Outcome.OFF_TOPIC)
         else:
@@ -305,11 +305,11 @@ class Answerer:
         *,
         units: Sequence[str] = (),
         many_documents: bool = False,
-    ) -> list[Evidence]:
+    ) -> list[PromptEvidence]:
         """Choose the sentences to read, in as many batches as the profile allows, best passages first."""
         started = time.perf_counter()
         budget = self._budget()
-        batches: list[Evidence] = []
+        batches: list[PromptEvidence] = []
         rest: Sequence[Hit] = hits
         while rest and len(batches) < self._profile.batches:
             evidence = gather(
@@ -348,7 +348,7 @@ class Answerer:
         self,
         context: DocumentContext,
         hits: Sequence[Hit],
-        batches: Sequence[Evidence],
+        batches: Sequence[PromptEvidence],
         queries: Sequence[Query],
         costs: Costs,
         odds: Sequence[float | None],
@@ -363,7 +363,7 @@ class Answerer:
 
 
 def _searched(
-    hits: Sequence[Hit], batches: Sequence[Evidence], queries: Sequence[Query], context: DocumentContext
+    hits: Sequence[Hit], batches: Sequence[PromptEvidence], queries: Sequence[Query], context: DocumentContext
 ) -> Searched:
     shown = {hit.passage.id for evidence in batches for hit in evidence.shown}
     return Searched(

@@ -46,7 +46,7 @@ class SentenceSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PromptEvidence:
     """What the model is shown.
 
     ``sentences[i]`` is the sentence numbered ``i + 1`` in ``text``, under the header ``headers[i]``;
@@ -61,7 +61,7 @@ class Evidence:
     tokens: int
     headers: tuple[str, ...] = ()
 
-    def only(self, sentences: Sequence[StoredSentence], count_tokens: Callable[[str], int]) -> Evidence:
+    def only(self, sentences: Sequence[StoredSentence], count_tokens: Callable[[str], int]) -> PromptEvidence:
         """The same evidence with these sentences alone, in this order and numbered anew."""
         headers = [self.header_of(sentence) for sentence in sentences]
         text = _render(sentences, headers)
@@ -92,7 +92,7 @@ def gather(
     most: int | None = None,
     units: Collection[str] = (),
     many_documents: bool = False,
-) -> Evidence:
+) -> PromptEvidence:
     """Number the sentences of ``hits``, best first, within ``budget`` tokens.
 
     Args:
@@ -142,7 +142,7 @@ def gather(
     headers = tuple(_header(choice.hit, many_documents) for choice in choices for _ in choice.sentences)
     text = _render(sentences, headers)
     shown = tuple(choice.hit for choice in choices)
-    return Evidence(text, sentences, shown, tuple(left_out), count_tokens(text), headers)
+    return PromptEvidence(text, sentences, shown, tuple(left_out), count_tokens(text), headers)
 
 
 def chosen(
@@ -153,7 +153,7 @@ def chosen(
     count_tokens: Callable[[str], int],
     many_documents: bool = False,
     leads: Mapping[Place, str] | None = None,
-) -> Evidence:
+) -> PromptEvidence:
     """Evidence of sentences picked one by one, in the order given, as many as fit in ``budget`` tokens.
 
     ``leads`` are what sentences lean on (see :mod:`answering.sentence_context`); they stand in the headers.
@@ -172,7 +172,7 @@ def chosen(
     text = _render(sentences, headers)
     shown = tuple(dict.fromkeys(hit for hit, _, _ in kept))
     left_out = tuple(hit for hit in hits if hit not in shown)
-    return Evidence(text, sentences, shown, left_out, count_tokens(text), headers)
+    return PromptEvidence(text, sentences, shown, left_out, count_tokens(text), headers)
 
 
 def _most_promising(

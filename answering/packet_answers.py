@@ -10,7 +10,7 @@ from answering.context import DocumentContext
 from answering.indicators.packet_checks import CheckedReading, check_reading, for_others, merge
 from answering.indicators.packet_verdict import STATE_LABELS, PacketVerdict, conclude
 from answering.llm.base import ChatBackend
-from answering.packets import (
+from answering.packet_building import (
     PacketRequest,
     build_batches,
     build_packet,

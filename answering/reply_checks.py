@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from answering.evidence import Evidence
+from answering.evidence import PromptEvidence
 from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
 from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
@@ -34,7 +34,9 @@ class CheckedValues:
     warnings: tuple[AnswerWarning, ...]
 
 
-def existing_sentences(numbers: Iterable[int], evidence: Evidence) -> tuple[list[StoredSentence], list[AnswerWarning]]:
+def existing_sentences(
+    numbers: Iterable[int], evidence: PromptEvidence
+) -> tuple[list[StoredSentence], list[AnswerWarning]]:
     """The sentences of these numbers, each once, in the order given; unknown numbers are warned of."""
     found: list[StoredSentence] = []
     unknown: list[int] = []
@@ -50,7 +52,7 @@ def existing_sentences(numbers: Iterable[int], evidence: Evidence) -> tuple[list
 
 
 def check_values(
-    replied: Sequence[RepliedValue], evidence: Evidence, expected: Sequence[ExpectedValue]
+    replied: Sequence[RepliedValue], evidence: PromptEvidence, expected: Sequence[ExpectedValue]
 ) -> CheckedValues:
     """Keep the values whose number and unit stand in the sentence that the model names."""
     values: dict[tuple[object, ...], Value] = {}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from answering.evidence import Evidence
+from answering.evidence import PromptEvidence
 from answering.llm.base import ChatBackend, Message
 from answering.trace import Costs
 from domain import StoredSentence
@@ -29,7 +29,7 @@ class SentenceReadings:
 
 
 def read_one_by_one(
-    backend: ChatBackend, evidence: Evidence, prompt: Callable[[str, str], list[Message]], costs: Costs
+    backend: ChatBackend, evidence: PromptEvidence, prompt: Callable[[str, str], list[Message]], costs: Costs
 ) -> SentenceReadings:
     """Ask of each sentence of ``evidence`` alone whether it answers.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from answering.evidence import SentenceSource
-from answering.packets import ranked_from_hits
+from answering.packet_building import ranked_from_hits
 from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, ScoredSentence
 
 

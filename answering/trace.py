@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from answering.context import DocumentContext
-from answering.llm.base import Decision, ModelCard, Reply
+from answering.llm.base import ModelCard, OptionDecision, Reply
 from answering.profiles import Profile
 from answering.prompt import PROMPT_VERSION
 from domain import Hit, Query
@@ -25,7 +25,7 @@ class Costs:
     calls: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def add(self, stage: str, *spent: Reply | Decision) -> None:
+    def add(self, stage: str, *spent: Reply | OptionDecision) -> None:
         """Count calls of the model."""
         for one in spent:
             self.prompt_tokens += one.prompt_tokens

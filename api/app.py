@@ -21,11 +21,12 @@ from api.routes import (
     documents,
     evaluations,
     exports,
+    health,
+    jobs,
     manual_annotations,
     page_images,
     reviews,
     sample,
-    state,
     studies,
 )
 from api.security import Gate, check_exposure
@@ -93,7 +94,8 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
         evaluations,
         studies,
         sample,
-        state,
+        jobs,
+        health,
     ):
         v1.include_router(module.router)
     app.include_router(v1)

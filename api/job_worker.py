@@ -17,6 +17,7 @@ from api.problems import problem_of
 from corpus.job_store import JobStore
 from domain import Job, JobRequest, JobStatus
 from domain.errors import INTERNAL_DEFECT, BiollmError, UsageError
+from domain.labels import JOB_STATUSES
 from use_cases.progress import Progress
 
 Work = Callable[[JobRequest, Progress], Mapping[str, Any]]
@@ -166,14 +167,4 @@ class JobRunner:
 
 
 def _cannot(what: str, job: Job) -> UsageError:
-    return UsageError(f"Cette tâche ne peut pas être {what} : elle est « {_STATES[job.status]} ».")
-
-
-_STATES = {
-    JobStatus.QUEUED: "en attente",
-    JobStatus.RUNNING: "en cours",
-    JobStatus.PAUSED: "en pause",
-    JobStatus.CANCELLED: "annulée",
-    JobStatus.DONE: "finie",
-    JobStatus.FAILED: "en échec",
-}
+    return UsageError(f"Cette tâche ne peut pas être {what} : elle est « {JOB_STATUSES[job.status]} ».")

@@ -23,7 +23,7 @@ from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.criteria import ReadSentence, read_ranked
 from answering.indicators.rubric import REFUSES, judge
 from answering.llm import ChatBackend
-from answering.packets import without_prompt_injection
+from answering.packet_building import without_prompt_injection
 from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs
 from benchmarks.kept import opened_with

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from answering.llm import ChatBackend, Decision, Message, ModelCard, Reply
+from answering.llm import ChatBackend, Message, ModelCard, OptionDecision, Reply
 from answering.llm.none import NoModel
 from settings import Settings
 from use_cases.container import Application
@@ -45,14 +45,14 @@ class KeptWords:
             self._keep(key, [made.text, made.prompt_tokens, made.completion_tokens, made.seconds])
         return Reply(*self._known[key])
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """From the file, else from the model."""
         key = self._key(messages)
         if key not in self._known:
             made = self._backend.decide(messages, options)
             self._keep(key, [made.option, made.log_odds, made.prompt_tokens, made.seconds])
         option, odds, tokens, seconds = self._known[key]
-        return Decision(option, odds, tokens, 1, seconds)
+        return OptionDecision(option, odds, tokens, 1, seconds)
 
     def count_tokens(self, text: str) -> int:
         """Of the model."""

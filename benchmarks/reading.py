@@ -23,7 +23,7 @@ from benchmarks.reading_checks import box_holds, label_counts, order_kept, recal
 from benchmarks.reading_fuzzed import fuzzed, samples
 from benchmarks.reading_killed import killed_ten_times
 from domain import PageKind, PageStatus, ReadPiece
-from ingestion import ChildPdf, Reader, Recogniser, find_tesseract, read_piece
+from ingestion import ChildPdf, Parser, Recogniser, find_tesseract, read_piece
 
 BOXES = 500
 ROUNDS = 5
@@ -85,7 +85,7 @@ def recognition(data: Path) -> None:
         for processes in (1, 2):
             source = ChildPdf()
             started = time.perf_counter()
-            piece = Reader(source, Recogniser(engine, None, processes)).read(scan)
+            piece = Parser(source, Recogniser(engine, None, processes)).read(scan)
             speeds.append(60 * len(piece.pages) / (time.perf_counter() - started))
             source.close()
         assert piece is not None
@@ -129,9 +129,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 _OURS = """
 import sys, time, resource, psutil
 from pathlib import Path
-from ingestion import ChildPdf, Reader, Recogniser, SWITCHED_OFF
+from ingestion import ChildPdf, Parser, Recogniser, SWITCHED_OFF
 source = ChildPdf()
-reader = Reader(source, Recogniser(SWITCHED_OFF))
+reader = Parser(source, Recogniser(SWITCHED_OFF))
 for earlier in sys.argv[2:]:
     reader.read(Path(earlier))
 def cpu():

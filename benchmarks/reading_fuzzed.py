@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from domain.errors import ReadingError
-from ingestion import SWITCHED_OFF, ChildPdf, Reader, Recogniser
+from ingestion import SWITCHED_OFF, ChildPdf, Parser, Recogniser
 
 TIMES = {".pdf": 60, ".docx": 8, ".odt": 8, ".pptx": 8, ".xlsx": 8, ".html": 4, ".md": 4, ".txt": 4}
 
@@ -35,7 +35,7 @@ def fuzzed(samples: Sequence[Path]) -> Iterator[str]:
     """A line a type: how many damaged files were read, refused, or ended otherwise, and the longest."""
     generator = random.Random(11)
     source = ChildPdf()
-    reader = Reader(source, Recogniser(SWITCHED_OFF))
+    reader = Parser(source, Recogniser(SWITCHED_OFF))
     with tempfile.TemporaryDirectory() as folder:
         for sample in samples:
             data = sample.read_bytes()

@@ -7,11 +7,13 @@ the unit that is embedded. Offsets are in characters of ``Page.text``. Pages are
 from __future__ import annotations
 
 from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversation, Outcome, Run, Searched, Value
-from domain.cells import Cell, CellStatus, DecisionStanding
+from domain.cells import Cell
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 from domain.enums import (
     LOW_CONFIDENCE,
     NOT_OF_THE_PLAN,
+    CellStatus,
+    DecisionStanding,
     DocumentKind,
     PageKind,
     PageStatus,

@@ -3,39 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from domain.answers import Answer, Citation, Value
-from domain.enums import Verdict
+from domain.enums import CellStatus, DecisionStanding, Verdict
 from domain.reviews import Review
-
-
-class CellStatus(StrEnum):
-    """Where a cell stands in the review. A doubt is a state of its own: it is neither validated nor unreviewed."""
-
-    NOT_REVIEWED = "not_reviewed"
-    VALIDATED = "validated"
-    CORRECTED = "corrected"
-    DOUBTFUL = "doubtful"
-
-
-class DecisionStanding(StrEnum):
-    """How a decision stands beside the tool's present answer and the present text of the document.
-
-    ``EVIDENCE_GONE``: a quote of the decision stands nowhere any more. ``TOOL_DISAGREES``: the tool answers again,
-    with another verdict than the one it gave when the person decided. ``EVIDENCE_MOVED``: same quotes, other
-    pages or pieces. The first that holds, in this order, is the standing.
-    """
-
-    EVIDENCE_GONE = "evidence_gone"
-    TOOL_DISAGREES = "tool_disagrees"
-    EVIDENCE_MOVED = "evidence_moved"
-    UNCHANGED = "unchanged"
-
-    @property
-    def to_review(self) -> bool:
-        """Whether a person should look at the decision again."""
-        return self is not DecisionStanding.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words that documents, pieces, pages and verdicts are sorted by."""
+"""The words that documents, pieces, pages, verdicts and decisions are sorted by."""
 
 from __future__ import annotations
 
@@ -78,3 +78,31 @@ class Verdict(StrEnum):
     NON = "non"
     SANS_OBJET = "sans_objet"
     A_VERIFIER = "a_verifier"
+
+
+class CellStatus(StrEnum):
+    """Where a cell stands in the review. A doubt is a state of its own: it is neither validated nor unreviewed."""
+
+    NOT_REVIEWED = "not_reviewed"
+    VALIDATED = "validated"
+    CORRECTED = "corrected"
+    DOUBTFUL = "doubtful"
+
+
+class DecisionStanding(StrEnum):
+    """How a decision stands beside the tool's present answer and the present text of the document.
+
+    ``EVIDENCE_GONE``: a quote of the decision stands nowhere any more. ``TOOL_DISAGREES``: the tool answers again,
+    with another verdict than the one it gave when the person decided. ``EVIDENCE_MOVED``: same quotes, other
+    pages or pieces. The first that holds, in this order, is the standing.
+    """
+
+    EVIDENCE_GONE = "evidence_gone"
+    TOOL_DISAGREES = "tool_disagrees"
+    EVIDENCE_MOVED = "evidence_moved"
+    UNCHANGED = "unchanged"
+
+    @property
+    def to_review(self) -> bool:
+        """Whether a person should look at the decision again."""
+        return self is not DecisionStanding.UNCHANGED

@@ -1,18 +1,61 @@
-"""How a cell and its decision stand, in French, once for pages, files and the API."""
+"""What documents, pages, verdicts, decisions and jobs are called in French, once for pages, files, API and messages."""
 
 from __future__ import annotations
 
-from domain.cells import CellStatus, DecisionStanding
+from domain.enums import CellStatus, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
+from domain.jobs import JobStatus
 
+DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
+STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
+PIECE_KINDS = {
+    PieceKind.RAPPORT_PRESENTATION: "Rapport de présentation",
+    PieceKind.EIE: "État initial de l’environnement",
+    PieceKind.EVALUATION_ENVIRONNEMENTALE: "Évaluation environnementale",
+    PieceKind.RESUME_NON_TECHNIQUE: "Résumé non technique",
+    PieceKind.PADD: "PADD",
+    PieceKind.PAS: "PAS",
+    PieceKind.DOO: "DOO",
+    PieceKind.OAP: "OAP",
+    PieceKind.REGLEMENT: "Règlement",
+    PieceKind.ANNEXE: "Annexe",
+    PieceKind.PROCEDURE: "Pièce de procédure",
+    PieceKind.AVIS: "Avis",
+    PieceKind.AUTRE: "Autre pièce",
+}
+PAGE_KINDS = {
+    PageKind.TEXT: "texte",
+    PageKind.SCAN: "numérisée",
+    PageKind.FONT: "police illisible",
+    PageKind.MAP: "carte ou dessin",
+    PageKind.BLANK: "blanche",
+    PageKind.BROKEN: "endommagée",
+}
+VERDICTS = {
+    Verdict.OUI: "Oui",
+    Verdict.PARTIEL: "Partiel",
+    Verdict.NON: "Non",
+    Verdict.SANS_OBJET: "Sans objet",
+    Verdict.A_VERIFIER: "À vérifier",
+}
+#: As they stand within a sentence: « à vérifier ».
+VERDICT_WORDS = {verdict: label[0].lower() + label[1:] for verdict, label in VERDICTS.items()}
+STATUSES = {
+    CellStatus.NOT_REVIEWED: "non relue",
+    CellStatus.VALIDATED: "validée",
+    CellStatus.CORRECTED: "corrigée",
+    CellStatus.DOUBTFUL: "douteuse",
+}
 STANDINGS = {
     DecisionStanding.EVIDENCE_GONE: "preuve disparue",
     DecisionStanding.TOOL_DISAGREES: "l’outil répond autrement",
     DecisionStanding.EVIDENCE_MOVED: "preuve déplacée",
     DecisionStanding.UNCHANGED: "inchangée",
 }
-STATUSES = {
-    CellStatus.NOT_REVIEWED: "non relue",
-    CellStatus.VALIDATED: "validée",
-    CellStatus.CORRECTED: "corrigée",
-    CellStatus.DOUBTFUL: "douteuse",
+JOB_STATUSES = {
+    JobStatus.QUEUED: "en attente",
+    JobStatus.RUNNING: "en cours",
+    JobStatus.PAUSED: "en pause",
+    JobStatus.CANCELLED: "annulée",
+    JobStatus.DONE: "terminée",
+    JobStatus.FAILED: "échouée",
 }

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from domain.enums import Verdict
-from domain.verdict_words import VERDICT_WORDS
+from domain.labels import VERDICT_WORDS
 
 if TYPE_CHECKING:
     from domain.answers import Value

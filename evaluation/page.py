@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain import Verdict
-from domain.verdict_words import VERDICTS
+from domain.labels import VERDICTS
 from evaluation.about import About, PageLink
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import MEANINGS, Causes

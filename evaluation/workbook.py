@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.verdict_words import VERDICTS
+from domain.labels import VERDICTS
 from evaluation.about import About
 from evaluation.agreement import agreement
 from evaluation.causes import MEANINGS, Causes

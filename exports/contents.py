@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain import Cell, CellStatus, Citation, DocumentInfo, Value
 from domain.evidence_rows import EvidenceRow, evidence_rows
-from exports.wording import model_text
+from exports.file_text import model_text
 from indicator_queries import Grid, Indicator
 
 PageLabels = Mapping[tuple[str, int | None], str]

@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from domain import Verdict
 from domain.text_layout import lines_in, row_height
+from exports.file_text import fit, french, starts_a_formula
 from exports.table import Content, Tinted
-from exports.wording import fit, french, starts_a_formula
 
 A4 = 9
 FONT = "Arial"

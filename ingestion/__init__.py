@@ -9,14 +9,14 @@ from ingestion.formats.pdf_file import PDFIUM_LOCK
 from ingestion.formats.pdf_source import ChildPdf, HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, find_libreoffice
 from ingestion.ocr.cache import OcrCache
-from ingestion.ocr.engine import SWITCHED_OFF, find_tesseract
 from ingestion.ocr.recognition import Recogniser
-from ingestion.reader import READER_VERSION, Reader, ranges, read_piece, reader_version
+from ingestion.ocr.tesseract import SWITCHED_OFF, find_tesseract
+from ingestion.parser import PARSER_VERSION, Parser, parser_version, ranges, read_piece
 from ingestion.segmentation.sentences import split_sentences
 
 __all__ = [
+    "PARSER_VERSION",
     "PDFIUM_LOCK",
-    "READER_VERSION",
     "SWITCHED_OFF",
     "ChildPdf",
     "Collected",
@@ -25,17 +25,17 @@ __all__ = [
     "LibreOffice",
     "OcrCache",
     "OfficeProcess",
+    "Parser",
     "PdfSource",
-    "Reader",
     "Recogniser",
     "Unpacked",
     "collect_pieces",
     "find_libreoffice",
     "find_tesseract",
     "guess_kind",
+    "parser_version",
     "ranges",
     "read_piece",
-    "reader_version",
     "recognised_boxes",
     "sentence_boxes",
     "split_sentences",

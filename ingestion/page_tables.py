@@ -9,7 +9,7 @@ from html import escape
 from domain import PageTable, TableRow
 from ingestion.cleaning import Cleaned
 from ingestion.formats.pdf import RawTable
-from ingestion.layout.tables import is_header
+from ingestion.layout.table_rows import is_header
 
 Span = tuple[int, int]
 MAX_HEADER_ROWS = 3

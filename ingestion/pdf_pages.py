@@ -10,12 +10,12 @@ from french.hyphenation import HyphenLexicon, may_cut
 from ingestion.cleaning import Cleaned, clean_page
 from ingestion.formats.pdf import RawPage
 from ingestion.formats.pdf_file import Outlined
-from ingestion.labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.layout.lines import Line, lines_of
 from ingestion.layout.running_heads import NO_BODY, Body, find_bodies
 from ingestion.ocr import quality
 from ingestion.ocr.recognition import Recognised
 from ingestion.ocr.triage import Triage, is_text, triage
+from ingestion.page_labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.segmentation.blocks import LineHint
 from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, split_row

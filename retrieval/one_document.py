@@ -69,7 +69,7 @@ def score_document(
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Scores:
     """What one way of searching gives, weighted; shapes as in ``DocumentScores``."""
 
     pages: Scores
@@ -77,7 +77,7 @@ class _Part:
     raw: list[tuple[Query, Side, Scores]]
 
 
-def _of_words(words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[Query], config: FusionConfig) -> _Part:
+def _of_words(words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[Query], config: FusionConfig) -> _Scores:
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     parts: list[Scores] = []
     raw: list[tuple[Query, Side, Scores]] = []
@@ -97,10 +97,10 @@ def _of_words(words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[
         pages = pages + config.sub_questions * standardised(best)
     together = [analyser.query_terms(text) for query in queries for text in expressions(query)]
     pages = pages + config.near * standardised(words.expression_page_scores(together))
-    return _Part(pages, config.passage_words * standardised(in_passages), raw)
+    return _Scores(pages, config.passage_words * standardised(in_passages), raw)
 
 
-def _of_cues(words: DocumentWords, queries: Sequence[Query], config: FusionConfig) -> _Part:
+def _of_cues(words: DocumentWords, queries: Sequence[Query], config: FusionConfig) -> _Scores:
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     raw: list[tuple[Query, Side, Scores]] = []
     for query in queries:
@@ -108,22 +108,22 @@ def _of_cues(words: DocumentWords, queries: Sequence[Query], config: FusionConfi
         raw.append((query, Side.CUES, in_passage))
         on_pages += query.weight * on_page
         in_passages += query.weight * in_passage
-    return _Part(config.cues * standardised(on_pages), config.passage_cues * standardised(in_passages), raw)
+    return _Scores(config.cues * standardised(on_pages), config.passage_cues * standardised(in_passages), raw)
 
 
 def _of_meaning(
     words: DocumentWords, queries: Sequence[Query], cosines: Scores, weight: float, config: FusionConfig
-) -> _Part:
+) -> _Scores:
     if not queries:
-        return _Part(np.zeros(len(words.pages)), np.zeros(len(words.passages)), [])
+        return _Scores(np.zeros(len(words.pages)), np.zeros(len(words.passages)), [])
     near = best_mean(standardised(cosines), config.best_queries)
     raw = [(query, Side.DENSE, cosines[:, column]) for column, query in enumerate(queries)]
-    return _Part(weight * standardised(words.best_of_passages(near)), weight * standardised(near), raw)
+    return _Scores(weight * standardised(words.best_of_passages(near)), weight * standardised(near), raw)
 
 
-def _of_relevance(words: DocumentWords, marks: Scores, config: FusionConfig) -> _Part:
+def _of_relevance(words: DocumentWords, marks: Scores, config: FusionConfig) -> _Scores:
     scaled = standardised(marks)
-    return _Part(
+    return _Scores(
         config.marked * standardised(words.best_of_passages(scaled)),
         config.marked * scaled,
         [(Query(READ_BY_MODEL, Side.MODEL), Side.MODEL, marks)],
@@ -135,12 +135,12 @@ def _of_kinds(words: DocumentWords, kinds: Sequence[PieceKind], config: FusionCo
     return config.kind * np.array([float(piece in preferred) for piece, _ in words.pages])
 
 
-def _of_best_pages(words: DocumentWords, pages: Scores, config: FusionConfig) -> _Part:
+def _of_best_pages(words: DocumentWords, pages: Scores, config: FusionConfig) -> _Scores:
     """Pages that share the words of those found best: the same rule in another zone, said a little otherwise."""
     best = np.argsort(-pages, kind="stable")[: config.feedback_pages]
     on_page, in_passage = words.weighted_scores(words.telling_terms(best, config.feedback_terms))
     raw = [(Query(WORDS_OF_BEST, Side.LEXICAL), Side.LEXICAL, in_passage)]
-    return _Part(config.feedback * standardised(on_page), np.zeros(len(in_passage)), raw)
+    return _Scores(config.feedback * standardised(on_page), np.zeros(len(in_passage)), raw)
 
 
 def _spoken_for(raw: Sequence[tuple[Query, Side, Scores]], count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.llm import Decision, Message, ModelCard, Reply
+from answering.llm import Message, ModelCard, OptionDecision, Reply
 from domain.errors import LlmUnavailable
 from ingestion import ChildPdf, OfficeProcess, PdfSource
 from settings import Settings
@@ -96,7 +96,7 @@ class FakeBackend:
     def llm(self) -> Any:
         raise NotImplementedError
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         self._fail_if_told(messages)
         with self._counting:
             self.calls += 1
@@ -106,7 +106,7 @@ class FakeBackend:
         with self._counting:
             self.busy -= 1
         found = self.word.lower() in messages[-1].content.lower()
-        return Decision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
+        return OptionDecision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
 
     def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
         self._fail_if_told(messages)

@@ -10,7 +10,7 @@ from domain import Answer, Cell, CellStatus, Decision, DecisionStanding, Review,
 from domain.errors import UnknownIndicator
 from french.value_quotes import with_quotes
 from indicator_queries import Grid
-from use_cases.standing import Places
+from use_cases.standing import QuoteFinder
 
 _STATUS = {
     Decision.ACCEPTE: CellStatus.VALIDATED,
@@ -53,7 +53,7 @@ class Cells:
     def __init__(self, corpus: Corpus, grid: Grid):
         self._corpus = corpus
         self._grid = grid
-        self._places = Places(corpus)
+        self._places = QuoteFinder(corpus)
 
     def of(self, document: str) -> tuple[Cell, ...]:
         """Every cell of a document that was answered or decided, in the order of the grid.

@@ -21,8 +21,8 @@ from ingestion import (
     ChildPdf,
     OcrCache,
     OfficeProcess,
+    Parser,
     PdfSource,
-    Reader,
     Recogniser,
     find_libreoffice,
     find_tesseract,
@@ -183,15 +183,15 @@ class Application:
         )
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> Parser:
         """Reads files: PDF in a child process, pictures of text through Tesseract where there is one."""
 
-        def make() -> Reader:
+        def make() -> Parser:
             settings = self.settings
             engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
             recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
             office = find_libreoffice() if settings.office_pages else None
-            return Reader(self._new_pdf_process(), recogniser, office, self._new_office_process())
+            return Parser(self._new_pdf_process(), recogniser, office, self._new_office_process())
 
         return self._once("reader", make)
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from answering import DocumentContext, DocumentDescription
 from corpus import Corpus
-from domain import DocumentInfo, DocumentKind, PieceInfo, Stage
+from domain import DocumentInfo, DocumentKind, PieceInfo
 from domain.identity import digest_of
+from domain.labels import STAGES
 from french.piece_roles import speaks_for_others
 
 
@@ -30,17 +31,16 @@ def context_of(corpus: Corpus, document: str, grid_digest: str) -> DocumentConte
     )
 
 
-#: Kinds and stages of a document as a reader is told them.
+#: Kinds of a document as a reader is told them.
 _KINDS = {
     DocumentKind.SCOT: "SCoT (schéma de cohérence territoriale)",
     DocumentKind.PLU: "PLU (plan local d'urbanisme)",
     DocumentKind.PLUI: "PLUi (plan local d'urbanisme intercommunal)",
 }
-_STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
 
 
 def _description(info: DocumentInfo) -> DocumentDescription:
-    procedure = (info.version, _STAGES[info.stage] if info.stage else None)
+    procedure = (info.version, STAGES[info.stage] if info.stage else None)
     return DocumentDescription(
         title=info.title,
         kind=_KINDS[info.kind] if info.kind else "",

@@ -8,11 +8,11 @@ from corpus import Corpus
 from domain import AskedQuestion, Hit
 from domain.errors import UnknownIndicator
 from exports import Table
-from exports.views.comparison import comparison_table
-from exports.views.history import HistoryRow, history_table
-from exports.views.matrix import MatrixCell, MatrixRow, matrix_table
-from exports.views.passages import ExactPlace, passages_table
-from exports.views.questions import questions_table
+from exports.views.comparison_table import comparison_table
+from exports.views.history_table import HistoryRow, history_table
+from exports.views.matrix_table import MatrixCell, MatrixRow, matrix_table
+from exports.views.passages_table import ExactPlace, passages_table
+from exports.views.questions_table import questions_table
 from indicator_queries import Grid
 from use_cases.cells import Cells
 from use_cases.exact_search import occurrences

@@ -15,7 +15,7 @@ from corpus import Corpus
 from domain import DocumentKind, PieceInfo, PieceKind, Stage
 from domain.errors import ReadingError
 from domain.identity import check_slug
-from ingestion import OcrCache, Reader, collect_pieces, unpack_archives
+from ingestion import OcrCache, Parser, collect_pieces, unpack_archives
 from use_cases.index import Indexer
 from use_cases.progress import Progress, silent
 from vectorstore import VectorCache
@@ -67,7 +67,7 @@ class Dossiers:
         self,
         corpus: Corpus,
         indexer: Indexer,
-        reader: Reader,
+        reader: Parser,
         recognised: OcrCache,
         vectors: VectorCache | None = None,
     ):

@@ -12,7 +12,7 @@ from answering import DocumentContext
 from answering.indicators.packet_checks import CARRYING, check_reading
 from answering.llm import ChatBackend
 from answering.llm.capabilities import Capabilities, ReadsPackets
-from answering.packets import PacketRequest, build_packet
+from answering.packet_building import PacketRequest, build_packet
 from answering.readers.packet_reader import PacketReader
 from answering.trace import Costs
 from domain import CriterionState, Packet, PieceKind, ScoredSentence, StoredSentence

@@ -34,7 +34,7 @@ _NOTHING: _Known = (None, (), {})
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _QuotePlace:
     piece: str
     ordinal: int
     page: Page
@@ -42,7 +42,7 @@ class _Found:
     end: int
 
 
-class Places:
+class QuoteFinder:
     """Finds quotes again, and remembers what it found for as long as the text and the decisions stay the same.
 
     A page that is cited is looked at first; only a document where a quote is no longer on its page is read whole.
@@ -86,15 +86,15 @@ class _Text:
         self._readable = readable
         self._all: list[tuple[str, Page, str]] | None = None
 
-    def find(self, piece: str, ordinal: int, page: int | None, quote: str, start: int, end: int) -> _Found | None:
+    def find(self, piece: str, ordinal: int, page: int | None, quote: str, start: int, end: int) -> _QuotePlace | None:
         """Where a quote stands: on its page, else on the nearest page of its piece, else in another piece."""
         there = self._cited.get((piece, ordinal))
         if there is not None:
             if not quote or quote_key(there.text[start:end]) == quote_key(quote):
-                return _Found(piece, ordinal, there, start, end)
+                return _QuotePlace(piece, ordinal, there, start, end)
             found = find_quote(there.text, quote)
             if found is not None:
-                return _Found(piece, ordinal, there, *found)
+                return _QuotePlace(piece, ordinal, there, *found)
         wanted = quote_key(quote)
         holding = [(name, one) for name, one, key in self._pages() if wanted and wanted in key]
         if not wanted:  # a page without words: the piece must have it
@@ -102,9 +102,9 @@ class _Text:
         if not holding:
             return self._around_heads(quote)
         name, nearest = min(holding, key=lambda one: (one[0] != piece, abs(one[1].ordinal - ordinal)))
-        return _Found(name, nearest.ordinal, nearest, *(find_quote(nearest.text, quote) or (0, 0)))
+        return _QuotePlace(name, nearest.ordinal, nearest, *(find_quote(nearest.text, quote) or (0, 0)))
 
-    def _around_heads(self, quote: str) -> _Found | None:
+    def _around_heads(self, quote: str) -> _QuotePlace | None:
         """A quote of several sentences may leave out what stands between them, such as a running head."""
         wanted = quote_key(quote)
         for name, page, key in self._pages():
@@ -116,7 +116,7 @@ class _Text:
             at = "".join(keys).find(wanted)
             if at >= 0:
                 owners = [sentence for sentence, own in zip(sentences, keys, strict=True) for _ in own]
-                return _Found(name, page.ordinal, page, owners[at].start, owners[at + len(wanted) - 1].end)
+                return _QuotePlace(name, page.ordinal, page, owners[at].start, owners[at + len(wanted) - 1].end)
         return None
 
     def _pages(self) -> list[tuple[str, Page, str]]:

@@ -25,7 +25,7 @@ from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
 from web.page_pane import PagePane, first_page, pane_of, ranks_at
-from web.places import Places, ValueLine
+from web.places import PlaceLinks, ValueLine
 
 _MET = "établi"
 _QUERIES_SHOWN = 6  # the words of the grid, that follow, would drown them
@@ -183,7 +183,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
     answer = cell.answer
     current = min(max(citation, 1), len(cell.citations))
     nearest = () if cell.citations or answer is None else _nearest(application, document.slug, answer)
-    places = Places(application.corpus, document.slug)
+    places = PlaceLinks(application.corpus, document.slug)
     cited = _cited_pane(application, cell, cell.citations[current - 1] if current else None)
     seconds = application.reviewing.seconds(document.slug).get(indicator.code, {})
     return CellPage(

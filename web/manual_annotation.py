@@ -10,7 +10,7 @@ from corpus import Corpus
 from corpus.manual_store import ManualCell
 from indicator_queries import Grid, Indicator
 from use_cases.annotate import Annotating, is_finished
-from web.places import Places
+from web.places import PlaceLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def hand_state(corpus: Corpus, slug: str, cell: HandCell) -> dict[str, Any]:
     """What the script starts from, as JSON: nothing in it comes from the tool's answer."""
     noted = cell.noted
     content = noted.content if noted else {}
-    places = Places(corpus, slug)
+    places = PlaceLinks(corpus, slug)
     return {
         "document": slug,
         "indicator": cell.indicator.code,

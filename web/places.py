@@ -35,7 +35,7 @@ def place_name(piece: str | None, page: int | None) -> str:
     return piece if page is None else f"{piece}, p.\u00a0{page}"
 
 
-class Places:
+class PlaceLinks:
     """Finds places again on the pages of one document; each page is read from the corpus once."""
 
     def __init__(self, corpus: Corpus, slug: str):

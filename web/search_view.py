@@ -12,7 +12,7 @@ from use_cases.container import Application
 from use_cases.exact_search import Occurrence, occurrences
 from use_cases.search_passages import search
 from web.page_pane import PagePane, pane_of
-from web.places import Places
+from web.places import PlaceLinks
 
 RESULTS = 12
 EXACT_SHOWN = 50
@@ -97,7 +97,7 @@ def look_up(
 
 
 def _exact(application: Application, slug: str, address: str, text: str, found: Sequence[Occurrence]) -> list[Result]:
-    places = Places(application.corpus, slug)
+    places = PlaceLinks(application.corpus, slug)
     return [_place(places.page(one.piece, one.ordinal), one, address, text) for one in found]
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api import links
 from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
 from exports import file_formats
-from web import wording
+from web import page_text
 from web.person import person_of
 from web.statics import Statics
 
@@ -46,18 +46,18 @@ class Pages:
             PageKind=PageKind,
             PieceKind=PieceKind,
             Stage=Stage,
-            words=wording,
+            words=page_text,
             file_formats=tuple(form for form in file_formats().values() if form.on_pages),
         )
         self._environment.filters.update(
-            number=wording.number,
-            percent=wording.percent,
-            amount=wording.amount,
-            day=wording.day,
-            moment=wording.moment,
-            duration=wording.duration,
-            model=wording.model,
-            rule=wording.rule,
+            number=page_text.number,
+            percent=page_text.percent,
+            amount=page_text.amount,
+            day=page_text.day,
+            moment=page_text.moment,
+            duration=page_text.duration,
+            model=page_text.model,
+            rule=page_text.rule,
         )
 
     def render(self, request: Request, name: str, *, status: int = 200, **content: Any) -> HTMLResponse:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from answering.indicators.packet_checks import CARRYING, CheckedReading, JudgedCriterion
 from domain import AnswerWarning, CriterionState, DocumentKind, PacketSentence, PieceKind, StoredSentence, Verdict
-from domain.verdict_words import VERDICT_WORDS
+from domain.labels import VERDICT_WORDS
 from indicator_queries.rule import Degree, rule_in_words
 from indicator_queries.schema import Criterion, Indicator, Rubric
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answering.draft import WRITTEN, Draft
-from answering.evidence import Evidence
+from answering.evidence import PromptEvidence
 from answering.indicators.values import distinct
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
@@ -39,7 +39,7 @@ _ORDER = (Verdict.OUI, Verdict.PARTIEL, Verdict.A_VERIFIER, Verdict.SANS_OBJET, 
 
 
 def judge_batch(
-    evidence: Evidence,
+    evidence: PromptEvidence,
     indicator: Indicator,
     costs: Costs,
     odds: list[float | None],

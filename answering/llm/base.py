@@ -55,7 +55,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class OptionDecision:
     """The option chosen; ``log_odds`` = ln P(chosen first option) − ln P(the others), None when unknown."""
 
     option: str
@@ -85,7 +85,7 @@ class ChatBackend(Protocol):
             LlmModelMissing: the server does not have the model.
         """
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """Let the model choose one of ``options`` in one token.
 
         Raises:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from answering.llm.base import Decision, Message, ModelCard, Reply, ensure_it_fits, read_decision, response_format
+from answering.llm.base import Message, ModelCard, OptionDecision, Reply, ensure_it_fits, read_decision, response_format
 from answering.llm.llamacpp import LlamaServer
 from answering.llm.weights import QWEN_NAME, QWEN_QUANTISATION, QWEN_SHA256, ensure_qwen
 
@@ -66,12 +66,12 @@ class EmbeddedBackend:
         usage = answer["usage"]
         return Reply(text, usage["prompt_tokens"], usage["completion_tokens"], seconds)
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`."""
         _, answer, seconds = self._chat(messages, {"max_tokens": 1, "logprobs": True, "top_logprobs": 20})
         first = answer["choices"][0]["logprobs"]["content"][0]
         option, log_odds = read_decision({top["token"]: top["logprob"] for top in first["top_logprobs"]}, options)
-        return Decision(option, log_odds, answer["usage"]["prompt_tokens"], 1, seconds)
+        return OptionDecision(option, log_odds, answer["usage"]["prompt_tokens"], 1, seconds)
 
     def count_tokens(self, text: str) -> int:
         """Exact number of tokens."""

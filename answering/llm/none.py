@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from answering.llm.base import Decision, Message, ModelCard, Reply, estimate_tokens
+from answering.llm.base import Message, ModelCard, OptionDecision, Reply, estimate_tokens
 from domain.errors import SettingsError
 
 NONE = "none"
@@ -45,7 +45,7 @@ class NoModel:
         self,
         messages: Sequence[Message],  # noqa: ARG002
         options: Sequence[str],  # noqa: ARG002
-    ) -> Decision:
+    ) -> OptionDecision:
         """Refuse.
 
         Raises:

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from answering.llm.base import (
-    Decision,
     Message,
     ModelCard,
+    OptionDecision,
     Reply,
     ensure_it_fits,
     estimate_tokens,
@@ -100,7 +100,7 @@ class OllamaBackend:
         text = last.message.content or ""
         return Reply(text, prompt_tokens, int(last.raw.get("eval_count") or 0), time.perf_counter() - started)
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`.
 
         Servers older than log-probabilities ignore the request for them; their word is then taken.
@@ -125,7 +125,7 @@ class OllamaBackend:
             option, log_odds = read_decision({entry.token: entry.logprob for entry in top}, options)
         else:
             option = read_option(answer.message.content or "", options)
-        return Decision(option, log_odds, prompt_tokens, answer.eval_count or 0, time.perf_counter() - started)
+        return OptionDecision(option, log_odds, prompt_tokens, answer.eval_count or 0, time.perf_counter() - started)
 
     def count_tokens(self, text: str) -> int:
         """A cautious over-estimate: Ollama does not hand out its tokenizer."""

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from answering.llm.base import (
-    Decision,
     Message,
     ModelCard,
+    OptionDecision,
     Reply,
     ensure_it_fits,
     estimate_tokens,
@@ -94,7 +94,7 @@ class OpenAICompatibleBackend:
         prompt_tokens, completion_tokens = self._usage(raw, messages)
         return Reply(raw.choices[0].message.content or "", prompt_tokens, completion_tokens, seconds)
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`."""
         raw, seconds = self._chat(messages, {"max_tokens": 4, "logprobs": True, "top_logprobs": 20})
         prompt_tokens, completion_tokens = self._usage(raw, messages)
@@ -105,7 +105,7 @@ class OpenAICompatibleBackend:
             option, log_odds = read_decision(top, options)
         else:
             option = read_option(choice.message.content or "", options)
-        return Decision(option, log_odds, prompt_tokens, completion_tokens, seconds)
+        return OptionDecision(option, log_odds, prompt_tokens, completion_tokens, seconds)
 
     def count_tokens(self, text: str) -> int:
         """A cautious over-estimate: the protocol does not hand out the tokenizer."""

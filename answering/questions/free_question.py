@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from answering.draft import NOT_FOUND, Draft, without_model
-from answering.evidence import Evidence, SentenceSource, chosen
+from answering.evidence import PromptEvidence, SentenceSource, chosen
 from answering.evidence_sentences import read_hits
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
@@ -46,7 +46,7 @@ def sentences_for(
     profile: Profile,
     budget: int,
     many_documents: bool,
-) -> list[Evidence]:
+) -> list[PromptEvidence]:
     """The sentences that say most of what is asked and have the kind of thing asked for, in batches.
 
     Chosen among all sentences of the passages: the eight best hold the answer more often than the eight
@@ -81,7 +81,7 @@ def sentences_for(
 
 
 def reply_to(
-    evidence: Evidence,
+    evidence: PromptEvidence,
     asked: Asked,
     coverage: Coverage,
     costs: Costs,
@@ -112,7 +112,7 @@ def reply_to(
 
 def _first_that_stands(
     proposed: Sequence[tuple[StoredSentence, float]],
-    evidence: Evidence,
+    evidence: PromptEvidence,
     asked: Asked,
     costs: Costs,
     odds: list[float | None],
@@ -142,7 +142,7 @@ def _first_that_stands(
 
 
 def _worded(
-    quoted: Draft, evidence: Evidence, asked: Asked, costs: Costs, backend: ChatBackend, profile: Profile
+    quoted: Draft, evidence: PromptEvidence, asked: Asked, costs: Costs, backend: ChatBackend, profile: Profile
 ) -> Draft:
     """The answer in the model's words, if they hold; else the sentences as they stand."""
     shown = evidence.only(quoted.sentences, backend.count_tokens)
@@ -163,7 +163,7 @@ def _worded(
     return Draft(Verdict.OUI, answer, list(dict.fromkeys([*bearing, *quoted.sentences])))
 
 
-def _says_what_is_read(answer: str, shown: Evidence, asked: Asked) -> bool:
+def _says_what_is_read(answer: str, shown: PromptEvidence, asked: Asked) -> bool:
     """Whether most words of an answer come from the sentences, their titles or the question; numbers aside."""
     said = {word for word in content_words(answer) if not word.isdigit()}
     return len(said - content_words(f"{shown.text} {asked.text}")) <= (1 - BORNE_OUT) * len(said)
@@ -191,7 +191,9 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.is_same(other.value, other.unit)
 
 
-def _of_the_zones_asked(sentences: Sequence[StoredSentence], evidence: Evidence, question: str) -> list[StoredSentence]:
+def _of_the_zones_asked(
+    sentences: Sequence[StoredSentence], evidence: PromptEvidence, question: str
+) -> list[StoredSentence]:
     """Where a question names a zone, only the sentences of that zone, if there are any: twin rules differ by it."""
     asked = zones_named(question)
     own = [

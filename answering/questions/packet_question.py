@@ -14,7 +14,7 @@ from itertools import chain, zip_longest
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND
 from answering.llm.base import ChatBackend
-from answering.packets import PacketRequest, build_packet, counted_budget, without_prompt_injection
+from answering.packet_building import PacketRequest, build_packet, counted_budget, without_prompt_injection
 from answering.profiles import Profile
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION, QuestionReader
 from answering.reply_checks import build_citations, unsupported_numbers

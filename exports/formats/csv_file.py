@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from domain import Cell
 from domain.evidence_rows import EvidenceRow
-from domain.labels import STANDINGS, STATUSES
-from domain.verdict_words import VERDICTS
+from domain.labels import STANDINGS, STATUSES, VERDICTS
 from exports.contents import Export, ExportedDocument, rows_of
+from exports.file_text import amount_text, day, evidence_kind, french, harmless, model_text, verdict_text
 from exports.registry import ExportFormat
 from exports.table import Content, Table, Tinted
-from exports.wording import amount_text, day, evidence_kind, french, harmless, model_text, verdict_text
 
 COLUMNS = (
     "document", "territoire", "indicateur", "nom", "question", "verdict", "relecture", "relecteur", "date_relecture",

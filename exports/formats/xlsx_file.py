@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def write(export: Export) -> bytes:
     """Verdicts, citations, valeurs, réponses de l'outil, légende, à propos, and a technical sheet at the end."""
-    from exports.workbook import dossier_book  # openpyxl takes its time to import
+    from exports.dossier_book import dossier_book  # openpyxl takes its time to import
 
     return _bytes(dossier_book(export))
 

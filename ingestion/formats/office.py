@@ -18,7 +18,7 @@ from ingestion.cleaning import clean_page
 from ingestion.formats.files import HTML, MARKDOWN, TEXT, FileType, decode_text
 from ingestion.formats.office_process import Element, OfficeProcess
 from ingestion.formats.office_xml import missing_paragraphs
-from ingestion.layout.tables import table_rows
+from ingestion.layout.table_rows import table_rows
 from ingestion.segmentation.headings import heading_level
 
 MAX_UNZIPPED = 400_000_000  # bytes that an archive may declare in all

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.atomic import write_atomic
 from corpus.disk import file_errors
 from domain import Box
-from ingestion.ocr.engine import OcrWord
+from ingestion.ocr.tesseract import OcrWord
 
 
 class OcrCache:

@@ -13,7 +13,7 @@ from domain import Box
 from domain.errors import ReadingError
 from ingestion.formats.pdf_source import OpenPdf
 from ingestion.ocr.cache import OcrCache
-from ingestion.ocr.engine import DPI, OcrWord, RecognitionFailed, Tesseract, mean_confidence
+from ingestion.ocr.tesseract import DPI, OcrWord, RecognitionFailed, Tesseract, mean_confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from answering import DocumentContext
-from answering.llm import Decision, Message, ModelCard, Reply
+from answering.llm import Message, ModelCard, OptionDecision, Reply
 from domain import Hit, PieceKind, Query, QueryTrace, Side, StoredPassage, StoredSentence
 from indicator_queries.schema import ExpectedValue, Indicator, Rubric
 
@@ -128,10 +128,10 @@ class FakeBackend:
         self.prompts.append(list(messages))
         return Reply(self.replies.pop(0), 100, 10, 0.5)
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         self.prompts.append(list(messages))
         odds = self.odds.pop(0) if self.odds else 2.0
-        return Decision(options[0] if odds is None or odds > 0 else options[1], odds, 50, 1, 0.1)
+        return OptionDecision(options[0] if odds is None or odds > 0 else options[1], odds, 50, 1, 0.1)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from answering.packets import PacketRequest, build_packet
+from answering.packet_building import PacketRequest, build_packet
 from domain import Packet, PieceKind, ScoredSentence, StoredSentence
 from indicator_queries.schema import Criterion, ExpectedValue, Indicator, Rubric, VerdictRule
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from answering.evidence import Evidence
+from answering.evidence import PromptEvidence
 from answering.reply import RepliedValue
 from answering.reply_checks import (
     build_citations,
@@ -19,7 +19,7 @@ from domain import AnswerWarning, StoredSentence, Verdict
 from tests.answering.fakes import DOCUMENT, INDICATOR, page_text, stored_sentences
 
 REGLEMENT = stored_sentences()["reglement"]
-EVIDENCE = Evidence("", tuple(REGLEMENT), (), (), 0)
+EVIDENCE = PromptEvidence("", tuple(REGLEMENT), (), (), 0)
 
 
 def value(number: float, unit: str, sentence: int, what: int = 0) -> RepliedValue:

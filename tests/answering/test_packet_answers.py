@@ -10,7 +10,7 @@ import pytest
 
 from answering import Answerer, DocumentContext, profile_named
 from answering.indicators.packet_checks import check_reading
-from answering.packets import ranked_from_hits
+from answering.packet_building import ranked_from_hits
 from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
 from domain import Answer, Comparator, CriterionState, ReadingProtocol, ReadingRecord, ScoredSentence, Verdict

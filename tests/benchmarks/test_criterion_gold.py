@@ -11,7 +11,7 @@ from domain import CriterionState, PieceKind, Verdict
 from evaluation import read_gold
 from evaluation.criterion_gold import CriterionGold, misquoted
 from indicator_queries import load_grid
-from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Reader, Recogniser, collect_pieces
+from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Parser, Recogniser, collect_pieces
 from sample import SAMPLE_SLUG, sample_gold, sample_pieces
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
@@ -31,7 +31,7 @@ class Pages:
 
     def __init__(self, files: list[Path], cache: Path):
         self._texts: dict[tuple[str, int | None], str] = {}
-        reader = Reader(ChildPdf(), Recogniser(SWITCHED_OFF, OcrCache(cache), 1))
+        reader = Parser(ChildPdf(), Recogniser(SWITCHED_OFF, OcrCache(cache), 1))
         try:
             for file in files:
                 piece = reader.read(file)

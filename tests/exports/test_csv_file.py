@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from domain import Citation
 from exports import format_named
+from exports.file_text import french
 from exports.table import Column, Table
-from exports.wording import french
 from french.value_quotes import quote_gives
 from tests.exports.samples import ABSENT, CORRECTED, DOUBTED, LOST, PLEINE_TERRE, answered, export
 

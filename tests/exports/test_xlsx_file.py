@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from domain import Cell, Citation, DocumentInfo
 from domain.text_layout import LINE_POINTS
 from exports import ExportedDocument, format_named
+from exports.file_text import EXCEL_MAX
 from exports.sheet import height_of
 from exports.table import Column, Table, Tinted
-from exports.wording import EXCEL_MAX
 from tests.exports.samples import (
     ABSENT,
     CORRECTED,

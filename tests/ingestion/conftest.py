@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from domain import ReadPiece
-from ingestion import SWITCHED_OFF, HerePdf, Reader, Recogniser
+from ingestion import SWITCHED_OFF, HerePdf, Parser, Recogniser
 from tests.fakes import kept_office
 
 
 @pytest.fixture(scope="session")
 def read() -> Callable[[Path], ReadPiece]:
     """Reads one file as ``read_piece`` does, without starting a process of its own."""
-    return Reader(HerePdf(), Recogniser(SWITCHED_OFF), process=kept_office()).read
+    return Parser(HerePdf(), Recogniser(SWITCHED_OFF), process=kept_office()).read

@@ -13,9 +13,9 @@ from domain import PageKind, PageStatus
 from domain.errors import DamagedFile, ReadingError
 from ingestion.formats.child_process import Child
 from ingestion.formats.pdf_source import ChildPdf, HerePdf
-from ingestion.ocr.engine import SWITCHED_OFF
 from ingestion.ocr.recognition import Recogniser
-from ingestion.reader import Reader
+from ingestion.ocr.tesseract import SWITCHED_OFF
+from ingestion.parser import Parser
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 
@@ -27,8 +27,8 @@ def child() -> Iterator[ChildPdf]:
     source.close()
 
 
-def reader(source: ChildPdf | HerePdf) -> Reader:
-    return Reader(source, Recogniser(SWITCHED_OFF))
+def reader(source: ChildPdf | HerePdf) -> Parser:
+    return Parser(source, Recogniser(SWITCHED_OFF))
 
 
 def test_a_child_reads_what_this_process_reads(child: ChildPdf, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from answering import profile_named
-from answering.llm import Decision, Message, Reply
+from answering.llm import Message, OptionDecision, Reply
 from domain.errors import GridError, LlmUnavailable
 from evaluation.study import Proposal
 from indicator_queries import Grid, Indicator, Rubric, load_grid
@@ -132,11 +132,11 @@ def test_wordings_are_read_from_a_file_and_its_faults_are_all_told(tmp_path: Pat
 class Literal(FakeBackend):
     """Confirms a sentence only for a question in the grid's own words."""
 
-    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Decision:
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         asked = " ".join(message.content for message in messages)
         own = not any(form.split("{}")[0].strip() in asked for form in FORMS if form.split("{}")[0].strip())
         self.calls += 1
-        return Decision(options[0] if own else options[1], 2.0 if own else -2.0, 50, 1, 0.0)
+        return OptionDecision(options[0] if own else options[1], 2.0 if own else -2.0, 50, 1, 0.0)
 
 
 def test_the_questions_of_criteria_are_reworded_too(data_dir: Path, sample_read: Path) -> None:

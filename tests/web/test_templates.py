@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from api import links
-from web import wording
+from web import page_text
 
-TEMPLATES = Path(wording.__file__).parent / "templates"
-STATIC = Path(wording.__file__).parent / "static"
+TEMPLATES = Path(page_text.__file__).parent / "templates"
+STATIC = Path(page_text.__file__).parent / "static"
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
@@ -17,7 +17,7 @@ def test_a_template_names_addresses_and_words_that_exist(template: Path) -> None
     text = template.read_text("utf-8")
     missing = [
         f"{name}.{used}"
-        for name, module in (("link", links), ("words", wording))
+        for name, module in (("link", links), ("words", page_text))
         for used in set(re.findall(rf"\b{name}\.(\w+)", text))
         if not hasattr(module, used)
     ]

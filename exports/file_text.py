@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from domain import Cell, Citation, Comparator, DocumentInfo, DocumentKind, PieceKind, Stage, Value, Verdict
+from domain import Cell, Citation, Comparator, DocumentInfo, Value, Verdict
 from domain.evidence_rows import EvidenceRow
-from domain.verdict_words import VERDICTS
+from domain.labels import DOCUMENT_KINDS, STAGES, VERDICTS
 
 MEANINGS = {
     Verdict.OUI: "Le document répond à l'indicateur ; des citations le montrent.",
@@ -19,23 +19,6 @@ MEANINGS = {
 }
 NO_VERDICT = "Sans verdict"
 NOT_ASKED = "—"
-KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
-STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
-PIECE_KINDS = {
-    PieceKind.RAPPORT_PRESENTATION: "Rapport de présentation",
-    PieceKind.EIE: "État initial de l’environnement",
-    PieceKind.EVALUATION_ENVIRONNEMENTALE: "Évaluation environnementale",
-    PieceKind.RESUME_NON_TECHNIQUE: "Résumé non technique",
-    PieceKind.PADD: "PADD",
-    PieceKind.PAS: "PAS",
-    PieceKind.DOO: "DOO",
-    PieceKind.OAP: "OAP",
-    PieceKind.REGLEMENT: "Règlement",
-    PieceKind.ANNEXE: "Annexe",
-    PieceKind.PROCEDURE: "Pièce de procédure",
-    PieceKind.AVIS: "Avis",
-    PieceKind.AUTRE: "Autre pièce",
-}
 COMPARATORS = {Comparator.AT_LEAST: "au moins", Comparator.AT_MOST: "au plus"}
 SCALE_UNIT = "1/x"
 """Unit of a scale, as :mod:`french.units` names it."""
@@ -140,7 +123,7 @@ def model_text(name: str) -> str:
 
 def kind_text(document: DocumentInfo) -> str:
     """« PLUi arrêté », as far as it is known."""
-    kind = KINDS[document.kind] if document.kind else ""
+    kind = DOCUMENT_KINDS[document.kind] if document.kind else ""
     return " ".join(part for part in (kind, STAGES[document.stage] if document.stage else "") if part)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from domain import Cell
 from domain.labels import STANDINGS, STATUSES
-from exports.about import review_sentence
 from exports.contents import ExportedDocument
+from exports.file_text import NOT_ASKED, amount_text, pages_text, verdict_text
+from exports.legend import review_sentence
 from exports.table import Column, Content, Table, Tinted
-from exports.wording import NOT_ASKED, amount_text, pages_text, verdict_text
 
 SAME, VERDICT, VALUES = "aucun", "verdict", "valeurs"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import Hit
+from exports.file_text import place_text
 from exports.table import Column, Content, Table
-from exports.wording import place_text
 
 
 @dataclass(frozen=True, slots=True)

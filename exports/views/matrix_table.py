@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import CellStatus, DecisionStanding, DocumentInfo, Verdict
-from domain.labels import STANDINGS, STATUSES
-from domain.verdict_words import VERDICTS
-from exports.about import legend_lines
+from domain.labels import DOCUMENT_KINDS, STAGES, STANDINGS, STATUSES, VERDICTS
+from exports.file_text import NOT_ASKED, verdict_text
+from exports.legend import legend_lines
 from exports.table import Column, Content, Table, Tinted
-from exports.wording import KINDS, NOT_ASKED, STAGES, verdict_text
 from indicator_queries import Indicator
 
 
@@ -51,7 +50,7 @@ def _described(document: DocumentInfo) -> tuple[Content, ...]:
     return (
         document.title,
         document.territory or "",
-        KINDS[document.kind] if document.kind else "",
+        DOCUMENT_KINDS[document.kind] if document.kind else "",
         STAGES[document.stage] if document.stage else "",
         document.date.strftime("%d/%m/%Y") if document.date else "",
     )

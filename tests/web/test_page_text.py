@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from api.links import cell, file, page
 from french.units import SCALE
-from web.wording import NBSP, THIN, amount, duration, number, percent, plural
+from web.page_text import NBSP, THIN, amount, duration, number, percent, plural
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_an_address_holds_any_name_in_one_part_of_its_path(name: str) -> None:
 
 
 def test_a_moment_is_told_on_the_clock_of_this_machine() -> None:
-    from web.wording import moment
+    from web.page_text import moment
 
     local = datetime(2026, 3, 2, 9, 5).astimezone()
     assert moment(local) == f"02/03/2026 à 9{NBSP}h{NBSP}05"

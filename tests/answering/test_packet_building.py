@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answering.llm.base import estimate_tokens
-from answering.packets import (
+from answering.packet_building import (
     PacketRequest,
     build_batches,
     build_packet,

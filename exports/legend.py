@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from domain import CellStatus, DecisionStanding
-from domain.labels import STANDINGS, STATUSES
-from domain.verdict_words import VERDICTS
+from domain.labels import PIECE_KINDS, STANDINGS, STATUSES, VERDICTS
 from exports.contents import Export, ExportedDocument
+from exports.file_text import MEANINGS, NO_VERDICT, kind_text
 from exports.table import Content, Tinted
-from exports.wording import MEANINGS, NO_VERDICT, PIECE_KINDS, kind_text
 
 LIMITS = (
     "Ce fichier a été produit par un outil automatique et, où c'est écrit, relu par une personne. Il aide à lire ; il "

@@ -9,35 +9,35 @@ from domain import (
     CellStatus,
     ClockState,
     Decision,
-    JobStatus,
-    PageKind,
     ReviewAct,
     Verdict,
 )
-from domain.labels import STANDINGS, STATUSES
-from domain.verdict_words import VERDICTS
-from exports.wording import KINDS, PIECE_KINDS, STAGES, pages_text
+from domain.labels import (
+    DOCUMENT_KINDS,
+    JOB_STATUSES,
+    PAGE_KINDS,
+    PIECE_KINDS,
+    STAGES,
+    STANDINGS,
+    STATUSES,
+    VERDICTS,
+)
+from exports.file_text import pages_text
 from french.units import SCALE
 from indicator_queries import Rubric
 from indicator_queries.rule import rule_in_words
 from use_cases.overview import OverviewLine
 
-__all__ = ["PIECE_KINDS", "STAGES", "STANDINGS", "STATUSES", "VERDICTS", "pages_text"]  # the same words as in the files
+__all__ = [  # the same words as in the files
+    "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "STAGES", "STANDINGS", "STATUSES", "VERDICTS",
+    "pages_text",
+]  # fmt: skip
 
 _TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)
 
 NBSP = "\u00a0"
 THIN = "\u202f"
 
-DOCUMENT_KINDS = KINDS
-PAGE_KINDS = {
-    PageKind.TEXT: "texte",
-    PageKind.SCAN: "numérisée",
-    PageKind.FONT: "police illisible",
-    PageKind.MAP: "carte ou dessin",
-    PageKind.BLANK: "blanche",
-    PageKind.BROKEN: "endommagée",
-}
 #: Beside the colour, a sign: a verdict is never told by its colour alone.
 VERDICT_SIGNS = {
     Verdict.OUI: "●",
@@ -73,14 +73,6 @@ JOB_TITLES = {
     "sample": "Dossier d’exemple",
     "evaluate": "Comparaison avec la référence",
     "study": "Étude de la grille",
-}
-JOB_STATES = {
-    JobStatus.QUEUED: "en attente",
-    JobStatus.RUNNING: "en cours",
-    JobStatus.PAUSED: "en pause",
-    JobStatus.CANCELLED: "annulée",
-    JobStatus.DONE: "terminée",
-    JobStatus.FAILED: "échouée",
 }
 CLOCK_STATES = {
     ClockState.EN_MARCHE: "en marche",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingestion.labels import LoneNumbers, printed_numbers
-from ingestion.reader import read_piece
+from ingestion.page_labels import LoneNumbers, printed_numbers
+from ingestion.parser import read_piece
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_pdf import PROSE
 

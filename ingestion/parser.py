@@ -15,14 +15,14 @@ from ingestion.formats.files import PDF, File, check_unchanged, look_at, read_by
 from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_source import HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
-from ingestion.ocr.engine import SWITCHED_OFF
 from ingestion.ocr.recognition import Recogniser
+from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.pdf_pages import PdfPages
 from ingestion.segmentation.passages import draft_passages
 from ingestion.segmentation.sentences import TextUnit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-READER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
+PARSER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -40,12 +40,12 @@ RECOGNITION = "reconnaissance"
 _LOST_GLYPHS = 20  # below, stray bullets and ornaments: not worth a word
 
 
-def reader_version(filename: str) -> str:
+def parser_version(filename: str) -> str:
     """Version of the reader that ``filename`` would go to, without opening it."""
-    return READER_VERSION["pdf" if filename.lower().endswith(".pdf") else "office"]
+    return PARSER_VERSION["pdf" if filename.lower().endswith(".pdf") else "office"]
 
 
-class Reader:
+class Parser:
     """Reads files: PDF through ``source``, pictures of text through ``recogniser``.
 
     ``process`` reads office and text files; ``office`` lays them out as pages, which their sections are then told
@@ -77,7 +77,7 @@ class Reader:
         Pages left unread for want of recognition are read once Tesseract is installed.
         """
         base, _, recognition = reader.partition("+")
-        if base != reader_version(filename):
+        if base != parser_version(filename):
             return False
         return f"+{recognition}" != UNRECOGNISED or self._recogniser.name is None
 
@@ -118,7 +118,7 @@ class Reader:
             )
         check_unchanged(path, file)
         pages.take(recognised)
-        reader = READER_VERSION["pdf"]
+        reader = PARSER_VERSION["pdf"]
         if wanted:
             reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
         built = pages.build(facts.outline)
@@ -151,7 +151,7 @@ class Reader:
             declared.extend(section.path for _ in found)
         if progress:
             progress(READING, len(pages), len(pages))
-        return _piece(path, file, kind, READER_VERSION["office"], pages, units, declared, warnings)
+        return _piece(path, file, kind, PARSER_VERSION["office"], pages, units, declared, warnings)
 
 
 def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress | None = None) -> ReadPiece:
@@ -173,7 +173,7 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
         def told(_stage: str, done: int, total: int) -> None:
             given(done, total)
 
-    with closing(Reader(HerePdf(), Recogniser(SWITCHED_OFF))) as reader:
+    with closing(Parser(HerePdf(), Recogniser(SWITCHED_OFF))) as reader:
         return reader.read(path, kind=kind, progress=told)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain import Comparator, Value
-from exports.wording import SCALE_UNIT, amount_text
+from exports.file_text import SCALE_UNIT, amount_text
 from french.units import SCALE
 
 

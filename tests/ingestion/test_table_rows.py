@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.layout.tables import table_rows
+from ingestion.layout.table_rows import table_rows
 
 
 def html(rows: list[list[str]]) -> str:

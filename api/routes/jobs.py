@@ -1,8 +1,7 @@
-"""The state of the service: jobs and health."""
+"""Jobs: how far they are, and setting them aside, taking them up again, giving them up."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -11,7 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
 from api.events import job_events
-from api.schemas import HealthView, JobView
+from api.schemas import JobView
 from domain import IngestRequest, JobStatus
 
 router = APIRouter(tags=["service"])
@@ -60,13 +59,3 @@ async def follow_job(service: ServiceDep, identifier: str) -> StreamingResponse:
         media_type="text/event-stream",
         headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
     )
-
-
-@router.get("/health", summary="Le service répond")
-async def health(service: ServiceDep) -> HealthView:
-    """Whether the service answers and its corpus can be read.
-
-    Answered by the event loop itself: requests that wait for a model may hold every thread of the pool.
-    """
-    documents = service.application.corpus.documents.count()
-    return HealthView(status="ok", version=version("biollm"), documents=documents)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain import AskedQuestion, Citation, Verdict
+from exports.file_text import day, model_text
 from exports.table import Column, Content, Table
-from exports.wording import day, model_text
 
 OUTCOMES = {Verdict.OUI: "Trouvé", Verdict.PARTIEL: "Trouvé en partie", Verdict.NON: "Non trouvé"}
 

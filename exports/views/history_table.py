@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import Decision, Review, ReviewAct
+from exports.file_text import amount_text, moment_text, pages_text, verdict_text
 from exports.table import Column, Content, Table, Tinted
-from exports.wording import amount_text, moment_text, pages_text, verdict_text
 
 ACTS = {
     ReviewAct.DECIDE: "Décision",

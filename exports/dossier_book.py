@@ -7,11 +7,20 @@ from typing import Any
 
 from domain import Answer, Cell, Value
 from domain.labels import STANDINGS, STATUSES
-from exports.about import about_lines, legend_lines
 from exports.contents import Export, ExportedDocument, rows_of
+from exports.file_text import (
+    NOT_ASKED,
+    SCALE_UNIT,
+    amount_text,
+    day,
+    evidence_kind,
+    pages_text,
+    scale_text,
+    verdict_text,
+)
+from exports.legend import about_lines, legend_lines
 from exports.sheet import new_book, pairs_sheet, rows_sheet
 from exports.table import Content, Tinted
-from exports.wording import NOT_ASKED, SCALE_UNIT, amount_text, day, evidence_kind, pages_text, scale_text, verdict_text
 
 Row = list[Content]
 
