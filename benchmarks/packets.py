@@ -3,11 +3,11 @@
     python -m benchmarks.packets FOLDER... --gold FILE... [--data-dir DIR] [--each] [--only NAME...]
 
 FOLDER is a dossier, its name the document's in the gold; ``--data-dir`` keeps what was ingested from one run to the
-next (documents that are there already are not read again). Each system ranks sentences for each indicator, the packets
-are those that a reader is given (``answering.packet_building``), and of the gold's pages those count on which a
-sentence of the packet stands. A token is 3.6 characters here, headers and numbers included, whatever model will read:
-a fixed rule, so that figures compare. A saying that stands in several places is shown once and cited with all of them: with ``--places``
-those pages count, without only the one that is shown.
+next (documents that are there already are not read again). Each system ranks sentences for each indicator, the
+packets are those that a reader is given (``answering.packet_building``), and of the gold's pages those count on which
+a sentence of the packet stands. A token is 3.6 characters here, headers and numbers included, whatever model will
+read: a fixed rule, so that figures compare. A saying that stands in several places is shown once and cited with all
+of them: with ``--places`` those pages count, without only the one that is shown.
 
 Printed: share of decisive (pertinence 3) / useful (at least 2) pages, of each document and their mean; nothing of what
 the gold says.

@@ -77,7 +77,9 @@ class _Scores:
     raw: list[tuple[Query, Side, Scores]]
 
 
-def _of_words(words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[Query], config: FusionConfig) -> _Scores:
+def _of_words(
+    words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[Query], config: FusionConfig
+) -> _Scores:
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     parts: list[Scores] = []
     raw: list[tuple[Query, Side, Scores]] = []

@@ -34,12 +34,14 @@ Number = Annotated[float, BeforeValidator(_number)]
 Optional = Annotated[str | None, BeforeValidator(_empty)]
 
 
-class _Lenient(BaseModel):
+class LenientReply(BaseModel):
+    """What replies share."""
+
     # A reader that adds a remark has still answered; what is named must have the right type.
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
 
 
-class RepliedCriterion(_Lenient):
+class RepliedCriterion(LenientReply):
     """The state of one criterion."""
 
     key: str
@@ -48,7 +50,7 @@ class RepliedCriterion(_Lenient):
     note: Optional = None
 
 
-class RepliedPacketValue(_Lenient):
+class RepliedPacketValue(LenientReply):
     """A value, as the reader gives it."""
 
     label: Optional = None
@@ -61,7 +63,7 @@ class RepliedPacketValue(_Lenient):
     comparator: Annotated[Literal["at_least", "at_most", "exactly"] | None, BeforeValidator(_empty)] = None
 
 
-class PacketReply(_Lenient):
+class PacketReply(LenientReply):
     """Reply to an indicator. The order of the fields is the order in which the reader thinks."""
 
     criteria: list[RepliedCriterion]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from answering.context import DocumentContext
 from answering.llm.base import ChatBackend, Message, prompt_size
 from answering.prompt import CLOSING, OPENING, block
 from answering.readers.packet_reader import REPAIR_TOKENS
-from answering.readers.packet_reply import Optional
+from answering.readers.packet_reply import LenientReply, Optional
 from answering.reply import ask
 from answering.trace import Costs
 from domain import Packet, QuestionReading, ReadClaim
@@ -51,24 +49,20 @@ Exemple de forme : \
 {"answers": [], "conditions": [], "contradicts": [], "claims": [], "complete": false, "missing": "…"}"""
 
 
-class _Lenient(BaseModel):
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
-
-
-class RepliedClaim(_Lenient):
+class RepliedClaim(LenientReply):
     """A short sentence and the sentences that bear it."""
 
     text: str
     sentences: list[int]
 
 
-class PacketQuestionReply(_Lenient):
+class PacketQuestionReply(LenientReply):
     """Reply to a free question."""
 
     answers: list[int]
-    conditions: list[int] = []
-    contradicts: list[int] = []
-    claims: list[RepliedClaim] = []
+    conditions: tuple[int, ...] = ()
+    contradicts: tuple[int, ...] = ()
+    claims: tuple[RepliedClaim, ...] = ()
     complete: bool = True
     missing: Optional = None
 
