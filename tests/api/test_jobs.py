@@ -86,7 +86,7 @@ def test_a_paused_job_goes_on_where_it_was(corpus: Corpus, runner: JobRunner, pa
     runner.resume(job.id)
     until(corpus, job.id, JobStatus.DONE)
     assert pages.read == [0, 1, 2]
-    with pytest.raises(UsageError, match="finie"):
+    with pytest.raises(UsageError, match="terminée"):
         runner.cancel(job.id)
 
 

@@ -112,7 +112,7 @@ def test_a_server_clock_set_back_takes_no_time_away(corpus: Corpus, wall: Time) 
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(["sign", "pause"]), st.floats(0, 400)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(["heartbeat", "pause"]), st.floats(0, 400)), max_size=12))
 def test_counted_time_never_exceeds_the_time_that_passed(
     corpus: Corpus, wall: Time, events: list[tuple[str, float]]
 ) -> None:

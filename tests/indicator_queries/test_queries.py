@@ -68,7 +68,7 @@ def test_every_indicator_of_the_bundled_grid_has_sub_questions() -> None:
 
 def test_what_would_decide_the_verdict_is_looked_for_too() -> None:
     indicator = find(GRID, "I05")
-    asked = [query for query in queries_for(indicator) if query.side is Side.SIGNS]
+    asked = [query for query in queries_for(indicator) if query.side is Side.CUES]
     assert [(query.text, query.groups, query.unless) for query in asked] == [
         (criterion.name, criterion.cue_phrases, criterion.unless) for criterion in indicator.rubric.criteria
     ]
