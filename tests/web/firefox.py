@@ -110,13 +110,31 @@ class FirefoxTab:
             time.sleep(0.05)
         raise BidiError(f"nothing for {selector} {text or ''} on {self.url}: {self.text()[:500]}")
 
-    def wait_url(self, part: str) -> None:
-        """Wait until the address holds ``part``."""
+    def wait_for(self, function: str, *arguments: Any) -> None:
+        """Wait until a JavaScript function gives true for these arguments.
+
+        Raises:
+            BidiError: it did not.
+        """
         deadline = time.monotonic() + _PATIENCE
-        while part not in self.url or self.run("() => document.readyState") != "complete":
+        while not self.run(function, *arguments):
             if time.monotonic() > deadline:
-                raise BidiError(f"still on {self.url}, not on {part}")
+                raise BidiError(f"never true on {self.url}: {function}")
             time.sleep(0.05)
+
+    @contextmanager
+    def turned(self) -> Iterator[None]:
+        """Do in the block what opens a page beside the form; go on once it is shown and nothing else is on its way."""
+        self.run("() => { document.querySelector('#preuve').firstElementChild.dataset.former = ''; }")
+        yield
+        self.wait_for("() => !document.querySelector('#preuve [data-former], #preuve[aria-busy]')")
+
+    @contextmanager
+    def drawn(self) -> Iterator[None]:
+        """Do in the block what leads to another page, or draws this one anew; go on once it is loaded."""
+        self.run("() => { window.former = true; }")
+        yield
+        self.wait_for("() => !window.former && document.readyState === 'complete'")
 
     def text(self, selector: str = "body") -> str:
         """The text in sight of the first element that fits."""

@@ -9,6 +9,7 @@ import pypdfium2
 from domain import Decision, Verdict
 from sample import sample_pieces
 from tests.web.conftest import Site
+from tests.web.waiting import page_drawn, panel_turned
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -56,9 +57,10 @@ def test_every_citation_is_highlighted_over_its_own_words(sample_site: Site, pag
     accessible(page)
     assert page.locator("svg image").evaluate("one => fetch(one.href.baseVal).then(r => r.ok)")
     for number, citation in enumerate(answer.citations[:6], start=1):
-        page.locator(f"a[data-citation='{number}']").click()
-        page.wait_for_url(f"**/indicateurs/{CODE}?citation={number}")
-        page.get_by_text(f"Citation {number} sur").wait_for()
+        with panel_turned(page):
+            page.locator(f"a[data-citation='{number}']").click()
+        assert page.url.endswith(f"/indicateurs/{CODE}?citation={number}")
+        assert page.get_by_text(f"Citation {number} sur").is_visible()
         under = letters(words_under(marks_of(page), citation.piece, citation.ordinal))
         # A citation may begin or end inside a sentence; the whole sentence is marked.
         assert letters(citation.quote) in under
@@ -168,9 +170,43 @@ def test_keys_do_nothing_while_typing_or_when_switched_off(sample_site: Site, pa
     page.keyboard.press("?")
     page.get_by_label("Raccourcis à une touche actifs").uncheck()
     page.get_by_role("button", name="Fermer").click()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     page.keyboard.press("a")
-    page.wait_for_timeout(300)
+    page.keyboard.press("d")
+    page.evaluate("() => fetch('/aide').then(answer => answer.text())")  # what was sent before is told before
+    assert sent == ["GET"]
     assert sample_site.application.corpus.reviews.current(SLUG) == {}
+
+
+def test_whatever_is_pressed_while_a_decision_is_on_its_way_goes_to_no_cell(sample_site: Site, page: Any) -> None:
+    open_cell(page, sample_site)
+    held: list[Any] = []
+    page.route("**/review", held.append)
+    with page.expect_request("**/review"):
+        page.keyboard.press("a")
+    for key in "adcn":
+        page.keyboard.press(key)
+    assert page.locator("#correction").is_hidden()
+    with page_drawn(page):
+        held[0].continue_()
+    assert page.url.endswith("/indicateurs/I06")
+    assert len(held) == 1
+    reviewing = sample_site.application.reviewing
+    assert [entry.review.decision for entry in reviewing.history(SLUG, CODE)] == [Decision.ACCEPTE]
+    assert reviewing.history(SLUG, "I06") == ()
+
+
+def test_a_key_held_down_decides_one_cell(sample_site: Site, page: Any) -> None:
+    open_cell(page, sample_site)
+    with page_drawn(page):
+        page.keyboard.down("a")
+    for _ in range(3):
+        page.keyboard.down("a")  # it repeats: never released
+    page.keyboard.up("a")
+    page.evaluate("() => fetch('/aide').then(answer => answer.text()).then(() => null)")
+    assert page.url.endswith("/indicateurs/I06")
+    assert set(sample_site.application.corpus.reviews.current(SLUG)) == {CODE}
 
 
 def test_a_cell_that_was_never_asked_says_so(sample_site: Site, page: Any, accessible: Check) -> None:
@@ -187,6 +223,8 @@ def test_a_non_shows_the_page_that_comes_nearest(sample_site: Site, page: Any, a
     accessible(page)
     piece, number, text = near[0].piece, near[0].page, near[0].text
     assert letters(text) in letters(words_under(marks_of(page), piece, number))
-    page.locator("a[data-near]").last.click()
-    page.locator("#preuve .sheet-name").wait_for(state="attached")
+    with panel_turned(page):
+        page.locator("a[data-near]").last.click()
+    piece, number, text = near[-1]
+    assert letters(text) in letters(words_under(marks_of(page), piece, number))
     assert page.url.endswith(f"/indicateurs/{code}")

@@ -10,6 +10,7 @@ from typing import Any
 from domain import CellStatus, Decision, Verdict
 from tests.web.conftest import Site
 from tests.web.test_cell import CODE, SLUG, open_cell
+from tests.web.waiting import page_drawn
 
 Check = Callable[[Any], None]
 
@@ -50,7 +51,8 @@ def test_where_the_tool_now_disagrees_old_and_new_stand_side_by_side_and_one_cli
     validate(page, sample_site)
     answer_again(sample_site, Verdict.SANS_OBJET)
     page.goto(f"{sample_site.address}/dossiers/{SLUG}")
-    page.get_by_role("link", name="1 décision à revoir").click()
+    with page_drawn(page):
+        page.get_by_role("link", name="1 décision à revoir").click()
     row = page.locator(f"tr#{CODE}")
     assert "l’outil répond autrement" in row.inner_text()
     assert "Sans objet" in row.locator("td").nth(2).inner_text()
@@ -83,19 +85,21 @@ def test_validating_a_corrected_cell_keeps_the_correction_and_undo_takes_an_act_
     page.keyboard.press("c")
     page.locator("input[name=verdict][value=partiel]").check()
     page.get_by_label("Commentaire").fill("Une seule zone.")
-    page.get_by_role("button", name="Enregistrer la correction").click()
-    page.locator("#decision").get_by_text("Corrigé").wait_for()
-    page.locator("h1").click()
-    page.keyboard.press("a")
-    page.get_by_text("Décisions (2)").wait_for()
+    with page_drawn(page):
+        page.get_by_role("button", name="Enregistrer la correction").click()
+    assert page.locator("#decision").get_by_text("Corrigé").is_visible()
+    with page_drawn(page):
+        page.keyboard.press("a")
+    assert page.get_by_text("Décisions (2)").is_visible()
     cell = sample_site.application.cells.cell(SLUG, CODE)
     assert (cell.status, cell.verdict, cell.comment) == (CellStatus.CORRECTED, Verdict.PARTIEL, "Une seule zone.")
 
-    page.get_by_role("button", name="Revenir à la réponse de l’outil").click()
-    page.get_by_text("Décisions (3)").wait_for()
+    with page_drawn(page):
+        page.get_by_role("button", name="Revenir à la réponse de l’outil").click()
+    assert page.get_by_text("Décisions (3)").is_visible()
     assert page.locator("#decision").count() == 0
-    page.get_by_role("button", name="Annuler le dernier acte").click()
-    page.get_by_text("Décisions (4)").wait_for()
+    with page_drawn(page):
+        page.get_by_role("button", name="Annuler le dernier acte").click()
     assert "Une seule zone." in page.locator(".side blockquote").inner_text()
     page.get_by_text("Décisions (4)").click()
     history = page.locator("#historique").inner_text()

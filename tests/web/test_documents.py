@@ -15,6 +15,7 @@ from settings import Settings
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 from tests.web.conftest import Site, served
+from tests.web.waiting import page_drawn
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -47,6 +48,23 @@ def test_from_files_to_a_validated_answer(site: Site, page: Any, accessible: Che
     assert "I01" in site.application.corpus.reviews.current("plui-d-essai-fictif")
 
 
+def test_the_description_is_that_of_the_files_chosen_last(site: Site, page: Any, tmp_path: Path) -> None:
+    former, later = tmp_path / "scot-du-val.pdf", tmp_path / "plu-des-rives.pdf"
+    for file in (former, later):
+        file.write_bytes(raw_pdf(PAGES))
+    page.goto(site.address)
+    held: list[Any] = []
+    page.route("**/documents/guess", lambda route: route.continue_() if held else held.append(route))
+    chooser = page.get_by_label("Pièces du dossier")
+    with page.expect_request("**/documents/guess"):
+        chooser.set_input_files(former)
+    with page.expect_response("**/documents/guess"):
+        chooser.set_input_files(later)
+    held[0].continue_()
+    page.evaluate("() => fetch('/aide').then(answer => answer.text()).then(() => null)")
+    assert page.get_by_label("Nature", exact=True).input_value() == "plu"
+
+
 def test_progress_is_told_live_and_a_task_can_be_paused(site: Site, page: Any) -> None:
     site.application.backend.takes = 0.05
     page.goto(f"{site.address}/aide")
@@ -67,8 +85,9 @@ def test_a_document_is_described_changed_and_deleted(sample_site: Site, page: An
     corpus = sample_site.application.corpus
     page.get_by_label("Nature", exact=True).select_option("scot")
     page.get_by_label("Territoire").fill("Val d’Essai (fictif)")
-    page.get_by_role("button", name="Enregistrer la description").click()
-    page.get_by_text("SCoT", exact=False).first.wait_for()
+    with page_drawn(page):
+        page.get_by_role("button", name="Enregistrer la description").click()
+    assert page.get_by_label("Nature", exact=True).input_value() == "scot"
     info = corpus.documents.get(SLUG)
     assert (info.kind, info.territory) == (DocumentKind.SCOT, "Val d’Essai (fictif)")
 
@@ -77,8 +96,9 @@ def test_a_document_is_described_changed_and_deleted(sample_site: Site, page: An
     assert next(one.kind for one in corpus.documents.get(SLUG).pieces if one.name == "padd") is PieceKind.ANNEXE
 
     page.get_by_role("button", name="Retirer padd.pdf").click()
-    page.get_by_role("dialog").get_by_role("button", name="Retirer").click()
-    page.locator("tbody tr").nth(2).wait_for(state="detached")
+    with page_drawn(page):
+        page.get_by_role("dialog").get_by_role("button", name="Retirer").click()
+    assert page.get_by_role("button", name="Retirer padd.pdf").count() == 0
 
     page.get_by_role("button", name="Supprimer le dossier").click()
     page.get_by_role("dialog").get_by_role("button", name="Garder").click()

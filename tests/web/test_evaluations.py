@@ -134,6 +134,8 @@ def test_a_report_on_a_part_of_the_reference_says_so_first(sample_site: Site, pa
 
 def test_a_reference_is_deleted_after_a_question(sample_site: Site, page: Any, accessible: Check) -> None:
     import_gold(page, sample_site, sample_gold())
+    page.get_by_role("cell", name="Excel").wait_for()
+    page.wait_for_load_state()  # the script that deletes
     page.get_by_role("button", name="Supprimer").click()
     page.locator("#supprimer-dialogue").wait_for()
     accessible(page)

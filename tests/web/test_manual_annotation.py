@@ -7,6 +7,7 @@ from typing import Any
 from domain import Verdict
 from evaluation import read_gold
 from tests.web.conftest import Site
+from tests.web.waiting import page_drawn, panel_turned
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -23,8 +24,9 @@ def test_a_cell_is_answered_by_hand_without_seeing_the_tool(
 
     page.get_by_label("Votre nom").fill("C. D.")
     page.get_by_label("Chercher dans le dossier").fill("inventaire des zones humides")
-    page.get_by_role("button", name="Chercher").click()
-    page.locator(".results a").first.wait_for()
+    with panel_turned(page):
+        page.get_by_role("button", name="Chercher").click()
+    assert page.locator(".results a").first.is_visible()
     accessible(page)
     page.locator("input[name=verdict][value=oui]").check()
     page.get_by_text("il manque un verdict ou une preuve").wait_for()
@@ -41,7 +43,8 @@ def test_a_cell_is_answered_by_hand_without_seeing_the_tool(
 
     page.reload()
     assert page.locator("input[name=verdict][value=oui]").is_checked()
-    page.get_by_role("link", name="À la main").click()
+    with page_drawn(page):
+        page.get_by_role("link", name="À la main").click()
     assert "1 / 15 finies" in page.locator("main").inner_text()
     accessible(page)
     with page.expect_download() as taken:
@@ -57,16 +60,36 @@ def test_a_cell_is_answered_by_hand_without_seeing_the_tool(
     assert sample_site.application.corpus.runs.golds()[0].cells == 1
 
 
+def test_of_two_states_noted_the_last_is_kept_though_the_first_is_slow(sample_site: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "C.%20D.", "url": sample_site.address}])
+    page.goto(f"{sample_site.address}/dossiers/{SLUG}/a-la-main/I05")
+    held: list[Any] = []
+    page.route("**/by-hand/I05", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/by-hand/I05"):
+        page.locator("input[name=verdict][value=oui]").check()
+    page.locator("input[name=verdict][value=non]").check()
+    assert page.locator("#garde").inner_text() == "…"
+    with page.expect_response("**/by-hand/I05") as first:
+        held[0].continue_()
+    assert first.value.request.post_data_json["verdict"] == "oui"
+    page.get_by_text("il manque un verdict ou une preuve").wait_for()
+    noted = sample_site.application.corpus.manual.get(SLUG, "I05", "C. D.")
+    assert noted is not None
+    assert noted.verdict is Verdict.NON
+
+
 def test_a_page_and_the_search_have_addresses_of_their_own(sample_site: Site, page: Any, accessible: Check) -> None:
     page.goto(f"{sample_site.address}/dossiers/{SLUG}/recherche?texte=pleine+terre")
     accessible(page)
-    page.locator(".results a").nth(1).click()
-    page.wait_for_url("**/recherche?piece=*")
-    page.locator(".results a[aria-current]").wait_for()
+    with panel_turned(page):
+        page.locator(".results a").nth(1).click()
+    assert page.locator(".results a").nth(1).get_attribute("aria-current") == "true"
+    assert "/recherche?piece=" in page.url
     address = page.url
     name = page.locator(".sheet-name").inner_text()
     page.goto(address)
     assert page.locator(".sheet-name").inner_text() == name
     assert page.locator("rect.mark").count() > 0
-    page.get_by_role("link", name="Page suivante").click()
-    page.locator(".sheet-name", has_text=name).wait_for(state="detached")
+    with panel_turned(page):
+        page.get_by_role("link", name="Page suivante").click()
+    assert page.locator(".sheet-name").inner_text() != name

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from tests.web.conftest import Site
 from tests.web.test_cell import letters, open_cell
+from tests.web.waiting import panel_turned
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -26,33 +28,37 @@ def shown(page: Any) -> str:
     return str(page.locator(".sheet-name").inner_text())
 
 
-def wait_for_other_page(page: Any, former: str) -> None:
-    page.wait_for_function("former => document.querySelector('.sheet-name').textContent !== former", arg=former)
+@contextmanager
+def another_page(page: Any) -> Iterator[None]:
+    """What is done in the block shows another page in the panel."""
+    former = shown(page)
+    with panel_turned(page):
+        yield
+    assert shown(page) != former
 
 
 def walk_about(page: Any) -> None:
     """Every control of the panel that shows another page, each after the others."""
-    former = shown(page)
-    page.get_by_role("link", name="Page suivante").click()
-    wait_for_other_page(page, former)
-    former = shown(page)
-    page.get_by_label("Aller à la page").fill("3")
-    page.get_by_role("button", name="Aller").click()
-    wait_for_other_page(page, former)
-    former = shown(page)
-    page.get_by_label("Pièce", exact=True).select_option(index=1)
-    wait_for_other_page(page, former)
+    with another_page(page):
+        page.get_by_role("link", name="Page suivante").click()
+    with another_page(page):
+        page.get_by_label("Aller à la page").fill("3")
+        page.get_by_role("button", name="Aller").click()
+    with another_page(page):
+        page.get_by_label("Pièce", exact=True).select_option(index=1)
     page.get_by_label("Chercher dans le dossier").fill("inventaire des zones humides")
-    page.get_by_role("button", name="Chercher").click()
-    page.locator("#resultats .results a").nth(2).click()
-    page.locator("#resultats a[aria-current]").wait_for()
-    former = shown(page)
-    page.get_by_role("link", name="Page suivante").or_(page.get_by_role("link", name="Page précédente")).first.click()
-    wait_for_other_page(page, former)
-    former = shown(page)
-    page.get_by_label("Aller à la page").fill("1")
-    page.get_by_label("Aller à la page").press("Enter")
-    wait_for_other_page(page, former)
+    with panel_turned(page):
+        page.get_by_role("button", name="Chercher").click()
+    found = page.locator("#resultats .results a")
+    with panel_turned(page):
+        found.nth(2).click()
+    assert found.nth(2).get_attribute("aria-current") == "true"
+    onward = page.get_by_role("link", name="Page suivante").or_(page.get_by_role("link", name="Page précédente"))
+    with another_page(page):
+        onward.first.click()
+    with another_page(page):
+        page.get_by_label("Aller à la page").fill("1")
+        page.get_by_label("Aller à la page").press("Enter")
     assert page.locator("#resultats .results a").count() > 2, "what was found stays"
 
 
@@ -94,9 +100,96 @@ def test_every_link_and_form_of_the_panel_is_one_that_stays_in_it(sample_site: S
             " a.id = 'plus-loin'; document.querySelector('#preuve .sheet-bar').append(a); }",
             f"/dossiers/{SLUG}/recherche?texte=haies",
         )
-        page.locator("#plus-loin").click()
-        page.locator("#plus-loin").wait_for(state="detached")
+        with panel_turned(page):
+            page.locator("#plus-loin").click()
         assert page.url == address
+
+
+def hold(page: Any, address: str) -> list[Any]:
+    """The first request for an address waits until the test lets it go on; later ones are answered at once."""
+    held: list[Any] = []
+
+    def handle(route: Any) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, handle)
+    return held
+
+
+def let_go(page: Any, held: list[Any]) -> None:
+    """Let the request go on, and go on once an answer to it, had anybody waited for it, would have been there."""
+    [route] = held
+    route.continue_()
+    page.evaluate("href => fetch(href).then(answer => answer.text()).then(() => null)", route.request.url)
+
+
+def test_of_two_pages_asked_for_the_last_is_shown_whichever_answers_first(sample_site: Site, page: Any) -> None:
+    open_by_hand(page, sample_site)
+    held = hold(page, "**/pages/2")
+    page.locator("#page-apres").click()
+    assert page.locator("#preuve").get_attribute("aria-busy") == "true"
+    with panel_turned(page):
+        page.get_by_label("Aller à la page").fill("3")
+        page.get_by_role("button", name="Aller").click()
+    name = shown(page)
+    assert page.locator("#aller-page").input_value() == "3"
+    let_go(page, held)
+    assert shown(page) == name
+    assert page.locator("#preuve").get_attribute("aria-busy") is None
+
+
+def test_what_is_shown_and_the_history_of_the_browser_agree(sample_site: Site, page: Any) -> None:
+    open_cell(page, sample_site)
+    first = page.url
+
+    def at() -> tuple[str, str | None, str]:
+        current = page.locator("#liste-citations a[aria-current]")
+        return page.url, current.get_attribute("data-citation"), page.locator("#etapes span").inner_text()[:10]
+
+    held = hold(page, "**/indicateurs/I05?citation=2")
+    page.locator("a[data-citation='2']").click()
+    assert at() == (first, "1", "Citation 1"), "nothing changes before the page is there"
+    with panel_turned(page):
+        page.locator("a[data-citation='3']").click()
+    let_go(page, held)
+    assert at() == (f"{first}?citation=3", "3", "Citation 3")
+    with panel_turned(page):
+        page.go_back()
+    assert at() == (first, "1", "Citation 1")
+    # Going forward to a page that does not come: the address becomes again that of what is shown.
+    page.route("**/indicateurs/I05?citation=3", lambda route: route.abort())
+    page.evaluate("() => history.forward()")
+    page.get_by_text("Le service ne répond pas").wait_for()
+    assert at() == (first, "1", "Citation 1")
+
+
+def test_what_is_being_typed_survives_the_page_that_comes_meanwhile(sample_site: Site, page: Any) -> None:
+    open_by_hand(page, sample_site)
+    held = hold(page, "**/pages/2")
+    page.locator("#page-apres").click()
+    page.locator("#aller-page").dblclick()
+    page.keyboard.type("1")
+    with panel_turned(page):
+        held[0].continue_()
+    page.keyboard.type("3")
+    with panel_turned(page):
+        page.keyboard.press("Enter")
+    assert page.locator("#aller-page").input_value() == "13"
+    assert page.locator(".sheet").get_attribute("data-page") == "13"
+
+
+def test_a_service_that_does_not_answer_is_told_and_the_panel_says_what_it_shows(sample_site: Site, page: Any) -> None:
+    address = open_by_hand(page, sample_site)
+    before = (page.locator("#aller-piece").input_value(), shown(page))
+    page.route("**/recherche?*", lambda route: route.abort())
+    page.get_by_label("Pièce", exact=True).select_option(index=1)
+    page.get_by_role("alert").get_by_text("Le service ne répond pas").wait_for()
+    assert (page.locator("#aller-piece").input_value(), shown(page)) == before
+    assert page.locator("#preuve").get_attribute("aria-busy") is None
+    assert page.url == address
 
 
 def test_a_page_that_does_not_exist_is_told_and_nothing_is_lost(sample_site: Site, page: Any) -> None:
@@ -112,9 +205,8 @@ def test_focus_stays_on_the_control_that_changed_the_page(sample_site: Site, pag
     open_by_hand(page, sample_site)
     page.locator("#page-apres").focus()
     for _ in range(2):
-        former = shown(page)
-        page.keyboard.press("Enter")
-        wait_for_other_page(page, former)
+        with another_page(page):
+            page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "page-apres"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.web.conftest import Site
+from tests.web.waiting import page_drawn
 
 Check = Callable[[Any], None]
 
@@ -16,7 +17,8 @@ def ask(page: Any, text: str) -> None:
 def test_a_question_is_answered_with_pages_and_found_again(sample_site: Site, page: Any, accessible: Check) -> None:
     page.goto(f"{sample_site.address}/vous?retour=/questions")
     page.get_by_label("Nom ou initiales").fill("A. B.")
-    page.get_by_role("button", name="Retenir").click()
+    with page_drawn(page):
+        page.get_by_role("button", name="Retenir").click()
     accessible(page)
 
     in_words_of_the_text = "Le règlement impose une part de pleine terre."
@@ -38,7 +40,8 @@ def test_a_question_is_answered_with_pages_and_found_again(sample_site: Site, pa
 
     page.goto(f"{sample_site.address}/questions")
     history = page.get_by_role("navigation", name="Vos questions")
-    history.locator("li a").first.click()
+    with page_drawn(page):
+        history.locator("li a").first.click()
     assert page.locator("blockquote").first.inner_text() == quote
     assert page.locator("article").count() == 2
 
@@ -71,10 +74,26 @@ def test_what_was_typed_survives_a_reload_and_a_failure(sample_site: Site, page:
     assert page.locator("#question").input_value() == text
 
 
+def test_the_next_question_is_kept_while_the_answer_comes(sample_site: Site, page: Any) -> None:
+    page.goto(f"{sample_site.address}/questions")
+    with page_drawn(page):
+        ask(page, "Quelle part de pleine terre le règlement impose-t-il ?")
+    held: list[Any] = []
+    page.route("**/conversations/stream", held.append)
+    with page.expect_request("**/conversations/stream"):
+        ask(page, "Et pour les haies ?")
+    page.locator("#question").fill("Et les zones humides ?")
+    held[0].continue_()
+    page.locator("article").nth(1).wait_for()
+    page.locator("#envoyer:enabled").wait_for()
+    assert page.locator("#question").input_value() == "Et les zones humides ?"
+
+
 def test_a_conversation_is_forgotten_only_when_confirmed(sample_site: Site, page: Any) -> None:
     page.goto(f"{sample_site.address}/questions")
-    ask(page, "Quelle part de pleine terre le règlement impose-t-il ?")
-    page.locator("article").wait_for()
+    with page_drawn(page):
+        ask(page, "Quelle part de pleine terre le règlement impose-t-il ?")
+    assert page.locator("article").count() == 1
     page.get_by_role("button", name="Oublier cette conversation").click()
     page.get_by_role("button", name="Garder").click()
     assert page.locator("article").count() == 1

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.web.conftest import Site
+from tests.web.waiting import panel_turned
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -29,8 +30,9 @@ def test_exact_occurrences_come_first_whatever_case_and_accents(
     assert page.locator(".results").count() == 2, "then the passages that are near"
     # The first is open, and its sentence marked.
     assert "humide" in " ".join(page.locator(".sheet-text mark").all_text_contents()).lower()
-    exact.nth(1).locator("a").click()
-    page.locator(".results a[aria-current]").wait_for()
+    with panel_turned(page):
+        exact.nth(1).locator("a").click()
+    assert exact.nth(1).locator("a").get_attribute("aria-current") == "true"
     assert "humide" in " ".join(page.locator(".sheet-text mark").all_text_contents()).lower()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain import Answer
 from tests.web.conftest import Site
 from tests.web.test_cell import open_cell
+from tests.web.waiting import panel_turned
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -29,12 +30,10 @@ def test_each_value_opens_the_sentence_that_gives_it(sample_site: Site, page: An
     assert links.count() == len(answer.values)
     for at, value in enumerate(answer.values[:4]):
         assert f"{value.piece}, p.\u00a0{value.page}" in links.nth(at).inner_text()
-        links.nth(at).click()
-        page.wait_for_function(
-            "([piece, number]) => { const one = document.querySelector('.sheet').dataset;"
-            " return one.piece === piece && one.number === String(number); }",
-            arg=[value.piece, value.page],
-        )
+        with panel_turned(page):
+            links.nth(at).click()
+        where = page.locator(".sheet").evaluate("one => [one.dataset.piece, one.dataset.number]")
+        assert where == [value.piece, str(value.page)]
         marked = " ".join(page.locator(".sheet-text mark").all_text_contents())
         assert f"{value.value:g}".replace(".", ",") in marked.replace("\u202f", "").replace(" ", "")
     assert page.url == address
@@ -46,10 +45,9 @@ def test_a_list_of_values_is_one_tab_stop(sample_site: Site, page: Any, accessib
     assert page.locator(".values [tabindex='0']").count() == 1
     page.locator(".values a").first.focus()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_function(
-        "piece => document.querySelector('.sheet').dataset.piece === piece", arg=answer.values[1].piece
-    )
+    with panel_turned(page):
+        page.keyboard.press("Enter")
+    assert page.locator(".sheet").get_attribute("data-piece") == answer.values[1].piece
     page.keyboard.press("Tab")
     assert not page.evaluate("Boolean(document.activeElement.closest('.values'))")
 
@@ -106,8 +104,10 @@ def test_all_values_go_at_once_and_come_back(sample_site: Site, page: Any) -> No
 def test_a_value_added_is_of_the_page_that_is_shown(sample_site: Site, page: Any) -> None:
     open_cell(page, sample_site)
     page.keyboard.press("c")
-    page.locator("#page-apres").click()
-    page.wait_for_function("() => document.querySelector('#aller-page').value !== '1'")
+    former = page.locator("#aller-page").input_value()
+    with panel_turned(page):
+        page.locator("#page-apres").click()
+    assert page.locator("#aller-page").input_value() == str(int(former) + 1)
     where = page.locator(".sheet").evaluate("one => [one.dataset.piece, one.dataset.number]")
     page.get_by_role("button", name="Ajouter une valeur").click()
     row = page.locator("#valeurs .value-row")

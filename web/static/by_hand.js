@@ -2,11 +2,13 @@
 import { api, path } from "./api.js";
 import { startClock } from "./clock.js";
 import { cleanEvidence, cleanValues, editLists } from "./evidence.js";
+import { rememberName } from "./identity.js";
 import { startPane } from "./pane.js";
 import { startPicking } from "./picking.js";
 import { alertProblem, announce } from "./say.js";
 import { placeOf } from "./sheet.js";
 import { listen, panelKeys } from "./shortcuts.js";
+import { oneByOne } from "./turns.js";
 
 const KEEP_AFTER = 600; // ms without a change
 const form = document.getElementById("analyse");
@@ -39,7 +41,7 @@ const name = document.getElementById("relecteur");
 name.addEventListener("change", async () => {
   form.dataset.person = name.value.trim();
   if (!form.dataset.person) return;
-  await fetch("/vous", { method: "POST", body: new URLSearchParams({ nom: form.dataset.person }), redirect: "manual" });
+  await rememberName(form.dataset.person);
   begin();
   later();
 });
@@ -49,15 +51,17 @@ function begin() {
 }
 
 let timer = 0;
+const keepInTurn = oneByOne(keep);
 function later() {
   clearTimeout(timer);
   kept.textContent = "…";
-  timer = setTimeout(keep, KEEP_AFTER);
+  timer = setTimeout(keepInTurn, KEEP_AFTER);
 }
-// Leaving before the delay is over must lose nothing.
-window.addEventListener("pagehide", () => { if (timer) keep(); });
+// Leaving before the delay is over, or before an earlier state was kept, must lose nothing.
+window.addEventListener("pagehide", () => { if (timer || keepInTurn.waiting()) keep(); });
 
 async function keep() {
+  clearTimeout(timer);
   timer = 0;
   if (!form.dataset.person) {
     kept.textContent = "Donnez votre nom pour garder l’analyse.";
@@ -76,6 +80,7 @@ async function keep() {
         evidence: cleanEvidence(state.evidence),
       },
     });
+    if (timer || keepInTurn.waiting()) return; // something was changed since: it is not kept yet
     kept.textContent = noted.finished ? "Gardé." : "Gardé ; il manque un verdict ou une preuve.";
   } catch (error) {
     kept.textContent = "Pas gardé.";

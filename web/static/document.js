@@ -1,37 +1,44 @@
 // A dossier: answer the grid, correct its description and the kinds of its pieces, add, replace, take away.
 import { api, path } from "./api.js";
-import { announce } from "./say.js";
+import { alertProblem, announce } from "./say.js";
+import { oneByOne, onSubmit } from "./turns.js";
 
 const slug = document.getElementById("dossier").dataset.slug;
-const follow = (job) => window.location.assign(`/taches/${job.id}`);
+const follow = (job) => {
+  window.location.assign(`/taches/${job.id}`);
+  return true;
+};
 
-document.getElementById("analyser").addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(document.getElementById("analyser"), async () => {
   const fresh = document.getElementById("refaire")?.checked ?? false;
-  follow(await api(path`/documents/${slug}/run`, { method: "POST", json: { profile: document.getElementById("profil").value, fresh } }));
+  return follow(await api(path`/documents/${slug}/run`, { method: "POST", json: { profile: document.getElementById("profil").value, fresh } }));
 });
 
-document.getElementById("pieces-envoi").addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(document.getElementById("pieces-envoi"), async () => {
   const body = new FormData();
   for (const file of document.getElementById("nouvelles").files) body.append("files", file);
   body.append("slug", slug);
-  follow(await api("/documents", { method: "POST", body }));
+  return follow(await api("/documents", { method: "POST", body }));
 });
 
 for (const select of document.querySelectorAll("select[data-piece]")) {
-  select.addEventListener("change", async () => {
-    await api(path`/documents/${slug}/pieces/${select.dataset.piece}`, { method: "PATCH", json: { kind: select.value } });
-    announce("Nature enregistrée.");
-  });
+  // Arrows change it as fast as they are pressed: what it shows last is what is kept.
+  select.addEventListener("change", oneByOne(async () => {
+    try {
+      await api(path`/documents/${slug}/pieces/${select.dataset.piece}`, { method: "PATCH", json: { kind: select.value } });
+      announce("Nature enregistrée.");
+    } catch (error) {
+      alertProblem(error);
+    }
+  }));
 }
 
-document.getElementById("decrire").addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(document.getElementById("decrire"), async (event) => {
   const json = Object.fromEntries(new FormData(event.target));
   for (const name of ["kind", "stage", "date"]) json[name] = json[name] || null;
   await api(path`/documents/${slug}`, { method: "PATCH", json });
   window.location.reload();
+  return true;
 });
 
 for (const button of document.querySelectorAll("button[data-remove]")) {

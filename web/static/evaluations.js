@@ -1,35 +1,30 @@
 // Start a comparison or a study and follow it.
 import { api } from "./api.js";
 import { alertProblem } from "./say.js";
+import { onSubmit } from "./turns.js";
 
 const evaluate = document.getElementById("evaluer");
-evaluate?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const button = evaluate.querySelector("button");
-  button.disabled = true;
-  try {
-    const job = await api("/evaluations/run", {
-      method: "POST",
-      json: {
-        gold: evaluate.elements.reference.value,
-        gold_note: evaluate.elements.note.value.trim() || null,
-        answer_missing: document.getElementById("manquantes").checked,
-        oracle: document.getElementById("oracle").checked,
-      },
-    });
-    window.location.assign(`/taches/${job.id}`);
-  } finally {
-    button.disabled = false;
-  }
+onSubmit(evaluate, async () => {
+  const job = await api("/evaluations/run", {
+    method: "POST",
+    json: {
+      gold: evaluate.elements.reference.value,
+      gold_note: evaluate.elements.note.value.trim() || null,
+      answer_missing: document.getElementById("manquantes").checked,
+      oracle: document.getElementById("oracle").checked,
+    },
+  });
+  window.location.assign(`/taches/${job.id}`);
+  return true;
 });
 
-document.getElementById("etudier")?.addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(document.getElementById("etudier"), async (event) => {
   const documents = new FormData(event.target).getAll("document");
   if (!documents.length) {
     alertProblem(new Error("Cochez au moins un dossier."));
-    return;
+    return false;
   }
   const job = await api("/studies", { method: "POST", json: { documents } });
   window.location.assign(`/taches/${job.id}`);
+  return true;
 });

@@ -22,8 +22,11 @@ export function startPicking(root, onPick) {
     for (const pane of root.querySelectorAll("[data-pane]")) makeReachable(pane, root, on);
   };
 
+  // Only what was pressed and released on the same page was meant: another may have come between.
+  let pressed = null;
+  root.addEventListener("mousedown", (event) => { pressed = event.target.closest(".sheet"); });
   root.addEventListener("mouseup", (event) => {
-    if (!on) return;
+    if (!on || pressed !== event.target.closest(".sheet")) return;
     const chosen = selectedIn(root);
     if (chosen) {
       document.getSelection().removeAllRanges();

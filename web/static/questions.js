@@ -1,5 +1,6 @@
 // Asking: the stages are told as they come, then the answer takes its place in the thread.
 import { api, path, stream } from "./api.js";
+import { draw, saidBy } from "./page.js";
 import { alertProblem, announce } from "./say.js";
 
 const form = document.getElementById("demande");
@@ -47,6 +48,7 @@ function start(form) {
     waiting = new AbortController();
     send.disabled = true;
     leave.hidden = false;
+    const text = question.value;
     const began = Date.now();
     let stage = "La question est envoyée";
     const tell = () => { stages.textContent = `${stage}… ${Math.round((Date.now() - began) / 1000)}\u00a0s`; };
@@ -56,8 +58,10 @@ function start(form) {
     const clock = setInterval(tell, 1000);
     try {
       await ask(form, scope(), waiting.signal, (text) => { stage = text; announce(text); tell(); });
-      localStorage.removeItem(draft);
-      question.value = "";
+      if (question.value === text) { // else the next one is being written
+        localStorage.removeItem(draft);
+        question.value = "";
+      }
     } catch (error) {
       if (error.name !== "AbortError") alertProblem(error);
     } finally {
@@ -88,20 +92,21 @@ async function ask(form, chosen, signal, onStage) {
     if (line.stage) onStage(line.stage);
     else asked = line;
   });
-  await show(form, asked);
+  await show(form, asked, json.question, signal);
 }
 
 /** Put the answer, as the server draws it, at the end of the thread; a first one opens its conversation. */
-async function show(form, asked) {
+async function show(form, asked, text, signal) {
   const here = `/questions/${asked.conversation}`;
   if (!form.dataset.conversation) {
     window.location.assign(`${here}#q${asked.id}`);
     return;
   }
-  const response = await fetch(`${here}/${asked.id}`);
-  const drawn = new DOMParser().parseFromString(await response.text(), "text/html");
-  const article = document.importNode(drawn.querySelector("article"), true);
+  const drawn = await draw(`${here}/${asked.id}`, { signal });
+  const answer = drawn.querySelector("article");
+  if (!answer) throw saidBy(drawn);
+  const article = document.importNode(answer, true);
   document.getElementById("fil").append(article);
-  article.focus();
+  if (form.elements.question.value === text) article.focus(); // not away from what is being written
   announce("La réponse est arrivée.");
 }

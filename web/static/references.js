@@ -1,14 +1,14 @@
 // References: import one, telling which dossier each name of the file is and all its faults at once; delete one.
 import { api, path } from "./api.js";
 import { announce, el } from "./say.js";
+import { onSubmit } from "./turns.js";
 
 const form = document.getElementById("importer");
 const names = document.getElementById("noms");
 const list = document.getElementById("noms-liste");
 const faults = document.getElementById("fautes");
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(form, async () => {
   faults.replaceChildren();
   await told(async () => {
     const named = await api("/gold/names", { method: "POST", body: sent() });
@@ -23,10 +23,14 @@ form.addEventListener("submit", async (event) => {
   });
 });
 
-names.addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(names, async () => {
   const chosen = [...list.querySelectorAll("select")].filter((one) => one.value).map((one) => `${one.dataset.name}=${one.value}`);
   await told(() => keep(chosen));
+});
+// Other files have other names: what was asked about the former ones means nothing for them.
+form.elements.fichiers.addEventListener("change", () => {
+  names.hidden = true;
+  faults.replaceChildren();
 });
 document.getElementById("noms-annuler").addEventListener("click", () => { names.hidden = true; });
 

@@ -1,8 +1,11 @@
-// The review of a cell: accept, correct, doubt. What is being written survives a reload.
+// The review of a cell: accept, correct, doubt. What is being written survives a reload. One decision at a time: until
+// the next cell is there, whatever else is pressed on this one does nothing, so that it cannot go to the wrong cell.
 import { api, path } from "./api.js";
 import { cleanEvidence, cleanValues, editLists } from "./evidence.js";
+import { rememberName } from "./identity.js";
 import { announce, el } from "./say.js";
 import { placeOf } from "./sheet.js";
+import { onceAtATime } from "./turns.js";
 
 const CHAIN = "biollm-ne-pas-enchainer";
 
@@ -50,13 +53,13 @@ export function startReview(form, clock, onOpen) {
   chain.checked = localStorage.getItem(CHAIN) === null;
   chain.addEventListener("change", () => (chain.checked ? localStorage.removeItem(CHAIN) : localStorage.setItem(CHAIN, "1")));
 
-  const send = async (decision) => {
+  const send = onceAtATime(async (decision) => {
     const person = form.dataset.person || place("relecteur").value.trim();
     if (!person) {
       place("nom-champ").hidden = false;
       place("relecteur").focus();
       announce("Donnez votre nom pour signer la relecture.");
-      return;
+      return false;
     }
     if (!form.dataset.person) await rememberName(person);
     const corrects = decision === "corrige";
@@ -72,17 +75,18 @@ export function startReview(form, clock, onOpen) {
       clock: clock.id(),
     };
     try {
-      await api(path`/documents/${state.document}/indicators/${state.indicator}/review`, { method: "PUT", json });
+      await api(path`/documents/${state.document}/indicators/${state.indicator}/review`, { method: "PUT", json, keepalive: true });
     } catch (error) {
       if (error.status !== 409 || !error.problem?.type?.endsWith("review-conflict")) throw error;
       showConflict(error);
-      return;
+      return false;
     }
     localStorage.removeItem(key);
     announce("Décision enregistrée.");
     if (chain.checked && state.next) window.location.assign(state.next);
     else window.location.reload();
-  };
+    return true;
+  });
 
   // Somebody else came first: nothing is overwritten, and nothing of one's own is lost.
   const showConflict = (error) => {
@@ -114,16 +118,14 @@ export function startReview(form, clock, onOpen) {
     place("corriger").focus();
   });
 
+  // Come back to from another page, this one shows what stood before the decision.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+
   return {
-    isOpen: () => open,
+    isSending: send.busy,
     accept: () => { if (!open && !place("accepter").disabled) send("accepte"); },
-    correct: () => setOpen(true),
+    correct: () => { if (!send.busy()) setOpen(true); },
     doubt: () => { if (!open) send("doute"); },
     addProof: (item) => announce(lists.addProof(item) ? "Preuve ajoutée." : "Cette preuve y est déjà."),
   };
-}
-
-/** The name goes into the cookie that the server sets, so that it is asked for once. */
-async function rememberName(name) {
-  await fetch("/vous", { method: "POST", body: new URLSearchParams({ nom: name }), redirect: "manual" });
 }

@@ -18,7 +18,8 @@ export function listen(actions) {
   });
   document.getElementById("raccourcis")?.addEventListener("click", () => dialog.showModal());
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    // A key held down acts once: its repetitions would reach the next cell, which nobody has looked at yet.
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
     if (event.key === "?") {
       dialog.showModal();

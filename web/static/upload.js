@@ -1,11 +1,13 @@
 // Sending a dossier: files chosen or dropped, a description proposed from their names, the share that has left.
 import { api } from "./api.js";
 import { alertProblem, announce, el } from "./say.js";
+import { lastAsked } from "./turns.js";
 
 const form = document.getElementById("envoi");
 const input = document.getElementById("fichiers");
 const drop = document.getElementById("depot");
 const typed = new Set(); // what a person wrote is never replaced by a guess
+const lastGuess = lastAsked(); // nor is a guess by that of files chosen before
 
 document.getElementById("exemple")?.addEventListener("click", async (event) => {
   event.target.disabled = true;
@@ -29,8 +31,7 @@ for (const field of form.querySelectorAll("#description [name]")) {
 form.elements.title.addEventListener("input", () => propose("slug", slugify(form.elements.title.value)));
 
 form.elements.title.addEventListener("change", async () => {
-  const guess = await api("/documents/guess", { method: "POST", json: { names: [form.elements.title.value] } });
-  for (const name of ["kind", "stage", "date"]) if (guess[name]) propose(name, guess[name]);
+  await guessFrom([form.elements.title.value], ["kind", "stage", "date"]);
 });
 
 async function describe() {
@@ -38,9 +39,14 @@ async function describe() {
   document.getElementById("choisis").replaceChildren(...files.map((file) => el("li", {}, `${file.name} (${size(file.size)})`)));
   document.getElementById("description").hidden = files.length === 0;
   if (!files.length) return;
-  const guess = await api("/documents/guess", { method: "POST", json: { names: files.map((file) => file.name) } });
-  for (const name of ["title", "kind", "stage", "date", "slug"]) if (guess[name]) propose(name, guess[name]);
-  if (!form.elements.title.value) form.elements.title.focus();
+  await guessFrom(files.map((file) => file.name), ["title", "kind", "stage", "date", "slug"]);
+  const free = [input, document.body].includes(document.activeElement); // nobody is writing in another field
+  if (!form.elements.title.value && free) form.elements.title.focus();
+}
+
+async function guessFrom(names, fields) {
+  const guess = await lastGuess((signal) => api("/documents/guess", { method: "POST", json: { names }, signal }));
+  for (const field of fields) if (guess?.[field]) propose(field, guess[field]);
 }
 
 function propose(name, value) {
