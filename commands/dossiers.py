@@ -1,4 +1,4 @@
-"""Commands on dossiers: ingest, documents, report, piece, reindex, delete."""
+"""Commands on dossiers: ingest, documents, report, piece, rename, reindex, delete."""
 
 from __future__ import annotations
 
@@ -94,6 +94,18 @@ def piece(
             typer.confirm(f"Retirer « {name} » de « {document} » ?", abort=True)
         application.dossiers.remove_piece(document, name)
     state.err.print(f"« {name} » est retirée.", highlight=False)
+
+
+def rename(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
+    slug: Annotated[str, typer.Argument(metavar="NOUVEAU", help="Identifiant qu'il doit avoir.")],
+) -> None:
+    """Change l'identifiant d'un document ; ses réponses, décisions, références et conversations suivent."""
+    state = state_of(context)
+    with state.application() as application:
+        application.renaming.rename(document, slug)
+    state.err.print(f"« {document} » s'appelle maintenant « {slug} ».", highlight=False)
 
 
 def reindex(context: typer.Context, as_json: AsJson = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -70,12 +70,15 @@ class Dossiers:
         reader: Reader,
         recognised: OcrCache,
         vectors: VectorCache | None = None,
+        before: Callable[[], None] = lambda: None,
     ):
+        """``before`` is called before a document is read: it finishes what a crash left of other work."""
         self._corpus = corpus
         self._indexer = indexer
         self._reader = reader
         self._recognised = recognised
         self._vectors = vectors
+        self._before = before
 
     def ingest(
         self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
@@ -93,6 +96,7 @@ class Dossiers:
         check_slug(document)
         if description.plan is not None:
             check_slug(description.plan)
+        self._before()
         known = self._corpus.documents.exists(document)
         before = self._texts(document) if known else set()
         with _scratch(self._corpus.data_dir) as scratch:

@@ -18,6 +18,7 @@ from api.schemas import (
     JobView,
     PageView,
     PieceChange,
+    RenameRequest,
     SentenceBoxes,
     SentenceView,
 )
@@ -94,6 +95,17 @@ def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> d
         check_slug(change.plan)
     documents.amend(slug, {name: getattr(change, name) or None for name in change.model_fields_set})
     return document_to_json(documents.get(slug))
+
+
+@router.post("/{slug}/rename", summary="Donner un autre identifiant à un document", response_model=DocumentView)
+def rename_document(service: ServiceDep, response: Response, slug: str, request: RenameRequest) -> dict[str, Any]:
+    """Change the slug of a document and of all that points to it; refused where it is taken or a job works on it.
+
+    Sent again after an interruption, it finishes. Pages under the former slug lead on to the new one.
+    """
+    service.application.renaming.rename(slug, request.slug)
+    response.headers["Location"] = f"/api/v1/documents/{request.slug}"
+    return document_to_json(service.application.corpus.documents.get(request.slug))
 
 
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")

@@ -34,6 +34,12 @@ document.getElementById("decrire").addEventListener("submit", async (event) => {
   window.location.reload();
 });
 
+document.getElementById("renommer").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const renamed = await api(path`/documents/${slug}/rename`, { method: "POST", json: { slug: document.getElementById("identifiant").value.trim() } });
+  window.location.assign(path`/dossiers/${renamed.slug}`);
+});
+
 for (const button of document.querySelectorAll("button[data-remove]")) {
   button.addEventListener("click", async () => {
     const said = `« ${button.dataset.filename} » sortira du dossier, avec son texte et ses passages. Les réponses qui la citent resteront jusqu’à ce que vous les refassiez ; les décisions qui la citent sont gardées et marquées « preuve disparue ».`;
