@@ -124,7 +124,7 @@ def delete(
     document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ne demande pas de confirmation.")] = False,
     decisions: Annotated[
-        bool, typer.Option("--decisions", help="Supprime aussi les décisions des relecteurs.")
+        bool, typer.Option("--decisions", help="Supprime aussi les décisions et les analyses à la main.")
     ] = False,
 ) -> None:
     """Supprime un document, ses réponses et ses index. Les décisions prises sont gardées, sauf avec --decisions."""
@@ -132,9 +132,9 @@ def delete(
     with state.application() as application:
         info = application.corpus.documents.get(document)
         if not yes:
-            held = application.corpus.reviews.count(document)
+            held = application.dossiers.decided(document)
             fate = "supprimées elles aussi" if decisions else "gardées pour un dossier de même identifiant"
-            said = f" Décisions prises : {held}, {fate}." if held else ""
+            said = f" Décisions et analyses à la main : {held}, {fate}." if held else ""
             question = f"Supprimer « {info.title} » ({len(info.pieces)} pièces) et toutes ses réponses ?{said}"
             typer.confirm(question, abort=True)
         application.dossiers.delete(document, decisions=decisions)

@@ -15,7 +15,6 @@ from corpus.engine import storage_errors
 from corpus.models import (
     DocumentRow,
     FormerSlugRow,
-    ManualCellRow,
     PageRow,
     PassageRow,
     PieceRow,
@@ -201,14 +200,16 @@ class DocumentStore:
             session.execute(delete(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id))
 
     def remove(self, slug: str) -> None:
-        """Remove a document, its pieces, its answers, and all else that may quote it; versions of the gold stay."""
+        """Remove a document, its pieces, its answers, and all else that the tool made of it.
+
+        What people decided and noted of it stays, and versions of the gold.
+        """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             # A slug holds no character that JSON would escape, so it stands between quotes as it is.
             session.execute(
                 delete(QuestionRow).where(cast(QuestionRow.documents, String).contains(f'"{slug}"', autoescape=True))
             )
-            for table in (TrialRow, ManualCellRow):  # both quote the document
-                session.execute(delete(table).where(table.document == slug))
+            session.execute(delete(TrialRow).where(TrialRow.document == slug))
             session.execute(delete(DocumentRow).where(DocumentRow.id == document_row(session, slug).id))
             session.execute(delete(FormerSlugRow).where(FormerSlugRow.slug == slug))
 

@@ -184,29 +184,35 @@ class Dossiers:
     def delete(self, document: str, *, decisions: bool = False) -> int:
         """Remove a document, its answers, its index entries and the copies only it needed.
 
-        What people decided of its cells is kept, and found again if a document is read under the same slug.
+        What people decided of its cells and noted by hand is kept, and found again if a document is read under the
+        same slug.
 
         Args:
             document: Slug.
-            decisions: Delete the decisions too, with their history and the quotes that they hold.
+            decisions: Delete that too, with its history and the quotes that it holds.
 
         Returns:
-            How many cells had a decision that stood.
+            How many decisions stood and how many cells were noted by hand.
 
         Raises:
             UnknownDocument: no document has this slug.
         """
         pieces = self._corpus.documents.get(document).pieces
         texts = self._texts(document)
-        decided = self._corpus.reviews.count(document)
+        decided = self.decided(document)
         for piece in pieces:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
         if decisions:
             self._corpus.reviews.forget(document)
+            self._corpus.manual.forget(document)
         self._forget(texts)
         self._sweep()
         return decided
+
+    def decided(self, document: str) -> int:
+        """How many decisions of people stand and how many cells they noted by hand, on a document there is or was."""
+        return self._corpus.reviews.count(document) + self._corpus.manual.count(document)
 
     def _unchanged(self, path: Path, before: PieceInfo) -> bool:
         """Whether the stored piece was made from these very bytes by the reader of today."""
@@ -244,11 +250,12 @@ class Dossiers:
 
     def _found_again(self, document: str) -> list[str]:
         """Decisions that outlived a document of the same slug."""
-        kept = self._corpus.reviews.count(document)
+        kept = self.decided(document)
         if not kept:
             return []
         return [
-            f"Décisions retrouvées sous cet identifiant, prises sur un dossier supprimé depuis : {kept}. Revoyez-les."
+            "Décisions et analyses à la main retrouvées sous cet identifiant, faites sur un dossier supprimé depuis : "
+            f"{kept}. Revoyez-les."
         ]
 
     def _duplicates(self, document: str) -> list[str]:

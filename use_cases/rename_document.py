@@ -71,10 +71,10 @@ class Renaming:
                 f"Une tâche en cours emploie « {former if former in job.request.touches else slug} » : {job.title}.",
                 remedy="Attendez qu'elle soit finie, ou annulez-la.",
             )
-        if self._corpus.reviews.all_of(slug) or self._corpus.clocks.all(slug):
+        if self._corpus.reviews.all_of(slug) or self._corpus.clocks.all(slug) or self._corpus.manual.count(slug):
             raise UsageError(
-                f"« {slug} » a été l'identifiant d'un dossier supprimé, dont les décisions et les temps sont gardés.",
-                remedy="Choisissez-en un autre : ils se mêleraient à ceux de ce dossier.",
+                f"« {slug} » a été l'identifiant d'un dossier supprimé, dont ce que des personnes ont fait est gardé.",
+                remedy="Choisissez-en un autre : leurs décisions se mêleraient à celles de ce dossier.",
             )
 
     def _golds(self, former: str, slug: str) -> dict[str, str]:

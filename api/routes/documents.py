@@ -112,11 +112,12 @@ def rename_document(service: ServiceDep, response: Response, slug: str, request:
 def delete_document(
     service: ServiceDep,
     slug: str,
-    decisions: Annotated[bool, Query(description="Supprimer aussi les décisions des relecteurs.")] = False,
+    decisions: Annotated[bool, Query(description="Supprimer aussi les décisions et les analyses à la main.")] = False,
 ) -> None:
     """Remove a document, its answers and its index entries; refused while a job works on it.
 
-    What people decided is kept, and comes back with a document of the same slug, unless ``decisions`` is asked for.
+    What people decided and noted by hand is kept, and comes back with a document of the same slug, unless
+    ``decisions`` is asked for.
     """
     _check_free(service, slug)
     service.application.dossiers.delete(slug, decisions=decisions)

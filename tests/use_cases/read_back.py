@@ -105,10 +105,7 @@ def of_csv(content: bytes) -> dict[str, tuple[Shown, frozenset[tuple[str, str]]]
         first = rows[0]
         cited = [row for row in rows if row["nature_citation"] in ("Preuve", "Preuve disparue")]
         beside = frozenset(
-            (flat(amount), flat(row["citation"]))
-            for row in rows
-            for amount in row["valeurs"].split(" | ")
-            if amount
+            (flat(amount), flat(row["citation"])) for row in rows for amount in row["valeurs"].split(" | ") if amount
         )
         one = Shown(
             _VERDICTS[first["verdict"]],

@@ -22,10 +22,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from answering.llm.none import NoModel
 from corpus import Corpus
+from corpus.manual_store import ManualCell
 from domain import Cell, CellStatus, Citation, Decision, DecisionStanding, Review, Value, Verdict
-from domain.errors import GoldError, ReadingError, ReviewConflict, UsageError
+from domain.errors import ReviewConflict, UsageError
+from domain.labels import STANDINGS, STATUSES
 from evaluation import gold_bytes, read_gold, write_gold
 from exports import format_named
+from exports.views.matrix import MatrixCell, cell_text
+from exports.wording import verdict_text
 from french.terms import find_quote
 from indicator_queries import find
 from tests.fakes import FakeApplication, FakeBackend, application_in
@@ -40,6 +44,7 @@ from tests.use_cases.read_back import (
     table_rows,
     with_lost,
 )
+from use_cases.annotate import Annotating
 from use_cases.conversations import Conversations
 from use_cases.decided_content import EvidenceGiven
 from use_cases.gold_imports import GoldImports
@@ -64,9 +69,7 @@ MODELS = {word: FakeBackend(word, name=f"lecteur-{word}") for word in ("terre", 
 codes = st.sampled_from(CODES)
 people = st.sampled_from(("Ana", "Bo"))
 pieces = st.sampled_from(("reglement", "oap"))
-texts = st.lists(
-    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True), min_size=1, max_size=2
-)
+texts = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True), min_size=1, max_size=2)
 quotes = st.lists(st.sampled_from(SENTENCES), max_size=2, unique=True)
 which = st.integers(0, 1)
 
@@ -75,7 +78,8 @@ class DecisionsMachine(RuleBasedStateMachine):
     """Acts on two dossiers.
 
     ``made`` is every row that any act returned, as it was returned, but for the names of its document since;
-    ``gone`` the slugs of dossiers that were deleted; ``asked`` the questions that must still be there.
+    ``gone`` the slugs of dossiers that were deleted; ``asked`` the questions that must still be there, ``noted`` what
+    people noted by hand, by document, indicator and person.
     """
 
     def __init__(self) -> None:
@@ -86,6 +90,7 @@ class DecisionsMachine(RuleBasedStateMachine):
         self.made: list[Review] = []
         self.gone: set[str] = set()
         self.asked: dict[int, tuple[str, ...]] = {}
+        self.noted: dict[tuple[str, str, str], Verdict] = {}
         self.touched: set[str] = {FIRST, SECOND}
         self._open()
 
@@ -153,10 +158,11 @@ class DecisionsMachine(RuleBasedStateMachine):
     @rule(number=which, decisions=st.sampled_from([False, False, False, True]))
     def delete_a_dossier(self, number: int, decisions: bool) -> None:
         slug = self._one(number)
-        standing = self.corpus.reviews.count(slug)
-        assert self.application.dossiers.delete(slug, decisions=decisions) == standing
+        kept = self.corpus.reviews.count(slug) + sum(document == slug for document, _, _ in self.noted)
+        assert self.application.dossiers.delete(slug, decisions=decisions) == kept
         if decisions:
             self.made = [one for one in self.made if one.document != slug]
+            self.noted = {key: verdict for key, verdict in self.noted.items() if key[0] != slug}
         self.gone.add(slug)
         self.asked = {number: documents for number, documents in self.asked.items() if slug not in documents}
 
@@ -172,7 +178,8 @@ class DecisionsMachine(RuleBasedStateMachine):
     @rule(number=which, slug=st.sampled_from(SLUGS))
     def rename_a_dossier(self, number: int, slug: str) -> None:
         former = self._one(number)
-        taken = slug in self.known or any(one.document == slug for one in self.made)
+        of_people = {*(one.document for one in self.made), *(document for document, _, _ in self.noted)}
+        taken = slug in self.known or slug in of_people
         try:
             self.application.renaming.rename(former, slug)
         except UsageError:
@@ -182,6 +189,10 @@ class DecisionsMachine(RuleBasedStateMachine):
         self.touched.add(slug)
         self.gone.discard(slug)
         self.made = [_renamed(one, former, slug) for one in self.made]
+        self.noted = {
+            (slug if document == former else document, code, person): verdict
+            for (document, code, person), verdict in self.noted.items()
+        }
         self.asked = {
             number: tuple(slug if one == former else one for one in documents)
             for number, documents in self.asked.items()
@@ -330,6 +341,13 @@ class DecisionsMachine(RuleBasedStateMachine):
         else:
             raise AssertionError("an act on a cell that was not seen went through")
 
+    @precondition(lambda self: self.known)
+    @rule(number=which, code=codes, person=people, verdict=st.sampled_from([Verdict.NON, Verdict.SANS_OBJET]))
+    def note_by_hand(self, number: int, code: str, person: str, verdict: Verdict) -> None:
+        slug = self._one(number)
+        Annotating(self.corpus, self.application.grid).put(ManualCell(slug, code, person, verdict))
+        self.noted[slug, code, person] = verdict
+
     # --- References ---------------------------------------------------------------------------------
 
     @precondition(lambda self: self.known)
@@ -386,6 +404,16 @@ class DecisionsMachine(RuleBasedStateMachine):
             assert self.corpus.reviews.count(slug) == standing
             if slug in self.known:
                 assert sum(cell.decision is not None for cell in self.application.cells.of(slug)) == standing
+
+    @invariant()
+    def what_was_noted_by_hand_is_there(self) -> None:
+        kept = {
+            (slug, code, person): cell.verdict
+            for slug in {*SLUGS, *self.known}
+            for person in ("Ana", "Bo")
+            for code, cell in self.corpus.manual.all(slug, person).items()
+        }
+        assert kept == self.noted
 
     @invariant()
     def every_question_is_there(self) -> None:
@@ -460,7 +488,9 @@ class DecisionsMachine(RuleBasedStateMachine):
             ]
 
     def _dossier_agrees(self, slug: str, cells: dict[str, Cell]) -> None:
-        files = {name: self.application.exporting.content([slug], format_named(name)) for name in ("xlsx", "csv", "json")}
+        files = {
+            name: self.application.exporting.content([slug], format_named(name)) for name in ("xlsx", "csv", "json")
+        }
         assert of_workbook(files["xlsx"]) == {code: with_lost(cell) for code, cell in cells.items()}
         numbers = {
             code: replace(shown(cell), values=tuple((f"{one.value:g}", flat(one.quote)) for one in cell.values))
@@ -497,7 +527,7 @@ class DecisionsMachine(RuleBasedStateMachine):
                     assert (verdict, review, values) == ("—", "", "")
                     continue
                 said = shown(cell)
-                assert verdict == flat(_VERDICT_WORDS(cell))
+                assert verdict == flat(verdict_text(cell.verdict))
                 assert review == flat(f"{STATUSES[cell.status]}{f'par {said.reviewer}' if said.reviewer else ''}") + (
                     flat(STANDINGS[cell.standing]) if cell.standing and cell.standing.to_review else ""
                 )
@@ -517,7 +547,11 @@ class DecisionsMachine(RuleBasedStateMachine):
                 if code not in CODES:
                     continue
                 cell = line.cells.get(code)
-                assert flat(text) == ("—" if cell is None else flat(cell_text(_matrix_cell(cell))))
+                assert flat(text) == (
+                    "—"
+                    if cell is None
+                    else flat(cell_text(MatrixCell(cell.verdict, cell.status, cell.standing, cell.tool_verdict)))
+                )
 
 
 def _cite(corpus: Corpus, slug: str, quote: str) -> Citation | None:

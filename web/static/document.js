@@ -52,7 +52,7 @@ for (const button of document.querySelectorAll("button[data-remove]")) {
 document.getElementById("supprimer").addEventListener("click", async (event) => {
   const decisions = Number(event.target.dataset.decisions);
   const kept = decisions
-    ? ` ${decisions === 1 ? "La décision prise" : `Les ${decisions} décisions prises`} sur ce dossier sont gardées : elles reviendront si vous envoyez de nouveau un dossier du même identifiant (${slug}). Cochez la case pour les supprimer aussi.`
+    ? ` Les décisions et analyses à la main de ce dossier (${decisions}) sont gardées : elles reviendront si vous envoyez de nouveau un dossier du même identifiant (${slug}). Cochez la case pour les supprimer aussi.`
     : "";
   const said = `Le dossier, ses copies de pièces et ses réponses seront effacés. Cela ne peut pas être annulé.${kept}`;
   const box = document.getElementById("aussi-decisions");
