@@ -201,3 +201,17 @@ def test_a_dossier_gets_another_identifier(biollm: Biollm, filled: None) -> None
     assert (code, "a été renommé « plui-b »" in err) == (2, True)
     assert biollm("rename", "plui-b", "PLUi C")[0] == 2
     assert biollm("rename", "plui-z", "plui-c")[0] == 2
+
+
+def test_a_question_over_two_documents_names_the_one_of_each_quote(
+    biollm: Biollm, filled: None, tmp_path: Path
+) -> None:
+    (tmp_path / "scot.pdf").write_bytes(raw_pdf(["Les haies repérées sont protégées."]))
+    assert biollm("ingest", "scot.pdf", "--document", "scot-b")[0] == 0
+    asked = ("ask", "plui-a", "Quelle part de pleine terre ?", "--document", "scot-b")
+    code, out, _ = biollm(*asked)
+    assert code == 0
+    assert "plui-a : reglement p. 1" in " ".join(out.split())
+    answer = json.loads(biollm(*asked, "--json")[1])
+    assert {one["document"] for one in answer["citations"]} <= {"plui-a", "scot-b"}
+    assert answer["citations"]
