@@ -273,7 +273,7 @@ class OccurrenceView(BaseModel):
 
 
 class ExactView(BaseModel):
-    """Exact occurrences, counted in full and listed as far as there is room, then the passages that are near."""
+    """Exact occurrences, all of them counted and the first ones listed, then the passages that are near."""
 
     text: str
     summary: str = Field(description="« 0 occurrence exacte ».")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +39,22 @@ TITLES = {OLD: "Plan fictif", OTHER: "Schéma fictif"}
 STUDY = "0" * 32
 
 
+@pytest.fixture(scope="module")
+def two_dossiers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that was filled once; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("deux-dossiers")
+    with application_in(folder / "data").opened() as application:
+        assert isinstance(application, FakeApplication)
+        fill(application, folder)
+    return folder / "data"
+
+
 @pytest.fixture
-def filled(application: FakeApplication, tmp_path: Path) -> FakeApplication:
-    fill(application, tmp_path)
-    return application
+def filled(two_dossiers: Path, data_dir: Path) -> Iterator[FakeApplication]:
+    shutil.copytree(two_dossiers, data_dir)
+    with application_in(data_dir).opened() as application:
+        assert isinstance(application, FakeApplication)
+        yield application
 
 
 def fill(application: FakeApplication, folder: Path) -> None:
@@ -294,22 +308,18 @@ with application_in(Path(sys.argv[1])).opened() as application:
 """
 
 
-@pytest.fixture
-def closed(data_dir: Path, tmp_path: Path) -> dict[str, Any]:
+def test_killed_once_it_is_renamed_it_is_finished_by_the_same_call(two_dossiers: Path, data_dir: Path) -> None:
+    shutil.copytree(two_dossiers, data_dir)
     with application_in(data_dir).opened() as application:
         assert isinstance(application, FakeApplication)
-        fill(application, tmp_path)
-        return seen(application, OLD)
-
-
-def test_killed_once_it_is_renamed_it_is_finished_by_the_same_call(data_dir: Path, closed: dict[str, Any]) -> None:
+        before = seen(application, OLD)
     killed = subprocess.run([sys.executable, "-c", KILLED, str(data_dir), "rename"], check=False)
     assert killed.returncode == -signal.SIGKILL
     with application_in(data_dir).opened() as application:
         assert isinstance(application, FakeApplication)
         assert application.dense.count(OLD) > 0
         application.renaming.rename(OLD, NEW)
-        assert seen(application, NEW) == closed
+        assert seen(application, NEW) == before
         assert (application.dense.count(OLD), application.lexical.count(OLD)) == (0, 0)
 
 
