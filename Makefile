@@ -15,7 +15,7 @@ OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-
 BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get install chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ocr browser demo test test-fast coverage timings check serve clean
+.PHONY: help setup ocr browser demo test test-fast thorough coverage timings check serve clean
 
 # Two test processes: each holds its own models and browser. `make test PROCESSES=1` where memory is short.
 PROCESSES ?= 2
@@ -67,6 +67,10 @@ test: $(READY) browser ## Run all tests (no network but loopback)
 
 test-fast: $(READY) ## Run the tests that need no model, browser, OCR nor process killed on purpose
 	@$(PYTEST) -m "not slow"
+
+thorough: $(READY) ## Run the property tests on many more examples (most of an hour)
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -o timeout=0 --hypothesis-profile=thorough -m "not slow" \
+		$$(grep -rl --include='test_*.py' 'hypothesis' tests)
 
 coverage: $(READY) browser ## Run all tests and show which lines and branches they leave out
 	@$(PYTEST) --cov --cov-branch --cov-report=term

@@ -82,6 +82,8 @@ def problem_of(error: BiollmError) -> dict[str, Any]:
         problem["faults"] = list(error.faults)
     if isinstance(error, errors.ReviewConflict):
         problem["current"] = error.current
+    if isinstance(error, errors.UnknownDocument) and error.renamed:
+        problem["renamed"] = error.renamed
     return problem
 
 

@@ -108,6 +108,12 @@ class DocumentChange(Request):
     version: Annotated[str, Field(max_length=100)] | None = None
 
 
+class RenameRequest(Request):
+    """The slug that a document is to have."""
+
+    slug: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class GuessRequest(Request):
     """Names of files, as they were chosen."""
 
@@ -252,6 +258,28 @@ class HitView(BaseModel):
     text: str
     trace: list[TraceView]
     same_text: list[PlaceView] = Field(default=[], description="Où le même texte se trouve encore.")
+
+
+class OccurrenceView(BaseModel):
+    """A place where a text stands as it was typed, with the text around it."""
+
+    document: str
+    piece: str
+    page: int | None
+    label: str | None
+    before: str
+    found: str
+    after: str
+
+
+class ExactView(BaseModel):
+    """Exact occurrences, all of them counted and the first ones listed, then the passages that are near."""
+
+    text: str
+    summary: str = Field(description="« 0 occurrence exacte ».")
+    occurrences: int
+    exact: list[OccurrenceView]
+    near: list[HitView]
 
 
 class JobView(BaseModel):

@@ -11,11 +11,13 @@ from commands import show
 from commands.dossiers import AsJson
 from commands.state import state_of
 from domain import PieceKind
+from domain.errors import UsageError
 from exports import answer_to_json, format_named
 from indicator_queries import find
 from retrieval import Filter
 from settings import ProfileName
-from use_cases.json_shapes import hit_to_json
+from use_cases.exact_search import exact_search
+from use_cases.json_shapes import exact_to_json, hit_to_json
 from use_cases.search_passages import search as search_passages
 from use_cases.search_passages import searched_texts
 
@@ -61,16 +63,29 @@ def search(
         list[str] | None, typer.Option("--with", help="Autre document à chercher aussi ; plusieurs fois possible.")
     ] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Dit pourquoi chaque passage est venu.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Compte et montre d'abord le texte tel qu'il est écrit.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cherche des passages dans un document, sans modèle de langage."""
     state = state_of(context)
     documents = list(dict.fromkeys([document, *(beside or ())]))
+    if exact and indicator:
+        raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
     with state.application() as application:
         for slug in documents:
             application.corpus.documents.get(slug)
         asked = find(application.grid, indicator) if indicator else None
         where = Filter(tuple(piece or ()), tuple(kind or ()), section)
+        if exact:
+            corpus, retriever = application.corpus, application.retriever
+            places = exact_search(corpus, retriever, text, documents=documents, k=k, where=where)
+            if as_json:
+                state.print_json(exact_to_json(places))
+            else:
+                show.exact(state.out, places, several=len(documents) > 1, trace=trace)
+            return
         found = {
             slug: search_passages(application.retriever, text, documents=[slug], k=k, where=where, indicator=asked)
             for slug in documents

@@ -1,4 +1,4 @@
-"""Commands on dossiers: ingest, documents, report, piece, reindex, delete."""
+"""Commands on dossiers: ingest, documents, report, piece, rename, reindex, delete."""
 
 from __future__ import annotations
 
@@ -96,6 +96,18 @@ def piece(
     state.err.print(f"« {name} » est retirée.", highlight=False)
 
 
+def rename(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
+    slug: Annotated[str, typer.Argument(metavar="NOUVEAU", help="Identifiant qu'il doit avoir.")],
+) -> None:
+    """Change l'identifiant d'un document ; ses réponses, décisions, références et conversations suivent."""
+    state = state_of(context)
+    with state.application() as application:
+        application.renaming.rename(document, slug)
+    state.err.print(f"« {document} » s'appelle maintenant « {slug} ».", highlight=False)
+
+
 def reindex(context: typer.Context, as_json: AsJson = False) -> None:
     """Refait les index depuis le corpus (après un changement de modèle de plongement, par exemple)."""
     state = state_of(context)
@@ -112,7 +124,7 @@ def delete(
     document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ne demande pas de confirmation.")] = False,
     decisions: Annotated[
-        bool, typer.Option("--decisions", help="Supprime aussi les décisions des relecteurs.")
+        bool, typer.Option("--decisions", help="Supprime aussi les décisions et les analyses à la main.")
     ] = False,
 ) -> None:
     """Supprime un document, ses réponses et ses index. Les décisions prises sont gardées, sauf avec --decisions."""
@@ -120,9 +132,9 @@ def delete(
     with state.application() as application:
         info = application.corpus.documents.get(document)
         if not yes:
-            held = application.corpus.reviews.count(document)
+            held = application.dossiers.decided(document)
             fate = "supprimées elles aussi" if decisions else "gardées pour un dossier de même identifiant"
-            said = f" Décisions prises : {held}, {fate}." if held else ""
+            said = f" Décisions et analyses à la main : {held}, {fate}." if held else ""
             question = f"Supprimer « {info.title} » ({len(info.pieces)} pièces) et toutes ses réponses ?{said}"
             typer.confirm(question, abort=True)
         application.dossiers.delete(document, decisions=decisions)

@@ -12,6 +12,7 @@ from rich.table import Table
 from commands import show
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
+from commands.gold import Slugs
 from commands.state import State, state_of
 from domain.errors import QualityBelow, UsageError
 from evaluation import About, Evaluation, RetrievalEvaluation, write_report, write_retrieval_report
@@ -21,6 +22,7 @@ from evaluation.summary import headline_sentence, time_sentence
 from evaluation.wording import BY_NAME, METRICS, between, percent, shown
 from use_cases.compare import Wanted, compare_with_gold
 from use_cases.container import Application
+from use_cases.gold_documents import named_as
 from use_cases.gold_imports import GoldImports
 from use_cases.page_links import file_links
 from use_cases.run_evaluation import Evaluator, Report
@@ -37,6 +39,7 @@ def evaluate(
         list[Path] | None, typer.Option(help="Fichier de référence (CSV ou XLSX) ; plusieurs fois possible.")
     ] = None,
     document: Annotated[list[str] | None, typer.Option(help="Document à évaluer ; plusieurs fois possible.")] = None,
+    slug: Slugs = None,
     out: Annotated[Path | None, typer.Option(help="Dossier où écrire le rapport (HTML, XLSX, JSON, CSV).")] = None,
     retrieval_only: Annotated[
         bool, typer.Option("--retrieval-only", help="N'évalue que la recherche de pages, sans modèle de langage.")
@@ -74,6 +77,7 @@ def evaluate(
 ) -> None:
     """Compare les réponses à une analyse manuelle ; demande d'abord celles qui manquent."""
     state = state_of(context).with_settings(llm=llm, grid=grid)
+    slugs = dict(named_as(one) for one in slug or ())
     gates = {**ALWAYS, **parse_gates(fail_below or ())}
     if listed:
         _list(state, as_json)
@@ -88,11 +92,11 @@ def evaluate(
     elif not gold:
         raise UsageError("il manque la référence.", remedy="Donnez --gold FICHIER (ou --list, --compare, --report).")
     elif retrieval_only:
-        _evaluate_retrieval(state, gold, document or [], out, as_json)
+        _evaluate_retrieval(state, gold, document or [], slugs, out, as_json)
     else:
         note = gold_note or _GOLD_NOTE.format(files=_named(gold))
         with state.application() as application, state.progress() as progress:
-            cells, missing = Evaluator(application.corpus, application.grid).gold(gold, document or ())
+            cells, missing = Evaluator(application.corpus, application.grid).gold(gold, document or (), slugs=slugs)
             about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
             people = GoldImports(application.corpus, application.grid).agreement(annotators) if annotators else None
             wanted = Wanted(profile, answer_missing=not existing, oracle=oracle)
@@ -120,10 +124,12 @@ def _missing_note(missing: tuple[str, ...]) -> tuple[str, ...]:
     return (f"Documents de la référence qui n'ont pas été lus : {', '.join(missing)}.",) if missing else ()
 
 
-def _evaluate_retrieval(state: State, gold: list[Path], documents: list[str], out: Path | None, as_json: bool) -> None:
+def _evaluate_retrieval(
+    state: State, gold: list[Path], documents: list[str], slugs: dict[str, str], out: Path | None, as_json: bool
+) -> None:
     with state.application() as application, state.progress() as progress:
         evaluator = Evaluator(application.corpus, application.grid, application.retriever)
-        cells, missing = evaluator.gold(gold, documents)
+        cells, missing = evaluator.gold(gold, documents, slugs=slugs)
         note = _GOLD_NOTE.format(files=_named(gold))
         result = evaluator.score_retrieval(cells, progress)
         about = About("Recherche de pages : comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))

@@ -1,4 +1,4 @@
-"""The commands on the manual analysis: template, check, agreement, adjudication, split, export of reviews."""
+"""The commands on the manual analysis: template, check, names, import, agreement, adjudication, split, reviews."""
 
 from __future__ import annotations
 
@@ -13,11 +13,20 @@ from commands.dossiers import AsJson
 from commands.state import state_of
 from evaluation import read_gold, split_by_document, write_gold
 from evaluation.wording import between, decimal, percent
+from use_cases.gold_documents import NamedDocument, named_as, named_documents
 from use_cases.gold_imports import GoldImports
 from use_cases.reviewed_gold import reviewed_gold
 
 Files = Annotated[list[Path], typer.Argument(metavar="FICHIER...", help="Fichiers de référence (CSV ou XLSX).")]
 Documents = Annotated[list[str], typer.Option("--document", help="Document ; plusieurs fois possible.")]
+Slugs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slug",
+        metavar="NOM=IDENTIFIANT",
+        help="Dossier que le fichier nomme autrement ; plusieurs fois possible (voir biollm gold names).",
+    ),
+]
 
 
 def template(
@@ -56,17 +65,47 @@ def check(context: typer.Context, files: Files, grid: GridFile = None, as_json: 
     )
 
 
+def names(context: typer.Context, files: Files, grid: GridFile = None, as_json: AsJson = False) -> None:
+    """Dit quels dossiers des fichiers de référence nomment, et lesquels ce sont ici ; rien n'est gardé."""
+    state = state_of(context).with_settings(grid=grid)
+    with state.application(owner=False) as application:
+        found = GoldImports(application.corpus, application.grid).named(files)
+    if as_json:
+        state.print_json(
+            [{"name": one.name, "cells": one.cells, "document": one.slug, "guess": one.guess} for one in found]
+        )
+        return
+    for one in found:
+        if one.slug is not None:
+            state.out.print(f"« {one.name} » : dossier lu.", markup=False, highlight=False)
+        else:
+            state.out.print(_asked(one), markup=False, highlight=False)
+
+
 def keep(
     context: typer.Context,
     files: Files,
     name: Annotated[str, typer.Option(help="Nom de cette version de la référence.")] = "",
+    slug: Slugs = None,
     grid: GridFile = None,
 ) -> None:
     """Garde une version de la référence dans le corpus (rien n'est importé s'il y a un défaut)."""
     state = state_of(context).with_settings(grid=grid)
+    slugs = dict(named_as(one) for one in slug or ())
     with state.application() as application:
-        done = GoldImports(application.corpus, application.grid).keep(files, name=name)
+        imports = GoldImports(application.corpus, application.grid)
+        done = imports.keep(files, name=name, slugs=slugs)
+        unknown = [one for one in named_documents(done.gold, application.corpus.documents.all()) if one.slug is None]
     state.out.print(f"{len(done.gold.cells)} cases gardées : version {done.gold.digest[:12]}.", highlight=False)
+    for one in unknown:
+        state.err.print(_asked(one), style="yellow", markup=False, highlight=False)
+
+
+def _asked(named: NamedDocument) -> str:
+    """The question of a name that is no document here, with how to answer it."""
+    if named.guess is None:
+        return f'{named.question} Dites-le par --slug "{named.name}=IDENTIFIANT".'
+    return f'{named.question} Proposé d\'après le nom, vérifiez : --slug "{named.name}={named.guess}".'
 
 
 def versions(context: typer.Context, as_json: AsJson = False) -> None:

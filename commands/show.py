@@ -20,6 +20,7 @@ from domain import (
 )
 from indicator_queries import Grid
 from use_cases.answer_indicators import RunReport
+from use_cases.exact_search import ExactFound
 from use_cases.ingest import IngestReport
 
 SIDES = {
@@ -132,6 +133,21 @@ def hits(out: Console, found: Sequence[Hit], *, trace: bool = False) -> None:
         if trace:
             out.print(_trace(hit))
         out.print()
+
+
+def exact(out: Console, found: ExactFound, *, several: bool = False, trace: bool = False) -> None:
+    """How many times a text stands as it was typed and where, then the passages that are near."""
+    out.print(f"{found.counted} de « {found.text} ».", style="bold", markup=False, highlight=False)
+    if len(found.exact) < found.total:
+        out.print(f"Les {len(found.exact)} premières :", style="dim", highlight=False)
+    for one in found.exact:
+        page = f"p. {one.page}" if one.page else (one.label or "")
+        where = f"{f'{one.document} : ' if several else ''}{one.piece} {page}".strip()
+        out.print(Text.assemble((where, "bold"), "  ", one.before, (one.found, "reverse"), one.after))
+    out.print()
+    title = "Et les passages proches :" if found.exact else "Passages proches :"
+    out.print(title, style="bold", highlight=False)
+    hits(out, found.near, trace=trace)
 
 
 def searched(out: Console, queries: Sequence[tuple[str, str]]) -> None:

@@ -13,6 +13,7 @@ from corpus.job_store import JobStore
 from corpus.manual_store import ManualStore
 from corpus.question_store import QuestionStore
 from corpus.relevance_store import RelevanceStore
+from corpus.rename_store import RenameStore
 from corpus.review_store import ReviewStore
 from corpus.run_store import RunStore
 from corpus.text_store import TextStore
@@ -36,6 +37,7 @@ class Corpus:
         self.data_dir = data_dir
         self._engine = open_engine(data_dir)
         self.documents = DocumentStore(self._engine, path)
+        self.renames = RenameStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)
         self.marks = RelevanceStore(self._engine, path)

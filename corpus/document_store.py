@@ -14,7 +14,7 @@ from corpus.document_infos import document_infos
 from corpus.engine import storage_errors
 from corpus.models import (
     DocumentRow,
-    ManualCellRow,
+    FormerSlugRow,
     PageRow,
     PassageRow,
     PieceRow,
@@ -24,6 +24,7 @@ from corpus.models import (
     TableRowsRow,
     TrialRow,
 )
+from corpus.renamed_content import RenameStep
 from domain import DocumentInfo, DocumentKind, PieceKind, ReadPiece, Stage
 from domain.errors import UnknownDocument, UnknownPiece
 from domain.identity import check_slug, passage_id
@@ -91,6 +92,7 @@ class DocumentStore:
             row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
             if row is None:
                 session.add(DocumentRow(slug=slug, **{"title": slug, **changes}))
+                session.execute(delete(FormerSlugRow).where(FormerSlugRow.former == slug))  # it leads here again
                 return
             for name, value in changes.items():
                 setattr(row, name, value)
@@ -198,15 +200,18 @@ class DocumentStore:
             session.execute(delete(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id))
 
     def remove(self, slug: str) -> None:
-        """Remove a document, its pieces, its answers, and all else that may quote it; versions of the gold stay."""
+        """Remove a document, its pieces, its answers, and all else that the tool made of it.
+
+        What people decided and noted of it stays, and versions of the gold.
+        """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             # A slug holds no character that JSON would escape, so it stands between quotes as it is.
             session.execute(
                 delete(QuestionRow).where(cast(QuestionRow.documents, String).contains(f'"{slug}"', autoescape=True))
             )
-            for table in (TrialRow, ManualCellRow):  # both quote the document
-                session.execute(delete(table).where(table.document == slug))
+            session.execute(delete(TrialRow).where(TrialRow.document == slug))
             session.execute(delete(DocumentRow).where(DocumentRow.id == document_row(session, slug).id))
+            session.execute(delete(FormerSlugRow).where(FormerSlugRow.slug == slug))
 
     def hashes_in_use(self) -> frozenset[str]:
         """SHA-256 of every stored piece, to know which kept files are still needed."""
@@ -218,10 +223,17 @@ def document_row(session: Session, slug: str) -> DocumentRow:
     """The row of a document.
 
     Raises:
-        UnknownDocument: no document has this slug; the message names those that exist.
+        UnknownDocument: no document has this slug; the message says what it is called now, or names those that exist.
     """
     row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
     if row is None:
+        former = session.get(FormerSlugRow, slug)
+        if former is not None and former.step != RenameStep.BEGUN:
+            raise UnknownDocument(
+                f"« {slug} » a été renommé « {former.slug} ».",
+                remedy="Employez son nouvel identifiant.",
+                renamed=former.slug,
+            )
         known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(20)).all()
         raise UnknownDocument(
             f"Aucun document ne s'appelle « {slug} ».",

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -67,6 +67,17 @@ class ManualStore:
         with Session(self._engine) as session:
             query = select(ManualCellRow).where(ManualCellRow.document == document, ManualCellRow.person == person)
             return {row.indicator: _cell(row) for row in session.scalars(query.order_by(ManualCellRow.indicator))}
+
+    def count(self, document: str) -> int:
+        """How many cells of a document people have noted anything of, each person's counted."""
+        with Session(self._engine) as session:
+            query = select(func.count()).select_from(ManualCellRow).where(ManualCellRow.document == document)
+            return session.scalar(query) or 0
+
+    def forget(self, document: str) -> None:
+        """Delete all that people noted of a document, for a person who asks for exactly that."""
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(delete(ManualCellRow).where(ManualCellRow.document == document))
 
     def people(self, document: str) -> list[str]:
         """Who noted anything of a document."""

@@ -52,6 +52,16 @@ class DocumentRow(Base):
     )
 
 
+class FormerSlugRow(Base):
+    """What a document was called before it was renamed; ``step`` is how far the renaming is (:class:`RenameStep`)."""
+
+    __tablename__ = "former_slug"
+    former: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(index=True)
+    step: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class PieceRow(Base):
     """One file of a document. ``indexed_by`` is set once all its passages are in both indexes."""
 

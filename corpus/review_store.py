@@ -10,6 +10,7 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models import ReviewRow
 from corpus.review_content import content_to_json, evidence_of, values_of
@@ -52,6 +53,7 @@ class ReviewStore:
 
         Raises:
             ReviewConflict: the current review is another one; nothing was changed.
+            UnknownDocument: the document was renamed or deleted in this instant; nothing was changed.
         """
         with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
             try:
@@ -77,6 +79,8 @@ class ReviewStore:
                     restores=draft.restores,
                 )
                 session.add(row)
+                session.flush()
+                document_row(session, document)  # seen from within the write: a decision never hangs on a former slug
                 session.commit()
                 return _review(row)
             except IntegrityError as error:  # two people at the same instant: the database keeps the first

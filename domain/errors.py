@@ -60,9 +60,15 @@ class MissingPath(UsageError):
 
 
 class UnknownDocument(UsageError):
-    """No document has this slug."""
+    """No document has this slug; ``renamed`` is the one that it was given since, where it was renamed."""
 
     code = "unknown-document"
+
+    def __init__(
+        self, message: str, *, where: str | None = None, remedy: str | None = None, renamed: str | None = None
+    ):
+        super().__init__(message, where=where, remedy=remedy)
+        self.renamed = renamed
 
 
 class UnknownPiece(UsageError):

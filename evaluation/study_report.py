@@ -35,6 +35,27 @@ def write_study(study: Study, out: Path, made: datetime | None = None) -> tuple[
     return tuple(out / name for name in files)
 
 
+def rename_in_study(folder: Path, former: str, slug: str) -> None:
+    """Give a document its new slug in the files of a study; done again, it changes nothing.
+
+    The page names the documents in its first line alone, the workbook nowhere.
+
+    Raises:
+        StorageError: A file cannot be written.
+    """
+    path = folder / "etude.json"
+    content = json.loads(path.read_text("utf-8"))
+    documents = [slug if one == former else one for one in content["documents"]]
+    if documents == content["documents"]:
+        return
+    page = folder / "etude.html"
+    if page.is_file():
+        named = f"· {', '.join(content['documents'])}</p>"
+        write_atomic(page, page.read_text("utf-8").replace(named, f"· {', '.join(documents)}</p>", 1).encode())
+    content["documents"] = documents
+    write_atomic(path, f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode())
+
+
 def study_html(study: Study, made: datetime) -> str:
     """The page alone."""
     return render(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from answering.llm.weights import qwen_is_installed
@@ -16,6 +17,9 @@ from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_
 from use_cases.ingest import Description
 
 ROOT = Path(__file__).parent
+
+# ``make thorough`` chooses it: tests that look for a sequence of acts or a text that breaks something look far longer.
+settings.register_profile("thorough", max_examples=2_000, deadline=None, print_blob=True)
 
 #: Libraries of the model world report home or look for updates unless told not to, before they are imported.
 OFFLINE = {

@@ -39,6 +39,7 @@ from use_cases.index import Indexer
 from use_cases.ingest import Dossiers
 from use_cases.page_images import PageImages
 from use_cases.progress import Progress, silent
+from use_cases.rename_document import Renaming
 from use_cases.review import Reviewing
 from use_cases.run_study import Studying
 from vectorstore import (
@@ -179,8 +180,15 @@ class Application:
         """Takes dossiers in and out."""
         return self._once(
             "dossiers",
-            lambda: Dossiers(self.corpus, self.indexer, self.reader, self._ocr_cache, self.vector_cache),
+            lambda: Dossiers(
+                self.corpus, self.indexer, self.reader, self._ocr_cache, self.vector_cache, self.renaming.settle
+            ),
         )
+
+    @property
+    def renaming(self) -> Renaming:
+        """Gives documents other slugs."""
+        return self._once("renaming", lambda: Renaming(self.corpus, self.dense, self.lexical))
 
     @property
     def reader(self) -> Parser:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import Corpus
-from domain import Page
+from domain import Hit, Page
+from domain.errors import UsageError
 from french.spelling import pattern_of
+from retrieval import Filter, Retriever
+from use_cases.search_passages import search
 
+#: Places that an exact search hands out; it counts all of them.
+EXACT_MOST = 200
 #: Characters shown on each side of an occurrence.
 _AROUND = 140
 
@@ -18,6 +23,7 @@ _AROUND = 140
 class Occurrence:
     """One place: the page, the offsets in its text, and the text around it, of which ``found`` is the middle."""
 
+    document: str
     piece: str
     ordinal: int
     page: int | None
@@ -27,6 +33,71 @@ class Occurrence:
     before: str
     found: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExactFound:
+    """What an exact search found.
+
+    Attributes:
+        text: What was looked for.
+        total: How many times it stands as it was typed.
+        exact: Where, the first :data:`EXACT_MOST`.
+        near: The passages that are nearest to it.
+    """
+
+    text: str
+    total: int
+    exact: tuple[Occurrence, ...]
+    near: tuple[Hit, ...]
+
+    @property
+    def counted(self) -> str:
+        """« 0 occurrence exacte », « 12 occurrences exactes »."""
+        return f"{self.total} {'occurrence exacte' if self.total < 2 else 'occurrences exactes'}"
+
+
+def exact_search(
+    corpus: Corpus,
+    retriever: Retriever,
+    text: str,
+    *,
+    documents: Sequence[str],
+    k: int,
+    where: Filter | None = None,
+) -> ExactFound:
+    """Every place where a text stands as it was typed, then the ``k`` passages nearest to it.
+
+    Args:
+        corpus: Where to look.
+        retriever: What finds the near passages.
+        text: What to look for.
+        documents: Slugs; of all documents, when none is named.
+        k: How many near passages at most.
+        where: Which pieces may come; titles above a passage choose among near passages alone.
+
+    Raises:
+        UnknownDocument: no document has one of these slugs.
+        UsageError: there is no text to look for.
+    """
+    if not text.strip():
+        raise UsageError("Une recherche exacte demande un texte.", remedy="Donnez les mots tels qu'ils sont écrits.")
+    found: list[Occurrence] = []
+    for slug in documents or [info.slug for info in corpus.documents.all()]:
+        pieces = _pieces(corpus, slug, where)
+        found += [one for one in occurrences(corpus, slug, text) if one.piece in pieces]
+    near = search(retriever, text, documents=documents, k=k, where=where)
+    return ExactFound(text, len(found), tuple(found[:EXACT_MOST]), tuple(near))
+
+
+def _pieces(corpus: Corpus, slug: str, where: Filter | None) -> frozenset[str]:
+    """Names of the pieces that a filter lets through."""
+    return frozenset(
+        piece.name
+        for piece in corpus.documents.get(slug).pieces
+        if where is None
+        or ((not where.pieces or piece.name in where.pieces) and (not where.kinds or piece.kind in where.kinds))
+    )
 
 
 def occurrences(corpus: Corpus, document: str, text: str) -> list[Occurrence]:
@@ -39,10 +110,10 @@ def occurrences(corpus: Corpus, document: str, text: str) -> list[Occurrence]:
     if pattern is None:
         corpus.documents.get(document)
         return []
-    return [one for piece, page in corpus.texts.pages(document) for one in _on_page(piece, page, pattern)]
+    return [one for piece, page in corpus.texts.pages(document) for one in _on_page(document, piece, page, pattern)]
 
 
-def _on_page(piece: str, page: Page, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
+def _on_page(document: str, piece: str, page: Page, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
     for match in pattern.finditer(page.text):
         start, end = match.span()
         before, after = page.text[max(0, start - _AROUND) : start], page.text[end : end + _AROUND]
@@ -50,4 +121,6 @@ def _on_page(piece: str, page: Page, pattern: re.Pattern[str]) -> Iterator[Occur
             before = "…" + before.split(" ", 1)[-1]
         if end + _AROUND < len(page.text):
             after = after.rsplit(" ", 1)[0] + "…"
-        yield Occurrence(piece, page.ordinal, page.number, page.label, start, end, before, match.group(), after)
+        yield Occurrence(
+            document, piece, page.ordinal, page.number, page.label, start, end, before, match.group(), after
+        )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from corpus import Corpus
 from domain import DocumentInfo
+from domain.errors import UsageError
 from evaluation import Gold
 from french.terms import plain
 
@@ -28,6 +30,49 @@ class NamedDocument:
     cells: int
     slug: str | None
     guess: str | None
+
+    @property
+    def question(self) -> str:
+        """What a person is asked of a name that is no document of the corpus."""
+        return (
+            f"Le fichier nomme « {self.name} » ({self.cells} {'case' if self.cells < 2 else 'cases'}) ; quel dossier ?"
+        )
+
+
+def named_as(pair: str) -> tuple[str, str]:
+    """« name in the file=slug » as (name, slug).
+
+    Raises:
+        UsageError: it is not of this form.
+    """
+    name, equals, slug = pair.rpartition("=")
+    if not equals or not name or not slug:
+        raise UsageError(
+            f"« {pair} » ne dit pas quel dossier est nommé.", remedy="Écrivez : nom dans le fichier=identifiant."
+        )
+    return name, slug
+
+
+def with_slugs(corpus: Corpus, gold: Gold, slugs: Mapping[str, str] | None) -> Gold:
+    """A gold whose documents have the slugs of the corpus.
+
+    Args:
+        corpus: Where the documents are.
+        gold: As its files name them.
+        slugs: The slug of a document that the files name otherwise, by the name that they use.
+
+    Raises:
+        UsageError: the files name no such document.
+        UnknownDocument: the corpus has no document with one of these slugs.
+        GoldError: two documents of the gold would become one.
+    """
+    for name, slug in (slugs or {}).items():
+        if name not in gold.documents:
+            raise UsageError(
+                f"La référence ne nomme pas « {name} ».", remedy=f"Elle nomme : {', '.join(gold.documents)}."
+            )
+        corpus.documents.get(slug)
+    return gold.with_documents(slugs) if slugs else gold
 
 
 def named_documents(gold: Gold, known: Sequence[DocumentInfo]) -> list[NamedDocument]:

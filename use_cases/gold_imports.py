@@ -20,7 +20,7 @@ from evaluation import (
     write_template,
 )
 from indicator_queries import Grid
-from use_cases.gold_documents import NamedDocument, named_documents
+from use_cases.gold_documents import NamedDocument, named_documents, with_slugs
 from use_cases.gold_versions import GoldVersions
 
 
@@ -79,11 +79,9 @@ class GoldImports:
         Raises:
             GoldError: a file has faults, or two describe one cell; nothing was imported.
             UnknownDocument: the corpus has no document with one of these slugs.
+            UsageError: no file names a document that ``slugs`` speaks of.
         """
-        gold = merge_gold([read_gold(file, codes=self._codes) for file in files])
-        for slug in (slugs or {}).values():
-            self._corpus.documents.get(slug)
-        gold = gold.with_documents(slugs) if slugs else gold
+        gold = with_slugs(self._corpus, merge_gold([read_gold(file, codes=self._codes) for file in files]), slugs)
         people = tuple(dict.fromkeys(cell.annotator or "" for cell in gold.cells))
         self._versions.keep(
             gold,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -70,12 +70,15 @@ class Dossiers:
         reader: Parser,
         recognised: OcrCache,
         vectors: VectorCache | None = None,
+        before: Callable[[], None] = lambda: None,
     ):
+        """``before`` is called before a document is read: it finishes what a crash left of other work."""
         self._corpus = corpus
         self._indexer = indexer
         self._reader = reader
         self._recognised = recognised
         self._vectors = vectors
+        self._before = before
 
     def ingest(
         self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
@@ -93,6 +96,7 @@ class Dossiers:
         check_slug(document)
         if description.plan is not None:
             check_slug(description.plan)
+        self._before()
         known = self._corpus.documents.exists(document)
         before = self._texts(document) if known else set()
         with _scratch(self._corpus.data_dir) as scratch:
@@ -180,29 +184,35 @@ class Dossiers:
     def delete(self, document: str, *, decisions: bool = False) -> int:
         """Remove a document, its answers, its index entries and the copies only it needed.
 
-        What people decided of its cells is kept, and found again if a document is read under the same slug.
+        What people decided of its cells and noted by hand is kept, and found again if a document is read under the
+        same slug.
 
         Args:
             document: Slug.
-            decisions: Delete the decisions too, with their history and the quotes that they hold.
+            decisions: Delete that too, with its history and the quotes that it holds.
 
         Returns:
-            How many cells had a decision that stood.
+            How many decisions stood and how many cells were noted by hand.
 
         Raises:
             UnknownDocument: no document has this slug.
         """
         pieces = self._corpus.documents.get(document).pieces
         texts = self._texts(document)
-        decided = self._corpus.reviews.count(document)
+        decided = self.decided(document)
         for piece in pieces:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
         if decisions:
             self._corpus.reviews.forget(document)
+            self._corpus.manual.forget(document)
         self._forget(texts)
         self._sweep()
         return decided
+
+    def decided(self, document: str) -> int:
+        """How many decisions of people stand and how many cells they noted by hand, on a document there is or was."""
+        return self._corpus.reviews.count(document) + self._corpus.manual.count(document)
 
     def _unchanged(self, path: Path, before: PieceInfo) -> bool:
         """Whether the stored piece was made from these very bytes by the reader of today."""
@@ -240,11 +250,12 @@ class Dossiers:
 
     def _found_again(self, document: str) -> list[str]:
         """Decisions that outlived a document of the same slug."""
-        kept = self._corpus.reviews.count(document)
+        kept = self.decided(document)
         if not kept:
             return []
         return [
-            f"Décisions retrouvées sous cet identifiant, prises sur un dossier supprimé depuis : {kept}. Revoyez-les."
+            "Décisions et analyses à la main retrouvées sous cet identifiant, faites sur un dossier supprimé depuis : "
+            f"{kept}. Revoyez-les."
         ]
 
     def _duplicates(self, document: str) -> list[str]:

@@ -1,10 +1,11 @@
-"""The JSON shapes of documents, ingestion reports and hits, the same on the command line and in the API."""
+"""The JSON shapes of documents, reports and what a search found, the same on the command line and in the API."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from domain import DocumentInfo, Hit
+from use_cases.exact_search import ExactFound, Occurrence
 from use_cases.ingest import IngestReport
 
 
@@ -76,4 +77,27 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
             for found in hit.trace
         ],
         "same_text": [{"document": twin.document, "piece": twin.piece, "page": twin.first_page} for twin in hit.also],
+    }
+
+
+def exact_to_json(found: ExactFound) -> dict[str, Any]:
+    """What an exact search found; ``summary`` says it in French, ``exact`` holds the first places."""
+    return {
+        "text": found.text,
+        "summary": found.counted,
+        "occurrences": found.total,
+        "exact": [_occurrence(one) for one in found.exact],
+        "near": [hit_to_json(hit) for hit in found.near],
+    }
+
+
+def _occurrence(one: Occurrence) -> dict[str, Any]:
+    return {
+        "document": one.document,
+        "piece": one.piece,
+        "page": one.page,
+        "label": one.label,
+        "before": one.before,
+        "found": one.found,
+        "after": one.after,
     }

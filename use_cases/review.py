@@ -97,10 +97,8 @@ class Reviewing:
             UsageError: the cell has no decision.
             ReviewConflict: somebody else decided in between; nothing was changed.
         """
-        cell = self._cells.cell(document, indicator)
-        if cell.decision is None:
-            raise UsageError("Cette case n'a pas de décision à reprendre.", where=f"{document} / {indicator}")
-        draft = _confirmation(cell, cell.decision, cell.decision.decision, reviewer)
+        cell, decision = self._decided(document, indicator, "reprendre")
+        draft = _confirmation(cell, decision, decision.decision, reviewer)
         return self._corpus.reviews.put(document, indicator, draft, seen)
 
     def withdraw(self, document: str, indicator: str, reviewer: str, seen: int | None) -> Review:
@@ -110,9 +108,7 @@ class Reviewing:
             UsageError: the cell has no decision.
             ReviewConflict: somebody else decided in between; nothing was changed.
         """
-        cell = self._cells.cell(document, indicator)
-        if cell.decision is None:
-            raise UsageError("Cette case n'a pas de décision à retirer.", where=f"{document} / {indicator}")
+        cell, _ = self._decided(document, indicator, "retirer")
         return self._corpus.reviews.put(document, indicator, _withdrawal(cell, reviewer, ReviewAct.WITHDRAW), seen)
 
     def undo(self, document: str, indicator: str, reviewer: str, seen: int | None) -> Review:
@@ -155,6 +151,13 @@ class Reviewing:
         return tuple(
             HistoryEntry(one, by_number.get(one.replaces) if one.replaces is not None else None) for one in rows
         )
+
+    def _decided(self, document: str, indicator: str, to: str) -> tuple[Cell, Review]:
+        """A cell with its decision, which somebody wants « to » do something with."""
+        cell = self._cells.cell(document, indicator)
+        if cell.decision is None:
+            raise UsageError(f"Cette case n'a pas de décision à {to}.", where=f"{document} / {indicator}")
+        return cell, cell.decision
 
     # --- What is kept -------------------------------------------------------------------------------
 

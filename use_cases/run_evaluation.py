@@ -32,6 +32,7 @@ from evaluation.gold import PageKey
 from indicator_queries import Grid, find, queries_for
 from retrieval import Retriever, pages
 from use_cases.answer_indicators import Analysis
+from use_cases.gold_documents import with_slugs
 from use_cases.gold_versions import GoldVersions
 from use_cases.progress import Progress, silent
 
@@ -66,10 +67,13 @@ class Evaluator:
         self._retriever = retriever
         self._golds = GoldVersions(corpus)
 
-    def gold(self, files: Sequence[Path], documents: Sequence[str] = ()) -> tuple[Gold, tuple[str, ...]]:
+    def gold(
+        self, files: Sequence[Path], documents: Sequence[str] = (), *, slugs: Mapping[str, str] | None = None
+    ) -> tuple[Gold, tuple[str, ...]]:
         """Import gold files and keep what concerns these documents (those of the corpus, when none is named).
 
-        The cells are kept in the corpus, as a version of the gold.
+        The cells are kept in the corpus, as a version of the gold. ``slugs`` are those of documents that the files
+        name otherwise.
 
         Returns:
             The gold, and the documents that it describes but that were not ingested.
@@ -79,7 +83,7 @@ class Evaluator:
             UnknownDocument: a document named is not in the corpus, or none of the gold's is.
         """
         codes = {indicator.code for indicator in self._grid.indicators}
-        gold = merge_gold([read_gold(file, codes=codes) for file in files])
+        gold = with_slugs(self._corpus, merge_gold([read_gold(file, codes=codes) for file in files]), slugs)
         for slug in documents:
             self._corpus.documents.get(slug)
         wanted = documents or [slug for slug in gold.documents if self._corpus.documents.exists(slug)]
@@ -87,7 +91,8 @@ class Evaluator:
         if not kept.cells:
             raise UnknownDocument(
                 f"Aucun document de la référence n'a été lu ({', '.join(gold.documents)}).",
-                remedy="Lisez-les d'abord : biollm ingest DOSSIER --document IDENTIFIANT.",
+                remedy="Lisez-les d'abord : biollm ingest DOSSIER --document IDENTIFIANT ; d'un dossier qui a été lu, "
+                'dites l\'identifiant : --slug "NOM=IDENTIFIANT".',
             )
         self._golds.keep(kept, name=", ".join(file.name for file in files), origin="import")
         missing = () if documents else tuple(slug for slug in gold.documents if slug not in wanted)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api import links
 from api.app import create_api
 from api.problems import Draw
 from api.sessions import Sessions
@@ -63,9 +65,21 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
 
 
 def problem_page(pages: Pages) -> Draw:
-    """Draws a problem for a person: what happened, where, what to do."""
+    """Draws a problem for a person: what happened, where, what to do. Where a dossier has another name, goes there."""
 
     def draw(problem: dict[str, Any], request: Request) -> Response:
+        if (renamed := problem.get("renamed")) and (address := _renamed_address(request, str(renamed))):
+            # For now: the former name may be that of another dossier one day.
+            return RedirectResponse(address, status_code=307, headers={"Cache-Control": "no-store"})
         return pages.render(request, "problem.html", status=problem["status"], problem=problem)
 
     return draw
+
+
+def _renamed_address(request: Request, slug: str) -> str | None:
+    """The same page under the slug that its document has now; None where the address does not begin with a document."""
+    first, *rest = request.url.path.removeprefix("/dossiers/").split("/")
+    if request.method not in ("GET", "HEAD") or not request.url.path.startswith("/dossiers/") or first == slug:
+        return None
+    path = "/".join((links.dossier(slug), *(quote(part, safe="") for part in rest)))
+    return f"{path}?{request.url.query}" if request.url.query else path

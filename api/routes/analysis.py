@@ -8,14 +8,25 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
-from api.schemas import AnswerView, HitView, JobView, QuestionOverRequest, QuestionRequest, RunRequest, SearchRequest
+from api.schemas import (
+    AnswerView,
+    ExactView,
+    HitView,
+    JobView,
+    QuestionOverRequest,
+    QuestionRequest,
+    RunRequest,
+    SearchRequest,
+)
 from api.streaming import lines_of
 from domain import AnswerRequest
+from domain.errors import UsageError
 from exports import answer_to_json
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
-from use_cases.json_shapes import hit_to_json
+from use_cases.exact_search import exact_search
+from use_cases.json_shapes import exact_to_json, hit_to_json
 from use_cases.search_passages import dated, search
 
 router = APIRouter(tags=["analyse"])
@@ -103,6 +114,24 @@ def search_passages(service: ServiceDep, request: SearchRequest) -> list[dict[st
         indicator=find(application.grid, request.indicator) if request.indicator else None,
     )
     return [hit_to_json(hit) for hit in hits]
+
+
+@router.post("/search/exact", summary="Chercher un texte tel qu'il est écrit", response_model=ExactView)
+def search_exact(service: ServiceDep, request: SearchRequest) -> dict[str, Any]:
+    """Where the text stands as it was typed (case, accents and plural endings aside), then the near passages."""
+    application = service.application
+    if request.indicator:
+        raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
+    documents = dated(application.corpus, request.documents, request.after, request.before)
+    found = exact_search(
+        application.corpus,
+        application.retriever,
+        request.text,
+        documents=documents,
+        k=request.k,
+        where=Filter(tuple(request.pieces), tuple(request.kinds), request.section),
+    )
+    return exact_to_json(found)
 
 
 def _check(service: ServiceDep, slug: str, codes: list[str]) -> None:

@@ -18,6 +18,7 @@ from api.schemas import (
     JobView,
     PageView,
     PieceChange,
+    RenameRequest,
     SentenceBoxes,
     SentenceView,
 )
@@ -96,15 +97,27 @@ def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> d
     return document_to_json(documents.get(slug))
 
 
+@router.post("/{slug}/rename", summary="Donner un autre identifiant à un document", response_model=DocumentView)
+def rename_document(service: ServiceDep, response: Response, slug: str, request: RenameRequest) -> dict[str, Any]:
+    """Change the slug of a document and of all that points to it; refused where it is taken or a job works on it.
+
+    Sent again after an interruption, it finishes. Pages under the former slug lead on to the new one.
+    """
+    service.application.renaming.rename(slug, request.slug)
+    response.headers["Location"] = f"/api/v1/documents/{request.slug}"
+    return document_to_json(service.application.corpus.documents.get(request.slug))
+
+
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")
 def delete_document(
     service: ServiceDep,
     slug: str,
-    decisions: Annotated[bool, Query(description="Supprimer aussi les décisions des relecteurs.")] = False,
+    decisions: Annotated[bool, Query(description="Supprimer aussi les décisions et les analyses à la main.")] = False,
 ) -> None:
     """Remove a document, its answers and its index entries; refused while a job works on it.
 
-    What people decided is kept, and comes back with a document of the same slug, unless ``decisions`` is asked for.
+    What people decided and noted by hand is kept, and comes back with a document of the same slug, unless
+    ``decisions`` is asked for.
     """
     _check_free(service, slug)
     service.application.dossiers.delete(slug, decisions=decisions)

@@ -18,8 +18,9 @@ from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
 from api.schemas import JobView
 from domain import EvaluateRequest, GoldVersion
-from domain.errors import GoldError, UnknownDocument, UsageError
+from domain.errors import GoldError, UnknownDocument
 from evaluation import About, Gold, answers_book, gold_bytes, report_html, report_json
+from use_cases.gold_documents import named_as
 from use_cases.gold_imports import GoldImports
 from use_cases.gold_versions import GoldVersions
 from use_cases.run_evaluation import Evaluator
@@ -67,7 +68,7 @@ def import_gold(
     ] = None,
 ) -> GoldImported:
     """Import files as one version; all faults at once with line and column, and then nothing is kept."""
-    slugs = dict(_pair(one) for one in documents or ())
+    slugs = dict(named_as(one) for one in documents or ())
     with _received(service, files) as paths:
         done = _imports(service).keep(paths, slugs=slugs)
     cells = done.gold.cells
@@ -119,15 +120,6 @@ def _received(service: Service, files: list[UploadFile]) -> Iterator[list[Path]]
         raise GoldError(error.message, error.faults, where=where, remedy=error.remedy) from error
     finally:
         service.uploads.discard(folder)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, slug = text.rpartition("=")
-    if not equals or not name or not slug:
-        raise UsageError(
-            f"« {text} » ne dit pas quel dossier est nommé.", remedy="Écrivez : nom dans le fichier=identifiant."
-        )
-    return name, slug
 
 
 # --- Evaluations -------------------------------------------------------------------------------------
@@ -199,13 +191,17 @@ def _wanted(service: Service, request: EvaluationRequest) -> tuple[GoldVersion, 
     """The version of the gold that is asked for, and its part on documents that were read."""
     corpus = service.application.corpus
     version, _ = corpus.runs.gold(request.gold)
-    gold = GoldVersions(corpus).get(version.digest)
+    everything = GoldVersions(corpus).get(version.digest)
     for slug in request.documents:
         corpus.documents.get(slug)
-    known = [slug for slug in gold.documents if corpus.documents.exists(slug)]
-    gold = gold.only(request.documents or known)
+    known = [slug for slug in everything.documents if corpus.documents.exists(slug)]
+    gold = everything.only(request.documents or known)
     if not gold.cells:
-        raise UnknownDocument("Aucun document de cette référence n'a été lu.", remedy="Envoyez d'abord ses pièces.")
+        raise UnknownDocument(
+            f"Aucun document de cette référence n'a été lu ({', '.join(everything.documents)}).",
+            remedy="Envoyez d'abord ses pièces ; si un dossier lu porte un autre identifiant, importez de nouveau le "
+            "fichier en disant lequel, ou changez l'identifiant du dossier.",
+        )
     return version, gold
 
 

@@ -7,7 +7,8 @@ import queue
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from domain import errors
@@ -99,6 +100,31 @@ class Child:
         self._answers = queue.SimpleQueue()
         threading.Thread(target=_relay, args=(self._process.stdout, self._answers), daemon=True).start()
         return self._process
+
+
+class ChildReader:
+    """What reads files in a child: one file at a time, the child kept for the next ones."""
+
+    def __init__(self, module: str):
+        self._child = Child(module)
+        self._one_file = threading.Lock()
+
+    def close(self) -> None:
+        """Ends the child; the next file starts another."""
+        self._child.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Child]:
+        """The child, for one file. Cut short otherwise than by what the child says of the file, it is ended."""
+        with self._one_file:
+            try:
+                yield self._child
+            except (ReadingError, ChildDied):
+                raise  # the child has said all it had to say, or is no more
+            except BaseException:
+                # Answers that nobody took (a reading paused in the middle) must not meet the next file.
+                self.close()
+                raise
 
 
 def _relay(stream: Any, answers: queue.SimpleQueue[str | None]) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import DamagedFile, ReadingError
-from ingestion.formats.child_process import Child, ChildDied
+from ingestion.formats.child_process import Child, ChildDied, ChildReader
 from ingestion.formats.files import FileType
 
 START_TIME_LIMIT = 120.0  # seconds to start the process and load what it reads with
@@ -27,7 +26,7 @@ class Element:
     part: str | int | None = None
 
 
-class OfficeProcess:
+class OfficeProcess(ChildReader):
     """Reads office and text files in a child process with limits, started at the first file and kept while files come.
 
     One file at a time. The child reads each file in a copy of itself: a file that kills its reader does so alone.
@@ -40,14 +39,9 @@ class OfficeProcess:
         start_time: float = START_TIME_LIMIT,
         module: str = "ingestion.formats.office_worker",
     ):
+        super().__init__(module)
         self._time_limit = time_limit
         self._start_time = start_time
-        self._child = Child(module)
-        self._one_file = threading.Lock()
-
-    def close(self) -> None:
-        """Ends the child; the next file starts another."""
-        self._child.close()
 
     def elements(self, filename: str, data: bytes, file_type: FileType) -> list[Element]:
         """What ``unstructured`` finds in a file, in order.
@@ -61,36 +55,36 @@ class OfficeProcess:
             DamagedFile: The file is broken.
             ReadingError: Reading took too long or too much memory.
         """
-        with self._one_file, tempfile.TemporaryDirectory(prefix="biollm-") as folder:
+        with self._reading() as child, tempfile.TemporaryDirectory(prefix="biollm-") as folder:
             source, target, errors = (
                 Path(folder) / name for name in (f"source.{file_type.name}", "elements", "errors")
             )
             source.write_bytes(data)
-            code = self._read(filename, file_type, source, target, errors)
+            code = self._read(child, filename, file_type, source, target, errors)
             if code != 0 or not target.exists():
                 raise _failure(filename, code, errors.read_text("utf-8", "replace") if errors.exists() else "")
             found = json.loads(target.read_text(encoding="utf-8"))
         return [Element(**entry) for entry in found]
 
-    def _load(self, file_type: FileType) -> None:
+    def _load(self, child: Child, file_type: FileType) -> None:
         """Has the child load what reads such files, in a new one where it has ended (it does when idle)."""
         request = {"do": "load", "type": file_type.name}
         try:
-            self._child.send(request)
-            self._child.receive(self._start_time)
+            child.send(request)
+            child.receive(self._start_time)
         except ChildDied as death:
             if death.slow:
                 raise
-            self._child.send(request)
-            self._child.receive(self._start_time)
+            child.send(request)
+            child.receive(self._start_time)
 
-    def _read(self, filename: str, file_type: FileType, source: Path, target: Path, errors: Path) -> int:
+    def _read(self, child: Child, filename: str, file_type: FileType, source: Path, target: Path, errors: Path) -> int:
         """Has the child read a file; how that ended, 0 when it went well."""
         places = {"source": str(source), "target": str(target), "errors": str(errors)}
         try:
-            self._load(file_type)
-            self._child.send({"do": "read", "type": file_type.name, **places})
-            return int(self._child.receive(self._time_limit)["code"])
+            self._load(child, file_type)
+            child.send({"do": "read", "type": file_type.name, **places})
+            return int(child.receive(self._time_limit)["code"])
         except ChildDied as death:
             if not death.slow:
                 return 1
@@ -99,9 +93,6 @@ class OfficeProcess:
                 where=filename,
                 remedy="Enregistrez le document en PDF, ou découpez-le.",
             ) from death
-        except BaseException:
-            self._child.close()  # an answer that nobody took must not meet the next file
-            raise
 
 
 def _failure(filename: str, code: int, stderr: str) -> ReadingError:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from domain.errors import DamagedFile, ReadingError
-from ingestion.formats.child_process import Child, ChildDied
+from ingestion.formats.child_process import Child, ChildDied, ChildReader
 from ingestion.formats.drawing import draw_page
 from ingestion.formats.pdf import RawPage, raw_pages, render_gray
 from ingestion.formats.pdf_file import PdfFacts, open_pdf, pdf_facts
@@ -76,7 +75,7 @@ class _Here:
         return draw_page(self._document, ordinal, width, target)
 
 
-class ChildPdf:
+class ChildPdf(ChildReader):
     """Reads in a child process with limits, started at the first file and kept for the next ones.
 
     One file at a time. A page that kills the child, or takes too long, is marked as broken and the
@@ -90,10 +89,9 @@ class ChildPdf:
         open_time: float = OPEN_TIME_LIMIT,
         module: str = "ingestion.formats.pdf_worker",
     ):
+        super().__init__(module)
         self._page_time = page_time
         self._open_time = open_time
-        self._child = Child(module)
-        self._one_file = threading.Lock()
 
     @contextmanager
     def open(self, path: Path) -> Iterator[OpenPdf]:
@@ -102,20 +100,9 @@ class ChildPdf:
         Raises:
             ReadingError: A subclass says why it cannot be opened.
         """
-        with self._one_file:
-            try:
-                yield _InChild(self._child, path.absolute(), self._open_time, self._page_time)
-                self._child.tell({"do": "close"})
-            except ReadingError:
-                raise  # the child has said all it had to say
-            except BaseException:
-                # Answers that nobody took (a reading paused in the middle) must not meet the next file.
-                self.close()
-                raise
-
-    def close(self) -> None:
-        """Ends the child; the next file starts another."""
-        self._child.close()
+        with self._reading() as child:
+            yield _InChild(child, path.absolute(), self._open_time, self._page_time)
+            child.tell({"do": "close"})
 
 
 class _InChild:

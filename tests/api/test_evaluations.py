@@ -13,6 +13,8 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 import api.app
+from corpus.manual_store import ManualCell
+from domain import Verdict
 from evaluation import read_gold
 from settings import Settings
 from tests.fakes import FakeApplication, application_in
@@ -262,11 +264,12 @@ def test_decisions_to_look_at_again_are_listed_with_both_contents(client: TestCl
 def test_decisions_outlive_a_dossier_unless_they_are_deleted_knowingly(client: TestClient) -> None:
     corpus = client.app.state.service.application.corpus  # type: ignore[attr-defined]
     review(client)
+    corpus.manual.put(ManualCell("plui-a", "I02", "Bo", Verdict.NON))
     assert client.delete("/api/v1/documents/plui-a").status_code == 204
-    assert corpus.reviews.count("plui-a") == 1
+    assert (corpus.reviews.count("plui-a"), corpus.manual.count("plui-a")) == (1, 1)
     corpus.documents.describe("plui-a")
     assert client.delete("/api/v1/documents/plui-a?decisions=true").status_code == 204
-    assert corpus.reviews.count("plui-a") == 0
+    assert (corpus.reviews.count("plui-a"), corpus.manual.count("plui-a")) == (0, 0)
 
 
 def test_a_version_of_the_gold_is_deleted(client: TestClient) -> None:

@@ -114,6 +114,25 @@ def test_passages_are_filtered_by_piece_and_date(filled: TestClient) -> None:
     assert_problem(refused, 422, "invalid-request")
 
 
+def test_an_exact_search_counts_what_stands_there_then_says_what_is_near(filled: TestClient) -> None:
+    def found(text: str, **filters: object) -> Any:
+        return filled.post("/api/v1/search/exact", json={"text": text, "k": 3, **filters}).json()
+
+    one = found("HAIE")
+    assert (one["summary"], one["occurrences"]) == ("1 occurrence exacte", 1)
+    (place,) = one["exact"]
+    assert (place["document"], place["piece"], place["page"]) == ("plui-a", "reglement", 1)
+    assert f"{place['before']}{place['found']}{place['after']}" == PAGES[0]
+    none = found("zones humides")
+    assert (none["summary"], none["occurrences"], none["exact"]) == ("0 occurrence exacte", 0, [])
+    assert none["near"]
+    assert found("pleine terre", pieces=["padd"])["summary"] == "0 occurrence exacte"
+    assert found("pleine terre", documents=["plui-a"])["summary"] == "1 occurrence exacte"
+    assert_problem(filled.post("/api/v1/search/exact", json={"text": " "}), 422, "demande-invalide")
+    asked = filled.post("/api/v1/search/exact", json={"text": "haies", "indicator": "I14"})
+    assert_problem(asked, 422, "demande-invalide")
+
+
 def test_an_indicator_and_a_question_are_answered_with_quotes_of_the_page(filled: TestClient) -> None:
     code = "I14"
     asked = filled.post(f"/api/v1/documents/plui-a/indicators/{code}").json()
@@ -203,6 +222,7 @@ def test_a_document_that_is_evaluated_or_studied_is_neither_deleted_nor_changed(
     serve: Serve, data_dir: Path, request_: JobRequest
 ) -> None:
     corpus = Corpus(data_dir)
+    corpus.documents.describe("plui-a")
     job = corpus.jobs.add(request_)
     corpus.jobs.pause(job.id)  # it has begun, and goes on later
     corpus.close()
@@ -211,13 +231,15 @@ def test_a_document_that_is_evaluated_or_studied_is_neither_deleted_nor_changed(
             client.delete("/api/v1/documents/plui-a"),
             client.delete("/api/v1/documents/plui-a/pieces/reglement"),
             client.patch("/api/v1/documents/plui-a/pieces/reglement", json={"kind": "annexe"}),
+            client.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-z"}),
         ):
             assert_problem(refused, 409, "document-busy")
         (listed,) = client.get("/api/v1/jobs").json()
         assert "plui-a" in listed["title"]
         assert "plui-a" in listed["touches"]
         client.post(f"/api/v1/jobs/{job.id}/cancel")
-        assert client.delete("/api/v1/documents/plui-a").status_code == 404  # free again, though unknown
+        assert client.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-z"}).status_code == 200
+        assert client.delete("/api/v1/documents/plui-z").status_code == 204  # free again
 
 
 def test_a_blank_page_is_counted_and_is_not_told_as_unread(client: TestClient) -> None:
@@ -260,6 +282,31 @@ def test_versions_of_a_plan_stay_side_by_side_and_know_each_other(client: TestCl
     document = client.get("/api/v1/documents/plui-2024").json()
     assert (document["plan"], document["version"]) == ("plui-ormeze", "modification n° 2")
     assert document["versions"] == ["plui-2019"]
+
+
+def test_a_dossier_gets_another_identifier_and_its_old_addresses_lead_on(filled: TestClient) -> None:
+    filled.post("/api/v1/documents/plui-a/indicators/I14")
+    assert_problem(filled.post("/api/v1/documents/plui-a/rename", json={"slug": "PLUi B"}), 422, "demande-invalide")
+    assert_problem(filled.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-a"}), 422, "demande-invalide")
+    renamed = filled.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-b"})
+    assert (renamed.status_code, renamed.headers["location"]) == (200, "/api/v1/documents/plui-b")
+    assert renamed.json()["slug"] == "plui-b"
+    assert [one["document"] for one in filled.get("/api/v1/documents/plui-b/answers").json()] == ["plui-b"]
+    problem = assert_problem(filled.get("/api/v1/documents/plui-a"), 404, "document-inconnu")
+    assert problem["renamed"] == "plui-b"
+    assert "plui-b" in problem["title"]
+    for old, new in (
+        ("/dossiers/plui-a", "/dossiers/plui-b"),
+        ("/dossiers/plui-a/indicateurs/I14?citation=1", "/dossiers/plui-b/indicateurs/I14?citation=1"),
+        ("/dossiers/plui-a/recherche?texte=pleine+terre", "/dossiers/plui-b/recherche?texte=pleine+terre"),
+    ):
+        response = filled.get(old, follow_redirects=False)
+        assert (response.status_code, response.headers["location"]) == (307, new)
+        assert filled.get(old).status_code == 200
+    assert filled.get("/comparer?a=plui-a&b=plui-z").status_code == 404
+    again = filled.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-b"})  # its response was lost
+    assert again.json()["slug"] == "plui-b"
+    assert 'id="renommer"' in filled.get("/dossiers/plui-b").text
 
 
 def test_the_sentences_of_a_page_have_their_boxes(filled: TestClient) -> None:

@@ -177,3 +177,41 @@ def test_a_piece_is_corrected_then_taken_out(biollm: Biollm, filled: None) -> No
     assert biollm("piece", "plui-a", "reglement", "--remove", "--yes")[0] == 0
     _, out, _ = biollm("documents", "--json")
     assert json.loads(out)[0]["pieces"] == []
+
+
+def test_an_exact_search_says_how_often_then_what_is_near(biollm: Biollm, filled: None) -> None:
+    code, out, _ = biollm("search", "plui-a", "pleine terre", "--exact")
+    assert code == 0
+    assert "1 occurrence exacte de « pleine terre »" in out
+    assert "reglement p. 1" in out
+    code, out, _ = biollm("search", "plui-a", "zones humides", "--exact")
+    assert code == 0
+    assert out.index("0 occurrence exacte") < out.index("Passages proches")
+    found = json.loads(biollm("search", "plui-a", "zones humides", "--exact", "--json")[1])
+    assert (found["summary"], found["exact"]) == ("0 occurrence exacte", [])
+    assert biollm("search", "plui-a", "--exact")[0] == 2
+    assert biollm("search", "plui-a", "terre", "--exact", "--indicator", "I14")[0] == 2
+
+
+def test_a_dossier_gets_another_identifier(biollm: Biollm, filled: None) -> None:
+    code, _, err = biollm("rename", "plui-a", "plui-b")
+    assert (code, "« plui-b »" in err) == (0, True)
+    assert [one["slug"] for one in json.loads(biollm("documents", "--json")[1])] == ["plui-b"]
+    code, _, err = biollm("answers", "plui-a")
+    assert (code, "a été renommé « plui-b »" in err) == (2, True)
+    assert biollm("rename", "plui-b", "PLUi C")[0] == 2
+    assert biollm("rename", "plui-z", "plui-c")[0] == 2
+
+
+def test_a_question_over_two_documents_names_the_one_of_each_quote(
+    biollm: Biollm, filled: None, tmp_path: Path
+) -> None:
+    (tmp_path / "scot.pdf").write_bytes(raw_pdf(["Les haies repérées sont protégées."]))
+    assert biollm("ingest", "scot.pdf", "--document", "scot-b")[0] == 0
+    asked = ("ask", "plui-a", "Quelle part de pleine terre ?", "--document", "scot-b")
+    code, out, _ = biollm(*asked)
+    assert code == 0
+    assert "plui-a : reglement p. 1" in " ".join(out.split())
+    answer = json.loads(biollm(*asked, "--json")[1])
+    assert {one["document"] for one in answer["citations"]} <= {"plui-a", "scot-b"}
+    assert answer["citations"]

@@ -183,3 +183,42 @@ def test_a_study_writes_its_proposals(biollm: Biollm) -> None:
     assert load_workbook("etude/etude.xlsx")["Propositions"].max_row == 3
     code, _, err = biollm("study", "plui-a", "--other-profile", "lent")
     assert (code, "rapide" in err) == (2, True)
+
+
+def test_a_reference_with_names_of_its_own_says_which_dossiers_they_are(biollm: Biollm) -> None:
+    write("codes.csv", "PLUI_A,I01,oui,,,,reglement,1,Les haies,3,,10,Ana", "PLUI_A,I02,non,,,,,,,,,8,Ana")
+    code, out, _ = biollm("gold", "names", "codes.csv")
+    assert code == 0
+    assert "Le fichier nomme « PLUI_A » (2 cases) ; quel dossier ?" in out
+    assert '--slug "PLUI_A=plui-a"' in out
+    (named,) = json.loads(biollm("gold", "names", "codes.csv", "--json")[1])
+    assert named == {"name": "PLUI_A", "cells": 2, "document": None, "guess": "plui-a"}
+    code, _, err = biollm("gold", "import", "codes.csv")
+    assert code == 0
+    assert "quel dossier ?" in err
+    code, _, err = biollm("evaluate", "--gold", "codes.csv", "--existing")
+    assert code == 2
+    assert "Aucun document de la référence n'a été lu (PLUI_A)" in err
+    assert "--slug" in err
+    code, _, err = biollm("gold", "import", "codes.csv", "--slug", "PLUI_A=plui-a")
+    assert (code, err) == (0, "")
+    kept = json.loads(biollm("gold", "list", "--json")[1])
+    assert sorted(one["cells"] for one in kept) == [2, 2]
+    code, out, _ = biollm("evaluate", "--gold", "codes.csv", "--slug", "PLUI_A=plui-a", "--json")
+    assert (code, list(json.loads(out)["documents"])) == (0, ["plui-a"])
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("plui-a", "ne dit pas quel dossier est nommé"),
+        ("PLUI_A=plui-z", "plui-z"),
+        ("autre=plui-a", "La référence ne nomme pas « autre »"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_told(biollm: Biollm, slug: str, said: str) -> None:
+    write("codes.csv", "PLUI_A,I02,non,,,,,,,,,8,Ana")
+    code, out, err = biollm("gold", "import", "codes.csv", "--slug", slug)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert json.loads(biollm("gold", "list", "--json")[1]) == []

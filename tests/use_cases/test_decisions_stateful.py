@@ -1,11 +1,18 @@
-"""Whatever people and the tool do, in whatever order: every decision stays, and exports say what cells say."""
+"""Whatever people and the tool do, in whatever order: every decision stays, and files say what pages show.
+
+The rules drive the use cases that pages, API and command line drive, on small fictional dossiers read from PDF files
+and answered by the rules of the grid or by a scripted reader. ``make thorough`` runs many more examples.
+"""
 
 from __future__ import annotations
 
 import atexit
+import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,96 +20,225 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from answering.llm.none import NoModel
 from corpus import Corpus
-from domain import Cell, CellStatus, Decision, DecisionStanding, Review, Verdict
+from corpus.manual_store import ManualCell
+from domain import Cell, CellStatus, Citation, Decision, DecisionStanding, Review, Value, Verdict
 from domain.errors import ReviewConflict, UsageError
-from evaluation import gold_bytes, read_gold
-from tests.corpus.pieces import read_piece
-from tests.use_cases.decided import HEDGES, PONDS, SHARE, SLUG, Desk, cite
+from domain.labels import STANDINGS, STATUSES
+from evaluation import gold_bytes, read_gold, write_gold
+from exports import format_named
+from exports.views.matrix import MatrixCell, cell_text
+from exports.wording import verdict_text
+from french.terms import find_quote
+from indicator_queries import find
+from tests.fakes import FakeApplication, FakeBackend, application_in
+from tests.ingestion.pdfs import raw_pdf
+from tests.use_cases.read_back import (
+    csv_rows,
+    flat,
+    of_csv,
+    of_json,
+    of_workbook,
+    shown,
+    table_rows,
+    with_lost,
+)
+from use_cases.annotate import Annotating
+from use_cases.conversations import Conversations
 from use_cases.decided_content import EvidenceGiven
-from use_cases.gold_versions import GoldVersions
+from use_cases.gold_imports import GoldImports
+from use_cases.ingest import Description
+from use_cases.matrix_selection import Choice
+from use_cases.overview import overview
+from use_cases.review import Decided
 from use_cases.reviewed_gold import reviewed_gold
+from web.cell_view import cell_page
+from web.comparison_view import compared
 
-SENTENCES = (HEDGES, PONDS, SHARE, "Un arbre est planté.", "Les toitures sont végétalisées.")
-CODES = ("I01", "I02")
+FIRST, SECOND = "plui-fictif", "scot-fictif"
+SLUGS = (FIRST, SECOND, "plui-renomme", "scot-renomme")
+TWENTY = "Au moins 20 % de la pleine terre doit être conservée en zone UA."
+FORTY = "Au moins 40 % de la pleine terre doit être conservée en zone UB."
+HEDGES = "Les haies sont protégées et leur abattage est interdit."
+PONDS = "Les mares sont conservées."
+SENTENCES = (TWENTY, FORTY, HEDGES, PONDS)
+CODES = ("I04", "I14")
+MODELS = {word: FakeBackend(word, name=f"lecteur-{word}") for word in ("terre", "haies", "licorne")}
+
 codes = st.sampled_from(CODES)
 people = st.sampled_from(("Ana", "Bo"))
 pieces = st.sampled_from(("reglement", "oap"))
-texts = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1, max_size=3)
+texts = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True), min_size=1, max_size=2)
+quotes = st.lists(st.sampled_from(SENTENCES), max_size=2, unique=True)
+which = st.integers(0, 1)
 
 
 class DecisionsMachine(RuleBasedStateMachine):
-    """Acts on one dossier; ``made`` is every row that any act returned, as it was returned."""
+    """Acts on two dossiers.
+
+    ``made`` is every row that any act returned, as it was returned, but for the names of its document since;
+    ``gone`` the slugs of dossiers that were deleted; ``asked`` the questions that must still be there, ``noted`` what
+    people noted by hand, by document, indicator and person.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copytree(_empty_corpus(), self.folder, dirs_exist_ok=True)
-        self.desk = Desk(self.folder)
+        shutil.copytree(_two_dossiers(), self.folder / "data")
+        self.stack = ExitStack()
         self.made: list[Review] = []
+        self.gone: set[str] = set()
+        self.asked: dict[int, tuple[str, ...]] = {}
+        self.noted: dict[tuple[str, str, str], Verdict] = {}
+        self.touched: set[str] = {FIRST, SECOND}
+        self._open()
+
+    def _open(self) -> None:
+        self.application: FakeApplication = self.stack.enter_context(_application(self.folder / "data").opened())  # type: ignore[assignment]
 
     def teardown(self) -> None:
-        self.desk.corpus.close()
+        self.stack.close()
         shutil.rmtree(self.folder)
+
+    @property
+    def corpus(self) -> Corpus:
+        return self.application.corpus
+
+    @property
+    def known(self) -> list[str]:
+        return [info.slug for info in self.corpus.documents.all()]
+
+    def _one(self, number: int) -> str:
+        """One of the dossiers there are."""
+        known = self.known
+        slug = known[number % len(known)]
+        self.touched.add(slug)
+        return slug
 
     # --- The tool and the dossier -------------------------------------------------------------------
 
-    def _text(self) -> str:
-        corpus = self.desk.corpus
-        return " ".join(page.text for _, page in corpus.texts.pages(SLUG)) if corpus.documents.exists(SLUG) else ""
-
-    @property
-    def known(self) -> bool:
-        return self.desk.corpus.documents.exists(SLUG)
+    @precondition(lambda self: self.known)
+    @rule(number=which, asked=st.sampled_from([CODES, CODES[:1], CODES[1:]]), fresh=st.booleans())
+    def run_without_a_model(self, number: int, asked: Sequence[str], fresh: bool) -> None:
+        self.application.analysis().run(self._one(number), asked, fresh=fresh)
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, verdict=st.sampled_from(list(Verdict)), wanted=st.lists(st.sampled_from(SENTENCES), max_size=2))
-    def ask_or_run_again(self, code: str, verdict: Verdict, wanted: list[str]) -> None:
-        there = [quote for quote in dict.fromkeys(wanted) if quote in self._text()]
-        if verdict in (Verdict.OUI, Verdict.PARTIEL) and not there:
-            return
-        self.desk.answer(code, verdict, there)
+    @rule(number=which, code=codes, word=st.sampled_from(sorted(MODELS)), fresh=st.booleans())
+    def run_with_a_reader(self, number: int, code: str, word: str, fresh: bool) -> None:
+        self.application.analysis(backend=MODELS[word]).run(self._one(number), [code], fresh=fresh)
 
     @precondition(lambda self: self.known)
-    @rule(piece=pieces, text=texts)
-    def put_or_replace_a_piece(self, piece: str, text: list[list[str]]) -> None:
-        self.desk.put(piece, *(" ".join(page) for page in text))
+    @rule(person=people, both=st.booleans(), number=which)
+    def ask_a_question(self, person: str, both: bool, number: int) -> None:
+        documents = self.known if both else [self._one(number)]
+        asking = Conversations(self.corpus, self.application.analysis)
+        kept = asking.ask("Quelle part de pleine terre faut-il conserver ?", person=person, documents=documents)
+        assert all(one.document in documents for one in kept.answer.citations)
+        self.asked[kept.id] = kept.documents
 
     @precondition(lambda self: self.known)
-    @rule(data=st.data())
-    def remove_a_piece(self, data: st.DataObject) -> None:
-        names = [piece.name for piece in self.desk.corpus.documents.get(SLUG).pieces]
+    @rule(number=which, piece=pieces, text=texts)
+    def put_or_replace_a_piece(self, number: int, piece: str, text: list[list[str]]) -> None:
+        self._ingest(self._one(number), piece, text)
+
+    def _ingest(self, slug: str, piece: str, text: list[list[str]]) -> None:
+        path = _pdf(self.folder, piece, text)
+        self.application.dossiers.ingest([path], slug, Description())
+
+    @precondition(lambda self: self.known)
+    @rule(number=which, data=st.data())
+    def remove_a_piece(self, number: int, data: st.DataObject) -> None:
+        slug = self._one(number)
+        names = [piece.name for piece in self.corpus.documents.get(slug).pieces]
         if names:
-            self.desk.corpus.documents.remove_piece(SLUG, data.draw(st.sampled_from(names)))
+            self.application.dossiers.remove_piece(slug, data.draw(st.sampled_from(names)))
 
     @precondition(lambda self: self.known)
-    @rule()
-    def delete_the_dossier(self) -> None:
-        self.desk.corpus.documents.remove(SLUG)
+    @rule(number=which, decisions=st.sampled_from([False, False, False, True]))
+    def delete_a_dossier(self, number: int, decisions: bool) -> None:
+        slug = self._one(number)
+        kept = self.corpus.reviews.count(slug) + sum(document == slug for document, _, _ in self.noted)
+        assert self.application.dossiers.delete(slug, decisions=decisions) == kept
+        if decisions:
+            self.made = [one for one in self.made if one.document != slug]
+            self.noted = {key: verdict for key, verdict in self.noted.items() if key[0] != slug}
+        self.gone.add(slug)
+        self.asked = {number: documents for number, documents in self.asked.items() if slug not in documents}
 
-    @precondition(lambda self: not self.known)
-    @rule(text=texts)
-    def read_it_again(self, text: list[list[str]]) -> None:
-        self.desk.corpus.documents.describe(SLUG, title="PLUi A (fictif)")
-        self.desk.corpus.documents.put_piece(SLUG, read_piece("reglement", *(" ".join(page) for page in text)))
+    @precondition(lambda self: self.gone)
+    @rule(data=st.data(), text=texts)
+    def read_a_deleted_dossier_again(self, data: st.DataObject, text: list[list[str]]) -> None:
+        slug = data.draw(st.sampled_from(sorted(self.gone)))
+        self._ingest(slug, "reglement", text)
+        self.gone.discard(slug)
+        self.touched.add(slug)
+
+    @precondition(lambda self: self.known)
+    @rule(number=which, slug=st.sampled_from(SLUGS))
+    def rename_a_dossier(self, number: int, slug: str) -> None:
+        former = self._one(number)
+        of_people = {*(one.document for one in self.made), *(document for document, _, _ in self.noted)}
+        taken = slug in self.known or slug in of_people
+        try:
+            self.application.renaming.rename(former, slug)
+        except UsageError:
+            assert taken
+            return
+        assert not taken
+        self.touched.add(slug)
+        self.gone.discard(slug)
+        self.made = [_renamed(one, former, slug) for one in self.made]
+        self.noted = {
+            (slug if document == former else document, code, person): verdict
+            for (document, code, person), verdict in self.noted.items()
+        }
+        self.asked = {
+            number: tuple(slug if one == former else one for one in documents)
+            for number, documents in self.asked.items()
+        }
+
+    @rule()
+    def stop_and_start(self) -> None:
+        self.stack.close()
+        self._open()
+        self.touched.update(self.known)
 
     # --- People -------------------------------------------------------------------------------------
 
-    def _act(self, code: str, act: Callable[[Cell], Review]) -> Cell | None:
+    def _act(self, slug: str, code: str, act: Callable[[Cell], Review]) -> Cell | None:
         """What the cell shows after the act; None where it was refused, and then nothing has changed."""
-        before = self.desk.cells.cell(SLUG, code)
+        before = self.application.cells.cell(slug, code)
         try:
             self.made.append(act(before))
         except UsageError:
-            assert self.desk.cells.cell(SLUG, code) == before
+            assert self.application.cells.cell(slug, code) == before
             return None
-        return self.desk.cells.cell(SLUG, code)
+        return self.application.cells.cell(slug, code)
+
+    def _decide(
+        self,
+        slug: str,
+        code: str,
+        person: str,
+        decision: Decision,
+        verdict: Verdict | None = None,
+        comment: str | None = None,
+        evidence: Sequence[EvidenceGiven] | None = None,
+        values: Sequence[Value] | None = None,
+    ) -> Cell | None:
+        def act(cell: Cell) -> Review:
+            decided = Decided(cell.answer_number, person, decision, verdict, comment, values, evidence, None)
+            return self.application.reviewing.review(slug, code, decided, cell.seen)
+
+        return self._act(slug, code, act)
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, person=people)
-    def validate(self, code: str, person: str) -> None:
-        before = self.desk.cells.cell(SLUG, code)
-        after = self._act(code, lambda _: self.desk.decide(code=code, reviewer=person))
+    @rule(number=which, code=codes, person=people)
+    def validate(self, number: int, code: str, person: str) -> None:
+        slug = self._one(number)
+        before = self.application.cells.cell(slug, code)
+        after = self._decide(slug, code, person, Decision.ACCEPTE)
         if after is None:
             return
         assert after.status in (CellStatus.VALIDATED, CellStatus.CORRECTED)
@@ -116,54 +252,61 @@ class DecisionsMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.known)
     @rule(
+        number=which,
         code=codes,
         person=people,
         verdict=st.sampled_from([Verdict.OUI, Verdict.PARTIEL, Verdict.NON]),
-        wanted=st.lists(st.sampled_from(SENTENCES), max_size=2),
+        wanted=quotes,
+        noted=quotes,
         comment=st.sampled_from([None, "Vu avec le service."]),
     )
-    def correct(self, code: str, person: str, verdict: Verdict, wanted: list[str], comment: str | None) -> None:
-        cited = [cite(self.desk.corpus, SLUG, quote) for quote in dict.fromkeys(wanted) if quote in self._text()]
+    def correct(
+        self, number: int, code: str, person: str, verdict: Verdict, wanted: list[str], noted: list[str],
+        comment: str | None,
+    ) -> None:  # fmt: skip
+        slug = self._one(number)
+        cited = [found for quote in wanted if (found := _cite(self.corpus, slug, quote)) is not None]
         evidence = [EvidenceGiven(one.piece, one.page, one.quote, 3) for one in cited]
-        after = self._act(
-            code,
-            lambda _: self.desk.decide(
-                Decision.CORRIGE, code, verdict, values=[], evidence=evidence, comment=comment, reviewer=person
-            ),
-        )
+        values = [_value(found) for quote in noted if (found := _cite(self.corpus, slug, quote)) is not None]
+        after = self._decide(slug, code, person, Decision.CORRIGE, verdict, comment, evidence, values)
         if after is not None:
             assert (after.status, after.verdict, after.comment) == (CellStatus.CORRECTED, verdict, comment)
             assert [one.quote for one in after.citations] == [one.quote for one in cited]
-            assert not after.standing or not after.standing.to_review
+            assert [(one.value, one.quote) for one in after.values] == [(one.value, one.quote) for one in values]
+            assert after.standing is DecisionStanding.UNCHANGED
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, person=people)
-    def doubt(self, code: str, person: str) -> None:
-        before = self.desk.cells.cell(SLUG, code)
-        after = self._act(code, lambda _: self.desk.decide(Decision.DOUTE, code, reviewer=person))
+    @rule(number=which, code=codes, person=people)
+    def doubt(self, number: int, code: str, person: str) -> None:
+        slug = self._one(number)
+        before = self.application.cells.cell(slug, code)
+        after = self._decide(slug, code, person, Decision.DOUTE)
         if after is not None:
             assert after.status is CellStatus.DOUBTFUL
             assert after.citations == before.citations
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, person=people)
-    def confirm(self, code: str, person: str) -> None:
-        after = self._act(code, lambda cell: self.desk.reviewing.confirm(SLUG, code, person, cell.seen))
+    @rule(number=which, code=codes, person=people)
+    def confirm(self, number: int, code: str, person: str) -> None:
+        slug = self._one(number)
+        after = self._act(slug, code, lambda cell: self.application.reviewing.confirm(slug, code, person, cell.seen))
         if after is not None:
             assert after.standing in (DecisionStanding.UNCHANGED, DecisionStanding.EVIDENCE_GONE)
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, person=people)
-    def withdraw(self, code: str, person: str) -> None:
-        after = self._act(code, lambda cell: self.desk.reviewing.withdraw(SLUG, code, person, cell.seen))
+    @rule(number=which, code=codes, person=people)
+    def withdraw(self, number: int, code: str, person: str) -> None:
+        slug = self._one(number)
+        after = self._act(slug, code, lambda cell: self.application.reviewing.withdraw(slug, code, person, cell.seen))
         if after is not None:
             assert (after.status, after.decision) == (CellStatus.NOT_REVIEWED, None)
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, person=people)
-    def undo(self, code: str, person: str) -> None:
-        last = self.desk.corpus.reviews.last(SLUG).get(code)
-        after = self._act(code, lambda cell: self.desk.reviewing.undo(SLUG, code, person, cell.seen))
+    @rule(number=which, code=codes, person=people)
+    def undo(self, number: int, code: str, person: str) -> None:
+        slug = self._one(number)
+        last = self.corpus.reviews.last(slug).get(code)
+        after = self._act(slug, code, lambda cell: self.application.reviewing.undo(slug, code, person, cell.seen))
         if after is None or last is None:
             return
         former = next((one for one in self.made if one.id == last.replaces), None)
@@ -174,93 +317,288 @@ class DecisionsMachine(RuleBasedStateMachine):
             assert _said(after.decision) == _said(former)
 
     @precondition(lambda self: self.known)
-    @rule(code=codes, data=st.data())
-    def restore(self, code: str, data: st.DataObject) -> None:
-        former = [one for one in self.made if one.indicator == code]
+    @rule(number=which, code=codes, data=st.data())
+    def restore(self, number: int, code: str, data: st.DataObject) -> None:
+        slug = self._one(number)
+        former = [one for one in self.made if (one.document, one.indicator) == (slug, code)]
         if former:
             chosen = data.draw(st.sampled_from(former))
-            self._act(code, lambda cell: self.desk.reviewing.restore(SLUG, code, chosen.id, "Ana", cell.seen))
+            reviewing = self.application.reviewing
+            self._act(slug, code, lambda cell: reviewing.restore(slug, code, chosen.id, "Ana", cell.seen))
 
     @precondition(lambda self: self.known)
-    @rule(code=codes)
-    def act_unseen(self, code: str) -> None:
+    @rule(number=which, code=codes)
+    def act_unseen(self, number: int, code: str) -> None:
         """Whoever did not see the last act is told of it, and changes nothing."""
-        cell = self.desk.cells.cell(SLUG, code)
+        slug = self._one(number)
+        cell = self.application.cells.cell(slug, code)
         if cell.decision is None:
             return
         try:
-            self.desk.reviewing.withdraw(SLUG, code, "Bo", (cell.seen or 0) + 1)
+            self.application.reviewing.withdraw(slug, code, "Bo", (cell.seen or 0) + 1)
         except ReviewConflict:
             pass
         else:
             raise AssertionError("an act on a cell that was not seen went through")
 
-    # --- Away and back ------------------------------------------------------------------------------
+    @precondition(lambda self: self.known)
+    @rule(number=which, code=codes, person=people, verdict=st.sampled_from([Verdict.NON, Verdict.SANS_OBJET]))
+    def note_by_hand(self, number: int, code: str, person: str, verdict: Verdict) -> None:
+        slug = self._one(number)
+        Annotating(self.corpus, self.application.grid).put(ManualCell(slug, code, person, verdict))
+        self.noted[slug, code, person] = verdict
+
+    # --- References ---------------------------------------------------------------------------------
 
     @precondition(lambda self: self.known)
-    @rule()
-    def export_and_import(self) -> None:
-        done = reviewed_gold(self.desk.cells, [SLUG])
-        shown = {cell.indicator: cell for cell in self.desk.cells.of(SLUG) if cell.decision and cell.verdict}
-        assert {cell.indicator for cell in done.gold.cells} == set(shown)
+    @rule(number=which, suffix=st.sampled_from([".xlsx", ".csv"]), coded=st.booleans())
+    def carry_reviews_away_and_import_them(self, number: int, suffix: str, coded: bool) -> None:
+        """The decisions as a file, read again as they are or with a code for the dossier, as real files have."""
+        slug = self._one(number)
+        done = reviewed_gold(self.application.cells, [slug])
+        said = {cell.indicator: cell for cell in self.application.cells.of(slug) if cell.decision and cell.verdict}
+        assert {cell.indicator for cell in done.gold.cells} == set(said)
         if not done.gold.cells:
             return
-        path = self.folder / "relectures.xlsx"
-        path.write_bytes(gold_bytes(done.gold.cells, done.comments))
-        read = read_gold(path)
-        for cell in read.cells:
-            self._agrees(cell.verdict, cell.doubtful, [(one.piece, one.page, one.quote) for one in cell.evidence],
-                         [value.number for value in cell.values], shown[cell.indicator])  # fmt: skip
-        GoldVersions(self.desk.corpus).keep(read, name="relectures.xlsx", origin="import")
+        name = "D 12" if coded else slug
+        cells = [replace(cell, document=name) for cell in done.gold.cells]
+        comments = {(name, code): comment for (_, code), comment in done.comments.items()}
+        path = self.folder / f"relectures{suffix}"
+        write_gold(path, cells, comments)
+        if suffix == ".xlsx":
+            assert read_gold(path).digest == read_gold(_written(path, gold_bytes(cells, comments))).digest
+        for gold in read_gold(path).cells:
+            cell = said[gold.indicator]
+            assert gold.verdict is cell.verdict
+            assert gold.doubtful is (cell.status is CellStatus.DOUBTFUL)
+            if gold.verdict is not Verdict.NON:
+                assert [(one.piece, one.page, one.quote) for one in gold.evidence] == [
+                    (one.piece, one.page, one.quote) for one in _distinct(cell.citations)
+                ]
+                assert {(one.number, one.quote) for one in gold.values} == {
+                    (one.value, one.quote) for one in cell.values
+                }
+        imports = GoldImports(self.corpus, self.application.grid)
+        kept = imports.keep([path], slugs={name: slug} if coded else None)
+        assert kept.documents == (slug,)
 
-    def _agrees(
-        self, verdict: Verdict, doubtful: bool, evidence: list[object], values: list[object], cell: Cell
-    ) -> None:
-        assert verdict is cell.verdict
-        assert doubtful is (cell.status is CellStatus.DOUBTFUL)
-        if verdict is not Verdict.NON:
-            assert evidence == [(one.piece, one.page, one.quote) for one in cell.citations]
-            assert values == [value.value for value in cell.values]
+    @rule(data=st.data())
+    def delete_a_reference(self, data: st.DataObject) -> None:
+        golds = self.corpus.runs.golds()
+        if golds:
+            self.corpus.runs.remove_gold(data.draw(st.sampled_from([one.digest for one in golds])))
 
     # --- What always holds --------------------------------------------------------------------------
 
     @invariant()
-    def every_decision_ever_made_is_stored_as_it_was(self) -> None:
-        kept = {one.id: one for one in self.desk.corpus.reviews.all_of(SLUG)}
-        assert set(kept) == {one.id for one in self.made}
-        for one in self.made:
-            assert (_said(kept[one.id]), kept[one.id].reviewer) == (_said(one), one.reviewer)
+    def every_decision_ever_made_is_there(self) -> None:
+        """Stored as it was, counted, in the history; of a deleted dossier too, until it is read again."""
+        for slug in {*SLUGS, *self.known}:
+            made = [one for one in self.made if one.document == slug]
+            kept = {one.id: one for one in self.corpus.reviews.all_of(slug)}
+            assert set(kept) == {one.id for one in made}
+            for one in made:
+                assert (_said(kept[one.id]), kept[one.id].reviewer) == (_said(one), one.reviewer)
+            last = {one.indicator: one for one in sorted(made, key=lambda one: one.id)}
+            standing = sum(one.decision is not Decision.RETIRE for one in last.values())
+            assert self.corpus.reviews.count(slug) == standing
+            if slug in self.known:
+                assert sum(cell.decision is not None for cell in self.application.cells.of(slug)) == standing
 
     @invariant()
-    def cells_say_how_decisions_stand_in_the_present_text(self) -> None:
-        if not self.known:
+    def what_was_noted_by_hand_is_there(self) -> None:
+        kept = {
+            (slug, code, person): cell.verdict
+            for slug in {*SLUGS, *self.known}
+            for person in ("Ana", "Bo")
+            for code, cell in self.corpus.manual.all(slug, person).items()
+        }
+        assert kept == self.noted
+
+    @invariant()
+    def every_question_is_there(self) -> None:
+        for person in ("Ana", "Bo"):
+            for conversation in self.corpus.questions.conversations(person):
+                for asked in self.corpus.questions.of(conversation.id):
+                    assert self.asked.pop(asked.id) == asked.documents
+                    self.asked[asked.id] = asked.documents
+                    assert all(one.document in asked.documents for one in asked.answer.citations)
+
+    @invariant()
+    def decisions_stand_as_the_present_text_and_answer_have_it(self) -> None:
+        lines = {line.document.slug: line for line in overview(self.corpus, self.application.cells)}
+        for slug in self.known:
+            matrix = lines[slug].cells
+            cells = self.application.cells.of(slug)
+            assert set(matrix) == {cell.indicator for cell in cells}
+            assert lines[slug].to_review == sum(bool(cell.standing and cell.standing.to_review) for cell in cells)
+            for cell in cells:
+                seen = matrix[cell.indicator]
+                assert (seen.status, seen.verdict, seen.standing) == (cell.status, cell.verdict, cell.standing)
+                if slug in self.touched:
+                    self._stands(slug, cell)
+
+    def _stands(self, slug: str, cell: Cell) -> None:
+        decision = cell.decision
+        if decision is None:
+            assert (cell.status, cell.standing, cell.lost) == (CellStatus.NOT_REVIEWED, None, ())
             return
-        text = self._text()
-        matrix = self.desk.cells.overview().get(SLUG, {})
-        for cell in self.desk.cells.of(SLUG):
-            seen = matrix[cell.indicator]
-            assert (seen.status, seen.verdict, seen.standing) == (cell.status, cell.verdict, cell.standing)
-            if cell.decision is None:
-                assert (cell.status, cell.standing, cell.lost) == (CellStatus.NOT_REVIEWED, None, ())
-                continue
-            quotes = [one.quote for one in cell.decision.citations]
-            quotes += [value.quote for value in cell.decision.values if value.quote]
-            gone = {quote for quote in quotes if quote not in text}
-            assert {one.quote for one in cell.lost} == gone
-            assert (cell.standing is DecisionStanding.EVIDENCE_GONE) is bool(gone)
-            for one in cell.citations:
-                if one.quote not in gone:
-                    page = self.desk.corpus.texts.page(SLUG, one.piece, one.ordinal).page
-                    assert page.text[one.start : one.end] == one.quote
+        pages = {(piece, page.number): flat(page.text) for piece, page in self.corpus.texts.pages(slug)}
+        places = [(one.piece, one.page, one.quote) for one in decision.citations]
+        places += [(one.piece, one.page, one.quote) for one in decision.values if one.quote]
+        gone = {quote for _, _, quote in places if not any(flat(quote) in text for text in pages.values())}
+        moved = any(flat(quote) not in pages.get((piece, page), "") for piece, page, quote in places)
+        answer = cell.answer
+        assert {one.quote for one in cell.lost} == gone
+        if gone:
+            expected = DecisionStanding.EVIDENCE_GONE
+        elif answer and decision.tool_verdict and decision.tool_verdict is not answer.verdict:
+            expected = DecisionStanding.TOOL_DISAGREES
+        else:
+            expected = DecisionStanding.EVIDENCE_MOVED if moved else DecisionStanding.UNCHANGED
+        assert cell.standing is expected
+        for one in cell.citations:
+            if one.quote not in gone:
+                text = self.corpus.texts.page(slug, one.piece, one.ordinal).page.text
+                assert flat(text[one.start : one.end]) == flat(one.quote)
+
+    @invariant()
+    def files_and_pages_say_what_cells_say(self) -> None:
+        for slug in sorted(self.touched & set(self.known)):
+            cells = {cell.indicator: cell for cell in self.application.cells.of(slug)}
+            self._pages_agree(slug, cells)
+            self._dossier_agrees(slug, cells)
+            self._history_agrees(slug)
+        if len(self.known) == 2 and self.touched:
+            self._comparison_agrees(*self.known)
+        if self.touched:
+            self._matrix_agrees()
+        self.touched = set()
+
+    def _pages_agree(self, slug: str, cells: dict[str, Cell]) -> None:
+        info = self.corpus.documents.get(slug)
+        for code, cell in cells.items():
+            page = cell_page(self.application, info, find(self.application.grid, code), 1)
+            assert page is not None
+            assert page.cell == cell
+            assert tuple(line.value for line in page.values) == cell.values
+            assert tuple(line.citation for line in page.citations) == cell.citations
+            assert [line.citation for line in page.citations if line.lost] == [
+                one for one in cell.citations if one in cell.lost
+            ]
+
+    def _dossier_agrees(self, slug: str, cells: dict[str, Cell]) -> None:
+        files = {
+            name: self.application.exporting.content([slug], format_named(name)) for name in ("xlsx", "csv", "json")
+        }
+        assert of_workbook(files["xlsx"]) == {code: with_lost(cell) for code, cell in cells.items()}
+        numbers = {
+            code: replace(shown(cell), values=tuple((f"{one.value:g}", flat(one.quote)) for one in cell.values))
+            for code, cell in cells.items()
+        }
+        assert of_json(files["json"]) == numbers
+        rows = of_csv(files["csv"])
+        assert set(rows) == set(cells)
+        for code, (row, beside) in rows.items():
+            expected = with_lost(cells[code])
+            assert row == replace(expected, values=())
+            assert {amount for amount, _ in beside} == {amount for amount, _ in expected.values}
+            for amount, quote in expected.values:
+                assert any(amount == said and quote in text for said, text in beside)
+
+    def _history_agrees(self, slug: str) -> None:
+        table = self.application.tables.history(slug)
+        rows = csv_rows(format_named("csv").table(table))
+        made = [one for one in self.made if one.document == slug]
+        assert sorted((row["Indicateur"].split()[0], row["Par"], row["Commentaire"]) for row in rows) == sorted(
+            (one.indicator, one.reviewer, one.comment or "") for one in made
+        )
+
+    def _comparison_agrees(self, first: str, second: str) -> None:
+        pair = compared(self.corpus, self.application.cells, self.application.grid, first, second)
+        table = self.application.tables.comparison(first, second)
+        rows = table_rows(format_named("xlsx").table(table))
+        assert [[flat(text) for text in row.values()] for row in csv_rows(format_named("csv").table(table))] == rows
+        assert len(rows) == len(pair.lines)
+        for line, row in zip(pair.lines, rows, strict=True):
+            assert row[0].startswith(line.indicator.code)
+            for cell, (verdict, review, values, _) in ((line.first, row[1:5]), (line.second, row[5:9])):
+                if cell is None:
+                    assert (verdict, review, values) == ("—", "", "")
+                    continue
+                said = shown(cell)
+                assert verdict == flat(verdict_text(cell.verdict))
+                assert review == flat(f"{STATUSES[cell.status]}{f'par {said.reviewer}' if said.reviewer else ''}") + (
+                    flat(STANDINGS[cell.standing]) if cell.standing and cell.standing.to_review else ""
+                )
+                assert values == "".join(amount for amount, _ in said.values)
+            expected = "verdict" if line.verdict_differs else "valeurs" if line.values_differ else "aucun"
+            assert row[9] == expected
+
+    def _matrix_agrees(self) -> None:
+        lines = overview(self.corpus, self.application.cells)
+        rows = csv_rows(format_named("csv").table(self.application.tables.matrix(Choice())))
+        assert len(rows) == len(lines)
+        titles = {line.document.title: line for line in lines}
+        for row in rows:
+            line = titles[row["Document"]]
+            for name, text in row.items():
+                code = name.split()[0]
+                if code not in CODES:
+                    continue
+                cell = line.cells.get(code)
+                assert flat(text) == (
+                    "—"
+                    if cell is None
+                    else flat(cell_text(MatrixCell(cell.verdict, cell.status, cell.standing, cell.tool_verdict)))
+                )
 
 
-@cache
-def _empty_corpus() -> Path:
-    """A corpus with its schema, made once: the migrations take longer than all acts of an example."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder)
-    Corpus(folder).close()
-    return folder
+def _cite(corpus: Corpus, slug: str, quote: str) -> Citation | None:
+    """A citation of words where they stand; None where they stand nowhere."""
+    for piece, page in corpus.texts.pages(slug):
+        place = find_quote(page.text, quote)
+        if place is not None:
+            return Citation(piece, page.number, page.label, quote, page.ordinal, *place, slug)
+    return None
+
+
+def _value(cited: Citation) -> Value:
+    """A number that a person notes from a sentence: its first one, else how many words it has."""
+    number = next((float(word) for word in cited.quote.split() if word.isdigit()), float(len(cited.quote.split())))
+    return Value(
+        number, "%", "part notée", cited.piece, cited.page, cited.document, cited.quote, cited.ordinal, cited.start,
+        cited.end,
+    )  # fmt: skip
+
+
+def _distinct(citations: Sequence[Citation]) -> Iterator[Citation]:
+    """A file has a quote of a page once."""
+    return iter({(one.piece, one.page, one.quote): one for one in citations}.values())
+
+
+def _pdf(folder: Path, piece: str, text: list[list[str]]) -> Path:
+    path = folder / f"{piece}.pdf"
+    path.write_bytes(raw_pdf(["\n".join(page) for page in text]))
+    return path
+
+
+def _written(path: Path, content: bytes) -> Path:
+    other = path.with_name(f"{hashlib.sha256(content).hexdigest()[:8]}{path.suffix}")
+    other.write_bytes(content)
+    return other
+
+
+def _renamed(review: Review, former: str, slug: str) -> Review:
+    """The row as it is kept once its document has another slug."""
+    if review.document != former:
+        return review
+    return replace(
+        review,
+        document=slug,
+        values=tuple(replace(one, document=slug) for one in review.values),
+        evidence=tuple(replace(one, citation=replace(one.citation, document=slug)) for one in review.evidence),
+    )
 
 
 def _said(review: Review) -> tuple[object, ...]:
@@ -268,7 +606,30 @@ def _said(review: Review) -> tuple[object, ...]:
     return review.decision, review.verdict, review.values, review.evidence, review.comment, review.tool_verdict
 
 
+def _application(data_dir: Path) -> FakeApplication:
+    application = application_in(data_dir)
+    application._backend = NoModel()  # type: ignore[assignment]
+    return application
+
+
+@cache
+def _two_dossiers() -> Path:
+    """A data directory with two dossiers read and answered, made once; examples work on copies of it."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    with _application(folder / "data").opened() as application:
+        for slug, text in ((FIRST, [[TWENTY, HEDGES], [FORTY]]), (SECOND, [[PONDS, TWENTY]])):
+            application.dossiers.ingest([_pdf(folder, "reglement", text)], slug, Description(title=f"{slug} (fictif)"))
+            application.analysis().run(slug, CODES)
+    return folder / "data"
+
+
+THOROUGH = settings.get_current_profile_name() == "thorough"
+
 TestDecisions = DecisionsMachine.TestCase
 TestDecisions.settings = settings(
-    max_examples=6, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=300 if THOROUGH else 6,
+    stateful_step_count=40 if THOROUGH else 18,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )

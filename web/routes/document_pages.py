@@ -44,6 +44,7 @@ def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) 
         document=line.document,
         indicators=application.grid.indicators,
         versions=versions,
+        noted=application.corpus.manual.count(slug),
         profile=application.settings.profile,
     )
 

@@ -41,6 +41,12 @@ onSubmit(document.getElementById("decrire"), async (event) => {
   return true;
 });
 
+document.getElementById("renommer").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const renamed = await api(path`/documents/${slug}/rename`, { method: "POST", json: { slug: document.getElementById("identifiant").value.trim() } });
+  window.location.assign(path`/dossiers/${renamed.slug}`);
+});
+
 for (const button of document.querySelectorAll("button[data-remove]")) {
   button.addEventListener("click", async () => {
     const said = `« ${button.dataset.filename} » sortira du dossier, avec son texte et ses passages. Les réponses qui la citent resteront jusqu’à ce que vous les refassiez ; les décisions qui la citent sont gardées et marquées « preuve disparue ».`;
@@ -53,7 +59,7 @@ for (const button of document.querySelectorAll("button[data-remove]")) {
 document.getElementById("supprimer").addEventListener("click", async (event) => {
   const decisions = Number(event.target.dataset.decisions);
   const kept = decisions
-    ? ` ${decisions === 1 ? "La décision prise" : `Les ${decisions} décisions prises`} sur ce dossier sont gardées : elles reviendront si vous envoyez de nouveau un dossier du même identifiant (${slug}). Cochez la case pour les supprimer aussi.`
+    ? ` Les décisions et analyses à la main de ce dossier (${decisions}) sont gardées : elles reviendront si vous envoyez de nouveau un dossier du même identifiant (${slug}). Cochez la case pour les supprimer aussi.`
     : "";
   const said = `Le dossier, ses copies de pièces et ses réponses seront effacés. Cela ne peut pas être annulé.${kept}`;
   const box = document.getElementById("aussi-decisions");
