@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND, Draft, without_model
@@ -29,7 +29,19 @@ from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs, made_with, trace
-from domain import Answer, Hit, Outcome, PieceKind, Query, ReadingProtocol, Searched, Verdict
+from domain import (
+    Answer,
+    CriteriaOdds,
+    Hit,
+    NearSentence,
+    Outcome,
+    PieceKind,
+    Provenance,
+    Query,
+    ReadingProtocol,
+    Searched,
+    Verdict,
+)
 from domain.errors import ContextOverflow
 from indicator_queries.schema import Indicator
 
@@ -136,7 +148,7 @@ class Answerer:
             warnings=(*source.warnings, *found.warnings, *warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=self._record(context, hits, batches, queries, costs, odds),
+            provenance=self._provenance(context, hits, batches, queries, costs, odds),
         )
 
     def answer_question(
@@ -194,7 +206,7 @@ class Answerer:
             warnings=(*source.warnings, *found.warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=self._record(context, hits, batches, queries, costs, odds),
+            provenance=self._provenance(context, hits, batches, queries, costs, odds),
             outcome=found.outcome,
         )
 
@@ -227,13 +239,15 @@ class Answerer:
         verdict, warnings = settle_verdict(found.verdict, citations)
         # The readers take every sentence of every passage: nothing was left out.
         odds = [odds for _, odds in found.odds]
-        record = self._record(context, hits, (), queries, costs, odds, read=[hits])
-        record |= {
-            "criteria": dict(found.criteria),
-            "criteria_log_odds": [[key, None if odds is None else round(odds, 3)] for key, odds in found.odds],
-            "weakest_log_odds": None if found.weakest is None else round(found.weakest, 3),
-            "nearest": [[near.piece, near.page, near.text] for near in found.nearest],
-        }
+        provenance = replace(
+            self._provenance(context, hits, (), queries, costs, odds, read=[hits]),
+            criteria=dict(found.criteria),
+            criteria_odds=CriteriaOdds(
+                tuple((key, None if odds is None else round(odds, 3)) for key, odds in found.odds),
+                None if found.weakest is None else round(found.weakest, 3),
+            ),
+            nearest=tuple(NearSentence(near.piece, near.page, near.text) for near in found.nearest),
+        )
         return Answer(
             document=document,
             indicator=indicator.code,
@@ -246,7 +260,7 @@ class Answerer:
             warnings=(*source.warnings, *found.warnings, *warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=record,
+            provenance=provenance,
         )
 
     def _no_criteria(
@@ -277,7 +291,7 @@ class Answerer:
             warnings=tuple(source.warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=self._record(context, hits, batches, queries, costs, []),
+            provenance=self._provenance(context, hits, batches, queries, costs, []),
         )
 
     def _retrieve(
@@ -344,7 +358,7 @@ class Answerer:
             )
         return budget
 
-    def _record(
+    def _provenance(
         self,
         context: DocumentContext,
         hits: Sequence[Hit],
@@ -354,12 +368,13 @@ class Answerer:
         odds: Sequence[float | None],
         *,
         read: Sequence[Sequence[Hit]] = (),
-    ) -> dict[str, Any]:
-        return made_with(self._backend.card, self._profile, context, costs) | {
-            "evidence_tokens": [evidence.tokens for evidence in batches],
-            "presence_log_odds": [None if best is None else round(best, 3) for best in odds],
-            "trace": trace(hits, read or [evidence.shown for evidence in batches], queries),
-        }
+    ) -> Provenance:
+        return Provenance(
+            made_with(self._backend.card, self._profile, context, costs),
+            evidence_tokens=tuple(evidence.tokens for evidence in batches),
+            presence_log_odds=tuple(None if best is None else round(best, 3) for best in odds),
+            trace=trace(hits, read or [evidence.shown for evidence in batches], queries),
+        )
 
 
 def _searched(

@@ -26,8 +26,10 @@ from answering.trace import Costs, made_with
 from domain import (
     Answer,
     CriterionState,
+    NearSentence,
     Packet,
     PacketRecord,
+    Provenance,
     Query,
     ReadingProtocol,
     ReadingRecord,
@@ -94,11 +96,12 @@ class PacketAnswerer:
         verdict, unproved = settle_verdict(found.verdict, citations)
         shown = {one.sentence.place for packet, _ in read.packets for one in packet.sentences}
         checked = read.checked
-        record = made_with(self._backend.card, self._profile, context, costs) | {
-            "evidence_tokens": [packet.tokens for packet, _ in read.packets],
-            "criteria": {one.key: STATE_LABELS[one.state] for one in checked.criteria},
-            "nearest": [[near.piece, near.page, near.text] for near in _nearest(checked, ranked)],
-            "reading": ReadingRecord(
+        provenance = Provenance(
+            made_with(self._backend.card, self._profile, context, costs),
+            evidence_tokens=tuple(packet.tokens for packet, _ in read.packets),
+            criteria={one.key: STATE_LABELS[one.state] for one in checked.criteria},
+            nearest=tuple(NearSentence(near.piece, near.page, near.text) for near in _nearest(checked, ranked)),
+            reading=ReadingRecord(
                 ReadingProtocol.PACKETS,
                 PACKET_PROMPT_VERSION,
                 tuple(PacketRecord.of(packet, reply) for packet, reply in read.packets),
@@ -106,8 +109,8 @@ class PacketAnswerer:
                 found.by_reader,
                 read.searched,
                 checked.dropped,
-            ).to_json(),
-        }
+            ),
+        )
         return Answer(
             document=document,
             indicator=indicator.code,
@@ -127,7 +130,7 @@ class PacketAnswerer:
             warnings=(*warnings, *found.warnings, *checked.warnings, *unproved),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=record,
+            provenance=provenance,
         )
 
     def _rank(

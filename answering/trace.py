@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from answering.context import DocumentContext
 from answering.llm.base import ModelCard, OptionDecision, Reply
 from answering.profiles import Profile
 from answering.prompt import PROMPT_VERSION
-from domain import Hit, Query
+from domain import Hit, MadeWith, Query, TracedPassage, TraceReason
 
 #: Reasons kept for one passage: the best ranks tell why it came.
 _REASONS = 3
@@ -46,43 +45,41 @@ class Costs:
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + seconds, 3)
 
 
-def trace(hits: Sequence[Hit], batches: Sequence[Sequence[Hit]], queries: Sequence[Query]) -> list[dict[str, Any]]:
-    """One small object a passage, in retrieval order.
+def trace(hits: Sequence[Hit], batches: Sequence[Sequence[Hit]], queries: Sequence[Query]) -> tuple[TracedPassage, ...]:
+    """The passages of an answer, in retrieval order, each with its best reasons.
 
-    ``batches`` are the passages read together. ``batch`` is the number of the batch in which some of a passage was
-    read (from 1), None when it was left out; ``why`` lists the best [query index, side, rank, score], the query
-    index None for a rewritten query.
+    ``batches`` are the passages read together.
     """
     batch_of = {hit.passage.id: number for number, batch in enumerate(batches, 1) for hit in batch}
     index_of = {query.text: number for number, query in enumerate(queries)}
-    return [
-        {
-            "passage": hit.passage.id,
-            "score": round(hit.score, 4),
-            "batch": batch_of.get(hit.passage.id),
-            "why": [
-                [index_of.get(one.query), one.side.value, one.rank, round(one.score, 4)]
+    return tuple(
+        TracedPassage(
+            hit.passage.id,
+            round(hit.score, 4),
+            batch_of.get(hit.passage.id),
+            tuple(
+                TraceReason(index_of.get(one.query), one.side, one.rank, round(one.score, 4))
                 for one in sorted(hit.trace, key=lambda one: one.rank)[:_REASONS]
-            ],
-        }
+            ),
+        )
         for hit in hits
-    ]
+    )
 
 
-def made_with(card: ModelCard, profile: Profile, context: DocumentContext, costs: Costs) -> dict[str, Any]:
+def made_with(card: ModelCard, profile: Profile, context: DocumentContext, costs: Costs) -> MadeWith:
     """What any answer keeps of its making: model, prompt, profile, grid, text of the document, and what it cost."""
-    return {
-        "model": card.name,
-        "model_digest": card.digest,
-        "quantisation": card.quantisation,
-        "context_window": card.context_window,
-        "backend": card.kind,
-        "prompt_version": PROMPT_VERSION,
-        "profile": profile.name,
-        "grid": context.grid_digest,
-        "corpus": context.corpus_hash,
-        "prompt_tokens": costs.prompt_tokens,
-        "completion_tokens": costs.completion_tokens,
-        "calls": costs.calls,
-        "seconds": dict(costs.seconds),
-    }
+    return MadeWith(
+        model=card.name,
+        model_digest=card.digest,
+        quantisation=card.quantisation,
+        context_window=card.context_window,
+        backend=card.kind,
+        prompt_version=PROMPT_VERSION,
+        profile=profile.name,
+        grid=context.grid_digest,
+        corpus=context.corpus_hash,
+        prompt_tokens=costs.prompt_tokens,
+        completion_tokens=costs.completion_tokens,
+        calls=costs.calls,
+        seconds=dict(costs.seconds),
+    )

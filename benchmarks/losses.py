@@ -36,26 +36,27 @@ def reached_by(application: Application, answer: Answer) -> Reached | None:
     Which sentences bore on a criterion is read again with the grid of ``application``: a record of another grid gives
     the pages that this grid would have decided on.
     """
-    if "reading" in answer.record:
-        return _reached_by_packets(application, answer)
-    entries = list(answer.record.get("trace") or ())
-    known = application.corpus.texts.passages_by_id([str(one["passage"]) for one in entries])
-    hits = [(Hit(known[one["passage"]], one["score"]), one["batch"]) for one in entries if one["passage"] in known]
+    provenance = answer.provenance
+    if provenance.reading is not None:
+        return _reached_by_packets(application, answer, provenance.reading)
+    entries = provenance.trace or ()
+    known = application.corpus.texts.passages_by_id([one.passage for one in entries])
+    hits = [(Hit(known[one.passage], one.score), one.batch) for one in entries if one.passage in known]
     if not hits:
         return None
     read = [hit for hit, batch in hits if batch is not None]
     return Reached(
         candidates=_pages(hit.passage for hit, _ in hits),
         read=_pages(hit.passage for hit in read),
-        decided=_decided(application, answer, read) if "criteria" in answer.record else None,
+        decided=_decided(application, answer, read) if provenance.criteria is not None else None,
     )
 
 
-def _reached_by_packets(application: Application, answer: Answer) -> Reached:
+def _reached_by_packets(application: Application, answer: Answer, reading: ReadingRecord) -> Reached:
     """Every sentence of the document is ranked for a packet: what is in none of them was over the budget."""
     read: set[PageKey] = set()
     decided: set[PageKey] = set()
-    for packet in ReadingRecord.from_json(answer.record["reading"]).packets:
+    for packet in reading.packets:
         pages = [(place.piece, place.page) for place in packet.places]
         read.update(pages)
         named = [

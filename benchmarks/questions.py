@@ -78,7 +78,7 @@ def _show_fault(known: KnownQuestion, answer: Answer) -> None:
 
 
 def _print(way: str, figures: QuestionFigures, answers: list[Answer]) -> None:
-    tokens = [answer.record["prompt_tokens"] + answer.record["completion_tokens"] for answer in answers]
+    tokens = [answer.provenance.tokens for answer in answers]
     shown = {
         "what": way,
         "llm": answers[0].llm,

@@ -188,14 +188,15 @@ def simulate(
 
 
 def _row(error: float, main: Mapping[str, Any], answers: Sequence[Answer], documents: int) -> Row:
+    made = [answer.provenance.made for answer in answers if answer.provenance.made]
     return Row(
         error,
         main["verdict_accuracy"] or 0.0,
         main["page_recall_p3"] or 0.0,
         main["page_recall_p2"] or 0.0,
         main["page_precision"] or 0.0,
-        sum(answer.record["calls"] for answer in answers) / documents,
-        sum(answer.record["prompt_tokens"] for answer in answers) / documents,
+        sum(one.calls for one in made) / documents,
+        sum(one.prompt_tokens for one in made) / documents,
     )
 
 

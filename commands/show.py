@@ -17,7 +17,6 @@ from domain import (
     ReadingProtocol,
     Side,
     Verdict,
-    protocol_of,
 )
 from indicator_queries import Grid
 from use_cases.answer_indicators import RunReport
@@ -192,7 +191,7 @@ def answer(out: Console, found: Answer) -> None:
     for warning in found.warnings:
         out.print(f"Attention : {warning}", style="yellow", markup=False, highlight=False)
     searched = found.searched
-    protocol = protocol_of(found)
+    protocol = found.protocol
     read = f"{searched.passages} passages lus"
     if protocol is ReadingProtocol.PACKETS:
         read = f"{searched.passages - searched.left_out} phrases lues sur {searched.passages}"
@@ -212,7 +211,7 @@ def run_footer(out: Console, report: RunReport) -> None:
     line = f"{len(report.answers)} réponses en {duration(report.seconds)}"
     if report.reused:
         line += f", dont {report.reused} déjà données (pour les refaire : --fresh)"
-    protocols = dict.fromkeys(PROTOCOL_WORDS[protocol_of(answer)] for answer in report.answers)
+    protocols = dict.fromkeys(PROTOCOL_WORDS[answer.protocol] for answer in report.answers)
     if protocols:
         line += f" ; {', '.join(protocols)}"
     out.print(line + ".", highlight=False)

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.answers import Answer, Citation, Comparator, Outcome, Searched, Value
 from domain.enums import Verdict
+from domain.provenance_codec import decode_provenance, encode_provenance
 from domain.warnings import AnswerWarning, WarningCode
 
 VERSION = 2
@@ -66,7 +67,7 @@ def decode_answer(stored: Mapping[str, Any]) -> Answer:
         warnings=decode_warnings(stored["warnings"]),
         llm=stored["llm"],
         seconds=stored["seconds"],
-        record=record,
+        provenance=decode_provenance(record),
         outcome=Outcome(outcome) if outcome else _outcome_1(stored, verdict),
     )
 
@@ -111,7 +112,7 @@ def decode_warnings(stored: Sequence[str | Mapping[str, Any]]) -> tuple[AnswerWa
 
 def encode_record(answer: Answer) -> dict[str, Any]:
     """The provenance of an answer; what became of a question is kept with it."""
-    return {**answer.record, "outcome": answer.outcome.value}
+    return {**encode_provenance(answer.provenance), "outcome": answer.outcome.value}
 
 
 def _warning_1(sentence: str) -> AnswerWarning:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.enums import Verdict
+from domain.provenance import Provenance, ReadingProtocol
 from domain.warnings import AnswerWarning
 
 
@@ -93,8 +94,7 @@ class Outcome(StrEnum):
 class Answer:
     """An answer to an indicator (``indicator`` set) or to a free question (``question`` set).
 
-    ``outcome`` says of a free question what became of it. ``record`` holds what is needed to trace the answer to its
-    run: model digest, quantisation, prompt version, grid hash, corpus hash, token counts, retrieval trace.
+    ``outcome`` says of a free question what became of it. ``provenance`` traces the answer to its making.
     """
 
     document: str
@@ -108,8 +108,15 @@ class Answer:
     warnings: tuple[AnswerWarning, ...]
     llm: str
     seconds: float
-    record: Mapping[str, Any] = field(default_factory=dict)
+    provenance: Provenance = field(default_factory=Provenance)
     outcome: Outcome = Outcome.ANSWERED
+
+    @property
+    def protocol(self) -> ReadingProtocol:
+        """How it was read: what it stores, else what its model tells of answers from before packets."""
+        if self.provenance.reading is not None:
+            return self.provenance.reading.protocol
+        return ReadingProtocol.RULES if self.llm == "none" else ReadingProtocol.SENTENCES
 
 
 @dataclass(frozen=True, slots=True)

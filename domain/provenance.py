@@ -1,21 +1,17 @@
-"""What an answer made by reading packets was made from: packets, replies, and the opinions that met.
+"""What an answer was made from and with: model, costs, passages and packets read, opinions that met.
 
-One versioned JSON form; a form that was ever stored stays readable.
+:mod:`domain.provenance_codec` has the JSON form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from domain.answers import Answer
 from domain.enums import Verdict
 from domain.packets import Packet
-
-#: Version of the JSON form.
-VERSION = 1
+from domain.search import Side
 
 
 class ReadingProtocol(StrEnum):
@@ -32,14 +28,6 @@ PROTOCOL_WORDS = {
     ReadingProtocol.SENTENCES: "lecture phrase par phrase",
     ReadingProtocol.RULES: "règles, sans modèle",
 }
-
-
-def protocol_of(answer: Answer) -> ReadingProtocol:
-    """How an answer was read: what it stores, else what its model tells of answers from before packets."""
-    reading = answer.record.get("reading")
-    if isinstance(reading, Mapping):
-        return ReadingProtocol(reading["protocol"])
-    return ReadingProtocol.RULES if answer.llm == "none" else ReadingProtocol.SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +67,6 @@ class PacketRecord:
             reply,
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, ready for ``json.dumps``."""
-        return {
-            "places": [[one.document, one.piece, one.position, one.page] for one in self.places],
-            "budget": self.budget,
-            "tokens": self.tokens,
-            "dropped": self.dropped,
-            "reply": self.reply,
-        }
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> PacketRecord:
-        """Read what :meth:`to_json` wrote."""
-        return cls(
-            tuple(
-                SentencePlace(document, piece, position, page) for document, piece, position, page in stored["places"]
-            ),
-            int(stored["budget"]),
-            int(stored["tokens"]),
-            int(stored["dropped"]),
-            str(stored["reply"]),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class ReadingRecord:
@@ -119,30 +84,95 @@ class ReadingRecord:
     searched: str | None = None
     rejected: int = 0
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, ready for ``json.dumps``."""
-        return {
-            "version": VERSION,
-            "protocol": self.protocol.value,
-            "prompt_version": self.prompt_version,
-            "packets": [packet.to_json() for packet in self.packets],
-            "by_rule": self.by_rule.value if self.by_rule else None,
-            "by_reader": self.by_reader.value if self.by_reader else None,
-            "searched": self.searched,
-            "rejected": self.rejected,
-        }
 
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> ReadingRecord:
-        """Read what :meth:`to_json` wrote, in any version so far."""
-        packets: Sequence[Mapping[str, Any]] = stored["packets"]
-        by_rule, by_reader = stored.get("by_rule"), stored.get("by_reader")
-        return cls(
-            protocol=ReadingProtocol(stored["protocol"]),
-            prompt_version=str(stored["prompt_version"]),
-            packets=tuple(PacketRecord.from_json(packet) for packet in packets),
-            by_rule=Verdict(by_rule) if by_rule else None,
-            by_reader=Verdict(by_reader) if by_reader else None,
-            searched=stored.get("searched"),
-            rejected=int(stored.get("rejected", 0)),
-        )
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """The model, prompt, grid and text of an answer, and what it cost.
+
+    ``grid`` and ``corpus`` are digests. Tokens count all ``calls`` of the model; ``seconds`` are by stage.
+    """
+
+    model: str
+    model_digest: str | None
+    quantisation: str | None
+    context_window: int
+    backend: str
+    prompt_version: str
+    profile: str
+    grid: str | None
+    corpus: str | None
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    calls: int = 0
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TraceReason:
+    """Why a passage came: the number of the query (from 0, None for a rewritten one), its index, rank and score."""
+
+    query: int | None
+    side: Side
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TracedPassage:
+    """A passage retrieved for an answer.
+
+    ``batch`` is the number of the batch in which some of it was read (from 1), None where it was left out; ``why``
+    are its best reasons.
+    """
+
+    passage: str
+    score: float
+    batch: int | None
+    why: tuple[TraceReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaOdds:
+    """Log-odds of criteria by a model, None where it gave none; ``weakest`` is of the one it is least sure of."""
+
+    by_criterion: tuple[tuple[str, float | None], ...]
+    weakest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NearSentence:
+    """A sentence that came nearest where nothing answers."""
+
+    piece: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What traces an answer to its making; parts that its way of reading has not are None.
+
+    Attributes:
+        made: Model, prompt, grid, text and costs.
+        evidence_tokens: Tokens of each batch or packet that was read.
+        presence_log_odds: Of the surest sentence of each batch, by a model that decides sentence by sentence.
+        trace: The passages retrieved, in the order of retrieval.
+        criteria: State of each criterion, in French, by its key.
+        criteria_odds: How sure a model was of them.
+        nearest: Sentences that came nearest where nothing was found.
+        reading: The packets that were read, and the replies.
+    """
+
+    made: MadeWith | None = None
+    evidence_tokens: tuple[int, ...] = ()
+    presence_log_odds: tuple[float | None, ...] | None = None
+    trace: tuple[TracedPassage, ...] | None = None
+    criteria: Mapping[str, str] | None = None
+    criteria_odds: CriteriaOdds | None = None
+    nearest: tuple[NearSentence, ...] | None = None
+    reading: ReadingRecord | None = None
+
+    @property
+    def tokens(self) -> int:
+        """Tokens that the model read and wrote."""
+        return self.made.prompt_tokens + self.made.completion_tokens if self.made else 0

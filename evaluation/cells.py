@@ -158,9 +158,7 @@ def is_verbatim(quote: str, page: str | None) -> bool:
 
 
 def _tokens(answer: Answer | None) -> int:
-    if answer is None:
-        return 0
-    return int(answer.record.get("prompt_tokens", 0)) + int(answer.record.get("completion_tokens", 0))
+    return answer.provenance.tokens if answer else 0
 
 
 def _distinct(amounts: Iterable[Amount]) -> list[Amount]:

@@ -25,15 +25,16 @@ def confidence_of(answer: Answer) -> float | None:
 
     By criteria: the model's probability of the criterion behind the verdict that it is least sure of. Else its
     probability that some sentence answers, or that none does where it says « non », from the log-odds of its surest
-    sentence. None where the record has no log-odds (no model, back ends without log-probabilities) and for an
+    sentence. None where the provenance has no log-odds (no model, back ends without log-probabilities) and for an
     abstention.
     """
     if answer.verdict is Verdict.A_VERIFIER:
         return None
-    if "weakest_log_odds" in answer.record:
-        weakest: float | None = answer.record["weakest_log_odds"]
+    by_criteria = answer.provenance.criteria_odds
+    if by_criteria is not None:
+        weakest = by_criteria.weakest
         return None if weakest is None else _probability(weakest)
-    odds = [best for best in answer.record.get("presence_log_odds") or () if best is not None]
+    odds = [best for best in answer.provenance.presence_log_odds or () if best is not None]
     if not odds:
         return None
     present = _probability(max(odds))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain import Answer, Citation, Value
+from domain.provenance_codec import encode_provenance
 
 _WHERE_KNOWN = ("ordinal", "start", "end", "subject", "zone", "condition", "comparator")
 
@@ -41,7 +42,7 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
         "seconds": answer.seconds,
     }
     if record:
-        result["record"] = dict(answer.record)
+        result["record"] = encode_provenance(answer.provenance)
     return result
 
 

@@ -186,7 +186,7 @@ def _technical(book: Any, export: Export) -> None:
 
 def _technical_row(document: ExportedDocument, cell: Cell) -> Row:
     answer = cell.answer
-    record = answer.record if answer else {}
+    made = answer.provenance.made if answer else None
     return [
         cell.document,
         cell.indicator,
@@ -195,8 +195,8 @@ def _technical_row(document: ExportedDocument, cell: Cell) -> Row:
         cell.status.value,
         cell.standing.value if cell.standing else "",
         answer.llm if answer else "",
-        str(record.get("model_digest") or "")[:16],
-        str(record.get("profile") or ""),
+        (made.model_digest or "")[:16] if made else "",
+        made.profile if made else "",
         document.grid.digest[:16],
         round(answer.seconds, 1) if answer else None,
     ]

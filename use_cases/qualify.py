@@ -179,10 +179,7 @@ def qualify(
     def run(model: ChatBackend) -> tuple[Evaluation, QuestionFigures, float, float]:
         analysis = application.analysis(profile, backend=model, choice=_BY_SENTENCES)
         report = analysis.run(SAMPLE_SLUG, wanted, progress=progress)
-        tokens = sum(
-            answer.record.get("prompt_tokens", 0) + answer.record.get("completion_tokens", 0)
-            for answer in report.answers
-        )
+        tokens = sum(answer.provenance.tokens for answer in report.answers)
         seconds = sum(answer.seconds for answer in report.answers)
         count = max(1, len(report.answers))
         figures = ask_all(questions, lambda slug, text: analysis.ask(slug, text))

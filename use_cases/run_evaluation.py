@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import Corpus
-from domain import Answer, ClockMode, PageStatus, Run, Verdict
+from domain import Answer, ClockMode, PageStatus, Run, TracedPassage, Verdict
 from domain.errors import UnknownDocument, UnknownPage, UnknownPiece
 from evaluation import (
     About,
@@ -224,22 +224,22 @@ class Evaluator:
 
     def _traces(self, answers: Mapping[Key, Answer]) -> dict[Key, Traced]:
         """Pages of the passages that each answer's record names."""
-        entries = {key: list(answer.record.get("trace") or ()) for key, answer in answers.items()}
-        identifiers = list({str(one["passage"]) for trace in entries.values() for one in trace})
+        entries = {key: answer.provenance.trace or () for key, answer in answers.items()}
+        identifiers = list({one.passage for trace in entries.values() for one in trace})
         passages = self._corpus.texts.passages_by_id(identifiers)
 
-        def pages_of(trace: Sequence[Mapping[str, Any]], *, shown: bool) -> frozenset[PageKey]:
+        def pages_of(trace: Sequence[TracedPassage], *, shown: bool) -> frozenset[PageKey]:
             return frozenset(
                 (passage.piece, page)
                 for one in trace
-                if (not shown or one["batch"] is not None) and (passage := passages.get(one["passage"])) is not None
+                if (not shown or one.batch is not None) and (passage := passages.get(one.passage)) is not None
                 for page in _pages_between(passage.first_page, passage.last_page)
             )
 
         return {
             key: Traced(pages_of(trace, shown=False), pages_of(trace, shown=True))
             for key, trace in entries.items()
-            if any(one["passage"] in passages for one in trace)
+            if any(one.passage in passages for one in trace)
         }
 
     def _readable(self, documents: Sequence[str]) -> dict[str, frozenset[PageKey]]:
@@ -279,13 +279,14 @@ def cells_of(run: Run) -> list[CellResult]:
 def _made_from(answers: Sequence[Answer]) -> dict[str, Any]:
     """What made these answers: each distinct value once; one of each is the rule, several are told."""
     names = ("model", "model_digest", "quantisation", "backend", "prompt_version", "profile", "context_window")
-    told = {name: sorted({str(answer.record[name]) for answer in answers if name in answer.record}) for name in names}
+    made = [answer.provenance.made for answer in answers if answer.provenance.made]
+    told = {name: sorted({str(getattr(one, name)) for one in made}) for name in names}
     return {
         "answers": len(answers),
         "made_from": told,
         "seconds": sum(answer.seconds for answer in answers),
-        "prompt_tokens": sum(int(answer.record.get("prompt_tokens", 0)) for answer in answers),
-        "completion_tokens": sum(int(answer.record.get("completion_tokens", 0)) for answer in answers),
+        "prompt_tokens": sum(one.prompt_tokens for one in made),
+        "completion_tokens": sum(one.completion_tokens for one in made),
     }
 
 

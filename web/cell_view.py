@@ -191,7 +191,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
         indicator=indicator,
         cell=cell,
         answer=answer,
-        criteria=_criteria(indicator, answer.record.get("criteria", {})) if answer else (),
+        criteria=_criteria(indicator, answer.provenance.criteria or {}) if answer else (),
         citations=_citations(application, cell, current),
         values=places.of_values(cell.values, cell.citations),
         tool_values=places.of_values(answer.values, answer.citations) if answer and cell.decision else (),
@@ -262,8 +262,8 @@ def _nearest_pane(application: Application, slug: str, nearest: Sequence[NearLin
 
 
 def _nearest(application: Application, slug: str, answer: Answer) -> tuple[NearLine, ...]:
-    """The sentences that the record keeps, each found again on its page."""
-    return tuple(_near(application, slug, piece, page, text) for piece, page, text in answer.record.get("nearest", ()))
+    """The sentences that the provenance keeps, each found again on its page."""
+    return tuple(_near(application, slug, one.piece, one.page, one.text) for one in answer.provenance.nearest or ())
 
 
 def _near(application: Application, slug: str, piece: str, page: int | None, text: str) -> NearLine:

@@ -29,6 +29,7 @@ from domain import (
     Packet,
     PacketRecord,
     PacketSentence,
+    Provenance,
     Query,
     QuestionReading,
     ReadClaim,
@@ -100,15 +101,16 @@ class PacketQuestions:
         reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
         found = check_question(reading, packet, question)
         citations = build_citations(found.sentences, self._profile.quotes)
-        record = made_with(self._backend.card, self._profile, context, costs) | {
-            "evidence_tokens": [packet.tokens],
-            "reading": ReadingRecord(
+        provenance = Provenance(
+            made_with(self._backend.card, self._profile, context, costs),
+            evidence_tokens=(packet.tokens,),
+            reading=ReadingRecord(
                 ReadingProtocol.PACKETS,
                 QUESTION_PROMPT_VERSION,
                 (PacketRecord.of(packet, reading.reply),),
                 rejected=found.rejected,
-            ).to_json(),
-        }
+            ),
+        )
         return Answer(
             document=", ".join(documents),
             indicator=None,
@@ -128,7 +130,7 @@ class PacketQuestions:
             warnings=(*warnings, *found.warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=record,
+            provenance=provenance,
             outcome=Outcome.ANSWERED if found.answers else Outcome.NOT_FOUND,
         )
 

@@ -9,8 +9,9 @@ import pytest
 
 from answering import Answerer, profile_named
 from answering.llm import Message
-from domain import Answer, Verdict
+from domain import Answer, Side, TracedPassage, TraceReason, Verdict
 from domain.errors import ContextOverflow, SettingsError
+from domain.provenance_codec import decode_provenance, encode_provenance
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,
@@ -52,19 +53,17 @@ def test_a_right_reply_becomes_a_cited_answer() -> None:
 
 
 def test_an_answer_can_be_traced_to_its_run() -> None:
-    record = answer(indicator_reply()).record
-    assert record["model"] == "modele-factice"
-    assert record["model_digest"] == "abc"
-    assert record["quantisation"] == "Q4"
-    assert record["corpus"] == "empreinte-du-corpus"
-    assert record["grid"] == "empreinte-de-la-grille"
-    assert record["prompt_version"]
-    assert (record["prompt_tokens"], record["completion_tokens"], record["calls"]) == (450, 17, 8)
-    assert set(record["seconds"]) == {"retrieval", "evidence", "sentences", "reply"}
-    assert record["trace"][0] == {
-        "passage": "reglement-12", "score": 1.0, "batch": 1, "why": [[1, "lexical", 1, 9.0]],
-    }  # fmt: skip
-    json.dumps(record)
+    provenance = answer(indicator_reply()).provenance
+    made = provenance.made
+    assert made is not None
+    assert (made.model, made.model_digest, made.quantisation) == ("modele-factice", "abc", "Q4")
+    assert (made.corpus, made.grid) == ("empreinte-du-corpus", "empreinte-de-la-grille")
+    assert made.prompt_version
+    assert (made.prompt_tokens, made.completion_tokens, made.calls) == (450, 17, 8)
+    assert set(made.seconds) == {"retrieval", "evidence", "sentences", "reply"}
+    assert provenance.trace is not None
+    assert provenance.trace[0] == TracedPassage("reglement-12", 1.0, 1, (TraceReason(1, Side.LEXICAL, 1, 9.0),))
+    assert decode_provenance(json.loads(json.dumps(encode_provenance(provenance)))) == provenance
 
 
 def test_no_says_what_was_searched() -> None:
@@ -98,7 +97,7 @@ def test_neighbours_of_the_subject_make_a_no_that_says_what_was_read() -> None:
     assert got.citations == ()
     assert "relues une à une" in got.rationale
     assert got.searched.passages == 3
-    assert got.record["calls"] == 7
+    assert got.provenance.made.calls == 7
 
 
 def test_a_model_that_hesitates_makes_the_tool_abstain_and_show_the_nearest_sentence() -> None:

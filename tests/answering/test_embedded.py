@@ -83,7 +83,7 @@ def test_an_answer_end_to_end_quotes_verbatim(embedded: EmbeddedBackend) -> None
     for citation in got.citations:
         texts = [one.text for one in corpus if (one.piece, one.page) == (citation.piece, citation.page)]
         assert citation.quote in " ".join(texts)
-    assert got.record["prompt_tokens"] < 4096
+    assert got.provenance.made.prompt_tokens < 4096
 
 
 @pytest.mark.parametrize(

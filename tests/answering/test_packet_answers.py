@@ -13,8 +13,9 @@ from answering.indicators.packet_checks import check_reading
 from answering.packet_building import ranked_from_hits
 from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
-from domain import Answer, Comparator, CriterionState, ReadingProtocol, ReadingRecord, ScoredSentence, Verdict
+from domain import Answer, Comparator, CriterionState, ReadingProtocol, ScoredSentence, Verdict
 from domain.errors import ContextOverflow, InvalidReply
+from domain.provenance_codec import decode_provenance, encode_provenance
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences, hits_of, stored_sentences
 from tests.answering.packet_fakes import INDICATOR, TEXTS, FakeRanker, packet, ranked, reply
 
@@ -46,19 +47,20 @@ def test_established_criteria_make_oui_with_the_sentences_that_say_so() -> None:
     assert [(one.piece, one.page) for one in got.citations] == [("rapport", 1), ("reglement", 1)]
     assert got.citations[1].quote == TEXTS["reglement"][0]
     assert got.warnings == ()
-    assert got.record["criteria"] == {"inventaire": "établi", "regle": "établi"}
+    assert got.provenance.criteria == {"inventaire": "établi", "regle": "établi"}
 
 
 def test_what_was_read_is_stored_with_the_answer() -> None:
     got = answer(reply())
-    record = ReadingRecord.from_json(json.loads(json.dumps(got.record["reading"])))
+    record = got.provenance.reading
+    assert record is not None
     assert record.protocol is ReadingProtocol.PACKETS
     stored = record.packets[0]
     assert [place.piece for place in stored.places] == [*["rapport"] * 3, *["reglement"] * 3]
     assert 0 < stored.tokens <= stored.budget
     assert stored.reply == reply()
-    assert (got.record["calls"], got.record["prompt_tokens"]) == (1, 100)
-    assert record.to_json() == got.record["reading"]
+    assert (got.provenance.made.calls, got.provenance.made.prompt_tokens) == (1, 100)
+    assert decode_provenance(json.loads(json.dumps(encode_provenance(got.provenance)))) == got.provenance
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_where_rule_and_reader_differ_nobody_is_right_by_default(said: str, stat
     assert got.verdict is Verdict.A_VERIFIER
     assert "règle" in got.warnings[0].sentence
     assert f"« {said} »" in got.warnings[0].sentence
-    record = ReadingRecord.from_json(got.record["reading"])
+    record = got.provenance.reading
     assert record.by_reader is Verdict(said)
     assert record.by_rule in {Verdict.OUI, Verdict.PARTIEL}
     assert got.citations
@@ -94,7 +96,7 @@ def test_where_rule_and_reader_differ_nobody_is_right_by_default(said: str, stat
 def test_a_criterion_without_a_sentence_is_not_met() -> None:
     got = answer(reply(inventaire=("established", []), regle=("established", [])))
     assert got.verdict is Verdict.A_VERIFIER
-    assert got.record["criteria"] == {"inventaire": "non trouvé", "regle": "non trouvé"}
+    assert got.provenance.criteria == {"inventaire": "non trouvé", "regle": "non trouvé"}
     assert any("sans phrase" in warning.sentence for warning in got.warnings)
 
 
@@ -103,7 +105,7 @@ def test_sentence_numbers_that_do_not_exist_are_dropped_and_told() -> None:
     assert got.verdict is Verdict.OUI
     assert len(got.citations) == 2
     assert any("77" in warning.sentence and "99" in warning.sentence for warning in got.warnings)
-    assert ReadingRecord.from_json(got.record["reading"]).rejected == 2
+    assert got.provenance.reading.rejected == 2
 
 
 def test_opinions_and_minutes_are_not_given_to_the_reader() -> None:
@@ -161,7 +163,7 @@ def test_a_value_that_its_sentence_or_label_does_not_bear_is_dropped_and_counted
     got = answer(reply(values=[wrong]))
     assert got.values == ()
     assert any("Valeur écartée" in warning.sentence for warning in got.warnings)
-    assert ReadingRecord.from_json(got.record["reading"]).rejected == 1
+    assert got.provenance.reading.rejected == 1
 
 
 def test_a_comparator_that_the_sentence_contradicts_is_left_out() -> None:
@@ -176,7 +178,7 @@ def test_a_zone_that_the_sentence_does_not_name_is_left_out() -> None:
 def test_a_reply_that_is_no_json_is_repaired_once() -> None:
     got, backend = made("Je pense que oui.", reply())
     assert got.verdict is Verdict.OUI
-    assert got.record["calls"] == 2
+    assert got.provenance.made.calls == 2
     assert "n'est pas utilisable" in backend.prompts[1][-1].content
     with pytest.raises(InvalidReply):
         answer("Non.", "Toujours pas.")
@@ -201,7 +203,7 @@ def test_a_search_that_the_reader_asks_for_is_made_once() -> None:
     assert [one.piece for one in got.citations] == ["rapport", "annexe"]
     assert ranker.asked[1] == ["interdiction de remblai"]
     assert len(backend.prompts) == 2
-    assert ReadingRecord.from_json(got.record["reading"]).searched == "interdiction de remblai"
+    assert got.provenance.reading.searched == "interdiction de remblai"
 
 
 def test_no_more_is_searched_when_nothing_new_is_found_or_the_verdict_cannot_grow() -> None:
@@ -227,7 +229,7 @@ def test_everything_is_read_in_batches_and_states_are_merged() -> None:
     backend.replies = replies
     got = answerer.answer_indicator("doc", INDICATOR, (), context=replace(CONTEXT, pieces=tuple(texts)))
     assert len(backend.prompts) > 1
-    assert got.record["criteria"] == {"inventaire": "établi", "regle": "non trouvé"}
+    assert got.provenance.criteria == {"inventaire": "établi", "regle": "non trouvé"}
     assert got.verdict is Verdict.PARTIEL
     assert any("démenti" in warning.sentence for warning in got.warnings)
     assert got.searched.left_out == 0

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from answering import Answerer, DocumentContext, profile_named
-from domain import Answer, ReadingProtocol, ReadingRecord, Verdict
+from domain import Answer, ReadingProtocol, Verdict
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
 from tests.answering.packet_fakes import TEXTS, FakeRanker
 
@@ -38,7 +38,7 @@ def test_the_answer_is_worded_with_the_citation_of_each_claim() -> None:
     assert [(one.piece, one.page, one.quote) for one in got.citations] == [("reglement", 1, TEXTS["reglement"][1])]
     assert len(backend.prompts) == 1
     assert QUESTION in backend.prompts[0][-1].content
-    assert ReadingRecord.from_json(got.record["reading"]).packets[0].places
+    assert got.provenance.reading.packets[0].places
 
 
 def test_no_sentence_that_answers_is_a_refusal() -> None:
@@ -52,7 +52,7 @@ def test_a_claim_with_a_number_or_a_zone_that_its_sentences_do_not_bear_is_dropp
     for text in ("Une bande d'au moins 30 mètres est maintenue.", "En zone UB une bande de 20 mètres est maintenue."):
         got, _ = ask(claims=[{"text": text, "sentences": [5]}])
         assert got.rationale == TEXTS["reglement"][1]
-        assert ReadingRecord.from_json(got.record["reading"]).rejected == 1
+        assert got.provenance.reading.rejected == 1
 
 
 def test_a_claim_in_words_of_its_own_is_dropped() -> None:

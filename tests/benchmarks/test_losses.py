@@ -57,7 +57,7 @@ def test_of_a_packet_the_record_says_what_was_read_and_what_bore_on_a_criterion(
     places = (SentencePlace("plui-a", "reglement", 0, 1), SentencePlace("plui-a", "reglement", 1, 2))
     reading = ReadingRecord(ReadingProtocol.PACKETS, "1", (PacketRecord(places, 3000, 40, 1, reply),))
 
-    found = reached_by(application, replace(answer, record={**answer.record, "reading": reading.to_json()}))
+    found = reached_by(application, replace(answer, provenance=replace(answer.provenance, reading=reading)))
     assert found is not None
     assert found.candidates == {("reglement", 1), ("reglement", 2), ("reglement", 3)}
     assert found.read == {("reglement", 1), ("reglement", 2)}
@@ -70,4 +70,4 @@ def test_an_answer_whose_passages_are_gone_has_no_trace(application: FakeApplica
     application.dossiers.ingest([piece], "plui-a", Description())
     (answer,) = application.analysis().run("plui-a", ["I14"]).answers
     assert reached_by(application, answer) is not None
-    assert reached_by(application, replace(answer, record={**answer.record, "trace": []})) is None
+    assert reached_by(application, replace(answer, provenance=replace(answer.provenance, trace=()))) is None

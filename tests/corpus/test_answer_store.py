@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from corpus import Corpus
-from domain import Annotation, Answer, AnswerWarning, Citation, Searched, Value, Verdict
+from domain import Annotation, Answer, AnswerWarning, Citation, MadeWith, Provenance, Searched, Value, Verdict
 from domain.errors import UnknownDocument
 from tests.corpus.pieces import read_piece
 
@@ -26,7 +26,7 @@ def an_answer(indicator: str | None = "I01", verdict: Verdict = Verdict.OUI, que
         warnings=(AnswerWarning.legacy("À vérifier."),),
         llm="modele",
         seconds=1.5,
-        record={"prompt_version": "1"},
+        provenance=Provenance(MadeWith("modele", None, None, 4096, "none", "1", "standard", None, None)),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from domain import Answer, AnswerWarning, Citation, Searched, Value, Verdict
+from domain import Answer, AnswerWarning, Citation, MadeWith, Provenance, Searched, Value, Verdict
 from domain.errors import UnknownConversation
 from tests.corpus.pieces import read_piece
 
@@ -22,7 +22,7 @@ ANSWER = Answer(
     warnings=(AnswerWarning.legacy("À vérifier."),),
     llm="factice",
     seconds=1.5,
-    record={"prompt": 3},
+    provenance=Provenance(MadeWith("modele", None, None, 4096, "none", "1", "standard", None, None)),
 )
 
 

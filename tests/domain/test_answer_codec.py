@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import AnswerWarning, Comparator, Outcome, Value, Verdict, WarningCode
+from domain import (
+    AnswerWarning,
+    Comparator,
+    Outcome,
+    Side,
+    TracedPassage,
+    TraceReason,
+    Value,
+    Verdict,
+    WarningCode,
+)
 from domain.answer_codec import (
     decode_answer,
     decode_value,
@@ -18,6 +28,7 @@ from domain.answer_codec import (
     encode_value,
     encode_warnings,
 )
+from domain.provenance_codec import decode_provenance
 
 FIXTURES = Path(__file__).parent / "fixtures" / "answers"
 STORED = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(FIXTURES.glob("*.json"))}
@@ -30,7 +41,7 @@ def test_an_answer_of_any_version_says_what_it_said(version: str) -> None:
     assert indicator.values[0].value == 181
     assert indicator.citations[0].quote.startswith("L’inventaire")
     assert indicator.searched.pages_unread == ("rapport p. 3",)
-    assert indicator.record["criteria"] == {"inventaire": "établi"}
+    assert indicator.provenance.criteria == {"inventaire": "établi"}
     assert [warning.sentence for warning in indicator.warnings] == STORED["version-1"][0]["warnings"]
     assert [one.outcome for one in (indicator, off_topic, not_found)] == [
         Outcome.ANSWERED, Outcome.OFF_TOPIC, Outcome.NOT_FOUND
@@ -83,3 +94,11 @@ def test_every_code_has_a_sentence_and_comes_back_from_its_stored_form() -> None
 def test_a_value_comes_back_whole(number: float, comparator: Comparator | None, zone: str | None) -> None:
     value = Value(number, "ha", "surface", "rapport", 3, comparator=comparator, zone=zone)
     assert decode_value(json.loads(json.dumps(encode_value(value)))) == value
+
+
+def test_a_trace_stored_under_former_names_of_indexes_is_read() -> None:
+    why = [[2, "signs", 1, 1.0]]
+    provenance = decode_provenance({"trace": [{"passage": "p", "score": 1, "batch": None, "why": why}]})
+    assert provenance.trace == (TracedPassage("p", 1.0, None, (TraceReason(2, Side.CUES, 1, 1.0),)),)
+    assert provenance.made is None
+    assert provenance.tokens == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain import Answer, Citation, Searched, Value, Verdict
+from domain.provenance_codec import decode_provenance
 from evaluation import Evidence, Gold, GoldCell, GoldValue
 
 PAGE = "Au moins 60 % des espaces libres restent en pleine terre. Les haies sont conservées."
@@ -64,7 +65,7 @@ def answer(
         warnings=tuple(warnings),
         llm="m",
         seconds=2.0,
-        record=record or {},
+        provenance=decode_provenance(record or {}),
     )
 
 

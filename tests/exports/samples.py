@@ -17,8 +17,10 @@ from domain import (
     DecisionStanding,
     DocumentInfo,
     DocumentKind,
+    MadeWith,
     PieceInfo,
     PieceKind,
+    Provenance,
     Review,
     ReviewAct,
     Searched,
@@ -56,7 +58,7 @@ PLEINE_TERRE = Answer(
     warnings=(AnswerWarning.legacy("carte p. 3 : page illisible"),),
     llm="modele-essai",
     seconds=12.34,
-    record={"prompt": "3"},
+    provenance=Provenance(MadeWith("modele", None, None, 4096, "none", "1", "standard", None, None)),
 )
 ABSENT = replace(
     PLEINE_TERRE, indicator="I03", verdict=Verdict.NON, rationale="Rien trouvé.", values=(), citations=(), warnings=()

@@ -25,7 +25,7 @@ def test_a_cell_holds_the_decision_and_the_answer_of_the_tool() -> None:
     assert (cell["verdict"], cell["status"], cell["status_label"]) == ("partiel", "corrected", "corrigée")
     assert cell["decision"]["reviewer"] == "A. Relectrice"
     assert cell["tool"]["verdict"] == "oui"
-    assert cell["tool"]["record"] == {"prompt": "3"}
+    assert cell["tool"]["record"]["prompt_version"] == "1"
     assert [(value["value"], value["quote"]) for value in cell["values"][:2]] == [
         (30.0, "En zone UB, 30 % au moins restent en pleine terre."),
         (10.0, "En zone UA, 10 % au moins restent en pleine terre."),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain import ReadingProtocol, ReadingRecord, Verdict, protocol_of
+from domain import ReadingProtocol, Verdict
 from tests.chat_server import Answering, serving_chat
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
@@ -81,11 +81,12 @@ def test_each_indicator_is_one_call_and_says_how_it_was_read(filled: FakeApplica
     page = filled.corpus.texts.page("plui-a", "reglement", 1).page.text
     assert wet.citations[0].quote in " ".join(page.split())
     stored = filled.corpus.answers.current("plui-a")[1]
-    record = ReadingRecord.from_json(stored.record["reading"])
+    record = stored.provenance.reading
+    assert record is not None
     assert record.protocol is ReadingProtocol.PACKETS
     assert json.loads(record.packets[0].reply)["verdict"] == "oui"
     assert report.failures == ()
-    assert {protocol_of(answer) for answer in report.answers} == {ReadingProtocol.PACKETS}
+    assert {answer.protocol for answer in report.answers} == {ReadingProtocol.PACKETS}
 
 
 def test_a_prompt_stands_by_itself(filled: FakeApplication) -> None:
@@ -121,7 +122,7 @@ def test_answers_of_another_protocol_are_not_taken_for_these(filled: FakeApplica
     filled.settings = filled.settings.model_copy(update={"llm_protocol": "sentences"})
     report = run(filled, lambda messages, request: "oui")
     assert (report.reused, len(report.answers)) == (0, 3)
-    assert {protocol_of(answer) for answer in report.answers} == {ReadingProtocol.SENTENCES}
+    assert {answer.protocol for answer in report.answers} == {ReadingProtocol.SENTENCES}
 
 
 def test_a_server_that_reads_packets_is_given_a_wider_window(filled: FakeApplication) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from answering.llm.none import NoModel
-from domain import Side
+from domain import Side, TraceReason
 from domain.errors import LlmUnavailable
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
@@ -66,9 +66,9 @@ def test_the_trace_says_what_the_model_made_of_a_passage(filled: FakeApplication
     reasons = {}
     for profile in ("standard", "exhaustif"):
         answer = filled.analysis(profile).run("plui-a", ["I14"]).answers[0]
-        reasons[profile] = {one["passage"]: one["why"] for one in answer.record["trace"]}
-    assert [None, Side.MODEL.value, 1, 2.0] in reasons["exhaustif"][marked]
-    assert all(side != Side.MODEL.value for _, side, _, _ in reasons["standard"][marked])
+        reasons[profile] = {one.passage: one.why for one in answer.provenance.trace or ()}
+    assert TraceReason(None, Side.MODEL, 1, 2.0) in reasons["exhaustif"][marked]
+    assert all(one.side is not Side.MODEL for one in reasons["standard"][marked])
 
 
 def test_a_piece_read_again_or_another_model_is_read_again(filled: FakeApplication, tmp_path: Path) -> None:

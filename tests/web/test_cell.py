@@ -182,10 +182,10 @@ def test_a_cell_that_was_never_asked_says_so(sample_site: Site, page: Any, acces
 
 def test_a_non_shows_the_page_that_comes_nearest(sample_site: Site, page: Any, accessible: Check) -> None:
     answers = sample_site.application.corpus.answers.current(SLUG)
-    code, near = next((one.indicator, one.record["nearest"]) for one in answers if not one.citations)
+    code, near = next((one.indicator, one.provenance.nearest or ()) for one in answers if not one.citations)
     open_cell(page, sample_site, str(code))
     accessible(page)
-    piece, number, text = near[0]
+    piece, number, text = near[0].piece, near[0].page, near[0].text
     assert letters(text) in letters(words_under(marks_of(page), piece, number))
     page.locator("a[data-near]").last.click()
     page.locator("#preuve .sheet-name").wait_for(state="attached")
