@@ -11,10 +11,12 @@ from pathlib import Path
 from domain import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
 from domain.errors import DamagedFile, ReadingError
 from ingestion.dossier.piece_kinds import guess_kind
-from ingestion.formats.files import PDF, File, check_unchanged, look_at, read_bytes
+from ingestion.formats.file_format import ParserFamily
+from ingestion.formats.files import File, check_unchanged, look_at, read_bytes
 from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_source import HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
+from ingestion.formats.types import format_of_extension
 from ingestion.ocr.recognition import Recogniser
 from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.pdf_pages import PdfPages
@@ -22,7 +24,7 @@ from ingestion.segmentation.passages import draft_passages
 from ingestion.segmentation.sentences import TextUnit, split_page
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-3", ParserFamily.OFFICE: "unstructured-1"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -42,7 +44,8 @@ _LOST_GLYPHS = 20  # below, stray bullets and ornaments: not worth a word
 
 def parser_version(filename: str) -> str:
     """Version of the reader that ``filename`` would go to, without opening it."""
-    return PARSER_VERSION["pdf" if filename.lower().endswith(".pdf") else "office"]
+    known = format_of_extension(Path(filename).suffix)
+    return PARSER_VERSION[known.parser if known is not None else ParserFamily.OFFICE]
 
 
 class Parser:
@@ -94,7 +97,7 @@ class Parser:
             ReadingError: A subclass says why the file cannot be read; nothing of it is kept.
         """
         file = look_at(path)
-        if file.type is PDF:
+        if file.type.parser is ParserFamily.PDF:
             return self._read_pdf(path, file, kind, progress)
         return self._read_office(path, file, kind, progress)
 
@@ -118,7 +121,7 @@ class Parser:
             )
         check_unchanged(path, file)
         pages.take(recognised)
-        reader = PARSER_VERSION["pdf"]
+        reader = PARSER_VERSION[ParserFamily.PDF]
         if wanted:
             reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
         built = pages.build(facts.outline)
@@ -151,7 +154,7 @@ class Parser:
             declared.extend(section.path for _ in found)
         if progress:
             progress(READING, len(pages), len(pages))
-        return _piece(path, file, kind, PARSER_VERSION["office"], pages, units, declared, warnings)
+        return _piece(path, file, kind, PARSER_VERSION[ParserFamily.OFFICE], pages, units, declared, warnings)
 
 
 def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress | None = None) -> ReadPiece:

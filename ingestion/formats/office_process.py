@@ -10,10 +10,11 @@ from pathlib import Path
 
 from domain.errors import DamagedFile, ReadingError
 from ingestion.formats.child_process import Child, ChildDied
-from ingestion.formats.files import FileType
+from ingestion.formats.file_format import FileFormat
+from ingestion.formats.limits import OFFICE_LIMITS
 
 START_TIME_LIMIT = 120.0  # seconds to start the process and load what it reads with
-TIME_LIMIT = 300.0  # seconds for one file
+TIME_LIMIT = OFFICE_LIMITS.seconds  # seconds for one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class OfficeProcess:
         """Ends the child; the next file starts another."""
         self._child.close()
 
-    def elements(self, filename: str, data: bytes, file_type: FileType) -> list[Element]:
+    def elements(self, filename: str, data: bytes, file_type: FileFormat) -> list[Element]:
         """What ``unstructured`` finds in a file, in order.
 
         Args:
@@ -72,9 +73,9 @@ class OfficeProcess:
             found = json.loads(target.read_text(encoding="utf-8"))
         return [Element(**entry) for entry in found]
 
-    def _load(self, file_type: FileType) -> None:
+    def _load(self, file_type: FileFormat) -> None:
         """Has the child load what reads such files, in a new one where it has ended (it does when idle)."""
-        request = {"do": "load", "type": file_type.name}
+        request = {"do": "load", "type": file_type.partition}
         try:
             self._child.send(request)
             self._child.receive(self._start_time)
@@ -84,12 +85,12 @@ class OfficeProcess:
             self._child.send(request)
             self._child.receive(self._start_time)
 
-    def _read(self, filename: str, file_type: FileType, source: Path, target: Path, errors: Path) -> int:
+    def _read(self, filename: str, file_type: FileFormat, source: Path, target: Path, errors: Path) -> int:
         """Has the child read a file; how that ended, 0 when it went well."""
         places = {"source": str(source), "target": str(target), "errors": str(errors)}
         try:
             self._load(file_type)
-            self._child.send({"do": "read", "type": file_type.name, **places})
+            self._child.send({"do": "read", "type": file_type.partition, **places})
             return int(self._child.receive(self._time_limit)["code"])
         except ChildDied as death:
             if not death.slow:
