@@ -10,18 +10,16 @@ import re
 from collections.abc import Sequence
 
 from domain import StoredSentence
+from domain.title_form import has_title_form
 
 #: See :attr:`domain.StoredSentence.place`.
 Place = tuple[str, str, int]
 
 #: Sentences above among which a title or the line of a list is looked for.
 _REACH = 12
-#: Words of a title; longer lines without a full stop are text cut by the page.
-_TITLE_WORDS = 14
 #: Characters kept of all that a sentence leans on.
 _LENGTH = 300
 
-_ENDS_SENTENCE = re.compile(r"[.;!?…]\W*$")
 _INTRODUCES = re.compile(r":\W*$")
 #: A bullet (a letter « o » is how Word's round ones come out), a number or letter with a bracket, or a small letter.
 _ITEM = re.compile(r"^\s*(?:[-–—•·▪■◦*➢✓]|(?:o\s)+|\d{1,2}\s?\)|[a-z]\s?\)|[a-zà-ÿ])")
@@ -54,9 +52,7 @@ def lead_sentences(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as a title: short, and no sentence, item or row of a table."""
-    short = len(text.split()) <= _TITLE_WORDS
-    closed = _ENDS_SENTENCE.search(text) or _INTRODUCES.search(text)
-    return short and not closed and not _ITEM.match(text) and ";" not in text and any(map(str.isalpha, text))
+    return has_title_form(text) and not _ITEM.match(text) and ";" not in text
 
 
 def _lead(sentence: StoredSentence, above: Sequence[StoredSentence]) -> str:

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from domain.text_folding import fold
 from french.known_terms import KnownTerms
-from french.stop_words import INDEX_STOP_WORDS
+from french.stemming import index_stems
+from french.stop_words import STOP_WORDS
 
 _APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
 _TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
@@ -33,17 +35,6 @@ def normalise(text: str) -> str:
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     text = _ELISION.sub("", text)
     return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, typographic signs made plain: for comparing words."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
-    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
-
-
-def plain(text: str) -> str:
-    """Text made comparable: folded, ligatures undone."""
-    return fold(text).replace("œ", "oe").replace("æ", "ae")
 
 
 def quote_key(text: str) -> str:
@@ -89,16 +80,7 @@ class FrenchAnalyser:
     """
 
     def __init__(self) -> None:
-        """Prepare the stemmer and read the files of known terms."""
-        from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
-
-        self._stemmer = (
-            TextAnalyzerBuilder(Tokenizer.whitespace())
-            .filter(Filter.lowercase())
-            .filter(Filter.ascii_fold())
-            .filter(Filter.stemmer("french"))
-            .build()
-        )
+        """Read the files of known terms."""
         self._known = KnownTerms(self.word_terms)
         # The expressions of a grid are prepared once, not once a document.
         self._query_terms = lru_cache(maxsize=5_000)(self._made_query_terms)
@@ -106,22 +88,21 @@ class FrenchAnalyser:
 
     def word_terms(self, text: str) -> list[str]:
         """Return the terms of the words alone, in order, stop words included: what phrases are made of."""
-        terms: list[str] = self._stemmer.analyze(" ".join(_WORD.findall(normalise(text))))
-        return terms
+        return index_stems(_WORD.findall(normalise(text)))
 
     def terms(self, text: str) -> list[str]:
         """Return all terms of a text: its words in order, stop words included, then what is known of them."""
         plain = normalise(text)
         words = _WORD.findall(plain)
-        terms: list[str] = self._stemmer.analyze(" ".join(words))
+        terms = index_stems(words)
         return [*terms, *self._known.extra_terms(plain, words, terms)]
 
     def content_terms(self, text: str) -> list[str]:
         """Return the terms of a text without its stop words; a cited article is one term, not its numbers."""
         plain = normalise(text)
         words = _WORD.findall(self._known.without_references(plain))
-        terms: list[str] = self._stemmer.analyze(" ".join(words))
-        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in INDEX_STOP_WORDS]
+        terms = index_stems(words)
+        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in STOP_WORDS]
         return [*kept, *self._known.extra_terms(plain, words, terms)]
 
     def query_terms(self, text: str) -> list[str]:

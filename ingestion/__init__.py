@@ -18,6 +18,7 @@ from ingestion.segmentation.sentences import split_sentences
 
 __all__ = [
     "ARCHIVES",
+    "PARSER_VERSION",
     "PDFIUM_LOCK",
     "SWITCHED_OFF",
     "ChildPdf",

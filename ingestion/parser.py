@@ -20,8 +20,10 @@ from ingestion.formats.types import format_of_extension
 from ingestion.ocr.recognition import Recogniser
 from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.pdf_pages import PdfPages
+from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.passages import draft_passages
 from ingestion.segmentation.sentences import TextUnit, split_page
+from languages import Language
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
 PARSER_VERSION = {ParserFamily.PDF: "pdf-3", ParserFamily.OFFICE: "unstructured-1"}
@@ -52,19 +54,21 @@ class Parser:
     """Reads files: PDF through ``source``, pictures of text through ``recogniser``.
 
     ``process`` reads office and text files; ``office`` lays them out as pages, which their sections are then told
-    with.
+    with; ``language`` is that of the files.
     """
 
     def __init__(
         self,
         source: PdfSource,
         recogniser: Recogniser,
+        language: Language,
         office: LibreOffice | None = None,
         process: OfficeProcess | None = None,
     ):
         self._source = source
         self._process = process or OfficeProcess()
         self._recogniser = recogniser
+        self._headings = Headings(language.text)
         self._renditions = Renditions(source, office)
 
     def close(self) -> None:
@@ -104,7 +108,7 @@ class Parser:
     def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         with self._source.open(path) as pdf:
             facts = pdf.facts
-            pages = PdfPages(repaired=facts.repaired)
+            pages = PdfPages(self._headings, repaired=facts.repaired)
             readable = False
             for raw in pdf.pages():
                 pages.add(raw)
@@ -126,12 +130,12 @@ class Parser:
             reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
         built = pages.build(facts.outline)
         warnings = [*facts.warnings, *_font_warnings(pages), *_recognition_warnings(built.pages)]
-        return _piece(path, file, kind, reader, built.pages, built.units, None, warnings)
+        return _piece(path, file, kind, reader, built.pages, built.units, None, warnings, self._headings)
 
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         from ingestion.formats.office import read_sections
 
-        sections = read_sections(path.name, read_bytes(path), file.type, self._process)
+        sections = read_sections(path.name, read_bytes(path), file.type, self._process, self._headings)
         places: Sequence[tuple[int, int] | None] = [None] * len(sections)
         warnings = []
         if self._renditions.lays_out(file.type):
@@ -149,19 +153,24 @@ class Parser:
             if place is not None:
                 label = f"{label} ({said_of_pages(*place)})" if label else said_of_pages(*place)
             pages.append(Page(ordinal, None, label, section.text, PageStatus.READ))
-            found = split_page(ordinal, section.text, prose=True)
+            found = split_page(ordinal, section.text, self._headings, prose=True)
             units.extend(found)
             declared.extend(section.path for _ in found)
         if progress:
             progress(READING, len(pages), len(pages))
-        return _piece(path, file, kind, PARSER_VERSION[ParserFamily.OFFICE], pages, units, declared, warnings)
+        return _piece(
+            path, file, kind, PARSER_VERSION[ParserFamily.OFFICE], pages, units, declared, warnings, self._headings
+        )
 
 
-def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress | None = None) -> ReadPiece:
+def read_piece(
+    path: Path, language: Language, *, kind: PieceKind | None = None, progress: Progress | None = None
+) -> ReadPiece:
     """Reads one file in this process, without recognition: for files that are known to be sound.
 
     Args:
         path: The file; its name without extension is the piece's name.
+        language: That of the file.
         kind: Part that the piece plays; guessed from its name and first page when None.
         progress: Called with (pages done, pages in all) as the reading goes on.
 
@@ -176,7 +185,7 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
         def told(_stage: str, done: int, total: int) -> None:
             given(done, total)
 
-    with closing(Parser(HerePdf(), Recogniser(SWITCHED_OFF))) as reader:
+    with closing(Parser(HerePdf(), Recogniser(SWITCHED_OFF), language)) as reader:
         return reader.read(path, kind=kind, progress=told)
 
 
@@ -189,6 +198,7 @@ def _piece(
     units: Sequence[TextUnit],
     declared: Sequence[tuple[str, ...]] | None,
     warnings: Sequence[str],
+    headings: Headings,
 ) -> ReadPiece:
     unread = [page for page in pages if page.status is not PageStatus.READ]
     return ReadPiece(
@@ -198,11 +208,12 @@ def _piece(
         sha256=file.sha256,
         size=file.size,
         media_type=file.type.media_type,
-        kind=kind or guess_kind(path.name, next((page.text for page in pages if page.text), "")),
+        kind=kind
+        or guess_kind(path.name, next((page.text for page in pages if page.text), ""), headings.rules.piece_names),
         reader=reader,
         pages=tuple(pages),
         sentences=tuple(unit.sentence for unit in units),
-        passages=draft_passages(units, declared),
+        passages=draft_passages(units, headings, declared),
         warnings=(*warnings, *_unread_warnings(unread, len(pages))),
     )
 

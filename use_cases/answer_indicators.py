@@ -58,6 +58,7 @@ class Analysis:
             parts.retriever,
             parts.backend,
             parts.profile,
+            parts.language,
             protocol=parts.protocol,
             ranker=parts.retriever,
         )
@@ -80,7 +81,7 @@ class Analysis:
                 indicator alone, and are told in the report.
         """
         indicators = [find(self._parts.grid, code) for code in codes] or list(self._parts.grid.indicators)
-        context = context_of(self._parts.corpus, document, self._parts.grid.digest)
+        context = context_of(self._parts.corpus, document, self._parts.grid.digest, self._parts.language)
         started = time.perf_counter()
         run = self._parts.corpus.answers.start_run(
             "indicateurs",
@@ -154,7 +155,9 @@ class Analysis:
             ModelError: the LLM failed.
         """
         slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
-        contexts = [context_of(self._parts.corpus, slug, self._parts.grid.digest) for slug in slugs]
+        contexts = [
+            context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
+        ]
         whole = with_what_came_before(question, before)
         if whole != question:
             on_stage(f"Question comprise : {whole}")

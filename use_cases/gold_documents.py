@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from domain import DocumentInfo
+from domain.text_folding import plain
 from evaluation import Gold
-from french.terms import plain
 
 _ALIKE = 0.6  # of the better of two likenesses, from which a document is proposed
 _AHEAD = 0.05  # by how much it must be ahead of the next one

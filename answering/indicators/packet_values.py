@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
+from domain.text_folding import fold
 from french.content_words import content_words
 from french.quantities import Quantity, quantities_of
-from french.terms import fold
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 

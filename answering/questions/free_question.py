@@ -19,6 +19,7 @@ from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
 from french.content_words import content_words, zones_named
 from french.quantities import Quantity, quantities_of
+from languages import Language
 
 #: Shares of what a question is about (see :class:`Coverage`) under which no passage is on the
 #: subject, under which a sentence is not worth reading, and from which one answers without any model.
@@ -46,6 +47,7 @@ def sentences_for(
     profile: Profile,
     budget: int,
     many_documents: bool,
+    language: Language,
 ) -> list[PromptEvidence]:
     """The sentences that say most of what is asked and have the kind of thing asked for, in batches.
 
@@ -54,7 +56,7 @@ def sentences_for(
     """
     started = time.perf_counter()
     ranked = []
-    reads = read_hits(hits, source)
+    reads = read_hits(hits, source, language)
     leaning = lead_sentences([read.sentence for read in reads])
     for order, read in enumerate(reads):
         above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(read.sentence.place, ""))
