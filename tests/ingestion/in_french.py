@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from ingestion import reader
+from ingestion import parser
 from ingestion.dossier import piece_kinds
 from ingestion.layout import lines, running_heads
 from ingestion.segmentation import passages, provisions, sentences
@@ -19,7 +19,7 @@ provision_of = partial(provisions.provision_of, headings=HEADINGS)
 lines_of = partial(lines.lines_of, headings=HEADINGS)
 find_bodies = partial(running_heads.find_bodies, headings=HEADINGS)
 guess_kind = partial(piece_kinds.guess_kind, names=FRENCH.text.piece_names)
-read_piece = partial(reader.read_piece, language=FRENCH)
+read_piece = partial(parser.read_piece, language=FRENCH)
 
 
 def split_page(page: int, text: str, start: int = 0, end: int | None = None, **more: Any) -> list[sentences.TextUnit]:

@@ -14,6 +14,7 @@ from domain.errors import DamagedFile, ReadingError
 from ingestion.formats.child_process import Child
 from ingestion.formats.pdf_source import ChildPdf, HerePdf
 from ingestion.ocr.recognition import Recogniser
+from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.parser import Parser
 from tests.ingestion.in_french import FRENCH
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset

@@ -16,6 +16,7 @@ from domain.errors import ReadingError
 from ingestion.formats.pdf_source import HerePdf
 from ingestion.formats.rendition import LibreOffice, find_libreoffice, place_sections
 from ingestion.ocr.recognition import Recogniser
+from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.parser import Parser
 from tests.ingestion.in_french import FRENCH
 from tests.ingestion.pdfs import pages_source, typeset
