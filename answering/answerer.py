@@ -23,7 +23,6 @@ from answering.packet_answers import PacketAnswerer
 from answering.profiles import Profile
 from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, sentences_for
 from answering.questions.packet_question import PacketQuestions
-from answering.questions.question_analysis import Coverage, read_question
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
@@ -175,8 +174,8 @@ class Answerer:
             return self._packet_questions.answer(slugs, question, queries, context=context)
         hits = self._retrieve(queries, slugs, (), costs)
         odds: list[float | None] = []
-        asked = read_question(question)
-        coverage = Coverage(asked, hits)
+        asked = self._language.questions.analyse(question)
+        coverage = self._language.questions.coverage(asked, hits)
         found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
         batches: list[PromptEvidence] = []
         if hits and coverage.anywhere(hits) < OFF_SUBJECT:

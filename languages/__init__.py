@@ -8,12 +8,22 @@ from functools import cache
 from importlib import import_module
 
 from domain.errors import SettingsError
-from languages.language import HyphenRule, Language, PieceNames, SentenceRules, TermAnalyser, TextRules, WordRules
+from languages.language import (
+    HyphenRule,
+    Language,
+    PieceNames,
+    QuestionRules,
+    SentenceRules,
+    TermAnalyser,
+    TextRules,
+    WordRules,
+)
 
 __all__ = [
     "HyphenRule",
     "Language",
     "PieceNames",
+    "QuestionRules",
     "SentenceRules",
     "TermAnalyser",
     "TextRules",

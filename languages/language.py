@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain import PieceKind, StoredSentence
+from domain import Hit, PieceKind, StoredSentence
 from domain.cue_phrases import CueRules
 from domain.sentence_features import Mitigation, Modality, Presence
 from french.quantities import Quantity
+from french.question_analysis import Asked, Coverage
 
 
 class TermAnalyser(Protocol):
@@ -131,6 +132,21 @@ class SentenceRules:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionRules:
+    """What the wording of a free question says of the answer.
+
+    Attributes:
+        analyse: What it asks for.
+        coverage: How much of what it is about sentences say, given the passages found.
+        said_whole: A question that leans on those before it, with what it leaves out.
+    """
+
+    analyse: Callable[[str], Asked]
+    coverage: Callable[[Asked, Sequence[Hit]], Coverage]
+    said_whole: Callable[[str, Sequence[str]], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language, handed by the container to whoever reads texts.
 
@@ -141,6 +157,7 @@ class Language:
         text: See :class:`TextRules`.
         words: See :class:`WordRules`.
         sentences: See :class:`SentenceRules`.
+        questions: See :class:`QuestionRules`.
     """
 
     code: str
@@ -149,3 +166,4 @@ class Language:
     text: TextRules
     words: WordRules
     sentences: SentenceRules
+    questions: QuestionRules

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
-from answering.questions.question_analysis import with_what_came_before
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from domain import Answer, ReadingProtocol
@@ -158,7 +157,7 @@ class Analysis:
         contexts = [
             context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
         ]
-        whole = with_what_came_before(question, before)
+        whole = self._parts.language.questions.said_whole(question, before)
         if whole != question:
             on_stage(f"Question comprise : {whole}")
         if len(slugs) != 1:

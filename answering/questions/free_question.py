@@ -11,7 +11,6 @@ from answering.evidence_sentences import read_hits
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
-from answering.questions.question_analysis import Asked, Coverage
 from answering.reply import QuestionReply, ask, question_schema
 from answering.reply_checks import existing_sentences, unsupported_numbers
 from answering.sentence_context import lead_sentences
@@ -19,6 +18,7 @@ from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
 from french.content_words import content_words, zones_named
 from french.quantities import Quantity, quantities_of
+from french.question_analysis import Asked, Coverage
 from languages import Language
 
 #: Shares of what a question is about (see :class:`Coverage`) under which no passage is on the

@@ -14,9 +14,10 @@ from french.piece_roles import speaks_for_others
 from french.presence import read_presence
 from french.prompt_injection import is_prompt_injection
 from french.quantities import quantities_of
+from french.question_analysis import Coverage, read_question, with_what_came_before
 from french.sentence_ends import ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
 from french.terms import FrenchAnalyser
-from languages.language import Language, PieceNames, SentenceRules, TextRules, WordRules
+from languages.language import Language, PieceNames, QuestionRules, SentenceRules, TextRules, WordRules
 
 LANGUAGE = Language(
     code="fr",
@@ -46,4 +47,5 @@ LANGUAGE = Language(
         is_prompt_injection=is_prompt_injection,
         speaks_for_others=speaks_for_others,
     ),
+    questions=QuestionRules(analyse=read_question, coverage=Coverage, said_whole=with_what_came_before),
 )
