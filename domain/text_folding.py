@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
+#: The soft hyphen and zero-width characters that PDF files leave inside words.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def fold(text: str) -> str:

@@ -10,18 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from domain.text_folding import fold
+from domain.text_folding import APOSTROPHES, INVISIBLE, fold
 from french.known_terms import KnownTerms
 from french.stemming import index_stems
 from french.stop_words import STOP_WORDS
 
-_APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
-_TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
 _ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
 #: T.V.B., E.B.C: single capitals, each followed by a point; an article number (L.151-23) is not one.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
-#: The soft hyphen and zero-width characters that PDF files leave inside words.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def normalise(text: str) -> str:
@@ -31,38 +27,10 @@ def normalise(text: str) -> str:
     compatibility characters (ﬁ, ², full-width letters) become plain ones. Case and accents stay:
     the stemmer needs the accents, the filters after it remove both.
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).translate(APOSTROPHES)
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     text = _ELISION.sub("", text)
     return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-
-
-def quote_key(text: str) -> str:
-    """The words of a quote alone: two quotes with the same key say the same thing, letter by letter.
-
-    White space, soft hyphens, ligatures and the shape of apostrophes, quotation marks and dashes are the reader's
-    or the file's own, and may differ from one reading to the next; case, accents, figures and punctuation count.
-    """
-    return "".join(_quote_chars(char) for char in text)
-
-
-def find_quote(text: str, quote: str) -> tuple[int, int] | None:
-    """Where ``quote`` stands in ``text``, as offsets of ``text``, compared by :func:`quote_key`; None: nowhere."""
-    wanted = quote_key(quote)
-    if not wanted:
-        return None
-    keys = [_quote_chars(char) for char in text]
-    at = "".join(keys).find(wanted)
-    if at < 0:
-        return None
-    places = [place for place, key in enumerate(keys) for _ in key]
-    return places[at], places[at + len(wanted) - 1] + 1
-
-
-@lru_cache(maxsize=4096)
-def _quote_chars(char: str) -> str:
-    plain_char = unicodedata.normalize("NFKD", _INVISIBLE.sub("", char)).translate(_APOSTROPHES).translate(_TYPOGRAPHY)
-    return "".join(plain_char.split()).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
 
 
 #: Changes whenever the same text could give other terms; see ``FrenchAnalyser.version``.
