@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from domain import StoredSentence
 from domain.title_form import has_title_form
+from french.anaphora import POINTS_BACK
 
 #: See :attr:`domain.StoredSentence.place`.
 Place = tuple[str, str, int]
@@ -23,10 +24,6 @@ _LENGTH = 300
 _INTRODUCES = re.compile(r":\W*$")
 #: A bullet (a letter « o » is how Word's round ones come out), a number or letter with a bracket, or a small letter.
 _ITEM = re.compile(r"^\s*(?:[-–—•·▪■◦*➢✓]|(?:o\s)+|\d{1,2}\s?\)|[a-z]\s?\)|[a-zà-ÿ])")
-_POINTS = re.compile(
-    r"^\W*(?:ces?|cet|cette|cel(?:ui|le)s?-ci|ceux-ci|cela|ils?|elles?|l[ae] même|les mêmes|leurs?|toutefois|sauf)\b",
-    re.IGNORECASE,
-)
 
 
 def lead_sentences(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
@@ -60,7 +57,7 @@ def _lead(sentence: StoredSentence, above: Sequence[StoredSentence]) -> str:
     if sentence.row is not None:
         return ""  # a row of a table has the names of its columns
     parts: list[str] = []
-    if above and _POINTS.match(sentence.text) and above[0].row is None:
+    if above and POINTS_BACK.match(sentence.text) and above[0].row is None:
         parts.append(above[0].text)
     if _ITEM.match(sentence.text):
         for previous in above:
