@@ -64,6 +64,8 @@ class Settings(BaseSettings):
         "chaque passage : des heures sans carte graphique).",
     )
 
+    language: str = Field("fr", description="Langue des documents (code ISO 639-1) ; le français est fourni.")
+
     ocr: bool = Field(True, description="Lire les pages numérisées par reconnaissance de caractères (Tesseract).")
     ocr_processes: int = Field(
         0, ge=0, le=256, description="Pages reconnues en même temps ; 0 : une par cœur de la machine."

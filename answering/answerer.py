@@ -23,7 +23,6 @@ from answering.packet_answers import PacketAnswerer
 from answering.profiles import Profile
 from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, sentences_for
 from answering.questions.packet_question import PacketQuestions
-from answering.questions.question_analysis import Coverage, read_question
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
@@ -44,6 +43,7 @@ from domain import (
 )
 from domain.errors import ContextOverflow
 from indicator_queries.schema import Indicator
+from languages import Language
 
 #: Tokens kept free for the question, the rubric and the instructions, and for one repair attempt.
 _INSTRUCTIONS = 1000
@@ -73,6 +73,7 @@ class Answerer:
         retriever: PassageRetriever,
         backend: ChatBackend,
         profile: Profile,
+        language: Language,
         *,
         rubric: bool = True,
         protocol: ReadingProtocol = ReadingProtocol.SENTENCES,
@@ -85,6 +86,7 @@ class Answerer:
             retriever: finds passages.
             backend: the LLM.
             profile: how much is read.
+            language: what is known of the language of the documents.
             rubric: False asks for one structured reply even where the grid has criteria.
             protocol: PACKETS lets the model read packets; a back end without a model never does.
             ranker: ranks the sentences of a packet; the sentences of the best passages when None.
@@ -94,9 +96,10 @@ class Answerer:
         self._packet_questions: PacketQuestions | None = None
         if protocol is ReadingProtocol.PACKETS and not without_model(backend):
             ranker = ranker or PassageSentences(retriever, sentences, profile.scanned)
-            self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend))
-            self._packet_questions = PacketQuestions(ranker, backend, profile, QuestionReader(backend))
+            self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend), language)
+            self._packet_questions = PacketQuestions(ranker, backend, profile, QuestionReader(backend), language)
         self._sentences = sentences
+        self._language = language
         self._retriever = retriever
         self._backend = backend
         self._profile = profile
@@ -122,7 +125,7 @@ class Answerer:
         if indicator.rubric.criteria and self._rubric:
             return self._by_rubric(document, indicator, queries, context, marks)
         started = time.perf_counter()
-        costs, source = Costs(), WithoutPromptInjection(self._sentences)
+        costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
         hits = self._retrieve(queries, [document], indicator.where, costs, marks=marks)
         if without_model(self._backend):
             return self._no_criteria(document, indicator, queries, hits, source, context, costs, started)
@@ -165,14 +168,14 @@ class Answerer:
             LlmUnavailable: the LLM's server does not answer.
         """
         started = time.perf_counter()
-        costs, source = Costs(), WithoutPromptInjection(self._sentences)
+        costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
         slugs = [documents] if isinstance(documents, str) else list(documents)
         if self._packet_questions is not None and slugs:
             return self._packet_questions.answer(slugs, question, queries, context=context)
         hits = self._retrieve(queries, slugs, (), costs)
         odds: list[float | None] = []
-        asked = read_question(question)
-        coverage = Coverage(asked, hits)
+        asked = self._language.questions.analyse(question)
+        coverage = self._language.questions.coverage(asked, hits)
         found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
         batches: list[PromptEvidence] = []
         if hits and coverage.anywhere(hits) < OFF_SUBJECT:
@@ -188,6 +191,7 @@ class Answerer:
                 profile=self._profile,
                 budget=self._budget(),
                 many_documents=len(slugs) != 1,
+                language=self._language,
             )
         for evidence in batches:
             found = reply_to(evidence, asked, coverage, costs, odds, backend=self._backend, profile=self._profile)
@@ -220,10 +224,10 @@ class Answerer:
     ) -> Answer:
         """The verdict of the grid's criteria and rule; the model only reads sentences again."""
         started = time.perf_counter()
-        costs, source = Costs(), WithoutPromptInjection(self._sentences)
+        costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
         hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned, marks)
         reading = time.perf_counter()
-        reads = read_hits(hits, source)
+        reads = read_hits(hits, source, self._language)
         costs.took("evidence", time.perf_counter() - reading)
         found = judge(
             indicator,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from answering.evidence import SentenceSource
 from answering.indicators.criteria import ReadSentence, read_sentence
 from domain import AnswerWarning, Hit, StoredSentence
-from french.prompt_injection import is_prompt_injection
+from languages import Language
 
 
-def read_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ReadSentence]:
+def read_hits(hits: Sequence[Hit], source: SentenceSource, language: Language) -> list[ReadSentence]:
     """Every sentence of the passages, once, in the order of the passages."""
     seen: set[tuple[str, str, int]] = set()
     reads: list[ReadSentence] = []
@@ -21,7 +21,7 @@ def read_hits(hits: Sequence[Hit], source: SentenceSource) -> list[ReadSentence]
         ):
             if sentence.place not in seen:
                 seen.add(sentence.place)
-                reads.append(read_sentence(sentence, hit, rank))
+                reads.append(read_sentence(sentence, hit, rank, language))
     return reads
 
 
@@ -31,15 +31,16 @@ class WithoutPromptInjection:
     Whoever answers reads through it: readers and model alike, indicators and free questions.
     """
 
-    def __init__(self, source: SentenceSource):
+    def __init__(self, source: SentenceSource, language: Language):
         self._source = source
+        self._language = language
         self._kept_back: dict[str, None] = {}
 
     def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
         """Those of the source at these positions that do not speak to a machine."""
         given = []
         for sentence in self._source.sentences(document, piece, first, last):
-            if is_prompt_injection(sentence.text):
+            if self._language.sentences.is_prompt_injection(sentence.text):
                 self._kept_back[f"{piece} p. {sentence.page}" if sentence.page else piece] = None
             else:
                 given.append(sentence)

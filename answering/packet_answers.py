@@ -41,6 +41,7 @@ from domain import (
 from domain.errors import ContextOverflow
 from indicator_queries import queries_for_question
 from indicator_queries.schema import Indicator
+from languages import Language
 
 #: Tokens of a packet under which reading makes no sense.
 _LEAST_BUDGET = 300
@@ -68,7 +69,9 @@ class PacketAnswerer:
         backend: ChatBackend,
         profile: Profile,
         reader: Reader,
+        language: Language,
     ):
+        self._language = language
         self._ranker = ranker
         self._backend = backend
         self._profile = profile
@@ -87,7 +90,9 @@ class PacketAnswerer:
         started = time.perf_counter()
         costs = Costs()
         ranked = self._rank(document, queries, indicator, costs)
-        ranked, warnings = without_prompt_injection(one for one in ranked if not for_others(one))
+        ranked, warnings = without_prompt_injection(
+            (one for one in ranked if not for_others(one, self._language)), self._language
+        )
         read = self._read(document, indicator, ranked, context, costs)
         found = self._conclude(read.checked, indicator, context)
         if self._profile.more_searches and read.checked.missing and _open(found):
@@ -169,7 +174,7 @@ class PacketAnswerer:
         checked: list[CheckedReading] = []
         for packet in packets:
             reading = self._reader.read(packet, indicator, context, costs)
-            checked.append(check_reading(reading, packet, indicator))
+            checked.append(check_reading(reading, packet, indicator, self._language))
             done.append((packet, reading.reply))
         return _Read(merge(checked), done)
 
@@ -188,7 +193,8 @@ class PacketAnswerer:
         seen = {one.sentence.place: one for packet, _ in read.packets for one in packet.sentences}
         ranked = self._ranker.ranked_sentences(document, queries_for_question(missing), kinds=indicator.where)
         fresh, _ = without_prompt_injection(
-            one for one in ranked if one.sentence.place not in seen and not for_others(one)
+            (one for one in ranked if one.sentence.place not in seen and not for_others(one, self._language)),
+            self._language,
         )
         costs.took("retrieval", time.perf_counter() - started)
         if not fresh:
@@ -211,7 +217,7 @@ class PacketAnswerer:
         if not named.keys() <= shown_now or shown_now <= named.keys():
             return found  # a second reading counts only if it sees all that the first stood on, and something new
         reading = self._reader.read(packet, indicator, context, costs)
-        checked = check_reading(reading, packet, indicator)
+        checked = check_reading(reading, packet, indicator, self._language)
         read.packets.append((packet, reading.reply))
         read.searched = missing
         read.checked = replace(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from answering.evidence import SentenceSource
 from answering.prompt import neutralise
 from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
-from french.prompt_injection import is_prompt_injection
+from languages import Language
 
 _CHARACTERS_A_TOKEN, _MOST_OVER = 3.3, 1.5
 _FRENCH = (
@@ -124,13 +124,15 @@ def counted_budget(tokens: int, count_tokens: Callable[[str], int]) -> int:
     return round(tokens * min(_MOST_OVER, max(1.0, count_tokens(_FRENCH) / usual)))
 
 
-def without_prompt_injection(ranked: Iterable[ScoredSentence]) -> tuple[list[ScoredSentence], list[AnswerWarning]]:
+def without_prompt_injection(
+    ranked: Iterable[ScoredSentence], language: Language
+) -> tuple[list[ScoredSentence], list[AnswerWarning]]:
     """The sentences that speak to no machine, and where the others stand, as a warning."""
     kept: list[ScoredSentence] = []
     places: dict[str, None] = {}
     for scored in ranked:
         sentence = scored.sentence
-        if is_prompt_injection(sentence.text):
+        if language.sentences.is_prompt_injection(sentence.text):
             places[f"{sentence.piece} p. {sentence.page}" if sentence.page else sentence.piece] = None
         else:
             kept.append(scored)

@@ -14,8 +14,8 @@ from answering.evidence import PromptEvidence
 from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
 from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
+from domain.text_folding import fold
 from french.quantities import Quantity, read_quantities
-from french.terms import fold
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 

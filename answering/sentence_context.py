@@ -10,25 +10,20 @@ import re
 from collections.abc import Sequence
 
 from domain import StoredSentence
+from domain.title_form import has_title_form
+from french.anaphora import POINTS_BACK
 
 #: See :attr:`domain.StoredSentence.place`.
 Place = tuple[str, str, int]
 
 #: Sentences above among which a title or the line of a list is looked for.
 _REACH = 12
-#: Words of a title; longer lines without a full stop are text cut by the page.
-_TITLE_WORDS = 14
 #: Characters kept of all that a sentence leans on.
 _LENGTH = 300
 
-_ENDS_SENTENCE = re.compile(r"[.;!?…]\W*$")
 _INTRODUCES = re.compile(r":\W*$")
 #: A bullet (a letter « o » is how Word's round ones come out), a number or letter with a bracket, or a small letter.
 _ITEM = re.compile(r"^\s*(?:[-–—•·▪■◦*➢✓]|(?:o\s)+|\d{1,2}\s?\)|[a-z]\s?\)|[a-zà-ÿ])")
-_POINTS = re.compile(
-    r"^\W*(?:ces?|cet|cette|cel(?:ui|le)s?-ci|ceux-ci|cela|ils?|elles?|l[ae] même|les mêmes|leurs?|toutefois|sauf)\b",
-    re.IGNORECASE,
-)
 
 
 def lead_sentences(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
@@ -54,9 +49,7 @@ def lead_sentences(sentences: Sequence[StoredSentence]) -> dict[Place, str]:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as a title: short, and no sentence, item or row of a table."""
-    short = len(text.split()) <= _TITLE_WORDS
-    closed = _ENDS_SENTENCE.search(text) or _INTRODUCES.search(text)
-    return short and not closed and not _ITEM.match(text) and ";" not in text and any(map(str.isalpha, text))
+    return has_title_form(text) and not _ITEM.match(text) and ";" not in text
 
 
 def _lead(sentence: StoredSentence, above: Sequence[StoredSentence]) -> str:
@@ -64,7 +57,7 @@ def _lead(sentence: StoredSentence, above: Sequence[StoredSentence]) -> str:
     if sentence.row is not None:
         return ""  # a row of a table has the names of its columns
     parts: list[str] = []
-    if above and _POINTS.match(sentence.text) and above[0].row is None:
+    if above and POINTS_BACK.match(sentence.text) and above[0].row is None:
         parts.append(above[0].text)
     if _ITEM.match(sentence.text):
         for previous in above:

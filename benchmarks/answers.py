@@ -70,19 +70,21 @@ Reads = dict[tuple[str, str], list[ReadSentence]]
 
 def reads_of(application: Application, gold: Gold, profile: Profile, sentences: int | None = None) -> Reads:
     """The sentences read for every cell of the gold: those of the best passages, or the ``sentences`` best ones."""
-    made = {}
+    made, language = {}, application.language
     for cell in gold.cells:
         indicator = find(application.grid, cell.indicator)
         if sentences is not None:
             ranked = application.retriever.ranked_sentences(
                 cell.document, queries_for(indicator), kinds=indicator.where, most=sentences
             )
-            made[cell.document, cell.indicator] = read_ranked(without_prompt_injection(ranked)[0])
+            made[cell.document, cell.indicator] = read_ranked(without_prompt_injection(ranked, language)[0], language)
             continue
         hits = application.retriever.retrieve(
             queries_for(indicator), documents=[cell.document], k=profile.scanned, kinds=indicator.where
         )
-        made[cell.document, cell.indicator] = read_hits(hits, WithoutPromptInjection(application.corpus.texts))
+        made[cell.document, cell.indicator] = read_hits(
+            hits, WithoutPromptInjection(application.corpus.texts, language), language
+        )
     return made
 
 

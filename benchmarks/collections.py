@@ -15,6 +15,7 @@ from corpus import Corpus
 from domain import Page, PageStatus, PassageDraft, PieceKind, Query, ReadPiece, Sentence
 from indicator_queries import Grid, queries_for, queries_for_question
 from ingestion import ChildPdf, OcrCache, Parser, Recogniser, collect_pieces, find_tesseract
+from languages.entries.french_language import LANGUAGE as FRENCH
 from vectorstore import DenseIndex, Embedder, LexicalIndex
 
 #: (document, piece, physical page)
@@ -56,7 +57,7 @@ def read_gold(files: Iterable[Path]) -> dict[tuple[str, str], dict[PageKey, int]
 def add_dossier(corpus: Corpus, document: str, folder: Path) -> None:
     """Read the pieces of a folder into the corpus, scanned pages by recognition as the application does."""
     corpus.documents.describe(document)
-    reader = Parser(ChildPdf(), Recogniser(find_tesseract(90), OcrCache(corpus.data_dir / "ocr"), 0))
+    reader = Parser(ChildPdf(), Recogniser(find_tesseract("fra", 90), OcrCache(corpus.data_dir / "ocr"), 0), FRENCH)
     for path in collect_pieces([folder]).pieces:
         corpus.documents.put_piece(document, reader.read(path))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from ingestion import collect_pieces, read_piece
+from languages.entries.french_language import LANGUAGE as FRENCH
 from sample import sample_dir
 from vectorstore import LlamaIndexEmbedder, ensure_e5
 from vectorstore.embedder import Vectors
@@ -37,7 +38,7 @@ def main() -> None:
     ours = LlamaIndexEmbedder(folder, threads=arguments.threads)
     eight = LlamaIndexEmbedder(folder, threads=arguments.threads, int8_in=arguments.models)
     plain = SentenceTransformer(str(folder))
-    pieces = [read_piece(path) for path in collect_pieces([arguments.folder]).pieces]
+    pieces = [read_piece(path, FRENCH) for path in collect_pieces([arguments.folder]).pieces]
     texts = [passage.text for piece in pieces for passage in piece.passages][: arguments.passages]
     prefixed = [ours.passage_prefix + text for text in texts]
     print(f"{len(texts)} passages, {np.mean([len(text.split()) for text in texts]):.0f} mots en moyenne")

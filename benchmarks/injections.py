@@ -67,10 +67,10 @@ def main() -> None:
     application, backend = opened_with(asked)
     blind = patch("answering.evidence_sentences.is_prompt_injection", lambda _: False)
     with application.opened(), blind if asked.unguarded else nullcontext():
-        context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest)
+        context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest, application.language)
 
         def ways(source: SentenceSource) -> dict[str, Callable[[], Answer]]:
-            answerer = Answerer(source, application.retriever, backend, profile_named("standard"))
+            answerer = Answerer(source, application.retriever, backend, profile_named("standard"), application.language)
             made: dict[str, Callable[[], Answer]] = {}
             for code in asked.codes:
                 one = find(application.grid, code)

@@ -72,7 +72,10 @@ def _reached_by_packets(application: Application, answer: Answer, reading: Readi
 
 def _decided(application: Application, answer: Answer, read: list[Hit]) -> frozenset[PageKey]:
     rubric = find(application.grid, str(answer.indicator)).rubric
-    found = find_all(rubric, read_hits(read, WithoutPromptInjection(application.corpus.texts)))
+    found = find_all(
+        rubric,
+        read_hits(read, WithoutPromptInjection(application.corpus.texts, application.language), application.language),
+    )
     return frozenset(
         (one.sentence.piece, one.sentence.page)
         for finding in found.values()

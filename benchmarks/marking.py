@@ -20,6 +20,7 @@ from benchmarks.measures import Measured
 from benchmarks.retrieval import opened, rank
 from corpus import Corpus
 from indicator_queries import Indicator, load_grid
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import FusionConfig, Retriever
 from use_cases.concurrency import ConcurrencyLimiter
 from use_cases.passage_reading import RelevanceScores, read_through
@@ -56,10 +57,10 @@ def main() -> None:
             "| poids de la lecture | rappel p2 @15 | rappel p3 @15 | précision @15 | nDCG@10 |\n|---|---|---|---|---|"
         )
         for weight in WEIGHTS:
-            retriever = Retriever(corpus.texts, embedder, *indexes, FusionConfig(marked=weight))
+            retriever = Retriever(corpus.texts, embedder, *indexes, FRENCH, FusionConfig(marked=weight))
             _show(f"{weight:g}", retriever, collection, marks)
         alone = FusionConfig(words=0, sub_questions=0, near=0, dense=0, passage_words=0, kind=0, marked=1)
-        _show("le modèle seul", Retriever(corpus.texts, embedder, *indexes, alone), collection, marks)
+        _show("le modèle seul", Retriever(corpus.texts, embedder, *indexes, FRENCH, alone), collection, marks)
     corpus.close()
 
 

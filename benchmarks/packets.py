@@ -33,7 +33,7 @@ from benchmarks.collections import PageKey, read_gold
 from domain import CRITERION, Packet, Query, ScoredSentence
 from indicator_queries import Indicator, queries_for
 from retrieval import Retriever
-from retrieval.sentence_scoring import SentenceConfig, is_title
+from retrieval.sentence_scoring import SentenceConfig, states_nothing
 from settings import Settings
 from use_cases.container import Application
 from use_cases.ingest import Description
@@ -128,6 +128,7 @@ def _rankings(application: Application) -> dict[str, Ranking]:
             application.embedder,
             application.dense,
             application.lexical,
+            application.language,
             sentences=system.config,
         )
         made[name] = partial(_ranked, retriever, system)
@@ -176,7 +177,7 @@ def _pages(packet: Packet, *, places: bool) -> set[PageKey]:
     sentences = [one.sentence for one in packet.sentences]
     if places:
         sentences += [other for one in packet.sentences for other in one.also]
-    return {(one.document, one.piece, one.page) for one in sentences if not is_title(one)}
+    return {(one.document, one.piece, one.page) for one in sentences if not states_nothing(one)}
 
 
 def _print(title: str, shares: Mapping[str, Shares]) -> None:

@@ -101,7 +101,7 @@ def main() -> None:
         passages = application.corpus.texts.passages(asked.document)
         peers = Peers(passages, application.embedder)
         engine = peers.engine(backend.llm, asked.k)
-        context = context_of(application.corpus, asked.document, application.grid.digest)
+        context = context_of(application.corpus, asked.document, application.grid.digest, application.language)
         profile = replace(profile_named("standard"), passages=asked.k, scanned=asked.k)
 
         def ours(*, rubric: bool, model: bool = True) -> Callable[[Indicator], Said]:
@@ -110,6 +110,7 @@ def main() -> None:
                 application.retriever,
                 backend if model else NoModel(),
                 profile,
+                application.language,
                 rubric=rubric,
             )
 

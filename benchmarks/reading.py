@@ -24,6 +24,7 @@ from benchmarks.reading_fuzzed import fuzzed, samples
 from benchmarks.reading_killed import killed_ten_times
 from domain import PageKind, PageStatus, ReadPiece
 from ingestion import ChildPdf, Parser, Recogniser, find_tesseract, read_piece
+from languages.entries.french_language import LANGUAGE as FRENCH
 
 BOXES = 500
 ROUNDS = 5
@@ -42,7 +43,7 @@ def kept(data: Path) -> None:
     print("| piece | pages | read | words kept | worst page | order | labels | kinds |")
     print("|---|---|---|---|---|---|---|---|")
     for path in real_pdfs(data):
-        piece = read_piece(path)
+        piece = read_piece(path, FRENCH)
         total, worst = shares_of_words(path, piece)
         kinds = ", ".join(
             f"{kind.value} {count}" for kind in PageKind if (count := sum(page.kind is kind for page in piece.pages))
@@ -59,7 +60,7 @@ def kept(data: Path) -> None:
 def boxes(data: Path) -> None:
     print("\n## Sentence boxes\n")
     generator = random.Random(20)
-    pieces = {path: read_piece(path) for path in real_pdfs(data)}
+    pieces = {path: read_piece(path, FRENCH) for path in real_pdfs(data)}
     every = [(path, sentence) for path, piece in pieces.items() for sentence in piece.sentences]
     sample = generator.sample(every, min(BOXES, len(every)))
     right = sum(box_holds(path, pieces[path], sentence) for path, sentence in sample)
@@ -72,7 +73,7 @@ def boxes(data: Path) -> None:
 
 def recognition(data: Path) -> None:
     print("\n## Recognition of scans with a known original\n")
-    engine = find_tesseract()
+    engine = find_tesseract("fra")
     if isinstance(engine, str):
         print(f"not measured: {engine}")
         return
@@ -85,11 +86,11 @@ def recognition(data: Path) -> None:
         for processes in (1, 2):
             source = ChildPdf()
             started = time.perf_counter()
-            piece = Parser(source, Recogniser(engine, None, processes)).read(scan)
+            piece = Parser(source, Recogniser(engine, None, processes), FRENCH).read(scan)
             speeds.append(60 * len(piece.pages) / (time.perf_counter() - started))
             source.close()
         assert piece is not None
-        expected = chain.from_iterable(words(page.text) for page in read_piece(data / "real" / original).pages)
+        expected = chain.from_iterable(words(page.text) for page in read_piece(data / "real" / original, FRENCH).pages)
         found = chain.from_iterable(words(page.text) for page in piece.pages)
         confidences = [page.confidence for page in piece.pages if page.confidence is not None]
         print(
@@ -130,8 +131,9 @@ _OURS = """
 import sys, time, resource, psutil
 from pathlib import Path
 from ingestion import ChildPdf, Parser, Recogniser, SWITCHED_OFF
+from languages.entries.french_language import LANGUAGE as FRENCH
 source = ChildPdf()
-reader = Parser(source, Recogniser(SWITCHED_OFF))
+reader = Parser(source, Recogniser(SWITCHED_OFF), FRENCH)
 for earlier in sys.argv[2:]:
     reader.read(Path(earlier))
 def cpu():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from domain.errors import ReadingError
 from ingestion import SWITCHED_OFF, ChildPdf, Parser, Recogniser
+from languages.entries.french_language import LANGUAGE as FRENCH
 
 TIMES = {".pdf": 60, ".docx": 8, ".odt": 8, ".pptx": 8, ".xlsx": 8, ".html": 4, ".md": 4, ".txt": 4}
 
@@ -35,7 +36,7 @@ def fuzzed(samples: Sequence[Path]) -> Iterator[str]:
     """A line a type: how many damaged files were read, refused, or ended otherwise, and the longest."""
     generator = random.Random(11)
     source = ChildPdf()
-    reader = Parser(source, Recogniser(SWITCHED_OFF))
+    reader = Parser(source, Recogniser(SWITCHED_OFF), FRENCH)
     with tempfile.TemporaryDirectory() as folder:
         for sample in samples:
             data = sample.read_bytes()

@@ -22,6 +22,7 @@ from benchmarks.peers import Peers, ensure_installed
 from corpus import Corpus
 from domain import Hit, Query, Side
 from indicator_queries import Grid, load_grid
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import FusionConfig, Retriever, pages
 from sample import SAMPLE_SLUG, sample_dir, sample_gold
 from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, TantivyIndex, VectorCache, ensure_e5
@@ -103,7 +104,9 @@ def main() -> None:
                 documents = tuple(document.slug for document in corpus.documents.all() if "piaf" in document.slug)
             index(corpus, documents, embedder, *indexes)
             ranked = {
-                name: _ranked(Retriever(corpus.texts, embedder, *indexes, config), choose, collection, documents)
+                name: _ranked(
+                    Retriever(corpus.texts, embedder, *indexes, FRENCH, config), choose, collection, documents
+                )
                 for name, (choose, config) in SYSTEMS.items()
             }
             if not arguments.no_peers:
@@ -146,7 +149,7 @@ def opened(folder: Path, embedder: CachingEmbedder) -> Iterator[tuple[Corpus, tu
         folder / "chroma", model_id=embedder.model_id, revision=embedder.revision, dimension=embedder.dimension
     )
     try:
-        yield corpus, (dense, TantivyIndex(folder / "words"))
+        yield corpus, (dense, TantivyIndex(folder / "words", FRENCH.words.new_analyser()))
     finally:
         dense.close()
         corpus.close()

@@ -30,6 +30,7 @@ from benchmarks.collections import add_dossier
 from corpus import Corpus
 from domain import PieceKind, Query, StoredPassage, StoredSentence
 from indicator_queries import load_grid, queries_for
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import Retriever
 from sample import SAMPLE_SLUG, sample_dir
 from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, Part, TantivyIndex, VectorCache, ensure_e5
@@ -175,7 +176,7 @@ def _measure(
     def opened() -> ChromaIndex:
         return ChromaIndex(place, model_id=known.model_id, revision=known.revision, dimension=known.dimension)
 
-    dense, words = opened(), TantivyIndex(home / "words")
+    dense, words = opened(), TantivyIndex(home / "words", FRENCH.words.new_analyser())
     total = sum(map(source.size, documents))
     if min(dense.count(), words.count()) < total:
         _write(source, documents, dense, words)
@@ -192,7 +193,7 @@ def _measure(
         dense = opened()
         print(f"première requête : {_seconds(dense.query, source.vectors(documents[0])[0], 20):.2f} s")
 
-    retriever = Retriever(source, known, dense, words)
+    retriever = Retriever(source, known, dense, words, FRENCH)
     drawn = [documents[int(i)] for i in np.linspace(0, len(documents) - 1, min(ROUNDS, len(documents)))]
     cold = [_seconds(retriever.retrieve, indicators[0][0], documents=[d], k=50) for d in drawn]
     print(f"un document, à froid (ses mots et vecteurs sont lus) : {max(cold) * 1000:.0f} ms au plus")

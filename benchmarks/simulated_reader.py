@@ -44,10 +44,10 @@ from domain import (
     Reading,
     ScoredSentence,
 )
+from domain.text_folding import fold
 from evaluation import evaluate_answers, read_gold
 from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence, strongest
 from evaluation.gold import Gold
-from french.terms import fold
 from indicator_queries import Indicator, queries_for
 from settings import load_settings
 from use_cases.container import Application
@@ -174,10 +174,10 @@ def simulate(
     rows = []
     for seed in range(seeds if error else 1):
         reader = SimulatedReader(labels, error, seed)
-        answerer = PacketAnswerer(ranker, Uncounted(), profile, reader)
+        answerer = PacketAnswerer(ranker, Uncounted(), profile, reader, application.language)
         answers: dict[tuple[str, str], Answer] = {}
         for document in gold.documents:
-            context = context_of(application.corpus, document, application.grid.digest)
+            context = context_of(application.corpus, document, application.grid.digest, application.language)
             for indicator in application.grid.indicators:
                 answers[document, indicator.code] = answerer.answer_indicator(
                     document, indicator, queries_for(indicator), context=context

@@ -12,6 +12,7 @@ from commands import show, show_reading
 from commands.state import state_of
 from domain import DocumentKind, PieceKind, Stage
 from domain.errors import UsageError
+from use_cases.accepted_files import accepted_names
 from use_cases.ingest import Description
 from use_cases.json_shapes import document_to_json, report_to_json
 from use_cases.reading_report import reading_report, reading_to_json
@@ -21,7 +22,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSO
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Fichiers, dossier ou archive ZIP des pièces du document.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help=f"Fichiers ({accepted_names()}), dossier ou archive ZIP des pièces du document."),
+    ],
     document: Annotated[str, typer.Option(help="Identifiant du document, par exemple plui-mon-territoire.")],
     title: Annotated[str | None, typer.Option(help="Titre.")] = None,
     kind: Annotated[DocumentKind | None, typer.Option(help="Nature du document.")] = None,

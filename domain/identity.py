@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from domain.errors import UsageError
+from domain.text_folding import fold
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -43,5 +43,6 @@ def check_slug(slug: str) -> str:
 
 def slugify(text: str) -> str:
     """A slug as near as possible to ``text``: « PLUi des Coteaux » -> « plui-des-coteaux »."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    # A typographic apostrophe or hyphen never parted the words of a slug: names already given must stay.
+    folded = fold(text.replace("’", "").replace("‑", "")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:100].strip("-")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain import CriterionState
+from domain.text_folding import fold
 from evaluation.criterion_gold import CriterionGold, CriterionKey, CriterionLabel, LabelledSentence, strongest
 from evaluation.gold_file import Fault, columns_of, gold_error
 from evaluation.tables import read_table
-from french.terms import fold
 
 COLUMNS = ("document", "indicateur", "critere", "etat", "piece", "page", "phrase", "annotateur", "doute")
 STATES = {state.value: state for state in CriterionState}

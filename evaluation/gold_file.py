@@ -10,10 +10,10 @@ from pathlib import Path
 
 from domain import Verdict
 from domain.errors import GoldError
+from domain.text_folding import fold
 from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue
 from evaluation.tables import Table, read_table
 from french.quantities import read_number
-from french.terms import fold
 
 REQUIRED = (
     "document", "indicateur", "verdict", "valeur", "unite", "libelle_valeur",

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-
-#: Called with the left half, the right half and the position in the clean text.
-HyphenRule = Callable[[str, str, int], bool]
 
 # Prefixes that make compounds, with the continuations that are plain words cut after them.
 _PREFIXES: dict[str, tuple[str, ...]] = {

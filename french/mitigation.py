@@ -6,9 +6,9 @@ Dossiers call « compensation » what stores rain water, what is paid to farming
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from french.terms import fold
+from domain.sentence_features import Mitigation
+from domain.text_folding import fold
 
 _FAMILIES = (
     ("compenser", re.compile(r"\b(?:compens\w+|absence de perte nette|gain net|equivalence ecologique)")),
@@ -33,15 +33,7 @@ _NATURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Erc:
-    """The family that the words name; ``homonym`` says what they are about when that is not nature."""
-
-    family: str
-    homonym: str | None
-
-
-def read_erc(text: str) -> Erc | None:
+def read_mitigation(text: str) -> Mitigation | None:
     """The family of a sentence, None when it names none.
 
     A homonym is one only where the sentence says nothing of nature: « compenser la destruction d'une zone
@@ -52,5 +44,5 @@ def read_erc(text: str) -> Erc | None:
     if family is None:
         return None
     if _NATURE.search(plain):
-        return Erc(family, None)
-    return Erc(family, next((about for about, pattern in _HOMONYMS if pattern.search(plain)), None))
+        return Mitigation(family, None)
+    return Mitigation(family, next((about for about, pattern in _HOMONYMS if pattern.search(plain)), None))

@@ -7,19 +7,9 @@ the grid's business (a criterion names the kinds of piece where a rule counts).
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
-from french.terms import fold
-
-
-class Modality(StrEnum):
-    """From what binds to what only describes."""
-
-    PRESCRIPTION = "prescription"
-    RECOMMANDATION = "recommandation"
-    INTENTION = "intention"
-    CONSTAT = "constat"
-
+from domain.sentence_features import Modality
+from domain.text_folding import fold
 
 # A duty or a prohibition that no softer word of the sentence undoes.
 _STRONG = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from french.terms import fold
+from domain.text_folding import fold
 
 _YEAR = r"(?:19[5-9]\d|20\d\d|2100)"
 _MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"

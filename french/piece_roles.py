@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from french.terms import fold
+from domain.text_folding import fold
 
 _SPEAKS_FOR_OTHERS = re.compile(
     r"\b(?:avis|mrae|ppa|pqa|cdpenaf|observations du public|memoires? en reponses?|commissaires?[ -]enqueteurs?"

@@ -7,18 +7,9 @@ absence. The verb decides: to build or admit against to provide, find or do.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
-from french.terms import fold
-
-
-class Presence(StrEnum):
-    """What a sentence says of the thing it speaks of."""
-
-    PRESENT = "présent"
-    ANNONCE = "annoncé"
-    ABSENT = "absent"
-
+from domain.sentence_features import Presence
+from domain.text_folding import fold
 
 _PROVIDE = (
     r"(?:prev|propos|fix|delimit|identif|comport|compren|defin|recens|conti|dispos|precis|donn|cartograph|localis"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from french.terms import fold
+from domain.text_folding import fold
 
 #: CuePhrases that recognition confuses with letters, or that stand for them to hide a word: « lgn0re », « répond$ ».
 _LOOK_ALIKE = str.maketrans("0135$@|l", "oiessaii")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain import StoredSentence
-from french.terms import fold
+from domain.text_folding import fold
 from french.units import RATIO, SCALE, Unit, same_quantity, unit_at, unit_of_column
 
 #: Spaces that separate thousands: ordinary, no-break, thin, narrow no-break.

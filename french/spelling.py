@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from domain.text_folding import fold
 from french.content_words import content_words
-from french.terms import fold
 
 _QUOTES = '«»"“” \u00a0'
 _WORD = re.compile(r"[^\W_]+")

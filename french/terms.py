@@ -10,16 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from domain.text_folding import APOSTROPHES, INVISIBLE, fold
 from french.known_terms import KnownTerms
-from french.stop_words import INDEX_STOP_WORDS
+from french.stemming import index_stems
+from french.stop_words import STOP_WORDS
 
-_APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
-_TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
 _ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
 #: T.V.B., E.B.C: single capitals, each followed by a point; an article number (L.151-23) is not one.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?:[A-Z]\b)?")
-#: The soft hyphen and zero-width characters that PDF files leave inside words.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def normalise(text: str) -> str:
@@ -29,49 +27,10 @@ def normalise(text: str) -> str:
     compatibility characters (ﬁ, ², full-width letters) become plain ones. Case and accents stay:
     the stemmer needs the accents, the filters after it remove both.
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).translate(APOSTROPHES)
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     text = _ELISION.sub("", text)
     return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, typographic signs made plain: for comparing words."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
-    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
-
-
-def plain(text: str) -> str:
-    """Text made comparable: folded, ligatures undone."""
-    return fold(text).replace("œ", "oe").replace("æ", "ae")
-
-
-def quote_key(text: str) -> str:
-    """The words of a quote alone: two quotes with the same key say the same thing, letter by letter.
-
-    White space, soft hyphens, ligatures and the shape of apostrophes, quotation marks and dashes are the reader's
-    or the file's own, and may differ from one reading to the next; case, accents, figures and punctuation count.
-    """
-    return "".join(_quote_chars(char) for char in text)
-
-
-def find_quote(text: str, quote: str) -> tuple[int, int] | None:
-    """Where ``quote`` stands in ``text``, as offsets of ``text``, compared by :func:`quote_key`; None: nowhere."""
-    wanted = quote_key(quote)
-    if not wanted:
-        return None
-    keys = [_quote_chars(char) for char in text]
-    at = "".join(keys).find(wanted)
-    if at < 0:
-        return None
-    places = [place for place, key in enumerate(keys) for _ in key]
-    return places[at], places[at + len(wanted) - 1] + 1
-
-
-@lru_cache(maxsize=4096)
-def _quote_chars(char: str) -> str:
-    plain_char = unicodedata.normalize("NFKD", _INVISIBLE.sub("", char)).translate(_APOSTROPHES).translate(_TYPOGRAPHY)
-    return "".join(plain_char.split()).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
 
 
 #: Changes whenever the same text could give other terms; see ``FrenchAnalyser.version``.
@@ -89,16 +48,7 @@ class FrenchAnalyser:
     """
 
     def __init__(self) -> None:
-        """Prepare the stemmer and read the files of known terms."""
-        from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
-
-        self._stemmer = (
-            TextAnalyzerBuilder(Tokenizer.whitespace())
-            .filter(Filter.lowercase())
-            .filter(Filter.ascii_fold())
-            .filter(Filter.stemmer("french"))
-            .build()
-        )
+        """Read the files of known terms."""
         self._known = KnownTerms(self.word_terms)
         # The expressions of a grid are prepared once, not once a document.
         self._query_terms = lru_cache(maxsize=5_000)(self._made_query_terms)
@@ -106,22 +56,21 @@ class FrenchAnalyser:
 
     def word_terms(self, text: str) -> list[str]:
         """Return the terms of the words alone, in order, stop words included: what phrases are made of."""
-        terms: list[str] = self._stemmer.analyze(" ".join(_WORD.findall(normalise(text))))
-        return terms
+        return index_stems(_WORD.findall(normalise(text)))
 
     def terms(self, text: str) -> list[str]:
         """Return all terms of a text: its words in order, stop words included, then what is known of them."""
         plain = normalise(text)
         words = _WORD.findall(plain)
-        terms: list[str] = self._stemmer.analyze(" ".join(words))
+        terms = index_stems(words)
         return [*terms, *self._known.extra_terms(plain, words, terms)]
 
     def content_terms(self, text: str) -> list[str]:
         """Return the terms of a text without its stop words; a cited article is one term, not its numbers."""
         plain = normalise(text)
         words = _WORD.findall(self._known.without_references(plain))
-        terms: list[str] = self._stemmer.analyze(" ".join(words))
-        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in INDEX_STOP_WORDS]
+        terms = index_stems(words)
+        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in STOP_WORDS]
         return [*kept, *self._known.extra_terms(plain, words, terms)]
 
     def query_terms(self, text: str) -> list[str]:

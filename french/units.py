@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from french.terms import fold
+from domain.text_folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from typing import Any
 
 from domain import Box, RecognisedWord
 from domain.errors import ReadingError, UnknownPage
-from french.hyphenation import HyphenLexicon, HyphenRule
-from ingestion.cleaning import Alignment, clean_page, cut_words
-from ingestion.formats.pdf import page_layout, raw_pages
+from ingestion.cleaning import Alignment, clean_page
+from ingestion.formats.pdf import page_layout
 from ingestion.formats.pdf_file import PDFIUM_LOCK, open_pdf
 from ingestion.layout.permutation import place_in_file
 from ingestion.layout.reading_order import Layout
@@ -20,7 +19,7 @@ _SCALE = 1000  # PDFium converts to whole device units: a thousandth of a point
 
 
 def sentence_boxes(
-    path: Path, page_ordinal: int, spans: Sequence[tuple[int, int]], *, text: str | None = None
+    path: Path, page_ordinal: int, spans: Sequence[tuple[int, int]], *, text: str
 ) -> list[tuple[Box, ...]]:
     """Rectangles of spans of a PDF page's clean text, one box per line of text.
 
@@ -28,8 +27,7 @@ def sentence_boxes(
         path: The PDF.
         page_ordinal: Page number, from 1.
         spans: (start, end) offsets in ``Page.text``.
-        text: ``Page.text`` as it was stored. With it one page is read; without it, the whole piece
-            where words cut at line ends have to be decided again.
+        text: ``Page.text`` as it was stored: it says which words cut at line ends were joined.
 
     Returns:
         For each span its boxes in reading order, in points from the top left corner of the page as
@@ -46,8 +44,8 @@ def sentence_boxes(
         textpage = page.get_textpage()
         try:
             layout = page_layout(page, textpage)
-            cleaned = clean_page(layout.text, _rule(document, layout.text, text))
-            if text is not None and cleaned.text != text:
+            cleaned = clean_page(layout.text, lambda _left, _right, position: text[position : position + 1] == "-")
+            if cleaned.text != text:
                 raise ReadingError(
                     "le texte de la page n'est plus celui qui a été lu.",
                     where=f"{path.name}, page {page_ordinal}",
@@ -74,14 +72,6 @@ def recognised_boxes(words: Sequence[RecognisedWord], spans: Sequence[tuple[int,
                 lines.append(word.box)
         found.append(tuple(lines))
     return found
-
-
-def _rule(document: Any, raw: str, text: str | None) -> HyphenRule:
-    if text is not None:
-        return lambda _left, _right, position: text[position : position + 1] == "-"
-    if not cut_words(raw):
-        return HyphenLexicon()
-    return HyphenLexicon(page.text for page in raw_pages(document))
 
 
 class _Measure:

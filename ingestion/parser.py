@@ -11,18 +11,22 @@ from pathlib import Path
 from domain import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
 from domain.errors import DamagedFile, ReadingError
 from ingestion.dossier.piece_kinds import guess_kind
-from ingestion.formats.files import PDF, File, check_unchanged, look_at, read_bytes
+from ingestion.formats.file_format import ParserFamily
+from ingestion.formats.files import File, check_unchanged, look_at, read_bytes
 from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_source import HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
+from ingestion.formats.types import format_of_extension
 from ingestion.ocr.recognition import Recogniser
 from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.pdf_pages import PdfPages
+from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.passages import draft_passages
 from ingestion.segmentation.sentences import TextUnit, split_page
+from languages import Language
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {"pdf": "pdf-3", "office": "unstructured-1"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-3", ParserFamily.OFFICE: "unstructured-1"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -42,26 +46,29 @@ _LOST_GLYPHS = 20  # below, stray bullets and ornaments: not worth a word
 
 def parser_version(filename: str) -> str:
     """Version of the reader that ``filename`` would go to, without opening it."""
-    return PARSER_VERSION["pdf" if filename.lower().endswith(".pdf") else "office"]
+    known = format_of_extension(Path(filename).suffix)
+    return PARSER_VERSION[known.parser if known is not None else ParserFamily.OFFICE]
 
 
 class Parser:
     """Reads files: PDF through ``source``, pictures of text through ``recogniser``.
 
     ``process`` reads office and text files; ``office`` lays them out as pages, which their sections are then told
-    with.
+    with; ``language`` is that of the files.
     """
 
     def __init__(
         self,
         source: PdfSource,
         recogniser: Recogniser,
+        language: Language,
         office: LibreOffice | None = None,
         process: OfficeProcess | None = None,
     ):
         self._source = source
         self._process = process or OfficeProcess()
         self._recogniser = recogniser
+        self._headings = Headings(language.text)
         self._renditions = Renditions(source, office)
 
     def close(self) -> None:
@@ -94,14 +101,14 @@ class Parser:
             ReadingError: A subclass says why the file cannot be read; nothing of it is kept.
         """
         file = look_at(path)
-        if file.type is PDF:
+        if file.type.parser is ParserFamily.PDF:
             return self._read_pdf(path, file, kind, progress)
         return self._read_office(path, file, kind, progress)
 
     def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         with self._source.open(path) as pdf:
             facts = pdf.facts
-            pages = PdfPages(repaired=facts.repaired)
+            pages = PdfPages(self._headings, repaired=facts.repaired)
             readable = False
             for raw in pdf.pages():
                 pages.add(raw)
@@ -118,17 +125,17 @@ class Parser:
             )
         check_unchanged(path, file)
         pages.take(recognised)
-        reader = PARSER_VERSION["pdf"]
+        reader = PARSER_VERSION[ParserFamily.PDF]
         if wanted:
             reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
         built = pages.build(facts.outline)
         warnings = [*facts.warnings, *_font_warnings(pages), *_recognition_warnings(built.pages)]
-        return _piece(path, file, kind, reader, built.pages, built.units, None, warnings)
+        return _piece(path, file, kind, reader, built.pages, built.units, None, warnings, self._headings)
 
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         from ingestion.formats.office import read_sections
 
-        sections = read_sections(path.name, read_bytes(path), file.type, self._process)
+        sections = read_sections(path.name, read_bytes(path), file.type, self._process, self._headings)
         places: Sequence[tuple[int, int] | None] = [None] * len(sections)
         warnings = []
         if self._renditions.lays_out(file.type):
@@ -146,19 +153,24 @@ class Parser:
             if place is not None:
                 label = f"{label} ({said_of_pages(*place)})" if label else said_of_pages(*place)
             pages.append(Page(ordinal, None, label, section.text, PageStatus.READ))
-            found = split_page(ordinal, section.text, prose=True)
+            found = split_page(ordinal, section.text, self._headings, prose=True)
             units.extend(found)
             declared.extend(section.path for _ in found)
         if progress:
             progress(READING, len(pages), len(pages))
-        return _piece(path, file, kind, PARSER_VERSION["office"], pages, units, declared, warnings)
+        return _piece(
+            path, file, kind, PARSER_VERSION[ParserFamily.OFFICE], pages, units, declared, warnings, self._headings
+        )
 
 
-def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress | None = None) -> ReadPiece:
+def read_piece(
+    path: Path, language: Language, *, kind: PieceKind | None = None, progress: Progress | None = None
+) -> ReadPiece:
     """Reads one file in this process, without recognition: for files that are known to be sound.
 
     Args:
         path: The file; its name without extension is the piece's name.
+        language: That of the file.
         kind: Part that the piece plays; guessed from its name and first page when None.
         progress: Called with (pages done, pages in all) as the reading goes on.
 
@@ -173,7 +185,7 @@ def read_piece(path: Path, *, kind: PieceKind | None = None, progress: Progress 
         def told(_stage: str, done: int, total: int) -> None:
             given(done, total)
 
-    with closing(Parser(HerePdf(), Recogniser(SWITCHED_OFF))) as reader:
+    with closing(Parser(HerePdf(), Recogniser(SWITCHED_OFF), language)) as reader:
         return reader.read(path, kind=kind, progress=told)
 
 
@@ -186,6 +198,7 @@ def _piece(
     units: Sequence[TextUnit],
     declared: Sequence[tuple[str, ...]] | None,
     warnings: Sequence[str],
+    headings: Headings,
 ) -> ReadPiece:
     unread = [page for page in pages if page.status is not PageStatus.READ]
     return ReadPiece(
@@ -195,11 +208,12 @@ def _piece(
         sha256=file.sha256,
         size=file.size,
         media_type=file.type.media_type,
-        kind=kind or guess_kind(path.name, next((page.text for page in pages if page.text), "")),
+        kind=kind
+        or guess_kind(path.name, next((page.text for page in pages if page.text), ""), headings.rules.piece_names),
         reader=reader,
         pages=tuple(pages),
         sentences=tuple(unit.sentence for unit in units),
-        passages=draft_passages(units, declared),
+        passages=draft_passages(units, headings, declared),
         warnings=(*warnings, *_unread_warnings(unread, len(pages))),
     )
 

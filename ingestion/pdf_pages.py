@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain import Page, PageKind, PageStatus, RecognisedWord
-from french.hyphenation import HyphenLexicon, may_cut
 from ingestion.cleaning import Cleaned, clean_page
 from ingestion.formats.pdf import RawPage
 from ingestion.formats.pdf_file import Outlined
@@ -18,8 +17,10 @@ from ingestion.ocr.triage import Triage, is_text, triage
 from ingestion.page_labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.segmentation.blocks import LineHint
+from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
+from languages import HyphenRule
 
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
 NOTHING_FOUND = "la reconnaissance n'y trouve aucun mot"
@@ -63,7 +64,9 @@ class PdfPages:
     What can be done with one page is done as it comes, while the reading process reads the next ones.
     """
 
-    def __init__(self, *, repaired: bool):
+    def __init__(self, headings: Headings, *, repaired: bool):
+        self._headings = headings
+        self._rules = headings.rules
         self._repaired = repaired
         self._texts: list[str] = []
         self._numbers: list[LoneNumbers] = []
@@ -75,23 +78,23 @@ class PdfPages:
         self._texts.append(raw.text)
         self._numbers.append(lone_numbers(raw))
         self._drafts.append(_Draft(replace(raw, text="", marks=(), tables=(), order=())))
-        if may_cut(raw.text):
+        if self._rules.may_cut(raw.text):
             self._waiting.append(raw)
         else:
-            self._settle(raw, HyphenLexicon())
+            self._settle(raw, self._rules.hyphens(()))
 
-    def _settle(self, raw: RawPage, lexicon: HyphenLexicon) -> None:
+    def _settle(self, raw: RawPage, lexicon: HyphenRule) -> None:
         draft = self._drafts[raw.ordinal - 1]
         clean = clean_page(raw.text, lexicon)
         draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
-        draft.lines = lines_of(clean.text)
+        draft.lines = lines_of(clean.text, self._headings)
         draft.setting = setting_of(draft.lines, raw.marks, clean)
         draft.placed = place_tables(raw.tables, clean)
         draft.counts = quality.count(clean.text)
 
     def wanted(self) -> list[int]:
         """Ordinals of the pages that recognition may read, once all pages were added."""
-        lexicon = HyphenLexicon(self._texts)
+        lexicon = self._rules.hyphens(self._texts)
         for raw in self._waiting:
             self._settle(raw, lexicon)
         self._waiting, self._texts = [], []
@@ -106,7 +109,7 @@ class PdfPages:
         return wanted
 
     def _find_bodies(self) -> None:
-        bodies = find_bodies([draft.lines for draft in self._drafts])
+        bodies = find_bodies([draft.lines for draft in self._drafts], self._headings)
         for draft, body in zip(self._drafts, bodies, strict=True):
             draft.body = body
 
@@ -121,13 +124,13 @@ class PdfPages:
                 if before.status is not PageStatus.READ:
                     draft.triage = replace(before, reason=f"{before.reason} ; {found.failure}")
                 continue
-            clean = clean_page(found.text, HyphenLexicon((found.text,)))
+            clean = clean_page(found.text, self._rules.hyphens((found.text,)))
             enough = before.status is not PageStatus.READ or len(clean.text.split()) > GAIN * draft.counts.words
             if is_text(clean.text, found.confidence, draft.raw.drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
                 draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
-                draft.lines, draft.setting, draft.placed = lines_of(clean.text), NOT_SET, ()
+                draft.lines, draft.setting, draft.placed = lines_of(clean.text, self._headings), NOT_SET, ()
                 draft.confidence, draft.words = found.confidence, _placed(found, clean)
                 changed = True
             elif before.status is not PageStatus.READ:
@@ -164,11 +167,11 @@ class PdfPages:
             end = body.end if known.notes is None else known.notes
             rows = draft.rows
             if rows:
-                units.extend(_units(page, body.start, end, rows, known.hints))
+                units.extend(_units(page, body.start, end, rows, known.hints, self._headings))
             else:
                 lines = [line for line in draft.lines if body.start <= line.start < end]
-                units.extend(split_lines(page.ordinal, page.text, lines, hints=known.hints))
-            found = split_page(page.ordinal, page.text, end, body.end)
+                units.extend(split_lines(page.ordinal, page.text, lines, self._headings, hints=known.hints))
+            found = split_page(page.ordinal, page.text, self._headings, end, body.end)
             notes.extend(unit._replace(note=True, level=None) for unit in found)
             draft.lines, draft.setting, draft.tables = (), NOT_SET, ()  # a file may have thousands of pages
         return Built(tuple(pages), (*units, *notes))
@@ -202,16 +205,18 @@ def _page(draft: _Draft, printed: str | None) -> Page:
     )
 
 
-def _units(page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint]) -> Iterator[TextUnit]:
+def _units(
+    page: Page, start: int, end: int, rows: Sequence[Row], hints: Mapping[int, LineHint], headings: Headings
+) -> Iterator[TextUnit]:
     """Sentences of a body of text with the rows of its tables, in order."""
     position = start
     for row in sorted(rows, key=lambda each: each.start):
         if row.start < position or row.end > end:
             continue  # a row taken for a running head, or crossing another: its words are read as text
-        yield from split_page(page.ordinal, page.text, position, row.start, hints=hints)
-        yield from split_row(page.ordinal, page.text, row)
+        yield from split_page(page.ordinal, page.text, headings, position, row.start, hints=hints)
+        yield from split_row(page.ordinal, page.text, row, headings)
         position = row.end
-    yield from split_page(page.ordinal, page.text, position, end, hints=hints)
+    yield from split_page(page.ordinal, page.text, headings, position, end, hints=hints)
 
 
 def _not_text(before: Triage, text: str, confidence: float) -> Triage:

@@ -1,56 +1,43 @@
 """Which sentences of a document bear the cue phrases of a criterion: the words that a grid's rubric looks for.
 
-The same phrases decide a verdict, sentence by sentence (``french.cue_phrases``). Here they are looked
-for in all sentences at once, by the places of each word: patterns over the text of a plan of 116 pages
-took a third of a second an indicator, places take a thousandth.
+The same phrases decide a verdict, sentence by sentence, by the same rules (``domain.cue_phrases``). Here they are
+looked for in all sentences at once, by the places of each word: a thousandth of a second an indicator for a plan of
+116 pages.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from enum import Enum
-from functools import lru_cache
-from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-from french.terms import plain
+from domain.cue_phrases import CuePart, CueRules, End
 
 Bearing = NDArray[np.bool_]
 Share = NDArray[np.float64]
 _Indices = NDArray[np.int64]
 
-#: Letters and digits apart, so that « L151-23 » and « L. 151-23 » are the same; a share is a cue too.
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|%")
-#: What may follow a word without a star: a plural or a feminine.
-_ENDINGS = ("", "s", "x", "es", "e")
 #: Sorts behind every letter.
 _LAST = "\U0010ffff"
 _NONE: _Indices = np.empty(0, dtype=np.int64)
 
 
-class _End(Enum):
-    EXACT = "exact"
-    PLURAL = "plural"
-    ANY = "any"
-
-
 class SentenceCues:
     """Looks for cue phrases in the sentences of a document, and in the titles above them."""
 
-    def __init__(self, sentences: Sequence[str], titles: Sequence[str]):
+    def __init__(self, sentences: Sequence[str], titles: Sequence[str], rules: CueRules):
         """Read the words.
 
         Args:
             sentences: The text of each sentence.
             titles: The title above each sentence, empty where there is none; same length.
+            rules: How words are cut and inflected.
         """
         own = {title: number for number, title in enumerate(dict.fromkeys(titles))}
-        self._sentences = _Texts(sentences)
-        self._titles = _Texts(list(own))
+        self._sentences = _Texts(sentences, rules)
+        self._titles = _Texts(list(own), rules)
         self._title_of = np.array([own[title] for title in titles], dtype=np.int64)
 
     def bearing(self, groups: Sequence[Sequence[str]], unless: Sequence[str] = ()) -> Bearing:
@@ -79,12 +66,13 @@ class SentenceCues:
 class _Texts:
     """Texts as numbered words, and where each word stands."""
 
-    def __init__(self, texts: Sequence[str]):
-        tokens = [(token, text) for text, content in enumerate(texts) for token in _tokens(content)]
+    def __init__(self, texts: Sequence[str], rules: CueRules):
+        self._rules = rules
+        tokens = [(word, text) for text, content in enumerate(texts) for word in rules.words(content)]
         self.count = len(texts)
-        self._vocabulary = sorted({token for token, _ in tokens})
+        self._vocabulary = sorted({word for word, _ in tokens})
         self._number = {word: number for number, word in enumerate(self._vocabulary)}
-        self._words = np.array([self._number[token] for token, _ in tokens], dtype=np.int64)  # the word at each place
+        self._words = np.array([self._number[word] for word, _ in tokens], dtype=np.int64)  # the word at each place
         self._owner = np.array([text for _, text in tokens], dtype=np.int64)
         self._places = np.argsort(self._words, kind="stable")  # places in the order of words
         self._first = np.searchsorted(self._words[self._places], np.arange(len(self._vocabulary) + 1))
@@ -93,12 +81,12 @@ class _Texts:
         """Which texts have one of the cue phrases in them."""
         found = np.zeros(self.count, dtype=np.bool_)
         for phrase in phrases:
-            found[self._owner[self._where(_parsed(phrase))]] = True
+            found[self._owner[self._where(self._rules.parts(phrase))]] = True
         return found
 
-    def _where(self, parts: Sequence[tuple[str, _End]]) -> _Indices:
+    def _where(self, parts: Sequence[CuePart]) -> _Indices:
         """The places where a cue phrase begins: its parts follow one another in one text."""
-        first, *others = [self._matching(word, end) for word, end in parts] or [_NONE]
+        first, *others = [self._matching(part) for part in parts] or [_NONE]
         places = np.concatenate([_NONE, *(self._places[self._first[word] : self._first[word + 1]] for word in first)])
         for step, words in enumerate(others, start=1):
             places = places[places + step < len(self._words)]
@@ -106,29 +94,10 @@ class _Texts:
             places = places[follows & (self._owner[places + step] == self._owner[places])]
         return places
 
-    def _matching(self, word: str, end: _End) -> _Indices:
+    def _matching(self, part: CuePart) -> _Indices:
         """The words of the vocabulary that a part of a cue phrase finds."""
-        if end is _End.ANY:
+        forms = self._rules.forms(part)
+        if part.end is End.ANY:
+            (word,) = forms
             return np.arange(bisect_left(self._vocabulary, word), bisect_left(self._vocabulary, word + _LAST))
-        forms = [word + ending for ending in _ENDINGS] if end is _End.PLURAL else [word]
         return np.array([self._number[form] for form in forms if form in self._number], dtype=np.int64)
-
-
-def _tokens(text: str) -> list[str]:
-    return [_plain(token) for token in _TOKEN.findall(normalize("NFKC", text))]
-
-
-#: Words come again and again.
-_plain = lru_cache(maxsize=50_000)(plain)
-
-
-@lru_cache(maxsize=5_000)
-def _parsed(phrase: str) -> tuple[tuple[str, _End], ...]:
-    """The words of a cue phrase, in order, and what may follow each."""
-    parts: list[tuple[str, _End]] = []
-    for word in plain(phrase).split():
-        *before, last = _tokens(word) or [""]
-        if last:
-            end = _End.ANY if word.endswith("*") else _End.PLURAL if last.isalpha() else _End.EXACT
-            parts += [*((token, _End.EXACT) for token in before), (last, end)]
-    return tuple(parts)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain import StoredPassage, StoredSentence
 from domain.once import MadeOnce
-from french.terms import FrenchAnalyser
+from languages import Language, TermAnalyser
 from retrieval.lexical_scoring import DocumentWords
 
 #: Documents that stay in memory; about 20 MB for a plan of 1,000 pages.
@@ -44,14 +44,15 @@ class DocumentText:
 class DocumentTexts:
     """Texts of documents, each version read once; one cold document keeps nobody from the others."""
 
-    def __init__(self, source: TextSource):
+    def __init__(self, source: TextSource, language: Language):
         self._source = source
-        self._analyser = FrenchAnalyser()
+        self._analyser = language.words.new_analyser()
+        self._cues = language.words.cues
         self._texts: MadeOnce[tuple[str, str], DocumentText] = MadeOnce(most=CACHED_DOCUMENTS)
         self._newest: dict[str, str] = {}
 
     @property
-    def analyser(self) -> FrenchAnalyser:
+    def analyser(self) -> TermAnalyser:
         """The rules for words of these texts."""
         return self._analyser
 
@@ -83,4 +84,4 @@ class DocumentTexts:
         for passage in passages:
             last[passage.piece] = max(last[passage.piece], passage.last_position)
         sentences = {piece: self._source.sentences(document, piece, 0, end) for piece, end in last.items()}
-        return DocumentText(digest, sentences, DocumentWords(passages, sentences, self._analyser))
+        return DocumentText(digest, sentences, DocumentWords(passages, sentences, self._analyser, self._cues))

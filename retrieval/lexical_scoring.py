@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain import StoredPassage, StoredSentence
-from french.terms import FrenchAnalyser
+from domain.cue_phrases import CueRules
+from domain.title_form import title_above
+from languages import TermAnalyser
 from retrieval.cue_search import SentenceCues
 
 Scores = NDArray[np.float64]
@@ -26,8 +28,6 @@ K1 = 1.2
 B = 0.75
 #: Words that may stand between those of an expression (« recul minimal des constructions »).
 NEAR = 2
-#: Headings above a sentence that count as its title.
-TITLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class DocumentWords:
         self,
         passages: Sequence[StoredPassage],
         sentences: Mapping[str, Sequence[StoredSentence]],
-        analyser: FrenchAnalyser,
+        analyser: TermAnalyser,
+        cues: CueRules,
     ):
         """Read the words.
 
@@ -89,6 +90,7 @@ class DocumentWords:
             passages: All passages of the document.
             sentences: All sentences of each piece; a sentence's index is its ``position``.
             analyser: The rules for words; the same as for the queries.
+            cues: The rules for cue phrases.
         """
         self.passages = tuple(passages)
         page_index: dict[tuple[str, int], int] = {}
@@ -105,7 +107,7 @@ class DocumentWords:
             for sentence in sentences.get(passage.piece, ())[passage.first_position : passage.last_position + 1]:
                 page = page_index.setdefault((passage.piece, sentence.ordinal), len(page_index))
                 on[page] = None
-                texts.append((sentence.row or sentence.text, " ".join(passage.section[-TITLES:])))
+                texts.append((sentence.row or sentence.text, title_above(passage.section)))
                 kept.append(sentence)
                 text_passages.append(number)
                 text_pages.append(page)
@@ -121,7 +123,7 @@ class DocumentWords:
         self._terms = tuple(places)
         self._on_pages = _TermsOnPages(tuple(self._words.values()), self._by_page)
         self.sentences = tuple(kept)
-        self.cues = SentenceCues([text for text, _ in texts], [title for _, title in texts])
+        self.cues = SentenceCues([text for text, _ in texts], [title for _, title in texts], cues)
         self.sentence_passages = np.asarray(text_passages, dtype=np.int64)
         self.sentence_pages = np.asarray(text_pages, dtype=np.int64)
         self._standing = np.asarray(standing, dtype=np.int64).reshape(-1, 2)

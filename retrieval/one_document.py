@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain import SUB_QUESTION, VOCABULARY, PieceKind, Query, Side
-from french.terms import FrenchAnalyser
+from languages import TermAnalyser
 from retrieval.fusion import FusionConfig, Scores, best_mean, standardised
 from retrieval.lexical_scoring import DocumentWords
 
@@ -34,7 +34,7 @@ class DocumentScores:
 
 def score_document(
     words: DocumentWords,
-    analyser: FrenchAnalyser,
+    analyser: TermAnalyser,
     queries: Sequence[Query],
     cosines: Scores,
     kinds: Sequence[PieceKind],
@@ -77,9 +77,7 @@ class _Scores:
     raw: list[tuple[Query, Side, Scores]]
 
 
-def _of_words(
-    words: DocumentWords, analyser: FrenchAnalyser, queries: Sequence[Query], config: FusionConfig
-) -> _Scores:
+def _of_words(words: DocumentWords, analyser: TermAnalyser, queries: Sequence[Query], config: FusionConfig) -> _Scores:
     on_pages, in_passages = np.zeros(len(words.pages)), np.zeros(len(words.passages))
     parts: list[Scores] = []
     raw: list[tuple[Query, Side, Scores]] = []

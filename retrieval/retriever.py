@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, QueryTrace, ScoredSentence, Side
+from languages import Language
 from retrieval.document_texts import DocumentText, DocumentTexts, TextSource
 from retrieval.fusion import FusionConfig, Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
@@ -48,6 +49,7 @@ class Retriever:
         embedder: Embedder,
         dense: DenseIndex,
         lexical: LexicalIndex,
+        language: Language,
         config: FusionConfig | None = None,
         reranker: Reranker | None = None,
         sentences: SentenceConfig | None = None,
@@ -58,7 +60,7 @@ class Retriever:
         self._config = config or FusionConfig()
         self._reranker = reranker
         self._many = ManyDocuments(source, embedder, dense, lexical, self._config)
-        self.texts = DocumentTexts(source)
+        self.texts = DocumentTexts(source, language)
         self._sentences = SentenceSearch(embedder, sentences)
 
     def retrieve(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from french.terms import plain
+from domain.text_folding import plain
 
 _WORD = re.compile(r"\w+")
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain import Hit, PieceKind, StoredPassage
-from french.terms import plain
+from domain.text_folding import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain import Query, Side, StoredSentence
+from domain.title_form import is_fragment
 from retrieval.fusion import Scores, best_mean, standardised
 from retrieval.lexical_scoring import DocumentWords
 
@@ -48,7 +49,7 @@ class SentenceConfig:
 #: Characters below which a sentence gains nothing from being short.
 _SHORT = 90
 #: Words below which a sentence that is no row of a table states nothing.
-TITLE_WORDS = 8
+LEAST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,12 @@ def _log_lengths(words: DocumentWords) -> Scores:
 
 
 def _titles(words: DocumentWords) -> Scores:
-    return np.array([float(is_title(sentence)) for sentence in words.sentences])
+    return np.array([float(states_nothing(sentence)) for sentence in words.sentences])
 
 
-def is_title(sentence: StoredSentence) -> bool:
+def states_nothing(sentence: StoredSentence) -> bool:
     """Whether a sentence is too short to state anything: a title, or a fragment."""
-    return sentence.row is None and len(sentence.text.split()) < TITLE_WORDS
+    return sentence.row is None and is_fragment(sentence.text, LEAST_WORDS)
 
 
 def _facets(criteria: Sequence[Query], share: Scores, near: Scores) -> Scores:

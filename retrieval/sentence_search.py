@@ -15,7 +15,7 @@ from retrieval.fusion import Scores
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.said_twice import same_sayings
 from retrieval.sentence_order import kept_whole, spread_order
-from retrieval.sentence_scoring import SentenceConfig, SentenceScores, is_title, near_texts, score_sentences
+from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences, states_nothing
 from vectorstore import Embedder, Vectors, sentence_windows
 from vectorstore.embedder import Progress
 
@@ -127,6 +127,6 @@ def _provisions(words: DocumentWords, most: int) -> dict[int, tuple[int, ...]]:
     members: dict[int, list[int]] = {}
     for number, owner in enumerate(words.sentence_passages.tolist()):
         passage = words.passages[owner]
-        if passage.provision is not None and len(passage.text) <= most and not is_title(words.sentences[number]):
+        if passage.provision is not None and len(passage.text) <= most and not states_nothing(words.sentences[number]):
             members.setdefault(owner, []).append(number)
     return {number: tuple(group) for group in members.values() for number in group}

@@ -31,8 +31,8 @@ def defined(path: Path) -> set[str]:
     return names
 
 
-def test_the_five_recipes_are_there() -> None:
-    for thing in ("file format", "back end", "export", "indicator", "metric"):
+def test_the_six_recipes_are_there() -> None:
+    for thing in ("file format", "language", "back end", "export", "indicator", "metric"):
         assert any(thing in title for title in RECIPES), thing
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
-from answering.questions.question_analysis import with_what_came_before
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from domain import Answer, ReadingProtocol
@@ -58,6 +57,7 @@ class Analysis:
             parts.retriever,
             parts.backend,
             parts.profile,
+            parts.language,
             protocol=parts.protocol,
             ranker=parts.retriever,
         )
@@ -80,7 +80,7 @@ class Analysis:
                 indicator alone, and are told in the report.
         """
         indicators = [find(self._parts.grid, code) for code in codes] or list(self._parts.grid.indicators)
-        context = context_of(self._parts.corpus, document, self._parts.grid.digest)
+        context = context_of(self._parts.corpus, document, self._parts.grid.digest, self._parts.language)
         started = time.perf_counter()
         run = self._parts.corpus.answers.start_run(
             "indicateurs",
@@ -154,8 +154,10 @@ class Analysis:
             ModelError: the LLM failed.
         """
         slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
-        contexts = [context_of(self._parts.corpus, slug, self._parts.grid.digest) for slug in slugs]
-        whole = with_what_came_before(question, before)
+        contexts = [
+            context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
+        ]
+        whole = self._parts.language.questions.said_whole(question, before)
         if whole != question:
             on_stage(f"Question comprise : {whole}")
         if len(slugs) != 1:

@@ -9,6 +9,7 @@ from answering.llm import ChatBackend
 from corpus import Corpus
 from domain import ReadingProtocol
 from indicator_queries import Grid
+from languages import Language
 from retrieval import Retriever
 from use_cases.concurrency import ConcurrencyLimiter
 
@@ -18,7 +19,7 @@ class AnsweringParts:
     """The parts of an installation that answer, put together by the container.
 
     ``turns`` are how many requests the model takes at a time; ``index`` names the embedding model, on which the
-    evidence depends; ``protocol`` is how the model is used.
+    evidence depends; ``language`` is that of the documents; ``protocol`` is how the model is used.
     """
 
     corpus: Corpus
@@ -28,4 +29,5 @@ class AnsweringParts:
     profile: Profile
     turns: ConcurrencyLimiter
     index: str
+    language: Language
     protocol: ReadingProtocol = ReadingProtocol.SENTENCES

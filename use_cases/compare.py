@@ -54,6 +54,7 @@ def compare_with_gold(
         profile_named(wanted.profile or application.settings.profile),
         gold,
         [wrong.cell for wrong in done.causes.found if not wrong.cell.right],
+        application.language,
         progress,
     )
     return evaluator.score(gold, about, oracle=verdicts, people=people)

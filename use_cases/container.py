@@ -27,6 +27,7 @@ from ingestion import (
     find_libreoffice,
     find_tesseract,
 )
+from languages import Language, language_named
 from retrieval import CrossEncoderReranker, Retriever
 from settings import Settings
 from use_cases.answer_indicators import Analysis
@@ -128,7 +129,7 @@ class Application:
         )
 
     def _open_lexical(self, *, check: bool) -> TantivyIndex:
-        return TantivyIndex(self.settings.data_dir / "lexical", check=check)
+        return TantivyIndex(self.settings.data_dir / "lexical", self.language.words.new_analyser(), check=check)
 
     # --- Storage -------------------------------------------------------------------------------
 
@@ -196,10 +197,10 @@ class Application:
 
         def make() -> Parser:
             settings = self.settings
-            engine = find_tesseract(settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
+            engine = find_tesseract(self.language.recognition, settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
             recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
             office = find_libreoffice() if settings.office_pages else None
-            return Parser(self._new_pdf_process(), recogniser, office, self._new_office_process())
+            return Parser(self._new_pdf_process(), recogniser, self.language, office, self._new_office_process())
 
         return self._once("reader", make)
 
@@ -225,9 +226,16 @@ class Application:
         def make() -> Retriever:
             named = self.settings.reranker
             reranker = CrossEncoderReranker(named) if named else None
-            return Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical, reranker=reranker)
+            return Retriever(
+                self.corpus.texts, self.embedder, self.dense, self.lexical, self.language, reranker=reranker
+            )
 
         return self._once("retriever", make)
+
+    @property
+    def language(self) -> Language:
+        """The language of the documents, handed to whoever reads texts."""
+        return language_named(self.settings.language)
 
     @property
     def grid(self) -> Grid:
@@ -345,4 +353,6 @@ class Application:
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
         turns, index = self._limiter(backend), self.indexer.signature
-        return AnsweringParts(self.corpus, self.grid, self.retriever, backend, chosen, turns, index, choice.protocol)
+        return AnsweringParts(
+            self.corpus, self.grid, self.retriever, backend, chosen, turns, index, self.language, choice.protocol
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus import Corpus
 from domain import Citation, DecisionEvidence, Page, Value
-from french.terms import find_quote, quote_key
+from domain.quote_text import find_quote, quote_key
 
 KEPT_PERTINENCE = 2  # a quote kept as the tool gave it supports the verdict; only a person can say that it decides
 

@@ -14,6 +14,7 @@ from corpus.engine import DATABASE
 from domain.errors import BiollmError
 from indicator_queries import load_grid
 from ingestion import find_libreoffice, find_tesseract
+from languages import language_named
 from settings import Settings
 
 State = Literal["ok", "attention", "erreur"]
@@ -65,7 +66,7 @@ def _recognition(settings: Settings) -> Check:
     name = "Pages numérisées"
     if not settings.ocr:
         return Check(name, "attention", "non lues : la reconnaissance est désactivée (réglage ocr)")
-    engine = find_tesseract()
+    engine = find_tesseract(language_named(settings.language).recognition)
     if isinstance(engine, str):
         return Check(name, "attention", f"non lues : {engine}")
     return Check(name, "ok", f"lues par {engine.name}")

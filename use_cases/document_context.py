@@ -9,10 +9,10 @@ from corpus import Corpus
 from domain import DocumentInfo, DocumentKind, PieceInfo
 from domain.identity import digest_of
 from domain.labels import STAGES
-from french.piece_roles import speaks_for_others
+from languages import Language
 
 
-def context_of(corpus: Corpus, document: str, grid_digest: str) -> DocumentContext:
+def context_of(corpus: Corpus, document: str, grid_digest: str, language: Language) -> DocumentContext:
     """Pieces and their kinds, pages that nobody could read, hash of the text.
 
     Raises:
@@ -27,7 +27,7 @@ def context_of(corpus: Corpus, document: str, grid_digest: str) -> DocumentConte
         kinds=tuple(dict.fromkeys(piece.kind for piece in info.pieces)),
         document_kind=info.kind,
         pages=sum(piece.pages for piece in info.pieces),
-        description=_description(info),
+        description=_description(info, language),
     )
 
 
@@ -39,19 +39,21 @@ _KINDS = {
 }
 
 
-def _description(info: DocumentInfo) -> DocumentDescription:
+def _description(info: DocumentInfo, language: Language) -> DocumentDescription:
     procedure = (info.version, STAGES[info.stage] if info.stage else None)
     return DocumentDescription(
         title=info.title,
         kind=_KINDS[info.kind] if info.kind else "",
         procedure=", ".join(part for part in procedure if part),
         territory=info.territory or "",
-        pieces=tuple(f"{piece.name} ({_role(piece)})" for piece in info.pieces),
+        pieces=tuple(f"{piece.name} ({_role(piece, language)})" for piece in info.pieces),
     )
 
 
-def _role(piece: PieceInfo) -> str:
-    return "pièce de procédure" if speaks_for_others(piece.name) else piece.kind.value.replace("_", " ")
+def _role(piece: PieceInfo, language: Language) -> str:
+    if language.sentences.speaks_for_others(piece.name):
+        return "pièce de procédure"
+    return piece.kind.value.replace("_", " ")
 
 
 def joined(contexts: Sequence[DocumentContext], titles: Sequence[str]) -> DocumentContext:

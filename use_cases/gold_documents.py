@@ -9,9 +9,12 @@ from difflib import SequenceMatcher
 
 from corpus import Corpus
 from domain import DocumentInfo
+<<<<<<< HEAD
 from domain.errors import UsageError
+=======
+from domain.text_folding import plain
+>>>>>>> language
 from evaluation import Gold
-from french.terms import plain
 
 _ALIKE = 0.6  # of the better of two likenesses, from which a document is proposed
 _AHEAD = 0.05  # by how much it must be ahead of the next one

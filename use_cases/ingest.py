@@ -16,6 +16,7 @@ from domain import DocumentKind, PieceInfo, PieceKind, Stage
 from domain.errors import ReadingError
 from domain.identity import check_slug
 from ingestion import OcrCache, Parser, collect_pieces, unpack_archives
+from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer
 from use_cases.progress import Progress, silent
 from vectorstore import VectorCache
@@ -299,5 +300,5 @@ def _nothing_read(outcomes: Sequence[PieceOutcome]) -> ReadingError:
     reasons = " ".join(str(outcome.error) for outcome in outcomes)
     return ReadingError(
         f"Aucune pièce n'a pu être lue ; rien n'a été enregistré. {reasons}".strip(),
-        remedy="Formats lus : pdf, docx, odt, pptx, xlsx, html, md, txt.",
+        remedy=f"Formats lus : {accepted_names()}.",
     )

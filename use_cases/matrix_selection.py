@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain import CellStatus, DocumentKind, Stage, Verdict
-from french.terms import plain
+from domain.text_folding import plain
 from indicator_queries import Indicator
 from use_cases.cells import CellSummary
 from use_cases.overview import OverviewLine

@@ -12,6 +12,7 @@ from domain.identity import digest_of
 from evaluation import CellResult, Gold
 from evaluation.gold import PageKey
 from indicator_queries import Grid, find, queries_for
+from languages import Language
 from use_cases.document_context import context_of
 from use_cases.progress import Progress, silent
 
@@ -55,6 +56,7 @@ def oracle_verdicts(
     profile: Profile,
     gold: Gold,
     wrong: Sequence[CellResult],
+    language: Language,
     progress: Progress = silent,
 ) -> dict[tuple[str, str], Verdict]:
     """What the model says of wrong cells when it reads the gold's passages (pertinence 2 and 3).
@@ -73,14 +75,14 @@ def oracle_verdicts(
         slug, code = key
         pages = cells[key].pages(2)
         indicator = find(grid, code)
-        context = context_of(corpus, slug, grid.digest)
+        context = context_of(corpus, slug, grid.digest, language)
         name = digest_of(
             (KIND, context.corpus_hash, indicator.identity, repr(profile), PROMPT_VERSION, backend.card.name,
              backend.card.digest or "", repr(sorted(pages, key=str)))
         )  # fmt: skip
         kept = corpus.runs.trial(name)
         if kept is None:
-            answerer = Answerer(corpus.texts, GoldPassages(corpus, pages), backend, profile)
+            answerer = Answerer(corpus.texts, GoldPassages(corpus, pages), backend, profile, language)
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
             kept = {"verdict": answer.verdict.value, "rationale": answer.rationale, "seconds": answer.seconds}
             corpus.runs.put_trial(name, kind=KIND, document=slug, indicator=code, variant=KIND, answer=kept)

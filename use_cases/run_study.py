@@ -181,7 +181,10 @@ class Studying:
             {"documents": list(documents), "grid": self._parts.grid.digest, "llm": self._parts.backend.card.name,
              "profile": self._parts.profile.name, "prompt": PROMPT_VERSION, "answers": len(asked)},
         )  # fmt: skip
-        contexts = {slug: context_of(self._parts.corpus, slug, self._parts.grid.digest) for slug in documents}
+        contexts = {
+            slug: context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language)
+            for slug in documents
+        }
 
         def observe(one: tuple[str, Indicator, Variant]) -> Observation:
             slug, indicator, variant = one
@@ -222,7 +225,9 @@ class Studying:
         )
 
     def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
-        answerer = Answerer(self._parts.retriever.texts, self._parts.retriever, variant.backend, variant.profile)
+        answerer = Answerer(
+            self._parts.retriever.texts, self._parts.retriever, variant.backend, variant.profile, self._parts.language
+        )
         try:
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
         except InvalidReply as error:

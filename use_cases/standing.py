@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus import Corpus
 from domain import Citation, DecisionStanding, Page, Review, Value, Verdict
-from french.terms import find_quote, quote_key
+from domain.quote_text import find_quote, quote_key
 
 
 @dataclass(frozen=True, slots=True)

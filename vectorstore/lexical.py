@@ -1,6 +1,6 @@
 """The lexical index: words of passages in tantivy (BM25), behind an interface of our own.
 
-A text becomes index terms in one place, ``french.terms``; tantivy only splits them at spaces.
+A text becomes index terms in one place, a language's analyser; tantivy only splits them at spaces.
 Queries are built term by term: what a user types is never read as a query language. Everything here
 can be rebuilt from the corpus.
 """
@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from domain import StoredPassage
 from domain.errors import DiskFull, IndexMismatch, StorageError
-from french.terms import FrenchAnalyser
+from languages import TermAnalyser
 
 REINDEX = "Reconstruisez l'index par la commande « biollm reindex »."
 #: Version of the fields below; with the analyser's, it says whether an index on disk can be used.
@@ -61,11 +61,20 @@ class LexicalIndex(Protocol):
 class TantivyIndex:
     """A tantivy index in a directory; each write is one commit, so a crash leaves the one before."""
 
-    def __init__(self, path: Path, *, section_boost: float = 0.5, phrase_boost: float = 1.0, check: bool = True):
+    def __init__(
+        self,
+        path: Path,
+        analyser: TermAnalyser,
+        *,
+        section_boost: float = 0.5,
+        phrase_boost: float = 1.0,
+        check: bool = True,
+    ):
         """Open the index, creating it where there is none.
 
         Args:
             path: Directory of the index.
+            analyser: Makes the terms of passages and of queries.
             section_boost: Weight of a word found in the headings above a passage, its text being 1.
             phrase_boost: Weight of a quoted phrase found whole, on top of its words.
             check: False opens an index of another version too, so that it can be ``reset``.
@@ -77,7 +86,7 @@ class TantivyIndex:
         self._path = path
         self._section_boost = section_boost
         self._phrase_boost = phrase_boost
-        self._analyser = FrenchAnalyser()
+        self._analyser = analyser
         self._layout = f"{_FIELDS}-{self._analyser.version}"
         self._lock = RLock()
         layout = path / "layout.json"
@@ -262,7 +271,7 @@ def _schema() -> Any:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("piece", tokenizer_name="raw", index_option="basic")
-    # Terms come from FrenchAnalyser, joined by spaces.
+    # Terms come from the analyser, joined by spaces.
     builder.add_text_field("section", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position")
     return builder.build()

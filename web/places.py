@@ -10,8 +10,8 @@ from api import links
 from corpus import Corpus
 from domain import Citation, StoredPage, Value
 from domain.errors import UsageError
+from domain.quote_text import find_quote
 from french.quantities import quantities_of
-from french.terms import find_quote
 from web.page_pane import ranks_at
 
 

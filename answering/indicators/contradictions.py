@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from domain import AnswerWarning, Value
+from domain.text_folding import fold
 from french.content_words import content_words, zones_named
 from french.periods import read_periods
-from french.terms import fold
 
 _SAME_WORDS = 0.6  # share of the words of the shorter sentence that the other has too
 _SAME_WORDS_OF_A_PERIOD = 0.35  # where both speak of the same years

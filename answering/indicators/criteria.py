@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain import Hit, PieceKind, ScoredSentence, StoredSentence
-from french import CuePhrases, Presence, read_erc, read_modality, read_presence
-from french.periods import bears_period, bears_year
-from french.quantities import Quantity, quantities_of
-from french.terms import plain
+from domain.cue_phrases import CuePhrases, CueText
+from domain.sentence_features import Presence
+from domain.title_form import has_title_form, is_fragment, title_above
+from french.quantities import Quantity
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import Criterion, Rubric
+from languages import Language
 
 #: A heading or a fragment states nothing: fewest words of a sentence that settles a criterion.
 LEAST_WORDS = 5
@@ -28,10 +29,11 @@ class ReadSentence:
     kind: PieceKind
     title: str
     rank: int
-    plain: str
-    plain_title: str
+    words: CueText
+    title_words: CueText
     quantities: tuple[Quantity, ...]
     presence: Presence
+    language: Language
 
 
 @dataclass(slots=True)
@@ -49,31 +51,34 @@ class CriterionFinding:
         return len(self.meets) > len(self.denies)
 
 
-def read_sentence(sentence: StoredSentence, hit: Hit, rank: int) -> ReadSentence:
+def read_sentence(sentence: StoredSentence, hit: Hit, rank: int, language: Language) -> ReadSentence:
     """Read a sentence of a passage; ``rank`` is the passage's, from 0."""
-    return _read(sentence, hit.passage.piece_kind, hit.passage.section, rank)
+    return _read(sentence, hit.passage.piece_kind, hit.passage.section, rank, language)
 
 
-def read_ranked(ranked: Sequence[ScoredSentence]) -> list[ReadSentence]:
+def read_ranked(ranked: Sequence[ScoredSentence], language: Language) -> list[ReadSentence]:
     """Read ranked sentences, best first, each followed by its other places."""
     return [
-        _read(sentence, scored.kind, scored.heading, rank)
+        _read(sentence, scored.kind, scored.heading, rank, language)
         for rank, scored in enumerate(ranked)
         for sentence in (scored.sentence, *scored.also)
     ]
 
 
-def _read(sentence: StoredSentence, kind: PieceKind, section: Sequence[str], rank: int) -> ReadSentence:
-    title = " ".join(section[-2:])
+def _read(
+    sentence: StoredSentence, kind: PieceKind, section: Sequence[str], rank: int, language: Language
+) -> ReadSentence:
+    title = title_above(section)
     return ReadSentence(
         sentence,
         kind,
         title,
         rank,
-        plain(sentence.text),
-        plain(title),
-        quantities_of(sentence),
-        read_presence(sentence.text),
+        language.words.cues.read(sentence.text),
+        language.words.cues.read(title),
+        tuple(language.sentences.quantities(sentence)),
+        language.sentences.presence(sentence.text),
+        language,
     )
 
 
@@ -81,8 +86,8 @@ def is_heading(read: ReadSentence) -> bool:
     """Whether a text is a title or the head of a table: short, without a full stop, and no number with a unit."""
     if any(quantity.unit for quantity in read.quantities):
         return False
-    words = len(read.plain.split())
-    return words < LEAST_WORDS or (words <= HEADING_WORDS and read.plain.rstrip()[-1:] not in ".;:,!?»)")
+    text = read.sentence.text
+    return is_fragment(text, LEAST_WORDS) or has_title_form(text, HEADING_WORDS)
 
 
 def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, CriterionFinding]:
@@ -92,7 +97,7 @@ def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, Cri
         cues, unless = CuePhrases(criterion.cue_phrases), CuePhrases([criterion.unless]) if criterion.unless else None
         finding = CriterionFinding(criterion)
         for read in sentences:
-            if not cues.borne_by(read.plain, read.plain_title) or (unless and unless.borne_by(read.plain)):
+            if not cues.borne_by(read.words, read.title_words) or (unless and unless.borne_by(read.words)):
                 continue
             if criterion.pieces and read.kind not in criterion.pieces:
                 continue
@@ -109,18 +114,20 @@ def find_all(rubric: Rubric, sentences: Sequence[ReadSentence]) -> dict[str, Cri
 
 
 def _is_right(criterion: Criterion, read: ReadSentence) -> bool:
-    if criterion.force and read_modality(read.sentence.text).value not in criterion.force:
+    rules = read.language.sentences
+    if criterion.force and rules.modality(read.sentence.text).value not in criterion.force:
         return False
-    if criterion.erc and (erc := read_erc(read.sentence.text)) and erc.homonym:
+    if criterion.erc and (erc := rules.mitigation(read.sentence.text)) and erc.homonym:
         return False
-    return not criterion.units or bears_unit(criterion.units, read.quantities, read.sentence.text)
+    return not criterion.units or bears_unit(criterion.units, read)
 
 
-def bears_unit(units: Sequence[str], quantities: Sequence[Quantity], text: str) -> bool:
-    """Whether a text has a number in one of these units; « période » and « année » are dates."""
-    if "période" in units and bears_period(text):
+def bears_unit(units: Sequence[str], read: ReadSentence) -> bool:
+    """Whether a sentence has a number in one of these units; « période » and « année » are dates."""
+    text, quantities, rules = read.sentence.text, read.quantities, read.language.sentences
+    if "période" in units and rules.bears_period(text):
         return True
-    if "année" in units and bears_year(text):
+    if "année" in units and rules.bears_year(text):
         return True
     wanted = [unit for unit in units if read_unit(unit) or len(unit.split()) > 1]
     if any(quantity.unit and unit_is_expected(quantity.unit.symbol, wanted) for quantity in quantities):

@@ -20,8 +20,8 @@ from domain import (
     Value,
     Verdict,
 )
-from french.piece_roles import speaks_for_others
 from indicator_queries.schema import Indicator
+from languages import Language
 
 #: The states that can carry a verdict.
 CARRYING = frozenset({CriterionState.ESTABLISHED, CriterionState.PARTLY})
@@ -76,7 +76,7 @@ class _Count:
     unproved: list[str] = field(default_factory=list)
 
 
-def check_reading(reading: Reading, packet: Packet, indicator: Indicator) -> CheckedReading:
+def check_reading(reading: Reading, packet: Packet, indicator: Indicator, language: Language) -> CheckedReading:
     """Hold a reading to the packet that it was made from."""
     count = _Count()
     given = {one.key: one for one in reversed(reading.criteria)}  # of two readings of a key the first counts
@@ -90,7 +90,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator) -> Che
         sentences = _existing(one.sentences, packet, count)
         state = one.state
         if state in CARRYING:
-            own = tuple(sentence for sentence in sentences if not for_others(sentence))
+            own = tuple(sentence for sentence in sentences if not for_others(sentence, language))
             if sentences and not own:
                 state = CriterionState.QUOTED
                 count.others.append(name)
@@ -101,7 +101,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator) -> Che
                 sentences = own
         criteria.append(JudgedCriterion(key, state, sentences, one.note))
     cited = _existing(reading.cite, packet, count)
-    cite = tuple(sentence for sentence in cited if not for_others(sentence))
+    cite = tuple(sentence for sentence in cited if not for_others(sentence, language))
     values = check_values(reading.values, packet, indicator.values)
     return CheckedReading(
         criteria=tuple(criteria),
@@ -146,9 +146,9 @@ def merge(readings: Sequence[CheckedReading]) -> CheckedReading:
     )
 
 
-def for_others(shown: PacketSentence | ScoredSentence) -> bool:
+def for_others(shown: PacketSentence | ScoredSentence, language: Language) -> bool:
     """Whether a sentence stands in a piece that speaks of the plan and is no part of it, by its kind or its name."""
-    return shown.kind in NOT_OF_THE_PLAN or speaks_for_others(shown.sentence.piece)
+    return shown.kind in NOT_OF_THE_PLAN or language.sentences.speaks_for_others(shown.sentence.piece)
 
 
 def _existing(numbers: Iterable[int], packet: Packet, count: _Count) -> tuple[PacketSentence, ...]:

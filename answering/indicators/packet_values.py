@@ -12,18 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
+from domain.text_folding import fold
+from french.comparators import AT_LEAST, AT_MOST
 from french.content_words import content_words
 from french.quantities import Quantity, quantities_of
-from french.terms import fold
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 
-_LEAST = re.compile(
-    r"au moins|minimum|minimal|au minimum|superieure? (?:ou egale? )?a|a partir de|plus de|ne peut etre inferieure?"
-)
-_MOST = re.compile(
-    r"au plus|maximum|maximal|au maximum|inferieure? (?:ou egale? )?a|jusqu.a|moins de|n.exced|ne depass|plafond|limite"
-)
 #: Characters on each side of a number in which « au moins », « maximum »... are about it.
 _NEAR = 45
 
@@ -132,7 +127,7 @@ def _named(zone: str, text: str) -> bool:
 def _comparator(given: str | None, quantity: Quantity, text: str) -> Comparator | None:
     """What the text says beside the number, else what the reader says; None where they contradict each other."""
     near = fold(text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR])
-    least, most = bool(_LEAST.search(near)), bool(_MOST.search(near))
+    least, most = bool(AT_LEAST.search(near)), bool(AT_MOST.search(near))
     said = Comparator(given) if given else None
     if said is Comparator.AT_LEAST and most and not least:
         return None

@@ -18,7 +18,7 @@ from answering.llm.base import ChatBackend
 from answering.prompt import confirm_messages
 from answering.trace import Costs
 from domain import AnswerWarning, DocumentKind, PieceKind, StoredSentence, Value, Verdict
-from french import CuePhrases
+from domain.cue_phrases import CuePhrases
 from indicator_queries.rule import rule_in_words
 from indicator_queries.schema import Indicator, Rubric
 
@@ -177,7 +177,7 @@ def decisive(read: ReadSentence, cues: CuePhrases | None = None) -> str:
     text = read.sentence.text
     if len(text) <= _SHOWN:
         return text
-    at = cues.first_in(read.plain) if cues else 0
+    at = cues.first_in(read.words) if cues else 0
     start = max(0, min(at - _SHOWN // 3, len(text) - _SHOWN))
     return ("… " if start else "") + text[start : start + _SHOWN] + " …"
 
@@ -201,7 +201,7 @@ def _sources_of_values(
     chosen = []
     for read in reads:
         place = (read.sentence.piece, read.sentence.position)
-        beside = place in near and any(one.touched_by(read.plain) for one in cues)
+        beside = place in near and any(one.touched_by(read.words) for one in cues)
         if read.quantities and (place in mine or beside):
             chosen.append(read)
     return chosen

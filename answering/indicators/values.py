@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain import StoredSentence, Value
+from domain.text_folding import plain
 from french.content_words import content_words
 from french.quantities import Quantity
-from french.terms import plain
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 

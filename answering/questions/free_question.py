@@ -11,7 +11,6 @@ from answering.evidence_sentences import read_hits
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
-from answering.questions.question_analysis import Asked, Coverage
 from answering.reply import QuestionReply, ask, question_schema
 from answering.reply_checks import existing_sentences, unsupported_numbers
 from answering.sentence_context import lead_sentences
@@ -19,6 +18,8 @@ from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
 from french.content_words import content_words, zones_named
 from french.quantities import Quantity, quantities_of
+from french.question_analysis import Asked, Coverage
+from languages import Language
 
 #: Shares of what a question is about (see :class:`Coverage`) under which no passage is on the
 #: subject, under which a sentence is not worth reading, and from which one answers without any model.
@@ -46,6 +47,7 @@ def sentences_for(
     profile: Profile,
     budget: int,
     many_documents: bool,
+    language: Language,
 ) -> list[PromptEvidence]:
     """The sentences that say most of what is asked and have the kind of thing asked for, in batches.
 
@@ -54,7 +56,7 @@ def sentences_for(
     """
     started = time.perf_counter()
     ranked = []
-    reads = read_hits(hits, source)
+    reads = read_hits(hits, source, language)
     leaning = lead_sentences([read.sentence for read in reads])
     for order, read in enumerate(reads):
         above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(read.sentence.place, ""))

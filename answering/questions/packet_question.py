@@ -41,9 +41,9 @@ from domain import (
     Verdict,
 )
 from domain.errors import ContextOverflow
+from domain.text_folding import fold
 from french.content_words import content_words, zones_named
-from french.piece_roles import speaks_for_others
-from french.terms import fold
+from languages import Language
 
 #: Share of the words of a claim that must come from its sentences, their titles or the question.
 BORNE_OUT = 0.6
@@ -72,7 +72,15 @@ class _Found:
 class PacketQuestions:
     """Answers free questions of one document or several, by one reading each."""
 
-    def __init__(self, ranker: SentenceRanker, backend: ChatBackend, profile: Profile, reader: QuestionReader):
+    def __init__(
+        self,
+        ranker: SentenceRanker,
+        backend: ChatBackend,
+        profile: Profile,
+        reader: QuestionReader,
+        language: Language,
+    ):
+        self._language = language
         self._ranker = ranker
         self._backend = backend
         self._profile = profile
@@ -91,12 +99,12 @@ class PacketQuestions:
         started = time.perf_counter()
         costs = Costs()
         # Opinions and minutes are no part of the plan: they are read when a question is about them.
-        without = () if speaks_for_others(question) else NOT_OF_THE_PLAN
+        without = () if self._language.sentences.speaks_for_others(question) else NOT_OF_THE_PLAN
         by_document = [self._ranker.ranked_sentences(slug, queries, without=without) for slug in documents]
         # The best of each document in turn: scores of two documents do not compare.
         ranked: list[ScoredSentence] = [one for one in chain(*zip_longest(*by_document)) if one is not None]
         costs.took("retrieval", time.perf_counter() - started)
-        ranked, warnings = without_prompt_injection(ranked)
+        ranked, warnings = without_prompt_injection(ranked, self._language)
         packet = self._packet(documents, question, ranked, context)
         reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
         found = check_question(reading, packet, question)

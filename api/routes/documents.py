@@ -27,6 +27,7 @@ from domain.errors import DocumentBusy
 from domain.identity import check_slug
 from exports import answer_to_json
 from settings import ProfileName
+from use_cases.accepted_files import accepted_names
 from use_cases.guess_description import guess_description
 from use_cases.highlight import page_boxes
 from use_cases.json_shapes import document_to_json
@@ -39,7 +40,9 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 def send_document(
     service: ServiceDep,
     response: Response,
-    files: Annotated[list[UploadFile], File(description="Les pièces, une ou plusieurs.")],
+    files: Annotated[
+        list[UploadFile], File(description=f"Les pièces, une ou plusieurs : {accepted_names()}, ou un ZIP de ceux-ci.")
+    ],
     slug: Annotated[str, Form(description="Identifiant du document.")],
     title: Annotated[str | None, Form()] = None,
     kind: Annotated[DocumentKind | None, Form()] = None,

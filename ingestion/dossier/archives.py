@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.disk import disk_full, file_errors
 from domain.errors import DamagedFile, EncryptedFile, ReadingError
+from ingestion.formats.types import ARCHIVES
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED = 8_000_000_000  # bytes: the largest dossiers hold 3 GB
@@ -44,7 +45,7 @@ def unpack_archives(paths: Sequence[Path], folder: Path) -> Unpacked:
     archives: list[Path] = []
     for path in paths:
         found = sorted(path.rglob("*.[zZ][iI][pP]")) if path.is_dir() else []
-        if path.is_file() and path.suffix.lower() == ".zip":
+        if path.is_file() and path.suffix.lower() in ARCHIVES:
             found = [path]
         else:
             result.append(path)

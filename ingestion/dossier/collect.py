@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import MissingPath, ReadingError, UnsupportedType, UsageError
-from ingestion.formats.files import BY_EXTENSION, extension_type
+from ingestion.formats.files import extension_type, readable
+from ingestion.formats.types import format_of_extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
     for path in paths:
         if path.is_dir():
             for file in _files(path):
-                if file.suffix.lower() in BY_EXTENSION:
+                if format_of_extension(file.suffix) is not None:
                     pieces.setdefault(file.resolve(), file)
                 else:
                     ignored.append(Ignored(file, f"type « {file.suffix or 'sans extension'} » non pris en charge"))
@@ -65,7 +66,7 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
         raise UsageError(
             "aucune pièce lisible n'a été trouvée.",
             where=", ".join(str(path) for path in paths) or None,
-            remedy=f"Types lus : {', '.join(sorted(BY_EXTENSION))}.",
+            remedy=f"Types lus : {readable()}.",
         )
     return Collected(found, piece_names(found), tuple(ignored))
 

@@ -4,55 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.errors import (
-    DamagedFile,
-    EmptyFile,
-    EncryptedFile,
-    MisnamedFile,
-    MissingPath,
-    ReadingError,
-    UnsupportedType,
-)
+from domain.errors import EmptyFile, EncryptedFile, MisnamedFile, MissingPath, ReadingError, UnsupportedType
+from ingestion.formats.file_format import FileContent, FileFormat
+from ingestion.formats.types import file_formats, format_of_extension, readable_extensions
 
-
-@dataclass(frozen=True, slots=True)
-class FileType:
-    """A type of file that a reader knows; ``word`` names it in messages."""
-
-    name: str
-    media_type: str
-    word: str
-
-
-_OOXML = "application/vnd.openxmlformats-officedocument."
-PDF = FileType("pdf", "application/pdf", "un PDF")
-DOCX = FileType("docx", _OOXML + "wordprocessingml.document", "un document Word")
-PPTX = FileType("pptx", _OOXML + "presentationml.presentation", "une présentation PowerPoint")
-XLSX = FileType("xlsx", _OOXML + "spreadsheetml.sheet", "un classeur Excel")
-ODT = FileType("odt", "application/vnd.oasis.opendocument.text", "un document OpenDocument")
-HTML = FileType("html", "text/html", "une page HTML")
-MARKDOWN = FileType("md", "text/markdown", "un texte Markdown")
-TEXT = FileType("txt", "text/plain", "un texte")
-
-BY_EXTENSION = {
-    ".pdf": PDF,
-    ".docx": DOCX,
-    ".pptx": PPTX,
-    ".xlsx": XLSX,
-    ".odt": ODT,
-    ".html": HTML,
-    ".htm": HTML,
-    ".md": MARKDOWN,
-    ".txt": TEXT,
-}
-SUPPORTED = ", ".join(sorted(BY_EXTENSION))
-_TEXTUAL = (HTML, MARKDOWN, TEXT)
-
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -103,20 +61,21 @@ def read_part(path: Path, start: int, size: int) -> bytes:
 class File:
     """A file as it was when it was looked at: what must not change while it is read."""
 
-    type: FileType
+    type: FileFormat
     sha256: str
     size: int
     changed: int
 
 
 def look_at(path: Path) -> File:
-    """Type, hash and size of a file. A PDF is read in small parts: its size costs no memory.
+    """Type, hash and size of a file. What its reader opens in parts is read so here: its size costs no memory.
 
     Raises:
         MissingPath: The file does not exist.
         ReadingError: It cannot be read, or a subclass says what is wrong with it.
     """
-    if path.suffix.lower() != ".pdf":
+    known = format_of_extension(path.suffix)
+    if known is None or not known.read_in_parts:
         data = read_bytes(path)
         found = file_type(path, data)
         return File(found, hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
@@ -132,7 +91,8 @@ def look_at(path: Path) -> File:
         raise _refused(path, error) from error
     if not head:
         raise _empty(path)
-    found = file_type(path, head if b"%PDF-" in head[:1024] else path.read_bytes())
+    in_head = known.holds is not None and known.holds(FileContent(head, path.name))
+    found = file_type(path, head if in_head else path.read_bytes())
     return File(found, sha256, before.st_size, before.st_mtime_ns)
 
 
@@ -166,25 +126,30 @@ def _empty(path: Path) -> EmptyFile:
     return EmptyFile("le fichier est vide (0 octet).", where=path.name, remedy="Copiez ou téléchargez-le de nouveau.")
 
 
-def extension_type(path: Path) -> FileType:
-    """Type announced by the extension.
+def readable() -> str:
+    """The extensions that are read, for messages: « .docx, .htm, ... »."""
+    return ", ".join(sorted(readable_extensions()))
+
+
+def extension_type(path: Path) -> FileFormat:
+    """Format announced by the extension.
 
     Raises:
         UnsupportedType: No reader knows it.
     """
-    known = BY_EXTENSION.get(path.suffix.lower())
+    known = format_of_extension(path.suffix)
     if known is None:
         kind = f"le type « {path.suffix} »" if path.suffix else "un fichier sans extension"
         raise UnsupportedType(
             f"{kind} n'est pas pris en charge.",
             where=path.name,
-            remedy=f"Types lus : {SUPPORTED}. Convertissez-le en PDF.",
+            remedy=f"Types lus : {readable()}. Convertissez-le en PDF.",
         )
     return known
 
 
-def file_type(path: Path, data: bytes) -> FileType:
-    """Type of a file, on which its extension and its content must agree.
+def file_type(path: Path, data: bytes) -> FileFormat:
+    """Format of a file, on which its extension and its content must agree.
 
     Raises:
         UnsupportedType: No reader knows the extension.
@@ -193,15 +158,15 @@ def file_type(path: Path, data: bytes) -> FileType:
         DamagedFile: A ZIP-based file whose archive is broken.
     """
     announced = extension_type(path)
-    if announced in _TEXTUAL:
+    if announced.is_text:
         found = _binary_word(data)
         if found is None:
             return announced
     else:
-        content = _content_type(data, path.name)
+        content = _content_type(FileContent(data, path.name), path.name)
         if content == announced:
             return announced
-        found = content.word if isinstance(content, FileType) else content
+        found = content.word if isinstance(content, FileFormat) else content
     raise MisnamedFile(
         f"le nom annonce {announced.word}, mais le contenu est {found}.",
         where=path.name,
@@ -209,51 +174,23 @@ def file_type(path: Path, data: bytes) -> FileType:
     )
 
 
-def _content_type(data: bytes, filename: str) -> FileType | str:
-    if b"%PDF-" in data[:1024]:
-        return PDF
-    if data.startswith(b"PK\x03\x04"):
-        return _zip_type(data, filename)
-    if data.startswith(_OLE_START):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+def _content_type(content: FileContent, filename: str) -> FileFormat | str:
+    """The format of a content, or what else it is, in French."""
+    found = next((one for one in file_formats() if one.holds is not None and one.holds(content)), None)
+    if found is not None:
+        return found
+    if content.is_archive:
+        opened = "content.xml" in content.members and content.declared_type is not None
+        return f"un fichier OpenDocument ({content.declared_type})" if opened else "une archive ZIP"
+    if content.data.startswith(_OLE_START):
+        if "EncryptedPackage".encode("utf-16-le") in content.data:
             raise EncryptedFile(
                 "le document demande un mot de passe.",
                 where=filename,
                 remedy="Enregistrez-en une copie sans mot de passe et donnez cette copie.",
             )
         return "un document Office d'ancien format (.doc, .xls ou .ppt)"
-    if _looks_html(data):
-        return HTML
-    return _binary_word(data) or TEXT
-
-
-def _zip_type(data: bytes, filename: str) -> FileType | str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if "word/document.xml" in names:
-                return DOCX
-            if "ppt/presentation.xml" in names:
-                return PPTX
-            if "xl/workbook.xml" in names:
-                return XLSX
-            if "content.xml" in names and "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                media_type = archive.read("mimetype").decode("ascii", "replace").strip()
-                return ODT if media_type == ODT.media_type else f"un fichier OpenDocument ({media_type})"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise DamagedFile(
-            "l'archive du document est endommagée ou incomplète.",
-            where=filename,
-            remedy="Copiez ou téléchargez de nouveau le fichier.",
-        ) from error
-    return "une archive ZIP"
-
-
-def _looks_html(data: bytes) -> bool:
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<?xml", b"<!--")):
-        return b"<html" in head
-    return head.startswith(_HTML_STARTS)
+    return _binary_word(content.data) or "un texte"
 
 
 def _binary_word(data: bytes) -> str | None:

@@ -7,7 +7,30 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import IO, Any
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading may take before it is given up.
+
+    Attributes:
+        seconds: For one page of a PDF, for the whole of another file.
+        memory: Bytes of address space of the child process.
+        unpacked: Bytes that an office file, which is an archive, may declare in all; None where it is none.
+    """
+
+    seconds: float
+    memory: int
+    unpacked: int | None = None
+
+
+#: A hard page takes a tenth of a second, a page of text a hundredth of the memory.
+PDF_LIMITS = ReadingLimits(seconds=60.0, memory=3 * 1024**3)
+#: ``unstructured`` alone takes about 1.5 GB of address space.
+OFFICE_LIMITS = ReadingLimits(seconds=300.0, memory=4 * 1024**3, unpacked=400_000_000)
+TEXT_LIMITS = replace(OFFICE_LIMITS, unpacked=None)
 
 
 def limit_this_process(memory: int) -> None:

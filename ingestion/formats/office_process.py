@@ -9,10 +9,11 @@ from pathlib import Path
 
 from domain.errors import DamagedFile, ReadingError
 from ingestion.formats.child_process import Child, ChildDied, ChildReader
-from ingestion.formats.files import FileType
+from ingestion.formats.file_format import FileFormat
+from ingestion.formats.limits import OFFICE_LIMITS
 
 START_TIME_LIMIT = 120.0  # seconds to start the process and load what it reads with
-TIME_LIMIT = 300.0  # seconds for one file
+TIME_LIMIT = OFFICE_LIMITS.seconds  # seconds for one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class OfficeProcess(ChildReader):
         self._time_limit = time_limit
         self._start_time = start_time
 
-    def elements(self, filename: str, data: bytes, file_type: FileType) -> list[Element]:
+    def elements(self, filename: str, data: bytes, file_type: FileFormat) -> list[Element]:
         """What ``unstructured`` finds in a file, in order.
 
         Args:
@@ -66,9 +67,9 @@ class OfficeProcess(ChildReader):
             found = json.loads(target.read_text(encoding="utf-8"))
         return [Element(**entry) for entry in found]
 
-    def _load(self, child: Child, file_type: FileType) -> None:
+    def _load(self, child: Child, file_type: FileFormat) -> None:
         """Has the child load what reads such files, in a new one where it has ended (it does when idle)."""
-        request = {"do": "load", "type": file_type.name}
+        request = {"do": "load", "type": file_type.partition}
         try:
             child.send(request)
             child.receive(self._start_time)
@@ -78,12 +79,14 @@ class OfficeProcess(ChildReader):
             child.send(request)
             child.receive(self._start_time)
 
-    def _read(self, child: Child, filename: str, file_type: FileType, source: Path, target: Path, errors: Path) -> int:
+    def _read(
+        self, child: Child, filename: str, file_type: FileFormat, source: Path, target: Path, errors: Path
+    ) -> int:
         """Has the child read a file; how that ended, 0 when it went well."""
         places = {"source": str(source), "target": str(target), "errors": str(errors)}
         try:
             self._load(child, file_type)
-            child.send({"do": "read", "type": file_type.name, **places})
+            child.send({"do": "read", "type": file_type.partition, **places})
             return int(child.receive(self._time_limit)["code"])
         except ChildDied as death:
             if not death.slow:

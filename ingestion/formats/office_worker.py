@@ -1,7 +1,7 @@
 """Child process that reads office and text files with ``unstructured``, one after the other.
 
 Usage: ``python -m ingestion.formats.office_worker``. Each line of its standard input is a JSON request, each line
-of its standard output answers one as {code}. TYPE is an extension without its dot.
+of its standard output answers one as {code}. TYPE is what ``unstructured`` calls a format.
 
 - {do: "load", type: TYPE}: load what reads such files. The answer is 0, whatever came of it.
 - {do: "read", type: TYPE, source, target, errors}: read the file ``source``. The answer is 0 when ``target`` holds
@@ -29,10 +29,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ingestion.formats.limits import limit_this_process
+from ingestion.formats.limits import OFFICE_LIMITS, limit_this_process
 
 IDLE = 120.0  # seconds without a file after which this process gives its memory back
-MEMORY_LIMIT = 4 * 1024**3  # bytes of address space: unstructured alone takes about 1.5 GB of it
+MEMORY_LIMIT = OFFICE_LIMITS.memory  # bytes of address space
 
 ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
@@ -70,9 +70,9 @@ def _requests() -> Iterator[dict[str, str]]:
         yield json.loads(line)
 
 
-def _load(extension: str) -> int:
+def _load(name: str) -> int:
     with suppress(ImportError):  # whoever reads the file says it, with the reason
-        _partitioner(extension)
+        _partitioner(name)
         _use_blank_french()
     return 0
 
@@ -131,8 +131,7 @@ def _use_blank_french() -> None:
 
 
 @cache
-def _partitioner(extension: str) -> Any:
-    name = "text" if extension == "txt" else extension
+def _partitioner(name: str) -> Any:
     return getattr(import_module(f"unstructured.partition.{name}"), f"partition_{name}")
 
 

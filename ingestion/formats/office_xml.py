@@ -8,36 +8,28 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-_PARTS = {
-    "docx": re.compile(r"word/(?:document|footnotes|endnotes)\.xml"),
-    "odt": re.compile(r"content\.xml"),
-    "pptx": re.compile(r"ppt/(?:slides|notesSlides)/[^/]+\.xml"),
-}
 _PARAGRAPHS = {"p", "h"}
 # Subtrees that are no text of the document: deleted text, alternative drawings of the same box.
 _SKIPPED = {"del", "tracked-changes", "Fallback", "instrText", "delText", "annotation"}
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 
-def missing_paragraphs(data: bytes, kind: str, found: Iterable[str]) -> list[str]:
+def missing_paragraphs(data: bytes, parts: re.Pattern[str], found: Iterable[str]) -> list[str]:
     """Paragraphs of the file whose words, in their order, are nowhere in the texts ``found``."""
     haystack = "\n".join(_key(text) for text in found)
     missing = []
-    for text in paragraphs(data, kind):
+    for text in paragraphs(data, parts):
         key = _key(text)
         if key and key not in haystack:
             missing.append(text)
     return missing
 
 
-def paragraphs(data: bytes, kind: str) -> Iterator[str]:
-    """Text of each innermost paragraph of a docx, odt or pptx, in the order of its XML."""
-    pattern = _PARTS.get(kind)
-    if pattern is None:
-        return
+def paragraphs(data: bytes, parts: re.Pattern[str]) -> Iterator[str]:
+    """Text of each innermost paragraph of the members of an archive that ``parts`` names, in the order of its XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if not pattern.fullmatch(name):
+            if not parts.fullmatch(name):
                 continue
             xml = archive.read(name)
             # No office program writes a DTD; one would only serve to blow up the parser.

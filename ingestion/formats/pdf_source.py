@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from domain.errors import DamagedFile, ReadingError
 from ingestion.formats.child_process import Child, ChildDied, ChildReader
 from ingestion.formats.drawing import draw_page
+from ingestion.formats.limits import PDF_LIMITS
 from ingestion.formats.pdf import RawPage, raw_pages, render_gray
 from ingestion.formats.pdf_file import PdfFacts, open_pdf, pdf_facts
 from ingestion.formats.pdf_wire import facts_from_wire, page_from_wire
 
-PAGE_TIME_LIMIT = 60.0  # seconds for one page; a hard one takes a tenth of a second
+PAGE_TIME_LIMIT = PDF_LIMITS.seconds  # seconds for one page
 OPEN_TIME_LIMIT = 120.0  # seconds to start the process and open a file
 MAX_DEATHS = 10  # pages of one file that may kill their reader before the file is given up
 

@@ -23,13 +23,13 @@ from typing import Any, TextIO
 
 from domain.errors import ReadingError
 from ingestion.formats.drawing import draw_page
-from ingestion.formats.limits import limit_this_process
+from ingestion.formats.limits import PDF_LIMITS, limit_this_process
 from ingestion.formats.pdf import RawPage, raw_pages, render_gray
 from ingestion.formats.pdf_file import open_pdf, pdf_facts
 from ingestion.formats.pdf_wire import facts_to_wire, page_to_wire
 
 KEPT_PAGES = 250  # PDFium keeps what it read of each page: closing the file now and then gives it back
-MEMORY_LIMIT = 3 * 1024**3  # bytes of address space; a page of text needs a hundredth of it
+MEMORY_LIMIT = PDF_LIMITS.memory  # bytes of address space
 
 
 class Session:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import ReadingError
-from ingestion.formats.files import DOCX, ODT, PPTX, FileType
+from ingestion.formats.file_format import FileFormat, Paging
 from ingestion.formats.limits import run_limited
 from ingestion.formats.pdf_source import PdfSource
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ingestion.formats.office import Section
 
 TIME_LIMIT = 180.0  # seconds to start LibreOffice and convert one file
-LAID_OUT = (DOCX, ODT, PPTX)  # a workbook has no pages before somebody prints it
 LEAD = 8  # words by which the beginning and the end of a section are found on a page
 
 _USUAL_PLACES = (
@@ -88,9 +87,9 @@ class Renditions:
         self._source = source
         self._office = office
 
-    def lays_out(self, file_type: FileType) -> bool:
+    def lays_out(self, file_type: FileFormat) -> bool:
         """Whether files of this type get pages here."""
-        return self._office is not None and file_type in LAID_OUT
+        return self._office is not None and file_type.paging is Paging.LAID_OUT
 
     def pages(self, path: Path, sections: Sequence[Section]) -> list[tuple[int, int] | None]:
         """First and last page of each section, None for one that was not found.

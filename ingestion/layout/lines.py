@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ingestion.segmentation.headings import has_leader, heading_level
+from ingestion.segmentation.headings import Headings, has_leader
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     width: float
 
 
-def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+def lines_of(text: str, headings: Headings, start: int = 0, end: int | None = None) -> list[Line]:
     """The lines of ``text[start:end]`` that are not blank, in order, stripped of outer white space."""
     found: list[Line] = []
     before, breaks = start, 1
@@ -37,7 +37,7 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         first, last = match.span()
         line = match[0]
         blank = first - before >= breaks and text.count("\n", before, first) >= breaks
-        found.append(Line(first, last, line, blank, heading_level(line), has_leader(line), set_width(line)))
+        found.append(Line(first, last, line, blank, headings.level(line), has_leader(line), set_width(line)))
         before, breaks = last, 2
     return found
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingestion.layout.lines import Line
-from ingestion.segmentation.headings import counts_provisions
+from ingestion.segmentation.headings import Headings
 
 EDGE_LINES = 5  # lines looked at from each edge
 MIN_PAGES = 3  # pages a line must return on
@@ -42,10 +42,10 @@ class Body:
 NO_BODY = Body(0, 0)
 
 
-def find_bodies(pages: Sequence[Sequence[Line]]) -> list[Body]:
+def find_bodies(pages: Sequence[Sequence[Line]], headings: Headings) -> list[Body]:
     """The body of each page, given the lines of all pages of a piece in order."""
-    repeated = _repeated(pages)
-    return [_body(ordinal, lines, repeated) for ordinal, lines in enumerate(pages, 1)]
+    repeated = _repeated(pages, headings)
+    return [_body(ordinal, lines, repeated, headings) for ordinal, lines in enumerate(pages, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class _Key:
     offset: int | None
 
 
-def _keys(line: Line, ordinal: int) -> Iterator[tuple[_Key, str | None]]:
+def _keys(line: Line, ordinal: int, headings: Headings) -> Iterator[tuple[_Key, str | None]]:
     """What the line may be recognised by, with the page number it would then print."""
     folded = " ".join(line.text.casefold().split())
     if len(folded.split()) > MAX_WORDS:
         return
     yield _Key(folded, None), None
-    if counts_provisions(line.text):
+    if headings.counts_provisions(line.text):
         return
     bare = _BARE_NUMBER.fullmatch(folded)
     if bare:
@@ -77,12 +77,12 @@ def _edges(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     return lines[:EDGE_LINES], lines[-EDGE_LINES:][::-1]
 
 
-def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[_Key, int, int]]:
+def _repeated(pages: Sequence[Sequence[Line]], headings: Headings) -> set[tuple[_Key, int, int]]:
     """(key, edge, ordinal) of every line at an edge that returns on neighbouring pages."""
     places: defaultdict[tuple[_Key, int], list[int]] = defaultdict(list)
     for ordinal, lines in enumerate(pages, 1):
         for edge, zone in enumerate(_edges(lines)):
-            for key in dict.fromkeys(key for line in zone for key, _ in _keys(line, ordinal)):
+            for key in dict.fromkeys(key for line in zone for key, _ in _keys(line, ordinal, headings)):
                 places[key, edge].append(ordinal)
     found: set[tuple[_Key, int, int]] = set()
     for (key, edge), ordinals in places.items():
@@ -111,7 +111,7 @@ def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
     yield run
 
 
-def _body(ordinal: int, lines: Sequence[Line], repeated: set[tuple[_Key, int, int]]) -> Body:
+def _body(ordinal: int, lines: Sequence[Line], repeated: set[tuple[_Key, int, int]], headings: Headings) -> Body:
     if not lines:
         return NO_BODY
     printed: Counter[str] = Counter()
@@ -119,7 +119,7 @@ def _body(ordinal: int, lines: Sequence[Line], repeated: set[tuple[_Key, int, in
     for edge, zone in enumerate(_edges(lines)):
         count = 0
         for line in zone:
-            hits = [(key, number) for key, number in _keys(line, ordinal) if (key, edge, ordinal) in repeated]
+            hits = [(key, number) for key, number in _keys(line, ordinal, headings) if (key, edge, ordinal) in repeated]
             # A bare number is furniture only when it counts pages, not because it returns as it is.
             if _is_number(line.text):
                 hits = [(key, number) for key, number in hits if key.offset is not None]

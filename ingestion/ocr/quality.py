@@ -13,6 +13,8 @@ from operator import mul
 from typing import NamedTuple
 
 from domain import PageStatus
+from domain.text_folding import fold
+from french.letters import FREQUENCIES
 
 MIN_SOLID = 0.5  # share of characters in words and numbers of two or more (good pages: 0.78 and more)
 MIN_LETTER_SHARE = 0.5  # above, a page short of words is a title set in spaced letters, not garbage
@@ -26,16 +28,8 @@ ONLY_FURNITURE = "page sans texte hors en-tête et pied de page (image ou plan)"
 BROKEN_FONT = "texte illisible (police sans correspondance avec les lettres)"
 BROKEN_PAGE = "page endommagée, impossible à lire"
 
-# Letter frequencies of French in percent, accents folded (Wikipedia, « Fréquence d'apparition des
-# lettres »), a to z.
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_FRENCH = (
-    *(8.2, 0.9, 3.3, 3.7, 17.1, 1.1, 0.9, 0.7, 7.6),
-    *(0.6, 0.1, 5.5, 3.0, 7.1, 5.8, 2.5, 1.4, 6.7),
-    *(7.9, 7.2, 6.4, 1.8, 0.1, 0.4, 0.3, 0.3),
-)
-_FRENCH_NORM = math.hypot(*_FRENCH)
-_FOLD = str.maketrans("àâäéèêëîïôöùûüçÿ", "aaaeeeeiioouuucy")
+_NORM = math.hypot(*FREQUENCIES)
 _LEADER = re.compile(r"([.…_·•*=-])(?:\s?\1){3,}")
 _EDGE = "()[]{}«»“”\"'’‘,;:.!?…•–—-*/\\|"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’./&·][^\W\d_]+)*[.’']?")
@@ -81,8 +75,8 @@ class Counts(NamedTuple):
         """Cosine between the frequencies of the letters and those of French; 1.0 without letters."""
         if not any(self.frequencies):
             return 1.0
-        dot = math.fsum(map(mul, self.frequencies, _FRENCH))
-        return dot / (math.hypot(*self.frequencies) * _FRENCH_NORM)
+        dot = math.fsum(map(mul, self.frequencies, FREQUENCIES))
+        return dot / (math.hypot(*self.frequencies) * _NORM)
 
 
 NOTHING = Counts(0, 0, 0, 0, 0, 0, (0,) * (len(_ALPHABET) + 1))
@@ -99,7 +93,7 @@ def count(text: str) -> Counts:
         visible += times
         if char.isalpha():
             letters += times
-            for folded in char.casefold().translate(_FOLD):
+            for folded in fold(char):
                 frequencies[_ALPHABET.find(folded)] += times  # -1, the last one: any other letter
         elif char.isdigit():
             digits += times

@@ -19,14 +19,13 @@ from pathlib import Path
 from domain import Box
 from ingestion.formats.limits import run_limited
 
-LANGUAGE = "fra"
 DPI = 200  # recall hardly grows above, time does
 TIME_LIMIT = 90.0  # seconds a page: an ordinary one takes 3 to 6
 MEMORY_LIMIT = 3 * 1024**3  # bytes of address space
 
 INSTALL = "installez tesseract-ocr et tesseract-ocr-fra"
 ABSENT = f"reconnaissance de caractères absente : {INSTALL}, puis relancez la lecture"
-NO_FRENCH = "le français manque à Tesseract : installez tesseract-ocr-fra, puis relancez la lecture"
+NO_LANGUAGE = "la langue « {0} » manque à Tesseract : installez tesseract-ocr-{0}, puis relancez la lecture"
 SWITCHED_OFF = "reconnaissance de caractères désactivée"
 SLOW = "reconnaissance trop longue (plus de {:.0f} s)"
 FAILED = "la reconnaissance de caractères a échoué"
@@ -62,6 +61,7 @@ class Tesseract:
 
     executable: str
     name: str
+    language: str
     time_limit: float = TIME_LIMIT
     finds_turns: bool = False
 
@@ -83,7 +83,7 @@ class Tesseract:
         return max(words, turned, key=mean_confidence)
 
     def _read(self, image: Path, dpi: int, mode: str) -> tuple[OcrWord, ...]:
-        command = [self.executable, str(image), "stdout", "-l", LANGUAGE, "--psm", mode, "--dpi", str(dpi), "tsv"]
+        command = [self.executable, str(image), "stdout", "-l", self.language, "--psm", mode, "--dpi", str(dpi), "tsv"]
         try:
             code, output = run_limited(command, self.time_limit, memory=MEMORY_LIMIT, stdout=subprocess.PIPE)
         except subprocess.TimeoutExpired as error:
@@ -99,8 +99,8 @@ class Tesseract:
         return digest.hexdigest()
 
 
-def find_tesseract(time_limit: float = TIME_LIMIT) -> Tesseract | str:
-    """The Tesseract of this system with French, or the reason why there is none, in French."""
+def find_tesseract(language: str, time_limit: float = TIME_LIMIT) -> Tesseract | str:
+    """The Tesseract of this system with a language as it calls it, or the reason why there is none, in French."""
     executable = shutil.which("tesseract")
     if executable is None:
         return ABSENT
@@ -109,10 +109,10 @@ def find_tesseract(time_limit: float = TIME_LIMIT) -> Tesseract | str:
         languages = _output(executable, "--list-langs").split()
     except (OSError, subprocess.SubprocessError):
         return FAILED
-    if LANGUAGE not in languages:
-        return NO_FRENCH
-    name = f"tesseract {version[1] if len(version) > 1 else ''} {LANGUAGE}"
-    return Tesseract(executable, name, time_limit, finds_turns=_TURNS in languages)
+    if language not in languages:
+        return NO_LANGUAGE.format(language)
+    name = f"tesseract {version[1] if len(version) > 1 else ''} {language}"
+    return Tesseract(executable, name, language, time_limit, finds_turns=_TURNS in languages)
 
 
 def _output(*command: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.layout.lines import Line, set_width
-from ingestion.segmentation.headings import CAPITALS_LEVEL, TITLE_LEVEL, is_bare_label, is_capitals, is_title
+from ingestion.segmentation.headings import CAPITALS_LEVEL, TITLE_LEVEL, Headings, is_capitals, is_title
 
 _BULLET = re.compile(
     r"(?:[-−•◦▪■●○➢➤✓✔►▶❖◆□❑❒→⇒*·‐]|[–—](?=\s)|o(?=\s|$)|\d{1,2}[°)](?!\w)|[a-zA-Z]\)|\([a-z0-9]{1,2}\)|[ivx]{1,4}\))(?=\s|[^\W\d]|$)"
@@ -16,16 +16,9 @@ _BARE_BULLET = re.compile(r"(?:[-–—−•◦▪■●○➢➤✓✔►▶�
 _WEAK_BULLET = re.compile(r"[–—−]\s")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)°]?|[A-Z]\.|[IVX]{1,4}\.)\s?[-–]?\s+[A-ZÀ-ÝŒ«]")
 _ENDS_CLAUSE = re.compile(r"[.!?…:;][»”\"')\]]*\s?»?\s*$")
-_ENDS_OPEN = re.compile(
-    r"(?:[,'’(«/-]|\b(?:à|au|aux|avec|ce|ces|cette|chez|comme|contre|d|dans|de|des|dont|du|elle|en|entre|est|et|il|l|la"
-    r"|le|les|leur|leurs|mais|ne|ni|non|ou|où|par|pour|qu|que|qui|sa|sans|se|ses|son|sont|sous|sur|un|une|vers|n°"
-    r"|article|articles|art\.|zone|zones|secteur|secteurs))$",
-    re.IGNORECASE,
-)
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _HANGING = re.compile(r"[/),;.]")
 _CLAUSE_ENDS = ".!?…:;»”\"')]"
-_LONGEST_OPEN = 12  # characters; no word that leaves a line open is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +30,14 @@ class LineHint:
 
 
 def find_blocks(
-    lines: Sequence[Line], hints: Mapping[int, LineHint], *, prose: bool
+    lines: Sequence[Line], hints: Mapping[int, LineHint], headings: Headings, *, prose: bool
 ) -> Iterator[tuple[list[Line], int | None]]:
     """Runs of lines that belong together, with the level of those that are headings.
 
     Args:
         lines: The lines of a text in order.
         hints: What is known of lines besides their wording, by the offset where they begin.
+        headings: What is known of headings and of the ends of lines.
         prose: True for text whose lines are paragraphs: every line end is meant.
     """
     width = _Widths(lines)
@@ -62,13 +56,13 @@ def find_blocks(
             joins = hint.joins and level is not None
         elif level is not None and known[index - 1] is not None:
             # A heading known by its type or by the outline ends where the type does.
-            joins = not prose and line.text[0].islower() and _continues_heading(previous, line, None, fitted)
+            joins = not prose and line.text[0].islower() and _continues_heading(previous, line, None, fitted, headings)
         elif level is not None:
-            joins = not prose and _continues_heading(previous, line, levels[index], fitted)
-        elif levels[index] is not None and not _is_run_on(previous, line, fitted):
+            joins = not prose and _continues_heading(previous, line, levels[index], fitted, headings)
+        elif levels[index] is not None and not _is_run_on(previous, line, fitted, headings):
             joins = False
         else:
-            joins = not (prose or _breaks(previous, line, fitted)) or _is_bare_bullet(block)
+            joins = not (prose or _breaks(previous, line, fitted, headings)) or _is_bare_bullet(block)
         if joins:
             block.append(line)
         else:
@@ -99,24 +93,24 @@ def _is_bare_bullet(block: Sequence[Line]) -> bool:
     return all(_BARE_BULLET.fullmatch(line.text) for line in block)
 
 
-def _is_run_on(previous: Line, line: Line, fitted: bool) -> bool:
+def _is_run_on(previous: Line, line: Line, fitted: bool, headings: Headings) -> bool:
     """Whether a line that looks like a heading only continues a sentence (« ...prévues à l' / Article 5 »)."""
-    return not line.after_blank and not fitted and _ends_open(previous.text)
+    return not line.after_blank and not fitted and _ends_open(previous.text, headings)
 
 
-def _continues_heading(previous: Line, line: Line, level: int | None, fitted: bool) -> bool:
+def _continues_heading(previous: Line, line: Line, level: int | None, fitted: bool, headings: Headings) -> bool:
     """Whether a heading goes on: a wrapped line, or the title under a bare « CHAPITRE II »."""
     before, after = previous.text, line.text
     if line.after_blank or line.leader or _BULLET.match(after):
         return False
-    if is_bare_label(before):
+    if headings.is_bare_label(before):
         return (level is None or level == CAPITALS_LEVEL) and is_title(after)
     if after[0].islower():
-        return before[-1] not in ".:" and (not fitted or _ends_open(before))
+        return before[-1] not in ".:" and (not fitted or _ends_open(before, headings))
     return not fitted and level in (None, CAPITALS_LEVEL) and is_capitals(before) and is_capitals(after)
 
 
-def _breaks(previous: Line, line: Line, fitted: bool) -> bool:
+def _breaks(previous: Line, line: Line, fitted: bool, headings: Headings) -> bool:
     """Whether a new block begins with ``line``."""
     before, after = previous.text, line.text
     if previous.leader or line.leader:
@@ -132,12 +126,12 @@ def _breaks(previous: Line, line: Line, fitted: bool) -> bool:
         return True
     if after[0].islower():
         return False
-    return fitted and not _ends_open(before)
+    return fitted and not _ends_open(before, headings)
 
 
-def _ends_open(line: str) -> bool:
+def _ends_open(line: str, headings: Headings) -> bool:
     """Whether a line ends on a word or sign that wants more to come."""
-    return _ENDS_OPEN.search(line[-_LONGEST_OPEN:]) is not None
+    return headings.rules.ends_open.search(line[-headings.rules.longest_open :]) is not None
 
 
 def _level(block: list[Line], level: int | None, following: Line, width: _Widths, index: int) -> int | None:
@@ -146,7 +140,7 @@ def _level(block: list[Line], level: int | None, following: Line, width: _Widths
         return level
     text = block[0].text
     words = text.split()
-    is_title = (
+    stands_out = (
         len(words) <= 9
         and text[0].isupper()
         and text[-1].isalnum()
@@ -156,4 +150,4 @@ def _level(block: list[Line], level: int | None, following: Line, width: _Widths
         and sum(char.isalpha() for char in text) > 0.75 * len(text.replace(" ", ""))
         and len(words[0]) > 1
     )
-    return TITLE_LEVEL if is_title else None
+    return TITLE_LEVEL if stands_out else None

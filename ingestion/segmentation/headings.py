@@ -8,32 +8,15 @@ from __future__ import annotations
 
 import re
 
+from domain.title_form import has_title_form
+from languages import TextRules
+
 MAX_WORDS = 22
 
-_KEYWORDS: tuple[tuple[str, int], ...] = (
-    (r"(?:tome|livre|partie|volet)", 1),
-    (r"titre", 2),
-    (r"chapitre", 3),
-    (r"(?:section|zones?|axe|défi|ambition)", 4),
-    (r"(?:sous-section|secteurs?|orientations?|enjeux?)", 5),
-    (r"(?:objectifs?|sous-objectif|oap|dispositions?)", 6),
-    (r"(?:article|art\.)", 7),
-    (r"(?:prescriptions?|recommandations?|actions?|mesures?|fiches?|règles?|annexes?)", 8),
-)
 # A label is what follows the keyword: « 13 », « UA 13 », « P12 », « II », « 2.3 », « n° 4 ».
 _LABEL = (
     r"(?:n°\s?)?(?:(?:\d{0,2}[A-Z]{1,4}\d?[a-z]?[\s.-]{1,2}|[A-Z]{1,4})?\d{1,3}[a-z]?(?:[.-]\d{1,3})*"
     r"|[IVXLC]{1,6}|\d{0,2}[A-Z]{1,3}\d{0,3}[a-z]{0,2})(?![\w’'])"
-)
-_KEYWORD_HEADING = tuple(
-    (re.compile(rf"(?i:{word})\s+{_LABEL}\s*(?P<rest>$|[:–—.,-].*|(?=[A-ZÀ-Ý«]).*)"), level)
-    for word, level in _KEYWORDS
-)
-_ANY_KEYWORD = re.compile(rf"(?i:{'|'.join(word for word, _ in _KEYWORDS)})\s")
-_PROVISION = re.compile(
-    r"(?:prescription|recommandation|orientation|objectif|action|mesure|fiche|règle|article|art\.|secteur|zone|axe|oap"
-    r"|chapitre|titre|section|annexe|partie|enjeu|défi|tableau|figure|carte)s?\b\W*(?:n°\s?)?[A-Z]{0,4}\W{0,2}\d",
-    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"(?P<number>(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:[.-]\d{1,2})*)\s?[.)/–—-]?\s*[–—-]?\s+(?P<title>\S.*)"
@@ -52,55 +35,62 @@ def has_leader(line: str) -> bool:
     return _LEADER.search(line) is not None
 
 
-def counts_provisions(line: str) -> bool:
-    """Whether a number in the line counts provisions (« Prescription 12 »), so not pages."""
-    return _PROVISION.match(line.strip()) is not None
+class Headings:
+    """What a line says of the section that it opens, in the words of a language; made once, and handed down.
 
+    Attributes:
+        rules: The language's.
+    """
 
-def heading_level(line: str) -> int | None:
-    """Level of the section that ``line`` opens, by its wording or numbering; None for other lines."""
-    words = line.split()
-    if not words or len(words) > MAX_WORDS or line[-1] in ";," or has_leader(line):
+    def __init__(self, rules: TextRules):
+        self.rules = rules
+        self._by_keyword = tuple(
+            (re.compile(rf"(?i:{word})\s+{_LABEL}\s*(?P<rest>$|[:–—.,-].*|(?=[A-ZÀ-Ý«]).*)"), level)
+            for word, level in rules.heading_words
+        )
+        self._any_keyword = re.compile(rf"(?i:{'|'.join(word for word, _ in rules.heading_words)})\s")
+
+    def counts_provisions(self, line: str) -> bool:
+        """Whether a number in the line counts provisions (« Prescription 12 »), so not pages."""
+        return self.rules.counts_provisions.match(line.strip()) is not None
+
+    def level(self, line: str) -> int | None:
+        """Level of the section that ``line`` opens, by its wording or numbering; None for other lines."""
+        words = line.split()
+        if not words or len(words) > MAX_WORDS or line[-1] in ";," or has_leader(line):
+            return None
+        by_keyword = self._keyword_level(line)
+        if by_keyword is not None:
+            return by_keyword
+        numbered = _NUMBERED.fullmatch(line)
+        if numbered and is_title(numbered["title"]):
+            return NUMBERED_LEVEL + len(re.split(r"[.-]", numbered["number"]))
+        coded = _CODED.fullmatch(line)
+        if coded and is_title(coded["title"]):
+            return 8
+        return CAPITALS_LEVEL if is_capitals(line) else None
+
+    def _keyword_level(self, line: str) -> int | None:
+        if self._any_keyword.match(line) is None:
+            return None
+        for pattern, level in self._by_keyword:
+            match = pattern.fullmatch(line)
+            if match:
+                rest = _DASH_START.sub("", match["rest"], count=1).strip()
+                # « Article 5 du code... » and « Zone N, les... » are sentences about a provision.
+                return level if not rest or (_UPPER_START.match(rest) and not rest.endswith(".")) else None
         return None
-    by_keyword = _keyword_level(line)
-    if by_keyword is not None:
-        return by_keyword
-    numbered = _NUMBERED.fullmatch(line)
-    if numbered and is_title(numbered["title"]):
-        return NUMBERED_LEVEL + len(re.split(r"[.-]", numbered["number"]))
-    coded = _CODED.fullmatch(line)
-    if coded and is_title(coded["title"]):
-        return 8
-    return CAPITALS_LEVEL if is_capitals(line) else None
 
-
-def _keyword_level(line: str) -> int | None:
-    if _ANY_KEYWORD.match(line) is None:
-        return None
-    for pattern, level in _KEYWORD_HEADING:
-        match = pattern.fullmatch(line)
-        if match:
-            rest = _DASH_START.sub("", match["rest"], count=1).strip()
-            # « Article 5 du code... » and « Zone N, les... » are sentences about a provision.
-            return level if not rest or (_UPPER_START.match(rest) and not rest.endswith(".")) else None
-    return None
-
-
-def is_bare_label(line: str) -> bool:
-    """Whether a heading is only a keyword and its label (« CHAPITRE II »), its title being on the next line."""
-    return any(
-        (match := pattern.fullmatch(line)) and not match["rest"].strip(" :–—.-") for pattern, _ in _KEYWORD_HEADING
-    )
+    def is_bare_label(self, line: str) -> bool:
+        """Whether a heading is only a keyword and its label (« CHAPITRE II »), its title being on the next line."""
+        return any(
+            (match := pattern.fullmatch(line)) and not match["rest"].strip(" :–—.-") for pattern, _ in self._by_keyword
+        )
 
 
 def is_title(text: str) -> bool:
     """Whether a text has the form of a title: short, a capital first, mostly letters, no stop."""
-    return (
-        len(text.split()) <= 16
-        and _UPPER_START.match(text) is not None
-        and text[-1] not in ".;,:"
-        and sum(char.isalpha() for char in text) >= max(3, len(text) // 2)
-    )
+    return _UPPER_START.match(text) is not None and has_title_form(text)
 
 
 def is_capitals(line: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import PassageDraft, Provision
+from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.provisions import END_LEVEL, provision_of
 from ingestion.segmentation.sentences import TextUnit
 
@@ -42,20 +43,23 @@ class _Item:
     apart: Provision | int | None = None
 
 
-def draft_passages(units: Sequence[TextUnit], declared: Sequence[Section] | None = None) -> tuple[PassageDraft, ...]:
+def draft_passages(
+    units: Sequence[TextUnit], headings: Headings, declared: Sequence[Section] | None = None
+) -> tuple[PassageDraft, ...]:
     """The passages of a piece, given its sentences in order.
 
     Args:
         units: All sentences of the piece.
+        headings: What is known of headings: a numbered provision is kept apart.
         declared: For each unit, the heading path that the file itself gives (office files). Without
             it, paths are made of the headings found in the text.
     """
-    items = _found_sections(units) if declared is None else _declared_sections(units, declared)
+    items = _found_sections(units, headings) if declared is None else _declared_sections(units, declared)
     groups = _merge_tails(_groups(items))
     return tuple(_draft(group, units) for group in groups)
 
 
-def _found_sections(units: Sequence[TextUnit]) -> list[_Item]:
+def _found_sections(units: Sequence[TextUnit], headings: Headings) -> list[_Item]:
     items = []
     path: list[tuple[int, str]] = []
     provision: Provision | None = None
@@ -65,7 +69,7 @@ def _found_sections(units: Sequence[TextUnit]) -> list[_Item]:
             items.append(_Item(position, _words(unit), False, None, (NOTES, f"page {page}"), page))
             continue
         if unit.level is not None:
-            opened = provision_of(unit.sentence.text)
+            opened = provision_of(unit.sentence.text, headings)
             if opened is not None or unit.level <= END_LEVEL:
                 provision = opened
             while path and path[-1][0] >= unit.level:

@@ -15,24 +15,11 @@ from domain import Sentence
 from ingestion.layout.lines import Line, lines_of
 from ingestion.page_tables import Row
 from ingestion.segmentation.blocks import LineHint, find_blocks
+from ingestion.segmentation.headings import Headings
+from languages import TextRules
 
 MAX_WORDS = 80
 
-
-# Abbreviations never followed by the end of a sentence, and those that may end one.
-_NEVER = re.compile(
-    r"(?:^|[\s(\[«“\"'’/-])(?:M|MM|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr|St|Ste|art|Art|ART|cf|Cf|p|pp|p\. ?ex|ex|n|N|nos|fig|Fig"
-    r"|tab|Tab|chap|Chap|al|alin|vol|réf|Réf|éd|coll|dir|c\.-à-d|i\.e|e\.g|v|V|tél|Tél|bd|Bd|av|Av|rte|dép|janv|févr|avr|juil|sept|oct|nov|déc"
-    r")\.$"
-)
-_MAY_END = re.compile(
-    r"(?:^|[\s(\[«“\"'’/-])(?:env|hab|log|logts?|sup|min|max|moy|approx|resp|etc|cad|ss|sq|[A-Z]|(?:[A-Za-zÀ-ÿ]\.){1,8}[A-Za-zÀ-ÿ])\.$"
-)
-_STARTER = re.compile(
-    r"(?:[«“\"(]\s?)?(?:L['’]|D['’]|C['’]|S['’]|Qu['’]|N['’]|J['’]|(?:Le|La|Les|Un|Une|Des|Du|De|Ce|Cet|Cette|Ces|Il|Ils|Elle|Elles|On|Nous|Vous"
-    r"|En|Dans|Pour|Par|Sur|Sous|Afin|Aussi|Ainsi|Au|Aux|À|A|Avec|Cela|Ceci|Chaque|Ci|Dès|Enfin|Et|Leur|Leurs|Lorsque"
-    r"|Mais|Ne|Or|Où|Pas|Plus|Quand|Quant|Sans|Sauf|Selon|Seul|Seule|Seuls|Seules|Si|Son|Sa|Ses|Tous|Tout|Toute|Toutes|Toutefois|Cependant)\b)"
-)
 _STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<closers>(?:[”\"')\]]|\s?»)*)(?P<gap>\s+)(?=\S)")
 _NEXT_STARTS = re.compile(r"[A-ZÀ-ÝŒ«“\"(\[•▪–—-]|\d")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*(?:[-–•]\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,5})\.$")
@@ -51,6 +38,7 @@ class TextUnit(NamedTuple):
 def split_page(
     page: int,
     text: str,
+    headings: Headings,
     start: int = 0,
     end: int | None = None,
     *,
@@ -62,28 +50,35 @@ def split_page(
     Args:
         page: Ordinal of the page, written in each sentence.
         text: Clean text of the whole page.
+        headings: What is known of headings and of the ends of sentences.
         start: Offset where the body begins.
         end: Offset where the body ends; the end of the text when None.
         prose: True for text whose lines are paragraphs (office files): every line end is meant.
         hints: What is known of lines besides their wording, by the offset where they begin.
     """
-    return split_lines(page, text, lines_of(text, start, end), prose=prose, hints=hints or {})
+    return split_lines(page, text, lines_of(text, headings, start, end), headings, prose=prose, hints=hints or {})
 
 
 def split_lines(
-    page: int, text: str, lines: Sequence[Line], *, prose: bool = False, hints: Mapping[int, LineHint]
+    page: int,
+    text: str,
+    lines: Sequence[Line],
+    headings: Headings,
+    *,
+    prose: bool = False,
+    hints: Mapping[int, LineHint],
 ) -> list[TextUnit]:
     """The same for lines that were found before; those of a body stand next to each other."""
     units: list[TextUnit] = []
-    for block, level in find_blocks(lines, hints, prose=prose):
+    for block, level in find_blocks(lines, hints, headings, prose=prose):
         first, last = block[0].start, block[-1].end
-        spans = [(first, last)] if level is not None else _cut_block(text, first, last)
+        spans = [(first, last)] if level is not None else _cut_block(text, first, last, headings.rules)
         for begin, stop in spans:
-            units.extend(_units(page, text, begin, stop, level))
+            units.extend(_units(page, text, begin, stop, level, headings))
     return units
 
 
-def split_row(page: int, text: str, row: Row) -> list[TextUnit]:
+def split_row(page: int, text: str, row: Row, headings: Headings) -> list[TextUnit]:
     """The sentences of a row of a table: the row itself, with the names of its columns in ``row``.
 
     A row of more than 80 words is cut like any text, each sentence of a cell keeping the name of its
@@ -93,7 +88,7 @@ def split_row(page: int, text: str, row: Row) -> list[TextUnit]:
         whole = " ".join(text[row.start : row.end].split())
         return [TextUnit(Sentence(page, row.start, row.end, whole, row.text))]
     units = []
-    for unit in split_page(page, text, row.start, row.end):
+    for unit in split_page(page, text, headings, row.start, row.end):
         sentence = unit.sentence
         cell = next((cell for cell in row.cells if cell.start <= sentence.start < cell.end), None)
         reading = None
@@ -108,33 +103,33 @@ def split_row(page: int, text: str, row: Row) -> list[TextUnit]:
     return units
 
 
-def split_sentences(text: str) -> list[str]:
+def split_sentences(text: str, headings: Headings) -> list[str]:
     """The sentences of a plain text whose line ends are paragraph ends, white space collapsed."""
-    return [unit.sentence.text for unit in split_page(1, text, prose=True)]
+    return [unit.sentence.text for unit in split_page(1, text, headings, prose=True)]
 
 
-def _units(page: int, text: str, start: int, end: int, level: int | None) -> Iterator[TextUnit]:
+def _units(page: int, text: str, start: int, end: int, level: int | None, headings: Headings) -> Iterator[TextUnit]:
     words = text[start:end].split()
     if len(words) <= MAX_WORDS:
         yield TextUnit(Sentence(page, start, end, " ".join(words)), level)
         return
-    for begin, stop in _limit(text, start, end):
+    for begin, stop in _limit(text, start, end, headings):
         yield TextUnit(Sentence(page, begin, stop, " ".join(text[begin:stop].split())), level)
 
 
-def _cut_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cut_block(text: str, start: int, end: int, rules: TextRules) -> list[tuple[int, int]]:
     block = text[start:end]
     spans = []
     begin = 0
     for match in _STOP.finditer(block):
-        if _ends_sentence(block, begin, match):
+        if _ends_sentence(block, begin, match, rules):
             spans.append((start + begin, start + match.end("closers")))
             begin = match.end()
     spans.append((start + begin, end))
     return [(first, last) for first, last in spans if text[first:last].strip()]
 
 
-def _ends_sentence(block: str, begin: int, match: re.Match[str]) -> bool:
+def _ends_sentence(block: str, begin: int, match: re.Match[str], rules: TextRules) -> bool:
     after = block[match.end() : match.end() + 24]
     if not _NEXT_STARTS.match(after) or len(match["stop"]) > 3:
         return False
@@ -145,10 +140,10 @@ def _ends_sentence(block: str, begin: int, match: re.Match[str]) -> bool:
     head = block[max(begin, match.start() - 24) : match.start() + 1]
     if _LIST_NUMBER.search(head) and (begin == match.start() + 1 - len(head) or "\n" in head):
         return False
-    if _NEVER.search(head):
+    if rules.never_ends.search(head):
         return False
-    if _MAY_END.search(head):
-        return _STARTER.match(after) is not None
+    if rules.may_end.search(head):
+        return rules.starts.match(after) is not None
     return True
 
 
@@ -161,11 +156,11 @@ def _in_quote(block: str, begin: int, position: int) -> bool:
     return closing != -1 and (opening == -1 or closing < opening)
 
 
-def _limit(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _limit(text: str, start: int, end: int, headings: Headings) -> Iterator[tuple[int, int]]:
     """Cuts a run of more than 80 words at line ends, and where one line is longer, at a space."""
     begin = stop = -1
     count = 0
-    for piece_start, piece_end, words in _pieces(text, start, end):
+    for piece_start, piece_end, words in _pieces(text, start, end, headings):
         if count and count + words > MAX_WORDS:
             yield begin, stop
             count = 0
@@ -176,8 +171,8 @@ def _limit(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, stop
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    for line in lines_of(text, start, end):
+def _pieces(text: str, start: int, end: int, headings: Headings) -> Iterator[tuple[int, int, int]]:
+    for line in lines_of(text, headings, start, end):
         words = list(re.finditer(r"\S+", line.text))
         for first in range(0, len(words), MAX_WORDS):
             group = words[first : first + MAX_WORDS]

@@ -12,6 +12,7 @@ from answering.llm import Message
 from domain import Answer, Side, TracedPassage, TraceReason, Verdict
 from domain.errors import ContextOverflow, SettingsError
 from domain.provenance_codec import decode_provenance, encode_provenance
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,
@@ -29,13 +30,13 @@ from tests.answering.fakes import (
 
 def answer(*replies: str, profile: str = "standard", odds: tuple[float | None, ...] = ()) -> Answer:
     backend = FakeBackend(list(replies), list(odds))
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named(profile))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named(profile), FRENCH)
     return answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
 
 
 def ask(reply: dict[str, object], odds: tuple[float | None, ...] = (2.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0)) -> Answer:
     backend = FakeBackend([json.dumps(reply)], list(odds))
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH)
     return answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
 
 
@@ -85,7 +86,7 @@ def test_yes_without_proof_is_to_be_checked() -> None:
 
 def test_only_sentences_that_answer_alone_are_shown_and_cited_most_likely_first() -> None:
     backend = FakeBackend([indicator_reply(preuves=[1, 2], valeurs=[])], [0.4, -1, -1, -1, 1.5, -1, -1])
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert [citation.page for citation in got.citations] == [13, 12]
     assert "clôtures" not in backend.prompts[-1][-1].content
@@ -119,7 +120,7 @@ def test_an_invented_value_and_an_invented_sentence_are_dropped() -> None:
 
 def test_nothing_retrieved_is_no_without_asking_the_model() -> None:
     backend = FakeBackend([])
-    answerer = Answerer(FakeSentences(), FakeRetriever([]), backend, profile_named("rapide"))
+    answerer = Answerer(FakeSentences(), FakeRetriever([]), backend, profile_named("rapide"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert got.verdict is Verdict.NON
     assert backend.prompts == []
@@ -134,7 +135,7 @@ def test_exhaustive_reads_in_batches_and_keeps_what_each_found() -> None:
         indicator_reply(verdict="non", preuves=[1], valeurs=[], raison="Dernier lot."),
     ]
     backend = FakeBackend(replies)
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile)
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile, FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert len(backend.replies) == 0
     assert (got.verdict, got.rationale) == (Verdict.OUI, "Second lot.")
@@ -143,7 +144,9 @@ def test_exhaustive_reads_in_batches_and_keeps_what_each_found() -> None:
 
 def test_the_prompt_stays_within_the_window_or_says_so() -> None:
     hits = hits_of(stored_sentences())
-    answerer = Answerer(FakeSentences(), FakeRetriever(hits), FakeBackend([], context=1024), profile_named("standard"))
+    answerer = Answerer(
+        FakeSentences(), FakeRetriever(hits), FakeBackend([], context=1024), profile_named("standard"), FRENCH
+    )
     with pytest.raises(ContextOverflow, match="standard"):
         answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
 
@@ -193,7 +196,7 @@ def test_an_answer_that_names_no_sentence_cites_the_one_that_bears_it() -> None:
 def test_a_sure_model_overrules_the_readers_and_no_other() -> None:
     def answer_of(*odds: float | None, question: str = "Quelle part de pleine terre ?") -> Answer:
         backend = FakeBackend([json.dumps({"preuves": [1], "reponse": "40 %"})], list(odds))
-        answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"))
+        answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH)
         return answerer.answer_question([DOCUMENT], question, QUERIES, context=CONTEXT)
 
     refused = answer_of(-2.5, -2.5)
@@ -208,7 +211,7 @@ def test_a_sure_model_overrules_the_readers_and_no_other() -> None:
 
 def test_what_the_model_sees_is_delimited_data() -> None:
     backend = FakeBackend([indicator_reply()])
-    Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide")).answer_indicator(
+    Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide"), FRENCH).answer_indicator(
         DOCUMENT, INDICATOR, QUERIES, context=CONTEXT
     )
     system, user = backend.prompts[-1]

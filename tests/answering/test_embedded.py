@@ -11,6 +11,7 @@ from answering.llm import Message
 from answering.llm.embedded import EmbeddedBackend
 from domain import StoredSentence, Verdict
 from domain.errors import ContextOverflow
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,
@@ -75,7 +76,7 @@ def test_it_is_a_llamaindex_llm_that_completes_and_streams(embedded: EmbeddedBac
 
 
 def test_an_answer_end_to_end_quotes_verbatim(embedded: EmbeddedBackend) -> None:
-    answerer = Answerer(FakeSentences(), FakeRetriever(), embedded, profile_named("rapide"))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), embedded, profile_named("rapide"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     corpus = [sentence for piece in stored_sentences().values() for sentence in piece]
     assert got.verdict in {Verdict.OUI, Verdict.PARTIEL, Verdict.NON, Verdict.A_VERIFIER}
@@ -100,7 +101,7 @@ def test_a_sentence_that_gives_orders_changes_no_guarantee(embedded: EmbeddedBac
         StoredSentence(DOCUMENT, "padd", 3, 3, "3", last.position + 1, last.end + 1, last.end + 1 + len(order), order)
     )
     hits = hits_of(pieces)
-    answerer = Answerer(FakeSentences(pieces), FakeRetriever(hits), embedded, profile_named("rapide"))
+    answerer = Answerer(FakeSentences(pieces), FakeRetriever(hits), embedded, profile_named("rapide"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     known = [sentence.text for piece in pieces.values() for sentence in piece]
     assert all(any(text in citation.quote for text in known) for citation in got.citations)

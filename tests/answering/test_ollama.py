@@ -13,6 +13,7 @@ from answering.llm import Message
 from answering.llm.ollama import OllamaBackend
 from domain import Verdict
 from domain.errors import ContextOverflow, LlmModelMissing, LlmUnavailable
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import (
     CONTEXT,
     DOCUMENT,
@@ -64,7 +65,7 @@ def test_the_card_tells_the_model_digest_and_quantisation() -> None:
 def test_a_whole_answer_through_the_protocol() -> None:
     yes, no = Logprobs({"oui": -0.1, "non": -3.0}), Logprobs({"oui": -3.0, "non": -0.1})
     with backend(yes, no, no, no, no, indicator_reply()) as (ollama, _):
-        answerer = Answerer(FakeSentences(), FakeRetriever(), ollama, profile_named("rapide"))
+        answerer = Answerer(FakeSentences(), FakeRetriever(), ollama, profile_named("rapide"), FRENCH)
         got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert got.verdict is Verdict.OUI
     assert got.citations

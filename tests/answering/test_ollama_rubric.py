@@ -10,6 +10,7 @@ from answering.reply import QuestionReply, ask, question_schema
 from answering.trace import Costs
 from domain import PieceKind, Verdict
 from domain.errors import InvalidReply, LlmModelMissing, LlmUnavailable
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeSentences, hits_of
 from tests.answering.test_ollama import ASK, backend
 from tests.answering.test_rubric import BINDS, FOUND, INDICATOR, sentences
@@ -20,7 +21,7 @@ YES, NO = Logprobs({"oui": -0.1, "non": -3.0}), Logprobs({"oui": -3.0, "non": -0
 
 def judged(server):  # type: ignore[no-untyped-def]
     pieces = sentences(FOUND, BINDS)
-    reads = read_hits(hits_of(pieces), FakeSentences(pieces))
+    reads = read_hits(hits_of(pieces), FakeSentences(pieces), FRENCH)
     return judge(INDICATOR, reads, server, Costs(), kinds=(PieceKind.REGLEMENT,), asked=2, most=10)
 
 

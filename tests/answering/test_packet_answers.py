@@ -16,6 +16,7 @@ from answering.reply import read_reply
 from domain import Answer, Comparator, CriterionState, ReadingProtocol, ScoredSentence, Verdict
 from domain.errors import ContextOverflow, InvalidReply
 from domain.provenance_codec import decode_provenance, encode_provenance
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences, hits_of, stored_sentences
 from tests.answering.packet_fakes import INDICATOR, TEXTS, FakeRanker, packet, ranked, reply
 
@@ -31,6 +32,7 @@ def made(
         FakeRetriever(),
         backend,
         profile_named(profile),
+        FRENCH,
         protocol=ReadingProtocol.PACKETS,
         ranker=ranker or FakeRanker(),
     )
@@ -223,7 +225,7 @@ def test_everything_is_read_in_batches_and_states_are_merged() -> None:
     # Words are tokens here: the window leaves some 600 of them for a batch.
     backend = FakeBackend([], context=3_900)
     answerer = Answerer(
-        FakeSentences(), FakeRetriever(), backend, profile_named("exhaustif"),
+        FakeSentences(), FakeRetriever(), backend, profile_named("exhaustif"), FRENCH,
         protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(ranked(texts)),
     )  # fmt: skip
     backend.replies = replies

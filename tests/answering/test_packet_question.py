@@ -7,6 +7,7 @@ from typing import Any
 
 from answering import Answerer, DocumentContext, profile_named
 from domain import Answer, ReadingProtocol, Verdict
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
 from tests.answering.packet_fakes import TEXTS, FakeRanker
 
@@ -25,7 +26,7 @@ def ask(question: str = QUESTION, documents: tuple[str, ...] = ("doc",), **said:
     }
     backend = FakeBackend([json.dumps(right | said)], context=16_000)
     answerer = Answerer(
-        FakeSentences(), FakeRetriever(), backend, profile_named("standard"),
+        FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH,
         protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(more=[]),
     )  # fmt: skip
     return answerer.answer_question(documents, question, (), context=CONTEXT), backend

@@ -12,6 +12,7 @@ from answering.indicators.rubric import judge, verdict_of
 from answering.trace import Costs
 from domain import AnswerWarning, DocumentKind, PieceKind, StoredSentence, Verdict
 from indicator_queries.schema import Criterion, ExpectedValue, Indicator, Rubric, VerdictRule
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import DOCUMENT, FakeBackend, FakeSentences, hits_of
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ def sentences(*texts: str, piece: str = "reglement") -> dict[str, list[StoredSen
 
 def judged(*texts: str, backend: FakeBackend | None = None, kinds: tuple[PieceKind, ...] = (PieceKind.REGLEMENT,)):  # type: ignore[no-untyped-def] # fmt: skip
     pieces = sentences(*texts)
-    reads = read_hits(hits_of(pieces), WithoutPromptInjection(FakeSentences(pieces)))
+    reads = read_hits(hits_of(pieces), WithoutPromptInjection(FakeSentences(pieces), FRENCH), FRENCH)
     return judge(INDICATOR, reads, backend, Costs(), kinds=kinds, asked=2, most=10)
 
 
@@ -129,7 +130,7 @@ def test_two_pieces_that_differ_are_shown_to_differ() -> None:
     pieces = sentences("L'inventaire a recensé 181 hectares de zones humides entre 2011 et 2020.") | sentences(
         "L'inventaire a recensé 175 hectares de zones humides entre 2011 et 2020.", piece="padd"
     )
-    reads = read_hits(hits_of(pieces), FakeSentences(pieces))
+    reads = read_hits(hits_of(pieces), FakeSentences(pieces), FRENCH)
     got = judge(INDICATOR, reads, None, Costs(), kinds=(), asked=2, most=10)
     assert {value.value for value in got.values} == {181, 175}
     assert any("181" in warning.sentence and "175" in warning.sentence for warning in got.warnings)
@@ -169,7 +170,7 @@ def test_an_order_in_the_document_changes_no_verdict_no_quote_and_no_value(order
 def test_an_order_reaches_the_model_only_as_data_in_its_block(order: str) -> None:
     backend = FakeBackend([], [])
     pieces = sentences(f"{FOUND[:-1]}. {order}")
-    reads = read_hits(hits_of(pieces), FakeSentences(pieces))  # as if the order were not seen to be one
+    reads = read_hits(hits_of(pieces), FakeSentences(pieces), FRENCH)  # as if the order were not seen to be one
     judge(INDICATOR, reads, backend, Costs(), kinds=(), asked=2, most=10)
     assert backend.prompts
     for prompt in backend.prompts:

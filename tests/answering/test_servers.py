@@ -17,6 +17,7 @@ from answering.llm.openai import OpenAICompatibleBackend
 from answering.llm.weights import qwen_path
 from domain import Verdict
 from domain.errors import ContextOverflow, LlmUnavailable
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import CONTEXT, DOCUMENT, INDICATOR, QUERIES, FakeRetriever, FakeSentences
 from tests.ollama_server import LlamaEngine, serving
 from use_cases.concurrency import ConcurrencyLimiter
@@ -104,7 +105,7 @@ def check_threads(backend: ChatBackend) -> None:
 
 
 def check_answer(backend: ChatBackend) -> None:
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide"))
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert got.citations or got.verdict in {Verdict.NON, Verdict.A_VERIFIER}
     assert got.llm == backend.card.name

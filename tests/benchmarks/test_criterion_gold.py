@@ -13,6 +13,7 @@ from evaluation.criterion_gold import CriterionGold, misquoted
 from indicator_queries import load_grid
 from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Parser, Recogniser, collect_pieces
 from sample import SAMPLE_SLUG, sample_gold, sample_pieces
+from tests.ingestion.in_french import FRENCH
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 DOSSIERS = {
@@ -31,7 +32,7 @@ class Pages:
 
     def __init__(self, files: list[Path], cache: Path):
         self._texts: dict[tuple[str, int | None], str] = {}
-        reader = Parser(ChildPdf(), Recogniser(SWITCHED_OFF, OcrCache(cache), 1))
+        reader = Parser(ChildPdf(), Recogniser(SWITCHED_OFF, OcrCache(cache), 1), FRENCH)
         try:
             for file in files:
                 piece = reader.read(file)

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from french import CuePhrases, Modality, Presence, read_erc, read_modality, read_presence
+from domain.cue_phrases import CuePhrases
+from domain.sentence_features import Modality, Presence
+from french.inflection import CUE_RULES
+from french.mitigation import read_mitigation
+from french.modality import read_modality
 from french.periods import bears_period, bears_year, read_periods
-from french.terms import plain
+from french.presence import read_presence
 
 
 @pytest.mark.parametrize(
@@ -58,10 +62,10 @@ def test_absence_announcement_and_rule_are_told_apart(text: str, presence: Prese
     ],
 )
 def test_erc_words_said_of_something_else_are_known(text: str, family: str, homonym: str | None) -> None:
-    found = read_erc(text)
+    found = read_mitigation(text)
     assert found is not None
     assert (found.family, found.homonym) == (family, homonym)
-    assert read_erc("Le territoire compte quatorze communes.") is None
+    assert read_mitigation("Le territoire compte quatorze communes.") is None
 
 
 def test_periods_and_dates_are_read() -> None:
@@ -74,18 +78,18 @@ def test_periods_and_dates_are_read() -> None:
 
 def test_cue_phrases_are_found_whatever_case_accent_plural_or_spacing() -> None:
     cues = CuePhrases([["corridor écologique", "cœur* de nature"], ["L. 151-23", "compens*"]])
-    assert cues.borne_by(plain("Les Corridors Écologiques repérés (article L.151-23)"))
-    assert cues.borne_by(plain("Des COEURS DE NATURE compensent"))
-    assert not cues.borne_by(plain("Les corridors écologiques (L. 151-230)"))
-    assert not cues.borne_by(plain("Un corridor ferroviaire, L. 151-23"))
-    assert cues.borne_by(plain("Ils compensent."), plain("Corridors écologiques"))
-    assert not cues.borne_by(plain("Rien ici."), plain("Corridors écologiques L. 151-23"))
+    assert cues.borne_by(CUE_RULES.read("Les Corridors Écologiques repérés (article L.151-23)"))
+    assert cues.borne_by(CUE_RULES.read("Des COEURS DE NATURE compensent"))
+    assert not cues.borne_by(CUE_RULES.read("Les corridors écologiques (L. 151-230)"))
+    assert not cues.borne_by(CUE_RULES.read("Un corridor ferroviaire, L. 151-23"))
+    assert cues.borne_by(CUE_RULES.read("Ils compensent."), CUE_RULES.read("Corridors écologiques"))
+    assert not cues.borne_by(CUE_RULES.read("Rien ici."), CUE_RULES.read("Corridors écologiques L. 151-23"))
 
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_a_reader(text: str) -> None:
     assert read_modality(text) in Modality
     assert read_presence(text) in Presence
-    read_erc(text)
+    read_mitigation(text)
     read_periods(text)
-    CuePhrases([["trame noire", "é*"]]).borne_by(plain(text))
+    CuePhrases([["trame noire", "é*"]]).borne_by(CUE_RULES.read(text))

@@ -6,7 +6,8 @@ import pytest
 
 from domain import Box
 from domain.errors import ReadingError, UnknownPage
-from ingestion import read_piece, sentence_boxes
+from ingestion import sentence_boxes
+from tests.ingestion.in_french import read_piece
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 
 LINES = "Les haies sont conservées. Les zones humides\nsont protégées de tout remblai. Fin du texte."
@@ -38,7 +39,7 @@ def test_one_box_a_line_and_the_right_text_under_it(tmp_path: Path) -> None:
     path.write_bytes(raw_pdf([LINES]))
     piece = read_piece(path)
     spans = [(sentence.start, sentence.end) for sentence in piece.sentences]
-    boxes = sentence_boxes(path, 1, spans)
+    boxes = sentence_boxes(path, 1, spans, text=piece.pages[0].text)
     assert [len(each) for each in boxes] == [1, 2, 1]
     for sentence, each in zip(piece.sentences, boxes, strict=True):
         assert text_under(path, 1, each) == letters(sentence.text)
@@ -63,7 +64,7 @@ def test_cut_words_ligatures_and_crop(tmp_path: Path) -> None:
 def test_rotated_page_gives_boxes_as_displayed(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(raw_pdf(["Les haies sont conservées."], rotate=90))
-    (boxes,) = sentence_boxes(path, 1, [(0, 9)])
+    (boxes,) = sentence_boxes(path, 1, [(0, 9)], text="Les haies sont conservées.")
     box = Box(
         min(each.x0 for each in boxes),
         min(each.y0 for each in boxes),
@@ -79,13 +80,13 @@ def test_rotated_page_gives_boxes_as_displayed(tmp_path: Path) -> None:
 def test_blank_span_has_no_box(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(raw_pdf([LINES]))
-    assert sentence_boxes(path, 1, [(3, 4)]) == [()]
+    assert sentence_boxes(path, 1, [(3, 4)], text=read_piece(path).pages[0].text) == [()]
 
 
 def test_refusals(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(raw_pdf([LINES]))
     with pytest.raises(UnknownPage, match="page 2"):
-        sentence_boxes(path, 2, [(0, 3)])
+        sentence_boxes(path, 2, [(0, 3)], text="")
     with pytest.raises(ReadingError, match="n'est plus"):
         sentence_boxes(path, 1, [(0, 3)], text="Un autre texte")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingestion.segmentation.headings import has_leader, heading_level, is_bare_label
+from ingestion.segmentation.headings import has_leader
+from tests.ingestion.in_french import HEADINGS
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from ingestion.segmentation.headings import has_leader, heading_level, is_bare_l
     ],
 )
 def test_headings(line: str) -> None:
-    assert heading_level(line) is not None
+    assert HEADINGS.level(line) is not None
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_headings(line: str) -> None:
     ],
 )
 def test_other_lines(line: str) -> None:
-    assert heading_level(line) is None
+    assert HEADINGS.level(line) is None
 
 
 def test_levels_nest() -> None:
@@ -57,14 +58,14 @@ def test_levels_nest() -> None:
         "2.3 La trame",
         "2.3.1 Les haies",
     ]
-    levels = [heading_level(line) for line in order]
+    levels = [HEADINGS.level(line) for line in order]
     assert None not in levels
     assert levels == sorted(levels, key=lambda level: level or 0)
     assert len(set(levels)) == len(levels)
 
 
 def test_bare_labels_and_leaders() -> None:
-    assert is_bare_label("CHAPITRE II")
-    assert not is_bare_label("CHAPITRE II – ZONE UB")
+    assert HEADINGS.is_bare_label("CHAPITRE II")
+    assert not HEADINGS.is_bare_label("CHAPITRE II – ZONE UB")
     assert has_leader("Article 3 ........ 14")
     assert not has_leader("Et ensuite...")

@@ -13,8 +13,9 @@ import pytest
 from domain import PieceKind, ReadPiece
 from domain.errors import DamagedFile, EmptyFile, EncryptedFile, ReadingError
 from ingestion import OfficeProcess
-from ingestion.formats.files import TEXT
 from ingestion.formats.office import LEFTOVERS, MAX_TEXT_UNZIPPED, read_sections
+from ingestion.formats.types.text_format import FORMAT as TEXT
+from tests.ingestion.in_french import HEADINGS
 from tests.ingestion.test_pdf import check_whole
 
 Read = Callable[[Path], ReadPiece]
@@ -217,7 +218,7 @@ def test_password_protected_document(tmp_path: Path, read: Read) -> None:
 def test_time_limit() -> None:
     endless = OfficeProcess(time_limit=0.1, module="tests.ingestion.greedy_worker")
     with closing(endless) as process, pytest.raises(ReadingError, match="dépassé"):
-        read_sections("a.txt", b"SANS FIN", TEXT, process)
+        read_sections("a.txt", b"SANS FIN", TEXT, process, HEADINGS)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system reads each file in a process of its own anyway")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingestion.page_labels import LoneNumbers, printed_numbers
-from ingestion.parser import read_piece
+from tests.ingestion.in_french import read_piece
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_pdf import PROSE
 

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import Sentence
-from ingestion.segmentation.passages import MAX_WORDS, TAIL_WORDS, draft_passages
+from ingestion.segmentation.passages import MAX_WORDS, TAIL_WORDS
 from ingestion.segmentation.sentences import TextUnit
+from tests.ingestion.in_french import draft_passages
 
 
 def unit(text: str, level: int | None = None, page: int = 1) -> TextUnit:

@@ -16,8 +16,8 @@ from domain.errors import (
     ReadingError,
     UnsupportedType,
 )
-from ingestion import read_piece
 from ingestion.formats import files
+from tests.ingestion.in_french import read_piece
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 
 PROSE = "Les haies sont conservées sur tout le territoire. Les zones humides sont protégées de tout remblai."

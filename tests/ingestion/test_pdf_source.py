@@ -16,6 +16,7 @@ from ingestion.formats.pdf_source import ChildPdf, HerePdf
 from ingestion.ocr.recognition import Recogniser
 from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.parser import Parser
+from tests.ingestion.in_french import FRENCH
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 
@@ -28,7 +29,7 @@ def child() -> Iterator[ChildPdf]:
 
 
 def reader(source: ChildPdf | HerePdf) -> Parser:
-    return Parser(source, Recogniser(SWITCHED_OFF))
+    return Parser(source, Recogniser(SWITCHED_OFF), FRENCH)
 
 
 def test_a_child_reads_what_this_process_reads(child: ChildPdf, tmp_path: Path) -> None:

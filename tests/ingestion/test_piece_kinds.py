@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain import PieceKind
-from ingestion.dossier.piece_kinds import guess_kind
+from tests.ingestion.in_french import guess_kind
 
 
 @pytest.mark.parametrize(

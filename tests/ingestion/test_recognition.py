@@ -15,10 +15,11 @@ from ingestion.ocr.recognition import Recogniser, compose
 from ingestion.ocr.tesseract import ABSENT, OcrWord, RecognitionFailed, Tesseract, find_tesseract
 from ingestion.ocr.triage import is_text
 from ingestion.parser import UNRECOGNISED, Parser
+from tests.ingestion.in_french import FRENCH
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 
-ENGINE = find_tesseract()
+ENGINE = find_tesseract("fra")
 with_tesseract = pytest.mark.skipif(isinstance(ENGINE, str), reason=f"Tesseract : {ENGINE}")
 
 TEXT = (
@@ -67,7 +68,7 @@ def scanned(tmp_path: Path) -> Path:
 
 
 def read(path: Path, engine: Tesseract | str, cache: OcrCache | None = None) -> ReadPiece:
-    return Parser(HerePdf(), Recogniser(engine, cache, 2)).read(path)
+    return Parser(HerePdf(), Recogniser(engine, cache, 2), FRENCH).read(path)
 
 
 def test_what_was_recognised_is_kept_as_long_as_a_file_needs_it(tmp_path: Path) -> None:
@@ -129,9 +130,9 @@ def test_without_an_engine_pages_stay_unread_with_what_to_install(scanned: Path)
     assert [page.status for page in piece.pages] == [PageStatus.READ, PageStatus.EMPTY, PageStatus.EMPTY]
     assert "tesseract-ocr-fra" in (piece.pages[1].reason or "")
     assert piece.reader.endswith(UNRECOGNISED)
-    later = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai")))
+    later = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai")), FRENCH)
     assert not later.is_current("annexe.pdf", piece.reader)
-    assert Parser(HerePdf(), Recogniser(ABSENT)).is_current("annexe.pdf", piece.reader)
+    assert Parser(HerePdf(), Recogniser(ABSENT), FRENCH).is_current("annexe.pdf", piece.reader)
 
 
 def test_a_page_too_slow_is_left_with_the_reason(scanned: Path) -> None:
@@ -163,7 +164,7 @@ def test_pages_finished_before_a_pause_are_kept(scanned: Path, tmp_path: Path) -
         if stage == "reconnaissance" and done == 1:
             raise _Stop
 
-    reader = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai"), cache, 1))
+    reader = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai"), cache, 1), FRENCH)
     with pytest.raises(_Stop):
         reader.read(scanned, progress=pause)
     assert list((tmp_path / "ocr").rglob("*.json"))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.layout.lines import lines_of
-from ingestion.layout.running_heads import Body, find_bodies
+from ingestion.layout.running_heads import Body
+from tests.ingestion.in_french import find_bodies, lines_of
 
 
 def bodies(pages: Sequence[str]) -> list[tuple[str, Body]]:

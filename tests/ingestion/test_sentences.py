@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.segmentation.sentences import MAX_WORDS, split_page, split_sentences
+from ingestion.segmentation.sentences import MAX_WORDS
+from tests.ingestion.in_french import split_page, split_sentences
 
 PARTS = st.sampled_from(
     [

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from domain import PageStatus, ReadPiece
-from ingestion import read_piece, sentence_boxes
+from ingestion import sentence_boxes
+from tests.ingestion.in_french import read_piece
 from tests.ingestion.test_boxes import letters, text_under
 from tests.ingestion.test_pdf import check_whole
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain import Provision, ProvisionKind
-from ingestion import read_piece
-from ingestion.segmentation.provisions import provision_of
+from tests.ingestion.in_french import provision_of, read_piece
 from tests.ingestion.pdfs import pages_source, typeset
 from tests.ingestion.test_pdf import PROSE, check_whole
 

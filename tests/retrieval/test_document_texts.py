@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from domain import StoredPassage, StoredSentence
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval.document_texts import DocumentTexts
 from tests.retrieval.test_retriever import Shelf
 from tests.vectorstore.helpers import passage
@@ -39,7 +40,7 @@ def shelf() -> SlowShelf:
 
 def test_a_cold_document_keeps_nobody_from_the_others() -> None:
     source = shelf()
-    texts = DocumentTexts(source)
+    texts = DocumentTexts(source, FRENCH)
     slow = threading.Thread(target=texts.of, args=("froid",))
     slow.start()
     assert source.begun.wait(20)
@@ -51,7 +52,7 @@ def test_a_cold_document_keeps_nobody_from_the_others() -> None:
 
 def test_sentences_of_a_document_that_was_searched_are_not_read_again() -> None:
     source = shelf()
-    texts = DocumentTexts(source)
+    texts = DocumentTexts(source, FRENCH)
     piece = texts.of("autre").words.passages[0].piece
     assert source.readings == 1
     found = texts.sentences("autre", piece, 1, 2)
@@ -61,7 +62,7 @@ def test_sentences_of_a_document_that_was_searched_are_not_read_again() -> None:
 
 def test_a_document_that_changed_is_read_again() -> None:
     source = shelf()
-    texts = DocumentTexts(source)
+    texts = DocumentTexts(source, FRENCH)
     before = texts.of("autre")
     assert texts.of("autre") is before
     source.kept["autre-3"] = passage("Une mare est créée.", id="autre-3", document="autre", position=3)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import StoredSentence
+from french.inflection import CUE_RULES
 from french.terms import FrenchAnalyser
 from retrieval.lexical_scoring import DocumentWords
 from tests.vectorstore.helpers import passage
@@ -27,7 +28,7 @@ def words_of(texts: list[tuple[str, int]], per_passage: int = 1) -> DocumentWord
         for name, value in (("first_position", start), ("last_position", part[-1].position)):
             object.__setattr__(made, name, value)
         passages.append(made)
-    return DocumentWords(passages, {"doo": sentences}, ANALYSER)
+    return DocumentWords(passages, {"doo": sentences}, ANALYSER, CUE_RULES)
 
 
 def test_a_rare_word_weighs_more_than_a_frequent_one() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import PieceKind, Query, Side
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import Filter, Retriever
 from retrieval.many_documents import READ_AT_ONCE, best_passages
 from tests.retrieval.test_retriever import House, Shelf
@@ -54,7 +55,7 @@ def test_meaning_is_asked_of_many_documents_by_all_texts_together(tmp_path: Path
             passage("Le stationnement est payant.", id="other", document="plui-d"),
         ],
     )
-    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
     queries = [Query("Haies protégées", Side.DENSE), Query("Mares protégées", Side.DENSE)]
     hits = retriever.retrieve(queries, documents=[], k=4)
     assert hits[0].passage.id == "both"
@@ -71,6 +72,6 @@ def test_as_many_passages_come_as_are_asked_for(tmp_path: Path) -> None:
         for number in range(340)
     ]
     house = House(tmp_path, many)
-    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
     assert len(retriever.retrieve([Query("haies", Side.LEXICAL)], documents=[], k=330)) == 330
     house.dense.close()

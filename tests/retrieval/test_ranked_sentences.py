@@ -20,8 +20,8 @@ OPINION = "L'autorité regrette que les haies ne soient pas protégées et que l
 
 QUERIES = [
     Query("Les haies sont-elles protégées ?"),
-    Query("Haies", Side.SIGNS, CRITERION, groups=(("haie",), ("interdit*",)), key="haies", asks="Arracher, interdit ?"),
-    Query("Pleine terre", Side.SIGNS, CRITERION, groups=(("pleine terre",), ("%",)), key="terre", asks="Quelle part ?"),
+    Query("Haies", Side.CUES, CRITERION, groups=(("haie",), ("interdit*",)), key="haies", asks="Arracher, interdit ?"),
+    Query("Pleine terre", Side.CUES, CRITERION, groups=(("pleine terre",), ("%",)), key="terre", asks="Quelle part ?"),
 ]
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from corpus import Corpus
 from domain import Query, Side
-from ingestion import read_piece
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import Retriever, pages
+from tests.ingestion.in_french import read_piece
 from tests.vectorstore.helpers import HashEmbedder
 from vectorstore import ChromaIndex, TantivyIndex
 
@@ -31,7 +32,7 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
         corpus.documents.put_piece("plu-grabels", read_piece(path))
     embedder = HashEmbedder()
     dense = ChromaIndex(home / "chroma", model_id="hash", revision="1", dimension=embedder.dimension)
-    yield Retriever(corpus.texts, embedder, dense, TantivyIndex(home / "words"))
+    yield Retriever(corpus.texts, embedder, dense, TantivyIndex(home / "words", FRENCH.words.new_analyser()), FRENCH)
     dense.close()
     corpus.close()
 

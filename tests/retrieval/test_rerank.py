@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from domain import Query, Side
 from domain.errors import ModelFilesMissing
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import CrossEncoderReranker, Retriever
 from tests.retrieval.test_retriever import TEXTS, House
 from tests.vectorstore.helpers import passage
@@ -21,8 +22,8 @@ class PrefersParking:
 
 def test_a_cross_encoder_changes_the_order_and_says_so(tmp_path: Path) -> None:
     house = House(tmp_path, [passage(text, id=id_, position=n) for n, (id_, text) in enumerate(TEXTS.items())])
-    plain = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
-    again = Retriever(house.shelf, house.embedder, house.dense, house.lexical, reranker=PrefersParking())
+    plain = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
+    again = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH, reranker=PrefersParking())
     query = [Query("les zones humides et leur logement", Side.LEXICAL)]
     assert plain.retrieve(query, documents=["plui-a"], k=4)[0].passage.id == "zones"
     best = again.retrieve(query, documents=["plui-a"], k=4)[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain import PieceKind, Query, Side, StoredPassage, StoredSentence
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import Filter, FusionConfig, Retriever, pages
 from retrieval.one_document import WORDS_OF_BEST
 from tests.vectorstore.helpers import HashEmbedder, passage
@@ -53,14 +54,14 @@ class House:
     def __init__(self, folder: Path, passages: Sequence[StoredPassage]):
         embedder = HashEmbedder()
         self.dense = ChromaIndex(folder / "chroma", model_id="hash", revision="1", dimension=64)
-        self.lexical = TantivyIndex(folder / "words")
+        self.lexical = TantivyIndex(folder / "words", FRENCH.words.new_analyser())
         self.shelf = Shelf(passages)
         self.dense.upsert(passages, embedder.embed_passages([p.text for p in passages]))
         self.lexical.upsert(passages)
         self.embedder = embedder
 
     def retriever(self, config: FusionConfig | None = None) -> Retriever:
-        return Retriever(self.shelf, self.embedder, self.dense, self.lexical, config)
+        return Retriever(self.shelf, self.embedder, self.dense, self.lexical, FRENCH, config)
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_an_expression_counts_where_its_words_stand_together(tmp_path: Path) -> 
         [passage(apart, id="apart", pages=(1, 1)), passage(together, id="together", position=1, pages=(2, 2))],
     )
     query = Query("marge de recul ; bande tampon", Side.LEXICAL, "vocabulaire")
-    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
     assert retriever.retrieve([query], documents=["plui-a"], k=2)[0].passage.id == "together"
     house.dense.close()
 
@@ -219,7 +220,7 @@ def test_documents_are_compared_each_with_its_own_best(tmp_path: Path) -> None:
             passage("Une zone humide est drainée.", id="b1", document="plui-b"),
         ],
     )
-    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
     query = [Query("zones humides", Side.LEXICAL)]
     found = retriever.retrieve_each(query, documents=["plui-b", "plui-a"], k=1)
     assert {slug: [hit.passage.id for hit in hits] for slug, hits in found.items()} == {
@@ -246,7 +247,7 @@ def test_words_that_the_best_pages_share_bring_the_same_rule_said_otherwise(tmp_
     )
     query = [Query("clôtures perméables", Side.LEXICAL, "vocabulaire")]
     config = FusionConfig(feedback_pages=2)
-    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, config)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH, config)
     hits = retriever.retrieve(query, documents=["plui-a"], k=4)
     assert ids(hits)[2:] == ["p1"]  # the page about roofs shares no word with anything
     assert [trace.query for trace in hits[2].trace] == [WORDS_OF_BEST]
@@ -259,7 +260,7 @@ def test_what_a_model_marked_comes_before_its_like(tmp_path: Path) -> None:
         tmp_path,
         [passage(text, id=f"p{number}", position=number, pages=(number + 1, number + 1)) for number in range(4)],
     )
-    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical)
+    retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
     query = [Query("haies protégées", Side.LEXICAL)]
     hits = retriever.retrieve(query, documents=["plui-a"], k=4, marks={"p0": -1.0, "p1": -0.5, "p2": 3.0})
     assert [hit.passage.id for hit in hits] == ["p2", "p1", "p0", "p3"]

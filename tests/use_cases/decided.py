@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus import Corpus
 from domain import Answer, Citation, Decision, Review, Searched, Value, Verdict
-from french.terms import find_quote
+from domain.quote_text import find_quote
 from indicator_queries import Grid, load_grid
 from tests.corpus.pieces import read_piece
 from use_cases.cells import Cells

@@ -16,6 +16,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from exports.views.matrix import MatrixCell, cell_text
+from exports.wording import verdict_text
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -28,8 +30,6 @@ from domain.errors import ReviewConflict, UsageError
 from domain.labels import STANDINGS, STATUSES
 from evaluation import gold_bytes, read_gold, write_gold
 from exports import format_named
-from exports.views.matrix import MatrixCell, cell_text
-from exports.wording import verdict_text
 from french.terms import find_quote
 from indicator_queries import find
 from tests.fakes import FakeApplication, FakeBackend, application_in

@@ -22,7 +22,7 @@ def test_the_kinds_of_the_pieces_are_known_and_joined_without_repeating(data_dir
     shutil.copytree(sample_read, data_dir)
     application = application_in(data_dir)
     with application.opened():
-        context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest)
+        context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest, application.language)
         assert PieceKind.REGLEMENT in context.kinds
         assert context.corpus_hash
         both = joined([context, context], ["Un", "Deux"])

@@ -7,6 +7,8 @@ from pathlib import Path
 from corpus import Corpus
 from domain import PageStatus, PassageDraft, PieceKind, Query, ReadPiece, Sentence
 from domain.pieces import Page
+from french.terms import FrenchAnalyser
+from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import Retriever
 from tests.fakes import DIMENSION, FakeEmbedder
 from use_cases.index import Indexer
@@ -42,11 +44,11 @@ def test_sentences_of_an_indexed_document_are_ranked_without_embedding_it_again(
     model = FakeEmbedder()
     embedder = CachingEmbedder(model, VectorCache(tmp_path / "vectors.db"))
     dense = ChromaIndex(tmp_path / "chroma", model_id="factice", revision="1", dimension=DIMENSION)
-    lexical = TantivyIndex(tmp_path / "words")
+    lexical = TantivyIndex(tmp_path / "words", FrenchAnalyser())
     try:
         Indexer(corpus, embedder, dense, lexical).index("plu")
         assert model.embedded == 1
-        ranked = Retriever(corpus.texts, embedder, dense, lexical).ranked_sentences("plu", [Query("les haies")])
+        ranked = Retriever(corpus.texts, embedder, dense, lexical, FRENCH).ranked_sentences("plu", [Query("les haies")])
         assert model.embedded == 1
         assert {one.sentence.text for one in ranked} == set(SENTENCES)
     finally:

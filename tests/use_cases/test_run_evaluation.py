@@ -112,7 +112,7 @@ def test_an_oracle_reads_the_pages_of_the_gold_alone_and_once(filled: FakeApplic
     from answering import profile_named
 
     before = filled.corpus.answers.current("plui-a")
-    parts = (filled.corpus, filled.grid, filled.backend, profile_named("standard"), gold, wrong)
+    parts = (filled.corpus, filled.grid, filled.backend, profile_named("standard"), gold, wrong, filled.language)
     filled.backend.word = "pleine terre"
     verdicts = oracle_verdicts(*parts)
     assert verdicts == {("plui-a", "I14"): Verdict.OUI}  # I02 has no page to give

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from domain import StoredPassage
 from domain.errors import IndexMismatch
+from french.terms import FrenchAnalyser
 from tests.vectorstore.helpers import passage
 from vectorstore import TantivyIndex
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def index(tmp_path: Path) -> TantivyIndex:
-    return TantivyIndex(tmp_path / "words")
+    return TantivyIndex(tmp_path / "words", FrenchAnalyser())
 
 
 def found(index: TantivyIndex, text: str, **kwargs: object) -> list[str]:
@@ -122,7 +123,7 @@ _KEPT: list[TantivyIndex] = []
 
 def _shared(factory: pytest.TempPathFactory) -> TantivyIndex:
     if not _KEPT:
-        _KEPT.append(TantivyIndex(factory.mktemp("words")))
+        _KEPT.append(TantivyIndex(factory.mktemp("words"), FrenchAnalyser()))
         _KEPT[0].upsert([passage('AND les haies "OR" l\'eau + 12 %'), passage("", position=1)])
     return _KEPT[0]
 
@@ -130,7 +131,7 @@ def _shared(factory: pytest.TempPathFactory) -> TantivyIndex:
 @settings(max_examples=25, deadline=None)
 @given(text=st.text(min_size=1, max_size=60))
 def test_a_passage_is_found_by_its_own_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    index = TantivyIndex(tmp_path_factory.mktemp("one"))
+    index = TantivyIndex(tmp_path_factory.mktemp("one"), FrenchAnalyser())
     index.upsert([passage(text, id="x")])
     assert found(index, text) == (["x"] if any(character.isalnum() for character in _plain(text)) else [])
 
@@ -142,21 +143,21 @@ def _plain(text: str) -> str:
 
 
 def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
-    first = TantivyIndex(tmp_path / "words")
+    first = TantivyIndex(tmp_path / "words", FrenchAnalyser())
     first.upsert([passage("une haie", id="x")])
     first.close()
-    assert found(TantivyIndex(tmp_path / "words"), "haies") == ["x"]
+    assert found(TantivyIndex(tmp_path / "words", FrenchAnalyser()), "haies") == ["x"]
 
 
 def test_an_index_of_another_version_is_noticed_and_can_be_reset(tmp_path: Path) -> None:
-    TantivyIndex(tmp_path).upsert([passage("une haie")])
+    TantivyIndex(tmp_path, FrenchAnalyser()).upsert([passage("une haie")])
     (tmp_path / "layout.json").write_text(json.dumps({"layout": "0"}), encoding="utf-8")
     with pytest.raises(IndexMismatch, match="biollm reindex"):
-        TantivyIndex(tmp_path)
-    again = TantivyIndex(tmp_path, check=False)
+        TantivyIndex(tmp_path, FrenchAnalyser())
+    again = TantivyIndex(tmp_path, FrenchAnalyser(), check=False)
     again.reset()
     assert again.count() == 0
-    assert TantivyIndex(tmp_path).count() == 0
+    assert TantivyIndex(tmp_path, FrenchAnalyser()).count() == 0
 
 
 def test_a_process_killed_between_writes_leaves_the_last_commit(tmp_path: Path) -> None:
@@ -164,8 +165,9 @@ def test_a_process_killed_between_writes_leaves_the_last_commit(tmp_path: Path) 
 import os
 from pathlib import Path
 from tests.vectorstore.helpers import passage
+from french.terms import FrenchAnalyser
 from vectorstore import TantivyIndex
-index = TantivyIndex(Path({str(tmp_path / "words")!r}))
+index = TantivyIndex(Path({str(tmp_path / "words")!r}), FrenchAnalyser())
 index.upsert([passage("une haie", id="kept")])
 with index._writer() as writer:
     writer.delete_documents_by_term("id", "kept")
@@ -173,7 +175,7 @@ with index._writer() as writer:
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
     assert done.returncode == -9
-    index = TantivyIndex(tmp_path / "words")
+    index = TantivyIndex(tmp_path / "words", FrenchAnalyser())
     assert found(index, "haie") == ["kept"]
     index.upsert([passage("une haie", id="kept"), passage("une haie", id="new", position=1)])
     assert sorted(found(index, "haie")) == ["kept", "new"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.dependencies import ServiceDep
+from use_cases.accepted_files import accepted_extensions, accepted_labels
 from use_cases.overview import overview
 from use_cases.reading_report import reading_report
 from web.templates_setup import PagesDep
@@ -27,6 +28,8 @@ def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Re
         indicators=len(application.grid.indicators),
         profile=application.settings.profile,
         max_mb=application.settings.max_upload_mb,
+        accepted=",".join(accepted_extensions()),
+        formats=accepted_labels(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from answering.questions.question_analysis import Coverage, is_follow_up, read_question, with_what_came_before
+from french.question_analysis import Coverage, is_follow_up, read_question, with_what_came_before
 from tests.answering.fakes import hits_of, stored_sentences
 
 

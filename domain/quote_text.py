@@ -1,0 +1,38 @@
+"""A quote as it is found again in a text: letter by letter, whatever the reader or the file made of its typography."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from domain.text_folding import APOSTROPHES, INVISIBLE
+
+_TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
+
+
+def quote_key(text: str) -> str:
+    """The words of a quote alone: two quotes with the same key say the same thing, letter by letter.
+
+    White space, soft hyphens, ligatures and the shape of apostrophes, quotation marks and dashes are the reader's
+    or the file's own, and may differ from one reading to the next; case, accents, figures and punctuation count.
+    """
+    return "".join(_quote_chars(char) for char in text)
+
+
+def find_quote(text: str, quote: str) -> tuple[int, int] | None:
+    """Where ``quote`` stands in ``text``, as offsets of ``text``, compared by :func:`quote_key`; None: nowhere."""
+    wanted = quote_key(quote)
+    if not wanted:
+        return None
+    keys = [_quote_chars(char) for char in text]
+    at = "".join(keys).find(wanted)
+    if at < 0:
+        return None
+    places = [place for place, key in enumerate(keys) for _ in key]
+    return places[at], places[at + len(wanted) - 1] + 1
+
+
+@lru_cache(maxsize=4096)
+def _quote_chars(char: str) -> str:
+    plain_char = unicodedata.normalize("NFKD", INVISIBLE.sub("", char)).translate(APOSTROPHES).translate(_TYPOGRAPHY)
+    return "".join(plain_char.split()).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")

@@ -1,0 +1,23 @@
+"""Words made comparable, in one way: case, accents, ligatures and typographic signs are folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
+#: The soft hyphen and zero-width characters that PDF files leave inside words.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, typographic signs made plain: for comparing words."""
+    if text.isascii():
+        return text.casefold()
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
+    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
+
+
+def plain(text: str) -> str:
+    """The same, ligatures undone: « Cœur » is « coeur »."""
+    return fold(text).replace("œ", "oe").replace("æ", "ae")

@@ -1,0 +1,22 @@
+"""Text of OpenDocument (LibreOffice Writer)."""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.formats.file_format import FileFormat, Paging
+
+_MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+
+FORMAT = FileFormat(
+    name="odt",
+    extensions=(".odt",),
+    media_type=_MEDIA_TYPE,
+    label="ODT",
+    word="un document OpenDocument",
+    holds=lambda content: "content.xml" in content.members and content.declared_type == _MEDIA_TYPE,
+    partition="odt",
+    paging=Paging.LAID_OUT,
+    text_parts=re.compile(r"content\.xml"),
+    rank=30,
+)

@@ -1,0 +1,16 @@
+"""Excel; a workbook has no pages before somebody prints it."""
+
+from __future__ import annotations
+
+from ingestion.formats.file_format import FileFormat
+
+FORMAT = FileFormat(
+    name="xlsx",
+    extensions=(".xlsx",),
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    label="Excel",
+    word="un classeur Excel",
+    holds=lambda content: "xl/workbook.xml" in content.members,
+    partition="xlsx",
+    rank=50,
+)

@@ -1,0 +1,56 @@
+"""The languages that documents may be written in, one a module of ``languages.entries``: each declares ``LANGUAGE``."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from domain.errors import SettingsError
+from languages.language import (
+    HyphenRule,
+    Language,
+    PieceNames,
+    QuestionRules,
+    SentenceRules,
+    TermAnalyser,
+    TextRules,
+    WordRules,
+)
+
+__all__ = [
+    "HyphenRule",
+    "Language",
+    "PieceNames",
+    "QuestionRules",
+    "SentenceRules",
+    "TermAnalyser",
+    "TextRules",
+    "WordRules",
+    "language_named",
+    "languages",
+]
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Every language by its code."""
+    package = import_module("languages.entries")
+    found = (import_module(f"languages.entries.{module.name}") for module in pkgutil.iter_modules(package.__path__))
+    known: list[Language] = [module.LANGUAGE for module in found]
+    return {language.code: language for language in known}
+
+
+def language_named(code: str) -> Language:
+    """A language by its code.
+
+    Raises:
+        SettingsError: there is none of this code.
+    """
+    found = languages().get(code)
+    if found is None:
+        raise SettingsError(
+            f"La langue « {code} » n'est pas connue.", remedy=f"Langues connues : {', '.join(languages())}."
+        )
+    return found

@@ -1,0 +1,51 @@
+"""French, the language of the plans that are read today; what is known of it stands in ``french/``."""
+
+from __future__ import annotations
+
+from french.content_words import content_words, zones_named
+from french.heading_words import COUNTS_PROVISIONS, KEYWORDS, PROVISION
+from french.hyphenation import HyphenLexicon, may_cut
+from french.inflection import CUE_RULES
+from french.mitigation import read_mitigation
+from french.modality import read_modality
+from french.periods import bears_period, bears_year
+from french.piece_names import IN_NAME, IN_NAME_OR_TITLE, IN_TITLE
+from french.piece_roles import speaks_for_others
+from french.presence import read_presence
+from french.prompt_injection import is_prompt_injection
+from french.quantities import quantities_of
+from french.question_analysis import Coverage, read_question, with_what_came_before
+from french.sentence_ends import ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
+from french.terms import FrenchAnalyser
+from languages.language import Language, PieceNames, QuestionRules, SentenceRules, TextRules, WordRules
+
+LANGUAGE = Language(
+    code="fr",
+    label="français",
+    recognition="fra",
+    text=TextRules(
+        never_ends=NEVER_ENDS,
+        may_end=MAY_END,
+        starts=STARTS,
+        ends_open=ENDS_OPEN,
+        longest_open=LONGEST_OPEN,
+        heading_words=KEYWORDS,
+        counts_provisions=COUNTS_PROVISIONS,
+        provision=PROVISION,
+        hyphens=HyphenLexicon,
+        may_cut=may_cut,
+        piece_names=PieceNames(IN_NAME_OR_TITLE, IN_NAME, IN_TITLE),
+    ),
+    words=WordRules(new_analyser=FrenchAnalyser, content_words=content_words, zones_named=zones_named, cues=CUE_RULES),
+    sentences=SentenceRules(
+        modality=read_modality,
+        presence=read_presence,
+        mitigation=read_mitigation,
+        bears_period=bears_period,
+        bears_year=bears_year,
+        quantities=quantities_of,
+        is_prompt_injection=is_prompt_injection,
+        speaks_for_others=speaks_for_others,
+    ),
+    questions=QuestionRules(analyse=read_question, coverage=Coverage, said_whole=with_what_came_before),
+)
