@@ -45,12 +45,15 @@ from vectorstore import (
     CachingEmbedder,
     ChromaIndex,
     DenseIndex,
+    DenseOnDemand,
     Embedder,
     LexicalIndex,
     LlamaIndexEmbedder,
+    OnnxEmbedder,
     TantivyIndex,
     VectorCache,
     ensure_e5,
+    ensure_e5_onnx,
 )
 
 T = TypeVar("T")
@@ -141,16 +144,18 @@ class Application:
         """The embedding model: the embedded one unless a setting names another."""
 
         def make() -> Embedder:
-            model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
-            embedder = LlamaIndexEmbedder(
-                model,
-                threads=self.settings.embedding_threads or None,
-                int8_in=self.settings.models_dir if self.settings.embedding_precision == "int8" else None,
-                say=self._say,
-            )
-            return CachingEmbedder(embedder, self.vector_cache)
+            return CachingEmbedder(self._open_embedder(), self.vector_cache)
 
         return self._once("embedder", make)
+
+    def _open_embedder(self) -> Embedder:
+        settings = self.settings
+        threads = settings.embedding_threads or None
+        int8 = settings.embedding_precision == "int8"
+        if not settings.embedding_model and settings.embedding_runtime == "onnx" and not int8:
+            return OnnxEmbedder(ensure_e5_onnx(settings.models_dir, self._say), threads=threads)
+        model = settings.embedding_model or str(ensure_e5(settings.models_dir, self._say))
+        return LlamaIndexEmbedder(model, threads=threads, int8_in=settings.models_dir if int8 else None, say=self._say)
 
     @property
     def vector_cache(self) -> VectorCache:
@@ -160,7 +165,7 @@ class Application:
     @property
     def dense(self) -> DenseIndex:
         """The vectors."""
-        return self._once("dense", lambda: self._open_dense(check=True))
+        return self._once("dense", lambda: DenseOnDemand(lambda: self._open_dense(check=True)))
 
     @property
     def lexical(self) -> LexicalIndex:
@@ -217,7 +222,9 @@ class Application:
         def make() -> Retriever:
             named = self.settings.reranker
             reranker = CrossEncoderReranker(named) if named else None
-            return Retriever(self.corpus.texts, self.embedder, self.dense, self.lexical, reranker=reranker)
+            embedder = self.embedder
+            kept = embedder if isinstance(embedder, CachingEmbedder) else None
+            return Retriever(self.corpus.texts, embedder, self.dense, self.lexical, reranker=reranker, kept=kept)
 
         return self._once("retriever", make)
 
