@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 import cli
 import commands.state
+from commands.lazy import Table
 from settings import load_settings
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
@@ -177,3 +180,11 @@ def test_a_piece_is_corrected_then_taken_out(biollm: Biollm, filled: None) -> No
     assert biollm("piece", "plui-a", "reglement", "--remove", "--yes")[0] == 0
     _, out, _ = biollm("documents", "--json")
     assert json.loads(out)[0]["pieces"] == []
+
+
+@pytest.mark.parametrize("table", [cli.COMMANDS, cli.GRID, cli.GOLD])
+def test_the_list_of_commands_says_what_their_functions_say(table: Table) -> None:
+    for where, line in table.values():
+        module, _, function = where.partition(":")
+        said = inspect.getdoc(getattr(import_module(module), function)) or ""
+        assert line == " ".join(said.split("\n\n")[0].split())
