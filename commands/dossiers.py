@@ -8,13 +8,10 @@ from typing import Annotated
 
 import typer
 
-from commands import show, show_reading
+from commands import show
 from commands.state import state_of
 from domain import DocumentKind, PieceKind, Stage
 from domain.errors import UsageError
-from use_cases.ingest import Description
-from use_cases.json_shapes import document_to_json, report_to_json
-from use_cases.reading_report import reading_report, reading_to_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSON sur la sortie standard.")]
 
@@ -35,6 +32,9 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Lit les pièces d'un document, les découpe et les indexe. Interrompue, la même commande reprend."""
+    from use_cases.ingest import Description
+    from use_cases.json_shapes import report_to_json
+
     state = state_of(context)
     description = Description(title, kind, territory, stage, date.date() if date else None, plan, version)
     with state.application() as application, state.progress() as progress:
@@ -49,6 +49,8 @@ def ingest(
 
 def documents(context: typer.Context, as_json: AsJson = False) -> None:
     """Liste les documents lus."""
+    from use_cases.json_shapes import document_to_json
+
     state = state_of(context)
     with state.application(owner=False) as application:
         found = application.corpus.documents.all()
@@ -64,6 +66,9 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Dit ce qui a été lu d'un document et ce qui ne l'a pas été, page par page."""
+    from commands import show_reading
+    from use_cases.reading_report import reading_report, reading_to_json
+
     state = state_of(context)
     with state.application(owner=False) as application:
         found = reading_report(application.corpus, document)

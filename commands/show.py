@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -19,9 +20,11 @@ from domain import (
     Verdict,
     protocol_of,
 )
-from indicator_queries import Grid
-from use_cases.answer_indicators import RunReport
-from use_cases.ingest import IngestReport
+
+if TYPE_CHECKING:
+    from indicator_queries import Grid
+    from use_cases.answer_indicators import RunReport
+    from use_cases.ingest import IngestReport
 
 SIDES = {
     Side.LEXICAL: "mots",

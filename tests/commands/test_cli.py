@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import cli
-import commands.state
+import use_cases.container
 from commands.lazy import Table
 from settings import load_settings
 from tests.fakes import FakeApplication, application_in
@@ -28,7 +28,7 @@ def biollm(
     tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Biollm:
     """Runs a command in an empty folder, with fake models; gives exit code, output and errors."""
-    monkeypatch.setattr(commands.state, "Application", FakeApplication)
+    monkeypatch.setattr(use_cases.container, "Application", FakeApplication)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> tuple[int, str, str]:
