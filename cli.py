@@ -1,4 +1,4 @@
-"""The command line: `biollm COMMAND`. Commands are in commands/; here they are put together."""
+"""The command line: `biollm COMMAND`. Commands are in commands/; here they are listed, none is imported."""
 
 from __future__ import annotations
 
@@ -10,9 +10,98 @@ from typing import Annotated
 
 import typer
 
-from commands import answers, dossiers, evaluating, gold, qualifying, studying, system
-from commands.state import State
-from domain.errors import BiollmError
+from commands.lazy import Table, add_commands
+
+#: The root's commands, in the order of the list.
+COMMANDS: Table = {
+    "demo": ("commands.system:demo", "Fait tout le travail sur le dossier d'exemple (fictif) et montre le résultat."),
+    "ingest": (
+        "commands.ingesting:ingest",
+        "Lit les pièces d'un document, les découpe et les indexe. Interrompue, la même commande reprend.",
+    ),
+    "documents": ("commands.dossiers:documents", "Liste les documents lus."),
+    "report": (
+        "commands.dossiers:report",
+        "Dit ce qui a été lu d'un document et ce qui ne l'a pas été, page par page.",
+    ),
+    "piece": (
+        "commands.dossiers:piece",
+        "Corrige la nature d'une pièce, ou la retire du document. Pour la remplacer : biollm ingest.",
+    ),
+    "rename": (
+        "commands.dossiers:rename",
+        "Change l'identifiant d'un document ; ses réponses, décisions, références et conversations suivent.",
+    ),
+    "search": ("commands.answers:search", "Cherche des passages dans un document, sans modèle de langage."),
+    "run": ("commands.answers:run", "Répond aux indicateurs de la grille pour un document."),
+    "ask": ("commands.answers:ask", "Répond à une question libre avec le seul texte d'un document, ou de plusieurs."),
+    "answers": ("commands.answers:show_answers", "Affiche les dernières réponses données pour un document."),
+    "evaluate": (
+        "commands.evaluating:evaluate",
+        "Compare les réponses à une analyse manuelle ; demande d'abord celles qui manquent.",
+    ),
+    "study": (
+        "commands.studying:study",
+        "Éprouve les indicateurs : stabilité, discrimination, redondance ; propose, et une personne décide.",
+    ),
+    "export": ("commands.answers:export", "Écrit les réponses et les décisions dans un fichier : Excel, CSV ou JSON."),
+    "serve": (
+        "commands.system:serve",
+        "Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire.",
+    ),
+    "reindex": (
+        "commands.dossiers:reindex",
+        "Refait les index depuis le corpus (après un changement de modèle de plongement, par exemple).",
+    ),
+    "delete": (
+        "commands.dossiers:delete",
+        "Supprime un document, ses réponses et ses index. Les décisions prises sont gardées, sauf avec --decisions.",
+    ),
+    "doctor": ("commands.system:doctor", "Dit ce qui est prêt, ce qui manque, et quel modèle répondra."),
+    "qualify": (
+        "commands.qualifying:qualify",
+        "Met un modèle de langage à l'épreuve du dossier d'exemple, à côté de l'outil sans modèle.",
+    ),
+    "settings": ("commands.system:show_settings", "Affiche tous les réglages, leur valeur et leur sens."),
+}
+GRID: Table = {
+    "check": (
+        "commands.system:check_grid_file",
+        "Vérifie une grille ; chaque faute est donnée avec sa ligne et son champ.",
+    ),
+}
+GOLD: Table = {
+    "template": ("commands.gold:template", "Écrit un fichier de référence vide, à remplir dans un tableur."),
+    "check": (
+        "commands.gold:check",
+        "Vérifie des fichiers de référence : tous les défauts à la fois, avec leur ligne et leur colonne.",
+    ),
+    "names": (
+        "commands.gold:names",
+        "Dit quels dossiers des fichiers de référence nomment, et lesquels ce sont ici ; rien n'est gardé.",
+    ),
+    "import": (
+        "commands.gold:keep",
+        "Garde une version de la référence dans le corpus (rien n'est importé s'il y a un défaut).",
+    ),
+    "list": ("commands.gold:versions", "Liste les versions gardées de la référence."),
+    "agreement": (
+        "commands.gold:agreement",
+        "Mesure l'accord entre annotateurs : ce qu'on peut demander à un outil n'est pas plus haut.",
+    ),
+    "adjudicate": (
+        "commands.gold:settle",
+        "Fait de plusieurs annotations une référence commune, gardée avec son empreinte.",
+    ),
+    "split": (
+        "commands.gold:split",
+        "Partage une référence par document : mise au point d'un côté, mesure de l'autre.",
+    ),
+    "reviews": (
+        "commands.gold:reviewed",
+        "Écrit les relectures comme une référence. Elles penchent vers l'outil : le rapport doit le dire.",
+    ),
+}
 
 app = typer.Typer(
     name="biollm",
@@ -23,39 +112,11 @@ app = typer.Typer(
     add_completion=False,
 )
 grid_app = typer.Typer(help="Grille d'indicateurs.", no_args_is_help=True)
-app.add_typer(grid_app, name="grid")
 gold_app = typer.Typer(help="Analyse manuelle : modèle à remplir, vérification, annotateurs.", no_args_is_help=True)
+for group, table in ((app, COMMANDS), (grid_app, GRID), (gold_app, GOLD)):
+    add_commands(group, table)
+app.add_typer(grid_app, name="grid")
 app.add_typer(gold_app, name="gold")
-
-app.command()(system.demo)
-app.command()(dossiers.ingest)
-app.command()(dossiers.documents)
-app.command()(dossiers.report)
-app.command()(dossiers.piece)
-app.command()(dossiers.rename)
-app.command()(answers.search)
-app.command()(answers.run)
-app.command()(answers.ask)
-app.command("answers")(answers.show_answers)
-app.command()(evaluating.evaluate)
-app.command()(studying.study)
-app.command()(answers.export)
-app.command()(system.serve)
-app.command()(dossiers.reindex)
-app.command()(dossiers.delete)
-app.command()(system.doctor)
-app.command()(qualifying.qualify)
-app.command("settings")(system.show_settings)
-grid_app.command("check")(system.check_grid_file)
-gold_app.command()(gold.template)
-gold_app.command()(gold.check)
-gold_app.command()(gold.names)
-gold_app.command("import")(gold.keep)
-gold_app.command("list")(gold.versions)
-gold_app.command()(gold.agreement)
-gold_app.command("adjudicate")(gold.settle)
-gold_app.command()(gold.split)
-gold_app.command("reviews")(gold.reviewed)
 
 
 def _show_version(asked: bool) -> None:
@@ -74,6 +135,8 @@ def root(
     ] = False,
 ) -> None:
     """Build the settings of this call."""
+    from commands.state import State
+
     context.obj = State.from_flags(data_dir=data_dir, models_dir=models_dir)
 
 
@@ -83,6 +146,8 @@ def main() -> None:
     os.environ.update(
         {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "DO_NOT_TRACK": "1", "ANONYMIZED_TELEMETRY": "False"}
     )
+    from domain.errors import BiollmError
+
     try:
         app()
     except BiollmError as error:

@@ -117,6 +117,11 @@ class Settings(BaseSettings):
         description="Modèle de plongement : nom ou chemin sentence-transformers. "
         "Sans réglage : multilingual-e5-small, embarqué.",
     )
+    embedding_runtime: Literal["onnx", "torch"] = Field(
+        "onnx",
+        description="Bibliothèque qui calcule le modèle embarqué : onnx (ONNX Runtime, démarre vite, mêmes vecteurs), "
+        "ou torch (sentence-transformers, pour une carte graphique). Un autre modèle passe toujours par torch.",
+    )
     embedding_precision: Literal["float32", "int8"] = Field(
         "float32",
         description="Calcul du plongement : float32, ou int8 (sur processeur, plus rapide de 10 à 33 %, presque les "

@@ -12,14 +12,7 @@ from commands.dossiers import AsJson
 from commands.state import state_of
 from domain import PieceKind
 from domain.errors import UsageError
-from exports import answer_to_json, format_named
-from indicator_queries import find
-from retrieval import Filter
 from settings import ProfileName
-from use_cases.exact_search import exact_search
-from use_cases.json_shapes import exact_to_json, hit_to_json
-from use_cases.search_passages import search as search_passages
-from use_cases.search_passages import searched_texts
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")]
 Llm = Annotated[
@@ -69,6 +62,13 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Cherche des passages dans un document, sans modèle de langage."""
+    from indicator_queries import find
+    from retrieval import Filter
+    from use_cases.exact_search import exact_search
+    from use_cases.json_shapes import exact_to_json, hit_to_json
+    from use_cases.search_passages import search as search_passages
+    from use_cases.search_passages import searched_texts
+
     state = state_of(context)
     documents = list(dict.fromkeys([document, *(beside or ())]))
     if exact and indicator:
@@ -117,6 +117,8 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Répond aux indicateurs de la grille pour un document."""
+    from exports import answer_to_json
+
     state = state_of(context).with_settings(llm=llm, llm_protocol=protocol, llm_timeout=wait, grid=grid)
     with state.application() as application, state.progress() as progress:
         application.corpus.documents.get(document)
@@ -150,6 +152,8 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Répond à une question libre avec le seul texte d'un document, ou de plusieurs."""
+    from exports import answer_to_json
+
     state = state_of(context).with_settings(llm=llm, llm_protocol=protocol, llm_timeout=wait)
     with state.application() as application:
         slugs = [document, *(also or ())]
@@ -164,6 +168,8 @@ def ask(
 
 def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False) -> None:
     """Affiche les dernières réponses données pour un document."""
+    from exports import answer_to_json
+
     state = state_of(context)
     with state.application(owner=False) as application:
         found = application.corpus.answers.current(document)
@@ -181,6 +187,8 @@ def export(
     grid: GridFile = None,
 ) -> None:
     """Écrit les réponses et les décisions dans un fichier : Excel, CSV ou JSON."""
+    from exports import format_named
+
     state = state_of(context).with_settings(grid=grid)
     form = format_named(fmt)
     target = out or Path(f"biollm-{documents[0] if len(documents) == 1 else 'reponses'}{form.extension}")

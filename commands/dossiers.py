@@ -1,58 +1,23 @@
-"""Commands on dossiers: ingest, documents, report, piece, rename, reindex, delete."""
+"""Commands on dossiers: documents, report, piece, rename, reindex, delete."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands import show, show_reading
+from commands import show
 from commands.state import state_of
-from domain import DocumentKind, PieceKind, Stage
+from domain import PieceKind
 from domain.errors import UsageError
-from use_cases.accepted_files import accepted_names
-from use_cases.ingest import Description
-from use_cases.json_shapes import document_to_json, report_to_json
-from use_cases.reading_report import reading_report, reading_to_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSON sur la sortie standard.")]
 
 
-def ingest(
-    context: typer.Context,
-    paths: Annotated[
-        list[Path],
-        typer.Argument(help=f"Fichiers ({accepted_names()}), dossier ou archive ZIP des pièces du document."),
-    ],
-    document: Annotated[str, typer.Option(help="Identifiant du document, par exemple plui-mon-territoire.")],
-    title: Annotated[str | None, typer.Option(help="Titre.")] = None,
-    kind: Annotated[DocumentKind | None, typer.Option(help="Nature du document.")] = None,
-    territory: Annotated[str | None, typer.Option(help="Territoire.")] = None,
-    stage: Annotated[Stage | None, typer.Option(help="État de la procédure.")] = None,
-    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], help="Date du document.")] = None,
-    plan: Annotated[str | None, typer.Option(help="Identifiant commun aux versions d'un même plan.")] = None,
-    version: Annotated[
-        str | None, typer.Option(help="Nom de cette version, par exemple « modification n° 2 ».")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Lit les pièces d'un document, les découpe et les indexe. Interrompue, la même commande reprend."""
-    state = state_of(context)
-    description = Description(title, kind, territory, stage, date.date() if date else None, plan, version)
-    with state.application() as application, state.progress() as progress:
-        done = application.dossiers.ingest(paths, document, description, progress)
-    if as_json:
-        state.print_json(report_to_json(done))
-    else:
-        show.ingest_report(state.out, done)
-    if done.refused:
-        raise typer.Exit(1)
-
-
 def documents(context: typer.Context, as_json: AsJson = False) -> None:
     """Liste les documents lus."""
+    from use_cases.json_shapes import document_to_json
+
     state = state_of(context)
     with state.application(owner=False) as application:
         found = application.corpus.documents.all()
@@ -68,6 +33,9 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Dit ce qui a été lu d'un document et ce qui ne l'a pas été, page par page."""
+    from commands import show_reading
+    from use_cases.reading_report import reading_report, reading_to_json
+
     state = state_of(context)
     with state.application(owner=False) as application:
         found = reading_report(application.corpus, document)

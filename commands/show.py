@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -18,10 +19,12 @@ from domain import (
     Side,
     Verdict,
 )
-from indicator_queries import Grid
-from use_cases.answer_indicators import RunReport
-from use_cases.exact_search import ExactFound
-from use_cases.ingest import IngestReport
+
+if TYPE_CHECKING:
+    from indicator_queries import Grid
+    from use_cases.answer_indicators import RunReport
+    from use_cases.exact_search import ExactFound
+    from use_cases.ingest import IngestReport
 
 SIDES = {
     Side.LEXICAL: "mots",

@@ -7,15 +7,17 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from settings import Settings, load_settings
-from use_cases.container import Application
-from use_cases.progress import Progress as ProgressCallback
+
+if TYPE_CHECKING:
+    from use_cases.container import Application
+    from use_cases.progress import Progress as ProgressCallback
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class State:
     @contextmanager
     def application(self, *, owner: bool = True) -> Iterator[Application]:
         """Open the application; an owner holds the data directory, a reader only looks at the corpus."""
+        from use_cases.container import Application
+
         application = Application(self.settings, say=lambda line: self.err.print(line, style="dim", highlight=False))
         with application.opened(owner=owner):
             yield application

@@ -12,14 +12,8 @@ from rich.text import Text
 
 from commands import show
 from commands.dossiers import AsJson
-from commands.evaluating import show_evaluation
 from commands.state import state_of
-from exports import format_named
-from indicator_queries import check_grid
-from sample import SAMPLE_SLUG
 from settings import PREFIX, Settings
-from use_cases.demo import run_demo
-from use_cases.doctor import examine
 
 STOP_WITHIN = 3  # seconds for requests under way when the service stops
 
@@ -31,6 +25,11 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Refait les réponses déjà données.")] = False,
 ) -> None:
     """Fait tout le travail sur le dossier d'exemple (fictif) et montre le résultat."""
+    from commands.evaluating import show_evaluation
+    from exports import format_named
+    from sample import SAMPLE_SLUG
+    from use_cases.demo import run_demo
+
     state = state_of(context).with_settings(llm=llm)
     with state.application() as application:
         with state.progress() as progress:
@@ -80,6 +79,8 @@ def serve(
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Dit ce qui est prêt, ce qui manque, et quel modèle répondra."""
+    from use_cases.doctor import examine
+
     state = state_of(context)
     checks = examine(state.settings)
     if as_json:
@@ -116,6 +117,8 @@ def check_grid_file(
     as_json: AsJson = False,
 ) -> None:
     """Vérifie une grille ; chaque faute est donnée avec sa ligne et son champ."""
+    from indicator_queries import check_grid
+
     state = state_of(context)
     grid = check_grid(file)
     if as_json:

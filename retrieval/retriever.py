@@ -16,9 +16,9 @@ from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, QueryTrace, ScoredSen
 from languages import Language
 from retrieval.document_texts import DocumentText, DocumentTexts, TextSource
 from retrieval.fusion import FusionConfig, Scores, standardised
-from retrieval.lexical_scoring import DocumentWords
 from retrieval.many_documents import ManyDocuments, PassagesById
 from retrieval.one_document import DocumentScores, score_document
+from retrieval.passage_vectors import KeptVectors, PassageVectors
 from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
 from retrieval.sentence_scoring import SentenceConfig
@@ -53,10 +53,23 @@ class Retriever:
         config: FusionConfig | None = None,
         reranker: Reranker | None = None,
         sentences: SentenceConfig | None = None,
+        kept: KeptVectors | None = None,
     ):
-        """Put the parts together; no text is read here."""
+        """Put the parts together; no text is read and no index opened here.
+
+        Args:
+            source: Where texts are read from.
+            embedder: Makes the vectors of queries.
+            dense: The vectors of many documents.
+            lexical: The words of many documents.
+            language: The language of the documents.
+            config: Weights of the fusion; default: those of the profile « standard ».
+            reranker: Reads the best passages again.
+            sentences: Weights of sentences.
+            kept: Vectors of passages that ingestion kept: one document is then searched without ``dense``.
+        """
         self._embedder = embedder
-        self._dense = dense
+        self._vectors = PassageVectors(dense, kept)
         self._config = config or FusionConfig()
         self._reranker = reranker
         self._many = ManyDocuments(source, embedder, dense, lexical, self._config)
@@ -202,23 +215,17 @@ class Retriever:
         """The text of a document and what its words and the vectors of its passages give for some queries."""
         text = self.texts.of(document)
         words = text.words
-        cosines = self._cosines(queries, document, words)
+        cosines = self._cosines(queries, document, text)
         lowest = min(marks.values(), default=0.0)
         marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
         return text, score_document(words, self.texts.analyser, queries, cosines, kinds, self._config, marked)
 
-    def _cosines(self, queries: Sequence[Query], document: str, words: DocumentWords) -> Scores:
-        """Cosines of all passages with the dense queries; a passage not indexed yet gets the lowest."""
+    def _cosines(self, queries: Sequence[Query], document: str, text: DocumentText) -> Scores:
+        """Cosines of all passages with the queries that ask for meaning."""
         asked = [query.text for query in queries if query.asks_meaning]
         if not asked:
-            return np.zeros((len(words.passages), 0))
-        ids, matrix = self._dense.vectors(document)
-        row = {id_: i for i, id_ in enumerate(ids)}
-        rows = np.array([row.get(passage.id, -1) for passage in words.passages], dtype=np.int64)
-        if not len(ids) or not len(rows):
-            return np.zeros((len(rows), len(asked)))
-        cosines = (matrix @ self._embedder.embed_queries(asked).T).astype(np.float64)
-        return np.where(rows[:, None] >= 0, cosines[rows], cosines.min(axis=0))
+            return np.zeros((len(text.words.passages), 0))
+        return self._vectors.cosines(document, text, self._embedder.embed_queries(asked))
 
 
 def _read_again(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:

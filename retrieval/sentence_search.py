@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,11 @@ from domain import PieceKind, Query, ScoredSentence
 from domain.once import MadeOnce
 from retrieval.fusion import Scores
 from retrieval.lexical_scoring import DocumentWords
+from retrieval.passage_vectors import passage_windows
 from retrieval.said_twice import same_sayings
 from retrieval.sentence_order import kept_whole, spread_order
 from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences, states_nothing
-from vectorstore import Embedder, Vectors, sentence_windows
+from vectorstore import Embedder, Vectors
 from vectorstore.embedder import Progress
 
 #: Documents whose sentence vectors stay in memory; about 25 MB for a plan of 1,000 pages.
@@ -106,16 +107,15 @@ class SentenceSearch:
 
         def make() -> _Known:
             texts = [sentence.row or sentence.text for sentence in words.sentences]
-            vectors = self._vectors(words, texts, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
+            vectors = self._vectors(words, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
             return _Known(vectors, same_sayings(texts), _provisions(words, self._config.whole))
 
         # Fifteen indicators asked side by side want the same vectors: one makes them, the others wait.
         return self._known.get((document, with_vectors, digest), make)
 
-    def _vectors(self, words: DocumentWords, texts: Sequence[str], progress: Progress | None) -> Vectors:
+    def _vectors(self, words: DocumentWords, progress: Progress | None) -> Vectors:
         """Vectors of all sentences, each with its neighbours; from the cache where ingestion made them."""
-        edges = np.searchsorted(words.sentence_passages, np.arange(len(words.passages) + 1))
-        windows = [sentence_windows(texts[first:last]) for first, last in pairwise(edges)]
+        windows = passage_windows(words)
         _, made = self._embedder.embed_parts(
             [text for text, _ in windows], [parts for _, parts in windows], progress=progress
         )

@@ -1,59 +1,40 @@
-"""The one place where everything is built, by plain constructors, each part when first needed."""
+"""The one place where everything is built, by plain constructors, each part when first needed.
+
+So are the modules of the parts: what a command does not use, it does not import.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from answering import profile_named
-from answering.llm import ChatBackend, choose_backend, open_backend
-from answering.llm.capabilities import SMALL_PACKET, CapabilityStore, ProtocolChoice, choose_protocol
-from answering.llm.kinds import traits_of
-from answering.llm.none import NoModel
-from corpus import Corpus
 from corpus.lock import DataDirLock
-from domain import ReadingProtocol
 from domain.once import MadeOnce
-from indicator_queries import Grid, load_grid
-from ingestion import (
-    SWITCHED_OFF,
-    ChildPdf,
-    OcrCache,
-    OfficeProcess,
-    Parser,
-    PdfSource,
-    Recogniser,
-    find_libreoffice,
-    find_tesseract,
-)
-from languages import Language, language_named
-from retrieval import CrossEncoderReranker, Retriever
-from settings import Settings
-from use_cases.answer_indicators import Analysis
-from use_cases.answering_parts import AnsweringParts
-from use_cases.cells import Cells
 from use_cases.concurrency import ConcurrencyLimiter
-from use_cases.export_documents import Exporting
-from use_cases.export_tables import Tables
-from use_cases.index import Indexer
-from use_cases.ingest import Dossiers
-from use_cases.page_images import PageImages
 from use_cases.progress import Progress, silent
-from use_cases.rename_document import Renaming
-from use_cases.review import Reviewing
-from use_cases.run_study import Studying
-from vectorstore import (
-    CachingEmbedder,
-    ChromaIndex,
-    DenseIndex,
-    Embedder,
-    LexicalIndex,
-    LlamaIndexEmbedder,
-    TantivyIndex,
-    VectorCache,
-    ensure_e5,
-)
+
+if TYPE_CHECKING:
+    from answering.llm import ChatBackend
+    from answering.llm.capabilities import CapabilityStore, ProtocolChoice
+    from corpus import Corpus
+    from indicator_queries import Grid
+    from ingestion import OcrCache, OfficeProcess, Parser, PdfSource
+    from languages import Language
+    from retrieval import Retriever
+    from settings import Settings
+    from use_cases.answer_indicators import Analysis
+    from use_cases.answering_parts import AnsweringParts
+    from use_cases.cells import Cells
+    from use_cases.export_documents import Exporting
+    from use_cases.export_tables import Tables
+    from use_cases.index import Indexer
+    from use_cases.ingest import Dossiers
+    from use_cases.page_images import PageImages
+    from use_cases.rename_document import Renaming
+    from use_cases.review import Reviewing
+    from use_cases.run_study import Studying
+    from vectorstore import ChromaIndex, DenseIndex, Embedder, LexicalIndex, TantivyIndex, VectorCache
 
 T = TypeVar("T")
 
@@ -115,11 +96,15 @@ class Application:
 
     def rebuild_indexes(self, progress: Progress = silent) -> int:
         """Empty both indexes, whatever model made them, and make them again; returns the passages written."""
+        from use_cases.index import Indexer
+
         self.close()
         with closing(self._open_dense(check=False)) as dense, closing(self._open_lexical(check=False)) as lexical:
             return Indexer(self.corpus, self.embedder, dense, lexical).rebuild(progress)
 
     def _open_dense(self, *, check: bool) -> ChromaIndex:
+        from vectorstore import ChromaIndex
+
         return ChromaIndex(
             self.settings.chroma_url or self.settings.data_dir / "chroma",
             model_id=self.embedder.model_id,
@@ -129,6 +114,8 @@ class Application:
         )
 
     def _open_lexical(self, *, check: bool) -> TantivyIndex:
+        from vectorstore import TantivyIndex
+
         return TantivyIndex(self.settings.data_dir / "lexical", self.language.words.new_analyser(), check=check)
 
     # --- Storage -------------------------------------------------------------------------------
@@ -136,6 +123,8 @@ class Application:
     @property
     def corpus(self) -> Corpus:
         """The record of truth."""
+        from corpus import Corpus
+
         return self._once("corpus", lambda: Corpus(self.settings.data_dir))
 
     @property
@@ -143,26 +132,36 @@ class Application:
         """The embedding model: the embedded one unless a setting names another."""
 
         def make() -> Embedder:
-            model = self.settings.embedding_model or str(ensure_e5(self.settings.models_dir, self._say))
-            embedder = LlamaIndexEmbedder(
-                model,
-                threads=self.settings.embedding_threads or None,
-                int8_in=self.settings.models_dir if self.settings.embedding_precision == "int8" else None,
-                say=self._say,
-            )
-            return CachingEmbedder(embedder, self.vector_cache)
+            from vectorstore import CachingEmbedder
+
+            return CachingEmbedder(self._open_embedder(), self.vector_cache)
 
         return self._once("embedder", make)
+
+    def _open_embedder(self) -> Embedder:
+        from vectorstore import LlamaIndexEmbedder, OnnxEmbedder, ensure_e5, ensure_e5_onnx
+
+        settings = self.settings
+        threads = settings.embedding_threads or None
+        int8 = settings.embedding_precision == "int8"
+        if not settings.embedding_model and settings.embedding_runtime == "onnx" and not int8:
+            return OnnxEmbedder(ensure_e5_onnx(settings.models_dir, self._say), threads=threads)
+        model = settings.embedding_model or str(ensure_e5(settings.models_dir, self._say))
+        return LlamaIndexEmbedder(model, threads=threads, int8_in=settings.models_dir if int8 else None, say=self._say)
 
     @property
     def vector_cache(self) -> VectorCache:
         """Vectors already made, by the hash of their text."""
+        from vectorstore import VectorCache
+
         return self._once("vector_cache", lambda: VectorCache(self.settings.data_dir / "vectors.db"))
 
     @property
     def dense(self) -> DenseIndex:
         """The vectors."""
-        return self._once("dense", lambda: self._open_dense(check=True))
+        from vectorstore import DenseOnDemand
+
+        return self._once("dense", lambda: DenseOnDemand(lambda: self._open_dense(check=True)))
 
     @property
     def lexical(self) -> LexicalIndex:
@@ -174,11 +173,15 @@ class Application:
     @property
     def indexer(self) -> Indexer:
         """Keeps the indexes in step with the corpus."""
+        from use_cases.index import Indexer
+
         return self._once("indexer", lambda: Indexer(self.corpus, self.embedder, self.dense, self.lexical))
 
     @property
     def dossiers(self) -> Dossiers:
         """Takes dossiers in and out."""
+        from use_cases.ingest import Dossiers
+
         return self._once(
             "dossiers",
             lambda: Dossiers(
@@ -189,6 +192,8 @@ class Application:
     @property
     def renaming(self) -> Renaming:
         """Gives documents other slugs."""
+        from use_cases.rename_document import Renaming
+
         return self._once("renaming", lambda: Renaming(self.corpus, self.dense, self.lexical))
 
     @property
@@ -196,6 +201,8 @@ class Application:
         """Reads files: PDF in a child process, pictures of text through Tesseract where there is one."""
 
         def make() -> Parser:
+            from ingestion import SWITCHED_OFF, Parser, Recogniser, find_libreoffice, find_tesseract
+
             settings = self.settings
             engine = find_tesseract(self.language.recognition, settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
             recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
@@ -205,18 +212,26 @@ class Application:
         return self._once("reader", make)
 
     def _new_pdf_process(self) -> PdfSource:
+        from ingestion import ChildPdf
+
         return ChildPdf()
 
     def _new_office_process(self) -> OfficeProcess:
+        from ingestion import OfficeProcess
+
         return OfficeProcess()
 
     @property
     def _ocr_cache(self) -> OcrCache:
+        from ingestion import OcrCache
+
         return OcrCache(self.settings.data_dir / "ocr")
 
     @property
     def page_images(self) -> PageImages:
         """Draws pages for the eye."""
+        from use_cases.page_images import PageImages
+
         return self._once("page_images", lambda: PageImages(self.corpus, self._new_pdf_process()))
 
     @property
@@ -224,10 +239,15 @@ class Application:
         """Finds evidence."""
 
         def make() -> Retriever:
+            from retrieval import CrossEncoderReranker, Retriever
+            from vectorstore import CachingEmbedder
+
             named = self.settings.reranker
             reranker = CrossEncoderReranker(named) if named else None
+            embedder = self.embedder
+            kept = embedder if isinstance(embedder, CachingEmbedder) else None
             return Retriever(
-                self.corpus.texts, self.embedder, self.dense, self.lexical, self.language, reranker=reranker
+                self.corpus.texts, embedder, self.dense, self.lexical, self.language, reranker=reranker, kept=kept
             )
 
         return self._once("retriever", make)
@@ -235,31 +255,43 @@ class Application:
     @property
     def language(self) -> Language:
         """The language of the documents, handed to whoever reads texts."""
+        from languages import language_named
+
         return language_named(self.settings.language)
 
     @property
     def grid(self) -> Grid:
         """The grid of indicators: the bundled one unless a setting names a file."""
+        from indicator_queries import load_grid
+
         return self._once("grid", lambda: load_grid(self.settings.grid))
 
     @property
     def cells(self) -> Cells:
         """What people decided of each cell, beside what the tool answers."""
+        from use_cases.cells import Cells
+
         return self._once("cells", lambda: Cells(self.corpus, self.grid))
 
     @property
     def exporting(self) -> Exporting:
         """Documents as files."""
+        from use_cases.export_documents import Exporting
+
         return Exporting(self.corpus, self.grid, self.cells)
 
     @property
     def tables(self) -> Tables:
         """Screens as tables, to be carried away."""
+        from use_cases.export_tables import Tables
+
         return Tables(self.corpus, self.grid, self.cells)
 
     @property
     def reviewing(self) -> Reviewing:
         """The acts of people on cells."""
+        from use_cases.review import Reviewing
+
         return self._once("reviewing", lambda: Reviewing(self.corpus, self.grid, self.cells))
 
     @property
@@ -276,6 +308,9 @@ class Application:
             SettingsError: the spec cannot be read.
             ModelError: the model cannot be reached or loaded.
         """
+        from answering.llm import choose_backend, open_backend
+        from domain import ReadingProtocol
+
         settings = self.settings
         chosen = choose_backend(spec, ollama_url=settings.ollama_url).spec
 
@@ -309,25 +344,35 @@ class Application:
 
     def _wider_window(self, backend: ChatBackend) -> int | None:
         """The context of a server whose model reads packets, None where the settings or the back end decide."""
+        from answering.llm.kinds import traits_of
+
         return None if self.settings.llm_context is not None else traits_of(backend.card).packet_context
 
     @property
     def capabilities(self) -> CapabilityStore:
         """What was measured of models."""
+        from answering.llm.capabilities import CapabilityStore
+
         return self._once("capabilities", lambda: CapabilityStore(self.settings.data_dir))
 
     def protocol(self, backend: ChatBackend) -> ProtocolChoice:
         """How a model is used: as the settings say, else as it was measured."""
+        from answering.llm.capabilities import choose_protocol
+
         return choose_protocol(backend.card, self.settings.llm_protocol, self.capabilities.get(backend.card))
 
     def _limiter(self, backend: ChatBackend) -> ConcurrencyLimiter:
         """How many requests a model takes at a time: one in this process, what the settings say on a server."""
+        from answering.llm.kinds import traits_of
+
         if not traits_of(backend.card).side_by_side:
             return self._one_by_one
         return self._once("turns", lambda: ConcurrencyLimiter(self.settings.llm_parallel))
 
     def studying(self, profile: str | None = None) -> Studying:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
+        from use_cases.run_study import Studying
+
         return Studying(self._answering(profile, self.backend))
 
     def analysis(
@@ -341,11 +386,19 @@ class Application:
 
         ``backend`` replaces the LLM of the settings, ``choice`` how it is used.
         """
+        from use_cases.answer_indicators import Analysis
+
         return Analysis(self._answering(profile, backend or self.backend, choice))
 
     def _answering(
         self, profile: str | None, backend: ChatBackend, choice: ProtocolChoice | None = None
     ) -> AnsweringParts:
+        from answering import profile_named
+        from answering.llm.capabilities import SMALL_PACKET
+        from answering.llm.none import NoModel
+        from domain import ReadingProtocol
+        from use_cases.answering_parts import AnsweringParts
+
         chosen = profile_named(profile or self.settings.profile)
         choice = choice or self.protocol(backend)
         if choice.small:

