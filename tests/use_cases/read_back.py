@@ -13,12 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.verdict_words import VERDICTS
-from exports.wording import NO_VERDICT, NOT_ASKED, amount_text
 from openpyxl import load_workbook
 
 from domain import Cell, CellStatus, DecisionStanding, Verdict
-from domain.labels import STANDINGS, STATUSES
+from domain.labels import STANDINGS, STATUSES, VERDICTS
+from exports.file_text import NO_VERDICT, NOT_ASKED, amount_text
 
 _VERDICTS: dict[str, Verdict | None] = {label: verdict for verdict, label in VERDICTS.items()} | {NO_VERDICT: None}
 _STATUSES = {label: status for status, label in STATUSES.items()}

@@ -16,8 +16,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from exports.views.matrix import MatrixCell, cell_text
-from exports.wording import verdict_text
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -28,9 +26,11 @@ from corpus.manual_store import ManualCell
 from domain import Cell, CellStatus, Citation, Decision, DecisionStanding, Review, Value, Verdict
 from domain.errors import ReviewConflict, UsageError
 from domain.labels import STANDINGS, STATUSES
+from domain.quote_text import find_quote
 from evaluation import gold_bytes, read_gold, write_gold
 from exports import format_named
-from french.terms import find_quote
+from exports.file_text import verdict_text
+from exports.views.matrix_table import MatrixCell, cell_text
 from indicator_queries import find
 from tests.fakes import FakeApplication, FakeBackend, application_in
 from tests.ingestion.pdfs import raw_pdf

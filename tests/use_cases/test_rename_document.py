@@ -153,7 +153,7 @@ def test_all_that_points_to_a_document_follows_it(filled: FakeApplication) -> No
     assert OLD not in rows(filled)
     known = {passage.id for passage in filled.corpus.texts.passages(NEW)}
     (answer,) = filled.corpus.answers.current(NEW)
-    assert {one["passage"] for one in answer.record["trace"]} <= known
+    assert {one.passage for one in answer.provenance.trace or ()} <= known
 
 
 def test_a_slug_is_a_word_too_and_texts_are_left_alone() -> None:
