@@ -212,7 +212,7 @@ class Dossiers:
         return decided
 
     def decided(self, document: str) -> int:
-        """How many decisions of people stand and how many cells they noted by hand, on a document there is or was."""
+        """How many decisions stand and how many cells were annotated manually, of a document there is or was."""
         return self._corpus.reviews.count(document) + self._corpus.manual.count(document)
 
     def _unchanged(self, path: Path, before: PieceInfo) -> bool:

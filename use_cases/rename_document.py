@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus import Corpus
-from corpus.rename_store import RenameStep
-from corpus.renamed_content import NewNames
+from corpus.renamed_content import NewNames, RenameStep
 from domain.errors import DocumentBusy, GoldError, UsageError
 from domain.identity import check_slug
 from evaluation.study_report import rename_in_study
