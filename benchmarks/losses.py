@@ -22,8 +22,8 @@ from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
 from domain import Answer, CriterionState, Hit, PageStatus, ReadingRecord, StoredPassage
 from evaluation import evaluate_answers
-from evaluation.gold import PageKey
-from evaluation.losses import DECISIVE, USEFUL, Losses, Reached, find_losses, losses_table
+from evaluation.gold_cells import PageKey
+from evaluation.page_losses import DECISIVE, USEFUL, Losses, Reached, find_losses, losses_table
 from indicator_queries import find
 from settings import load_settings
 from use_cases.container import Application

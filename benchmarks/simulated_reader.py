@@ -46,8 +46,8 @@ from domain import (
 )
 from domain.text_folding import fold
 from evaluation import evaluate_answers, read_gold
-from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence, strongest
-from evaluation.gold import Gold
+from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence, strongest
+from evaluation.gold_cells import Gold
 from indicator_queries import Indicator, queries_for
 from settings import load_settings
 from use_cases.container import Application

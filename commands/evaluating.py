@@ -16,10 +16,10 @@ from commands.gold import Slugs
 from commands.state import State, state_of
 from domain.errors import QualityBelow, UsageError
 from evaluation import About, Evaluation, RetrievalEvaluation, write_report, write_retrieval_report
-from evaluation.comparison import Comparison
+from evaluation.figure_wording import BY_NAME, METRICS, between, percent, shown
 from evaluation.gates import ALWAYS, broken_gates, parse_gates
+from evaluation.run_comparison import Comparison
 from evaluation.summary import headline_sentence, time_sentence
-from evaluation.wording import BY_NAME, METRICS, between, percent, shown
 from use_cases.compare import Wanted, compare_with_gold
 from use_cases.container import Application
 from use_cases.gold_documents import named_as

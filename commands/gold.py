@@ -12,7 +12,7 @@ from commands.answers import GridFile
 from commands.dossiers import AsJson
 from commands.state import state_of
 from evaluation import read_gold, split_by_document, write_gold
-from evaluation.wording import between, decimal, percent
+from evaluation.figure_wording import between, decimal, percent
 from use_cases.gold_documents import NamedDocument, named_as, named_documents
 from use_cases.gold_imports import GoldImports
 from use_cases.reviewed_gold import reviewed_gold

@@ -13,9 +13,9 @@ from answering import profile_named
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
 from commands.state import state_of
+from evaluation.figure_wording import minutes, percent
 from evaluation.study import Study
 from evaluation.study_report import write_study
-from evaluation.wording import minutes, percent
 from use_cases.run_study import Plan, read_wordings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain import Verdict
-from evaluation.cells import CellResult
+from evaluation.cell_results import CellResult
 
 _STEPS = {Verdict.NON: 0, Verdict.PARTIEL: 1, Verdict.OUI: 2}
 

@@ -11,13 +11,11 @@ import numpy as np
 
 from domain import Verdict
 from evaluation.coefficients import ac1s, alphas, coincidences, kappas
-from evaluation.gold import Gold, GoldCell
+from evaluation.gold_cells import CellKey, Gold, GoldCell
 from evaluation.intervals import DRAWS, SEED, Draws, Interval
 
 SCALE = (Verdict.NON, Verdict.PARTIEL, Verdict.OUI, Verdict.SANS_OBJET)
 """The verdicts a person may give; the first three are ordered."""
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class AnnotatorAgreement:
     alpha: float | None
     alpha_interval: Interval | None
     n: int
-    disputed: tuple[Key, ...]
+    disputed: tuple[CellKey, ...]
 
     def to_json(self) -> dict[str, Any]:
         """As stored in a report."""
@@ -110,7 +108,7 @@ def annotator_agreement(people: Mapping[str, Gold], *, draws: int = DRAWS, seed:
 
 
 def _pair(
-    left: str, right: str, cells: Mapping[str, Mapping[Key, GoldCell]], draws: int, seed: int
+    left: str, right: str, cells: Mapping[str, Mapping[CellKey, GoldCell]], draws: int, seed: int
 ) -> PairAgreement:  # fmt: skip
     one, other = cells[left], cells[right]
     both = sorted(one.keys() & other.keys())

@@ -16,10 +16,8 @@ from typing import Any
 
 from domain import Verdict
 from evaluation.agreement import Agreement, agreement
-from evaluation.cells import CellResult
-from evaluation.gold import PageKey
-
-Key = tuple[str, str]
+from evaluation.cell_results import CellResult
+from evaluation.gold_cells import CellKey, PageKey
 
 
 class Cause(StrEnum):
@@ -135,12 +133,12 @@ class Causes:
 
 def find_causes(
     cells: Sequence[CellResult],
-    traces: Mapping[Key, Traced],
+    traces: Mapping[CellKey, Traced],
     readable: Mapping[str, Collection[PageKey]],
     *,
-    oracle: Mapping[Key, Verdict] | None = None,
-    disputed: Collection[Key] = (),
-    without_model: Collection[Key] = (),
+    oracle: Mapping[CellKey, Verdict] | None = None,
+    disputed: Collection[CellKey] = (),
+    without_model: Collection[CellKey] = (),
 ) -> Causes:
     """Put each wrong cell in one cause.
 

@@ -14,7 +14,7 @@ from domain import Answer, Verdict
 from evaluation.intervals import DRAWS, SEED, Draws, Floats, Interval
 
 if TYPE_CHECKING:
-    from evaluation.cells import CellResult
+    from evaluation.cell_results import CellResult
 
 
 _CHUNK = 1000  # draws at a time: a thousand by a thousand cells is eight megabytes

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import Answer
-from evaluation.cells import CellResult, PageText, compare
+from evaluation.cell_results import CellResult, PageText, compare
 from evaluation.confidence import RiskCurve, risk_curve
 from evaluation.figures import Counted, Group
-from evaluation.gold import Gold
+from evaluation.gold_cells import Gold
 from evaluation.intervals import DRAWS, SEED
 
 TOLERANCE = 0.005

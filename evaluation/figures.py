@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain import Verdict
-from evaluation.cells import CellResult
+from evaluation.cell_results import CellResult
 from evaluation.coefficients import ac1s, kappas
 from evaluation.intervals import WILSON, Draws, Interval, class_recalls, wilsons
 from evaluation.metrics import MAIN, MORE, ORDERED, RATIOS, confusion, counts, share

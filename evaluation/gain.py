@@ -12,10 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.gold import Gold
+from evaluation.gold_cells import CellKey, Gold
 from evaluation.intervals import BOOTSTRAP, DRAWS, LEVEL, SEED, Interval
 
-Key = tuple[str, str]
 _BY_PAIR = "bootstrap par paire (un seul document)"
 
 
@@ -70,12 +69,12 @@ class Gain:
         }
 
 
-def annotation_minutes(gold: Gold) -> tuple[dict[Key, float], dict[str, float]]:
+def annotation_minutes(gold: Gold) -> tuple[dict[CellKey, float], dict[str, float]]:
     """Minutes of manual annotation of the gold: of cells, and of whole documents.
 
     Where a document has several cells and its first alone has minutes, these are the document's.
     """
-    cells: dict[Key, float] = {}
+    cells: dict[CellKey, float] = {}
     documents: dict[str, float] = {}
     for slug in gold.documents:
         own = [cell for cell in gold.cells if cell.document == slug]
@@ -89,8 +88,8 @@ def annotation_minutes(gold: Gold) -> tuple[dict[Key, float], dict[str, float]]:
 
 def time_gained(
     gold: Gold,
-    assisted: Mapping[Key, float],
-    measured_by_hand: Mapping[Key, float],
+    assisted: Mapping[CellKey, float],
+    measured_by_hand: Mapping[CellKey, float],
     machine: float,
     *,
     draws: int = DRAWS,

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain import Verdict
-from evaluation.cells import CellResult
-from evaluation.gold import PageKey
+from evaluation.cell_results import CellResult
+from evaluation.gold_cells import PageKey
 
 ORDERED = (Verdict.NON, Verdict.PARTIEL, Verdict.OUI)
 """The verdicts that have an order; kappa is computed on cells where both sides use them."""

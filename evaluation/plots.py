@@ -10,8 +10,8 @@ from typing import Any
 
 from evaluation.causes import Causes
 from evaluation.confidence import RiskCurve
+from evaluation.figure_wording import BY_NAME, between, percent
 from evaluation.figures import Figures, Group
-from evaluation.wording import BY_NAME, between, percent
 
 _INK, _BLUE, _PALE, _ORANGE = "#1c2b33", "#1f6f8b", "#d5e3e8", "#b8621b"
 _HEADLINES = (

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from corpus.atomic import write_atomic
-from evaluation.about import About, PageLink
 from evaluation.agreement import agreement
 from evaluation.causes import Causes, find_causes
-from evaluation.cells import CellResult
+from evaluation.cell_results import CellResult
 from evaluation.evaluate import Evaluation
+from evaluation.figure_wording import in_order, pages_text
 from evaluation.gain import Gain
-from evaluation.gold import PageKey
-from evaluation.page import answers_page
-from evaluation.retrieval import RetrievalEvaluation
+from evaluation.gold_cells import PageKey
+from evaluation.report_about import About, PageLink
+from evaluation.report_page import answers_page
+from evaluation.report_workbook import answers_book
+from evaluation.retrieval_figures import RetrievalEvaluation
 from evaluation.retrieval_page import retrieval_page
 from evaluation.sheets import harmless
-from evaluation.wording import in_order, pages_text
-from evaluation.workbook import answers_book
 
 JSON_NAME, HTML_NAME, CSV_NAME = "evaluation.json", "evaluation.html", "cellules.csv"
 XLSX_NAME = "evaluation.xlsx"

@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import Any
 
 from domain import Verdict
-from evaluation.gold import PageKey
+from evaluation.gold_cells import PageKey
 from evaluation.intervals import wilson
 
 BASE = "base"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.atomic import write_atomic
+from evaluation.figure_wording import decimal, percent
 from evaluation.sheets import Share, add_rows, book_bytes, new_book
 from evaluation.study import IndicatorStudy, Proposal, Study
 from evaluation.templating import render
-from evaluation.wording import decimal, percent
 
 _PAIRS = 12  # the nearest pairs are shown; the workbook and the JSON have all
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import Cause, Causes
 from evaluation.evaluate import Evaluation
+from evaluation.figure_wording import gain_between, minutes, more_or_less, percent, plural
 from evaluation.figures import Group
 from evaluation.gain import Gain
 from evaluation.intervals import WILSON
-from evaluation.wording import gain_between, minutes, more_or_less, percent, plural
 
 _FEW_DOCUMENTS = 10
 _GOOD, _POOR = 0.8, 0.5

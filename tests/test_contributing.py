@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.figure_wording import METRICS
 from evaluation.metrics import COEFFICIENTS, RATIOS
-from evaluation.wording import METRICS
 from tests.package_arrows import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

@@ -10,7 +10,7 @@ from corpus import Corpus
 from domain import Hit, PieceKind, Query, Verdict
 from domain.identity import digest_of
 from evaluation import CellResult, Gold
-from evaluation.gold import PageKey
+from evaluation.gold_cells import PageKey
 from indicator_queries import Grid, find, queries_for
 from languages import Language
 from use_cases.document_context import context_of

@@ -26,9 +26,9 @@ from evaluation import (
     read_gold,
 )
 from evaluation.causes import Causes, Traced, find_causes
-from evaluation.comparison import Comparison, compare_runs
 from evaluation.gain import Gain, time_gained
-from evaluation.gold import PageKey
+from evaluation.gold_cells import CellKey, PageKey
+from evaluation.run_comparison import Comparison, compare_runs
 from indicator_queries import Grid, find, queries_for
 from retrieval import Retriever, pages
 from use_cases.answer_indicators import Analysis
@@ -39,7 +39,6 @@ from use_cases.progress import Progress, silent
 PAGE_BUDGET = 50  # the deepest recall reported
 _PASSAGES = 400  # enough to rank every page of a budget, several passages a page
 KIND = "evaluation"
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class Evaluator:
         gold: Gold,
         about: About,
         *,
-        oracle: Mapping[Key, Verdict] | None = None,
+        oracle: Mapping[CellKey, Verdict] | None = None,
         people: AnnotatorAgreement | None = None,
     ) -> Report:
         """Compare the current answers of the corpus with the gold, and keep the run with all it was made from.
@@ -193,7 +192,7 @@ class Evaluator:
 
     def gain(self, gold: Gold, machine: float) -> Gain:
         """Time gained over what was timed both in a manual annotation and with the tool. ``machine`` is in minutes."""
-        times: dict[ClockMode, dict[Key, float]] = {ClockMode.MAIN: {}, ClockMode.ASSISTE: {}}
+        times: dict[ClockMode, dict[CellKey, float]] = {ClockMode.MAIN: {}, ClockMode.ASSISTE: {}}
         wanted = set(gold.by_key())
         for clock in self._corpus.clocks.all():
             key = (clock.document, clock.indicator)
@@ -224,10 +223,10 @@ class Evaluator:
     def _current(self, slug: str) -> dict[str, Answer]:
         return {code: answer for code, (_, answer) in self._corpus.answers.numbered(slug).items()}
 
-    def _answers(self, gold: Gold) -> dict[Key, Answer]:
+    def _answers(self, gold: Gold) -> dict[CellKey, Answer]:
         return {(slug, code): answer for slug in gold.documents for code, answer in self._current(slug).items()}
 
-    def _traces(self, answers: Mapping[Key, Answer]) -> dict[Key, Traced]:
+    def _traces(self, answers: Mapping[CellKey, Answer]) -> dict[CellKey, Traced]:
         """Pages of the passages that each answer's record names."""
         entries = {key: answer.provenance.trace or () for key, answer in answers.items()}
         identifiers = list({one.passage for trace in entries.values() for one in trace})

@@ -10,9 +10,9 @@ from corpus import Corpus
 from domain import Run, Verdict
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import Causes
-from evaluation.comparison import Comparison
 from evaluation.evaluate import Evaluation
-from evaluation.wording import BY_NAME, METRICS, between, shown
+from evaluation.figure_wording import BY_NAME, METRICS, between, shown
+from evaluation.run_comparison import Comparison
 
 _HEADLINE = ("verdict_accuracy", "exhaustivite", "page_recall_p3", "page_precision", "verbatim", "value_exact")
 

@@ -9,7 +9,7 @@ from typing import Any
 from domain import Answer, Verdict
 from evaluation.before_checks import BeforeChecks, before_checks
 from evaluation.confidence import confidence_of
-from evaluation.gold import Evidence, GoldCell, PageKey
+from evaluation.gold_cells import GoldCell, GoldEvidence, PageKey
 from french.units import Amount
 
 PageText = Callable[[str, str, int | None], str | None]
@@ -44,7 +44,7 @@ class CellResult:
     gold: Verdict
     answer: Verdict | None
     doubtful: bool
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GoldEvidence, ...]
     citations: tuple[Cited, ...]
     gold_values: int
     value_hits: int
@@ -95,7 +95,7 @@ class CellResult:
             **{name: kept[name] for name in _PLAIN},
             gold=Verdict(kept["gold"]),
             answer=Verdict(kept["answer"]) if kept["answer"] else None,
-            evidence=tuple(Evidence(**item) for item in kept["evidence"]),
+            evidence=tuple(GoldEvidence(**item) for item in kept["evidence"]),
             citations=tuple(Cited(**item) for item in kept["citations"]),
             before=BeforeChecks(**kept["before"]),
         )

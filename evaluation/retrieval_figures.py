@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.gold import Gold, GoldCell, PageKey
+from evaluation.gold_cells import Gold, GoldCell, PageKey
 from evaluation.intervals import DRAWS, SEED, Draws, Interval
 from evaluation.metrics import share
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from evaluation.cells import CellResult
-from evaluation.gold import PageKey
+from evaluation.cell_results import CellResult
+from evaluation.gold_cells import CellKey, PageKey
 
-Key = tuple[str, str]
 DECISIVE, USEFUL, RELATED = 3, 2, 1
 
 
@@ -130,7 +129,7 @@ class Losses:
 
 
 def find_losses(
-    cells: Iterable[CellResult], reached: Mapping[Key, Reached], readable: Mapping[str, Collection[PageKey]]
+    cells: Iterable[CellResult], reached: Mapping[CellKey, Reached], readable: Mapping[str, Collection[PageKey]]
 ) -> Losses:
     """Put every decisive and useful page of the gold at the stage where it was lost, or say that it is cited.
 

@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from domain.errors import UsageError
 from evaluation import evaluate_answers
-from evaluation.comparison import compare_runs, holm
+from evaluation.run_comparison import compare_runs, holm
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 

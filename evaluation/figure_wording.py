@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluation.agreement import Agreement
-from evaluation.gold import PageKey
+from evaluation.gold_cells import PageKey
 from evaluation.intervals import Interval
 
 SIGNS = {

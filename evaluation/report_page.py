@@ -8,26 +8,11 @@ from typing import Any
 
 from domain import Verdict
 from domain.labels import VERDICTS
-from evaluation.about import About, PageLink
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import MEANINGS, Causes
-from evaluation.cells import CellResult
+from evaluation.cell_results import CellResult
 from evaluation.evaluate import Evaluation
-from evaluation.figures import Figures, Group
-from evaluation.gain import Gain
-from evaluation.metrics import NO_ANSWER
-from evaluation.plots import cause_plot, headline_plot, indicator_plot, risk_plot
-from evaluation.summary import (
-    brings,
-    coverage_sentence,
-    fails,
-    headline_sentence,
-    time_sentence,
-    unknowns,
-    use_sentence,
-)
-from evaluation.templating import render
-from evaluation.wording import (
+from evaluation.figure_wording import (
     BY_NAME,
     CLASSES,
     METRICS,
@@ -42,6 +27,21 @@ from evaluation.wording import (
     plural,
     shown,
 )
+from evaluation.figures import Figures, Group
+from evaluation.gain import Gain
+from evaluation.metrics import NO_ANSWER
+from evaluation.plots import cause_plot, headline_plot, indicator_plot, risk_plot
+from evaluation.report_about import About, PageLink
+from evaluation.summary import (
+    brings,
+    coverage_sentence,
+    fails,
+    headline_sentence,
+    time_sentence,
+    unknowns,
+    use_sentence,
+)
+from evaluation.templating import render
 
 WORST = 10
 _QUOTES = 4  # evidence shown for a disagreement: enough to judge, not to drown

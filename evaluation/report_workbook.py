@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.labels import VERDICTS
-from evaluation.about import About
 from evaluation.agreement import agreement
 from evaluation.causes import MEANINGS, Causes
 from evaluation.evaluate import Evaluation
+from evaluation.figure_wording import METRICS, Metric, pages_text
 from evaluation.figures import Group
 from evaluation.gain import Gain
-from evaluation.page import LIMITS, provenance, worst_cells
+from evaluation.report_about import About
+from evaluation.report_page import LIMITS, provenance, worst_cells
 from evaluation.sheets import Share, add_rows, book_bytes, new_book
 from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
-from evaluation.wording import METRICS, Metric, pages_text
 
 _COLOURS = {
     "juste": "C6E0B4", "voisin": "FFE699", "faux": "F4B183", "à vérifier": "BDD7EE", "sans réponse": "E3E3E3",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import UsageError
-from evaluation.cells import CellResult
+from evaluation.cell_results import CellResult
 from evaluation.figures import Counted
 from evaluation.intervals import DRAWS, SEED, Interval
 from evaluation.metrics import RATIOS, share
