@@ -47,7 +47,7 @@ def _table(card: Card) -> Table:
         ("page_recall_p2", "Pages retrouvées (pertinence ≥ 2)"),
         ("verbatim", "Citations littérales"),
     ):
-        table.add_row(label, *(_number(one.overall.figures.main[name]) for one in (card.evaluation, card.baseline)))
+        table.add_row(label, *(_number(one.overall.figures[name]) for one in (card.evaluation, card.baseline)))
     own, base = card.questions.to_json(), card.baseline_questions.to_json()
     for name, label in (
         ("refused_share", "Questions sans réponse refusées"),

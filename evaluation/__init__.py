@@ -8,8 +8,9 @@ from evaluation.figures import Figures
 from evaluation.gold_cells import Gold, GoldCell, GoldEvidence, GoldRow, GoldValue, merge_gold
 from evaluation.gold_file import read_annotations, read_gold
 from evaluation.gold_write import TemplateDocument, gold_bytes, write_gold, write_template
-from evaluation.report import report_html, report_json, write_report, write_retrieval_report
+from evaluation.report import report_html, write_report, write_retrieval_report
 from evaluation.report_about import About
+from evaluation.report_json import ReportJson
 from evaluation.report_workbook import answers_book
 from evaluation.retrieval_figures import RetrievalEvaluation, RetrievalFigures, evaluate_retrieval
 from evaluation.split import split_by_document
@@ -27,6 +28,7 @@ __all__ = [
     "GoldRow",
     "GoldValue",
     "PageText",
+    "ReportJson",
     "RetrievalEvaluation",
     "RetrievalFigures",
     "TemplateDocument",
@@ -41,7 +43,6 @@ __all__ = [
     "read_annotations",
     "read_gold",
     "report_html",
-    "report_json",
     "split_by_document",
     "write_gold",
     "write_report",

@@ -35,19 +35,6 @@ class PairAgreement:
     pages: float | None
     intervals: Mapping[str, Interval | None]
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "annotators": [self.left, self.right],
-            "n": self.n,
-            "same": self.same,
-            "kappa": self.kappa,
-            "kappa_weighted": self.kappa_weighted,
-            "ac1": self.ac1,
-            "pages": self.pages,
-            "intervals": {name: found.to_json() if found else None for name, found in self.intervals.items()},
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class AnnotatorAgreement:
@@ -59,17 +46,6 @@ class AnnotatorAgreement:
     alpha_interval: Interval | None
     n: int
     disputed: tuple[CellKey, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "annotators": list(self.annotators),
-            "pairs": [pair.to_json() for pair in self.pairs],
-            "alpha": self.alpha,
-            "alpha_interval": self.alpha_interval.to_json() if self.alpha_interval else None,
-            "n": self.n,
-            "disputed": [{"document": document, "indicator": indicator} for document, indicator in self.disputed],
-        }
 
 
 def annotator_agreement(people: Mapping[str, Gold], *, draws: int = DRAWS, seed: int = SEED) -> AnnotatorAgreement:

@@ -1,4 +1,4 @@
-"""How figures are said in French: names and meanings of the metrics, percentages, intervals, pages."""
+"""How figures are said in French: percentages, coefficients, intervals, durations, pages."""
 
 from __future__ import annotations
 
@@ -8,70 +8,26 @@ from dataclasses import dataclass
 from evaluation.agreement import Agreement
 from evaluation.gold_cells import PageKey
 from evaluation.intervals import Interval
-
-SIGNS = {
-    Agreement.JUSTE: "=",
-    Agreement.VOISIN: "≈",
-    Agreement.FAUX: "≠",
-    Agreement.A_VERIFIER: "?",
-    Agreement.SANS_REPONSE: "∅",
-}
-CLASSES = {
-    Agreement.JUSTE: "juste",
-    Agreement.VOISIN: "voisin",
-    Agreement.FAUX: "faux",
-    Agreement.A_VERIFIER: "averifier",
-    Agreement.SANS_REPONSE: "sansreponse",
-}
+from evaluation.metric_registry import Metric
 
 
 @dataclass(frozen=True, slots=True)
-class Metric:
-    """A metric as the report names it; ``share`` says whether it is a percentage.
+class AgreementLook:
+    """How an agreement is shown: its name, a symbol for a narrow cell, a style class, a colour of a workbook (RGB)."""
 
-    ``method``: a figure for who knows statistics or the tool's inner steps; pages keep it folded.
-    """
-
-    name: str
     label: str
-    meaning: str
-    share: bool = True
-    method: bool = False
+    symbol: str
+    css: str
+    colour: str
 
 
-METRICS = tuple(
-    Metric(*parts)
-    for parts in (
-        ("verdict_accuracy", "Exactitude", "verdicts identiques à la référence, sur toutes les cases"),
-        ("balanced_accuracy", "Exactitude équilibrée", "moyenne, sur les verdicts de la référence, de la part bien "
-         "répondue : répondre toujours le verdict le plus fréquent n'y gagne rien"),
-        ("precision", "Précision", "verdicts identiques, sur les cases où l'outil s'est prononcé"),
-        ("coverage", "Couverture", "cases où l'outil s'est prononcé (« à vérifier » n'en est pas)"),
-        ("exhaustivite", "Exhaustivité", "cases autres que « non » dans la référence, bien répondues"),
-        ("page_recall_p3", "Pages décisives retrouvées", "pages décisives de la référence (pertinence 3) citées"),
-        ("page_recall_p2", "Pages utiles retrouvées", "pages décisives ou d'appui (pertinence 2 ou 3) citées"),
-        ("page_recall_p3_near", "Pages décisives, à une page près", "une page voisine citée compte aussi"),
-        ("page_recall_p2_near", "Pages utiles, à une page près", "une page voisine citée compte aussi"),
-        ("page_precision", "Pages citées à bon escient", "pages citées qui sont décisives ou d'appui"),
-        ("page_precision_near", "Pages citées, à une page près", "une page voisine d'une page utile compte aussi"),
-        ("page_precision_p1", "Pages citées, liées comprises", "une page seulement liée au sujet compte aussi"),
-        ("verbatim", "Citations exactes", "citations présentes mot pour mot sur la page indiquée ; 100 % ou "
-         "l'évaluation "
-         "échoue"),
-        ("quotes_before_checks", "Phrases désignées qui existent", "avant les contrôles : le chiffre du modèle seul",
-         True, True),
-        ("value_exact", "Valeurs retrouvées", "chiffres de la référence présents dans la réponse, unités converties"),
-        ("value_precision", "Valeurs à bon escient", "chiffres de la réponse présents dans la référence"),
-        ("values_before_checks", "Valeurs présentes dans leur phrase", "avant les contrôles : le chiffre du modèle "
-         "seul", True, True),
-        ("abstention_precision", "« Non » à raison", "cases répondues « non » qui le sont dans la référence"),
-        ("abstention_recall", "« Non » retrouvés", "cases « non » de la référence répondues « non »"),
-        ("kappa_weighted", "Kappa pondéré", "accord au-delà du hasard, non < partiel < oui (1 : parfait)", False, True),
-        ("kappa", "Kappa", "le même sans ordre, « sans objet » compris", False, True),
-        ("ac1", "AC1 de Gwet", "le même, qui ne s'effondre pas quand un verdict domine", False, True),
-    )
-)  # fmt: skip
-BY_NAME = {metric.name: metric for metric in METRICS}
+AGREEMENTS = {
+    Agreement.RIGHT: AgreementLook("juste", "=", "juste", "C6E0B4"),
+    Agreement.NEAR: AgreementLook("voisin", "≈", "voisin", "FFE699"),
+    Agreement.WRONG: AgreementLook("faux", "≠", "faux", "F4B183"),
+    Agreement.TO_CHECK: AgreementLook("à vérifier", "?", "averifier", "BDD7EE"),
+    Agreement.NO_ANSWER: AgreementLook("sans réponse", "∅", "sansreponse", "E3E3E3"),
+}
 
 
 def percent(figure: float | None, digits: int = 0) -> str:
@@ -91,7 +47,7 @@ def decimal(figure: float | None, digits: int = 2) -> str:
 
 def shown(metric: Metric, figure: float | None) -> str:
     """A figure as its metric is shown."""
-    return percent(figure) if metric.share else decimal(figure)
+    return percent(figure) if metric.is_share else decimal(figure)
 
 
 def between(interval: Interval | None, *, share: bool = True) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -51,22 +50,6 @@ class Gain:
     machine: float
     only_by_hand: int
     only_assisted: int
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "pairs": len(self.pairs),
-            "documents": len({pair.document for pair in self.pairs}),
-            "median": self.median,
-            "interval": self.interval.to_json() if self.interval else None,
-            "whole": self.whole,
-            "minutes_by_hand": self.by_hand,
-            "minutes_assisted": self.assisted,
-            "longer": self.longer,
-            "minutes_machine": self.machine,
-            "only_by_hand": self.only_by_hand,
-            "only_assisted": self.only_assisted,
-        }
 
 
 def annotation_minutes(gold: Gold) -> tuple[dict[CellKey, float], dict[str, float]]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from evaluation.cell_results import CellResult
 from evaluation.gold_cells import CellKey, PageKey
@@ -104,28 +104,6 @@ class Losses:
     def stages(self, pertinence: int) -> Counter[PageStage]:
         """Pages of at least this pertinence by stage, over all cells."""
         return sum((cell.stages(pertinence) for cell in self.cells), Counter[PageStage]())
-
-    def to_json(self) -> dict[str, Any]:
-        """Counts by cell and the way of each page, as printed by the benchmark."""
-        return {
-            "cells": [
-                {
-                    "document": cell.document,
-                    "indicator": cell.indicator,
-                    "verdict_right": cell.verdict_right,
-                    "decisive": _named(cell.stages(DECISIVE)),
-                    "useful": _named(cell.stages(USEFUL)),
-                    "cited": cell.cited,
-                    "false": cell.false,
-                    "related": cell.related,
-                    "near": cell.near,
-                    "pages": [[one.piece, one.page, one.pertinence, one.stage.value] for one in cell.pages],
-                }
-                for cell in self.cells
-            ],
-            "decisive": _named(self.stages(DECISIVE)),
-            "useful": _named(self.stages(USEFUL)),
-        }
 
 
 def find_losses(

@@ -72,9 +72,9 @@ class Card:
     @property
     def reasons_against(self) -> list[str]:
         """Why the model is not recommended; empty when it is."""
-        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        figures, base = self.evaluation.overall.figures, self.baseline.overall.figures
         against = []
-        if (main["verdict_accuracy"] or 0) < (base["verdict_accuracy"] or 0):
+        if (figures["verdict_accuracy"] or 0) < (base["verdict_accuracy"] or 0):
             against.append("moins de verdicts justes que sans modèle")
         own, without = self.questions.to_json(), self.baseline_questions.to_json()
         if own["refused_share"] is not None and own["refused_share"] < LEAST_REFUSED:
@@ -89,9 +89,9 @@ class Card:
     @property
     def does_better(self) -> bool:
         """Whether anything is better than without a model: verdicts, questions refused, answered, from a right page."""
-        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        figures, base = self.evaluation.overall.figures, self.baseline.overall.figures
         own, without = self.questions, self.baseline_questions
-        return (main["verdict_accuracy"] or 0) > (base["verdict_accuracy"] or 0) or any(
+        return (figures["verdict_accuracy"] or 0) > (base["verdict_accuracy"] or 0) or any(
             mine > theirs
             for mine, theirs in (
                 (own.refused, without.refused),
@@ -210,7 +210,7 @@ def qualify(
         def verdicts(small: bool) -> float:
             choice = ProtocolChoice(ReadingProtocol.PACKETS, "mesure", small)
             application.analysis(profile, backend=reader, choice=choice).run(SAMPLE_SLUG, wanted, progress=progress)
-            return evaluator.score(gold, about).evaluation.overall.figures.main["verdict_accuracy"] or 0.0
+            return evaluator.score(gold, about).evaluation.overall.figures["verdict_accuracy"] or 0.0
 
         reading = measure_reading(
             reader,

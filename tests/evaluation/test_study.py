@@ -54,8 +54,8 @@ def test_each_planted_fault_gets_its_proposal_and_the_figures_why():
     study = study_battery(battery(), NAMES)
     proposals = {one.code: one.proposal for one in study.indicators}
     assert proposals == {
-        "A": Proposal.GARDER, "B": Proposal.REFORMULER, "C": Proposal.FUSIONNER, "D": Proposal.FUSIONNER,
-        "E": Proposal.RETIRER, "F": Proposal.REFORMULER,
+        "A": Proposal.KEEP, "B": Proposal.REWORD, "C": Proposal.MERGE, "D": Proposal.MERGE,
+        "E": Proposal.DROP, "F": Proposal.REWORD,
     }  # fmt: skip
     reasons = {one.code: " ".join(one.reasons) for one in study.indicators}
     assert "33 %" in reasons["B"]
@@ -70,7 +70,7 @@ def test_the_same_verdicts_on_other_pages_are_not_the_same_indicator():
 
 def test_with_few_documents_nothing_is_withdrawn_nor_correlated():
     study = study_battery(battery(documents=2), NAMES)
-    assert Proposal.RETIRER not in {one.proposal for one in study.indicators}
+    assert Proposal.DROP not in {one.proposal for one in study.indicators}
     assert all(pair.tau is None for pair in study.pairs)
     kept = next(one for one in study.indicators if one.code == "E")
     assert "trop peu" in kept.reasons[0]
@@ -78,7 +78,7 @@ def test_with_few_documents_nothing_is_withdrawn_nor_correlated():
 
 def test_thresholds_are_the_readers():
     study = study_battery(battery(), NAMES, Limits(stability=0.3, overlap=0.9))
-    assert {one.code: one.proposal for one in study.indicators}["B"] is Proposal.GARDER
+    assert {one.code: one.proposal for one in study.indicators}["B"] is Proposal.KEEP
     assert not any(pair.redundant for pair in study.pairs)
 
 

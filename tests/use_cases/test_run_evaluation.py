@@ -100,8 +100,8 @@ def test_causes_come_from_the_records_of_the_answers(filled: FakeApplication, tm
     _, done = scored(filled, tmp_path)
     causes = {wrong.cell.indicator: wrong.cause for wrong in done.causes.found}
     # The fake says oui to everything: I02 is doubtful in the gold; of I14 the deciding page was read.
-    assert causes["I02"] is Cause.REFERENCE_DOUTEUSE
-    assert causes["I14"] in (Cause.MAL_LU, Cause.RUBRIQUE_AMBIGUE)
+    assert causes["I02"] is Cause.DOUBTFUL_GOLD
+    assert causes["I14"] in (Cause.MISREAD, Cause.UNCLEAR_LIMIT)
     assert "I01" not in causes
 
 
@@ -123,7 +123,7 @@ def test_an_oracle_reads_the_pages_of_the_gold_alone_and_once(filled: FakeApplic
     again = evaluator.score(gold, ABOUT, oracle=verdicts)
     assert again.causes.with_oracle == 1
     causes = {one.cell.indicator: one.cause for one in again.causes.found}
-    assert causes["I14"] is Cause.RUBRIQUE_AMBIGUE  # oui for partiel with the right page before its eyes
+    assert causes["I14"] is Cause.UNCLEAR_LIMIT  # oui for partiel with the right page before its eyes
 
 
 def test_time_is_that_of_the_clocks_and_of_the_gold(filled: FakeApplication, tmp_path: Path) -> None:
