@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,6 @@ from commands.state import State, state_of
 from domain.errors import QualityBelow, UsageError
 from evaluation import About, Evaluation, RetrievalEvaluation, write_report, write_retrieval_report
 from evaluation.comparison_json import ComparisonJson
-from evaluation.evaluation_codec import encode_inputs
 from evaluation.figure_wording import between, percent, shown
 from evaluation.gates import always_held, broken_gates, parse_gates
 from evaluation.metric_registry import metrics, metrics_by_key
@@ -187,7 +187,7 @@ def _list(state: State, as_json: bool) -> None:
         runs = Evaluator(application.corpus, application.grid).runs()
     if as_json:
         state.print_json(
-            [{"run": run.id, "made": run.made.isoformat(), "parameters": encode_inputs(run.inputs)} for run in runs]
+            [{"run": run.id, "made": run.made.isoformat(), "parameters": asdict(run.inputs)} for run in runs]
         )
         return
     if not runs:

@@ -6,7 +6,7 @@ written. The cells are kept whole: a report is made again from them, with the me
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,6 +65,22 @@ class _StoredTop(BaseModel):
     overall: StoredHeadline
 
 
+class _WrongCell1(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    cause: str
+    label: str = ""
+
+
+class _Causes1(BaseModel):
+    """What version 1 named in French; the rest is as today."""
+
+    model_config = ConfigDict(extra="allow")
+
+    counts: dict[str, int]
+    wrong_cells: list[_WrongCell1]
+
+
 @cache
 def _inputs() -> TypeAdapter[EvaluationInputs]:
     return TypeAdapter(EvaluationInputs)
@@ -111,9 +127,10 @@ def decode_evaluation(stored: Mapping[str, object]) -> StoredEvaluation:
     Raises:
         StorageError: a version after this one stored it, or it is damaged.
     """
-    if _known(stored) == 1:
-        stored = {**stored, "causes": _causes_1(stored["causes"])}
+    version = _known(stored)
     try:
+        if version == 1:
+            stored = {**stored, "causes": _causes_1(stored["causes"])}
         kept = _Stored.model_validate(stored)
         cells = {(cell.document, cell.indicator): cell for cell in kept.cells}
         return StoredEvaluation(
@@ -143,17 +160,14 @@ def _known(stored: Mapping[str, object]) -> int:
     return version
 
 
-def _causes_1(stored: object) -> JsonObject:
+def _causes_1(stored: object) -> dict[str, object]:
     """Causes of version 1 with the codes of today."""
-    if not isinstance(stored, Mapping):
-        raise _unreadable("causes")
-    wrong: Sequence[Mapping[str, JsonValue]] = stored["wrong_cells"]
-    cells: list[JsonValue] = []
-    for one in wrong:
-        cause = _CAUSES_1[str(one["cause"])]
-        cells.append({**one, "cause": cause.value, "label": cause.label})
-    counts: JsonObject = {_CAUSES_1[name].value: count for name, count in stored["counts"].items()}
-    return {**stored, "counts": counts, "wrong_cells": cells}
+    causes = _Causes1.model_validate(stored)
+    causes.counts = {_CAUSES_1[name]: count for name, count in causes.counts.items()}
+    for wrong in causes.wrong_cells:
+        cause = _CAUSES_1[wrong.cause]
+        wrong.cause, wrong.label = cause, cause.label
+    return causes.model_dump()
 
 
 def _unreadable(why: str) -> StorageError:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationError
 
 from domain import Answer, Verdict
 from domain.errors import StorageError
@@ -48,6 +48,22 @@ class TrialAnswer:
         return cls(answer.verdict, answer.rationale, answer.seconds, tuple(sorted(pages, key=str)))
 
 
+class _Indicator1(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    proposal: str
+    by_axis: dict[str, JsonValue]
+
+
+class _Study1(BaseModel):
+    """What version 1 named in French; the rest is as today."""
+
+    model_config = ConfigDict(extra="allow")
+
+    axes: dict[str, JsonValue]
+    indicators: list[_Indicator1]
+
+
 @cache
 def _trial() -> TypeAdapter[TrialAnswer]:
     return TypeAdapter(TrialAnswer)
@@ -69,7 +85,7 @@ def decode_study(stored: Mapping[str, object]) -> StoredStudy:
         if _version(stored) == 1:
             stored = _study_1(stored)
         return StoredStudy.model_validate({name: value for name, value in stored.items() if name != "codec"})
-    except (ValidationError, KeyError, TypeError) as error:
+    except (ValidationError, KeyError) as error:
         raise _unreadable(str(error)) from error
 
 
@@ -98,23 +114,14 @@ def _version(stored: Mapping[str, object]) -> int:
     return version
 
 
-def _study_1(stored: Mapping[str, object]) -> JsonObject:
+def _study_1(stored: Mapping[str, object]) -> dict[str, object]:
     """A study of version 1 with the codes of today."""
-    content: JsonObject = dict(TypeAdapter(JsonObject).validate_python(stored))
-    axes, indicators = content["axes"], content["indicators"]
-    assert isinstance(axes, dict)
-    assert isinstance(indicators, list)
-    content["axes"] = {_AXES_1[axis].value: variants for axis, variants in axes.items()}
-    changed: list[JsonValue] = []
-    for one in indicators:
-        assert isinstance(one, dict)
-        by_axis = one["by_axis"]
-        assert isinstance(by_axis, dict)
-        proposal = _PROPOSALS_1[str(one["proposal"])].value
-        by_code: JsonValue = {_AXES_1[axis].value: shares for axis, shares in by_axis.items()}
-        changed.append({**one, "proposal": proposal, "by_axis": by_code})
-    content["indicators"] = changed
-    return content
+    study = _Study1.model_validate(stored)
+    study.axes = {_AXES_1[axis]: variants for axis, variants in study.axes.items()}
+    for one in study.indicators:
+        one.proposal = _PROPOSALS_1[one.proposal]
+        one.by_axis = {_AXES_1[axis]: shares for axis, shares in one.by_axis.items()}
+    return study.model_dump()
 
 
 def _unreadable(why: str) -> StorageError:

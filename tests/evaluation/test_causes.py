@@ -6,7 +6,8 @@ import pytest
 
 from domain import Verdict
 from evaluation import evaluate_answers
-from evaluation.causes import Cause, Causes, Traced, find_causes
+from evaluation.causes import Cause, Traced, find_causes
+from evaluation.outcome_json import CausesJson
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 READABLE = {"d": frozenset(("r", page) for page in range(1, 50))}
@@ -68,8 +69,9 @@ def test_a_missing_value_of_a_right_verdict_is_told_with_its_unit():
 
 
 @pytest.mark.parametrize("said", ["a_verifier", "non", "partiel"])
-def test_every_wrong_cell_has_exactly_one_cause_and_is_kept_as_json(said):
+def test_every_wrong_cell_has_exactly_one_cause_and_comes_back_from_its_json(said):
     result = evaluate_answers(gold_of(OUI), by_key(answer(said, [3])), page_text, draws=2)
     found = find_causes(result.cells, {}, READABLE)
     assert sum(found.counts.values()) == len(found.found) == 1
-    assert Causes.of_json(found.to_json(), result.cells) == found
+    read = CausesJson.model_validate_json(CausesJson.of(found).model_dump_json())
+    assert read.beside({(one.document, one.indicator): one for one in result.cells}) == found

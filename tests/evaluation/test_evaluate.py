@@ -13,6 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from evaluation import evaluate_answers
 from evaluation.coefficients import kappas
+from evaluation.figures_json import EvaluationJson
 from evaluation.intervals import Draws, wilson
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
@@ -26,8 +27,12 @@ def evaluate(gold, answers, **options):
     return evaluate_answers(gold, answers, page_text, draws=200, **options)
 
 
+def json_of(evaluation) -> dict:
+    return EvaluationJson.of(evaluation).model_dump(mode="json")
+
+
 def overall(gold, answers, **options) -> dict:
-    return evaluate(gold, answers, **options).to_json()["overall"]
+    return json_of(evaluate(gold, answers, **options))["overall"]
 
 
 # The example of the tests below, worked out by hand:
@@ -70,7 +75,7 @@ def test_figures_worked_out_by_hand():
     more = found["more"]
     assert more["precision"] == pytest.approx(2 / 4)  # answered: I01, I02, I03, I05
     assert more["coverage"] == pytest.approx(4 / 6)
-    assert more["exhaustivite"] == pytest.approx(1 / 4)  # I01 of I01, I02, I04, I06
+    assert more["completeness"] == pytest.approx(1 / 4)  # I01 of I01, I02, I04, I06
     assert more["page_precision_p1"] == pytest.approx(3 / 5)  # page 9 of I01 is related
     assert more["page_recall_p2_near"] == pytest.approx(3 / 6)  # page 2 of I01 neighbours page 1
     assert more["balanced_accuracy"] == pytest.approx((1 / 3 + 0 + 1 / 2) / 3)  # oui, partiel, non
@@ -89,7 +94,7 @@ def test_figures_worked_out_by_hand():
 
 
 def test_json_has_the_agreed_shape_overall_and_by_document():
-    found = evaluate(GOLD, ANSWERS).to_json()
+    found = json_of(evaluate(GOLD, ANSWERS))
     assert set(found) >= {"overall", "documents"}
     for figures in (found["overall"], found["documents"]["d"]):
         assert set(figures) >= SHAPE | {"n", "intervals", "without_doubtful"}
@@ -166,7 +171,7 @@ def test_nothing_to_count_is_none_and_not_zero():
 def test_answers_outside_the_gold_count_nowhere():
     gold = gold_of(cell("oui", [(1, 3)]))
     extra = by_key(answer("oui", [1]), answer("non", indicator="I02"), answer("oui", [2], document="autre"))
-    found = evaluate(gold, extra).to_json()
+    found = json_of(evaluate(gold, extra))
     assert found["answers_without_gold"] == 2
     assert found["overall"] == overall(gold, by_key(answer("oui", [1])))
 

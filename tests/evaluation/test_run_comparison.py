@@ -82,7 +82,7 @@ def test_a_paired_interval_forgets_what_both_runs_share():
         return evaluate_answers(gold, said, page_text, draws=500)
 
     one, other = run(first), run(second)
-    alone = one.overall.figures.intervals["verdict_accuracy"]
+    alone = one.overall.figures.interval("verdict_accuracy")
     assert alone.high - alone.low > 0.15
     gain = compare_runs(one.cells, other.cells, draws=500).figures["verdict_accuracy"]
     assert gain.difference == pytest.approx(0.5)

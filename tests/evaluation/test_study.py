@@ -6,13 +6,13 @@ import pytest
 from openpyxl import load_workbook
 
 from domain import Verdict
-from evaluation.study import BASE, Limits, Observation, Proposal, study_battery
+from evaluation.study import Axis, Limits, Observation, Proposal, study_battery
 from evaluation.study_report import write_study
 
 NAMES = {"A": "Stable", "B": "Instable", "C": "Jumeau", "D": "Jumelle", "E": "Toujours oui", "F": "Hésitant"}
 
 
-def seen(document, indicator, verdict, pages=(1,), axis=BASE, variant=BASE):
+def seen(document, indicator, verdict, pages=(1,), axis=Axis.BASE, variant="base"):
     return Observation(
         document, indicator, axis, variant, Verdict(verdict), frozenset(("r", page) for page in pages), 1.0
     )
@@ -29,7 +29,7 @@ def battery(documents=6):
             found.append(seen(slug, indicator, base, pages))
             for variant in ("formulation 1", "formulation 2"):
                 moved = "non" if indicator == "B" and base != "non" else base
-                found.append(seen(slug, indicator, moved, pages, "reformulation", variant))
+                found.append(seen(slug, indicator, moved, pages, Axis.REWORDING, variant))
     return found
 
 
@@ -38,7 +38,7 @@ def test_figures_worked_out_by_hand():
     by_code = {one.code: one for one in study.indicators}
     # B: two variants of six documents; the four whose base is oui or partiel move: 4 of 12 answers held.
     assert by_code["B"].stability == pytest.approx(4 / 12)
-    assert by_code["B"].by_axis == {"reformulation": (pytest.approx(4 / 12), 12)}
+    assert by_code["B"].by_axis == {Axis.REWORDING: (pytest.approx(4 / 12), 12)}
     assert by_code["A"].stability == 1
     # Six documents, two of each of three verdicts: the greatest entropy; always oui: none.
     assert by_code["A"].discrimination == pytest.approx(1)

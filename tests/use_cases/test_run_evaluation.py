@@ -59,15 +59,16 @@ def test_a_run_is_kept_with_all_that_it_was_made_from(filled: FakeApplication, t
     evaluator, done = scored(filled, tmp_path)
     (run,) = evaluator.runs()
     assert run.id == done.run
-    kept = run.parameters
-    assert kept["made_from"]["model"] == ["modele-factice"]
-    assert kept["made_from"]["model_digest"] == ["abc"]
-    assert kept["made_from"]["profile"] == ["standard"]
-    assert kept["made_from"]["prompt_version"]
-    assert kept["grid"] == filled.grid.digest
-    assert kept["corpus"] == {"plui-a": filled.corpus.texts.digest("plui-a")}
-    assert kept["gold"] == done.evaluation.gold_digest
-    assert kept["prompt_tokens"] > 0
+    kept = run.inputs
+    assert kept.made_from.model == ("modele-factice",)
+    assert kept.made_from.model_digest == ("abc",)
+    assert kept.made_from.profile == ("standard",)
+    assert kept.made_from.prompt_version
+    assert kept.grid == filled.grid.digest
+    assert kept.corpus == {"plui-a": filled.corpus.texts.digest("plui-a")}
+    assert kept.gold == done.evaluation.gold_digest
+    assert kept.prompt_tokens > 0
+    assert (run.cells, run.verdict_accuracy) == (3, done.evaluation.overall.figures["verdict_accuracy"])
     assert done.about.run.startswith("modèle modele-factice")
 
 
