@@ -81,6 +81,8 @@ class Place(Enum):
     """The tables of the report by indicator and by document."""
     PAGE_CARD = auto()
     """The large figures of the page of an evaluation."""
+    MODEL_CARD = auto()
+    """What a model did on the sample, beside no model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,10 +213,6 @@ def _row(
     return f"| {' | '.join(cell_texts)} |"
 
 
-def _named(counts: Counter[PageStage]) -> dict[str, int]:
-    return {stage.value: counts[stage] for stage in PageStage if counts[stage]}
-
-
 def _is_near(page: PageKey, pages: Collection[PageKey]) -> bool:
     piece, number = page
     return number is not None and any((piece, number + step) in pages for step in (-1, 1))

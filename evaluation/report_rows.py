@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.verdict_words import VERDICTS
-
 from domain import Verdict
+from domain.labels import VERDICTS
 from evaluation.agreement import agreement
 from evaluation.annotators import AnnotatorAgreement
 from evaluation.causes import Causes

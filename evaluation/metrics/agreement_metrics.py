@@ -49,7 +49,7 @@ FAMILY = MetricFamily(
             counted=Coefficient(verdict_tables, ordered_kappas, _ordered_cells),
             unit=Unit.COEFFICIENT,
             folded=True,
-            places=frozenset({Place.JSON_TOP}),
+            places=frozenset({Place.JSON_TOP, Place.MODEL_CARD}),
         ),
         Metric(
             key="kappa",

@@ -56,14 +56,16 @@ FAMILY = MetricFamily(
             label="Pages décisives retrouvées",
             meaning="pages décisives de la référence (pertinence 3) citées",
             counted=Ratio(page_recall_p3),
-            places=frozenset(Place),
+            places=frozenset(
+                {Place.JSON_TOP, Place.REPORT_CARD, Place.REPORT_PLOT, Place.REPORT_GROUPS, Place.PAGE_CARD}
+            ),
         ),
         Metric(
             key="page_recall_p2",
             label="Pages utiles retrouvées",
             meaning="pages décisives ou d'appui (pertinence 2 ou 3) citées",
             counted=Ratio(page_recall_p2),
-            places=frozenset({Place.JSON_TOP, Place.REPORT_PLOT, Place.REPORT_GROUPS}),
+            places=frozenset({Place.JSON_TOP, Place.REPORT_PLOT, Place.REPORT_GROUPS, Place.MODEL_CARD}),
         ),
         Metric(
             key="page_recall_p3_near",

@@ -24,7 +24,9 @@ FAMILY = MetricFamily(
             label="Citations exactes",
             meaning="citations présentes mot pour mot sur la page indiquée ; 100 % ou l'évaluation échoue",
             counted=Ratio(verbatim),
-            places=frozenset({Place.JSON_TOP, Place.REPORT_CARD, Place.REPORT_GROUPS, Place.PAGE_CARD}),
+            places=frozenset(
+                {Place.JSON_TOP, Place.REPORT_CARD, Place.REPORT_GROUPS, Place.PAGE_CARD, Place.MODEL_CARD}
+            ),
             always=1.0,
         ),
         Metric(

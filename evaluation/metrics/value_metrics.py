@@ -31,7 +31,9 @@ FAMILY = MetricFamily(
             label="Valeurs retrouvées",
             meaning="chiffres de la référence présents dans la réponse, unités converties",
             counted=Ratio(value_exact),
-            places=frozenset({Place.JSON_TOP, Place.REPORT_PLOT, Place.REPORT_GROUPS, Place.PAGE_CARD}),
+            places=frozenset(
+                {Place.JSON_TOP, Place.REPORT_PLOT, Place.REPORT_GROUPS, Place.PAGE_CARD, Place.MODEL_CARD}
+            ),
         ),
         Metric(
             key="value_precision",

@@ -55,7 +55,16 @@ FAMILY = MetricFamily(
             label="Exactitude",
             meaning="verdicts identiques à la référence, sur toutes les cases",
             counted=Ratio(verdict_accuracy),
-            places=frozenset(Place),
+            places=frozenset(
+                {
+                    Place.JSON_TOP,
+                    Place.REPORT_CARD,
+                    Place.REPORT_PLOT,
+                    Place.REPORT_GROUPS,
+                    Place.PAGE_CARD,
+                    Place.MODEL_CARD,
+                }
+            ),
         ),
         Metric(
             key="balanced_accuracy",
