@@ -129,10 +129,10 @@ def test_a_metric_added_in_one_place_is_shown_in_all(with_one_more: None) -> Non
 def test_a_metric_without_a_label_cannot_be_made(missing: str) -> None:
     counted = Ratio(lambda _: (0, 1))
     with pytest.raises(TypeError):
-        Metric(**{name: text for name, text in QUALITY.items() if name != missing}, counted=counted)  # type: ignore[arg-type]
+        Metric(**{name: text for name, text in QUALITY.items() if name != missing}, counted=counted)
     for text in ("", "  ", "Fini."):
         with pytest.raises(ValueError, match="metric"):
-            Metric(**{**QUALITY, missing: text}, counted=counted)  # type: ignore[arg-type]
+            Metric(**{**QUALITY, missing: text}, counted=counted)
 
 
 def test_two_metrics_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
