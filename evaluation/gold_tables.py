@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,6 +20,9 @@ _CSV_ADVICE = "Dans le tableur : Enregistrer sous, puis « CSV UTF-8 »."
 _FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…€°²³§·•×±½¼¾µ‰≥≤\u00a0")
 
 _ERRORS = ("#N/A", "#REF!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#DIV/0!", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!")
+
+GUARDED = re.compile(r"'+[=+@-]")
+"""A text with an apostrophe too many: it keeps a spreadsheet from computing what follows."""
 
 CellFault = tuple[int, int, str]
 """(line, position of the column from 0, what is wrong)."""
@@ -145,5 +149,5 @@ def _cell_text(cell: object) -> str:
 
 def _clean(text: str) -> str:
     plain = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
-    # Our own CSV puts an apostrophe before what a spreadsheet would take for a formula.
-    return plain[1:] if plain.startswith(("'=", "'+", "'-", "'@")) else plain
+    # Our own files put an apostrophe before what a spreadsheet would take for a formula, and one more before those.
+    return plain[1:] if GUARDED.match(plain) else plain

@@ -13,6 +13,7 @@ from corpus.atomic import write_atomic
 from domain.errors import UsageError
 from evaluation.gold_cells import GoldCell, GoldEvidence, GoldValue
 from evaluation.gold_file import OPTIONAL, PLACE_OF_VALUE, REQUIRED, VERDICTS
+from evaluation.gold_tables import GUARDED
 from evaluation.sheets import add_rows, book_bytes, harmless, new_book
 from indicator_queries import Grid
 
@@ -117,7 +118,8 @@ def gold_bytes(cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str
 
 def _book(rows: Iterable[Sequence[str]]) -> bytes:
     book = new_book()
-    add_rows(book, SHEET, WRITTEN, rows, (*_WIDTHS, *_PLACE_WIDTHS))
+    texts = ([_guarded(text) for text in row] for row in rows)
+    add_rows(book, SHEET, WRITTEN, texts, (*_WIDTHS, *_PLACE_WIDTHS))
     return book_bytes(book)
 
 
@@ -207,10 +209,15 @@ def _suffix(path: Path) -> str:
     return suffix
 
 
+def _guarded(text: str) -> str:
+    """The text with one apostrophe more where reading it again would take one away."""
+    return f"'{text}" if GUARDED.match(text) else text
+
+
 def _csv(rows: Iterable[Sequence[str]], columns: Sequence[str] = COLUMNS) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([harmless(text) for text in row])
+        writer.writerow([harmless(_guarded(text)) for text in row])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "replace")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -110,6 +110,8 @@ CELLS = st.builds(
 @pytest.mark.parametrize("name", ["g.csv", "g.xlsx"])
 @settings(max_examples=60, deadline=None)
 @given(made=CELLS)
+@example(made=GoldCell("d", "I01", Verdict.OUI, (), (GoldEvidence("r", 1, "'=1+1", 3),), None, False))
+@example(made=GoldCell("d", "I01", Verdict.OUI, (), (GoldEvidence("r", 1, "''-", 3),), None, False))
 def test_what_is_written_imports_as_the_same_cells(tmp_path_factory, name, made):
     path: Path = tmp_path_factory.mktemp("gold") / name
     write_gold(path, [made])

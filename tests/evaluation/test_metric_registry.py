@@ -76,7 +76,9 @@ def sheets_of(found: Evaluation) -> dict[str, set[object]]:
     }
 
 
-def assert_every_metric_is_everywhere() -> None:
+def test_a_metric_added_in_one_place_is_shown_in_all_with_its_label(with_one_more: None) -> None:
+    """Those that are there, and one more."""
+    assert ADDED in metrics()
     found = evaluation()
     sheets = sheets_of(found)
     causes = find_causes(found.cells, {}, {})
@@ -109,19 +111,8 @@ def assert_every_metric_is_everywhere() -> None:
     assert {line.label for line in method(found)} == {metric.label for metric in metrics() if metric.folded}
     compared = {line.label for line in difference_lines(compare_runs(found.cells, found.cells, draws=20))}
     assert compared <= {metric.label for metric in metrics()}
-
-
-def test_every_metric_is_shown_with_its_label_wherever_figures_are() -> None:
-    assert_every_metric_is_everywhere()
-
-
-def test_a_metric_added_in_one_place_is_shown_in_all(with_one_more: None) -> None:
-    assert ADDED in metrics()
-    assert_every_metric_is_everywhere()
-    assert evaluation().overall.figures["long_rationale"] == 1.0  # « parce que » has nine letters
-    assert headline(evaluation())[-1].label != ADDED.label  # its family comes first
-    assert "Raisons longues" in [line.label for line in headline(evaluation())]
-    (said,) = broken_gates(evaluation().overall.figures, parse_gates(["long_rationale=0.5"]))
+    assert found.overall.figures["long_rationale"] == 1.0  # « parce que » has nine letters
+    (said,) = broken_gates(found.overall.figures, parse_gates(["long_rationale=0.5"]))
     assert "au-dessus" in said  # the lower, the better
 
 
