@@ -8,9 +8,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from api.schemas import Request
-from domain import Clock, ClockMode, ClockState, GoldVersion, Run
+from domain import Clock, ClockMode, ClockState, GoldVersion
+from evaluation import ReportJson
+from evaluation.evaluation_inputs import EvaluationInputs
 from settings import ProfileName
 from use_cases.gold_documents import NamedDocument
+from use_cases.run_evaluation import KeptEvaluation, Report
 
 
 class EvaluationRequest(Request):
@@ -34,21 +37,32 @@ class RunView(BaseModel):
 
     id: str
     made: datetime
-    parameters: dict[str, Any]
+    parameters: EvaluationInputs
     cells: int
     verdict_accuracy: float | None
 
     @classmethod
-    def of(cls, run: Run) -> RunView:
-        """The public side of a run."""
-        overall = (run.figures or {}).get("overall", {})
+    def of(cls, kept: KeptEvaluation) -> RunView:
+        """The public side of a kept evaluation."""
         return cls(
-            id=run.id,
-            made=run.started_at,
-            parameters=dict(run.parameters),
-            cells=overall.get("cells", 0),
-            verdict_accuracy=overall.get("verdict_accuracy"),
+            id=kept.id,
+            made=kept.made,
+            parameters=kept.inputs,
+            cells=kept.cells,
+            verdict_accuracy=kept.verdict_accuracy,
         )
+
+
+class EvaluationView(ReportJson):
+    """An evaluation: all figures, causes, time and cells."""
+
+    id: str
+
+    @classmethod
+    def of_run(cls, done: Report) -> EvaluationView:
+        """The public side of an evaluation."""
+        report = ReportJson.of_report(done.evaluation, done.about, done.causes, done.gain, done.people)
+        return cls(**dict(report), id=done.run)
 
 
 class GoldView(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Side, Stage, Verdict
+from domain import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Stage, Verdict
 from settings import ProfileName
 
 Day = date  # a field named « date » would hide its type
@@ -56,38 +56,6 @@ class SearchRequest(Request):
     section: str = Field("", max_length=200, description="Mots d'un titre au-dessus du passage.")
     after: date | None = Field(None, description="Documents datés de ce jour ou d'après.")
     before: date | None = Field(None, description="Documents datés de ce jour ou d'avant.")
-
-
-class PieceView(BaseModel):
-    """A piece of a document."""
-
-    piece: str
-    filename: str
-    kind: PieceKind
-    pages: int
-    pages_read: int
-    passages: int
-    sha256: str
-    indexed: bool
-    warnings: list[str]
-
-
-class DocumentView(BaseModel):
-    """A document and its pieces."""
-
-    slug: str
-    title: str
-    kind: DocumentKind | None
-    territory: str | None
-    stage: Stage | None
-    date: str | None
-    plan: str | None
-    version: str | None
-    versions: list[str]
-    pages: int
-    pages_read: int
-    indexed: bool
-    pieces: list[PieceView]
 
 
 class PieceChange(Request):
@@ -226,60 +194,6 @@ class AnswerView(BaseModel):
     warnings: list[str]
     llm: str
     seconds: float
-
-
-class TraceView(BaseModel):
-    """Why a passage came."""
-
-    query: str
-    side: Side
-    rank: int
-    score: float
-
-
-class PlaceView(BaseModel):
-    """Where a passage begins."""
-
-    document: str
-    piece: str
-    page: int | None
-
-
-class HitView(BaseModel):
-    """A passage found."""
-
-    document: str
-    piece: str
-    page: int | None
-    last_page: int | None
-    label: str | None
-    section: list[str]
-    score: float
-    text: str
-    trace: list[TraceView]
-    same_text: list[PlaceView] = Field(default=[], description="Où le même texte se trouve encore.")
-
-
-class OccurrenceView(BaseModel):
-    """A place where a text stands as it was typed, with the text around it."""
-
-    document: str
-    piece: str
-    page: int | None
-    label: str | None
-    before: str
-    found: str
-    after: str
-
-
-class ExactView(BaseModel):
-    """Exact occurrences, all of them counted and the first ones listed, then the passages that are near."""
-
-    text: str
-    summary: str = Field(description="« 0 occurrence exacte ».")
-    occurrences: int
-    exact: list[OccurrenceView]
-    near: list[HitView]
 
 
 class JobView(BaseModel):

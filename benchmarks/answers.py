@@ -14,6 +14,7 @@ import argparse
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs
 from benchmarks.kept import opened_with
 from domain import Answer, Searched
-from evaluation import Gold, evaluate_answers
+from evaluation import Figures, Gold, evaluate_answers
+from evaluation.figures_json import FiguresJson
+from evaluation.metric_registry import Place, metrics_at
 from indicator_queries import Indicator, find, queries_for
 from use_cases.container import Application
 from use_cases.run_evaluation import Evaluator, PageTexts
@@ -164,12 +167,16 @@ def main() -> None:
                 "profile": profile.name,
                 "seconds_an_indicator": round(seconds / len(answers), 3),
                 "tokens_an_indicator": round(tokens / len(answers), 1),
-                "overall": result.overall.figures.to_json(),
-                "sure": result.overall.without_doubtful.main if name == "entier" else None,
-                "risk": result.risk.to_json() if result.risk and name == "entier" else None,
-                "documents": {slug: group.figures.main for slug, group in result.documents.items()},
+                "overall": FiguresJson.of(result.overall.figures).model_dump(mode="json"),
+                "sure": _values(result.overall.without_doubtful) if name == "entier" else None,
+                "risk": asdict(result.risk) if result.risk and name == "entier" else None,
+                "documents": {slug: _values(group.figures) for slug, group in result.documents.items()},
             }
             print(json.dumps(shown, ensure_ascii=False, default=dict), flush=True)
+
+
+def _values(figures: Figures) -> dict[str, float | None]:
+    return {metric.key: figures.of(metric).value for metric in metrics_at(Place.JSON_TOP)}
 
 
 if __name__ == "__main__":

@@ -40,8 +40,8 @@ def main() -> None:
             costs = Costs()
             answers = judged(application, reads, backend, costs, profile, refuses=limit)
             result = evaluate_answers(gold, answers, pages)
-            main = result.overall.figures.main
-            shown = [f"{main[name]:.3f}" for name in MEASURES]
+            figures = result.overall.figures
+            shown = [f"{figures[name]:.3f}" for name in MEASURES]
             print(f"| {limit:g} | {' | '.join(shown)} | {costs.calls} |", flush=True)
             right[limit] = {}
             for cell in result.cells:

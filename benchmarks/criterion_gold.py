@@ -22,7 +22,8 @@ from answering.indicators.packet_checks import JudgedCriterion
 from answering.indicators.packet_verdict import three_valued
 from domain import CriterionState, DocumentInfo, DocumentKind, PieceKind, Verdict
 from evaluation import read_gold
-from evaluation.criterion_gold import (
+from evaluation.criterion_gold_file import read_criterion_gold
+from evaluation.criterion_labels import (
     CriterionGold,
     CriterionKey,
     LabelledSentence,
@@ -31,7 +32,6 @@ from evaluation.criterion_gold import (
     state_agreement,
     strongest,
 )
-from evaluation.criterion_gold_file import read_criterion_gold
 from indicator_queries import Grid, find, load_grid
 from settings import load_settings
 from use_cases.container import Application

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from domain import Answer, Citation, Searched, Value, Verdict
-from evaluation import About, Evidence, Gold, GoldCell, GoldValue, evaluate_answers, write_report
+from evaluation import About, Gold, GoldCell, GoldEvidence, GoldValue, evaluate_answers, write_report
 
 INDICATORS = 15
 PAGES = 120
@@ -57,7 +57,7 @@ def random_cells(documents: int, random_: random.Random) -> tuple[Gold, dict[tup
                     code,
                     verdict,
                     tuple(GoldValue(str(value), value, "%", None) for value in random_.sample(range(90), 3)),
-                    tuple(Evidence("reglement", page, "Les haies", random_.randint(1, 3)) for page in pages),
+                    tuple(GoldEvidence("reglement", page, "Les haies", random_.randint(1, 3)) for page in pages),
                     random_.uniform(5, 40),
                     random_.random() < 0.1,
                 )

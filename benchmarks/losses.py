@@ -12,7 +12,6 @@ grid say again which of these sentences bear on a criterion.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,8 +21,9 @@ from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
 from domain import Answer, CriterionState, Hit, PageStatus, ReadingRecord, StoredPassage
 from evaluation import evaluate_answers
-from evaluation.gold import PageKey
-from evaluation.losses import DECISIVE, USEFUL, Losses, Reached, find_losses, losses_table
+from evaluation.gold_cells import PageKey
+from evaluation.page_losses import DECISIVE, USEFUL, Losses, Reached, find_losses, losses_table
+from evaluation.page_losses_json import LossesJson
 from indicator_queries import find
 from settings import load_settings
 from use_cases.container import Application
@@ -129,7 +129,7 @@ def main() -> None:
     with application.opened(owner=False):
         found = losses_of(application, asked.gold, asked.documents)
     if asked.json:
-        print(json.dumps(found.to_json(), ensure_ascii=False))
+        print(LossesJson.of(found).model_dump_json())
         return
     for pertinence in asked.pertinence:
         print(f"\n{'Decisive' if pertinence == DECISIVE else 'Decisive and useful'} pages\n")

@@ -22,6 +22,7 @@ from evaluation.intervals import wilson
 from sample import sample_questions, sample_traps
 from use_cases.ask import KnownQuestion, QuestionFigures, ask_all, read_questions
 from use_cases.container import Application
+from use_cases.qualify_json import QuestionFiguresJson
 
 TRAPS = Path(__file__).parent / "data" / "trap_questions.jsonl"
 
@@ -82,7 +83,7 @@ def _print(way: str, figures: QuestionFigures, answers: list[Answer]) -> None:
     shown = {
         "what": way,
         "llm": answers[0].llm,
-        **figures.to_json(),
+        **QuestionFiguresJson.of(figures).model_dump(),
         "refused_95": wilson(figures.refused, figures.unanswerable),
         "right_95": wilson(figures.right, figures.answerable),
         "right_page_95": wilson(figures.paged, figures.answerable),

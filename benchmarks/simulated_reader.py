@@ -18,10 +18,9 @@ from __future__ import annotations
 import argparse
 import math
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from answering import DocumentContext, Profile, profile_named
 from answering.indicators.packet_checks import CARRYING, check_reading
@@ -45,9 +44,9 @@ from domain import (
     ScoredSentence,
 )
 from domain.text_folding import fold
-from evaluation import evaluate_answers, read_gold
-from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence, strongest
-from evaluation.gold import Gold
+from evaluation import Figures, evaluate_answers, read_gold
+from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence, strongest
+from evaluation.gold_cells import Gold
 from indicator_queries import Indicator, queries_for
 from settings import load_settings
 from use_cases.container import Application
@@ -182,19 +181,19 @@ def simulate(
                 answers[document, indicator.code] = answerer.answer_indicator(
                     document, indicator, queries_for(indicator), context=context
                 )
-        figures = evaluate_answers(gold, answers, PageTexts(application.corpus), draws=10).overall.figures.main
+        figures = evaluate_answers(gold, answers, PageTexts(application.corpus), draws=10).overall.figures
         rows.append(_row(error, figures, list(answers.values()), len(gold.documents)))
     return Row(error, *(sum(getattr(row, name) for row in rows) / len(rows) for name in Row.__slots__[1:]))
 
 
-def _row(error: float, main: Mapping[str, Any], answers: Sequence[Answer], documents: int) -> Row:
+def _row(error: float, figures: Figures, answers: Sequence[Answer], documents: int) -> Row:
     made = [answer.provenance.made for answer in answers if answer.provenance.made]
     return Row(
         error,
-        main["verdict_accuracy"] or 0.0,
-        main["page_recall_p3"] or 0.0,
-        main["page_recall_p2"] or 0.0,
-        main["page_precision"] or 0.0,
+        figures["verdict_accuracy"] or 0.0,
+        figures["page_recall_p3"] or 0.0,
+        figures["page_recall_p2"] or 0.0,
+        figures["page_precision"] or 0.0,
         sum(one.calls for one in made) / documents,
         sum(one.prompt_tokens for one in made) / documents,
     )

@@ -65,7 +65,7 @@ def search(
     from indicator_queries import find
     from retrieval import Filter
     from use_cases.exact_search import exact_search
-    from use_cases.json_shapes import exact_to_json, hit_to_json
+    from use_cases.json_shapes import ExactView, HitView
     from use_cases.search_passages import search as search_passages
     from use_cases.search_passages import searched_texts
 
@@ -82,7 +82,7 @@ def search(
             corpus, retriever = application.corpus, application.retriever
             places = exact_search(corpus, retriever, text, documents=documents, k=k, where=where)
             if as_json:
-                state.print_json(exact_to_json(places))
+                state.print_json(ExactView.of(places).model_dump(mode="json"))
             else:
                 show.exact(state.out, places, several=len(documents) > 1, trace=trace)
             return
@@ -91,7 +91,7 @@ def search(
             for slug in documents
         }
     if as_json:
-        state.print_json([hit_to_json(hit) for hits in found.values() for hit in hits])
+        state.print_json([HitView.of(hit).model_dump(mode="json") for hits in found.values() for hit in hits])
         return
     queries = searched_texts(text, asked)
     for slug, hits in found.items():

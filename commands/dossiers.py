@@ -16,13 +16,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSO
 
 def documents(context: typer.Context, as_json: AsJson = False) -> None:
     """Liste les documents lus."""
-    from use_cases.json_shapes import document_to_json
+    from use_cases.json_shapes import DocumentView
 
     state = state_of(context)
     with state.application(owner=False) as application:
         found = application.corpus.documents.all()
     if as_json:
-        state.print_json([document_to_json(document) for document in found])
+        state.print_json([DocumentView.of(document).model_dump(mode="json") for document in found])
     else:
         show.documents(state.out, found)
 
@@ -34,13 +34,14 @@ def report(
 ) -> None:
     """Dit ce qui a été lu d'un document et ce qui ne l'a pas été, page par page."""
     from commands import show_reading
-    from use_cases.reading_report import reading_report, reading_to_json
+    from use_cases.reading_json import ReadingReportJson
+    from use_cases.reading_report import reading_report
 
     state = state_of(context)
     with state.application(owner=False) as application:
         found = reading_report(application.corpus, document)
     if as_json:
-        state.print_json(reading_to_json(found))
+        state.print_json(ReadingReportJson.of(found).model_dump(mode="json"))
     else:
         show_reading.reading_report(state.out, found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,14 @@ from commands.gold import Slugs
 from commands.state import State, state_of
 from domain.errors import QualityBelow, UsageError
 from evaluation import About, Evaluation, RetrievalEvaluation, write_report, write_retrieval_report
-from evaluation.comparison import Comparison
-from evaluation.gates import ALWAYS, broken_gates, parse_gates
+from evaluation.comparison_json import ComparisonJson
+from evaluation.figure_wording import between, percent, shown
+from evaluation.gates import always_held, broken_gates, parse_gates
+from evaluation.metric_registry import metrics, metrics_by_key
+from evaluation.outcome_json import OutcomeJson
+from evaluation.retrieval_json import RetrievalJson
+from evaluation.run_comparison import Comparison
 from evaluation.summary import headline_sentence, time_sentence
-from evaluation.wording import BY_NAME, METRICS, between, percent, shown
 from use_cases.compare import Wanted, compare_with_gold
 from use_cases.container import Application
 from use_cases.gold_documents import named_as
@@ -78,7 +83,7 @@ def evaluate(
     """Compare les réponses à une analyse manuelle ; demande d'abord celles qui manquent."""
     state = state_of(context).with_settings(llm=llm, grid=grid)
     slugs = dict(named_as(one) for one in slug or ())
-    gates = {**ALWAYS, **parse_gates(fail_below or ())}
+    gates = {**always_held(), **parse_gates(fail_below or ())}
     if listed:
         _list(state, as_json)
     elif compare is not None:
@@ -135,7 +140,7 @@ def _evaluate_retrieval(
         about = About("Recherche de pages : comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
         written = write_retrieval_report(result, out, about) if out else ()
     if as_json:
-        state.print_json(result.to_json())
+        state.print_json(RetrievalJson.of(result).model_dump(mode="json"))
     else:
         _show_retrieval(state.out, result)
     for path in written:
@@ -158,14 +163,14 @@ def _write(application: Application, done: Report, out: Path | None) -> tuple[Pa
 
 def _show(state: State, done: Report, written: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
-        state.print_json({"run": done.run, **done.evaluation.to_json(), "causes": done.causes.to_json(),
-                          "time": done.gain.to_json(), "annotators": done.people})  # fmt: skip
+        outcome = OutcomeJson.of_outcome(done.evaluation, done.causes, done.gain, done.people)
+        state.print_json({"run": done.run, **outcome.model_dump(mode="json")})
     else:
         show_evaluation(state.out, done.evaluation)
         state.out.print(headline_sentence(done.evaluation), highlight=False)
         state.out.print(time_sentence(done.gain), highlight=False)
         for cause, count in done.causes.counts.items():
-            state.out.print(f"  {count} × {cause.value}", highlight=False)
+            state.out.print(f"  {count} × {cause.label}", highlight=False)
         state.out.print(f"Évaluation gardée : {done.run[:8]}", highlight=False)
     for path in written:
         state.err.print(f"Écrit : {path}", highlight=False)
@@ -182,7 +187,7 @@ def _list(state: State, as_json: bool) -> None:
         runs = Evaluator(application.corpus, application.grid).runs()
     if as_json:
         state.print_json(
-            [{"run": run.id, "made": run.started_at.isoformat(), "parameters": dict(run.parameters)} for run in runs]
+            [{"run": run.id, "made": run.made.isoformat(), "parameters": asdict(run.inputs)} for run in runs]
         )
         return
     if not runs:
@@ -190,15 +195,14 @@ def _list(state: State, as_json: bool) -> None:
         return
     table = Table("Évaluation", "Faite le", "Modèle", "Profil", "Documents", "Cases", "Exactitude")
     for run in runs:
-        made, overall = run.parameters.get("made_from", {}), (run.figures or {}).get("overall", {})
         table.add_row(
             run.id[:8],
-            f"{run.started_at:%Y-%m-%d %H:%M} UTC",
-            ", ".join(made.get("model", [])),
-            ", ".join(made.get("profile", [])),
-            ", ".join(run.parameters.get("documents", [])),
-            str(overall.get("cells", "")),
-            percent(overall.get("verdict_accuracy")),
+            f"{run.made:%Y-%m-%d %H:%M} UTC",
+            ", ".join(run.inputs.made_from.model),
+            ", ".join(run.inputs.made_from.profile),
+            ", ".join(run.inputs.documents),
+            str(run.cells),
+            percent(run.verdict_accuracy),
         )
     state.out.print(table)
 
@@ -207,7 +211,7 @@ def _compare(state: State, runs: tuple[str, str], as_json: bool) -> None:
     with state.application(owner=False) as application:
         found = Evaluator(application.corpus, application.grid).compare(*runs)
     if as_json:
-        state.print_json(found.to_json())
+        state.print_json(ComparisonJson.of(found).model_dump(mode="json"))
         return
     show_comparison(state.out, found)
 
@@ -216,7 +220,7 @@ def show_comparison(out: Console, found: Comparison) -> None:
     """Every figure of both runs with the interval of its change, then McNemar overall and by indicator."""
     table = Table(f"{found.cells} cases communes", "première", "seconde", "écart", "intervalle à 95 % de l'écart")
     for name, difference in found.figures.items():
-        metric = BY_NAME[name]
+        metric = metrics_by_key()[name]
         change = difference.difference
         table.add_row(
             metric.label,
@@ -248,11 +252,12 @@ def show_evaluation(out: Console, result: Evaluation) -> None:
     """Every metric, a column a document, each with the number of things it was computed on."""
     groups = {"ensemble": result.overall, **result.documents} if len(result.documents) > 1 else dict(result.documents)
     table = Table("Comparaison avec la référence", *groups)
-    for metric in METRICS:
+    for metric in metrics():
         row = []
         for group in groups.values():
-            value, n = group.figures[metric.name], group.figures.n.get(metric.name)
-            row.append("–" if value is None else shown(metric, value) + (f" (n = {n})" if n else ""))
+            figure = group.figures.of(metric)
+            n = f" (n = {figure.n})" if figure.n else ""
+            row.append("–" if figure.value is None else f"{shown(metric, figure.value)}{n}")
         table.add_row(metric.label, *row)
     table.add_row("Cases", *(str(group.figures.cells) for group in groups.values()))
     table.add_row("Temps machine", *(show.duration(group.figures.seconds) for group in groups.values()))
@@ -260,12 +265,15 @@ def show_evaluation(out: Console, result: Evaluation) -> None:
 
 
 def _show_retrieval(out: Console, result: RetrievalEvaluation) -> None:
-    content = result.to_json()
-    groups = {"ensemble": content["overall"], **content["documents"]}
+    groups = {"ensemble": result.overall, **result.documents}
     table = Table("Pages retrouvées", *groups)
-    for key, label in (("page_recall_at", "pertinence ≥ 2"), ("page_recall_p3_at", "pertinence 3")):
-        for depth in content["overall"][key]:
-            row = [group[key][depth] for group in groups.values()]
+    figures = [group.figures for group in groups.values()]
+    for label, shares in (
+        ("pertinence ≥ 2", [one.page_recall_at for one in figures]),
+        ("pertinence 3", [one.page_recall_p3_at for one in figures]),
+    ):
+        for depth in shares[0]:
+            row = [share[depth] for share in shares]
             said = ["–" if value is None else show.number(round(value, 2)) for value in row]
             table.add_row(f"{depth} pages, {label}", *said)
     out.print(table)

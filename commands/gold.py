@@ -12,7 +12,8 @@ from commands.answers import GridFile
 from commands.dossiers import AsJson
 from commands.state import state_of
 from evaluation import read_gold, split_by_document, write_gold
-from evaluation.wording import between, decimal, percent
+from evaluation.figure_wording import between, decimal, percent
+from evaluation.outcome_json import AnnotatorsJson
 from use_cases.gold_documents import NamedDocument, named_as, named_documents
 from use_cases.gold_imports import GoldImports
 from use_cases.reviewed_gold import reviewed_gold
@@ -131,7 +132,7 @@ def agreement(context: typer.Context, files: Files, grid: GridFile = None, as_js
     with state.application(owner=False) as application:
         found = GoldImports(application.corpus, application.grid).agreement(files)
     if as_json:
-        state.print_json(found.to_json())
+        state.print_json(AnnotatorsJson.of(found).model_dump(mode="json"))
         return
     table = Table("Annotateurs", "Cases", "Même verdict", "Kappa", "Kappa pondéré", "AC1", "Mêmes pages")
     for pair in found.pairs:

@@ -11,8 +11,11 @@ from commands import show
 from commands.answers import Llm, Profile
 from commands.dossiers import AsJson
 from commands.state import state_of
+from evaluation.figure_wording import percent, shown
+from evaluation.metric_registry import Place, metrics_at
 from use_cases.qualify import Card
 from use_cases.qualify import qualify as put_to_the_test
+from use_cases.qualify_json import CardJson
 
 
 def qualify(
@@ -30,7 +33,7 @@ def qualify(
             application, codes=indicator or (), most_questions=questions, profile=profile, progress=progress
         )
     if as_json:
-        state.print_json(card.to_json())
+        state.print_json(CardJson.of(card).model_dump(mode="json"))
     else:
         state.out.print(_table(card))
         state.out.print(f"{card.model} : {card.advice}.", markup=False, highlight=False)
@@ -40,34 +43,25 @@ def qualify(
 
 def _table(card: Card) -> Table:
     table = Table("", card.model, "sans modèle")
-    for name, label in (
-        ("verdict_accuracy", "Verdicts justes"),
-        ("kappa_weighted", "Kappa pondéré"),
-        ("value_exact", "Valeurs exactes"),
-        ("page_recall_p2", "Pages retrouvées (pertinence ≥ 2)"),
-        ("verbatim", "Citations littérales"),
+    for metric in metrics_at(Place.MODEL_CARD):
+        row = (one.overall.figures.of(metric).value for one in (card.evaluation, card.baseline))
+        table.add_row(metric.label, *(shown(metric, value) for value in row))
+    own, base = card.questions, card.baseline_questions
+    for label, mine, theirs in (
+        ("Questions sans réponse refusées", own.refused_share, base.refused_share),
+        ("Questions répondues juste", own.right_share, base.right_share),
+        ("… avec une bonne page", own.right_page_share, base.right_page_share),
     ):
-        table.add_row(label, *(_number(one.overall.figures.main[name]) for one in (card.evaluation, card.baseline)))
-    own, base = card.questions.to_json(), card.baseline_questions.to_json()
-    for name, label in (
-        ("refused_share", "Questions sans réponse refusées"),
-        ("right_share", "Questions répondues juste"),
-        ("right_page_share", "… avec une bonne page"),
-    ):
-        table.add_row(label, _number(own[name]), _number(base[name]))
-    table.add_row("JSON valide au premier essai", _number(card.json_valid), "–")
+        table.add_row(label, percent(mine), percent(theirs))
+    table.add_row("JSON valide au premier essai", percent(card.json_valid), "–")
     table.add_row("Probabilités du premier jeton", "oui" if card.log_probabilities else "non", "–")
     table.add_row("Secondes par indicateur", show.number(card.seconds_an_indicator), "")
     table.add_row("Jetons par indicateur", show.number(card.tokens_an_indicator), "0")
     if card.reading is not None:
         probes = card.reading.probes
-        table.add_row("Épreuves de lecture : critères bien lus", _number(probes.right_share), "–")
-        table.add_row("… établis à tort", _number(probes.false_share), "–")
-        table.add_row("Verdicts justes en lisant des paquets", _number(card.reading.standard), "–")
-        table.add_row("… de petits paquets", _number(card.reading.small), "–")
+        table.add_row("Épreuves de lecture : critères bien lus", percent(probes.right_share), "–")
+        table.add_row("… établis à tort", percent(probes.false_share), "–")
+        table.add_row("Verdicts justes en lisant des paquets", percent(card.reading.standard), "–")
+        table.add_row("… de petits paquets", percent(card.reading.small), "–")
     table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
     return table
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else show.number(round(value, 2))

@@ -13,9 +13,10 @@ from answering import profile_named
 from commands.answers import GridFile, Llm, Profile
 from commands.dossiers import AsJson
 from commands.state import state_of
+from evaluation.figure_wording import minutes, percent
 from evaluation.study import Study
+from evaluation.study_json import StudyJson
 from evaluation.study_report import write_study
-from evaluation.wording import minutes, percent
 from use_cases.run_study import Plan, read_wordings
 
 
@@ -58,7 +59,7 @@ def study(
                 backend.close()
     written = write_study(found, out) if out else ()
     if as_json:
-        state.print_json(found.to_json())
+        state.print_json(StudyJson.of(found).model_dump(mode="json"))
     else:
         _show(state.out, found)
     for path in written:
@@ -73,7 +74,7 @@ def _show(out: Console, found: Study) -> None:
             f"{percent(one.stability)} (n = {one.n_varied})",
             percent(one.discrimination),
             f"{percent(one.to_verify)} (n = {one.n})",
-            one.proposal.value,
+            one.proposal.label,
             " ; ".join(one.reasons),
         )
     out.print(table)

@@ -1,18 +1,19 @@
 """Answers compared with the manual analysis: gold import, metrics with intervals, report."""
 
-from evaluation.about import About
 from evaluation.adjudication import Adjudication, adjudicate
 from evaluation.annotators import AnnotatorAgreement, annotator_agreement
-from evaluation.cells import CellResult, PageText
+from evaluation.cell_results import CellResult, PageText
 from evaluation.evaluate import Evaluation, evaluate_answers, evaluate_cells
 from evaluation.figures import Figures
-from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue, merge_gold
+from evaluation.gold_cells import Gold, GoldCell, GoldEvidence, GoldRow, GoldValue, merge_gold
 from evaluation.gold_file import read_annotations, read_gold
 from evaluation.gold_write import TemplateDocument, gold_bytes, write_gold, write_template
-from evaluation.report import report_html, report_json, write_report, write_retrieval_report
-from evaluation.retrieval import RetrievalEvaluation, RetrievalFigures, evaluate_retrieval
+from evaluation.report import report_html, write_report, write_retrieval_report
+from evaluation.report_about import About
+from evaluation.report_json import ReportJson
+from evaluation.report_workbook import answers_book
+from evaluation.retrieval_figures import RetrievalEvaluation, RetrievalFigures, evaluate_retrieval
 from evaluation.split import split_by_document
-from evaluation.workbook import answers_book
 
 __all__ = [
     "About",
@@ -20,13 +21,14 @@ __all__ = [
     "AnnotatorAgreement",
     "CellResult",
     "Evaluation",
-    "Evidence",
     "Figures",
     "Gold",
     "GoldCell",
+    "GoldEvidence",
     "GoldRow",
     "GoldValue",
     "PageText",
+    "ReportJson",
     "RetrievalEvaluation",
     "RetrievalFigures",
     "TemplateDocument",
@@ -41,7 +43,6 @@ __all__ = [
     "read_annotations",
     "read_gold",
     "report_html",
-    "report_json",
     "split_by_document",
     "write_gold",
     "write_report",

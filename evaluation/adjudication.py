@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.errors import GoldError
-from evaluation.gold import Evidence, Gold, GoldCell
+from evaluation.gold_cells import Gold, GoldCell, GoldEvidence
 
 ADJUDICATED = "adjudication"
 
@@ -68,7 +68,7 @@ def adjudicate(people: Mapping[str, Gold], decisions: Gold | None = None) -> Adj
 def _joined(cells: Sequence[GoldCell]) -> GoldCell:
     if len(cells) == 1:
         return cells[0]
-    strongest: dict[tuple[str, int | None, str | None], Evidence] = {}
+    strongest: dict[tuple[str, int | None, str | None], GoldEvidence] = {}
     for cell in cells:
         for item in cell.evidence:
             place = (item.piece, item.page, item.quote)

@@ -11,13 +11,11 @@ import numpy as np
 
 from domain import Verdict
 from evaluation.coefficients import ac1s, alphas, coincidences, kappas
-from evaluation.gold import Gold, GoldCell
+from evaluation.gold_cells import CellKey, Gold, GoldCell
 from evaluation.intervals import DRAWS, SEED, Draws, Interval
 
 SCALE = (Verdict.NON, Verdict.PARTIEL, Verdict.OUI, Verdict.SANS_OBJET)
 """The verdicts a person may give; the first three are ordered."""
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +35,6 @@ class PairAgreement:
     pages: float | None
     intervals: Mapping[str, Interval | None]
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "annotators": [self.left, self.right],
-            "n": self.n,
-            "same": self.same,
-            "kappa": self.kappa,
-            "kappa_weighted": self.kappa_weighted,
-            "ac1": self.ac1,
-            "pages": self.pages,
-            "intervals": {name: found.to_json() if found else None for name, found in self.intervals.items()},
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class AnnotatorAgreement:
@@ -60,18 +45,7 @@ class AnnotatorAgreement:
     alpha: float | None
     alpha_interval: Interval | None
     n: int
-    disputed: tuple[Key, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "annotators": list(self.annotators),
-            "pairs": [pair.to_json() for pair in self.pairs],
-            "alpha": self.alpha,
-            "alpha_interval": self.alpha_interval.to_json() if self.alpha_interval else None,
-            "n": self.n,
-            "disputed": [{"document": document, "indicator": indicator} for document, indicator in self.disputed],
-        }
+    disputed: tuple[CellKey, ...]
 
 
 def annotator_agreement(people: Mapping[str, Gold], *, draws: int = DRAWS, seed: int = SEED) -> AnnotatorAgreement:
@@ -110,7 +84,7 @@ def annotator_agreement(people: Mapping[str, Gold], *, draws: int = DRAWS, seed:
 
 
 def _pair(
-    left: str, right: str, cells: Mapping[str, Mapping[Key, GoldCell]], draws: int, seed: int
+    left: str, right: str, cells: Mapping[str, Mapping[CellKey, GoldCell]], draws: int, seed: int
 ) -> PairAgreement:  # fmt: skip
     one, other = cells[left], cells[right]
     both = sorted(one.keys() & other.keys())

@@ -12,53 +12,71 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from domain import Verdict
 from evaluation.agreement import Agreement, agreement
-from evaluation.cells import CellResult
-from evaluation.gold import PageKey
-
-Key = tuple[str, str]
+from evaluation.cell_results import CellResult
+from evaluation.gold_cells import CellKey, PageKey
 
 
 class Cause(StrEnum):
     """Where the chain broke, in the order in which it is looked at."""
 
-    REFERENCE_DOUTEUSE = "référence douteuse"
-    PAGE_NON_LUE = "page non lue"
-    PASSAGE_NON_TROUVE = "passage non trouvé"
-    HORS_INVITE = "passage trouvé, non lu"
-    RUBRIQUE_AMBIGUE = "limite entre verdicts peu nette"
-    MAL_LU = "mal lu par le modèle"
-    MAL_JUGE = "mal jugé par les règles de l'outil"
-    VALEUR_OU_UNITE = "valeur ou unité"
-    SANS_REPONSE = "aucune réponse demandée"
-    INCONNUE = "cause inconnue"
+    DOUBTFUL_GOLD = "doubtful_gold"
+    PAGE_UNREAD = "page_unread"
+    PASSAGE_NOT_FOUND = "passage_not_found"
+    PASSAGE_NOT_READ = "passage_not_read"
+    UNCLEAR_LIMIT = "unclear_limit"
+    MISREAD = "misread_by_model"
+    MISJUDGED = "misjudged_by_rules"
+    VALUE_OR_UNIT = "value_or_unit"
+    NOT_ASKED = "not_asked"
+    UNKNOWN = "unknown"
 
-    @classmethod
-    def _missing_(cls, value: object) -> Cause | None:
-        """What evaluations kept earlier call a cause."""
-        return {
-            "passage trouvé, non montré au modèle": cls.HORS_INVITE,
-            "rubrique ambiguë": cls.RUBRIQUE_AMBIGUE,
-            "trace absente": cls.INCONNUE,
-        }.get(str(value))
+    @property
+    def label(self) -> str:
+        """Its name in French."""
+        return _WORDS[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """What it means, in French."""
+        return _WORDS[self][1]
 
 
-MEANINGS = {
-    Cause.REFERENCE_DOUTEUSE: "l'annotateur a marqué la case « doute », ou deux annotateurs la voient autrement",
-    Cause.PAGE_NON_LUE: "aucune page qui décide n'a de texte lisible, ou la pièce n'est pas dans le dossier",
-    Cause.PASSAGE_NON_TROUVE: "la recherche n'a ramené aucune des pages qui décident",
-    Cause.HORS_INVITE: "une page qui décide est revenue, mais aucune de ses phrases n'a été lue faute de place",
-    Cause.RUBRIQUE_AMBIGUE: "avec la bonne preuve sous les yeux, le verdict est à un cran : la limite entre deux "
-    "verdicts est mal tracée",
-    Cause.MAL_LU: "la preuve était sous les yeux du modèle (ou n'existait pas), et il a conclu autrement",
-    Cause.MAL_JUGE: "la preuve était parmi les phrases lues (ou n'existait pas), et les règles, sans modèle de "
-    "langage, ont conclu autrement",
-    Cause.VALEUR_OU_UNITE: "le verdict est juste, un chiffre de la référence manque ou a une autre unité",
-    Cause.SANS_REPONSE: "l'indicateur n'a pas été demandé pour ce document",
-    Cause.INCONNUE: "la réponse ne garde pas ce que la recherche avait ramené",
+_WORDS = {
+    Cause.DOUBTFUL_GOLD: (
+        "référence douteuse",
+        "l'annotateur a marqué la case « doute », ou deux annotateurs la voient autrement",
+    ),
+    Cause.PAGE_UNREAD: (
+        "page non lue",
+        "aucune page qui décide n'a de texte lisible, ou la pièce n'est pas dans le dossier",
+    ),
+    Cause.PASSAGE_NOT_FOUND: ("passage non trouvé", "la recherche n'a ramené aucune des pages qui décident"),
+    Cause.PASSAGE_NOT_READ: (
+        "passage trouvé, non lu",
+        "une page qui décide est revenue, mais aucune de ses phrases n'a été lue faute de place",
+    ),
+    Cause.UNCLEAR_LIMIT: (
+        "limite entre verdicts peu nette",
+        "avec la bonne preuve sous les yeux, le verdict est à un cran : la limite entre deux verdicts est mal tracée",
+    ),
+    Cause.MISREAD: (
+        "mal lu par le modèle",
+        "la preuve était sous les yeux du modèle (ou n'existait pas), et il a conclu autrement",
+    ),
+    Cause.MISJUDGED: (
+        "mal jugé par les règles de l'outil",
+        "la preuve était parmi les phrases lues (ou n'existait pas), et les règles, sans modèle de langage, ont "
+        "conclu autrement",
+    ),
+    Cause.VALUE_OR_UNIT: (
+        "valeur ou unité",
+        "le verdict est juste, un chiffre de la référence manque ou a une autre unité",
+    ),
+    Cause.NOT_ASKED: ("aucune réponse demandée", "l'indicateur n'a pas été demandé pour ce document"),
+    Cause.UNKNOWN: ("cause inconnue", "la réponse ne garde pas ce que la recherche avait ramené"),
 }
 
 
@@ -91,56 +109,22 @@ class Causes:
     @property
     def by_model(self) -> bool:
         """Whether some cell is put down to a model that could be asked again."""
-        return any(wrong.cause in (Cause.MAL_LU, Cause.RUBRIQUE_AMBIGUE) for wrong in self.found)
+        return any(wrong.cause in (Cause.MISREAD, Cause.UNCLEAR_LIMIT) for wrong in self.found)
 
     @property
     def counts(self) -> dict[Cause, int]:
         """Wrong cells by cause, most frequent first."""
         return dict(Counter(wrong.cause for wrong in self.found).most_common())
 
-    @classmethod
-    def of_json(cls, kept: Mapping[str, Any], cells: Sequence[CellResult]) -> Causes:
-        """What :meth:`to_json` wrote, put beside its cells again."""
-        known = {(cell.document, cell.indicator): cell for cell in cells}
-        found = tuple(
-            WrongCell(
-                known[one["document"], one["indicator"]],
-                Cause(one["cause"]),
-                Verdict(one["oracle"]) if one["oracle"] else None,
-                str(one["explanation"]),
-            )
-            for one in kept["wrong_cells"]
-        )
-        return cls(found, int(kept["cells"]), int(kept["with_oracle"]))
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "cells": self.cells,
-            "wrong": len(self.found),
-            "with_oracle": self.with_oracle,
-            "counts": {cause.value: count for cause, count in self.counts.items()},
-            "wrong_cells": [
-                {
-                    "document": wrong.cell.document,
-                    "indicator": wrong.cell.indicator,
-                    "cause": wrong.cause.value,
-                    "oracle": wrong.oracle.value if wrong.oracle else None,
-                    "explanation": wrong.explanation,
-                }
-                for wrong in self.found
-            ],
-        }
-
 
 def find_causes(
     cells: Sequence[CellResult],
-    traces: Mapping[Key, Traced],
+    traces: Mapping[CellKey, Traced],
     readable: Mapping[str, Collection[PageKey]],
     *,
-    oracle: Mapping[Key, Verdict] | None = None,
-    disputed: Collection[Key] = (),
-    without_model: Collection[Key] = (),
+    oracle: Mapping[CellKey, Verdict] | None = None,
+    disputed: Collection[CellKey] = (),
+    without_model: Collection[CellKey] = (),
 ) -> Causes:
     """Put each wrong cell in one cause.
 
@@ -162,8 +146,8 @@ def find_causes(
         cause, explanation = _cause(
             cell, traces.get(key), frozenset(readable.get(cell.document, ())), verdicts.get(key), key in disputed
         )
-        if cause is Cause.MAL_LU and key in without_model:
-            cause = Cause.MAL_JUGE
+        if cause is Cause.MISREAD and key in without_model:
+            cause = Cause.MISJUDGED
         found.append(WrongCell(cell, cause, verdicts.get(key), explanation))
     return Causes(
         tuple(found), len(cells), sum((wrong.cell.document, wrong.cell.indicator) in verdicts for wrong in found)
@@ -174,37 +158,37 @@ def _cause(
     cell: CellResult, trace: Traced | None, readable: frozenset[PageKey], oracle: Verdict | None, disputed: bool
 ) -> tuple[Cause, str]:
     if cell.answer is None:
-        return Cause.SANS_REPONSE, MEANINGS[Cause.SANS_REPONSE]
+        return Cause.NOT_ASKED, Cause.NOT_ASKED.meaning
     if disputed or cell.doubtful:
-        return Cause.REFERENCE_DOUTEUSE, MEANINGS[Cause.REFERENCE_DOUTEUSE]
+        return Cause.DOUBTFUL_GOLD, Cause.DOUBTFUL_GOLD.meaning
     if cell.right:
-        return Cause.VALEUR_OU_UNITE, _values_said(cell)
+        return Cause.VALUE_OR_UNIT, _values_said(cell)
     wanted = cell.gold_pages(3) or cell.gold_pages(2)
     if not wanted:
-        return Cause.MAL_LU, f"la référence dit « {cell.gold} » sans preuve à trouver, l'outil dit « {cell.answer} »"
+        return Cause.MISREAD, f"la référence dit « {cell.gold} » sans preuve à trouver, l'outil dit « {cell.answer} »"
     if not wanted & readable:
-        return Cause.PAGE_NON_LUE, MEANINGS[Cause.PAGE_NON_LUE]
+        return Cause.PAGE_UNREAD, Cause.PAGE_UNREAD.meaning
     if trace is None:
-        return Cause.INCONNUE, MEANINGS[Cause.INCONNUE]
+        return Cause.UNKNOWN, Cause.UNKNOWN.meaning
     if not wanted & trace.retrieved:
-        return Cause.PASSAGE_NON_TROUVE, f"aucune des {len(wanted)} pages qui décident parmi celles ramenées"
+        return Cause.PASSAGE_NOT_FOUND, f"aucune des {len(wanted)} pages qui décident parmi celles ramenées"
     if not wanted & trace.shown:
-        return Cause.HORS_INVITE, MEANINGS[Cause.HORS_INVITE]
+        return Cause.PASSAGE_NOT_READ, Cause.PASSAGE_NOT_READ.meaning
     return _reading_cause(cell, wanted, oracle)
 
 
 def _reading_cause(cell: CellResult, wanted: frozenset[PageKey], oracle: Verdict | None) -> tuple[Cause, str]:
     """The right page was read: the model, or the rubric?"""
-    near = agreement(cell) is Agreement.VOISIN
+    near = agreement(cell) is Agreement.NEAR
     if oracle is None:
         if near and wanted & cell.cited:
-            return Cause.RUBRIQUE_AMBIGUE, "même preuve que la référence, verdict à un cran"
-        return Cause.MAL_LU, "une page qui décide a été lue ; la limite entre les verdicts peut être en cause aussi"
+            return Cause.UNCLEAR_LIMIT, "même preuve que la référence, verdict à un cran"
+        return Cause.MISREAD, "une page qui décide a été lue ; la limite entre les verdicts peut être en cause aussi"
     if oracle is cell.gold:
-        return Cause.MAL_LU, "avec les seuls passages de la référence, le modèle répond juste : le reste l'a égaré"
+        return Cause.MISREAD, "avec les seuls passages de la référence, le modèle répond juste : le reste l'a égaré"
     if _one_step(oracle, cell.gold):
-        return Cause.RUBRIQUE_AMBIGUE, f"même avec les seuls passages de la référence, le modèle dit « {oracle} »"
-    return Cause.MAL_LU, f"même avec les seuls passages de la référence, le modèle dit « {oracle} »"
+        return Cause.UNCLEAR_LIMIT, f"même avec les seuls passages de la référence, le modèle dit « {oracle} »"
+    return Cause.MISREAD, f"même avec les seuls passages de la référence, le modèle dit « {oracle} »"
 
 
 def _one_step(one: Verdict, other: Verdict) -> bool:

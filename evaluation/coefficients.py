@@ -88,6 +88,15 @@ def alphas(tables: Floats, weights: Weights = "none") -> Floats:
     return result
 
 
+def class_recalls(tables: Floats) -> Floats:
+    """Mean of the per-class shares of right answers; ``tables`` is (n, classes, 2): right, all."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        recalls = tables[:, :, 0] / tables[:, :, 1]
+        seen = np.isfinite(recalls)
+        means: Floats = np.where(seen, recalls, 0.0).sum(axis=1) / seen.sum(axis=1)
+    return means
+
+
 def distances(classes: int, weights: Weights) -> Floats:
     """Cost of each pair of classes, shape (classes, classes)."""
     apart: NDArray[Any] = np.abs(np.subtract.outer(np.arange(classes), np.arange(classes))).astype(np.float64)

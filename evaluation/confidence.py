@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from domain import Answer, Verdict
 from evaluation.intervals import DRAWS, SEED, Draws, Floats, Interval
 
 if TYPE_CHECKING:
-    from evaluation.cells import CellResult
+    from evaluation.cell_results import CellResult
 
 
 _CHUNK = 1000  # draws at a time: a thousand by a thousand cells is eight megabytes
@@ -68,16 +68,6 @@ class RiskCurve:
     risk_of_all: float
     n: int
     interval: Interval | None = None
-
-    def to_json(self) -> Mapping[str, Any]:
-        """As stored in a report."""
-        return {
-            "points": [{"coverage": p.coverage, "risk": p.risk, "answered": p.answered} for p in self.points],
-            "area": self.area,
-            "risk_of_all": self.risk_of_all,
-            "n": self.n,
-            "interval": self.interval.to_json() if self.interval else None,
-        }
 
 
 def risk_curve(cells: Sequence[CellResult], *, draws: int = DRAWS, seed: int = SEED) -> RiskCurve | None:

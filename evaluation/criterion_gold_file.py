@@ -9,9 +9,9 @@ from pathlib import Path
 
 from domain import CriterionState
 from domain.text_folding import fold
-from evaluation.criterion_gold import CriterionGold, CriterionKey, CriterionLabel, LabelledSentence, strongest
-from evaluation.gold_file import Fault, columns_of, gold_error
-from evaluation.tables import read_table
+from evaluation.criterion_labels import CriterionGold, CriterionKey, CriterionLabel, LabelledSentence, strongest
+from evaluation.gold_file import FileFault, columns_of, gold_error
+from evaluation.gold_tables import read_table
 
 COLUMNS = ("document", "indicateur", "critere", "etat", "piece", "page", "phrase", "annotateur", "doute")
 STATES = {state.value: state for state in CriterionState}
@@ -36,7 +36,7 @@ def read_criterion_gold(path: Path, *, criteria: Criteria | None = None) -> Crit
         GoldError: The file cannot be used; ``faults`` lists every fault with its line and column.
     """
     table = read_table(path)
-    reading = _Reading(columns_of(table, path, COLUMNS, ()), criteria)
+    reading = _LabelReader(columns_of(table, path, COLUMNS, ()), criteria)
     for line, position, message in table.faults:
         reading.faults.append((line, table.header[position] if position < len(table.header) else None, message))
     rows = [row for line, cells in table.rows if (row := reading.row(line, cells)) is not None]
@@ -62,12 +62,12 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _LabelReader:
     """Reads rows one by one and keeps what is wrong with them."""
 
     columns: Mapping[str, int]
     criteria: Criteria | None
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FileFault] = field(default_factory=list)
 
     def row(self, line: int, cells: tuple[str, ...]) -> _Row | None:
         if not any(cells):
@@ -125,14 +125,14 @@ class _Reading:
                 self.faults.append((1, "critere", message))
 
 
-def _labels(rows: Sequence[_Row], faults: list[Fault]) -> list[CriterionLabel]:
+def _labels(rows: Sequence[_Row], faults: list[FileFault]) -> list[CriterionLabel]:
     groups: dict[CriterionKey, list[_Row]] = {}
     for row in rows:
         groups.setdefault(row.key, []).append(row)
     return [_label(key, group, faults) for key, group in groups.items()]
 
 
-def _label(key: CriterionKey, rows: Sequence[_Row], faults: list[Fault]) -> CriterionLabel:
+def _label(key: CriterionKey, rows: Sequence[_Row], faults: list[FileFault]) -> CriterionLabel:
     name = " / ".join(key)
     whole = [row for row in rows if row.sentence is None]
     if len(whole) > 1:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from domain import Answer
-from evaluation.cells import CellResult, PageText, compare
+from evaluation.cell_results import CellResult, PageText, compare
 from evaluation.confidence import RiskCurve, risk_curve
 from evaluation.figures import Counted, Group
-from evaluation.gold import Gold
+from evaluation.gold_cells import Gold
 from evaluation.intervals import DRAWS, SEED
 
 TOLERANCE = 0.005
@@ -31,18 +30,6 @@ class Evaluation:
     draws: int
     without_gold: int
     """Answers to cells that the gold does not have; they count nowhere."""
-
-    def to_json(self) -> dict[str, Any]:
-        """``overall`` and ``documents`` (by slug), then ``indicators`` and how it was computed."""
-        return {
-            "overall": self.overall.to_json(),
-            "documents": {slug: group.to_json() for slug, group in self.documents.items()},
-            "indicators": {code: group.to_json() for code, group in self.indicators.items()},
-            "risk_coverage": self.risk.to_json() if self.risk else None,
-            "gold": self.gold_digest,
-            "answers_without_gold": self.without_gold,
-            "settings": {"value_tolerance": self.tolerance, "draws": self.draws, "page_tolerance": 0},
-        }
 
 
 def evaluate_answers(

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from domain import Verdict
-from evaluation.cells import CellResult
-from evaluation.coefficients import ac1s, kappas
-from evaluation.intervals import WILSON, Draws, Interval, class_recalls, wilsons
-from evaluation.metrics import MAIN, MORE, ORDERED, RATIOS, confusion, counts, share
+from evaluation.cell_results import CellResult
+from evaluation.intervals import WILSON, Draws, Interval, wilsons
+from evaluation.metric_registry import Coefficient, Floats, Metric, Ratio, metrics
 
-Floats = NDArray[np.float64]
-GIVEN = (*ORDERED, Verdict.SANS_OBJET)
-"""The verdicts that both a person and the tool may give; the first three are ordered."""
+NO_ANSWER = "sans_reponse"
+"""The column of the confusion table for cells that have no answer, beside the codes of the verdicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a metric gives: ``value`` is None where it is undefined, ``n`` its denominator."""
+
+    value: float | None
+    n: int
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a set of cells. ``n`` is the denominator of each; None means undefined.
+    """All figures of a set of cells, by the key of their metric and in the order of the metrics.
 
-    ``tokens`` and ``seconds`` are the machine's, summed over the answers.
+    ``confusion`` counts cells by gold verdict, then by the tool's, zeros left out. ``tokens`` and ``seconds`` are the
+    machine's, summed over the answers.
     """
 
     cells: int
-    main: Mapping[str, float | None]
-    more: Mapping[str, float | None]
+    by_key: Mapping[str, Figure]
     seconds: float
     tokens: int
-    n: Mapping[str, int]
     confusion: Mapping[str, Mapping[str, int]]
-    intervals: Mapping[str, Interval | None] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> float | None:
-        """A figure by its name."""
-        return self.main[name] if name in self.main else self.more[name]
+    def __getitem__(self, key: str) -> float | None:
+        """The value of a metric."""
+        return self.by_key[key].value
 
-    def to_json(self) -> dict[str, Any]:
-        """The flat shape: main figures at the top, the rest under ``more``, ``n``, ``intervals``."""
-        result: dict[str, Any] = {"cells": self.cells, **_ordered(self.main), "seconds": self.seconds}
-        result["tokens"] = self.tokens
-        result["more"] = dict(self.more)
-        result["n"] = dict(self.n)
-        result["confusion"] = {gold: dict(row) for gold, row in self.confusion.items()}
-        result["intervals"] = {name: found.to_json() if found else None for name, found in self.intervals.items()}
-        return result
+    def of(self, metric: Metric) -> Figure:
+        """What a metric gives."""
+        return self.by_key[metric.key]
+
+    def n(self, key: str) -> int:
+        """The denominator of a metric."""
+        return self.by_key[key].n
+
+    def interval(self, key: str) -> Interval | None:
+        """The interval of a metric."""
+        return self.by_key[key].interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,6 @@ class Group:
 
     figures: Figures
     without_doubtful: Figures
-
-    def to_json(self) -> dict[str, Any]:
-        """The figures, with ``without_doubtful`` beside them."""
-        return {**self.figures.to_json(), "without_doubtful": self.without_doubtful.to_json()}
 
 
 class Counted:
@@ -75,7 +76,10 @@ class Counted:
             seed: Seed of the draws.
         """
         self.cells = tuple(cells)
-        self._counts = counts(cells)
+        self.ratios: dict[str, Ratio] = {
+            metric.key: metric.counted for metric in metrics() if isinstance(metric.counted, Ratio)
+        }
+        self._counts = _counts(cells, list(self.ratios.values()))
         self._draws = draws
         self._seed = seed
         self._drawn: dict[int, Draws] = {}
@@ -95,7 +99,7 @@ class Counted:
         """Documents in order, and the counts of each, shape (documents, ratios, 2)."""
         documents = sorted({self.cells[at].document for at in chosen})
         place = {document: position for position, document in enumerate(documents)}
-        sums = np.zeros((len(documents), len(RATIOS), 2))
+        sums = np.zeros((len(documents), len(self.ratios), 2))
         np.add.at(sums, [place[self.cells[at].document] for at in chosen], self._counts[list(chosen)])
         return tuple(documents), sums
 
@@ -104,65 +108,71 @@ class Counted:
         cells = [self.cells[at] for at in chosen]
         documents, sums = self.sums(chosen)
         drawn = self.draws_of(len(documents))
-        totals = sums.sum(axis=0)
-        shares = {name: share(*totals[at]) for at, name in enumerate(RATIOS)}
-        n = {name: round(totals[at, 1]) for at, name in enumerate(RATIOS)}
-        intervals = _ratio_intervals(drawn, sums, totals) if cells else dict.fromkeys(RATIOS)
-        tables, recalls = _tables(cells, documents)
-        for name, table, figure, size in (
-            ("kappa_weighted", tables[:, :3, :3], kappas, None),
-            ("kappa", tables, _plain_kappas, None),
-            ("ac1", tables, ac1s, None),
-            ("balanced_accuracy", recalls, class_recalls, len(cells)),
-        ):
-            value = float(figure(table.sum(axis=0)[None])[0]) if cells else float("nan")
-            shares[name] = value if np.isfinite(value) else None
-            intervals[name] = drawn.of_tables(table, figure) if cells and shares[name] is not None else None
-            n[name] = round(table.sum()) if size is None else size
+        ratios = dict(zip(self.ratios, _ratio_figures(drawn, sums), strict=True))
+        tables: dict[Callable[..., Floats], Floats] = {}
+        by_key: dict[str, Figure] = {}
+        for metric in metrics():
+            counted = metric.counted
+            if isinstance(counted, Ratio):
+                found = ratios[metric.key]
+            else:
+                if counted.tables not in tables:
+                    tables[counted.tables] = counted.tables(cells, documents)
+                found = _coefficient_figure(drawn, tables[counted.tables], counted) if cells else Figure(None, 0)
+            by_key[metric.key] = found if metric.interval else Figure(found.value, found.n)
         return Figures(
             cells=len(cells),
-            main={name: shares[name] for name in (*MAIN, "kappa_weighted")},
-            more={name: shares[name] for name in (*MORE, "balanced_accuracy", "kappa", "ac1")},
+            by_key=by_key,
             seconds=sum(cell.seconds for cell in cells),
             tokens=sum(cell.tokens for cell in cells),
-            n=n,
-            confusion=confusion(cells),
-            intervals=intervals,
+            confusion=_confusion(cells),
         )
 
 
-def _ratio_intervals(drawn: Draws, sums: Floats, totals: Floats) -> dict[str, Interval | None]:
+def share(top: float, bottom: float) -> float | None:
+    """``top / bottom``, None when there is nothing to count."""
+    return top / bottom if bottom else None
+
+
+def _counts(cells: Sequence[CellResult], ratios: Sequence[Ratio]) -> Floats:
+    """Every ratio's numerator and denominator in every cell, shape (cells, ratios, 2)."""
+    table = np.zeros((len(cells), len(ratios), 2))
+    for row, cell in enumerate(cells):
+        for column, ratio in enumerate(ratios):
+            table[row, column] = ratio.count(cell)
+    return table
+
+
+def _ratio_figures(drawn: Draws, sums: Floats) -> list[Figure]:
+    """The ratios of sums of shape (documents, ratios, 2), in their order."""
+    totals = sums.sum(axis=0)
     samples = drawn.ratios(sums[:, :, 0], sums[:, :, 1]) if drawn.documents > 1 else None
     lows, highs = wilsons(totals[:, 0], totals[:, 1])
-    intervals: dict[str, Interval | None] = {}
-    for at, name in enumerate(RATIOS):
+    figures = []
+    for at, (top, bottom) in enumerate(totals):
         found = drawn.percentiles(samples[:, at]) if samples is not None else None
         if drawn.documents < 2 or (found is not None and found.low == found.high):
             # One document, or all alike: draws cannot show a spread (see Draws.ratio).
-            known = totals[at, 1] > 0
-            found = Interval(float(lows[at]), float(highs[at]), WILSON, drawn.documents) if known else None
-        intervals[name] = found
-    return intervals
+            found = Interval(float(lows[at]), float(highs[at]), WILSON, drawn.documents) if bottom > 0 else None
+        figures.append(Figure(share(top, bottom), round(bottom), found))
+    return figures
 
 
-def _tables(cells: Sequence[CellResult], documents: Sequence[str]) -> tuple[Floats, Floats]:
-    """By document: counts of (gold, answer) where both gave a verdict, and (right, all) by gold verdict."""
-    place = {document: position for position, document in enumerate(documents)}
-    classes = sorted({cell.gold for cell in cells})
-    tables = np.zeros((len(documents), len(GIVEN), len(GIVEN)))
-    recalls = np.zeros((len(documents), len(classes), 2))
-    for cell in cells:
-        at = place[cell.document]
-        recalls[at, classes.index(cell.gold)] += (cell.right, 1)
-        if cell.answer is not None and cell.answered:
-            tables[at, GIVEN.index(cell.gold), GIVEN.index(cell.answer)] += 1
-    return tables, recalls
+def _coefficient_figure(drawn: Draws, tables: Floats, counted: Coefficient) -> Figure:
+    whole = tables.sum(axis=0)
+    value = float(counted.figure(whole[None])[0])
+    n = round(counted.size(whole))
+    if not np.isfinite(value):
+        return Figure(None, n)
+    return Figure(value, n, drawn.of_tables(tables, counted.figure))
 
 
-def _plain_kappas(tables: Floats) -> Floats:
-    return kappas(tables, "none")
-
-
-def _ordered(main: Mapping[str, float | None]) -> dict[str, float | None]:
-    names = ("verdict_accuracy", "kappa_weighted", *(name for name in MAIN if name != "verdict_accuracy"))
-    return {name: main[name] for name in names}
+def _confusion(cells: Sequence[CellResult]) -> dict[str, dict[str, int]]:
+    """Counts by gold verdict, then by the tool's (``sans_reponse`` where it gave none); zeros left out."""
+    counts: Counter[tuple[str, str]] = Counter(
+        (cell.gold.value, cell.answer.value if cell.answer else NO_ANSWER) for cell in cells
+    )
+    table: dict[str, dict[str, int]] = {}
+    for (gold, answer), count in sorted(counts.items()):
+        table.setdefault(gold, {})[answer] = count
+    return table

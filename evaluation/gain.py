@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from evaluation.gold import Gold
+from evaluation.gold_cells import CellKey, Gold
 from evaluation.intervals import BOOTSTRAP, DRAWS, LEVEL, SEED, Interval
 
-Key = tuple[str, str]
 _BY_PAIR = "bootstrap par paire (un seul document)"
 
 
@@ -53,29 +51,13 @@ class Gain:
     only_by_hand: int
     only_assisted: int
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "pairs": len(self.pairs),
-            "documents": len({pair.document for pair in self.pairs}),
-            "median": self.median,
-            "interval": self.interval.to_json() if self.interval else None,
-            "whole": self.whole,
-            "minutes_by_hand": self.by_hand,
-            "minutes_assisted": self.assisted,
-            "longer": self.longer,
-            "minutes_machine": self.machine,
-            "only_by_hand": self.only_by_hand,
-            "only_assisted": self.only_assisted,
-        }
 
-
-def annotation_minutes(gold: Gold) -> tuple[dict[Key, float], dict[str, float]]:
+def annotation_minutes(gold: Gold) -> tuple[dict[CellKey, float], dict[str, float]]:
     """Minutes of manual annotation of the gold: of cells, and of whole documents.
 
     Where a document has several cells and its first alone has minutes, these are the document's.
     """
-    cells: dict[Key, float] = {}
+    cells: dict[CellKey, float] = {}
     documents: dict[str, float] = {}
     for slug in gold.documents:
         own = [cell for cell in gold.cells if cell.document == slug]
@@ -89,8 +71,8 @@ def annotation_minutes(gold: Gold) -> tuple[dict[Key, float], dict[str, float]]:
 
 def time_gained(
     gold: Gold,
-    assisted: Mapping[Key, float],
-    measured_by_hand: Mapping[Key, float],
+    assisted: Mapping[CellKey, float],
+    measured_by_hand: Mapping[CellKey, float],
     machine: float,
     *,
     draws: int = DRAWS,

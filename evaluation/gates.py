@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from domain.errors import UsageError
 from evaluation.figures import Figures
-from evaluation.metrics import COEFFICIENTS, RATIOS
+from evaluation.metric_registry import metric_named, metrics, metrics_by_key
 
-METRICS = (*RATIOS, *COEFFICIENTS)
-ALWAYS = {"verbatim": 1.0}
-"""Every quote must stand on the page it names: a run where one does not has failed, whatever is asked."""
+
+def always_held() -> dict[str, float]:
+    """The thresholds that every run must hold, whatever is asked: a quote that is not on its page is a failure."""
+    return {metric.key: metric.always for metric in metrics() if metric.always is not None}
 
 
 def parse_gates(asked: Sequence[str]) -> dict[str, float]:
@@ -24,19 +24,15 @@ def parse_gates(asked: Sequence[str]) -> dict[str, float]:
     gates: dict[str, float] = {}
     for text in asked:
         name, equals, value = (part.strip() for part in text.partition("="))
-        if name not in METRICS:
-            close = get_close_matches(name, METRICS, n=1)
-            raise UsageError(
-                f"« {name} » n'est pas un indicateur de qualité"
-                + (f" ; vouliez-vous dire « {close[0]} » ?" if close else "."),
-                where="--fail-below",
-                remedy=f"Noms possibles : {', '.join(METRICS)}.",
-            )
         try:
-            gates[name] = float(value.replace(",", "."))
+            key = metric_named(name).key
+        except UsageError as error:
+            raise UsageError(error.message, where="--fail-below", remedy=error.remedy) from error
+        try:
+            gates[key] = float(value.replace(",", "."))
         except ValueError:
-            gates[name] = math.nan
-        if not equals or not math.isfinite(gates[name]):
+            gates[key] = math.nan
+        if not equals or not math.isfinite(gates[key]):
             raise UsageError(
                 f"« {text} » n'a pas la forme indicateur=seuil.",
                 where="--fail-below",
@@ -48,12 +44,13 @@ def parse_gates(asked: Sequence[str]) -> dict[str, float]:
 def broken_gates(figures: Figures, gates: Mapping[str, float]) -> list[str]:
     """One sentence for each threshold that is not held; a figure that is undefined holds none."""
     broken = []
-    for name, least in gates.items():
-        value = figures[name]
-        if value is None:
-            if name in ALWAYS and least == ALWAYS[name]:
+    for key, threshold in gates.items():
+        metric, figure = metrics_by_key()[key], figures.by_key[key]
+        if figure.value is None:
+            if threshold == metric.always:
                 continue  # no quote at all is no false quote
-            broken.append(f"{name} : rien à compter (n = 0), seuil {least:g}")
-        elif value < least:
-            broken.append(f"{name} : {value:.4f} sous le seuil {least:g} (n = {figures.n[name]})")
+            broken.append(f"{key} : rien à compter (n = 0), seuil {threshold:g}")
+        elif not metric.holds(figure.value, threshold):
+            side = "sous" if figure.value < threshold else "au-dessus de"
+            broken.append(f"{key} : {figure.value:.4f} {side} le seuil {threshold:g} (n = {figure.n})")
     return broken

@@ -11,8 +11,8 @@ from pathlib import Path
 from domain import Verdict
 from domain.errors import GoldError
 from domain.text_folding import fold
-from evaluation.gold import Evidence, Gold, GoldCell, GoldRow, GoldValue
-from evaluation.tables import Table, read_table
+from evaluation.gold_cells import Gold, GoldCell, GoldEvidence, GoldRow, GoldValue
+from evaluation.gold_tables import GoldTable, read_table
 from french.quantities import read_number
 
 REQUIRED = (
@@ -84,17 +84,17 @@ def read_annotations(path: Path, *, codes: Collection[str] | None = None) -> dic
     return {name: Gold.of(own) for name, own in cells.items()}
 
 
-def _read_rows(path: Path, codes: Collection[str] | None) -> tuple[list[GoldRow], _Reading]:
+def _read_rows(path: Path, codes: Collection[str] | None) -> tuple[list[GoldRow], _RowReader]:
     table = read_table(path)
     columns = columns_of(table, path)
-    reading = _Reading(columns, codes)
+    reading = _RowReader(columns, codes)
     names = {position: name for name, position in columns.items()}
     reading.faults += [(line, names.get(position), message) for line, position, message in table.faults]
     reading.spoilt = frozenset((line, names.get(position, "")) for line, position, _ in table.faults)
     return [row for line, cells in table.rows if (row := reading.row(line, cells)) is not None], reading
 
 
-def _refuse_faults(path: Path, reading: _Reading, cells: Sequence[GoldCell]) -> None:
+def _refuse_faults(path: Path, reading: _RowReader, cells: Sequence[GoldCell]) -> None:
     if not cells and not reading.faults:
         said = "aucune ligne n'a de verdict" if reading.blank else "le fichier n'a aucune ligne sous ses titres"
         reading.faults.append((1, None, said))
@@ -102,11 +102,11 @@ def _refuse_faults(path: Path, reading: _Reading, cells: Sequence[GoldCell]) -> 
         raise gold_error(path, reading.faults)
 
 
-Fault = tuple[int, str | None, str]
-Faults = list[Fault]
+FileFault = tuple[int, str | None, str]
+Faults = list[FileFault]
 
 
-def gold_error(path: Path, faults: Sequence[Fault]) -> GoldError:
+def gold_error(path: Path, faults: Sequence[FileFault]) -> GoldError:
     """All faults of a file as one error, by line; each is (line, column or None, what is wrong)."""
     lines = tuple(
         f"ligne {line}, colonne {column} : {message}" if column else f"ligne {line} : {message}"
@@ -119,7 +119,7 @@ def gold_error(path: Path, faults: Sequence[Fault]) -> GoldError:
 
 
 def columns_of(
-    table: Table,
+    table: GoldTable,
     path: Path,
     required: Sequence[str] = REQUIRED,
     optional: Sequence[str] = (*OPTIONAL, *PLACE_OF_VALUE),
@@ -152,7 +152,7 @@ def columns_of(
 
 
 @dataclass(slots=True)
-class _Reading:
+class _RowReader:
     """Reads rows one by one and keeps what is wrong with them."""
 
     columns: Mapping[str, int]
@@ -215,7 +215,7 @@ class _Reading:
         return GoldValue(text, read_number(text), unit, label)
 
     def _placed(
-        self, line: int, got: Mapping[str, str], value: GoldValue | None, evidence: Evidence | None
+        self, line: int, got: Mapping[str, str], value: GoldValue | None, evidence: GoldEvidence | None
     ) -> GoldValue | None:
         """The value with its own place: the columns that say it, else the quote of its row where that one gives it."""
         piece, page, quote = (got.get(name, "") for name in PLACE_OF_VALUE)
@@ -231,7 +231,7 @@ class _Reading:
             return None
         return replace(value, piece=piece, page=self._page(line, page, "page_valeur"), quote=quote or None)
 
-    def _evidence(self, line: int, got: Mapping[str, str]) -> Evidence | None:
+    def _evidence(self, line: int, got: Mapping[str, str]) -> GoldEvidence | None:
         piece, page = got["piece"], self._page(line, got["page"])
         if not piece:
             for column in ("page", "citation", "pertinence"):
@@ -243,7 +243,7 @@ class _Reading:
             message = f"{said} ; valeurs possibles : 1 (liée), 2 (appuie), 3 (décisive)"
             self.faults.append((line, "pertinence", message))
             return None
-        return Evidence(piece, page, got["citation"] or None, int(got["pertinence"]))
+        return GoldEvidence(piece, page, got["citation"] or None, int(got["pertinence"]))
 
     def _page(self, line: int, text: str, column: str = "page") -> int | None:
         if not text or (line, column) in self.spoilt:
@@ -287,7 +287,7 @@ def _cell(rows: list[GoldRow], faults: Faults) -> GoldCell:
                 faults.append((row.line, "minutes", f"{cell} a deux durées différentes"))
             minutes = row.minutes
     # The same quote may stand on several rows, one for each value that it gives.
-    strongest: dict[tuple[str, int | None, str | None], Evidence] = {}
+    strongest: dict[tuple[str, int | None, str | None], GoldEvidence] = {}
     for row in rows:
         if row.evidence is not None:
             key = (row.evidence.piece, row.evidence.page, row.evidence.quote)

@@ -11,8 +11,9 @@ from typing import Any
 
 from corpus.atomic import write_atomic
 from domain.errors import UsageError
-from evaluation.gold import Evidence, GoldCell, GoldValue
+from evaluation.gold_cells import GoldCell, GoldEvidence, GoldValue
 from evaluation.gold_file import OPTIONAL, PLACE_OF_VALUE, REQUIRED, VERDICTS
+from evaluation.gold_tables import GUARDED
 from evaluation.sheets import add_rows, book_bytes, harmless, new_book
 from indicator_queries import Grid
 
@@ -117,7 +118,8 @@ def gold_bytes(cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str
 
 def _book(rows: Iterable[Sequence[str]]) -> bytes:
     book = new_book()
-    add_rows(book, SHEET, WRITTEN, rows, (*_WIDTHS, *_PLACE_WIDTHS))
+    texts = ([_guarded(text) for text in row] for row in rows)
+    add_rows(book, SHEET, WRITTEN, texts, (*_WIDTHS, *_PLACE_WIDTHS))
     return book_bytes(book)
 
 
@@ -133,7 +135,7 @@ def _rows(cell: GoldCell, comment: str) -> list[list[str]]:
     for value in cell.values:
         at = next((at for at, evidence in enumerate(cell.evidence) if _gives(evidence, value)), None)
         (alone if at is None else beside[at]).append(value)
-    pairs: list[tuple[Evidence | None, GoldValue | None]] = [
+    pairs: list[tuple[GoldEvidence | None, GoldValue | None]] = [
         (evidence, value) for evidence, values in zip(cell.evidence, beside, strict=True) for value in values or (None,)
     ]
     pairs += [(None, value) for value in alone]
@@ -156,7 +158,7 @@ def _rows(cell: GoldCell, comment: str) -> list[list[str]]:
     ]
 
 
-def _gives(evidence: Evidence, value: GoldValue) -> bool:
+def _gives(evidence: GoldEvidence, value: GoldValue) -> bool:
     """Whether the value's own quote stands in the evidence."""
     if value.quote is None or evidence.quote is None:
         return False
@@ -167,7 +169,7 @@ def _value_texts(value: GoldValue | None) -> tuple[str, str, str]:
     return (value.text, value.unit or "", value.label or "") if value else ("", "", "")
 
 
-def _place_texts(evidence: Evidence | None, value: GoldValue | None) -> tuple[str, str, str]:
+def _place_texts(evidence: GoldEvidence | None, value: GoldValue | None) -> tuple[str, str, str]:
     """The place of a value, empty where reading the row again gives it by itself."""
     if value is None or value.piece is None:
         return "", "", ""
@@ -207,10 +209,15 @@ def _suffix(path: Path) -> str:
     return suffix
 
 
+def _guarded(text: str) -> str:
+    """The text with one apostrophe more where reading it again would take one away."""
+    return f"'{text}" if GUARDED.match(text) else text
+
+
 def _csv(rows: Iterable[Sequence[str]], columns: Sequence[str] = COLUMNS) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([harmless(text) for text in row])
+        writer.writerow([harmless(_guarded(text)) for text in row])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "replace")

@@ -36,10 +36,6 @@ class Interval:
     method: str
     documents: int
 
-    def to_json(self) -> dict[str, object]:
-        """As stored in a report."""
-        return {"low": self.low, "high": self.high, "method": self.method, "documents": self.documents}
-
 
 def wilson(top: float, bottom: float) -> tuple[float, float] | None:
     """Wilson's score interval for ``top`` successes in ``bottom`` trials, None without a trial."""
@@ -125,15 +121,6 @@ class Draws:
             return None
         low, high = np.quantile(usable, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
         return Interval(float(low), float(high), BOOTSTRAP, self.documents)
-
-
-def class_recalls(tables: Floats) -> Floats:
-    """Mean of the per-class shares of right answers; ``tables`` is (n, classes, 2): right, all."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        recalls = tables[:, :, 0] / tables[:, :, 1]
-        seen = np.isfinite(recalls)
-        means: Floats = np.where(seen, recalls, 0.0).sum(axis=1) / seen.sum(axis=1)
-    return means
 
 
 def _column(values: Sequence[float]) -> Floats:

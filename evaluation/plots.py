@@ -10,14 +10,11 @@ from typing import Any
 
 from evaluation.causes import Causes
 from evaluation.confidence import RiskCurve
+from evaluation.figure_wording import between, percent
 from evaluation.figures import Figures, Group
-from evaluation.wording import BY_NAME, between, percent
+from evaluation.metric_registry import Place, metrics_at
 
 _INK, _BLUE, _PALE, _ORANGE = "#1c2b33", "#1f6f8b", "#d5e3e8", "#b8621b"
-_HEADLINES = (
-    "verdict_accuracy", "precision", "exhaustivite", "page_recall_p3", "page_recall_p2", "page_precision",
-    "value_exact", "abstention_precision", "abstention_recall",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +29,8 @@ class Plot:
 
 def headline_plot(figures: Figures) -> Plot:
     """Each share as a point with its interval."""
-    rows = [(BY_NAME[name], figures[name], figures.intervals.get(name), figures.n[name]) for name in _HEADLINES]
-    known = [row for row in rows if row[1] is not None]
+    rows = [(metric, figures.of(metric)) for metric in metrics_at(Place.REPORT_PLOT)]
+    known = [(metric, one.value, one.interval, one.n) for metric, one in rows if one.value is not None]
     figure, axes = _axes(len(known) * 0.34 + 0.7)
     for place, (_, value, interval, _) in enumerate(reversed(known)):
         if interval is not None:
@@ -103,11 +100,11 @@ def cause_plot(causes: Causes) -> Plot:
     axes.barh(range(len(rows)), [count for _, count in rows], color=_BLUE, height=0.62)
     for place, (_, count) in enumerate(rows):
         axes.text(count, place, f" {count}", va="center", fontsize=9, color=_INK)
-    axes.set_yticks(range(len(rows)), [cause.value for cause, _ in rows])
+    axes.set_yticks(range(len(rows)), [cause.label for cause, _ in rows])
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.set_xlim(0, max((count for _, count in rows), default=1) * 1.1)
-    text = " ; ".join(f"{cause.value} : {count}" for cause, count in reversed(rows))
+    text = " ; ".join(f"{cause.label} : {count}" for cause, count in reversed(rows))
     return _plot(figure, "Ce qui a manqué, par case fausse", text, "Une cause par case fausse.")
 
 

@@ -5,25 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel
 
 from corpus.atomic import write_atomic
-from evaluation.about import About, PageLink
 from evaluation.agreement import agreement
+from evaluation.annotators import AnnotatorAgreement
 from evaluation.causes import Causes, find_causes
-from evaluation.cells import CellResult
+from evaluation.cell_results import CellResult
 from evaluation.evaluate import Evaluation
+from evaluation.figure_wording import AGREEMENTS, pages_text
 from evaluation.gain import Gain
-from evaluation.gold import PageKey
-from evaluation.page import answers_page
-from evaluation.retrieval import RetrievalEvaluation
+from evaluation.report_about import About, PageLink
+from evaluation.report_json import ReportJson
+from evaluation.report_page import answers_page
+from evaluation.report_workbook import answers_book
+from evaluation.retrieval_figures import RetrievalEvaluation
+from evaluation.retrieval_json import RetrievalReportJson
 from evaluation.retrieval_page import retrieval_page
 from evaluation.sheets import harmless
-from evaluation.wording import in_order, pages_text
-from evaluation.workbook import answers_book
 
 JSON_NAME, HTML_NAME, CSV_NAME = "evaluation.json", "evaluation.html", "cellules.csv"
 XLSX_NAME = "evaluation.xlsx"
@@ -45,7 +48,7 @@ def write_report(
     *,
     causes: Causes | None = None,
     gain: Gain | None = None,
-    people: Mapping[str, Any] | None = None,
+    people: AnnotatorAgreement | None = None,
     link: PageLink = no_link,
 ) -> tuple[Path, ...]:
     """Write the evaluation of answers into a folder, each file whole or not at all.
@@ -56,7 +59,7 @@ def write_report(
         about: What the page says of the gold and of the run.
         causes: Why cells are wrong; without it, what the cells alone tell.
         gain: Time gained; without it, the report says that it was not measured.
-        people: Agreement of the annotators among themselves, as JSON.
+        people: Agreement of the annotators among themselves.
         link: Where a page can be read.
 
     Returns:
@@ -68,10 +71,10 @@ def write_report(
     """
     found = causes or find_causes(evaluation.cells, {}, {})
     time = gain or no_gain(evaluation)
-    made = about.made or datetime.now().astimezone()
+    about = replace(about, made=about.made_at())
     files = {
-        JSON_NAME: _json(report_json(evaluation, about, found, time, people, made)),
-        HTML_NAME: report_html(evaluation, about, found, time, people, link, made).encode("utf-8", "replace"),
+        JSON_NAME: _json(ReportJson.of_report(evaluation, about, found, time, people)),
+        HTML_NAME: report_html(evaluation, about, found, time, people, link).encode("utf-8", "replace"),
         CSV_NAME: _csv(evaluation.cells),
         XLSX_NAME: answers_book(evaluation, found, time, about, people),
     }
@@ -82,38 +85,16 @@ def write_report(
     return tuple(paths)
 
 
-def report_json(
-    evaluation: Evaluation,
-    about: About,
-    causes: Causes,
-    gain: Gain,
-    people: Mapping[str, Any] | None = None,
-    made: datetime | None = None,
-) -> dict[str, Any]:
-    """The whole report as JSON: figures, causes, time and cells."""
-    return {
-        "about": about.to_json(made or about.made or datetime.now().astimezone()),
-        **evaluation.to_json(),
-        "causes": causes.to_json(),
-        "time": gain.to_json(),
-        "annotators": people,
-        "cells": [_cell_json(cell) for cell in evaluation.cells],
-    }
-
-
 def report_html(
     evaluation: Evaluation,
     about: About,
     causes: Causes,
     gain: Gain,
-    people: Mapping[str, Any] | None = None,
+    people: AnnotatorAgreement | None = None,
     link: PageLink = no_link,
-    made: datetime | None = None,
 ) -> str:
     """The page alone."""
-    return answers_page(
-        evaluation, causes, gain, about, made or about.made or datetime.now().astimezone(), link, people
-    )
+    return answers_page(evaluation, causes, gain, about, about.made_at(), link, people)
 
 
 def write_retrieval_report(evaluation: RetrievalEvaluation, out: Path, about: About) -> tuple[Path, ...]:
@@ -126,10 +107,10 @@ def write_retrieval_report(evaluation: RetrievalEvaluation, out: Path, about: Ab
         DiskFull: No package left on the disk.
         StorageError: The folder cannot be written to.
     """
-    made = about.made or datetime.now().astimezone()
+    about = replace(about, made=about.made_at())
     paths = out / JSON_NAME, out / HTML_NAME
-    write_atomic(paths[0], _json({"about": about.to_json(made), **evaluation.to_json()}))
-    page = retrieval_page(evaluation, about.title, about.gold, about.run, about.notes, made)
+    write_atomic(paths[0], _json(RetrievalReportJson.of_report(evaluation, about)))
+    page = retrieval_page(evaluation, about.title, about.gold, about.run, about.notes, about.made_at())
     write_atomic(paths[1], page.encode("utf-8", "replace"))
     return paths
 
@@ -141,33 +122,10 @@ def no_gain(evaluation: Evaluation) -> Gain:
     return Gain((), None, None, None, 0.0, 0.0, 0, machine, by_hand, 0)
 
 
-def _cell_json(cell: CellResult) -> dict[str, object]:
-    return {
-        "document": cell.document,
-        "indicator": cell.indicator,
-        "gold": cell.gold.value,
-        "answer": cell.answer.value if cell.answer else None,
-        "agreement": agreement(cell),
-        "confidence": cell.confidence,
-        "doubtful": cell.doubtful,
-        "gold_pages": _pages_json(cell.gold_pages(2)),
-        "cited_pages": _pages_json(cell.cited),
-        "quotes": len(cell.citations),
-        "verbatim": sum(c.verbatim for c in cell.citations),
-        "gold_values": cell.gold_values,
-        "value_hits": cell.value_hits,
-        "seconds": cell.seconds,
-        "minutes_by_hand": cell.minutes,
-    }
-
-
-def _pages_json(pages: frozenset[PageKey]) -> list[dict[str, object]]:
-    return [{"piece": piece, "page": page} for piece, page in in_order(pages)]
-
-
-def _json(content: object) -> bytes:
+def _json(content: BaseModel) -> bytes:
     # allow_nan=False: an undefined figure is null, and NaN would be no JSON at all.
-    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8", "replace")
+    text = json.dumps(content.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 def _csv(cells: Sequence[CellResult]) -> bytes:
@@ -181,7 +139,7 @@ def _csv(cells: Sequence[CellResult]) -> bytes:
             cell.indicator,
             cell.gold.value,
             cell.answer.value if cell.answer else "",
-            agreement(cell),
+            AGREEMENTS[agreement(cell)].label,
             "oui" if cell.doubtful else "",
             pages_text(cell.gold_pages(2)),
             pages_text(cell.cited),

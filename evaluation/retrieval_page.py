@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from evaluation.retrieval import DEPTHS, RetrievalEvaluation, RetrievalGroup
+from evaluation.figure_wording import between, percent
+from evaluation.retrieval_figures import DEPTHS, RetrievalEvaluation, RetrievalGroup
 from evaluation.templating import render
-from evaluation.wording import between, percent
 
 
 def retrieval_page(

@@ -6,7 +6,7 @@ import hashlib
 import math
 
 from domain.errors import UsageError
-from evaluation.gold import Gold
+from evaluation.gold_cells import Gold
 
 
 def split_by_document(gold: Gold, held_out: float = 0.3, seed: str = "biollm") -> tuple[Gold, Gold]:

@@ -13,23 +13,51 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
 
 from domain import Verdict
-from evaluation.gold import PageKey
+from evaluation.gold_cells import PageKey
 from evaluation.intervals import wilson
 
-BASE = "base"
 _RANK = {Verdict.NON: 0, Verdict.PARTIEL: 1, Verdict.OUI: 2}
 
 
 class Proposal(StrEnum):
     """What the figures suggest for an indicator."""
 
-    GARDER = "garder"
-    REFORMULER = "reformuler"
-    FUSIONNER = "fusionner"
-    RETIRER = "retirer"
+    KEEP = "keep"
+    REWORD = "reword"
+    MERGE = "merge"
+    DROP = "drop"
+
+    @property
+    def label(self) -> str:
+        """The verb, in French."""
+        return _PROPOSALS[self]
+
+
+class Axis(StrEnum):
+    """What varies from one answer to another; ``Axis.BASE`` is the run as it is."""
+
+    BASE = "base"
+    REPETITION = "repetition"
+    REWORDING = "rewording"
+    PASSAGES = "passages"
+    PROFILE = "profile"
+    MODEL = "model"
+
+    @property
+    def label(self) -> str:
+        """Its name in French."""
+        return _AXES[self]
+
+
+_PROPOSALS = {
+    Proposal.KEEP: "garder", Proposal.REWORD: "reformuler", Proposal.MERGE: "fusionner", Proposal.DROP: "retirer",
+}  # fmt: skip
+_AXES = {
+    Axis.BASE: "base", Axis.REPETITION: "répétition", Axis.REWORDING: "reformulation", Axis.PASSAGES: "passages",
+    Axis.PROFILE: "profil", Axis.MODEL: "modèle",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +81,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One answer under one variant; ``axis`` is what varies (« base » for the run as it is)."""
+    """One answer under one variant; ``axis`` is what varies."""
 
     document: str
     indicator: str
-    axis: str
+    axis: Axis
     variant: str
     verdict: Verdict
     pages: frozenset[PageKey]
@@ -80,17 +108,6 @@ class Redundancy:
     tau: float | None
     redundant: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "indicators": [self.left, self.right],
-            "n": self.n,
-            "same_verdict": self.same,
-            "page_overlap": self.overlap,
-            "tau": self.tau,
-            "redundant": self.redundant,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class IndicatorStudy:
@@ -111,33 +128,13 @@ class IndicatorStudy:
     verdicts: Mapping[str, int]
     stability: float | None
     stability_interval: tuple[float, float] | None
-    by_axis: Mapping[str, tuple[float, int]]
+    by_axis: Mapping[Axis, tuple[float, int]]
     page_stability: float | None
     discrimination: float | None
     to_verify: float
     twins: tuple[str, ...]
     proposal: Proposal
     reasons: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "code": self.code,
-            "name": self.name,
-            "n": self.n,
-            "n_varied": self.n_varied,
-            "documents": self.documents,
-            "verdicts": dict(self.verdicts),
-            "stability": self.stability,
-            "stability_interval": list(self.stability_interval) if self.stability_interval else None,
-            "by_axis": {axis: {"stability": share, "n": n} for axis, (share, n) in self.by_axis.items()},
-            "page_stability": self.page_stability,
-            "discrimination": self.discrimination,
-            "to_verify": self.to_verify,
-            "redundant_with": list(self.twins),
-            "proposal": self.proposal.value,
-            "reasons": list(self.reasons),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +144,10 @@ class Study:
     indicators: tuple[IndicatorStudy, ...]
     pairs: tuple[Redundancy, ...]
     documents: tuple[str, ...]
-    axes: Mapping[str, tuple[str, ...]]
+    axes: Mapping[Axis, tuple[str, ...]]
     observations: int
     seconds: float
     limits: Limits = field(default_factory=Limits)
-
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "documents": list(self.documents),
-            "axes": {axis: list(variants) for axis, variants in self.axes.items()},
-            "observations": self.observations,
-            "seconds": self.seconds,
-            "limits": {name: getattr(self.limits, name) for name in self.limits.__slots__},
-            "indicators": [one.to_json() for one in self.indicators],
-            "pairs": [pair.to_json() for pair in self.pairs],
-        }
 
 
 def study_battery(observations: Sequence[Observation], names: Mapping[str, str], limits: Limits | None = None) -> Study:
@@ -175,9 +160,9 @@ def study_battery(observations: Sequence[Observation], names: Mapping[str, str],
     """
     asked = limits or Limits()
     codes = [code for code in names if any(one.indicator == code for one in observations)]
-    base = {(one.document, one.indicator): one for one in observations if one.axis == BASE}
+    base = {(one.document, one.indicator): one for one in observations if one.axis == Axis.BASE}
     pairs = [_pair(left, right, observations, base, asked) for left, right in combinations(codes, 2)]
-    axes: dict[str, dict[str, None]] = {}
+    axes: dict[Axis, dict[str, None]] = {}
     for one in observations:
         axes.setdefault(one.axis, {})[one.variant] = None
     return Study(
@@ -202,9 +187,9 @@ def _indicator(
     pairs: Sequence[Redundancy],
     limits: Limits,
 ) -> IndicatorStudy:
-    varied = [(one, base[one.document, code]) for one in own if one.axis != BASE and (one.document, code) in base]
+    varied = [(one, base[one.document, code]) for one in own if one.axis != Axis.BASE and (one.document, code) in base]
     same = [one.verdict is origin.verdict for one, origin in varied]
-    by_axis: dict[str, list[bool]] = {}
+    by_axis: dict[Axis, list[bool]] = {}
     for (one, _), held in zip(varied, same, strict=True):
         by_axis.setdefault(one.axis, []).append(held)
     common = sum(len(one.pages & origin.pages) for one, origin in varied)
@@ -240,7 +225,7 @@ def _indicator(
 
 
 def _propose(
-    by_axis: Mapping[str, tuple[float, int]],
+    by_axis: Mapping[Axis, tuple[float, int]],
     stability: float | None,
     varied: int,
     to_verify: float,
@@ -253,24 +238,24 @@ def _propose(
     found: list[tuple[Proposal, str]] = []
     if stability is not None and stability < limits.stability:
         moving = ", ".join(
-            f"{axis} {_percent(share)} (n = {count})"
+            f"{axis.label} {_percent(share)} (n = {count})"
             for axis, (share, count) in by_axis.items()
             if share < limits.stability
         )
-        found.append((Proposal.REFORMULER, f"verdict stable à {_percent(stability)} (n = {varied}) : {moving}"))
+        found.append((Proposal.REWORD, f"verdict stable à {_percent(stability)} (n = {varied}) : {moving}"))
     if to_verify >= limits.to_verify:
-        found.append((Proposal.REFORMULER, f"« à vérifier » {_percent(to_verify)} des fois (n = {n})"))
+        found.append((Proposal.REWORD, f"« à vérifier » {_percent(to_verify)} des fois (n = {n})"))
     if twins:
-        found.append((Proposal.FUSIONNER, f"mêmes verdicts et mêmes pages que {', '.join(twins)}"))
+        found.append((Proposal.MERGE, f"mêmes verdicts et mêmes pages que {', '.join(twins)}"))
     if len(verdicts) >= limits.documents and len(set(verdicts)) == 1:
         said = f"« {verdicts[0]} » pour les {len(verdicts)} documents : ne distingue rien"
-        found.append((Proposal.RETIRER, said))
+        found.append((Proposal.DROP, said))
     if found:
         return found[0][0], tuple(reason for _, reason in found)
     if len(verdicts) < limits.documents:
         said = f"rien ne s'y oppose ; {len(verdicts)} document(s), trop peu pour juger s'il distingue"
-        return Proposal.GARDER, (said,)
-    return Proposal.GARDER, ("stable, et distingue les documents",)
+        return Proposal.KEEP, (said,)
+    return Proposal.KEEP, ("stable, et distingue les documents",)
 
 
 def _pair(

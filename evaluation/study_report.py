@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.atomic import write_atomic
+from evaluation.figure_wording import decimal, percent
 from evaluation.sheets import Share, add_rows, book_bytes, new_book
-from evaluation.study import IndicatorStudy, Proposal, Study
+from evaluation.study import Axis, IndicatorStudy, Proposal, Study
+from evaluation.study_codec import encode_study
 from evaluation.templating import render
-from evaluation.wording import decimal, percent
 
 _PAIRS = 12  # the nearest pairs are shown; the workbook and the JSON have all
 
@@ -24,7 +25,7 @@ def write_study(study: Study, out: Path, made: datetime | None = None) -> tuple[
         StorageError: The folder cannot be written to.
     """
     at = made or datetime.now().astimezone()
-    text = json.dumps({"made": at.isoformat(timespec="seconds"), **study.to_json()}, ensure_ascii=False, indent=2)
+    text = json.dumps(encode_study(study, at), ensure_ascii=False, indent=2)
     files = {
         "etude.html": study_html(study, at).encode("utf-8", "replace"),
         "etude.xlsx": _book(study),
@@ -81,7 +82,7 @@ def study_html(study: Study, made: datetime) -> str:
 
 def _lead(study: Study) -> str:
     counts = {kind: sum(one.proposal is kind for one in study.indicators) for kind in Proposal}
-    said = ", ".join(f"{count} à {kind.value}" for kind, count in counts.items() if count)
+    said = ", ".join(f"{count} à {kind.label}" for kind, count in counts.items() if count)
     return f"Sur {len(study.indicators)} indicateurs : {said}."
 
 
@@ -89,10 +90,10 @@ def _row(one: IndicatorStudy) -> dict[str, Any]:
     return {
         "code": one.code,
         "name": one.name,
-        "proposal": one.proposal.value,
+        "proposal": one.proposal.label,
         "reasons": " ; ".join(one.reasons),
         "stability": f"{percent(one.stability)} (sur {one.n_varied})",
-        "axes": ", ".join(f"{axis} {percent(share)}" for axis, (share, _) in one.by_axis.items()),
+        "axes": ", ".join(f"{axis.label} {percent(share)}" for axis, (share, _) in one.by_axis.items()),
         "pages": percent(one.page_stability),
         "discrimination": "—" if one.discrimination is None else f"{percent(one.discrimination)} (sur {one.documents})",
         "to_verify": f"{percent(one.to_verify)} (sur {one.n})",
@@ -101,7 +102,7 @@ def _row(one: IndicatorStudy) -> dict[str, Any]:
 
 def _rules(study: Study) -> list[str]:
     limits = study.limits
-    varied = [f"{axis} ({', '.join(names)})" for axis, names in study.axes.items()]
+    varied = [f"{axis.label} ({', '.join(names)})" for axis, names in study.axes.items()]
     return [
         f"Ce qui a varié : {' ; '.join(varied)}.",
         "Stabilité : part des réponses variées qui donnent le même verdict que la réponse de base.",
@@ -127,12 +128,12 @@ def _book(study: Study) -> bytes:
     book = new_book()
     header = ["code", "indicateur", "proposition", "pourquoi", "décision", "commentaire", "stabilité", "n", "de", "à",
               "pages stables", "distingue", "documents", "à vérifier", "redondant avec"]  # fmt: skip
-    axes = [axis for axis in study.axes if axis != "base"]
+    axes = [axis for axis in study.axes if axis is not Axis.BASE]
     rows: list[list[object]] = []
     for one in study.indicators:
         low, high = one.stability_interval or (None, None)
         row: list[object] = [
-            one.code, one.name, one.proposal.value, " ; ".join(one.reasons), "", "", _share(one.stability),
+            one.code, one.name, one.proposal.label, " ; ".join(one.reasons), "", "", _share(one.stability),
             one.n_varied, _share(low), _share(high), _share(one.page_stability), _share(one.discrimination),
             one.documents,
             Share(one.to_verify), ", ".join(one.twins),
@@ -140,9 +141,13 @@ def _book(study: Study) -> bytes:
         row += [_share(one.by_axis[axis][0]) if axis in one.by_axis else None for axis in axes]
         rows.append(row)
     sheet = add_rows(
-        book, "Propositions", [*header, *axes], rows, (8, 34, 13, 60, 14, 40, 10, 6, 8, 8, 10, 10, 10, 10, 16)
+        book,
+        "Propositions",
+        [*header, *(axis.label for axis in axes)],
+        rows,
+        (8, 34, 13, 60, 14, 40, 10, 6, 8, 8, 10, 10, 10, 10, 16),
     )
-    choices = ",".join(kind.value for kind in Proposal)
+    choices = ",".join(kind.label for kind in Proposal)
     rule = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
     sheet.add_data_validation(rule)
     rule.add(f"E2:E{len(rows) + 1}")

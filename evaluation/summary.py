@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import Cause, Causes
 from evaluation.evaluate import Evaluation
+from evaluation.figure_wording import gain_between, minutes, more_or_less, percent, plural
 from evaluation.figures import Group
 from evaluation.gain import Gain
 from evaluation.intervals import WILSON
-from evaluation.wording import gain_between, minutes, more_or_less, percent, plural
 
 _FEW_DOCUMENTS = 10
 _GOOD, _POOR = 0.8, 0.5
@@ -23,9 +23,9 @@ def brings(evaluation: Evaluation, gain: Gain) -> list[str]:
     """What the tool brings, with the figures that say so; nothing where they do not."""
     figures = evaluation.overall.figures
     said = []
-    if figures.n["verbatim"] and figures["verbatim"] == 1.0:
+    if figures.n("verbatim") and figures["verbatim"] == 1.0:
         said.append(
-            f"Chaque citation ({figures.n['verbatim']}) est sur la page annoncée, mot pour mot : ce que l'outil montre "
+            f"Chaque citation ({figures.n('verbatim')}) est sur la page annoncée, mot pour mot : ce que l'outil montre "
             "se vérifie d'un clic."
         )
     if gain.median is not None and gain.interval is not None and gain.interval.low > 0:
@@ -35,13 +35,13 @@ def brings(evaluation: Evaluation, gain: Gain) -> list[str]:
         )
     precision = figures["page_precision"]
     if precision is not None and precision >= _GOOD:
-        said.append(f"{percent(precision)} des {figures.n['page_precision']} pages citées sont utiles.")
+        said.append(f"{percent(precision)} des {figures.n('page_precision')} pages citées sont utiles.")
     good = _indicators(evaluation.indicators, at_least=_GOOD)
     if good:
         said.append(f"Verdicts fiables ici ({percent(_GOOD)} justes ou plus) : {', '.join(good)}.")
     recall = figures["abstention_recall"]
     if recall is not None and recall >= _GOOD:
-        said.append(f"{percent(recall)} des {figures.n['abstention_recall']} absences sont vues.")
+        said.append(f"{percent(recall)} des {figures.n('abstention_recall')} absences sont vues.")
     return said
 
 
@@ -54,10 +54,10 @@ def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
         wrong = [cell for cell in evaluation.cells if not cell.right]
         kinds = Counter(agreement(cell) for cell in wrong)
         parts = (
-            (Agreement.FAUX, "franchement fausses"),
-            (Agreement.VOISIN, "à un cran"),
-            (Agreement.A_VERIFIER, "laissées « à vérifier »"),
-            (Agreement.SANS_REPONSE, "sans réponse"),
+            (Agreement.WRONG, "franchement fausses"),
+            (Agreement.NEAR, "à un cran"),
+            (Agreement.TO_CHECK, "laissées « à vérifier »"),
+            (Agreement.NO_ANSWER, "sans réponse"),
         )
         said.append(
             f"{len(wrong)} {'cases' if len(wrong) > 1 else 'case'} sur {figures.cells} "
@@ -68,21 +68,21 @@ def fails(evaluation: Evaluation, causes: Causes) -> list[str]:
     missed = figures["page_recall_p3"]
     if missed is not None and missed < _GOOD:
         said.append(
-            f"L'outil ne cite que {percent(missed)} des {figures.n['page_recall_p3']} pages décisives : il ne "
+            f"L'outil ne cite que {percent(missed)} des {figures.n('page_recall_p3')} pages décisives : il ne "
             "dispense pas de parcourir le dossier quand il faut tout relever."
         )
     values = figures["value_exact"]
     if values is not None and values < _POOR:
-        said.append(f"{percent(values)} des {figures.n['value_exact']} chiffres de la référence sont retrouvés.")
+        said.append(f"{percent(values)} des {figures.n('value_exact')} chiffres de la référence sont retrouvés.")
     poor = _indicators(evaluation.indicators, below=_POOR)
     if poor:
         said.append(f"À ne pas lui confier sans relecture (moins de {percent(_POOR)} justes) : {', '.join(poor)}.")
     if causes.counts:
         cause, count = next(iter(causes.counts.items()))
         said.append(
-            f"Première cause d'écart, verdicts et valeurs ensemble : {cause.value} ({count} sur {len(causes.found)})."
+            f"Première cause d'écart, verdicts et valeurs ensemble : {cause.label} ({count} sur {len(causes.found)})."
         )
-    doubtful = causes.counts.get(Cause.REFERENCE_DOUTEUSE, 0)
+    doubtful = causes.counts.get(Cause.DOUBTFUL_GOLD, 0)
     if doubtful:
         said.append(f"{doubtful} de ces cases sont douteuses dans la référence même.")
     return said
@@ -106,7 +106,7 @@ def unknowns(evaluation: Evaluation, gain: Gain, causes: Causes) -> list[str]:
         )
     elif len({pair.document for pair in gain.pairs}) < 2:
         said.append("Le temps gagné ne vient que d'un document : il dépend de ce document et de qui l'a lu.")
-    if any(found is not None and found.method == WILSON for found in figures.intervals.values()):
+    if any(found is not None and found.method == WILSON for found in (one.interval for one in figures.by_key.values())):
         said.append(
             "Avec si peu de dossiers, les marges d'erreur affichées sont trop étroites : la vraie valeur peut être au "
             "dehors."
@@ -171,7 +171,7 @@ def _pairs(gain: Gain) -> str:
 def use_sentence(evaluation: Evaluation) -> str:
     """What one can do with the tool, by rules: quotes all true, pages right, verdicts sure enough."""
     figures = evaluation.overall.figures
-    accuracy, interval = figures["verdict_accuracy"], figures.intervals.get("verdict_accuracy")
+    accuracy, interval = figures["verdict_accuracy"], figures.interval("verdict_accuracy")
     if accuracy is None:
         return ""
     if figures["verbatim"] is not None and figures["verbatim"] < 1:

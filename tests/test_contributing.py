@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.metrics import COEFFICIENTS, RATIOS
-from evaluation.wording import METRICS
 from tests.package_arrows import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -50,11 +48,6 @@ def test_the_example_of_a_recipe_runs(title: str) -> None:
     said: list[str] = []
     doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=said.append)
     assert said == []
-
-
-def test_every_metric_has_its_label() -> None:
-    """The step of the recipe that is easily forgotten."""
-    assert {metric.name for metric in METRICS} == {*RATIOS, *COEFFICIENTS}
 
 
 def test_every_dependency_is_in_the_table() -> None:

@@ -10,7 +10,7 @@ from corpus import Corpus
 from corpus.manual_store import ManualCell
 from domain import ClockMode, Verdict
 from domain.errors import UsageError
-from evaluation import Evidence, Gold, GoldCell, GoldValue
+from evaluation import Gold, GoldCell, GoldEvidence, GoldValue
 from indicator_queries import Grid, find
 from use_cases.gold_versions import GoldVersions
 
@@ -152,7 +152,7 @@ def _gold_cell(noted: ManualCell, minutes: float | None) -> GoldCell:
         values=() if absent else tuple(_gold_value(value) for value in values),
         evidence=()
         if absent
-        else tuple(Evidence(one["piece"], one["page"], one["quote"], one["pertinence"]) for one in evidence),
+        else tuple(GoldEvidence(one["piece"], one["page"], one["quote"], one["pertinence"]) for one in evidence),
         minutes=None if minutes is None else round(minutes, 2),
         doubtful=noted.doubtful,
         annotator=noted.person,

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from domain import Answer, Verdict
 from domain.errors import UsageError
@@ -35,22 +34,24 @@ class QuestionFigures:
     refused: int = 0
     seconds: float = 0.0
 
-    def to_json(self) -> dict[str, Any]:
-        """The counts and their shares (None when there is nothing to count)."""
+    @property
+    def right_share(self) -> float | None:
+        """Share of the answerable questions that were answered rightly, to three digits."""
+        return _share(self.right, self.answerable)
 
-        def share(part: int, whole: int) -> float | None:
-            return round(part / whole, 3) if whole else None
+    @property
+    def right_page_share(self) -> float | None:
+        """Share of the answerable questions whose answer cites an expected page, to three digits."""
+        return _share(self.paged, self.answerable)
 
-        return {
-            "answerable": self.answerable,
-            "right": self.right,
-            "right_share": share(self.right, self.answerable),
-            "right_page_share": share(self.paged, self.answerable),
-            "unanswerable": self.unanswerable,
-            "refused": self.refused,
-            "refused_share": share(self.refused, self.unanswerable),
-            "seconds": round(self.seconds, 1),
-        }
+    @property
+    def refused_share(self) -> float | None:
+        """Share of the unanswerable questions that were refused, to three digits."""
+        return _share(self.refused, self.unanswerable)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 3) if whole else None
 
 
 def read_questions(files: Iterable[Path]) -> list[KnownQuestion]:

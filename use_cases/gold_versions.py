@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus import Corpus
 from domain import Annotation
-from evaluation import Evidence, Gold, GoldCell, GoldValue
+from evaluation import Gold, GoldCell, GoldEvidence, GoldValue
 
 
 class GoldVersions:
@@ -64,7 +64,7 @@ def _cells(annotations: Sequence[Annotation]) -> list[GoldCell]:
             indicator=one.indicator,
             verdict=one.verdict,
             values=tuple(GoldValue(**value) for value in one.content["values"]),
-            evidence=tuple(Evidence(**item) for item in one.content["evidence"]),
+            evidence=tuple(GoldEvidence(**item) for item in one.content["evidence"]),
             minutes=one.minutes,
             doubtful=bool(one.content["doubtful"]),
             annotator=one.annotator or None,

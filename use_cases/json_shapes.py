@@ -2,104 +2,221 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from domain import DocumentInfo, Hit
+from pydantic import BaseModel, Field
+
+from domain import DocumentInfo, DocumentKind, Hit, PieceInfo, PieceKind, QueryTrace, Side, Stage, StoredPassage
 
 if TYPE_CHECKING:
     from use_cases.exact_search import ExactFound, Occurrence
     from use_cases.ingest import IngestReport
 
 
-def document_to_json(document: DocumentInfo) -> dict[str, Any]:
-    """A document as the command line and the API show it."""
-    return {
-        "slug": document.slug,
-        "title": document.title,
-        "kind": document.kind,
-        "territory": document.territory,
-        "stage": document.stage,
-        "date": document.date.isoformat() if document.date else None,
-        "plan": document.plan,
-        "version": document.version,
-        "versions": list(document.versions),
-        "pages": sum(piece.pages for piece in document.pieces),
-        "pages_read": sum(piece.pages_read for piece in document.pieces),
-        "indexed": all(piece.indexed_by for piece in document.pieces),
-        "pieces": [
-            {
-                "piece": piece.name,
-                "filename": piece.filename,
-                "kind": piece.kind,
-                "pages": piece.pages,
-                "pages_read": piece.pages_read,
-                "passages": piece.passages,
-                "sha256": piece.sha256,
-                "indexed": piece.indexed_by is not None,
-                "warnings": list(piece.warnings),
-            }
-            for piece in document.pieces
-        ],
-    }
+class PieceView(BaseModel):
+    """A piece of a document."""
+
+    piece: str
+    filename: str
+    kind: PieceKind
+    pages: int
+    pages_read: int
+    passages: int
+    sha256: str
+    indexed: bool
+    warnings: list[str]
+
+    @classmethod
+    def of(cls, piece: PieceInfo) -> PieceView:
+        """The shape of a piece."""
+        return cls(
+            piece=piece.name,
+            filename=piece.filename,
+            kind=piece.kind,
+            pages=piece.pages,
+            pages_read=piece.pages_read,
+            passages=piece.passages,
+            sha256=piece.sha256,
+            indexed=piece.indexed_by is not None,
+            warnings=list(piece.warnings),
+        )
 
 
-def report_to_json(report: IngestReport) -> dict[str, Any]:
-    """The report of an ingestion as the command line and the jobs of the API show it."""
-    return {
-        "document": report.document,
-        "pieces": [
-            {
-                "filename": piece.filename,
-                "state": piece.state,
-                "pages": piece.pages,
-                "error": str(piece.error) if piece.error else None,
-            }
-            for piece in report.pieces
-        ],
-        "ignored": list(report.ignored),
-        "unread_pages": list(report.unread_pages),
-        "warnings": list(report.warnings),
-    }
+class DocumentView(BaseModel):
+    """A document and its pieces."""
+
+    slug: str
+    title: str
+    kind: DocumentKind | None
+    territory: str | None
+    stage: Stage | None
+    date: str | None
+    plan: str | None
+    version: str | None
+    versions: list[str]
+    pages: int
+    pages_read: int
+    indexed: bool
+    pieces: list[PieceView]
+
+    @classmethod
+    def of(cls, document: DocumentInfo) -> DocumentView:
+        """The shape of a document."""
+        return cls(
+            slug=document.slug,
+            title=document.title,
+            kind=document.kind,
+            territory=document.territory,
+            stage=document.stage,
+            date=document.date.isoformat() if document.date else None,
+            plan=document.plan,
+            version=document.version,
+            versions=list(document.versions),
+            pages=sum(piece.pages for piece in document.pieces),
+            pages_read=sum(piece.pages_read for piece in document.pieces),
+            indexed=all(piece.indexed_by for piece in document.pieces),
+            pieces=[PieceView.of(piece) for piece in document.pieces],
+        )
 
 
-def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit as the command line and the API show it; ``page`` is where the passage begins."""
-    passage = hit.passage
-    return {
-        "document": passage.document,
-        "piece": passage.piece,
-        "page": passage.first_page,
-        "last_page": passage.last_page,
-        "label": passage.label,
-        "section": list(passage.section),
-        "score": round(hit.score, 4),
-        "text": passage.text,
-        "trace": [
-            {"query": found.query, "side": found.side, "rank": found.rank, "score": round(found.score, 4)}
-            for found in hit.trace
-        ],
-        "same_text": [{"document": twin.document, "piece": twin.piece, "page": twin.first_page} for twin in hit.also],
-    }
+class FileView(BaseModel):
+    """What became of a file of an ingestion; ``error`` is French."""
+
+    filename: str
+    state: str
+    pages: int
+    error: str | None
 
 
-def exact_to_json(found: ExactFound) -> dict[str, Any]:
-    """What an exact search found; ``summary`` says it in French, ``exact`` holds the first places."""
-    return {
-        "text": found.text,
-        "summary": found.counted,
-        "occurrences": found.total,
-        "exact": [_occurrence(one) for one in found.exact],
-        "near": [hit_to_json(hit) for hit in found.near],
-    }
+class IngestView(BaseModel):
+    """The report of an ingestion, as the command line and the jobs of the API show it."""
+
+    document: str
+    pieces: list[FileView]
+    ignored: list[str]
+    unread_pages: list[str]
+    warnings: list[str]
+
+    @classmethod
+    def of(cls, report: IngestReport) -> IngestView:
+        """The shape of a report."""
+        return cls(
+            document=report.document,
+            pieces=[
+                FileView(
+                    filename=piece.filename,
+                    state=piece.state,
+                    pages=piece.pages,
+                    error=str(piece.error) if piece.error else None,
+                )
+                for piece in report.pieces
+            ],
+            ignored=list(report.ignored),
+            unread_pages=list(report.unread_pages),
+            warnings=list(report.warnings),
+        )
 
 
-def _occurrence(one: Occurrence) -> dict[str, Any]:
-    return {
-        "document": one.document,
-        "piece": one.piece,
-        "page": one.page,
-        "label": one.label,
-        "before": one.before,
-        "found": one.found,
-        "after": one.after,
-    }
+class TraceView(BaseModel):
+    """Why a passage came."""
+
+    query: str
+    side: Side
+    rank: int
+    score: float
+
+    @classmethod
+    def of(cls, found: QueryTrace) -> TraceView:
+        """The shape of a trace."""
+        return cls(query=found.query, side=found.side, rank=found.rank, score=round(found.score, 4))
+
+
+class PlaceView(BaseModel):
+    """Where a passage begins."""
+
+    document: str
+    piece: str
+    page: int | None
+
+    @classmethod
+    def of(cls, passage: StoredPassage) -> PlaceView:
+        """Where a passage begins."""
+        return cls(document=passage.document, piece=passage.piece, page=passage.first_page)
+
+
+class HitView(BaseModel):
+    """A passage found."""
+
+    document: str
+    piece: str
+    page: int | None
+    last_page: int | None
+    label: str | None
+    section: list[str]
+    score: float
+    text: str
+    trace: list[TraceView]
+    same_text: list[PlaceView] = Field(default=[], description="Où le même texte se trouve encore.")
+
+    @classmethod
+    def of(cls, hit: Hit) -> HitView:
+        """The shape of a hit; ``page`` is where the passage begins."""
+        passage = hit.passage
+        return cls(
+            document=passage.document,
+            piece=passage.piece,
+            page=passage.first_page,
+            last_page=passage.last_page,
+            label=passage.label,
+            section=list(passage.section),
+            score=round(hit.score, 4),
+            text=passage.text,
+            trace=[TraceView.of(found) for found in hit.trace],
+            same_text=[PlaceView.of(twin) for twin in hit.also],
+        )
+
+
+class OccurrenceView(BaseModel):
+    """A place where a text stands as it was typed, with the text around it."""
+
+    document: str
+    piece: str
+    page: int | None
+    label: str | None
+    before: str
+    found: str
+    after: str
+
+    @classmethod
+    def of(cls, one: Occurrence) -> OccurrenceView:
+        """The shape of an occurrence."""
+        return cls(
+            document=one.document,
+            piece=one.piece,
+            page=one.page,
+            label=one.label,
+            before=one.before,
+            found=one.found,
+            after=one.after,
+        )
+
+
+class ExactView(BaseModel):
+    """Exact occurrences, all of them counted and the first ones listed, then the passages that are near."""
+
+    text: str
+    summary: str = Field(description="« 0 occurrence exacte ».")
+    occurrences: int
+    exact: list[OccurrenceView]
+    near: list[HitView]
+
+    @classmethod
+    def of(cls, found: ExactFound) -> ExactView:
+        """The shape of what an exact search found."""
+        return cls(
+            text=found.text,
+            summary=found.counted,
+            occurrences=found.total,
+            exact=[OccurrenceView.of(one) for one in found.exact],
+            near=[HitView.of(hit) for hit in found.near],
+        )

@@ -10,7 +10,8 @@ from corpus import Corpus
 from domain import Hit, PieceKind, Query, Verdict
 from domain.identity import digest_of
 from evaluation import CellResult, Gold
-from evaluation.gold import PageKey
+from evaluation.gold_cells import CellKey, PageKey
+from evaluation.study_codec import TrialAnswer, decode_trial, encode_trial
 from indicator_queries import Grid, find, queries_for
 from languages import Language
 from use_cases.document_context import context_of
@@ -58,7 +59,7 @@ def oracle_verdicts(
     wrong: Sequence[CellResult],
     language: Language,
     progress: Progress = silent,
-) -> dict[tuple[str, str], Verdict]:
+) -> dict[CellKey, Verdict]:
     """What the model says of wrong cells when it reads the gold's passages (pertinence 2 and 3).
 
     Cells whose gold has no page have no oracle. Each answer is kept as soon as it is made, apart from the
@@ -69,7 +70,7 @@ def oracle_verdicts(
     """
     cells = gold.by_key()
     asked = [key for cell in wrong if cells[key := (cell.document, cell.indicator)].pages(2)]
-    verdicts: dict[tuple[str, str], Verdict] = {}
+    verdicts: dict[CellKey, Verdict] = {}
     for done, key in enumerate(asked):
         progress("passages de la référence", done, len(asked))
         slug, code = key
@@ -80,12 +81,16 @@ def oracle_verdicts(
             (KIND, context.corpus_hash, indicator.identity, repr(profile), PROMPT_VERSION, backend.card.name,
              backend.card.digest or "", repr(sorted(pages, key=str)))
         )  # fmt: skip
-        kept = corpus.runs.trial(name)
-        if kept is None:
+        stored = corpus.runs.trial(name)
+        if stored is None:
             answerer = Answerer(corpus.texts, GoldPassages(corpus, pages), backend, profile, language)
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
-            kept = {"verdict": answer.verdict.value, "rationale": answer.rationale, "seconds": answer.seconds}
-            corpus.runs.put_trial(name, kind=KIND, document=slug, indicator=code, variant=KIND, answer=kept)
-        verdicts[key] = Verdict(kept["verdict"])
+            kept = TrialAnswer.of(answer)
+            corpus.runs.put_trial(
+                name, kind=KIND, document=slug, indicator=code, variant=KIND, answer=encode_trial(kept)
+            )
+        else:
+            kept = decode_trial(stored)
+        verdicts[key] = kept.verdict
     progress("passages de la référence", len(asked), len(asked))
     return verdicts

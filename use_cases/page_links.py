@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus import Corpus
-from evaluation.about import PageLink
+from evaluation.report_about import PageLink
 
 
 def file_links(corpus: Corpus) -> PageLink:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from answering.draft import without_model
 from answering.llm import ChatBackend
@@ -72,14 +71,14 @@ class Card:
     @property
     def reasons_against(self) -> list[str]:
         """Why the model is not recommended; empty when it is."""
-        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        figures, base = self.evaluation.overall.figures, self.baseline.overall.figures
         against = []
-        if (main["verdict_accuracy"] or 0) < (base["verdict_accuracy"] or 0):
+        if (figures["verdict_accuracy"] or 0) < (base["verdict_accuracy"] or 0):
             against.append("moins de verdicts justes que sans modèle")
-        own, without = self.questions.to_json(), self.baseline_questions.to_json()
-        if own["refused_share"] is not None and own["refused_share"] < LEAST_REFUSED:
+        own, without = self.questions, self.baseline_questions
+        if own.refused_share is not None and own.refused_share < LEAST_REFUSED:
             against.append("répond à des questions dont la réponse n'est pas au dossier")
-        if (own["right_share"] or 0) < (without["right_share"] or 0):
+        if (own.right_share or 0) < (without.right_share or 0):
             # A model that says no to everything refuses all that must be refused.
             against.append("répond juste à moins de questions que sans modèle")
         if self.json_valid < LEAST_JSON:
@@ -89,9 +88,9 @@ class Card:
     @property
     def does_better(self) -> bool:
         """Whether anything is better than without a model: verdicts, questions refused, answered, from a right page."""
-        main, base = self.evaluation.overall.figures.main, self.baseline.overall.figures.main
+        figures, base = self.evaluation.overall.figures, self.baseline.overall.figures
         own, without = self.questions, self.baseline_questions
-        return (main["verdict_accuracy"] or 0) > (base["verdict_accuracy"] or 0) or any(
+        return (figures["verdict_accuracy"] or 0) > (base["verdict_accuracy"] or 0) or any(
             mine > theirs
             for mine, theirs in (
                 (own.refused, without.refused),
@@ -120,28 +119,6 @@ class Card:
         if not self.does_better:
             return "sans apport sur cet exemple : l'outil sans modèle (--llm none) fait aussi bien, en moins de temps"
         return "recommandé"
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, ready for ``json.dumps``."""
-        return {
-            "model": self.model,
-            "digest": self.digest,
-            "quantisation": self.quantisation,
-            "recommended": self.recommended,
-            "advice": self.advice,
-            "reasons_against": self.reasons_against,
-            "json_valid": self.json_valid,
-            "log_probabilities": self.log_probabilities,
-            "indicators": self.evaluation.overall.figures.to_json(),
-            "indicators_without_model": self.baseline.overall.figures.to_json(),
-            "questions": self.questions.to_json(),
-            "questions_without_model": self.baseline_questions.to_json(),
-            "seconds_an_indicator": self.seconds_an_indicator,
-            "tokens_an_indicator": self.tokens_an_indicator,
-            "memory_bytes": self.memory,
-            "failures": list(self.failures),
-            "reading": self.reading.to_json() if self.reading else None,
-        }
 
 
 def qualify(
@@ -210,7 +187,7 @@ def qualify(
         def verdicts(small: bool) -> float:
             choice = ProtocolChoice(ReadingProtocol.PACKETS, "mesure", small)
             application.analysis(profile, backend=reader, choice=choice).run(SAMPLE_SLUG, wanted, progress=progress)
-            return evaluator.score(gold, about).evaluation.overall.figures.main["verdict_accuracy"] or 0.0
+            return evaluator.score(gold, about).evaluation.overall.figures["verdict_accuracy"] or 0.0
 
         reading = measure_reading(
             reader,

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from answering import DocumentContext
 from answering.indicators.packet_checks import CARRYING, check_reading
@@ -77,20 +76,6 @@ class ReadingCard:
     level: ReadsPackets
     standard: float | None = None
     small: float | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, ready for ``json.dumps``."""
-        return {
-            "reads_packets": self.level.value,
-            "probes": {
-                "criteria": self.probes.criteria,
-                "right_share": round(self.probes.right_share, 3),
-                "false_share": round(self.probes.false_share, 3),
-                "json_valid": round(self.probes.valid_share, 3),
-            },
-            "verdicts_standard": self.standard,
-            "verdicts_small": self.small,
-        }
 
     def capabilities(self, backend: ChatBackend, *, log_probabilities: bool) -> Capabilities:
         """What is kept of it for the service."""

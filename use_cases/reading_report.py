@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from corpus import Corpus
 from domain import LOW_CONFIDENCE, Page, PageKind, PageStatus, PieceInfo, PieceKind
@@ -113,41 +112,3 @@ def _piece(piece: PieceInfo, pages: Sequence[Page], tables: Mapping[tuple[str, i
         ),
         warnings=piece.warnings,
     )
-
-
-def reading_to_json(report: ReadingReport) -> dict[str, Any]:
-    """The report as the command line and the API give it."""
-    pieces = [
-        {
-            "piece": piece.piece,
-            "filename": piece.filename,
-            "kind": piece.kind,
-            "reader": piece.reader,
-            "pages": piece.pages,
-            "pages_read": piece.pages_read,
-            "pages_by_kind": {kind.value: piece.by_kind.get(kind, 0) for kind in PageKind},
-            "unread": [
-                {"page": page.page, "label": page.label, "kind": page.kind, "reason": page.reason}
-                for page in piece.unread
-            ],
-            "recognised": [{"page": page.page, "confidence": page.confidence} for page in piece.recognised],
-            "doubtful": [page.page for page in piece.doubtful],
-            "tables": piece.tables,
-            "pages_with_tables": piece.pages_with_tables,
-            "removed": [{"line": line, "pages": count} for line, count in Counter(piece.removed).most_common()],
-            "relabelled": [{"page": page, "label": label} for page, label in piece.relabelled],
-            "warnings": list(piece.warnings),
-        }
-        for piece in report.pieces
-    ]
-    return {
-        "document": report.document,
-        "title": report.title,
-        "pages": sum(piece.pages for piece in report.pieces),
-        "pages_read": sum(piece.pages_read for piece in report.pieces),
-        "pages_by_kind": {kind.value: sum(piece.by_kind.get(kind, 0) for piece in report.pieces) for kind in PageKind},
-        "pages_recognised": sum(len(piece.recognised) for piece in report.pieces),
-        "pages_doubtful": sum(len(piece.doubtful) for piece in report.pieces),
-        "tables": sum(piece.tables for piece in report.pieces),
-        "pieces": pieces,
-    }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain import Cell, CellStatus, Review, Verdict
-from evaluation import Evidence, Gold, GoldCell, GoldValue
+from evaluation import Gold, GoldCell, GoldEvidence, GoldValue
 from use_cases.cells import Cells
 
 ANNOTATOR = "relecture"
@@ -49,7 +49,7 @@ def reviewed_gold(cells: Cells, documents: Sequence[str]) -> ReviewedGold:
 def _gold_cell(cell: Cell, decision: Review, verdict: Verdict) -> GoldCell:
     absent = verdict is Verdict.NON
     evidence = tuple(
-        Evidence(cited.piece, cited.page, cited.quote or None, one.pertinence)
+        GoldEvidence(cited.piece, cited.page, cited.quote or None, one.pertinence)
         for cited, one in zip(cell.citations, decision.evidence, strict=True)
     )
     values = tuple(GoldValue.placed(value) for value in cell.values)

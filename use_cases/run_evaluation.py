@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from corpus import Corpus
 from domain import Answer, ClockMode, PageStatus, Run, TracedPassage, Verdict
@@ -26,9 +25,17 @@ from evaluation import (
     read_gold,
 )
 from evaluation.causes import Causes, Traced, find_causes
-from evaluation.comparison import Comparison, compare_runs
+from evaluation.evaluation_codec import (
+    decode_evaluation,
+    decode_headline,
+    decode_inputs,
+    encode_evaluation,
+    encode_inputs,
+)
+from evaluation.evaluation_inputs import EvaluationInputs, MadeFrom
 from evaluation.gain import Gain, time_gained
-from evaluation.gold import PageKey
+from evaluation.gold_cells import CellKey, PageKey
+from evaluation.run_comparison import Comparison, compare_runs
 from indicator_queries import Grid, find, queries_for
 from retrieval import Retriever, pages
 from use_cases.answer_indicators import Analysis
@@ -39,7 +46,6 @@ from use_cases.progress import Progress, silent
 PAGE_BUDGET = 50  # the deepest recall reported
 _PASSAGES = 400  # enough to rank every page of a budget, several passages a page
 KIND = "evaluation"
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,21 @@ class Report:
     evaluation: Evaluation
     causes: Causes
     gain: Gain
-    people: Mapping[str, Any] | None = None
-    """How far the annotators agree among themselves, as JSON; None where one alone is known."""
+    people: AnnotatorAgreement | None = None
+    """How far the annotators agree among themselves; None where one alone is known."""
     seconds: float = 0.0
     """What comparing took, all draws included; not what answering took."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvaluation:
+    """An evaluation in a list: when it was made, from what, and its two headline figures."""
+
+    id: str
+    made: datetime
+    inputs: EvaluationInputs
+    cells: int
+    verdict_accuracy: float | None
 
 
 class Evaluator:
@@ -109,7 +126,7 @@ class Evaluator:
         gold: Gold,
         about: About,
         *,
-        oracle: Mapping[Key, Verdict] | None = None,
+        oracle: Mapping[CellKey, Verdict] | None = None,
         people: AnnotatorAgreement | None = None,
     ) -> Report:
         """Compare the current answers of the corpus with the gold, and keep the run with all it was made from.
@@ -125,19 +142,7 @@ class Evaluator:
         self._golds.keep(gold, name=about.title, origin="import")
         answers = self._answers(gold)
         run = self._corpus.answers.start_run(
-            KIND,
-            None,
-            {
-                "title": about.title,
-                "gold_note": about.gold,
-                "notes": list(about.notes),
-                "gold": gold.digest,
-                "left_out": gold.left_out,
-                "grid": self._grid.digest,
-                "documents": list(gold.documents),
-                "corpus": {slug: self._corpus.texts.digest(slug) for slug in gold.documents},
-                **_made_from(list(answers.values())),
-            },
+            KIND, None, encode_inputs(self._inputs(gold, about, list(answers.values())))
         )
         evaluation = evaluate_answers(gold, answers, PageTexts(self._corpus))
         causes = find_causes(
@@ -149,17 +154,10 @@ class Evaluator:
             without_model={key for key, answer in answers.items() if answer.llm == "none"},
         )
         gain = self.gain(gold, machine=evaluation.overall.figures.seconds / 60)
-        figures = {
-            **evaluation.to_json(),
-            "causes": causes.to_json(),
-            "time": gain.to_json(),
-            "annotators": people.to_json() if people else None,
-            "cells": [cell.to_json() for cell in evaluation.cells],
-        }
-        self._corpus.answers.finish_run(run, figures)
+        self._corpus.answers.finish_run(run, encode_evaluation(evaluation, causes, gain, people))
         kept = self._corpus.runs.get(KIND, run)
         seconds = time.perf_counter() - started
-        return Report(run, _about(kept, self._names()), evaluation, causes, gain, figures["annotators"], seconds)
+        return Report(run, _about(kept, self._names()), evaluation, causes, gain, people, seconds)
 
     def stored(self, identifier: str) -> Report:
         """A report made again from a kept run: the same cells give the same figures.
@@ -170,17 +168,23 @@ class Evaluator:
             UnknownRun: no evaluation has this identifier.
         """
         run = self._corpus.runs.get(KIND, identifier)
-        cells = cells_of(run)
-        evaluation = evaluate_cells(cells, str(run.parameters["gold"]))
-        causes = Causes.of_json((run.figures or {})["causes"], cells)
+        about, kept = _about(run, self._names()), decode_evaluation(run.figures or {})
+        evaluation = evaluate_cells(kept.cells, decode_inputs(run.parameters).gold)
         gain = self.gain(self._golds.get(evaluation.gold_digest), machine=evaluation.overall.figures.seconds / 60)
-        return Report(
-            run.id, _about(run, self._names()), evaluation, causes, gain, (run.figures or {}).get("annotators")
-        )
+        return Report(run.id, about, evaluation, kept.causes, gain, kept.people)
 
-    def runs(self) -> list[Run]:
-        """The evaluations kept, newest first."""
-        return self._corpus.runs.all(KIND)
+    def runs(self) -> list[KeptEvaluation]:
+        """The evaluations kept, newest first.
+
+        Raises:
+            StorageError: one was stored by a later version.
+        """
+        kept = []
+        for run in self._corpus.runs.all(KIND):
+            headline = decode_headline(run.figures or {})
+            inputs = decode_inputs(run.parameters)
+            kept.append(KeptEvaluation(run.id, run.started_at, inputs, headline.cells, headline.verdict_accuracy))
+        return kept
 
     def compare(self, first: str, second: str) -> Comparison:
         """Two kept evaluations, cell by cell.
@@ -189,11 +193,11 @@ class Evaluator:
             UnknownRun: one of them is not kept.
             UsageError: they have no cell in common, or another gold.
         """
-        return compare_runs(cells_of(self._corpus.runs.get(KIND, first)), cells_of(self._corpus.runs.get(KIND, second)))
+        return compare_runs(self._cells(first), self._cells(second))
 
     def gain(self, gold: Gold, machine: float) -> Gain:
         """Time gained over what was timed both in a manual annotation and with the tool. ``machine`` is in minutes."""
-        times: dict[ClockMode, dict[Key, float]] = {ClockMode.MAIN: {}, ClockMode.ASSISTE: {}}
+        times: dict[ClockMode, dict[CellKey, float]] = {ClockMode.MAIN: {}, ClockMode.ASSISTE: {}}
         wanted = set(gold.by_key())
         for clock in self._corpus.clocks.all():
             key = (clock.document, clock.indicator)
@@ -218,32 +222,52 @@ class Evaluator:
 
     # --- What the corpus knows ----------------------------------------------------------------------
 
+    def _inputs(self, gold: Gold, about: About, answers: Sequence[Answer]) -> EvaluationInputs:
+        made = [answer.provenance.made for answer in answers if answer.provenance.made]
+        return EvaluationInputs(
+            title=about.title,
+            gold_note=about.gold,
+            notes=tuple(about.notes),
+            gold=gold.digest,
+            left_out=gold.left_out,
+            grid=self._grid.digest,
+            documents=gold.documents,
+            corpus={slug: self._corpus.texts.digest(slug) for slug in gold.documents},
+            answers=len(answers),
+            made_from=MadeFrom.of(made),
+            seconds=sum(answer.seconds for answer in answers),
+            prompt_tokens=sum(one.prompt_tokens for one in made),
+            completion_tokens=sum(one.completion_tokens for one in made),
+        )
+
+    def _cells(self, identifier: str) -> tuple[CellResult, ...]:
+        return decode_evaluation(self._corpus.runs.get(KIND, identifier).figures or {}).cells
+
     def _names(self) -> dict[str, str]:
         return {indicator.code: indicator.name for indicator in self._grid.indicators}
 
     def _current(self, slug: str) -> dict[str, Answer]:
         return {code: answer for code, (_, answer) in self._corpus.answers.numbered(slug).items()}
 
-    def _answers(self, gold: Gold) -> dict[Key, Answer]:
+    def _answers(self, gold: Gold) -> dict[CellKey, Answer]:
         return {(slug, code): answer for slug in gold.documents for code, answer in self._current(slug).items()}
 
-    def _traces(self, answers: Mapping[Key, Answer]) -> dict[Key, Traced]:
+    def _traces(self, answers: Mapping[CellKey, Answer]) -> dict[CellKey, Traced]:
         """Pages of the passages that each answer's record names."""
-        entries = {key: answer.provenance.trace or () for key, answer in answers.items()}
-        identifiers = list({one.passage for trace in entries.values() for one in trace})
-        passages = self._corpus.texts.passages_by_id(identifiers)
+        traces = {key: answer.provenance.trace or () for key, answer in answers.items()}
+        passages = self._corpus.texts.passages_by_id(list({one.passage for trace in traces.values() for one in trace}))
 
-        def pages_of(trace: Sequence[TracedPassage], *, shown: bool) -> frozenset[PageKey]:
+        def pages_of(trace: Iterable[TracedPassage]) -> frozenset[PageKey]:
             return frozenset(
                 (passage.piece, page)
                 for one in trace
-                if (not shown or one.batch is not None) and (passage := passages.get(one.passage)) is not None
+                if (passage := passages.get(one.passage)) is not None
                 for page in _pages_between(passage.first_page, passage.last_page)
             )
 
         return {
-            key: Traced(pages_of(trace, shown=False), pages_of(trace, shown=True))
-            for key, trace in entries.items()
+            key: Traced(pages_of(trace), pages_of(one for one in trace if one.batch is not None))
+            for key, trace in traces.items()
             if any(one.passage in passages for one in trace)
         }
 
@@ -276,40 +300,16 @@ class PageTexts:
         return self._whole[document, piece]
 
 
-def cells_of(run: Run) -> list[CellResult]:
-    """The cells of a kept evaluation."""
-    return [CellResult.of_json(cell) for cell in (run.figures or {}).get("cells", [])]
-
-
-def _made_from(answers: Sequence[Answer]) -> dict[str, Any]:
-    """What made these answers: each distinct value once; one of each is the rule, several are told."""
-    names = ("model", "model_digest", "quantisation", "backend", "prompt_version", "profile", "context_window")
-    made = [answer.provenance.made for answer in answers if answer.provenance.made]
-    told = {name: sorted({str(getattr(one, name)) for one in made}) for name in names}
-    return {
-        "answers": len(answers),
-        "made_from": told,
-        "seconds": sum(answer.seconds for answer in answers),
-        "prompt_tokens": sum(one.prompt_tokens for one in made),
-        "completion_tokens": sum(one.completion_tokens for one in made),
-    }
-
-
 def _about(run: Run, names: Mapping[str, str]) -> About:
-    made = run.parameters.get("made_from", {})
-    parts = [
-        f"{label} {', '.join('aucun' if one == 'none' else one for one in made[name])}"
-        for name, label in (("model", "modèle"), ("profile", "profil"))
-        if made.get(name)
-    ]
+    inputs = decode_inputs(run.parameters)
     return About(
-        title=str(run.parameters["title"]),
-        gold=str(run.parameters["gold_note"]),
-        run=", ".join(parts),
-        notes=tuple(run.parameters["notes"]),
+        title=inputs.title,
+        gold=inputs.gold_note,
+        run=inputs.run,
+        notes=inputs.notes,
         made=_local(run.started_at),
         identifier=run.id,
-        parameters=run.parameters,
+        inputs=inputs,
         names=names,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,14 @@ from answering.llm import ChatBackend
 from domain import Verdict
 from domain.errors import GridError, InvalidReply, MissingPath
 from domain.identity import digest_of
-from evaluation.study import BASE, Limits, Observation, Study, study_battery
+from evaluation.study import Axis, Limits, Observation, Study, study_battery
+from evaluation.study_codec import TrialAnswer, decode_trial, encode_study, encode_trial
 from indicator_queries import Grid, Indicator, find, queries_for
 from use_cases.answering_parts import AnsweringParts
 from use_cases.document_context import context_of
 from use_cases.progress import Progress, silent
 
 KIND = "etude"
-REPEATED, REWORDED, DEPTH, PROFILE, MODEL = "répétition", "reformulation", "passages", "profil", "modèle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Variant:
     other words, « {} » standing for each: a model is asked these, and not the indicator's.
     """
 
-    axis: str
+    axis: Axis
     name: str
     backend: ChatBackend
     profile: Profile
@@ -41,14 +42,16 @@ class Variant:
 
     def of(self, indicator: Indicator) -> Indicator:
         """The indicator as this variant asks it."""
-        changes: dict[str, Any] = {"question": self.question} if self.question else {}
+        if self.question:
+            indicator = indicator.model_copy(update={"question": self.question})
         if self.form and indicator.rubric.criteria:
             criteria = tuple(
                 criterion.model_copy(update={"question": self.form.format(criterion.question)})
                 for criterion in indicator.rubric.criteria
             )
-            changes["rubric"] = indicator.rubric.model_copy(update={"criteria": criteria})
-        return indicator.model_copy(update=changes) if changes else indicator
+            rubric = indicator.rubric.model_copy(update={"criteria": criteria})
+            indicator = indicator.model_copy(update={"rubric": rubric})
+        return indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +77,25 @@ class Plan:
 
     def variants(self, indicator: Indicator, backend: ChatBackend, profile: Profile) -> list[Variant]:
         """Every way in which this indicator is asked, the base first."""
-        found = [Variant(BASE, BASE, backend, profile)]
+        found = [Variant(Axis.BASE, Axis.BASE.label, backend, profile)]
         found += [
-            Variant(REPEATED, f"répétition {number}", backend, profile, repetition=number)
+            Variant(Axis.REPETITION, f"répétition {number}", backend, profile, repetition=number)
             for number in range(1, self.repetitions + 1)
         ]
         if self.rewording:
             own = (self.wordings or {}).get(indicator.code)
             wordings = zip_longest(own or mechanical_wordings(indicator), () if own else FORMS)
             found += [
-                Variant(REWORDED, f"formulation {number}", backend, profile, question=question, form=form)
+                Variant(Axis.REWORDING, f"formulation {number}", backend, profile, question=question, form=form)
                 for number, (question, form) in enumerate(wordings, start=1)
             ]
         for factor in self.depths:
             # Indicators with criteria read the passages scanned, the others those shown to the model.
             passages, scanned = (max(1, round(depth * factor)) for depth in (profile.passages, profile.scanned))
             named = f"{scanned if indicator.rubric.criteria else passages} passages"
-            found.append(Variant(DEPTH, named, backend, replace(profile, passages=passages, scanned=scanned)))
-        found += [Variant(PROFILE, other.name, backend, other) for other in self.profiles]
-        found += [Variant(MODEL, other.card.name, other, profile) for other in self.backends]
+            found.append(Variant(Axis.PASSAGES, named, backend, replace(profile, passages=passages, scanned=scanned)))
+        found += [Variant(Axis.PROFILE, other.name, backend, other) for other in self.profiles]
+        found += [Variant(Axis.MODEL, other.card.name, other, profile) for other in self.backends]
         return found
 
 
@@ -198,7 +201,7 @@ class Studying:
                 progress("étude de la grille", done, len(asked))
         names = {indicator.code: indicator.name for indicator in self._parts.grid.indicators}
         study = study_battery(observations, names, limits)
-        self._parts.corpus.answers.finish_run(run, study.to_json())
+        self._parts.corpus.answers.finish_run(run, encode_study(study, datetime.now(UTC)))
         return study
 
     def _observe(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> Observation:
@@ -208,23 +211,23 @@ class Studying:
             (KIND, context.corpus_hash, asked.identity, repr(variant.profile), PROMPT_VERSION, card.name,
              card.digest or "", self._parts.index, str(variant.repetition))
         )  # fmt: skip
-        kept = self._parts.corpus.runs.trial(key)
-        if kept is None:
-            kept = self._ask(slug, asked, variant, context)
+        stored = self._parts.corpus.runs.trial(key)
+        kept = self._ask(slug, asked, variant, context) if stored is None else decode_trial(stored)
+        if stored is None:
             self._parts.corpus.runs.put_trial(
-                key, kind=KIND, document=slug, indicator=indicator.code, variant=variant.name, answer=kept
+                key, kind=KIND, document=slug, indicator=indicator.code, variant=variant.name, answer=encode_trial(kept)
             )
         return Observation(
             document=slug,
             indicator=indicator.code,
             axis=variant.axis,
             variant=variant.name,
-            verdict=Verdict(kept["verdict"]),
-            pages=frozenset((piece, page) for piece, page in kept["pages"]),
-            seconds=float(kept["seconds"]),
+            verdict=kept.verdict,
+            pages=frozenset(kept.pages),
+            seconds=kept.seconds,
         )
 
-    def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> dict[str, Any]:
+    def _ask(self, slug: str, indicator: Indicator, variant: Variant, context: DocumentContext) -> TrialAnswer:
         answerer = Answerer(
             self._parts.retriever.texts, self._parts.retriever, variant.backend, variant.profile, self._parts.language
         )
@@ -232,10 +235,5 @@ class Studying:
             answer = answerer.answer_indicator(slug, indicator, queries_for(indicator), context=context)
         except InvalidReply as error:
             # A reply that cannot be used is a behaviour of the indicator under this variant, not an end of the study.
-            return {"verdict": Verdict.A_VERIFIER.value, "pages": [], "seconds": 0.0, "rationale": str(error)}
-        return {
-            "verdict": answer.verdict.value,
-            "pages": sorted({(citation.piece, citation.page) for citation in answer.citations}, key=str),
-            "seconds": answer.seconds,
-            "rationale": answer.rationale,
-        }
+            return TrialAnswer(Verdict.A_VERIFIER, str(error))
+        return TrialAnswer.of(answer)

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from answering import profile_named
 from domain.errors import UnknownRun
+from evaluation.study_codec import StoredStudy, decode_study
 from evaluation.study_report import write_study
 from use_cases.container import Application
 from use_cases.progress import Progress, silent
 from use_cases.run_study import Plan
 
+_JSON = "etude.json"
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -26,6 +27,15 @@ class KeptStudy:
 
     id: str
     made: datetime
+    documents: tuple[str, ...]
+    observations: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDone:
+    """What a study came to: ``study`` names its files."""
+
+    study: str
     documents: tuple[str, ...]
     observations: int
 
@@ -49,7 +59,7 @@ class Studies:
         profiles: Sequence[str] = (),
         profile: str | None = None,
         progress: Progress = silent,
-    ) -> dict[str, Any]:
+    ) -> StudyDone:
         """Study and write the files; done again after a stop, it goes on with what is missing.
 
         Raises:
@@ -65,22 +75,22 @@ class Studies:
         )
         found = application.studying(profile).run(documents, plan, indicators, progress=progress)
         write_study(found, self._path(identifier))
-        return {"study": identifier, "documents": list(documents), "observations": found.observations}
+        return StudyDone(identifier, tuple(documents), found.observations)
 
     def all(self) -> list[KeptStudy]:
         """Every study, the newest first."""
-        found = []
-        for path in self._folder.glob("*/etude.json"):
-            content = json.loads(path.read_text("utf-8"))
-            found.append(
-                KeptStudy(
-                    path.parent.name,
-                    datetime.fromisoformat(content["made"]),
-                    tuple(content["documents"]),
-                    content["observations"],
-                )
-            )
-        return sorted(found, key=lambda one: one.made, reverse=True)
+        found = [(path.parent.name, _read(path)) for path in self._folder.glob(f"*/{_JSON}")]
+        kept = [KeptStudy(name, one.made, one.documents, one.observations) for name, one in found]
+        return sorted(kept, key=lambda one: one.made, reverse=True)
+
+    def content(self, identifier: str) -> StoredStudy:
+        """A study as it was kept by any version.
+
+        Raises:
+            UnknownRun: there is no such study, or it is not finished.
+            StorageError: its file cannot be read.
+        """
+        return _read(self.file(identifier, _JSON))
 
     def file(self, identifier: str, name: str) -> Path:
         """One of the files of a study.
@@ -97,3 +107,7 @@ class Studies:
         if not _NAME.fullmatch(identifier):
             raise UnknownRun("Cet identifiant n'est pas celui d'une étude.")
         return self._folder / identifier
+
+
+def _read(path: Path) -> StoredStudy:
+    return decode_study(json.loads(path.read_text("utf-8")))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from api import links
 from corpus import Corpus
-from domain import Run, Verdict
+from domain import Verdict
 from evaluation.agreement import Agreement, agreement
 from evaluation.causes import Causes
-from evaluation.comparison import Comparison
 from evaluation.evaluate import Evaluation
-from evaluation.wording import BY_NAME, METRICS, between, shown
-
-_HEADLINE = ("verdict_accuracy", "exhaustivite", "page_recall_p3", "page_precision", "verbatim", "value_exact")
+from evaluation.figure_wording import between, shown
+from evaluation.metric_registry import Metric, Place, metrics, metrics_at, metrics_by_key
+from evaluation.run_comparison import Comparison
+from use_cases.run_evaluation import KeptEvaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +48,43 @@ class WrongLine:
 class RunLine:
     """An evaluation in the list."""
 
-    run: Run
-    title: str
+    run: KeptEvaluation
     model: str
-    documents: int
-    cells: int
-    accuracy: float | None
+
+    @property
+    def title(self) -> str:
+        """What the evaluation is called."""
+        return self.run.inputs.title
 
 
 def headline(evaluation: Evaluation) -> list[FigureLine]:
-    """The six figures that tell most."""
-    return _figure_lines(evaluation, _HEADLINE)
+    """The few figures that tell most."""
+    return _figure_lines(evaluation, metrics_at(Place.PAGE_CARD))
 
 
 def method(evaluation: Evaluation) -> list[FigureLine]:
     """The figures for who knows statistics: a page keeps them folded."""
-    return _figure_lines(evaluation, [metric.name for metric in METRICS if metric.method])
+    return _figure_lines(evaluation, [metric for metric in metrics() if metric.folded])
 
 
-def _figure_lines(evaluation: Evaluation, names: Iterable[str]) -> list[FigureLine]:
+def _figure_lines(evaluation: Evaluation, chosen: Iterable[Metric]) -> list[FigureLine]:
     figures = evaluation.overall.figures
     return [
         FigureLine(
-            BY_NAME[name].label,
-            BY_NAME[name].meaning,
-            shown(BY_NAME[name], figures[name]),
-            between(figures.intervals.get(name), share=BY_NAME[name].share),
-            figures.n[name],
+            metric.label,
+            metric.meaning,
+            shown(metric, figures.of(metric).value),
+            between(figures.of(metric).interval, share=metric.is_share),
+            figures.of(metric).n,
         )
-        for name in names
+        for metric in chosen
     ]
 
 
 def wrong_lines(corpus: Corpus, evaluation: Evaluation, causes: Causes, names: dict[str, str]) -> list[WrongLine]:
     """The wrong cells: clearly wrong first, then one step away, then left open."""
     titles = {info.slug: info.title for info in corpus.documents.all()}
-    order = (Agreement.FAUX, Agreement.VOISIN, Agreement.A_VERIFIER, Agreement.SANS_REPONSE)
+    order = (Agreement.WRONG, Agreement.NEAR, Agreement.TO_CHECK, Agreement.NO_ANSWER)
     found = {(wrong.cell.document, wrong.cell.indicator): wrong for wrong in causes.found}
     cells = [cell for cell in evaluation.cells if agreement(cell) in order]
     lines = []
@@ -97,8 +98,8 @@ def wrong_lines(corpus: Corpus, evaluation: Evaluation, causes: Causes, names: d
                 name=names.get(cell.indicator, ""),
                 expected=cell.gold,
                 given=cell.answer,
-                near=agreement(cell) is Agreement.VOISIN,
-                cause=wrong.cause.value if wrong else "",
+                near=agreement(cell) is Agreement.NEAR,
+                cause=wrong.cause.label if wrong else "",
                 explanation=wrong.explanation if wrong else "",
                 href=links.cell(cell.document, cell.indicator) if cell.document in titles else None,
             )
@@ -106,24 +107,13 @@ def wrong_lines(corpus: Corpus, evaluation: Evaluation, causes: Causes, names: d
     return lines
 
 
-def run_lines(runs: Iterable[Run]) -> list[RunLine]:
+def run_lines(runs: Iterable[KeptEvaluation]) -> list[RunLine]:
     """The evaluations kept, as the list shows them."""
-    lines = []
-    for run in runs:
-        overall = (run.figures or {}).get("overall", {})
-        made_from = run.parameters.get("made_from", {})
-        lines.append(
-            RunLine(
-                run=run,
-                title=str(run.parameters.get("title", "")),
-                model=", ".join("sans modèle" if one == "none" else one for one in made_from.get("model", ()))
-                or "modèle inconnu",
-                documents=len(run.parameters.get("documents", ())),
-                cells=overall.get("cells", 0),
-                accuracy=overall.get("verdict_accuracy"),
-            )
-        )
-    return lines
+    return [RunLine(run, _models(run) or "modèle inconnu") for run in runs]
+
+
+def _models(run: KeptEvaluation) -> str:
+    return ", ".join("sans modèle" if one == "none" else one for one in run.inputs.made_from.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +133,22 @@ class DifferenceLine:
 def difference_lines(comparison: Comparison) -> list[DifferenceLine]:
     """All figures that both evaluations have, in the order of the report."""
     lines = []
-    for metric in METRICS:
-        found = comparison.figures.get(metric.name)
-        if found is None or found.difference is None:
+    by_key = metrics_by_key()
+    for key, found in comparison.figures.items():
+        if found.difference is None:
             continue
-        points = found.difference * 100 if metric.share else found.difference
-        unit = "points" if metric.share else ""
+        metric = by_key[key]
+        points = found.difference * 100 if metric.is_share else found.difference
+        unit = "points" if metric.is_share else ""
         lines.append(
             DifferenceLine(
                 label=metric.label,
                 meaning=metric.meaning,
                 first=shown(metric, found.first),
                 second=shown(metric, found.second),
-                difference=f"{points:+.0f} {unit}".strip() if metric.share else f"{points:+.2f}".replace(".", ","),
+                difference=f"{points:+.0f} {unit}".strip() if metric.is_share else f"{points:+.2f}".replace(".", ","),
                 interval=_points(found.interval.low, found.interval.high) if found.interval else "—",
-                method=metric.method,
+                method=metric.folded,
                 clear=found.interval is not None and (found.interval.low > 0 or found.interval.high < 0),
             )
         )

@@ -12,7 +12,7 @@ from api.job_worker import Cancelling
 from domain import IngestRequest
 from domain.errors import BiollmError
 from use_cases.ingest import Description
-from use_cases.json_shapes import report_to_json
+from use_cases.json_shapes import IngestView
 from use_cases.progress import Progress
 
 
@@ -30,7 +30,7 @@ def run(tools: JobTools, request: IngestRequest, progress: Progress) -> Mapping[
     )
     try:
         report = tools.application.dossiers.ingest([folder], request.slug, description, progress)
-        result = report_to_json(report)
+        result = IngestView.of(report).model_dump(mode="json")
         if request.answer:
             result |= answered(tools.application, request.slug, request.profile, progress)
     except (BiollmError, Cancelling):

@@ -10,14 +10,16 @@ from api.job_handlers.handler import JobHandler, JobTools
 from domain import SampleRequest
 from sample import sample_pieces
 from use_cases.demo import sample_description
-from use_cases.json_shapes import report_to_json
+from use_cases.json_shapes import IngestView
 from use_cases.progress import Progress
 
 
 def run(tools: JobTools, request: SampleRequest, progress: Progress) -> Mapping[str, Any]:
     """Read the bundled pieces, then answer."""
     report = tools.application.dossiers.ingest(sample_pieces(), request.slug, sample_description(), progress)
-    return report_to_json(report) | answered(tools.application, request.slug, request.profile, progress)
+    return IngestView.of(report).model_dump(mode="json") | answered(
+        tools.application, request.slug, request.profile, progress
+    )
 
 
 HANDLER = JobHandler(SampleRequest, "sample", run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from api.job_handlers.handler import JobHandler, JobTools
@@ -13,7 +14,7 @@ from use_cases.study_files import Studies
 
 def run(tools: JobTools, request: StudyRequest, progress: Progress) -> Mapping[str, Any]:
     """Study and write the files of the study."""
-    return Studies(tools.application.settings.data_dir).run(
+    done = Studies(tools.application.settings.data_dir).run(
         tools.application,
         request.study,
         request.documents,
@@ -25,6 +26,7 @@ def run(tools: JobTools, request: StudyRequest, progress: Progress) -> Mapping[s
         profile=request.profile,
         progress=progress,
     )
+    return asdict(done)
 
 
 HANDLER = JobHandler(StudyRequest, "study", run)

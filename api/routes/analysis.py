@@ -10,8 +10,6 @@ from fastapi.responses import StreamingResponse
 from api.dependencies import ServiceDep
 from api.schemas import (
     AnswerView,
-    ExactView,
-    HitView,
     JobView,
     QuestionOverRequest,
     QuestionRequest,
@@ -26,7 +24,7 @@ from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
 from use_cases.exact_search import exact_search
-from use_cases.json_shapes import exact_to_json, hit_to_json
+from use_cases.json_shapes import ExactView, HitView
 from use_cases.search_passages import dated, search
 
 router = APIRouter(tags=["analyse"])
@@ -100,8 +98,8 @@ def ask_several(service: ServiceDep, request: QuestionOverRequest) -> dict[str, 
     return answer_to_json(answer)
 
 
-@router.post("/search", summary="Chercher des passages", response_model=list[HitView])
-def search_passages(service: ServiceDep, request: SearchRequest) -> list[dict[str, Any]]:
+@router.post("/search", summary="Chercher des passages")
+def search_passages(service: ServiceDep, request: SearchRequest) -> list[HitView]:
     """The passages nearest to a text, without any LLM."""
     application = service.application
     documents = dated(application.corpus, request.documents, request.after, request.before)
@@ -113,11 +111,11 @@ def search_passages(service: ServiceDep, request: SearchRequest) -> list[dict[st
         where=Filter(tuple(request.pieces), tuple(request.kinds), request.section),
         indicator=find(application.grid, request.indicator) if request.indicator else None,
     )
-    return [hit_to_json(hit) for hit in hits]
+    return [HitView.of(hit) for hit in hits]
 
 
-@router.post("/search/exact", summary="Chercher un texte tel qu'il est écrit", response_model=ExactView)
-def search_exact(service: ServiceDep, request: SearchRequest) -> dict[str, Any]:
+@router.post("/search/exact", summary="Chercher un texte tel qu'il est écrit")
+def search_exact(service: ServiceDep, request: SearchRequest) -> ExactView:
     """Where the text stands as it was typed (case, accents and plural endings aside), then the near passages."""
     application = service.application
     if request.indicator:
@@ -131,7 +129,7 @@ def search_exact(service: ServiceDep, request: SearchRequest) -> dict[str, Any]:
         k=request.k,
         where=Filter(tuple(request.pieces), tuple(request.kinds), request.section),
     )
-    return exact_to_json(found)
+    return ExactView.of(found)
 
 
 def _check(service: ServiceDep, slug: str, codes: list[str]) -> None:

@@ -12,7 +12,6 @@ from api.schemas import (
     AnswerView,
     BoxView,
     DocumentChange,
-    DocumentView,
     GuessRequest,
     GuessView,
     JobView,
@@ -30,8 +29,9 @@ from settings import ProfileName
 from use_cases.accepted_files import accepted_names
 from use_cases.guess_description import guess_description
 from use_cases.highlight import page_boxes
-from use_cases.json_shapes import document_to_json
-from use_cases.reading_report import reading_report, reading_to_json
+from use_cases.json_shapes import DocumentView
+from use_cases.reading_json import ReadingReportJson
+from use_cases.reading_report import reading_report
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -78,37 +78,37 @@ def guess(request: GuessRequest) -> GuessView:
     return GuessView.model_validate(guess_description(request.names), from_attributes=True)
 
 
-@router.get("", summary="Lister les documents", response_model=list[DocumentView])
-def list_documents(service: ServiceDep) -> list[dict[str, Any]]:
+@router.get("", summary="Lister les documents")
+def list_documents(service: ServiceDep) -> list[DocumentView]:
     """Every document with its pieces."""
-    return [document_to_json(document) for document in service.application.corpus.documents.all()]
+    return [DocumentView.of(document) for document in service.application.corpus.documents.all()]
 
 
-@router.get("/{slug}", summary="Un document et ses pièces", response_model=DocumentView)
-def get_document(service: ServiceDep, slug: str) -> dict[str, Any]:
+@router.get("/{slug}", summary="Un document et ses pièces")
+def get_document(service: ServiceDep, slug: str) -> DocumentView:
     """One document."""
-    return document_to_json(service.application.corpus.documents.get(slug))
+    return DocumentView.of(service.application.corpus.documents.get(slug))
 
 
-@router.patch("/{slug}", summary="Corriger la description d'un document", response_model=DocumentView)
-def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> dict[str, Any]:
+@router.patch("/{slug}", summary="Corriger la description d'un document")
+def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> DocumentView:
     """Change what is given; an empty text or null takes a value away, what is left out stays."""
     documents = service.application.corpus.documents
     if change.plan:
         check_slug(change.plan)
     documents.amend(slug, {name: getattr(change, name) or None for name in change.model_fields_set})
-    return document_to_json(documents.get(slug))
+    return DocumentView.of(documents.get(slug))
 
 
-@router.post("/{slug}/rename", summary="Donner un autre identifiant à un document", response_model=DocumentView)
-def rename_document(service: ServiceDep, response: Response, slug: str, request: RenameRequest) -> dict[str, Any]:
+@router.post("/{slug}/rename", summary="Donner un autre identifiant à un document")
+def rename_document(service: ServiceDep, response: Response, slug: str, request: RenameRequest) -> DocumentView:
     """Change the slug of a document and of all that points to it; refused where it is taken or a job works on it.
 
     Sent again after an interruption, it finishes. Pages under the former slug lead on to the new one.
     """
     service.application.renaming.rename(slug, request.slug)
     response.headers["Location"] = f"/api/v1/documents/{request.slug}"
-    return document_to_json(service.application.corpus.documents.get(request.slug))
+    return DocumentView.of(service.application.corpus.documents.get(request.slug))
 
 
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")
@@ -127,17 +127,17 @@ def delete_document(
 
 
 @router.get("/{slug}/report", summary="Le compte rendu de lecture d'un document")
-def get_report(service: ServiceDep, slug: str) -> dict[str, Any]:
+def get_report(service: ServiceDep, slug: str) -> ReadingReportJson:
     """What was read and what was not: pages by kind, unread pages with reasons, recognition, tables, labels."""
-    return reading_to_json(reading_report(service.application.corpus, slug))
+    return ReadingReportJson.of(reading_report(service.application.corpus, slug))
 
 
-@router.patch("/{slug}/pieces/{piece}", summary="Corriger la nature d'une pièce", response_model=DocumentView)
-def change_piece(service: ServiceDep, slug: str, piece: str, change: PieceChange) -> dict[str, Any]:
+@router.patch("/{slug}/pieces/{piece}", summary="Corriger la nature d'une pièce")
+def change_piece(service: ServiceDep, slug: str, piece: str, change: PieceChange) -> DocumentView:
     """Give a piece its kind; it stays when the piece is read again. Refused while a job works on the document."""
     _check_free(service, slug)
     service.application.dossiers.set_kind(slug, piece, change.kind)
-    return document_to_json(service.application.corpus.documents.get(slug))
+    return DocumentView.of(service.application.corpus.documents.get(slug))
 
 
 @router.delete("/{slug}/pieces/{piece}", status_code=204, summary="Retirer une pièce")

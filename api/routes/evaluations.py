@@ -6,20 +6,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from fastapi.responses import HTMLResponse
 
 from api import links
 from api.dependencies import Service, ServiceDep
-from api.evaluation_schemas import ComparisonRequest, EvaluationRequest, GoldImported, GoldName, GoldView, RunView
+from api.evaluation_schemas import (
+    ComparisonRequest,
+    EvaluationRequest,
+    EvaluationView,
+    GoldImported,
+    GoldName,
+    GoldView,
+    RunView,
+)
 from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
 from api.schemas import JobView
 from domain import EvaluateRequest, GoldVersion
 from domain.errors import GoldError, UnknownDocument
-from evaluation import About, Gold, answers_book, gold_bytes, report_html, report_json
+from evaluation import About, Gold, answers_book, gold_bytes, report_html
+from evaluation.comparison_json import ComparisonJson
 from use_cases.gold_documents import named_as
 from use_cases.gold_imports import GoldImports
 from use_cases.gold_versions import GoldVersions
@@ -132,13 +141,13 @@ def list_evaluations(service: ServiceDep) -> list[RunView]:
 
 
 @router.post("/evaluations", status_code=201, summary="Comparer les réponses à une référence")
-def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest) -> dict[str, Any]:
+def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest) -> EvaluationView:
     """Compare the answers already given with a version of the gold; asks the model nothing."""
     version, gold = _wanted(service, request)
     note = request.gold_note or _NOTE.format(name=version.name, origin=version.origin)
     done = _evaluator(service).score(gold, About("Comparaison avec l'analyse manuelle", note))
     response.headers["Location"] = f"/api/v1/evaluations/{done.run}"
-    return {"id": done.run, **report_json(done.evaluation, done.about, done.causes, done.gain, done.people)}
+    return EvaluationView.of_run(done)
 
 
 @router.post("/evaluations/run", status_code=202, summary="Répondre à ce qui manque, puis comparer")
@@ -160,16 +169,15 @@ def run_evaluation(service: ServiceDep, response: Response, request: ComparisonR
 
 
 @router.get("/evaluations/compare", summary="Comparer deux évaluations")
-def compare(service: ServiceDep, first: str, second: str) -> dict[str, Any]:
+def compare(service: ServiceDep, first: str, second: str) -> ComparisonJson:
     """Cell by cell: McNemar, paired bootstrap by document, Holm over indicators."""
-    return _evaluator(service).compare(first, second).to_json()
+    return ComparisonJson.of(_evaluator(service).compare(first, second))
 
 
 @router.get("/evaluations/{identifier}", summary="Une évaluation, en JSON")
-def get_evaluation(service: ServiceDep, identifier: str) -> dict[str, Any]:
+def get_evaluation(service: ServiceDep, identifier: str) -> EvaluationView:
     """All figures, causes, time and cells."""
-    kept = _evaluator(service).stored(identifier)
-    return {"id": kept.run, **report_json(kept.evaluation, kept.about, kept.causes, kept.gain, kept.people)}
+    return EvaluationView.of_run(_evaluator(service).stored(identifier))
 
 
 @router.get("/evaluations/{identifier}/report.html", summary="Le rapport, en page", response_class=HTMLResponse)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
@@ -16,6 +15,7 @@ from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
 from api.schemas import JobView, Request
 from domain import StudyRequest
+from evaluation.study_codec import StoredStudy
 from indicator_queries import find
 from settings import ProfileName
 from use_cases.study_files import Studies
@@ -80,10 +80,9 @@ def list_studies(service: ServiceDep) -> list[StudyView]:
 
 
 @router.get("/{identifier}", summary="Une étude, en JSON")
-def get_study(service: ServiceDep, identifier: str) -> dict[str, Any]:
+def get_study(service: ServiceDep, identifier: str) -> StoredStudy:
     """Figures by indicator, pairs that repeat one another, proposals."""
-    content: dict[str, Any] = json.loads(_studies(service).file(identifier, "etude.json").read_text("utf-8"))
-    return content
+    return _studies(service).content(identifier)
 
 
 @router.get("/{identifier}/report.html", summary="Une étude, en page", response_class=FileResponse)

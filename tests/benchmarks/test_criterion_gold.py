@@ -9,7 +9,7 @@ import pytest
 from benchmarks.criterion_gold import FOLDER, load_criterion_gold, read_readings, rule_verdict
 from domain import CriterionState, PieceKind, Verdict
 from evaluation import read_gold
-from evaluation.criterion_gold import CriterionGold, misquoted
+from evaluation.criterion_labels import CriterionGold, misquoted
 from indicator_queries import load_grid
 from ingestion import SWITCHED_OFF, ChildPdf, OcrCache, Parser, Recogniser, collect_pieces
 from sample import SAMPLE_SLUG, sample_gold, sample_pieces

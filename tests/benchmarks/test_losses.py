@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.losses import losses_of, reached_by
 from domain import PacketRecord, ReadingProtocol, ReadingRecord, SentencePlace
-from evaluation.losses import DECISIVE, USEFUL, PageStage
+from evaluation.page_losses import DECISIVE, USEFUL, PageStage
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description

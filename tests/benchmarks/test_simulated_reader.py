@@ -9,7 +9,7 @@ from benchmarks.criterion_gold import load_criterion_gold
 from benchmarks.simulated_reader import is_shown, simulate
 from domain import CriterionState, PacketSentence, StoredSentence
 from evaluation import read_gold
-from evaluation.criterion_gold import LabelledSentence
+from evaluation.criterion_labels import LabelledSentence
 from sample import SAMPLE_SLUG, sample_gold, sample_pieces
 from tests.fakes import FakeApplication
 from use_cases.ingest import Description

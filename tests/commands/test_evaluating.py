@@ -178,8 +178,8 @@ def test_a_study_writes_its_proposals(biollm: Biollm) -> None:
     assert code == 0, err
     assert "garder" in out or "fusionner" in out
     found = json.loads(Path("etude/etude.json").read_text("utf-8"))
-    assert set(found["axes"]) == {"base", "répétition", "reformulation", "passages", "profil"}
-    assert found["indicators"][0]["by_axis"]["reformulation"]["n"] == 1
+    assert set(found["axes"]) == {"base", "repetition", "rewording", "passages", "profile"}
+    assert found["indicators"][0]["by_axis"]["rewording"]["n"] == 1
     assert load_workbook("etude/etude.xlsx")["Propositions"].max_row == 3
     code, _, err = biollm("study", "plui-a", "--other-profile", "lent")
     assert (code, "rapide" in err) == (2, True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain import Answer, Citation, Searched, Value, Verdict
 from domain.provenance_codec import decode_provenance
-from evaluation import Evidence, Gold, GoldCell, GoldValue
+from evaluation import Gold, GoldCell, GoldEvidence, GoldValue
 
 PAGE = "Au moins 60 % des espaces libres restent en pleine terre. Les haies sont conservées."
 
@@ -34,7 +34,7 @@ def cell(
         indicator,
         Verdict(verdict),
         tuple(GoldValue(str(number), number, unit, None) for number, unit in values),
-        tuple(Evidence("r", page, "x", pertinence) for page, pertinence in pages),
+        tuple(GoldEvidence("r", page, "x", pertinence) for page, pertinence in pages),
         minutes,
         doubtful,
         annotator,

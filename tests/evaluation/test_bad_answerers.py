@@ -49,14 +49,14 @@ def test_always_oui_earns_the_share_of_oui_and_nothing_beyond_chance():
     assert found["abstention_precision"] is None  # it never says « non »: nothing to count, not 100 %
     assert found["value_exact"] == 0
     # Exhaustivité alone would be fooled as far as 24 of 30: that is why balanced accuracy stands beside it.
-    assert found["exhaustivite"] == pytest.approx(24 / 30)
+    assert found["completeness"] == pytest.approx(24 / 30)
 
 
 def test_always_non_finds_every_absence_and_is_precise_at_none():
     found = each(lambda item, where: answer("non", **where))
     assert found["abstention_recall"] == 1
     assert found["abstention_precision"] == pytest.approx(10 / 40)
-    assert found["exhaustivite"] == 0
+    assert found["completeness"] == 0
     assert found["page_recall_p3"] == 0
     assert found["page_precision"] is None
 

@@ -6,7 +6,8 @@ import pytest
 
 from domain import Verdict
 from evaluation import evaluate_answers
-from evaluation.causes import Cause, Causes, Traced, find_causes
+from evaluation.causes import Cause, Traced, find_causes
+from evaluation.outcome_json import CausesJson
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 READABLE = {"d": frozenset(("r", page) for page in range(1, 50))}
@@ -30,46 +31,47 @@ def test_a_right_cell_has_no_cause():
 
 def test_the_first_link_that_broke_is_the_cause():
     wrong = answer("non")
-    assert cause(OUI, None) is Cause.SANS_REPONSE
-    assert cause(cell("oui", [(60, 3)]), wrong) is Cause.PAGE_NON_LUE
-    assert cause(OUI, wrong, retrieved=[4, 9]) is Cause.PASSAGE_NON_TROUVE  # page 9 supports, it does not decide
-    assert cause(OUI, wrong, retrieved=[3, 9], shown=[9]) is Cause.HORS_INVITE
-    assert cause(OUI, wrong, retrieved=[3], shown=[3]) is Cause.MAL_LU
-    assert cause(OUI, wrong, traced=False) is Cause.INCONNUE
+    assert cause(OUI, None) is Cause.NOT_ASKED
+    assert cause(cell("oui", [(60, 3)]), wrong) is Cause.PAGE_UNREAD
+    assert cause(OUI, wrong, retrieved=[4, 9]) is Cause.PASSAGE_NOT_FOUND  # page 9 supports, it does not decide
+    assert cause(OUI, wrong, retrieved=[3, 9], shown=[9]) is Cause.PASSAGE_NOT_READ
+    assert cause(OUI, wrong, retrieved=[3], shown=[3]) is Cause.MISREAD
+    assert cause(OUI, wrong, traced=False) is Cause.UNKNOWN
 
 
 def test_the_oracle_tells_the_rubric_from_the_reading():
     partial = answer("partiel", [3])
     seen = {"retrieved": [3], "shown": [3]}
-    assert cause(OUI, partial, **seen, oracle="oui") is Cause.MAL_LU  # right with the right text: misled by the rest
-    assert cause(OUI, partial, **seen, oracle="partiel") is Cause.RUBRIQUE_AMBIGUE
-    assert cause(OUI, answer("non"), **seen, oracle="non") is Cause.MAL_LU
+    assert cause(OUI, partial, **seen, oracle="oui") is Cause.MISREAD  # right with the right text: misled by the rest
+    assert cause(OUI, partial, **seen, oracle="partiel") is Cause.UNCLEAR_LIMIT
+    assert cause(OUI, answer("non"), **seen, oracle="non") is Cause.MISREAD
     # Without an oracle: same proof, one step away.
-    assert cause(OUI, partial, **seen) is Cause.RUBRIQUE_AMBIGUE
-    assert cause(OUI, answer("partiel", [30]), **seen) is Cause.MAL_LU
+    assert cause(OUI, partial, **seen) is Cause.UNCLEAR_LIMIT
+    assert cause(OUI, answer("partiel", [30]), **seen) is Cause.MISREAD
 
 
 def test_what_is_not_there_was_misread_by_the_model():
-    assert cause(cell("non"), answer("oui", [3])) is Cause.MAL_LU
+    assert cause(cell("non"), answer("oui", [3])) is Cause.MISREAD
 
 
 def test_a_doubtful_gold_comes_first():
-    assert cause(cell("oui", [(3, 3)], doubtful=True), answer("non")) is Cause.REFERENCE_DOUTEUSE
-    assert cause(OUI, answer("non"), disputed=[KEY]) is Cause.REFERENCE_DOUTEUSE
+    assert cause(cell("oui", [(3, 3)], doubtful=True), answer("non")) is Cause.DOUBTFUL_GOLD
+    assert cause(OUI, answer("non"), disputed=[KEY]) is Cause.DOUBTFUL_GOLD
 
 
 def test_a_missing_value_of_a_right_verdict_is_told_with_its_unit():
     gold_cell = cell("oui", [(3, 3)], values=[(12, "%"), (5, "ha")])
     result = evaluate_answers(gold_of(gold_cell), by_key(answer("oui", [3], values=[(12, "m")])), page_text, draws=2)
     (wrong,) = find_causes(result.cells, {}, READABLE).found
-    assert wrong.cause is Cause.VALEUR_OU_UNITE
+    assert wrong.cause is Cause.VALUE_OR_UNIT
     assert wrong.explanation == "1 chiffre(s) avec une autre unité, 1 absent(s)"
     assert cause(gold_cell, answer("oui", [3], values=[(12, "%"), (50000, "m²")])) is None
 
 
 @pytest.mark.parametrize("said", ["a_verifier", "non", "partiel"])
-def test_every_wrong_cell_has_exactly_one_cause_and_is_kept_as_json(said):
+def test_every_wrong_cell_has_exactly_one_cause_and_comes_back_from_its_json(said):
     result = evaluate_answers(gold_of(OUI), by_key(answer(said, [3])), page_text, draws=2)
     found = find_causes(result.cells, {}, READABLE)
     assert sum(found.counts.values()) == len(found.found) == 1
-    assert Causes.of_json(found.to_json(), result.cells) == found
+    read = CausesJson.model_validate_json(CausesJson.of(found).model_dump_json())
+    assert read.beside({(one.document, one.indicator): one for one in result.cells}) == found

@@ -4,7 +4,7 @@ import pytest
 
 from domain.errors import UsageError
 from evaluation import evaluate_answers
-from evaluation.gates import ALWAYS, broken_gates, parse_gates
+from evaluation.gates import always_held, broken_gates, parse_gates
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 
@@ -26,9 +26,9 @@ def test_what_cannot_be_counted_holds_no_threshold():
 
 
 def test_one_false_quote_breaks_the_run_and_no_quote_does_not():
-    assert broken_gates(figures(answer("oui", [1], indicator="I01", quote="inventée")), ALWAYS)
-    assert broken_gates(figures(answer("oui", [1], indicator="I01")), ALWAYS) == []
-    assert broken_gates(figures(), ALWAYS) == []
+    assert broken_gates(figures(answer("oui", [1], indicator="I01", quote="inventée")), always_held())
+    assert broken_gates(figures(answer("oui", [1], indicator="I01")), always_held()) == []
+    assert broken_gates(figures(), always_held()) == []
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_report_holds_json_page_and_cells(tmp_path, evaluation):
     content = json.loads(paths[0].read_text("utf-8"))
     assert content["overall"]["cells"] == 4
     assert content["about"]["gold"] == ABOUT.gold
-    assert [item["agreement"] for item in content["cells"]] == ["juste", "faux", "à vérifier", "sans réponse"]
+    assert [item["agreement"] for item in content["cells"]] == ["right", "wrong", "to_check", "no_answer"]
 
 
 def test_page_says_what_the_gold_is_worth_and_the_figures(tmp_path, evaluation):

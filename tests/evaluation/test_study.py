@@ -6,13 +6,13 @@ import pytest
 from openpyxl import load_workbook
 
 from domain import Verdict
-from evaluation.study import BASE, Limits, Observation, Proposal, study_battery
+from evaluation.study import Axis, Limits, Observation, Proposal, study_battery
 from evaluation.study_report import write_study
 
 NAMES = {"A": "Stable", "B": "Instable", "C": "Jumeau", "D": "Jumelle", "E": "Toujours oui", "F": "Hésitant"}
 
 
-def seen(document, indicator, verdict, pages=(1,), axis=BASE, variant=BASE):
+def seen(document, indicator, verdict, pages=(1,), axis=Axis.BASE, variant="base"):
     return Observation(
         document, indicator, axis, variant, Verdict(verdict), frozenset(("r", page) for page in pages), 1.0
     )
@@ -29,7 +29,7 @@ def battery(documents=6):
             found.append(seen(slug, indicator, base, pages))
             for variant in ("formulation 1", "formulation 2"):
                 moved = "non" if indicator == "B" and base != "non" else base
-                found.append(seen(slug, indicator, moved, pages, "reformulation", variant))
+                found.append(seen(slug, indicator, moved, pages, Axis.REWORDING, variant))
     return found
 
 
@@ -38,7 +38,7 @@ def test_figures_worked_out_by_hand():
     by_code = {one.code: one for one in study.indicators}
     # B: two variants of six documents; the four whose base is oui or partiel move: 4 of 12 answers held.
     assert by_code["B"].stability == pytest.approx(4 / 12)
-    assert by_code["B"].by_axis == {"reformulation": (pytest.approx(4 / 12), 12)}
+    assert by_code["B"].by_axis == {Axis.REWORDING: (pytest.approx(4 / 12), 12)}
     assert by_code["A"].stability == 1
     # Six documents, two of each of three verdicts: the greatest entropy; always oui: none.
     assert by_code["A"].discrimination == pytest.approx(1)
@@ -54,8 +54,8 @@ def test_each_planted_fault_gets_its_proposal_and_the_figures_why():
     study = study_battery(battery(), NAMES)
     proposals = {one.code: one.proposal for one in study.indicators}
     assert proposals == {
-        "A": Proposal.GARDER, "B": Proposal.REFORMULER, "C": Proposal.FUSIONNER, "D": Proposal.FUSIONNER,
-        "E": Proposal.RETIRER, "F": Proposal.REFORMULER,
+        "A": Proposal.KEEP, "B": Proposal.REWORD, "C": Proposal.MERGE, "D": Proposal.MERGE,
+        "E": Proposal.DROP, "F": Proposal.REWORD,
     }  # fmt: skip
     reasons = {one.code: " ".join(one.reasons) for one in study.indicators}
     assert "33 %" in reasons["B"]
@@ -70,7 +70,7 @@ def test_the_same_verdicts_on_other_pages_are_not_the_same_indicator():
 
 def test_with_few_documents_nothing_is_withdrawn_nor_correlated():
     study = study_battery(battery(documents=2), NAMES)
-    assert Proposal.RETIRER not in {one.proposal for one in study.indicators}
+    assert Proposal.DROP not in {one.proposal for one in study.indicators}
     assert all(pair.tau is None for pair in study.pairs)
     kept = next(one for one in study.indicators if one.code == "E")
     assert "trop peu" in kept.reasons[0]
@@ -78,7 +78,7 @@ def test_with_few_documents_nothing_is_withdrawn_nor_correlated():
 
 def test_thresholds_are_the_readers():
     study = study_battery(battery(), NAMES, Limits(stability=0.3, overlap=0.9))
-    assert {one.code: one.proposal for one in study.indicators}["B"] is Proposal.GARDER
+    assert {one.code: one.proposal for one in study.indicators}["B"] is Proposal.KEEP
     assert not any(pair.redundant for pair in study.pairs)
 
 

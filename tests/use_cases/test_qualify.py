@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from tests.fakes import FakeApplication
 from use_cases.ask import QuestionFigures
 from use_cases.qualify import qualify
+from use_cases.qualify_json import CardJson
 
 
 def test_a_card_says_what_a_model_did_beside_no_model_and_why_it_is_not_recommended(
     application: FakeApplication,
 ) -> None:
     card = qualify(application, codes=["I05", "I14"], most_questions=3)
-    content = json.loads(json.dumps(card.to_json()))
+    content = CardJson.of(card).model_dump(mode="json")
     assert content["model"] == "modele-factice"
     assert content["indicators"]["cells"] == content["indicators_without_model"]["cells"] == 2
     assert content["indicators"]["verbatim"] == 1.0
@@ -41,6 +41,6 @@ def test_a_model_that_does_as_well_as_none_is_said_to_add_nothing(application: F
     same = replace(card, evaluation=card.baseline, questions=figures, baseline_questions=figures)
     assert same.reasons_against == []
     assert same.advice.startswith("sans apport")
-    assert same.to_json()["recommended"] is False
+    assert same.recommended is False
     better = replace(same, questions=replace(figures, right=7))
     assert better.advice == "recommandé"

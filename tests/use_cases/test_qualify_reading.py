@@ -13,6 +13,7 @@ from domain import CriterionState
 from sample import reading_probes
 from tests.fakes import FakeApplication, FakeBackend
 from use_cases.qualify import qualify
+from use_cases.qualify_json import CardJson
 from use_cases.qualify_reading import Probe, measure_reading, read_probes, run_probes
 
 PROBES = read_probes(reading_probes())
@@ -89,4 +90,4 @@ def test_the_card_is_kept_for_the_service(application: FakeApplication) -> None:
     kept = application.capabilities.get(application.backend.card)
     assert kept is not None
     assert kept.reads_packets is card.reading.level
-    assert json.loads(json.dumps(card.to_json()))["reading"]["reads_packets"] == card.reading.level.value
+    assert CardJson.of(card).model_dump(mode="json")["reading"]["reads_packets"] == card.reading.level.value

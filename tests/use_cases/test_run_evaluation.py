@@ -59,15 +59,16 @@ def test_a_run_is_kept_with_all_that_it_was_made_from(filled: FakeApplication, t
     evaluator, done = scored(filled, tmp_path)
     (run,) = evaluator.runs()
     assert run.id == done.run
-    kept = run.parameters
-    assert kept["made_from"]["model"] == ["modele-factice"]
-    assert kept["made_from"]["model_digest"] == ["abc"]
-    assert kept["made_from"]["profile"] == ["standard"]
-    assert kept["made_from"]["prompt_version"]
-    assert kept["grid"] == filled.grid.digest
-    assert kept["corpus"] == {"plui-a": filled.corpus.texts.digest("plui-a")}
-    assert kept["gold"] == done.evaluation.gold_digest
-    assert kept["prompt_tokens"] > 0
+    kept = run.inputs
+    assert kept.made_from.model == ("modele-factice",)
+    assert kept.made_from.model_digest == ("abc",)
+    assert kept.made_from.profile == ("standard",)
+    assert kept.made_from.prompt_version
+    assert kept.grid == filled.grid.digest
+    assert kept.corpus == {"plui-a": filled.corpus.texts.digest("plui-a")}
+    assert kept.gold == done.evaluation.gold_digest
+    assert kept.prompt_tokens > 0
+    assert (run.cells, run.verdict_accuracy) == (3, done.evaluation.overall.figures["verdict_accuracy"])
     assert done.about.run.startswith("modèle modele-factice")
 
 
@@ -100,8 +101,8 @@ def test_causes_come_from_the_records_of_the_answers(filled: FakeApplication, tm
     _, done = scored(filled, tmp_path)
     causes = {wrong.cell.indicator: wrong.cause for wrong in done.causes.found}
     # The fake says oui to everything: I02 is doubtful in the gold; of I14 the deciding page was read.
-    assert causes["I02"] is Cause.REFERENCE_DOUTEUSE
-    assert causes["I14"] in (Cause.MAL_LU, Cause.RUBRIQUE_AMBIGUE)
+    assert causes["I02"] is Cause.DOUBTFUL_GOLD
+    assert causes["I14"] in (Cause.MISREAD, Cause.UNCLEAR_LIMIT)
     assert "I01" not in causes
 
 
@@ -123,7 +124,7 @@ def test_an_oracle_reads_the_pages_of_the_gold_alone_and_once(filled: FakeApplic
     again = evaluator.score(gold, ABOUT, oracle=verdicts)
     assert again.causes.with_oracle == 1
     causes = {one.cell.indicator: one.cause for one in again.causes.found}
-    assert causes["I14"] is Cause.RUBRIQUE_AMBIGUE  # oui for partiel with the right page before its eyes
+    assert causes["I14"] is Cause.UNCLEAR_LIMIT  # oui for partiel with the right page before its eyes
 
 
 def test_time_is_that_of_the_clocks_and_of_the_gold(filled: FakeApplication, tmp_path: Path) -> None:

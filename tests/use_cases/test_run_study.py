@@ -12,7 +12,7 @@ import pytest
 from answering import profile_named
 from answering.llm import Message, OptionDecision, Reply
 from domain.errors import GridError, LlmUnavailable
-from evaluation.study import Proposal
+from evaluation.study import Axis, Proposal
 from indicator_queries import Grid, Indicator, Rubric, load_grid
 from sample import SAMPLE_SLUG
 from tests.fakes import FakeApplication, FakeBackend, application_in
@@ -74,10 +74,10 @@ def test_the_planted_faults_are_found_and_nothing_else(studied: FakeApplication)
     study = studied.studying().run([SAMPLE_SLUG], Plan(wordings=WORDINGS))
     by_code = {one.code: one for one in study.indicators}
     assert {code: one.proposal for code, one in by_code.items()} == {
-        "P1": Proposal.FUSIONNER, "P2": Proposal.FUSIONNER, "R1": Proposal.GARDER, "E1": Proposal.REFORMULER,
+        "P1": Proposal.MERGE, "P2": Proposal.MERGE, "R1": Proposal.KEEP, "E1": Proposal.REWORD,
     }  # fmt: skip
-    assert by_code["E1"].by_axis["reformulation"] == (0.0, 2)
-    assert by_code["E1"].by_axis["répétition"] == (1.0, 1)
+    assert by_code["E1"].by_axis[Axis.REWORDING] == (0.0, 2)
+    assert by_code["E1"].by_axis[Axis.REPETITION] == (1.0, 1)
     assert by_code["R1"].stability == 1
     assert by_code["P1"].twins == ("P2",)
     assert [(pair.left, pair.right) for pair in study.pairs if pair.redundant] == [("P1", "P2")]
@@ -105,8 +105,8 @@ def test_another_model_is_an_axis_of_its_own(studied: FakeApplication) -> None:
     other = FakeBackend("introuvable", name="autre-modele")
     plan = Plan(repetitions=0, rewording=False, depths=(), backends=[other])
     (one,) = studied.studying().run([SAMPLE_SLUG], plan, ["R1"]).indicators
-    assert one.by_axis == {"modèle": (0.0, 1)}
-    assert one.proposal is Proposal.REFORMULER
+    assert one.by_axis == {Axis.MODEL: (0.0, 1)}
+    assert one.proposal is Proposal.REWORD
 
 
 def test_mechanical_wordings_differ_and_keep_the_subject() -> None:
@@ -144,9 +144,9 @@ def test_the_questions_of_criteria_are_reworded_too(data_dir: Path, sample_read:
     with application_in(data_dir, backend=Literal()).opened() as application:
         plan = Plan(repetitions=1, depths=())
         (one,) = application.studying().run([SAMPLE_SLUG], plan, ["I05"]).indicators
-    assert one.by_axis["répétition"] == (1.0, 1)
-    assert one.by_axis["reformulation"][0] < 1
-    assert one.proposal is Proposal.REFORMULER
+    assert one.by_axis[Axis.REPETITION] == (1.0, 1)
+    assert one.by_axis[Axis.REWORDING][0] < 1
+    assert one.proposal is Proposal.REWORD
 
 
 def test_a_variant_changes_only_what_it_says() -> None:

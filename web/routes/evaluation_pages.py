@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
-from evaluation.causes import MEANINGS
 from evaluation.summary import (
     brings,
     coverage_sentence,
@@ -53,7 +52,7 @@ def compare(
     if len(pair) != 2:
         return pages.render(request, "evaluation_choice.html", chosen=len(pair))
     # The older one first: a difference then reads as progress.
-    first, second = sorted(pair, key=lambda line: line.run.started_at)
+    first, second = sorted(pair, key=lambda line: line.run.made)
     comparison = evaluator.compare(first.run.id, second.run.id)
     lines = difference_lines(comparison)
     return pages.render(
@@ -80,9 +79,7 @@ def one_evaluation(service: ServiceDep, pages: PagesDep, request: Request, ident
         "evaluation.html",
         kept=kept,
         others=[line for line in run_lines(evaluator.runs()) if line.run.id != kept.run],
-        coverage=coverage_sentence(
-            kept.evaluation.overall.figures.cells, int(kept.about.parameters.get("left_out", 0))
-        ),
+        coverage=coverage_sentence(kept.evaluation.overall.figures.cells, kept.about.left_out),
         headline=headline_sentence(kept.evaluation),
         use=use_sentence(kept.evaluation),
         time=time_sentence(kept.gain),
@@ -91,6 +88,6 @@ def one_evaluation(service: ServiceDep, pages: PagesDep, request: Request, ident
         brings=brings(kept.evaluation, kept.gain),
         fails=fails(kept.evaluation, kept.causes),
         unknowns=unknowns(kept.evaluation, kept.gain, kept.causes),
-        causes=[(cause.value, MEANINGS[cause], count) for cause, count in kept.causes.counts.items()],
+        causes=[(cause.label, cause.meaning, count) for cause, count in kept.causes.counts.items()],
         wrong=wrong_lines(corpus, kept.evaluation, kept.causes, names),
     )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import UsageError
-from evaluation.cells import CellResult
-from evaluation.figures import Counted
+from evaluation.cell_results import CellResult
+from evaluation.figures import Counted, share
 from evaluation.intervals import DRAWS, SEED, Interval
-from evaluation.metrics import RATIOS, share
 
 LEVEL = 0.05
 
@@ -31,16 +29,6 @@ class McNemar:
     p: float
     p_holm: float | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "n": self.n,
-            "first_only": self.first_only,
-            "second_only": self.second_only,
-            "p": self.p,
-            "p_holm": self.p_holm,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -55,15 +43,6 @@ class Difference:
         """Second - first."""
         return None if self.first is None or self.second is None else self.second - self.first
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored in a report."""
-        return {
-            "first": self.first,
-            "second": self.second,
-            "difference": self.difference,
-            "interval": self.interval.to_json() if self.interval else None,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -76,16 +55,6 @@ class Comparison:
     first_alone: int
     second_alone: int
     """Cells that one run has and the other not: left out."""
-
-    def to_json(self) -> dict[str, Any]:
-        """As the command and the API give it."""
-        return {
-            "cells": self.cells,
-            "left_out": {"first": self.first_alone, "second": self.second_alone},
-            "mcnemar": self.overall.to_json(),
-            "indicators": {code: found.to_json() for code, found in self.indicators.items()},
-            "figures": {name: found.to_json() for name, found in self.figures.items()},
-        }
 
 
 def compare_runs(
@@ -165,5 +134,5 @@ def _differences(
             share(*totals[1][at]),
             drawn.percentiles(samples[:, at]) if samples is not None else None,
         )
-        for at, name in enumerate(RATIOS)
+        for at, name in enumerate(one.ratios)
     }

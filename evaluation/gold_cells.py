@@ -15,6 +15,9 @@ from french.value_quotes import quote_gives
 PageKey = tuple[str, int | None]
 """(piece, physical page); the page is None for a piece without pages, which counts as one page."""
 
+CellKey = tuple[str, str]
+"""(slug of the document, code of the indicator)."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldValue:
@@ -53,7 +56,7 @@ class GoldValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class GoldEvidence:
     """A quote noted by the annotator. ``pertinence``: 3 decisive, 2 supports, 1 related."""
 
     piece: str
@@ -71,7 +74,7 @@ class GoldRow:
     indicator: str
     verdict: Verdict
     value: GoldValue | None
-    evidence: Evidence | None
+    evidence: GoldEvidence | None
     comment: str | None
     minutes: float | None
     annotator: str | None
@@ -89,7 +92,7 @@ class GoldCell:
     indicator: str
     verdict: Verdict
     values: tuple[GoldValue, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GoldEvidence, ...]
     minutes: float | None
     doubtful: bool
     annotator: str | None = None

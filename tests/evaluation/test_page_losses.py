@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation import evaluate_answers
-from evaluation.losses import DECISIVE, USEFUL, PageStage, Reached, find_losses, losses_table
+from evaluation.page_losses import DECISIVE, USEFUL, PageStage, Reached, find_losses, losses_table
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 READABLE = {"d": frozenset(("r", page) for page in range(1, 50))}

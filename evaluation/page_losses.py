@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
-from evaluation.cells import CellResult
-from evaluation.gold import PageKey
+from evaluation.cell_results import CellResult
+from evaluation.gold_cells import CellKey, PageKey
 
-Key = tuple[str, str]
 DECISIVE, USEFUL, RELATED = 3, 2, 1
 
 
@@ -106,31 +105,9 @@ class Losses:
         """Pages of at least this pertinence by stage, over all cells."""
         return sum((cell.stages(pertinence) for cell in self.cells), Counter[PageStage]())
 
-    def to_json(self) -> dict[str, Any]:
-        """Counts by cell and the way of each page, as printed by the benchmark."""
-        return {
-            "cells": [
-                {
-                    "document": cell.document,
-                    "indicator": cell.indicator,
-                    "verdict_right": cell.verdict_right,
-                    "decisive": _named(cell.stages(DECISIVE)),
-                    "useful": _named(cell.stages(USEFUL)),
-                    "cited": cell.cited,
-                    "false": cell.false,
-                    "related": cell.related,
-                    "near": cell.near,
-                    "pages": [[one.piece, one.page, one.pertinence, one.stage.value] for one in cell.pages],
-                }
-                for cell in self.cells
-            ],
-            "decisive": _named(self.stages(DECISIVE)),
-            "useful": _named(self.stages(USEFUL)),
-        }
-
 
 def find_losses(
-    cells: Iterable[CellResult], reached: Mapping[Key, Reached], readable: Mapping[str, Collection[PageKey]]
+    cells: Iterable[CellResult], reached: Mapping[CellKey, Reached], readable: Mapping[str, Collection[PageKey]]
 ) -> Losses:
     """Put every decisive and useful page of the gold at the stage where it was lost, or say that it is cited.
 
@@ -234,10 +211,6 @@ def _row(
     shown.append(f"{false} of {cited}" if cited else "")
     cell_texts = [f"**{text}**" if bold and text else text for text in (name, *shown)]
     return f"| {' | '.join(cell_texts)} |"
-
-
-def _named(counts: Counter[PageStage]) -> dict[str, int]:
-    return {stage.value: counts[stage] for stage in PageStage if counts[stage]}
 
 
 def _is_near(page: PageKey, pages: Collection[PageKey]) -> bool:

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import evaluate_retrieval
+from evaluation.retrieval_json import RetrievalJson
 from tests.evaluation.samples import cell, gold_of
+
+
+def json_of(evaluation):
+    return RetrievalJson.of(evaluation).model_dump(mode="json")
 
 
 def ranked(*pages: int) -> list[tuple[str, int | None]]:
@@ -27,7 +32,7 @@ def test_recall_ndcg_and_rank_worked_out_by_hand():
         ("d", "I02"): ranked(*range(100, 130), 50),  # rank 31
         ("d", "I03"): ranked(1),
     }
-    found = evaluate_retrieval(gold, pages, draws=100).to_json()["overall"]
+    found = json_of(evaluate_retrieval(gold, pages, draws=100))["overall"]
     # wanted for pertinence 2 and above: 1, 2, 3 and 50
     assert found["page_recall_at"] == {"5": 0.5, "10": 0.5, "20": 0.75, "40": 1.0, "50": 1.0}
     assert found["page_recall_p3_at"] == {"5": 0.5, "10": 0.5, "20": 0.5, "40": 1.0, "50": 1.0}
@@ -41,13 +46,13 @@ def test_recall_ndcg_and_rank_worked_out_by_hand():
 
 
 def test_a_cell_without_ranking_found_nothing():
-    found = evaluate_retrieval(gold_of(cell("oui", [(1, 3)])), {}, draws=10).to_json()
+    found = json_of(evaluate_retrieval(gold_of(cell("oui", [(1, 3)])), {}, draws=10))
     assert found["overall"]["page_recall_at"] == dict.fromkeys(("5", "10", "20", "40", "50"), 0.0)
     assert set(found["documents"]) == {"d"}
 
 
 def test_without_gold_pages_recall_is_undefined():
-    found = evaluate_retrieval(gold_of(cell("non")), {("d", "I01"): ranked(1)}, draws=10).to_json()
+    found = json_of(evaluate_retrieval(gold_of(cell("non")), {("d", "I01"): ranked(1)}, draws=10))
     assert found["overall"]["page_recall_at"] == dict.fromkeys(("5", "10", "20", "40", "50"))
     json.dumps(found, allow_nan=False)
 
@@ -59,7 +64,7 @@ def test_without_gold_pages_recall_is_undefined():
 )
 def test_recall_grows_with_depth_and_stays_a_share(pages, found_pages):
     gold = gold_of(cell("oui", pages))
-    figures = evaluate_retrieval(gold, {("d", "I01"): ranked(*found_pages)}, draws=10).to_json()["overall"]
+    figures = json_of(evaluate_retrieval(gold, {("d", "I01"): ranked(*found_pages)}, draws=10))["overall"]
     for at in (figures["page_recall_at"], figures["page_recall_p3_at"]):
         shares = [at[depth] for depth in ("10", "20", "40")]
         if None in shares:

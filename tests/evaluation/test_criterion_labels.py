@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import CriterionState
-from evaluation.criterion_gold import (
+from evaluation.criterion_labels import (
     STRONGEST_FIRST,
     CriterionGold,
     CriterionLabel,

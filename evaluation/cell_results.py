@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from domain import Answer, Verdict
 from evaluation.before_checks import BeforeChecks, before_checks
 from evaluation.confidence import confidence_of
-from evaluation.gold import Evidence, GoldCell, PageKey
+from evaluation.gold_cells import GoldCell, GoldEvidence, PageKey
 from french.units import Amount
 
 PageText = Callable[[str, str, int | None], str | None]
@@ -44,7 +43,7 @@ class CellResult:
     gold: Verdict
     answer: Verdict | None
     doubtful: bool
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GoldEvidence, ...]
     citations: tuple[Cited, ...]
     gold_values: int
     value_hits: int
@@ -76,35 +75,6 @@ class CellResult:
     def gold_pages(self, pertinence: int) -> frozenset[PageKey]:
         """Pages with a piece of evidence of at least this pertinence."""
         return frozenset((item.piece, item.page) for item in self.evidence if item.pertinence >= pertinence)
-
-    def to_json(self) -> dict[str, Any]:
-        """As kept with a run: :meth:`of_json` gives the same cell again."""
-        return {
-            **{name: getattr(self, name) for name in _PLAIN},
-            "gold": self.gold.value,
-            "answer": self.answer.value if self.answer else None,
-            "evidence": [asdict(item) for item in self.evidence],
-            "citations": [asdict(item) for item in self.citations],
-            "before": asdict(self.before),
-        }
-
-    @classmethod
-    def of_json(cls, kept: Mapping[str, Any]) -> CellResult:
-        """The cell that :meth:`to_json` wrote."""
-        return cls(
-            **{name: kept[name] for name in _PLAIN},
-            gold=Verdict(kept["gold"]),
-            answer=Verdict(kept["answer"]) if kept["answer"] else None,
-            evidence=tuple(Evidence(**item) for item in kept["evidence"]),
-            citations=tuple(Cited(**item) for item in kept["citations"]),
-            before=BeforeChecks(**kept["before"]),
-        )
-
-
-_PLAIN = (
-    "document", "indicator", "doubtful", "gold_values", "value_hits", "value_near", "answer_values", "value_right",
-    "seconds", "minutes", "rationale", "confidence", "tokens",
-)  # fmt: skip
 
 
 def compare(gold: GoldCell, answer: Answer | None, page_text: PageText, tolerance: float) -> CellResult:

@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.labels import VERDICTS
-from evaluation.about import About
 from evaluation.agreement import agreement
-from evaluation.causes import MEANINGS, Causes
+from evaluation.annotators import AnnotatorAgreement, PairAgreement
+from evaluation.causes import Causes
 from evaluation.evaluate import Evaluation
+from evaluation.figure_wording import AGREEMENTS, pages_text
 from evaluation.figures import Group
 from evaluation.gain import Gain
-from evaluation.page import LIMITS, provenance, worst_cells
+from evaluation.metric_registry import Metric, metrics
+from evaluation.report_about import About
+from evaluation.report_page import LIMITS, provenance, worst_cells
 from evaluation.sheets import Share, add_rows, book_bytes, new_book
 from evaluation.summary import brings, fails, headline_sentence, time_sentence, unknowns, use_sentence
-from evaluation.wording import METRICS, Metric, pages_text
 
-_COLOURS = {
-    "juste": "C6E0B4", "voisin": "FFE699", "faux": "F4B183", "à vérifier": "BDD7EE", "sans réponse": "E3E3E3",
-}  # fmt: skip
+_COLOURS = {look.label: look.colour for look in AGREEMENTS.values()}
 
 
 def answers_book(
-    evaluation: Evaluation, causes: Causes, gain: Gain, about: About, people: Mapping[str, Any] | None = None
+    evaluation: Evaluation, causes: Causes, gain: Gain, about: About, people: AnnotatorAgreement | None = None
 ) -> bytes:
     """The workbook of an evaluation of answers, as the bytes of an .xlsx file."""
     book = new_book()
@@ -37,7 +37,7 @@ def answers_book(
         book,
         "Causes",
         ("cause", "cases", "ce que cela veut dire"),
-        [[cause.value, count, MEANINGS[cause]] for cause, count in causes.counts.items()],
+        [[cause.label, count, cause.meaning] for cause, count in causes.counts.items()],
         (34, 8, 100),
     )
     add_rows(
@@ -52,23 +52,22 @@ def answers_book(
     )
     if people:
         header = ("annotateurs", "cases", "même verdict", "kappa", "kappa pondéré", "AC1", "mêmes pages utiles")
-        add_rows(book, "Annotateurs", header, [_pair(pair) for pair in people["pairs"]], (34, 8, 14, 10, 14, 10, 18))
+        add_rows(book, "Annotateurs", header, [_pair(pair) for pair in people.pairs], (34, 8, 14, 10, 14, 10, 18))
     add_rows(
         book,
         "Méthode",
         ("méthode et limites", "valeur"),
         [[line, ""] for line in (*about.notes, *LIMITS)]
-        + [[metric.label, metric.meaning] for metric in METRICS]
+        + [[metric.label, metric.meaning] for metric in metrics()]
         + [[name, value] for name, value in provenance(about, evaluation)],
         (110, 80),
     )
     return book_bytes(book)
 
 
-def _pair(pair: Mapping[str, Any]) -> list[object]:
-    same, pages = (None if pair[name] is None else Share(pair[name]) for name in ("same", "pages"))
-    names = " / ".join(pair["annotators"])
-    return [names, pair["n"], same, pair["kappa"], pair["kappa_weighted"], pair["ac1"], pages]
+def _pair(pair: PairAgreement) -> list[object]:
+    same, pages = (None if share is None else Share(share) for share in (pair.same, pair.pages))
+    return [f"{pair.left} / {pair.right}", pair.n, same, pair.kappa, pair.kappa_weighted, pair.ac1, pages]
 
 
 def _summary(book: Any, evaluation: Evaluation, causes: Causes, gain: Gain, about: About) -> None:
@@ -87,17 +86,17 @@ def _summary(book: Any, evaluation: Evaluation, causes: Causes, gain: Gain, abou
 def _figures(book: Any, evaluation: Evaluation) -> None:
     figures, sure = evaluation.overall.figures, evaluation.overall.without_doubtful
     rows = []
-    for metric in METRICS:
-        interval = figures.intervals.get(metric.name)
+    for metric in metrics():
+        interval = figures.of(metric).interval
         rows.append(
             [
                 metric.label,
-                _number(metric, figures[metric.name]),
+                _number(metric, figures.of(metric).value),
                 _number(metric, interval.low) if interval else None,
                 _number(metric, interval.high) if interval else None,
                 interval.method if interval else "",
-                figures.n[metric.name],
-                _number(metric, sure[metric.name]),
+                figures.of(metric).n,
+                _number(metric, sure.of(metric).value),
                 metric.meaning,
             ]
         )
@@ -117,9 +116,9 @@ def _cells(book: Any, evaluation: Evaluation, causes: Causes, about: About) -> N
                 about.names.get(cell.indicator, ""),
                 VERDICTS[cell.gold],
                 VERDICTS[cell.answer] if cell.answer else "",
-                agreement(cell).value,
+                AGREEMENTS[agreement(cell)].label,
                 "oui" if cell.doubtful else "",
-                wrong.cause.value if wrong else "",
+                wrong.cause.label if wrong else "",
                 wrong.explanation if wrong else "",
                 pages_text(cell.gold_pages(3)),
                 pages_text(cell.gold_pages(2)),
@@ -149,20 +148,20 @@ def _cells(book: Any, evaluation: Evaluation, causes: Causes, about: About) -> N
 
 def _groups(book: Any, title: str, key: str, groups: Mapping[str, Group], names: Mapping[str, str]) -> None:
     header = [key, "nom", "cases"] if names else [key, "cases"]
-    for metric in METRICS:
+    for metric in metrics():
         header += [metric.label, "n"]
     rows = []
     for name, group in groups.items():
         row: list[object] = [name, names.get(name, "")] if names else [name]
         row.append(group.figures.cells)
-        for metric in METRICS:
-            row += [_number(metric, group.figures[metric.name]), group.figures.n[metric.name]]
+        for metric in metrics():
+            row += [_number(metric, group.figures.of(metric).value), group.figures.of(metric).n]
         rows.append(row)
     add_rows(book, title, header, rows, (26, 34) if names else (34,))
 
 
 def _wrong(book: Any, evaluation: Evaluation, causes: Causes, about: About) -> None:
-    why = {id(wrong.cell): wrong.cause.value for wrong in causes.found}
+    why = {id(wrong.cell): wrong.cause.label for wrong in causes.found}
     rows = [
         [
             cell.document,
@@ -183,4 +182,4 @@ def _wrong(book: Any, evaluation: Evaluation, causes: Causes, about: About) -> N
 def _number(metric: Metric, figure: float | None) -> float | None:
     if figure is None:
         return None
-    return Share(figure) if metric.share else figure
+    return Share(figure) if metric.is_share else figure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+
+from evaluation.evaluation_inputs import EvaluationInputs
 
 PageLink = Callable[[str, str, int | None], str | None]
 """(document, piece, physical page) -> address where the page can be read, None where there is none."""
@@ -17,7 +18,7 @@ class About:
 
     ``gold`` says honestly how the reference was made (by whom, on what, what it is worth); ``notes`` are
     further limits, one sentence each; ``run`` names what produced the answers; ``identifier`` and
-    ``parameters`` are those of the run kept in the corpus; ``names`` gives indicators' names by code.
+    ``inputs`` are those of the run kept in the corpus; ``names`` gives indicators' names by code.
     """
 
     title: str
@@ -26,17 +27,14 @@ class About:
     notes: Sequence[str] = ()
     made: datetime | None = None
     identifier: str = ""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    inputs: EvaluationInputs | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def to_json(self, made: datetime) -> dict[str, Any]:
-        """As the JSON report gives it."""
-        return {
-            "title": self.title,
-            "gold": self.gold,
-            "run": self.run,
-            "identifier": self.identifier,
-            "notes": list(self.notes),
-            "parameters": dict(self.parameters),
-            "made": made.isoformat(timespec="seconds"),
-        }
+    @property
+    def left_out(self) -> int:
+        """Cells of the gold that are not compared."""
+        return self.inputs.left_out if self.inputs else 0
+
+    def made_at(self) -> datetime:
+        """When the evaluation was made; now, when that is not known."""
+        return self.made or datetime.now().astimezone()

@@ -1,7 +1,7 @@
 """Gold at the level of criteria: which state each criterion of a grid has in a document, and which sentences say so.
 
-The gold of :mod:`evaluation.gold` says the verdict of a cell; this one says why, sentence by sentence, near misses
-included. What each state means is in docs/criterion-gold.md.
+The gold of :mod:`evaluation.gold_cells` says the verdict of a cell; this one says why, sentence by sentence, near
+misses included. What each state means is in docs/criterion-gold.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from domain import CriterionState
-from evaluation.cells import PageText, is_verbatim
+from evaluation.cell_results import PageText, is_verbatim
 
 CriterionKey = tuple[str, str, str]
 """(document, indicator, criterion)."""

@@ -8,7 +8,9 @@ from scipy.stats import binomtest
 
 from domain.errors import UsageError
 from evaluation import evaluate_answers
-from evaluation.comparison import compare_runs, holm
+from evaluation.cell_results import compare
+from evaluation.evaluate import TOLERANCE
+from evaluation.run_comparison import compare_runs, holm
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 
@@ -22,7 +24,7 @@ def cells(rights, *, documents=1, gold_verdict="oui", indicators=None):
     said = by_key(
         *(answer("oui" if right else "partiel", [1], **place) for right, place in zip(rights, where, strict=True))
     )
-    return evaluate_answers(gold, said, page_text, draws=10).cells
+    return [compare(one, said.get((one.document, one.indicator)), page_text, TOLERANCE) for one in gold.cells]
 
 
 def test_mcnemar_worked_out_by_hand():
@@ -38,7 +40,7 @@ def test_mcnemar_worked_out_by_hand():
     assert found.figures["verdict_accuracy"].difference == pytest.approx(0.5)
 
 
-@settings(max_examples=20, deadline=None)  # a whole comparison each: a third of a second
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=25))
 def test_mcnemar_is_the_exact_test_of_the_discordant_cells(pairs):
     found = compare_runs(cells([a for a, _ in pairs]), cells([b for _, b in pairs]), draws=2).overall
@@ -82,7 +84,7 @@ def test_a_paired_interval_forgets_what_both_runs_share():
         return evaluate_answers(gold, said, page_text, draws=500)
 
     one, other = run(first), run(second)
-    alone = one.overall.figures.intervals["verdict_accuracy"]
+    alone = one.overall.figures.interval("verdict_accuracy")
     assert alone.high - alone.low > 0.15
     gain = compare_runs(one.cells, other.cells, draws=500).figures["verdict_accuracy"]
     assert gain.difference == pytest.approx(0.5)

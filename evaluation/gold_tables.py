@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,12 +21,15 @@ _FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔ�
 
 _ERRORS = ("#N/A", "#REF!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#DIV/0!", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!")
 
-Fault = tuple[int, int, str]
+GUARDED = re.compile(r"'+[=+@-]")
+"""A text with an apostrophe too many: it keeps a spreadsheet from computing what follows."""
+
+CellFault = tuple[int, int, str]
 """(line, position of the column from 0, what is wrong)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GoldTable:
     """``header`` and ``rows`` are stripped texts; lines count from 1 as a person sees them.
 
     ``faults`` are cells that the spreadsheet itself spoilt: a value made a date, a formula in error.
@@ -34,10 +38,10 @@ class Table:
     header: tuple[str, ...]
     header_line: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path) -> GoldTable:
     """Read the file, whatever its separator and byte order mark.
 
     Raises:
@@ -52,7 +56,7 @@ def read_table(path: Path) -> Table:
             where=str(path),
             remedy="Vérifiez le chemin donné.",
         ) from error
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
     if content.startswith(b"PK\x03\x04"):
         lines, faults = _xlsx_lines(content, path)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -63,7 +67,7 @@ def read_table(path: Path) -> Table:
     if not filled:
         raise _refused(path, "le fichier est vide")
     (header_line, header), *rows = filled
-    return Table(header, header_line, tuple(rows), faults + _formula_errors(rows))
+    return GoldTable(header, header_line, tuple(rows), faults + _formula_errors(rows))
 
 
 def _refused(path: Path, fault: str, remedy: str | None = None) -> GoldError:
@@ -98,7 +102,7 @@ def _decoded(content: bytes, path: Path) -> str:
         raise _refused(path, f"ligne {line} : le texte n'est ni en UTF-8 ni en Windows-1252", _CSV_ADVICE) from error
 
 
-def _formula_errors(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[Fault, ...]:
+def _formula_errors(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[CellFault, ...]:
     return tuple(
         (line, position, f"« {text} » : la formule du tableur est en erreur ; tapez la valeur elle-même")
         for line, cells in rows
@@ -107,7 +111,7 @@ def _formula_errors(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[Fault, ...
     )
 
 
-def _xlsx_lines(content: bytes, path: Path) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Fault, ...]]:
+def _xlsx_lines(content: bytes, path: Path) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[CellFault, ...]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -117,7 +121,7 @@ def _xlsx_lines(content: bytes, path: Path) -> tuple[list[tuple[int, tuple[str, 
     except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError, SyntaxError) as error:
         # SyntaxError is the base of the XML parser's ParseError.
         raise _refused(path, f"ce n'est pas un classeur .xlsx lisible ({type(error).__name__})") from error
-    faults: list[Fault] = []
+    faults: list[CellFault] = []
     lines = []
     for line, cells in enumerate(rows, start=1):
         for position, cell in enumerate(cells):
@@ -145,5 +149,5 @@ def _cell_text(cell: object) -> str:
 
 def _clean(text: str) -> str:
     plain = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
-    # Our own CSV puts an apostrophe before what a spreadsheet would take for a formula.
-    return plain[1:] if plain.startswith(("'=", "'+", "'-", "'@")) else plain
+    # Our own files put an apostrophe before what a spreadsheet would take for a formula, and one more before those.
+    return plain[1:] if GUARDED.match(plain) else plain

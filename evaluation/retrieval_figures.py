@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from evaluation.gold import Gold, GoldCell, PageKey
+from evaluation.figures import share
+from evaluation.gold_cells import Gold, GoldCell, PageKey
 from evaluation.intervals import DRAWS, SEED, Draws, Interval
-from evaluation.metrics import share
 
 DEPTHS = (5, 10, 20, 40, 50)
 
@@ -54,20 +53,6 @@ class RetrievalFigures:
     n: Mapping[str, int]
     intervals: Mapping[str, Mapping[str, Interval | None]] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
-        """The shape of ``evaluate --retrieval-only``."""
-        return {
-            "page_recall_at": dict(self.page_recall_at),
-            "page_recall_p3_at": dict(self.page_recall_p3_at),
-            "more": {"ndcg_at_10": self.ndcg_at_10, "mrr": self.mrr},
-            "cells": self.cells,
-            "n": dict(self.n),
-            "intervals": {
-                name: {depth: found.to_json() if found else None for depth, found in at.items()}
-                for name, at in self.intervals.items()
-            },
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class RetrievalGroup:
@@ -75,10 +60,6 @@ class RetrievalGroup:
 
     figures: RetrievalFigures
     without_doubtful: RetrievalFigures
-
-    def to_json(self) -> dict[str, Any]:
-        """The figures, with ``without_doubtful`` beside them."""
-        return {**self.figures.to_json(), "without_doubtful": self.without_doubtful.to_json()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +72,6 @@ class RetrievalEvaluation:
     indicators: Mapping[str, RetrievalGroup]
     gold_digest: str
     draws: int
-
-    def to_json(self) -> dict[str, Any]:
-        """``overall`` and ``documents`` (by slug), then ``indicators`` and how it was computed."""
-        return {
-            "overall": self.overall.to_json(),
-            "documents": {slug: group.to_json() for slug, group in self.documents.items()},
-            "indicators": {code: group.to_json() for code, group in self.indicators.items()},
-            "gold": self.gold_digest,
-            "settings": {"draws": self.draws, "page_tolerance": 0},
-        }
 
 
 def evaluate_retrieval(
