@@ -11,12 +11,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from api.problems import problem_of
 from corpus.job_store import JobStore
 from domain import Job, JobRequest, JobStatus
-from domain.errors import INTERNAL_DEFECT, BiollmError, UsageError
+from domain.errors import INTERNAL_DEFECT, BiollmError, StorageError, UsageError
 from domain.labels import JOB_STATUSES
 from use_cases.progress import Progress
 
@@ -24,8 +24,11 @@ Work = Callable[[JobRequest, Progress], Mapping[str, Any]]
 """What does the jobs: request and progress in, JSON result out. May be run more than once."""
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
+#: Seconds before what could not be stored is tried again; twice as many each time, up to the most.
+RETRY, RETRY_MOST = 1.0, 60.0
 WRITE_EVERY = 0.2  # seconds between two writes of progress: pages may come by hundreds a second
 
 
@@ -44,13 +47,15 @@ class Cancelling(Exception):
 class JobRunner:
     """Runs queued jobs in a thread until it is stopped."""
 
-    def __init__(self, jobs: JobStore, work: Work):
+    def __init__(self, jobs: JobStore, work: Work, *, retry: float = RETRY):
         self._jobs = jobs
         self._work = work
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._asked: dict[str, type[Exception]] = {}
         self._asking = threading.Lock()
+        self._retry = retry
+        self._trouble: StorageError | None = None
         self._thread = threading.Thread(target=self._loop, name="biollm-jobs", daemon=True)
 
     def start(self) -> None:
@@ -64,6 +69,15 @@ class JobRunner:
         self._stop.set()
         self._wake.set()
         self._thread.join(timeout)
+
+    @property
+    def trouble(self) -> str | None:
+        """What keeps the worker from its work now, in French; None while it can work or is not wanted."""
+        if self._stop.is_set():
+            return None
+        if self._thread.ident is not None and not self._thread.is_alive():
+            return "Les tâches ne sont plus traitées : redémarrez le service."
+        return None if self._trouble is None else str(self._trouble)
 
     def submit(self, request: JobRequest) -> Job:
         """Queue a job and wake the worker."""
@@ -127,8 +141,42 @@ class JobRunner:
         while not self._stop.is_set():
             self._wake.wait()
             self._wake.clear()
-            while not self._stop.is_set() and (job := self._jobs.claim()) is not None:
-                self._run(job)
+            try:
+                while not self._stop.is_set() and (job := self._claimed()) is not None:
+                    self._run(job)
+            except _Stopping:
+                return  # what could not be stored is still marked as running: queued again at the next start
+
+    def _claimed(self) -> Job | None:
+        """The next job. After a trouble, one that was marked as running and never came is queued again first."""
+
+        def claim() -> Job | None:
+            if self._trouble is not None:
+                self._jobs.requeue_interrupted()
+            return self._jobs.claim()
+
+        return self._stored(claim)
+
+    def _stored(self, act: Callable[[], T]) -> T:
+        """Do what reads or writes the corpus, again and again while a full disk or the like keeps it from being done.
+
+        Raises:
+            _Stopping: the service is asked to stop meanwhile.
+        """
+        wait = self._retry
+        while True:
+            try:
+                done = act()
+            except StorageError as error:
+                if self._trouble is None:
+                    logger.warning("jobs wait for the corpus: %s", error)
+                self._trouble = error
+            else:
+                self._trouble = None
+                return done
+            if self._stop.wait(wait):
+                raise _Stopping
+            wait = min(2 * wait, RETRY_MOST)
 
     def _run(self, job: Job) -> None:
         written = 0.0
@@ -144,24 +192,28 @@ class JobRunner:
                 raise asked
             now = time.monotonic()
             if stage != last_stage or done == total or now - written >= WRITE_EVERY:
-                self._jobs.progress(job.id, stage, done, total)
                 written, last_stage = now, stage
+                try:
+                    self._jobs.progress(job.id, stage, done, total)
+                except StorageError as error:  # a job that can go on does; what it comes to is written in the end
+                    self._trouble = error
 
         try:
             result = self._work(job.request, progress)
         except _Stopping:
             return  # still marked as running: queued again at the next start
         except _Pausing:
-            self._jobs.pause(job.id)
+            self._stored(lambda: self._jobs.pause(job.id))
         except Cancelling:
-            self._jobs.cancel(job.id)
+            self._stored(lambda: self._jobs.cancel(job.id))
         except BiollmError as error:
-            self._jobs.fail(job.id, problem_of(error))
+            problem = problem_of(error)
+            self._stored(lambda: self._jobs.fail(job.id, problem))
         except Exception:  # a defect of ours must not end the worker: it is logged whole and told
             logger.exception("job %s (%s) failed", job.id, job.kind)
-            self._jobs.fail(job.id, {"title": INTERNAL_DEFECT})
+            self._stored(lambda: self._jobs.fail(job.id, {"title": INTERNAL_DEFECT}))
         else:
-            self._jobs.finish(job.id, result)
+            self._stored(lambda: self._jobs.finish(job.id, result))
         with self._asking:
             self._asked.pop(job.id, None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -246,6 +246,7 @@ def _seconds_left(job: Job) -> int | None:
 class HealthView(BaseModel):
     """Whether the service can work."""
 
-    status: str
+    status: Literal["ok", "trouble"]
     version: str
     documents: int
+    trouble: str | None = Field(None, description="Ce qui empêche le traitement des tâches, en clair.")

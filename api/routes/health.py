@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Literal
 
 from fastapi import APIRouter
 
@@ -14,9 +15,11 @@ router = APIRouter(tags=["service"])
 
 @router.get("/health", summary="Le service répond")
 async def health(service: ServiceDep) -> HealthView:
-    """Whether the service answers and its corpus can be read.
+    """Whether the service answers, its corpus can be read and its jobs are done.
 
     Answered by the event loop itself: requests that wait for a model may hold every thread of the pool.
     """
     documents = service.application.corpus.documents.count()
-    return HealthView(status="ok", version=version("biollm"), documents=documents)
+    trouble = service.jobs.trouble
+    status: Literal["ok", "trouble"] = "ok" if trouble is None else "trouble"
+    return HealthView(status=status, version=version("biollm"), documents=documents, trouble=trouble)

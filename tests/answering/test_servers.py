@@ -18,7 +18,16 @@ from answering.llm.weights import qwen_path
 from domain import Verdict
 from domain.errors import ContextOverflow, LlmUnavailable
 from languages.entries.french_language import LANGUAGE as FRENCH
-from tests.answering.fakes import CONTEXT, DOCUMENT, INDICATOR, QUERIES, FakeRetriever, FakeSentences
+from tests.answering.fakes import (
+    CONTEXT,
+    DOCUMENT,
+    INDICATOR,
+    QUERIES,
+    FakeRetriever,
+    FakeSentences,
+    hits_of,
+    stored_sentences,
+)
 from tests.ollama_server import LlamaEngine, serving
 from use_cases.concurrency import ConcurrencyLimiter
 
@@ -105,7 +114,8 @@ def check_threads(backend: ChatBackend) -> None:
 
 
 def check_answer(backend: ChatBackend) -> None:
-    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("rapide"), FRENCH)
+    hits = hits_of(stored_sentences())[:1]  # one passage is enough: what is asked of the back end is the same
+    answerer = Answerer(FakeSentences(), FakeRetriever(hits), backend, profile_named("rapide"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert got.citations or got.verdict in {Verdict.NON, Verdict.A_VERIFIER}
     assert got.llm == backend.card.name
