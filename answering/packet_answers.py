@@ -15,6 +15,7 @@ from answering.packet_building import (
     build_batches,
     build_packet,
     counted_budget,
+    tokens_for_packet,
     without_prompt_injection,
 )
 from answering.profiles import Profile
@@ -22,29 +23,23 @@ from answering.readers.contract import Reader
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.reply_checks import build_citations, settle_verdict
 from answering.sentence_ranking import SentenceRanker
-from answering.trace import Costs, made_with
+from answering.trace import Costs, made_with, packets_provenance, searched_sentences
 from domain import (
     Answer,
     CriterionState,
     NearSentence,
     Packet,
-    PacketRecord,
-    Provenance,
     Query,
     ReadingProtocol,
     ReadingRecord,
     ScoredSentence,
-    Searched,
     StoredSentence,
     Verdict,
 )
-from domain.errors import ContextOverflow
 from indicator_queries import queries_for_question
 from indicator_queries.schema import Indicator
 from languages import Language
 
-#: Tokens of a packet under which reading makes no sense.
-_LEAST_BUDGET = 300
 #: Tokens of the packet of one more search, what was already named included.
 _MORE_TOKENS = 3000
 #: Sentences kept of a search that a reader asked for.
@@ -101,20 +96,19 @@ class PacketAnswerer:
         verdict, unproved = settle_verdict(found.verdict, citations)
         shown = {one.sentence.place for packet, _ in read.packets for one in packet.sentences}
         checked = read.checked
-        provenance = Provenance(
-            made_with(self._backend.card, self._profile, context, costs),
-            evidence_tokens=tuple(packet.tokens for packet, _ in read.packets),
+        reading = ReadingRecord(
+            ReadingProtocol.PACKETS,
+            PACKET_PROMPT_VERSION,
+            (),
+            found.by_rule,
+            found.by_reader,
+            read.searched,
+            checked.dropped,
+        )
+        provenance = replace(
+            packets_provenance(made_with(self._backend.card, self._profile, context, costs), read.packets, reading),
             criteria={one.key: STATE_LABELS[one.state] for one in checked.criteria},
             nearest=tuple(NearSentence(near.piece, near.page, near.text) for near in _nearest(checked, ranked)),
-            reading=ReadingRecord(
-                ReadingProtocol.PACKETS,
-                PACKET_PROMPT_VERSION,
-                tuple(PacketRecord.of(packet, reply) for packet, reply in read.packets),
-                found.by_rule,
-                found.by_reader,
-                read.searched,
-                checked.dropped,
-            ),
         )
         return Answer(
             document=document,
@@ -124,13 +118,11 @@ class PacketAnswerer:
             rationale=found.rationale,
             values=checked.values if verdict not in {Verdict.NON, Verdict.SANS_OBJET} else (),
             citations=citations,
-            searched=Searched(
-                queries=(*(query.text for query in queries), *([read.searched] if read.searched else [])),
-                passages=len(ranked),
-                pieces=context.pieces,
-                best_score=ranked[0].score if ranked else None,
+            searched=searched_sentences(
+                (*(query.text for query in queries), *([read.searched] if read.searched else [])),
+                ranked,
+                context,
                 left_out=sum(one.sentence.place not in shown for one in ranked),
-                pages_unread=context.pages_unread,
             ),
             warnings=(*warnings, *found.warnings, *checked.warnings, *unproved),
             llm=self._backend.card.name,
@@ -232,19 +224,7 @@ class PacketAnswerer:
         return conclude(checked, indicator, kinds=context.kinds, document_kind=context.document_kind)
 
     def _window(self, indicator: Indicator, context: DocumentContext) -> int:
-        """Tokens of a packet that fit beside instructions, reply and repair.
-
-        Raises:
-            ContextOverflow: too few do.
-        """
-        window = self._backend.card.context_window
-        room = window - self._reader.overhead(indicator, context)
-        if room < _LEAST_BUDGET:
-            raise ContextOverflow(
-                f"le contexte du modèle ({window} jetons) est trop petit pour lire des paquets de phrases.",
-                remedy="Augmentez le contexte (réglage llm_context), ou choisissez « --protocol sentences ».",
-            )
-        return room
+        return tokens_for_packet(self._backend, self._reader.overhead(indicator, context))
 
 
 def _open(found: PacketVerdict) -> bool:

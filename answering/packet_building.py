@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.evidence import SentenceSource
+from answering.llm.base import ChatBackend
 from answering.prompt import neutralise
 from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
+from domain.errors import ContextOverflow
 from languages import Language
 
 _CHARACTERS_A_TOKEN, _MOST_OVER = 3.3, 1.5
@@ -24,6 +26,8 @@ _FRENCH = (
 _MISSES = 40
 #: Tokens under which nothing more is looked for.
 _LEAST = 12
+#: Tokens of a packet under which reading makes no sense.
+_LEAST_PACKET = 300
 #: Titles shown above a sentence, the nearest ones, and characters of each: a subject needs no more.
 _TITLES, _TITLE_LENGTH = 4, 80
 #: A number of four digits, so that a line never costs more once it is numbered.
@@ -204,3 +208,19 @@ def _in_order(ranked: Iterable[ScoredSentence], request: PacketRequest) -> list[
         return sentence.document, place.get(sentence.piece, len(place)), sentence.piece, sentence.position
 
     return sorted(ranked, key=order)
+
+
+def tokens_for_packet(backend: ChatBackend, overhead: int) -> int:
+    """Tokens of a packet that fit beside instructions, reply and repair (``overhead``).
+
+    Raises:
+        ContextOverflow: too few do for reading to make sense.
+    """
+    window = backend.card.context_window
+    room = window - overhead
+    if room < _LEAST_PACKET:
+        raise ContextOverflow(
+            f"le contexte du modèle ({window} jetons) est trop petit pour lire des paquets de phrases.",
+            remedy="Augmentez le contexte (réglage llm_context), ou choisissez « --protocol sentences ».",
+        )
+    return room

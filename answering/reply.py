@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from answering.json_schema import list_schema, object_schema, sentence_number, text_schema
 from answering.llm.base import ChatBackend, Message, Reply
 from answering.prompt import repair_messages
 from domain import Verdict
 from domain.errors import InvalidReply
+from domain.json_types import JsonObject
 from french.quantities import read_quantities
 from french.units import unit_is_expected
 from indicator_queries.schema import Indicator
@@ -48,7 +50,7 @@ class QuestionReply(_Strict):
     reponse: str = Field(max_length=2000)
 
 
-def indicator_schema(indicator: Indicator, sentences: Sequence[str], *, present: bool = False) -> dict[str, Any]:
+def indicator_schema(indicator: Indicator, sentences: Sequence[str], *, present: bool = False) -> JsonObject:
     """JSON schema of :class:`IndicatorReply` for evidence of these numbered sentences.
 
     With ``present`` a sentence clearly answers: what is left to say is oui or partiel.
@@ -57,16 +59,17 @@ def indicator_schema(indicator: Indicator, sentences: Sequence[str], *, present:
     """
     verdicts = ["oui", "partiel"] if present else ["oui", "partiel", "non"]
     verdicts += ["sans_objet"] if indicator.rubric.sans_objet else []
-    properties: dict[str, Any] = {
-        "preuves": _numbers(len(sentences), MOST_PROOFS),
-        "valeurs": _values(indicator, sentences),
-    }
-    properties["verdict"] = {"enum": verdicts}
-    properties["raison"] = {"type": "string", "maxLength": 200}
-    return _object(properties)
+    return object_schema(
+        {
+            "preuves": _proofs(len(sentences)),
+            "valeurs": _values(indicator, sentences),
+            "verdict": {"enum": verdicts},
+            "raison": text_schema(200),
+        }
+    )
 
 
-def _values(indicator: Indicator, sentences: Sequence[str]) -> dict[str, Any]:
+def _values(indicator: Indicator, sentences: Sequence[str]) -> JsonObject:
     numbers: dict[float, None] = {}
     units: dict[str, None] = {}
     places: dict[int, None] = {}
@@ -78,34 +81,26 @@ def _values(indicator: Indicator, sentences: Sequence[str]) -> dict[str, Any]:
                 units[unit] = None
                 places[place] = None
     if not numbers:
-        return {"type": "array", "items": {"type": "integer"}, "maxItems": 0}
-    value = {
-        "nombre": {"enum": list(numbers)},
-        "unite": {"enum": list(units)},
-        "phrase": {"enum": list(places)},
-        "quoi": {"type": "integer", "minimum": 1, "maximum": len(indicator.values)},
-    }
-    return {"type": "array", "items": _object(value), "maxItems": min(MOST_VALUES, len(numbers))}
+        return list_schema({"type": "integer"}, 0)
+    value = object_schema(
+        {
+            "nombre": {"enum": list(numbers)},
+            "unite": {"enum": list(units)},
+            "phrase": {"enum": list(places)},
+            "quoi": {"type": "integer", "minimum": 1, "maximum": len(indicator.values)},
+        }
+    )
+    return list_schema(value, min(MOST_VALUES, len(numbers)))
 
 
-def question_schema(sentences: int) -> dict[str, Any]:
+def question_schema(sentences: int) -> JsonObject:
     """JSON schema of :class:`QuestionReply` for evidence of ``sentences`` numbered sentences."""
-    return _object({"preuves": _numbers(sentences, MOST_PROOFS), "reponse": {"type": "string", "maxLength": 300}})
+    return object_schema({"preuves": _proofs(sentences), "reponse": text_schema(300)})
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _numbers(sentences: int, most: int) -> dict[str, Any]:
+def _proofs(sentences: int) -> JsonObject:
     # At least one: the sentences shown were each found to answer, the model says which count.
-    item = {"type": "integer", "minimum": 1, "maximum": max(1, sentences)}
-    return {"type": "array", "items": item, "minItems": 1, "maxItems": most}
+    return list_schema(sentence_number(sentences), MOST_PROOFS, least=1)
 
 
 ReplyModel = TypeVar("ReplyModel", bound=BaseModel)
@@ -115,7 +110,7 @@ def ask(
     backend: ChatBackend,
     messages: list[Message],
     model: type[ReplyModel],
-    schema: Mapping[str, Any],
+    schema: JsonObject,
     *,
     max_tokens: int,
 ) -> tuple[ReplyModel, list[Reply]]:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from answering.context import DocumentContext
 from answering.llm.base import ModelCard, OptionDecision, Reply
 from answering.profiles import Profile
 from answering.prompt import PROMPT_VERSION
-from domain import Hit, MadeWith, Query, TracedPassage, TraceReason
+from domain import (
+    Hit,
+    MadeWith,
+    Packet,
+    PacketRecord,
+    Provenance,
+    Query,
+    ReadingRecord,
+    ScoredSentence,
+    Searched,
+    TracedPassage,
+    TraceReason,
+)
 
 #: Reasons kept for one passage: the best ranks tell why it came.
 _REASONS = 3
@@ -82,4 +94,33 @@ def made_with(card: ModelCard, profile: Profile, context: DocumentContext, costs
         completion_tokens=costs.completion_tokens,
         calls=costs.calls,
         seconds=dict(costs.seconds),
+    )
+
+
+def packets_provenance(made: MadeWith, packets: Sequence[tuple[Packet, str]], reading: ReadingRecord) -> Provenance:
+    """The provenance of an answer that was made by reading packets.
+
+    Args:
+        made: Model, prompt, text and costs.
+        packets: The packets that were read, each with the reply to it.
+        reading: The rest of what is kept of the reading; its packets are set here.
+    """
+    return Provenance(
+        made,
+        evidence_tokens=tuple(packet.tokens for packet, _ in packets),
+        reading=replace(reading, packets=tuple(PacketRecord.of(packet, reply) for packet, reply in packets)),
+    )
+
+
+def searched_sentences(
+    queries: Sequence[str], ranked: Sequence[ScoredSentence], context: DocumentContext, left_out: int
+) -> Searched:
+    """What was looked at for an answer from ranked sentences; ``left_out`` of them were in no packet."""
+    return Searched(
+        queries=tuple(queries),
+        passages=len(ranked),
+        pieces=context.pieces,
+        best_score=ranked[0].score if ranked else None,
+        left_out=left_out,
+        pages_unread=context.pages_unread,
     )

@@ -13,6 +13,7 @@ from api import problems
 from api.dependencies import Service
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
+from api.openapi import RESPONSES, DescribedApi
 from api.query_names import refuse_unknown_names
 from api.routes import (
     analysis,
@@ -68,7 +69,7 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
             finally:
                 runner.stop()
 
-    app = FastAPI(
+    app = DescribedApi(
         title="BIOLLM",
         version=version("biollm"),
         description="Lecture de SCoT et PLU(i) : indicateurs et questions, citations vérifiées à la page.",
@@ -81,7 +82,7 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
     sessions = Sessions(settings.api_key)
     problems.install(app, install_pages(app, sessions) if install_pages else None)
     app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
-    v1 = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)])
+    v1 = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES)
     for module in (
         documents,
         page_images,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from api.schemas import Request
-from domain import Clock, ClockMode, ClockState, GoldVersion
+from domain import Clock, ClockMode, ClockState, GoldDetails, GoldVersion
 from evaluation import ReportJson
 from evaluation.evaluation_inputs import EvaluationInputs
 from settings import ProfileName
@@ -72,7 +72,7 @@ class GoldView(BaseModel):
     name: str
     origin: str
     cells: int
-    details: dict[str, Any]
+    details: GoldDetails
     created_at: datetime
 
     @classmethod

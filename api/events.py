@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
 
 from api.schemas import JobView
 from domain import JobStatus
@@ -19,6 +20,12 @@ SAY_ALIVE_EVERY = 15.0  # seconds without change after which a comment keeps pro
 logger = logging.getLogger(__name__)
 
 _OVER = (JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED)
+
+
+class EventStreamResponse(StreamingResponse):
+    """Server-sent events, each sent as soon as it is there."""
+
+    media_type = "text/event-stream"
 
 
 async def job_events(look: Callable[[], JobView]) -> AsyncIterator[str]:

@@ -10,18 +10,18 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
-from api.problems import problem_of
+from api.problems import Problem
 from corpus.job_store import JobStore
-from domain import Job, JobRequest, JobStatus
+from domain import Job, JobFailure, JobRequest, JobResult, JobStatus
 from domain.errors import INTERNAL_DEFECT, BiollmError, StorageError, UsageError
 from domain.labels import JOB_STATUSES
 from use_cases.progress import Progress
 
-Work = Callable[[JobRequest, Progress], Mapping[str, Any]]
-"""What does the jobs: request and progress in, JSON result out. May be run more than once."""
+Work = Callable[[JobRequest, Progress], JobResult]
+"""What does the jobs: request and progress in, result out. May be run more than once."""
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -207,11 +207,11 @@ class JobRunner:
         except Cancelling:
             self._stored(lambda: self._jobs.cancel(job.id))
         except BiollmError as error:
-            problem = problem_of(error)
-            self._stored(lambda: self._jobs.fail(job.id, problem))
+            failure = Problem.of(error).failure
+            self._stored(lambda: self._jobs.fail(job.id, failure))
         except Exception:  # a defect of ours must not end the worker: it is logged whole and told
             logger.exception("job %s (%s) failed", job.id, job.kind)
-            self._stored(lambda: self._jobs.fail(job.id, {"title": INTERNAL_DEFECT}))
+            self._stored(lambda: self._jobs.fail(job.id, JobFailure(INTERNAL_DEFECT)))
         else:
             self._stored(lambda: self._jobs.finish(job.id, result))
         with self._asking:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from domain import errors
+from api.review_schemas import ReviewView
+from domain import JobFailure, errors
 from domain.errors import BiollmError
 
 MEDIA_TYPE = "application/problem+json"
@@ -65,32 +66,53 @@ def status_of(error: BiollmError) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def problem_of(error: BiollmError) -> dict[str, Any]:
-    """One of our errors as the members of a problem document."""
-    status = status_of(error)
-    problem: dict[str, Any] = {
-        "type": TYPE_PREFIX + error.code,
-        "title": error.message,
-        "status": int(status),
-        "detail": str(error),
-    }
-    if error.where:
-        problem["where"] = error.where
-    if error.remedy:
-        problem["remedy"] = error.remedy
-    if isinstance(error, errors.FileFaults):
-        problem["faults"] = list(error.faults)
-    if isinstance(error, errors.ReviewConflict):
-        problem["current"] = error.current
-    if isinstance(error, errors.UnknownDocument) and error.renamed:
-        problem["renamed"] = error.renamed
-    return problem
+class Problem(BaseModel):
+    """A problem document (RFC 9457).
+
+    ``where`` is the file, page or line concerned, ``remedy`` what one can do, ``faults`` all faults of a file or of
+    a request, ``current`` the decision that stands where somebody else reviewed a cell first, ``renamed`` the slug that
+    a document has now.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    where: str | None = None
+    remedy: str | None = None
+    faults: list[str] | None = None
+    current: ReviewView | None = None
+    renamed: str | None = None
+
+    @classmethod
+    def of(cls, error: BiollmError) -> Problem:
+        """One of our errors."""
+        current = error.current if isinstance(error, errors.ReviewConflict) else None
+        return cls(
+            type=TYPE_PREFIX + error.code,
+            title=error.message,
+            status=status_of(error),
+            detail=str(error),
+            where=error.where,
+            remedy=error.remedy,
+            faults=list(error.faults) if isinstance(error, errors.FileFaults) else None,
+            current=ReviewView.of(current) if current else None,
+            renamed=error.renamed if isinstance(error, errors.UnknownDocument) else None,
+        )
+
+    @property
+    def failure(self) -> JobFailure:
+        """The problem as it is kept with a job."""
+        return JobFailure(
+            self.title, self.type, self.status, self.detail, self.where, self.remedy, tuple(self.faults or ())
+        )
 
 
-def problem_response(problem: dict[str, Any], request: Request) -> JSONResponse:
+def problem_response(problem: Problem, request: Request) -> JSONResponse:
     """A problem document as a response; ``instance`` is the path that was asked for."""
-    problem["instance"] = request.url.path
-    return JSONResponse(problem, status_code=problem["status"], media_type=MEDIA_TYPE)
+    content = problem.model_copy(update={"instance": request.url.path}).model_dump(mode="json", exclude_none=True)
+    return JSONResponse(content, status_code=problem.status, media_type=MEDIA_TYPE)
 
 
 def is_page(request: Request) -> bool:
@@ -98,51 +120,47 @@ def is_page(request: Request) -> bool:
     return not request.url.path.startswith("/api/")
 
 
-Draw = Callable[[dict[str, Any], Request], Response]
+Draw = Callable[[Problem, Request], Response]
 """Makes a page for people of a problem document."""
 
 
 def install(app: FastAPI, page: Draw | None) -> None:
     """Answer every error with a problem document; to a person, as a page where there are pages."""
 
-    def answer(problem: dict[str, Any], request: Request) -> Response:
+    def answer(problem: Problem, request: Request) -> Response:
         return page(problem, request) if page is not None and is_page(request) else problem_response(problem, request)
 
     def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, BiollmError)
-        return answer(problem_of(error), request)
+        return answer(Problem.of(error), request)
 
     def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         faults = [f"{'.'.join(str(part) for part in fault['loc'])} : {fault['msg']}" for fault in error.errors()]
-        problem = {
-            "type": TYPE_PREFIX + "malformed-request",
-            "title": "La requête n'a pas la forme attendue.",
-            "status": int(HTTPStatus.UNPROCESSABLE_ENTITY),
-            "detail": " ; ".join(faults),
-            "faults": faults,
-        }
+        problem = Problem(
+            type=TYPE_PREFIX + "malformed-request",
+            title="La requête n'a pas la forme attendue.",
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            detail=" ; ".join(faults),
+            faults=faults,
+        )
         return answer(problem, request)
 
     def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        problem = {
-            "type": "about:blank",
-            "title": HTTPStatus(error.status_code).phrase,
-            "status": error.status_code,
-            "detail": str(error.detail),
-        }
+        title = HTTPStatus(error.status_code).phrase
+        problem = Problem(type="about:blank", title=title, status=error.status_code, detail=str(error.detail))
         return answer(problem, request)
 
     def unexpected(request: Request, error: Exception) -> Response:
         # What happened is in the log, with its traceback; a person is told what to do.
-        problem = {
-            "type": TYPE_PREFIX + "internal-error",
-            "title": "Une erreur imprévue s'est produite ; rien n'a été enregistré à moitié.",
-            "status": int(HTTPStatus.INTERNAL_SERVER_ERROR),
-            "detail": f"Une erreur imprévue s'est produite ({type(error).__name__}).",
-            "remedy": "Recommencez ; si elle revient, transmettez le journal du service à qui l'a installé.",
-        }
+        problem = Problem(
+            type=TYPE_PREFIX + "internal-error",
+            title="Une erreur imprévue s'est produite ; rien n'a été enregistré à moitié.",
+            status=HTTPStatus.INTERNAL_SERVER_ERROR,
+            detail=f"Une erreur imprévue s'est produite ({type(error).__name__}).",
+            remedy="Recommencez ; si elle revient, transmettez le journal du service à qui l'a installé.",
+        )
         return answer(problem, request)
 
     app.add_exception_handler(Exception, unexpected)

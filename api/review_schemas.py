@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from api.schemas import AnswerView, Request
-from domain import CellStatus, Comparator, Decision, DecisionStanding, ReviewAct, Value, Verdict
-from use_cases.decided_content import EvidenceGiven
+from domain import (
+    Cell,
+    CellStatus,
+    Citation,
+    ClockMode,
+    Comparator,
+    Decision,
+    DecisionEvidence,
+    DecisionStanding,
+    NotedEvidence,
+    Review,
+    ReviewAct,
+    Value,
+    Verdict,
+)
+from domain.labels import STANDINGS
+from use_cases.review import HistoryEntry
 
 
 class EvidenceIn(Request):
@@ -20,9 +37,14 @@ class EvidenceIn(Request):
     quote: Annotated[str, Field(max_length=4000)] | None = None
     pertinence: Annotated[int, Field(ge=1, le=3)] = 3
 
-    def given(self) -> EvidenceGiven:
+    @classmethod
+    def of(cls, evidence: NotedEvidence) -> EvidenceIn:
+        """Evidence as it was given."""
+        return cls(**asdict(evidence))
+
+    def given(self) -> NotedEvidence:
         """As the use case takes it."""
-        return EvidenceGiven(self.piece, self.page, self.quote, self.pertinence)
+        return NotedEvidence(self.piece, self.page, self.quote, self.pertinence)
 
 
 class ReviewValueIn(Request):
@@ -45,6 +67,11 @@ class ReviewValueIn(Request):
     zone: Annotated[str, Field(max_length=300)] | None = None
     condition: Annotated[str, Field(max_length=1000)] | None = None
     comparator: Comparator | None = None
+
+    @classmethod
+    def of(cls, value: Value) -> ReviewValueIn:
+        """A value as it was given."""
+        return cls(**{name: told for name, told in asdict(value).items() if name != "document"})
 
     def given(self, document: str) -> Value:
         """As the use case takes it."""
@@ -85,6 +112,26 @@ class RestoreRequest(Seen):
     review: int
 
 
+class EvidenceView(BaseModel):
+    """A citation of a decision, with its ``pertinence``: 3 decisive, 2 supports, 1 related."""
+
+    piece: str
+    page: int | None
+    label: str | None
+    quote: str
+    ordinal: int
+    start: int
+    end: int
+    document: str
+    confidence: float | None
+    pertinence: int
+
+    @classmethod
+    def of(cls, evidence: DecisionEvidence) -> EvidenceView:
+        """The public side of a piece of evidence."""
+        return cls(**asdict(evidence.citation), pertinence=evidence.pertinence)
+
+
 class ReviewView(BaseModel):
     """A decision as kept, with all that it said; ``answer_id`` is null when the answer it read is gone."""
 
@@ -99,18 +146,47 @@ class ReviewView(BaseModel):
     tool_verdict: Verdict | None
     comment: str | None
     seconds: float | None
-    values: list[dict[str, Any]]
-    evidence: list[dict[str, Any]]
+    values: list[Value]
+    evidence: list[EvidenceView]
     replaces: int | None
     restores: int | None
     current: bool
     created_at: datetime
+
+    @classmethod
+    def of(cls, review: Review) -> ReviewView:
+        """The public side of a decision."""
+        return cls(
+            id=review.id,
+            document=review.document,
+            indicator=review.indicator,
+            answer_id=review.answer,
+            reviewer=review.reviewer,
+            act=review.act,
+            decision=review.decision,
+            verdict=review.verdict,
+            tool_verdict=review.tool_verdict,
+            comment=review.comment,
+            seconds=review.seconds,
+            values=list(review.values),
+            evidence=[EvidenceView.of(one) for one in review.evidence],
+            replaces=review.replaces,
+            restores=review.restores,
+            current=review.current,
+            created_at=review.created_at,
+        )
 
 
 class HistoryView(ReviewView):
     """A row of the history of a cell: an act, and the decision that stood before it (null: the tool's answer)."""
 
     before: ReviewView | None
+
+    @classmethod
+    def of_entry(cls, entry: HistoryEntry) -> HistoryView:
+        """The public side of a row of the history."""
+        before = ReviewView.of(entry.before) if entry.before else None
+        return cls(**dict(ReviewView.of(entry.review)), before=before)
 
 
 class CellView(BaseModel):
@@ -124,11 +200,11 @@ class CellView(BaseModel):
     indicator: str
     status: CellStatus
     verdict: Verdict | None
-    values: list[dict[str, Any]]
-    citations: list[dict[str, Any]]
+    values: list[Value]
+    citations: list[Citation]
     comment: str | None
     standing: DecisionStanding | None
-    lost: list[dict[str, Any]]
+    lost: list[Citation]
     answer_id: int | None
     answer: AnswerView | None
     review: ReviewView | None
@@ -137,6 +213,27 @@ class CellView(BaseModel):
     seconds_manual: float
     seconds_assisted: float
 
+    @classmethod
+    def of(cls, cell: Cell, seconds: Mapping[ClockMode, float]) -> CellView:
+        """The public side of a cell, with the seconds that were spent on it."""
+        return cls(
+            indicator=cell.indicator,
+            status=cell.status,
+            verdict=cell.verdict,
+            values=list(cell.values),
+            citations=list(cell.citations),
+            comment=cell.comment,
+            standing=cell.standing,
+            lost=list(cell.lost),
+            answer_id=cell.answer_number,
+            answer=AnswerView.of(cell.answer) if cell.answer else None,
+            review=ReviewView.of(cell.decision) if cell.decision else None,
+            seen=cell.seen,
+            stale=cell.decision is not None and cell.decision.answer != cell.answer_number,
+            seconds_manual=seconds.get(ClockMode.MAIN, 0.0),
+            seconds_assisted=seconds.get(ClockMode.ASSISTE, 0.0),
+        )
+
 
 class ToReviewView(BaseModel):
     """A decision to look at again, beside what the tool answers now."""
@@ -144,3 +241,8 @@ class ToReviewView(BaseModel):
     standing: DecisionStanding
     reason: str
     cell: CellView
+
+    @classmethod
+    def of(cls, standing: DecisionStanding, cell: CellView) -> ToReviewView:
+        """A decision that stands otherwise than it was made, with the reason in French."""
+        return cls(standing=standing, reason=STANDINGS[standing], cell=cell)

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain import DocumentKind, Job, JobStatus, PageKind, PageStatus, PieceKind, Stage, Verdict
+from domain import (
+    Answer,
+    AnswersResult,
+    Comparator,
+    DocumentKind,
+    EvaluationResult,
+    IngestResult,
+    Job,
+    JobFailure,
+    JobStatus,
+    PageKind,
+    PageStatus,
+    PieceKind,
+    Stage,
+    StoredPage,
+    StudyResult,
+    Verdict,
+)
+from exports import answer_to_json
 from settings import ProfileName
 
 Day = date  # a field named « date » would hide its type
@@ -142,11 +160,38 @@ class PageView(BaseModel):
     text: str
     sentences: list[SentenceView]
 
+    @classmethod
+    def of(cls, stored: StoredPage) -> PageView:
+        """The public side of a page."""
+        page = stored.page
+        return cls(
+            document=stored.document,
+            piece=stored.piece,
+            page=page.number,
+            label=page.label,
+            status=page.status,
+            reason=page.reason,
+            kind=page.kind,
+            triage=page.triage,
+            confidence=page.confidence,
+            removed=list(page.removed),
+            tables=[table.html for table in page.tables],
+            text=page.text,
+            sentences=[
+                SentenceView(
+                    position=sentence.position,
+                    start=sentence.start,
+                    end=sentence.end,
+                    text=sentence.text,
+                    row=sentence.row,
+                )
+                for sentence in stored.sentences
+            ],
+        )
+
 
 class ValueView(BaseModel):
-    """A number found in a sentence, which is its ``quote``."""
-
-    model_config = ConfigDict(extra="allow")
+    """A number found in a sentence, which is its ``quote``; what is not known is null."""
 
     value: float
     unit: str | None
@@ -155,37 +200,43 @@ class ValueView(BaseModel):
     piece: str
     page: int | None
     quote: str | None = Field(None, description="La phrase qui donne la valeur, si elle a été gardée.")
+    ordinal: int | None = None
+    start: int | None = None
+    end: int | None = None
+    subject: str | None = None
+    zone: str | None = None
+    condition: str | None = None
+    comparator: Comparator | None = None
 
 
 class CitationView(BaseModel):
-    """A verbatim quote and where it stands."""
-
-    model_config = ConfigDict(extra="allow")
+    """A verbatim quote and where it stands; ``confidence`` is that of a page read by character recognition."""
 
     document: str
     piece: str
     page: int | None
     label: str | None
     quote: str
+    confidence: float | None = None
 
 
 class SearchedView(BaseModel):
     """What was looked at for an answer."""
 
-    model_config = ConfigDict(extra="allow")
-
     queries: list[str]
     passages: int
     pieces: list[str]
+    best_score: float | None
+    left_out: int
+    pages_unread: list[str]
 
 
 class AnswerView(BaseModel):
     """An answer to an indicator or to a free question."""
 
-    model_config = ConfigDict(extra="allow")
-
     document: str
     indicator: str | None
+    question: str | None = None
     verdict: Verdict
     values: list[ValueView]
     rationale: str
@@ -194,6 +245,11 @@ class AnswerView(BaseModel):
     warnings: list[str]
     llm: str
     seconds: float
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerView:
+        """The public side of an answer."""
+        return cls.model_validate(answer_to_json(answer))
 
 
 class JobView(BaseModel):
@@ -208,8 +264,8 @@ class JobView(BaseModel):
     done: int
     total: int
     seconds_left: int | None = Field(None, description="Estimation pour l'étape en cours.")
-    result: dict[str, Any] | None
-    error: dict[str, Any] | None
+    result: IngestResult | AnswersResult | EvaluationResult | StudyResult | None
+    error: JobFailure | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -227,8 +283,8 @@ class JobView(BaseModel):
             done=job.done,
             total=job.total,
             seconds_left=_seconds_left(job),
-            result=None if job.result is None else dict(job.result),
-            error=None if job.error is None else dict(job.error),
+            result=job.result,
+            error=job.error,
             created_at=job.created_at,
             started_at=job.started_at,
             finished_at=job.finished_at,

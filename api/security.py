@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.headers import harden
-from api.problems import AccessDenied, TooLarge, is_page, problem_of, problem_response
+from api.problems import AccessDenied, Problem, TooLarge, is_page, problem_response
 from api.sessions import COOKIE, Sessions
 from domain.errors import SettingsError
 from settings import Settings
@@ -80,9 +80,9 @@ class Gate:
             if is_page(request) and request.method in _SAFE_METHODS:
                 back = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
                 return harden(RedirectResponse(f"{LOGIN_PATH}?retour={back}", status_code=303), request)
-            return harden(problem_response(problem_of(error), request), request)
+            return harden(problem_response(Problem.of(error), request), request)
         except (AccessDenied, TooLarge) as error:
-            return harden(problem_response(problem_of(error), request), request)
+            return harden(problem_response(Problem.of(error), request), request)
         return harden(await call_next(request), request)
 
     def _check(self, request: Request) -> None:

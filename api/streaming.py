@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from domain import Answer
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from api.schemas import AnswerView
 from domain.errors import INTERNAL_DEFECT, BiollmError
-from exports import answer_to_json
 
 logger = logging.getLogger(__name__)
 
 
-def lines_of(make: Callable[[Callable[[str], None]], Answer | Mapping[str, object]]) -> Iterator[str]:
-    """Run ``make`` in a thread and hand on the stages it says, then its answer or its error, a line each.
+class NdjsonResponse(StreamingResponse):
+    """Lines of JSON, each sent as soon as it is there."""
 
-    Whatever happens, the last line is one of the two.
+    media_type = "application/x-ndjson"
 
-    ``make`` returns the answer, or what a last line holds where it holds more than that.
 
-    A client that leaves does not stop the work: the answer is kept, and found again when asked for.
+class StageLine(BaseModel):
+    """What is being done."""
+
+    stage: str
+
+
+class AnswerLine(BaseModel):
+    """The last line where all went well."""
+
+    answer: AnswerView
+
+
+class ErrorLine(BaseModel):
+    """The last line where it did not: what happened, in French."""
+
+    error: str
+
+
+def lines_of(make: Callable[[Callable[[str], None]], BaseModel]) -> Iterator[str]:
+    """Run ``make`` in a thread and hand on the stages it says, then its last line or its error, a line each.
+
+    Whatever happens, the last line is one of the two. A client that leaves does not stop the work: the answer is
+    kept, and found again when asked for.
+
+    Args:
+        make: Is given what to call with a stage, and returns the last line.
     """
-    said: queue.Queue[dict[str, object] | None] = queue.Queue()
+    said: queue.Queue[BaseModel | None] = queue.Queue()
 
     def work() -> None:
         try:
-            made = make(lambda stage: said.put({"stage": stage}))
-            said.put({"answer": answer_to_json(made)} if isinstance(made, Answer) else dict(made))
+            said.put(make(lambda stage: said.put(StageLine(stage=stage))))
         except BiollmError as error:
-            said.put({"error": str(error)})
+            said.put(ErrorLine(error=str(error)))
         except Exception:  # a stream never ends without a word: a defect of ours is logged whole and told
             logger.exception("an answer in the making failed")
-            said.put({"error": INTERNAL_DEFECT})
+            said.put(ErrorLine(error=INTERNAL_DEFECT))
         finally:
             said.put(None)
 
     threading.Thread(target=work, name="biollm-question", daemon=True).start()
     while (line := said.get()) is not None:
-        yield json.dumps(line, ensure_ascii=False) + "\n"
+        yield line.model_dump_json() + "\n"

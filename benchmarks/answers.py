@@ -28,7 +28,7 @@ from answering.packet_building import without_prompt_injection
 from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs
 from benchmarks.kept import opened_with
-from domain import Answer, Searched
+from domain import Answer, CriteriaOdds, Provenance, Searched
 from evaluation import Figures, Gold, evaluate_answers
 from evaluation.figures_json import FiguresJson
 from evaluation.metric_registry import Place, metrics_at
@@ -132,7 +132,7 @@ def judged(
             (),
             backend.card.name,
             time.perf_counter() - started,
-            {"weakest_log_odds": found.weakest},
+            Provenance(criteria_odds=CriteriaOdds((), found.weakest)),
         )
     return answers
 

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from domain import Answer, Citation, Searched, Value, Verdict
+from domain import Answer, Citation, Provenance, Searched, Value, Verdict
 from evaluation import About, Gold, GoldCell, GoldEvidence, GoldValue, evaluate_answers, write_report
 
 INDICATORS = 15
@@ -69,7 +69,7 @@ def random_cells(documents: int, random_: random.Random) -> tuple[Gold, dict[tup
                 tuple(Value(value, "%", None, "reglement", 1) for value in random_.sample(range(90), 2)),
                 tuple(Citation("reglement", page, None, "Les haies sont conservées.", page, 0, 1) for page in cited),
                 Searched((), 0, ()), (), "modèle", 20.0,
-                {"presence_log_odds": [random_.gauss(0, 2)], "prompt_tokens": 900, "completion_tokens": 90},
+                Provenance(presence_log_odds=(random_.gauss(0, 2),)),
             )  # fmt: skip
     return Gold.of(cells), answers
 

@@ -6,12 +6,13 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from answering.llm import ChatBackend, Message, ModelCard, OptionDecision, Reply
 from answering.llm.none import NoModel
+from domain.json_types import JsonObject
 from settings import Settings
 from use_cases.container import Application
 
@@ -37,7 +38,7 @@ class KeptWords:
         """The model as a LlamaIndex LLM."""
         return self._backend.llm
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """From the file, else from the model."""
         key = self._key(messages, json.dumps(schema, sort_keys=True), str(max_tokens))
         if key not in self._known:

@@ -115,9 +115,11 @@ def versions(context: typer.Context, as_json: AsJson = False) -> None:
     with state.application(owner=False) as application:
         found = application.corpus.runs.golds()
     if as_json:
+        from corpus.annotation_content import encode_details
+
         state.print_json(
             [{"digest": one.digest, "name": one.name, "origin": one.origin, "cells": one.cells,
-              "details": dict(one.details), "created_at": one.created_at.isoformat()} for one in found]
+              "details": encode_details(one.details), "created_at": one.created_at.isoformat()} for one in found]
         )  # fmt: skip
         return
     table = Table("Version", "Nom", "Origine", "Cases", "Gardée le")

@@ -34,15 +34,15 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Lit les pièces d'un document, les découpe et les indexe. Interrompue, la même commande reprend."""
+    from domain.job_codec import encode_result
     from use_cases.ingest import Description
-    from use_cases.json_shapes import IngestView
 
     state = state_of(context)
     description = Description(title, kind, territory, stage, date.date() if date else None, plan, version)
     with state.application() as application, state.progress() as progress:
         done = application.dossiers.ingest(paths, document, description, progress)
     if as_json:
-        state.print_json(IngestView.of(done).model_dump(mode="json"))
+        state.print_json(encode_result(done.result))
     else:
         show.ingest_report(state.out, done)
     if done.refused:

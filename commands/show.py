@@ -15,6 +15,7 @@ from domain import (
     Citation,
     DocumentInfo,
     Hit,
+    PieceState,
     ReadingProtocol,
     Side,
     Verdict,
@@ -40,7 +41,12 @@ VERDICTS = {
     Verdict.SANS_OBJET: ("sans objet", "dim"),
     Verdict.A_VERIFIER: ("à vérifier", "bold magenta"),
 }
-_STATES = {"lue": "lue", "remplacee": "remplacée", "inchangee": "inchangée", "refusee": "REFUSÉE"}
+_STATES = {
+    PieceState.READ: "lue",
+    PieceState.REPLACED: "remplacée",
+    PieceState.UNCHANGED: "inchangée",
+    PieceState.REFUSED: "REFUSÉE",
+}
 
 
 def number(value: float) -> str:
@@ -73,7 +79,7 @@ def ingest_report(out: Console, report: IngestReport) -> None:
     """What became of each file, then every page that nobody could read."""
     table = Table("Pièce", "État", "Pages", title=f"Document {report.document}", title_justify="left")
     for piece in report.pieces:
-        style = "red" if piece.state == "refusee" else None
+        style = "red" if piece.state is PieceState.REFUSED else None
         table.add_row(Text(piece.filename), _STATES[piece.state], str(piece.pages), style=style)
     out.print(table)
     for piece in report.refused:

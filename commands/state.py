@@ -25,7 +25,7 @@ class State:
     """Made once by the root command; ``out`` is for results, ``err`` for everything else."""
 
     settings: Settings
-    flags: Mapping[str, Any] = field(default_factory=dict)
+    flags: Mapping[str, object] = field(default_factory=dict)
     out: Console = field(default_factory=Console)
     err: Console = field(default_factory=lambda: Console(stderr=True))
 
@@ -86,7 +86,7 @@ class State:
 
         return report
 
-    def print_json(self, value: Any) -> None:
+    def print_json(self, value: object) -> None:
         """Print one JSON value on standard output, nothing else."""
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from corpus.annotation_content import encode_annotation
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models import AnnotationRow, AnswerRow, CitationRow, DocumentRow, RunRow, now
 from domain import Annotation, Answer, Citation, Verdict
 from domain.answer_codec import decode_answer, encode_record, encode_searched, encode_value, encode_warnings
+from domain.json_types import JsonObject
 
 _CITATION = tuple(field.name for field in fields(Citation))
 
@@ -113,14 +114,14 @@ class AnswerStore:
             row = session.get(AnswerRow, number)
             return None if row is None else _answer(row)
 
-    def start_run(self, kind: str, document: str | None, parameters: Mapping[str, Any]) -> str:
+    def start_run(self, kind: str, document: str | None, parameters: JsonObject) -> str:
         """Record the start of a run; returns its identifier."""
         identifier = uuid.uuid4().hex
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             session.add(RunRow(id=identifier, kind=kind, document=document, parameters=dict(parameters)))
         return identifier
 
-    def finish_run(self, run: str, figures: Mapping[str, Any]) -> None:
+    def finish_run(self, run: str, figures: JsonObject) -> None:
         """Record what a run came to. A run without an end was interrupted."""
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             row = session.get_one(RunRow, run)
@@ -131,7 +132,19 @@ class AnswerStore:
         """Keep a manual analysis beside the answers; the same file imported again changes nothing."""
         if not annotations:
             return
-        rows = [{"gold_digest": gold_digest, "created_at": now(), **asdict(annotation)} for annotation in annotations]
+        rows = [
+            {
+                "gold_digest": gold_digest,
+                "document": one.document,
+                "indicator": one.indicator,
+                "annotator": one.annotator,
+                "verdict": one.verdict,
+                "minutes": one.minutes,
+                "content": encode_annotation(one.values, one.evidence, doubtful=one.doubtful),
+                "created_at": now(),
+            }
+            for one in annotations
+        ]
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             session.execute(insert(AnnotationRow).on_conflict_do_nothing(), rows)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,16 @@ from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import JobRow, now
-from domain import Job, JobRequest, JobStatus
+from domain import Job, JobFailure, JobRequest, JobResult, JobStatus
 from domain.errors import UnknownJob
-from domain.job_codec import decode_request, encode_request
+from domain.job_codec import (
+    decode_failure,
+    decode_request,
+    decode_result,
+    encode_failure,
+    encode_request,
+    encode_result,
+)
 
 # Times are kept to the second; within one, SQLite's own row number tells which job was asked for first.
 _OLDEST_FIRST = (JobRow.created_at, text("job.rowid"))
@@ -103,13 +109,13 @@ class JobStore:
         """Record that a job was given up."""
         self._change(identifier, status=JobStatus.CANCELLED, finished_at=now())
 
-    def finish(self, identifier: str, result: Mapping[str, Any]) -> None:
+    def finish(self, identifier: str, result: JobResult) -> None:
         """Record what a job came to."""
-        self._change(identifier, status=JobStatus.DONE, result=dict(result), finished_at=now())
+        self._change(identifier, status=JobStatus.DONE, result=encode_result(result), finished_at=now())
 
-    def fail(self, identifier: str, error: Mapping[str, Any]) -> None:
+    def fail(self, identifier: str, error: JobFailure) -> None:
         """Record why a job failed."""
-        self._change(identifier, status=JobStatus.FAILED, error=dict(error), finished_at=now())
+        self._change(identifier, status=JobStatus.FAILED, error=encode_failure(error), finished_at=now())
 
     def _change(self, identifier: str, **values: Any) -> None:
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
@@ -125,8 +131,8 @@ def _job(row: JobRow) -> Job:
         done=row.done,
         total=row.total,
         attempts=row.attempts,
-        result=row.result,
-        error=row.error,
+        result=decode_result(row.kind, row.result),
+        error=decode_failure(row.error),
         created_at=row.created_at,
         started_at=row.started_at,
         finished_at=row.finished_at,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,15 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from corpus.annotation_content import encode_noted, noted_evidence, noted_values
 from corpus.engine import storage_errors
 from corpus.models import ManualCellRow, now
-from domain import Verdict
+from domain import NotedEvidence, Value, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ManualCell:
-    """What a person noted of a cell; without a verdict it is not finished.
-
-    ``content`` holds ``values`` and ``evidence``, as lists of JSON objects.
-    """
+    """What a person noted of a cell; without a verdict it is not finished."""
 
     document: str
     indicator: str
@@ -30,7 +27,8 @@ class ManualCell:
     verdict: Verdict | None
     doubtful: bool = False
     comment: str | None = None
-    content: Mapping[str, Any] = field(default_factory=dict)
+    values: tuple[Value, ...] = ()
+    evidence: tuple[NotedEvidence, ...] = ()
     updated_at: datetime | None = None
 
 
@@ -47,7 +45,7 @@ class ManualStore:
             "verdict": cell.verdict,
             "doubtful": cell.doubtful,
             "comment": cell.comment,
-            "content": dict(cell.content),
+            "content": encode_noted(cell.values, cell.evidence),
             "updated_at": now(),
         }
         key = {"document": cell.document, "indicator": cell.indicator, "person": cell.person}
@@ -94,6 +92,7 @@ def _cell(row: ManualCellRow) -> ManualCell:
         Verdict(row.verdict) if row.verdict else None,
         row.doubtful,
         row.comment,
-        row.content,
+        noted_values(row.content),
+        noted_evidence(row.content),
         row.updated_at,
     )

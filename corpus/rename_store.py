@@ -34,7 +34,7 @@ from domain.identity import passage_id
 
 
 @dataclass(frozen=True, slots=True)
-class Renaming:
+class UnfinishedRenaming:
     """A renaming that was begun, from one slug to another."""
 
     former: str
@@ -55,12 +55,12 @@ class RenameStore:
             row = session.get(FormerSlugRow, former)
             return row.slug if row is not None and row.step != RenameStep.BEGUN else None
 
-    def unfinished(self) -> list[Renaming]:
+    def unfinished(self) -> list[UnfinishedRenaming]:
         """Renamings that were cut short, oldest first."""
         with Session(self._engine) as session:
             query = select(FormerSlugRow).where(FormerSlugRow.step != RenameStep.DONE)
             rows = session.scalars(query.order_by(FormerSlugRow.created_at, FormerSlugRow.former))
-            return [Renaming(row.former, row.slug, RenameStep(row.step)) for row in rows]
+            return [UnfinishedRenaming(row.former, row.slug, RenameStep(row.step)) for row in rows]
 
     def begin(self, former: str, slug: str) -> None:
         """Note that a document is going to be renamed, before anything else of it changes."""

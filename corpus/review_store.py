@@ -140,31 +140,7 @@ class ReviewStore:
                 )
             review = _review(row)
             who = review.reviewer or "une autre personne"
-            return ReviewConflict(f"Cette case a été relue entre-temps par {who}.", review_to_json(review), where=where)
-
-
-def review_to_json(review: Review) -> dict[str, Any]:
-    """A review as the API gives it."""
-    content = content_to_json(review.values, review.evidence)
-    return {
-        "id": review.id,
-        "document": review.document,
-        "indicator": review.indicator,
-        "answer_id": review.answer,
-        "reviewer": review.reviewer,
-        "act": review.act.value,
-        "decision": review.decision.value,
-        "verdict": review.verdict.value if review.verdict else None,
-        "tool_verdict": review.tool_verdict.value if review.tool_verdict else None,
-        "comment": review.comment,
-        "seconds": review.seconds,
-        "values": content["values"],
-        "evidence": content["evidence"],
-        "replaces": review.replaces,
-        "restores": review.restores,
-        "current": review.current,
-        "created_at": review.created_at.isoformat(),
-    }
+            return ReviewConflict(f"Cette case a été relue entre-temps par {who}.", review, where=where)
 
 
 def _current(document: str, indicator: str) -> Any:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from corpus.annotation_content import annotated_values, decode_details, encode_details, noted_evidence
 from corpus.engine import storage_errors
 from corpus.models import AnnotationRow, GoldVersionRow, RunRow, TrialRow, now
-from domain import Annotation, GoldVersion, Run, Verdict
+from domain import Annotation, GoldDetails, GoldVersion, Run, Verdict
 from domain.errors import UnknownGold, UnknownRun
+from domain.json_types import JsonObject
 
 
 class RunStore:
@@ -47,9 +47,9 @@ class RunStore:
 
     # --- Gold versions ------------------------------------------------------------------------------
 
-    def put_gold(self, digest: str, name: str, origin: str, cells: int, details: Mapping[str, Any]) -> None:
+    def put_gold(self, digest: str, name: str, origin: str, cells: int, details: GoldDetails) -> None:
         """Keep a version of the gold; the same content kept again changes nothing."""
-        row = {"digest": digest, "name": name, "origin": origin, "cells": cells, "details": dict(details)}
+        row = {"digest": digest, "name": name, "origin": origin, "cells": cells, "details": encode_details(details)}
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             session.execute(insert(GoldVersionRow).values(created_at=now(), **row).on_conflict_do_nothing())
 
@@ -92,16 +92,16 @@ class RunStore:
 
     # --- Trials -------------------------------------------------------------------------------------
 
-    def trial(self, key: str) -> dict[str, Any] | None:
-        """The answer of a trial made from exactly this, as JSON, if there is one."""
+    def trial(self, key: str) -> JsonObject | None:
+        """The stored form of the trial made from exactly this, if there is one."""
         with Session(self._engine) as session:
             row = session.scalar(select(TrialRow).where(TrialRow.key == key))
             return None if row is None else dict(row.answer)
 
     def put_trial(
-        self, key: str, *, kind: str, document: str, indicator: str, variant: str, answer: Mapping[str, Any]
+        self, key: str, *, kind: str, document: str, indicator: str, variant: str, answer: JsonObject
     ) -> None:
-        """Keep the answer of a trial; one made again replaces the former."""
+        """Keep the stored form of a trial; one made again replaces the former."""
         row = {"kind": kind, "document": document, "indicator": indicator, "variant": variant, "answer": dict(answer)}
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             statement = insert(TrialRow).values(key=key, created_at=now(), **row)
@@ -116,8 +116,17 @@ def _run(row: RunRow) -> Run:
 
 
 def _gold(row: GoldVersionRow) -> GoldVersion:
-    return GoldVersion(row.digest, row.name, row.origin, row.cells, row.details, row.created_at)
+    return GoldVersion(row.digest, row.name, row.origin, row.cells, decode_details(row.details), row.created_at)
 
 
 def _annotation(row: AnnotationRow) -> Annotation:
-    return Annotation(row.document, row.indicator, row.annotator, Verdict(row.verdict), row.minutes, row.content)
+    return Annotation(
+        row.document,
+        row.indicator,
+        row.annotator,
+        Verdict(row.verdict),
+        row.minutes,
+        annotated_values(row.content),
+        noted_evidence(row.content),
+        bool(row.content.get("doubtful")),
+    )

@@ -6,7 +6,17 @@ the unit that is embedded. Offsets are in characters of ``Page.text``. Pages are
 
 from __future__ import annotations
 
-from domain.answers import Answer, AskedQuestion, Citation, Comparator, Conversation, Outcome, Run, Searched, Value
+from domain.answers import (
+    Answer,
+    AskedQuestion,
+    Citation,
+    Comparator,
+    Conversation,
+    Outcome,
+    Run,
+    Searched,
+    Value,
+)
 from domain.cells import Cell
 from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
 from domain.enums import (
@@ -20,6 +30,16 @@ from domain.enums import (
     PieceKind,
     Stage,
     Verdict,
+)
+from domain.job_results import (
+    AnswersResult,
+    EvaluationResult,
+    IngestedFile,
+    IngestResult,
+    JobFailure,
+    JobResult,
+    PieceState,
+    StudyResult,
 )
 from domain.jobs import (
     AnswerRequest,
@@ -70,13 +90,16 @@ from domain.provenance import (
     TraceReason,
 )
 from domain.reviews import (
+    AnnotatedValue,
     Annotation,
     Clock,
     ClockMode,
     ClockState,
     Decision,
     DecisionEvidence,
+    GoldDetails,
     GoldVersion,
+    NotedEvidence,
     Review,
     ReviewAct,
 )
@@ -91,10 +114,12 @@ __all__ = [
     "PROTOCOL_WORDS",
     "SUB_QUESTION",
     "VOCABULARY",
+    "AnnotatedValue",
     "Annotation",
     "Answer",
     "AnswerRequest",
     "AnswerWarning",
+    "AnswersResult",
     "AskedQuestion",
     "Box",
     "Cell",
@@ -115,14 +140,21 @@ __all__ = [
     "DocumentInfo",
     "DocumentKind",
     "EvaluateRequest",
+    "EvaluationResult",
+    "GoldDetails",
     "GoldVersion",
     "Hit",
     "IngestRequest",
+    "IngestResult",
+    "IngestedFile",
     "Job",
+    "JobFailure",
     "JobRequest",
+    "JobResult",
     "JobStatus",
     "MadeWith",
     "NearSentence",
+    "NotedEvidence",
     "Outcome",
     "Packet",
     "PacketRecord",
@@ -134,6 +166,7 @@ __all__ = [
     "PassageDraft",
     "PieceInfo",
     "PieceKind",
+    "PieceState",
     "Provenance",
     "Provision",
     "ProvisionKind",
@@ -161,6 +194,7 @@ __all__ = [
     "StoredPassage",
     "StoredSentence",
     "StudyRequest",
+    "StudyResult",
     "TableRow",
     "TraceReason",
     "TracedPassage",

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, cast
 
 from domain.answers import Answer, Citation, Comparator, Outcome, Searched, Value
 from domain.enums import Verdict
 from domain.provenance_codec import decode_provenance, encode_provenance
-from domain.warnings import AnswerWarning, WarningCode
+from domain.warnings import AnswerWarning, WarningCode, WarningParams
 
 VERSION = 2
 _VALUE_FIELDS = frozenset(field.name for field in fields(Value))
@@ -105,7 +105,9 @@ def encode_warnings(warnings: Sequence[AnswerWarning]) -> list[dict[str, Any]]:
 def decode_warnings(stored: Sequence[str | Mapping[str, Any]]) -> tuple[AnswerWarning, ...]:
     """Warnings of any version; a sentence of version 1 stays as it was said."""
     return tuple(
-        _warning_1(one) if isinstance(one, str) else AnswerWarning(WarningCode(one["code"]), one["params"])
+        _warning_1(one)
+        if isinstance(one, str)
+        else AnswerWarning(WarningCode(one["code"]), cast(WarningParams, one["params"]))
         for one in stored
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from domain.enums import Verdict
+from domain.json_types import JsonObject
 from domain.provenance import Provenance, ReadingProtocol
 from domain.warnings import AnswerWarning
 
@@ -149,12 +148,15 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as stored; ``finished_at`` is None where it was interrupted."""
+    """A run as stored; ``finished_at`` is None where it was interrupted.
+
+    ``parameters`` and ``figures`` are stored forms: the codec of the kind of run reads them.
+    """
 
     id: str
     kind: str
     document: str | None
-    parameters: Mapping[str, Any]
-    figures: Mapping[str, Any] | None
+    parameters: JsonObject
+    figures: JsonObject | None
     started_at: datetime
     finished_at: datetime | None

@@ -7,7 +7,10 @@ line, the HTTP API and the web pages.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from domain.reviews import Review
 
 #: What is said of an error that is none of ours; the log has it whole.
 INTERNAL_DEFECT = "Défaut interne de BIOLLM ; le journal du service donne le détail."
@@ -126,11 +129,11 @@ class ClockStopped(UsageError):
 
 
 class ReviewConflict(UsageError):
-    """Somebody reviewed the cell since it was shown; ``current`` is that review, as JSON."""
+    """Somebody reviewed the cell since it was shown; ``current`` is that review."""
 
     code = "review-conflict"
 
-    def __init__(self, message: str, current: dict[str, Any] | None, *, where: str | None = None):
+    def __init__(self, message: str, current: Review | None, *, where: str | None = None):
         super().__init__(message, where=where, remedy="Relisez cette décision, puis recommencez si vous la changez.")
         self.current = current
 

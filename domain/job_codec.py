@@ -1,16 +1,25 @@
-"""Stored form of job requests: JSON {"codec": 2, "kind": ..., fields}, and the forms of the versions before.
+"""Stored form of jobs: requests as JSON {"codec": 2, "kind": ..., fields}, results and failures by their fields.
 
-Version 1 had no number; its kind stood beside the payload in French.
+Version 1 had no number; its kind stood beside the payload in French. Whatever any version stored is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from domain.job_results import (
+    AnswersResult,
+    EvaluationResult,
+    IngestResult,
+    JobFailure,
+    JobResult,
+    StudyResult,
+)
 from domain.jobs import (
     AnswerRequest,
     EvaluateRequest,
@@ -30,10 +39,25 @@ _KINDS_1 = {
 }  # fmt: skip
 _FIELDS_1 = {"title": "name", "kind": "document_kind", "date": "day"}
 
+_RESULTS: Mapping[str, type[JobResult]] = {
+    "ingest": IngestResult,
+    "sample": IngestResult,
+    "answer": AnswersResult,
+    "evaluate": EvaluationResult,
+    "study": StudyResult,
+}
+#: States of files as they were called before.
+_STATES_1 = {"lue": "read", "remplacee": "replaced", "inchangee": "unchanged", "refusee": "refused"}
+
 
 @lru_cache(maxsize=1)
 def _adapter() -> TypeAdapter[Any]:
     return TypeAdapter(AnyRequest)
+
+
+@lru_cache
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def encode_request(request: JobRequest) -> dict[str, Any]:
@@ -62,3 +86,39 @@ def decode_request(kind: str, stored: Mapping[str, Any]) -> JobRequest:
     except ValidationError as error:
         return UnreadableRequest(kind, str(error))
     return request
+
+
+def encode_result(result: JobResult) -> dict[str, Any]:
+    """The stored form of a result."""
+    return asdict(result)
+
+
+def decode_result(kind: str, stored: Mapping[str, Any] | None) -> JobResult | None:
+    """The result that any version stored, None where there is none or it cannot be read any more."""
+    result = _RESULTS.get(_KINDS_1.get(kind, kind))
+    if stored is None or result is None:
+        return None
+    fields = dict(stored)
+    if result is IngestResult:
+        pieces = fields.get("pieces", ())
+        fields["pieces"] = [{**one, "state": _STATES_1.get(one["state"], one["state"])} for one in pieces]
+    elif result is AnswersResult and "answers" in fields:  # whole answers were kept before
+        fields["indicators"] = [one["indicator"] for one in fields.pop("answers")]
+    try:
+        read: JobResult = _adapter_of(result).validate_python(fields)
+    except ValidationError:
+        return None
+    return read
+
+
+def encode_failure(failure: JobFailure) -> dict[str, Any]:
+    """The stored form of a failure."""
+    return asdict(failure)
+
+
+def decode_failure(stored: Mapping[str, Any] | None) -> JobFailure | None:
+    """The failure that any version stored."""
+    if stored is None:
+        return None
+    failure: JobFailure = _adapter_of(JobFailure).validate_python(dict(stored))
+    return failure

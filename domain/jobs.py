@@ -1,18 +1,18 @@
 """Long work: what was asked for, as typed requests, and how far it is.
 
-Adding a kind of job: a request here, in the union of :mod:`domain.job_codec`, and its handler in
-``api/job_handlers/``.
+Adding a kind of job: a request here, its result in :mod:`domain.job_results`, both in :mod:`domain.job_codec`, and its
+handler in ``api/job_handlers/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from domain.enums import DocumentKind, Stage
+from domain.job_results import JobFailure, JobResult
 
 
 class JobStatus(StrEnum):
@@ -190,8 +190,8 @@ class Job:
     done: int
     total: int
     attempts: int
-    result: Mapping[str, Any] | None
-    error: Mapping[str, Any] | None
+    result: JobResult | None
+    error: JobFailure | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from domain.answers import Citation, Value
 from domain.enums import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class NotedEvidence:
+    """Evidence as a person gives it: a piece, a page (None in a file without pages), words, and their weight.
+
+    ``pertinence``: 3 decisive, 2 supports, 1 related.
+    """
+
+    piece: str
+    page: int | None
+    quote: str | None
+    pertinence: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedValue:
+    """A quantity of a manual analysis; ``number`` is None for a text such as a period.
+
+    ``piece``, ``page`` and ``quote`` are where it stands, None where nobody noted them.
+    """
+
+    text: str
+    number: float | None
+    unit: str | None
+    label: str | None
+    piece: str | None = None
+    page: int | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
-    """One cell of a manual analysis; ``content`` holds its evidence and values as JSON."""
+    """One cell of a manual analysis; ``doubtful``: another careful reader could decide otherwise."""
 
     document: str
     indicator: str
     annotator: str
     verdict: Verdict
     minutes: float | None
-    content: Mapping[str, Any]
+    values: tuple[AnnotatedValue, ...] = ()
+    evidence: tuple[NotedEvidence, ...] = ()
+    doubtful: bool = False
 
 
 class Decision(StrEnum):
@@ -130,6 +160,24 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldDetails:
+    """How a version of the manual analysis was made.
+
+    ``not_blind`` are the cells (document, indicator) whose annotator had seen the tool's answer. Of an adjudication,
+    ``sources`` are the digests of the annotators' own, ``decisions`` that of the decisions, and ``agreed``,
+    ``decided`` and ``single`` count its cells.
+    """
+
+    annotators: tuple[str, ...] = ()
+    not_blind: tuple[tuple[str, str], ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    decisions: str | None = None
+    agreed: int | None = None
+    decided: int | None = None
+    single: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GoldVersion:
     """A version of the manual analysis, by the digest of what it says."""
 
@@ -137,5 +185,5 @@ class GoldVersion:
     name: str
     origin: str
     cells: int
-    details: Mapping[str, Any]
+    details: GoldDetails
     created_at: datetime

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from domain.enums import Verdict
 from domain.labels import VERDICT_WORDS
@@ -40,6 +40,36 @@ class WarningCode(StrEnum):
     LEGACY = "legacy"
 
 
+class ContradictingValue(TypedDict):
+    """A value of a thing that has several."""
+
+    value: float
+    unit: str | None
+    piece: str
+    page: int | None
+
+
+class WarningParams(TypedDict, total=False):
+    """What codes tell; each constructor of :class:`AnswerWarning` says which of these its code has."""
+
+    by_reader: str
+    by_rule: str
+    confidence: float
+    criteria: list[str]
+    criterion: str
+    label: str | None
+    missing: str | None
+    numbers: list[int]
+    page: int | None
+    pages: str
+    piece: str
+    places: list[str]
+    said: str
+    text: str
+    values: list[ContradictingValue]
+    verdict: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerWarning:
     """A warning with the parameters that its code asks for, all of them JSON values.
@@ -50,7 +80,7 @@ class AnswerWarning:
     """
 
     code: WarningCode
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: WarningParams = field(default_factory=WarningParams)
 
     def __hash__(self) -> int:
         """By code and sentence: parameters may hold lists."""
@@ -77,7 +107,9 @@ class AnswerWarning:
     @classmethod
     def contradiction(cls, label: str, values: Iterable[Value]) -> AnswerWarning:
         """One thing measured has different values in several pieces."""
-        said = [{"value": one.value, "unit": one.unit, "piece": one.piece, "page": one.page} for one in values]
+        said: list[ContradictingValue] = [
+            {"value": one.value, "unit": one.unit, "piece": one.piece, "page": one.page} for one in values
+        ]
         return cls(WarningCode.CONTRADICTION, {"label": label, "values": said})
 
     @classmethod
@@ -141,7 +173,7 @@ class AnswerWarning:
         return cls(WarningCode.LEGACY, {"text": text})
 
 
-def _contradiction(params: Mapping[str, Any]) -> str:
+def _contradiction(params: WarningParams) -> str:
     said = " ; ".join(
         f"{one['value']:g} {one['unit'] or ''}".strip().replace(".", ",") + f" ({one['piece']}{_page(one['page'])})"
         for one in params["values"]
@@ -161,7 +193,7 @@ def _page(page: int | None) -> str:
     return "" if page is None else f", p. {page}"
 
 
-def _low_recognition(params: Mapping[str, Any]) -> str:
+def _low_recognition(params: WarningParams) -> str:
     share = f"{params['confidence']:.0%}".replace("%", " %")
     return (
         f"{params['piece']} p. {params['page']} : page numérisée mal reconnue (confiance {share}), "
@@ -169,7 +201,7 @@ def _low_recognition(params: Mapping[str, Any]) -> str:
     )
 
 
-_SENTENCES: Mapping[WarningCode, Callable[[Mapping[str, Any]], str]] = {
+_SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     WarningCode.PROMPT_INJECTION: lambda params: (
         f"Texte adressé à une machine, écarté de la lecture : {', '.join(params['places'])}."
     ),

@@ -52,7 +52,7 @@ class Coefficient:
     size: Callable[[Floats], float] = _everything
 
 
-class Unit(Enum):
+class FigureUnit(Enum):
     """How a figure is written."""
 
     SHARE = auto()
@@ -107,7 +107,7 @@ class Metric:
     label: str
     meaning: str
     counted: Ratio | Coefficient
-    unit: Unit = Unit.SHARE
+    unit: FigureUnit = FigureUnit.SHARE
     better: Better = Better.HIGHER
     interval: bool = True
     folded: bool = False
@@ -126,7 +126,7 @@ class Metric:
     @property
     def is_share(self) -> bool:
         """Whether it is shown as a percentage."""
-        return self.unit is Unit.SHARE
+        return self.unit is FigureUnit.SHARE
 
     def holds(self, value: float, threshold: float) -> bool:
         """Whether a figure is as good as a threshold, or better."""

@@ -43,7 +43,7 @@ class FigureCard:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixCell:
+class GoldMatrixCell:
     """Both verdicts of a cell, and how they agree."""
 
     look: AgreementLook
@@ -53,12 +53,12 @@ class MatrixCell:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRow:
+class GoldMatrixRow:
     """An indicator over the documents; None where it has no cell."""
 
     code: str
     name: str
-    cells: tuple[MatrixCell | None, ...]
+    cells: tuple[GoldMatrixCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class QuotedPage:
 class Disagreement:
     """A wrong cell with the evidence of both sides."""
 
-    cell: MatrixCell
+    cell: GoldMatrixCell
     document: str
     code: str
     name: str
@@ -175,18 +175,18 @@ def cards(evaluation: Evaluation, gain: Gain) -> list[FigureCard]:
     return [*found, FigureCard("Temps passé avec l'outil", more_or_less(gain.median), detail)]
 
 
-def matrix_rows(cells: Sequence[CellResult], documents: Sequence[str], names: Mapping[str, str]) -> list[MatrixRow]:
+def matrix_rows(cells: Sequence[CellResult], documents: Sequence[str], names: Mapping[str, str]) -> list[GoldMatrixRow]:
     """Indicators by documents."""
     known = {(cell.document, cell.indicator): matrix_cell(cell) for cell in cells}
     return [
-        MatrixRow(code, names.get(code, ""), tuple(known.get((document, code)) for document in documents))
+        GoldMatrixRow(code, names.get(code, ""), tuple(known.get((document, code)) for document in documents))
         for code in sorted({cell.indicator for cell in cells})
     ]
 
 
-def matrix_cell(cell: CellResult) -> MatrixCell:
+def matrix_cell(cell: CellResult) -> GoldMatrixCell:
     """A cell in words."""
-    return MatrixCell(
+    return GoldMatrixCell(
         AGREEMENTS[agreement(cell)],
         cell.doubtful,
         VERDICTS[cell.gold],

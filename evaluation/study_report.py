@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from corpus.atomic import write_atomic
 from evaluation.figure_wording import decimal, percent
@@ -86,7 +85,7 @@ def _lead(study: Study) -> str:
     return f"Sur {len(study.indicators)} indicateurs : {said}."
 
 
-def _row(one: IndicatorStudy) -> dict[str, Any]:
+def _row(one: IndicatorStudy) -> dict[str, str]:
     return {
         "code": one.code,
         "name": one.name,

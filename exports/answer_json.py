@@ -2,30 +2,94 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal, NotRequired, TypedDict
 
-from domain import Answer, Citation, Value
+from domain import Answer, Citation, Comparator, Value, Verdict
+from domain.json_types import JsonObject
 from domain.provenance_codec import encode_provenance
 
-_WHERE_KNOWN = ("ordinal", "start", "end", "subject", "zone", "condition", "comparator")
+_WHERE_KNOWN: tuple[Literal["ordinal", "start", "end", "subject", "zone", "condition", "comparator"], ...] = (
+    "ordinal", "start", "end", "subject", "zone", "condition", "comparator",
+)  # fmt: skip
 
 
-def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
+class CitationJson(TypedDict):
+    """A verbatim quote.
+
+    ``document`` names the document quoted (that of the answer where the citation says none). ``page`` is the
+    physical number and ``label`` the printed one; both are null where the piece has none. ``confidence`` (0 to 1)
+    is there for a page read by character recognition only.
+    """
+
+    document: str
+    piece: str
+    page: int | None
+    label: str | None
+    quote: str
+    confidence: NotRequired[float]
+
+
+class ValueJson(TypedDict):
+    """A number with ``quote``, the text that gives it: null in values kept before it was.
+
+    ``ordinal``, ``start``, ``end``, ``subject``, ``zone``, ``condition`` and ``comparator`` are there where known.
+    """
+
+    value: float
+    unit: str | None
+    label: str | None
+    document: str
+    piece: str
+    page: int | None
+    quote: str | None
+    ordinal: NotRequired[int]
+    start: NotRequired[int]
+    end: NotRequired[int]
+    subject: NotRequired[str]
+    zone: NotRequired[str]
+    condition: NotRequired[str]
+    comparator: NotRequired[Comparator]
+
+
+class SearchedJson(TypedDict):
+    """What was looked at for an answer."""
+
+    queries: list[str]
+    passages: int
+    pieces: list[str]
+    best_score: float | None
+    left_out: int
+    pages_unread: list[str]
+
+
+class AnswerJson(TypedDict):
+    """An answer; ``question`` is there for a free question only, ``record`` where it is asked for."""
+
+    document: str
+    indicator: str | None
+    question: NotRequired[str]
+    verdict: Verdict
+    values: list[ValueJson]
+    rationale: str
+    citations: list[CitationJson]
+    searched: SearchedJson
+    warnings: list[str]
+    llm: str
+    seconds: float
+    record: NotRequired[JsonObject]
+
+
+def answer_to_json(answer: Answer, *, record: bool = False) -> AnswerJson:
     """The answer as plain values, ready for ``json.dumps``.
 
     Args:
         answer: An answer to an indicator or to a free question.
         record: Add ``record``, what traces the answer to its run.
-
-    Returns:
-        document, indicator, verdict, values, rationale, citations, searched, warnings, llm and
-        seconds; ``question`` is there for a free question only.
     """
-    result: dict[str, Any] = {"document": answer.document, "indicator": answer.indicator}
-    if answer.question is not None:
-        result["question"] = answer.question
-    result |= {
-        "verdict": answer.verdict.value,
+    result: AnswerJson = {
+        "document": answer.document,
+        "indicator": answer.indicator,
+        "verdict": answer.verdict,
         "values": [value_to_json(value, answer.document) for value in answer.values],
         "rationale": answer.rationale,
         "citations": [citation_to_json(citation, answer.document) for citation in answer.citations],
@@ -41,35 +105,30 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> dict[str, Any]:
         "llm": answer.llm,
         "seconds": answer.seconds,
     }
+    if answer.question is not None:
+        result["question"] = answer.question
     if record:
         result["record"] = encode_provenance(answer.provenance)
     return result
 
 
-def citation_to_json(citation: Citation, document: str) -> dict[str, Any]:
-    """A citation as plain values.
-
-    ``document`` names the document quoted (that of the answer where the citation says none). ``page`` is the
-    physical number and ``label`` the printed one; both are null where the piece has none. ``confidence`` (0 to 1)
-    is there for a page read by character recognition only.
-    """
-    return {
+def citation_to_json(citation: Citation, document: str) -> CitationJson:
+    """A citation as plain values; ``document`` is that of the answer."""
+    result: CitationJson = {
         "document": citation.document or document,
         "piece": citation.piece,
         "page": citation.page,
         "label": citation.label or None,
         "quote": citation.quote,
-        **({} if citation.confidence is None else {"confidence": citation.confidence}),
     }
+    if citation.confidence is not None:
+        result["confidence"] = citation.confidence
+    return result
 
 
-def value_to_json(value: Value, document: str) -> dict[str, Any]:
-    """A value as plain values, with ``quote``, the text that gives it: null in values kept before it was.
-
-    ``ordinal``, ``start``, ``end``, ``subject``, ``zone``, ``condition`` and ``comparator`` are there where known.
-    """
-    known = {name: getattr(value, name) for name in _WHERE_KNOWN}
-    return {
+def value_to_json(value: Value, document: str) -> ValueJson:
+    """A value as plain values; ``document`` is that of the answer."""
+    result: ValueJson = {
         "value": value.value,
         "unit": value.unit or None,
         "label": value.label or None,
@@ -77,5 +136,9 @@ def value_to_json(value: Value, document: str) -> dict[str, Any]:
         "piece": value.piece,
         "page": value.page,
         "quote": value.quote,
-        **{name: content for name, content in known.items() if content is not None},
     }
+    for name in _WHERE_KNOWN:
+        known = getattr(value, name)
+        if known is not None:
+            result[name] = known
+    return result

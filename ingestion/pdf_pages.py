@@ -37,7 +37,7 @@ class Built:
 
 
 @dataclass(slots=True)
-class _Draft:
+class _PageDraft:
     """A page on its way: ``raw`` is kept without its text, what follows is made of it in turn."""
 
     raw: RawPage
@@ -71,13 +71,13 @@ class PdfPages:
         self._texts: list[str] = []
         self._numbers: list[LoneNumbers] = []
         self._waiting: list[RawPage] = []  # pages whose cut words need the words of the whole piece
-        self._drafts: list[_Draft] = []
+        self._drafts: list[_PageDraft] = []
 
     def add(self, raw: RawPage) -> None:
         """Takes in the next page."""
         self._texts.append(raw.text)
         self._numbers.append(lone_numbers(raw))
-        self._drafts.append(_Draft(replace(raw, text="", marks=(), tables=(), order=())))
+        self._drafts.append(_PageDraft(replace(raw, text="", marks=(), tables=(), order=())))
         if self._rules.may_cut(raw.text):
             self._waiting.append(raw)
         else:
@@ -177,12 +177,12 @@ class PdfPages:
         return Built(tuple(pages), (*units, *notes))
 
 
-def _set(draft: _Draft) -> SetPage:
+def _set(draft: _PageDraft) -> SetPage:
     rows = [(row.start, row.end) for row in draft.rows]
     return SetPage(draft.raw.ordinal, draft.lines, draft.setting, draft.body.start, draft.body.end, rows)
 
 
-def _page(draft: _Draft, printed: str | None) -> Page:
+def _page(draft: _PageDraft, printed: str | None) -> Page:
     found, body, raw = draft.triage, draft.body, draft.raw
     assert found is not None, "wanted() comes first"
     status, reason = found.status, found.reason

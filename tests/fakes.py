@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from answering.llm import Message, ModelCard, OptionDecision, Reply
 from domain.errors import LlmUnavailable
+from domain.json_types import JsonObject
 from ingestion import ChildPdf, OfficeProcess, PdfSource
 from settings import Settings
 from use_cases.container import Application
@@ -108,12 +109,12 @@ class FakeBackend:
         found = self.word.lower() in messages[-1].content.lower()
         return OptionDecision(options[0] if found else options[1], 2.0 if found else -2.0, 50, 1, 0.0)
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         self._fail_if_told(messages)
         self.calls += 1
         self.replies += 1
         asked = schema["properties"] if schema else {}
-        if "reponse" in asked:
+        if isinstance(asked, Mapping) and "reponse" in asked:
             said: dict[str, Any] = {"preuves": [1], "reponse": self.says}
         else:
             said = {"preuves": [1], "valeurs": [], "verdict": "oui", "raison": "La phrase citée le dit."}

@@ -14,18 +14,12 @@ PACKAGES = [name for layer in layers() for name in layer]
 #: Files of several layers that speak of one resource, under its name: its types, its use case, its routes, its command.
 ONE_RESOURCE = {
     "answers": ("commands", "domain"),
-    "cells": ("domain", "evaluation", "use_cases"),
+    "cells": ("domain", "use_cases"),
     "conversations": ("api/routes", "use_cases"),
     "documents": ("api/routes", "domain"),
-    "gold": ("commands", "evaluation"),
     "jobs": ("api/routes", "domain"),
     "page_images": ("api/routes", "use_cases"),
     "reviews": ("api/routes", "domain"),
-}
-#: Class names that may stand twice.
-CLASSES_TWICE = {
-    "Table": ("evaluation/tables.py", "exports/table.py"),
-    "_Reading": ("evaluation/criterion_gold_file.py", "evaluation/gold_file.py"),
 }
 
 
@@ -57,4 +51,4 @@ def test_a_class_name_stands_once() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(str(path.relative_to(ROOT)))
-    assert unexplained(found, CLASSES_TWICE) == {}
+    assert unexplained(found, {}) == {}

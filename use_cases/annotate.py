@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from corpus import Corpus
 from corpus.manual_store import ManualCell
-from domain import ClockMode, Verdict
+from domain import ClockMode, GoldDetails, Verdict
 from domain.errors import UsageError
 from evaluation import Gold, GoldCell, GoldEvidence, GoldValue
 from indicator_queries import Grid, find
@@ -128,7 +127,7 @@ class Annotating:
             origin=ORIGIN_NOT_BLIND.format(seen=len(done.not_blind), cells=len(gold.cells))
             if done.not_blind
             else ORIGIN,
-            details={"annotators": [person], "not_blind": [list(cell) for cell in done.not_blind]},
+            details=GoldDetails((person,), done.not_blind),
         )
         return gold
 
@@ -137,29 +136,19 @@ def is_finished(cell: ManualCell) -> bool:
     """Whether the cell says all that a gold needs."""
     if cell.verdict is None:
         return False
-    return cell.verdict not in (Verdict.OUI, Verdict.PARTIEL) or bool(cell.content.get("evidence"))
+    return cell.verdict not in (Verdict.OUI, Verdict.PARTIEL) or bool(cell.evidence)
 
 
 def _gold_cell(noted: ManualCell, minutes: float | None) -> GoldCell:
     assert noted.verdict is not None
     absent = noted.verdict is Verdict.NON
-    evidence: Sequence[Mapping[str, Any]] = noted.content.get("evidence") or ()
-    values: Sequence[Mapping[str, Any]] = noted.content.get("values") or ()
     return GoldCell(
         document=noted.document,
         indicator=noted.indicator,
         verdict=noted.verdict,
-        values=() if absent else tuple(_gold_value(value) for value in values),
-        evidence=()
-        if absent
-        else tuple(GoldEvidence(one["piece"], one["page"], one["quote"], one["pertinence"]) for one in evidence),
+        values=() if absent else tuple(map(GoldValue.placed, noted.values)),
+        evidence=() if absent else tuple(GoldEvidence(**asdict(one)) for one in noted.evidence),
         minutes=None if minutes is None else round(minutes, 2),
         doubtful=noted.doubtful,
         annotator=noted.person,
     )
-
-
-def _gold_value(noted: Mapping[str, Any]) -> GoldValue:
-    """A value with the place that the person noted; values kept before places were have none."""
-    value = GoldValue.of(noted["value"], noted["unit"], noted["label"])
-    return replace(value, piece=noted.get("piece") or None, page=noted.get("page"), quote=noted.get("quote") or None)

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus import Corpus
-from domain import Citation, DecisionEvidence, Page, Value
+from domain import Citation, DecisionEvidence, NotedEvidence, Page, Value
 from domain.quote_text import find_quote, quote_key
 
 KEPT_PERTINENCE = 2  # a quote kept as the tool gave it supports the verdict; only a person can say that it decides
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceGiven:
-    """Evidence as a person gives it: a piece, a page (None in a file without pages), words, and their weight."""
-
-    piece: str
-    page: int | None
-    quote: str | None
-    pertinence: int
 
 
 def kept_evidence(citations: Sequence[Citation]) -> tuple[DecisionEvidence, ...]:
@@ -28,7 +18,7 @@ def kept_evidence(citations: Sequence[Citation]) -> tuple[DecisionEvidence, ...]
 
 
 def placed_evidence(
-    corpus: Corpus, document: str, given: Sequence[EvidenceGiven], shown: Sequence[Citation]
+    corpus: Corpus, document: str, given: Sequence[NotedEvidence], shown: Sequence[Citation]
 ) -> tuple[DecisionEvidence, ...]:
     """Evidence of a person with the place of its words: that of a citation shown, else found on the page named.
 
@@ -47,7 +37,7 @@ def placed_evidence(
     return tuple(placed)
 
 
-def _found(document: str, one: EvidenceGiven, quote: str, text: Sequence[tuple[str, Page]]) -> Citation:
+def _found(document: str, one: NotedEvidence, quote: str, text: Sequence[tuple[str, Page]]) -> Citation:
     pages = [page for piece, page in text if piece == one.piece and one.page in (None, page.number)]
     for page in pages:
         place = find_quote(page.text, quote) if quote else (0, 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import Corpus
+from domain import GoldDetails
 from evaluation import (
     Adjudication,
     AnnotatorAgreement,
@@ -87,7 +88,7 @@ class GoldImports:
             gold,
             name=name or ", ".join(file.name for file in files),
             origin="import",
-            details={"annotators": [person for person in people if person]},
+            details=GoldDetails(tuple(person for person in people if person)),
         )
         return Imported(gold, people, gold.documents, gold.blank)
 
@@ -124,14 +125,14 @@ class GoldImports:
             done.gold,
             name=name or "adjudication de " + ", ".join(people),
             origin="adjudication",
-            details={
-                "annotators": list(people),
-                "sources": {person: gold.digest for person, gold in people.items()},
-                "decisions": decided.digest if decided else None,
-                "agreed": done.agreed,
-                "decided": done.decided,
-                "single": done.single,
-            },
+            details=GoldDetails(
+                tuple(people),
+                sources={person: gold.digest for person, gold in people.items()},
+                decisions=decided.digest if decided else None,
+                agreed=done.agreed,
+                decided=done.decided,
+                single=done.single,
+            ),
         )
         return done
 

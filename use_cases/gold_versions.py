@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 from corpus import Corpus
-from domain import Annotation
+from domain import AnnotatedValue, Annotation, GoldDetails, NotedEvidence
 from evaluation import Gold, GoldCell, GoldEvidence, GoldValue
 
 
@@ -17,17 +16,17 @@ class GoldVersions:
     def __init__(self, corpus: Corpus):
         self._corpus = corpus
 
-    def keep(self, gold: Gold, *, name: str, origin: str, details: Mapping[str, Any] | None = None) -> None:
+    def keep(self, gold: Gold, *, name: str, origin: str, details: GoldDetails | None = None) -> None:
         """Keep a version; the same content kept again changes nothing.
 
         Args:
             gold: The cells.
             name: What people call it: its files.
             origin: « import », « adjudication » or « relectures ».
-            details: Anything that tells how it was made (annotators, digests of its sources).
+            details: How it was made.
         """
         self._corpus.answers.put_annotations(gold.digest, _annotations(gold))
-        self._corpus.runs.put_gold(gold.digest, name, origin, len(gold.cells), details or {})
+        self._corpus.runs.put_gold(gold.digest, name, origin, len(gold.cells), details or GoldDetails())
 
     def get(self, digest: str) -> Gold:
         """A version by its digest, or by the first characters of it.
@@ -47,11 +46,9 @@ def _annotations(gold: Gold) -> list[Annotation]:
             annotator=cell.annotator or "",
             verdict=cell.verdict,
             minutes=cell.minutes,
-            content={
-                "values": [asdict(value) for value in cell.values],
-                "evidence": [asdict(item) for item in cell.evidence],
-                "doubtful": cell.doubtful,
-            },
+            values=tuple(AnnotatedValue(**asdict(value)) for value in cell.values),
+            evidence=tuple(NotedEvidence(**asdict(item)) for item in cell.evidence),
+            doubtful=cell.doubtful,
         )
         for cell in gold.cells
     ]
@@ -63,10 +60,10 @@ def _cells(annotations: Sequence[Annotation]) -> list[GoldCell]:
             document=one.document,
             indicator=one.indicator,
             verdict=one.verdict,
-            values=tuple(GoldValue(**value) for value in one.content["values"]),
-            evidence=tuple(GoldEvidence(**item) for item in one.content["evidence"]),
+            values=tuple(GoldValue(**asdict(value)) for value in one.values),
+            evidence=tuple(GoldEvidence(**asdict(item)) for item in one.evidence),
             minutes=one.minutes,
-            doubtful=bool(one.content["doubtful"]),
+            doubtful=one.doubtful,
             annotator=one.annotator or None,
         )
         for one in annotations

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from corpus import Corpus
-from domain import DocumentKind, PieceInfo, PieceKind, Stage
+from domain import DocumentKind, IngestedFile, IngestResult, PieceInfo, PieceKind, PieceState, Stage
 from domain.errors import ReadingError
 from domain.identity import check_slug
 from ingestion import OcrCache, Parser, collect_pieces, unpack_archives
@@ -40,7 +39,7 @@ class PieceOutcome:
     """What became of one file: read anew, replaced, found unchanged, or refused with its error."""
 
     filename: str
-    state: Literal["lue", "remplacee", "inchangee", "refusee"]
+    state: PieceState
     pages: int = 0
     error: ReadingError | None = None
 
@@ -58,7 +57,16 @@ class IngestReport:
     @property
     def refused(self) -> tuple[PieceOutcome, ...]:
         """The files that could not be read."""
-        return tuple(piece for piece in self.pieces if piece.state == "refusee")
+        return tuple(piece for piece in self.pieces if piece.state is PieceState.REFUSED)
+
+    @property
+    def result(self) -> IngestResult:
+        """The report as it is kept with a job and given as JSON."""
+        files = tuple(
+            IngestedFile(one.filename, one.state, one.pages, str(one.error) if one.error else None)
+            for one in self.pieces
+        )
+        return IngestResult(self.document, files, self.ignored, self.unread_pages, self.warnings)
 
 
 class Dossiers:
@@ -134,14 +142,14 @@ class Dossiers:
         for path, name in paths.items():
             before = known.get(name)
             if before is not None and self._unchanged(path, before):
-                outcomes.append(PieceOutcome(path.name, "inchangee", before.pages))
+                outcomes.append(PieceOutcome(path.name, PieceState.UNCHANGED, before.pages))
                 continue
             try:
                 piece = replace(self._reader.read(path, progress=_staged(progress, path.name)), name=name)
             except ReadingError as error:
                 if len(paths) == 1:
                     raise
-                outcomes.append(PieceOutcome(path.name, "refusee", error=error))
+                outcomes.append(PieceOutcome(path.name, PieceState.REFUSED, error=error))
                 continue
             self._corpus.files.keep(path, piece.sha256)
             self._describe(document, description)
@@ -149,8 +157,10 @@ class Dossiers:
                 self._indexer.drop(document, before.name)
             self._corpus.documents.put_piece(document, piece)
             warnings += [f"{piece.filename} : {warning}" for warning in piece.warnings]
-            outcomes.append(PieceOutcome(path.name, "lue" if before is None else "remplacee", len(piece.pages)))
-        if all(outcome.state == "refusee" for outcome in outcomes):
+            outcomes.append(
+                PieceOutcome(path.name, PieceState.READ if before is None else PieceState.REPLACED, len(piece.pages))
+            )
+        if all(outcome.state is PieceState.REFUSED for outcome in outcomes):
             raise _nothing_read(outcomes)
         return outcomes, warnings
 

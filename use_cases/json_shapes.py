@@ -10,7 +10,6 @@ from domain import DocumentInfo, DocumentKind, Hit, PieceInfo, PieceKind, QueryT
 
 if TYPE_CHECKING:
     from use_cases.exact_search import ExactFound, Occurrence
-    from use_cases.ingest import IngestReport
 
 
 class PieceView(BaseModel):
@@ -76,44 +75,6 @@ class DocumentView(BaseModel):
             pages_read=sum(piece.pages_read for piece in document.pieces),
             indexed=all(piece.indexed_by for piece in document.pieces),
             pieces=[PieceView.of(piece) for piece in document.pieces],
-        )
-
-
-class FileView(BaseModel):
-    """What became of a file of an ingestion; ``error`` is French."""
-
-    filename: str
-    state: str
-    pages: int
-    error: str | None
-
-
-class IngestView(BaseModel):
-    """The report of an ingestion, as the command line and the jobs of the API show it."""
-
-    document: str
-    pieces: list[FileView]
-    ignored: list[str]
-    unread_pages: list[str]
-    warnings: list[str]
-
-    @classmethod
-    def of(cls, report: IngestReport) -> IngestView:
-        """The shape of a report."""
-        return cls(
-            document=report.document,
-            pieces=[
-                FileView(
-                    filename=piece.filename,
-                    state=piece.state,
-                    pages=piece.pages,
-                    error=str(piece.error) if piece.error else None,
-                )
-                for piece in report.pieces
-            ],
-            ignored=list(report.ignored),
-            unread_pages=list(report.unread_pages),
-            warnings=list(report.warnings),
         )
 
 

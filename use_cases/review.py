@@ -13,6 +13,7 @@ from domain import (
     ClockMode,
     Decision,
     DecisionEvidence,
+    NotedEvidence,
     Review,
     ReviewAct,
     Value,
@@ -21,7 +22,7 @@ from domain import (
 from domain.errors import UnknownIndicator, UsageError
 from indicator_queries import Grid
 from use_cases.cells import Cells
-from use_cases.decided_content import EvidenceGiven, kept_evidence, placed_evidence, placed_values
+from use_cases.decided_content import kept_evidence, placed_evidence, placed_values
 
 _NEEDS_PROOF = (Verdict.OUI, Verdict.PARTIEL)
 
@@ -36,7 +37,7 @@ class Decided:
     verdict: Verdict | None
     comment: str | None
     values: Sequence[Value] | None
-    evidence: Sequence[EvidenceGiven] | None
+    evidence: Sequence[NotedEvidence] | None
     clock: str | None
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from answering import profile_named
+from domain import StudyResult
 from domain.errors import UnknownRun
 from evaluation.study_codec import StoredStudy, decode_study
 from evaluation.study_report import write_study
@@ -27,15 +28,6 @@ class KeptStudy:
 
     id: str
     made: datetime
-    documents: tuple[str, ...]
-    observations: int
-
-
-@dataclass(frozen=True, slots=True)
-class StudyDone:
-    """What a study came to: ``study`` names its files."""
-
-    study: str
     documents: tuple[str, ...]
     observations: int
 
@@ -59,7 +51,7 @@ class Studies:
         profiles: Sequence[str] = (),
         profile: str | None = None,
         progress: Progress = silent,
-    ) -> StudyDone:
+    ) -> StudyResult:
         """Study and write the files; done again after a stop, it goes on with what is missing.
 
         Raises:
@@ -75,7 +67,7 @@ class Studies:
         )
         found = application.studying(profile).run(documents, plan, indicators, progress=progress)
         write_study(found, self._path(identifier))
-        return StudyDone(identifier, tuple(documents), found.observations)
+        return StudyResult(identifier, tuple(documents), found.observations)
 
     def all(self) -> list[KeptStudy]:
         """Every study, the newest first."""

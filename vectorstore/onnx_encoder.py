@@ -48,7 +48,7 @@ def write_encoder(shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]
     import onnx
     from onnx import TensorProto, helper
 
-    draft = _Draft(shape, weights)
+    draft = _GraphDraft(shape, weights)
     norm = [draft.weight(f"embeddings.LayerNorm.{part}") for part in ("weight", "bias")]
     last = draft.node("LayerNormalization", [EMBEDDED, *norm], "first", axis=-1, epsilon=shape.epsilon)
     mask = draft.node("Cast", [MASK], "mask", to=TensorProto.INT32)
@@ -69,7 +69,7 @@ def write_encoder(shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]
     onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=_IR), path)
 
 
-class _Draft:
+class _GraphDraft:
     """The nodes and tensors of a graph while it is written."""
 
     def __init__(self, shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]]):
@@ -101,7 +101,7 @@ class _Draft:
         return self.node("SkipLayerNormalization", [product, before, *kept], output, epsilon=self.shape.epsilon)
 
 
-def _layer(draft: _Draft, number: int, last: str, mask: str, output: str) -> str:
+def _layer(draft: _GraphDraft, number: int, last: str, mask: str, output: str) -> str:
     """One layer: attention to all tokens, then two dense layers, each added to what came in and normalised."""
     own = f"encoder.layer.{number}"
     heads = [f"{own}.attention.self.{part}" for part in ("query", "key", "value")]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
 
 from api import links
 from domain import (
@@ -25,6 +24,7 @@ from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
 from web.page_pane import PagePane, first_page, pane_of, ranks_at
+from web.page_state import EvidenceState, ReviewState, value_state
 from web.places import PlaceLinks, ValueLine
 
 _MET = "établi"
@@ -146,7 +146,7 @@ class CellPage:
         }
 
     @property
-    def state(self) -> dict[str, Any]:
+    def state(self) -> ReviewState:
         """What the script of the review starts from, as JSON."""
         cell = self.cell
         verdict = cell.verdict or (self.answer.verdict if self.answer else None)
@@ -158,7 +158,7 @@ class CellPage:
             "seen": cell.seen,
             "status": cell.status.value,
             "verdict": verdict.value if verdict else None,
-            "values": [_value(line) for line in self.values],
+            "values": [value_state(line.value, line.href) for line in self.values],
             "evidence": [
                 _evidence(line, weight)
                 for line, weight in zip_longest(self.citations, weights, fillvalue=KEPT_PERTINENCE)
@@ -277,17 +277,7 @@ def _near(application: Application, slug: str, piece: str, page: int | None, tex
     return NearLine(piece, page, text, links.page(slug, piece, page, ranks), ranks)
 
 
-def _value(line: ValueLine) -> dict[str, Any]:
-    """A value as the form takes it and the API keeps it: with its place."""
-    return {
-        **{name: told for name, told in asdict(line.value).items() if name != "document"},
-        "unit": line.value.unit or "",
-        "label": line.value.label or "",
-        "href": line.href,
-    }
-
-
-def _evidence(line: CitationLine, pertinence: int) -> dict[str, Any]:
+def _evidence(line: CitationLine, pertinence: int) -> EvidenceState:
     return {
         "piece": line.citation.piece,
         "page": line.citation.page,

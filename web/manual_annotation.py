@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from api import links
 from corpus import Corpus
 from corpus.manual_store import ManualCell
 from indicator_queries import Grid, Indicator
 from use_cases.annotate import Annotating, is_finished
+from web.page_state import AnnotationState
 from web.places import PlaceLinks
 
 
@@ -43,10 +43,9 @@ def hand_cells(corpus: Corpus, annotating: Annotating, grid: Grid, slug: str, pe
     ]
 
 
-def hand_state(corpus: Corpus, slug: str, cell: HandCell) -> dict[str, Any]:
+def hand_state(corpus: Corpus, slug: str, cell: HandCell) -> AnnotationState:
     """What the script starts from, as JSON: nothing in it comes from the tool's answer."""
     noted = cell.noted
-    content = noted.content if noted else {}
     places = PlaceLinks(corpus, slug)
     return {
         "document": slug,
@@ -54,6 +53,6 @@ def hand_state(corpus: Corpus, slug: str, cell: HandCell) -> dict[str, Any]:
         "verdict": noted.verdict.value if noted and noted.verdict else None,
         "doubtful": bool(noted and noted.doubtful),
         "comment": (noted.comment if noted else None) or "",
-        "values": places.kept_values(content.get("values", ())),
-        "evidence": places.kept_evidence(content.get("evidence", ())),
+        "values": places.noted_values(noted.values if noted else ()),
+        "evidence": places.noted_evidence(noted.evidence if noted else ()),
     }

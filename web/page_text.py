@@ -9,6 +9,7 @@ from domain import (
     CellStatus,
     ClockState,
     Decision,
+    PieceState,
     ReviewAct,
     Verdict,
 )
@@ -78,6 +79,14 @@ CLOCK_STATES = {
     ClockState.EN_MARCHE: "en marche",
     ClockState.EN_PAUSE: "en pause",
     ClockState.ARRETE: "arrêté",
+}
+
+
+PIECE_STATES = {
+    PieceState.READ: "lu",
+    PieceState.REPLACED: "remplacé",
+    PieceState.UNCHANGED: "inchangé",
+    PieceState.REFUSED: "refusé",
 }
 
 

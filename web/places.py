@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api import links
 from corpus import Corpus
-from domain import Citation, StoredPage, Value
+from domain import Citation, NotedEvidence, StoredPage, Value
 from domain.errors import UsageError
 from domain.quote_text import find_quote
 from french.quantities import quantities_of
 from web.page_pane import ranks_at
+from web.page_state import EvidenceState, ValueState, value_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +73,21 @@ class PlaceLinks:
             return None
         return links.page(self._slug, piece, page, ranks_of_quote(stored, quote) if quote else ())
 
-    def kept_values(self, kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def noted_values(self, noted: Iterable[Value]) -> list[ValueState]:
         """Values that a person noted, as the form edits them."""
-        return [
-            {
-                **one,
-                "unit": one.get("unit") or "",
-                "label": one.get("label") or "",
-                "href": self.of_value(kept_value(one)),
-            }
-            for one in kept
-        ]
+        return [value_state(one, self.of_value(one)) for one in noted]
 
-    def kept_evidence(self, kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def noted_evidence(self, noted: Iterable[NotedEvidence]) -> list[EvidenceState]:
         """Evidence that a person noted, as the form edits it."""
         return [
-            {**one, "href": self.of_quote(str(one.get("piece") or ""), one.get("page"), one.get("quote"))}
-            for one in kept
+            {
+                "piece": one.piece,
+                "page": one.page,
+                "quote": one.quote,
+                "pertinence": one.pertinence,
+                "href": self.of_quote(one.piece, one.page, one.quote),
+            }
+            for one in noted
         ]
 
     def page(self, piece: str, ordinal: int) -> StoredPage | None:
@@ -100,21 +98,6 @@ class PlaceLinks:
             except UsageError:  # the piece was taken out, or has fewer pages, since
                 self._pages[piece, ordinal] = None
         return self._pages[piece, ordinal]
-
-
-def kept_value(kept: Mapping[str, Any]) -> Value:
-    """A value of a decision or of a manual annotation; what older ones did not keep is None."""
-    return Value(
-        float(kept["value"]),
-        kept.get("unit"),
-        kept.get("label"),
-        str(kept.get("piece") or ""),
-        kept.get("page"),
-        quote=kept.get("quote"),
-        ordinal=kept.get("ordinal"),
-        start=kept.get("start"),
-        end=kept.get("end"),
-    )
 
 
 def ranks_of_quote(stored: StoredPage, quote: str) -> tuple[int, ...]:

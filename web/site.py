@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -10,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api import links
 from api.app import create_api
-from api.problems import Draw
+from api.problems import Draw, Problem
 from api.sessions import Sessions
 from settings import Settings
 from web import login
@@ -67,11 +66,11 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
 def problem_page(pages: Pages) -> Draw:
     """Draws a problem for a person: what happened, where, what to do. Where a dossier has another name, goes there."""
 
-    def draw(problem: dict[str, Any], request: Request) -> Response:
-        if (renamed := problem.get("renamed")) and (address := _renamed_address(request, str(renamed))):
+    def draw(problem: Problem, request: Request) -> Response:
+        if problem.renamed and (address := _renamed_address(request, problem.renamed)):
             # For now: the former name may be that of another dossier one day.
             return RedirectResponse(address, status_code=307, headers={"Cache-Control": "no-store"})
-        return pages.render(request, "problem.html", status=problem["status"], problem=problem)
+        return pages.render(request, "problem.html", status=problem.status, problem=problem)
 
     return draw
 

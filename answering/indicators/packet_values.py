@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from answering.indicators.values import value_of
 from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
 from domain.text_folding import fold
 from french.comparators import AT_LEAST, AT_MOST
@@ -98,17 +99,9 @@ def _allows(label: ExpectedValue, unit: str | None) -> bool:
 def _value(one: ReadValue, quantity: Quantity, unit: str | None, label: str, shown: PacketSentence) -> Value:
     sentence = shown.sentence
     around = " ".join((*shown.heading, sentence.row or sentence.text))
-    return Value(
-        value=quantity.value,
+    return replace(
+        value_of(quantity, label, sentence),
         unit=unit,
-        label=label,
-        piece=sentence.piece,
-        page=sentence.page,
-        document=sentence.document,
-        quote=sentence.text,
-        ordinal=sentence.ordinal,
-        start=sentence.start,
-        end=sentence.end,
         subject=one.subject if one.subject and content_words(one.subject) & content_words(around) else None,
         zone=one.zone if one.zone and _named(one.zone, around) else None,
         condition=one.condition if one.condition and content_words(one.condition) & content_words(around) else None,

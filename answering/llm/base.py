@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from domain.errors import ContextOverflow, InvalidReply
+from domain.json_types import JsonObject
 
 #: Characters per token below which no known tokenizer goes on French text: with it a prompt is
 #: over-counted by about a third, never under-counted (Qwen2.5 measures 3.3 on planning documents).
@@ -76,7 +77,7 @@ class ChatBackend(Protocol):
     def llm(self) -> Any:
         """The same model as a LlamaIndex ``LLM``."""
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """Let the model write at most ``max_tokens`` tokens, as JSON of ``schema`` when one is given.
 
         Raises:
@@ -97,11 +98,6 @@ class ChatBackend(Protocol):
 
     def close(self) -> None:
         """Give back memory and connections."""
-
-
-def response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """How the OpenAI chat API, which llama.cpp follows, is asked for JSON of a schema."""
-    return {"type": "json_schema", "json_schema": {"name": "reponse", "strict": True, "schema": dict(schema)}}
 
 
 def estimate_tokens(text: str) -> int:

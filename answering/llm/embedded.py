@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from answering.llm.base import Message, ModelCard, OptionDecision, Reply, ensure_it_fits, read_decision, response_format
+from answering.llm.base import Message, ModelCard, OptionDecision, Reply, read_decision
+from answering.llm.llama_index_chat import DECISION_OPTIONS, chat, schema_options
 from answering.llm.llamacpp import LlamaServer
 from answering.llm.weights import QWEN_NAME, QWEN_QUANTISATION, QWEN_SHA256, ensure_qwen
+from domain.json_types import JsonObject
 
 DEFAULT_CONTEXT = 4096
 
@@ -57,21 +58,18 @@ class EmbeddedBackend:
         """The model as a LlamaIndex LLM."""
         return self._llm
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
-        extra: dict[str, Any] = {"max_tokens": max_tokens}
-        if schema is not None:
-            extra["response_format"] = response_format(schema)
-        text, answer, seconds = self._chat(messages, extra)
-        usage = answer["usage"]
-        return Reply(text, usage["prompt_tokens"], usage["completion_tokens"], seconds)
+        reply = chat(self, messages, max_tokens=max_tokens, **schema_options(schema))
+        usage = reply.raw["usage"]
+        return Reply(reply.text, usage["prompt_tokens"], usage["completion_tokens"], reply.seconds)
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`."""
-        _, answer, seconds = self._chat(messages, {"max_tokens": 1, "logprobs": True, "top_logprobs": 20})
-        first = answer["choices"][0]["logprobs"]["content"][0]
+        reply = chat(self, messages, max_tokens=1, **DECISION_OPTIONS)
+        first = reply.raw["choices"][0]["logprobs"]["content"][0]
         option, log_odds = read_decision({top["token"]: top["logprob"] for top in first["top_logprobs"]}, options)
-        return OptionDecision(option, log_odds, answer["usage"]["prompt_tokens"], 1, seconds)
+        return OptionDecision(option, log_odds, reply.raw["usage"]["prompt_tokens"], 1, reply.seconds)
 
     def count_tokens(self, text: str) -> int:
         """Exact number of tokens."""
@@ -80,12 +78,3 @@ class EmbeddedBackend:
     def close(self) -> None:
         """Unload the model."""
         self.server.close()
-
-    def _chat(self, messages: Sequence[Message], extra: dict[str, Any]) -> tuple[str, dict[str, Any], float]:
-        from llama_index.core.base.llms.types import ChatMessage
-
-        started = time.perf_counter()
-        ensure_it_fits(self, messages, extra["max_tokens"])
-        chat = [ChatMessage(role=message.role, content=message.content) for message in messages]
-        answer = self._llm.chat(chat, **extra)
-        return answer.message.content or "", answer.raw, time.perf_counter() - started

@@ -54,20 +54,20 @@ class EmbeddedLLM(CustomLLM):  # type: ignore[misc]
             model_name=self.model,
         )
 
-    def _request(self, messages: Sequence[ChatMessage], kwargs: dict[str, Any]) -> dict[str, Any]:
+    def _request(self, messages: Sequence[ChatMessage], **options: Any) -> dict[str, Any]:
         return {
             "messages": [{"role": message.role.value, "content": message.content or ""} for message in messages],
             "temperature": self.temperature,
             "seed": self.seed,
             "max_tokens": self.max_tokens,
             "cache_prompt": True,
-            **kwargs,
+            **options,
         }
 
     @llm_chat_callback()  # type: ignore[untyped-decorator]
     def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
         """Answer a conversation; ``raw`` holds llama.cpp's answer (usage, timings, logprobs)."""
-        request = self._request(messages, kwargs)
+        request = self._request(messages, **kwargs)
         answer = self._server.chat(request)
         refuse_error(answer, request["max_tokens"])
         message = answer["choices"][0]["message"]
@@ -78,7 +78,7 @@ class EmbeddedLLM(CustomLLM):  # type: ignore[misc]
     @llm_chat_callback()  # type: ignore[untyped-decorator]
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
         """Answer a conversation piece by piece."""
-        request = self._request(messages, {**kwargs, "stream": True})
+        request = self._request(messages, **kwargs, stream=True)
         return self._stream(request)
 
     def _stream(self, request: dict[str, Any]) -> ChatResponseGen:

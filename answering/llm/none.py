@@ -5,11 +5,12 @@ It is a back end so that an answer can say who made it. Whoever asks it to read 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from answering.llm.base import Message, ModelCard, OptionDecision, Reply, estimate_tokens
 from domain.errors import SettingsError
+from domain.json_types import JsonObject
 
 NONE = "none"
 
@@ -31,7 +32,7 @@ class NoModel:
         self,
         messages: Sequence[Message],  # noqa: ARG002
         *,
-        schema: Mapping[str, Any] | None,  # noqa: ARG002
+        schema: JsonObject | None,  # noqa: ARG002
         max_tokens: int,  # noqa: ARG002
     ) -> Reply:
         """Refuse.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,6 +33,7 @@ from answering.llm.ollama_catalog import (
     model_missing,
     unavailable,
 )
+from domain.json_types import JsonObject
 
 DEFAULT_CONTEXT = 8192
 KEEP_ALIVE = "60m"  # a whole grid on a slow machine; the server's own default is five minutes
@@ -82,7 +83,7 @@ class OllamaBackend:
         """The model as a LlamaIndex LLM."""
         return self._llm_for(512)
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
         from llama_index.core.base.llms.types import ChatMessage
 
@@ -135,7 +136,7 @@ class OllamaBackend:
         """Close the connections; the server keeps the model loaded for a while."""
         self._client.close()
 
-    def _options(self, max_tokens: int) -> dict[str, Any]:
+    def _options(self, max_tokens: int) -> dict[str, float]:
         return {"temperature": 0.0, "seed": self._seed, "num_predict": max_tokens}
 
     def _llm_for(self, max_tokens: int) -> Any:

@@ -7,8 +7,7 @@ our back.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,14 +16,14 @@ from answering.llm.base import (
     ModelCard,
     OptionDecision,
     Reply,
-    ensure_it_fits,
     estimate_tokens,
     overflow,
     read_decision,
     read_option,
-    response_format,
 )
+from answering.llm.llama_index_chat import DECISION_OPTIONS, ChatReply, chat, schema_options
 from domain.errors import LlmModelMissing, LlmUnavailable, SettingsError
+from domain.json_types import JsonObject
 
 DEFAULT_CONTEXT = 8192
 REQUEST_SECONDS = 900.0
@@ -85,27 +84,24 @@ class OpenAICompatibleBackend:
         """The model as a LlamaIndex LLM."""
         return self._llm
 
-    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+    def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
-        extra: dict[str, Any] = {"max_tokens": max_tokens}
-        if schema is not None:
-            extra["response_format"] = response_format(schema)
-        raw, seconds = self._chat(messages, extra)
-        prompt_tokens, completion_tokens = self._usage(raw, messages)
-        return Reply(raw.choices[0].message.content or "", prompt_tokens, completion_tokens, seconds)
+        reply = self._chat(messages, max_tokens=max_tokens, **schema_options(schema))
+        prompt_tokens, completion_tokens = self._usage(reply.raw, messages)
+        return Reply(reply.text, prompt_tokens, completion_tokens, reply.seconds)
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`."""
-        raw, seconds = self._chat(messages, {"max_tokens": 4, "logprobs": True, "top_logprobs": 20})
-        prompt_tokens, completion_tokens = self._usage(raw, messages)
-        choice = raw.choices[0]
+        reply = self._chat(messages, max_tokens=4, **DECISION_OPTIONS)
+        prompt_tokens, completion_tokens = self._usage(reply.raw, messages)
+        choice = reply.raw.choices[0]
         log_odds: float | None = None
         if choice.logprobs and choice.logprobs.content and choice.logprobs.content[0].top_logprobs:
             top = {entry.token: entry.logprob for entry in choice.logprobs.content[0].top_logprobs}
             option, log_odds = read_decision(top, options)
         else:
-            option = read_option(choice.message.content or "", options)
-        return OptionDecision(option, log_odds, prompt_tokens, completion_tokens, seconds)
+            option = read_option(reply.text, options)
+        return OptionDecision(option, log_odds, prompt_tokens, completion_tokens, reply.seconds)
 
     def count_tokens(self, text: str) -> int:
         """A cautious over-estimate: the protocol does not hand out the tokenizer."""
@@ -115,17 +111,12 @@ class OpenAICompatibleBackend:
         """Close the connections."""
         self._http.close()
 
-    def _chat(self, messages: Sequence[Message], extra: dict[str, Any]) -> tuple[Any, float]:
-        from llama_index.core.base.llms.types import ChatMessage
-
-        started = time.perf_counter()
-        ensure_it_fits(self, messages, extra["max_tokens"])
-        chat = [ChatMessage(role=message.role, content=message.content) for message in messages]
-        with self._errors(messages, extra["max_tokens"]):
-            answer = self._llm.chat(chat, seed=self._seed, **extra)
-        if not answer.raw.choices:
+    def _chat(self, messages: Sequence[Message], *, max_tokens: int, **options: Any) -> ChatReply:
+        with self._errors(messages, max_tokens):
+            reply = chat(self, messages, max_tokens=max_tokens, seed=self._seed, **options)
+        if not reply.raw.choices:
             raise LlmUnavailable("le serveur du modèle a envoyé une réponse vide.", where=self._url)
-        return answer.raw, time.perf_counter() - started
+        return reply
 
     def _usage(self, raw: Any, messages: Sequence[Message]) -> tuple[int, int]:
         if raw.usage is None:

@@ -14,12 +14,18 @@ from itertools import chain, zip_longest
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND
 from answering.llm.base import ChatBackend
-from answering.packet_building import PacketRequest, build_packet, counted_budget, without_prompt_injection
+from answering.packet_building import (
+    PacketRequest,
+    build_packet,
+    counted_budget,
+    tokens_for_packet,
+    without_prompt_injection,
+)
 from answering.profiles import Profile
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION, QuestionReader
 from answering.reply_checks import build_citations, unsupported_numbers
 from answering.sentence_ranking import SentenceRanker
-from answering.trace import Costs, made_with
+from answering.trace import Costs, made_with, packets_provenance, searched_sentences
 from domain import (
     NOT_OF_THE_PLAN,
     Answer,
@@ -27,20 +33,16 @@ from domain import (
     Citation,
     Outcome,
     Packet,
-    PacketRecord,
     PacketSentence,
-    Provenance,
     Query,
     QuestionReading,
     ReadClaim,
     ReadingProtocol,
     ReadingRecord,
     ScoredSentence,
-    Searched,
     StoredSentence,
     Verdict,
 )
-from domain.errors import ContextOverflow
 from domain.text_folding import fold
 from french.content_words import content_words, zones_named
 from languages import Language
@@ -49,7 +51,6 @@ from languages import Language
 BORNE_OUT = 0.6
 #: Sentences that stand for an answer whose words did not hold.
 _QUOTED = 3
-_LEAST_BUDGET = 300
 
 
 @dataclass(slots=True)
@@ -109,15 +110,10 @@ class PacketQuestions:
         reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
         found = check_question(reading, packet, question)
         citations = build_citations(found.sentences, self._profile.quotes)
-        provenance = Provenance(
+        provenance = packets_provenance(
             made_with(self._backend.card, self._profile, context, costs),
-            evidence_tokens=(packet.tokens,),
-            reading=ReadingRecord(
-                ReadingProtocol.PACKETS,
-                QUESTION_PROMPT_VERSION,
-                (PacketRecord.of(packet, reading.reply),),
-                rejected=found.rejected,
-            ),
+            [(packet, reading.reply)],
+            ReadingRecord(ReadingProtocol.PACKETS, QUESTION_PROMPT_VERSION, (), rejected=found.rejected),
         )
         return Answer(
             document=", ".join(documents),
@@ -127,14 +123,7 @@ class PacketQuestions:
             rationale=_rationale(found, reading, citations),
             values=(),
             citations=citations,
-            searched=Searched(
-                queries=tuple(query.text for query in queries),
-                passages=len(ranked),
-                pieces=context.pieces,
-                best_score=ranked[0].score if ranked else None,
-                left_out=packet.dropped,
-                pages_unread=context.pages_unread,
-            ),
+            searched=searched_sentences([query.text for query in queries], ranked, context, packet.dropped),
             warnings=(*warnings, *found.warnings),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
@@ -145,13 +134,7 @@ class PacketQuestions:
     def _packet(
         self, documents: Sequence[str], question: str, ranked: Sequence[ScoredSentence], context: DocumentContext
     ) -> Packet:
-        window = self._backend.card.context_window
-        room = window - self._reader.overhead(question, context)
-        if room < _LEAST_BUDGET:
-            raise ContextOverflow(
-                f"le contexte du modèle ({window} jetons) est trop petit pour lire des paquets de phrases.",
-                remedy="Augmentez le contexte (réglage llm_context), ou choisissez « --protocol sentences ».",
-            )
+        room = tokens_for_packet(self._backend, self._reader.overhead(question, context))
         many = len(documents) > 1
         # A comparison needs the evidence of each side.
         wanted = self._profile.question_tokens * (min(len(documents), 2) if many else 1)

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from answering.json_schema import list_schema, object_schema, sentence_number, text_schema
 from domain import CriterionReading, CriterionState, Packet, Reading, ReadValue, Verdict
+from domain.json_types import JsonObject
 from french.quantities import read_number
 from indicator_queries.schema import Indicator
 
@@ -99,44 +101,38 @@ class PacketReply(LenientReply):
         )
 
 
-def packet_schema(packet: Packet, indicator: Indicator) -> dict[str, Any]:
+def packet_schema(packet: Packet, indicator: Indicator) -> JsonObject:
     """JSON schema of :class:`PacketReply` for this packet: known keys, labels and sentence numbers only."""
-    number = {"type": "integer", "minimum": 1, "maximum": max(1, len(packet.sentences))}
-    numbers = {"type": "array", "items": number, "maxItems": MOST_SENTENCES}
+    number = sentence_number(len(packet.sentences))
+    numbers = list_schema(number, MOST_SENTENCES)
     keys = [criterion.key for criterion in indicator.rubric.criteria]
-    criterion = {
-        "key": {"enum": keys} if keys else {"type": "string"},
-        "state": {"enum": list(STATES)},
-        "sentences": numbers,
-        "note": {"type": "string", "maxLength": 300},
-    }
-    labels = [value.label for value in indicator.values]
-    value = {
-        "label": {"enum": labels} if labels else {"type": "string"},
-        "number": {"type": "number"},
-        "unit": {"type": "string", "maxLength": 40},
-        "sentence": number,
-        "subject": {"type": "string", "maxLength": 160},
-        "zone": {"type": "string", "maxLength": 80},
-        "condition": {"type": "string", "maxLength": 160},
-        "comparator": {"enum": list(COMPARATORS)},
-    }
-    verdicts = ["oui", "partiel", "non", *(["sans_objet"] if indicator.rubric.sans_objet else [])]
-    return _object(
+    criterion = object_schema(
         {
-            "criteria": {
-                "type": "array",
-                "items": _object(criterion),
-                "minItems": len(keys),
-                "maxItems": len(keys),
-            },
-            "cite": numbers,
-            "values": {"type": "array", "items": _object(value), "maxItems": MOST_VALUES if labels else 0},
-            "verdict": {"enum": verdicts},
-            "missing": {"type": "string", "maxLength": 300},
+            "key": {"enum": keys} if keys else {"type": "string"},
+            "state": {"enum": list(STATES)},
+            "sentences": numbers,
+            "note": text_schema(300),
         }
     )
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    labels = [value.label for value in indicator.values]
+    value = object_schema(
+        {
+            "label": {"enum": labels} if labels else {"type": "string"},
+            "number": {"type": "number"},
+            "unit": text_schema(40),
+            "sentence": number,
+            "subject": text_schema(160),
+            "zone": text_schema(80),
+            "condition": text_schema(160),
+            "comparator": {"enum": list(COMPARATORS)},
+        }
+    )
+    return object_schema(
+        {
+            "criteria": list_schema(criterion, len(keys), least=len(keys)),
+            "cite": numbers,
+            "values": list_schema(value, MOST_VALUES if labels else 0),
+            "verdict": {"enum": ["oui", "partiel", "non", *(["sans_objet"] if indicator.rubric.sans_objet else [])]},
+            "missing": text_schema(300),
+        }
+    )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from answering.context import DocumentContext
+from answering.json_schema import list_schema, object_schema, sentence_number, text_schema
 from answering.llm.base import ChatBackend, Message, prompt_size
 from answering.prompt import CLOSING, OPENING, block
 from answering.readers.packet_reader import REPAIR_TOKENS
@@ -12,6 +11,7 @@ from answering.readers.packet_reply import LenientReply, Optional
 from answering.reply import ask
 from answering.trace import Costs
 from domain import Packet, QuestionReading, ReadClaim
+from domain.json_types import JsonObject
 
 QUESTION_PROMPT_VERSION = "2026-11-28.1"
 
@@ -122,22 +122,16 @@ def question_packet_messages(packet: Packet, document: DocumentContext) -> list[
     return [Message("system", RULES), Message("user", "\n\n".join(part for part in parts if part))]
 
 
-def question_packet_schema(packet: Packet) -> dict[str, Any]:
+def question_packet_schema(packet: Packet) -> JsonObject:
     """JSON schema of :class:`PacketQuestionReply` for this packet."""
-    number = {"type": "integer", "minimum": 1, "maximum": max(1, len(packet.sentences))}
-    numbers = {"type": "array", "items": number, "maxItems": MOST_SENTENCES}
-    claim = _object({"text": {"type": "string", "maxLength": 400}, "sentences": numbers})
-    return _object(
+    numbers = list_schema(sentence_number(len(packet.sentences)), MOST_SENTENCES)
+    return object_schema(
         {
             "answers": numbers,
             "conditions": numbers,
             "contradicts": numbers,
-            "claims": {"type": "array", "items": claim, "maxItems": MOST_CLAIMS},
+            "claims": list_schema(object_schema({"text": text_schema(400), "sentences": numbers}), MOST_CLAIMS),
             "complete": {"type": "boolean"},
-            "missing": {"type": "string", "maxLength": 300},
+            "missing": text_schema(300),
         }
     )
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

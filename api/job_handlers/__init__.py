@@ -7,13 +7,12 @@ A module of this package defines ``HANDLER``; adding a kind of job adds a file h
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from api.job_handlers.handler import JobHandler, JobTools
 from api.job_worker import Work
-from domain import JobRequest
+from domain import JobRequest, JobResult
 from domain.errors import UnknownJobKind
 from use_cases.progress import Progress
 
@@ -31,7 +30,7 @@ def work_of(tools: JobTools) -> Work:
     """The work of this service: a request is given to the handler of its kind."""
     known = handlers()
 
-    def work(request: JobRequest, progress: Progress) -> Mapping[str, Any]:
+    def work(request: JobRequest, progress: Progress) -> JobResult:
         handler = known.get(request.kind)
         if handler is None or not isinstance(request, handler.request):
             raise UnknownJobKind(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
+from domain import IngestResult
 from domain.errors import ModelError
 from use_cases.container import Application
 from use_cases.progress import Progress
 
 
-def answered(application: Application, slug: str, profile: str | None, progress: Progress) -> dict[str, Any]:
+def answered(read: IngestResult, application: Application, profile: str | None, progress: Progress) -> IngestResult:
     """Answer the grid after the reading. The document is read whatever becomes of the model: that is said apart."""
     try:
-        report = application.analysis(profile).run(slug, [], progress=progress)
+        report = application.analysis(profile).run(read.document, [], progress=progress)
     except ModelError as error:
-        return {"answered": 0, "answer_error": str(error)}
-    return {"answered": len(report.answers), "answer_error": None}
+        return replace(read, answered=0, answer_error=str(error))
+    return replace(read, answered=len(report.answers))

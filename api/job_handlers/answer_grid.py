@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from api.job_handlers.handler import JobHandler, JobTools
-from domain import AnswerRequest
-from exports import answer_to_json
+from domain import AnswerRequest, AnswersResult
 from use_cases.progress import Progress
 
 
-def run(tools: JobTools, request: AnswerRequest, progress: Progress) -> Mapping[str, Any]:
+def run(tools: JobTools, request: AnswerRequest, progress: Progress) -> AnswersResult:
     """Answer; answers that stand already are taken again unless ``fresh``."""
     report = tools.application.analysis(request.profile).run(
         request.slug, list(request.indicators), fresh=request.fresh, progress=progress
     )
-    return {
-        "run": report.run,
-        "document": report.document,
-        "answers": [answer_to_json(answer) for answer in report.answers],
-        "reused": report.reused,
-        "seconds": round(report.seconds, 2),
-    }
+    answered = tuple(answer.indicator for answer in report.answers if answer.indicator)
+    return AnswersResult(report.run, report.document, answered, report.reused, round(report.seconds, 2))
 
 
 HANDLER = JobHandler(AnswerRequest, "answer", run)

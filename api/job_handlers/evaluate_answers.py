@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from api.job_handlers.handler import JobHandler, JobTools
-from domain import EvaluateRequest
+from domain import EvaluateRequest, EvaluationResult
 from evaluation import About
 from evaluation.summary import headline_sentence
 from use_cases.compare import Wanted, compare_with_gold
@@ -14,13 +11,13 @@ from use_cases.gold_versions import GoldVersions
 from use_cases.progress import Progress
 
 
-def run(tools: JobTools, request: EvaluateRequest, progress: Progress) -> Mapping[str, Any]:
+def run(tools: JobTools, request: EvaluateRequest, progress: Progress) -> EvaluationResult:
     """Answer what is missing, compare, keep the evaluation."""
     gold = GoldVersions(tools.application.corpus).get(request.gold).only(request.documents)
     wanted = Wanted(request.profile, request.answer_missing, request.oracle)
     about = About("Comparaison avec l'analyse manuelle", request.gold_note)
     done = compare_with_gold(tools.application, gold, about, wanted, progress=progress)
-    return {"evaluation": done.run, "cells": len(gold.cells), "headline": headline_sentence(done.evaluation)}
+    return EvaluationResult(done.run, len(gold.cells), headline_sentence(done.evaluation))
 
 
 HANDLER = JobHandler(EvaluateRequest, "evaluate", run)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from api.uploads import UploadFolder
-from domain import JobRequest
+from domain import JobRequest, JobResult
 from use_cases.container import Application
 from use_cases.progress import Progress
 
@@ -29,9 +29,9 @@ class JobHandler(Generic[R]):
     Attributes:
         request: Type of the requests that it takes.
         kind: Their tag.
-        run: Does the work and returns its result as JSON. May be called again after a stop: it goes on where it was.
+        run: Does the work and returns its result. May be called again after a stop: it goes on where it was.
     """
 
     request: type[R]
     kind: str
-    run: Callable[[JobTools, R, Progress], Mapping[str, Any]]
+    run: Callable[[JobTools, R, Progress], JobResult]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from api.job_handlers.after_reading import answered
 from api.job_handlers.handler import JobHandler, JobTools
 from api.job_worker import Cancelling
-from domain import IngestRequest
+from domain import IngestRequest, IngestResult
 from domain.errors import BiollmError
 from use_cases.ingest import Description
-from use_cases.json_shapes import IngestView
 from use_cases.progress import Progress
 
 
-def run(tools: JobTools, request: IngestRequest, progress: Progress) -> Mapping[str, Any]:
+def run(tools: JobTools, request: IngestRequest, progress: Progress) -> IngestResult:
     """Ingest; the files sent are put away when it is done, given up or impossible."""
     folder = Path(request.folder)
     description = Description(
@@ -30,9 +27,9 @@ def run(tools: JobTools, request: IngestRequest, progress: Progress) -> Mapping[
     )
     try:
         report = tools.application.dossiers.ingest([folder], request.slug, description, progress)
-        result = IngestView.of(report).model_dump(mode="json")
+        result = report.result
         if request.answer:
-            result |= answered(tools.application, request.slug, request.profile, progress)
+            result = answered(result, tools.application, request.profile, progress)
     except (BiollmError, Cancelling):
         tools.uploads.discard(folder)
         raise

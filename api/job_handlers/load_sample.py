@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from api.job_handlers.after_reading import answered
 from api.job_handlers.handler import JobHandler, JobTools
-from domain import SampleRequest
+from domain import IngestResult, SampleRequest
 from sample import sample_pieces
 from use_cases.demo import sample_description
-from use_cases.json_shapes import IngestView
 from use_cases.progress import Progress
 
 
-def run(tools: JobTools, request: SampleRequest, progress: Progress) -> Mapping[str, Any]:
+def run(tools: JobTools, request: SampleRequest, progress: Progress) -> IngestResult:
     """Read the bundled pieces, then answer."""
     report = tools.application.dossiers.ingest(sample_pieces(), request.slug, sample_description(), progress)
-    return IngestView.of(report).model_dump(mode="json") | answered(
-        tools.application, request.slug, request.profile, progress
-    )
+    return answered(report.result, tools.application, request.profile, progress)
 
 
 HANDLER = JobHandler(SampleRequest, "sample", run)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
-
 from api.job_handlers.handler import JobHandler, JobTools
-from domain import StudyRequest
+from domain import StudyRequest, StudyResult
 from use_cases.progress import Progress
 from use_cases.study_files import Studies
 
 
-def run(tools: JobTools, request: StudyRequest, progress: Progress) -> Mapping[str, Any]:
+def run(tools: JobTools, request: StudyRequest, progress: Progress) -> StudyResult:
     """Study and write the files of the study."""
-    done = Studies(tools.application.settings.data_dir).run(
+    return Studies(tools.application.settings.data_dir).run(
         tools.application,
         request.study,
         request.documents,
@@ -26,7 +22,6 @@ def run(tools: JobTools, request: StudyRequest, progress: Progress) -> Mapping[s
         profile=request.profile,
         progress=progress,
     )
-    return asdict(done)
 
 
 HANDLER = JobHandler(StudyRequest, "study", run)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
 from api.schemas import (
@@ -16,10 +15,9 @@ from api.schemas import (
     RunRequest,
     SearchRequest,
 )
-from api.streaming import lines_of
+from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from domain import AnswerRequest
 from domain.errors import UsageError
-from exports import answer_to_json
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
@@ -36,23 +34,23 @@ def list_indicators(service: ServiceDep) -> list[Indicator]:
     return list(service.application.grid.indicators)
 
 
-@router.post("/documents/{slug}/indicators/{code}", summary="Répondre à un indicateur", response_model=AnswerView)
+@router.post("/documents/{slug}/indicators/{code}", summary="Répondre à un indicateur")
 def answer_indicator(
     service: ServiceDep,
     slug: str,
     code: str,
     profile: ProfileName | None = None,
     fresh: Annotated[bool, Query(description="Refaire une réponse déjà donnée.")] = False,
-) -> dict[str, Any]:
+) -> AnswerView:
     """Answer one indicator now; the response comes when the model has answered."""
     _check(service, slug, [code])
     report = service.application.analysis(profile).run(slug, [code], fresh=fresh)
-    return answer_to_json(report.answers[0])
+    return AnswerView.of(report.answers[0])
 
 
 @router.post("/documents/{slug}/run", status_code=202, summary="Répondre à la grille")
 def run_grid(service: ServiceDep, response: Response, slug: str, request: RunRequest | None = None) -> JobView:
-    """Queue the analysis of a document; the job's result holds the answers."""
+    """Queue the analysis of a document; the job's result names the indicators answered."""
     asked = request or RunRequest()
     _check(service, slug, asked.indicators)
     job = service.jobs.submit(AnswerRequest(slug, tuple(asked.indicators), asked.profile, asked.fresh))
@@ -60,34 +58,41 @@ def run_grid(service: ServiceDep, response: Response, slug: str, request: RunReq
     return JobView.of(job)
 
 
-@router.post("/documents/{slug}/questions", summary="Poser une question libre", response_model=AnswerView)
-def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> dict[str, Any]:
+@router.post("/documents/{slug}/questions", summary="Poser une question libre")
+def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> AnswerView:
     """Answer a free question from the text of one document."""
     _check(service, slug, [])
     answer = service.application.analysis(request.profile).ask(
         slug, request.question, before=request.before, fresh=request.fresh
     )
-    return answer_to_json(answer)
+    return AnswerView.of(answer)
 
 
-@router.post("/documents/{slug}/questions/stream", summary="Poser une question libre, réponse au fil de l'eau")
-def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> StreamingResponse:
+@router.post(
+    "/documents/{slug}/questions/stream",
+    summary="Poser une question libre, réponse au fil de l'eau",
+    response_class=NdjsonResponse,
+)
+def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> NdjsonResponse:
     """The stages of an answer, one JSON object a line (NDJSON): ``stage`` lines, then ``answer`` or ``error``.
 
     The text of an answer comes whole, once checked: showing it word by word would show what a check may yet refuse.
     """
     _check(service, slug, [])
     analysis = service.application.analysis(request.profile)
-    return StreamingResponse(
-        lines_of(lambda say: analysis.ask(
-            slug, request.question, before=request.before, fresh=request.fresh, on_stage=say
-        )),
-        media_type="application/x-ndjson",
-    )  # fmt: skip
+    return NdjsonResponse(
+        lines_of(
+            lambda say: AnswerLine(
+                answer=AnswerView.of(
+                    analysis.ask(slug, request.question, before=request.before, fresh=request.fresh, on_stage=say)
+                )
+            )
+        )
+    )
 
 
-@router.post("/questions", summary="Poser une question libre à plusieurs documents", response_model=AnswerView)
-def ask_several(service: ServiceDep, request: QuestionOverRequest) -> dict[str, Any]:
+@router.post("/questions", summary="Poser une question libre à plusieurs documents")
+def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView:
     """Answer a free question from the text of several documents, or of all."""
     slugs = request.documents or [info.slug for info in service.application.corpus.documents.all()]
     for slug in slugs:
@@ -95,7 +100,7 @@ def ask_several(service: ServiceDep, request: QuestionOverRequest) -> dict[str, 
     answer = service.application.analysis(request.profile).ask(
         slugs, request.question, before=request.before, fresh=request.fresh
     )
-    return answer_to_json(answer)
+    return AnswerView.of(answer)
 
 
 @router.post("/search", summary="Chercher des passages")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.schemas import AnswerView, Request
-from api.streaming import lines_of
+from api.streaming import NdjsonResponse, lines_of
 from domain import AskedQuestion, CurrentUser
-from exports import answer_to_json
 from settings import ProfileName
 from use_cases.conversations import Conversations
 
@@ -44,6 +43,19 @@ class AskedView(BaseModel):
     answer: AnswerView
     created_at: datetime
 
+    @classmethod
+    def of(cls, asked: AskedQuestion) -> AskedView:
+        """The public side of a question."""
+        return cls(
+            id=asked.id,
+            conversation=asked.conversation,
+            documents=list(asked.documents),
+            everywhere=asked.everywhere,
+            question=asked.text,
+            answer=AnswerView.of(asked.answer),
+            created_at=asked.created_at,
+        )
+
 
 class ConversationView(BaseModel):
     """A conversation in a person's list."""
@@ -63,10 +75,10 @@ def list_conversations(
     return [ConversationView.model_validate(one, from_attributes=True) for one in found]
 
 
-@router.get("/{identifier}", summary="Les questions d'une conversation", response_model=list[AskedView])
-def get_conversation(service: ServiceDep, identifier: str) -> list[dict[str, Any]]:
+@router.get("/{identifier}", summary="Les questions d'une conversation")
+def get_conversation(service: ServiceDep, identifier: str) -> list[AskedView]:
     """Oldest first."""
-    return [_view(asked) for asked in service.application.corpus.questions.of(identifier)]
+    return [AskedView.of(asked) for asked in service.application.corpus.questions.of(identifier)]
 
 
 @router.delete("/{identifier}", status_code=204, summary="Oublier une conversation")
@@ -75,23 +87,25 @@ def delete_conversation(service: ServiceDep, identifier: str) -> None:
     service.application.corpus.questions.remove(identifier)
 
 
-@router.post("", status_code=201, summary="Poser une question et la garder", response_model=AskedView)
-def ask(service: ServiceDep, user: CurrentUserDep, request: Asking) -> dict[str, Any]:
+@router.post("", status_code=201, summary="Poser une question et la garder")
+def ask(service: ServiceDep, user: CurrentUserDep, request: Asking) -> AskedView:
     """Answer and keep; a follow-up is understood from the questions before it."""
-    return _view(_ask(service, user, request))
+    return AskedView.of(_ask(service, user, request))
 
 
-@router.post("/stream", summary="Poser une question et la garder, réponse au fil de l'eau")
-def ask_streaming(service: ServiceDep, user: CurrentUserDep, request: Asking) -> StreamingResponse:
+@router.post(
+    "/stream", summary="Poser une question et la garder, réponse au fil de l'eau", response_class=NdjsonResponse
+)
+def ask_streaming(service: ServiceDep, user: CurrentUserDep, request: Asking) -> NdjsonResponse:
     """One JSON object a line (NDJSON): ``stage`` lines, then the question with its answer, or ``error``."""
     if request.conversation:
         service.application.corpus.questions.of(request.conversation)  # an unknown one is a 404, not a stream
-    return StreamingResponse(
-        lines_of(lambda say: _view(_ask(service, user, request, say))), media_type="application/x-ndjson"
-    )
+    return NdjsonResponse(lines_of(lambda say: AskedView.of(_ask(service, user, request, say))))
 
 
-def _ask(service: Service, user: CurrentUser, request: Asking, say: Any = lambda _: None) -> AskedQuestion:
+def _ask(
+    service: Service, user: CurrentUser, request: Asking, say: Callable[[str], None] = lambda _: None
+) -> AskedQuestion:
     application = service.application
     return Conversations(application.corpus, lambda: application.analysis(request.profile)).ask(
         request.question,
@@ -101,15 +115,3 @@ def _ask(service: Service, user: CurrentUser, request: Asking, say: Any = lambda
         fresh=request.fresh,
         on_stage=say,
     )
-
-
-def _view(asked: AskedQuestion) -> dict[str, Any]:
-    return {
-        "id": asked.id,
-        "conversation": asked.conversation,
-        "documents": list(asked.documents),
-        "everywhere": asked.everywhere,
-        "question": asked.text,
-        "answer": answer_to_json(asked.answer),
-        "created_at": asked.created_at.isoformat(),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
@@ -19,12 +19,10 @@ from api.schemas import (
     PieceChange,
     RenameRequest,
     SentenceBoxes,
-    SentenceView,
 )
 from domain import DocumentKind, IngestRequest, Stage
 from domain.errors import DocumentBusy
 from domain.identity import check_slug
-from exports import answer_to_json
 from settings import ProfileName
 from use_cases.accepted_files import accepted_names
 from use_cases.guess_description import guess_description
@@ -159,31 +157,7 @@ def _check_free(service: Service, slug: str) -> None:
 @router.get("/{slug}/pieces/{piece}/pages/{n}", summary="Une page, par son numéro physique")
 def get_page(service: ServiceDep, slug: str, piece: str, n: int) -> PageView:
     """A page with its text and sentences."""
-    found = service.application.corpus.texts.page(slug, piece, n)
-    return PageView(
-        document=found.document,
-        piece=found.piece,
-        page=found.page.number,
-        label=found.page.label,
-        status=found.page.status,
-        reason=found.page.reason,
-        kind=found.page.kind,
-        triage=found.page.triage,
-        confidence=found.page.confidence,
-        removed=list(found.page.removed),
-        tables=[table.html for table in found.page.tables],
-        text=found.page.text,
-        sentences=[
-            SentenceView(
-                position=sentence.position,
-                start=sentence.start,
-                end=sentence.end,
-                text=sentence.text,
-                row=sentence.row,
-            )
-            for sentence in found.sentences
-        ],
-    )
+    return PageView.of(service.application.corpus.texts.page(slug, piece, n))
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}/boxes", summary="Où chaque phrase se trouve sur la page")
@@ -196,7 +170,7 @@ def get_boxes(service: ServiceDep, slug: str, piece: str, n: int) -> list[Senten
     ]
 
 
-@router.get("/{slug}/answers", summary="Les dernières réponses d'un document", response_model=list[AnswerView])
-def get_answers(service: ServiceDep, slug: str) -> list[dict[str, Any]]:
+@router.get("/{slug}/answers", summary="Les dernières réponses d'un document")
+def get_answers(service: ServiceDep, slug: str) -> list[AnswerView]:
     """The newest answer of each indicator."""
-    return [answer_to_json(answer) for answer in service.application.corpus.answers.current(slug)]
+    return [AnswerView.of(answer) for answer in service.application.corpus.answers.current(slug)]

@@ -12,7 +12,7 @@ from exports import ExportFormat, Table, format_named
 from use_cases.matrix_selection import CellState, Choice, MatrixSort
 from use_cases.search_passages import search
 
-router = APIRouter(tags=["exports"])
+router = APIRouter(tags=["exports"], default_response_class=Response)
 
 PASSAGES = 50
 """Passages of a search that are carried away; a screen shows the first of them."""
@@ -34,7 +34,11 @@ def choice_of(
 ChoiceDep = Annotated[Choice, Depends(choice_of)]
 
 
-@router.get("/documents/{slug}/answers.{fmt}", summary="Les réponses et les décisions d'un document, en fichier")
+@router.get(
+    "/documents/{slug}/answers.{fmt}",
+    summary="Les réponses et les décisions d'un document, en fichier",
+    response_class=Response,
+)
 def export_document(service: ServiceDep, slug: str, fmt: str) -> Response:
     """Each cell with what was decided and, beside it, what the tool answers; formats: those of the registry."""
     form = format_named(fmt)
@@ -60,7 +64,11 @@ def export_comparison(
     return _table(table, f"comparaison-{first}-{second}", fmt)
 
 
-@router.get("/documents/{slug}/passages.{fmt}", summary="Les passages trouvés par une recherche, en fichier")
+@router.get(
+    "/documents/{slug}/passages.{fmt}",
+    summary="Les passages trouvés par une recherche, en fichier",
+    response_class=Response,
+)
 def export_passages(
     service: ServiceDep, slug: str, fmt: str, text: Annotated[str, Query(min_length=1, max_length=2000)]
 ) -> Response:
@@ -72,7 +80,11 @@ def export_passages(
     return _table(application.tables.passages(text, hits, [slug]), f"{slug}-recherche", form.name)
 
 
-@router.get("/documents/{slug}/history.{fmt}", summary="L'historique des décisions d'un document, en fichier")
+@router.get(
+    "/documents/{slug}/history.{fmt}",
+    summary="L'historique des décisions d'un document, en fichier",
+    response_class=Response,
+)
 def export_history(
     service: ServiceDep,
     slug: str,
@@ -89,7 +101,9 @@ def export_questions(service: ServiceDep, fmt: str, person: Annotated[str, Query
     return _table(service.application.tables.questions(person), "questions", fmt)
 
 
-@router.get("/questions/{identifier}.{fmt}", summary="Les questions d'une conversation, en fichier")
+@router.get(
+    "/questions/{identifier}.{fmt}", summary="Les questions d'une conversation, en fichier", response_class=Response
+)
 def export_conversation(service: ServiceDep, identifier: str, fmt: str) -> Response:
     """Its questions with their answers, oldest first."""
     return _table(service.application.tables.conversation(identifier), "questions", fmt)

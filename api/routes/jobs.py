@@ -6,10 +6,9 @@ from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import StreamingResponse
 
 from api.dependencies import ServiceDep
-from api.events import job_events
+from api.events import EventStreamResponse, job_events
 from api.schemas import JobView
 from domain import IngestRequest, JobStatus
 
@@ -49,13 +48,16 @@ def cancel_job(service: ServiceDep, identifier: str) -> JobView:
     return JobView.of(job)
 
 
-@router.get("/jobs/{identifier}/events", summary="L'avancement d'une tâche, au fil de l'eau (SSE)")
-async def follow_job(service: ServiceDep, identifier: str) -> StreamingResponse:
+@router.get(
+    "/jobs/{identifier}/events",
+    summary="L'avancement d'une tâche, au fil de l'eau (SSE)",
+    response_class=EventStreamResponse,
+)
+async def follow_job(service: ServiceDep, identifier: str) -> EventStreamResponse:
     """Server-sent events: one « progress » whenever the job changes, one « end » when it is over."""
     jobs = service.application.corpus.jobs
     await run_in_threadpool(jobs.get, identifier)  # an unknown job is a 404, not an empty stream
-    return StreamingResponse(
+    return EventStreamResponse(
         job_events(lambda: JobView.of(jobs.get(identifier))),
-        media_type="text/event-stream",
         headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
     )

@@ -84,10 +84,8 @@ def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, n
         noted.verdict,
         noted.doubtful,
         noted.comment,
-        {
-            "values": [value.model_dump() for value in noted.values],
-            "evidence": [item.model_dump() for item in noted.evidence],
-        },
+        tuple(value.given(slug) for value in noted.values),
+        tuple(item.given() for item in noted.evidence),
     )
     annotating = _annotating(service)
     kept = annotating.put(cell)
@@ -126,8 +124,8 @@ def _view(cell: ManualCell, minutes: float | None, *, blind: bool) -> NotedView:
         verdict=cell.verdict,
         doubtful=cell.doubtful,
         comment=cell.comment,
-        values=cell.content.get("values", []),
-        evidence=cell.content.get("evidence", []),
+        values=[ReviewValueIn.of(value) for value in cell.values],
+        evidence=[EvidenceIn.of(item) for item in cell.evidence],
         finished=is_finished(cell),
         minutes=None if minutes is None else round(minutes, 2),
         blind=blind,

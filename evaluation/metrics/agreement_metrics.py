@@ -9,7 +9,7 @@ import numpy as np
 from domain import Verdict
 from evaluation.cell_results import CellResult
 from evaluation.coefficients import ac1s, kappas
-from evaluation.metric_registry import Coefficient, Floats, Metric, MetricFamily, Place, Unit
+from evaluation.metric_registry import Coefficient, FigureUnit, Floats, Metric, MetricFamily, Place
 
 GIVEN = (Verdict.NON, Verdict.PARTIEL, Verdict.OUI, Verdict.SANS_OBJET)
 """The verdicts that both a person and the tool may give; the first three are ordered."""
@@ -47,7 +47,7 @@ FAMILY = MetricFamily(
             label="Kappa pondéré",
             meaning="accord au-delà du hasard, non < partiel < oui (1 : parfait)",
             counted=Coefficient(verdict_tables, ordered_kappas, _ordered_cells),
-            unit=Unit.COEFFICIENT,
+            unit=FigureUnit.COEFFICIENT,
             folded=True,
             places=frozenset({Place.JSON_TOP, Place.MODEL_CARD}),
         ),
@@ -56,7 +56,7 @@ FAMILY = MetricFamily(
             label="Kappa",
             meaning="le même sans ordre, « sans objet » compris",
             counted=Coefficient(verdict_tables, plain_kappas),
-            unit=Unit.COEFFICIENT,
+            unit=FigureUnit.COEFFICIENT,
             folded=True,
         ),
         Metric(
@@ -64,7 +64,7 @@ FAMILY = MetricFamily(
             label="AC1 de Gwet",
             meaning="le même, qui ne s'effondre pas quand un verdict domine",
             counted=Coefficient(verdict_tables, ac1s),
-            unit=Unit.COEFFICIENT,
+            unit=FigureUnit.COEFFICIENT,
             folded=True,
         ),
     ),

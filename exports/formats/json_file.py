@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from domain import Cell
 from domain.labels import STANDINGS, STATUSES
@@ -37,7 +36,7 @@ def write_table(table: Table) -> bytes:
     return _bytes({"name": table.name, "subject": table.subject, "about": dict(table.about), "rows": rows})
 
 
-def cell_to_json(document: ExportedDocument, cell: Cell) -> dict[str, Any]:
+def cell_to_json(document: ExportedDocument, cell: Cell) -> dict[str, object]:
     """A cell: what holds (verdict, values, citations), how it stands in the review, and the tool's own answer.
 
     ``status`` and ``standing`` are codes, said in French by ``status_label`` and ``standing_label``. ``decision`` is
@@ -70,7 +69,7 @@ def cell_to_json(document: ExportedDocument, cell: Cell) -> dict[str, Any]:
     }
 
 
-def _document(document: ExportedDocument) -> dict[str, Any]:
+def _document(document: ExportedDocument) -> dict[str, object]:
     info = document.info
     return {
         "document": {
@@ -92,7 +91,7 @@ def _document(document: ExportedDocument) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bytes(content: Any) -> bytes:
+def _bytes(content: object) -> bytes:
     text = json.dumps(content, ensure_ascii=False, indent=2)
     # A text layer can hold a lone surrogate, which UTF-8 cannot: it is written as its escape \udxxx.
     escaped = "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 MIN_PATHS = 3  # a table has at least its frame and a line across
 MAX_PATHS = 3_000  # a page that draws more is a map
@@ -74,7 +74,19 @@ def _grid(cells: Sequence[Cell]) -> RuledGrid:
     )
 
 
-def _edges(page: Any, height: float) -> Iterator[dict[str, Any]]:
+class _Edge(TypedDict):
+    """A straight line of a page as pdfplumber writes it, in points from the top left corner."""
+
+    orientation: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    width: float
+    height: float
+
+
+def _edges(page: Any, height: float) -> Iterator[_Edge]:
     """Horizontal and vertical lines of the page's paths, in pdfplumber's form."""
     from pypdfium2 import raw
 
@@ -122,8 +134,13 @@ def _lines(shown: Any, segments: int, matrix: Any) -> Iterator[tuple[Point, Poin
             before = start
 
 
-def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
+def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> _Edge:
     return {
         "orientation": orientation,
-        **{"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top},
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
     }

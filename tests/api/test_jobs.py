@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from api.events import job_events
 from api.job_worker import Cancelling, JobRunner
 from api.schemas import JobView
 from corpus import Corpus
-from domain import AnswerRequest, JobRequest, JobStatus
+from domain import AnswerRequest, IngestResult, JobRequest, JobResult, JobStatus
 from domain.errors import UsageError
 from tests.event_loops import run_apart
 from use_cases.progress import Progress
@@ -27,7 +26,7 @@ class Pages:
         self.read: list[int] = []
         self.put_away = False
 
-    def __call__(self, request: JobRequest, progress: Progress) -> Mapping[str, Any]:
+    def __call__(self, request: JobRequest, progress: Progress) -> JobResult:
         try:
             for page in range(len(self.read), self.total):
                 progress("lecture", page, self.total)
@@ -37,7 +36,7 @@ class Pages:
         except Cancelling:
             self.put_away = True
             raise
-        return {"pages": self.read}
+        return IngestResult("plui-a", unread_pages=tuple(map(str, self.read)))
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
+from pydantic import BaseModel
 
 from api.events import job_events
 from api.schemas import JobView
@@ -18,7 +19,7 @@ from tests.event_loops import run_apart
     "error", [RuntimeError("secret interne"), KeyError("x"), LlmUnavailable("Ollama ne répond pas.")]
 )
 def test_an_answer_that_fails_ends_with_its_error_in_french(error: Exception) -> None:
-    def make(say: Callable[[str], None]) -> Mapping[str, object]:
+    def make(say: Callable[[str], None]) -> BaseModel:
         say("Lecture")
         raise error
 

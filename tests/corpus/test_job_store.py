@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from domain import AnswerRequest, EvaluateRequest, JobStatus, StudyRequest
+from domain import AnswerRequest, AnswersResult, EvaluateRequest, JobFailure, JobStatus, StudyRequest
 from domain.errors import UnknownJob
+
+RESULT = AnswersResult("r", "plui-a", ("I01",), 1, 2.5)
 
 
 def test_a_job_goes_from_queue_to_result(corpus: Corpus) -> None:
@@ -23,9 +25,9 @@ def test_a_job_goes_from_queue_to_result(corpus: Corpus) -> None:
     corpus.jobs.progress(job.id, "lecture de padd.pdf", 3, 9)
     running = corpus.jobs.get(job.id)
     assert (running.stage, running.done, running.total) == ("lecture de padd.pdf", 3, 9)
-    corpus.jobs.finish(job.id, {"pages": 9})
+    corpus.jobs.finish(job.id, RESULT)
     done = corpus.jobs.get(job.id)
-    assert (done.status, done.result, done.error) == (JobStatus.DONE, {"pages": 9}, None)
+    assert (done.status, done.result, done.error) == (JobStatus.DONE, RESULT, None)
     assert corpus.jobs.claim() is None
 
 
@@ -45,7 +47,7 @@ def test_what_an_interruption_left_running_is_queued_again_after_a_restart(data_
     done, interrupted = first.jobs.add(AnswerRequest("a")), first.jobs.add(AnswerRequest("b"))
     for _ in range(2):
         assert first.jobs.claim() is not None
-    first.jobs.finish(done.id, {})
+    first.jobs.finish(done.id, RESULT)
     first.close()
     second = Corpus(data_dir)
     assert [job.id for job in second.jobs.unfinished()] == [interrupted.id]
@@ -59,9 +61,9 @@ def test_what_an_interruption_left_running_is_queued_again_after_a_restart(data_
 def test_a_failure_keeps_its_reason(corpus: Corpus) -> None:
     job = corpus.jobs.add(AnswerRequest("a"))
     corpus.jobs.claim()
-    corpus.jobs.fail(job.id, {"title": "Fichier vide."})
+    corpus.jobs.fail(job.id, JobFailure("Fichier vide.", faults=("ligne 2",)))
     failed = corpus.jobs.get(job.id)
-    assert (failed.status, failed.error) == (JobStatus.FAILED, {"title": "Fichier vide."})
+    assert (failed.status, failed.error) == (JobStatus.FAILED, JobFailure("Fichier vide.", faults=("ligne 2",)))
     assert corpus.jobs.unfinished() == []
 
 

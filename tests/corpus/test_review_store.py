@@ -47,7 +47,7 @@ def test_who_did_not_see_the_current_review_is_told_of_it_and_changes_nothing(co
         with pytest.raises(ReviewConflict, match="relue entre-temps par Ana") as caught:
             corpus.reviews.put("plui-a", "I01", draft(answer, Verdict.NON, "Bo"), seen)
         assert caught.value.current is not None
-        assert caught.value.current["id"] == first.id
+        assert caught.value.current == first
     assert corpus.reviews.current("plui-a") == {"I01": first}
     assert len(corpus.reviews.history("plui-a", "I01")) == 1
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import Corpus
-from domain import Annotation, Verdict
+from domain import AnnotatedValue, Annotation, GoldDetails, NotedEvidence, Verdict
 from domain.errors import UnknownGold, UnknownRun
 
 
@@ -29,13 +29,21 @@ def test_a_trial_made_again_replaces_the_former(corpus: Corpus) -> None:
     assert corpus.runs.trial("k") == {"verdict": "non"}
 
 
+VALUES = (
+    AnnotatedValue("40", 40.0, "%", "part", "reglement", 2, "Au moins 40 %."),
+    AnnotatedValue("5 ans", None, None, None),
+)
+EVIDENCE = (NotedEvidence("reglement", 2, "Au moins 40 %.", 3), NotedEvidence("annexe", None, None, 1))
+DETAILS = GoldDetails(("Ana",), (("d", "I01"),), {"Ana": "0a"}, agreed=1)
+
+
 def test_a_gold_version_is_kept_once_with_its_cells(corpus: Corpus) -> None:
-    cells = [Annotation("d", "I01", "Ana", Verdict.OUI, 4.0, {"doubtful": False})]
+    cells = [Annotation("d", "I01", "Ana", Verdict.OUI, 4.0, VALUES, EVIDENCE, doubtful=True)]
     for _ in range(2):
         corpus.answers.put_annotations("abcdef", cells)
-        corpus.runs.put_gold("abcdef", "référence", "import", 1, {"annotators": ["Ana"]})
+        corpus.runs.put_gold("abcdef", "référence", "import", 1, DETAILS)
     (version,) = corpus.runs.golds()
-    assert (version.digest, version.cells) == ("abcdef", 1)
+    assert (version.digest, version.cells, version.details) == ("abcdef", 1, DETAILS)
     assert corpus.runs.gold("abc")[1] == cells
     with pytest.raises(UnknownGold):
         corpus.runs.gold("zzz")

@@ -10,16 +10,31 @@ import pytest
 
 from domain import (
     AnswerRequest,
+    AnswersResult,
     DocumentKind,
     EvaluateRequest,
+    EvaluationResult,
+    IngestedFile,
     IngestRequest,
+    IngestResult,
+    JobFailure,
     JobRequest,
+    JobResult,
+    PieceState,
     SampleRequest,
     Stage,
     StudyRequest,
+    StudyResult,
     UnreadableRequest,
 )
-from domain.job_codec import decode_request, encode_request
+from domain.job_codec import (
+    decode_failure,
+    decode_request,
+    decode_result,
+    encode_failure,
+    encode_request,
+    encode_result,
+)
 
 FIXTURES = Path(__file__).parent / "fixtures" / "jobs"
 REQUESTS: list[JobRequest] = [
@@ -60,3 +75,44 @@ def test_a_request_of_another_version_is_listed_and_holds_nothing(kind: str, pay
     read = decode_request(kind, payload)
     assert isinstance(read, UnreadableRequest)
     assert "autre version" in read.title
+
+
+READ = IngestedFile("padd.pdf", PieceState.READ, 12)
+REFUSED = IngestedFile("plan.dwg", PieceState.REFUSED, 0, "plan.dwg : type inconnu.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "result"),
+    [
+        ("ingest", IngestResult("plui-a", (READ, REFUSED), ("a.tmp : écarté.",), ("padd p. 3",), (), 15)),
+        ("sample", IngestResult("plui-a", answered=0, answer_error="Ollama ne répond pas.")),
+        ("answer", AnswersResult("r1", "plui-a", ("I01", "I02"), 1, 3.25)),
+        ("evaluate", EvaluationResult("e1", 30, "24 verdicts sur 30.")),
+        ("study", StudyResult("0a", ("plui-a",), 105)),
+    ],
+)
+def test_a_result_comes_back_from_its_stored_form(kind: str, result: JobResult) -> None:
+    assert decode_result(kind, json.loads(json.dumps(encode_result(result)))) == result
+
+
+def test_results_stored_before_are_read() -> None:
+    pieces = [
+        {"filename": "padd.pdf", "state": "lue", "pages": 12, "error": None},
+        {"filename": "plan.dwg", "state": "refusee", "pages": 0, "error": "plan.dwg : type inconnu."},
+    ]
+    read = {"document": "plui-a", "pieces": pieces, "ignored": [], "unread_pages": [], "warnings": ["x"]}
+    assert decode_result("lecture", read) == IngestResult("plui-a", (READ, REFUSED), warnings=("x",))
+    answers = [{"indicator": "I01", "verdict": "oui"}, {"indicator": "I02", "verdict": "non"}]
+    answered = {"run": "r1", "document": "plui-a", "answers": answers, "reused": 0, "seconds": 1.5}
+    assert decode_result("answer", answered) == AnswersResult("r1", "plui-a", ("I01", "I02"), 0, 1.5)
+    assert decode_result("answer", {"anything": 1}) is None
+    assert decode_result("inconnu", {"anything": 1}) is None
+    assert decode_result("study", None) is None
+
+
+def test_a_failure_comes_back_from_its_stored_form_and_from_those_before() -> None:
+    failure = JobFailure("Fichier vide.", "urn:biollm:problem:empty-file", 422, "a.pdf : Fichier vide.", "a.pdf")
+    assert decode_failure(json.loads(json.dumps(encode_failure(failure)))) == failure
+    assert decode_failure({"title": "Défaut.", "current": None}) == JobFailure("Défaut.")
+    assert JobFailure("Défaut.").message == "Défaut."
+    assert failure.message == "a.pdf : Fichier vide."

@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from corpus import Corpus
-from domain import Answer, Citation, Decision, Review, Searched, Value, Verdict
+from domain import Answer, Citation, Decision, NotedEvidence, Review, Searched, Value, Verdict
 from domain.quote_text import find_quote
 from indicator_queries import Grid, load_grid
 from tests.corpus.pieces import read_piece
 from use_cases.cells import Cells
-from use_cases.decided_content import EvidenceGiven
 from use_cases.review import Decided, Reviewing
 
 SLUG = "plui-a"
@@ -64,7 +63,7 @@ class Desk:
         verdict: Verdict | None = None,
         *,
         values: Sequence[Value] | None = None,
-        evidence: Sequence[EvidenceGiven] | None = None,
+        evidence: Sequence[NotedEvidence] | None = None,
         comment: str | None = None,
         reviewer: str = "Ana",
     ) -> Review:

@@ -12,22 +12,6 @@ from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
 
 
-@pytest.fixture
-def filled(application: FakeApplication, tmp_path: Path) -> FakeApplication:
-    path = tmp_path / "reglement.pdf"
-    path.write_bytes(
-        raw_pdf(
-            [
-                "Les haies repérées sont protégées et leur abattage est interdit. "
-                "Toute construction est interdite dans les zones humides inventoriées.",
-                "Au moins 40 % de la pleine terre doit être conservée sur chaque terrain.",
-            ]
-        )
-    )
-    application.dossiers.ingest([path], "plui-a", Description())
-    return application
-
-
 def codes(application: FakeApplication) -> list[str]:
     wanted = {"I04", "I05", "I14"}
     return [indicator.code for indicator in application.grid.indicators if indicator.code in wanted]

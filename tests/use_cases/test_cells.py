@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from domain import CellStatus, Decision, DecisionStanding, Sentence, Value, Verdict
+from domain import CellStatus, Decision, DecisionStanding, NotedEvidence, Sentence, Value, Verdict
 from tests.corpus.pieces import read_piece
 from tests.use_cases.decided import HEDGES, PONDS, SHARE, SLUG, TEXT, Desk
-from use_cases.decided_content import EvidenceGiven
 from use_cases.review import Decided
 from use_cases.reviewed_gold import reviewed_gold
 
@@ -79,7 +78,7 @@ def test_words_found_again_whatever_the_reader_makes_of_spaces_and_signs(desk: D
 
 def test_a_quote_that_passes_over_a_running_head_is_found(desk: Desk) -> None:
     desk.answer(quotes=(HEDGES,))
-    evidence = [EvidenceGiven("reglement", 1, f"{HEDGES} {PONDS}", 3)]
+    evidence = [NotedEvidence("reglement", 1, f"{HEDGES} {PONDS}", 3)]
     desk.decide(Decision.CORRIGE, verdict=Verdict.OUI, evidence=evidence)
     text = f"{HEDGES} PLU – page 12 {PONDS}"
     second = text.index(PONDS)
@@ -90,7 +89,7 @@ def test_a_quote_that_passes_over_a_running_head_is_found(desk: Desk) -> None:
 
 def test_validating_a_corrected_cell_confirms_the_correction(desk: Desk) -> None:
     desk.answer(quotes=(HEDGES, SHARE))
-    evidence = [EvidenceGiven("reglement", 1, PONDS, 3)]
+    evidence = [NotedEvidence("reglement", 1, PONDS, 3)]
     desk.decide(Decision.CORRIGE, verdict=Verdict.PARTIEL, values=[], evidence=evidence, comment="En zone N")
     confirmed = desk.decide(reviewer="Bo")
     cell = desk.cells.cell(SLUG, "I01")

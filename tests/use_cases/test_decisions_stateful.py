@@ -23,7 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from answering.llm.none import NoModel
 from corpus import Corpus
 from corpus.manual_store import ManualCell
-from domain import Cell, CellStatus, Citation, Decision, DecisionStanding, Review, Value, Verdict
+from domain import Cell, CellStatus, Citation, Decision, DecisionStanding, NotedEvidence, Review, Value, Verdict
 from domain.errors import ReviewConflict, UsageError
 from domain.labels import STANDINGS, STATUSES
 from domain.quote_text import find_quote
@@ -46,7 +46,6 @@ from tests.use_cases.read_back import (
 )
 from use_cases.annotate import Annotating
 from use_cases.conversations import Conversations
-from use_cases.decided_content import EvidenceGiven
 from use_cases.gold_imports import GoldImports
 from use_cases.ingest import Description
 from use_cases.matrix_selection import Choice
@@ -224,7 +223,7 @@ class DecisionsMachine(RuleBasedStateMachine):
         decision: Decision,
         verdict: Verdict | None = None,
         comment: str | None = None,
-        evidence: Sequence[EvidenceGiven] | None = None,
+        evidence: Sequence[NotedEvidence] | None = None,
         values: Sequence[Value] | None = None,
     ) -> Cell | None:
         def act(cell: Cell) -> Review:
@@ -266,7 +265,7 @@ class DecisionsMachine(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         slug = self._one(number)
         cited = [found for quote in wanted if (found := _cite(self.corpus, slug, quote)) is not None]
-        evidence = [EvidenceGiven(one.piece, one.page, one.quote, 3) for one in cited]
+        evidence = [NotedEvidence(one.piece, one.page, one.quote, 3) for one in cited]
         values = [_value(found) for quote in noted if (found := _cite(self.corpus, slug, quote)) is not None]
         after = self._decide(slug, code, person, Decision.CORRIGE, verdict, comment, evidence, values)
         if after is not None:

@@ -44,7 +44,7 @@ def states(report: Any) -> dict[str, str]:
 
 def test_a_dossier_is_read_and_both_indexes_hold_all_its_passages(application: FakeApplication, dossier: Path) -> None:
     report = ingest(application, dossier)
-    assert states(report) == {"padd.pdf": "lue", "reglement.pdf": "lue"}
+    assert states(report) == {"padd.pdf": "read", "reglement.pdf": "read"}
     passages = len(application.corpus.texts.passages("plui-a"))
     assert passages >= 2
     assert application.dense.count("plui-a") == application.lexical.count("plui-a") == passages
@@ -58,7 +58,7 @@ def test_ingesting_again_reads_and_embeds_nothing(
     before, embedded = dump(application), embedder.embedded
     stages: list[str] = []
     report = ingest(application, dossier, progress=lambda stage, done, total: stages.append(stage))
-    assert states(report) == {"padd.pdf": "inchangee", "reglement.pdf": "inchangee"}
+    assert states(report) == {"padd.pdf": "unchanged", "reglement.pdf": "unchanged"}
     assert (stages, embedder.embedded) == ([], embedded)
     assert dump(application) == before
 
@@ -66,7 +66,7 @@ def test_ingesting_again_reads_and_embeds_nothing(
 def test_a_broken_file_is_refused_alone(application: FakeApplication, dossier: Path) -> None:
     (dossier / "oap.pdf").write_text("<html><body>Page introuvable</body></html>", encoding="utf-8")
     report = ingest(application, dossier)
-    assert states(report) == {"oap.pdf": "refusee", "padd.pdf": "lue", "reglement.pdf": "lue"}
+    assert states(report) == {"oap.pdf": "refused", "padd.pdf": "read", "reglement.pdf": "read"}
     (refused,) = report.refused
     assert isinstance(refused.error, ReadingError)
     assert "oap.pdf" in str(refused.error)
@@ -97,7 +97,7 @@ def test_a_broken_new_version_leaves_the_old_piece(application: FakeApplication,
     before = dump(application)
     (dossier / "padd.pdf").write_bytes(b"")
     report = ingest(application, dossier)
-    assert states(report)["padd.pdf"] == "refusee"
+    assert states(report)["padd.pdf"] == "refused"
     assert dump(application) == before
 
 
@@ -115,7 +115,7 @@ def test_a_replaced_piece_is_indexed_alone(application: FakeApplication, embedde
     embedded = embedder.embedded
     (dossier / "padd.pdf").write_bytes(raw_pdf(["Les tourbières sont sanctuarisées."]))
     report = ingest(application, dossier)
-    assert states(report) == {"padd.pdf": "remplacee", "reglement.pdf": "inchangee"}
+    assert states(report) == {"padd.pdf": "replaced", "reglement.pdf": "unchanged"}
     new = [passage.id for passage in application.corpus.texts.passages("plui-a", "padd")]
     assert embedder.embedded - embedded == len(new)
     held = set(application.dense.vectors("plui-a")[0])
@@ -222,7 +222,7 @@ def test_a_disk_full_between_the_two_indexes_leaves_no_piece_half_indexed(
 
 def test_the_sample_dossier_is_read_whole(application: FakeApplication) -> None:
     report = application.dossiers.ingest(sample_pieces(), "exemple", Description())
-    assert {piece.state for piece in report.pieces} == {"lue"}
+    assert {piece.state for piece in report.pieces} == {"read"}
     ids, vectors = application.dense.vectors("exemple")
     assert len(ids) == application.lexical.count("exemple") == len(application.corpus.texts.passages("exemple"))
     assert np.isfinite(vectors).all()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,28 +11,16 @@ import pytest
 from domain import ReadingProtocol, Verdict
 from tests.chat_server import Answering, serving_chat
 from tests.fakes import FakeApplication
-from tests.ingestion.pdfs import raw_pdf
 from use_cases.answer_indicators import RunReport
-from use_cases.ingest import Description
 
 CODES = ["I04", "I05", "I14"]
 
 
 @pytest.fixture
-def filled(application: FakeApplication, tmp_path: Path) -> FakeApplication:
-    path = tmp_path / "reglement.pdf"
-    path.write_bytes(
-        raw_pdf(
-            [
-                "Les haies repérées sont protégées et leur abattage est interdit. "
-                "Toute construction est interdite dans les zones humides inventoriées.",
-                "Au moins 40 % de la pleine terre doit être conservée sur chaque terrain.",
-            ]
-        )
-    )
-    application.dossiers.ingest([path], "plui-a", Description())
-    application.settings = application.settings.model_copy(update={"llm_protocol": "packets", "llm_parallel": 3})
-    return application
+def filled(filled: FakeApplication) -> FakeApplication:
+    """The same, read in packets, three requests at a time."""
+    filled.settings = filled.settings.model_copy(update={"llm_protocol": "packets", "llm_parallel": 3})
+    return filled
 
 
 def run(application: FakeApplication, answer: Answering) -> RunReport:

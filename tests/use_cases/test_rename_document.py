@@ -16,7 +16,7 @@ from sqlalchemy import inspect, text
 
 from corpus.manual_store import ManualCell
 from corpus.renamed_content import NewNames
-from domain import AnswerRequest, ClockMode, Decision, EvaluateRequest, StoredPassage, Verdict
+from domain import AnswerRequest, ClockMode, Decision, EvaluateRequest, GoldDetails, StoredPassage, Verdict
 from domain.errors import DocumentBusy, StorageError, UnknownDocument, UsageError
 from evaluation import About, Evidence, Gold, GoldCell
 from exports import format_named
@@ -80,7 +80,7 @@ def fill(application: FakeApplication, folder: Path) -> None:
         GoldCell(slug, "I14", Verdict.OUI, (), proof, None, doubtful=False, annotator="Cy") for slug in (OLD, OTHER)
     )
     GoldVersions(application.corpus).keep(
-        gold, name="référence fictive", origin="import", details={"not_blind": [[OLD, "I14"]]}
+        gold, name="référence fictive", origin="import", details=GoldDetails(not_blind=((OLD, "I14"),))
     )
     Evaluator(application.corpus, application.grid).score(gold, About("Essai", "Référence fictive."))
     job = application.corpus.jobs.add(EvaluateRequest(gold.digest, gold.documents, ""))

@@ -169,5 +169,5 @@ def test_adjudication_is_kept_with_its_sources(filled: FakeApplication, tmp_path
     done = imports.settle([one, other], decisions)
     (version,) = filled.corpus.runs.golds()
     assert (version.digest, version.origin) == (done.gold.digest, "adjudication")
-    assert set(version.details["sources"]) == {"Ana", "Bo"}
+    assert set(version.details.sources) == {"Ana", "Bo"}
     assert imports.agreement([one, other]).disputed == (("plui-a", "I02"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.dependencies import ServiceDep
+from domain import AnswersResult, IngestResult, JobResult
 from use_cases.accepted_files import accepted_extensions, accepted_labels
 from use_cases.overview import overview
 from use_cases.reading_report import reading_report
@@ -69,4 +70,12 @@ def task(service: ServiceDep, pages: PagesDep, request: Request, identifier: str
     slug = next(iter(job.request.touches), "")
     known = corpus.documents.get(slug) if slug and corpus.documents.exists(slug) else None
     first = service.application.grid.indicators[0].code
-    return pages.render(request, "task.html", job=job, slug=slug, document=known, first=first)
+    return pages.render(
+        request, "task.html", job=job, slug=slug, document=known, first=first, answered=_has_answers(job.result)
+    )
+
+
+def _has_answers(result: JobResult | None) -> bool:
+    if isinstance(result, AnswersResult):
+        return bool(result.indicators)
+    return isinstance(result, IngestResult) and bool(result.answered)

@@ -1,4 +1,4 @@
-"""Names of the API are English: parameters, properties, paths and error codes. What people read stays French."""
+"""The contract of the API: names are English, responses and errors typed. What people read stays French."""
 
 from __future__ import annotations
 
@@ -116,3 +116,18 @@ def test_every_parameter_of_the_description_is_known_to_its_route(client: TestCl
     for path, name in asked:
         answer = client.get(re.sub(r"\{\w+\}", "x", path), params={name: "x"})
         assert "Paramètre inconnu" not in answer.text, (path, name)
+
+
+def test_every_response_is_typed_and_every_route_declares_its_errors(description: dict[str, Any]) -> None:
+    operations = {
+        f"{method} {path}": operation["responses"]
+        for path, methods in description["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert len(operations) > 60
+    for name, responses in operations.items():
+        (success,) = (response for status, response in responses.items() if status.startswith("2"))
+        schema = success.get("content", {}).get("application/json", {}).get("schema")
+        assert schema is None or "$ref" in schema or "$ref" in schema.get("items", {}), name
+        problems = {status: responses[status]["content"] for status in ("4XX", "422", "5XX")}
+        assert {tuple(content) for content in problems.values()} == {("application/problem+json",)}, name

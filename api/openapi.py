@@ -1,0 +1,36 @@
+"""What the OpenAPI description says of errors: every route may answer with a problem document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.problems import MEDIA_TYPE, Problem
+
+#: What routes answer besides their own model.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": Problem, "description": "La demande ne peut pas être satisfaite."},
+    422: {"model": Problem, "description": "La demande n'a pas la forme attendue."},
+    "5XX": {"model": Problem, "description": "Le service n'a pas pu la satisfaire."},
+}
+
+
+class DescribedApi(FastAPI):
+    """An application whose description gives errors the media type of problem documents."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description, made once."""
+        made_before = self.openapi_schema is not None
+        description = super().openapi()
+        if not made_before:
+            for operations in description["paths"].values():
+                for operation in operations.values():
+                    _declare(operation["responses"])
+        return description
+
+
+def _declare(responses: dict[str, Any]) -> None:
+    for status, response in responses.items():
+        if not status.startswith("2") and "application/json" in response.get("content", {}):
+            response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}
