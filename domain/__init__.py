@@ -53,6 +53,7 @@ from domain.jobs import (
     UnreadableRequest,
 )
 from domain.packets import (
+    STRONGEST_FIRST,
     CriterionReading,
     CriterionState,
     Packet,
@@ -112,6 +113,7 @@ __all__ = [
     "LOW_CONFIDENCE",
     "NOT_OF_THE_PLAN",
     "PROTOCOL_WORDS",
+    "STRONGEST_FIRST",
     "SUB_QUESTION",
     "VOCABULARY",
     "AnnotatedValue",

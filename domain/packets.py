@@ -108,6 +108,17 @@ class CriterionState(StrEnum):
     ABSENT = "absent"
 
 
+#: Of several readings or sentences, the first of these that one of them gives is the state of their criterion.
+STRONGEST_FIRST = (
+    CriterionState.ESTABLISHED,
+    CriterionState.PARTLY,
+    CriterionState.DENIED,
+    CriterionState.ANNOUNCED,
+    CriterionState.QUOTED,
+    CriterionState.ABSENT,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CriterionReading:
     """A criterion as a reader judged it: its state, the numbers of the sentences that say so, and a short note."""

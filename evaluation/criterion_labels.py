@@ -10,21 +10,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from domain import CriterionState
+from domain import STRONGEST_FIRST, CriterionState
 from evaluation.cell_results import PageText, is_verbatim
 
 CriterionKey = tuple[str, str, str]
 """(document, indicator, criterion)."""
-
-STRONGEST_FIRST = (
-    CriterionState.ESTABLISHED,
-    CriterionState.PARTLY,
-    CriterionState.DENIED,
-    CriterionState.ANNOUNCED,
-    CriterionState.QUOTED,
-    CriterionState.ABSENT,
-)
-"""Of several sentences the strongest says the state of their criterion, unless a row says it for the whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from answering.indicators.packet_values import check_values
 from domain import (
     NOT_OF_THE_PLAN,
+    STRONGEST_FIRST,
     AnswerWarning,
     CriterionState,
     Packet,
@@ -25,16 +26,6 @@ from languages import Language
 
 #: The states that can carry a verdict.
 CARRYING = frozenset({CriterionState.ESTABLISHED, CriterionState.PARTLY})
-
-#: When several packets were read: the first of these that one of them gives is the state.
-_ORDER = (
-    CriterionState.ESTABLISHED,
-    CriterionState.PARTLY,
-    CriterionState.DENIED,
-    CriterionState.ANNOUNCED,
-    CriterionState.QUOTED,
-    CriterionState.ABSENT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,7 @@ def merge(readings: Sequence[CheckedReading]) -> CheckedReading:
     merged = []
     for index, first in enumerate(readings[0].criteria):
         states = [reading.criteria[index] for reading in readings]
-        state = min((one.state for one in states), key=_ORDER.index)
+        state = min((one.state for one in states), key=STRONGEST_FIRST.index)
         taken = CARRYING if state is CriterionState.ESTABLISHED else {state}
         sentences = tuple(sentence for one in states if one.state in taken for sentence in one.sentences)
         denied = tuple(

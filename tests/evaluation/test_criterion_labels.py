@@ -3,9 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import CriterionState
+from domain import STRONGEST_FIRST, CriterionState
 from evaluation.criterion_labels import (
-    STRONGEST_FIRST,
     CriterionGold,
     CriterionLabel,
     LabelledSentence,
