@@ -48,6 +48,7 @@ from evaluation import Figures, evaluate_answers, read_gold
 from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence, strongest
 from evaluation.gold_cells import Gold
 from indicator_queries import Indicator, queries_for
+from languages import Language
 from settings import load_settings
 from use_cases.container import Application
 from use_cases.document_context import context_of
@@ -75,7 +76,8 @@ class Uncounted(NoModel):
 class SimulatedReader:
     """Implements :class:`answering.readers.contract.Reader` from labels, misreading some of them."""
 
-    def __init__(self, gold: CriterionGold, error: float, seed: int):
+    def __init__(self, gold: CriterionGold, error: float, seed: int, language: Language):
+        self._language = language
         self._labels = gold.by_key()
         self._error = error
         self._seed = seed
@@ -103,7 +105,7 @@ class SimulatedReader:
             criteria.append(CriterionReading(criterion.key, state, own))
             cite += [number for number, one in said.items() if one in CARRYING]
         reading = Reading(tuple(criteria), tuple(dict.fromkeys(cite)))
-        checked = check_reading(reading, packet, indicator)
+        checked = check_reading(reading, packet, indicator, self._language)
         return Reading(reading.criteria, reading.cite, verdict=three_valued(indicator.rubric, checked.criteria))
 
     def _states(self, label: CriterionLabel, packet: Packet) -> dict[int, CriterionState]:
@@ -172,7 +174,7 @@ def simulate(
     ranker = Remembering(application.retriever)
     rows = []
     for seed in range(seeds if error else 1):
-        reader = SimulatedReader(labels, error, seed)
+        reader = SimulatedReader(labels, error, seed, application.language)
         answerer = PacketAnswerer(ranker, Uncounted(), profile, reader, application.language)
         answers: dict[tuple[str, str], Answer] = {}
         for document in gold.documents:

@@ -1,16 +1,15 @@
-"""Words of a question and of a sentence made comparable: folded, without stop words, stemmed."""
+"""Words of a question and of a sentence made comparable: folded, without stop words, by their light stems."""
 
 from __future__ import annotations
 
 import re
 
 from domain.text_folding import fold
-from french.stemming import stem
-from french.stop_words import COMMON_IN_PLANS, STOP_WORDS
+from french.stemming import light_stem
+from french.stop_words import QUESTION_STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _ZONE = re.compile(r"\b(?:[Zz]ones?|ZONES?|[Ss]ecteurs?|SECTEURS?)\s+([A-Z][A-Z0-9]{0,4}[a-z]?\d?)\b")
-_EMPTY = STOP_WORDS | COMMON_IN_PLANS
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -20,7 +19,7 @@ def content_words(text: str) -> frozenset[str]:
     be a stop word or any letter.
     """
     folded = fold(text)
-    words = {stem(word) for word in _WORD.findall(folded) if word not in _EMPTY}
+    words = {light_stem(word) for word in _WORD.findall(folded) if word not in QUESTION_STOP_WORDS}
     return frozenset(words | {f"zone {fold(name)}" for name in _ZONE.findall(text)})
 
 

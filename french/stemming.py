@@ -1,20 +1,23 @@
-"""Stems of French words: the one stemmer, Snowball's, for the index and for comparing texts word by word."""
+"""Stems of French words, in two depths: the index forgives more than a comparison of a question with its answer may.
+
+Snowball makes one word of « habitants » and « habitations », of « mares » and « marais »: a search ranks, and what is
+found besides stays low. Where a sentence is taken for the answer to a question such a pair is an error.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-#: Plurals that Snowball leaves as they are (« abattus », « milieux »), in words of five letters and more.
-_PLURAL = re.compile(r"(?<=\w{3}[aiou])s$|(?<=(?:li|nj)eu)x$")
-#: Once its accents are folded, Snowball no longer knows the feminine of a participle: « protégée », « protégées ».
-_FEMININE = re.compile(r"(?<=\w{3}e)es?$")
+#: Cut from a word without its plural mark, the first that fits.
+_ENDINGS = ("ation", "ement", "able", "ive", "if", "ee", "er", "ent", "au", "al", "e")
+#: Letters that a word keeps.
+_LEAST = 4
 
 
 def index_stems(words: Sequence[str]) -> list[str]:
-    """The stem of each word, in order, as the index has it: lower case, accents folded, then Snowball.
+    """The stem of each word as the index has it, in order: lower case, accents folded, then Snowball's French.
 
     Args:
         words: Words without white space in them.
@@ -23,15 +26,18 @@ def index_stems(words: Sequence[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of a folded word, for comparing texts; plurals and feminines that Snowball leaves are undone first.
-
-    What is no word (a number, « UB1 ») stays as it is.
-    """
-    if not word.isalpha():
+@lru_cache(maxsize=20_000)
+def light_stem(word: str) -> str:
+    """A folded word without its plural and its commonest ending, for comparing texts; numbers and codes stay."""
+    if len(word) <= _LEAST or not word.isalpha():
         return word
-    return "".join(index_stems((_FEMININE.sub("", _PLURAL.sub("", word)),)))
+    # The plural first: « bâtiment » and « bâtiments » must end alike.
+    if word[-1] in "sx":
+        word = word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            return word[: -len(ending)]
+    return word
 
 
 @cache

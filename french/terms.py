@@ -13,7 +13,7 @@ from functools import lru_cache
 from domain.text_folding import APOSTROPHES, INVISIBLE, fold
 from french.known_terms import KnownTerms
 from french.stemming import index_stems
-from french.stop_words import STOP_WORDS
+from french.stop_words import INDEX_STOP_WORDS
 
 _ELISION = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=\w)", re.IGNORECASE)
 #: T.V.B., E.B.C: single capitals, each followed by a point; an article number (L.151-23) is not one.
@@ -70,7 +70,7 @@ class FrenchAnalyser:
         plain = normalise(text)
         words = _WORD.findall(self._known.without_references(plain))
         terms = index_stems(words)
-        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in STOP_WORDS]
+        kept = [term for word, term in zip(words, terms, strict=True) if _folded(word) not in INDEX_STOP_WORDS]
         return [*kept, *self._known.extra_terms(plain, words, terms)]
 
     def query_terms(self, text: str) -> list[str]:

@@ -192,6 +192,7 @@ def qualify(
         reading = measure_reading(
             reader,
             read_probes(reading_probes()),
+            application.language,
             verdicts,
             worth_asking=not card.reasons_against and card.does_better,
             progress=progress,

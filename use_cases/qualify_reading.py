@@ -18,6 +18,7 @@ from domain import CriterionState, Packet, PieceKind, ScoredSentence, StoredSent
 from domain.errors import InvalidReply
 from indicator_queries import Grid, find, load_grid
 from indicator_queries.schema import Indicator
+from languages import Language
 from use_cases.progress import Progress, silent
 
 #: What a model must reach on the probes to be tried on a dossier, and on both to be said to read. The probes are
@@ -88,6 +89,7 @@ class ReadingCard:
 def measure_reading(
     backend: ChatBackend,
     probes: Sequence[Probe],
+    language: Language,
     verdicts: Callable[[bool], float],
     *,
     worth_asking: bool,
@@ -98,6 +100,7 @@ def measure_reading(
     Args:
         backend: the model.
         probes: short packets with traps.
+        language: that of the probes.
         verdicts: runs the sample dossier with packets, small ones if True, and gives the share of right verdicts.
         worth_asking: whether the model helps when it decides single sentences; what it does if it cannot read.
         progress: told of each probe.
@@ -105,7 +108,7 @@ def measure_reading(
     Raises:
         LlmUnavailable: the model cannot be reached.
     """
-    figures = run_probes(backend, probes, progress)
+    figures = run_probes(backend, probes, language, progress)
     instead = ReadsPackets.SENTENCES if worth_asking else ReadsPackets.NONE
     if not figures.passed:
         return ReadingCard(figures, instead)
@@ -116,7 +119,9 @@ def measure_reading(
     return ReadingCard(figures, ReadsPackets.SMALL if small >= LEAST_VERDICTS else instead, standard, small)
 
 
-def run_probes(backend: ChatBackend, probes: Sequence[Probe], progress: Progress = silent) -> ProbeFigures:
+def run_probes(
+    backend: ChatBackend, probes: Sequence[Probe], language: Language, progress: Progress = silent
+) -> ProbeFigures:
     """Let a model read the probes and count."""
     reader = PacketReader(backend, reply_tokens=800)
     counts = dict.fromkeys(("criteria", "right", "nothing", "falsely", "valid"), 0)
@@ -132,7 +137,7 @@ def run_probes(backend: ChatBackend, probes: Sequence[Probe], progress: Progress
             failures.append(f"{probe.name} : {error.message}")
             continue
         counts["valid"] += costs.calls == 1
-        checked = check_reading(reading, probe.packet, probe.indicator)
+        checked = check_reading(reading, probe.packet, probe.indicator, language)
         for key, states in probe.states.items():
             state = checked.state_of(key)
             counts["right"] += state in states

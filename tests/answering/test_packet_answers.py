@@ -119,7 +119,7 @@ def test_opinions_and_minutes_are_not_given_to_the_reader() -> None:
 def test_an_opinion_establishes_nothing_and_is_not_cited() -> None:
     shown = packet()
     said = read_reply(reply(regle=("established", [7]), cite=[1, 7]), PacketReply).reading()
-    checked = check_reading(said, shown, INDICATOR)
+    checked = check_reading(said, shown, INDICATOR, FRENCH)
     assert checked.state_of("regle") is CriterionState.QUOTED
     assert [one.sentence.piece for one in checked.cite] == ["rapport"]
     assert any("avis" in warning.sentence for warning in checked.warnings)

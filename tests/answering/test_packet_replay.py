@@ -18,6 +18,7 @@ from answering.reply import read_reply
 from answering.reply_checks import build_citations
 from domain import Packet, PacketSentence, PieceKind, StoredSentence
 from indicator_queries import find, load_grid
+from languages.entries.french_language import LANGUAGE as FRENCH
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("packet-*.json"))
 
@@ -48,7 +49,7 @@ def test_a_recorded_reply_gives_the_same_answer_again(path: Path) -> None:
     packet, expected = packet_of(stored["packet"]), stored["expected"]
     indicator = find(load_grid(), packet.indicator or "")
     reading = read_reply(stored["reply"], PacketReply).reading(stored["reply"])
-    checked = check_reading(reading, packet, indicator)
+    checked = check_reading(reading, packet, indicator, FRENCH)
     found = conclude(checked, indicator)
     assert found.verdict == expected["verdict"]
     assert {one.key: one.state.value for one in checked.criteria} == expected["criteria"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from french.content_words import content_words, zones_named
+from french.stemming import index_stems
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,9 @@ def test_a_zone_is_known_by_its_name() -> None:
 def test_a_zone_is_told_from_the_words_around_it() -> None:
     assert zones_named("les parcelles de la zone AU et du secteur UB1") == {"au", "ub1"}
     assert zones_named("Au moins 60 % des espaces libres") == frozenset()
+
+
+def test_a_comparison_keeps_apart_what_a_search_takes_for_one_word() -> None:
+    for one, other in (("habitants", "habitations"), ("mares", "marais")):
+        assert not content_words(one) & content_words(other)
+        assert index_stems([one]) == index_stems([other])

@@ -10,6 +10,7 @@ from typing import Any
 from answering.llm import ChatBackend, Message, Reply
 from answering.llm.capabilities import ReadsPackets
 from domain import CriterionState
+from languages.entries.french_language import LANGUAGE as FRENCH
 from sample import reading_probes
 from tests.fakes import FakeApplication, FakeBackend
 from use_cases.qualify import qualify
@@ -52,7 +53,7 @@ def level(backend: ChatBackend, standard: float, small: float = 0.0, *, helps: b
         tried.append(of_small)
         return small if of_small else standard
 
-    return measure_reading(backend, PROBES, verdicts, worth_asking=helps).level
+    return measure_reading(backend, PROBES, FRENCH, verdicts, worth_asking=helps).level
 
 
 def test_probes_name_criteria_of_the_bundled_grid_and_existing_states() -> None:
@@ -63,8 +64,8 @@ def test_probes_name_criteria_of_the_bundled_grid_and_existing_states() -> None:
 
 
 def test_a_careful_reader_passes_and_one_that_takes_all_for_established_does_not() -> None:
-    assert run_probes(ProbeReader(), PROBES).passed
-    figures = run_probes(ProbeReader(wrong=16), PROBES)
+    assert run_probes(ProbeReader(), PROBES, FRENCH).passed
+    figures = run_probes(ProbeReader(wrong=16), PROBES, FRENCH)
     # What an opinion alone says is never established, whatever the reader says of it: code sees to that.
     assert figures.false_share > 0.8
     assert not figures.passed
@@ -79,7 +80,7 @@ def test_what_a_model_is_good_for_follows_from_what_it_did() -> None:
 
 
 def test_replies_that_need_repair_are_counted_against_it() -> None:
-    figures = run_probes(ProbeReader(prose=3), PROBES)
+    figures = run_probes(ProbeReader(prose=3), PROBES, FRENCH)
     assert figures.valid_share < 0.95
     assert not figures.passed
 
