@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models import ManualCellRow, now
 from domain import Verdict
@@ -42,7 +43,11 @@ class ManualStore:
         self._path = path
 
     def put(self, cell: ManualCell) -> ManualCell:
-        """Keep the state of a cell in place of the one before; returns it as kept."""
+        """Keep the state of a cell in place of the one before; returns it as kept.
+
+        Raises:
+            UnknownDocument: the document was renamed or deleted in this instant; nothing was kept.
+        """
         row: dict[str, Any] = {
             "verdict": cell.verdict,
             "doubtful": cell.doubtful,
@@ -54,6 +59,7 @@ class ManualStore:
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             statement = insert(ManualCellRow).values(**key, **row)
             session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=row))
+            document_row(session, cell.document)  # seen from within the write: a note never hangs on a former slug
         found = self.get(cell.document, cell.indicator, cell.person)
         assert found is not None
         return found
