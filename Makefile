@@ -12,6 +12,9 @@ export UV_LINK_MODE := copy
 
 OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-ocr tesseract-ocr-fra
 
+# A second browser is 300 MB for five tests: told, not installed.
+FIREFOX_HINT := Firefox: not found, its few tests will be skipped. To run them: sudo apt-get install firefox-esr
+
 BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get install chromium
 
 .DEFAULT_GOAL := help
@@ -58,6 +61,7 @@ browser: ## Install Chromium for the tests of the pages (Debian, as root)
 	else \
 		echo "Chromium is missing: $(BROWSER_HINT)"; \
 	fi
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || echo "$(FIREFOX_HINT)"
 
 demo: $(READY) ## Read the fictional sample dossier, answer its 15 indicators, write out/*.xlsx
 	@$(BIN)/biollm demo --out out

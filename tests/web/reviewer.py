@@ -24,11 +24,6 @@ class Hands:
         target.click()
         self.clicks += 1
 
-    def double_click(self, target: Any) -> None:
-        """Two, which select what is in a field."""
-        target.dblclick()
-        self.clicks += 2
-
     def press(self, key: str) -> None:
         """One key."""
         self._page.keyboard.press(key)
@@ -60,7 +55,7 @@ def _correct_by_page(number: int, page: Any, hands: Hands) -> None:
     clear = page.locator("#retirer-valeurs")
     if clear.is_visible():
         hands.click(clear)
-    hands.double_click(page.locator("#aller-page"))
+    hands.click(page.locator("#aller-page"))
     hands.type(str(number))
     with panel_turned(page):
         hands.press("Enter")

@@ -51,9 +51,9 @@ def marks_of(page: Any) -> list[dict[str, float]]:
     return marks
 
 
-def test_every_citation_is_highlighted_over_its_own_words(sample_site: Site, page: Any, accessible: Check) -> None:
-    _, answer = sample_site.application.corpus.answers.numbered(SLUG)[CODE]
-    open_cell(page, sample_site)
+def test_every_citation_is_highlighted_over_its_own_words(read_site: Site, page: Any, accessible: Check) -> None:
+    _, answer = read_site.application.corpus.answers.numbered(SLUG)[CODE]
+    open_cell(page, read_site)
     accessible(page)
     assert page.locator("svg image").evaluate("one => fetch(one.href.baseVal).then(r => r.ok)")
     for number, citation in enumerate(answer.citations[:6], start=1):
@@ -67,9 +67,9 @@ def test_every_citation_is_highlighted_over_its_own_words(sample_site: Site, pag
         assert page.locator("rect.mark").first.is_visible()
 
 
-def test_a_citation_has_its_own_address_and_the_page_its_text(sample_site: Site, page: Any) -> None:
-    _, answer = sample_site.application.corpus.answers.numbered(SLUG)[CODE]
-    open_cell(page, sample_site, query="?citation=2")
+def test_a_citation_has_its_own_address_and_the_page_its_text(read_site: Site, page: Any) -> None:
+    _, answer = read_site.application.corpus.answers.numbered(SLUG)[CODE]
+    open_cell(page, read_site, query="?citation=2")
     page.get_by_role("button", name="Texte").click()
     marked = " ".join(page.locator(".sheet-text mark").all_inner_texts())
     assert letters(answer.citations[1].quote) in letters(marked)
@@ -120,8 +120,8 @@ def test_a_correction_is_kept_with_evidence_picked_on_the_page(sample_site: Site
     assert "La règle ne vaut qu’en zone N." in page.locator(".side").inner_text()
 
 
-def test_what_is_being_written_survives_a_reload(sample_site: Site, page: Any) -> None:
-    open_cell(page, sample_site)
+def test_what_is_being_written_survives_a_reload(read_site: Site, page: Any) -> None:
+    open_cell(page, read_site)
     page.keyboard.press("c")
     page.locator("input[name=verdict][value=non]").check()
     page.get_by_label("Commentaire").fill("À revoir")
@@ -162,8 +162,8 @@ def test_without_a_name_it_is_asked_for_once(sample_site: Site, page: Any) -> No
     assert "É. F." in page.locator(".who").inner_text()
 
 
-def test_keys_do_nothing_while_typing_or_when_switched_off(sample_site: Site, page: Any) -> None:
-    open_cell(page, sample_site)
+def test_keys_do_nothing_while_typing_or_when_switched_off(read_site: Site, page: Any) -> None:
+    open_cell(page, read_site)
     page.get_by_label("Commentaire").press_sequentially("aa cad")
     assert page.get_by_label("Commentaire").input_value() == "aa cad"
     page.locator("h1").click()
@@ -176,13 +176,13 @@ def test_keys_do_nothing_while_typing_or_when_switched_off(sample_site: Site, pa
     page.keyboard.press("d")
     page.evaluate("() => fetch('/aide').then(answer => answer.text())")  # what was sent before is told before
     assert sent == ["GET"]
-    assert sample_site.application.corpus.reviews.current(SLUG) == {}
+    assert read_site.application.corpus.reviews.current(SLUG) == {}
 
 
 def test_whatever_is_pressed_while_a_decision_is_on_its_way_goes_to_no_cell(sample_site: Site, page: Any) -> None:
     open_cell(page, sample_site)
     held: list[Any] = []
-    page.route("**/review", held.append)
+    page.route("**/review", lambda route: held.append(route))
     with page.expect_request("**/review"):
         page.keyboard.press("a")
     for key in "adcn":
@@ -216,10 +216,10 @@ def test_a_cell_that_was_never_asked_says_so(sample_site: Site, page: Any, acces
     accessible(page)
 
 
-def test_a_non_shows_the_page_that_comes_nearest(sample_site: Site, page: Any, accessible: Check) -> None:
-    answers = sample_site.application.corpus.answers.current(SLUG)
+def test_a_non_shows_the_page_that_comes_nearest(read_site: Site, page: Any, accessible: Check) -> None:
+    answers = read_site.application.corpus.answers.current(SLUG)
     code, near = next((one.indicator, one.provenance.nearest or ()) for one in answers if not one.citations)
-    open_cell(page, sample_site, str(code))
+    open_cell(page, read_site, str(code))
     accessible(page)
     piece, number, text = near[0].piece, near[0].page, near[0].text
     assert letters(text) in letters(words_under(marks_of(page), piece, number))

@@ -141,14 +141,14 @@ def test_the_reading_report_names_what_was_not_read(site: Site, page: Any, acces
 @pytest.mark.parametrize(
     "path", ["/aide", "/aide/glossaire", "/aide/limites", "/aide/confidentialite", "/vous", "/rien"]
 )
-def test_every_page_of_words_is_accessible(sample_site: Site, page: Any, accessible: Check, path: str) -> None:
-    page.goto(f"{sample_site.address}{path}")
+def test_every_page_of_words_is_accessible(read_site: Site, page: Any, accessible: Check, path: str) -> None:
+    page.goto(f"{read_site.address}{path}")
     accessible(page)
 
 
-def test_the_glossary_gives_each_indicator_its_rule(sample_site: Site, page: Any) -> None:
-    page.goto(f"{sample_site.address}/aide/glossaire")
-    for indicator in sample_site.application.grid.indicators:
+def test_the_glossary_gives_each_indicator_its_rule(read_site: Site, page: Any) -> None:
+    page.goto(f"{read_site.address}/aide/glossaire")
+    for indicator in read_site.application.grid.indicators:
         assert page.locator(f"#{indicator.code} dd").first.text_content() == indicator.rubric.oui
 
 

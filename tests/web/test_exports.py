@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from domain import Decision, Verdict
 from evaluation import read_gold
 from french.value_quotes import quote_gives
 from tests.ingestion.pdfs import raw_pdf
-from tests.web.conftest import Site
+from tests.web.conftest import Site, served_with_fakes
 from use_cases.ingest import Description
 from use_cases.review import Decided
 
@@ -31,17 +33,20 @@ def decide(
     site.application.reviewing.review(SLUG, code, decided, cell.seen)
 
 
-@pytest.fixture
-def two(sample_site: Site, tmp_path: Path) -> Site:
-    """The sample with some decisions, and a small SCoT that answers little."""
-    file = tmp_path / "doo.pdf"
+@pytest.fixture(scope="module")
+def two(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample with some decisions, and a small SCoT that answers little, for tests that change neither."""
+    folder = tmp_path_factory.mktemp("deux")
+    shutil.copytree(sample_data, folder / "data")
+    file = folder / "doo.pdf"
     file.write_bytes(raw_pdf(["Les zones humides sont inventoriées. Les haies sont protégées."]))
-    sample_site.application.dossiers.ingest([file], OTHER, Description(title="SCoT du Val (fictif)"))
-    sample_site.application.analysis().run(OTHER, ["I01", "I05"])
-    decide(sample_site, "I05", Decision.CORRIGE, Verdict.PARTIEL, "Une seule zone.")
-    decide(sample_site, "I14", Decision.ACCEPTE)
-    decide(sample_site, "I01", Decision.DOUTE)
-    return sample_site
+    with served_with_fakes(folder / "data") as running:
+        running.application.dossiers.ingest([file], OTHER, Description(title="SCoT du Val (fictif)"))
+        running.application.analysis().run(OTHER, ["I01", "I05"])
+        decide(running, "I05", Decision.CORRIGE, Verdict.PARTIEL, "Une seule zone.")
+        decide(running, "I14", Decision.ACCEPTE)
+        decide(running, "I01", Decision.DOUTE)
+        yield running
 
 
 def carried(page: Any, name: str, within: Any = None) -> bytes:
@@ -77,11 +82,12 @@ def test_the_file_of_a_dossier_says_what_the_screen_says(two: Site, page: Any) -
     assert {line["relecture"] for line in lines if line["indicateur"] == "I05"} == {"corrigée"}
 
 
-def test_a_proof_that_is_gone_is_told_in_the_file_at_once(two: Site, page: Any) -> None:
-    for piece in two.application.corpus.documents.get(SLUG).pieces:
+def test_a_proof_that_is_gone_is_told_in_the_file_at_once(sample_site: Site, page: Any) -> None:
+    decide(sample_site, "I14", Decision.ACCEPTE)
+    for piece in sample_site.application.corpus.documents.get(SLUG).pieces:
         if piece.name == "reglement-et-oap":
-            two.application.dossiers.remove_piece(SLUG, piece.name)
-    page.goto(f"{two.address}/dossiers/{SLUG}")
+            sample_site.application.dossiers.remove_piece(SLUG, piece.name)
+    page.goto(f"{sample_site.address}/dossiers/{SLUG}")
     content = carried(page, "Excel")
     rows = {row["Indicateur"].split()[0]: row for row in rows_of(content, "Verdicts")}
     assert rows["I14"]["État de la décision"] == "preuve disparue"

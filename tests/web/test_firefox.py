@@ -97,9 +97,9 @@ def test_a_cell_is_read_reviewed_and_corrected(sample_site: Site, tab: FirefoxTa
     assert (states["I05"], states["I06"]) == (CellStatus.CORRECTED, CellStatus.VALIDATED)
 
 
-def test_a_manual_annotation_stays_while_pages_are_looked_up(sample_site: Site, tab: FirefoxTab) -> None:
-    sign(tab, sample_site, "C. D.")
-    address = f"{sample_site.address}/dossiers/{SLUG}/a-la-main/I05"
+def test_a_manual_annotation_stays_while_pages_are_looked_up(read_site: Site, tab: FirefoxTab) -> None:
+    sign(tab, read_site, "C. D.")
+    address = f"{read_site.address}/dossiers/{SLUG}/a-la-main/I05"
     tab.goto(address)
     with tab.turned():
         tab.click("#page-apres")
@@ -113,8 +113,8 @@ def test_a_manual_annotation_stays_while_pages_are_looked_up(sample_site: Site, 
     assert tab.url == address
 
 
-def test_what_was_found_is_taken_away(sample_site: Site, tab: FirefoxTab) -> None:
-    tab.goto(f"{sample_site.address}/dossiers/{SLUG}")
+def test_what_was_found_is_taken_away(read_site: Site, tab: FirefoxTab) -> None:
+    tab.goto(f"{read_site.address}/dossiers/{SLUG}")
     tab.click("a.button[href$='answers.xlsx']")
     deadline = time.monotonic() + 60
     while not [path for path in tab.downloads.glob("*.xlsx") if path.stat().st_size]:

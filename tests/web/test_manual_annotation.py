@@ -7,6 +7,7 @@ from typing import Any
 from domain import Verdict
 from evaluation import read_gold
 from tests.web.conftest import Site
+from tests.web.test_cell import open_cell
 from tests.web.waiting import page_drawn, panel_turned
 
 Check = Callable[[Any], None]
@@ -60,9 +61,22 @@ def test_a_cell_is_answered_by_hand_without_seeing_the_tool(
     assert sample_site.application.corpus.runs.golds()[0].cells == 1
 
 
-def test_of_two_states_noted_the_last_is_kept_though_the_first_is_slow(sample_site: Site, page: Any) -> None:
-    page.context.add_cookies([{"name": "biollm_personne", "value": "C.%20D.", "url": sample_site.address}])
-    page.goto(f"{sample_site.address}/dossiers/{SLUG}/a-la-main/I05")
+def test_a_reference_of_who_had_seen_the_tool_answer_says_so(sample_site: Site, page: Any) -> None:
+    with page.expect_response("**/indicators/I05/clock"):
+        open_cell(page, sample_site, name="E. F.")
+    with page.expect_response("**/by-hand/I05"):
+        page.goto(f"{sample_site.address}/dossiers/{SLUG}/a-la-main/I05")
+        page.locator("input[name=verdict][value=non]").check()
+    with page_drawn(page):
+        page.goto(f"{sample_site.address}/dossiers/{SLUG}/a-la-main")
+    with page_drawn(page):
+        page.get_by_role("button", name="En faire une référence").click()
+    assert "pas à l'aveugle" in page.get_by_role("table").first.inner_text()
+
+
+def test_of_two_states_noted_the_last_is_kept_though_the_first_is_slow(read_site: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "D.%20E.", "url": read_site.address}])
+    page.goto(f"{read_site.address}/dossiers/{SLUG}/a-la-main/I05")
     held: list[Any] = []
     page.route("**/by-hand/I05", lambda route: route.continue_() if held else held.append(route))
     with page.expect_request("**/by-hand/I05"):
@@ -72,14 +86,14 @@ def test_of_two_states_noted_the_last_is_kept_though_the_first_is_slow(sample_si
     with page.expect_response("**/by-hand/I05") as first:
         held[0].continue_()
     assert first.value.request.post_data_json["verdict"] == "oui"
-    page.get_by_text("il manque un verdict ou une preuve").wait_for()
-    noted = sample_site.application.corpus.manual.get(SLUG, "I05", "C. D.")
+    page.get_by_text("Gardé.", exact=True).wait_for()
+    noted = read_site.application.corpus.manual.get(SLUG, "I05", "D. E.")
     assert noted is not None
     assert noted.verdict is Verdict.NON
 
 
-def test_a_page_and_the_search_have_addresses_of_their_own(sample_site: Site, page: Any, accessible: Check) -> None:
-    page.goto(f"{sample_site.address}/dossiers/{SLUG}/recherche?texte=pleine+terre")
+def test_a_page_and_the_search_have_addresses_of_their_own(read_site: Site, page: Any, accessible: Check) -> None:
+    page.goto(f"{read_site.address}/dossiers/{SLUG}/recherche?texte=pleine+terre")
     accessible(page)
     with panel_turned(page):
         page.locator(".results a").nth(1).click()

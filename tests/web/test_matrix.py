@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,23 +11,25 @@ from openpyxl import load_workbook
 
 from domain import DocumentKind, Stage
 from tests.ingestion.pdfs import raw_pdf
-from tests.web.conftest import Site
+from tests.web.conftest import Site, served_with_fakes
+from use_cases.ingest import Description
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
 
 
-@pytest.fixture
-def two(sample_site: Site, tmp_path: Path) -> Site:
-    """The sample, and a small SCoT that answers little."""
-    from use_cases.ingest import Description
-
-    file = tmp_path / "doo.pdf"
+@pytest.fixture(scope="module")
+def two(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample, and a small SCoT that answers little, for tests that only look."""
+    folder = tmp_path_factory.mktemp("deux")
+    shutil.copytree(sample_data, folder / "data")
+    file = folder / "doo.pdf"
     file.write_bytes(raw_pdf(["Les zones humides sont inventoriées. Les haies sont protégées."]))
     description = Description(title="SCoT du Val (fictif)", kind=DocumentKind.SCOT, stage=Stage.APPROUVE)
-    sample_site.application.dossiers.ingest([file], "scot-val", description)
-    sample_site.application.analysis().run("scot-val", ["I01", "I05"])
-    return sample_site
+    with served_with_fakes(folder / "data") as running:
+        running.application.dossiers.ingest([file], "scot-val", description)
+        running.application.analysis().run("scot-val", ["I01", "I05"])
+        yield running
 
 
 def test_the_matrix_is_filtered_sorted_and_taken_away_as_seen(two: Site, page: Any, accessible: Check) -> None:
@@ -47,24 +50,36 @@ def test_the_matrix_is_filtered_sorted_and_taken_away_as_seen(two: Site, page: A
     assert "Aucun dossier ne correspond" in page.locator("main").inner_text()
 
 
-def test_a_cell_opens_and_shows_that_it_was_reviewed(two: Site, page: Any) -> None:
-    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": two.address}])
-    page.goto(f"{two.address}/matrice")
+def test_a_cell_opens_and_shows_that_it_was_reviewed(sample_site: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": sample_site.address}])
+    page.goto(f"{sample_site.address}/matrice")
     page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").click()
     page.get_by_role("button", name="Valider").click()
     page.wait_for_url("**/indicateurs/I06")
-    page.goto(f"{two.address}/matrice")
+    page.goto(f"{sample_site.address}/matrice")
     assert "validée" in page.locator(f"a[href$='/{SLUG}/indicateurs/I05']").inner_text()
 
 
-def test_a_click_before_the_script_is_there_loses_nothing(two: Site, page: Any) -> None:
-    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": two.address}])
+def test_a_click_before_the_script_is_there_loses_nothing(sample_site: Site, page: Any) -> None:
+    page.context.add_cookies([{"name": "biollm_personne", "value": "A", "url": sample_site.address}])
     held: list[Any] = []
     page.route("**/cell.js", lambda route: held.append(route))
-    address = f"{two.address}/dossiers/{SLUG}/indicateurs/I05"
+    address = f"{sample_site.address}/dossiers/{SLUG}/indicateurs/I05"
     page.goto(address, wait_until="commit")
     page.wait_for_selector("#accepter", state="attached")
-    page.wait_for_function("() => [...document.images].every(one => one.complete)")  # nothing moves any more
+    page.wait_for_function(  # styled: nothing moves any more
+        "() => [...document.querySelectorAll('link[rel=stylesheet]')].every(one => one.sheet)"
+    )
+    # What lies under the form gets no click either: every place of it is tried.
+    under = page.locator("#relecture").evaluate(
+        """form => {
+          const {left, top, width, height} = form.getBoundingClientRect();
+          const parts = [0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.98];
+          return parts.flatMap(x => parts.map(y => document.elementFromPoint(left + x * width, top + y * height)))
+            .filter(one => one?.closest('a, button')).map(one => one.outerHTML);
+        }"""
+    )
+    assert under == []
     box = page.locator("#accepter").bounding_box()
     page.mouse.click(box["x"] + 5, box["y"] + 5)
     assert page.url == address
@@ -92,9 +107,9 @@ def test_two_documents_are_compared(two: Site, page: Any, accessible: Check) -> 
     assert page.get_by_role("cell", name="aucun").count() == 0
 
 
-def test_a_narrow_screen_shows_that_the_matrix_goes_on(sample_site: Site, page: Any) -> None:
+def test_a_narrow_screen_shows_that_the_matrix_goes_on(read_site: Site, page: Any) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
-    page.goto(f"{sample_site.address}/matrice")
+    page.goto(f"{read_site.address}/matrice")
     more = page.get_by_role("button", name="à droite")
     more.wait_for()
     assert page.locator(".edged.more-right").count() == 1

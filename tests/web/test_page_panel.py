@@ -16,8 +16,8 @@ Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
 
 
-def open_by_hand(page: Any, site: Site, code: str = "I05") -> str:
-    page.context.add_cookies([{"name": "biollm_personne", "value": "C.%20D.", "url": site.address}])
+def open_by_hand(page: Any, site: Site, code: str = "I05", *, person: str = "Chercheuse") -> str:
+    page.context.add_cookies([{"name": "biollm_personne", "value": person, "url": site.address}])
     address = f"{site.address}/dossiers/{SLUG}/a-la-main/{code}"
     page.goto(address)
     return address
@@ -62,16 +62,16 @@ def walk_about(page: Any) -> None:
     assert page.locator("#resultats .results a").count() > 2, "what was found stays"
 
 
-def test_a_manual_annotation_stays_whatever_is_opened_beside_it(sample_site: Site, page: Any) -> None:
-    address = open_by_hand(page, sample_site)
+def test_a_manual_annotation_stays_whatever_is_opened_beside_it(read_site: Site, page: Any) -> None:
+    address = open_by_hand(page, read_site, person="Autrice")
     page.get_by_label("Commentaire").fill("En cours d’écriture")
     walk_about(page)
     assert page.url == address
     assert page.get_by_label("Commentaire").input_value() == "En cours d’écriture"
 
 
-def test_a_correction_stays_whatever_is_opened_beside_it(sample_site: Site, page: Any, accessible: Check) -> None:
-    open_cell(page, sample_site)
+def test_a_correction_stays_whatever_is_opened_beside_it(read_site: Site, page: Any, accessible: Check) -> None:
+    open_cell(page, read_site)
     address = page.url
     page.get_by_role("button", name="Corriger").click()
     page.get_by_label("Commentaire").fill("En cours d’écriture")
@@ -82,9 +82,9 @@ def test_a_correction_stays_whatever_is_opened_beside_it(sample_site: Site, page
     assert page.get_by_role("button", name="Enregistrer la correction").is_visible()
 
 
-def test_every_link_and_form_of_the_panel_is_one_that_stays_in_it(sample_site: Site, page: Any) -> None:
+def test_every_link_and_form_of_the_panel_is_one_that_stays_in_it(read_site: Site, page: Any) -> None:
     """The kind of the defect: after any page came into the panel, no control of it may load another page."""
-    for start in (lambda: open_by_hand(page, sample_site), lambda: open_cell(page, sample_site)):
+    for start in (lambda: open_by_hand(page, read_site), lambda: open_cell(page, read_site)):
         start()
         walk_about(page)
         astray = page.locator("[data-panel]").evaluate_all(
@@ -126,8 +126,8 @@ def let_go(page: Any, held: list[Any]) -> None:
     page.evaluate("href => fetch(href).then(answer => answer.text()).then(() => null)", route.request.url)
 
 
-def test_of_two_pages_asked_for_the_last_is_shown_whichever_answers_first(sample_site: Site, page: Any) -> None:
-    open_by_hand(page, sample_site)
+def test_of_two_pages_asked_for_the_last_is_shown_whichever_answers_first(read_site: Site, page: Any) -> None:
+    open_by_hand(page, read_site)
     held = hold(page, "**/pages/2")
     page.locator("#page-apres").click()
     assert page.locator("#preuve").get_attribute("aria-busy") == "true"
@@ -141,8 +141,8 @@ def test_of_two_pages_asked_for_the_last_is_shown_whichever_answers_first(sample
     assert page.locator("#preuve").get_attribute("aria-busy") is None
 
 
-def test_what_is_shown_and_the_history_of_the_browser_agree(sample_site: Site, page: Any) -> None:
-    open_cell(page, sample_site)
+def test_what_is_shown_and_the_history_of_the_browser_agree(read_site: Site, page: Any) -> None:
+    open_cell(page, read_site)
     first = page.url
 
     def at() -> tuple[str, str | None, str]:
@@ -166,11 +166,11 @@ def test_what_is_shown_and_the_history_of_the_browser_agree(sample_site: Site, p
     assert at() == (first, "1", "Citation 1")
 
 
-def test_what_is_being_typed_survives_the_page_that_comes_meanwhile(sample_site: Site, page: Any) -> None:
-    open_by_hand(page, sample_site)
+def test_what_is_being_typed_survives_the_page_that_comes_meanwhile(read_site: Site, page: Any) -> None:
+    open_by_hand(page, read_site)
     held = hold(page, "**/pages/2")
     page.locator("#page-apres").click()
-    page.locator("#aller-page").dblclick()
+    page.locator("#aller-page").click()  # what is in it is selected
     page.keyboard.type("1")
     with panel_turned(page):
         held[0].continue_()
@@ -181,8 +181,8 @@ def test_what_is_being_typed_survives_the_page_that_comes_meanwhile(sample_site:
     assert page.locator(".sheet").get_attribute("data-page") == "13"
 
 
-def test_a_service_that_does_not_answer_is_told_and_the_panel_says_what_it_shows(sample_site: Site, page: Any) -> None:
-    address = open_by_hand(page, sample_site)
+def test_a_service_that_does_not_answer_is_told_and_the_panel_says_what_it_shows(read_site: Site, page: Any) -> None:
+    address = open_by_hand(page, read_site)
     before = (page.locator("#aller-piece").input_value(), shown(page))
     page.route("**/recherche?*", lambda route: route.abort())
     page.get_by_label("Pièce", exact=True).select_option(index=1)
@@ -192,8 +192,8 @@ def test_a_service_that_does_not_answer_is_told_and_the_panel_says_what_it_shows
     assert page.url == address
 
 
-def test_a_page_that_does_not_exist_is_told_and_nothing_is_lost(sample_site: Site, page: Any) -> None:
-    address = open_by_hand(page, sample_site)
+def test_a_page_that_does_not_exist_is_told_and_nothing_is_lost(read_site: Site, page: Any) -> None:
+    address = open_by_hand(page, read_site)
     name = shown(page)
     page.locator("#page-apres").evaluate("one => { one.href = one.href.replace(/pages.*/, 'pages/9999'); }")
     page.locator("#page-apres").click()
@@ -201,8 +201,8 @@ def test_a_page_that_does_not_exist_is_told_and_nothing_is_lost(sample_site: Sit
     assert (page.url, shown(page)) == (address, name)
 
 
-def test_focus_stays_on_the_control_that_changed_the_page(sample_site: Site, page: Any) -> None:
-    open_by_hand(page, sample_site)
+def test_focus_stays_on_the_control_that_changed_the_page(read_site: Site, page: Any) -> None:
+    open_by_hand(page, read_site)
     page.locator("#page-apres").focus()
     for _ in range(2):
         with another_page(page):
@@ -211,8 +211,8 @@ def test_focus_stays_on_the_control_that_changed_the_page(sample_site: Site, pag
 
 
 @pytest.mark.parametrize("view", ["Image", "Texte"])
-def test_evidence_is_added_by_keyboard_alone(sample_site: Site, page: Any, accessible: Check, view: str) -> None:
-    open_cell(page, sample_site)
+def test_evidence_is_added_by_keyboard_alone(read_site: Site, page: Any, accessible: Check, view: str) -> None:
+    open_cell(page, read_site)
     if view == "Texte":
         page.keyboard.press("t")
     page.keyboard.press("s")  # opens the correction and goes to the sentences
@@ -228,8 +228,8 @@ def test_evidence_is_added_by_keyboard_alone(sample_site: Site, page: Any, acces
     assert page.locator("#preuves li").count() == before + 1
 
 
-def test_sentences_are_one_tab_stop_and_only_while_correcting(sample_site: Site, page: Any) -> None:
-    open_cell(page, sample_site)
+def test_sentences_are_one_tab_stop_and_only_while_correcting(read_site: Site, page: Any) -> None:
+    open_cell(page, read_site)
     page.keyboard.press("t")
     assert page.locator("#preuve [data-pick]").count() == 0
     page.keyboard.press("c")

@@ -79,7 +79,7 @@ def test_the_next_question_is_kept_while_the_answer_comes(sample_site: Site, pag
     with page_drawn(page):
         ask(page, "Quelle part de pleine terre le règlement impose-t-il ?")
     held: list[Any] = []
-    page.route("**/conversations/stream", held.append)
+    page.route("**/conversations/stream", lambda route: held.append(route))
     with page.expect_request("**/conversations/stream"):
         ask(page, "Et pour les haies ?")
     page.locator("#question").fill("Et les zones humides ?")

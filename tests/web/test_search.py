@@ -18,10 +18,8 @@ def search(page: Any, site: Site, text: str) -> str:
     return str(page.locator("#resultats").inner_text())
 
 
-def test_exact_occurrences_come_first_whatever_case_and_accents(
-    sample_site: Site, page: Any, accessible: Check
-) -> None:
-    said = search(page, sample_site, "ZONES HUMIDES")
+def test_exact_occurrences_come_first_whatever_case_and_accents(read_site: Site, page: Any, accessible: Check) -> None:
+    said = search(page, read_site, "ZONES HUMIDES")
     accessible(page)
     exact = page.locator(".results").first.locator("li")
     assert "occurrences exactes" in said
@@ -36,14 +34,14 @@ def test_exact_occurrences_come_first_whatever_case_and_accents(
     assert "humide" in " ".join(page.locator(".sheet-text mark").all_text_contents()).lower()
 
 
-def test_none_is_said_and_near_passages_follow(sample_site: Site, page: Any) -> None:
-    said = search(page, sample_site, "inventaire exhaustif des zones humides inexistant")
+def test_none_is_said_and_near_passages_follow(read_site: Site, page: Any) -> None:
+    said = search(page, read_site, "inventaire exhaustif des zones humides inexistant")
     assert said.startswith("0\u00a0occurrence exacte")
     assert "Passages proches" in said
     marks = {mark.lower() for mark in page.locator(".results mark").all_inner_texts()}
     assert marks & {"zones", "humides"}, "words that were asked for are shown in what is near"
 
 
-def test_nothing_of_a_document_is_taken_for_markup(sample_site: Site, page: Any) -> None:
-    said = search(page, sample_site, "<b>zones</b> <script>alert(1)</script>")
+def test_nothing_of_a_document_is_taken_for_markup(read_site: Site, page: Any) -> None:
+    said = search(page, read_site, "<b>zones</b> <script>alert(1)</script>")
     assert "<b>zones</b>" in said

@@ -22,9 +22,9 @@ def cell_with_values(site: Site) -> tuple[str, Answer]:
     return code, answer
 
 
-def test_each_value_opens_the_sentence_that_gives_it(sample_site: Site, page: Any) -> None:
-    code, answer = cell_with_values(sample_site)
-    open_cell(page, sample_site, code)
+def test_each_value_opens_the_sentence_that_gives_it(read_site: Site, page: Any) -> None:
+    code, answer = cell_with_values(read_site)
+    open_cell(page, read_site, code)
     address = page.url
     links = page.locator(".values a")
     assert links.count() == len(answer.values)
@@ -39,9 +39,9 @@ def test_each_value_opens_the_sentence_that_gives_it(sample_site: Site, page: An
     assert page.url == address
 
 
-def test_a_list_of_values_is_one_tab_stop(sample_site: Site, page: Any, accessible: Check) -> None:
-    code, answer = cell_with_values(sample_site)
-    open_cell(page, sample_site, code)
+def test_a_list_of_values_is_one_tab_stop(read_site: Site, page: Any, accessible: Check) -> None:
+    code, answer = cell_with_values(read_site)
+    open_cell(page, read_site, code)
     assert page.locator(".values [tabindex='0']").count() == 1
     page.locator(".values a").first.focus()
     page.keyboard.press("ArrowDown")
@@ -86,9 +86,9 @@ def test_a_value_is_edited_in_place_and_keeps_its_place(sample_site: Site, page:
     assert kept[1].value == answer.values[1].value
 
 
-def test_all_values_go_at_once_and_come_back(sample_site: Site, page: Any) -> None:
-    code, answer = cell_with_values(sample_site)
-    open_cell(page, sample_site, code)
+def test_all_values_go_at_once_and_come_back(read_site: Site, page: Any) -> None:
+    code, answer = cell_with_values(read_site)
+    open_cell(page, read_site, code)
     page.keyboard.press("c")
     values = page.locator("#valeurs li")
     page.locator("#retirer-valeurs").click()
@@ -101,8 +101,8 @@ def test_all_values_go_at_once_and_come_back(sample_site: Site, page: Any) -> No
     assert page.evaluate("Boolean(document.activeElement.closest('#valeurs'))"), "the keyboard stays in the list"
 
 
-def test_a_value_added_is_of_the_page_that_is_shown(sample_site: Site, page: Any) -> None:
-    open_cell(page, sample_site)
+def test_a_value_added_is_of_the_page_that_is_shown(read_site: Site, page: Any) -> None:
+    open_cell(page, read_site)
     page.keyboard.press("c")
     former = page.locator("#aller-page").input_value()
     with panel_turned(page):

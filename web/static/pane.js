@@ -20,6 +20,7 @@ export function startPane({ follows = () => false, after = () => {} } = {}) {
   const last = lastAsked();
   let coming = null; // what is on its way
   let slow = 0;
+  let typed = null; // the field of the panel in which something was typed that was not sent
   let shown = window.location.href; // the address that belongs to what is shown
 
   /**
@@ -60,13 +61,14 @@ export function startPane({ follows = () => false, after = () => {} } = {}) {
     if (back) tellSearch(drawn);
     markFound(link);
     showSheet(pane);
-    takeUp(held, pane);
+    if (takeUp(held, pane, held === typed)) typed = document.activeElement;
     after(drawn);
     document.dispatchEvent(new CustomEvent("biollm-page"));
     announce(pane.querySelector(".sheet-name")?.textContent ?? "");
   };
 
   document.addEventListener("click", (event) => {
+    if (event.target.matches("#aller-page")) event.target.select(); // a number is typed over, not into another
     const link = event.target.closest("[data-panel] a[href], a[data-open]");
     if (!link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -76,9 +78,11 @@ export function startPane({ follows = () => false, after = () => {} } = {}) {
     const form = event.target.closest("[data-panel] form[method=get]");
     if (!form) return;
     event.preventDefault();
+    typed = null;
     const href = `${form.action}?${new URLSearchParams(new FormData(form))}`;
     open(href, { address: follows(null), results: form.getAttribute("role") === "search" });
   });
+  pane.addEventListener("input", (event) => { typed = event.target; });
   // Another piece opens at its beginning: the page that was open means nothing in it.
   document.addEventListener("change", (event) => {
     const piece = event.target.closest("#aller-piece");
@@ -118,9 +122,11 @@ function tellSearch(drawn) {
 }
 
 /** The keyboard stays on the control that it was on, and keeps what was being typed in it, though it was replaced. */
-function takeUp(held, pane) {
-  if (!held || held === document.body || held.isConnected) return;
+function takeUp(held, pane, typing) {
+  if (!held || held === document.body || held.isConnected) return false;
   const fresh = held.id ? document.getElementById(held.id) : null;
+  const typedOn = Boolean(typing && fresh?.matches("input"));
   (fresh ?? pane.querySelector(".sheet-scroll"))?.focus({ preventScroll: true });
-  if (fresh?.matches("input") && held.value !== held.defaultValue) fresh.value = held.value;
+  if (typedOn) fresh.value = held.value; // once it has the focus: the caret goes to the end
+  return typedOn;
 }
