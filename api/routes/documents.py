@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
+from api.bounds import PageNumber
 from api.dependencies import Service, ServiceDep
 from api.schemas import (
     AnswerView,
@@ -157,7 +158,7 @@ def _check_free(service: Service, slug: str) -> None:
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}", summary="Une page, par son numéro physique")
-def get_page(service: ServiceDep, slug: str, piece: str, n: int) -> PageView:
+def get_page(service: ServiceDep, slug: str, piece: str, n: PageNumber) -> PageView:
     """A page with its text and sentences."""
     found = service.application.corpus.texts.page(slug, piece, n)
     return PageView(
@@ -187,7 +188,7 @@ def get_page(service: ServiceDep, slug: str, piece: str, n: int) -> PageView:
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}/boxes", summary="Où chaque phrase se trouve sur la page")
-def get_boxes(service: ServiceDep, slug: str, piece: str, n: int) -> list[SentenceBoxes]:
+def get_boxes(service: ServiceDep, slug: str, piece: str, n: PageNumber) -> list[SentenceBoxes]:
     """The rectangles of the sentences of a page of a PDF; none for a piece without pages."""
     found = page_boxes(service.application.corpus, slug, piece, n)
     return [
