@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.headers import harden
 from api.review_schemas import ReviewView
 from domain import JobFailure, errors
 from domain.errors import BiollmError
@@ -161,7 +162,8 @@ def install(app: FastAPI, page: Draw | None) -> None:
             detail=f"Une erreur imprévue s'est produite ({type(error).__name__}).",
             remedy="Recommencez ; si elle revient, transmettez le journal du service à qui l'a installé.",
         )
-        return answer(problem, request)
+        # This answer is made outside of the middleware that hardens the others.
+        return harden(answer(problem, request), request)
 
     app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(BiollmError, ours)

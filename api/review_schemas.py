@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from api.bounds import Offset, PageNumber, StoredId
 from api.schemas import AnswerView, Request
 from domain import (
     Cell,
@@ -33,7 +34,7 @@ class EvidenceIn(Request):
     """A piece of evidence given by a person."""
 
     piece: Annotated[str, Field(min_length=1, max_length=300)]
-    page: Annotated[int, Field(ge=1)] | None = None
+    page: PageNumber | None = None
     quote: Annotated[str, Field(max_length=4000)] | None = None
     pertinence: Annotated[int, Field(ge=1, le=3)] = 3
 
@@ -58,11 +59,11 @@ class ReviewValueIn(Request):
     unit: Annotated[str, Field(max_length=60)] | None = None
     label: Annotated[str, Field(max_length=300)] | None = None
     piece: Annotated[str, Field(max_length=300)] = ""
-    page: Annotated[int, Field(ge=1)] | None = None
+    page: PageNumber | None = None
     quote: Annotated[str, Field(max_length=4000)] | None = None
-    ordinal: Annotated[int, Field(ge=1)] | None = None
-    start: Annotated[int, Field(ge=0)] | None = None
-    end: Annotated[int, Field(ge=0)] | None = None
+    ordinal: PageNumber | None = None
+    start: Offset | None = None
+    end: Offset | None = None
     subject: Annotated[str, Field(max_length=300)] | None = None
     zone: Annotated[str, Field(max_length=300)] | None = None
     condition: Annotated[str, Field(max_length=1000)] | None = None
@@ -85,7 +86,7 @@ class Seen(Request):
     out, the name given in this browser does.
     """
 
-    seen: int | None = None
+    seen: StoredId | None = None
     reviewer: Annotated[str, Field(max_length=100)] = ""
 
 
@@ -97,7 +98,7 @@ class ReviewRequest(Seen):
     is stopped, and its seconds kept with the decision.
     """
 
-    answer_id: int | None = None
+    answer_id: StoredId | None = None
     decision: Decision
     verdict: Verdict | None = None
     values: Annotated[list[ReviewValueIn], Field(max_length=100)] | None = None
@@ -109,7 +110,7 @@ class ReviewRequest(Seen):
 class RestoreRequest(Seen):
     """Which decision of the history to put back."""
 
-    review: int
+    review: StoredId
 
 
 class EvidenceView(BaseModel):

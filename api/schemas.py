@@ -32,9 +32,9 @@ Day = date  # a field named « date » would hide its type
 
 
 class Request(BaseModel):
-    """What every request shares: no unknown field, no blank around texts."""
+    """What every request shares: no unknown field, no blank around texts, no infinite number."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class RunRequest(Request):

@@ -18,9 +18,12 @@ from settings import Settings
 
 KEY_HEADER = "X-API-Key"
 LOGIN_PATH = "/connexion"
+_DIGITS = 15  # of a Content-Length: a petabyte
 _OPEN_PATHS = frozenset({"/api/v1/health", LOGIN_PATH})
 _OPEN_FOLDER = "/static/"  # the program's own style sheets: the page that asks for the key needs them
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Megabytes of a request that sends no file: the longest texts that a person writes are far from it.
+BODY_MB = 2
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -86,13 +89,16 @@ class Gate:
         return harden(await call_next(request), request)
 
     def _check(self, request: Request) -> None:
-        host = request.headers.get("host", "")
+        hosts = request.headers.getlist("host")
+        if len(hosts) > 1:  # a proxy and this service could each believe another one
+            raise AccessDenied("La requête nomme plusieurs serveurs (Host).", where=", ".join(hosts))
+        host = hosts[0] if hosts else ""
         path = request.url.path
         if self._key is None and not is_loopback(_host_name(host)):
             raise AccessDenied("Ce service ne répond qu'à cette machine.", where=host)
         origin = request.headers.get("origin")
         site = request.headers.get("sec-fetch-site", "none")
-        foreign = origin is not None and urlsplit(origin).netloc != host
+        foreign = origin is not None and not _is_own(origin, host, request.url.scheme)
         if foreign or (request.method not in _SAFE_METHODS and site not in ("same-origin", "none")):
             raise AccessDenied("Une page d'un autre site ne peut pas employer ce service.", where=origin or site)
         if self._key is not None and path not in _OPEN_PATHS and not path.startswith(_OPEN_FOLDER):
@@ -111,11 +117,26 @@ class Gate:
         if length is None:
             if "transfer-encoding" in request.headers:
                 raise TooLarge("La taille de l'envoi doit être annoncée (Content-Length).")
-        elif not length.isdigit() or int(length) > self._max_bytes:
+            return
+        if not length.isdigit() or len(length) > _DIGITS or int(length) > self._max_bytes:
             raise TooLarge(
                 f"L'envoi dépasse {self._max_mb} Mo.",
                 remedy="Envoyez les pièces en plusieurs fois, ou changez le réglage max_upload_mb.",
             )
+        files = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
+        if not files and int(length) > BODY_MB * 1024 * 1024:
+            raise TooLarge(
+                f"La requête dépasse {BODY_MB} Mo.", remedy="Seuls les envois de fichiers peuvent être plus grands."
+            )
+
+
+def _is_own(origin: str, host: str, scheme: str) -> bool:
+    """Whether an Origin is this service; it may be https where a proxy before the service speaks it."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # « http://[evil »
+        return False
+    return parts.netloc == host and parts.scheme in {scheme, "https"}
 
 
 def _host_name(header: str) -> str:

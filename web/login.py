@@ -41,7 +41,7 @@ def router_for(sessions: Sessions) -> APIRouter:
     def close_session(request: Request) -> Response:
         sessions.close(request.cookies.get(COOKIE))
         response = RedirectResponse("/connexion", status_code=303)
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=request.url.scheme == "https")
         return response
 
     return router

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
+from api.bounds import PageNumber
 from api.dependencies import Service, ServiceDep
 from api.schemas import (
     AnswerView,
@@ -155,13 +156,13 @@ def _check_free(service: Service, slug: str) -> None:
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}", summary="Une page, par son numéro physique")
-def get_page(service: ServiceDep, slug: str, piece: str, n: int) -> PageView:
+def get_page(service: ServiceDep, slug: str, piece: str, n: PageNumber) -> PageView:
     """A page with its text and sentences."""
     return PageView.of(service.application.corpus.texts.page(slug, piece, n))
 
 
 @router.get("/{slug}/pieces/{piece}/pages/{n}/boxes", summary="Où chaque phrase se trouve sur la page")
-def get_boxes(service: ServiceDep, slug: str, piece: str, n: int) -> list[SentenceBoxes]:
+def get_boxes(service: ServiceDep, slug: str, piece: str, n: PageNumber) -> list[SentenceBoxes]:
     """The rectangles of the sentences of a page of a PDF; none for a piece without pages."""
     found = page_boxes(service.application.corpus, slug, piece, n)
     return [

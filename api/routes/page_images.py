@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from api.bounds import PageNumber
 from api.dependencies import ServiceDep
 from api.headers import POLICY_HEADER
 from domain.errors import UnknownPiece, UsageError
@@ -26,7 +27,7 @@ def get_picture(
     request: Request,
     slug: str,
     piece: str,
-    n: int,
+    n: PageNumber,
     width: Annotated[int, Query(description="Pixels de large : 1000 ou 2000.")] = WIDTHS[0],
 ) -> Response:
     """A page as it looks, drawn when it is first asked for."""

@@ -142,3 +142,4 @@ def test_an_unforeseen_error_is_told_without_its_inner_workings(
         assert page.status_code == 500
         assert "imprévue" in page.text
         assert "secret" not in page.text
+        assert "script-src 'self'" in page.headers["content-security-policy"]

@@ -128,9 +128,9 @@ def test_an_exact_search_counts_what_stands_there_then_says_what_is_near(filled:
     assert none["near"]
     assert found("pleine terre", pieces=["padd"])["summary"] == "0 occurrence exacte"
     assert found("pleine terre", documents=["plui-a"])["summary"] == "1 occurrence exacte"
-    assert_problem(filled.post("/api/v1/search/exact", json={"text": " "}), 422, "demande-invalide")
+    assert_problem(filled.post("/api/v1/search/exact", json={"text": " "}), 422, "invalid-request")
     asked = filled.post("/api/v1/search/exact", json={"text": "haies", "indicator": "I14"})
-    assert_problem(asked, 422, "demande-invalide")
+    assert_problem(asked, 422, "invalid-request")
 
 
 def test_an_indicator_and_a_question_are_answered_with_quotes_of_the_page(filled: TestClient) -> None:
@@ -286,8 +286,8 @@ def test_versions_of_a_plan_stay_side_by_side_and_know_each_other(client: TestCl
 
 def test_a_dossier_gets_another_identifier_and_its_old_addresses_lead_on(filled: TestClient) -> None:
     filled.post("/api/v1/documents/plui-a/indicators/I14")
-    assert_problem(filled.post("/api/v1/documents/plui-a/rename", json={"slug": "PLUi B"}), 422, "demande-invalide")
-    assert_problem(filled.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-a"}), 422, "demande-invalide")
+    assert_problem(filled.post("/api/v1/documents/plui-a/rename", json={"slug": "PLUi B"}), 422, "invalid-request")
+    assert_problem(filled.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-a"}), 422, "invalid-request")
     renamed = filled.post("/api/v1/documents/plui-a/rename", json={"slug": "plui-b"})
     assert (renamed.status_code, renamed.headers["location"]) == (200, "/api/v1/documents/plui-b")
     assert renamed.json()["slug"] == "plui-b"
@@ -366,3 +366,42 @@ def test_an_original_pdf_opens_and_another_file_is_only_saved(client: TestClient
     assert html.headers["content-disposition"].startswith("attachment")
     assert html.headers["content-type"] == "application/octet-stream"
     assert client.get("/api/v1/documents/plui-a/pieces/rien/file").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://[evil"},
+        {"Origin": "ftp://127.0.0.1"},
+        {"Origin": "null"},
+        [("Host", "127.0.0.1"), ("Host", "exemple.fr")],
+    ],
+)
+def test_headers_that_cannot_be_believed_are_refused(client: TestClient, headers: Any) -> None:
+    answer = client.get("/api/v1/documents", headers=headers)
+    assert_problem(answer, 403, "access-denied")
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_only_a_sending_of_files_may_be_large(client: TestClient) -> None:
+    body = {"question": "x" * (2 * 1024 * 1024), "documents": []}
+    assert_problem(client.post("/api/v1/ask", json=body), 413, "request-too-large")
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**31, 2**63, 10**30])
+def test_a_page_that_no_document_can_have_is_refused_not_looked_up(filled: TestClient, number: int) -> None:
+    for place in ("", "/boxes", "/image.webp"):
+        answer = filled.get(f"/api/v1/documents/plui-a/pieces/reglement/pages/{number}{place}")
+        assert answer.status_code == 422, answer.text
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999"])
+def test_an_infinite_value_is_refused(filled: TestClient, number: str) -> None:
+    text = f'{{"decision": "corrected", "verdict": "oui", "values": [{{"value": {number}}}], "reviewer": "A. B."}}'
+    answer = filled.put(
+        "/api/v1/documents/plui-a/indicators/I14/review",
+        content=text,
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 422
+    assert "values" in answer.text

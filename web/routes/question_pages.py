@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.bounds import StoredId
 from api.dependencies import ServiceDep
 from domain.errors import UnknownConversation
 from web.conversation_view import shown
@@ -55,7 +56,7 @@ def conversation(service: ServiceDep, pages: PagesDep, request: Request, identif
 
 
 @router.get("/questions/{identifier}/{number}")
-def one_question(service: ServiceDep, pages: PagesDep, request: Request, identifier: str, number: int) -> Response:
+def one_question(service: ServiceDep, pages: PagesDep, request: Request, identifier: str, number: StoredId) -> Response:
     """One question with its answer, as a piece of a page: what the script puts in when an answer has come."""
     corpus = service.application.corpus
     asked = [one for one in corpus.questions.of(identifier) if one.id == number]

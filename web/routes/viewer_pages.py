@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api import links
+from api.bounds import PageNumber
 from api.dependencies import ServiceDep
 from web.search_view import look_up, ranks_of
 from web.templates_setup import PagesDep
@@ -25,7 +26,7 @@ def search_document(
     slug: str,
     text: Text = "",
     piece: str | None = None,
-    page: Annotated[int | None, Query(ge=1)] = None,
+    page: Annotated[PageNumber | None, Query()] = None,
     marks: Marks = "",
 ) -> Response:
     """What the document says of a text, nearest first, with the page open beside it."""
@@ -37,7 +38,7 @@ def search_document(
 
 @router.get("/dossiers/{slug}/pieces/{piece}/pages/{n}")
 def page_alone(
-    service: ServiceDep, pages: PagesDep, request: Request, slug: str, piece: str, n: int, marks: Marks = ""
+    service: ServiceDep, pages: PagesDep, request: Request, slug: str, piece: str, n: PageNumber, marks: Marks = ""
 ) -> Response:
     """A page, with sentences marked by their rank in the piece: the address of a citation."""
     document = service.application.corpus.documents.get(slug)
