@@ -5,10 +5,10 @@ Version 1 had no number; its kind stood beside the payload in French. Whatever a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -56,7 +56,7 @@ def _adapter() -> TypeAdapter[Any]:
 
 
 @lru_cache
-def _adapter_of(kind: Any) -> TypeAdapter[Any]:
+def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -105,7 +105,7 @@ def decode_result(kind: str, stored: Mapping[str, Any] | None) -> JobResult | No
     elif result is AnswersResult and "answers" in fields:  # whole answers were kept before
         fields["indicators"] = [one["indicator"] for one in fields.pop("answers")]
     try:
-        read: JobResult = _adapter_of(result).validate_python(fields)
+        read: JobResult = _adapter_of(cast(Hashable, result)).validate_python(fields)
     except ValidationError:
         return None
     return read

@@ -13,6 +13,7 @@ from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from domain import Answer, ReadingProtocol
 from domain.errors import InvalidReply
 from domain.identity import digest_of
+from domain.json_types import Json
 from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
 from use_cases.answering_parts import AnsweringParts
@@ -126,9 +127,8 @@ class Analysis:
                     on_answer(answer)
         progress(f"analyse de {document}", len(indicators), len(indicators))
         seconds, reused = time.perf_counter() - started, len(indicators) - len(missing)
-        self._parts.corpus.answers.finish_run(
-            run, {"answers": len(answers), "reused": reused, "failed": len(failures), "seconds": seconds} | reading
-        )
+        counted: dict[str, Json] = {"answers": len(answers), "reused": reused, "failed": len(failures)}
+        self._parts.corpus.answers.finish_run(run, counted | {"seconds": seconds} | reading)
         return RunReport(run, document, tuple(answers), reused, seconds, tuple(failures))
 
     def ask(
