@@ -57,7 +57,7 @@ def _adapter() -> TypeAdapter[Any]:
 
 @lru_cache
 def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return TypeAdapter(cast(Any, kind))
 
 
 def encode_request(request: JobRequest) -> dict[str, Any]:

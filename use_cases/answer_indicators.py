@@ -128,7 +128,7 @@ class Analysis:
         progress(f"analyse de {document}", len(indicators), len(indicators))
         seconds, reused = time.perf_counter() - started, len(indicators) - len(missing)
         counted: dict[str, Json] = {"answers": len(answers), "reused": reused, "failed": len(failures)}
-        self._parts.corpus.answers.finish_run(run, counted | {"seconds": seconds} | reading)
+        self._parts.corpus.answers.finish_run(run, {**counted, "seconds": seconds, **reading})
         return RunReport(run, document, tuple(answers), reused, seconds, tuple(failures))
 
     def ask(
