@@ -184,7 +184,7 @@ class Analysis:
 
     def _read_through(
         self, document: str, indicators: Sequence[Indicator], progress: Progress
-    ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, object]]:
+    ) -> tuple[Mapping[str, Mapping[str, float]], dict[str, Json]]:
         """The scores of a profile that reads everything, and the figures of that reading; nothing for the others."""
         packets = self._parts.protocol is ReadingProtocol.PACKETS  # they hold everything: no need to rank better
         if not indicators or not self._parts.profile.reads_all or packets or without_model(self._parts.backend):
@@ -192,7 +192,7 @@ class Analysis:
         marks = read_through(
             self._parts.corpus, self._parts.backend, self._parts.turns, document, indicators, progress=progress
         )
-        figures = {
+        figures: dict[str, Json] = {
             "passages_read": marks.read,
             "passages_known": marks.kept,
             "prompt_tokens": marks.costs.prompt_tokens,
