@@ -309,13 +309,15 @@ class Application:
             ModelError: the model cannot be reached or loaded.
         """
         from answering.llm import choose_backend, open_backend
+        from answering.llm.kinds import traits_of
+        from answering.llm.patient import PatientBackend
         from domain import ReadingProtocol
 
         settings = self.settings
         chosen = choose_backend(spec, ollama_url=settings.ollama_url).spec
 
         def opened(context: int) -> ChatBackend:
-            return open_backend(
+            backend = open_backend(
                 chosen,
                 models_dir=settings.models_dir,
                 ollama_url=settings.ollama_url,
@@ -325,6 +327,8 @@ class Application:
                 timeout=settings.llm_timeout,
                 say=self._say,
             )
+            on_server = traits_of(backend.card).side_by_side
+            return PatientBackend(backend, self._say) if on_server else backend
 
         backend = opened(settings.llm_context or _CONTEXT)
         wider = self._wider_window(backend)

@@ -137,7 +137,9 @@ class OllamaBackend:
         self._client.close()
 
     def _options(self, max_tokens: int) -> dict[str, float]:
-        return {"temperature": 0.0, "seed": self._seed, "num_predict": max_tokens}
+        # Ollama's own defaults would push the model away from words it has said, such as those of a quote.
+        neutral = {"repeat_penalty": 1.0, "top_k": 0, "top_p": 1.0}
+        return {"temperature": 0.0, "seed": self._seed, "num_predict": max_tokens, **neutral}
 
     def _llm_for(self, max_tokens: int) -> Any:
         # LlamaIndex takes num_predict only when the model object is built: one object a length.

@@ -49,7 +49,8 @@ def test_every_call_imposes_context_length_seed_and_silence_of_thoughts() -> Non
     assert reply.prompt_tokens > 0
     assert reply.completion_tokens > 0
     sent = engine.requests[0]
-    assert sent["options"] == {"temperature": 0.0, "num_ctx": 4096, "seed": 7, "num_predict": 33}
+    neutral = {"repeat_penalty": 1.0, "top_k": 0, "top_p": 1.0}
+    assert sent["options"] == {"temperature": 0.0, "num_ctx": 4096, "seed": 7, "num_predict": 33} | neutral
     assert sent["format"] == schema
     assert sent["think"] is False
     assert sent["truncate"] is False
