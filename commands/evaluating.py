@@ -193,7 +193,8 @@ def _list(state: State, as_json: bool) -> None:
     if not runs:
         state.out.print("Aucune évaluation gardée. Commencez par : biollm evaluate --gold FICHIER", highlight=False)
         return
-    table = Table("Évaluation", "Faite le", "Modèle", "Profil", "Documents", "Cases", "Exactitude")
+    accuracy = metrics_by_key()["verdict_accuracy"].label
+    table = Table("Évaluation", "Faite le", "Modèle", "Profil", "Documents", "Cases", accuracy)
     for run in runs:
         table.add_row(
             run.id[:8],

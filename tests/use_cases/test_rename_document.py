@@ -18,7 +18,8 @@ from corpus.manual_store import ManualCell
 from corpus.renamed_content import NewNames
 from domain import AnswerRequest, ClockMode, Decision, EvaluateRequest, GoldDetails, StoredPassage, Verdict
 from domain.errors import DocumentBusy, StorageError, UnknownDocument, UsageError
-from evaluation import About, Evidence, Gold, GoldCell
+from evaluation import About, Gold, GoldCell, GoldEvidence
+from evaluation.figures_json import GroupJson
 from exports import format_named
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
@@ -75,7 +76,7 @@ def fill(application: FakeApplication, folder: Path) -> None:
     asking = Conversations(application.corpus, application.analysis)
     asking.ask("Quelle part de pleine terre faut-il conserver ?", person="Ana")
     asking.ask("Et les haies ?", person="Ana", documents=[OLD])
-    proof = (Evidence("reglement", 1, None, 3),)
+    proof = (GoldEvidence("reglement", 1, None, 3),)
     gold = Gold.of(
         GoldCell(slug, "I14", Verdict.OUI, (), proof, None, doubtful=False, annotator="Cy") for slug in (OLD, OTHER)
     )
@@ -131,7 +132,7 @@ def seen(application: FakeApplication, slug: str) -> dict[str, Any]:
         ],
         "jobs": sorted(job.kind for job in corpus.jobs.all() if slug in job.request.touches),
         "evaluated": [(cell.indicator, cell.gold, cell.answer) for cell in evaluation.cells if cell.document == slug],
-        "figures": evaluation.documents[slug].to_json(),
+        "figures": GroupJson.of_group(evaluation.documents[slug]),
         "studies": [slug in study.documents for study in Studies(application.settings.data_dir).all()],
         "questions": [
             (asked.text, [one.quote for one in asked.answer.citations if one.document == slug])
