@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 
 from domain import Decision, Verdict
 from sample import sample_pieces
+from tests.ingestion.pdfs import raw_pdf
 from tests.web.conftest import Site
 from tests.web.waiting import page_drawn, panel_turned
+from use_cases.ingest import Description
 
 Check = Callable[[Any], None]
 SLUG = "plui-piemont-ormeze"
@@ -228,3 +231,16 @@ def test_a_non_shows_the_page_that_comes_nearest(read_site: Site, page: Any, acc
     piece, number, text = near[-1]
     assert letters(text) in letters(words_under(marks_of(page), piece, number))
     assert page.url.endswith(f"/indicateurs/{code}")
+
+
+def test_pieces_that_differ_are_told_of_the_same_zone_alone(site: Site, page: Any, tmp_path: Path) -> None:
+    share = "En zone {}, au moins {} % de la surface du terrain doit rester en pleine terre."
+    rules, scheme = tmp_path / "reglement.pdf", tmp_path / "oap.pdf"
+    rules.write_bytes(raw_pdf([share.format("UB", 30), share.format("UC", 20)]))
+    scheme.write_bytes(raw_pdf([share.format("UB", 40)]))
+    site.application.dossiers.ingest([rules, scheme], "plu-val", Description(title="PLU du Val (fictif)"))
+    site.application.analysis().run("plu-val", ["I14"])
+    page.goto(f"{site.address}/dossiers/plu-val/indicateurs/I14")
+    assert page.locator(".values li").count() == 3
+    told = page.locator(".note", has_text="Valeurs différentes selon les pièces")
+    assert re.findall(r"(\d+) %", told.inner_text()) == ["30", "40"]

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sample import sample_gold
+from tests.ingestion.pdfs import raw_pdf
 from tests.web.conftest import Site
 from tests.web.test_words import FORBIDDEN
+from use_cases.ingest import Description
 
 Check = Callable[[Any], None]
 
@@ -79,8 +81,11 @@ def test_all_faults_of_a_file_are_listed_and_nothing_is_imported(sample_site: Si
     assert page.get_by_role("cell", name="Excel").count() == 0
 
 
-def test_the_grid_is_studied_and_the_study_read(sample_site: Site, page: Any, accessible: Check) -> None:
-    page.goto(f"{sample_site.address}/evaluations")
+def test_the_grid_is_studied_and_the_study_read(site: Site, page: Any, accessible: Check, tmp_path: Path) -> None:
+    file = tmp_path / "doo.pdf"
+    file.write_bytes(raw_pdf(["Les zones humides sont inventoriées. Les haies sont protégées."]))
+    site.application.dossiers.ingest([file], "scot-val", Description(title="SCoT du Val (fictif)"))
+    page.goto(f"{site.address}/evaluations")
     page.get_by_role("button", name="Lancer l’étude").click()
     page.get_by_text("Cochez au moins un dossier.").wait_for()
     page.get_by_role("group", name="Sur quels dossiers").get_by_role("checkbox").check()
