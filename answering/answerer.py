@@ -59,7 +59,7 @@ class PassageRetriever(Protocol):
         documents: Sequence[str],
         k: int,
         kinds: Sequence[PieceKind] = (),
-        marks: Mapping[str, float] | None = None,
+        relevance: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         """The ``k`` best passages of ``documents``, best first; ``kinds`` and scores count, and shut nothing out."""
 
@@ -111,7 +111,7 @@ class Answerer:
         queries: Sequence[Query],
         *,
         context: DocumentContext,
-        marks: Mapping[str, float] | None = None,
+        relevance: Mapping[str, float] | None = None,
     ) -> Answer:
         """Answer one line of the grid for one document, with the relevance scores of a model that read every passage.
 
@@ -123,10 +123,10 @@ class Answerer:
         if self._packets is not None:
             return self._packets.answer_indicator(document, indicator, queries, context=context)
         if indicator.rubric.criteria and self._rubric:
-            return self._by_rubric(document, indicator, queries, context, marks)
+            return self._by_rubric(document, indicator, queries, context, relevance)
         started = time.perf_counter()
         costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
-        hits = self._retrieve(queries, [document], indicator.where, costs, marks=marks)
+        hits = self._retrieve(queries, [document], indicator.where, costs, relevance=relevance)
         if without_model(self._backend):
             return self._no_criteria(document, indicator, queries, hits, source, context, costs, started)
         units = tuple(unit for value in indicator.values for unit in value.units)
@@ -220,12 +220,12 @@ class Answerer:
         indicator: Indicator,
         queries: Sequence[Query],
         context: DocumentContext,
-        marks: Mapping[str, float] | None,
+        relevance: Mapping[str, float] | None,
     ) -> Answer:
         """The verdict of the grid's criteria and rule; the model only reads sentences again."""
         started = time.perf_counter()
         costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
-        hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned, marks)
+        hits = self._retrieve(queries, [document], indicator.where, costs, self._profile.scanned, relevance)
         reading = time.perf_counter()
         reads = read_hits(hits, source, self._language)
         costs.took("evidence", time.perf_counter() - reading)
@@ -305,11 +305,11 @@ class Answerer:
         kinds: Sequence[PieceKind],
         costs: Costs,
         k: int | None = None,
-        marks: Mapping[str, float] | None = None,
+        relevance: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         started = time.perf_counter()
         hits = self._retriever.retrieve(
-            queries, documents=documents, k=k or self._profile.passages, kinds=kinds, marks=marks
+            queries, documents=documents, k=k or self._profile.passages, kinds=kinds, relevance=relevance
         )
         costs.took("retrieval", time.perf_counter() - started)
         return hits

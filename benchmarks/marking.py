@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dossier", type=Path)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--home", type=Path, required=True, help="corpus and marks, kept")
+    parser.add_argument("--home", type=Path, required=True, help="corpus and relevance scores, kept")
     parser.add_argument("--llm", default="embedded")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--models", type=Path, default=Path("models"))
@@ -49,7 +49,7 @@ def main() -> None:
         add_dossier(corpus, name, arguments.dossier)
     collection = dossier(grid, name, read_gold([arguments.gold]))
     wanted = {topic.name for topic in collection.topics}
-    marks = _read(arguments, corpus, [one for one in grid.indicators if arguments.all or one.code in wanted], name)
+    relevance = _read(arguments, corpus, [one for one in grid.indicators if arguments.all or one.code in wanted], name)
     embedder = CachingEmbedder(LlamaIndexEmbedder(ensure_e5(arguments.models, print)), VectorCache(arguments.cache))
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder), embedder) as (_, indexes):
         index(corpus, [name], embedder, *indexes)
@@ -58,9 +58,9 @@ def main() -> None:
         )
         for weight in WEIGHTS:
             retriever = Retriever(corpus.texts, embedder, *indexes, FRENCH, FusionConfig(marked=weight))
-            _show(f"{weight:g}", retriever, collection, marks)
+            _show(f"{weight:g}", retriever, collection, relevance)
         alone = FusionConfig(words=0, sub_questions=0, near=0, dense=0, passage_words=0, kind=0, marked=1)
-        _show("le modèle seul", Retriever(corpus.texts, embedder, *indexes, FRENCH, alone), collection, marks)
+        _show("le modèle seul", Retriever(corpus.texts, embedder, *indexes, FRENCH, alone), collection, relevance)
     corpus.close()
 
 
@@ -68,15 +68,15 @@ def _read(arguments: argparse.Namespace, corpus: Corpus, indicators: list[Indica
     backend = open_backend(arguments.llm, models_dir=arguments.models, threads=arguments.threads, say=print)
     started = time.perf_counter()
     with closing(backend):
-        marks = read_through(corpus, backend, ConcurrencyLimiter(), name, indicators, progress=_progress)
+        relevance = read_through(corpus, backend, ConcurrencyLimiter(), name, indicators, progress=_progress)
     seconds = time.perf_counter() - started
-    if marks.read:
-        each, sent = seconds / marks.read, marks.costs.prompt_tokens / marks.read
-        whole = each * (marks.read + marks.kept) / 3600
-        print(f"{marks.read} passages lus en {seconds / 3600:.2f} h pour {len(indicators)} indicateurs :")
+    if relevance.read:
+        each, sent = seconds / relevance.read, relevance.costs.prompt_tokens / relevance.read
+        whole = each * (relevance.read + relevance.kept) / 3600
+        print(f"{relevance.read} passages lus en {seconds / 3600:.2f} h pour {len(indicators)} indicateurs :")
         print(f"{each:.1f} s et {sent:.0f} jetons envoyés par passage (le début du précédent est gardé) ;")
         print(f"le document entier en {whole:.2f} h")
-    return marks
+    return relevance
 
 
 def _progress(stage: str, done: int, total: int) -> None:
@@ -84,8 +84,8 @@ def _progress(stage: str, done: int, total: int) -> None:
         print(f"{time.strftime('%H:%M:%S')} {stage} : {done}/{total}", flush=True)
 
 
-def _show(name: str, retriever: Retriever, collection: Collection, marks: RelevanceScores) -> None:
-    ranked = [rank(retriever, list, topic, marks=marks.odds.get(topic.name)) for topic in collection.topics]
+def _show(name: str, retriever: Retriever, collection: Collection, relevance: RelevanceScores) -> None:
+    ranked = [rank(retriever, list, topic, relevance=relevance.odds.get(topic.name)) for topic in collection.topics]
     measured = Measured(collection.topics, ranked)
     useful = sum(
         topic.relevant.get(page, 0) >= 2

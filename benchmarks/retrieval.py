@@ -166,12 +166,12 @@ def rank(
     choose: Choice,
     topic: Topic,
     documents: Sequence[str] = (),
-    marks: Mapping[str, float] | None = None,
+    relevance: Mapping[str, float] | None = None,
 ) -> list[PageKey]:
-    """The pages that a system brings for a topic, best first; ``marks`` are those of a model that read everything."""
+    """The pages that a system brings for a topic, best first; ``relevance`` is by a model that read everything."""
     k = PASSAGES if topic.documents else 100
     hits = retriever.retrieve(
-        choose(topic.queries), documents=topic.documents or documents, k=k, kinds=topic.kinds, marks=marks
+        choose(topic.queries), documents=topic.documents or documents, k=k, kinds=topic.kinds, relevance=relevance
     )
     return _pages(hits)
 

@@ -40,7 +40,7 @@ class Corpus:
         self.renames = RenameStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)
-        self.marks = RelevanceStore(self._engine, path)
+        self.relevance = RelevanceStore(self._engine, path)
         self.reviews = ReviewStore(self._engine, path)
         self.manual = ManualStore(self._engine, path)
         self.clocks = ClockStore(self._engine, path)

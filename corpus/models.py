@@ -163,7 +163,7 @@ class PassageRow(Base):
 class RelevanceRow(Base):
     """What a language model made of a passage that it read for a question: log-odds of « oui ».
 
-    ``space`` names the model and the words of the question; a passage that goes takes its marks along.
+    ``space`` names the model and the words of the question; a passage that goes takes its scores along.
     """
 
     __tablename__ = "mark"

@@ -39,7 +39,7 @@ def score_document(
     cosines: Scores,
     kinds: Sequence[PieceKind],
     config: FusionConfig,
-    marks: Scores | None = None,
+    relevance: Scores | None = None,
 ) -> DocumentScores:
     """Score a document for a set of queries.
 
@@ -50,14 +50,14 @@ def score_document(
         cosines: Shape (passages, dense queries), in the order of the dense queries.
         kinds: Kinds of piece to prefer.
         config: The weights.
-        marks: What a language model made of each passage, shape (passages,); None where it read none.
+        relevance: What a language model made of each passage, shape (passages,); None where it read none.
     """
     dense = [query for query in queries if query.asks_meaning]
     made = [_of_words(words, analyser, [query for query in queries if query.asks_words], config)]
     made.append(_of_cues(words, [query for query in queries if query.side is Side.CUES], config))
     made.append(_of_meaning(words, dense, cosines, config.dense_weight(queries, config.dense), config))
-    if marks is not None:
-        made.append(_of_relevance(words, marks, config))
+    if relevance is not None:
+        made.append(_of_relevance(words, relevance, config))
     pages = sum((part.pages for part in made), _of_kinds(words, kinds, config))
     if any(query.side is Side.LEXICAL for query in queries):
         made.append(_of_best_pages(words, pages, config))
@@ -121,12 +121,12 @@ def _of_meaning(
     return _Scores(weight * standardised(words.best_of_passages(near)), weight * standardised(near), raw)
 
 
-def _of_relevance(words: DocumentWords, marks: Scores, config: FusionConfig) -> _Scores:
-    scaled = standardised(marks)
+def _of_relevance(words: DocumentWords, relevance: Scores, config: FusionConfig) -> _Scores:
+    scaled = standardised(relevance)
     return _Scores(
         config.marked * standardised(words.best_of_passages(scaled)),
         config.marked * scaled,
-        [(Query(READ_BY_MODEL, Side.MODEL), Side.MODEL, marks)],
+        [(Query(READ_BY_MODEL, Side.MODEL), Side.MODEL, relevance)],
     )
 
 

@@ -85,7 +85,7 @@ class Retriever:
         kinds: Sequence[PieceKind] = (),
         where: Filter | None = None,
         selection: Selection | None = None,
-        marks: Mapping[str, float] | None = None,
+        relevance: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         """Find the passages that answer best.
 
@@ -97,7 +97,7 @@ class Retriever:
             where: Passages that may come; default: all. Over many documents it is applied to the
                 best ``pool`` passages of each query.
             selection: How the list is made readable; default: as ranked.
-            marks: What a language model made of passages, by id; read inside one document only. A
+            relevance: What a language model made of passages, by id; read inside one document only. A
                 passage without a mark counts as the lowest.
 
         Returns:
@@ -114,7 +114,7 @@ class Retriever:
         where, selection = where or Filter(), selection or Selection()
         most = k * LONGER if selection else k
         if len(wanted) == 1:
-            hits = self._in_one(queries, wanted[0], most, kinds, where, marks or {})
+            hits = self._in_one(queries, wanted[0], most, kinds, where, relevance or {})
         else:
             hits = self._many.search(queries, wanted, most, kinds, where)
         if self._reranker is not None:
@@ -147,7 +147,7 @@ class Retriever:
         queries: Sequence[Query],
         *,
         kinds: Sequence[PieceKind] = (),
-        marks: Mapping[str, float] | None = None,
+        relevance: Mapping[str, float] | None = None,
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
         most: int | None = None,
         progress: Progress | None = None,
@@ -158,7 +158,7 @@ class Retriever:
             document: Slug of the document.
             queries: What to look for; questions of criteria (``Query.asks``) count for sentences too.
             kinds: Kinds of piece to prefer (not a filter).
-            marks: See ``retrieve``.
+            relevance: See ``retrieve``.
             without: Kinds of piece none of whose sentences may come; default: those that are no part of the plan.
             most: How many sentences at most; None for all.
             progress: Called with (done, total) while vectors of sentences are made that ingestion did not make.
@@ -171,7 +171,7 @@ class Retriever:
         """
         if not queries:
             return []
-        text, scores = self._scored(queries, document, kinds, marks or {})
+        text, scores = self._scored(queries, document, kinds, relevance or {})
         return self._sentences.rank(
             text.words, text.digest, scores.passages, queries, without=without, most=most, progress=progress
         )
@@ -185,9 +185,9 @@ class Retriever:
         k: int,
         kinds: Sequence[PieceKind],
         where: Filter,
-        marks: Mapping[str, float],
+        relevance: Mapping[str, float],
     ) -> list[Hit]:
-        text, scores = self._scored(queries, document, kinds, marks)
+        text, scores = self._scored(queries, document, kinds, relevance)
         words = text.words
         ids = [passage.id for passage in words.passages]
         order = [i for i in range(len(ids)) if scores.found[i] and (not where or where.lets(words.passages[i]))]
@@ -210,14 +210,14 @@ class Retriever:
         ]
 
     def _scored(
-        self, queries: Sequence[Query], document: str, kinds: Sequence[PieceKind], marks: Mapping[str, float]
+        self, queries: Sequence[Query], document: str, kinds: Sequence[PieceKind], relevance: Mapping[str, float]
     ) -> tuple[DocumentText, DocumentScores]:
         """The text of a document and what its words and the vectors of its passages give for some queries."""
         text = self.texts.of(document)
         words = text.words
         cosines = self._cosines(queries, document, text)
-        lowest = min(marks.values(), default=0.0)
-        marked = np.array([marks.get(passage.id, lowest) for passage in words.passages]) if marks else None
+        lowest = min(relevance.values(), default=0.0)
+        marked = np.array([relevance.get(passage.id, lowest) for passage in words.passages]) if relevance else None
         return text, score_document(words, self.texts.analyser, queries, cosines, kinds, self._config, marked)
 
     def _cosines(self, queries: Sequence[Query], document: str, text: DocumentText) -> Scores:

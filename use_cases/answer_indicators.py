@@ -102,12 +102,16 @@ class Analysis:
         keys = {indicator.code: self._key(context, indicator.identity) for indicator in indicators}
         known = {} if fresh else {code: self._parts.corpus.answers.find(document, key) for code, key in keys.items()}
         missing = [indicator for indicator in indicators if known.get(indicator.code) is None]
-        marks, reading = self._read_through(document, missing, progress)
+        relevance, reading = self._read_through(document, missing, progress)
 
         def make(indicator: Indicator) -> Answer | CellFailure:
             try:
                 made = self._answerer.answer_indicator(
-                    document, indicator, queries_for(indicator), context=context, marks=marks.get(indicator.code)
+                    document,
+                    indicator,
+                    queries_for(indicator),
+                    context=context,
+                    relevance=relevance.get(indicator.code),
                 )
             except InvalidReply as error:
                 return CellFailure(indicator.code, str(error))
@@ -189,16 +193,16 @@ class Analysis:
         packets = self._parts.protocol is ReadingProtocol.PACKETS  # they hold everything: no need to rank better
         if not indicators or not self._parts.profile.reads_all or packets or without_model(self._parts.backend):
             return {}, {}
-        marks = read_through(
+        relevance = read_through(
             self._parts.corpus, self._parts.backend, self._parts.turns, document, indicators, progress=progress
         )
         figures: dict[str, Json] = {
-            "passages_read": marks.read,
-            "passages_known": marks.kept,
-            "prompt_tokens": marks.costs.prompt_tokens,
-            "seconds": marks.costs.seconds.get("marking", 0.0),
+            "passages_read": relevance.read,
+            "passages_known": relevance.kept,
+            "prompt_tokens": relevance.costs.prompt_tokens,
+            "seconds": relevance.costs.seconds.get("marking", 0.0),
         }
-        return marks.odds, {"reading_through": figures}
+        return relevance.odds, {"reading_through": figures}
 
     def _key(self, context: DocumentContext, asked: str) -> str:
         card = self._parts.backend.card

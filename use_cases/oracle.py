@@ -34,7 +34,7 @@ class GoldPassages:
         documents: Sequence[str],
         k: int,
         kinds: Sequence[PieceKind] = (),  # noqa: ARG002
-        marks: Mapping[str, float] | None = None,  # noqa: ARG002
+        relevance: Mapping[str, float] | None = None,  # noqa: ARG002
     ) -> list[Hit]:
         """The passages that stand on the pages, at most ``k``."""
         found = [

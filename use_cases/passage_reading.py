@@ -42,7 +42,7 @@ def read_through(
     Each passage is kept as soon as it is read: after an interruption the same call goes on with the rest.
 
     Args:
-        corpus: where passages are read, and marks kept.
+        corpus: where passages are read, and relevance scores kept.
         backend: the language model.
         turns: one is held while the model reads a passage; others get theirs between two of them.
         document: the slug.
@@ -54,7 +54,7 @@ def read_through(
         ModelError: the model failed; what it read before is kept.
     """
     spaces = {indicator.code: score_space(backend.card, indicator) for indicator in indicators}
-    known = corpus.marks.of(document, set(spaces.values()))
+    known = corpus.relevance.of(document, set(spaces.values()))
     passages = corpus.texts.passages(document)
     missing = {
         passage.id: [one for one in indicators if passage.id not in known.get(spaces[one.code], {})]
@@ -64,17 +64,17 @@ def read_through(
 
     def score(passage: StoredPassage) -> tuple[str, dict[str, float], Costs]:
         costs = Costs()
-        marks = score_passage(backend, passage, missing[passage.id], costs)
-        corpus.marks.put(passage.id, {spaces[code]: odds for code, odds in marks.items()})
-        return passage.id, marks, costs
+        relevance = score_passage(backend, passage, missing[passage.id], costs)
+        corpus.relevance.put(passage.id, {spaces[code]: odds for code, odds in relevance.items()})
+        return passage.id, relevance, costs
 
     costs = Costs()
     stage = f"lecture de chaque passage de {document}"
     kept = len(passages) - len(unread)
     with turns.side_by_side(score, unread) as read:
         progress(stage, kept, len(passages))
-        for done, (passage_id, marks, spent) in enumerate(read, kept + 1):
-            for code, odds in marks.items():
+        for done, (passage_id, relevance, spent) in enumerate(read, kept + 1):
+            for code, odds in relevance.items():
                 known.setdefault(spaces[code], {})[passage_id] = odds
             costs.join(spent)
             progress(stage, done, len(passages))

@@ -40,10 +40,10 @@ def score_passage(
         LlmUnavailable: the LLM's server does not answer.
     """
     text = "\n".join((" > ".join(passage.section[-_HEADINGS:]), passage.text)).strip()
-    marks: dict[str, float] = {}
+    relevance: dict[str, float] = {}
     for indicator in indicators:
         decision = backend.decide(presence_messages(text, indicator.question), ("oui", "non"))
         costs.add("marking", decision)
         odds = decision.log_odds
-        marks[indicator.code] = odds if odds is not None else _WORD if decision.option == "oui" else -_WORD
-    return marks
+        relevance[indicator.code] = odds if odds is not None else _WORD if decision.option == "oui" else -_WORD
+    return relevance

@@ -102,7 +102,7 @@ class FakeRetriever:
         documents: Sequence[str],
         k: int,
         kinds: Sequence[PieceKind] = (),
-        marks: Mapping[str, float] | None = None,
+        relevance: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         return self.hits[:k]
 

@@ -11,13 +11,13 @@ def test_marks_go_with_their_passages(corpus: Corpus) -> None:
     corpus.documents.describe("plui-a")
     corpus.documents.put_piece("plui-a", read_piece("reglement", "Les haies sont protégées."))
     first = corpus.texts.passages("plui-a")[0].id
-    corpus.marks.put(first, {"haies": 1.5, "mares": -2.0})
-    corpus.marks.put(first, {"haies": 0.5})
-    assert corpus.marks.of("plui-a", {"haies", "mares", "murs"}) == {
+    corpus.relevance.put(first, {"haies": 1.5, "mares": -2.0})
+    corpus.relevance.put(first, {"haies": 0.5})
+    assert corpus.relevance.of("plui-a", {"haies", "mares", "murs"}) == {
         "haies": {first: 0.5},
         "mares": {first: -2.0},
     }
     corpus.documents.remove_piece("plui-a", "reglement")
-    assert corpus.marks.of("plui-a", {"haies"}) == {}
+    assert corpus.relevance.of("plui-a", {"haies"}) == {}
     with pytest.raises(UnknownDocument):
-        corpus.marks.of("plui-z", {"haies"})
+        corpus.relevance.of("plui-z", {"haies"})

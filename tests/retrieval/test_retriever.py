@@ -262,7 +262,7 @@ def test_what_a_model_marked_comes_before_its_like(tmp_path: Path) -> None:
     )
     retriever = Retriever(house.shelf, house.embedder, house.dense, house.lexical, FRENCH)
     query = [Query("haies protégées", Side.LEXICAL)]
-    hits = retriever.retrieve(query, documents=["plui-a"], k=4, marks={"p0": -1.0, "p1": -0.5, "p2": 3.0})
+    hits = retriever.retrieve(query, documents=["plui-a"], k=4, relevance={"p0": -1.0, "p1": -0.5, "p2": 3.0})
     assert [hit.passage.id for hit in hits] == ["p2", "p1", "p0", "p3"]
     assert [(one.side, one.rank, one.score) for one in hits[0].trace if one.side is Side.MODEL] == [
         (Side.MODEL, 1, 3.0)

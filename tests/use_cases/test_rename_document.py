@@ -72,7 +72,7 @@ def fill(application: FakeApplication, folder: Path) -> None:
         job = corpus.jobs.add(AnswerRequest(slug))
         corpus.jobs.finish(job.id, {"document": slug, "answers": []})
         passage = corpus.texts.passages(slug)[0]
-        corpus.marks.put(passage.id, {"modele": 1.5})
+        corpus.relevance.put(passage.id, {"modele": 1.5})
     asking = Conversations(application.corpus, application.analysis)
     asking.ask("Quelle part de pleine terre faut-il conserver ?", person="Ana")
     asking.ask("Et les haies ?", person="Ana", documents=[OLD])
@@ -126,7 +126,7 @@ def seen(application: FakeApplication, slug: str) -> dict[str, Any]:
         "hits": [hit.passage.text for hit in hits],
         "vectors": application.dense.count(slug),
         "words": application.lexical.count(slug),
-        "marks": list(corpus.marks.of(slug, ["modele"])["modele"].values()),
+        "marks": list(corpus.relevance.of(slug, ["modele"])["modele"].values()),
         "exported": [
             [(one["document"] == slug, one["quote"]) for one in cell["citations"]] for cell in document["cells"]
         ],
