@@ -18,7 +18,7 @@ from corpus.manual_store import ManualCell
 from corpus.renamed_content import NewNames
 from domain import AnswerRequest, ClockMode, Decision, EvaluateRequest, StoredPassage, Verdict
 from domain.errors import DocumentBusy, StorageError, UnknownDocument, UsageError
-from evaluation import About, Evidence, Gold, GoldCell
+from evaluation import About, Gold, GoldCell, GoldEvidence
 from exports import format_named
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
@@ -75,7 +75,7 @@ def fill(application: FakeApplication, folder: Path) -> None:
     asking = Conversations(application.corpus, application.analysis)
     asking.ask("Quelle part de pleine terre faut-il conserver ?", person="Ana")
     asking.ask("Et les haies ?", person="Ana", documents=[OLD])
-    proof = (Evidence("reglement", 1, None, 3),)
+    proof = (GoldEvidence("reglement", 1, None, 3),)
     gold = Gold.of(
         GoldCell(slug, "I14", Verdict.OUI, (), proof, None, doubtful=False, annotator="Cy") for slug in (OLD, OTHER)
     )
