@@ -72,7 +72,7 @@ test: $(READY) browser ## Run all tests (no network but loopback)
 test-fast: $(READY) ## Run the tests that need no model, browser, OCR nor process killed on purpose
 	@$(PYTEST) -m "not slow"
 
-thorough: $(READY) ## Run the property tests on many more examples (most of an hour)
+thorough: $(READY) ## Run the property tests on many more examples (an hour or two)
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -o timeout=0 --hypothesis-profile=thorough -m "not slow" \
 		$$(grep -rl --include='test_*.py' 'hypothesis' tests)
 

@@ -646,8 +646,8 @@ THOROUGH = settings.get_current_profile_name() == "thorough"
 
 TestDecisions = DecisionsMachine.TestCase
 TestDecisions.settings = settings(
-    max_examples=300 if THOROUGH else 6,
-    stateful_step_count=40 if THOROUGH else 18,
+    max_examples=100 if THOROUGH else 5,
+    stateful_step_count=40 if THOROUGH else 16,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

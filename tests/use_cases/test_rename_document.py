@@ -309,6 +309,7 @@ with application_in(Path(sys.argv[1])).opened() as application:
 """
 
 
+@pytest.mark.slow
 def test_killed_once_it_is_renamed_it_is_finished_by_the_same_call(two_dossiers: Path, data_dir: Path) -> None:
     shutil.copytree(two_dossiers, data_dir)
     with application_in(data_dir).opened() as application:
