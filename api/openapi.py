@@ -32,5 +32,5 @@ class DescribedApi(FastAPI):
 
 def _declare(responses: dict[str, Any]) -> None:
     for status, response in responses.items():
-        if not status.startswith("2") and "application/json" in response.get("content", {}):
-            response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}
+        if not status.startswith("2"):
+            response["content"] = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}

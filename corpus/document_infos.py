@@ -38,9 +38,7 @@ def _counts(session: Session, documents: Sequence[int]) -> dict[int, Counts]:
             .join(PieceRow, PieceRow.id == PassageRow.piece_id)
             .where(*only)
             .group_by(PassageRow.piece_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return {
         piece: (count, int(seen or 0), int(empty or 0), passages.get(piece, 0)) for piece, count, seen, empty in pages

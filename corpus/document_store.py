@@ -177,7 +177,7 @@ class DocumentStore:
                 .where(PieceRow.sha256 == sha256)
                 .order_by(DocumentRow.slug, PieceRow.position)
             )
-            return list(session.execute(query).tuples())
+            return [(slug, filename) for slug, filename in session.execute(query)]
 
     def amend(self, slug: str, changes: Mapping[str, Any]) -> None:
         """Set what is given of a description (title, kind, territory, stage, date, plan, version), None included.

@@ -60,9 +60,7 @@ class QuestionStore:
             texts = dict(
                 session.execute(
                     select(QuestionRow.id, QuestionRow.text).where(QuestionRow.id.in_([group[3] for group in groups]))
-                )
-                .tuples()
-                .all()
+                ).all()
             )
             return [Conversation(name, texts[begun], count, when) for name, count, when, begun in groups]
 

@@ -53,6 +53,6 @@ class RelevanceStore:
                 .join(PieceRow, PieceRow.id == PassageRow.piece_id)
                 .where(PieceRow.document_id == document_row(session, document).id, RelevanceRow.space.in_(list(spaces)))
             )
-            for space, passage, odds in session.execute(query).tuples():
+            for space, passage, odds in session.execute(query):
                 found.setdefault(space, {})[passage] = odds
         return found

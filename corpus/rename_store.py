@@ -121,7 +121,7 @@ def _new_passages(session: Session, document: int, slug: str) -> dict[str, str]:
         select(PassageRow.id, PieceRow.name, PieceRow.sha256, PassageRow.position, PassageRow.text)
         .join(PieceRow, PieceRow.id == PassageRow.piece_id)
         .where(PieceRow.document_id == document)
-    ).tuples()
+    )
     return {old: passage_id(slug, piece, sha256, position, said) for old, piece, sha256, position, said in rows}
 
 

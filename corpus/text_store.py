@@ -94,7 +94,7 @@ class TextStore:
                 .where(PieceRow.document_id == owner.id)
                 .order_by(PieceRow.position, PageRow.ordinal)
             )
-            for name, row in session.execute(query).tuples():
+            for name, row in session.execute(query):
                 yield name, _page(row)
 
     def table_counts(self, document: str) -> dict[tuple[str, int], int]:
@@ -107,7 +107,7 @@ class TextStore:
                 .where(PieceRow.document_id == owner.id)
                 .group_by(PieceRow.name, TableRowsRow.ordinal)
             )
-            return {(name, ordinal): count for name, ordinal, count in session.execute(query).tuples()}
+            return {(name, ordinal): count for name, ordinal, count in session.execute(query)}
 
     def unread_pages(self, document: str) -> tuple[str, ...]:
         """Pages whose content nobody could read, as « piece p. n »; on a blank page there is none."""
@@ -120,9 +120,7 @@ class TextStore:
                 .where(PieceRow.document_id == owner.id, PageRow.status != PageStatus.READ, not_(blank))
                 .order_by(PieceRow.position, PageRow.ordinal)
             )
-            return tuple(
-                f"{piece} p. {number or ordinal}" for piece, number, ordinal in session.execute(query).tuples()
-            )
+            return tuple(f"{piece} p. {number or ordinal}" for piece, number, ordinal in session.execute(query))
 
     def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
         """Sentences ``first`` to ``last`` (inclusive ranks in the piece), in order."""
@@ -165,7 +163,7 @@ class TextStore:
                     .join(PageRow, PageRow.piece_id == PieceRow.id)
                     .where(tuple_(DocumentRow.slug, PieceRow.name, PageRow.ordinal).in_(wanted[start : start + _MANY]))
                 )
-                for slug, name, row in session.execute(query).tuples():
+                for slug, name, row in session.execute(query):
                     found[slug, name, row.ordinal] = _page(row)
         return found
 
@@ -178,7 +176,7 @@ class TextStore:
                 .join(PieceRow, PieceRow.document_id == DocumentRow.id)
                 .order_by(DocumentRow.slug, PieceRow.name)
             )
-            for slug, *piece in session.execute(query).tuples():
+            for slug, *piece in session.execute(query):
                 parts.setdefault(slug, []).extend(piece)
         return {slug: digest_of(own) for slug, own in parts.items()}
 
@@ -191,7 +189,7 @@ class TextStore:
                 .where(PieceRow.document_id == owner.id)
                 .order_by(PieceRow.name)
             )
-            return digest_of(part for row in session.execute(query).tuples() for part in row)
+            return digest_of(part for row in session.execute(query) for part in row)
 
 
 def _sentence_query() -> Select[SentenceRow, PageRow, str, str]:

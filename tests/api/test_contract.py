@@ -16,12 +16,12 @@ from settings import Settings
 from tests.package_arrows import ROOT
 
 _WORD = re.compile(r"[a-zà-ÿœ]{2,}")
-#: Words that both languages write alike.
+#: Words that both languages write alike, and names of people.
 ALIKE = {
-    "citations", "comment", "conversation", "conversations", "date", "decision", "decisions", "document",
-    "documents", "evaluation", "evaluations", "force", "html", "image", "minutes", "note", "only", "page", "pages",
-    "passages", "pause", "phrases", "piece", "pieces", "plan", "question", "questions", "sort", "theme", "verdict",
-    "version", "versions", "xlsx", "zone",
+    "cause", "citations", "comment", "conversation", "conversations", "date", "decision", "decisions", "document",
+    "documents", "evaluation", "evaluations", "force", "holm", "html", "image", "machine", "mcnemar", "minutes",
+    "note", "only", "page", "pages", "passages", "pause", "phrases", "piece", "pieces", "plan", "question",
+    "questions", "sort", "theme", "verdict", "verdicts", "version", "versions", "xlsx", "zone",
 }  # fmt: skip
 #: Verdicts are the grid's own answers, in the language of the grid; they are values, and name what makes them.
 VERDICTS = frozenset({"oui", "partiel", "non", "sans_objet", "sans_objet_for"})

@@ -11,7 +11,7 @@ from api.events import job_events
 from api.job_worker import Cancelling, JobRunner
 from api.schemas import JobView
 from corpus import Corpus
-from domain import AnswerRequest, IngestResult, JobRequest, JobResult, JobStatus
+from domain import AnswerRequest, AnswersResult, IngestResult, JobRequest, JobResult, JobStatus
 from domain.errors import UsageError
 from tests.event_loops import run_apart
 from use_cases.progress import Progress
@@ -132,7 +132,7 @@ def test_events_follow_a_job_to_its_end(corpus: Corpus) -> None:
         if looks == 2:
             corpus.jobs.progress(job.id, "lecture", 1, 3)
         if looks == 4:
-            corpus.jobs.finish(job.id, {"pages": 3})
+            corpus.jobs.finish(job.id, AnswersResult("r", "plui-a", ("I01",)))
         return JobView.of(corpus.jobs.get(job.id))
 
     async def all_events() -> list[str]:
@@ -144,4 +144,4 @@ def test_events_follow_a_job_to_its_end(corpus: Corpus) -> None:
     assert names[:2] == ["event: progress"] * 2
     assert (set(names[:-1]), names[-1]) == ({"event: progress"}, "event: end")
     assert '"stage":"lecture"' in events[1]
-    assert '"pages":3' in events[-1]
+    assert '"indicators":["I01"]' in events[-1]

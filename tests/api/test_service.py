@@ -292,7 +292,7 @@ def test_a_dossier_gets_another_identifier_and_its_old_addresses_lead_on(filled:
     assert (renamed.status_code, renamed.headers["location"]) == (200, "/api/v1/documents/plui-b")
     assert renamed.json()["slug"] == "plui-b"
     assert [one["document"] for one in filled.get("/api/v1/documents/plui-b/answers").json()] == ["plui-b"]
-    problem = assert_problem(filled.get("/api/v1/documents/plui-a"), 404, "document-inconnu")
+    problem = assert_problem(filled.get("/api/v1/documents/plui-a"), 404, "unknown-document")
     assert problem["renamed"] == "plui-b"
     assert "plui-b" in problem["title"]
     for old, new in (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from domain import AnswerRequest, AnswersResult, EvaluateRequest, JobFailure, JobStatus, StudyRequest
+from domain import AnswerRequest, AnswersResult, EvaluateRequest, EvaluationResult, JobFailure, JobStatus, StudyRequest
 from domain.errors import UnknownJob
 
 RESULT = AnswersResult("r", "plui-a", ("I01",), 1, 2.5)
@@ -79,5 +79,5 @@ def test_every_document_that_a_job_reads_is_known_to_be_in_use(corpus: Corpus) -
     ]
     assert [job.id for job in corpus.jobs.using("plui-b")] == [job.id for job in asked]
     assert [job.id for job in corpus.jobs.using("plui-a")] == [asked[0].id]
-    corpus.jobs.finish(asked[0].id, {})
+    corpus.jobs.finish(asked[0].id, EvaluationResult("e", 1, ""))
     assert corpus.jobs.using("plui-a") == []

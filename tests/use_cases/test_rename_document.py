@@ -16,7 +16,16 @@ from sqlalchemy import inspect, text
 
 from corpus.manual_store import ManualCell
 from corpus.renamed_content import NewNames
-from domain import AnswerRequest, ClockMode, Decision, EvaluateRequest, GoldDetails, StoredPassage, Verdict
+from domain import (
+    AnswerRequest,
+    AnswersResult,
+    ClockMode,
+    Decision,
+    EvaluateRequest,
+    GoldDetails,
+    StoredPassage,
+    Verdict,
+)
 from domain.errors import DocumentBusy, StorageError, UnknownDocument, UsageError
 from evaluation import About, Gold, GoldCell, GoldEvidence
 from evaluation.figures_json import GroupJson
@@ -70,7 +79,7 @@ def fill(application: FakeApplication, folder: Path) -> None:
         corpus.clocks.start(slug, "I14", "Ana", ClockMode.ASSISTE)
         corpus.manual.put(ManualCell(slug, "I14", "Bo", Verdict.NON))
         job = corpus.jobs.add(AnswerRequest(slug))
-        corpus.jobs.finish(job.id, {"document": slug, "answers": []})
+        corpus.jobs.finish(job.id, AnswersResult("r", slug))
         passage = corpus.texts.passages(slug)[0]
         corpus.relevance.put(passage.id, {"modele": 1.5})
     asking = Conversations(application.corpus, application.analysis)
