@@ -1,4 +1,4 @@
-"""Bounds of the numbers that a request may hold: beyond them the store cannot hold them, and no document has such a page."""
+"""Bounds of the numbers that a request may hold: the store cannot hold others, and no document has such a page."""
 
 from __future__ import annotations
 
