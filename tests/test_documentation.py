@@ -58,3 +58,10 @@ def test_every_command_that_a_page_shows_can_be_typed() -> None:
             shown.add(" ".join(words[: 2 if words[0] in groups else 1]))
     assert shown
     assert shown - known == set()
+
+
+def test_tests_that_a_page_names_are_there() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert [one for one in re.findall(r"`(tests/[\w/]+(?:\.py)?)/?`", text) if not (ROOT / one).exists()] == []
+    defined = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+    assert [name for name in re.findall(r"`(test_\w+)…`", text) if f"def {name}" not in defined] == []
