@@ -17,6 +17,7 @@ from sqlalchemy import inspect, text
 from corpus.manual_store import ManualCell
 from corpus.renamed_content import NewNames
 from domain import (
+    Answer,
     AnswerRequest,
     AnswersResult,
     ClockMode,
