@@ -40,7 +40,8 @@ class Conversations:
             on_stage: receives a French line when a stage begins.
 
         Raises:
-            UnknownDocument: a document has not been read, or there is none at all.
+            UnknownDocument: a document has not been read, or there is none at all, or it is no longer there under this
+                slug once it was answered.
             UnknownConversation: there is none of this name.
             ModelError: the LLM failed.
         """
@@ -54,6 +55,8 @@ class Conversations:
             self._corpus.documents.get(slug)
         asked_of = slugs[0] if len(slugs) == 1 else slugs
         answer = self._analysis().ask(asked_of, question, before=before, fresh=fresh, on_stage=on_stage)
+        for slug in slugs:  # it may have been renamed or deleted while it was read: what quotes it must not be kept
+            self._corpus.documents.get(slug)
         return self._corpus.questions.add(
             conversation or uuid.uuid4().hex, person, slugs, question, answer, everywhere=not documents
         )

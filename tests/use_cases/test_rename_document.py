@@ -17,6 +17,7 @@ from sqlalchemy import inspect, text
 from corpus.manual_store import ManualCell
 from corpus.renamed_content import NewNames
 from domain import (
+    Answer,
     AnswerRequest,
     AnswersResult,
     ClockMode,
@@ -256,6 +257,19 @@ def test_a_reference_imported_under_both_names_becomes_one(filled: FakeApplicati
     assert versions.get(twin.digest).digest == twin.digest
     evaluator = Evaluator(filled.corpus, filled.grid)
     assert evaluator.stored(evaluator.runs()[0].id).evaluation.gold_digest == twin.digest
+
+
+def test_a_question_answered_meanwhile_is_not_kept_under_the_former_name(filled: FakeApplication) -> None:
+    class Slow:
+        def ask(self, *asked: Any, **how: Any) -> Answer:
+            answer = filled.analysis().ask(*asked, **how)
+            filled.renaming.rename(OLD, NEW)
+            return answer
+
+    asking = Conversations(filled.corpus, lambda: Slow())  # type: ignore[arg-type, return-value]
+    with pytest.raises(UnknownDocument, match=NEW):
+        asking.ask("Quelle part de pleine terre ?", person="Di", documents=[OLD])
+    assert filled.corpus.questions.conversations("Di") == []
 
 
 class Dying:
