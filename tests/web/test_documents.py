@@ -22,12 +22,15 @@ SLUG = "plui-piemont-ormeze"
 PAGES = ["Les haies sont protégées au plan de zonage.", "Au moins 40 % du terrain doit rester en pleine terre."]
 
 
-def test_from_files_to_a_validated_answer(site: Site, page: Any, accessible: Check) -> None:
+def test_from_files_to_a_validated_answer(site: Site, page: Any, accessible: Check, tmp_path: Path) -> None:
     """The way of a new user; the clicks are counted, and told in docs/ui/README.md."""
+    files = [tmp_path / piece.name for piece in sample_pieces()]
+    for file in files:
+        file.write_bytes(raw_pdf(PAGES))  # short: the sample itself is read by the next test
     clicks = 0
     page.goto(site.address)
     accessible(page)
-    page.get_by_label("Pièces du dossier").set_input_files(sample_pieces())
+    page.get_by_label("Pièces du dossier").set_input_files(files)
     clicks += 1  # the button that opens the chooser of files
     page.get_by_label("Nom du dossier").fill("PLUi d’essai (fictif)")
     assert page.get_by_label("Identifiant").input_value() == "plui-d-essai-fictif"

@@ -2,18 +2,13 @@
 import { api } from "./api.js";
 import { alertProblem, announce, el } from "./say.js";
 import { lastAsked } from "./turns.js";
+import "./help.js"; // the button of the sample
 
 const form = document.getElementById("envoi");
 const input = document.getElementById("fichiers");
 const drop = document.getElementById("depot");
 const typed = new Set(); // what a person wrote is never replaced by a guess
 const lastGuess = lastAsked(); // nor is a guess by that of files chosen before
-
-document.getElementById("exemple")?.addEventListener("click", async (event) => {
-  event.target.disabled = true;
-  const job = await api("/sample", { method: "POST" });
-  window.location.assign(`/taches/${job.id}`);
-});
 
 input.addEventListener("change", describe);
 for (const name of ["dragenter", "dragover"]) {
