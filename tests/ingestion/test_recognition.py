@@ -73,7 +73,7 @@ def read(path: Path, engine: Tesseract | str, cache: OcrCache | None = None) -> 
 
 def test_what_was_recognised_is_kept_as_long_as_a_file_needs_it(tmp_path: Path) -> None:
     cache = OcrCache(tmp_path / "ocr")
-    words = CountedEngine("net", "essai").recognise(tmp_path / "page.pgm", 200)
+    words = CountedEngine("net", "essai", "fra").recognise(tmp_path / "page.pgm", 200)
     cache.put("plu", "alone", words)
     cache.put("plu", "shared", words)
     assert cache.get("modification", "shared") == words
@@ -105,7 +105,7 @@ def test_a_page_scanned_on_its_side_or_upside_down_is_read(angle: int, tmp_path:
 
 
 def test_scanned_pages_are_read_and_keep_words_with_boxes(scanned: Path) -> None:
-    piece = read(scanned, CountedEngine("net", "essai"))
+    piece = read(scanned, CountedEngine("net", "essai", "fra"))
     check_whole(piece)
     assert [page.kind for page in piece.pages] == [PageKind.TEXT, PageKind.SCAN, PageKind.SCAN]
     assert [page.confidence for page in piece.pages] == [None, 0.95, 0.95]
@@ -120,7 +120,7 @@ def test_scanned_pages_are_read_and_keep_words_with_boxes(scanned: Path) -> None
 
 
 def test_a_page_badly_recognised_is_said(scanned: Path) -> None:
-    piece = read(scanned, CountedEngine("flou", "essai"))
+    piece = read(scanned, CountedEngine("flou", "essai", "fra"))
     assert piece.pages[1].confidence == 0.6
     assert any("mal reconnue" in warning and "2-3" in warning for warning in piece.warnings)
 
@@ -130,27 +130,27 @@ def test_without_an_engine_pages_stay_unread_with_what_to_install(scanned: Path)
     assert [page.status for page in piece.pages] == [PageStatus.READ, PageStatus.EMPTY, PageStatus.EMPTY]
     assert "tesseract-ocr-fra" in (piece.pages[1].reason or "")
     assert piece.reader.endswith(UNRECOGNISED)
-    later = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai")), FRENCH)
+    later = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai", "fra")), FRENCH)
     assert not later.is_current("annexe.pdf", piece.reader)
     assert Parser(HerePdf(), Recogniser(ABSENT), FRENCH).is_current("annexe.pdf", piece.reader)
 
 
 def test_a_page_too_slow_is_left_with_the_reason(scanned: Path) -> None:
-    piece = read(scanned, CountedEngine("lent", "essai"))
+    piece = read(scanned, CountedEngine("lent", "essai", "fra"))
     assert piece.pages[1].status is PageStatus.EMPTY
     assert "trop longue" in (piece.pages[1].reason or "")
 
 
 def test_a_page_is_recognised_once(scanned: Path, tmp_path: Path) -> None:
     cache = OcrCache(tmp_path / "ocr")
-    first = read(scanned, CountedEngine("net", "essai"), cache)
+    first = read(scanned, CountedEngine("net", "essai", "fra"), cache)
     calls = len(CountedEngine.calls)
     assert 1 <= calls <= 2  # the two pages are the same picture
-    assert read(scanned, CountedEngine("net", "essai"), cache) == first
+    assert read(scanned, CountedEngine("net", "essai", "fra"), cache) == first
     assert len(CountedEngine.calls) == calls
     for path in (tmp_path / "ocr").rglob("*.json"):
         path.write_text("abîmé")
-    assert read(scanned, CountedEngine("net", "essai"), cache) == first
+    assert read(scanned, CountedEngine("net", "essai", "fra"), cache) == first
 
 
 class _Stop(Exception):
@@ -164,7 +164,7 @@ def test_pages_finished_before_a_pause_are_kept(scanned: Path, tmp_path: Path) -
         if stage == "reconnaissance" and done == 1:
             raise _Stop
 
-    reader = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai"), cache, 1), FRENCH)
+    reader = Parser(HerePdf(), Recogniser(CountedEngine("net", "essai", "fra"), cache, 1), FRENCH)
     with pytest.raises(_Stop):
         reader.read(scanned, progress=pause)
     assert list((tmp_path / "ocr").rglob("*.json"))
