@@ -1,0 +1,123 @@
+"""What is read of each sentence for one criterion: cues, nearness, piece, unit and force that the criterion wants."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from answering.indicators.criteria import bears_unit
+from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.text_signs import SIGNS, TextSigns
+from french import CuePhrases, read_erc
+from indicator_queries.schema import Criterion, Indicator
+
+CRITERION_SIGNS = (
+    "share", "bears", "other_share", "total", "facet", "passage", "nearness", "best_nearness", "topic", "unless",
+    "piece_right", "piece_wanted", "where", "unit_right", "unit_wanted", "unit_missing", "force_right", "force_missing",
+    "homonym", "denial_counts", "announcement_counts",
+)  # fmt: skip
+"""Names of the columns that :func:`criterion_signs` gives, in order."""
+
+#: Signs of the text that matter as far as the sentence is about the criterion.
+_WITH_SHARE = (
+    "absent", "announced", "negation", "refused", "others", "names_scheme", "names_law", "exception", "conditional",
+    "empty_cell", "recommendation", "intention",
+)  # fmt: skip
+
+#: Names of all columns of :func:`sentence_features`, in order; the first is the likeness to labelled examples.
+FEATURES = ("likeness", *CRITERION_SIGNS, *SIGNS, *(f"{name}_x_share" for name in _WITH_SHARE))
+
+
+def others_speak(signs: TextSigns) -> Scores:
+    """1 where the sentence or its heading gives what others say."""
+    names = ("law_speaks", "scheme_speaks", "authority_speaks", "others_speak", "heading_of_others")
+    return np.max([signs.column(name) for name in names], axis=0)
+
+
+def takes_back(signs: TextSigns) -> Scores:
+    """1 where the sentence negates, refuses, states an absence or leaves a cell empty."""
+    return np.max([signs.column(name) for name in ("absent", "negation", "refused", "empty_cell")], axis=0)
+
+
+def criterion_signs(table: SentenceTable, signs: TextSigns, indicator: Indicator, criterion: Criterion) -> Scores:
+    """The signs of all sentences for a criterion; shape (sentences, signs)."""
+    count, criteria = len(table.sentences), len(table.keys)
+    at = table.keys.index(criterion.key)
+    share = table.shares[at]
+    others = [table.shares[other] for other in range(criteria) if other != at]
+    topic = CuePhrases([criterion.signs[0]])
+    unless = CuePhrases([criterion.unless]) if criterion.unless else None
+    where = {kind: 1 - place / len(indicator.where) for place, kind in enumerate(indicator.where)}
+    unit = (
+        [
+            bears_unit(criterion.units, found, one.text)
+            for found, one in zip(signs.quantities, table.sentences, strict=True)
+        ]
+        if criterion.units
+        else [False] * count
+    )
+    wants_rule = float(criterion.force == ("prescription",))
+    binds = signs.column("prescription")
+    unit_right = np.array(unit, dtype=np.float64)
+    erc = [bool((found := read_erc(one.text)) and found.homonym) for one in table.sentences] if criterion.erc else []
+    columns = (
+        share,
+        share >= 1,
+        np.max(others, axis=0) if others else np.zeros(count),
+        _scaled(table.total),
+        _scaled(table.facets[at]),
+        _scaled(table.passages),
+        table.near[:, table.near.shape[1] - criteria + at],
+        np.sort(table.near, axis=1)[:, -3:].mean(axis=1),
+        np.array([topic.borne_by(text) for text in signs.plain], dtype=np.float64),
+        np.array([unless.borne_by(text) for text in signs.plain]) if unless else np.zeros(count),
+        np.array([not criterion.pieces or kind in criterion.pieces for kind in table.kinds]),
+        np.full(count, float(bool(criterion.pieces))),
+        np.array([where.get(kind, 0.0) for kind in table.kinds]),
+        unit_right,
+        np.full(count, float(bool(criterion.units))),
+        float(bool(criterion.units)) * (1 - unit_right),
+        binds * wants_rule,
+        (1 - binds) * wants_rule,
+        np.array(erc, dtype=np.float64) if criterion.erc else np.zeros(count),
+        signs.column("absent") * float(criterion.denied),
+        signs.column("announced") * float(criterion.announced),
+    )
+    return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
+
+
+def sentence_features(own: Scores, signs: TextSigns, likeness: Scores) -> Scores:
+    """All features of all sentences for a criterion, in the order of :data:`FEATURES`.
+
+    Args:
+        own: What :func:`criterion_signs` gives.
+        signs: What was read of the text.
+        likeness: How much each sentence resembles labelled evidence of the criterion; shape (sentences,).
+    """
+    share = own[:, CRITERION_SIGNS.index("share")]
+    crossed = [(others_speak(signs) if name == "others" else signs.column(name)) * share for name in _WITH_SHARE]
+    return np.column_stack([likeness, own, signs.values, *crossed])
+
+
+def meets_by_rule(own: Scores, signs: TextSigns, criterion: Criterion) -> tuple[Mask, Mask]:
+    """The sentences that meet a criterion by the rules of the grid and the language, and those that take it back.
+
+    A sentence that gives what others say meets nothing.
+    """
+
+    def has(name: str) -> Mask:
+        found: Mask = own[:, CRITERION_SIGNS.index(name)] > 0
+        return found
+
+    stands = signs.own & ~(signs.column("short") > 0)
+    back = takes_back(signs) > 0
+    announced = (signs.column("announced") > 0) & (not criterion.announced)
+    right = has("bears") & has("piece_right") & ~has("force_missing") & ~has("unit_missing") & ~has("homonym")
+    meets = stands & right & ~announced & ~(others_speak(signs) > 0) & ~(back & (not criterion.denied))
+    denies = stands & back & (own[:, CRITERION_SIGNS.index("share")] >= 0.5) & has("topic")
+    return meets, denies
+
+
+def _scaled(scores: Scores) -> Scores:
+    spread = float(scores.std())
+    scaled: Scores = (scores - scores.mean()) / (spread if spread > 1e-9 else np.inf)
+    return scaled
