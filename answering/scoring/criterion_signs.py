@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answering.indicators.criteria import bears_unit
 from answering.scoring.table import Mask, Scores, SentenceTable
@@ -27,6 +28,10 @@ _WITH_SHARE = (
 FEATURES = ("likeness", *CRITERION_SIGNS, *SIGNS, *(f"{name}_x_share" for name in _WITH_SHARE))
 
 
+#: Sentences looked at for a criterion: on labelled dossiers nearly all evidence stands among them (docs/benchmarks.md).
+CANDIDATES = 80
+
+
 def others_speak(signs: TextSigns) -> Scores:
     """1 where the sentence or its heading gives what others say."""
     names = ("law_speaks", "scheme_speaks", "authority_speaks", "others_speak", "heading_of_others")
@@ -38,47 +43,58 @@ def takes_back(signs: TextSigns) -> Scores:
     return np.max([signs.column(name) for name in ("absent", "negation", "refused", "empty_cell")], axis=0)
 
 
+def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.int64]:
+    """The sentences that are looked at for a criterion: the best by its own score and by that of the indicator.
+
+    Args:
+        table: The sentences of the document.
+        criterion: Its key.
+        own: The sentences that the plan may say; shape (sentences,).
+    """
+    scores = _scaled(table.facets[table.keys.index(criterion)]) + _scaled(table.total)
+    order = np.argsort(-np.where(own, scores, -np.inf), kind="stable")[:CANDIDATES]
+    found: NDArray[np.int64] = np.sort(order[own[order]])
+    return found
+
+
 def criterion_signs(table: SentenceTable, signs: TextSigns, indicator: Indicator, criterion: Criterion) -> Scores:
-    """The signs of all sentences for a criterion; shape (sentences, signs)."""
-    count, criteria = len(table.sentences), len(table.keys)
+    """The signs of the sentences that were read, for a criterion; shape (sentences, signs)."""
+    rows = signs.rows
+    count, criteria = len(rows), len(table.keys)
     at = table.keys.index(criterion.key)
-    share = table.shares[at]
-    others = [table.shares[other] for other in range(criteria) if other != at]
+    sentences = [table.sentences[row] for row in rows]
+    kinds = [table.kinds[row] for row in rows]
+    share, near = table.shares[at][rows], table.near[rows]
+    others = [table.shares[other][rows] for other in range(criteria) if other != at]
     topic = CuePhrases([criterion.signs[0]])
     unless = CuePhrases([criterion.unless]) if criterion.unless else None
     where = {kind: 1 - place / len(indicator.where) for place, kind in enumerate(indicator.where)}
-    unit = (
-        [
-            bears_unit(criterion.units, found, one.text)
-            for found, one in zip(signs.quantities, table.sentences, strict=True)
-        ]
-        if criterion.units
-        else [False] * count
-    )
-    wants_rule = float(criterion.force == ("prescription",))
-    binds = signs.column("prescription")
+    pairs = zip(signs.quantities, sentences, strict=True)
+    unit = [bool(criterion.units) and bears_unit(criterion.units, found, one.text) for found, one in pairs]
     unit_right = np.array(unit, dtype=np.float64)
-    erc = [bool((found := read_erc(one.text)) and found.homonym) for one in table.sentences] if criterion.erc else []
+    wants_unit, wants_rule = float(bool(criterion.units)), float(criterion.force == ("prescription",))
+    binds = signs.column("prescription")
+    homonyms = [bool(criterion.erc and (found := read_erc(one.text)) and found.homonym) for one in sentences]
     columns = (
         share,
         share >= 1,
         np.max(others, axis=0) if others else np.zeros(count),
-        _scaled(table.total),
-        _scaled(table.facets[at]),
-        _scaled(table.passages),
-        table.near[:, table.near.shape[1] - criteria + at],
-        np.sort(table.near, axis=1)[:, -3:].mean(axis=1),
-        np.array([topic.borne_by(text) for text in signs.plain], dtype=np.float64),
-        np.array([unless.borne_by(text) for text in signs.plain]) if unless else np.zeros(count),
-        np.array([not criterion.pieces or kind in criterion.pieces for kind in table.kinds]),
+        _scaled(table.total)[rows],
+        _scaled(table.facets[at])[rows],
+        table.passages[rows],
+        near[:, near.shape[1] - criteria + at],
+        np.sort(near, axis=1)[:, -3:].mean(axis=1),
+        np.array([topic.borne_by(text) for text in signs.plain]),
+        np.array([unless is not None and unless.borne_by(text) for text in signs.plain]),
+        np.array([not criterion.pieces or kind in criterion.pieces for kind in kinds]),
         np.full(count, float(bool(criterion.pieces))),
-        np.array([where.get(kind, 0.0) for kind in table.kinds]),
+        np.array([where.get(kind, 0.0) for kind in kinds]),
         unit_right,
-        np.full(count, float(bool(criterion.units))),
-        float(bool(criterion.units)) * (1 - unit_right),
+        np.full(count, wants_unit),
+        wants_unit * (1 - unit_right),
         binds * wants_rule,
         (1 - binds) * wants_rule,
-        np.array(erc, dtype=np.float64) if criterion.erc else np.zeros(count),
+        np.array(homonyms),
         signs.column("absent") * float(criterion.denied),
         signs.column("announced") * float(criterion.announced),
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answering.scoring.table import Mask, Scores, SentenceTable
 from domain import NOT_OF_THE_PLAN, PieceKind, StoredSentence
@@ -47,15 +48,17 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class TextSigns:
-    """What was read of the sentences of a document.
+    """What was read of some sentences of a document.
 
     Attributes:
+        rows: Their indices in the table, ascending.
         values: One row a sentence, one column a sign; shape (sentences, signs).
         own: The sentences that the plan may say: none of an opinion or a paper of the procedure, no order to machines.
         plain: Their text made comparable.
         quantities: Their numbers.
     """
 
+    rows: NDArray[np.int64]
     values: Scores
     own: Mask
     plain: tuple[str, ...]
@@ -67,21 +70,30 @@ class TextSigns:
         return column
 
 
-def read_signs(table: SentenceTable) -> TextSigns:
-    """Read every sentence of a document."""
-    quantities = tuple(tuple(quantities_of(sentence)) for sentence in table.sentences)
-    rows = [
-        _signs(sentence, heading, kind, found)
-        for sentence, heading, kind, found in zip(table.sentences, table.headings, table.kinds, quantities, strict=True)
-    ]
+def of_the_plan(table: SentenceTable) -> Mask:
+    """The sentences of a document that stand in no opinion and no paper of the procedure; shape (sentences,)."""
+    others = {sentence.piece: speaks_for_others(sentence.piece) for sentence in table.sentences}
     own = [
-        kind not in NOT_OF_THE_PLAN and not speaks_for_others(sentence.piece) and not is_prompt_injection(sentence.text)
+        kind not in NOT_OF_THE_PLAN and not others[sentence.piece]
         for sentence, kind in zip(table.sentences, table.kinds, strict=True)
     ]
+    return np.array(own, dtype=np.bool_)
+
+
+def read_signs(table: SentenceTable, rows: NDArray[np.int64]) -> TextSigns:
+    """Read some sentences of a document, by their indices."""
+    chosen = [table.sentences[row] for row in rows]
+    quantities = tuple(tuple(quantities_of(sentence)) for sentence in chosen)
+    values = [
+        _signs(sentence, table.headings[row], table.kinds[row], found)
+        for row, sentence, found in zip(rows.tolist(), chosen, quantities, strict=True)
+    ]
+    own = of_the_plan(table)[rows] & np.array([not is_prompt_injection(one.text) for one in chosen], dtype=np.bool_)
     return TextSigns(
-        np.array(rows, dtype=np.float64).reshape(len(rows), len(SIGNS)),
-        np.array(own, dtype=np.bool_),
-        tuple(plain(sentence.text) for sentence in table.sentences),
+        rows,
+        np.array(values, dtype=np.float64).reshape(len(values), len(SIGNS)),
+        own,
+        tuple(plain(sentence.text) for sentence in chosen),
         quantities,
     )
 
