@@ -17,6 +17,7 @@ from use_cases.progress import Progress, silent
 if TYPE_CHECKING:
     from answering.llm import ChatBackend
     from answering.llm.capabilities import CapabilityStore, ProtocolChoice
+    from answering.scoring.scorer import Scorer
     from corpus import Corpus
     from indicator_queries import Grid
     from ingestion import OcrCache, OfficeProcess, Parser, PdfSource
@@ -410,6 +411,25 @@ class Application:
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
         turns, index = self._limiter(backend), self.indexer.signature
+        scorer = self.scorer if choice.protocol is ReadingProtocol.RULES else None
         return AnsweringParts(
-            self.corpus, self.grid, self.retriever, backend, chosen, turns, index, self.language, choice.protocol
+            self.corpus,
+            self.grid,
+            self.retriever,
+            backend,
+            chosen,
+            turns,
+            index,
+            self.language,
+            choice.protocol,
+            scorer,
         )
+
+    @property
+    def scorer(self) -> Scorer | None:
+        """Judges criteria without a model; None with another embedding model than the one it was trained with."""
+        from answering.scoring.scorer import Scorer
+        from answering.scoring.weights import shipped_weights
+
+        weights = shipped_weights()
+        return Scorer(weights.of_grid(self.grid)) if weights.space == self.indexer.signature else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from answering.indicators.rubric import verdict_of
+from answering.scoring.criterion_signs import candidates
 from answering.scoring.scorer import DENIED, ESTABLISHED, read_criterion
 from answering.scoring.table import SentenceTable, TableSource
+from answering.scoring.text_signs import of_the_plan
 from answering.scoring.thresholds import Outcome, sure_from
 from answering.scoring.training import (
     OTHER,
@@ -22,7 +24,7 @@ from answering.scoring.training import (
     set_of,
 )
 from answering.scoring.verdict_chances import verdict_chances
-from answering.scoring.weights import Linear, ScorerWeights
+from answering.scoring.weights import Head, Linear, ScorerWeights
 from domain import CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
 from evaluation.criterion_gold import STRONGEST_FIRST, CriterionGold, CriterionLabel, LabelledSentence
 from evaluation.gold import GoldCell
@@ -113,7 +115,7 @@ def _read(
 ) -> LabelledEvidence:
     criterion = next(one for one in indicator.rubric.criteria if one.key == key)
     states = _labelled_rows(table.sentences, label.sentences)
-    looked_at = set(read_criterion(table, indicator, criterion).signs.rows.tolist())
+    looked_at = set(candidates(table, key, of_the_plan(table)).tolist())
     read = read_criterion(table, indicator, criterion, more=states)
     rows = read.signs.rows
     sentences = [table.sentences[row] for row in rows]
@@ -217,10 +219,19 @@ class ScorerTraining:
             space=self._space,
             sentence=self._sentence_model(left_out),
             document=documents,
-            heads=self._heads.without(left_out),
+            heads=self._asking(self._heads.without(left_out)),
             sure=sure_from(outcomes),
             sure_alone=sure_from(outcomes, alone=True),
         )
+
+    def _asking(self, heads: Mapping[str, Head]) -> dict[str, Head]:
+        """The heads with the questions that they were made for."""
+        asked = {
+            f"{indicator.code}/{criterion.key}": criterion.question
+            for indicator in self._grid.indicators
+            for criterion in indicator.rubric.criteria
+        }
+        return {key: replace(head, asks=asked[key]) for key, head in heads.items()}
 
     def _sentence_model(self, left_out: Sequence[str]) -> Linear:
         key = frozenset(left_out)

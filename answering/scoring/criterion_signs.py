@@ -29,7 +29,7 @@ FEATURES = ("likeness", *CRITERION_SIGNS, *SIGNS, *(f"{name}_x_share" for name i
 
 
 #: Sentences looked at for a criterion: on labelled dossiers nearly all evidence stands among them (docs/benchmarks.md).
-CANDIDATES = 80
+CANDIDATES = 120
 
 
 def others_speak(signs: TextSigns) -> Scores:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,7 @@ class TextSigns:
 
 def of_the_plan(table: SentenceTable) -> Mask:
     """The sentences of a document that stand in no opinion and no paper of the procedure; shape (sentences,)."""
-    others = {sentence.piece: speaks_for_others(sentence.piece) for sentence in table.sentences}
+    others = {piece: speaks_for_others(piece) for piece in {sentence.piece for sentence in table.sentences}}
     own = [
         kind not in NOT_OF_THE_PLAN and not others[sentence.piece]
         for sentence, kind in zip(table.sentences, table.kinds, strict=True)
@@ -101,45 +102,57 @@ def read_signs(table: SentenceTable, rows: NDArray[np.int64]) -> TextSigns:
 def _signs(
     sentence: StoredSentence, heading: Sequence[str], kind: PieceKind, quantities: Sequence[Quantity]
 ) -> list[float]:
-    text, folded, row = sentence.text, fold(sentence.text), sentence.row is not None
+    row = sentence.row is not None
+    of_text, words = _of_text(sentence.text, row)
+    by_name = {
+        **of_text,
+        "heading_of_others": _of_heading(tuple(heading)),
+        "row": row,
+        "quantities": min(len(quantities), _MOST_QUANTITIES) / _MOST_QUANTITIES,
+        "units": min(sum(one.unit is not None for one in quantities), _MOST_QUANTITIES) / _MOST_QUANTITIES,
+        "short": words < _SHORT and not row,
+        "length": math.log(max(words, 3) / 20),
+        "reglement": kind is PieceKind.REGLEMENT,
+        "oap": kind is PieceKind.OAP,
+        "doo": kind is PieceKind.DOO,
+        "project": kind in (PieceKind.PADD, PieceKind.PAS),
+        "report": kind in (PieceKind.RAPPORT_PRESENTATION, PieceKind.EIE),
+        "evaluation": kind is PieceKind.EVALUATION_ENVIRONNEMENTALE,
+        "summary": kind is PieceKind.RESUME_NON_TECHNIQUE,
+        "annex": kind in (PieceKind.ANNEXE, PieceKind.AUTRE),
+    }
+    return [float(by_name[name]) for name in SIGNS]
+
+
+@lru_cache(maxsize=20_000)
+def _of_text(text: str, row: bool) -> tuple[dict[str, bool], int]:
+    """The signs of a text, and how many words it has; the criteria of a grid ask for the same sentences."""
+    folded = fold(text)
     presence, modality, speaker = read_presence(text), read_modality(text), read_speaker(text)
     denial = read_denial(text, row=row)
-    words = len(folded.split())
-    return [
-        float(value)
-        for value in (
-            presence is Presence.ABSENT,
-            presence is Presence.ANNONCE,
-            modality is Modality.PRESCRIPTION,
-            modality is Modality.RECOMMANDATION,
-            modality is Modality.INTENTION,
-            denial.negation,
-            denial.refused,
-            denial.exception,
-            speaker is Speaker.LAW,
-            speaker is Speaker.WIDER_SCHEME,
-            speaker is Speaker.AUTHORITY,
-            speaker in (Speaker.NEIGHBOUR, Speaker.OTHER_BODY, Speaker.FORMER),
-            bool(_WIDER.search(folded)),
-            bool(_LAW.search(folded)),
-            heading_speaks_for_others(" > ".join(heading)),
-            bool(_QUOTED.search(text)),
-            denial.empty_cell,
-            bool(_FUTURE.search(folded)),
-            bool(_CONDITIONAL.search(folded)),
-            bool(_NATURE.search(folded)),
-            row,
-            min(len(quantities), _MOST_QUANTITIES) / _MOST_QUANTITIES,
-            min(sum(one.unit is not None for one in quantities), _MOST_QUANTITIES) / _MOST_QUANTITIES,
-            words < _SHORT and not row,
-            math.log(max(words, 3) / 20),
-            kind is PieceKind.REGLEMENT,
-            kind is PieceKind.OAP,
-            kind is PieceKind.DOO,
-            kind in (PieceKind.PADD, PieceKind.PAS),
-            kind in (PieceKind.RAPPORT_PRESENTATION, PieceKind.EIE),
-            kind is PieceKind.EVALUATION_ENVIRONNEMENTALE,
-            kind is PieceKind.RESUME_NON_TECHNIQUE,
-            kind in (PieceKind.ANNEXE, PieceKind.AUTRE),
-        )
-    ]
+    return {
+        "absent": presence is Presence.ABSENT,
+        "announced": presence is Presence.ANNONCE,
+        "prescription": modality is Modality.PRESCRIPTION,
+        "recommendation": modality is Modality.RECOMMANDATION,
+        "intention": modality is Modality.INTENTION,
+        "negation": denial.negation,
+        "refused": denial.refused,
+        "exception": denial.exception,
+        "law_speaks": speaker is Speaker.LAW,
+        "scheme_speaks": speaker is Speaker.WIDER_SCHEME,
+        "authority_speaks": speaker is Speaker.AUTHORITY,
+        "others_speak": speaker in (Speaker.NEIGHBOUR, Speaker.OTHER_BODY, Speaker.FORMER),
+        "names_scheme": bool(_WIDER.search(folded)),
+        "names_law": bool(_LAW.search(folded)),
+        "quotation": bool(_QUOTED.search(text)),
+        "empty_cell": denial.empty_cell,
+        "future": bool(_FUTURE.search(folded)),
+        "conditional": bool(_CONDITIONAL.search(folded)),
+        "nature": bool(_NATURE.search(folded)),
+    }, len(folded.split())
+
+
+@lru_cache(maxsize=5_000)
+def _of_heading(heading: tuple[str, ...]) -> bool:
+    return heading_speaks_for_others(" > ".join(heading))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from answering.scoring.table import Scores, Vectors
 from domain.errors import StorageError
+from domain.identity import digest_of
+from indicator_queries.schema import Grid
 
 #: Version of the files' form.
 FORM = 1
@@ -80,10 +82,14 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How much a sentence resembles labelled evidence of a criterion: a direction among meanings, and a bias."""
+    """How much a sentence resembles labelled evidence of a criterion: a direction among meanings, and a bias.
+
+    ``asks`` is the question of the criterion that it was made for, empty where any will do.
+    """
 
     weights: Vectors
     bias: float
+    asks: str = ""
 
     def likeness(self, vectors: Vectors) -> Scores:
         """About 1 for evidence and -1 for near misses; shape (sentences,)."""
@@ -113,6 +119,21 @@ class ScorerWeights:
     sure: float
     sure_alone: float
 
+    @property
+    def digest(self) -> str:
+        """What tells these weights from others."""
+        return digest_of((json.dumps(self.to_json(), sort_keys=True), json.dumps(self.heads_to_json())))
+
+    def of_grid(self, grid: Grid) -> ScorerWeights:
+        """The same with those heads alone whose criterion asks in this grid what it asked in training."""
+        asked = {
+            f"{indicator.code}/{criterion.key}": criterion.question
+            for indicator in grid.indicators
+            for criterion in indicator.rubric.criteria
+        }
+        kept = {key: head for key, head in self.heads.items() if head.asks in ("", asked.get(key))}
+        return replace(self, heads={key: head for key, head in kept.items() if key in asked})
+
     def to_json(self) -> dict[str, Any]:
         """The readable file; heads are a file of their own."""
         return {
@@ -128,14 +149,16 @@ class ScorerWeights:
     def heads_to_json(self) -> dict[str, Any]:
         """The file of the heads."""
         return {
-            key: {"bias": round(head.bias, 4), "weights": _rounded(head.weights, 3)}
+            key: {"asks": head.asks, "bias": round(head.bias, 4), "weights": _rounded(head.weights, 3)}
             for key, head in sorted(self.heads.items())
         }
 
     def write(self, folder: Path) -> None:
         """Write both files into a folder."""
         (folder / WEIGHTS).write_text(json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        lines = [f"{json.dumps(key)}: {json.dumps(one)}" for key, one in self.heads_to_json().items()]
+        lines = [
+            f"{json.dumps(key)}: {json.dumps(one, ensure_ascii=False)}" for key, one in self.heads_to_json().items()
+        ]
         (folder / HEADS).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
     @classmethod
