@@ -169,7 +169,10 @@ class ScorerWeights:
             stored["space"],
             Linear.from_json(stored["sentence"]),
             Linear.from_json(stored["document"]),
-            {key: Head(np.array(one["weights"], dtype=np.float32), float(one["bias"])) for key, one in heads.items()},
+            {
+                key: Head(np.array(one["weights"], dtype=np.float32), float(one["bias"]), str(one["asks"]))
+                for key, one in heads.items()
+            },
             float(stored["sure"]),
             float(stored["sure_alone"]),
         )
