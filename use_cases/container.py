@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from corpus.lock import DataDirLock
@@ -428,8 +429,17 @@ class Application:
     @property
     def scorer(self) -> Scorer | None:
         """Judges criteria without a model; None with another embedding model than the one it was trained with."""
-        from answering.scoring.scorer import Scorer
-        from answering.scoring.weights import shipped_weights
 
-        weights = shipped_weights()
-        return Scorer(weights.of_grid(self.grid)) if weights.space == self.indexer.signature else None
+        def make() -> Scorer | None:
+            from answering.scoring.scorer import Scorer
+            from answering.scoring.weights import shipped_weights
+            from use_cases.example_heads import heads_of_examples
+
+            weights = shipped_weights()
+            if not self.indexer.signature.startswith(weights.space):  # on eight bits vectors are nearly the same
+                return None
+            known = weights.of_grid(self.grid)
+            own = heads_of_examples(self.grid, self.embedder)
+            return Scorer(replace(known, heads={**known.heads, **own}))
+
+        return self._once("scorer", make)

@@ -82,7 +82,7 @@ def linear(names: Sequence[str], intercepts: Sequence[float], *rows: Mapping[str
 
 
 def weights(*, sure: float = 0.7) -> ScorerWeights:
-    """Cue phrases make evidence, a negation makes a denial; one sentence that meets a criterion by rule establishes it."""
+    """Cue phrases make evidence, a negation a denial; a sentence that meets a criterion by rule establishes it."""
     return ScorerWeights(
         trained={"date": "2026-01-01"},
         space="essai@1",
