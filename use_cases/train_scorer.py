@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from answering.scoring.training import (
     HeadsHeldOut,
     LabelledEvidence,
     fit_documents,
-    fit_sentences,
+    sentence_rows,
     set_of,
 )
 from answering.scoring.verdict_chances import verdict_chances
@@ -197,12 +198,7 @@ class ScorerTraining:
 
     def _train(self, left_out: Sequence[str], day: date) -> ScorerWeights:
         kept = [slug for slug in self._dossiers if slug not in left_out]
-        sets: dict[str, list[list[float]]] = {}
-        for slug in kept:
-            without = (*left_out, slug)
-            sentences, heads = self._sentence_model(without), self._heads.without(without)
-            sets[slug] = [set_of(one, sentences, heads) for one in self._dossiers[slug].evidence]
-        known = {slug: [one.established for one in self._dossiers[slug].evidence] for slug in kept}
+        sets, known = self._sets(left_out)
         documents = fit_documents(
             [row for slug in kept for row in sets[slug]], [one for slug in kept for one in known[slug]]
         )
@@ -224,6 +220,29 @@ class ScorerTraining:
             sure_alone=sure_from(outcomes, alone=True),
         )
 
+    def write_table(self, path: Path) -> None:
+        """Write what both regressions of :meth:`all` are fitted on: they can be fitted again without dossiers."""
+        rows = sentence_rows(self._evidence, self._heads)
+        sets, known = self._sets(())
+        np.savez_compressed(
+            path,
+            thousandths=rows.thousandths,
+            outcomes=rows.outcomes.astype(np.int8),
+            weights=rows.weights.astype(np.float32),
+            sets=np.array([row for slug in sets for row in sets[slug]]),
+            established=np.array([one for slug in sets for one in known[slug]]),
+        )
+
+    def _sets(self, left_out: Sequence[str]) -> tuple[dict[str, list[list[float]]], dict[str, list[bool]]]:
+        """The sets of evidence of dossiers, each by models that do not know it, and what is established in each."""
+        kept = [slug for slug in self._dossiers if slug not in left_out]
+        sets: dict[str, list[list[float]]] = {}
+        for slug in kept:
+            without = (*left_out, slug)
+            sentences, heads = self._sentence_model(without), self._heads.without(without)
+            sets[slug] = [set_of(one, sentences, heads) for one in self._dossiers[slug].evidence]
+        return sets, {slug: [one.established for one in self._dossiers[slug].evidence] for slug in kept}
+
     def _asking(self, heads: Mapping[str, Head]) -> dict[str, Head]:
         """The heads with the questions that they were made for."""
         asked = {
@@ -236,7 +255,7 @@ class ScorerTraining:
     def _sentence_model(self, left_out: Sequence[str]) -> Linear:
         key = frozenset(left_out)
         if key not in self._sentences:
-            self._sentences[key] = fit_sentences(self._evidence, self._heads, left_out)
+            self._sentences[key] = sentence_rows(self._evidence, self._heads, left_out).fit()
         return self._sentences[key]
 
     def _outcomes(

@@ -125,8 +125,29 @@ class HeadsHeldOut:
         return self._made[left_out]
 
 
-def fit_sentences(evidence: Sequence[LabelledEvidence], heads: HeadsHeldOut, left_out: Collection[str] = ()) -> Linear:
-    """What a sentence says of a criterion, from the labels of all dossiers but those left out.
+@dataclass(frozen=True, slots=True)
+class SentenceRows:
+    """Labelled sentences as a regression sees them.
+
+    Attributes:
+        thousandths: Features in thousandths; shape (rows, features).
+        outcomes: ESTABLISHED, DENIED or OTHER.
+        weights: What each row counts.
+    """
+
+    thousandths: NDArray[np.int16]
+    outcomes: NDArray[np.int64]
+    weights: Scores
+
+    def fit(self) -> Linear:
+        """What a sentence says of a criterion."""
+        return fit_linear(FEATURES, self.thousandths / 1000, self.outcomes, self.weights, penalty=_SENTENCE_C)
+
+
+def sentence_rows(
+    evidence: Sequence[LabelledEvidence], heads: HeadsHeldOut, left_out: Collection[str] = ()
+) -> SentenceRows:
+    """The labels of all dossiers but those left out.
 
     Args:
         evidence: All records.
@@ -142,9 +163,8 @@ def fit_sentences(evidence: Sequence[LabelledEvidence], heads: HeadsHeldOut, lef
         rows += [features[labelled], features[misses]]
         outcomes += [one.outcomes[labelled], np.full(len(misses), OTHER)]
         weights += [np.ones(len(labelled)), np.full(len(misses), _MISS_WEIGHT)]
-    return fit_linear(
-        FEATURES, np.concatenate(rows), np.concatenate(outcomes), np.concatenate(weights), penalty=_SENTENCE_C
-    )
+    thousandths = np.clip(np.round(np.concatenate(rows) * 1000), -32_000, 32_000).astype(np.int16)
+    return SentenceRows(thousandths, np.concatenate(outcomes), np.concatenate(weights))
 
 
 def set_of(one: LabelledEvidence, sentences: Linear, heads: Mapping[str, Head]) -> list[float]:

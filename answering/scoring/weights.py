@@ -194,7 +194,7 @@ def shipped_weights() -> ScorerWeights:
         raise StorageError(
             "les poids du lecteur sans modèle sont illisibles.",
             where=str(folder),
-            remedy="Réinstallez l'outil, ou refaites-les par « biollm train-scorer ».",
+            remedy="Réinstallez l'outil.",
         ) from error
 
 
