@@ -4,8 +4,8 @@
 
 DIR holds the documents of the gold, ingested; those with labels in ``benchmarks/data/criterion_gold`` are taken. For
 every dossier the scorer is trained anew on the others: heads, weights, and the chance from which a verdict is given.
-``--write`` trains on all of them and writes the weights that come with the package, and what they were fitted on; ``--sample`` adds the reference of
-the bundled sample.
+``--sample`` adds the reference of the bundled sample. ``--write`` trains on all of them and writes the weights that
+come with the package, and what they were fitted on.
 
 Cue phrases, vocabulary and the rules of ``french/`` were written by people who knew five of the seven dossiers: there
 the figures of the scorer are not those of a stranger either. plui-val-de-gardelle and scot-hautes-combes are.

@@ -1,6 +1,6 @@
 """Ways in which a sentence takes something back: a negation, a refusal noted in a table, an exception, an empty cell.
 
-:mod:`french.presence` tells the plain absences; these are the signs that it leaves aside because alone they decide
+:mod:`french.presence` tells the plain absences; these are the words that it leaves aside because alone they decide
 nothing. « Aucune construction n'est admise » negates and is a rule: it counts as no denial.
 """
 
@@ -50,7 +50,7 @@ class Denial:
 
 
 def read_denial(text: str, *, row: bool = False) -> Denial:
-    """Read the signs of a denial; ``row`` tells that the text is a row of a table."""
+    """Read what speaks of a denial; ``row`` tells that the text is a row of a table."""
     plain = fold(text)
     negated = bool(_NEGATION.search(plain)) and not _RULE.search(plain)
     return Denial(

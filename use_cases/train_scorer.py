@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from answering.indicators.rubric import verdict_of
-from answering.scoring.criterion_signs import candidates
+from answering.scoring.criterion_features import candidates
 from answering.scoring.scorer import DENIED, ESTABLISHED, read_criterion
 from answering.scoring.table import SentenceTable, TableSource
-from answering.scoring.text_signs import of_the_plan
+from answering.scoring.text_features import of_the_plan
 from answering.scoring.thresholds import Outcome, sure_from
 from answering.scoring.training import (
     OTHER,
@@ -118,7 +118,7 @@ def _read(
     states = _labelled_rows(table.sentences, label.sentences)
     looked_at = set(candidates(table, key, of_the_plan(table)).tolist())
     read = read_criterion(table, indicator, criterion, more=states)
-    rows = read.signs.rows
+    rows = read.texts.rows
     sentences = [table.sentences[row] for row in rows]
     outcomes = np.array([_OUTCOMES[states[row]] if row in states else UNLABELLED for row in rows.tolist()])
     places = tuple((one.piece, one.page) for one in sentences)
@@ -135,9 +135,9 @@ def _read(
         values=read.features(np.zeros(len(rows)))[:, 1:],
         vectors=table.vectors[rows],
         outcomes=outcomes,
-        misses=(outcomes == UNLABELLED) & off_page & read.signs.own & looked,
+        misses=(outcomes == UNLABELLED) & off_page & read.texts.own & looked,
         order=np.argsort(np.argsort(-score[rows], kind="stable"), kind="stable"),
-        own=read.signs.own,
+        own=read.texts.own,
         looked_at=looked,
         meets=read.meets,
         denies=read.denies,

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.scoring.criterion_signs import (
+from answering.scoring.criterion_features import (
     candidates,
-    criterion_signs,
+    criterion_features,
     meets_by_rule,
     others_speak,
     sentence_features,
 )
 from answering.scoring.evidence_set import set_features
 from answering.scoring.table import Mask, Scores, SentenceTable
-from answering.scoring.text_signs import TextSigns, of_the_plan, read_signs
+from answering.scoring.text_features import TextFeatures, of_the_plan, read_text
 from answering.scoring.verdict_chances import verdict_chances
 from answering.scoring.weights import Head, ScorerWeights
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
@@ -115,16 +115,16 @@ class ScoredIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ReadCriterion:
-    """What was read of the sentences looked at for a criterion; arrays follow ``signs.rows``."""
+    """What was read of the sentences looked at for a criterion; arrays follow ``texts.rows``."""
 
-    signs: TextSigns
+    texts: TextFeatures
     own: Scores
     meets: Mask
     denies: Mask
 
     def features(self, likeness: Scores) -> Scores:
         """The features of the sentences, given how much each resembles labelled evidence."""
-        return sentence_features(self.own, self.signs, likeness)
+        return sentence_features(self.own, self.texts, likeness)
 
 
 def read_criterion(
@@ -133,9 +133,9 @@ def read_criterion(
     """Read the sentences to look at for a criterion; ``more`` are rows read besides, to learn from."""
     rows: NDArray[np.int64] = candidates(table, criterion.key, of_the_plan(table))
     extra = np.array(sorted(set(more)), dtype=np.int64)
-    signs = read_signs(table, np.union1d(rows, extra).astype(np.int64))
-    own = criterion_signs(table, signs, indicator, criterion)
-    return ReadCriterion(signs, own, *meets_by_rule(own, signs, criterion))
+    texts = read_text(table, np.union1d(rows, extra).astype(np.int64))
+    own = criterion_features(table, texts, indicator, criterion)
+    return ReadCriterion(texts, own, *meets_by_rule(own, texts, criterion))
 
 
 class Scorer:
@@ -179,37 +179,37 @@ class Scorer:
         chances = self.sentence_chances(table, read, head)
         chance = float(self.weights.document.chances(set_row(table, read, chances))[0, 0])
         order = np.argsort(-chances[:, ESTABLISHED], kind="stable")
-        others = others_speak(read.signs)
+        others = others_speak(read.text)
         sentences = tuple(
             JudgedSentence(
-                int(read.signs.rows[at]),
+                int(read.texts.rows[at]),
                 float(chances[at, ESTABLISHED]),
                 float(chances[at, DENIED]),
                 bool(read.meets[at]),
                 bool(read.denies[at]),
-                bool(read.signs.column("announced")[at] or read.signs.column("conditional")[at]),
-                bool(read.signs.column("intention")[at] or read.signs.column("recommendation")[at]),
+                bool(read.texts.column("announced")[at] or read.texts.column("conditional")[at]),
+                bool(read.texts.column("intention")[at] or read.texts.column("recommendation")[at]),
                 bool(others[at]),
             )
             for at in order
-            if read.signs.own[at]
+            if read.texts.own[at]
         )
         return ScoredCriterion(criterion.key, chance, sentences, head is not None)
 
     def sentence_chances(self, table: SentenceTable, read: ReadCriterion, head: Head | None) -> Scores:
         """The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3)."""
         likeness = (
-            head.likeness(table.vectors[read.signs.rows])
+            head.likeness(table.vectors[read.texts.rows])
             if head is not None
-            else np.full(len(read.signs.rows), self.weights.sentence.mean[0])  # says nothing for or against
+            else np.full(len(read.texts.rows), self.weights.sentence.mean[0])  # says nothing for or against
         )
         chances = self.weights.sentence.chances(read.features(likeness))
-        chances[~read.signs.own] = (0.0, 0.0, 1.0)
+        chances[~read.texts.own] = (0.0, 0.0, 1.0)
         return chances
 
 
 def set_row(table: SentenceTable, read: ReadCriterion, chances: Scores) -> Scores:
     """The features of the set of evidence of a criterion, as one row; shape (1, features)."""
-    pages = [(table.sentences[row].piece, table.sentences[row].page) for row in read.signs.rows]
+    pages = [(table.sentences[row].piece, table.sentences[row].page) for row in read.texts.rows]
     established, denied = chances[:, ESTABLISHED], chances[:, DENIED]
     return np.array([set_features(established, denied, read.meets, read.denies, pages)])

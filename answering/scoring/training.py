@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.scoring.criterion_signs import FEATURES
+from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES, set_features
 from answering.scoring.scorer import DENIED, ESTABLISHED
 from answering.scoring.table import Mask, Scores, Vectors

@@ -1,4 +1,4 @@
-"""Signs of a denial: what takes something back, and what only looks like it."""
+"""Words of a denial: what takes something back, and what only looks like it."""
 
 from __future__ import annotations
 

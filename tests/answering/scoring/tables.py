@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.scoring.criterion_signs import FEATURES
+from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES
 from answering.scoring.weights import Linear, ScorerWeights
 from domain import PieceKind, Query, StoredSentence

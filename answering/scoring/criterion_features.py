@@ -7,40 +7,40 @@ from numpy.typing import NDArray
 
 from answering.indicators.criteria import bears_unit
 from answering.scoring.table import Mask, Scores, SentenceTable
-from answering.scoring.text_signs import SIGNS, TextSigns
+from answering.scoring.text_features import TEXT_FEATURES, TextFeatures
 from french import CuePhrases, read_erc
 from indicator_queries.schema import Criterion, Indicator
 
-CRITERION_SIGNS = (
+CRITERION_FEATURES = (
     "share", "bears", "other_share", "total", "facet", "passage", "nearness", "best_nearness", "topic", "unless",
     "piece_right", "piece_wanted", "where", "unit_right", "unit_wanted", "unit_missing", "force_right", "force_missing",
     "homonym", "denial_counts", "announcement_counts",
 )  # fmt: skip
-"""Names of the columns that :func:`criterion_signs` gives, in order."""
+"""Names of the columns that :func:`criterion_features` gives, in order."""
 
-#: Signs of the text that matter as far as the sentence is about the criterion.
+#: Features of the text that matter as far as the sentence is about the criterion.
 _WITH_SHARE = (
     "absent", "announced", "negation", "refused", "others", "names_scheme", "names_law", "exception", "conditional",
     "empty_cell", "recommendation", "intention",
 )  # fmt: skip
 
 #: Names of all columns of :func:`sentence_features`, in order; the first is the likeness to labelled examples.
-FEATURES = ("likeness", *CRITERION_SIGNS, *SIGNS, *(f"{name}_x_share" for name in _WITH_SHARE))
+FEATURES = ("likeness", *CRITERION_FEATURES, *TEXT_FEATURES, *(f"{name}_x_share" for name in _WITH_SHARE))
 
 
 #: Sentences looked at for a criterion: on labelled dossiers nearly all evidence stands among them (docs/benchmarks.md).
 CANDIDATES = 120
 
 
-def others_speak(signs: TextSigns) -> Scores:
+def others_speak(texts: TextFeatures) -> Scores:
     """1 where the sentence or its heading gives what others say."""
     names = ("law_speaks", "scheme_speaks", "authority_speaks", "others_speak", "heading_of_others")
-    return np.max([signs.column(name) for name in names], axis=0)
+    return np.max([texts.column(name) for name in names], axis=0)
 
 
-def takes_back(signs: TextSigns) -> Scores:
+def takes_back(texts: TextFeatures) -> Scores:
     """1 where the sentence negates, refuses, states an absence or leaves a cell empty."""
-    return np.max([signs.column(name) for name in ("absent", "negation", "refused", "empty_cell")], axis=0)
+    return np.max([texts.column(name) for name in ("absent", "negation", "refused", "empty_cell")], axis=0)
 
 
 def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.int64]:
@@ -57,9 +57,9 @@ def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.in
     return found
 
 
-def criterion_signs(table: SentenceTable, signs: TextSigns, indicator: Indicator, criterion: Criterion) -> Scores:
-    """The signs of the sentences that were read, for a criterion; shape (sentences, signs)."""
-    rows = signs.rows
+def criterion_features(table: SentenceTable, texts: TextFeatures, indicator: Indicator, criterion: Criterion) -> Scores:
+    """The signs of the sentences that were read, for a criterion; shape (sentences, texts)."""
+    rows = texts.rows
     count, criteria = len(rows), len(table.keys)
     at = table.keys.index(criterion.key)
     sentences = [table.sentences[row] for row in rows]
@@ -69,11 +69,11 @@ def criterion_signs(table: SentenceTable, signs: TextSigns, indicator: Indicator
     topic = CuePhrases([criterion.signs[0]])
     unless = CuePhrases([criterion.unless]) if criterion.unless else None
     where = {kind: 1 - place / len(indicator.where) for place, kind in enumerate(indicator.where)}
-    pairs = zip(signs.quantities, sentences, strict=True)
+    pairs = zip(texts.quantities, sentences, strict=True)
     unit = [bool(criterion.units) and bears_unit(criterion.units, found, one.text) for found, one in pairs]
     unit_right = np.array(unit, dtype=np.float64)
     wants_unit, wants_rule = float(bool(criterion.units)), float(criterion.force == ("prescription",))
-    binds = signs.column("prescription")
+    binds = texts.column("prescription")
     homonyms = [bool(criterion.erc and (found := read_erc(one.text)) and found.homonym) for one in sentences]
     columns = (
         share,
@@ -84,8 +84,8 @@ def criterion_signs(table: SentenceTable, signs: TextSigns, indicator: Indicator
         table.passages[rows],
         near[:, near.shape[1] - criteria + at],
         np.sort(near, axis=1)[:, -3:].mean(axis=1),
-        np.array([topic.borne_by(text) for text in signs.plain]),
-        np.array([unless is not None and unless.borne_by(text) for text in signs.plain]),
+        np.array([topic.borne_by(text) for text in texts.plain]),
+        np.array([unless is not None and unless.borne_by(text) for text in texts.plain]),
         np.array([not criterion.pieces or kind in criterion.pieces for kind in kinds]),
         np.full(count, float(bool(criterion.pieces))),
         np.array([where.get(kind, 0.0) for kind in kinds]),
@@ -95,41 +95,41 @@ def criterion_signs(table: SentenceTable, signs: TextSigns, indicator: Indicator
         binds * wants_rule,
         (1 - binds) * wants_rule,
         np.array(homonyms),
-        signs.column("absent") * float(criterion.denied),
-        signs.column("announced") * float(criterion.announced),
+        texts.column("absent") * float(criterion.denied),
+        texts.column("announced") * float(criterion.announced),
     )
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
 
 
-def sentence_features(own: Scores, signs: TextSigns, likeness: Scores) -> Scores:
+def sentence_features(own: Scores, texts: TextFeatures, likeness: Scores) -> Scores:
     """All features of all sentences for a criterion, in the order of :data:`FEATURES`.
 
     Args:
-        own: What :func:`criterion_signs` gives.
-        signs: What was read of the text.
+        own: What :func:`criterion_features` gives.
+        texts: What was read of the text.
         likeness: How much each sentence resembles labelled evidence of the criterion; shape (sentences,).
     """
-    share = own[:, CRITERION_SIGNS.index("share")]
-    crossed = [(others_speak(signs) if name == "others" else signs.column(name)) * share for name in _WITH_SHARE]
-    return np.column_stack([likeness, own, signs.values, *crossed])
+    share = own[:, CRITERION_FEATURES.index("share")]
+    crossed = [(others_speak(texts) if name == "others" else texts.column(name)) * share for name in _WITH_SHARE]
+    return np.column_stack([likeness, own, texts.values, *crossed])
 
 
-def meets_by_rule(own: Scores, signs: TextSigns, criterion: Criterion) -> tuple[Mask, Mask]:
+def meets_by_rule(own: Scores, texts: TextFeatures, criterion: Criterion) -> tuple[Mask, Mask]:
     """The sentences that meet a criterion by the rules of the grid and the language, and those that take it back.
 
     A sentence that gives what others say meets nothing.
     """
 
     def has(name: str) -> Mask:
-        found: Mask = own[:, CRITERION_SIGNS.index(name)] > 0
+        found: Mask = own[:, CRITERION_FEATURES.index(name)] > 0
         return found
 
-    stands = signs.own & ~(signs.column("short") > 0)
-    back = takes_back(signs) > 0
-    announced = (signs.column("announced") > 0) & (not criterion.announced)
+    stands = texts.own & ~(texts.column("short") > 0)
+    back = takes_back(texts) > 0
+    announced = (texts.column("announced") > 0) & (not criterion.announced)
     right = has("bears") & has("piece_right") & ~has("force_missing") & ~has("unit_missing") & ~has("homonym")
-    meets = stands & right & ~announced & ~(others_speak(signs) > 0) & ~(back & (not criterion.denied))
-    denies = stands & back & (own[:, CRITERION_SIGNS.index("share")] >= 0.5) & has("topic")
+    meets = stands & right & ~announced & ~(others_speak(texts) > 0) & ~(back & (not criterion.denied))
+    denies = stands & back & (own[:, CRITERION_FEATURES.index("share")] >= 0.5) & has("topic")
     return meets, denies
 
 

@@ -1,4 +1,4 @@
-"""What is read of each sentence of a document once, whatever the criterion: signs with names that can be explained."""
+"""What is read of each sentence of a document once, whatever the criterion: features that can be explained."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ _NATURE = re.compile(
 _SHORT = 8
 _MOST_QUANTITIES = 4
 
-SIGNS = (
+TEXT_FEATURES = (
     "absent", "announced", "prescription", "recommendation", "intention", "negation", "refused", "exception",
     "law_speaks", "scheme_speaks", "authority_speaks", "others_speak", "names_scheme", "names_law",
     "heading_of_others", "quotation", "empty_cell", "future", "conditional", "nature", "row", "quantities",
     "units", "short", "length", "reglement", "oap", "doo", "project", "report", "evaluation", "summary",
     "annex",
 )  # fmt: skip
-"""Names of the columns of :attr:`TextSigns.values`, in order."""
+"""Names of the columns of :attr:`TextFeatures.values`, in order."""
 
 
 @dataclass(frozen=True, slots=True)
-class TextSigns:
+class TextFeatures:
     """What was read of some sentences of a document.
 
     Attributes:
         rows: Their indices in the table, ascending.
-        values: One row a sentence, one column a sign; shape (sentences, signs).
+        values: One row a sentence, one column a feature; shape (sentences, features).
         own: The sentences that the plan may say: none of an opinion or a paper of the procedure, no order to machines.
         plain: Their text made comparable.
         quantities: Their numbers.
@@ -66,8 +66,8 @@ class TextSigns:
     quantities: tuple[tuple[Quantity, ...], ...]
 
     def column(self, name: str) -> Scores:
-        """One sign of all sentences."""
-        column: Scores = self.values[:, SIGNS.index(name)]
+        """One feature of all sentences."""
+        column: Scores = self.values[:, TEXT_FEATURES.index(name)]
         return column
 
 
@@ -81,25 +81,25 @@ def of_the_plan(table: SentenceTable) -> Mask:
     return np.array(own, dtype=np.bool_)
 
 
-def read_signs(table: SentenceTable, rows: NDArray[np.int64]) -> TextSigns:
+def read_text(table: SentenceTable, rows: NDArray[np.int64]) -> TextFeatures:
     """Read some sentences of a document, by their indices."""
     chosen = [table.sentences[row] for row in rows]
     quantities = tuple(tuple(quantities_of(sentence)) for sentence in chosen)
     values = [
-        _signs(sentence, table.headings[row], table.kinds[row], found)
+        _features(sentence, table.headings[row], table.kinds[row], found)
         for row, sentence, found in zip(rows.tolist(), chosen, quantities, strict=True)
     ]
     own = of_the_plan(table)[rows] & np.array([not is_prompt_injection(one.text) for one in chosen], dtype=np.bool_)
-    return TextSigns(
+    return TextFeatures(
         rows,
-        np.array(values, dtype=np.float64).reshape(len(values), len(SIGNS)),
+        np.array(values, dtype=np.float64).reshape(len(values), len(TEXT_FEATURES)),
         own,
         tuple(plain(sentence.text) for sentence in chosen),
         quantities,
     )
 
 
-def _signs(
+def _features(
     sentence: StoredSentence, heading: Sequence[str], kind: PieceKind, quantities: Sequence[Quantity]
 ) -> list[float]:
     row = sentence.row is not None
@@ -121,12 +121,12 @@ def _signs(
         "summary": kind is PieceKind.RESUME_NON_TECHNIQUE,
         "annex": kind in (PieceKind.ANNEXE, PieceKind.AUTRE),
     }
-    return [float(by_name[name]) for name in SIGNS]
+    return [float(by_name[name]) for name in TEXT_FEATURES]
 
 
 @lru_cache(maxsize=20_000)
 def _of_text(text: str, row: bool) -> tuple[dict[str, bool], int]:
-    """The signs of a text, and how many words it has; the criteria of a grid ask for the same sentences."""
+    """The features of a text, and how many words it has; the criteria of a grid ask for the same sentences."""
     folded = fold(text)
     presence, modality, speaker = read_presence(text), read_modality(text), read_speaker(text)
     denial = read_denial(text, row=row)
