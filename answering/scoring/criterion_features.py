@@ -58,7 +58,7 @@ def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.in
 
 
 def criterion_features(table: SentenceTable, texts: TextFeatures, indicator: Indicator, criterion: Criterion) -> Scores:
-    """The signs of the sentences that were read, for a criterion; shape (sentences, texts)."""
+    """The features of the sentences that were read, for a criterion; shape (sentences, features)."""
     rows = texts.rows
     count, criteria = len(rows), len(table.keys)
     at = table.keys.index(criterion.key)

@@ -179,7 +179,7 @@ class Scorer:
         chances = self.sentence_chances(table, read, head)
         chance = float(self.weights.document.chances(set_row(table, read, chances))[0, 0])
         order = np.argsort(-chances[:, ESTABLISHED], kind="stable")
-        others = others_speak(read.text)
+        others = others_speak(read.texts)
         sentences = tuple(
             JudgedSentence(
                 int(read.texts.rows[at]),
