@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.verdict_words import VERDICT_WORDS
+
 from answering.context import DocumentContext
 from answering.indicators.contradictions import contradictions
 from answering.indicators.packet_verdict import STATE_LABELS
@@ -29,7 +31,6 @@ from domain import (
     Value,
     Verdict,
 )
-from domain.verdict_words import VERDICT_WORDS
 from french.prompt_injection import is_prompt_injection
 from french.quantities import quantities_of
 from indicator_queries.rule import rule_in_words

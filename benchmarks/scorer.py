@@ -20,6 +20,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from evaluation.gold import Gold
+
 import answering.scoring
 from answering import Answerer, profile_named
 from answering.llm.none import NoModel
@@ -29,7 +31,6 @@ from answering.scoring.weights import ScorerWeights
 from benchmarks.criterion_gold import load_criterion_gold
 from domain import Answer, Verdict
 from evaluation import evaluate_answers, read_gold
-from evaluation.gold import Gold
 from evaluation.intervals import wilson
 from indicator_queries import queries_for
 from sample import sample_gold

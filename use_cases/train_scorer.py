@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from evaluation.criterion_gold import STRONGEST_FIRST, CriterionGold, CriterionLabel, LabelledSentence
+from evaluation.gold import GoldCell
 
 from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
@@ -27,8 +29,6 @@ from answering.scoring.training import (
 from answering.scoring.verdict_chances import verdict_chances
 from answering.scoring.weights import Head, Linear, ScorerWeights
 from domain import CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
-from evaluation.criterion_gold import STRONGEST_FIRST, CriterionGold, CriterionLabel, LabelledSentence
-from evaluation.gold import GoldCell
 from french.terms import fold
 from indicator_queries import Grid, queries_for
 from indicator_queries.schema import Indicator

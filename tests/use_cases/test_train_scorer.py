@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence
+from evaluation.gold import Evidence, GoldCell
 
 from answering import DocumentContext, profile_named
 from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.scorer import Scorer
 from domain import CriterionState, Verdict
-from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence
-from evaluation.gold import Evidence, GoldCell
 from indicator_queries import Grid, queries_for
 from tests.answering.packet_fakes import INDICATOR
 from tests.answering.scoring.tables import Tables
