@@ -6,8 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.verdict_words import VERDICT_WORDS
-
 from answering.context import DocumentContext
 from answering.indicators.contradictions import contradictions
 from answering.indicators.packet_verdict import STATE_LABELS
@@ -23,23 +21,28 @@ from domain import (
     Answer,
     AnswerWarning,
     CriterionState,
+    NearSentence,
+    Provenance,
     Query,
     ReadingProtocol,
     ReadingRecord,
+    ScoredVerdict,
     Searched,
     StoredSentence,
     Value,
     Verdict,
 )
-from french.prompt_injection import is_prompt_injection
-from french.quantities import quantities_of
+from domain.labels import VERDICT_WORDS
 from indicator_queries.rule import rule_in_words
 from indicator_queries.schema import Indicator
+from languages import Language
 
 #: Version of what is kept of an answer by the scorer.
 SCORER_VERSION = "scorer-1"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
+#: Sentences, best first, among which orders to machines are looked for.
+_LOOKED_AT = 200
 #: Pages named for one criterion.
 _MOST_PAGES = 4
 
@@ -55,11 +58,13 @@ class _Cited:
 class ScoredAnswerer:
     """Answers indicators that have criteria and a rule, by trained weights."""
 
-    def __init__(self, tables: TableSource, card: ModelCard, profile: Profile, scorer: Scorer):
+    def __init__(self, tables: TableSource, card: ModelCard, profile: Profile, scorer: Scorer, language: Language):
+        """Put the parts together; the scorer reads the same language."""
         self._tables = tables
         self._card = card
         self._profile = profile
         self._scorer = scorer
+        self._language = language
 
     def answer_indicator(
         self, document: str, indicator: Indicator, queries: Sequence[Query], *, context: DocumentContext
@@ -85,7 +90,8 @@ class ScoredAnswerer:
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]
-        values = _values(cited.of_values, indicator)
+        values = self._values(cited.of_values, indicator)
+        texts = {value: one.text for one in cited.of_values for value in self._values([one], indicator)}
         nearest = [] if cited.sentences else _nearest(table, found)
         return Answer(
             document=document,
@@ -103,20 +109,37 @@ class ScoredAnswerer:
                 left_out=0,
                 pages_unread=context.pages_unread,
             ),
-            warnings=(*_injections(table), *contradictions(values, _texts(cited, indicator))[:3], *warnings),
+            warnings=(*self._injections(table), *contradictions(values, texts)[:3], *warnings),
             llm=self._card.name,
             seconds=round(time.perf_counter() - started, 3),
-            record=made_with(self._card, self._profile, context, costs)
-            | {
-                "criteria": {one.key: STATE_LABELS[one.state] for one in found.criteria},
-                "criteria_chances": {one.key: round(one.chance, 3) for one in found.criteria},
-                "verdict_chances": {one.value: round(chance, 3) for one, chance in found.chances.items()},
-                "proposed": proposed.value,
-                "nearest": [[near.piece, near.page, near.text] for near in nearest],
-                "scorer": dict(weights.trained),
-                "reading": ReadingRecord(ReadingProtocol.RULES, SCORER_VERSION, (), by_rule=proposed).to_json(),
-            },
+            provenance=Provenance(
+                made_with(self._card, self._profile, context, costs),
+                criteria={one.key: STATE_LABELS[one.state] for one in found.criteria},
+                nearest=tuple(NearSentence(near.piece, near.page, near.text) for near in nearest),
+                reading=ReadingRecord(ReadingProtocol.RULES, SCORER_VERSION, (), by_rule=proposed),
+                scored=ScoredVerdict(
+                    proposed,
+                    {one: round(chance, 3) for one, chance in found.chances.items()},
+                    {one.key: round(one.chance, 3) for one in found.criteria},
+                    weights.digest,
+                    str(weights.trained["date"]),
+                ),
+            ),
         )
+
+    def _values(self, sentences: Sequence[StoredSentence], indicator: Indicator) -> tuple[Value, ...]:
+        quantities = self._language.sentences.quantities
+        return collect([(one, quantities(one)) for one in sentences], indicator.values, in_its_words=True)
+
+    def _injections(self, table: SentenceTable) -> list[AnswerWarning]:
+        """Where sentences speak to machines, among those that retrieval puts first."""
+        first = sorted(range(len(table.sentences)), key=lambda row: -table.total[row])[:_LOOKED_AT]
+        places = dict.fromkeys(
+            f"{one.piece} p. {one.page}" if one.page else one.piece
+            for one in (table.sentences[row] for row in first)
+            if self._language.sentences.is_prompt_injection(one.text)
+        )
+        return [AnswerWarning.prompt_injection(places)] if places else []
 
 
 def _cited(table: SentenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict) -> _Cited:
@@ -147,29 +170,10 @@ def _named_by_rule(indicator: Indicator, verdict: Verdict) -> frozenset[str]:
     return rule.for_oui.criteria if verdict is Verdict.OUI else rule.for_oui.criteria | rule.for_partiel.criteria
 
 
-def _values(sentences: Sequence[StoredSentence], indicator: Indicator) -> tuple[Value, ...]:
-    return collect([(one, quantities_of(one)) for one in sentences], indicator.values, in_its_words=True)
-
-
-def _texts(cited: _Cited, indicator: Indicator) -> dict[Value, str]:
-    return {value: one.text for one in cited.of_values for value in _values([one], indicator)}
-
-
 def _nearest(table: SentenceTable, found: ScoredIndicator) -> list[StoredSentence]:
     """What came nearest where nothing is cited."""
     best = sorted((one for each in found.criteria for one in each.sentences[:2]), key=lambda one: -_weight(one))
     return [table.sentences[row] for row in dict.fromkeys(one.row for one in best)][:3]
-
-
-def _injections(table: SentenceTable) -> list[AnswerWarning]:
-    """Where sentences speak to machines, among those that retrieval puts first."""
-    first = sorted(range(len(table.sentences)), key=lambda row: -table.total[row])[:200]
-    places = dict.fromkeys(
-        f"{one.piece} p. {one.page}" if one.page else one.piece
-        for one in (table.sentences[row] for row in first)
-        if is_prompt_injection(one.text)
-    )
-    return [AnswerWarning.prompt_injection(places)] if places else []
 
 
 def _rationale(

@@ -20,8 +20,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from evaluation.gold import Gold
-
 import answering.scoring
 from answering import Answerer, profile_named
 from answering.llm.none import NoModel
@@ -31,6 +29,7 @@ from answering.scoring.weights import ScorerWeights
 from benchmarks.criterion_gold import load_criterion_gold
 from domain import Answer, Verdict
 from evaluation import evaluate_answers, read_gold
+from evaluation.gold_cells import Gold
 from evaluation.intervals import wilson
 from indicator_queries import queries_for
 from sample import sample_gold
@@ -63,9 +62,18 @@ def read_dossiers(application: Application, gold: Gold) -> tuple[list[LabelledDo
     dossiers = []
     for slug in gold.documents:
         info = application.corpus.documents.get(slug)
-        kinds = context_of(application.corpus, slug, application.grid.digest).kinds
+        kinds = context_of(application.corpus, slug, application.grid.digest, application.language).kinds
         dossiers.append(
-            read_dossier(application.retriever, application.grid, slug, labels, gold.cells, kinds=kinds, kind=info.kind)
+            read_dossier(
+                application.retriever,
+                application.grid,
+                slug,
+                labels,
+                gold.cells,
+                application.language,
+                kinds=kinds,
+                kind=info.kind,
+            )
         )
     return dossiers, labels.digest
 
@@ -73,11 +81,19 @@ def read_dossiers(application: Application, gold: Gold) -> tuple[list[LabelledDo
 def answered(application: Application, weights: ScorerWeights | None, documents: Sequence[str]) -> Answers:
     """Answers to the whole grid without a model; by cue phrases alone where there are no weights."""
     backend, profile = NoModel(), profile_named("standard")
-    scored = None if weights is None else ScoredAnswerer(application.retriever, backend.card, profile, Scorer(weights))
-    answerer = Answerer(application.retriever.texts, application.retriever, backend, profile, scored=scored)
+    scored = (
+        None
+        if weights is None
+        else ScoredAnswerer(
+            application.retriever, backend.card, profile, Scorer(weights, application.language), application.language
+        )
+    )
+    answerer = Answerer(
+        application.retriever.texts, application.retriever, backend, profile, application.language, scored=scored
+    )
     answers: Answers = {}
     for document in documents:
-        context = context_of(application.corpus, document, application.grid.digest)
+        context = context_of(application.corpus, document, application.grid.digest, application.language)
         for indicator in application.grid.indicators:
             answers[document, indicator.code] = answerer.answer_indicator(
                 document, indicator, queries_for(indicator), context=context
@@ -100,7 +116,7 @@ def base_rates(gold: Gold) -> Mapping[tuple[str, str], Verdict]:
 
 def _proposals(answers: Answers) -> Answers:
     return {
-        key: replace(answer, verdict=Verdict(answer.record.get("proposed", answer.verdict.value)))
+        key: replace(answer, verdict=answer.provenance.scored.proposed) if answer.provenance.scored else answer
         for key, answer in answers.items()
     }
 
@@ -182,7 +198,7 @@ def _plot(gold: Gold, way: Way, path: Path) -> None:
 
     told = sorted(
         (
-            (max(answer.record["verdict_chances"].values()), way.proposed[key].verdict is verdict)
+            (answer.provenance.scored.chance if answer.provenance.scored else 0.0, way.proposed[key].verdict is verdict)
             for key, answer in way.answers.items()
             for verdict in [next(c.verdict for c in gold.cells if (c.document, c.indicator) == key)]
         ),

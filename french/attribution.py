@@ -7,22 +7,9 @@ saying decides: « au titre de l'article L. 151-23 » names a legal basis, and t
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
-from french.terms import fold
-
-
-class Speaker(StrEnum):
-    """Whose content a sentence gives; ``PLAN`` where nothing says otherwise."""
-
-    PLAN = "plan"
-    LAW = "loi"
-    WIDER_SCHEME = "document de rang supérieur"
-    AUTHORITY = "autorité ou organisme consulté"
-    NEIGHBOUR = "territoire voisin"
-    OTHER_BODY = "autre maître d'ouvrage"
-    FORMER = "document antérieur"
-
+from domain.sentence_features import Speaker
+from domain.text_folding import fold
 
 _SAYS = (
     r"(?:identifi|demand|prevoi|prevu|fix|preconis|recommand|rappel|impos|dispos|prescri|vise|not[ea]|constat|regrett"

@@ -7,9 +7,9 @@ nothing. « Aucune construction n'est admise » negates and is a rule: it counts
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from french.terms import fold
+from domain.sentence_features import Denial
+from domain.text_folding import fold
 
 _NEGATION = re.compile(
     r"\bn(?:e |')\S+ (?:\S+ ){0,3}?(?:pas|ni|plus|aucune?s?|point|jamais)\b|\baucune?s?\b[^.;:]{0,60}\bn(?:e |')"
@@ -32,24 +32,7 @@ _EXCEPTION = re.compile(
 _EMPTY_CELL = re.compile(r"(?:^|\s)[–—-](?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """What a sentence has of a denial.
-
-    Attributes:
-        negation: A negation that is no rule.
-        refused: « non suivie », « n'a pas fait usage », « à définir ».
-        exception: « par exception », « ne vise ni ... », « dispensé ».
-        empty_cell: A dash for a value in a row of a table.
-    """
-
-    negation: bool
-    refused: bool
-    exception: bool
-    empty_cell: bool
-
-
-def read_denial(text: str, *, row: bool = False) -> Denial:
+def read_denial(text: str, row: bool = False) -> Denial:
     """Read what speaks of a denial; ``row`` tells that the text is a row of a table."""
     plain = fold(text)
     negated = bool(_NEGATION.search(plain)) and not _RULE.search(plain)

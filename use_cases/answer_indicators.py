@@ -64,7 +64,7 @@ class Analysis:
             ranker=parts.retriever,
             scored=None
             if parts.scorer is None
-            else ScoredAnswerer(parts.retriever, parts.backend.card, parts.profile, parts.scorer),
+            else ScoredAnswerer(parts.retriever, parts.backend.card, parts.profile, parts.scorer, parts.language),
         )
 
     def run(

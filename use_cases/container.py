@@ -440,6 +440,6 @@ class Application:
                 return None
             known = weights.of_grid(self.grid)
             own = heads_of_examples(self.grid, self.embedder)
-            return Scorer(replace(known, heads={**known.heads, **own}))
+            return Scorer(replace(known, heads={**known.heads, **own}), self.language)
 
         return self._once("scorer", make)

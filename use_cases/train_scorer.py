@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from evaluation.criterion_gold import STRONGEST_FIRST, CriterionGold, CriterionLabel, LabelledSentence
-from evaluation.gold import GoldCell
 
 from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
@@ -28,10 +26,13 @@ from answering.scoring.training import (
 )
 from answering.scoring.verdict_chances import verdict_chances
 from answering.scoring.weights import Head, Linear, ScorerWeights
-from domain import CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
-from french.terms import fold
+from domain import STRONGEST_FIRST, CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
+from domain.text_folding import fold
+from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence
+from evaluation.gold_cells import GoldCell
 from indicator_queries import Grid, queries_for
 from indicator_queries.schema import Indicator
+from languages import Language
 
 #: Characters that a label and a sentence must share to be the same sentence.
 _SAME = 25
@@ -76,6 +77,7 @@ def read_dossier(
     slug: str,
     labels: CriterionGold,
     cells: Iterable[GoldCell],
+    language: Language,
     *,
     kinds: Sequence[PieceKind] = (),
     kind: DocumentKind | None = None,
@@ -88,6 +90,7 @@ def read_dossier(
         slug: The dossier.
         labels: Labels of it and of others.
         cells: Its reference: a sentence that nobody labelled is a near miss only on a page that this has not.
+        language: The language that it is written in.
         kinds: Kinds of its pieces.
         kind: Kind of the document.
     """
@@ -102,7 +105,7 @@ def read_dossier(
                 continue
             table = table or tables.sentence_table(slug, queries_for(indicator), kinds=indicator.where)
             pages = reference[indicator.code].pages(1)
-            evidence.append(_read(table, indicator, criterion.key, label, pages))
+            evidence.append(_read(table, indicator, criterion.key, label, pages, language))
     verdicts = {code: cell.verdict for code, cell in reference.items()}
     return LabelledDossier(slug, tuple(evidence), tuple(kinds), kind, verdicts)
 
@@ -113,11 +116,12 @@ def _read(
     key: str,
     label: CriterionLabel,
     pages: frozenset[tuple[str, int | None]],
+    language: Language,
 ) -> LabelledEvidence:
     criterion = next(one for one in indicator.rubric.criteria if one.key == key)
     states = _labelled_rows(table.sentences, label.sentences)
-    looked_at = set(candidates(table, key, of_the_plan(table)).tolist())
-    read = read_criterion(table, indicator, criterion, more=states)
+    looked_at = set(candidates(table, key, of_the_plan(table, language)).tolist())
+    read = read_criterion(table, indicator, criterion, language, more=states)
     rows = read.texts.rows
     sentences = [table.sentences[row] for row in rows]
     outcomes = np.array([_OUTCOMES[states[row]] if row in states else UNLABELLED for row in rows.tolist()])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.indicators.criteria import bears_unit
+from answering.indicators.criteria import ReadSentence, bears_unit
 from answering.scoring.table import Mask, Scores, SentenceTable
 from answering.scoring.text_features import TEXT_FEATURES, TextFeatures
-from french import CuePhrases, read_erc
+from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Criterion, Indicator
 
 CRITERION_FEATURES = (
@@ -62,19 +62,17 @@ def criterion_features(table: SentenceTable, texts: TextFeatures, indicator: Ind
     rows = texts.rows
     count, criteria = len(rows), len(table.keys)
     at = table.keys.index(criterion.key)
-    sentences = [table.sentences[row] for row in rows]
-    kinds = [table.kinds[row] for row in rows]
+    reads = texts.reads
     share, near = table.shares[at][rows], table.near[rows]
     others = [table.shares[other][rows] for other in range(criteria) if other != at]
-    topic = CuePhrases([criterion.signs[0]])
+    topic = CuePhrases([criterion.cue_phrases[0]])
     unless = CuePhrases([criterion.unless]) if criterion.unless else None
     where = {kind: 1 - place / len(indicator.where) for place, kind in enumerate(indicator.where)}
-    pairs = zip(texts.quantities, sentences, strict=True)
-    unit = [bool(criterion.units) and bears_unit(criterion.units, found, one.text) for found, one in pairs]
+    unit = [bool(criterion.units) and bears_unit(criterion.units, read) for read in reads]
     unit_right = np.array(unit, dtype=np.float64)
     wants_unit, wants_rule = float(bool(criterion.units)), float(criterion.force == ("prescription",))
     binds = texts.column("prescription")
-    homonyms = [bool(criterion.erc and (found := read_erc(one.text)) and found.homonym) for one in sentences]
+    homonyms = [bool(criterion.erc and _homonym(read)) for read in reads]
     columns = (
         share,
         share >= 1,
@@ -84,11 +82,11 @@ def criterion_features(table: SentenceTable, texts: TextFeatures, indicator: Ind
         table.passages[rows],
         near[:, near.shape[1] - criteria + at],
         np.sort(near, axis=1)[:, -3:].mean(axis=1),
-        np.array([topic.borne_by(text) for text in texts.plain]),
-        np.array([unless is not None and unless.borne_by(text) for text in texts.plain]),
-        np.array([not criterion.pieces or kind in criterion.pieces for kind in kinds]),
+        np.array([topic.borne_by(read.words) for read in reads]),
+        np.array([unless is not None and unless.borne_by(read.words) for read in reads]),
+        np.array([not criterion.pieces or read.kind in criterion.pieces for read in reads]),
         np.full(count, float(bool(criterion.pieces))),
-        np.array([where.get(kind, 0.0) for kind in kinds]),
+        np.array([where.get(read.kind, 0.0) for read in reads]),
         unit_right,
         np.full(count, wants_unit),
         wants_unit * (1 - unit_right),
@@ -131,6 +129,11 @@ def meets_by_rule(own: Scores, texts: TextFeatures, criterion: Criterion) -> tup
     meets = stands & right & ~announced & ~(others_speak(texts) > 0) & ~(back & (not criterion.denied))
     denies = stands & back & (own[:, CRITERION_FEATURES.index("share")] >= 0.5) & has("topic")
     return meets, denies
+
+
+def _homonym(read: ReadSentence) -> str | None:
+    found = read.language.sentences.mitigation(read.sentence.text)
+    return found.homonym if found else None
 
 
 def _scaled(scores: Scores) -> Scores:

@@ -22,6 +22,7 @@ from answering.scoring.verdict_chances import verdict_chances
 from answering.scoring.weights import Head, ScorerWeights
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
 from indicator_queries.schema import Criterion, Indicator
+from languages import Language
 
 ESTABLISHED, DENIED = 0, 1
 """Columns of what :attr:`ScorerWeights.sentence` gives."""
@@ -128,12 +129,12 @@ class ReadCriterion:
 
 
 def read_criterion(
-    table: SentenceTable, indicator: Indicator, criterion: Criterion, more: Iterable[int] = ()
+    table: SentenceTable, indicator: Indicator, criterion: Criterion, language: Language, more: Iterable[int] = ()
 ) -> ReadCriterion:
     """Read the sentences to look at for a criterion; ``more`` are rows read besides, to learn from."""
-    rows: NDArray[np.int64] = candidates(table, criterion.key, of_the_plan(table))
+    rows: NDArray[np.int64] = candidates(table, criterion.key, of_the_plan(table, language))
     extra = np.array(sorted(set(more)), dtype=np.int64)
-    texts = read_text(table, np.union1d(rows, extra).astype(np.int64))
+    texts = read_text(table, np.union1d(rows, extra).astype(np.int64), language)
     own = criterion_features(table, texts, indicator, criterion)
     return ReadCriterion(texts, own, *meets_by_rule(own, texts, criterion))
 
@@ -141,8 +142,9 @@ def read_criterion(
 class Scorer:
     """Judges indicators with trained weights."""
 
-    def __init__(self, weights: ScorerWeights):
+    def __init__(self, weights: ScorerWeights, language: Language):
         self.weights = weights
+        self._language = language
 
     def judge(
         self,
@@ -151,7 +153,6 @@ class Scorer:
         *,
         kinds: Iterable[PieceKind] = (),
         document_kind: DocumentKind | None = None,
-        heads: Mapping[str, Head] | None = None,
     ) -> ScoredIndicator:
         """Judge an indicator that has criteria and a rule.
 
@@ -160,13 +161,12 @@ class Scorer:
             indicator: A line of the grid.
             kinds: Kinds of the document's pieces, none when they are not known.
             document_kind: Kind of the document, None when it is not known.
-            heads: Directions of likeness by criterion key, instead of the trained ones.
         """
         criteria = []
         for criterion in indicator.rubric.criteria:
-            trained = self.weights.heads.get(f"{indicator.code}/{criterion.key}") if heads is None else None
-            head = trained or (heads or {}).get(criterion.key)
-            criteria.append(self.criterion(table, read_criterion(table, indicator, criterion), criterion, head))
+            head = self.weights.heads.get(f"{indicator.code}/{criterion.key}")
+            read = read_criterion(table, indicator, criterion, self._language)
+            criteria.append(self.criterion(table, read, criterion, head))
         chances = verdict_chances(
             indicator.rubric, {one.key: one.chance for one in criteria}, tuple(kinds), document_kind
         )

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answering.indicators.criteria import ReadSentence, read_ranked
 from answering.scoring.table import Mask, Scores, SentenceTable
-from domain import NOT_OF_THE_PLAN, PieceKind, StoredSentence
-from french import Modality, Presence, read_modality, read_presence
-from french.attribution import Speaker, heading_speaks_for_others, read_speaker
-from french.denial import read_denial
-from french.piece_roles import speaks_for_others
-from french.prompt_injection import is_prompt_injection
-from french.quantities import Quantity, quantities_of
-from french.terms import fold, plain
+from domain import NOT_OF_THE_PLAN, PieceKind, ScoredSentence
+from domain.sentence_features import Modality, Presence, Speaker
+from languages import Language
 
-_WIDER = re.compile(
-    r"\b(?:sraddet|srce|sdage|pgri|sage|schema regional|charte|parc naturel|papi|pcaet|plan climat|region|departement"
-    r"|etat|prefet|syndicat|agence de l'eau|autorite|mrae|chambre d'agriculture|cdpenaf|commissaire|ddt\w*|dreal)\b"
-)
-_LAW = re.compile(r"\b(?:article [lr]\b|code d|loi (?:n|du|climat|alur|biodiv|littoral|montagne)|directive|decret)")
-_QUOTED = re.compile(r"«[^»]{40,}»?")
-_FUTURE = re.compile(r"\b\w+(?:era|eront|ira|iront|dra|dront)\b")
-_CONDITIONAL = re.compile(r"\b\w+(?:erait|eraient|irait|iraient|drait|draient)\b|\ba l'etude\b|\benvisag")
-_NATURE = re.compile(
-    r"\b(?:biodiversite|ecolog\w+|especes?|faune|flore|habitats?|milieux? naturels?|zones? humides?|trame|haies?"
-    r"|boisements?|corridors?|reservoirs?|natura|znieff|arbres?|nature|vegeta\w+|naturel\w*)"
-)
 #: Words below which a sentence that is no row of a table states nothing.
 _SHORT = 8
 _MOST_QUANTITIES = 4
@@ -55,15 +36,13 @@ class TextFeatures:
         rows: Their indices in the table, ascending.
         values: One row a sentence, one column a feature; shape (sentences, features).
         own: The sentences that the plan may say: none of an opinion or a paper of the procedure, no order to machines.
-        plain: Their text made comparable.
-        quantities: Their numbers.
+        reads: The sentences as criteria read them.
     """
 
     rows: NDArray[np.int64]
     values: Scores
     own: Mask
-    plain: tuple[str, ...]
-    quantities: tuple[tuple[Quantity, ...], ...]
+    reads: tuple[ReadSentence, ...]
 
     def column(self, name: str) -> Scores:
         """One feature of all sentences."""
@@ -71,9 +50,10 @@ class TextFeatures:
         return column
 
 
-def of_the_plan(table: SentenceTable) -> Mask:
+def of_the_plan(table: SentenceTable, language: Language) -> Mask:
     """The sentences of a document that stand in no opinion and no paper of the procedure; shape (sentences,)."""
-    others = {piece: speaks_for_others(piece) for piece in {sentence.piece for sentence in table.sentences}}
+    rules = language.sentences
+    others = {piece: rules.speaks_for_others(piece) for piece in {sentence.piece for sentence in table.sentences}}
     own = [
         kind not in NOT_OF_THE_PLAN and not others[sentence.piece]
         for sentence, kind in zip(table.sentences, table.kinds, strict=True)
@@ -81,32 +61,48 @@ def of_the_plan(table: SentenceTable) -> Mask:
     return np.array(own, dtype=np.bool_)
 
 
-def read_text(table: SentenceTable, rows: NDArray[np.int64]) -> TextFeatures:
+def read_text(table: SentenceTable, rows: NDArray[np.int64], language: Language) -> TextFeatures:
     """Read some sentences of a document, by their indices."""
-    chosen = [table.sentences[row] for row in rows]
-    quantities = tuple(tuple(quantities_of(sentence)) for sentence in chosen)
-    values = [
-        _features(sentence, table.headings[row], table.kinds[row], found)
-        for row, sentence, found in zip(rows.tolist(), chosen, quantities, strict=True)
-    ]
-    own = of_the_plan(table)[rows] & np.array([not is_prompt_injection(one.text) for one in chosen], dtype=np.bool_)
+    numbers: list[int] = rows.tolist()
+    scored = [ScoredSentence(table.sentences[row], 0.0, table.headings[row], table.kinds[row]) for row in numbers]
+    reads = tuple(read_ranked(scored, language))
+    values = [_features(read, table.headings[row]) for row, read in zip(numbers, reads, strict=True)]
+    injected = [language.sentences.is_prompt_injection(read.sentence.text) for read in reads]
     return TextFeatures(
         rows,
         np.array(values, dtype=np.float64).reshape(len(values), len(TEXT_FEATURES)),
-        own,
-        tuple(plain(sentence.text) for sentence in chosen),
-        quantities,
+        of_the_plan(table, language)[rows] & ~np.array(injected, dtype=np.bool_),
+        reads,
     )
 
 
-def _features(
-    sentence: StoredSentence, heading: Sequence[str], kind: PieceKind, quantities: Sequence[Quantity]
-) -> list[float]:
-    row = sentence.row is not None
-    of_text, words = _of_text(sentence.text, row)
+def _features(read: ReadSentence, heading: tuple[str, ...]) -> list[float]:
+    text, row, kind, quantities = read.sentence.text, read.sentence.row is not None, read.kind, read.quantities
+    rules = read.language.sentences
+    modality, speaker = rules.modality(text), rules.speaker(text)
+    denial, wording = rules.denial(text, row), rules.wording(text)
+    words = len(text.split())
     by_name = {
-        **of_text,
-        "heading_of_others": _of_heading(tuple(heading)),
+        "absent": read.presence is Presence.ABSENT,
+        "announced": read.presence is Presence.ANNONCE,
+        "prescription": modality is Modality.PRESCRIPTION,
+        "recommendation": modality is Modality.RECOMMANDATION,
+        "intention": modality is Modality.INTENTION,
+        "negation": denial.negation,
+        "refused": denial.refused,
+        "exception": denial.exception,
+        "law_speaks": speaker is Speaker.LAW,
+        "scheme_speaks": speaker is Speaker.WIDER_SCHEME,
+        "authority_speaks": speaker is Speaker.AUTHORITY,
+        "others_speak": speaker in (Speaker.NEIGHBOUR, Speaker.OTHER_BODY, Speaker.FORMER),
+        "names_scheme": wording.names_scheme,
+        "names_law": wording.names_law,
+        "heading_of_others": rules.heading_speaks_for_others(" > ".join(heading)),
+        "quotation": wording.quotes,
+        "empty_cell": denial.empty_cell,
+        "future": wording.future,
+        "conditional": wording.conditional,
+        "nature": wording.nature,
         "row": row,
         "quantities": min(len(quantities), _MOST_QUANTITIES) / _MOST_QUANTITIES,
         "units": min(sum(one.unit is not None for one in quantities), _MOST_QUANTITIES) / _MOST_QUANTITIES,
@@ -122,37 +118,3 @@ def _features(
         "annex": kind in (PieceKind.ANNEXE, PieceKind.AUTRE),
     }
     return [float(by_name[name]) for name in TEXT_FEATURES]
-
-
-@lru_cache(maxsize=20_000)
-def _of_text(text: str, row: bool) -> tuple[dict[str, bool], int]:
-    """The features of a text, and how many words it has; the criteria of a grid ask for the same sentences."""
-    folded = fold(text)
-    presence, modality, speaker = read_presence(text), read_modality(text), read_speaker(text)
-    denial = read_denial(text, row=row)
-    return {
-        "absent": presence is Presence.ABSENT,
-        "announced": presence is Presence.ANNONCE,
-        "prescription": modality is Modality.PRESCRIPTION,
-        "recommendation": modality is Modality.RECOMMANDATION,
-        "intention": modality is Modality.INTENTION,
-        "negation": denial.negation,
-        "refused": denial.refused,
-        "exception": denial.exception,
-        "law_speaks": speaker is Speaker.LAW,
-        "scheme_speaks": speaker is Speaker.WIDER_SCHEME,
-        "authority_speaks": speaker is Speaker.AUTHORITY,
-        "others_speak": speaker in (Speaker.NEIGHBOUR, Speaker.OTHER_BODY, Speaker.FORMER),
-        "names_scheme": bool(_WIDER.search(folded)),
-        "names_law": bool(_LAW.search(folded)),
-        "quotation": bool(_QUOTED.search(text)),
-        "empty_cell": denial.empty_cell,
-        "future": bool(_FUTURE.search(folded)),
-        "conditional": bool(_CONDITIONAL.search(folded)),
-        "nature": bool(_NATURE.search(folded)),
-    }, len(folded.split())
-
-
-@lru_cache(maxsize=5_000)
-def _of_heading(heading: tuple[str, ...]) -> bool:
-    return heading_speaks_for_others(" > ".join(heading))

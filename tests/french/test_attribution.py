@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from french.attribution import Speaker, heading_speaks_for_others, read_speaker
+from domain.sentence_features import Speaker
+from french.attribution import heading_speaks_for_others, read_speaker
 
 
 @pytest.mark.parametrize(

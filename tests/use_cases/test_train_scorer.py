@@ -7,15 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from evaluation.criterion_gold import CriterionGold, CriterionLabel, LabelledSentence
-from evaluation.gold import Evidence, GoldCell
 
 from answering import DocumentContext, profile_named
 from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.scorer import Scorer
 from domain import CriterionState, Verdict
+from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence
+from evaluation.gold_cells import GoldCell, GoldEvidence
 from indicator_queries import Grid, queries_for
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
 from tests.answering.scoring.tables import Tables
 from use_cases.train_scorer import LabelledDossier, ScorerTraining, read_dossier
@@ -42,9 +43,9 @@ def dossier(slug: str, inventory: bool, rule: bool, year: int) -> tuple[Tables, 
     )
     met = inventory + rule
     verdict = (Verdict.NON, Verdict.PARTIEL, Verdict.OUI)[met]
-    evidence = tuple(Evidence(piece, 1, quote, 3) for _, piece, quote in states.values()) if met else ()
+    evidence = tuple(GoldEvidence(piece, 1, quote, 3) for _, piece, quote in states.values()) if met else ()
     cell = GoldCell(slug, "Z1", verdict, (), evidence, None, False)
-    return tables, read_dossier(tables, GRID, slug, labels, [cell])
+    return tables, read_dossier(tables, GRID, slug, labels, [cell], FRENCH)
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +60,14 @@ def test_a_dossier_left_out_is_judged_by_what_the_others_taught(read: list[tuple
     for (tables, plan), held in zip(read, training.held_out(DAY), strict=True):
         assert held.document == plan.slug
         assert plan.slug not in held.weights.trained["documents"]
-        answerer = ScoredAnswerer(tables, NoModel().card, profile_named("standard"), Scorer(held.weights))
+        answerer = ScoredAnswerer(
+            tables, NoModel().card, profile_named("standard"), Scorer(held.weights, FRENCH), FRENCH
+        )
         context = DocumentContext(pieces=("rapport", "reglement"), pages_unread=(), corpus_hash=plan.slug)
         answer = answerer.answer_indicator(plan.slug, INDICATOR, queries_for(INDICATOR), context=context)
-        proposed[plan.slug] = (answer.record["proposed"], plan.verdicts["Z1"].value)
-    assert sum(made == wanted for made, wanted in proposed.values()) >= 4, proposed
+        assert answer.provenance.scored is not None
+        proposed[plan.slug] = (answer.provenance.scored.proposed, plan.verdicts["Z1"])
+    assert sum(made is wanted for made, wanted in proposed.values()) >= 4, proposed
 
 
 def test_what_was_fitted_can_be_fitted_again(read: list[tuple[Tables, LabelledDossier]], tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES
 from answering.scoring.weights import Linear, ScorerWeights
 from domain import PieceKind, Query, StoredSentence
-from french import CuePhrases
-from french.terms import plain
+from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Indicator
+from languages.entries.french_language import LANGUAGE as FRENCH
 
 KINDS = {"rapport": PieceKind.RAPPORT_PRESENTATION, "reglement": PieceKind.REGLEMENT, "avis_mrae": PieceKind.AVIS}
 
@@ -47,7 +47,10 @@ def table_of(texts: Mapping[str, Sequence[str]], indicator: Indicator) -> Table:
             start += len(text) + 1
     criteria = indicator.rubric.criteria
     shares = np.array(
-        [[float(CuePhrases(one.signs).borne_by(plain(each.text))) for each in sentences] for one in criteria]
+        [
+            [float(CuePhrases(one.cue_phrases).borne_by(FRENCH.words.cues.read(each.text))) for each in sentences]
+            for one in criteria
+        ]
     )
     count = len(sentences)
     return Table(

@@ -11,9 +11,9 @@ from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.scorer import Scorer
 from domain import Answer, ReadingProtocol, Verdict
-from domain.provenance import protocol_of
 from domain.warnings import WarningCode
 from indicator_queries import queries_for
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
 from tests.answering.scoring.tables import Tables, weights
 
@@ -24,23 +24,34 @@ NO_INVENTORY = "Le territoire ne dispose pas d’un inventaire de ses zones humi
 
 def answer(texts: Mapping[str, Sequence[str]], *, sure: float = 0.7) -> Answer:
     tables = Tables(texts, INDICATOR)
-    answerer = ScoredAnswerer(tables, NoModel().card, profile_named("standard"), Scorer(weights(sure=sure)))
+    scorer = Scorer(weights(sure=sure), FRENCH)
+    answerer = ScoredAnswerer(tables, NoModel().card, profile_named("standard"), scorer, FRENCH)
     context = DocumentContext(pieces=tuple(texts), pages_unread=(), corpus_hash="c")
     return answerer.answer_indicator("doc", INDICATOR, queries_for(INDICATOR), context=context)
+
+
+def _states(given: Answer) -> Mapping[str, str]:
+    assert given.provenance.criteria is not None
+    return given.provenance.criteria
+
+
+def _proposed(given: Answer) -> Verdict:
+    assert given.provenance.scored is not None
+    return given.provenance.scored.proposed
 
 
 def test_evidence_of_every_criterion_gives_oui_with_its_quotes() -> None:
     given = answer({"rapport": [INVENTORY], "reglement": [RULE]})
     assert given.verdict is Verdict.OUI
     assert {citation.quote for citation in given.citations} == {INVENTORY, RULE}
-    assert given.record["criteria"] == {"inventaire": "établi", "regle": "établi"}
-    assert protocol_of(given) is ReadingProtocol.RULES
+    assert _states(given) == {"inventaire": "établi", "regle": "établi"}
+    assert given.protocol is ReadingProtocol.RULES
 
 
 def test_where_it_is_not_sure_the_verdict_is_proposed_with_its_reason_and_its_evidence() -> None:
     given = answer({"rapport": [INVENTORY], "reglement": [RULE]}, sure=0.999)
     assert given.verdict is Verdict.A_VERIFIER
-    assert given.record["proposed"] == "oui"
+    assert _proposed(given) is Verdict.OUI
     (warning,) = [one for one in given.warnings if one.code is WarningCode.PROPOSED]
     assert "« oui »" in str(warning)
     assert "phrase" in str(warning)
@@ -62,13 +73,13 @@ def test_an_opinion_of_an_authority_decides_nothing() -> None:
 def test_what_the_law_asks_is_no_evidence_by_rule() -> None:
     given = answer({"rapport": ["L’article L. 211-1 du code prévoit un inventaire des zones humides du bassin."]})
     assert given.verdict is not Verdict.OUI
-    assert given.record["criteria"]["inventaire"] != "établi"
+    assert _states(given)["inventaire"] != "établi"
 
 
 def test_a_denial_is_told_and_cited() -> None:
     given = answer({"rapport": [NO_INVENTORY]})
     assert given.verdict is Verdict.NON
-    assert given.record["criteria"]["inventaire"] == "démenti"
+    assert _states(given)["inventaire"] == "démenti"
     assert [citation.quote for citation in given.citations] == [NO_INVENTORY]
 
 
@@ -88,5 +99,5 @@ def test_values_are_those_whose_label_the_sentence_speaks_of() -> None:
 @pytest.mark.parametrize("sure", [0.5, 0.8, 0.95])
 def test_asking_for_more_certainty_never_changes_what_is_proposed(sure: float) -> None:
     given = answer({"rapport": [INVENTORY], "reglement": ["Les haies sont conservées."]}, sure=sure)
-    assert given.record["proposed"] == "partiel"
+    assert _proposed(given) is Verdict.PARTIEL
     assert given.verdict in (Verdict.PARTIEL, Verdict.A_VERIFIER)
