@@ -124,7 +124,6 @@ def _proposals(answers: Answers) -> Answers:
 def _row(name: str, way: Way, gold: Gold, application: Application) -> str:
     texts = PageTexts(application.corpus)
     given = evaluate_answers(gold, way.answers, texts, draws=10).overall.figures
-    proposed = evaluate_answers(gold, way.proposed, texts, draws=10).overall.figures
     cells = len(gold.cells)
     right = sum(way.proposed[cell.document, cell.indicator].verdict is cell.verdict for cell in gold.cells)
     sure = [
@@ -141,13 +140,19 @@ def _row(name: str, way: Way, gold: Gold, application: Application) -> str:
         _share(sum(sure), len(sure)),
         f"{1 - len(sure) / cells:.2f}",
         _share(wrong_yes, cells),
-        _figure(given["abstention_recall"]) + " / " + _figure(proposed["abstention_recall"]),
+        _no_found(gold, way.answers) + " / " + _no_found(gold, way.proposed),
         _figure(given["page_recall_p3"]) + " / " + _figure(given["page_recall_p2"]),
         _figure(given["page_precision"]),
         _figure(given["value_exact"]) + " / " + _figure(given["value_precision"]),
         _figure(given["verbatim"]),
     )
     return f"| {name} | " + " | ".join(figures) + " |"
+
+
+def _no_found(gold: Gold, answers: Answers) -> str:
+    cells = [cell for cell in gold.cells if cell.verdict is Verdict.NON]
+    found = sum(answers[cell.document, cell.indicator].verdict is Verdict.NON for cell in cells)
+    return f"{found} of {len(cells)}"
 
 
 def _share(hits: int, of: int) -> str:
