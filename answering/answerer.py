@@ -26,6 +26,7 @@ from answering.questions.packet_question import PacketQuestions
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
+from answering.scored_answers import ScoredAnswerer
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs, made_with, trace
 from domain import (
@@ -78,6 +79,7 @@ class Answerer:
         rubric: bool = True,
         protocol: ReadingProtocol = ReadingProtocol.SENTENCES,
         ranker: SentenceRanker | None = None,
+        scored: ScoredAnswerer | None = None,
     ):
         """Put the parts together.
 
@@ -90,7 +92,9 @@ class Answerer:
             rubric: False asks for one structured reply even where the grid has criteria.
             protocol: PACKETS lets the model read packets; a back end without a model never does.
             ranker: ranks the sentences of a packet; the sentences of the best passages when None.
+            scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
         """
+        self._scored = scored if without_model(backend) else None
         self._rubric = rubric
         self._packets: PacketAnswerer | None = None
         self._packet_questions: PacketQuestions | None = None
@@ -122,6 +126,8 @@ class Answerer:
         """
         if self._packets is not None:
             return self._packets.answer_indicator(document, indicator, queries, context=context)
+        if indicator.rubric.criteria and self._rubric and self._scored is not None:
+            return self._scored.answer_indicator(document, indicator, queries, context=context)
         if indicator.rubric.criteria and self._rubric:
             return self._by_rubric(document, indicator, queries, context, relevance)
         started = time.perf_counter()

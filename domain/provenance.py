@@ -140,6 +140,30 @@ class CriteriaOdds:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredVerdict:
+    """What a scorer made of an indicator.
+
+    Attributes:
+        proposed: The likeliest verdict, whether it was given or only proposed.
+        chances: The chance of each verdict.
+        criteria: The chance of each criterion to be established, by its key.
+        weights: Digest of the trained weights.
+        trained: When they were trained.
+    """
+
+    proposed: Verdict
+    chances: Mapping[Verdict, float]
+    criteria: Mapping[str, float]
+    weights: str
+    trained: str
+
+    @property
+    def chance(self) -> float:
+        """The chance of the likeliest verdict."""
+        return self.chances[self.proposed]
+
+
+@dataclass(frozen=True, slots=True)
 class NearSentence:
     """A sentence that came nearest where nothing answers."""
 
@@ -161,6 +185,7 @@ class Provenance:
         criteria_odds: How sure a model was of them.
         nearest: Sentences that came nearest where nothing was found.
         reading: The packets that were read, and the replies.
+        scored: Chances by a scorer.
     """
 
     made: MadeWith | None = None
@@ -171,6 +196,7 @@ class Provenance:
     criteria_odds: CriteriaOdds | None = None
     nearest: tuple[NearSentence, ...] | None = None
     reading: ReadingRecord | None = None
+    scored: ScoredVerdict | None = None
 
     @property
     def tokens(self) -> int:

@@ -15,6 +15,7 @@ from domain.provenance import (
     Provenance,
     ReadingProtocol,
     ReadingRecord,
+    ScoredVerdict,
     SentencePlace,
     TracedPassage,
     TraceReason,
@@ -45,6 +46,15 @@ def encode_provenance(provenance: Provenance) -> dict[str, Any]:
         stored["nearest"] = [[one.piece, one.page, one.text] for one in provenance.nearest]
     if provenance.reading is not None:
         stored["reading"] = encode_reading(provenance.reading)
+    if provenance.scored is not None:
+        scored = provenance.scored
+        stored["scored"] = {
+            "proposed": scored.proposed.value,
+            "chances": {verdict.value: chance for verdict, chance in scored.chances.items()},
+            "criteria": dict(scored.criteria),
+            "weights": scored.weights,
+            "trained": scored.trained,
+        }
     return stored
 
 
@@ -64,6 +74,7 @@ def decode_provenance(stored: Mapping[str, Any]) -> Provenance:
         else None,
         nearest=tuple(NearSentence(*one) for one in stored["nearest"]) if "nearest" in stored else None,
         reading=decode_reading(stored["reading"]) if "reading" in stored else None,
+        scored=_decode_scored(stored["scored"]) if "scored" in stored else None,
     )
 
 
@@ -110,6 +121,16 @@ def decode_reading(stored: Mapping[str, Any]) -> ReadingRecord:
         by_reader=Verdict(by_reader) if by_reader else None,
         searched=stored.get("searched"),
         rejected=int(stored.get("rejected", 0)),
+    )
+
+
+def _decode_scored(stored: Mapping[str, Any]) -> ScoredVerdict:
+    return ScoredVerdict(
+        Verdict(stored["proposed"]),
+        {Verdict(verdict): float(chance) for verdict, chance in stored["chances"].items()},
+        {str(key): float(chance) for key, chance in stored["criteria"].items()},
+        str(stored["weights"]),
+        str(stored["trained"]),
     )
 
 

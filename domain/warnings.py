@@ -37,6 +37,7 @@ class WarningCode(StrEnum):
     LOW_RECOGNITION = "low_recognition"
     SAYS_OTHERWISE = "says_otherwise"
     INCOMPLETE = "incomplete"
+    PROPOSED = "proposed"
     LEGACY = "legacy"
 
 
@@ -58,12 +59,14 @@ class WarningParams(TypedDict, total=False):
     criteria: list[str]
     criterion: str
     label: str | None
+    learnt: bool
     missing: str | None
     numbers: list[int]
     page: int | None
     pages: str
     piece: str
     places: list[str]
+    reason: str
     said: str
     text: str
     values: list[ContradictingValue]
@@ -168,6 +171,11 @@ class AnswerWarning:
         return cls(WarningCode.INCOMPLETE, {"missing": missing})
 
     @classmethod
+    def proposed(cls, verdict: Verdict, reason: str, *, learnt: bool) -> AnswerWarning:
+        """A verdict only proposed, and why; ``learnt``: whether there were labelled examples of its criteria."""
+        return cls(WarningCode.PROPOSED, {"verdict": verdict.value, "reason": reason, "learnt": learnt})
+
+    @classmethod
     def legacy(cls, text: str) -> AnswerWarning:
         """A sentence stored before warnings had codes."""
         return cls(WarningCode.LEGACY, {"text": text})
@@ -191,6 +199,11 @@ def _within(said: str | None) -> str:
 
 def _page(page: int | None) -> str:
     return "" if page is None else f", p. {page}"
+
+
+def _proposed(params: WarningParams) -> str:
+    learnt = "" if params["learnt"] else " Ces critères n'ont pas d'exemples : la proposition est moins sûre."
+    return f"Proposition de l'outil, à confirmer : « {_verdict(params['verdict'])} » ({params['reason']}).{learnt}"
 
 
 def _low_recognition(params: WarningParams) -> str:
@@ -238,5 +251,6 @@ _SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     WarningCode.LOW_RECOGNITION: _low_recognition,
     WarningCode.SAYS_OTHERWISE: lambda params: f"Le document dit aussi autre chose : {', '.join(params['places'])}.",
     WarningCode.INCOMPLETE: lambda params: f"Réponse incomplète d'après les phrases lues{_within(params['missing'])}.",
+    WarningCode.PROPOSED: _proposed,
     WarningCode.LEGACY: lambda params: str(params["text"]),
 }

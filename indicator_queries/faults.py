@@ -13,7 +13,16 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from domain import PieceKind
-from indicator_queries.schema import Criterion, ExpectedValue, Grid, Indicator, Rubric, SubQuestion, VerdictRule
+from indicator_queries.schema import (
+    Criterion,
+    Examples,
+    ExpectedValue,
+    Grid,
+    Indicator,
+    Rubric,
+    SubQuestion,
+    VerdictRule,
+)
 
 _TEXT = "un texte est attendu"
 _MESSAGES = {
@@ -124,6 +133,7 @@ def _model(path: tuple[int | str, ...]) -> type[BaseModel]:
         ("indicators", "rubric"): Rubric,
         ("indicators", "sub_questions"): SubQuestion,
         ("indicators", "rubric", "criteria"): Criterion,
+        ("indicators", "rubric", "criteria", "examples"): Examples,
         ("indicators", "rubric", "rule"): VerdictRule,
     }
     return models.get(tuple(part for part in path if isinstance(part, str)), ExpectedValue)

@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from domain.errors import GridError, MissingPath
+from indicator_queries.examples import with_examples
 from indicator_queries.faults import Fault, describe, duplicate_codes, syntax_fault
 from indicator_queries.schema import Grid
 
@@ -30,7 +31,8 @@ def load_grid(path: Path | None = None) -> Grid:
         path: A YAML file, in UTF-8, or the name of a bundled grid (« evaluation-environnementale »).
 
     Returns:
-        The grid, checked.
+        The grid, checked. Examples of its criteria may stand in a file beside it: « NAME.exemples.yaml » beside
+        « NAME.yaml » (see :mod:`indicator_queries.examples`).
 
     Raises:
         MissingPath: There is no readable file at ``path``.
@@ -53,7 +55,7 @@ def load_grid(path: Path | None = None) -> Grid:
             where=str(path),
             remedy="Indiquez un fichier YAML que vous avez le droit de lire.",
         ) from error
-    return _parse(content, str(path))
+    return with_examples(_parse(content, str(path)), path)
 
 
 def bundled_grids() -> tuple[str, ...]:

@@ -21,6 +21,25 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Examples(_Part):
+    """Sentences in other documents' words that show what a criterion is, and what it is not.
+
+    ``established`` are evidence; the others only look like it: announced for later, denied, said by others, or near
+    the subject and about something else.
+    """
+
+    established: tuple[Text, ...] = ()
+    announced: tuple[Text, ...] = ()
+    denied: tuple[Text, ...] = ()
+    quoted: tuple[Text, ...] = ()
+    near_miss: tuple[Text, ...] = ()
+
+    @property
+    def no_evidence(self) -> tuple[str, ...]:
+        """Those that establish nothing."""
+        return (*self.announced, *self.denied, *self.quoted, *self.near_miss)
+
+
 class Criterion(_Part):
     """A small question that one sentence can settle.
 
@@ -46,6 +65,8 @@ class Criterion(_Part):
     erc: Erc | None = None
     announced: bool = False
     denied: bool = False
+    # Left out of what is written where there are none: a grid without examples keeps its digest.
+    examples: Annotated[Examples | None, Field(exclude_if=lambda examples: examples is None)] = None
 
 
 class VerdictRule(_Part):

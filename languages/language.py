@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain import Hit, PieceKind, StoredSentence
 from domain.cue_phrases import CueRules
-from domain.sentence_features import Mitigation, Modality, Presence
+from domain.sentence_features import Denial, Mitigation, Modality, Presence, Speaker, Wording
 from french.quantities import Quantity
 from french.question_analysis import Asked, Coverage
 
@@ -119,6 +119,10 @@ class SentenceRules:
         quantities: Its numbers with their units; of a row of a table, with the units of its columns.
         is_prompt_injection: Whether it speaks to a machine.
         speaks_for_others: Whether the name of a piece says that it is an opinion or another paper of the procedure.
+        speaker: Whose content it gives.
+        heading_speaks_for_others: Whether a heading announces what others ask.
+        denial: What it takes back; called with its text and whether it is a row of a table.
+        wording: What its single words tell.
     """
 
     modality: Callable[[str], Modality]
@@ -129,6 +133,10 @@ class SentenceRules:
     quantities: Callable[[StoredSentence], Sequence[Quantity]]
     is_prompt_injection: Callable[[str], bool]
     speaks_for_others: Callable[[str], bool]
+    speaker: Callable[[str], Speaker]
+    heading_speaks_for_others: Callable[[str], bool]
+    denial: Callable[[str, bool], Denial]
+    wording: Callable[[str], Wording]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
 from retrieval.sentence_scoring import SentenceConfig
 from retrieval.sentence_search import SentenceSearch
+from retrieval.sentence_table import SentenceTable
 from vectorstore import DenseIndex, Embedder, LexicalIndex
 from vectorstore.embedder import Progress
 
@@ -175,6 +176,22 @@ class Retriever:
         return self._sentences.rank(
             text.words, text.digest, scores.passages, queries, without=without, most=most, progress=progress
         )
+
+    def sentence_table(
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        progress: Progress | None = None,
+    ) -> SentenceTable:
+        """Every sentence of one document with its scores and its vector; arguments are those of ``ranked_sentences``.
+
+        Raises:
+            UnknownDocument: The document is not in the corpus.
+        """
+        text, scores = self._scored(queries, document, kinds, {})
+        return self._sentences.table(text.words, text.digest, scores.passages, queries, progress=progress)
 
     # --- One document ----------------------------------------------------------------------------
 

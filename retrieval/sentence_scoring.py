@@ -59,14 +59,21 @@ class SentenceScores:
     Attributes:
         total: Shape (sentences,).
         facets: What the sentence says of each part of the subject, ``total`` included; shape (facets, sentences).
-        bears: Which criteria's cues it bears, all groups; shape (criteria, sentences).
-        keys: The criteria, in the order of ``bears``.
+        shares: Which share of each criterion's cue groups it meets; shape (criteria, sentences).
+        near: Nearness in meaning to each of ``near_texts``; shape (sentences, texts).
+        keys: The criteria, in the order of ``shares``.
     """
 
     total: Scores
     facets: Scores
-    bears: NDArray[np.bool_]
+    shares: Scores
+    near: Scores
     keys: tuple[str, ...]
+
+    @property
+    def bears(self) -> NDArray[np.bool_]:
+        """Which criteria's cues it bears, all groups; shape (criteria, sentences)."""
+        return self.shares >= 1
 
 
 def near_texts(queries: Sequence[Query]) -> list[str]:
@@ -106,7 +113,7 @@ def score_sentences(
         total = total + config.cues * standardised(share.max(axis=0))
     total = standardised(total) - config.length * _log_lengths(words) - config.title * _titles(words)
     facets = _facets(criteria, share, near)
-    return SentenceScores(total, total + facets, share >= 1, tuple(query.key for query in criteria))
+    return SentenceScores(total, total + facets, share, near, tuple(query.key for query in criteria))
 
 
 def _log_lengths(words: DocumentWords) -> Scores:

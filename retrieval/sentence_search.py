@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from domain import PieceKind, Query, ScoredSentence
 from domain.once import MadeOnce
-from retrieval.fusion import Scores
+from retrieval.fusion import Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.passage_vectors import passage_windows
 from retrieval.said_twice import same_sayings
 from retrieval.sentence_order import kept_whole, spread_order
 from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences, states_nothing
+from retrieval.sentence_table import SentenceTable
 from vectorstore import Embedder, Vectors
 from vectorstore.embedder import Progress
 
@@ -68,11 +69,7 @@ class SentenceSearch:
         """
         if not words.sentences:
             return []
-        texts = near_texts(queries)
-        known = self._of(words, digest, bool(texts), progress)
-        asked = self._embedder.embed_queries(texts) if texts else np.zeros((0, self._embedder.dimension))
-        cosines = (known.vectors @ asked.T).astype(np.float64) if texts else np.zeros((len(words.sentences), 0))
-        scores = score_sentences(words, passages, cosines, queries, self._config)
+        known, scores = self._scores(words, digest, passages, queries, progress)
         out = np.array([passage.piece_kind in without for passage in words.passages])
         allowed = ~out[words.sentence_passages]
         order = spread_order(
@@ -86,6 +83,47 @@ class SentenceSearch:
         )
         whole = kept_whole(order, known.wholes, known.twins)
         return [self._scored(number, words, scores, known, allowed) for number in islice(whole, most)]
+
+    def table(
+        self,
+        words: DocumentWords,
+        digest: str,
+        passages: Scores,
+        queries: Sequence[Query],
+        *,
+        progress: Progress | None = None,
+    ) -> SentenceTable:
+        """Every sentence of a document with its scores and its vector, in the order of the text; see ``rank``."""
+        known, scores = self._scores(words, digest, passages, queries, progress)
+        owners = [words.passages[number] for number in words.sentence_passages.tolist()]
+        return SentenceTable(
+            sentences=tuple(words.sentences),
+            headings=tuple(passage.section for passage in owners),
+            kinds=tuple(passage.piece_kind for passage in owners),
+            provisions=tuple(passage.provision for passage in owners),
+            twins=known.twins,
+            vectors=known.vectors,
+            passages=standardised(passages)[words.sentence_passages],
+            total=scores.total,
+            facets=scores.facets,
+            shares=scores.shares,
+            near=scores.near,
+            keys=scores.keys,
+        )
+
+    def _scores(
+        self,
+        words: DocumentWords,
+        digest: str,
+        passages: Scores,
+        queries: Sequence[Query],
+        progress: Progress | None,
+    ) -> tuple[_Known, SentenceScores]:
+        texts = near_texts(queries)
+        known = self._of(words, digest, bool(texts), progress)
+        asked = self._embedder.embed_queries(texts) if texts else np.zeros((0, self._embedder.dimension))
+        cosines = (known.vectors @ asked.T).astype(np.float64) if texts else np.zeros((len(words.sentences), 0))
+        return known, score_sentences(words, passages, cosines, queries, self._config)
 
     @staticmethod
     def _scored(

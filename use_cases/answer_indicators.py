@@ -10,6 +10,7 @@ from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
+from answering.scored_answers import SCORER_VERSION, ScoredAnswerer
 from domain import Answer, ReadingProtocol
 from domain.errors import InvalidReply
 from domain.identity import digest_of
@@ -61,6 +62,9 @@ class Analysis:
             parts.language,
             protocol=parts.protocol,
             ranker=parts.retriever,
+            scored=None
+            if parts.scorer is None
+            else ScoredAnswerer(parts.retriever, parts.backend.card, parts.profile, parts.scorer, parts.language),
         )
 
     def run(
@@ -208,6 +212,7 @@ class Analysis:
         card = self._parts.backend.card
         packets = self._parts.protocol is ReadingProtocol.PACKETS
         prompts = (PACKET_PROMPT_VERSION, QUESTION_PROMPT_VERSION) if packets else ()
+        scorer = () if self._parts.scorer is None else (SCORER_VERSION, self._parts.scorer.weights.digest)
         return digest_of(
             (
                 context.corpus_hash,
@@ -218,5 +223,6 @@ class Analysis:
                 card.digest or "",
                 self._parts.index,
                 *prompts,
+                *scorer,
             )
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from answering import Profile
 from answering.llm import ChatBackend
+from answering.scoring.scorer import Scorer
 from corpus import Corpus
 from domain import ReadingProtocol
 from indicator_queries import Grid
@@ -31,3 +32,4 @@ class AnsweringParts:
     index: str
     language: Language
     protocol: ReadingProtocol = ReadingProtocol.SENTENCES
+    scorer: Scorer | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from corpus.lock import DataDirLock
@@ -17,6 +18,7 @@ from use_cases.progress import Progress, silent
 if TYPE_CHECKING:
     from answering.llm import ChatBackend
     from answering.llm.capabilities import CapabilityStore, ProtocolChoice
+    from answering.scoring.scorer import Scorer
     from corpus import Corpus
     from indicator_queries import Grid
     from ingestion import OcrCache, OfficeProcess, Parser, PdfSource
@@ -410,6 +412,34 @@ class Application:
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
         turns, index = self._limiter(backend), self.indexer.signature
+        scorer = self.scorer if choice.protocol is ReadingProtocol.RULES else None
         return AnsweringParts(
-            self.corpus, self.grid, self.retriever, backend, chosen, turns, index, self.language, choice.protocol
+            self.corpus,
+            self.grid,
+            self.retriever,
+            backend,
+            chosen,
+            turns,
+            index,
+            self.language,
+            choice.protocol,
+            scorer,
         )
+
+    @property
+    def scorer(self) -> Scorer | None:
+        """Judges criteria without a model; None with another embedding model than the one it was trained with."""
+
+        def make() -> Scorer | None:
+            from answering.scoring.scorer import Scorer
+            from answering.scoring.weights import shipped_weights
+            from use_cases.example_heads import heads_of_examples
+
+            weights = shipped_weights()
+            if not self.indexer.signature.startswith(weights.space):  # on eight bits vectors are nearly the same
+                return None
+            known = weights.of_grid(self.grid)
+            own = heads_of_examples(self.grid, self.embedder)
+            return Scorer(replace(known, heads={**known.heads, **own}), self.language)
+
+        return self._once("scorer", make)

@@ -20,16 +20,22 @@ _PER = re.compile(r"par tranches?|par fraction|pour (?:chaque )?\w+|par \w+", re
 
 
 def collect(
-    sentences: Iterable[tuple[StoredSentence, Sequence[Quantity]]], expected: Sequence[ExpectedValue]
+    sentences: Iterable[tuple[StoredSentence, Sequence[Quantity]]],
+    expected: Sequence[ExpectedValue],
+    *,
+    in_its_words: bool = False,
 ) -> tuple[Value, ...]:
-    """The expected values that the sentences give, in their order, each once a piece and page."""
+    """The expected values that the sentences give, in their order, each once a piece and page.
+
+    ``in_its_words`` keeps only those of which the sentence, or the row, has a word of the label.
+    """
     found: dict[tuple[object, ...], Value] = {}
     for sentence, quantities in sentences:
         text = sentence.row or sentence.text
         words = content_words(text)
         for quantity in quantities:
             label = measured(quantity, text, words, expected)
-            if label is None:
+            if label is None or (in_its_words and not content_words(label) & words):
                 continue
             value = value_of(quantity, label, sentence)
             found.setdefault((value.value, value.unit, sentence.piece, sentence.page), value)

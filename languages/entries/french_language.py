@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from french.attribution import heading_speaks_for_others, read_speaker
 from french.content_words import content_words, zones_named
+from french.denial import read_denial
 from french.heading_words import COUNTS_PROVISIONS, KEYWORDS, PROVISION
 from french.hyphenation import HyphenLexicon, may_cut
 from french.inflection import CUE_RULES
@@ -17,6 +19,7 @@ from french.quantities import quantities_of
 from french.question_analysis import Coverage, read_question, with_what_came_before
 from french.sentence_ends import ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
 from french.terms import FrenchAnalyser
+from french.wording import read_wording
 from languages.language import Language, PieceNames, QuestionRules, SentenceRules, TextRules, WordRules
 
 LANGUAGE = Language(
@@ -46,6 +49,10 @@ LANGUAGE = Language(
         quantities=quantities_of,
         is_prompt_injection=is_prompt_injection,
         speaks_for_others=speaks_for_others,
+        speaker=read_speaker,
+        heading_speaks_for_others=heading_speaks_for_others,
+        denial=read_denial,
+        wording=read_wording,
     ),
     questions=QuestionRules(analyse=read_question, coverage=Coverage, said_whole=with_what_came_before),
 )

@@ -1,0 +1,1 @@
+"""Scores of evidence: how likely a sentence carries a criterion, a document a criterion, a cell a verdict."""

@@ -1,0 +1,49 @@
+"""Words of a denial: what takes something back, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from french.denial import read_denial
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le territoire ne dispose pas d’inventaire de ses zones humides.",
+        "Aucune mesure de compensation n’a été retenue.",
+        "Le secteur n’a été vu ni au printemps ni en été.",
+    ],
+)
+def test_a_negation(text: str) -> None:
+    assert read_denial(text).negation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucune construction n’est admise à moins de dix mètres des berges.",
+        "Les défrichements ne sont pas autorisés.",
+        "Le recul n’est pas inférieur à dix mètres.",
+        "Toute construction est interdite.",
+    ],
+)
+def test_a_rule_that_forbids_denies_nothing(text: str) -> None:
+    assert not read_denial(text).negation
+
+
+def test_refusals_noted_in_few_words() -> None:
+    assert read_denial("Définir une trame nocturne : non suivie.").refused
+    assert read_denial("Le comité n’a pas fait usage de cette faculté.").refused
+    assert not read_denial("La haie est conservée.").refused
+
+
+def test_an_exception() -> None:
+    assert read_denial("Par exception, les prises d’eau sont admises.").exception
+    assert not read_denial("Les prises d’eau sont admises.").exception
+
+
+def test_an_empty_cell_counts_in_a_row_only() -> None:
+    assert read_denial("14 Fonctionnalité des corridors – – –", row=True).empty_cell
+    assert not read_denial("Corridors – liaisons", row=False).empty_cell
+    assert not read_denial("Haies sous-bois 12 km", row=True).empty_cell
