@@ -25,8 +25,8 @@ def confidence_of(answer: Answer) -> float | None:
 
     By a scorer: the chance of its verdict. By criteria: the model's probability of the criterion behind the
     verdict that it is least sure of. Else its probability that some sentence answers, or that none does where it says
-    « non », from the log-odds of its surest sentence. None where the provenance has no log-odds (no model, back ends without log-probabilities) and for an
-    abstention.
+    « non », from the log-odds of its surest sentence. None where the provenance has no log-odds (no model, back ends
+    without log-probabilities) and for an abstention.
     """
     if answer.verdict is Verdict.A_VERIFIER:
         return None
