@@ -35,12 +35,15 @@ CANDIDATES = 120
 def others_speak(texts: TextFeatures) -> Scores:
     """1 where the sentence or its heading gives what others say."""
     names = ("law_speaks", "scheme_speaks", "authority_speaks", "others_speak", "heading_of_others")
-    return np.max([texts.column(name) for name in names], axis=0)
+    found: Scores = np.max([texts.column(name) for name in names], axis=0)
+    return found
 
 
 def takes_back(texts: TextFeatures) -> Scores:
     """1 where the sentence negates, refuses, states an absence or leaves a cell empty."""
-    return np.max([texts.column(name) for name in ("absent", "negation", "refused", "empty_cell")], axis=0)
+    names = ("absent", "negation", "refused", "empty_cell")
+    found: Scores = np.max([texts.column(name) for name in names], axis=0)
+    return found
 
 
 def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.int64]:
