@@ -113,7 +113,7 @@ def old_corpus(data_dir: Path, revision: str) -> sqlite3.Connection:
     """A corpus as an older version left it."""
     data_dir.mkdir()
     config = Config()
-    config.set_main_option("script_location", str(corpus.engine._MIGRATIONS))
+    config.set_main_option("script_location", str(corpus.engine.MIGRATIONS))
     from sqlalchemy import create_engine
 
     engine = create_engine(f"sqlite:///{data_dir / DATABASE}")
