@@ -13,9 +13,9 @@ from answering.indicators.values import collect
 from answering.llm.base import ModelCard
 from answering.profiles import Profile
 from answering.reply_checks import build_citations, settle_verdict
+from answering.scoring.evidence_table import EvidenceTable, TableSource
 from answering.scoring.reasons import reason_of
 from answering.scoring.scorer import LIKELY, JudgedSentence, ScoredCriterion, ScoredIndicator, Scorer
-from answering.scoring.table import SentenceTable, TableSource
 from answering.trace import Costs, made_with
 from domain import (
     Answer,
@@ -122,7 +122,7 @@ class ScoredAnswerer:
                     {one: round(chance, 3) for one, chance in found.chances.items()},
                     {one.key: round(one.chance, 3) for one in found.criteria},
                     weights.digest,
-                    str(weights.trained["date"]),
+                    weights.trained.date,
                 ),
             ),
         )
@@ -131,7 +131,7 @@ class ScoredAnswerer:
         quantities = self._language.sentences.quantities
         return collect([(one, quantities(one)) for one in sentences], indicator.values, in_its_words=True)
 
-    def _injections(self, table: SentenceTable) -> list[AnswerWarning]:
+    def _injections(self, table: EvidenceTable) -> list[AnswerWarning]:
         """Where sentences speak to machines, among those that retrieval puts first."""
         first = sorted(range(len(table.sentences)), key=lambda row: -table.total[row])[:_LOOKED_AT]
         places = dict.fromkeys(
@@ -142,7 +142,7 @@ class ScoredAnswerer:
         return [AnswerWarning.prompt_injection(places)] if places else []
 
 
-def _cited(table: SentenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict) -> _Cited:
+def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict) -> _Cited:
     """The sentences that carried the verdict, the likeliest of each criterion first, with their other places."""
     if proposed in {Verdict.OUI, Verdict.PARTIEL}:
         named = _named_by_rule(indicator, proposed)
@@ -170,14 +170,14 @@ def _named_by_rule(indicator: Indicator, verdict: Verdict) -> frozenset[str]:
     return rule.for_oui.criteria if verdict is Verdict.OUI else rule.for_oui.criteria | rule.for_partiel.criteria
 
 
-def _nearest(table: SentenceTable, found: ScoredIndicator) -> list[StoredSentence]:
+def _nearest(table: EvidenceTable, found: ScoredIndicator) -> list[StoredSentence]:
     """What came nearest where nothing is cited."""
     best = sorted((one for each in found.criteria for one in each.sentences[:2]), key=lambda one: -_weight(one))
     return [table.sentences[row] for row in dict.fromkeys(one.row for one in best)][:3]
 
 
 def _rationale(
-    table: SentenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict, verdict: Verdict
+    table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict, verdict: Verdict
 ) -> str:
     rubric = indicator.rubric
     names = {criterion.key: criterion.name for criterion in rubric.criteria}
@@ -195,7 +195,7 @@ def _rationale(
     return text
 
 
-def _pages(table: SentenceTable, one: ScoredCriterion) -> str:
+def _pages(table: EvidenceTable, one: ScoredCriterion) -> str:
     shown = {CriterionState.ESTABLISHED: one.carrying, CriterionState.DENIED: one.denying}.get(one.state, ())
     places = dict.fromkeys(
         sentence.piece if sentence.page is None else f"{sentence.piece} p. {sentence.page}"

@@ -11,11 +11,9 @@ import numpy as np
 
 from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
+from answering.scoring.evidence_table import EvidenceTable, TableSource
 from answering.scoring.scorer import DENIED, ESTABLISHED, read_criterion
-from answering.scoring.table import SentenceTable, TableSource
-from answering.scoring.text_features import of_the_plan
-from answering.scoring.thresholds import Outcome, sure_from
-from answering.scoring.training import (
+from answering.scoring.scorer_training import (
     OTHER,
     UNLABELLED,
     HeadsHeldOut,
@@ -24,8 +22,10 @@ from answering.scoring.training import (
     sentence_rows,
     set_of,
 )
+from answering.scoring.scorer_weights import Head, Linear, ScorerWeights, TrainedOn
+from answering.scoring.text_features import of_the_plan
+from answering.scoring.thresholds import HeldOutVerdict, sure_from
 from answering.scoring.verdict_chances import verdict_chances
-from answering.scoring.weights import Head, Linear, ScorerWeights
 from domain import STRONGEST_FIRST, CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
 from domain.text_folding import fold
 from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence
@@ -98,7 +98,7 @@ def read_dossier(
     reference = {cell.indicator: cell for cell in cells if cell.document == slug}
     evidence = []
     for indicator in grid.indicators:
-        table: SentenceTable | None = None
+        table: EvidenceTable | None = None
         for criterion in indicator.rubric.criteria:
             label = known.get((slug, indicator.code, criterion.key))
             if label is None or indicator.code not in reference:
@@ -111,7 +111,7 @@ def read_dossier(
 
 
 def _read(
-    table: SentenceTable,
+    table: EvidenceTable,
     indicator: Indicator,
     key: str,
     label: CriterionLabel,
@@ -209,13 +209,13 @@ class ScorerTraining:
         outcomes = [one for slug in kept for one in self._outcomes(slug, kept, sets, known)]
         labelled = sum(int((one.outcomes >= 0).sum()) for one in self._evidence if one.document in kept)
         return ScorerWeights(
-            trained={
-                "date": day.isoformat(),
-                "grid": f"{self._grid.name} {self._grid.version}",
-                "documents": kept,
-                "sentences": labelled,
-                "labels": self._labels,
-            },
+            trained=TrainedOn(
+                date=day.isoformat(),
+                grid=f"{self._grid.name} {self._grid.version}",
+                documents=tuple(kept),
+                sentences=labelled,
+                labels=self._labels,
+            ),
             space=self._space,
             sentence=self._sentence_model(left_out),
             document=documents,
@@ -268,7 +268,7 @@ class ScorerTraining:
         kept: Sequence[str],
         sets: Mapping[str, list[list[float]]],
         known: Mapping[str, list[bool]],
-    ) -> list[Outcome]:
+    ) -> list[HeldOutVerdict]:
         """Verdicts of a dossier by a model of sets that does not know it, beside its reference."""
         others = [other for other in kept if other != slug]
         model = fit_documents(
@@ -285,7 +285,7 @@ class ScorerTraining:
             if indicator.code in found:
                 verdicts = verdict_chances(indicator.rubric, found[indicator.code], dossier.kinds, dossier.kind)
                 best = max(verdicts, key=lambda verdict: verdicts[verdict])
-                outcomes.append(Outcome(best, verdicts[best], dossier.verdicts[indicator.code]))
+                outcomes.append(HeldOutVerdict(best, verdicts[best], dossier.verdicts[indicator.code]))
         return outcomes
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.indicators.criteria import ReadSentence, bears_unit
-from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.evidence_table import EvidenceTable, Mask, Scores
 from answering.scoring.text_features import TEXT_FEATURES, TextFeatures
 from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Criterion, Indicator
@@ -46,7 +46,7 @@ def takes_back(texts: TextFeatures) -> Scores:
     return found
 
 
-def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.int64]:
+def candidates(table: EvidenceTable, criterion: str, own: Mask) -> NDArray[np.int64]:
     """The sentences that are looked at for a criterion: the best by its own score and by that of the indicator.
 
     Args:
@@ -60,7 +60,7 @@ def candidates(table: SentenceTable, criterion: str, own: Mask) -> NDArray[np.in
     return found
 
 
-def criterion_features(table: SentenceTable, texts: TextFeatures, indicator: Indicator, criterion: Criterion) -> Scores:
+def criterion_features(table: EvidenceTable, texts: TextFeatures, indicator: Indicator, criterion: Criterion) -> Scores:
     """The features of the sentences that were read, for a criterion; shape (sentences, features)."""
     rows = texts.rows
     count, criteria = len(rows), len(table.keys)

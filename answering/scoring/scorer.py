@@ -16,10 +16,10 @@ from answering.scoring.criterion_features import (
     sentence_features,
 )
 from answering.scoring.evidence_set import set_features
-from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.evidence_table import EvidenceTable, Mask, Scores
+from answering.scoring.scorer_weights import Head, ScorerWeights
 from answering.scoring.text_features import TextFeatures, of_the_plan, read_text
 from answering.scoring.verdict_chances import verdict_chances
-from answering.scoring.weights import Head, ScorerWeights
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
 from indicator_queries.schema import Criterion, Indicator
 from languages import Language
@@ -129,7 +129,7 @@ class ReadCriterion:
 
 
 def read_criterion(
-    table: SentenceTable, indicator: Indicator, criterion: Criterion, language: Language, more: Iterable[int] = ()
+    table: EvidenceTable, indicator: Indicator, criterion: Criterion, language: Language, more: Iterable[int] = ()
 ) -> ReadCriterion:
     """Read the sentences to look at for a criterion; ``more`` are rows read besides, to learn from."""
     rows: NDArray[np.int64] = candidates(table, criterion.key, of_the_plan(table, language))
@@ -148,7 +148,7 @@ class Scorer:
 
     def judge(
         self,
-        table: SentenceTable,
+        table: EvidenceTable,
         indicator: Indicator,
         *,
         kinds: Iterable[PieceKind] = (),
@@ -173,7 +173,7 @@ class Scorer:
         return ScoredIndicator(tuple(criteria), chances)
 
     def criterion(
-        self, table: SentenceTable, read: ReadCriterion, criterion: Criterion, head: Head | None
+        self, table: EvidenceTable, read: ReadCriterion, criterion: Criterion, head: Head | None
     ) -> ScoredCriterion:
         """Judge one criterion from what was read of its sentences."""
         chances = self.sentence_chances(table, read, head)
@@ -196,7 +196,7 @@ class Scorer:
         )
         return ScoredCriterion(criterion.key, chance, sentences, head is not None)
 
-    def sentence_chances(self, table: SentenceTable, read: ReadCriterion, head: Head | None) -> Scores:
+    def sentence_chances(self, table: EvidenceTable, read: ReadCriterion, head: Head | None) -> Scores:
         """The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3)."""
         likeness = (
             head.likeness(table.vectors[read.texts.rows])
@@ -208,7 +208,7 @@ class Scorer:
         return chances
 
 
-def set_row(table: SentenceTable, read: ReadCriterion, chances: Scores) -> Scores:
+def set_row(table: EvidenceTable, read: ReadCriterion, chances: Scores) -> Scores:
     """The features of the set of evidence of a criterion, as one row; shape (1, features)."""
     pages = [(table.sentences[row].piece, table.sentences[row].page) for row in read.texts.rows]
     established, denied = chances[:, ESTABLISHED], chances[:, DENIED]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.indicators.criteria import ReadSentence, read_ranked
-from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.evidence_table import EvidenceTable, Mask, Scores
 from domain import NOT_OF_THE_PLAN, PieceKind, ScoredSentence
 from domain.sentence_features import Modality, Presence, Speaker
 from languages import Language
@@ -50,7 +50,7 @@ class TextFeatures:
         return column
 
 
-def of_the_plan(table: SentenceTable, language: Language) -> Mask:
+def of_the_plan(table: EvidenceTable, language: Language) -> Mask:
     """The sentences of a document that stand in no opinion and no paper of the procedure; shape (sentences,)."""
     rules = language.sentences
     others = {piece: rules.speaks_for_others(piece) for piece in {sentence.piece for sentence in table.sentences}}
@@ -61,7 +61,7 @@ def of_the_plan(table: SentenceTable, language: Language) -> Mask:
     return np.array(own, dtype=np.bool_)
 
 
-def read_text(table: SentenceTable, rows: NDArray[np.int64], language: Language) -> TextFeatures:
+def read_text(table: EvidenceTable, rows: NDArray[np.int64], language: Language) -> TextFeatures:
     """Read some sentences of a document, by their indices."""
     numbers: list[int] = rows.tolist()
     scored = [ScoredSentence(table.sentences[row], 0.0, table.headings[row], table.kinds[row]) for row in numbers]

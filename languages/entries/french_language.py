@@ -19,7 +19,7 @@ from french.quantities import quantities_of
 from french.question_analysis import Coverage, read_question, with_what_came_before
 from french.sentence_ends import ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
 from french.terms import FrenchAnalyser
-from french.wording import read_wording
+from french.word_hints import read_wording
 from languages.language import Language, PieceNames, QuestionRules, SentenceRules, TextRules, WordRules
 
 LANGUAGE = Language(

@@ -18,7 +18,7 @@ from evaluation.gold_cells import GoldCell, GoldEvidence
 from indicator_queries import Grid, queries_for
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
-from tests.answering.scoring.tables import Tables
+from tests.answering.scoring.evidence_tables import Tables
 from use_cases.train_scorer import LabelledDossier, ScorerTraining, read_dossier
 
 GRID = Grid(name="essai", version="1", title="Essai", indicators=(INDICATOR,))
@@ -59,7 +59,7 @@ def test_a_dossier_left_out_is_judged_by_what_the_others_taught(read: list[tuple
     proposed = {}
     for (tables, plan), held in zip(read, training.held_out(DAY), strict=True):
         assert held.document == plan.slug
-        assert plan.slug not in held.weights.trained["documents"]
+        assert plan.slug not in held.weights.trained.documents
         answerer = ScoredAnswerer(
             tables, NoModel().card, profile_named("standard"), Scorer(held.weights, FRENCH), FRENCH
         )
@@ -77,7 +77,7 @@ def test_what_was_fitted_can_be_fitted_again(read: list[tuple[Tables, LabelledDo
     with np.load(tmp_path / "table.npz") as kept:
         assert kept["thousandths"].shape[1] == len(weights.sentence.features)
         assert kept["sets"].shape == (12, len(weights.document.features))
-    assert weights.trained["date"] == "2026-01-01"
+    assert weights.trained.date == "2026-01-01"
     assert 0 < weights.sure <= 1
 
 

@@ -15,7 +15,7 @@ from domain.warnings import WarningCode
 from indicator_queries import queries_for
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
-from tests.answering.scoring.tables import Tables, weights
+from tests.answering.scoring.evidence_tables import Tables, weights
 
 INVENTORY = "L’inventaire de 2021 recense 186 zones humides pour 231 hectares sur le territoire."
 RULE = "En zone Nzh, toute construction nouvelle est interdite à moins de 20 mètres des zones humides."

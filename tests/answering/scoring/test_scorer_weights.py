@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from answering.scoring.training import fit_head, fit_linear
-from answering.scoring.weights import HEADS, WEIGHTS, Head, ScorerWeights
+from answering.scoring.scorer_training import fit_head, fit_linear
+from answering.scoring.scorer_weights import HEADS, WEIGHTS, Head, ScorerWeights
 from indicator_queries import load_grid
-from tests.answering.scoring.tables import weights
+from tests.answering.scoring.evidence_tables import weights
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.scoring.table import Scores, Vectors
+from answering.scoring.evidence_table import Scores, Vectors
 from domain.errors import StorageError
 from domain.identity import digest_of
 from indicator_queries.schema import Grid
@@ -98,11 +98,30 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainedOn:
+    """What weights were trained on.
+
+    Attributes:
+        date: When, as YYYY-MM-DD.
+        grid: Name and version of the grid of the labels.
+        documents: Slugs of the dossiers.
+        sentences: How many labelled sentences.
+        labels: Digest of the labels.
+    """
+
+    date: str
+    grid: str
+    documents: tuple[str, ...]
+    sentences: int
+    labels: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScorerWeights:
     """All that training gives.
 
     Attributes:
-        trained: What it was trained on and when, as shown to people.
+        trained: What they were trained on.
         space: The embedding model of the heads.
         sentence: Outcomes established, denied, other, of a sentence for a criterion.
         document: Whether a criterion is established in a document, from the set of its evidence.
@@ -111,7 +130,7 @@ class ScorerWeights:
         sure_alone: The same for a criterion without labelled examples.
     """
 
-    trained: Mapping[str, Any]
+    trained: TrainedOn
     space: str
     sentence: Linear
     document: Linear
@@ -138,7 +157,7 @@ class ScorerWeights:
         """The readable file; heads are a file of their own."""
         return {
             "form": FORM,
-            "trained": dict(self.trained),
+            "trained": {**asdict(self.trained), "documents": list(self.trained.documents)},
             "space": self.space,
             "sure": round(self.sure, 3),
             "sure_alone": round(self.sure_alone, 3),
@@ -165,7 +184,7 @@ class ScorerWeights:
     def from_json(cls, stored: Mapping[str, Any], heads: Mapping[str, Any]) -> ScorerWeights:
         """Read what :meth:`to_json` and :meth:`heads_to_json` gave."""
         return cls(
-            stored["trained"],
+            TrainedOn(**{**stored["trained"], "documents": tuple(stored["trained"]["documents"])}),
             stored["space"],
             Linear.from_json(stored["sentence"]),
             Linear.from_json(stored["document"]),

@@ -15,7 +15,7 @@ Vectors = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
-class SentenceTable(Protocol):
+class EvidenceTable(Protocol):
     """The sentences of a document in the order of its text; see :class:`retrieval.sentence_table.SentenceTable`."""
 
     @property
@@ -68,7 +68,7 @@ class TableSource(Protocol):
 
     def sentence_table(
         self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
-    ) -> SentenceTable:
+    ) -> EvidenceTable:
         """Every sentence of one document.
 
         Raises:
