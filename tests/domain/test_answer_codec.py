@@ -13,6 +13,8 @@ from domain import (
     AnswerWarning,
     Comparator,
     Outcome,
+    Provenance,
+    ScoredVerdict,
     Side,
     TracedPassage,
     TraceReason,
@@ -28,7 +30,7 @@ from domain.answer_codec import (
     encode_value,
     encode_warnings,
 )
-from domain.provenance_codec import decode_provenance
+from domain.provenance_codec import decode_provenance, encode_provenance
 
 FIXTURES = Path(__file__).parent / "fixtures" / "answers"
 STORED = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(FIXTURES.glob("*.json"))}
@@ -76,6 +78,7 @@ WARNINGS = [
     AnswerWarning.says_otherwise(["padd p. 3"]),
     AnswerWarning.incomplete("la hauteur"),
     AnswerWarning.incomplete(None),
+    AnswerWarning.proposed(Verdict.OUI, "règle : une phrase va dans ce sens", learnt=True),
     AnswerWarning.legacy("Autre chose."),
 ]  # fmt: skip
 
@@ -102,3 +105,11 @@ def test_a_trace_stored_under_former_names_of_indexes_is_read() -> None:
     assert provenance.trace == (TracedPassage("p", 1.0, None, (TraceReason(2, Side.CUES, 1, 1.0),)),)
     assert provenance.made is None
     assert provenance.tokens == 0
+
+
+def test_a_proposal_comes_back_whole() -> None:
+    chances = {Verdict.OUI: 0.5, Verdict.PARTIEL: 0.375, Verdict.NON: 0.125}
+    scored = ScoredVerdict(Verdict.OUI, chances, {"regle": 0.5}, "poids", "2026-01-01")
+    stored = json.loads(json.dumps(encode_provenance(Provenance(scored=scored))))
+    assert decode_provenance(stored).scored == scored
+    assert scored.chance == 0.5

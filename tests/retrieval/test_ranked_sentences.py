@@ -125,3 +125,15 @@ def test_every_saying_that_may_come_comes_exactly_once(
 def test_a_short_provision_comes_whole_and_nothing_twice() -> None:
     twins = [(0,), (1, 4), (2,), (3,), (1, 4)]
     assert list(kept_whole([3, 2, 4, 0], {2: (1, 2), 1: (1, 2)}, twins)) == [3, 2, 1, 0]
+
+
+def test_a_table_holds_every_sentence_with_its_scores(house: House) -> None:
+    table = house.retriever().sentence_table("plui-a", QUERIES)
+    said = [one.text for one in table.sentences]
+    assert OPINION in said  # who is no part of the plan is for the scorer to say
+    assert table.keys == ("haies", "terre")
+    count = len(said)
+    assert table.facets.shape == table.shares.shape == (2, count)
+    assert len(table.vectors) == len(table.kinds) == len(table.headings) == len(table.twins) == count
+    assert said[int(table.shares[1].argmax())] == FIGURE
+    assert table.kinds[said.index(OPINION)] is PieceKind.AVIS
