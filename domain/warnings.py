@@ -172,7 +172,7 @@ class AnswerWarning:
 
     @classmethod
     def proposed(cls, verdict: Verdict, reason: str, *, learnt: bool) -> AnswerWarning:
-        """A verdict only proposed, and why; ``learnt``: whether there were labelled examples of its criteria."""
+        """A verdict only proposed, and why; ``learnt``: whether each criterion had labelled examples."""
         return cls(WarningCode.PROPOSED, {"verdict": verdict.value, "reason": reason, "learnt": learnt})
 
     @classmethod
@@ -202,7 +202,7 @@ def _page(page: int | None) -> str:
 
 
 def _proposed(params: WarningParams) -> str:
-    learnt = "" if params["learnt"] else " Ces critères n'ont pas d'exemples : la proposition est moins sûre."
+    learnt = "" if params["learnt"] else " Un critère n'a pas assez d'exemples : la proposition est moins sûre."
     return f"Proposition de l'outil, à confirmer : « {_verdict(params['verdict'])} » ({params['reason']}).{learnt}"
 
 

@@ -19,11 +19,11 @@ def test_fitted_again_the_regressions_are_those_that_are_shipped() -> None:
     _same(fit_documents(sets, established.tolist()), shipped.document)
 
 
-def test_every_criterion_of_the_bundled_grid_has_labelled_examples() -> None:
+def test_criteria_of_the_bundled_grid_have_labelled_examples() -> None:
     grid = load_grid()
     known = shipped_weights().of_grid(grid).heads
     asked = {f"{one.code}/{criterion.key}" for one in grid.indicators for criterion in one.rubric.criteria}
-    assert asked == set(known)
+    assert set(known) == asked - {"I03/carte"}  # one map of dark corridors among seven dossiers: too few to learn from
 
 
 def _same(made: Linear, shipped: Linear) -> None:
