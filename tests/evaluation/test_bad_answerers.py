@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from answering.evidence import PromptEvidence
 from answering.reply import RepliedValue
 from answering.reply_checks import check_values, existing_sentences
 from domain import Verdict
@@ -153,10 +154,8 @@ def test_a_confidence_without_worth_has_the_risk_of_all_answers():
 
 def test_what_the_checks_drop_is_counted_against_the_model():
     # Made by the checks themselves, so that their wording and this count cannot part.
-    from answering.evidence import Evidence
-
     sentences = tuple(FakeSentences().pieces["reglement"])
-    shown = Evidence("", sentences, tuple(hits_of(FakeSentences().pieces)), (), 1)
+    shown = PromptEvidence("", sentences, tuple(hits_of(FakeSentences().pieces)), (), 1)
     kept, warnings = existing_sentences([1, 2, 77, 78], shown)
     invented = RepliedValue(nombre=999, unite="%", phrase=1, quoi=1)
     said = check_values([invented], shown, ())
