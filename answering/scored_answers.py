@@ -15,7 +15,7 @@ from answering.profiles import Profile
 from answering.reply_checks import build_citations, settle_verdict
 from answering.scoring.reasons import reason_of
 from answering.scoring.scorer import LIKELY, JudgedSentence, ScoredCriterion, ScoredIndicator, Scorer
-from answering.scoring.table import SentenceTable, TableSource
+from answering.scoring.table_contract import SentenceTable, TableSource
 from answering.trace import Costs, made_with
 from domain import (
     Answer,

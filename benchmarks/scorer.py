@@ -25,7 +25,7 @@ from answering import Answerer, profile_named
 from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.scorer import Scorer
-from answering.scoring.weights import ScorerWeights
+from answering.scoring.scorer_weights import ScorerWeights
 from benchmarks.criterion_gold import load_criterion_gold
 from domain import Answer, Verdict
 from evaluation import evaluate_answers, read_gold

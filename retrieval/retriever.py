@@ -23,7 +23,7 @@ from retrieval.rerank import Reranker
 from retrieval.selection import Filter, Selection, select
 from retrieval.sentence_scoring import SentenceConfig
 from retrieval.sentence_search import SentenceSearch
-from retrieval.sentence_table import SentenceTable
+from retrieval.sentence_table import ScoredSentenceTable
 from vectorstore import DenseIndex, Embedder, LexicalIndex
 from vectorstore.embedder import Progress
 
@@ -184,7 +184,7 @@ class Retriever:
         *,
         kinds: Sequence[PieceKind] = (),
         progress: Progress | None = None,
-    ) -> SentenceTable:
+    ) -> ScoredSentenceTable:
         """Every sentence of one document with its scores and its vector; arguments are those of ``ranked_sentences``.
 
         Raises:

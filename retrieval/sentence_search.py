@@ -17,7 +17,7 @@ from retrieval.passage_vectors import passage_windows
 from retrieval.said_twice import same_sayings
 from retrieval.sentence_order import kept_whole, spread_order
 from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences, states_nothing
-from retrieval.sentence_table import SentenceTable
+from retrieval.sentence_table import ScoredSentenceTable
 from vectorstore import Embedder, Vectors
 from vectorstore.embedder import Progress
 
@@ -92,11 +92,11 @@ class SentenceSearch:
         queries: Sequence[Query],
         *,
         progress: Progress | None = None,
-    ) -> SentenceTable:
+    ) -> ScoredSentenceTable:
         """Every sentence of a document with its scores and its vector, in the order of the text; see ``rank``."""
         known, scores = self._scores(words, digest, passages, queries, progress)
         owners = [words.passages[number] for number in words.sentence_passages.tolist()]
-        return SentenceTable(
+        return ScoredSentenceTable(
             sentences=tuple(words.sentences),
             headings=tuple(passage.section for passage in owners),
             kinds=tuple(passage.piece_kind for passage in owners),

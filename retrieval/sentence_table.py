@@ -11,7 +11,7 @@ from vectorstore import Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceTable:
+class ScoredSentenceTable:
     """The sentences of a document in the order of its text, and one score of each for every part of an indicator.
 
     Attributes:

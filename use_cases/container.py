@@ -432,7 +432,7 @@ class Application:
 
         def make() -> Scorer | None:
             from answering.scoring.scorer import Scorer
-            from answering.scoring.weights import shipped_weights
+            from answering.scoring.scorer_weights import shipped_weights
             from use_cases.example_heads import heads_of_examples
 
             weights = shipped_weights()

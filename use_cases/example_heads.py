@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from answering.scoring.scorer_weights import Head
 from answering.scoring.training import fit_head
-from answering.scoring.weights import Head
 from indicator_queries import Grid
 from indicator_queries.schema import Indicator
 from vectorstore import Embedder

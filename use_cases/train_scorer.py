@@ -12,9 +12,10 @@ import numpy as np
 from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
 from answering.scoring.scorer import DENIED, ESTABLISHED, read_criterion
-from answering.scoring.table import SentenceTable, TableSource
+from answering.scoring.scorer_weights import Head, Linear, ScorerWeights
+from answering.scoring.table_contract import SentenceTable, TableSource
 from answering.scoring.text_features import of_the_plan
-from answering.scoring.thresholds import Outcome, sure_from
+from answering.scoring.thresholds import VerdictOutcome, sure_from
 from answering.scoring.training import (
     OTHER,
     UNLABELLED,
@@ -25,7 +26,6 @@ from answering.scoring.training import (
     set_of,
 )
 from answering.scoring.verdict_chances import verdict_chances
-from answering.scoring.weights import Head, Linear, ScorerWeights
 from domain import STRONGEST_FIRST, CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
 from domain.text_folding import fold
 from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence
@@ -268,7 +268,7 @@ class ScorerTraining:
         kept: Sequence[str],
         sets: Mapping[str, list[list[float]]],
         known: Mapping[str, list[bool]],
-    ) -> list[Outcome]:
+    ) -> list[VerdictOutcome]:
         """Verdicts of a dossier by a model of sets that does not know it, beside its reference."""
         others = [other for other in kept if other != slug]
         model = fit_documents(
@@ -285,7 +285,7 @@ class ScorerTraining:
             if indicator.code in found:
                 verdicts = verdict_chances(indicator.rubric, found[indicator.code], dossier.kinds, dossier.kind)
                 best = max(verdicts, key=lambda verdict: verdicts[verdict])
-                outcomes.append(Outcome(best, verdicts[best], dossier.verdicts[indicator.code]))
+                outcomes.append(VerdictOutcome(best, verdicts[best], dossier.verdicts[indicator.code]))
         return outcomes
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.indicators.criteria import ReadSentence, bears_unit
-from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.table_contract import Mask, Scores, SentenceTable
 from answering.scoring.text_features import TEXT_FEATURES, TextFeatures
 from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Criterion, Indicator

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from answering.scoring.table import Mask, Scores
+from answering.scoring.table_contract import Mask, Scores
 
 #: Probabilities nearer to 0 or 1 than this are not told apart.
 _LEAST = 1e-4

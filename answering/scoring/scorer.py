@@ -16,10 +16,10 @@ from answering.scoring.criterion_features import (
     sentence_features,
 )
 from answering.scoring.evidence_set import set_features
-from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.scorer_weights import Head, ScorerWeights
+from answering.scoring.table_contract import Mask, Scores, SentenceTable
 from answering.scoring.text_features import TextFeatures, of_the_plan, read_text
 from answering.scoring.verdict_chances import verdict_chances
-from answering.scoring.weights import Head, ScorerWeights
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
 from indicator_queries.schema import Criterion, Indicator
 from languages import Language

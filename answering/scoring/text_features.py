@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.indicators.criteria import ReadSentence, read_ranked
-from answering.scoring.table import Mask, Scores, SentenceTable
+from answering.scoring.table_contract import Mask, Scores, SentenceTable
 from domain import NOT_OF_THE_PLAN, PieceKind, ScoredSentence
 from domain.sentence_features import Modality, Presence, Speaker
 from languages import Language

@@ -15,7 +15,7 @@ _MOST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class VerdictOutcome:
     """A verdict with its chance, and the one of the reference."""
 
     verdict: Verdict
@@ -23,7 +23,7 @@ class Outcome:
     reference: Verdict
 
 
-def sure_from(outcomes: Sequence[Outcome], *, alone: bool = False) -> float:
+def sure_from(outcomes: Sequence[VerdictOutcome], *, alone: bool = False) -> float:
     """The least chance from which the verdicts given are right often enough, as long as enough cells are answered.
 
     Args:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES, set_features
 from answering.scoring.scorer import DENIED, ESTABLISHED
-from answering.scoring.table import Mask, Scores, Vectors
-from answering.scoring.weights import Head, Linear
+from answering.scoring.scorer_weights import Head, Linear
+from answering.scoring.table_contract import Mask, Scores, Vectors
 
 #: Outcomes of a labelled sentence; UNLABELLED was looked at and nobody said what it is.
 OTHER, UNLABELLED = 2, -1

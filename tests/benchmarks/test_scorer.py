@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from answering.scoring.scorer_weights import Linear, shipped_weights
 from answering.scoring.training import SentenceRows, fit_documents
-from answering.scoring.weights import Linear, shipped_weights
 from benchmarks.scorer import TABLE
 from indicator_queries import load_grid
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES
-from answering.scoring.weights import Linear, ScorerWeights
+from answering.scoring.scorer_weights import Linear, ScorerWeights
 from domain import PieceKind, Query, StoredSentence
 from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Indicator
@@ -21,7 +21,7 @@ KINDS = {"rapport": PieceKind.RAPPORT_PRESENTATION, "reglement": PieceKind.REGLE
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Implements :class:`answering.scoring.table.SentenceTable`."""
+    """Implements :class:`answering.scoring.table_contract.SentenceTable`."""
 
     sentences: tuple[StoredSentence, ...]
     headings: tuple[tuple[str, ...], ...]
@@ -69,7 +69,7 @@ def table_of(texts: Mapping[str, Sequence[str]], indicator: Indicator) -> Table:
 
 
 class Tables:
-    """Implements :class:`answering.scoring.table.TableSource` for one document."""
+    """Implements :class:`answering.scoring.table_contract.TableSource` for one document."""
 
     def __init__(self, texts: Mapping[str, Sequence[str]], indicator: Indicator):
         self._table = table_of(texts, indicator)

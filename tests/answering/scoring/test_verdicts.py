@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering.scoring.thresholds import Outcome, sure_from
+from answering.scoring.thresholds import VerdictOutcome, sure_from
 from answering.scoring.verdict_chances import verdict_chances
 from domain import Verdict
 from tests.answering.packet_fakes import INDICATOR
@@ -23,12 +23,12 @@ def test_chances_are_those_of_independent_criteria(inventory: float, rule: float
 
 
 def test_a_verdict_is_given_as_long_as_those_left_out_were_right() -> None:
-    right = [Outcome(Verdict.OUI, 0.9 - 0.01 * n, Verdict.OUI) for n in range(7)]
-    wrong = [Outcome(Verdict.OUI, chance, Verdict.NON) for chance in (0.4, 0.3, 0.2)]
+    right = [VerdictOutcome(Verdict.OUI, 0.9 - 0.01 * n, Verdict.OUI) for n in range(7)]
+    wrong = [VerdictOutcome(Verdict.OUI, chance, Verdict.NON) for chance in (0.4, 0.3, 0.2)]
     assert sure_from([*right, *wrong]) == pytest.approx(0.84)
     assert sure_from([*right, *wrong], alone=True) > sure_from([*right, *wrong])
 
 
 def test_seven_cells_in_ten_are_answered_even_where_fewer_would_be_right() -> None:
-    wrong = [Outcome(Verdict.OUI, 0.9 - 0.01 * n, Verdict.NON) for n in range(10)]
+    wrong = [VerdictOutcome(Verdict.OUI, 0.9 - 0.01 * n, Verdict.NON) for n in range(10)]
     assert sure_from(wrong) == pytest.approx(0.84)

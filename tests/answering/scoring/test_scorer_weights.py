@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from answering.scoring.scorer_weights import HEADS, WEIGHTS, Head, ScorerWeights
 from answering.scoring.training import fit_head, fit_linear
-from answering.scoring.weights import HEADS, WEIGHTS, Head, ScorerWeights
 from indicator_queries import load_grid
 from tests.answering.scoring.tables import weights
 

@@ -16,7 +16,7 @@ Mask = NDArray[np.bool_]
 
 
 class SentenceTable(Protocol):
-    """The sentences of a document in the order of its text; see :class:`retrieval.sentence_table.SentenceTable`."""
+    """The sentences of a document in the order of its text, as :mod:`retrieval.sentence_table` gives them."""
 
     @property
     def sentences(self) -> tuple[StoredSentence, ...]:

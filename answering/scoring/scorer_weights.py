@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.scoring.table import Scores, Vectors
+from answering.scoring.table_contract import Scores, Vectors
 from domain.errors import StorageError
 from domain.identity import digest_of
 from indicator_queries.schema import Grid
