@@ -21,7 +21,7 @@ from unicodedata import normalize
 from domain.text_folding import plain
 
 #: Words, numbers and « % »; then what breaks a run: punctuation, a full stop after a word of two letters and more.
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|%|(?:[,;:!?…()\[\]{}«»\"“”/|=+•]|(?<=[^\W\d_]{2})\.(?=\s|$))+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|%|[,;:!?…()\[\]{}«»\"“”/|=+•]+|(?<=[^\W\d_]{2})\.(?!\S)")
 #: Stands for a break among words; no phrase has it.
 BREAK = ""
 
