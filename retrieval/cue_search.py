@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,12 +69,13 @@ class _Texts:
 
     def __init__(self, texts: Sequence[str], rules: CueRules):
         self._rules = rules
-        tokens = [(word, text) for text, content in enumerate(texts) for word in rules.words(content)]
+        by_text = [rules.words(content) for content in texts]
+        words = list(chain.from_iterable(by_text))
         self.count = len(texts)
-        self._vocabulary = sorted({word for word, _ in tokens})
+        self._vocabulary = sorted(set(words))
         self._number = {word: number for number, word in enumerate(self._vocabulary)}
-        self._words = np.array([self._number[word] for word, _ in tokens], dtype=np.int64)  # the word at each place
-        self._owner = np.array([text for _, text in tokens], dtype=np.int64)
+        self._words = np.array([self._number[word] for word in words], dtype=np.int64)  # the word at each place
+        self._owner = np.repeat(np.arange(self.count), [len(found) for found in by_text])
         self._places = np.argsort(self._words, kind="stable")  # places in the order of words
         self._first = np.searchsorted(self._words[self._places], np.arange(len(self._vocabulary) + 1))
 
