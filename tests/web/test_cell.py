@@ -228,7 +228,7 @@ def test_a_non_shows_the_page_that_comes_nearest(read_site: Site, page: Any, acc
     assert letters(text) in letters(words_under(marks_of(page), piece, number))
     with panel_turned(page):
         page.locator("a[data-near]").last.click()
-    piece, number, text = near[-1]
+    piece, number, text = near[-1].piece, near[-1].page, near[-1].text
     assert letters(text) in letters(words_under(marks_of(page), piece, number))
     assert page.url.endswith(f"/indicateurs/{code}")
 
