@@ -193,9 +193,10 @@ def test_a_disk_full_while_vectors_are_written_is_said_and_the_same_command_goes
         ingest(application, dossier)  # type: ignore[arg-type]
         undisturbed = dump(application)
     with application_in(data_dir).opened() as application:
-        collection = application.dense._collection  # type: ignore[attr-defined]
+        index = application.dense._index  # type: ignore[attr-defined]
+        collection = index._collection
         with monkeypatch.context() as patch:
-            patch.setattr(application.dense, "_collection", OnFullDisk(collection, error, package=1))
+            patch.setattr(index, "_collection", OnFullDisk(collection, error, package=1))
             with pytest.raises(DiskFull, match=r"place.*[Rr]elance"):
                 ingest(application, dossier)  # type: ignore[arg-type]
         info = application.corpus.documents.get("plui-a")
