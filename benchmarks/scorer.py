@@ -246,7 +246,7 @@ def main() -> None:
         )
         dossiers, digest = read_dossiers(application, gold)
         print(f"{len(dossiers)} dossiers read", flush=True)
-        training = ScorerTraining(application.grid, dossiers, application.indexer.signature, digest, print)
+        training = ScorerTraining(application.grid, dossiers, application.index_signature, digest, print)
         scored: Answers = {}
         for one in training.held_out(date.today()):
             print(f"{one.document}: sure from {one.weights.sure:.2f}", flush=True)

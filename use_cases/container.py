@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from use_cases.rename_document import Renaming
     from use_cases.review import Reviewing
     from use_cases.run_study import Studying
-    from vectorstore import ChromaIndex, DenseIndex, Embedder, LexicalIndex, TantivyIndex, VectorCache
+    from vectorstore import ChromaIndex, DenseOnDemand, Embedder, LexicalIndex, TantivyIndex, VectorCache
 
 T = TypeVar("T")
 
@@ -159,7 +159,7 @@ class Application:
         return self._once("vector_cache", lambda: VectorCache(self.settings.data_dir / "vectors.db"))
 
     @property
-    def dense(self) -> DenseIndex:
+    def dense(self) -> DenseOnDemand:
         """The vectors."""
         from vectorstore import DenseOnDemand
 
@@ -174,10 +174,23 @@ class Application:
 
     @property
     def indexer(self) -> Indexer:
-        """Keeps the indexes in step with the corpus."""
-        from use_cases.index import Indexer
+        """Keeps the indexes in step with the corpus; an index of another model is told before anything is read."""
 
-        return self._once("indexer", lambda: Indexer(self.corpus, self.embedder, self.dense, self.lexical))
+        def make() -> Indexer:
+            from use_cases.index import Indexer
+
+            dense = self.dense
+            dense.open()
+            return Indexer(self.corpus, self.embedder, dense, self.lexical)
+
+        return self._once("indexer", make)
+
+    @property
+    def index_signature(self) -> str:
+        """The mark of a piece that is indexed as it would be now: the model of its vectors."""
+        from use_cases.index import signature_of
+
+        return signature_of(self.embedder)
 
     @property
     def dossiers(self) -> Dossiers:
@@ -411,7 +424,7 @@ class Application:
             chosen = chosen.with_small_packets(SMALL_PACKET)
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
-        turns, index = self._limiter(backend), self.indexer.signature
+        turns, index = self._limiter(backend), self.index_signature
         scorer = self.scorer if choice.protocol is ReadingProtocol.RULES else None
         return AnsweringParts(
             self.corpus,
@@ -436,7 +449,7 @@ class Application:
             from use_cases.example_heads import heads_of_examples
 
             weights = shipped_weights()
-            if not self.indexer.signature.startswith(weights.space):  # on eight bits vectors are nearly the same
+            if not self.index_signature.startswith(weights.space):  # on eight bits vectors are nearly the same
                 return None
             known = weights.of_grid(self.grid)
             own = heads_of_examples(self.grid, self.embedder)

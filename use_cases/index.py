@@ -24,7 +24,7 @@ class Indexer:
     @property
     def signature(self) -> str:
         """The mark of a piece indexed as it would be now."""
-        return f"{self._embedder.model_id}@{self._embedder.revision}"
+        return signature_of(self._embedder)
 
     def index(self, document: str, progress: Progress = silent) -> int:
         """Index the pieces of a document that are not; returns the number of passages written."""
@@ -65,3 +65,8 @@ class Indexer:
         self._dense.reset()
         self._lexical.reset()
         return sum(self.index(document.slug, progress) for document in documents)
+
+
+def signature_of(embedder: Embedder) -> str:
+    """The mark of a piece whose vectors an embedder made."""
+    return f"{embedder.model_id}@{embedder.revision}"

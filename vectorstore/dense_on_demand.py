@@ -18,6 +18,10 @@ class DenseOnDemand:
         self._open = open_index
         self._opened: MadeOnce[str, DenseIndex] = MadeOnce()
 
+    def open(self) -> None:
+        """Open it now, where it must be told at once that it cannot be."""
+        _ = self._index
+
     @property
     def _index(self) -> DenseIndex:
         return self._opened.get("index", self._open)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from domain import Answer, Citation, PieceKind, Searched, Verdict
+from domain import Answer, Citation, PieceKind, Query, Searched, Verdict
 from domain.errors import BiollmError, DiskFull, MissingPath, ReadingError, UnknownDocument, UsageError
 from sample import sample_pieces
 from tests.fakes import FakeApplication, FakeEmbedder, application_in
@@ -157,7 +157,10 @@ def test_indexes_made_by_another_model_are_rebuilt_whole(data_dir: Path, dossier
     other.revision = "2"
     with application_in(data_dir, embedder=other).opened() as application:
         with pytest.raises(BiollmError, match="reindex"):
-            _ = application.indexer
+            application.retriever.retrieve([Query("haies")], documents=["plui-a"], k=1)
+        with pytest.raises(BiollmError, match="reindex"):
+            application.dossiers.ingest([dossier], "plui-b", Description())
+        assert [one.slug for one in application.corpus.documents.all()] == ["plui-a"]
         assert application.rebuild_indexes() == len(expected)
     with application_in(data_dir, embedder=other).opened() as application:
         assert set(application.dense.vectors("plui-a")[0]) == expected
@@ -193,8 +196,8 @@ def test_a_disk_full_while_vectors_are_written_is_said_and_the_same_command_goes
         ingest(application, dossier)  # type: ignore[arg-type]
         undisturbed = dump(application)
     with application_in(data_dir).opened() as application:
-        index = application.dense._index  # type: ignore[attr-defined]
-        collection = index._collection
+        index = application.dense._index
+        collection = index._collection  # type: ignore[attr-defined]
         with monkeypatch.context() as patch:
             patch.setattr(index, "_collection", OnFullDisk(collection, error, package=1))
             with pytest.raises(DiskFull, match=r"place.*[Rr]elance"):
