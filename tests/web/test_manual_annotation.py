@@ -40,7 +40,7 @@ def test_a_cell_is_answered_by_hand_without_seeing_the_tool(
     noted = sample_site.application.corpus.manual.get(SLUG, "I05", "C. D.")
     assert noted is not None
     assert noted.verdict is Verdict.OUI
-    assert noted.content["evidence"][0]["quote"] == quote
+    assert noted.evidence[0].quote == quote
 
     page.reload()
     assert page.locator("input[name=verdict][value=oui]").is_checked()
@@ -64,7 +64,7 @@ def test_a_cell_is_answered_by_hand_without_seeing_the_tool(
 def test_a_reference_of_who_had_seen_the_tool_answer_says_so(sample_site: Site, page: Any) -> None:
     with page.expect_response("**/indicators/I05/clock"):
         open_cell(page, sample_site, name="E. F.")
-    with page.expect_response("**/by-hand/I05"):
+    with page.expect_response("**/manual-annotations/I05"):
         page.goto(f"{sample_site.address}/dossiers/{SLUG}/a-la-main/I05")
         page.locator("input[name=verdict][value=non]").check()
     with page_drawn(page):
@@ -78,12 +78,12 @@ def test_of_two_states_noted_the_last_is_kept_though_the_first_is_slow(read_site
     page.context.add_cookies([{"name": "biollm_personne", "value": "D.%20E.", "url": read_site.address}])
     page.goto(f"{read_site.address}/dossiers/{SLUG}/a-la-main/I05")
     held: list[Any] = []
-    page.route("**/by-hand/I05", lambda route: route.continue_() if held else held.append(route))
-    with page.expect_request("**/by-hand/I05"):
+    page.route("**/manual-annotations/I05", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/manual-annotations/I05"):
         page.locator("input[name=verdict][value=oui]").check()
     page.locator("input[name=verdict][value=non]").check()
     assert page.locator("#garde").inner_text() == "…"
-    with page.expect_response("**/by-hand/I05") as first:
+    with page.expect_response("**/manual-annotations/I05") as first:
         held[0].continue_()
     assert first.value.request.post_data_json["verdict"] == "oui"
     page.get_by_text("Gardé.", exact=True).wait_for()
