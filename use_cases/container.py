@@ -187,7 +187,7 @@ class Application:
 
     @property
     def index_signature(self) -> str:
-        """The mark of a piece that is indexed as it would be now: the model of its vectors."""
+        """What a piece that is indexed as it would be now is signed with: the model of its vectors."""
         from use_cases.index import signature_of
 
         return signature_of(self.embedder)

@@ -68,5 +68,5 @@ class Indexer:
 
 
 def signature_of(embedder: Embedder) -> str:
-    """The mark of a piece whose vectors an embedder made."""
+    """What a piece is signed with whose vectors an embedder made."""
     return f"{embedder.model_id}@{embedder.revision}"
