@@ -109,10 +109,10 @@ def gather(
     seen: set[tuple[str, str, int]] = set()
     choices: list[_Choice] = []
     left_out: list[Hit] = []
-    package = budget
+    remaining = budget
     share = max(1, budget // max(1, min(_AT_LEAST_PASSAGES, len(hits))))
     for hit in hits:
-        if package < _LEAST_ROOM:
+        if remaining < _LEAST_ROOM:
             left_out.append(hit)
             continue
         passage = hit.passage
@@ -126,15 +126,15 @@ def gather(
         if not fresh:
             continue
         header = count_tokens(_header(hit, many_documents)) + 2
-        kept, cost = _trim(fresh, wanted, min(share, package - header), count_tokens)
+        kept, cost = _trim(fresh, wanted, min(share, remaining - header), count_tokens)
         if not kept:  # one sentence longer than the share: it may take a third of what is left
-            kept, cost = _trim(fresh, wanted, (package - header) // 3, count_tokens, most=1)
+            kept, cost = _trim(fresh, wanted, (remaining - header) // 3, count_tokens, most=1)
         if not kept:
             left_out.append(hit)
             continue
         seen.update(sentence.place for sentence in kept)
         choices.append(_Choice(hit, tuple(kept)))
-        package -= header + cost
+        remaining -= header + cost
     if most is not None:
         choices, dropped = _most_promising(choices, wanted, most, units)
         left_out = sorted((*left_out, *dropped), key=hits.index)
@@ -159,14 +159,14 @@ def chosen(
     ``leads`` are what sentences lean on (see :mod:`answering.sentence_context`); they stand in the headers.
     """
     kept: list[tuple[Hit, StoredSentence, str]] = []
-    package = budget
+    remaining = budget
     for hit, sentence in picked:
         lead = (leads or {}).get(sentence.place)
         header = _header(hit, many_documents) + (f" > {neutralise(lead)}" if lead else "")
         cost = count_tokens(header) + count_tokens(_line(99, sentence)) + 3
-        if cost <= package:
+        if cost <= remaining:
             kept.append((hit, sentence, header))
-            package -= cost
+            remaining -= cost
     sentences = tuple(sentence for _, sentence, _ in kept)
     headers = tuple(header for _, _, header in kept)
     text = _render(sentences, headers)
@@ -209,17 +209,17 @@ def _most_promising(
 def _trim(
     sentences: Sequence[StoredSentence],
     wanted: dict[str, float],
-    package: int,
+    remaining: int,
     count_tokens: Callable[[str], int],
     most: int | None = None,
 ) -> tuple[list[StoredSentence], int]:
-    """The ``most`` sentences worth most that fit in ``package`` tokens, in document order, and their cost."""
+    """The ``most`` sentences worth most that fit in ``remaining`` tokens, in document order, and their cost."""
     ranked = sorted(sentences, key=lambda sentence: (-_worth(sentence.text, wanted), sentence.position))
     kept: list[StoredSentence] = []
     cost = 0
     for sentence in ranked:
         size = count_tokens(_line(999, sentence)) + 1
-        if cost + size <= package and (most is None or len(kept) < most):
+        if cost + size <= remaining and (most is None or len(kept) < most):
             kept.append(sentence)
             cost += size
     return sorted(kept, key=lambda sentence: sentence.position), cost

@@ -20,7 +20,7 @@ def atomic_path(target: Path) -> Iterator[Path]:
     untouched.
 
     Raises:
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The place cannot be written to.
     """
     temporary: Path | None = None
@@ -49,7 +49,7 @@ def write_atomic(target: Path, content: bytes) -> None:
     """Write ``content`` to ``target``, whole or not at all.
 
     Raises:
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The place cannot be written to.
     """
     with atomic_path(target) as temporary:

@@ -15,7 +15,7 @@ def file_errors(where: Path) -> Iterator[None]:
     """Turn what the file system says into errors a user understands.
 
     Raises:
-        DiskFull: no package left on the disk.
+        DiskFull: no space left on the disk.
         StorageError: anything else that keeps ``where`` from being read or written.
     """
     try:
@@ -29,7 +29,7 @@ def file_errors(where: Path) -> Iterator[None]:
 
 
 def disk_full(where: Path) -> DiskFull:
-    """The error for a disk without package."""
+    """The error for a disk without space."""
     return DiskFull(
         "Il ne reste plus de place sur le disque ; rien n'a été enregistré à moitié.",
         where=str(where),

@@ -106,7 +106,7 @@ class DocumentStore:
 
         Raises:
             UnknownDocument: the document was not described first.
-            DiskFull: no package left; the old piece is still there.
+            DiskFull: no space left; the old piece is still there.
         """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             document = document_row(session, slug)

@@ -24,7 +24,7 @@ def open_engine(data_dir: Path) -> Engine:
     """Open (and create or migrate where needed) the corpus database of a data directory.
 
     Raises:
-        DiskFull: there is no package left.
+        DiskFull: there is no space left.
         StorageError: the database is damaged, or was written by a newer version of BIOLLM.
     """
     path = data_dir / DATABASE
@@ -77,7 +77,7 @@ def storage_errors(where: Path) -> Iterator[None]:
     """Turn what SQLite and the file system say into errors a user understands.
 
     Raises:
-        DiskFull: no package left on the disk.
+        DiskFull: no space left on the disk.
         StorageError: anything else that keeps the corpus from being read or written.
     """
     try:

@@ -35,7 +35,7 @@ class FileStore:
 
         Raises:
             ReadingError: the file changed since it was read.
-            DiskFull: no package left.
+            DiskFull: no space left.
         """
         target = self.path(sha256, source.name)
         if target.exists():

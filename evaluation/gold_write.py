@@ -53,7 +53,7 @@ def write_template(path: Path, documents: Sequence[TemplateDocument], grid: Grid
 
     Raises:
         UsageError: The suffix is neither .xlsx nor .csv.
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The file cannot be written.
     """
     rows = [
@@ -99,7 +99,7 @@ def write_gold(path: Path, cells: Iterable[GoldCell], comments: Mapping[tuple[st
 
     Raises:
         UsageError: The suffix is neither .xlsx nor .csv.
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The file cannot be written.
     """
     said = comments or {}

@@ -66,7 +66,7 @@ def write_report(
         The paths of evaluation.json, evaluation.html, cellules.csv and evaluation.xlsx.
 
     Raises:
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The folder cannot be written to.
     """
     found = causes or find_causes(evaluation.cells, {}, {})
@@ -104,7 +104,7 @@ def write_retrieval_report(evaluation: RetrievalEvaluation, out: Path, about: Ab
         The paths of evaluation.json and evaluation.html.
 
     Raises:
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The folder cannot be written to.
     """
     about = replace(about, made=about.made_at())

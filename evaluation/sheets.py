@@ -1,4 +1,4 @@
-"""PageImages of a workbook as a French reader expects them: bold frozen titles, true numbers, no live formula."""
+"""Sheets of a workbook as a French reader expects them: bold frozen titles, true numbers, no live formula."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def write_study(study: Study, out: Path, made: datetime | None = None) -> tuple[
     """Write etude.html, etude.xlsx and etude.json into a folder, each whole or not at all.
 
     Raises:
-        DiskFull: No package left on the disk.
+        DiskFull: No space left on the disk.
         StorageError: The folder cannot be written to.
     """
     at = made or datetime.now().astimezone()

@@ -146,8 +146,8 @@ def _utf16_length(text: str) -> int:
 
 
 def _cut(text: str) -> str:
-    package = EXCEL_MAX - len(_CUT)
-    kept = text[:package]
-    while _utf16_length(kept) > package:
-        kept = kept[: len(kept) - (_utf16_length(kept) - package + 1) // 2]
+    most = EXCEL_MAX - len(_CUT)
+    kept = text[:most]
+    while _utf16_length(kept) > most:
+        kept = kept[: len(kept) - (_utf16_length(kept) - most + 1) // 2]
     return kept + _CUT

@@ -109,7 +109,7 @@ def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 
 
 def _spread(hits: Sequence[Hit], k: int, share: float) -> list[Hit]:
-    """The best ``k`` of which one piece has at most its share; what is over comes back if package is left."""
+    """The best ``k`` of which one piece has at most its share; what is over comes back if places are left."""
     most = max(1, round(share * k))
     taken: Counter[tuple[str, str]] = Counter()
     first: list[int] = []

@@ -114,7 +114,7 @@ class ChromaIndex:
 
         Raises:
             ValueError: The shape of ``vectors`` does not fit.
-            DiskFull: There is no package left; the batches written before are kept.
+            DiskFull: There is no space left; the batches written before are kept.
             StorageError: Chroma refused the write.
         """
         if vectors.shape != (len(passages), self._dimension):

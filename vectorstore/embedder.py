@@ -209,13 +209,13 @@ class LlamaIndexEmbedder:
             "offset_mapping"
         ]
         # Two special tokens, the prefix, and a few for words that split otherwise at a window's edge.
-        package = limit - 2 - len(tokenizer(prefix, add_special_tokens=False)["input_ids"])
-        if len(offsets) <= package:
+        most = limit - 2 - len(tokenizer(prefix, add_special_tokens=False)["input_ids"])
+        if len(offsets) <= most:
             yield index, text, 1
             return
-        package -= 8
-        for start in range(0, len(offsets), package):
-            part = offsets[start : start + package]
+        most -= 8
+        for start in range(0, len(offsets), most):
+            part = offsets[start : start + most]
             yield index, text[part[0][0] : part[-1][1]], len(part)
 
 

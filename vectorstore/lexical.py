@@ -105,7 +105,7 @@ class TantivyIndex:
         """Write passages in one commit; see :class:`LexicalIndex`.
 
         Raises:
-            DiskFull: There is no package left; the index is as before.
+            DiskFull: There is no space left; the index is as before.
             StorageError: tantivy refused the write.
         """
         import tantivy

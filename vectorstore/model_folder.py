@@ -31,10 +31,10 @@ def build_once(target: Path, revision: str, build: Callable[[Path], None], *, me
         target: The directory; its parent is created if needed.
         revision: Written to the file ``revision`` in it; another revision that stands there is replaced.
         build: Writes the files into the directory it is given.
-        megabytes: Package that a build wants, for the message of a full disk.
+        megabytes: Space that a build wants, for the message of a full disk.
 
     Raises:
-        DiskFull: There is no package.
+        DiskFull: There is no space left.
         StorageError: The directory cannot be written.
     """
     from filelock import FileLock

@@ -83,10 +83,10 @@ class _Widths:
         return max(self._lengths[max(0, index - 3) : index + 4])
 
     def next_would_fit(self, index: int) -> bool:
-        """Whether the first word of the next line had package on this one: the break was then meant."""
+        """Whether the first word of the next line would have fitted on this one: the break was then meant."""
         # 0.88: a proportional font puts more or fewer characters on a line of the same width.
-        package = 0.88 * self.around(index) - self._lengths[index] - 1
-        return package > 0 and set_width(self._lines[index + 1].text.split(maxsplit=1)[0]) < package
+        spare = 0.88 * self.around(index) - self._lengths[index] - 1
+        return spare > 0 and set_width(self._lines[index + 1].text.split(maxsplit=1)[0]) < spare
 
 
 def _is_bare_bullet(block: Sequence[Line]) -> bool:

@@ -169,12 +169,12 @@ def test_indexes_made_by_another_model_are_rebuilt_whole(data_dir: Path, dossier
 
 
 class OnFullDisk:
-    """A Chroma collection, or an index, on a disk that takes ``package`` more writes."""
+    """A Chroma collection, or an index, on a disk that takes ``writes`` more writes."""
 
-    def __init__(self, real: Any, error: Exception, package: int):
+    def __init__(self, real: Any, error: Exception, writes: int):
         self._real = real
         self._error = error
-        self._room = package
+        self._room = writes
 
     def upsert(self, *given: Any, **named: Any) -> None:
         if self._room == 0:
@@ -199,7 +199,7 @@ def test_a_disk_full_while_vectors_are_written_is_said_and_the_same_command_goes
         index = application.dense._index
         collection = index._collection  # type: ignore[attr-defined]
         with monkeypatch.context() as patch:
-            patch.setattr(index, "_collection", OnFullDisk(collection, error, package=1))
+            patch.setattr(index, "_collection", OnFullDisk(collection, error, writes=1))
             with pytest.raises(DiskFull, match=r"place.*[Rr]elance"):
                 ingest(application, dossier)  # type: ignore[arg-type]
         info = application.corpus.documents.get("plui-a")
@@ -211,7 +211,7 @@ def test_a_disk_full_while_vectors_are_written_is_said_and_the_same_command_goes
 def test_a_disk_full_between_the_two_indexes_leaves_no_piece_half_indexed(
     application: FakeApplication, dossier: Path
 ) -> None:
-    full = OnFullDisk(application.lexical, DiskFull("Plus de place."), package=0)
+    full = OnFullDisk(application.lexical, DiskFull("Plus de place."), writes=0)
     indexer = Indexer(application.corpus, application.embedder, application.dense, full)
     ingest(application, dossier)
     whole = dump(application)
