@@ -20,6 +20,7 @@ from evaluation.evaluate import Evaluation
 from evaluation.evaluation_inputs import EvaluationInputs
 from evaluation.gain import Gain
 from evaluation.outcome_json import AnnotatorsJson, CausesJson, OutcomeJson
+from evaluation.stored_form import stored_version, without_version
 
 VERSION = 2
 JsonObject = dict[str, JsonValue]
@@ -102,9 +103,9 @@ def decode_inputs(stored: Mapping[str, object]) -> EvaluationInputs:
     Raises:
         StorageError: a version after this one stored it, or it is damaged.
     """
-    _known(stored)
+    stored_version(stored, VERSION, _unreadable)
     try:
-        return _inputs().validate_python({name: value for name, value in stored.items() if name != "codec"})
+        return _inputs().validate_python(without_version(stored))
     except ValidationError as error:
         raise _unreadable(str(error)) from error
 
@@ -127,7 +128,7 @@ def decode_evaluation(stored: Mapping[str, object]) -> StoredEvaluation:
     Raises:
         StorageError: a version after this one stored it, or it is damaged.
     """
-    version = _known(stored)
+    version = stored_version(stored, VERSION, _unreadable)
     try:
         if version == 1:
             stored = {**stored, "causes": _causes_1(stored["causes"])}
@@ -146,18 +147,11 @@ def decode_headline(stored: Mapping[str, object]) -> StoredHeadline:
     Raises:
         StorageError: a version after this one stored it, or it is damaged.
     """
-    _known(stored)
+    stored_version(stored, VERSION, _unreadable)
     try:
         return _StoredTop.model_validate(stored).overall
     except ValidationError as error:
         raise _unreadable(str(error)) from error
-
-
-def _known(stored: Mapping[str, object]) -> int:
-    version = stored.get("codec", 1)
-    if not isinstance(version, int) or version > VERSION:
-        raise _unreadable(f"version {version}")
-    return version
 
 
 def _causes_1(stored: object) -> dict[str, object]:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationEr
 from domain import Answer, Verdict
 from domain.errors import StorageError
 from evaluation.gold_cells import PageKey
+from evaluation.stored_form import stored_version, without_version
 from evaluation.study import Axis, Proposal, Study
 from evaluation.study_json import StudyJson
 
@@ -82,9 +83,9 @@ def decode_study(stored: Mapping[str, object]) -> StoredStudy:
         StorageError: a version after this one stored it, or it is damaged.
     """
     try:
-        if _version(stored) == 1:
+        if stored_version(stored, VERSION, _unreadable) == 1:
             stored = _study_1(stored)
-        return StoredStudy.model_validate({name: value for name, value in stored.items() if name != "codec"})
+        return StoredStudy.model_validate(without_version(stored))
     except (ValidationError, KeyError) as error:
         raise _unreadable(str(error)) from error
 
@@ -100,18 +101,11 @@ def decode_trial(stored: Mapping[str, object]) -> TrialAnswer:
     Raises:
         StorageError: a version after this one stored it, or it is damaged.
     """
-    _version(stored)
+    stored_version(stored, VERSION, _unreadable)
     try:
-        return _trial().validate_python({name: value for name, value in stored.items() if name != "codec"})
+        return _trial().validate_python(without_version(stored))
     except ValidationError as error:
         raise _unreadable(str(error)) from error
-
-
-def _version(stored: Mapping[str, object]) -> int:
-    version = stored.get("codec", 1)
-    if not isinstance(version, int) or version > VERSION:
-        raise _unreadable(f"version {version}")
-    return version
 
 
 def _study_1(stored: Mapping[str, object]) -> dict[str, object]:

@@ -49,7 +49,6 @@ class PassageVectors:
         Returns:
             Shape (passages, queries); a passage without a vector, not indexed yet, gets the lowest of a query.
         """
-        count = len(text.words.passages)
         key = (document, text.digest)
         matrix = self._complete.peek(key)
         if matrix is None:
@@ -58,8 +57,6 @@ class PassageVectors:
                 return self._from_index(document, text.words, asked)
             made = matrix
             matrix = self._complete.get(key, lambda: made)
-        if not count:
-            return np.zeros((0, len(asked)))
         return (matrix @ asked.T).astype(np.float64)
 
     def _from_kept(self, words: DocumentWords) -> Vectors | None:

@@ -88,7 +88,8 @@ def embed_parts(
         Vectors of shape (len(texts), dimension), and for each text those of its parts, of shape (parts, dimension);
         all of length 1.
     """
-    windows = [window for index, text in enumerate(texts) for window in _windows(reader, prefix, index, text)]
+    most = reader.limit - 2 - len(reader.offsets(prefix))
+    windows = [window for index, text in enumerate(texts) for window in _windows(reader, most, index, text)]
     windows.sort(key=lambda window: (-window.tokens, window.index, window.start))  # little padding in a batch
     size = reader.dimension
     whole = np.zeros((len(texts), size))
@@ -135,16 +136,15 @@ def parts_one_by_one(embedder: _Embeds, texts: Sequence[str], parts: Sequence[Se
     ]
 
 
-def _windows(reader: TokenReader, prefix: str, index: int, text: str) -> Iterator[_Window]:
-    """Cut a text where the transformer would stop reading."""
+def _windows(reader: TokenReader, most: int, index: int, text: str) -> Iterator[_Window]:
+    """Cut a text where the transformer would stop reading: after ``most`` tokens of its own."""
     offsets = reader.offsets(text)
-    room = reader.limit - 2 - len(reader.offsets(prefix))
-    if len(offsets) <= room:
+    if len(offsets) <= most:
         yield _Window(index, 0, text, max(len(offsets), 1))
         return
-    room -= _SPARE
-    for start in range(0, len(offsets), room):
-        part = offsets[start : start + room]
+    most -= _SPARE
+    for start in range(0, len(offsets), most):
+        part = offsets[start : start + most]
         yield _Window(index, part[0][0], text[part[0][0] : part[-1][1]], len(part))
 
 
