@@ -173,6 +173,7 @@ def test_keys_do_nothing_while_typing_or_when_switched_off(read_site: Site, page
     page.keyboard.press("?")
     page.get_by_label("Raccourcis à une touche actifs").uncheck()
     page.get_by_role("button", name="Fermer").click()
+    page.wait_for_load_state("networkidle")  # the next citation is asked for beforehand, with its picture
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     page.keyboard.press("a")
