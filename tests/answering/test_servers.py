@@ -93,7 +93,7 @@ def check_backend(backend: ChatBackend) -> None:
     decision = backend.decide([Message("user", "Deux et deux font-ils quatre ? Réponds oui ou non.")], ("oui", "non"))
     assert decision.option in {"oui", "non"}
     assert decision.log_odds is not None
-    text = "En zone UB, au moins 40 % de la superficie reste en pleine terre, soit 1 250 m² d’un seul tenant. " * 8
+    text = "En zone UB, au moins 40 % de la superficie reste en pleine terre, soit 1 250 m² d’un seul tenant. " * 2
     measured = backend.complete([Message("user", text)], schema=None, max_tokens=1).prompt_tokens
     assert measured - 40 <= backend.count_tokens(text)  # never under-counted, chat template aside
     with pytest.raises(ContextOverflow):
@@ -102,14 +102,14 @@ def check_backend(backend: ChatBackend) -> None:
 
 def check_threads(backend: ChatBackend) -> None:
     """Asked several things together, it gives each its own answer."""
-    asked = [f"Deux et deux font-ils {number} ? Réponds oui ou non." for number in ("quatre", "neuf", "cent", "trois")]
+    asked = [f"Deux et deux font-ils {number} ? Réponds oui ou non." for number in ("quatre", "neuf", "cent")]
 
     def decide(text: str) -> float:
         return backend.decide([Message("user", text)], ("oui", "non")).log_odds or 0.0
 
     alone = [decide(text) for text in asked]
     assert len({round(odds, 2) for odds in alone}) > 1
-    with ConcurrencyLimiter(4).side_by_side(decide, asked) as together:
+    with ConcurrencyLimiter(3).side_by_side(decide, asked) as together:
         assert list(together) == pytest.approx(alone, abs=0.3)
 
 
