@@ -19,6 +19,7 @@ from api.routes import (
     analysis,
     clocks,
     conversations,
+    deleted_documents,
     documents,
     evaluations,
     exports,
@@ -85,6 +86,7 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
     v1 = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES)
     for module in (
         documents,
+        deleted_documents,
         page_images,
         exports,
         analysis,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,14 +12,31 @@ from commands.state import state_of
 from domain import PieceKind
 from domain.errors import UsageError
 
+if TYPE_CHECKING:
+    from use_cases.container import Application
+
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit le résultat en JSON sur la sortie standard.")]
 
 
-def documents(context: typer.Context, as_json: AsJson = False) -> None:
+def documents(
+    context: typer.Context,
+    as_json: AsJson = False,
+    deleted: Annotated[
+        bool, typer.Option("--deleted", help="Liste les documents supprimés dont des décisions sont gardées.")
+    ] = False,
+) -> None:
     """Liste les documents lus."""
+    state = state_of(context)
+    if deleted:
+        with state.application(owner=False) as application:
+            gone = application.corpus.deleted.all()
+        if as_json:
+            state.print_json([asdict(document) | {"last": document.last.isoformat()} for document in gone])
+        else:
+            show.deleted_documents(state.out, gone)
+        return
     from use_cases.json_shapes import DocumentView
 
-    state = state_of(context)
     with state.application(owner=False) as application:
         found = application.corpus.documents.all()
     if as_json:
@@ -103,12 +121,18 @@ def delete(
     """Supprime un document, ses réponses et ses index. Les décisions prises sont gardées, sauf avec --decisions."""
     state = state_of(context)
     with state.application() as application:
-        info = application.corpus.documents.get(document)
         if not yes:
-            held = application.dossiers.decided(document)
-            fate = "supprimées elles aussi" if decisions else "gardées pour un dossier de même identifiant"
-            said = f" Décisions et analyses à la main : {held}, {fate}." if held else ""
-            question = f"Supprimer « {info.title} » ({len(info.pieces)} pièces) et toutes ses réponses ?{said}"
-            typer.confirm(question, abort=True)
+            typer.confirm(_what_goes(application, document, decisions=decisions), abort=True)
         application.dossiers.delete(document, decisions=decisions)
     state.err.print(f"« {document} » est supprimé.", highlight=False)
+
+
+def _what_goes(application: Application, document: str, *, decisions: bool) -> str:
+    """The question before a document is deleted: what goes with it."""
+    held = application.dossiers.decided(document)
+    if decisions and application.dossiers.was_deleted(document):
+        return f"« {document} » est déjà supprimé. Effacer aussi ses décisions et analyses à la main ({held}) ?"
+    info = application.corpus.documents.get(document)
+    fate = "supprimées elles aussi" if decisions else "gardées pour un dossier de même identifiant"
+    said = f" Décisions et analyses à la main : {held}, {fate}." if held else ""
+    return f"Supprimer « {info.title} » ({len(info.pieces)} pièces) et toutes ses réponses ?{said}"

@@ -22,6 +22,7 @@ from domain import (
 )
 
 if TYPE_CHECKING:
+    from corpus.deleted_store import DeletedDocument
     from indicator_queries import Grid
     from use_cases.answer_indicators import RunReport
     from use_cases.exact_search import ExactFound
@@ -96,6 +97,17 @@ def ingest_report(out: Console, report: IngestReport) -> None:
             markup=False,
             highlight=False,
         )
+
+
+def deleted_documents(out: Console, found: Sequence[DeletedDocument]) -> None:
+    """Documents that are gone, with the work that is kept of each."""
+    if not found:
+        out.print("Aucun document supprimé n'a de décision gardée.", highlight=False)
+        return
+    table = Table("Identifiant", "Cases décidées", "Cases analysées à la main", "Dernière fois")
+    for document in found:
+        table.add_row(document.slug, str(document.decisions), str(document.noted), f"{document.last:%d/%m/%Y}")
+    out.print(table)
 
 
 def documents(out: Console, found: Sequence[DocumentInfo]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.answer_store import AnswerStore
 from corpus.clock_store import ClockStore
+from corpus.deleted_store import DeletedStore
 from corpus.document_store import DocumentStore
 from corpus.engine import DATABASE, open_engine
 from corpus.file_store import FileStore
@@ -37,6 +38,7 @@ class Corpus:
         self.data_dir = data_dir
         self._engine = open_engine(data_dir)
         self.documents = DocumentStore(self._engine, path)
+        self.deleted = DeletedStore(self._engine)
         self.renames = RenameStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)

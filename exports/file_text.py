@@ -140,6 +140,11 @@ def pages_text(citations: Iterable[Citation]) -> str:
     )
 
 
+def quotes_text(citations: Iterable[Citation]) -> str:
+    """« règlement p. 81 : « ... » », a line a citation."""
+    return "\n".join(f"{pages_text([citation])} : « {citation.quote} »" for citation in citations)
+
+
 def _utf16_length(text: str) -> int:
     # Excel counts UTF-16 units: a character outside the basic plane counts for two.
     return len(text) + sum(char > "\uffff" for char in text)

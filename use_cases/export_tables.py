@@ -81,21 +81,29 @@ class Tables:
     def history(self, document: str, indicator: str | None = None) -> Table:
         """Every act on the cells of a document, or on one of them: who, when, what, and what stood before.
 
+        A deleted document has its history too, and so have indicators that the grid has no more.
+
         Raises:
-            UnknownDocument: no document has this slug.
-            UnknownIndicator: the grid has no such code.
+            UnknownDocument: there is and was no document of this slug.
+            UnknownIndicator: the grid has no such code, and nobody decided on it.
         """
-        info = self._corpus.documents.get(document)
-        wanted = [one for one in self._grid.indicators if indicator is None or one.code == indicator]
+        acts = self._corpus.reviews.all_of(document)
+        if acts and not self._corpus.documents.exists(document):
+            subject = f"{document} (dossier supprimé)"
+        else:
+            subject = self._corpus.documents.get(document).title
+        names = {one.code: f"{one.code} {one.name}" for one in self._grid.indicators}
+        former = sorted({act.indicator for act in acts} - names.keys())
+        wanted = [code for code in (*names, *former) if indicator is None or code == indicator]
         if not wanted:
             raise UnknownIndicator(f"La grille n'a pas d'indicateur « {indicator} ».")
         reviewing = Reviewing(self._corpus, self._grid, self._cells)
         rows = [
-            HistoryRow(f"{one.code} {one.name}", entry.review, entry.before)
-            for one in wanted
-            for entry in reviewing.history(document, one.code)
+            HistoryRow(names.get(code, code), entry.review, entry.before)
+            for code in wanted
+            for entry in reviewing.history(document, code)
         ]
-        return history_table(rows, subject=info.title)
+        return history_table(rows, subject=subject)
 
     def _questions(self, asked: Sequence[AskedQuestion], subject: str) -> Table:
         titles = {info.slug: info.title for info in self._corpus.documents.all()}

@@ -196,7 +196,7 @@ class Dossiers:
         """Remove a document, its answers, its index entries and the copies only it needed.
 
         What people decided of its cells and noted by hand is kept, and found again if a document is read under the
-        same slug.
+        same slug. With ``decisions`` that of a document deleted before goes too.
 
         Args:
             document: Slug.
@@ -208,22 +208,32 @@ class Dossiers:
         Raises:
             UnknownDocument: no document has this slug.
         """
+        decided = self.decided(document)
+        if decisions and not self._corpus.documents.exists(document) and self.was_deleted(document):
+            self._forget_work(document)
+            return decided
         pieces = self._corpus.documents.get(document).pieces
         texts = self._texts(document)
-        decided = self.decided(document)
         for piece in pieces:
             self._indexer.drop(document, piece.name)
         self._corpus.documents.remove(document)
         if decisions:
-            self._corpus.reviews.forget(document)
-            self._corpus.manual.forget(document)
+            self._forget_work(document)
         self._forget(texts)
         self._sweep()
         return decided
 
+    def was_deleted(self, document: str) -> bool:
+        """Whether it is a document that is gone, of which the work of people is kept."""
+        return any(one.slug == document for one in self._corpus.deleted.all())
+
     def decided(self, document: str) -> int:
         """How many decisions stand and how many cells were annotated manually, of a document there is or was."""
         return self._corpus.reviews.count(document) + self._corpus.manual.count(document)
+
+    def _forget_work(self, document: str) -> None:
+        self._corpus.reviews.forget(document)
+        self._corpus.manual.forget(document)
 
     def _unchanged(self, path: Path, before: PieceInfo) -> bool:
         """Whether the stored piece was made from these very bytes by the reader of today."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import Decision, Review, ReviewAct
-from exports.file_text import amount_text, moment_text, pages_text, verdict_text
+from exports.file_text import amount_text, moment_text, pages_text, quotes_text, verdict_text
 from exports.table import Column, Content, Table, Tinted
 
 ACTS = {
@@ -40,9 +40,9 @@ def history_table(rows: Sequence[HistoryRow], *, subject: str) -> Table:
         subject=subject,
         columns=(
             Column("Indicateur", 26), Column("Le", 18), Column("Par", 16), Column("Acte", 16), Column("État", 12),
-            Column("Verdict", 11, centred=True), Column("Commentaire", 30), Column("Valeurs", 28), Column("Pages", 24),
-            Column("Avant : état", 12), Column("Avant : verdict", 11, centred=True), Column("Avant : valeurs", 28),
-            Column("Avant : pages", 24),
+            Column("Verdict", 11, centred=True), Column("Commentaire", 30), Column("Valeurs", 28),
+            Column("Citations", 60), Column("Avant : état", 12), Column("Avant : verdict", 11, centred=True),
+            Column("Avant : valeurs", 28), Column("Avant : pages", 24),
         ),
         rows=tuple(_row(row) for row in rows),
         about=(
@@ -61,7 +61,8 @@ def _row(row: HistoryRow) -> tuple[Content, ...]:
         ACTS[review.act],
         *_said(review),
         review.comment or "",
-        *_shown(review),
+        _values(review),
+        quotes_text(review.citations),
         *(_said(before) if before else ("réponse de l'outil", "")),
         *(_shown(before) if before else ("", "")),
     )
@@ -72,5 +73,9 @@ def _said(review: Review) -> tuple[Content, Content]:
     return DECISIONS[review.decision], "" if retired else Tinted(verdict_text(review.verdict), review.verdict)
 
 
+def _values(review: Review) -> str:
+    return "\n".join(amount_text(value) for value in review.values)
+
+
 def _shown(review: Review) -> tuple[Content, Content]:
-    return "\n".join(amount_text(value) for value in review.values), pages_text(review.citations)
+    return _values(review), pages_text(review.citations)

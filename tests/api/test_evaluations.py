@@ -267,7 +267,11 @@ def test_decisions_outlive_a_dossier_unless_they_are_deleted_knowingly(client: T
     corpus.manual.put(ManualCell("plui-a", "I02", "Bo", Verdict.NON))
     assert client.delete("/api/v1/documents/plui-a").status_code == 204
     assert (corpus.reviews.count("plui-a"), corpus.manual.count("plui-a")) == (1, 1)
+    (gone,) = client.get("/api/v1/deleted-documents").json()
+    assert (gone["slug"], gone["decisions"], gone["noted"]) == ("plui-a", 1, 1)
+    assert "dossier supprimé" in client.get("/api/v1/documents/plui-a/history.json").text
     corpus.documents.describe("plui-a")
+    assert client.get("/api/v1/deleted-documents").json() == []
     assert client.delete("/api/v1/documents/plui-a?decisions=true").status_code == 204
     assert (corpus.reviews.count("plui-a"), corpus.manual.count("plui-a")) == (0, 0)
 

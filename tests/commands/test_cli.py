@@ -14,6 +14,8 @@ import pytest
 import cli
 import use_cases.container
 from commands.lazy import Table
+from corpus.review_store import ReviewDraft
+from domain import Decision, Verdict
 from settings import load_settings
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
@@ -204,6 +206,21 @@ def test_a_dossier_gets_another_identifier(biollm: Biollm, filled: None) -> None
     assert (code, "a été renommé « plui-b »" in err) == (2, True)
     assert biollm("rename", "plui-b", "PLUi C")[0] == 2
     assert biollm("rename", "plui-z", "plui-c")[0] == 2
+
+
+def test_decisions_of_a_deleted_document_are_listed_and_erased(biollm: Biollm, filled: None, data_dir: Path) -> None:
+    with application_in(data_dir).opened() as application:
+        draft = ReviewDraft(None, "Ana", Decision.CORRIGE, Verdict.OUI)
+        application.corpus.reviews.put("plui-a", "I14", draft, None)
+    assert biollm("documents", "--deleted")[1].startswith("Aucun")
+    assert biollm("delete", "plui-a", "--yes")[0] == 0
+    (gone,) = json.loads(biollm("documents", "--deleted", "--json")[1])
+    assert (gone["slug"], gone["decisions"], gone["acts"], gone["noted"]) == ("plui-a", 1, 1, 0)
+    assert "plui-a" in biollm("documents", "--deleted")[1]
+    assert biollm("delete", "plui-a", "--yes")[0] == 2  # nothing of it is left but what people decided
+    assert biollm("delete", "plui-a", "--yes", "--decisions")[0] == 0
+    assert json.loads(biollm("documents", "--deleted", "--json")[1]) == []
+    assert biollm("delete", "plui-a", "--yes", "--decisions")[0] == 2
 
 
 def test_a_question_over_two_documents_names_the_one_of_each_quote(

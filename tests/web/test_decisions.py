@@ -172,3 +172,44 @@ def test_deleting_a_dossier_says_what_becomes_of_its_decisions(sample_site: Site
     page.locator("#confirmer-oui").click()
     page.wait_for_url("**/dossiers")
     assert sample_site.application.corpus.reviews.count(SLUG) == 1
+
+
+def test_decisions_of_a_deleted_dossier_are_seen_carried_away_and_erased(
+    sample_site: Site, page: Any, accessible: Check
+) -> None:
+    validate(page, sample_site)
+    [cited, *_] = sample_site.application.cells.cell(SLUG, CODE).citations
+    sample_site.application.dossiers.delete(SLUG)
+    page.goto(f"{sample_site.address}/dossiers")
+    said = re.sub(r"\s", " ", page.locator("main").inner_text())
+    assert "1 dossier supprimé a des décisions gardées" in said
+    page.get_by_role("link", name="Les voir").click()
+    page.get_by_role("row", name=SLUG).wait_for()
+    accessible(page)
+    address = page.get_by_role("link", name=f"Emporter l’historique de {SLUG}").get_attribute("href")
+    content = page.evaluate("address => fetch(address).then(got => got.text())", address.replace(".xlsx", ".csv"))
+    assert cited.quote.replace('"', '""') in content
+    assert "A. B." in content
+    erase = page.get_by_role("button", name=f"Effacer définitivement {SLUG}")
+    erase.click()
+    page.get_by_role("dialog").get_by_role("button", name="Garder").click()
+    assert sample_site.application.corpus.reviews.count(SLUG) == 1
+    erase.click()
+    with page_drawn(page):
+        page.get_by_role("dialog").get_by_role("button", name="Effacer").click()
+    assert page.get_by_text("Aucun dossier supprimé n’a de décision gardée.").is_visible()
+    assert sample_site.application.corpus.reviews.count(SLUG) == 0
+
+
+def test_a_dossier_gets_another_identifier_and_its_decisions_follow(sample_site: Site, page: Any) -> None:
+    validate(page, sample_site)
+    page.goto(f"{sample_site.address}/dossiers/{SLUG}")
+    page.get_by_label("Identifiant", exact=True).fill("plui-ormeze-2025")
+    page.get_by_role("button", name="Changer l’identifiant").click()
+    page.wait_for_url("**/dossiers/plui-ormeze-2025")
+    assert "1 / 15 relues" in page.locator("main").inner_text()
+    page.goto(f"{sample_site.address}/dossiers/{SLUG}/indicateurs/{CODE}")  # the former address leads on
+    page.locator("#decision").get_by_text("Validé par A. B.").wait_for()
+    assert "/plui-ormeze-2025/" in page.url
+    corpus = sample_site.application.corpus
+    assert (corpus.reviews.count("plui-ormeze-2025"), corpus.reviews.count(SLUG)) == (1, 0)

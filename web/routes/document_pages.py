@@ -26,6 +26,7 @@ def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Re
         "documents.html",
         lines=lines,
         waiting=[job for job in application.corpus.jobs.unfinished() if not listed.intersection(job.request.touches)],
+        deleted=len(application.corpus.deleted.all()),
         indicators=len(application.grid.indicators),
         profile=application.settings.profile,
         max_mb=application.settings.max_upload_mb,
@@ -51,6 +52,12 @@ def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) 
         noted=application.corpus.manual.count(slug),
         profile=application.settings.profile,
     )
+
+
+@router.get("/dossiers-supprimes")
+def deleted(service: ServiceDep, pages: PagesDep, request: Request) -> Response:
+    """What people decided on documents that are gone."""
+    return pages.render(request, "deleted.html", documents=service.application.corpus.deleted.all())
 
 
 @router.get("/dossiers/{slug}/lecture")
