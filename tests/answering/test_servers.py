@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import ollama
 import pytest
@@ -115,7 +116,8 @@ def check_threads(backend: ChatBackend) -> None:
 
 def check_answer(backend: ChatBackend) -> None:
     hits = hits_of(stored_sentences())[:1]  # one passage is enough: what is asked of the back end is the same
-    answerer = Answerer(FakeSentences(), FakeRetriever(hits), backend, profile_named("rapide"), FRENCH)
+    profile = replace(profile_named("rapide"), reply_tokens=16)  # the words of a model take most of the time
+    answerer = Answerer(FakeSentences(), FakeRetriever(hits), backend, profile, FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
     assert got.citations or got.verdict in {Verdict.NON, Verdict.A_VERIFIER}
     assert got.llm == backend.card.name

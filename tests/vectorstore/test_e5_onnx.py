@@ -40,7 +40,7 @@ def test_vectors_are_those_of_sentence_transformers(e5_onnx: OnnxEmbedder, e5: L
     assert (e5_onnx.model_id, e5_onnx.revision, e5_onnx.dimension) == (e5.model_id, e5.revision, e5.dimension)
     for ours, theirs in (
         (e5_onnx.embed_passages(TEXTS), e5.embed_passages(TEXTS)),
-        (e5_onnx.embed_queries(TEXTS), e5.embed_queries(TEXTS)),
+        (e5_onnx.embed_queries(TEXTS[:2]), e5.embed_queries(TEXTS[:2])),
     ):
         assert ours.dtype == np.float32
         np.testing.assert_allclose((ours * theirs).sum(axis=1), 1.0, atol=1e-5)
