@@ -9,6 +9,9 @@ ifneq ($(WHEELS),)
 export UV_FIND_LINKS ?= $(WHEELS)
 endif
 export UV_LINK_MODE := copy
+# Compiled modules are kept even where the machine says not to: else each command and each test process compiles
+# two thousand files again (documents: 4 s instead of 1).
+unexport PYTHONDONTWRITEBYTECODE
 
 OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-ocr tesseract-ocr-fra
 
