@@ -32,6 +32,7 @@ from domain.enums import (
     Stage,
     Verdict,
 )
+from domain.geography import Geography, LayerSource, PrescriptionArea, ZoneArea, ZoneOverlap
 from domain.intake import DossierFacts, DossierIntake, Guessed, PieceGuess
 from domain.job_results import (
     AnswersResult,
@@ -148,6 +149,7 @@ __all__ = [
     "DossierIntake",
     "EvaluateRequest",
     "EvaluationResult",
+    "Geography",
     "GoldDetails",
     "GoldVersion",
     "Guessed",
@@ -160,6 +162,7 @@ __all__ = [
     "JobRequest",
     "JobResult",
     "JobStatus",
+    "LayerSource",
     "MadeWith",
     "NearSentence",
     "NotedEvidence",
@@ -176,6 +179,7 @@ __all__ = [
     "PieceInfo",
     "PieceKind",
     "PieceState",
+    "PrescriptionArea",
     "Procedure",
     "Provenance",
     "Provision",
@@ -213,5 +217,7 @@ __all__ = [
     "Value",
     "Verdict",
     "WarningCode",
+    "ZoneArea",
+    "ZoneOverlap",
     "render_sentences",
 ]

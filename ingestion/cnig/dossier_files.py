@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+METADATA = "métadonnées INSPIRE, lues à part"
 #: Files that systems and programs leave behind, by name in lower case.
 JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 JUNK_FOLDERS = frozenset({"__macosx", ".git", ".svn"})
@@ -14,6 +15,8 @@ _DATA_SUFFIXES = frozenset({
     ".dbf", ".shp", ".shx", ".prj", ".cpg", ".qpj", ".idx", ".sbn", ".sbx", ".qix", ".gpkg", ".qmd", ".fbn", ".fbx",
     ".tab", ".dat", ".map", ".id", ".mif", ".mid", ".gml",
 })  # fmt: skip
+#: The root of a règlement of the standard SRU, « ReglementDU », under any prefix.
+RULES_ROOT = re.compile(rb"<(?:\w+:)?ReglementDU[\s>]")
 #: A table that no standard names is no piece either: nobody reads it as text.
 _TABLES = re.compile(r"(?:doc_urba|titres_pieces_ecrites|zone_urba|prescription_|info_|perimetre_)", re.IGNORECASE)
 
@@ -79,5 +82,13 @@ def why_no_piece(path: Path) -> str | None:
     if suffix == ".xml":
         from ingestion.cnig.metadata_file import is_metadata
 
-        return "métadonnées INSPIRE, lues à part" if is_metadata(path) else None
+        if is_metadata(path):
+            return METADATA
+        return None if is_structured_rules(path) else "fichier XML qui n’est pas un règlement structuré"
     return None
+
+
+def is_structured_rules(path: Path) -> bool:
+    """Whether a file is a règlement in XML, of the standard SRU."""
+    with path.open("rb") as opened:
+        return RULES_ROOT.search(opened.read(4096)) is not None

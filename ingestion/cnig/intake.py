@@ -20,7 +20,7 @@ from domain.errors import DamagedFile
 from domain.identity import slugify
 from domain.labels import DOCUMENT_KINDS, procedure_label
 from ingestion.cnig.attribute_tables import Row, read_table
-from ingestion.cnig.dossier_files import DossierFile, files_of, is_junk, why_no_piece
+from ingestion.cnig.dossier_files import METADATA, DossierFile, files_of, is_junk, why_no_piece
 from ingestion.cnig.dossier_name import DossierName, read_dossier_name
 from ingestion.cnig.metadata_file import DossierMetadata, read_metadata
 from ingestion.cnig.standard_pieces import guess_standard_piece
@@ -52,7 +52,26 @@ class _Sources:
     remarks: tuple[str, ...]
 
 
-def take_in(roots: Sequence[tuple[str, Path]]) -> DossierIntake:
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What intake made of a dossier, its guesses by path, and the files that it looked at."""
+
+    intake: DossierIntake
+    pieces: Mapping[Path, PieceGuess]
+    files: Sequence[DossierFile]
+    projection: int | None = None
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Which tables of the standard are there, by name; « métadonnées » for the INSPIRE file."""
+        names = ("DOC_URBA", "DOC_URBA_COM", "ZONE_URBA", "PERIMETRE_SCOT")
+        found = {name for name in names for file in self.files if file.table(name)}
+        if any(file.suffix == ".xml" and why_no_piece(file.path) == METADATA for file in self.files):
+            found.add("métadonnées")
+        return frozenset(found)
+
+
+def take_in(roots: Sequence[tuple[str, Path]]) -> TakenIn:
     """What these folders, archives (unpacked) and files tell of the dossier that they hold.
 
     Args:
@@ -61,14 +80,15 @@ def take_in(roots: Sequence[tuple[str, Path]]) -> DossierIntake:
     files = files_of(roots)
     sources = _read(roots, files)
     is_standard = sources.name is not None or bool(sources.rows)
-    pieces = tuple(
-        guess
+    pieces = {
+        file.path: guess
         for file in files
         if format_of_extension(file.suffix) is not None and why_no_piece(file.path) is None
         if (guess := guess_standard_piece(file.folders, file.name, sources.titles)) is not None
-    )
-    facts = _facts(sources, pieces, files) if is_standard else DossierFacts()
-    return DossierIntake(facts, pieces, (), (*sources.remarks, *_junk(files)), is_standard)
+    }
+    facts = _facts(sources, tuple(pieces.values()), files) if is_standard else DossierFacts()
+    intake = DossierIntake(facts, tuple(pieces.values()), (), (*sources.remarks, *_junk(files)), is_standard)
+    return TakenIn(intake, pieces, files, sources.metadata.projection if sources.metadata else None)
 
 
 def _read(roots: Sequence[tuple[str, Path]], files: Sequence[DossierFile]) -> _Sources:

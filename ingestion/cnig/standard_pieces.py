@@ -84,7 +84,9 @@ _DESIGNATIONS: tuple[_Designation, ...] = (
 #: Folders of the standard, with and without their numbers, and the kind of a piece in them that no name tells.
 _FOLDERS: tuple[tuple[re.Pattern[str], PieceKind], ...] = (
     (re.compile(r"^0+[ _-]*proc[ée]dure", re.IGNORECASE), PieceKind.PROCEDURE),
-    (re.compile(r"^proc[ée]dure$", re.IGNORECASE), PieceKind.PROCEDURE),
+    (re.compile(r"^(?:pi[èe]ces? de )?proc[ée]dure$", re.IGNORECASE), PieceKind.PROCEDURE),
+    (re.compile(r"^\d*[ _-]*(?:avis|mrae|ppa)\b", re.IGNORECASE), PieceKind.AVIS),
+    (re.compile(r"^\d*[ _-]*d[ée]lib", re.IGNORECASE), PieceKind.PROCEDURE),
     (re.compile(r"^\d*[ _-]*rapport[ _-]de[ _-]pr[ée]sentation", re.IGNORECASE), PieceKind.RAPPORT_PRESENTATION),
     (re.compile(r"^\d*[ _-]*padd$", re.IGNORECASE), PieceKind.PADD),
     (re.compile(r"^\d*[ _-]*r[èe]glement$", re.IGNORECASE), PieceKind.REGLEMENT),
@@ -131,7 +133,7 @@ def _designated(words: str) -> _Designation | None:
 
 def _title(found: _Designation, words: str) -> str:
     title = found.title
-    rest = words.removeprefix(found.starts)
+    rest = words.removeprefix(found.starts).replace("_97_00", "")
     code = re.match(r"_(\d{2})(?:_(\d{2}))?", rest)
     if found.starts.startswith(("prescription", "info")) and code:
         names = PRESCRIPTIONS if found.starts.startswith("prescription") else INFORMATIONS
@@ -139,7 +141,7 @@ def _title(found: _Designation, words: str) -> str:
         title += f" : {label}" if label else f" {code[1]}{'-' + code[2] if code[2] else ''}"
         rest = rest[code.end() :]
     procedure = _PROCEDURE_CODE.search(rest)
-    if procedure and procedure["proc"].upper() not in ("E", "A"):
+    if procedure and procedure["proc"].upper() not in ("E", "R", "A"):
         title += f" ({procedure['proc'].upper()})"
     number = _NUMBER.search(rest)
     return f"{title}, n° {int(number['n'])}" if number else title
