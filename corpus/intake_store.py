@@ -33,7 +33,7 @@ class IntakeStore:
         """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             number = document_row(session, slug).id
-            content = _adapter(DossierIntake).dump_python(intake, mode="json")
+            content = _of_intake().dump_python(intake, mode="json")
             session.merge(DossierIntakeRow(document_id=number, content=content))
 
     def get(self, slug: str) -> DossierIntake | None:
@@ -44,7 +44,7 @@ class IntakeStore:
         """
         with Session(self._engine) as session:
             row = session.get(DossierIntakeRow, document_row(session, slug).id)
-            return None if row is None else _decoded(DossierIntake, row.content)
+            return None if row is None else _decoded(_of_intake(), row.content)
 
     def put_geography(self, slug: str, geography: Geography) -> None:
         """Keep what the geographic tables of a document hold.
@@ -54,7 +54,7 @@ class IntakeStore:
         """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             number = document_row(session, slug).id
-            content = _adapter(Geography).dump_python(geography, mode="json")
+            content = _of_geography().dump_python(geography, mode="json")
             session.merge(GeographyRow(document_id=number, content=content))
 
     def geography(self, slug: str) -> Geography | None:
@@ -65,16 +65,21 @@ class IntakeStore:
         """
         with Session(self._engine) as session:
             row = session.get(GeographyRow, document_row(session, slug).id)
-            return None if row is None else _decoded(Geography, row.content)
+            return None if row is None else _decoded(_of_geography(), row.content)
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+def _of_intake() -> TypeAdapter[DossierIntake]:
+    return TypeAdapter(DossierIntake)
 
 
-def _decoded(kind: type[T], content: object) -> T | None:
+@cache
+def _of_geography() -> TypeAdapter[Geography]:
+    return TypeAdapter(Geography)
+
+
+def _decoded(adapter: TypeAdapter[T], content: object) -> T | None:
     try:
-        return _adapter(kind).validate_python(content)
+        return adapter.validate_python(content)
     except ValidationError:
         return None

@@ -87,6 +87,7 @@ class DossierIntake:
         missing: What a complete dossier of this kind has and this one has not, in French.
         remarks: What else a person should know (tables that cannot be read, files left aside), in French.
         is_standard: The dossier follows a standard of the CNIG.
+        source: Where it was read from and what its files were, to know it again; None where nobody asked.
     """
 
     facts: DossierFacts
@@ -94,6 +95,7 @@ class DossierIntake:
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     is_standard: bool = False
+    source: str | None = None
 
     def piece(self, filename: str) -> PieceGuess | None:
         """The guess for a file of this name."""

@@ -107,12 +107,18 @@ class Dossiers:
         self._before = before
 
     def ingest(
-        self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
+        self,
+        paths: Sequence[Path],
+        document: str,
+        description: Description,
+        progress: Progress = silent,
+        source: str | None = None,
     ) -> IngestReport:
         """Read files, folders or ZIP archives as the pieces of one document, then index what is new.
 
         Run again after a crash, it finishes the work and repeats none of it. A file that cannot be
-        read is refused alone; the others are stored. The pieces of a folder take its order.
+        read is refused alone; the others are stored. The pieces of a folder take its order. ``source`` is kept, to
+        know the same files again.
 
         Raises:
             UsageError: the slug cannot be used, or a path is missing.
@@ -136,7 +142,7 @@ class Dossiers:
         self._describe(document, description)
         warnings += unpacked.remarks
         if whole:
-            warnings += self._keep_intake(document, taken)
+            warnings += self._keep_intake(document, taken, source)
             self._corpus.documents.order(document, collected.names)
         self._indexer.index(document, progress)
         self._forget(before - self._texts(document))
@@ -149,13 +155,13 @@ class Dossiers:
             warnings=tuple(warnings + self._duplicates(document) + ([] if known else self._found_again(document))),
         )
 
-    def _keep_intake(self, document: str, taken: TakenIn) -> list[str]:
+    def _keep_intake(self, document: str, taken: TakenIn, source: str | None) -> list[str]:
         """Keep what the files told of the document; returns what a person should know of it."""
         documents = self._corpus.documents
         intake = with_first_pages(self._corpus, documents.get(document), with_free_names(taken))
         documents.fill(document, intake.facts)
         intake = with_missing(documents.get(document), intake, taken)
-        self._corpus.intake.put(document, intake)
+        self._corpus.intake.put(document, replace(intake, source=source))
         missing = [f"Absent du dossier : {', '.join(intake.missing)}."] if intake.missing else []
         return [*intake.remarks, *missing]
 
