@@ -25,8 +25,8 @@ from domain import (
 from domain.errors import ReadingError
 from domain.identity import check_slug
 from ingestion import OcrCache, Parser, collect_pieces
+from ingestion.cnig.dossier_intake import TakenIn, take_in
 from ingestion.cnig.hollow_pieces import hollow_warning
-from ingestion.cnig.intake import TakenIn, take_in
 from ingestion.cnig.nested_archives import open_dossier
 from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer

@@ -9,8 +9,9 @@ from pathlib import Path
 from corpus import Corpus
 from domain.errors import ReadingError, UsageError
 from domain.identity import digest_of, slugify
-from ingestion import ARCHIVES, natural_key
+from ingestion import ARCHIVES
 from ingestion.cnig.dossier_files import JUNK_FOLDERS, is_junk
+from ingestion.dossier.collect import natural_key
 from use_cases.guess_description import guess_description
 from use_cases.ingest import Description, Dossiers, IngestReport
 from use_cases.progress import Progress, silent

@@ -12,7 +12,7 @@ from domain import NOT_OF_THE_PLAN, DocumentInfo, DossierFacts, DossierIntake, G
 from domain.errors import UsageError
 from ingestion import Ignored
 from ingestion.cnig.completeness import missing_from
-from ingestion.cnig.intake import TakenIn, named
+from ingestion.cnig.dossier_intake import TakenIn, named
 from ingestion.cnig.territory_names import territory_on_pages
 from use_cases.guess_description import guess_description
 

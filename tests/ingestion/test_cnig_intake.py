@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from domain import DocumentKind, DossierIntake, PieceKind, Procedure, Stage
 from ingestion.cnig.attribute_tables import read_table
+from ingestion.cnig.dossier_intake import take_in
 from ingestion.cnig.dossier_name import read_dossier_name
-from ingestion.cnig.intake import take_in
 from ingestion.cnig.nested_archives import open_dossier
 from ingestion.cnig.standard_pieces import guess_standard_piece
 from ingestion.cnig.territory_names import bare_name, territory_on_pages

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain import DocumentKind, PieceKind, Procedure, Stage
-from ingestion.cnig.intake import take_in
+from ingestion.cnig.dossier_intake import take_in
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 K = PieceKind

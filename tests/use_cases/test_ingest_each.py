@@ -64,5 +64,6 @@ def test_two_dossiers_of_one_name_are_two_documents(application: FakeApplication
 
 
 def test_a_folder_without_dossiers_is_a_wrong_request(application: FakeApplication, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
     with pytest.raises(UsageError, match="ni sous-dossier"):
-        run(application, tmp_path)
+        run(application, tmp_path / "vide")

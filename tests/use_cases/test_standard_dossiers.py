@@ -15,7 +15,8 @@ from use_cases.ingest import Description
 OPINION = (
     "Avis délibéré de l'autorité environnementale. Les réservoirs de biodiversité et les corridors écologiques sont "
     "cartographiés dans un atlas. Les zones humides inventoriées (181 sites, 231 ha) sont protégées, toute "
-    "construction y est interdite. Au moins 40 % de pleine terre sont imposés en zone UB. Les haies sont protégées au titre de "
+    "construction y est interdite. Au moins 40 % de pleine terre sont imposés en zone UB. Les haies sont protégées au "
+    "titre de "
     "l'article L. 151-23. L'autorité regrette qu'aucune mesure de compensation ne soit prévue."
 )
 RULES = (
