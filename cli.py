@@ -28,6 +28,10 @@ COMMANDS: Table = {
         "commands.dossiers:piece",
         "Corrige la nature d'une pièce, ou la retire du document. Pour la remplacer : biollm ingest.",
     ),
+    "intake": (
+        "commands.dossiers:intake",
+        "Dit ce que les fichiers d'un document ont appris de lui, d'après quoi, et ce qui manque au dossier.",
+    ),
     "rename": (
         "commands.dossiers:rename",
         "Change l'identifiant d'un document ; ses réponses, décisions, références et conversations suivent.",

@@ -8,7 +8,7 @@ retrieval -> every sentence through the readers -> the grid's criteria and rule,
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -30,6 +30,7 @@ from answering.scored_answers import ScoredAnswerer
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs, made_with, trace
 from domain import (
+    NOT_OF_THE_PLAN,
     Answer,
     CriteriaOdds,
     Hit,
@@ -61,8 +62,12 @@ class PassageRetriever(Protocol):
         k: int,
         kinds: Sequence[PieceKind] = (),
         relevance: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = (),
     ) -> list[Hit]:
-        """The ``k`` best passages of ``documents``, best first; ``kinds`` and scores count, and shut nothing out."""
+        """The ``k`` best passages of ``documents``, best first; ``kinds`` and scores count, and shut nothing out.
+
+        Passages of pieces of the kinds ``without`` do not come.
+        """
 
 
 class Answerer:
@@ -178,7 +183,9 @@ class Answerer:
         slugs = [documents] if isinstance(documents, str) else list(documents)
         if self._packet_questions is not None and slugs:
             return self._packet_questions.answer(slugs, question, queries, context=context)
-        hits = self._retrieve(queries, slugs, (), costs)
+        # Opinions and minutes are no part of the plan: they are read when a question is about them.
+        without = () if self._language.sentences.speaks_for_others(question) else NOT_OF_THE_PLAN
+        hits = self._retrieve(queries, slugs, (), costs, without=without)
         odds: list[float | None] = []
         asked = self._language.questions.analyse(question)
         coverage = self._language.questions.coverage(asked, hits)
@@ -312,11 +319,20 @@ class Answerer:
         costs: Costs,
         k: int | None = None,
         relevance: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = NOT_OF_THE_PLAN,
     ) -> list[Hit]:
         started = time.perf_counter()
-        hits = self._retriever.retrieve(
-            queries, documents=documents, k=k or self._profile.passages, kinds=kinds, relevance=relevance
+        found = self._retriever.retrieve(
+            queries,
+            documents=documents,
+            k=k or self._profile.passages,
+            kinds=kinds,
+            relevance=relevance,
+            without=without,
         )
+        # What the names of pieces tell too: a piece that no folder and no first page gave away.
+        others = self._language.sentences.speaks_for_others
+        hits = [hit for hit in found if not (without and others(hit.passage.piece))]
         costs.took("retrieval", time.perf_counter() - started)
         return hits
 

@@ -9,12 +9,13 @@ from domain import DocumentKind, PieceKind
 
 @dataclass(frozen=True, slots=True)
 class DocumentDescription:
-    """What a reader is told of the document: kind, procedure and territory, as short French texts."""
+    """What a reader is told of the document: kind, procedure, scope and territory, as short French texts."""
 
     title: str = ""
     kind: str = ""
     procedure: str = ""
     territory: str = ""
+    scope: str = ""
     pieces: tuple[str, ...] = ()
 
     @property
@@ -24,6 +25,7 @@ class DocumentDescription:
             ("Document", self.title),
             ("Nature", self.kind),
             ("Procédure", self.procedure),
+            ("Périmètre", self.scope),
             ("Territoire", self.territory),
             ("Pièces du dossier", ", ".join(self.pieces)),
         )
@@ -36,7 +38,9 @@ class DocumentContext:
 
     ``pieces`` could be searched, in the order of the dossier, ``kinds`` are the parts they play, ``document_kind`` the
     kind of the document where it is known and one alone; ``pages_unread`` are the pages nobody could read
-    (« piece p. n »), ``pages`` counts all pages; ``description`` is what a reader is told of the document.
+    (« piece p. n »), ``pages`` counts all pages; ``description`` is what a reader is told of the document. ``partial``
+    names a procedure that changes a part of the plan only (« modification n° 2 »), and is empty for a whole plan;
+    ``changes`` is the title of the plan that it changes, where that is known.
     """
 
     pieces: tuple[str, ...]
@@ -47,3 +51,5 @@ class DocumentContext:
     document_kind: DocumentKind | None = None
     pages: int = 0
     description: DocumentDescription = field(default_factory=DocumentDescription)
+    partial: str = ""
+    changes: str = ""

@@ -20,6 +20,7 @@ from domain import (
     PageKind,
     PageStatus,
     PieceKind,
+    Procedure,
     Stage,
     StoredPage,
     StudyResult,
@@ -92,6 +93,9 @@ class DocumentChange(Request):
     date: Day | None = None
     plan: Annotated[str, Field(max_length=100)] | None = None
     version: Annotated[str, Field(max_length=100)] | None = None
+    procedure: Procedure | None = None
+    procedure_number: Annotated[int, Field(ge=1, le=999)] | None = None
+    scope: Annotated[str, Field(max_length=1000)] | None = None
 
 
 class RenameRequest(Request):
@@ -115,6 +119,8 @@ class GuessView(BaseModel):
     stage: Stage | None
     date: Day | None
     territory: str | None
+    procedure: Procedure | None
+    procedure_number: int | None
 
 
 class SentenceView(BaseModel):

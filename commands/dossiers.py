@@ -64,6 +64,24 @@ def report(
         show_reading.reading_report(state.out, found)
 
 
+def intake(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
+    as_json: AsJson = False,
+) -> None:
+    """Dit ce que les fichiers d'un document ont appris de lui, d'après quoi, et ce qui manque au dossier."""
+    from commands import show_intake
+    from use_cases.intake_json import IntakeView
+
+    state = state_of(context)
+    with state.application(owner=False) as application:
+        found = application.corpus.intake.get(document)
+    if as_json:
+        state.print_json(IntakeView.of(found).model_dump(mode="json"))
+    else:
+        show_intake.intake(state.out, document, found)
+
+
 def piece(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],

@@ -10,6 +10,7 @@ from corpus.deleted_store import DeletedStore
 from corpus.document_store import DocumentStore
 from corpus.engine import DATABASE, open_engine
 from corpus.file_store import FileStore
+from corpus.intake_store import IntakeStore
 from corpus.job_store import JobStore
 from corpus.manual_store import ManualStore
 from corpus.question_store import QuestionStore
@@ -39,6 +40,7 @@ class Corpus:
         self._engine = open_engine(data_dir)
         self.documents = DocumentStore(self._engine, path)
         self.deleted = DeletedStore(self._engine)
+        self.intake = IntakeStore(self._engine, path)
         self.renames = RenameStore(self._engine, path)
         self.texts = TextStore(self._engine)
         self.answers = AnswerStore(self._engine, path)

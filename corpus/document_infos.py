@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow
-from domain import DocumentInfo, DocumentKind, PageKind, PageStatus, PieceInfo, PieceKind, Stage
+from domain import DocumentInfo, DocumentKind, PageKind, PageStatus, PieceInfo, PieceKind, Procedure, Stage
 
 #: (pages, pages read, blank pages, passages) of a piece.
 Counts = tuple[int, int, int, int]
@@ -68,6 +68,12 @@ def _info(row: DocumentRow, counts: Mapping[int, Counts], versions: Mapping[str,
         plan=row.plan,
         version=row.version,
         versions=tuple(slug for slug in versions.get(row.plan or "", ()) if slug != row.slug),
+        procedure=Procedure(row.procedure) if row.procedure else None,
+        procedure_number=row.procedure_number,
+        scope=row.scope,
+        identifier=row.identifier,
+        authority=row.authority,
+        communes=tuple(row.communes),
         pieces=tuple(_piece(piece, counts.get(piece.id, (0, 0, 0, 0))) for piece in row.pieces),
     )
 
@@ -87,4 +93,5 @@ def _piece(piece: PieceRow, counts: Counts) -> PieceInfo:
         passages=passages,
         indexed_by=piece.indexed_by,
         warnings=tuple(piece.warnings),
+        title=piece.title,
     )

@@ -25,9 +25,14 @@ from corpus.models import (
     TrialRow,
 )
 from corpus.renamed_content import RenameStep
-from domain import DocumentInfo, DocumentKind, PieceKind, ReadPiece, Stage
+from domain import DocumentInfo, DocumentKind, DossierFacts, Guessed, PieceKind, Procedure, ReadPiece, Stage
 from domain.errors import UnknownDocument, UnknownPiece
 from domain.identity import check_slug, passage_id
+
+#: What a person may correct of a description.
+_DESCRIBED = (
+    "title", "kind", "territory", "stage", "date", "plan", "version", "procedure", "procedure_number", "scope",
+)  # fmt: skip
 
 
 class DocumentStore:
@@ -74,6 +79,9 @@ class DocumentStore:
         day: date | None = None,
         plan: str | None = None,
         version: str | None = None,
+        procedure: Procedure | None = None,
+        procedure_number: int | None = None,
+        scope: str | None = None,
     ) -> None:
         """Create the document, or change what is given of its description and keep the rest.
 
@@ -85,7 +93,8 @@ class DocumentStore:
         check_slug(slug)
         given: dict[str, Any] = {
             **{"title": title, "kind": kind, "territory": territory, "stage": stage, "date": day},
-            **{"plan": plan, "version": version},
+            **{"plan": plan, "version": version, "procedure": procedure, "procedure_number": procedure_number},
+            "scope": scope,
         }
         changes = {name: value for name, value in given.items() if value is not None}
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
@@ -96,6 +105,31 @@ class DocumentStore:
                 return
             for name, value in changes.items():
                 setattr(row, name, value)
+
+    def fill(self, slug: str, facts: DossierFacts) -> None:
+        """Write what the files tell of a document where nothing is known yet: what a person said stays.
+
+        A title that is the slug is none. Codes are the files' own, and follow them.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        told: dict[str, Guessed[Any] | None] = {
+            **{"kind": facts.kind, "territory": facts.territory, "stage": facts.stage, "date": facts.day},
+            **{"procedure": facts.procedure, "procedure_number": facts.procedure_number, "plan": facts.plan},
+        }
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            row = document_row(session, slug)
+            if row.procedure is not None:
+                told.pop("procedure_number")  # the number of another procedure
+            for name, guess in told.items():
+                if guess is not None and getattr(row, name) is None:
+                    setattr(row, name, guess.value)
+            if facts.title is not None and row.title == slug:
+                row.title = facts.title.value
+            row.identifier = facts.identifier.value if facts.identifier else row.identifier
+            row.authority = facts.authority.value if facts.authority else row.authority
+            row.communes = list(facts.communes.value) if facts.communes else row.communes
 
     def put_piece(self, slug: str, piece: ReadPiece) -> None:
         """Store a piece with its pages, sentences and passages; replaces the piece of that name.
@@ -130,6 +164,7 @@ class DocumentStore:
                 media_type=piece.media_type,
                 kind=kind,
                 kind_given=kind_given,
+                title=piece.title,
                 reader=piece.reader,
                 position=position,
                 warnings=list(piece.warnings),
@@ -180,7 +215,7 @@ class DocumentStore:
             return [(slug, filename) for slug, filename in session.execute(query)]
 
     def amend(self, slug: str, changes: Mapping[str, Any]) -> None:
-        """Set what is given of a description (title, kind, territory, stage, date, plan, version), None included.
+        """Set what is given of a description (see ``_DESCRIBED``), None included.
 
         A document keeps a title whatever happens: without one it is its slug.
 
@@ -189,7 +224,7 @@ class DocumentStore:
         """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             row = document_row(session, slug)
-            for name in ("title", "kind", "territory", "stage", "date", "plan", "version"):
+            for name in _DESCRIBED:
                 if name in changes:
                     setattr(row, name, changes[name])
             row.title = row.title or slug

@@ -46,10 +46,32 @@ class DocumentRow(Base):
     date: Mapped[date | None]
     plan: Mapped[str | None] = mapped_column(index=True)
     version: Mapped[str | None]
+    procedure: Mapped[str | None]
+    procedure_number: Mapped[int | None]
+    scope: Mapped[str | None]
+    identifier: Mapped[str | None] = mapped_column(index=True)
+    authority: Mapped[str | None] = mapped_column(index=True)
+    communes: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(default=now)
     pieces: Mapped[list[PieceRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", passive_deletes=True, order_by="PieceRow.position"
     )
+
+
+class DossierIntakeRow(Base):
+    """What the files of a document told of it, each guess with its reason (``corpus.intake_content``)."""
+
+    __tablename__ = "dossier_intake"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[dict[str, Any]]
+
+
+class GeographyRow(Base):
+    """What the geographic tables of a document hold: hectares by zone and prescription, and a map."""
+
+    __tablename__ = "geography"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[dict[str, Any]]
 
 
 class FormerSlugRow(Base):
@@ -80,6 +102,7 @@ class PieceRow(Base):
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     indexed_by: Mapped[str | None]
     kind_given: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str | None]
     document: Mapped[DocumentRow] = relationship(back_populates="pieces")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.enums import DocumentKind, PieceKind, Stage
+from domain.enums import DocumentKind, PieceKind, Procedure, Stage
 from domain.pieces import Page, Provision
 
 
@@ -14,7 +14,9 @@ class DocumentInfo:
     """A document as the user described it, with what is known of its pieces.
 
     ``plan`` is shared by the versions of one plan; ``version`` names this one (« modification n° 2 »)
-    and ``versions`` are the slugs of the others.
+    and ``versions`` are the slugs of the others. ``procedure`` (and its number) made this version; ``scope`` says
+    what a partial one bears on, in the words of a person. ``identifier`` is the IDURBA, ``authority`` the SIREN or
+    INSEE code of whose plan it is, ``communes`` are INSEE codes.
     """
 
     slug: str
@@ -28,6 +30,17 @@ class DocumentInfo:
     plan: str | None = None
     version: str | None = None
     versions: tuple[str, ...] = ()
+    procedure: Procedure | None = None
+    procedure_number: int | None = None
+    scope: str | None = None
+    identifier: str | None = None
+    authority: str | None = None
+    communes: tuple[str, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether its procedure changes a part of a plan only."""
+        return self.procedure is not None and self.procedure.is_partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class PieceInfo:
     indexed_by: str | None
     warnings: tuple[str, ...]
     pages_blank: int = 0
+    title: str | None = None
 
     @property
     def pages_unread(self) -> int:

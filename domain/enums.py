@@ -14,10 +14,34 @@ class DocumentKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where the document stands in its procedure."""
+    """Where the document stands in its procedure; ``APPROUVE`` is also a plan in force (« opposable »)."""
 
+    EN_COURS = "en_cours"
     ARRETE = "arrete"
     APPROUVE = "approuve"
+    ANNULE = "annule"
+    ANNULE_EN_PARTIE = "annule_en_partie"
+    REMPLACE = "remplace"
+    ABROGE = "abroge"
+    CADUC = "caduc"
+
+
+class Procedure(StrEnum):
+    """What made this version of a plan. All but the first two and the last touch a part of it only."""
+
+    ELABORATION = "elaboration"
+    REVISION = "revision"
+    REVISION_ALLEGEE = "revision_allegee"
+    MODIFICATION = "modification"
+    MODIFICATION_SIMPLIFIEE = "modification_simplifiee"
+    MISE_EN_COMPATIBILITE = "mise_en_compatibilite"
+    MISE_A_JOUR = "mise_a_jour"
+    ABROGATION = "abrogation"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it changes a part of the plan: what its dossier does not speak of still holds as it was."""
+        return self not in (Procedure.ELABORATION, Procedure.REVISION, Procedure.ABROGATION)
 
 
 class PieceKind(StrEnum):

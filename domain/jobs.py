@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from domain.enums import DocumentKind, Stage
+from domain.enums import DocumentKind, Procedure, Stage
 from domain.job_results import JobFailure, JobResult
 
 
@@ -58,6 +58,9 @@ class IngestRequest:
     day: date | None = None
     plan: str | None = None
     version: str | None = None
+    procedure: Procedure | None = None
+    procedure_number: int | None = None
+    scope: str | None = None
     answer: bool = False
     profile: str | None = None
     kind: Literal["ingest"] = "ingest"

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from domain.enums import CellStatus, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
+from domain.enums import CellStatus, DecisionStanding, DocumentKind, PageKind, PieceKind, Procedure, Stage, Verdict
 from domain.jobs import JobStatus
 
 DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
-STAGES = {Stage.ARRETE: "arrêté", Stage.APPROUVE: "approuvé"}
+STAGES = {
+    Stage.EN_COURS: "en cours",
+    Stage.ARRETE: "arrêté",
+    Stage.APPROUVE: "approuvé",
+    Stage.ANNULE: "annulé",
+    Stage.ANNULE_EN_PARTIE: "annulé en partie",
+    Stage.REMPLACE: "remplacé",
+    Stage.ABROGE: "abrogé",
+    Stage.CADUC: "caduc",
+}
+PROCEDURES = {
+    Procedure.ELABORATION: "élaboration",
+    Procedure.REVISION: "révision",
+    Procedure.REVISION_ALLEGEE: "révision allégée",
+    Procedure.MODIFICATION: "modification",
+    Procedure.MODIFICATION_SIMPLIFIEE: "modification simplifiée",
+    Procedure.MISE_EN_COMPATIBILITE: "mise en compatibilité",
+    Procedure.MISE_A_JOUR: "mise à jour",
+    Procedure.ABROGATION: "abrogation",
+}
 PIECE_KINDS = {
     PieceKind.RAPPORT_PRESENTATION: "Rapport de présentation",
     PieceKind.EIE: "État initial de l’environnement",
@@ -59,3 +78,8 @@ JOB_STATUSES = {
     JobStatus.DONE: "terminée",
     JobStatus.FAILED: "échouée",
 }
+
+
+def procedure_label(procedure: Procedure, number: int | None = None) -> str:
+    """« modification n° 2 »."""
+    return PROCEDURES[procedure] + (f" n° {number}" if number is not None else "")

@@ -146,3 +146,4 @@ class ReadPiece:
     sentences: tuple[Sentence, ...]
     passages: tuple[PassageDraft, ...]
     warnings: tuple[str, ...] = ()
+    title: str | None = None

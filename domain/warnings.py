@@ -38,6 +38,7 @@ class WarningCode(StrEnum):
     SAYS_OTHERWISE = "says_otherwise"
     INCOMPLETE = "incomplete"
     PROPOSED = "proposed"
+    OUT_OF_SCOPE = "out_of_scope"
     LEGACY = "legacy"
 
 
@@ -64,8 +65,10 @@ class WarningParams(TypedDict, total=False):
     numbers: list[int]
     page: int | None
     pages: str
+    plan: str
     piece: str
     places: list[str]
+    procedure: str
     reason: str
     said: str
     text: str
@@ -176,6 +179,11 @@ class AnswerWarning:
         return cls(WarningCode.PROPOSED, {"verdict": verdict.value, "reason": reason, "learnt": learnt})
 
     @classmethod
+    def out_of_scope(cls, procedure: str, plan: str) -> AnswerWarning:
+        """A partial procedure does not speak of the subject; ``plan`` is the title of what it changes, or empty."""
+        return cls(WarningCode.OUT_OF_SCOPE, {"procedure": procedure, "plan": plan})
+
+    @classmethod
     def legacy(cls, text: str) -> AnswerWarning:
         """A sentence stored before warnings had codes."""
         return cls(WarningCode.LEGACY, {"text": text})
@@ -204,6 +212,14 @@ def _page(page: int | None) -> str:
 def _proposed(params: WarningParams) -> str:
     learnt = "" if params["learnt"] else " Un critère n'a pas assez d'exemples : la proposition est moins sûre."
     return f"Proposition de l'outil, à confirmer : « {_verdict(params['verdict'])} » ({params['reason']}).{learnt}"
+
+
+def _out_of_scope(params: WarningParams) -> str:
+    where = f" Voyez le plan qu'elle change : {params['plan']}." if params["plan"] else ""
+    return (
+        f"Sans objet (périmètre) : procédure « {params['procedure']} », qui ne change qu'une partie du plan ; son "
+        f"dossier ne dit rien de ce sujet, ce qui ne veut pas dire que le plan n'en dit rien.{where}"
+    )
 
 
 def _low_recognition(params: WarningParams) -> str:
@@ -252,5 +268,6 @@ _SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     WarningCode.SAYS_OTHERWISE: lambda params: f"Le document dit aussi autre chose : {', '.join(params['places'])}.",
     WarningCode.INCOMPLETE: lambda params: f"Réponse incomplète d'après les phrases lues{_within(params['missing'])}.",
     WarningCode.PROPOSED: _proposed,
+    WarningCode.OUT_OF_SCOPE: _out_of_scope,
     WarningCode.LEGACY: lambda params: str(params["text"]),
 }

@@ -12,10 +12,13 @@ IN_NAME_OR_TITLE: tuple[tuple[PieceKind, str], ...] = (
     (PieceKind.PADD, r"\bpadd\b|p\.a\.d\.d|projet[\s_-]+d.?amenagement[\s_-]+et[\s_-]+de[\s_-]+developpement"),
     (PieceKind.PAS, r"projet[\s_-]+d.?amenagement[\s_-]+strategique"),
     (PieceKind.DOO, r"\bdoo\b|document[\s_-]+d.?orientations?[\s_-]+et[\s_-]+d.?objectifs"),
-    (PieceKind.OAP, r"\boap\b|orientations?[\s_-]+d.?amenagement"),
+    (PieceKind.OAP, r"\boaps?\b|orientations?[\s_-]+(?:d.?)?amenagement"),
     (PieceKind.REGLEMENT, r"reglements?\b|\breglt?\b"),
-    (PieceKind.RAPPORT_PRESENTATION, r"rapports?[\s_-]+(?:de[\s_-]+)?pres|diagnostic|justification"),
-    (PieceKind.ANNEXE, r"\bannexes?\b"),
+    (
+        PieceKind.RAPPORT_PRESENTATION,
+        r"rapports?[\s_-]+(?:de[\s_-]+)?pres|diagnostic|justification|\brp\b|consommation[\s_-]+d?.?espace",
+    ),
+    (PieceKind.ANNEXE, r"\bannexes?\b|\bservitudes?\b|\bsup\b|programme[\s_-]+d?.?actions?"),
 )
 IN_NAME: tuple[tuple[PieceKind, str], ...] = (
     (PieceKind.PAS, r"\bpas\b"),

@@ -87,6 +87,7 @@ class Retriever:
         where: Filter | None = None,
         selection: Selection | None = None,
         relevance: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = (),
     ) -> list[Hit]:
         """Find the passages that answer best.
 
@@ -100,6 +101,7 @@ class Retriever:
             selection: How the list is made readable; default: as ranked.
             relevance: What a language model made of passages, by id; read inside one document only. A
                 passage without a mark counts as the lowest.
+            without: Kinds of piece none of whose passages may come.
 
         Returns:
             Hits, best first; equal scores in the order of passage ids. Each has the trace of every
@@ -113,6 +115,8 @@ class Retriever:
             return []
         wanted = sorted(set(documents))
         where, selection = where or Filter(), selection or Selection()
+        if without:
+            where = replace(where, without=(*where.without, *sorted(without)))
         most = k * LONGER if selection else k
         if len(wanted) == 1:
             hits = self._in_one(queries, wanted[0], most, kinds, where, relevance or {})

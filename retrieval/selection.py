@@ -21,22 +21,25 @@ class Filter:
     Attributes:
         pieces: Names of pieces.
         kinds: Kinds of piece.
+        without: Kinds of piece that may not come.
         section: Words of a heading above the passage; accents and case do not matter.
     """
 
     pieces: tuple[str, ...] = ()
     kinds: tuple[PieceKind, ...] = ()
     section: str = ""
+    without: tuple[PieceKind, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is filtered."""
-        return bool(self.pieces or self.kinds or self.section.strip())
+        return bool(self.pieces or self.kinds or self.without or self.section.strip())
 
     def lets(self, passage: StoredPassage) -> bool:
         """Whether a passage may come."""
         return (
             (not self.pieces or passage.piece in self.pieces)
             and (not self.kinds or passage.piece_kind in self.kinds)
+            and passage.piece_kind not in self.without
             and _folded(self.section) in _folded(" > ".join(passage.section))
         )
 

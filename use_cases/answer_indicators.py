@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
+from answering.partial_scope import within_scope
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from answering.scored_answers import SCORER_VERSION, ScoredAnswerer
-from domain import Answer, ReadingProtocol
+from domain import NOT_OF_THE_PLAN, Answer, ReadingProtocol
 from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
@@ -119,7 +120,7 @@ class Analysis:
                 )
             except InvalidReply as error:
                 return CellFailure(indicator.code, str(error))
-            made = with_recognition_warnings(made)
+            made = with_recognition_warnings(within_scope(made, context))
             self._parts.corpus.answers.add(made, key=keys[indicator.code], run=run)
             return made
 
@@ -224,5 +225,7 @@ class Analysis:
                 self._parts.index,
                 *prompts,
                 *scorer,
+                *(("pièces d'autrui",) if NOT_OF_THE_PLAN.intersection(context.kinds) else ()),
+                *(("périmètre", context.partial, context.description.scope) if context.partial else ()),
             )
         )

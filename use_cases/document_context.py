@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from answering import DocumentContext, DocumentDescription
 from corpus import Corpus
-from domain import DocumentInfo, DocumentKind, PieceInfo
+from domain import NOT_OF_THE_PLAN, DocumentInfo, DocumentKind, PieceInfo
 from domain.identity import digest_of
-from domain.labels import STAGES
+from domain.labels import STAGES, procedure_label
 from languages import Language
 
 
@@ -28,6 +29,8 @@ def context_of(corpus: Corpus, document: str, grid_digest: str, language: Langua
         document_kind=info.kind,
         pages=sum(piece.pages for piece in info.pieces),
         description=_description(info, language),
+        partial=_procedure(info) if info.is_partial else "",
+        changes=_changed(corpus, info),
     )
 
 
@@ -39,19 +42,49 @@ _KINDS = {
 }
 
 
+#: What a reader is told of a partial procedure, besides its name.
+_PARTIAL = (
+    "procédure qui ne change qu'une partie du plan ; ce dont le dossier ne parle pas est sans objet, et non une absence"
+)
+
+
+def _procedure(info: DocumentInfo) -> str:
+    return procedure_label(info.procedure, info.procedure_number) if info.procedure else ""
+
+
+def _scope(info: DocumentInfo) -> str:
+    return " ; ".join(part for part in (info.scope, _PARTIAL if info.is_partial else None) if part)
+
+
+def _changed(corpus: Corpus, info: DocumentInfo) -> str:
+    """The title of the plan that a partial procedure changes: the last whole version before it."""
+    if not info.is_partial:
+        return ""
+    found = whole_version_before(info, [corpus.documents.get(slug) for slug in info.versions])
+    return found.title if found else ""
+
+
+def whole_version_before(info: DocumentInfo, versions: Sequence[DocumentInfo]) -> DocumentInfo | None:
+    """The newest version of the same plan that is whole and not later; None where there is none."""
+    whole = [one for one in versions if not one.is_partial]
+    earlier = [one for one in whole if info.date is None or one.date is None or one.date <= info.date]
+    return max(earlier, key=lambda one: one.date or date.min, default=None)
+
+
 def _description(info: DocumentInfo, language: Language) -> DocumentDescription:
-    procedure = (info.version, STAGES[info.stage] if info.stage else None)
+    procedure = (info.version, _procedure(info), STAGES[info.stage] if info.stage else None)
     return DocumentDescription(
         title=info.title,
         kind=_KINDS[info.kind] if info.kind else "",
         procedure=", ".join(part for part in procedure if part),
         territory=info.territory or "",
+        scope=_scope(info),
         pieces=tuple(f"{piece.name} ({_role(piece, language)})" for piece in info.pieces),
     )
 
 
 def _role(piece: PieceInfo, language: Language) -> str:
-    if language.sentences.speaks_for_others(piece.name):
+    if piece.kind in NOT_OF_THE_PLAN or language.sentences.speaks_for_others(piece.name):
         return "pièce de procédure"
     return piece.kind.value.replace("_", " ")
 

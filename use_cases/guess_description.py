@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from domain import DocumentKind, Stage
+from domain import DocumentKind, Procedure, Stage
 from domain.identity import slugify
+from ingestion.cnig.dossier_name import read_dossier_name
 
 # The longer word first: « PLUi » holds « PLU ».
 _KINDS = (
@@ -20,6 +21,19 @@ _KINDS = (
 _STAGES = (
     (re.compile(r"approuv|approbation", re.IGNORECASE), Stage.APPROUVE),
     (re.compile(r"arr[eê]t[eé]?(?![a-zà-ÿ])|projet[ _-]arr", re.IGNORECASE), Stage.ARRETE),
+)
+_N = r"(?:[\s_.-]*n?[°º]?[\s_.-]*(?P<n>[1-9]\d?)(?!\d))?"
+#: The longer name first; « modif » and « MS2 » are how consultants write them.
+_PROCEDURES = tuple(
+    (re.compile(pattern + _N, re.IGNORECASE), procedure)
+    for pattern, procedure in (
+        (r"modif(?:ication)?[\s_-]+simplifi[ée]e?|(?<![a-z])ms(?=[\s_-]*n?°?\d)", Procedure.MODIFICATION_SIMPLIFIEE),
+        (r"r[ée]vision[\s_-]+(?:all[ée]g[ée]e|simplifi[ée]e)", Procedure.REVISION_ALLEGEE),
+        (r"mise[\s_-]+en[\s_-]+compatibilit[ée]|(?<![a-z])mec(?![a-z])", Procedure.MISE_EN_COMPATIBILITE),
+        (r"mise[\s_-]+[àa][\s_-]+jour", Procedure.MISE_A_JOUR),
+        (r"(?<![a-z])modif(?:ication)?(?![a-z])(?![\s_-]+(?:du|de la|des) )", Procedure.MODIFICATION),
+        (r"r[ée]vision[\s_-]+g[ée]n[ée]rale", Procedure.REVISION),
+    )
 )
 #: « 20210712 » (the names of the national planning portal), « 2021-07-12 », « 12-07-2021 ».
 _DATES = (
@@ -44,6 +58,8 @@ class Guess:
     stage: Stage | None = None
     date: date | None = None
     territory: str | None = None
+    procedure: Procedure | None = None
+    procedure_number: int | None = None
 
 
 def guess_description(names: Sequence[str]) -> Guess:
@@ -59,12 +75,27 @@ def guess_description(names: Sequence[str]) -> Guess:
     if not paths:
         return Guess()
     together = " ".join(names)
+    standard = read_dossier_name(names)
+    if standard is not None:
+        place = f"{_NAMES[standard.kind]} {standard.code}"
+        slug = slugify(f"{place} {standard.day:%Y%m%d}" if standard.day else place)
+        slug = slugify(f"{slug} {standard.plan or ''}")
+        return Guess(slug, place, standard.kind, None, standard.day, None, *_procedure(together))
     kind = next((kind for pattern, kind in _KINDS if pattern.search(together)), None)
     stage = next((stage for pattern, stage in _STAGES if pattern.search(together)), None)
     day = _date(together)
     name = _name(paths)
     title = _title(name, kind) if name else None
-    return Guess(slugify(title or "") or None, title, kind, stage, day, None)
+    return Guess(slugify(title or "") or None, title, kind, stage, day, None, *_procedure(together))
+
+
+def _procedure(text: str) -> tuple[Procedure | None, int | None]:
+    """The procedure that the names tell, and its number."""
+    for pattern, procedure in _PROCEDURES:
+        match = pattern.search(text)
+        if match:
+            return procedure, int(match["n"]) if match["n"] else None
+    return None, None
 
 
 def _date(text: str) -> date | None:

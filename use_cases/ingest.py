@@ -11,13 +11,27 @@ from datetime import date
 from pathlib import Path
 
 from corpus import Corpus
-from domain import DocumentKind, IngestedFile, IngestResult, PieceInfo, PieceKind, PieceState, Stage
+from domain import (
+    DocumentKind,
+    IngestedFile,
+    IngestResult,
+    PieceGuess,
+    PieceInfo,
+    PieceKind,
+    PieceState,
+    Procedure,
+    Stage,
+)
 from domain.errors import ReadingError
 from domain.identity import check_slug
-from ingestion import OcrCache, Parser, collect_pieces, unpack_archives
+from ingestion import OcrCache, Parser, collect_pieces
+from ingestion.cnig.dossier_intake import TakenIn, take_in
+from ingestion.cnig.hollow_pieces import hollow_warning
+from ingestion.cnig.nested_archives import open_dossier
 from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer
 from use_cases.progress import Progress, silent
+from use_cases.take_dossier import told_ignored, with_first_pages, with_free_names, with_missing
 from vectorstore import VectorCache
 
 
@@ -32,6 +46,9 @@ class Description:
     day: date | None = None
     plan: str | None = None
     version: str | None = None
+    procedure: Procedure | None = None
+    procedure_number: int | None = None
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +107,18 @@ class Dossiers:
         self._before = before
 
     def ingest(
-        self, paths: Sequence[Path], document: str, description: Description, progress: Progress = silent
+        self,
+        paths: Sequence[Path],
+        document: str,
+        description: Description,
+        progress: Progress = silent,
+        source: str | None = None,
     ) -> IngestReport:
         """Read files, folders or ZIP archives as the pieces of one document, then index what is new.
 
         Run again after a crash, it finishes the work and repeats none of it. A file that cannot be
-        read is refused alone; the others are stored. The pieces of a folder take its order.
+        read is refused alone; the others are stored. The pieces of a folder take its order. ``source`` is kept, to
+        know the same files again.
 
         Raises:
             UsageError: the slug cannot be used, or a path is missing.
@@ -109,13 +132,17 @@ class Dossiers:
         known = self._corpus.documents.exists(document)
         before = self._texts(document) if known else set()
         with _scratch(self._corpus.data_dir) as scratch:
-            unpacked = unpack_archives(paths, scratch)
-            collected = collect_pieces(unpacked.paths)
+            unpacked = open_dossier(paths, scratch)
+            taken = take_in(unpacked.roots)
+            collected = collect_pieces([place for _, place in unpacked.roots])
             opened = {archive.resolve() for archive in unpacked.archives}
             found = dict(zip(collected.pieces, collected.names, strict=True))
-            outcomes, warnings = self._read_all(found, document, description, progress)
+            whole = any(place.is_dir() for _, place in unpacked.roots)
+            outcomes, warnings = self._read_all(found, document, description, taken.pieces, progress)
         self._describe(document, description)
-        if any(path.is_dir() for path in unpacked.paths):
+        warnings += unpacked.remarks
+        if whole:
+            warnings += self._keep_intake(document, taken, source)
             self._corpus.documents.order(document, collected.names)
         self._indexer.index(document, progress)
         self._forget(before - self._texts(document))
@@ -123,17 +150,28 @@ class Dossiers:
         return IngestReport(
             document=document,
             pieces=tuple(outcomes),
-            ignored=tuple(
-                f"{ignored.path.name} : {ignored.reason}"
-                for ignored in collected.ignored
-                if ignored.path.resolve() not in opened
-            ),
+            ignored=told_ignored([one for one in collected.ignored if one.path.resolve() not in opened]),
             unread_pages=self._corpus.texts.unread_pages(document),
             warnings=tuple(warnings + self._duplicates(document) + ([] if known else self._found_again(document))),
         )
 
+    def _keep_intake(self, document: str, taken: TakenIn, source: str | None) -> list[str]:
+        """Keep what the files told of the document; returns what a person should know of it."""
+        documents = self._corpus.documents
+        intake = with_first_pages(self._corpus, documents.get(document), with_free_names(taken))
+        documents.fill(document, intake.facts)
+        intake = with_missing(documents.get(document), intake, taken)
+        self._corpus.intake.put(document, replace(intake, source=source))
+        missing = [f"Absent du dossier : {', '.join(intake.missing)}."] if intake.missing else []
+        return [*intake.remarks, *missing]
+
     def _read_all(
-        self, paths: Mapping[Path, str], document: str, description: Description, progress: Progress
+        self,
+        paths: Mapping[Path, str],
+        document: str,
+        description: Description,
+        guesses: Mapping[Path, PieceGuess],
+        progress: Progress,
     ) -> tuple[list[PieceOutcome], list[str]]:
         """Read and store each piece, of the name given, in its own transaction; what became of each, what to say."""
         known = self._known_pieces(document)
@@ -145,7 +183,16 @@ class Dossiers:
                 outcomes.append(PieceOutcome(path.name, PieceState.UNCHANGED, before.pages))
                 continue
             try:
-                piece = replace(self._reader.read(path, progress=_staged(progress, path.name)), name=name)
+                guess = guesses.get(path)
+                kind = guess.kind if guess else None
+                read = self._reader.read(path, kind=kind, progress=_staged(progress, path.name))
+                hollow = hollow_warning(read)
+                piece = replace(
+                    read,
+                    name=name,
+                    title=guess.title if guess else None,
+                    warnings=(*read.warnings, *([hollow] if hollow else [])),
+                )
             except ReadingError as error:
                 if len(paths) == 1:
                     raise
@@ -267,6 +314,9 @@ class Dossiers:
             day=description.day,
             plan=description.plan,
             version=description.version,
+            procedure=description.procedure,
+            procedure_number=description.procedure_number,
+            scope=description.scope,
         )
 
     def _found_again(self, document: str) -> list[str]:

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from domain import DocumentInfo, DocumentKind, Hit, PieceInfo, PieceKind, QueryTrace, Side, Stage, StoredPassage
+from domain import (
+    DocumentInfo,
+    DocumentKind,
+    Hit,
+    PieceInfo,
+    PieceKind,
+    Procedure,
+    QueryTrace,
+    Side,
+    Stage,
+    StoredPassage,
+)
 
 if TYPE_CHECKING:
     from use_cases.exact_search import ExactFound, Occurrence
@@ -17,6 +28,7 @@ class PieceView(BaseModel):
 
     piece: str
     filename: str
+    title: str | None
     kind: PieceKind
     pages: int
     pages_read: int
@@ -31,6 +43,7 @@ class PieceView(BaseModel):
         return cls(
             piece=piece.name,
             filename=piece.filename,
+            title=piece.title,
             kind=piece.kind,
             pages=piece.pages,
             pages_read=piece.pages_read,
@@ -53,6 +66,12 @@ class DocumentView(BaseModel):
     plan: str | None
     version: str | None
     versions: list[str]
+    procedure: Procedure | None
+    procedure_number: int | None
+    scope: str | None
+    identifier: str | None
+    authority: str | None
+    communes: list[str]
     pages: int
     pages_read: int
     indexed: bool
@@ -71,6 +90,12 @@ class DocumentView(BaseModel):
             plan=document.plan,
             version=document.version,
             versions=list(document.versions),
+            procedure=document.procedure,
+            procedure_number=document.procedure_number,
+            scope=document.scope,
+            identifier=document.identifier,
+            authority=document.authority,
+            communes=list(document.communes),
             pages=sum(piece.pages for piece in document.pieces),
             pages_read=sum(piece.pages_read for piece in document.pieces),
             indexed=all(piece.indexed_by for piece in document.pieces),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from answering import PROMPT_VERSION, Answerer, Profile
 from answering.llm import ChatBackend
@@ -35,13 +35,15 @@ class GoldPassages:
         k: int,
         kinds: Sequence[PieceKind] = (),  # noqa: ARG002
         relevance: Mapping[str, float] | None = None,  # noqa: ARG002
+        without: Collection[PieceKind] = (),
     ) -> list[Hit]:
         """The passages that stand on the pages, at most ``k``."""
         found = [
             Hit(passage, 1.0)
             for slug in documents
             for passage in self._corpus.texts.passages(slug)
-            if any(
+            if passage.piece_kind not in without
+            and any(
                 piece == passage.piece
                 and (page is None or (passage.first_page or 0) <= page <= (passage.last_page or -1))
                 for piece, page in self._pages

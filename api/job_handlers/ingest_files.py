@@ -24,6 +24,9 @@ def run(tools: JobTools, request: IngestRequest, progress: Progress) -> IngestRe
         day=request.day,
         plan=request.plan,
         version=request.version,
+        procedure=request.procedure,
+        procedure_number=request.procedure_number,
+        scope=request.scope,
     )
     try:
         report = tools.application.dossiers.ingest([folder], request.slug, description, progress)

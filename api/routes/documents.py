@@ -21,13 +21,14 @@ from api.schemas import (
     RenameRequest,
     SentenceBoxes,
 )
-from domain import DocumentKind, IngestRequest, Stage
+from domain import DocumentKind, IngestRequest, Procedure, Stage
 from domain.errors import DocumentBusy
 from domain.identity import check_slug
 from settings import ProfileName
 from use_cases.accepted_files import accepted_names
 from use_cases.guess_description import guess_description
 from use_cases.highlight import page_boxes
+from use_cases.intake_json import IntakeView
 from use_cases.json_shapes import DocumentView
 from use_cases.reading_json import ReadingReportJson
 from use_cases.reading_report import reading_report
@@ -50,6 +51,9 @@ def send_document(
     day: Annotated[date | None, Form(alias="date")] = None,
     plan: Annotated[str | None, Form(description="Identifiant commun aux versions d'un même plan.")] = None,
     version: Annotated[str | None, Form(description="Nom de cette version, par exemple « modification n° 2 ».")] = None,
+    procedure: Annotated[Procedure | None, Form(description="Ce qui a fait cette version.")] = None,
+    procedure_number: Annotated[int | None, Form(ge=1, le=999)] = None,
+    scope: Annotated[str | None, Form(description="Sur quoi porte une procédure partielle.")] = None,
     answer: Annotated[bool, Form(description="Répondre à la grille après la lecture.")] = False,
     profile: Annotated[ProfileName | None, Form()] = None,
 ) -> JobView:
@@ -64,7 +68,20 @@ def send_document(
     folder = service.uploads.receive(files)
     job = service.jobs.submit(
         IngestRequest(
-            str(folder), slug, title, kind, territory, stage, day, plan, version, answer=answer, profile=profile
+            str(folder),
+            slug,
+            title,
+            kind,
+            territory,
+            stage,
+            day,
+            plan,
+            version,
+            procedure,
+            procedure_number,
+            scope,
+            answer=answer,
+            profile=profile,
         )
     )
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
@@ -123,6 +140,15 @@ def delete_document(
     """
     _check_free(service, slug)
     service.application.dossiers.delete(slug, decisions=decisions)
+
+
+@router.get("/{slug}/intake", summary="Ce que les fichiers d'un document disent de lui")
+def get_intake(service: ServiceDep, slug: str) -> IntakeView:
+    """Each guess with its reason, what a complete dossier would have, what was left aside.
+
+    Correct the description by PATCH on the document, the kind of a piece by PATCH on the piece.
+    """
+    return IntakeView.of(service.application.corpus.intake.get(slug))
 
 
 @router.get("/{slug}/report", summary="Le compte rendu de lecture d'un document")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import MissingPath, ReadingError, UnsupportedType, UsageError
+from ingestion.cnig.dossier_files import JUNK_FOLDERS, why_no_piece
 from ingestion.formats.files import extension_type, readable
 from ingestion.formats.types import format_of_extension
 
@@ -48,7 +49,10 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
     for path in paths:
         if path.is_dir():
             for file in _files(path):
-                if format_of_extension(file.suffix) is not None:
+                aside = why_no_piece(file)
+                if aside is not None:
+                    ignored.append(Ignored(file, aside))
+                elif format_of_extension(file.suffix) is not None:
                     pieces.setdefault(file.resolve(), file)
                 else:
                     ignored.append(Ignored(file, f"type « {file.suffix or 'sans extension'} » non pris en charge"))
@@ -117,7 +121,7 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             # A link to a folder may lead back up: it would be walked for ever.
-            if not entry.is_symlink():
+            if not entry.is_symlink() and entry.name.lower() not in JUNK_FOLDERS:
                 yield from _files(entry)
         elif entry.is_file():
             yield entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,8 +103,9 @@ class FakeRetriever:
         k: int,
         kinds: Sequence[PieceKind] = (),
         relevance: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = (),
     ) -> list[Hit]:
-        return self.hits[:k]
+        return [hit for hit in self.hits if hit.passage.piece_kind not in without][:k]
 
 
 @dataclass

@@ -79,6 +79,7 @@ WARNINGS = [
     AnswerWarning.incomplete("la hauteur"),
     AnswerWarning.incomplete(None),
     AnswerWarning.proposed(Verdict.OUI, "règle : une phrase va dans ce sens", learnt=True),
+    AnswerWarning.out_of_scope("modification n° 2", "PLU de Montclar (fictif)"),
     AnswerWarning.legacy("Autre chose."),
 ]  # fmt: skip
 

@@ -28,7 +28,9 @@ def test_unsupported_files_of_a_folder_are_reported(tmp_path: Path) -> None:
     touch(tmp_path, "a.pdf", "zonage.shp", "LISEZMOI")
     ignored = collect_pieces([tmp_path]).ignored
     assert {each.path.name for each in ignored} == {"zonage.shp", "LISEZMOI"}
-    assert all("non pris en charge" in each.reason for each in ignored)
+    reasons = {each.path.name: each.reason for each in ignored}
+    assert "non pris en charge" in reasons["LISEZMOI"]
+    assert "lue à part" in reasons["zonage.shp"]
 
 
 def test_the_same_file_named_twice_is_one_piece(tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ from tests.ingestion.in_french import guess_kind
         ("doc3.pdf", "RÈGLEMENT\napprouvé par délibération du conseil municipal", PieceKind.REGLEMENT),
         ("piece2.pdf", "Projet d’aménagement et\nde développement durables", PieceKind.PADD),
         ("piece4.pdf", "Plan local d’urbanisme\nRÈGLEMENT\nTome 1", PieceKind.REGLEMENT),
+        ("RP tome 2 v3 DEF.pdf", "", PieceKind.RAPPORT_PRESENTATION),
+        ("délib.pdf", "", PieceKind.PROCEDURE),
+        ("30014_orientations_amenagement_20171013.pdf", "", PieceKind.OAP),
+        ("200999101_consommation_espace_20250612_A.pdf", "", PieceKind.RAPPORT_PRESENTATION),
+        ("30014_plan_sup_20171013.pdf", "", PieceKind.ANNEXE),
         ("piece1.pdf", "Ce texte ne dit pas ce qu’il est.", PieceKind.AUTRE),
     ],
 )

@@ -1,0 +1,85 @@
+"""What the files of a document told of it before they were read, and what its geographic tables hold."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from corpus.document_store import document_row
+from corpus.engine import storage_errors
+from corpus.models import DossierIntakeRow, GeographyRow
+from domain import DossierIntake, Geography
+
+T = TypeVar("T")
+
+
+class IntakeStore:
+    """Keeps the newest of each; a form that this version does not know counts as none until the next reading."""
+
+    def __init__(self, engine: Engine, path: Path):
+        self._engine = engine
+        self._path = path
+
+    def put(self, slug: str, intake: DossierIntake) -> None:
+        """Keep what intake made of a document, in place of the one before.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            number = document_row(session, slug).id
+            content = _of_intake().dump_python(intake, mode="json")
+            session.merge(DossierIntakeRow(document_id=number, content=content))
+
+    def get(self, slug: str) -> DossierIntake | None:
+        """What intake made of a document; None where it came before intake was kept.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        with Session(self._engine) as session:
+            row = session.get(DossierIntakeRow, document_row(session, slug).id)
+            return None if row is None else _decoded(_of_intake(), row.content)
+
+    def put_geography(self, slug: str, geography: Geography) -> None:
+        """Keep what the geographic tables of a document hold.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            number = document_row(session, slug).id
+            content = _of_geography().dump_python(geography, mode="json")
+            session.merge(GeographyRow(document_id=number, content=content))
+
+    def geography(self, slug: str) -> Geography | None:
+        """What the geographic tables of a document hold; None where it has none.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        with Session(self._engine) as session:
+            row = session.get(GeographyRow, document_row(session, slug).id)
+            return None if row is None else _decoded(_of_geography(), row.content)
+
+
+@cache
+def _of_intake() -> TypeAdapter[DossierIntake]:
+    return TypeAdapter(DossierIntake)
+
+
+@cache
+def _of_geography() -> TypeAdapter[Geography]:
+    return TypeAdapter(Geography)
+
+
+def _decoded(adapter: TypeAdapter[T], content: object) -> T | None:
+    try:
+        return adapter.validate_python(content)
+    except ValidationError:
+        return None

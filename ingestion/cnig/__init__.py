@@ -1,0 +1,1 @@
+"""Dossiers of the CNIG standards (PLU, PLUi, SCoT): names, tables, metadata, geography; free names too."""

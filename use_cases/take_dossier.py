@@ -1,0 +1,101 @@
+"""From the files of a dossier to what is known of it: its own tables and names, then its first pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from corpus import Corpus
+from domain import NOT_OF_THE_PLAN, DocumentInfo, DossierFacts, DossierIntake, Guessed, PageStatus
+from domain.errors import UsageError
+from ingestion import Ignored
+from ingestion.cnig.completeness import missing_from
+from ingestion.cnig.dossier_intake import TakenIn, named
+from ingestion.cnig.territory_names import territory_on_pages
+from use_cases.guess_description import guess_description
+
+T = TypeVar("T")
+
+_BY_NAME = "noms des fichiers et des dossiers"
+#: Pieces whose first pages are looked at for the name of the territory.
+_PIECES = 30
+#: Files left aside for one reason that are told one by one; more are counted.
+_ONE_BY_ONE = 3
+
+
+def with_free_names(taken: TakenIn) -> DossierIntake:
+    """The intake, with what names that follow no standard tell where the standard says nothing."""
+    intake = taken.intake
+    guess = guess_description(["/".join((*file.folders, file.name)) for file in taken.files])
+    facts = intake.facts
+    told = DossierFacts(
+        kind=facts.kind or _guessed(guess.kind),
+        stage=facts.stage or _guessed(guess.stage),
+        day=facts.day or _guessed(guess.date),
+        title=facts.title or _guessed(guess.title),
+        procedure=facts.procedure or _guessed(guess.procedure),
+        procedure_number=facts.procedure_number
+        or (_guessed(guess.procedure_number) if facts.procedure is None else None),
+        territory=facts.territory,
+        identifier=facts.identifier,
+        authority=facts.authority,
+        communes=facts.communes,
+        plan=facts.plan,
+        slug=facts.slug,
+        standard=facts.standard,
+    )
+    return replace(intake, facts=told)
+
+
+def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
+    """The intake, with the territory that the first pages name where nothing else tells it."""
+    if intake.facts.territory is not None or document.territory is not None:
+        return intake
+    pages = []
+    for piece in [one for one in document.pieces if one.kind not in NOT_OF_THE_PLAN][:_PIECES]:
+        try:
+            page = corpus.texts.page(document.slug, piece.name, 1).page
+        except UsageError:  # no page at all
+            continue
+        if page.status is PageStatus.READ:
+            pages.append((piece.filename, page.text))
+    territory = territory_on_pages(pages)
+    if territory is None:
+        return intake
+    facts = replace(intake.facts, territory=territory)
+    if intake.is_standard:  # its title was made of a code for want of a name
+        slug, plan = facts.slug, facts.plan
+        facts = replace(named(facts), slug=slug, plan=plan)
+    return replace(intake, facts=facts)
+
+
+def with_missing(document: DocumentInfo, intake: DossierIntake, taken: TakenIn) -> DossierIntake:
+    """The intake, with what the dossier lacks; pieces sent later complete it."""
+    missing = missing_from(
+        document.kind,
+        document.procedure,
+        {piece.kind for piece in document.pieces},
+        taken.tables,
+        is_standard=intake.is_standard,
+    )
+    return replace(intake, missing=missing)
+
+
+def told_ignored(ignored: Sequence[Ignored]) -> tuple[str, ...]:
+    """Files left aside, one a line; many with one reason are counted."""
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for one in ignored:
+        by_reason[one.reason].append(one.path.name)
+    lines: list[str] = []
+    for reason, names in by_reason.items():
+        if len(names) <= _ONE_BY_ONE:
+            lines += (f"{name} : {reason}" for name in names)
+        else:
+            lines.append(f"{len(names)} fichiers ({', '.join(names[:_ONE_BY_ONE])}…) : {reason}")
+    return tuple(lines)
+
+
+def _guessed(value: T | None) -> Guessed[T] | None:
+    return None if value is None else Guessed(value, _BY_NAME)
