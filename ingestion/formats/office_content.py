@@ -101,9 +101,7 @@ def content_to_wire(content: OfficeContent) -> dict[str, Any]:
 def content_from_wire(found: Mapping[str, Any]) -> OfficeContent:
     """A content from JSON values."""
     return OfficeContent(
-        tuple(
-            Element(Category(one["category"]), one["text"], one["depth"], one["part"]) for one in found["elements"]
-        ),
+        tuple(Element(Category(one["category"]), one["text"], one["depth"], one["part"]) for one in found["elements"]),
         tuple(Aside(AsideKind(one["kind"]), one["text"], one["part"]) for one in found["asides"]),
         tuple(Place(Unread(kind), place) for kind, place in found["unread"]),
     )

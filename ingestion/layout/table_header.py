@@ -7,6 +7,9 @@ stands in each of them, and is equal to itself alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
+C = TypeVar("C", bound=Hashable)
 
 MAX_HEADER_ROWS = 4
 LONGEST_NAME = 80  # characters of the name of a column
@@ -23,7 +26,7 @@ def is_header(cells: Sequence[str]) -> bool:
     )
 
 
-def header_depth[C: Hashable](rows: Sequence[Sequence[C | None]], text: Callable[[C], str], marked: int = 0) -> int:
+def header_depth(rows: Sequence[Sequence[C | None]], text: Callable[[C], str], marked: int = 0) -> int:
     """How many of the first rows name the columns.
 
     Args:
@@ -45,9 +48,7 @@ def header_depth[C: Hashable](rows: Sequence[Sequence[C | None]], text: Callable
     return depth
 
 
-def column_names[C: Hashable](
-    rows: Sequence[Sequence[C | None]], text: Callable[[C], str]
-) -> tuple[tuple[str, ...], ...]:
+def column_names(rows: Sequence[Sequence[C | None]], text: Callable[[C], str]) -> tuple[tuple[str, ...], ...]:
     """What each row of names says of each column, outermost first; given the rows that name columns."""
     return tuple(
         tuple(dict.fromkeys(said for cell in column if cell is not None and (said := text(cell))))
@@ -60,7 +61,7 @@ def name_over(names: Sequence[tuple[str, ...]], columns: Sequence[int]) -> str:
     return " ".join(dict.fromkeys(part for column in columns if column < len(names) for part in names[column]))
 
 
-def _distinct[C: Hashable](row: Sequence[C | None], text: Callable[[C], str]) -> list[str]:
+def _distinct(row: Sequence[C | None], text: Callable[[C], str]) -> list[str]:
     """The cells of a row as they are seen: one over several columns once, an empty column as nothing."""
     said = []
     for column, cell in enumerate(row):
@@ -69,12 +70,12 @@ def _distinct[C: Hashable](row: Sequence[C | None], text: Callable[[C], str]) ->
     return said
 
 
-def _reaches[C: Hashable](above: Sequence[C | None], row: Sequence[C | None]) -> bool:
+def _reaches(above: Sequence[C | None], row: Sequence[C | None]) -> bool:
     """Whether a cell reaches down from one row into the next."""
     return any(cell is not None and cell == upper for cell, upper in zip(row, above, strict=True))
 
 
-def _groups[C: Hashable](above: Sequence[C | None], row: Sequence[C | None], text: Callable[[C], str]) -> bool:
+def _groups(above: Sequence[C | None], row: Sequence[C | None], text: Callable[[C], str]) -> bool:
     """Whether a row of names is divided by the next: short words under each cell that is over several columns."""
     wide = [bool(_beside(above, column)) for column in range(len(above))]
     if not any(wide) or len(set(above)) < 2:
@@ -86,14 +87,12 @@ def _groups[C: Hashable](above: Sequence[C | None], row: Sequence[C | None], tex
             if said and (len(said) > LONGEST_NAME or not _in_words(said)):
                 return False
             under += bool(said)
-        elif over and said and cell != upper and said != over:
-            return False
-        elif said and not _in_words(said):
+        elif (over and said and cell != upper and said != over) or (said and not _in_words(said)):
             return False
     return under > 1
 
 
-def _beside[C: Hashable](row: Sequence[C | None], column: int) -> bool:
+def _beside(row: Sequence[C | None], column: int) -> bool:
     """Whether the cell of a column stands in the next or the last one too."""
     cell = row[column]
     return cell is not None and cell in (

@@ -226,8 +226,8 @@ def test_a_file_that_kills_its_reader_dies_alone() -> None:
     with closing(OfficeProcess(module="tests.ingestion.greedy_worker")) as process:
         for content in (b"MEMOIRE", b"MORT"):
             with pytest.raises(ReadingError, match="mémoire"):
-                process.elements("a.txt", content, TEXT)
-            (element,) = process.elements("b.txt", b"La haie reste.", TEXT)
+                process.content("a.txt", content, TEXT)
+            (element,) = process.content("b.txt", b"La haie reste.", TEXT).elements
             assert element.text == "La haie reste."
 
 
@@ -236,7 +236,7 @@ def test_a_process_that_ended_for_want_of_files_is_started_again(monkeypatch: py
     monkeypatch.setenv("IDLE", "1.5")
     with closing(OfficeProcess(module="tests.ingestion.greedy_worker")) as process:
         for text in (b"Une haie.", b"Une mare."):
-            (element,) = process.elements("a.txt", text, TEXT)
+            (element,) = process.content("a.txt", text, TEXT).elements
             assert element.text == text.decode()
             child = process._child._process
             assert child is not None
