@@ -39,35 +39,53 @@ def drawn_paragraphs(body: Any | None, builder: ContentBuilder) -> list[str]:
     return [text for text in texts if text.strip()]
 
 
-def diagram(package: Package, part: str, graphic: Any, builder: ContentBuilder) -> list[str]:
-    """The texts of a diagram, in the order of its tree; ``graphic`` is what names it in ``part``."""
-    identifier = attribute(graphic, "r:dm")
-    relation = package.relations(part).get(identifier or "")
+def diagram(package: Package, part: str, graphic: Any, builder: ContentBuilder, read: set[str]) -> list[str]:
+    """The texts of a diagram, in the order of its tree.
+
+    Args:
+        package: The file.
+        part: What shows the diagram.
+        graphic: The element that names it there.
+        builder: What is struck out goes there; a diagram that is not in the file is counted there.
+        read: Parts with diagrams that were read; this one is added.
+    """
+    relation = package.relations(part).get(attribute(graphic, "r:dm") or "")
     if relation is None or relation.outside or relation.target not in package:
         builder.not_read(Unread.OBJECT)
         return []
-    root = package.xml(relation.target)
+    read.add(relation.target)
+    return list(_texts(package.xml(relation.target), builder))
+
+
+def other_diagrams(package: Package, part: str, builder: ContentBuilder, read: set[str]) -> Iterator[str]:
+    """The texts of the diagrams that a part names and shows in a way that is not known."""
+    for relation in package.relations(part).values():
+        if relation.kind == "diagramData" and relation.target in package and relation.target not in read:
+            read.add(relation.target)
+            yield from _texts(package.xml(relation.target), builder)
+
+
+def _texts(root: Any, builder: ContentBuilder) -> Iterator[str]:
+    points, links = child(root, "dgm:ptLst"), child(root, "dgm:cxnLst")
     texts: dict[str, list[str]] = {}
-    for point in child(root, "dgm:ptLst") if child(root, "dgm:ptLst") is not None else ():
+    for point in points if points is not None else ():
         if (attribute(point, "type") or "node") not in _BETWEEN:
             texts[attribute(point, "modelId") or ""] = drawn_paragraphs(child(point, "dgm:t"), builder)
     below: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    links = child(root, "dgm:cxnLst")
     for link in links if links is not None else ():
         if (attribute(link, "type") or "parOf") == "parOf":
             order = attribute(link, "srcOrd") or "0"
             place = int(order) if order.isdecimal() else 0
             below[attribute(link, "srcId") or ""].append((place, attribute(link, "destId") or ""))
     inside = {target for targets in below.values() for _, target in targets}
-    return list(_in_order([point for point in texts if point not in inside], texts, below))
+    yield from _in_order([point for point in texts if point not in inside][::-1], texts, below)
 
 
 def _in_order(
-    points: list[str], texts: dict[str, list[str]], below: defaultdict[str, list[tuple[int, str]]]
+    waiting: list[str], texts: dict[str, list[str]], below: defaultdict[str, list[tuple[int, str]]]
 ) -> Iterator[str]:
-    """Texts of points and of those below them, each once; a ring of points is entered where it is first named."""
+    """Texts of points (the first one last) and of those below them, each once; a ring of points is entered too."""
     seen: set[str] = set()
-    waiting = points[::-1]
     rest = iter(texts)
     while True:
         if not waiting:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ingestion.formats.office_content import Category, ContentBuilder, OfficeContent, Unread
+from ingestion.formats.readers.line_ends import LINE, with_lines
 from ingestion.formats.readers.page_visibility import keep_visible
 from ingestion.layout.html_tables import grid_of
 from ingestion.layout.table_rows import table_lines
@@ -19,9 +20,6 @@ _BLOCKS = {
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _OBJECTS = {"iframe", "object", "embed", "video", "audio", "canvas", "applet"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CLAUSE_END = re.compile(r"[.:;!?…»]\s*\Z")
-_ITEM = re.compile(r"\s*(?:[-–—•▪◦*]\s|\d{1,2}[.)°]\s|[a-z]\)\s)")
-_LINE = "\v"
 
 
 def read_html(path: Path) -> OfficeContent:
@@ -54,7 +52,8 @@ class _Page:
     def __init__(self, builder: ContentBuilder):
         self._builder = builder
         self._text: list[str] = []
-        self._category, self._depth = Category.TEXT, None
+        self._category = Category.TEXT
+        self._depth: int | None = None
 
     def walk(self, node: Any, *, kept: bool = False) -> None:
         """Reads what stands in an element; ``kept``: its line ends are meant."""
@@ -68,7 +67,7 @@ class _Page:
         """Ends the block that is open."""
         text = "".join(self._text)
         lines = [" ".join(line.split()) for line in text.split("\n")]
-        text = _with_lines("\n".join(line for line in lines if line), title=self._category is Category.TITLE)
+        text = with_lines("\n".join(line for line in lines if line), title=self._category is Category.TITLE)
         self._builder.add(self._category, text, self._depth)
         self._text.clear()
 
@@ -92,7 +91,7 @@ class _Page:
             self.end()
             self._category, self._depth = before
         elif tag in ("br", "wbr"):
-            self._text.append("" if tag == "wbr" else "\n" if kept else _LINE)
+            self._text.append("" if tag == "wbr" else "\n" if kept else LINE)
         elif tag in ("img", "svg", "picture", "map"):
             self._builder.not_read(Unread.PICTURE)
             if tag == "svg":
@@ -127,11 +126,3 @@ def _field(node: Any) -> str:
     if kind in ("checkbox", "radio"):
         return " ☑ " if node.get("checked") is not None else " ☐ "
     return "" if kind in ("submit", "button", "reset", "image", "file", "password") else f" {node.get('value') or ''} "
-
-
-def _with_lines(text: str, *, title: bool) -> str:
-    first, *rest = text.split(_LINE)
-    for line in rest:
-        ends = not title and (_CLAUSE_END.search(first) or _ITEM.match(line))
-        first = f"{first.rstrip()}{chr(10) if ends else ' '}{line.lstrip()}"
-    return first

@@ -120,7 +120,7 @@ def _general(value: float) -> str:
 def _digits(value: Decimal, pattern: str) -> str:
     """A number as a pattern like « # ##0,00 » (written « #,##0.00 ») wants it."""
     pattern = pattern.rstrip()
-    whole, point, decimals = pattern.partition(".")
+    whole, _, decimals = pattern.partition(".")
     decimals = re.sub(r"[^0#?]", "", decimals)
     thousands = len(pattern) - len(pattern.rstrip(","))
     value = value / 1000**thousands

@@ -1,4 +1,4 @@
-"""Texts of OpenDocument (LibreOffice Writer) as they are shown; what is deleted, struck, hidden or a comment is apart."""
+"""Texts of OpenDocument (LibreOffice Writer) as they are shown; what is deleted, struck or hidden is apart."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from typing import Any
 from domain.errors import EncryptedFile
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.package import Package
-from ingestion.layout.table_rows import MAX_COLUMNS, GridCell, TableGrid, table_lines
+from ingestion.formats.readers.sinks import BodySink, KeptSink
+from ingestion.layout.table_rows import MAX_COLUMNS, GridCell, TableGrid
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {"text": "text", "table": "table", "drawing": "draw", "office": "office", "style": "style",
              "presentation": "presentation", "svg-compatible": "svg", "manifest": "manifest"}  # fmt: skip
 _BLOCKS = {"text:p", "text:h"}
+#: Lists, and tables of contents: their lines repeat titles and are none.
+_ITEMS = {"text:list", "text:numbered-paragraph", "text:table-of-content", "text:illustration-index", "text:table-index",
+          "text:alphabetical-index", "text:user-index", "text:object-index", "text:bibliography"}  # fmt: skip
 _NOT_TEXT = {
     "text:tracked-changes", "text:note-citation", "text:ruby-text", "svg:title", "svg:desc", "office:forms",
     "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:dde-connection-decls",
@@ -64,7 +68,7 @@ def read_opendocument(path: Path) -> OfficeContent:
         if _name(node) == "text:tracked-changes":
             reader.deletions(node)
         elif _name(node) == "office:text":
-            reader.blocks(node, _Body(builder))
+            reader.blocks(node, BodySink(builder))
             reader.flush()
     for root in roots[1:]:
         reader.margins(root)
@@ -99,37 +103,6 @@ class _Styles:
         return AsideKind.STRUCK if struck not in ("", "none") else None
 
 
-class _Body:
-    """Hands paragraphs and tables to the builder."""
-
-    def __init__(self, builder: ContentBuilder):
-        self._builder = builder
-
-    def paragraph(self, category: Category, text: str, depth: int | None = None) -> None:
-        self._builder.add(category, text, depth)
-
-    def table(self, grid: TableGrid) -> None:
-        self._builder.table(table_lines(grid))
-
-
-@dataclass(slots=True)
-class _Inner:
-    """Keeps them: of a cell, a note, a frame."""
-
-    texts: list[str] = field(default_factory=list)
-    tables: list[TableGrid] = field(default_factory=list)
-    order: list[tuple[Category, str]] = field(default_factory=list)
-
-    def paragraph(self, category: Category, text: str, depth: int | None = None) -> None:
-        if text.strip():
-            self.texts.append(text.strip())
-            self.order.append((Category.TEXT if category is Category.TITLE else category, text))
-
-    def table(self, grid: TableGrid) -> None:
-        self.tables.append(grid)
-        self.order.append((Category.TABLE, "\n\n".join(table_lines(grid))))
-
-
 @dataclass(slots=True)
 class _Line:
     """A paragraph as it is put together."""
@@ -155,7 +128,7 @@ class _Reader:
     # --- blocks -------------------------------------------------------------------------------
 
     def blocks(
-        self, container: Any, sink: _Body | _Inner, fate: AsideKind | None = None, *, in_list: bool = False
+        self, container: Any, sink: BodySink | KeptSink, fate: AsideKind | None = None, *, in_list: bool = False
     ) -> None:
         """Reads paragraphs and tables of a container."""
         for node in container:
@@ -164,7 +137,7 @@ class _Reader:
                 self._paragraph(node, sink, fate, in_list=in_list)
             elif name == "table:table":
                 self._table(node, sink, fate)
-            elif name in ("text:list", "text:numbered-paragraph"):
+            elif name in _ITEMS:
                 self.blocks(node, sink, fate, in_list=True)
             elif name.startswith("draw:"):
                 self._drawing(node, fate)
@@ -174,7 +147,7 @@ class _Reader:
                 self._comment(node)
             elif name and name not in _NOT_TEXT:
                 self.blocks(node, sink, fate, in_list=in_list)
-            if isinstance(sink, _Body):
+            if isinstance(sink, BodySink):
                 self.flush()
 
     def flush(self) -> None:
@@ -188,7 +161,7 @@ class _Reader:
         for region in changes:
             for change in region:
                 if _name(change) == "text:deletion":
-                    kept = _Inner()
+                    kept = KeptSink()
                     _Reader(self._builder, self._styles).blocks(change, kept)
                     self._builder.set_aside(AsideKind.DELETED, " ".join(text for _, text in kept.order))
 
@@ -200,7 +173,7 @@ class _Reader:
                                "style:header-left", "style:footer-left"):  # fmt: skip
                 if _said(node, "style:display") == "false":
                     continue
-                kept = _Inner()
+                kept = KeptSink()
                 self.blocks(node, kept)
                 for _, text in (*kept.order, *self._after):
                     if text not in told:
@@ -208,7 +181,7 @@ class _Reader:
                         self._builder.add(Category.MARGIN, text)
                 self._after = []
 
-    def _paragraph(self, node: Any, sink: _Body | _Inner, fate: AsideKind | None, *, in_list: bool) -> None:
+    def _paragraph(self, node: Any, sink: BodySink | KeptSink, fate: AsideKind | None, *, in_list: bool) -> None:
         line = _Line()
         own = fate or self._styles.fate("paragraph", _said(node, "text:style-name"))
         self._inline(node, line, own, fate)
@@ -261,14 +234,14 @@ class _Reader:
         return outer or self._styles.fate("text", _said(span, "text:style-name")) or fate
 
     def _note(self, node: Any, fate: AsideKind | None) -> None:
-        kept = _Inner()
+        kept = KeptSink()
         for body in node:
             if _name(body) == "text:note-body":
                 self.blocks(body, kept, fate)
         self._after += [(Category.NOTE, text) for _, text in kept.order]
 
     def _comment(self, node: Any) -> None:
-        kept = _Inner()
+        kept = KeptSink()
         own = _Reader(ContentBuilder(), self._styles)
         own.blocks(node, kept)
         self._builder.set_aside(AsideKind.COMMENT, " ".join(kept.texts))
@@ -287,14 +260,14 @@ class _Reader:
         elif name in ("draw:object", "draw:object-ole", "draw:plugin", "draw:applet"):
             self._builder.not_read(Unread.OBJECT)
         elif name not in _NOT_TEXT:
-            kept = _Inner()
+            kept = KeptSink()
             waiting, self._after = self._after, []
             self.blocks([node] if name == "table:table" else node, kept, fate)
             self._after = [*waiting, *kept.order, *self._after]
 
     # --- tables -------------------------------------------------------------------------------
 
-    def _table(self, table: Any, sink: _Body | _Inner, fate: AsideKind | None) -> None:
+    def _table(self, table: Any, sink: BodySink | KeptSink, fate: AsideKind | None) -> None:
         hidden = _hidden_columns(table)
         rows = list(_rows(table))
         grid = TableGrid(len(rows), sum(1 for _ in _head(rows)))
@@ -314,7 +287,7 @@ class _Reader:
         sink.table(grid)
 
     def _cell(self, grid: TableGrid, row: int, column: int, cell: Any, fate: AsideKind | None) -> None:
-        kept = _Inner()
+        kept = KeptSink()
         self.blocks(cell, kept, fate)
         content = GridCell("\n".join(kept.texts), tuple(kept.tables))
         wide, high = _count(cell, "table:number-columns-spanned"), _count(cell, "table:number-rows-spanned")

@@ -41,6 +41,7 @@ _WHOLE = {
     f"{_MICROSOFT}word/2010/wordml": "w14",
     f"{_MICROSOFT}drawing/2014/chartex": "cx",
 }
+_USUAL_MAIN = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -124,6 +125,9 @@ class Package:
         for relation in self.relations("").values():
             if relation.kind == "officeDocument":
                 return relation.target
+        for usual in _USUAL_MAIN:
+            if usual in self:
+                return usual
         raise DamagedFile("le document ne dit pas où est son contenu.")
 
     def __contains__(self, part: str) -> bool:

@@ -134,7 +134,8 @@ class _Sheet:
     def _text(value: Any, cell: Any) -> tuple[str, str]:
         """What a cell shows, and what of it is struck out."""
         if isinstance(value, list):  # runs of text of several fonts
-            shown, struck = [], []
+            shown: list[object] = []
+            struck: list[object] = []
             for run in value:
                 barred = getattr(getattr(run, "font", None), "strike", None)
                 (struck if barred else shown).append(getattr(run, "text", run))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
-from ingestion.formats.readers.drawings import diagram, drawn_paragraphs
+from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, other_diagrams
 from ingestion.formats.readers.package import Package, attribute, child, children, chosen, name_of
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
 
@@ -49,6 +49,7 @@ class _Slide:
         self._builder = builder
         self._root = package.xml(part)
         self._hidden = attribute(self._root, "show") in ("0", "false")
+        self._diagrams: set[str] = set()
         layout = package.related(part, "slideLayout")
         self._layout = None if layout is None else package.xml(layout)
 
@@ -56,6 +57,8 @@ class _Slide:
         tree = child(self._root, "p:cSld", "p:spTree")
         if tree is not None:
             self._shapes(tree, self._hidden)
+        for text in other_diagrams(self._package, self._part, self._builder, self._diagrams):
+            self._say(Category.TEXT, text, self._hidden)
         notes = self._package.related(self._part, "notesSlide")
         if notes is not None:
             for shape in self._package.xml(notes).iter():
@@ -113,7 +116,7 @@ class _Slide:
                 if not hidden:
                     self._builder.table(lines)
             elif name == "dgm:relIds":
-                for text in diagram(self._package, self._part, node, self._builder):
+                for text in diagram(self._package, self._part, node, self._builder, self._diagrams):
                     self._say(Category.TEXT, text, hidden)
             elif name in ("c:chart", "cx:chart"):
                 self._builder.not_read(Unread.CHART)

@@ -10,69 +10,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
-from ingestion.formats.readers.drawings import diagram, drawn_paragraphs
+from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, other_diagrams
+from ingestion.formats.readers.line_ends import LINE, with_lines
 from ingestion.formats.readers.package import Package, attribute, child, children, chosen, is_on, name_of
+from ingestion.formats.readers.sinks import BodySink, KeptSink
 from ingestion.formats.readers.word_fields import FieldStack
 from ingestion.formats.readers.word_numbering import WordNumbering
 from ingestion.formats.readers.word_styles import WordStyles
 from ingestion.formats.readers.word_symbols import symbol
-from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
+from ingestion.layout.table_rows import GridCell, TableGrid
 
-_LINE = "\v"  # a line end inside a paragraph, until it is known whether it ends a clause
 _NOT_TEXT = {
     "w:pPr", "w:rPr", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr", "w:tblGrid", "w:instrText", "w:delInstrText",
     "w:proofErr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:rt", "w:rubyPr", "w:fldData", "w:ffData",
     "w:ftr", "w:hdr", "w:annotationRef", "w:lastRenderedPageBreak", "w:footnoteRef", "w:endnoteRef", "m:ctrlPr",
 }  # fmt: skip
 _GONE = {"w:del": AsideKind.DELETED, "w:moveFrom": None}
-_CLAUSE_END = re.compile(r"[.:;!?…»]\s*\Z")
-_ITEM = re.compile(r"\s*(?:[-–—•▪◦*]\s|\d{1,2}[.)°]\s|[a-z]\)\s)")
 _WORDART = "v:textpath"
-_HTML = ("text/html", "application/xhtml")
-
-
-class Sink(Protocol):
-    """What takes paragraphs and tables in order."""
-
-    def paragraph(self, category: Category, text: str, depth: int | None = None) -> None:
-        """Takes a paragraph."""
-
-    def table(self, grid: TableGrid) -> None:
-        """Takes a table."""
-
-
-@dataclass(slots=True)
-class _Kept:
-    """Keeps what it takes: of a cell, a note, a text box."""
-
-    texts: list[str] = field(default_factory=list)
-    tables: list[TableGrid] = field(default_factory=list)
-    order: list[tuple[Category, str]] = field(default_factory=list)
-
-    def paragraph(self, category: Category, text: str, depth: int | None = None) -> None:
-        if text.strip():
-            self.texts.append(text.strip())
-            self.order.append((category if category is not Category.TITLE else Category.TEXT, text))
-
-    def table(self, grid: TableGrid) -> None:
-        self.tables.append(grid)
-        self.order.append((Category.TABLE, "\n\n".join(table_lines(grid))))
-
-
-@dataclass(slots=True)
-class _Built:
-    """Hands what it takes to the builder of the whole."""
-
-    builder: ContentBuilder
-
-    def paragraph(self, category: Category, text: str, depth: int | None = None) -> None:
-        self.builder.add(category, text, depth)
-
-    def table(self, grid: TableGrid) -> None:
-        self.builder.table(table_lines(grid))
 
 
 @dataclass(slots=True)
@@ -136,6 +93,7 @@ class _WordDocument:
         self._numbering = WordNumbering(self._root("numbering"), self._styles)
         self._notes = {kind: self._by_id(kind) for kind in ("footnotes", "endnotes")}
         self._told: set[str] = set()
+        self.diagrams: set[str] = set()
 
     def read(self) -> None:
         root = self._package.xml(self._main)
@@ -143,8 +101,10 @@ class _WordDocument:
         if body is None:
             return
         story = _Story(self, self._main, FieldStack(body))
-        story.blocks(body, _Built(self._builder))
+        story.blocks(body, BodySink(self._builder))
         story.flush()
+        for text in other_diagrams(self._package, self._main, self._builder, self.diagrams):
+            self._builder.add(Category.NOTE, text)
         for part in self._margins(root):
             kept = self.story_of(part, self._package.xml(part))
             for _, text in kept.order:
@@ -157,9 +117,9 @@ class _WordDocument:
                 kept = self.story_of(comments, comment)
                 self._builder.set_aside(AsideKind.COMMENT, " ".join(kept.texts))
 
-    def story_of(self, part: str, node: Any, fate: _Fate = _SHOWN) -> _Kept:
+    def story_of(self, part: str, node: Any, fate: _Fate = _SHOWN) -> KeptSink:
         """What stands in a part or an element of one that is a text of its own."""
-        kept = _Kept()
+        kept = KeptSink()
         story = _Story(self, part, FieldStack(node), aside=True)
         story.blocks(node, kept, fate)
         for category, text in story.taken():
@@ -221,13 +181,17 @@ class _Story:
 
     # --- blocks -------------------------------------------------------------------------------
 
-    def blocks(self, container: Any, sink: Sink, fate: _Fate = _SHOWN, carried: _Paragraph | None = None) -> None:
+    def blocks(
+        self, container: Any, sink: BodySink | KeptSink, fate: _Fate = _SHOWN, carried: _Paragraph | None = None
+    ) -> None:
         """Reads paragraphs and tables of a container into ``sink``."""
         carried = self._blocks(container, sink, fate, carried)
         if carried is not None:
             self._finish(carried, sink)
 
-    def _blocks(self, container: Any, sink: Sink, fate: _Fate, carried: _Paragraph | None) -> _Paragraph | None:
+    def _blocks(
+        self, container: Any, sink: BodySink | KeptSink, fate: _Fate, carried: _Paragraph | None
+    ) -> _Paragraph | None:
         for node in container:
             name = name_of(node)
             if name == "w:p":
@@ -250,7 +214,7 @@ class _Story:
                 carried = self._blocks(node, sink, _Fate(_GONE[name], _GONE[name] is None), carried)
             elif name and name not in _NOT_TEXT:
                 carried = self._blocks(node, sink, fate, carried)
-            if sink.__class__ is _Built:
+            if isinstance(sink, BodySink):
                 self.flush()
         return carried
 
@@ -267,7 +231,9 @@ class _Story:
         found, self._after = self._after, []
         return found
 
-    def _paragraph(self, node: Any, sink: Sink, fate: _Fate, carried: _Paragraph | None) -> _Paragraph | None:
+    def _paragraph(
+        self, node: Any, sink: BodySink | KeptSink, fate: _Fate, carried: _Paragraph | None
+    ) -> _Paragraph | None:
         properties = child(node, "w:pPr")
         style = attribute(child(properties, "w:pStyle"), "w:val")
         paragraph = _Paragraph(style) if carried is None else carried
@@ -280,16 +246,21 @@ class _Story:
         if said.strip() or carried is None:
             paragraph.depth = depth
             paragraph.category = (
-                Category.TITLE if depth is not None else Category.TEXT if label is None else Category.LIST_ITEM
+                Category.TITLE
+                if depth is not None
+                else Category.TEXT
+                if label is None and not self._styles.is_contents(style)
+                else Category.LIST_ITEM
             )
         if label and said.strip() and not fate.kind and not fate.gone:
             paragraph.shown.insert(before, f"{label} ")
-        if self._mark_is_gone(properties, style, depth):
+        if self._mark_is_gone(properties, depth):
             return paragraph
         self._finish(paragraph, sink)
         return None
 
-    def _mark_is_gone(self, properties: Any | None, style: str | None, depth: int | None) -> bool:
+    @staticmethod
+    def _mark_is_gone(properties: Any | None, depth: int | None) -> bool:
         """Whether a paragraph goes on with the next one: its end is deleted, moved away or hidden."""
         mark = child(properties, "w:rPr")
         if mark is None:
@@ -299,11 +270,11 @@ class _Story:
         # A title that Word sets on the line of the text below (a « style separator ») stays a title.
         return depth is None and bool(is_on(child(mark, "w:vanish"))) and not is_on(child(mark, "w:specVanish"))
 
-    def _finish(self, paragraph: _Paragraph, sink: Sink) -> None:
+    def _finish(self, paragraph: _Paragraph, sink: BodySink | KeptSink) -> None:
         for kind, texts in paragraph.aside.items():
             for text in "".join(one or "\0" for one in texts).split("\0"):
-                self._builder.set_aside(kind, text.replace(_LINE, " "))
-        text = _with_lines("".join(paragraph.shown), title=paragraph.category is Category.TITLE)
+                self._builder.set_aside(kind, text.replace(LINE, " "))
+        text = with_lines("".join(paragraph.shown), title=paragraph.category is Category.TITLE)
         sink.paragraph(paragraph.category, text, paragraph.depth)
 
     # --- runs ---------------------------------------------------------------------------------
@@ -385,7 +356,7 @@ class _Story:
                 for text in drawn_paragraphs(inner, self._builder):
                     self._aside_or_after(text, fate)
             elif name == "dgm:relIds":
-                for text in diagram(self._package, self._part, inner, self._builder):
+                for text in diagram(self._package, self._part, inner, self._builder, self._document.diagrams):
                     self._aside_or_after(text, fate)
             elif name in ("c:chart", "cx:chart"):
                 self._builder.not_read(Unread.CHART)
@@ -406,8 +377,8 @@ class _Story:
 
     # --- tables -------------------------------------------------------------------------------
 
-    def _table(self, table: Any, sink: Sink, fate: _Fate) -> None:
-        rows = [row for row in _inside(table, "w:tr")]
+    def _table(self, table: Any, sink: BodySink | KeptSink, fate: _Fate) -> None:
+        rows = list(_inside(table, "w:tr"))
         grid = TableGrid(len(rows), _declared_names(rows))
         for number, row in enumerate(rows):
             properties = child(row, "w:trPr")
@@ -428,7 +399,7 @@ class _Story:
         down, across = child(properties, "w:vMerge"), child(properties, "w:hMerge")
         if child(properties, "w:cellDel") is not None:
             fate = _Fate(AsideKind.DELETED)
-        kept = _Kept()
+        kept = KeptSink()
         inner = _Story(self._document, self._part, self._fields, aside=self._aside)
         inner.blocks(cell, kept, fate)
         self._after += inner.taken()
@@ -445,7 +416,7 @@ class _Story:
 
     # --- other documents ----------------------------------------------------------------------
 
-    def _other_document(self, node: Any, sink: Sink) -> None:
+    def _other_document(self, node: Any, sink: BodySink | KeptSink) -> None:
         """A document that Word shows in the place of an ``altChunk``."""
         relation = self._package.relations(self._part).get(attribute(node, "r:id") or "")
         if relation is None or relation.outside or relation.target not in self._package:
@@ -508,20 +479,9 @@ def _character(name: str, node: Any) -> str:
     if name in ("w:tab", "w:ptab"):
         return " "
     if name in ("w:br", "w:cr"):
-        return _LINE
+        return LINE
     if name == "w:noBreakHyphen":
         return "-"
     if name == "w:sym":
         return symbol(attribute(node, "w:font") or "", attribute(node, "w:char") or "")
     return ""
-
-
-def _with_lines(text: str, *, title: bool) -> str:
-    """A paragraph with its line ends: those that end a clause or begin an item stay, the others are spaces."""
-    if _LINE not in text:
-        return text
-    first, *rest = text.split(_LINE)
-    for line in rest:
-        ends = not title and (_CLAUSE_END.search(first) or _ITEM.match(line))
-        first = f"{first}\n{line}" if ends else f"{first} {line}"
-    return first

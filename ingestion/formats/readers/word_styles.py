@@ -12,6 +12,7 @@ from ingestion.formats.readers.package import attribute, child, children, is_on
 _DEEPEST = 20  # styles that one may be based on through others
 _TINIEST = 4  # half points: nobody reads letters of two points
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|tm|table des matières) ?\d|table of figures|index \d", re.IGNORECASE)
 _TITLES = {"title", "titre"}
 #: Properties that are turned over, not set, by each kind of style that has them (ECMA-376, part 1, 17.7.3).
 _TOGGLES = {"w:vanish": AsideKind.HIDDEN, "w:strike": AsideKind.STRUCK, "w:dstrike": AsideKind.STRUCK}
@@ -77,6 +78,11 @@ class WordStyles:
             if said is not None:
                 return int(said) if said.isdecimal() and int(said) < 9 else None
         return None
+
+    def is_contents(self, style: str | None) -> bool:
+        """Whether paragraphs of the style are lines of a table of contents: they repeat titles and are none."""
+        names = (attribute(child(each, "w:name"), "w:val") or "" for each in self._bases(self.of_paragraph(style)))
+        return any(_CONTENTS.match(name) for name in names)
 
     def numbered(self, style: str | None, properties: Any | None) -> Numbered | None:
         """The list of a paragraph, by its own properties or by its style."""
