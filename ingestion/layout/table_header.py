@@ -11,15 +11,20 @@ from typing import TypeVar
 
 C = TypeVar("C", bound=Hashable)
 
-MAX_HEADER_ROWS = 4
+MAX_HEADER_ROWS = 3
 LONGEST_NAME = 80  # characters of the name of a column
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether the cells of a first row can name columns: two at least, most of them filled, none long, in words."""
+    """Whether the cells of a first row can name columns: two at least, most of them filled, none long, in words.
+
+    « Nom : » names no column, it is a field of a form.
+    """
     named = [cell for cell in cells if cell]
+    fields = sum(cell.rstrip().endswith(":") for cell in named)
     return (
-        len(named) >= 2
+        2 * fields < max(1, len(named))
+        and len(named) >= 2
         and len(named) > len(cells) // 2
         and max(map(len, named)) <= LONGEST_NAME
         and sum(map(_in_words, named)) > len(named) // 2
@@ -43,7 +48,7 @@ def header_depth(rows: Sequence[Sequence[C | None]], text: Callable[[C], str], m
         depth = 1
     else:
         return 0
-    while depth < most and (_reaches(rows[depth - 1], rows[depth]) or _groups(rows[depth - 1], rows[depth], text)):
+    while depth < most and (_reaches(rows[0], rows[depth]) or _groups(rows[depth - 1], rows[depth], text)):
         depth += 1
     return depth
 
@@ -70,9 +75,9 @@ def _distinct(row: Sequence[C | None], text: Callable[[C], str]) -> list[str]:
     return said
 
 
-def _reaches(above: Sequence[C | None], row: Sequence[C | None]) -> bool:
-    """Whether a cell reaches down from one row into the next."""
-    return any(cell is not None and cell == upper for cell, upper in zip(row, above, strict=True))
+def _reaches(first: Sequence[C | None], row: Sequence[C | None]) -> bool:
+    """Whether a cell of the first row reaches down into another."""
+    return any(cell is not None and cell == upper for cell, upper in zip(row, first, strict=True))
 
 
 def _groups(above: Sequence[C | None], row: Sequence[C | None], text: Callable[[C], str]) -> bool:
@@ -80,16 +85,17 @@ def _groups(above: Sequence[C | None], row: Sequence[C | None], text: Callable[[
     wide = [bool(_beside(above, column)) for column in range(len(above))]
     if not any(wide) or len(set(above)) < 2:
         return False
-    under = 0
+    divided: dict[C, set[C]] = {}
     for column, (upper, cell) in enumerate(zip(above, row, strict=True)):
         over, said = (text(one) if one is not None else "" for one in (upper, cell))
         if wide[column] and over:
             if said and (len(said) > LONGEST_NAME or not _in_words(said)):
                 return False
-            under += bool(said)
+            if upper is not None and cell is not None:
+                divided.setdefault(upper, set()).add(cell)
         elif (over and said and cell != upper and said != over) or (said and not _in_words(said)):
             return False
-    return under > 1
+    return any(len(cells) > 1 for cells in divided.values())
 
 
 def _beside(row: Sequence[C | None], column: int) -> bool:

@@ -19,8 +19,9 @@ _PREFIXES = {"text": "text", "table": "table", "drawing": "draw", "office": "off
              "presentation": "presentation", "svg-compatible": "svg", "manifest": "manifest"}  # fmt: skip
 _BLOCKS = {"text:p", "text:h"}
 #: Lists, and tables of contents: their lines repeat titles and are none.
-_ITEMS = {"text:list", "text:numbered-paragraph", "text:table-of-content", "text:illustration-index", "text:table-index",
-          "text:alphabetical-index", "text:user-index", "text:object-index", "text:bibliography"}  # fmt: skip
+_ITEMS = {"text:list", "text:numbered-paragraph", "text:table-of-content", "text:illustration-index",
+          "text:table-index", "text:alphabetical-index", "text:user-index", "text:object-index",
+          "text:bibliography"}  # fmt: skip
 _NOT_TEXT = {
     "text:tracked-changes", "text:note-citation", "text:ruby-text", "svg:title", "svg:desc", "office:forms",
     "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:dde-connection-decls",
