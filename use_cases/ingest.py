@@ -123,13 +123,21 @@ class Dossiers:
         return IngestReport(
             document=document,
             pieces=tuple(outcomes),
-            ignored=tuple(
-                f"{ignored.path.name} : {ignored.reason}"
-                for ignored in collected.ignored
-                if ignored.path.resolve() not in opened
+            ignored=(
+                *(
+                    f"{ignored.path.name} : {ignored.reason}"
+                    for ignored in collected.ignored
+                    if ignored.path.resolve() not in opened
+                ),
+                *unpacked.left_aside,
             ),
             unread_pages=self._corpus.texts.unread_pages(document),
-            warnings=tuple(warnings + self._duplicates(document) + ([] if known else self._found_again(document))),
+            warnings=tuple(
+                warnings
+                + list(unpacked.renamed)
+                + self._duplicates(document)
+                + ([] if known else self._found_again(document))
+            ),
         )
 
     def _read_all(
