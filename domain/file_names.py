@@ -18,7 +18,7 @@ def name_key(name: str) -> str:
 
 
 def writable_name(name: str) -> str:
-    """A file's name, its accents spelt in the one way, without signs that a system refuses, of 200 bytes at most.
+    """A file's name, its accents spelt in the one way, without characters that a system refuses, of 200 bytes at most.
 
     A longer one loses its middle: « Règlement écrit de la zone…version consolidée.pdf ».
     """

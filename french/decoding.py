@@ -30,8 +30,8 @@ class Decoded(NamedTuple):
 def decode_text(data: bytes, declared: Iterable[str] = ()) -> Decoded:
     """The text of a plain file.
 
-    Its byte order mark decides; else UTF-8 where it is that; else UTF-16 where every second byte is zero; else, of the
-    encodings of French files, the one in which the text reads best.
+    Its byte order mark (BOM) decides; else UTF-8 where it is that; else UTF-16 where every second byte is zero; else,
+    of the encodings of French files, the one in which the text reads best.
 
     Args:
         data: The bytes.
@@ -57,7 +57,7 @@ def decode_text(data: bytes, declared: Iterable[str] = ()) -> Decoded:
 
 
 def wide_encoding(data: bytes) -> str | None:
-    """The encoding of two bytes a letter that a file without a mark is in, None where it is in none.
+    """The encoding of two bytes a letter of a file that does not say so, None where it has none.
 
     French has nearly all its letters under U+0100: every second byte of its UTF-16 is zero.
     """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 Part = str | int | None
 
@@ -71,7 +71,7 @@ class Aside:
     part: Part = None
 
 
-class Place(NamedTuple):
+class NotRead(NamedTuple):
     """Something that is not read, and where it stands (a cell, a part), where that helps."""
 
     kind: Unread
@@ -90,21 +90,7 @@ class OfficeContent:
 
     elements: tuple[Element, ...]
     asides: tuple[Aside, ...] = ()
-    unread: tuple[Place, ...] = ()
-
-
-def content_to_wire(content: OfficeContent) -> dict[str, Any]:
-    """A content as JSON values."""
-    return asdict(content)
-
-
-def content_from_wire(found: Mapping[str, Any]) -> OfficeContent:
-    """A content from JSON values."""
-    return OfficeContent(
-        tuple(Element(Category(one["category"]), one["text"], one["depth"], one["part"]) for one in found["elements"]),
-        tuple(Aside(AsideKind(one["kind"]), one["text"], one["part"]) for one in found["asides"]),
-        tuple(Place(Unread(kind), place) for kind, place in found["unread"]),
-    )
+    unread: tuple[NotRead, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,7 +100,7 @@ class ContentBuilder:
     part: Part = None
     _elements: list[Element] = field(default_factory=list)
     _asides: list[Aside] = field(default_factory=list)
-    _unread: list[Place] = field(default_factory=list)
+    _unread: list[NotRead] = field(default_factory=list)
 
     def add(self, category: Category, text: str, depth: int | None = None) -> None:
         """Adds an element, unless it has no text."""
@@ -132,7 +118,7 @@ class ContentBuilder:
 
     def not_read(self, kind: Unread, place: str = "") -> None:
         """Counts something that is not read."""
-        self._unread.append(Place(kind, place))
+        self._unread.append(NotRead(kind, place))
 
     def build(self) -> OfficeContent:
         """All that was found."""

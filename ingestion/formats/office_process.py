@@ -10,7 +10,8 @@ from domain.errors import DamagedFile, ReadingError
 from ingestion.formats.child_process import Child, ChildDied, ChildReader, error_from_wire
 from ingestion.formats.file_format import FileFormat
 from ingestion.formats.limits import OFFICE_LIMITS
-from ingestion.formats.office_content import OfficeContent, content_from_wire
+from ingestion.formats.office_content import OfficeContent
+from ingestion.formats.office_wire import content_from_wire
 
 START_TIME_LIMIT = 120.0  # seconds to start the process and load what it reads with
 TIME_LIMIT = OFFICE_LIMITS.seconds  # seconds for one file

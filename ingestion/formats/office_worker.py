@@ -31,7 +31,8 @@ from typing import Any
 
 from domain.errors import ReadingError
 from ingestion.formats.limits import OFFICE_LIMITS, limit_this_process
-from ingestion.formats.office_content import OfficeContent, content_to_wire
+from ingestion.formats.office_content import OfficeContent
+from ingestion.formats.office_wire import content_to_wire
 
 IDLE = 120.0  # seconds without a file after which this process gives its memory back
 MEMORY_LIMIT = OFFICE_LIMITS.memory  # bytes of address space

@@ -88,7 +88,7 @@ def _shown_number(value: float, code: str) -> str:
 
 
 def _section_for(value: float, sections: tuple[_Section, ...]) -> tuple[_Section | None, bool]:
-    """The part of a format that holds for a value, and whether the sign is written before it."""
+    """The part of a format that holds for a value, and whether a minus is written before it."""
     for section in sections[:3]:
         if section.condition is not None and _holds(value, *section.condition):
             return section, True

@@ -105,7 +105,7 @@ class _Styles:
 
 
 @dataclass(slots=True)
-class _Line:
+class _Put:
     """A paragraph as it is put together."""
 
     shown: list[str] = field(default_factory=list)
@@ -183,7 +183,7 @@ class _Reader:
                 self._after = []
 
     def _paragraph(self, node: Any, sink: BodySink | KeptSink, fate: AsideKind | None, *, in_list: bool) -> None:
-        line = _Line()
+        line = _Put()
         own = fate or self._styles.fate("paragraph", _said(node, "text:style-name"))
         self._inline(node, line, own, fate)
         for kind, text in line.aside:
@@ -198,7 +198,7 @@ class _Reader:
 
     # --- text ---------------------------------------------------------------------------------
 
-    def _inline(self, node: Any, line: _Line, fate: AsideKind | None, outer: AsideKind | None) -> None:
+    def _inline(self, node: Any, line: _Put, fate: AsideKind | None, outer: AsideKind | None) -> None:
         """Text of an element and of those in it; ``outer`` is what holds whatever the style of a span says."""
         line.take(_collapsed(node.text), fate)
         for inner in node:

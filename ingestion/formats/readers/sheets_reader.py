@@ -27,7 +27,7 @@ _STRICT = {
 }
 
 
-class _Shown(NamedTuple):
+class _SheetCell(NamedTuple):
     """A cell of a sheet: its place from 0, its text, why that is not shown, the rows and columns it is over."""
 
     row: int
@@ -91,7 +91,7 @@ class _Sheet:
         self._struck: dict[int, bool] = {}
 
     def read(self) -> None:
-        rows: dict[int, list[_Shown]] = {}
+        rows: dict[int, list[_SheetCell]] = {}
         for shown in self._cells():
             rows.setdefault(shown.row, []).append(shown)
         for block in self._blocks(rows):
@@ -100,7 +100,7 @@ class _Sheet:
         for place in sorted(self._uncomputed, key=lambda one: (len(one), one)):
             self._builder.not_read(Unread.FORMULA, f"{self._sheet.title} {place}")
 
-    def _cells(self) -> Iterator[_Shown]:
+    def _cells(self) -> Iterator[_SheetCell]:
         for number, row in enumerate(self._sheet.iter_rows()):
             for cell in row:
                 value = getattr(cell, "value", None)
@@ -111,31 +111,31 @@ class _Sheet:
                 column = cell.column - 1
                 text, struck = self._text(value, cell)
                 if struck:
-                    yield _Shown(number, column, struck, AsideKind.STRUCK)
+                    yield _SheetCell(number, column, struck, AsideKind.STRUCK)
                 if isinstance(value, str) and value in _ERRORS:
                     self._builder.not_read(Unread.ERROR_CELL, f"{self._sheet.title} {cell.coordinate}")
                 if not text.strip():
                     if not struck and str(value).strip():
-                        yield _Shown(number, column, str(value), AsideKind.HIDDEN)  # a format that shows nothing
+                        yield _SheetCell(number, column, str(value), AsideKind.HIDDEN)  # a format that shows nothing
                     continue
                 yield self._placed(number, column, text, cell)
 
-    def _placed(self, number: int, column: int, text: str, cell: Any) -> _Shown:
+    def _placed(self, number: int, column: int, text: str, cell: Any) -> _SheetCell:
         """A cell where it is seen: a merged one stands in the first of its rows that is shown."""
         over = self._merges.get((number, column), _ALONE)
         rows = [row for row in range(number, number + over.rows) if row not in self._rows]
         columns = [each for each in range(column, column + over.columns) if each not in self._columns]
         if self._hidden or not rows or not columns:
-            return _Shown(number, column, text, AsideKind.HIDDEN)
+            return _SheetCell(number, column, text, AsideKind.HIDDEN)
         fate = AsideKind.STRUCK if self._is_struck(cell) else None
-        return _Shown(rows[0], columns[0], text, fate, rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1)
+        return _SheetCell(rows[0], columns[0], text, fate, rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1)
 
     @staticmethod
     def _text(value: Any, cell: Any) -> tuple[str, str]:
         """What a cell shows, and what of it is struck out."""
         if isinstance(value, list):  # runs of text of several fonts
-            shown: list[object] = []
-            struck: list[object] = []
+            shown: list[str] = []
+            struck: list[str] = []
             for run in value:
                 barred = getattr(getattr(run, "font", None), "strike", None)
                 (struck if barred else shown).append(getattr(run, "text", run))
@@ -148,9 +148,9 @@ class _Sheet:
             self._struck[style] = bool(cell.font.strike)
         return self._struck[style]
 
-    def _blocks(self, rows: dict[int, list[_Shown]]) -> Iterator[list[_Shown]]:
+    def _blocks(self, rows: dict[int, list[_SheetCell]]) -> Iterator[list[_SheetCell]]:
         """Shown cells of each run of rows; a merged cell holds the rows together that it is over."""
-        block: list[_Shown] = []
+        block: list[_SheetCell] = []
         reach = -1
         for number in range(max(rows, default=-1) + 1):
             shown = [cell for cell in rows.get(number, ()) if cell.fate is None]
@@ -165,7 +165,7 @@ class _Sheet:
         if block:
             yield block
 
-    def _set_aside(self, rows: dict[int, list[_Shown]]) -> None:
+    def _set_aside(self, rows: dict[int, list[_SheetCell]]) -> None:
         """What is hidden or struck, a line a row."""
         for kind in (AsideKind.HIDDEN, AsideKind.STRUCK):
             gone = {number: [cell for cell in cells if cell.fate is kind] for number, cells in sorted(rows.items())}
@@ -177,7 +177,7 @@ class _Sheet:
                 self._builder.set_aside(kind, line)
 
 
-def _lines(cells: Sequence[_Shown]) -> list[str]:
+def _lines(cells: Sequence[_SheetCell]) -> list[str]:
     """Cells of a run of rows as the rows of a table."""
     if not cells:
         return []

@@ -21,14 +21,14 @@ class FieldStack:
         """Whether text is shown here: it stands in no field, or in results only."""
         return not self._sound or all(self._open)
 
-    def take(self, sign: str, form: Any | None) -> str:
-        """Goes on at the sign of a field (begin, separate, end); what a form field shows there."""
-        if sign == "begin":
+    def take(self, stage: str, form: Any | None) -> str:
+        """Goes on at a turn of a field (begin, separate, end); what a form field shows there."""
+        if stage == "begin":
             self._open.append(False)
             self._forms.append(form)
-        elif sign == "separate" and self._open:
+        elif stage == "separate" and self._open:
             self._open[-1] = True
-        elif sign == "end" and self._open:
+        elif stage == "end" and self._open:
             had_result = self._open.pop()
             shown = self._forms.pop()
             return checkbox(shown) or ("" if had_result else chosen_entry(shown)) if self.shows else ""

@@ -23,6 +23,7 @@ from ingestion.formats.readers.word_styles import WordStyles
 from ingestion.formats.readers.word_symbols import symbol
 from ingestion.layout.table_rows import GridCell, TableGrid
 
+_Node = Any  # an element of lxml, which has no types
 _NOT_TEXT = {
     "w:pPr", "w:rPr", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr", "w:tblGrid", "w:instrText", "w:delInstrText",
     "w:proofErr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:rt", "w:rubyPr", "w:fldData", "w:ffData",
@@ -136,7 +137,7 @@ class _WordDocument:
         part = self._package.related(self._main, kind)
         return None if part is None else self._package.xml(part)
 
-    def _by_id(self, kind: str) -> tuple[str | None, dict[str, Any]]:
+    def _by_id(self, kind: str) -> tuple[str | None, dict[str, _Node]]:
         part = self._package.related(self._main, kind)
         if part is None:
             return None, {}
