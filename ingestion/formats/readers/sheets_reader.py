@@ -138,8 +138,8 @@ class _Sheet:
             struck: list[str] = []
             for run in value:
                 barred = getattr(getattr(run, "font", None), "strike", None)
-                (struck if barred else shown).append(getattr(run, "text", run))
-            return "".join(map(str, shown)), "".join(map(str, struck))
+                (struck if barred else shown).append(str(getattr(run, "text", run)))
+            return "".join(shown), "".join(struck)
         return shown_value(value, cell.number_format), ""
 
     def _is_struck(self, cell: Any) -> bool:
