@@ -11,6 +11,7 @@ from fastapi import UploadFile
 
 from corpus.engine import storage_errors
 from domain.errors import UsageError
+from domain.file_names import name_key, writable_name
 
 
 class UploadFolder:
@@ -27,7 +28,8 @@ class UploadFolder:
             DiskFull: no package left.
         """
         names = [_safe_name(file.filename) for file in files]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        keys = [name_key(name) for name in names]
+        twice = sorted({name for name in names if keys.count(name_key(name)) > 1})
         if twice:
             raise UsageError(
                 f"Plusieurs fichiers portent le même nom : {', '.join(twice)}.",
@@ -60,6 +62,9 @@ class UploadFolder:
 def _safe_name(name: str | None) -> str:
     # Browsers may send a path; only its last part names the piece.
     last = (name or "").replace("\\", "/").rsplit("/", 1)[-1].strip()
-    if last in ("", ".", "..") or "\0" in last or len(last.encode()) > 200:
-        raise UsageError("Une pièce envoyée n'a pas de nom de fichier utilisable.")
-    return last
+    if last in ("", ".", ".."):
+        raise UsageError(
+            f"Un fichier envoyé n'a pas de nom utilisable (« {(name or '')[:80]} »).",
+            remedy="Donnez-lui un nom avec une extension, comme « reglement.pdf », et envoyez-le de nouveau.",
+        )
+    return writable_name(last)

@@ -63,7 +63,10 @@ def _lines(piece: PieceReading) -> list[str]:
         most = Counter(piece.removed).most_common(_SHOWN_LINES)
         names = ", ".join(f"« {line[:60]} » ({count} p.)" for line, count in most)
         rest = len(piece.removed) - len(most)
-        lines.append(f"  En-têtes et pieds écartés : {names}" + (f" et {rest} autre(s)" if rest else ""))
+        lines.append(
+            f"  Lignes non citées (en-têtes, pieds de page, texte barré ou masqué) : {names}"
+            + (f" et {rest} autre(s)" if rest else "")
+        )
     if piece.relabelled:
         number, label = piece.relabelled[0]
         lines.append(

@@ -26,7 +26,7 @@ from ingestion.segmentation.sentences import TextUnit, split_page
 from languages import Language
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {ParserFamily.PDF: "pdf-3", ParserFamily.OFFICE: "unstructured-1"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-3", ParserFamily.OFFICE: "office-2"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -135,12 +135,14 @@ class Parser:
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         from ingestion.formats.office import read_sections
 
-        sections = read_sections(path.name, read_bytes(path), file.type, self._process, self._headings)
+        found = read_sections(path.name, read_bytes(path), file.type, self._process, self._headings)
+        sections = found.sections
         places: Sequence[tuple[int, int] | None] = [None] * len(sections)
-        warnings = []
+        warnings = list(found.warnings)
         if self._renditions.lays_out(file.type):
             try:
-                places = self._renditions.pages(path, sections)
+                shown = [section for section in sections if not section.aside]  # what is aside stands last
+                places = [*self._renditions.pages(path, shown), *[None] * (len(sections) - len(shown))]
                 warnings.append(OF_THE_RENDITION)
             except ReadingError as error:
                 warnings.append(f"{NO_RENDITION} : {error.message}")
@@ -152,10 +154,14 @@ class Parser:
             label = " > ".join(section.path) or None
             if place is not None:
                 label = f"{label} ({said_of_pages(*place)})" if label else said_of_pages(*place)
+            if section.aside:
+                lines = tuple(line for line in section.text.splitlines() if line)
+                pages.append(Page(ordinal, None, label, section.text, PageStatus.READ, removed=lines))
+                continue
             pages.append(Page(ordinal, None, label, section.text, PageStatus.READ))
-            found = split_page(ordinal, section.text, self._headings, prose=True)
-            units.extend(found)
-            declared.extend(section.path for _ in found)
+            sentences = split_page(ordinal, section.text, self._headings, prose=True)
+            units.extend(sentences)
+            declared.extend(section.path for _ in sentences)
         if progress:
             progress(READING, len(pages), len(pages))
         return _piece(

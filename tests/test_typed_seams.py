@@ -29,7 +29,7 @@ EDGES = {
     "answering/llm/llamacpp.py",
     "answering/llm/ollama_catalog.py",
     "ingestion/formats/child_process.py",
-    "ingestion/formats/office_worker.py",
+    "ingestion/formats/office_wire.py",
     "ingestion/formats/pdf_source.py",
     "ingestion/formats/pdf_wire.py",
     "ingestion/formats/pdf_worker.py",

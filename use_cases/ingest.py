@@ -150,9 +150,17 @@ class Dossiers:
         return IngestReport(
             document=document,
             pieces=tuple(outcomes),
-            ignored=told_ignored([one for one in collected.ignored if one.path.resolve() not in opened]),
+            ignored=(
+                *told_ignored([one for one in collected.ignored if one.path.resolve() not in opened]),
+                *unpacked.left_aside,
+            ),
             unread_pages=self._corpus.texts.unread_pages(document),
-            warnings=tuple(warnings + self._duplicates(document) + ([] if known else self._found_again(document))),
+            warnings=tuple(
+                warnings
+                + list(unpacked.renamed)
+                + self._duplicates(document)
+                + ([] if known else self._found_again(document))
+            ),
         )
 
     def _keep_intake(self, document: str, taken: TakenIn, source: str | None) -> list[str]:

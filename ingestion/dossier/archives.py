@@ -2,47 +2,75 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import shutil
 import stat
 import zipfile
+import zlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.disk import disk_full, file_errors
 from domain.errors import DamagedFile, EncryptedFile, ReadingError
+from domain.file_names import free_name, name_key, writable_name
+from french.decoding import decode_text
 from ingestion.formats.types import ARCHIVES
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED = 8_000_000_000  # bytes: the largest dossiers hold 3 GB
 MAX_RATIO = 200  # unpacked to packed, above SMALL: text packs ten times, zeros a thousand
 SMALL = 50_000_000  # bytes
-MAX_NAME = 200  # bytes of one name
 
+_SHOWN_NAME = 80  # characters of a name in a message
+_DRIVE = re.compile(r"[A-Za-z]:")
 _HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """Paths to read in the place of those that were given, and the archives among them."""
+    """Paths to read in the place of those that were given, and what became of archives among them.
+
+    Attributes:
+        paths: To read.
+        archives: That were given.
+        left_aside: What of them was not unpacked, and why, in French.
+        renamed: Files that have another name than in their archive, in French.
+    """
 
     paths: tuple[Path, ...]
     archives: tuple[Path, ...]
+    left_aside: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file of an archive: its name as it was meant, and where it is written (parts of a path)."""
+
+    info: zipfile.ZipInfo
+    name: str
+    place: tuple[str, ...]
 
 
 def unpack_archives(paths: Sequence[Path], folder: Path) -> Unpacked:
     """Unpacks into ``folder`` every ZIP among the paths and in the folders among them.
 
-    A ZIP inside a ZIP is left aside, as any file that no reader knows.
+    A ZIP inside a ZIP is left aside, as any file that no reader knows. An entry whose name would leave its folder, or
+    that is damaged, is left aside alone.
 
     Raises:
-        DamagedFile: An archive is broken, unpacks to an unreasonable size, or has a name that would
-            leave its folder.
+        DamagedFile: An archive is broken, unpacks to an unreasonable size, or nothing of it can be unpacked.
         EncryptedFile: An archive asks for a password.
         DiskFull: No package to unpack.
     """
     result: list[Path] = []
     archives: list[Path] = []
+    left_aside: list[str] = []
+    renamed: list[str] = []
+    taken: set[str] = set()
     for path in paths:
         found = sorted(path.rglob("*.[zZ][iI][pP]")) if path.is_dir() else []
         if path.is_file() and path.suffix.lower() in ARCHIVES:
@@ -52,28 +80,36 @@ def unpack_archives(paths: Sequence[Path], folder: Path) -> Unpacked:
         for archive in found:
             if archive.name.startswith(".") or not archive.is_file():
                 continue
-            target = folder / f"{len(archives)}"
+            # Pieces of one name are told apart by their folders: that of an archive has its name.
+            name = free_name(writable_name(archive.stem), taken)
+            taken.add(name_key(name))
+            target = folder / name
             target.mkdir(parents=True)
-            unpack(archive, target)
+            aside, changed = unpack(archive, target)
+            left_aside += aside
+            renamed += changed
             archives.append(archive)
             result.append(target)
-    return Unpacked(tuple(result), tuple(archives))
+    return Unpacked(tuple(result), tuple(archives), tuple(left_aside), tuple(renamed))
 
 
-def unpack(archive: Path, target: Path) -> None:
-    """Unpacks one archive into an empty folder; see :func:`unpack_archives`."""
+def unpack(archive: Path, target: Path) -> tuple[list[str], list[str]]:
+    """Unpacks one archive into an empty folder; see :func:`unpack_archives`.
+
+    Returns:
+        What was left aside and what has another name, in French.
+    """
     try:
         with zipfile.ZipFile(archive) as opened:
-            entries = [(entry, _name(entry)) for entry in opened.infolist() if not entry.is_dir()]
-            _check(archive, entries, target)
-            for entry, name in entries:
-                if _is_hidden(name) or stat.S_ISLNK(entry.external_attr >> 16):
-                    continue
-                place = target.joinpath(*PurePosixPath(name).parts)
-                with file_errors(target):
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                with opened.open(entry) as source, place.open("wb") as written:
-                    shutil.copyfileobj(source, written, 1 << 20)
+            entries, aside = _entries(opened, archive)
+            _check(archive, opened.infolist(), target)
+            written = 0
+            for entry in entries:
+                why = _write(opened, entry, target)
+                if why is None:
+                    written += 1
+                else:
+                    aside.append(f"{archive.name} : « {_cut(entry.name)} » {why}.")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zipfile.LargeZipFile) as error:
         raise DamagedFile(
             "l'archive est endommagée ou incomplète.",
@@ -88,38 +124,88 @@ def unpack(archive: Path, target: Path) -> None:
         with file_errors(archive):
             raise
         raise ReadingError("l'archive ne peut pas être lue.", where=archive.name) from error
+    if aside and not written:
+        raise DamagedFile(
+            f"rien de l'archive n'a pu être lu. {' '.join(aside[:5])}",
+            where=archive.name,
+            remedy="Méfiez-vous de son origine, ou refaites l'archive.",
+        )
+    changed = [
+        f"{archive.name} : « {_cut(entry.name)} » est lu sous le nom « {entry.place[-1]} »."
+        for entry in entries
+        if name_key(entry.place[-1]) != name_key(PurePosixPath(entry.name).name)
+    ]
+    return aside, changed
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    """The name as it was meant: without the flag of UTF-8, Windows writes the DOS page of France."""
-    name = entry.filename
-    if entry.flag_bits & 0x800:
-        return name
+def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
+    """Writes one file; why it could not be, or None."""
+    place = target.joinpath(*entry.place)
     try:
-        raw = name.encode("cp437")
-    except UnicodeEncodeError:
-        return name
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp850")
+        with file_errors(target):
+            place.parent.mkdir(parents=True, exist_ok=True)
+        with opened.open(entry.info) as source, place.open("wb") as written:
+            shutil.copyfileobj(source, written, 1 << 20)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        place.unlink(missing_ok=True)
+        return "est endommagé"
+    except OSError as error:
+        if error.errno not in (errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR, errno.ENOTDIR, errno.EEXIST):
+            raise
+        return "a un nom qui ne peut pas être écrit"
+    return None
 
 
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "~$")) or part in _HIDDEN for part in PurePosixPath(name).parts)
+def _entries(opened: zipfile.ZipFile, archive: Path) -> tuple[list[_Entry], list[str]]:
+    """The files of an archive with the places they are written to, all different, and what is left aside."""
+    infos = [info for info in opened.infolist() if not info.is_dir()]
+    names = _names(infos)
+    aside = []
+    found: list[tuple[zipfile.ZipInfo, str, list[str]]] = []
+    for info, name in zip(infos, names, strict=True):
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        if not parts or _is_hidden(parts) or stat.S_ISLNK(info.external_attr >> 16):
+            continue
+        if name.startswith("/") or ".." in parts or _DRIVE.match(name):
+            aside.append(f"{archive.name} : « {_cut(name)} » sortirait de son dossier, il n'est pas lu.")
+        elif not name.endswith("/"):
+            found.append((info, name, [writable_name(part) for part in parts]))
+    taken: defaultdict[str, set[str]] = defaultdict(set)
+    for _, _, parts in found:
+        for depth in range(1, len(parts)):
+            taken[name_key("/".join(parts[: depth - 1]))].add(name_key(parts[depth - 1]))
+    entries = []
+    for info, name, parts in found:
+        inside = taken[name_key("/".join(parts[:-1]))]
+        last = free_name(parts[-1], inside)
+        inside.add(name_key(last))
+        entries.append(_Entry(info, name, (*parts[:-1], last)))
+    return entries, aside
 
 
-def _check(archive: Path, entries: Sequence[tuple[zipfile.ZipInfo, str]], target: Path) -> None:
-    for _, name in entries:
-        parts = PurePosixPath(name).parts
-        unsafe = name.startswith(("/", "\\")) or "\\" in name or ".." in parts or any(":" in part for part in parts[:1])
-        if unsafe or "\0" in name or any(len(part.encode("utf-8", "replace")) > MAX_NAME for part in parts):
-            raise DamagedFile(
-                f"l'archive contient un nom qui sortirait de son dossier ou ne peut pas être écrit : « {name[:80]} ».",
-                where=archive.name,
-                remedy="Rien n'en a été lu. Méfiez-vous de son origine, ou refaites l'archive.",
-            )
-    total = sum(entry.file_size for entry, _ in entries)
+def _names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """Names as they were meant, with « / » between their parts.
+
+    Without the flag of UTF-8 nothing says what they are in: one encoding for the archive, in which they read best.
+    """
+    raw = {info.filename: info.filename.encode("cp437", "replace") for info in infos if not info.flag_bits & 0x800}
+    encoding = decode_text(b"\n".join(raw.values())).encoding if raw else "utf-8"
+    return [
+        (raw[info.filename].decode(encoding, "replace") if info.filename in raw else info.filename).replace("\\", "/")
+        for info in infos
+    ]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _SHOWN_NAME else f"{name[:_SHOWN_NAME]}…"
+
+
+def _is_hidden(parts: Sequence[str]) -> bool:
+    return any((part.startswith((".", "~$")) and part != "..") or part in _HIDDEN for part in parts)
+
+
+def _check(archive: Path, entries: Sequence[zipfile.ZipInfo], target: Path) -> None:
+    total = sum(entry.file_size for entry in entries)
     packed = max(1, archive.stat().st_size)
     if len(entries) > MAX_ENTRIES or total > MAX_UNPACKED or (total > SMALL and total > MAX_RATIO * packed):
         raise DamagedFile(

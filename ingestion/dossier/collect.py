@@ -69,7 +69,8 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
     if not found:
         raise UsageError(
             "aucune pièce lisible n'a été trouvée.",
-            where=", ".join(str(path) for path in paths) or None,
+            # What was found, and not the folder that it was unpacked or sent to.
+            where=", ".join([one.path.name for one in ignored][:5]) or ", ".join(str(path) for path in paths) or None,
             remedy=f"Types lus : {readable()}.",
         )
     return Collected(found, piece_names(found), tuple(ignored))

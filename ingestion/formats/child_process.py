@@ -73,7 +73,7 @@ class Child:
             raise ChildDied(slow=False)
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
-            raise _error(answer["error"])
+            raise error_from_wire(answer["error"])
         return answer
 
     def close(self) -> None:
@@ -137,7 +137,8 @@ def _relay(stream: Any, answers: queue.SimpleQueue[str | None]) -> None:
     answers.put(None)
 
 
-def _error(fault: dict[str, Any]) -> ReadingError:
+def error_from_wire(fault: dict[str, Any]) -> ReadingError:
+    """An error of ours as a child told it."""
     known = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ReadingError)]
     kinds = {kind.code: kind for kind in known}
     return kinds.get(fault["code"], ReadingError)(fault["message"], where=fault["where"], remedy=fault["remedy"])

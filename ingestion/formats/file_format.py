@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -96,11 +95,9 @@ class FileFormat:
         holds: Tells from the content that it is of this format; None where only the name can say (plain text).
         is_text: Its files are plain text: no signature is asked of them, only that they are not binary.
         read_in_parts: Its reader opens the path; the file is never in memory whole.
-        partition: What ``unstructured`` calls it.
+        reader: What reads its files in a child process: a function of ``ingestion.formats.readers`` with its module.
         paging: Where its pages come from; LAID_OUT is a conversion by LibreOffice, where that is installed.
-        declares_titles: A style or a tag declares its titles; else they are guessed from the wording alone.
         limits: What reading may take.
-        text_parts: Members of its archive with paragraphs, that the reader must not have left out.
         rank: Formats are told, and recognised, in this order.
     """
 
@@ -113,9 +110,7 @@ class FileFormat:
     holds: Callable[[FileContent], bool] | None = None
     is_text: bool = False
     read_in_parts: bool = False
-    partition: str = ""
+    reader: str = ""
     paging: Paging = Paging.NONE
-    declares_titles: bool = True
     limits: ReadingLimits = OFFICE_LIMITS
-    text_parts: re.Pattern[str] | None = None
     rank: int = 100

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import EmptyFile, EncryptedFile, MisnamedFile, MissingPath, ReadingError, UnsupportedType
+from french.decoding import wide_encoding
 from ingestion.formats.file_format import FileContent, FileFormat
 from ingestion.formats.types import file_formats, format_of_extension, readable_extensions
 
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -201,17 +202,8 @@ def _binary_word(data: bytes) -> str | None:
         return "une archive (ZIP ou document Office)"
     if data.startswith(_IMAGE_STARTS):
         return "une image"
-    if any(data.startswith(bom) for bom, _ in _BOMS):
+    if data.startswith(_BOMS):
         return None
-    return "un contenu binaire inconnu" if b"\x00" in data[:65536] else None
-
-
-def decode_text(data: bytes) -> str:
-    """Text of a plain file: by its byte order mark, else UTF-8, else Windows-1252 (any byte passes)."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    if b"\x00" in data[:65536] and wide_encoding(data) is None:
+        return "un contenu binaire inconnu"
+    return None

@@ -1,46 +1,58 @@
 """Office and text files: a child process reads them, and their sections take the place of pages.
 
-These files have no pages of their own, and none is invented: a section is cited by its heading path.
-Whatever the child's reader leaves out (notes, text boxes) is found again in the file's own XML and
-put in a section at the end, so that nothing is lost.
+These files have no pages of their own, and none is invented: a section is cited by its heading path. Text that is not
+shown is kept in sections apart, of which nothing is cited.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import DamagedFile, EmptyFile
+from french.decoding import decode_text
 from ingestion.cleaning import clean_page
 from ingestion.formats.file_format import FileFormat
-from ingestion.formats.files import decode_text
 from ingestion.formats.limits import ReadingLimits
-from ingestion.formats.office_process import Element, OfficeProcess
-from ingestion.formats.office_xml import missing_paragraphs
-from ingestion.layout.table_rows import table_rows
+from ingestion.formats.office_content import AsideKind, Category, Element, OfficeContent, Part
+from ingestion.formats.office_process import OfficeProcess
+from ingestion.formats.office_remarks import ASIDE_SECTIONS, of_part, remarks, said_encoding
 from ingestion.segmentation.headings import Headings
 
 MAX_TEXT_UNZIPPED = 100_000_000  # bytes of XML among them
 MAX_RATIO = 150  # unzipped to zipped, above SMALL
 SMALL = 20_000_000  # bytes below which the ratio does not matter
 
-LEFTOVERS = "En-têtes, notes et zones de texte"
-_DECLARED_LEVELS = 6  # headings recognised by their wording rank below those declared by a style
+LEFTOVERS = "En-têtes et pieds de page"
+_DECLARED_LEVELS = 9  # headings recognised by their wording rank below those declared by a style
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a file without pages: its heading path, outermost first, and its clean text."""
+    """A section of a file without pages: its heading path, outermost first, and its clean text.
+
+    ``aside``: it is text that is not shown; nothing of it is cited.
+    """
 
     path: tuple[str, ...]
     text: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of a file in order, and what is said of its reading, in French."""
+
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def read_sections(
     filename: str, data: bytes, file_type: FileFormat, process: OfficeProcess, headings: Headings
-) -> list[Section]:
+) -> Sections:
     """The sections of an office or text file, in order, as ``process`` reads them.
 
     Raises:
@@ -48,29 +60,55 @@ def read_sections(
         EmptyFile: The file holds no text.
         ReadingError: Reading took too long or too much memory.
     """
+    warnings: list[str] = []
     if not file_type.is_text:
         check_archive(filename, data, file_type.limits)
     else:
-        text = decode_text(data)
-        if not text.strip():
+        decoded = decode_text(data, declared_encodings(data) if file_type.name == "html" else ())
+        if not decoded.text.strip():
             raise _no_text(filename)
-        data = text.encode("utf-8")
-    elements = process.elements(filename, data, file_type)
-    body = [element for element in elements if element.category not in ("Header", "Footer", "PageBreak")]
-    leftovers = [element.text for element in elements if element.category in ("Header", "Footer")]
-    if file_type.text_parts is not None:
-        leftovers += missing_paragraphs(data, file_type.text_parts, (element.text for element in elements))
-    sections = list(_sections(body, file_type, headings))
-    if leftovers:
-        sections.append(Section((LEFTOVERS,), _clean("\n\n".join(dict.fromkeys(leftovers)), headings)))
-    sections = [section for section in sections if section.text]
-    if not sections:
+        warnings += said_encoding(decoded)
+        data = decoded.text.encode("utf-8", "replace")
+    content = process.content(filename, data, file_type)
+    sections = [section for section in _all_sections(content, headings) if section.text]
+    if not any(not section.aside for section in sections):
         raise _no_text(filename)
-    return sections
+    return Sections(tuple(sections), (*warnings, *remarks(content)))
+
+
+def _all_sections(content: OfficeContent, headings: Headings) -> Iterator[Section]:
+    body = [element for element in content.elements if element.category is not Category.MARGIN]
+    yield from _sections(body, headings)
+    margins = [element.text for element in content.elements if element.category is Category.MARGIN]
+    if margins:
+        yield Section((LEFTOVERS,), _clean("\n\n".join(dict.fromkeys(margins)), headings))
+    for kind in AsideKind:
+        found = [(one.part, one.text) for one in content.asides if one.kind is kind]
+        lines: list[str] = []
+        part: Part = None
+        for place, text in found:
+            if place is not None and place != part:
+                lines.append(of_part(place))
+            part = place
+            lines.append(text)
+        if lines:
+            yield Section((ASIDE_SECTIONS[kind],), _clean("\n".join(lines), headings), aside=True)
 
 
 def _no_text(filename: str) -> EmptyFile:
     return EmptyFile("le document ne contient aucun texte.", where=filename, remedy="Vérifiez le fichier.")
+
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})|encoding\s*=\s*["']([\w-]{2,20})""", re.IGNORECASE)
+
+
+def declared_encodings(data: bytes) -> list[str]:
+    """The encoding that a page of HTML names for itself; what is called ISO 8859-1 there is Windows-1252."""
+    found = _CHARSET.search(data[:2048])
+    if found is None:
+        return []
+    name = (found[1] or found[2]).decode("ascii").lower()
+    return ["cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else name]
 
 
 def check_archive(filename: str, data: bytes, limits: ReadingLimits) -> None:
@@ -97,57 +135,52 @@ def check_archive(filename: str, data: bytes, limits: ReadingLimits) -> None:
 # --- Elements into sections --------------------------------------------------------------------
 
 
-def _sections(elements: Sequence[Element], file_type: FileFormat, headings: Headings) -> Iterator[Section]:
+def _sections(elements: Sequence[Element], headings: Headings) -> Iterator[Section]:
     """Cuts at headings. Headings that follow one another (a table of contents) stay together."""
     path: list[tuple[int, str]] = []
     texts: list[str] = []
+    notes: list[str] = []
     has_body = False
-    part: str | int | None = None
+    part: Part = None
     for element in elements:
-        text = _element_text(element)
-        if not text:
+        if element.category is Category.NOTE and element.part == part:
+            notes.append(element.text)
             continue
-        level = _level(element, text, headings, trusts_titles=file_type.declares_titles)
+        level = _level(element, headings)
         if level is not None and isinstance(part, int) and path and element.part == part:
             level = None  # a slide has one title; its other short lines are text
         new_part = element.part is not None and element.part != part
-        if texts and (new_part or (level is not None and has_body)):
-            yield Section(_path(part, path), _clean("\n\n".join(texts), headings))
-            texts, has_body = [], False
+        if (texts or notes) and (new_part or (level is not None and (has_body or notes))):
+            yield Section(_path(part, path), _clean("\n\n".join((*texts, *notes)), headings))
+            texts, notes, has_body = [], [], False
         if new_part:
             part, path = element.part, []
+        if element.category is Category.NOTE:
+            notes.append(element.text)
+            continue
         if level is not None:
             while path and path[-1][0] >= level:
                 path.pop()
-            path.append((level, " ".join(text.split())))
+            path.append((level, " ".join(element.text.split())))
         else:
             has_body = True
-        texts.append(text)
-    if texts:
-        yield Section(_path(part, path), _clean("\n\n".join(texts), headings))
+        texts.append(element.text)
+    if texts or notes:
+        yield Section(_path(part, path), _clean("\n\n".join((*texts, *notes)), headings))
 
 
-def _path(part: str | int | None, path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+def _path(part: Part, path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
     headings = tuple(text for _, text in path)
-    if part is None:
-        return headings
-    # A sheet has a name, a slide has a number.
-    return (part if isinstance(part, str) else f"Diapositive {part}", *headings)
+    return headings if part is None else (of_part(part), *headings)
 
 
-def _level(element: Element, text: str, headings: Headings, *, trusts_titles: bool) -> int | None:
-    if element.category == "Title" and trusts_titles:
+def _level(element: Element, headings: Headings) -> int | None:
+    if element.category is Category.TITLE:
         return min(element.depth or 0, _DECLARED_LEVELS - 1)
-    if element.category in ("ListItem", "Table") or "\n" in text:
+    if element.category is not Category.TEXT or "\n" in element.text:
         return None
-    level = headings.level(" ".join(text.split()))
+    level = headings.level(" ".join(element.text.split()))
     return None if level is None else _DECLARED_LEVELS + level
-
-
-def _element_text(element: Element) -> str:
-    if element.category == "Table" and element.html:
-        return "\n\n".join(table_rows(element.html)) or element.text.strip()
-    return element.text.strip()
 
 
 def _clean(text: str, headings: Headings) -> str:

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import DamagedFile, ReadingError
-from ingestion.formats.child_process import Child, ChildDied, ChildReader
+from ingestion.formats.child_process import Child, ChildDied, ChildReader, error_from_wire
 from ingestion.formats.file_format import FileFormat
 from ingestion.formats.limits import OFFICE_LIMITS
+from ingestion.formats.office_content import OfficeContent
+from ingestion.formats.office_wire import content_from_wire
 
 START_TIME_LIMIT = 120.0  # seconds to start the process and load what it reads with
 TIME_LIMIT = OFFICE_LIMITS.seconds  # seconds for one file
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A paragraph, title, list item or table as the child process found it."""
-
-    category: str
-    depth: int | None
-    text: str
-    html: str | None = None
-    part: str | int | None = None
 
 
 class OfficeProcess(ChildReader):
@@ -44,8 +34,8 @@ class OfficeProcess(ChildReader):
         self._time_limit = time_limit
         self._start_time = start_time
 
-    def elements(self, filename: str, data: bytes, file_type: FileFormat) -> list[Element]:
-        """What ``unstructured`` finds in a file, in order.
+    def content(self, filename: str, data: bytes, file_type: FileFormat) -> OfficeContent:
+        """What is found in a file.
 
         Args:
             filename: Its name, for messages.
@@ -65,11 +55,13 @@ class OfficeProcess(ChildReader):
             if code != 0 or not target.exists():
                 raise _failure(filename, code, errors.read_text("utf-8", "replace") if errors.exists() else "")
             found = json.loads(target.read_text(encoding="utf-8"))
-        return [Element(**entry) for entry in found]
+        if "error" in found:
+            raise error_from_wire({**found["error"], "where": filename})
+        return content_from_wire(found)
 
     def _load(self, child: Child, file_type: FileFormat) -> None:
         """Has the child load what reads such files, in a new one where it has ended (it does when idle)."""
-        request = {"do": "load", "type": file_type.partition}
+        request = {"do": "load", "reader": file_type.reader}
         try:
             child.send(request)
             child.receive(self._start_time)
@@ -86,7 +78,7 @@ class OfficeProcess(ChildReader):
         places = {"source": str(source), "target": str(target), "errors": str(errors)}
         try:
             self._load(child, file_type)
-            child.send({"do": "read", "type": file_type.partition, **places})
+            child.send({"do": "read", "reader": file_type.reader, **places})
             return int(child.receive(self._time_limit)["code"])
         except ChildDied as death:
             if not death.slow:
@@ -113,7 +105,7 @@ def _failure(filename: str, code: int, stderr: str) -> ReadingError:
             remedy="Réinstallez BIOLLM avec toutes ses dépendances, ou convertissez le document en PDF.",
         )
     return DamagedFile(
-        f"le document n'a pas pu être lu ({last[:200]}).",
+        "le document n'a pas pu être lu : il n'est pas fait comme son format le demande.",
         where=filename,
         remedy="Ouvrez-le et enregistrez-le de nouveau, ou convertissez-le en PDF.",
     )

@@ -1,14 +1,15 @@
-"""Child process that reads office and text files with ``unstructured``, one after the other.
+"""Child process that reads office and text files, one after the other.
 
 Usage: ``python -m ingestion.formats.office_worker``. Each line of its standard input is a JSON request, each line
-of its standard output answers one as {code}. TYPE is what ``unstructured`` calls a format.
+of its standard output answers one as {code}. READER is a function of ``ingestion.formats.readers``, as
+« word_reader.read_word ».
 
-- {do: "load", type: TYPE}: load what reads such files. The answer is 0, whatever came of it.
-- {do: "read", type: TYPE, source, target, errors}: read the file ``source``. The answer is 0 when ``target`` holds
-  a list of {category, depth, text, html, part}, else how the reading ended (minus the number of the signal that
-  killed it), with what it said in the file ``errors``.
+- {do: "load", reader: READER}: load what reads such files. The answer is 0, whatever came of it.
+- {do: "read", reader: READER, source, target, errors}: read the file ``source``. The answer is 0 when ``target``
+  holds its content, or {error} that says why there is none; else how the reading ended (minus the number of the
+  signal that killed it), with what it said in the file ``errors``.
 
-Loading ``unstructured`` takes seconds, so this process loads it once and reads each file in a copy of itself
+Loading some libraries takes seconds, so this process loads them once and reads each file in a copy of itself
 (fork). The copy has no network, a limit on its memory, and dies with its file: nothing that happens there touches
 this process, the next file or the service. Where a system cannot fork (Windows), this process reads one file
 itself and ends; its owner starts another for the next.
@@ -22,14 +23,16 @@ import select
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from domain.errors import ReadingError
 from ingestion.formats.limits import OFFICE_LIMITS, limit_this_process
+from ingestion.formats.office_content import OfficeContent
+from ingestion.formats.office_wire import content_to_wire
 
 IDLE = 120.0  # seconds without a file after which this process gives its memory back
 MEMORY_LIMIT = OFFICE_LIMITS.memory  # bytes of address space
@@ -52,7 +55,7 @@ def main() -> None:
     os.dup2(2, 1)
     for request in _requests():
         if request["do"] == "load":
-            code = _load(request["type"])
+            code = _load(request["reader"])
         else:
             code = _in_a_copy(request) if hasattr(os, "fork") else _read(request)
         answers.write(json.dumps({"code": code}) + "\n")
@@ -72,8 +75,7 @@ def _requests() -> Iterator[dict[str, str]]:
 
 def _load(name: str) -> int:
     with suppress(ImportError):  # whoever reads the file says it, with the reason
-        _partitioner(name)
-        _use_blank_french()
+        _loader(name)()
     return 0
 
 
@@ -95,14 +97,15 @@ def _in_a_copy(request: dict[str, str]) -> int:
 def _read(request: dict[str, str]) -> int:
     """Reads a file into ``target``, or writes why it could not be read into ``errors``; 0 or 1."""
     try:
-        _use_blank_french()
-        partition = _partitioner(request["type"])
-        elements = [_plain(element) for element in partition(filename=request["source"], languages=["fra"])]
-        Path(request["target"]).write_text(json.dumps(elements, ensure_ascii=False), encoding="utf-8")
+        answer = content_to_wire(_reader(request["reader"])(Path(request["source"])))
+    except ReadingError as error:
+        fault = {"code": error.code, "message": error.message, "where": error.where, "remedy": error.remedy}
+        answer = {"error": fault}
     except Exception:  # noqa: BLE001 - the file is hostile until proven otherwise; its owner is told all of it
         with Path(request["errors"]).open("a", encoding="utf-8") as errors:
             traceback.print_exc(file=errors)
         return 1
+    Path(request["target"]).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8", errors="replace")
     return 0
 
 
@@ -119,31 +122,18 @@ def _leave_torch_out() -> None:
     sys.modules["torch"] = None  # type: ignore[assignment]
 
 
-@lru_cache(maxsize=1)
-def _use_blank_french() -> None:
-    """Puts a rule-based French pipeline where unstructured would fetch an English model."""
-    import spacy
-    from unstructured.nlp import tokenize
-
-    pipeline = spacy.blank("fr")
-    pipeline.add_pipe("sentencizer")
-    tokenize._get_nlp = lambda: pipeline
+def _reader(name: str) -> Callable[[Path], OfficeContent]:
+    """What reads the files of a format: a function, with the module that holds it."""
+    module, _, function = name.partition(".")
+    found: Callable[[Path], OfficeContent] = getattr(import_module(f"ingestion.formats.readers.{module}"), function)
+    return found
 
 
-@cache
-def _partitioner(name: str) -> Any:
-    return getattr(import_module(f"unstructured.partition.{name}"), f"partition_{name}")
-
-
-def _plain(element: Any) -> dict[str, Any]:
-    metadata = element.metadata
-    return {
-        "category": element.category,
-        "depth": metadata.category_depth,
-        "text": element.text,
-        "html": metadata.text_as_html,
-        "part": metadata.page_name or metadata.page_number,
-    }
+def _loader(name: str) -> Callable[[], None]:
+    """What loads the libraries of a reader, where importing its module does not."""
+    module, _, _ = name.partition(".")
+    found: Callable[[], None] = getattr(import_module(f"ingestion.formats.readers.{module}"), "load", lambda: None)
+    return found
 
 
 if __name__ == "__main__":

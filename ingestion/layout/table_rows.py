@@ -1,83 +1,128 @@
-"""Tables as rows of text that carry their headers: « Thème : Eau ; Niveau d'enjeu : Fort »."""
+"""Tables as rows of text that carry the names of their columns: « Thème : Eau ; Niveau d'enjeu : Fort »."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html.parser import HTMLParser
+from dataclasses import dataclass
+
+from ingestion.layout.table_header import column_names, header_depth, is_header, name_over
+
+__all__ = ["GridCell", "TableGrid", "is_header", "table_lines"]
+
+MAX_COLUMNS = 1_000
+_NAME_OF_ROW = 120  # characters of a first cell that can name the rows of a table inside its row
 
 
-class _Grid(HTMLParser):
-    """Cells of an HTML table, row by row; a cell over several columns stands in the first."""
+@dataclass(frozen=True, slots=True, eq=False)
+class GridCell:
+    """A cell with its own text and the tables that stand in it; equal to itself alone."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
-        self.marked_header = False
-        self._depth = 0
+    text: str
+    nested: tuple[TableGrid, ...] = ()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr" and self._depth == 0:
-            self.rows.append([])
-        elif tag in ("td", "th"):
-            if self._depth == 0:
-                if not self.rows:
-                    self.rows.append([])
-                self.rows[-1].append("")
-                self._span = int(dict(attrs).get("colspan") or 1)
-                self.marked_header |= tag == "th" and len(self.rows) == 1
-            self._depth += 1
-        elif tag in ("br", "p", "li", "div") and self._depth:
-            self.handle_data(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th") and self._depth:
-            self._depth -= 1
-            if self._depth == 0:
-                self.rows[-1].extend([""] * (min(self._span, 200) - 1))
-
-    def handle_data(self, data: str) -> None:
-        if self._depth:
-            self.rows[-1][-1] += data
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.text and not self.nested
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether the cells of a first row can name columns: two at least, most of them filled, none long, in words."""
-    named = [cell for cell in cells if cell]
-    in_words = [cell for cell in named if sum(map(str.isalpha, cell)) >= sum(map(str.isdigit, cell))]
-    return (
-        len(named) >= 2
-        and len(named) > len(cells) // 2
-        and max(map(len, named)) <= 80
-        and len(in_words) > len(named) // 2
-    )
+class TableGrid:
+    """A table as it is seen: for each row and column the cell that covers it.
 
-
-def table_rows(html: str) -> list[str]:
-    """The rows of an HTML table, each with the header of its columns; no text is left out.
-
-    The first row is the header when it has at least two columns with text, no long cell, and rows
-    below. A header whose column is empty in all rows is kept on a row of its own.
+    Attributes:
+        marked: First rows that the file declares to name columns.
     """
-    grid = _Grid()
-    grid.feed(html)
-    grid.close()
-    rows = [[" ".join(cell.split()) for cell in row] for row in grid.rows]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return []
-    header = rows[0]
-    named = [cell for cell in header if cell]
-    if len(rows) < 2 or not is_header(header):
-        return [" ; ".join(cell for cell in row if cell) for row in rows]
-    used = {column for row in rows[1:] for column, cell in enumerate(row) if cell}
+
+    def __init__(self, height: int, marked: int = 0):
+        """Args: height: rows of the table; marked: see the class."""
+        self.marked = marked
+        self._rows: list[list[GridCell | None]] = [[] for _ in range(height)]
+
+    def put(self, row: int, column: int, cell: GridCell, *, rows: int = 1, columns: int = 1) -> None:
+        """Has a cell cover some rows and columns from a place on; what is covered already stays."""
+        last = min(column + max(1, columns), MAX_COLUMNS)
+        for line in self._rows[row : row + max(1, rows)]:
+            line.extend([None] * (last - len(line)))
+            for place in range(column, last):
+                if line[place] is None:
+                    line[place] = cell
+
+    def at(self, row: int, column: int) -> GridCell | None:
+        """What covers a place."""
+        line = self._rows[row] if 0 <= row < len(self._rows) else []
+        return line[column] if 0 <= column < len(line) else None
+
+    def free(self, row: int, column: int) -> int:
+        """The first column of a row, from ``column`` on, that nothing covers."""
+        while self.at(row, column) is not None:
+            column += 1
+        return column
+
+    def rows(self) -> list[list[GridCell | None]]:
+        """The rows in which something stands, all of one width, cells without anything as None."""
+        width = max((len(line) for line in self._rows), default=0)
+        found = []
+        for line in self._rows:
+            cells = [None if cell is None or cell.is_empty else cell for cell in line]
+            if any(cells):
+                found.append(cells + [None] * (width - len(cells)))
+        return found
+
+
+def table_lines(grid: TableGrid) -> list[str]:
+    """The rows of a table as text, each cell with the name of its column; no text is left out.
+
+    A cell over several rows is said in each of them, one over several columns takes the names of all. A row under
+    which nothing but one cell stands is a line of its own. The rows of a table inside a cell carry what names the row
+    it stands in. Names of columns in which nothing stands are said on a line of their own.
+    """
+    rows = grid.rows()
     lines = []
-    if any(cell and column not in used for column, cell in enumerate(header)):
-        lines.append(" ; ".join(named))
-    for row in rows[1:]:
-        cells = []
-        for column, cell in enumerate(row):
-            name = header[column] if column < len(header) else ""
-            if cell:
-                cells.append(f"{name} : {cell}" if name and name != cell else cell)
-        lines.append(" ; ".join(cells))
+    while len(rows) > 1 and _alone(rows[0]) and any(not _alone(row) for row in rows):
+        lines += _named(rows[0], ())  # a title over the table
+        rows = rows[1:]
+    if not rows:
+        return lines
+    depth = header_depth(rows, _text, max(0, grid.marked - len(lines)))
+    names = column_names(rows[:depth], _text) if depth else ()
+    below = rows[depth:]
+    used = {column for row in below for column, cell in enumerate(row) if cell is not None and cell.text}
+    if any(said and column not in used for column, said in enumerate(names)) or any(
+        cell is not None and cell.nested for row in rows[:depth] for cell in row
+    ):
+        for row in rows[:depth]:
+            lines += _named(row, ())
+    for row in below:
+        lines += _named(row, () if _alone(row) else names)
     return lines
+
+
+def _text(cell: GridCell) -> str:
+    return " ".join(cell.text.split())
+
+
+def _alone(row: Sequence[GridCell | None]) -> bool:
+    """Whether one cell is all that stands in a row of several columns."""
+    return len(row) > 1 and len({cell for cell in row if cell is not None}) == 1 and (row[0] is not None)
+
+
+def _named(row: Sequence[GridCell | None], names: Sequence[tuple[str, ...]]) -> list[str]:
+    """A row as a line, then those of the tables in its cells."""
+    places: dict[GridCell, list[int]] = {}
+    for column, cell in enumerate(row):
+        if cell is not None:
+            places.setdefault(cell, []).append(column)
+    said = {cell: _said(cell, name_over(names, columns)) for cell, columns in places.items() if _text(cell)}
+    nested = [(cell, line) for cell in places for table in cell.nested for line in table_lines(table)]
+    if not nested:
+        return [" ; ".join(said.values())]
+    first = next(iter(said), None)
+    name = said[first] if first is not None and len(said[first]) <= _NAME_OF_ROW else ""
+    inside = [f"{name} ; {line}" if name else line for _, line in nested]
+    alone = len(said) == 1 and name
+    return inside if alone or not said else [" ; ".join(said.values()), *inside]
+
+
+def _said(cell: GridCell, name: str) -> str:
+    text = _text(cell)
+    return f"{name} : {text}" if name and name != text else text

@@ -8,26 +8,24 @@ import os
 import signal
 import threading
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 from ingestion.formats import office_worker
+from ingestion.formats.office_content import Category, Element, OfficeContent
 
 
-def partition(filename: str, languages: list[str]) -> list[Any]:
-    text = Path(filename).read_text("utf-8")
+def read(source: Path) -> OfficeContent:
+    text = source.read_text("utf-8")
     if text == "MEMOIRE":
         bytearray(2 * office_worker.MEMORY_LIMIT)
     if text == "MORT":
         os.kill(os.getpid(), signal.SIGKILL)
     if text == "SANS FIN":
         threading.Event().wait()
-    nothing = SimpleNamespace(category_depth=None, text_as_html=None, page_name=None, page_number=None)
-    return [SimpleNamespace(category="NarrativeText", text=text, metadata=nothing)]
+    return OfficeContent((Element(Category.TEXT, text),))
 
 
 if __name__ == "__main__":
-    office_worker._partitioner = lambda extension: partition  # type: ignore[assignment]
-    office_worker._use_blank_french = lambda: None  # type: ignore[assignment]
+    office_worker._reader = lambda name: read  # type: ignore[assignment]
+    office_worker._loader = lambda name: lambda: None  # type: ignore[assignment]
     office_worker.IDLE = float(os.environ.get("IDLE", office_worker.IDLE))
     office_worker.main()

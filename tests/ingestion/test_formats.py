@@ -21,7 +21,8 @@ def with_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One more module in the package of formats, as a contributor would add it."""
     (tmp_path / "csv_format.py").write_text(
         "from ingestion.formats.file_format import FileFormat\n"
-        "FORMAT = FileFormat('csv', ('.csv',), 'text/csv', 'CSV', 'un tableau CSV', is_text=True, partition='csv')\n",
+        "FORMAT = FileFormat('csv', ('.csv',), 'text/csv', 'CSV', 'un tableau CSV', is_text=True,\n"
+        "    reader='unstructured_reader.read_text')\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(types, "__path__", [*types.__path__, str(tmp_path)])
@@ -66,7 +67,7 @@ def test_no_two_formats_share_a_name_or_an_extension() -> None:
 
 def test_the_version_of_a_piece_is_that_of_its_reader() -> None:
     assert parser_version("PLAN.PDF").startswith("pdf-")
-    assert parser_version("note.docx").startswith("unstructured-")
+    assert parser_version("note.docx").startswith("office-")
 
 
 def test_the_page_of_formats_is_up_to_date() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingestion.layout.table_rows import table_rows
+from ingestion.layout.html_tables import table_rows
 
 
 def html(rows: list[list[str]]) -> str:
@@ -23,7 +23,7 @@ def test_a_cell_over_two_columns_keeps_the_next_under_its_header() -> None:
         "<table><tr><td>A</td><td>B</td><td>C</td></tr>"
         '<tr><td colspan="2">large</td><td>c</td></tr><tr><td>a</td><td>b</td><td>d</td></tr></table>'
     )
-    assert table_rows(table) == ["A : large ; C : c", "A : a ; B : b ; C : d"]
+    assert table_rows(table) == ["A B : large ; C : c", "A : a ; B : b ; C : d"]
 
 
 def test_single_column_and_single_row_have_no_header() -> None:

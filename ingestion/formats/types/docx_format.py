@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingestion.formats.file_format import FileFormat, Paging
 
 FORMAT = FileFormat(
@@ -13,8 +11,7 @@ FORMAT = FileFormat(
     label="Word",
     word="un document Word",
     holds=lambda content: "word/document.xml" in content.members,
-    partition="docx",
+    reader="word_reader.read_word",
     paging=Paging.LAID_OUT,
-    text_parts=re.compile(r"word/(?:document|footnotes|endnotes)\.xml"),
     rank=20,
 )

@@ -24,6 +24,6 @@ FORMAT = FileFormat(
     holds=_holds,
     is_text=True,
     limits=TEXT_LIMITS,
-    partition="html",
+    reader="html_reader.read_html",
     rank=60,
 )

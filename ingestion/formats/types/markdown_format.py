@@ -13,6 +13,6 @@ FORMAT = FileFormat(
     word="un texte Markdown",
     is_text=True,
     limits=TEXT_LIMITS,
-    partition="md",
+    reader="unstructured_reader.read_markdown",
     rank=70,
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingestion.formats.file_format import FileFormat, Paging
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -15,8 +13,7 @@ FORMAT = FileFormat(
     label="ODT",
     word="un document OpenDocument",
     holds=lambda content: "content.xml" in content.members and content.declared_type == _MEDIA_TYPE,
-    partition="odt",
+    reader="opendocument_reader.read_opendocument",
     paging=Paging.LAID_OUT,
-    text_parts=re.compile(r"content\.xml"),
     rank=30,
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingestion.formats.file_format import FileFormat, Paging
 
 FORMAT = FileFormat(
@@ -13,8 +11,7 @@ FORMAT = FileFormat(
     label="PowerPoint",
     word="une présentation PowerPoint",
     holds=lambda content: "ppt/presentation.xml" in content.members,
-    partition="pptx",
+    reader="slides_reader.read_slides",
     paging=Paging.LAID_OUT,
-    text_parts=re.compile(r"ppt/(?:slides|notesSlides)/[^/]+\.xml"),
     rank=40,
 )

@@ -13,7 +13,6 @@ FORMAT = FileFormat(
     word="un texte",
     is_text=True,
     limits=TEXT_LIMITS,
-    partition="text",
-    declares_titles=False,  # the reader guesses them, by English rules
+    reader="unstructured_reader.read_text",
     rank=80,
 )

@@ -1,0 +1,128 @@
+"""HTML as a browser shows it: blocks of text in order, headings by their tags, tables by their grid."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from ingestion.formats.office_content import Category, ContentBuilder, OfficeContent, Unread
+from ingestion.formats.readers.line_ends import LINE, with_lines
+from ingestion.formats.readers.page_visibility import keep_visible
+from ingestion.layout.html_tables import grid_of
+from ingestion.layout.table_rows import table_lines
+
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre",
+    "section", "summary", "ul", "caption", "menu", "optgroup", "dir", "tr", "td", "th", "tbody", "thead", "tfoot",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
+_OBJECTS = {"iframe", "object", "embed", "video", "audio", "canvas", "applet"}
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def read_html(path: Path) -> OfficeContent:
+    """The content of an HTML page, which is in UTF-8 whatever it says of itself."""
+    builder = ContentBuilder()
+    add_html(path.read_text("utf-8"), builder)
+    return builder.build()
+
+
+def add_html(text: str, builder: ContentBuilder) -> None:
+    """Hands the content of a page to ``builder``."""
+    from lxml import html
+
+    text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1).replace("\0", "")
+    if not text.strip():
+        return
+    try:
+        root = html.document_fromstring(text, parser=html.HTMLParser(encoding=None, huge_tree=False))
+    except html.etree.ParserError:
+        return  # nothing but comments
+    keep_visible(root, builder)
+    page = _Page(builder)
+    page.walk(root)
+    page.end()
+
+
+class _Page:
+    """Gathers the text of the block that is open."""
+
+    def __init__(self, builder: ContentBuilder):
+        self._builder = builder
+        self._text: list[str] = []
+        self._category = Category.TEXT
+        self._depth: int | None = None
+
+    def walk(self, node: Any, *, kept: bool = False) -> None:
+        """Reads what stands in an element; ``kept``: its line ends are meant."""
+        self._take(node.text, kept)
+        for child in node:
+            if isinstance(child.tag, str):
+                self._child(child, kept)
+            self._take(child.tail, kept)
+
+    def end(self) -> None:
+        """Ends the block that is open."""
+        text = "".join(self._text)
+        lines = [" ".join(line.split()) for line in text.split("\n")]
+        text = with_lines("\n".join(line for line in lines if line), title=self._category is Category.TITLE)
+        self._builder.add(self._category, text, self._depth)
+        self._text.clear()
+
+    def _take(self, text: str | None, kept: bool) -> None:
+        if text:
+            self._text.append(text if kept else re.sub(r"\s+", " ", text))
+
+    def _child(self, node: Any, kept: bool) -> None:
+        tag = node.tag
+        if tag == "table":
+            self.end()
+            self._table(node)
+        elif tag in _HEADINGS or tag in _BLOCKS:
+            self.end()
+            before = self._category, self._depth
+            if tag in _HEADINGS:
+                self._category, self._depth = Category.TITLE, _HEADINGS[tag]
+            elif tag == "li":
+                self._category, self._depth = Category.LIST_ITEM, None
+            self.walk(node, kept=kept or tag == "pre")
+            self.end()
+            self._category, self._depth = before
+        elif tag in ("br", "wbr"):
+            self._text.append("" if tag == "wbr" else "\n" if kept else LINE)
+        elif tag in ("img", "svg", "picture", "map"):
+            self._builder.not_read(Unread.PICTURE)
+            if tag == "svg":
+                self._text += [" ", *node.itertext(), " "]
+        elif tag in _OBJECTS:
+            self._builder.not_read(Unread.OBJECT)
+        elif tag == "input":
+            self._text.append(_field(node))
+        elif tag == "select":
+            options = list(node.iter("option"))
+            chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+            self._text.append(" ".join(one.text_content() for one in chosen))
+        elif tag == "q":
+            self._text.append("« ")
+            self.walk(node, kept=kept)
+            self._text.append(" »")
+        else:
+            self.walk(node, kept=kept)
+
+    def _table(self, table: Any) -> None:
+        for caption in list(table.iterchildren("caption")):
+            self.walk(caption)
+            self.end()
+        for _ in table.iter("img", "svg"):
+            self._builder.not_read(Unread.PICTURE)
+        self._builder.table(table_lines(grid_of(table)))
+        # What stands in a table and in none of its cells is shown above it; the parser of HTML puts it there.
+
+
+def _field(node: Any) -> str:
+    kind = (node.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return " ☑ " if node.get("checked") is not None else " ☐ "
+    return "" if kind in ("submit", "button", "reset", "image", "file", "password") else f" {node.get('value') or ''} "

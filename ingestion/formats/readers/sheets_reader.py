@@ -1,0 +1,268 @@
+"""Excel as it is shown: values in their format, merged cells over all their rows, what is hidden apart.
+
+Every run of filled rows of a sheet is a table of its own. A formula whose result was never computed is counted.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
+from ingestion.formats.readers.drawings import drawn_paragraphs
+from ingestion.formats.readers.number_formats import shown_value
+from ingestion.formats.readers.package import Package, name_of
+from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
+
+_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
+}
+
+
+class _SheetCell(NamedTuple):
+    """A cell of a sheet: its place from 0, its text, why that is not shown, the rows and columns it is over."""
+
+    row: int
+    column: int
+    text: str
+    fate: AsideKind | None
+    rows: int = 1
+    columns: int = 1
+
+
+class _Merge(NamedTuple):
+    """How far a merged cell goes."""
+
+    rows: int = 1
+    columns: int = 1
+
+
+_ALONE = _Merge()
+
+
+def read_sheets(path: Path) -> OfficeContent:
+    """The content of a workbook; the part of an element is the name of its sheet.
+
+    Raises:
+        DamagedFile: It is not sound.
+    """
+    from openpyxl import load_workbook
+
+    data = _transitional(path.read_bytes())
+    package = Package(data)
+    book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+    builder = ContentBuilder()
+    parts = _parts(package)
+    for sheet in book.worksheets:
+        builder.part = sheet.title
+        part = parts.get(sheet.title)
+        hidden = sheet.sheet_state != "visible"
+        _Sheet(sheet, builder, hidden, set() if part is None else _uncomputed(package, part)).read()
+        if part is not None:
+            _drawn(package, part, builder, hidden)
+    builder.part = None
+    for _ in book.chartsheets:
+        builder.not_read(Unread.CHART)
+    return builder.build()
+
+
+class _Sheet:
+    def __init__(self, sheet: Any, builder: ContentBuilder, hidden: bool, uncomputed: set[str]):
+        self._sheet = sheet
+        self._builder = builder
+        self._hidden = hidden
+        self._uncomputed = uncomputed
+        self._columns = _hidden_columns(sheet)
+        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden}
+        self._merges = {
+            (area.min_row - 1, area.min_col - 1): _Merge(
+                area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
+            )
+            for area in sheet.merged_cells.ranges
+        }
+        self._struck: dict[int, bool] = {}
+
+    def read(self) -> None:
+        rows: dict[int, list[_SheetCell]] = {}
+        for shown in self._cells():
+            rows.setdefault(shown.row, []).append(shown)
+        for block in self._blocks(rows):
+            self._builder.table(_lines(block))
+        self._set_aside(rows)
+        for place in sorted(self._uncomputed, key=lambda one: (len(one), one)):
+            self._builder.not_read(Unread.FORMULA, f"{self._sheet.title} {place}")
+
+    def _cells(self) -> Iterator[_SheetCell]:
+        for number, row in enumerate(self._sheet.iter_rows()):
+            for cell in row:
+                value = getattr(cell, "value", None)
+                if getattr(cell, "comment", None) is not None:
+                    self._builder.set_aside(AsideKind.COMMENT, str(cell.comment.text))
+                if value is None:
+                    continue
+                column = cell.column - 1
+                text, struck = self._text(value, cell)
+                if struck:
+                    yield _SheetCell(number, column, struck, AsideKind.STRUCK)
+                if isinstance(value, str) and value in _ERRORS:
+                    self._builder.not_read(Unread.ERROR_CELL, f"{self._sheet.title} {cell.coordinate}")
+                if not text.strip():
+                    if not struck and str(value).strip():
+                        yield _SheetCell(number, column, str(value), AsideKind.HIDDEN)  # a format that shows nothing
+                    continue
+                yield self._placed(number, column, text, cell)
+
+    def _placed(self, number: int, column: int, text: str, cell: Any) -> _SheetCell:
+        """A cell where it is seen: a merged one stands in the first of its rows that is shown."""
+        over = self._merges.get((number, column), _ALONE)
+        rows = [row for row in range(number, number + over.rows) if row not in self._rows]
+        columns = [each for each in range(column, column + over.columns) if each not in self._columns]
+        if self._hidden or not rows or not columns:
+            return _SheetCell(number, column, text, AsideKind.HIDDEN)
+        fate = AsideKind.STRUCK if self._is_struck(cell) else None
+        return _SheetCell(rows[0], columns[0], text, fate, rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1)
+
+    @staticmethod
+    def _text(value: Any, cell: Any) -> tuple[str, str]:
+        """What a cell shows, and what of it is struck out."""
+        if isinstance(value, list):  # runs of text of several fonts
+            shown: list[str] = []
+            struck: list[str] = []
+            for run in value:
+                barred = getattr(getattr(run, "font", None), "strike", None)
+                (struck if barred else shown).append(str(getattr(run, "text", run)))
+            return "".join(shown), "".join(struck)
+        return shown_value(value, cell.number_format), ""
+
+    def _is_struck(self, cell: Any) -> bool:
+        style = cell._style.fontId
+        if style not in self._struck:
+            self._struck[style] = bool(cell.font.strike)
+        return self._struck[style]
+
+    def _blocks(self, rows: dict[int, list[_SheetCell]]) -> Iterator[list[_SheetCell]]:
+        """Shown cells of each run of rows; a merged cell holds the rows together that it is over."""
+        block: list[_SheetCell] = []
+        reach = -1
+        for number in range(max(rows, default=-1) + 1):
+            shown = [cell for cell in rows.get(number, ()) if cell.fate is None]
+            if shown:
+                block += shown
+                reach = max(reach, number + max(cell.rows for cell in shown) - 1)
+            elif number in rows or number in self._rows:
+                reach = max(reach, number)  # what is hidden cuts no table
+            elif block and number > reach:
+                yield block
+                block = []
+        if block:
+            yield block
+
+    def _set_aside(self, rows: dict[int, list[_SheetCell]]) -> None:
+        """What is hidden or struck, a line a row."""
+        for kind in (AsideKind.HIDDEN, AsideKind.STRUCK):
+            gone = {number: [cell for cell in cells if cell.fate is kind] for number, cells in sorted(rows.items())}
+            if kind is AsideKind.HIDDEN and self._hidden:
+                lines = _lines([cell for cells in gone.values() for cell in cells])
+            else:
+                lines = [" ; ".join(cell.text for cell in cells) for cells in gone.values()]
+            for line in lines:
+                self._builder.set_aside(kind, line)
+
+
+def _lines(cells: Sequence[_SheetCell]) -> list[str]:
+    """Cells of a run of rows as the rows of a table."""
+    if not cells:
+        return []
+    numbers = {number: place for place, number in enumerate(sorted({cell.row for cell in cells}))}
+    left = min(cell.column for cell in cells)
+    grid = TableGrid(len(numbers))
+    for cell in cells:
+        high = 1 if cell.rows == 1 else sum(number in numbers for number in range(cell.row, cell.row + cell.rows))
+        grid.put(numbers[cell.row], cell.column - left, GridCell(cell.text), rows=high, columns=cell.columns)
+    return table_lines(grid)
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    hidden: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden and dimension.min and dimension.max:
+            hidden.update(range(dimension.min - 1, min(dimension.max, 16_384)))
+    return hidden
+
+
+def _parts(package: Package) -> dict[str, str]:
+    """The part of each sheet, by the name of the sheet."""
+    relations = package.relations(package.main)
+    found = {}
+    for node in package.xml(package.main).iter():
+        if name_of(node) == "x:sheet":
+            identifier = next((str(v) for k, v in node.attrib.items() if k.endswith("}id")), "")
+            relation = relations.get(identifier)
+            if relation is not None and relation.target in package:
+                found[str(node.get("name"))] = relation.target
+    return found
+
+
+def _uncomputed(package: Package, part: str) -> set[str]:
+    """Cells with a formula and no result."""
+    from lxml import etree
+
+    data = package.data(part)
+    if b"<f" not in data and b":f" not in data:
+        return set()
+    found = set()
+    for _, node in etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True):
+        name = name_of(node)
+        if name == "x:c":
+            kinds = {name_of(one): one for one in node}
+            result = kinds.get("x:v")
+            if "x:f" in kinds and (result is None or not (result.text or "").strip()) and node.get("t") != "str":
+                found.add(str(node.get("r")))
+        elif name == "x:row":
+            node.clear()
+    return found
+
+
+def _drawn(package: Package, part: str, builder: ContentBuilder, hidden: bool) -> None:
+    """Text boxes of a sheet; its pictures and charts are counted."""
+    drawing = package.related(part, "drawing")
+    if drawing is None:
+        return
+    for node in package.xml(drawing).iter():
+        name = name_of(node)
+        if name == "xdr:txBody":
+            for text in drawn_paragraphs(node, builder):
+                if hidden:
+                    builder.set_aside(AsideKind.HIDDEN, text)
+                else:
+                    builder.add(Category.NOTE, text)
+        elif name == "xdr:pic":
+            builder.not_read(Unread.PICTURE)
+        elif name in ("c:chart", "cx:chart"):
+            builder.not_read(Unread.CHART)
+
+
+def _transitional(data: bytes) -> bytes:
+    """The workbook with the names that openpyxl knows, where it has those of « Strict » Open XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if not any(
+            b"purl.oclc.org/ooxml" in archive.read(name) for name in archive.namelist() if "workbook.xml" in name
+        ):
+            return data
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in archive.namelist():
+                content = archive.read(name)
+                if name.endswith((".xml", ".rels")):
+                    for strict, usual in _STRICT.items():
+                        content = content.replace(strict, usual)
+                target.writestr(name, content)
+        return written.getvalue()

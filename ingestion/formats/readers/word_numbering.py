@@ -1,0 +1,109 @@
+"""Numbers that Word writes before paragraphs (« 1.2 », « Article 3 »), which stand in no text of the file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from ingestion.formats.readers.package import attribute, child, children
+from ingestion.formats.readers.word_styles import WordStyles
+
+_PLACE = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+class WordNumbering:
+    """Counts the paragraphs of lists; ``root`` is the part that says how, None where there is none."""
+
+    def __init__(self, root: Any | None, styles: WordStyles):
+        self._styles = styles
+        self._abstract: dict[str, Any] = {}
+        self._lists: dict[str, Any] = {}
+        self._counts: dict[str, Counter[int]] = {}
+        self._started: set[tuple[str, int]] = set()
+        for one in children(root, "w:abstractNum") if root is not None else ():
+            self._abstract[attribute(one, "w:abstractNumId") or ""] = one
+        for one in children(root, "w:num") if root is not None else ():
+            self._lists[attribute(one, "w:numId") or ""] = one
+
+    def label(self, style: str | None, properties: Any | None) -> str | None:
+        """What stands before the next paragraph; nothing for a bullet, None for one that is in no list."""
+        numbered = self._styles.numbered(style, properties)
+        definition = None if numbered is None else self._lists.get(numbered.number)
+        if numbered is None or definition is None:
+            return None
+        key = attribute(child(definition, "w:abstractNumId"), "w:val") or ""
+        levels = self._levels(key)
+        own = child(properties, "w:numPr", "w:ilvl")
+        level = numbered.level if own is not None else self._level_of_style(levels, style, numbered.level)
+        counts = self._counts.setdefault(key, Counter())
+        self._restart(numbered.number, level, definition, counts)
+        for depth in range(level):
+            if depth not in counts:
+                counts[depth] = self._start(levels.get(depth))
+        counts[level] = counts[level] + 1 if level in counts else self._start(levels.get(level))
+        for deeper in [depth for depth in counts if depth > level]:
+            del counts[deeper]
+        return self._written(levels, level, counts)
+
+    def _levels(self, key: str) -> dict[int, Any]:
+        found = self._abstract.get(key)
+        return {} if found is None else {_number(one, "w:ilvl"): one for one in children(found, "w:lvl")}
+
+    def _level_of_style(self, levels: dict[int, Any], style: str | None, otherwise: int) -> int:
+        """The level that a style is tied to in the list."""
+        tied = {attribute(child(one, "w:pStyle"), "w:val"): depth for depth, one in levels.items()}
+        return next((tied[name] for name in self._styles.ids(style) if name in tied), otherwise)
+
+    def _restart(self, number: str, level: int, definition: Any, counts: Counter[int]) -> None:
+        """Begins a level again where the list, met for the first time, says so."""
+        if (number, level) in self._started:
+            return
+        self._started.add((number, level))
+        for override in children(definition, "w:lvlOverride"):
+            start = child(override, "w:startOverride")
+            if _number(override, "w:ilvl") == level and start is not None:
+                counts[level] = _number(start, "w:val") - 1
+
+    @staticmethod
+    def _start(level: Any | None) -> int:
+        start = child(level, "w:start")
+        return 1 if start is None else _number(start, "w:val")
+
+    @staticmethod
+    def _written(levels: dict[int, Any], level: int, counts: Counter[int]) -> str:
+        own = levels.get(level)
+        if own is None or (attribute(child(own, "w:numFmt"), "w:val") or "decimal") in ("bullet", "none"):
+            return ""
+        legal = child(own, "w:isLgl") is not None
+
+        def one(match: re.Match[str]) -> str:
+            depth = int(match[1]) - 1
+            form = attribute(child(levels.get(depth), "w:numFmt"), "w:val") or "decimal"
+            return _spelt(counts.get(depth, 1), "decimal" if legal else form)
+
+        return _PLACE.sub(one, attribute(child(own, "w:lvlText"), "w:val") or "").strip()
+
+
+def _number(node: Any, name: str) -> int:
+    said = attribute(node, name) or ""
+    return int(said) if said.lstrip("-").isdecimal() else 0
+
+
+def _spelt(count: int, form: str) -> str:
+    if form in ("upperLetter", "lowerLetter") and count > 0:
+        letter = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter if form == "upperLetter" else letter.lower()
+    if form in ("upperRoman", "lowerRoman") and 0 < count < 4000:
+        roman = ""
+        for value, sign in _ROMAN:
+            roman += sign * (count // value)
+            count %= value
+        return roman if form == "upperRoman" else roman.lower()
+    if form == "decimalZero":
+        return f"{count:02d}"
+    if form == "ordinal":
+        return f"{count}{'er' if count == 1 else 'e'}"
+    return "" if form in ("bullet", "none") else str(count)

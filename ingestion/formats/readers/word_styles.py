@@ -1,0 +1,112 @@
+"""Styles of a Word document: what they hide or strike, and the titles that they declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ingestion.formats.office_content import AsideKind
+from ingestion.formats.readers.package import attribute, child, children, is_on
+
+_DEEPEST = 20  # styles that one may be based on through others
+_TINIEST = 4  # half points: nobody reads letters of two points
+_HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|tm|table des matières) ?\d|table of figures|index \d", re.IGNORECASE)
+_TITLES = {"title", "titre"}
+#: Properties that are turned over, not set, by each kind of style that has them (ECMA-376, part 1, 17.7.3).
+_TOGGLES = {"w:vanish": AsideKind.HIDDEN, "w:strike": AsideKind.STRUCK, "w:dstrike": AsideKind.STRUCK}
+
+
+class Numbered(NamedTuple):
+    """The list that a paragraph belongs to, and its level in it."""
+
+    number: str
+    level: int
+
+
+class WordStyles:
+    """The styles of a document, asked by identifier; ``root`` is the part that holds them, None where there is none."""
+
+    def __init__(self, root: Any | None):
+        self._styles: dict[str, Any] = {}
+        self._default: dict[str, str] = {}
+        self._run_defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        for style in children(root, "w:style") if root is not None else ():
+            name = attribute(style, "w:styleId") or ""
+            self._styles[name] = style
+            if (attribute(style, "w:default") or "0") in ("1", "true", "on"):
+                self._default[attribute(style, "w:type") or ""] = name
+
+    def fate(self, paragraph: str | None, run: Any | None) -> AsideKind | None:
+        """Why a run with these properties (``w:rPr``) is no text of the document; None where it is.
+
+        Args:
+            paragraph: The style of its paragraph.
+            run: Its own properties.
+        """
+        own = attribute(child(run, "w:rStyle"), "w:val")
+        for toggle, kind in _TOGGLES.items():
+            said = is_on(child(run, toggle))
+            if said is None:
+                turned = sum(
+                    bool(is_on(self._run_property(style, toggle))) for style in (self.of_paragraph(paragraph), own)
+                )
+                said = turned % 2 == 1 or bool(is_on(child(self._run_defaults, toggle)))
+            if said:
+                return kind
+        size = attribute(child(run, "w:sz"), "w:val")
+        return AsideKind.HIDDEN if size is not None and size.isdecimal() and int(size) <= _TINIEST else None
+
+    def of_paragraph(self, style: str | None) -> str | None:
+        """The style of a paragraph, that of all where it names none."""
+        return style if style is not None else self._default.get("paragraph")
+
+    def title_depth(self, style: str | None, properties: Any | None) -> int | None:
+        """The depth of a title, 0 for the highest; None for any other paragraph."""
+        said = attribute(child(properties, "w:outlineLvl"), "w:val")
+        if said is not None:
+            return int(said) if said.isdecimal() and int(said) < 9 else None
+        for each in self._bases(self.of_paragraph(style)):
+            name = (attribute(child(each, "w:name"), "w:val") or "").strip()
+            heading = _HEADING.fullmatch(name)
+            if heading:
+                return int(heading[1]) - 1
+            if name.casefold() in _TITLES:
+                return 0
+            said = attribute(child(each, "w:pPr", "w:outlineLvl"), "w:val")
+            if said is not None:
+                return int(said) if said.isdecimal() and int(said) < 9 else None
+        return None
+
+    def is_contents(self, style: str | None) -> bool:
+        """Whether paragraphs of the style are lines of a table of contents: they repeat titles and are none."""
+        names = (attribute(child(each, "w:name"), "w:val") or "" for each in self._bases(self.of_paragraph(style)))
+        return any(_CONTENTS.match(name) for name in names)
+
+    def numbered(self, style: str | None, properties: Any | None) -> Numbered | None:
+        """The list of a paragraph, by its own properties or by its style."""
+        own = child(properties, "w:numPr")
+        sources = [own, *(child(each, "w:pPr", "w:numPr") for each in self._bases(self.of_paragraph(style)))]
+        known = [source for source in sources if source is not None]
+        number = next((said for one in known if (said := attribute(child(one, "w:numId"), "w:val"))), None)
+        level = next((said for one in known if (said := attribute(child(one, "w:ilvl"), "w:val"))), "0")
+        if number is None or number == "0":
+            return None
+        return Numbered(number, int(level) if level.isdecimal() else 0)
+
+    def ids(self, style: str | None) -> Iterator[str]:
+        """A style and those that it is based on."""
+        return (attribute(each, "w:styleId") or "" for each in self._bases(self.of_paragraph(style)))
+
+    def _run_property(self, style: str | None, name: str) -> Any | None:
+        found = (child(each, "w:rPr", name) for each in self._bases(style))
+        return next((one for one in found if one is not None), None)
+
+    def _bases(self, style: str | None) -> Iterator[Any]:
+        for _ in range(_DEEPEST):
+            found = self._styles.get(style or "")
+            if found is None:
+                return
+            yield found
+            style = attribute(child(found, "w:basedOn"), "w:val")

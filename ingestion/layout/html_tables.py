@@ -1,0 +1,97 @@
+"""An HTML table as the grid that is seen: spans of rows and columns, tables inside cells, rows of names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
+
+_BREAKS = {"br", "p", "li", "div", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+_MAX_SPAN = 1_000
+
+
+def table_rows(html: str) -> list[str]:
+    """The rows of an HTML table, each cell with the name of its column; see :func:`table_lines`."""
+    from lxml import html as markup
+
+    if not html.strip():
+        return []
+    root = markup.fromstring(html)
+    table = root if root.tag == "table" else next(iter(root.iter("table")), None)
+    return [] if table is None else table_lines(grid_of(table))
+
+
+def grid_of(table: Any, text_of: Callable[[Any], str] | None = None) -> TableGrid:
+    """The grid of a ``table`` element of lxml; ``text_of`` gives the text of a cell, tables in it left out."""
+    rows = list(_rows(table))
+    grid = TableGrid(len(rows), _marked(rows))
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in _cells(row):
+            column = grid.free(number, column)
+            nested = tuple(grid_of(inner, text_of) for inner in _inner_tables(cell))
+            text = (text_of or cell_text)(cell)
+            wide = _span(cell, "colspan")
+            grid.put(number, column, GridCell(text, nested), rows=_span(cell, "rowspan"), columns=wide)
+            column += wide
+    return grid
+
+
+def cell_text(cell: Any) -> str:
+    """The text of a cell with white space collapsed, tables in it left out."""
+    return " ".join("".join(_texts(cell)).split())
+
+
+def _texts(node: Any) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if isinstance(child.tag, str) and child.tag != "table":
+            if child.tag in _BREAKS:
+                yield " "
+            yield from _texts(child)
+            if child.tag in _BREAKS:
+                yield " "
+        elif child.tag == "table":
+            yield " "
+        yield child.tail or ""
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Rows of a table, those of its head first, as browsers put them."""
+    for part in ("thead", None, "tfoot"):
+        for child in table:
+            if child.tag == "tr" and part is None:
+                yield child
+            elif child.tag == (part or "tbody"):
+                yield from (row for row in child if row.tag == "tr")
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    yield from (cell for cell in row if cell.tag in ("td", "th"))
+
+
+def _inner_tables(node: Any) -> Iterator[Any]:
+    """The tables in a cell, those inside them aside."""
+    for child in node:
+        if child.tag == "table":
+            yield child
+        else:
+            yield from _inner_tables(child)
+
+
+def _marked(rows: list[Any]) -> int:
+    """First rows that stand in the head of the table or have names of columns only."""
+    count = 0
+    for row in rows:
+        cells = list(_cells(row))
+        in_head = row.getparent() is not None and row.getparent().tag == "thead"
+        if not in_head and (len(cells) < 2 or any(cell.tag == "td" for cell in cells)):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _span(cell: Any, name: str) -> int:
+    said = (cell.get(name) or "1").strip()
+    return min(int(said), _MAX_SPAN) if said.isdecimal() and int(said) > 0 else 1 if said != "0" else _MAX_SPAN

@@ -1,0 +1,302 @@
+"""Word documents as Word shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import DamagedFile
+from ingestion.formats.office_content import AsideKind, Category, OfficeContent, Unread
+from ingestion.formats.readers.word_reader import read_word
+from tests.ingestion.office_files import (
+    OOXML,
+    W_SPACES,
+    asides,
+    cell,
+    paragraph,
+    relations,
+    run,
+    table,
+    texts,
+    word,
+    write_zip,
+)
+
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
+def read(path: Path, body: str, **more: object) -> OfficeContent:
+    return read_word(word(path / "a.docx", body, **more))  # type: ignore[arg-type]
+
+
+def instruction(code: str) -> str:
+    return f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+
+
+def test_revisions_are_accepted_where_they_stand(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        paragraph(run("Article 4"), "Titre1")
+        + paragraph(
+            run("Les abris sont ")
+            + f"<w:ins w:id='1'>{run('non ')}</w:ins>"
+            + run("autorisé")
+            + "<w:del w:id='2'><w:r><w:delText>es</w:delText></w:r></w:del>"
+            + f"<w:ins w:id='3'>{run('s')}</w:ins>"
+            + run(" dans la bande.", "<w:rPrChange><w:rPr><w:strike/><w:vanish/></w:rPr></w:rPrChange>")
+        )
+        + paragraph(f"<w:moveFrom w:id='4'>{run('Les mares sont gardées.')}</w:moveFrom>")
+        + paragraph(f"<w:moveTo w:id='5'>{run('Les mares sont gardées.')}</w:moveTo>"),
+    )
+    assert texts(content) == ["Article 4", "Les abris sont non autorisés dans la bande.", "Les mares sont gardées."]
+    assert asides(content, AsideKind.DELETED) == ["es"]
+    assert content.elements[0].category is Category.TITLE
+
+
+def test_a_deleted_end_of_paragraph_joins_two(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        paragraph(run("La hauteur est de "), mark="<w:del w:id='1'/>")
+        + paragraph(run("9 mètres au plus."))
+        + paragraph(run("Variante", "<w:vanish/>"), mark="<w:vanish/>")
+        + paragraph(run("Les haies restent.")),
+    )
+    assert texts(content) == ["La hauteur est de 9 mètres au plus.", "Les haies restent."]
+
+
+def test_deleted_rows_and_moved_paragraphs_of_tables(tmp_path: Path) -> None:
+    gone = f"<w:tr><w:trPr><w:del w:id='1'/></w:trPr>{cell('UB')}{cell('12 m')}</w:tr>"
+    moved = cell(paragraph(f"<w:moveFrom w:id='2'>{run('8 m')}</w:moveFrom><w:moveTo w:id='3'>{run('7 m')}</w:moveTo>"))
+    content = read(tmp_path, table(cell("Zone") + cell("Hauteur"), cell("UA") + moved, gone))
+    assert texts(content) == ["Zone : UA ; Hauteur : 7 m"]
+    assert asides(content, AsideKind.DELETED) == ["UB", "12 m"]
+
+
+def test_content_controls_and_smart_tags_are_looked_into(tmp_path: Path) -> None:
+    def control(inner: str) -> str:
+        return f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    def tag(inner: str) -> str:
+        return f"<w:smartTag w:element='m'><w:smartTagPr/>{inner}</w:smartTag>"
+
+    content = read(
+        tmp_path,
+        paragraph(
+            run("Il est exigé ") + control(run("deux")) + run(" places à ") + tag(tag(run("5 mètres"))) + run(".")
+        )
+        + control(paragraph(run("Au moins 45 % du terrain reste libre.")))
+        + table(cell("Zone") + cell("Part"), control(f"<w:tr>{cell('UA')}{control(cell('20 %'))}</w:tr>")),
+    )
+    assert texts(content) == [
+        "Il est exigé deux places à 5 mètres.",
+        "Au moins 45 % du terrain reste libre.",
+        "Zone : UA ; Part : 20 %",
+    ]
+
+
+def test_fields_show_their_result(tmp_path: Path) -> None:
+    begin, middle, end = (FIELD.format(kind) for kind in ("begin", "separate", "end"))
+    nested = begin + instruction(" IF ") + begin + instruction(" PAGE ") + middle + run("99") + end + middle
+    content = read(
+        tmp_path,
+        paragraph(
+            run("Voir l'article ") + begin + instruction(" REF a ") + middle + run("12") + end + run(" et ")
+            + f"<w:fldSimple w:instr=' REF b '>{run('la carte 3')}</w:fldSimple>" + nested + run(", puis") + end
+            + run(".")
+        )
+        + paragraph(begin + instruction(" TOC ") + middle + run("Titre I")) + paragraph(run("Titre II") + end)
+        + paragraph(
+            "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
+            "</w:fldChar></w:r>" + end + run(" Oui")
+        ),
+    )  # fmt: skip
+    assert texts(content) == ["Voir l'article 12 et la carte 3, puis.", "Titre I", "Titre II", "☑ Oui"]
+
+
+def test_a_field_that_never_ends_hides_nothing(tmp_path: Path) -> None:
+    content = read(tmp_path, paragraph(FIELD.format("begin") + instruction("REF") + run("Les haies restent.")))
+    assert texts(content) == ["Les haies restent."]
+
+
+def test_struck_and_hidden_text_is_set_aside_by_run_and_by_style(tmp_path: Path) -> None:
+    styles = (
+        "<w:style w:type='paragraph' w:styleId='Vieux'><w:name w:val='Abrogé'/><w:rPr><w:strike/></w:rPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Fils'><w:name w:val='Fils'/><w:basedOn w:val='Vieux'/></w:style>"
+        "<w:style w:type='character' w:styleId='Cache'><w:name w:val='Cache'/><w:rPr><w:vanish/></w:rPr></w:style>"
+    )
+    content = read(
+        tmp_path,
+        paragraph(run("La hauteur est de ") + run("9", "<w:dstrike/>") + run(" 12 mètres."))
+        + paragraph(run("Règle abrogée."), "Fils")
+        + paragraph(run("Règle rétablie.", "<w:strike w:val='0'/>"), "Fils")
+        + paragraph(run("Visible. ") + run("Variante.", "<w:rStyle w:val='Cache'/>")),
+        styles=styles,
+    )
+    assert texts(content) == ["La hauteur est de 12 mètres.", "Règle rétablie.", "Visible."]
+    assert asides(content, AsideKind.STRUCK) == ["9", "Règle abrogée."]
+    assert asides(content, AsideKind.HIDDEN) == ["Variante."]
+
+
+def test_text_boxes_diagrams_and_notes_stand_once_under_their_heading(tmp_path: Path) -> None:
+    inside = f"<w:txbxContent>{paragraph(run('La bande mesure 5 mètres.'))}</w:txbxContent>"
+    box = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:wsp><wps:txbx>{inside}</wps:txbx>"
+        f"</wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    graphic = "<a:graphic><a:graphicData><dgm:relIds r:dm='rD'/></a:graphicData></a:graphic>"
+    drawn = f"<w:r><w:drawing>{graphic}</w:drawing></w:r>"
+    points = "".join(
+        f"<dgm:pt modelId='{name}'><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for name, text in (("0", ""), ("2", "Second axe"), ("1", "Premier axe"))
+    )
+    links = "<dgm:cxn srcId='0' destId='1' srcOrd='0'/><dgm:cxn srcId='0' destId='2' srcOrd='1'/>"
+    note = "<w:footnote w:type='separator' w:id='-1'><w:p/></w:footnote>"
+    note += f"<w:footnote w:id='2'>{paragraph(run('Sauf chemins.'))}</w:footnote>"
+    comment = paragraph(run("À revoir."))
+    content = read(
+        tmp_path,
+        paragraph(run("Article 6"), "Titre1")
+        + paragraph(run("Les haies restent") + "<w:r><w:footnoteReference w:id='2'/></w:r>" + run(".") + box)
+        + paragraph(drawn)
+        + paragraph(run("Article 7"), "Titre1")
+        + paragraph("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"),
+        parts={
+            "word/diagrams/data1.xml": f"<dgm:dataModel {W_SPACES}><dgm:ptLst>{points}</dgm:ptLst><dgm:cxnLst>{links}"
+            "</dgm:cxnLst></dgm:dataModel>",
+            "word/footnotes.xml": f"<w:footnotes {W_SPACES}>{note}</w:footnotes>",
+            "word/comments.xml": f"<w:comments {W_SPACES}><w:comment>{comment}</w:comment></w:comments>",
+        },
+        rD="diagramData diagrams/data1.xml",
+        rF="footnotes footnotes.xml",
+        rC="comments comments.xml",
+    )
+    assert texts(content) == [
+        "Article 6", "Les haies restent.", "Sauf chemins.", "La bande mesure 5 mètres.", "Premier axe", "Second axe",
+        "Article 7",
+    ]  # fmt: skip
+    assert asides(content, AsideKind.COMMENT) == ["À revoir."]
+    assert [one.kind for one in content.unread] == [Unread.PICTURE]
+
+
+def test_merged_cells_hold_for_their_rows_and_names_have_two_levels(tmp_path: Path) -> None:
+    down, on, wide = "<w:vMerge w:val='restart'/>", "<w:vMerge/>", "<w:gridSpan w:val='2'/>"
+    content = read(
+        tmp_path,
+        table(
+            cell("Zone", down) + cell("Hauteur", wide),
+            cell("", on) + cell("façade") + cell("faîtage"),
+            cell("UA", down) + cell("7 m") + cell("9 m"),
+            cell("", on) + cell("6 m", wide),
+        ),
+    )
+    assert texts(content) == [
+        "Zone : UA ; Hauteur façade : 7 m ; Hauteur faîtage : 9 m",
+        "Zone : UA ; Hauteur façade faîtage : 6 m",
+    ]
+
+
+def test_a_table_in_a_cell_keeps_its_rows_and_the_name_of_the_row_around(tmp_path: Path) -> None:
+    inner = table(cell("Arbre") + cell("Distance"), cell("Chêne") + cell("6 m"))
+    content = read(
+        tmp_path, table(cell("Secteur") + cell("Règle"), cell("Nord") + cell(inner), cell("Sud") + cell("Rien"))
+    )
+    assert texts(content) == ["Secteur : Nord ; Arbre : Chêne ; Distance : 6 m", "Secteur : Sud ; Règle : Rien"]
+
+
+def test_automatic_numbers_are_part_of_what_is_shown(tmp_path: Path) -> None:
+    levels = (
+        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/><w:lvlText w:val='Titre %1'/></w:lvl>"
+        "<w:lvl w:ilvl='1'><w:start w:val='3'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.%2'/></w:lvl>"
+    )
+
+    def item(text: str, level: int) -> str:
+        properties = f"<w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='5'/></w:numPr></w:pPr>"
+        return f"<w:p>{properties}{run(text)}</w:p>"
+
+    content = read(
+        tmp_path,
+        item("Zones", 0) + item("Hauteur", 1) + item("Recul", 1) + item("Annexes", 0) + item("Liste", 1),
+        parts={
+            "word/numbering.xml": f"<w:numbering {W_SPACES}><w:abstractNum w:abstractNumId='1'>{levels}</w:abstractNum>"
+            "<w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num></w:numbering>"
+        },
+        rN="numbering numbering.xml",
+    )
+    assert texts(content) == ["Titre I Zones", "I.3 Hauteur", "I.4 Recul", "Titre II Annexes", "II.3 Liste"]
+
+
+def test_strict_open_xml_and_documents_inside(tmp_path: Path) -> None:
+    inner = word(tmp_path / "b.docx", paragraph(run("Texte du document joint.")))
+    path = word(
+        tmp_path / "a.docx",
+        paragraph(run("Avant.")) + "<w:altChunk r:id='rA'/><w:altChunk r:id='rH'/>" + paragraph(run("Après.")),
+        parts={
+            "word/b.docx": inner.read_bytes(),
+            "word/c.html": "<html><body><p>Une <del>vieille</del> page.</p></body></html>",
+        },
+        rA="aFChunk b.docx",
+        rH="aFChunk c.html",
+    )
+    assert texts(read_word(path)) == ["Avant.", "Texte du document joint.", "Une page.", "Après."]
+    body = f"<w:document {W_SPACES}><w:body>{paragraph(run('Trois mètres.'))}</w:body></w:document>"
+    strict = {"word/document.xml": body, "_rels/.rels": relations(r1="officeDocument word/document.xml")}
+    path = write_zip(
+        tmp_path / "strict.docx",
+        {
+            name: text.replace(f"{OOXML}/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+            .replace(f"{OOXML}/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+            for name, text in strict.items()
+        },
+    )  # fmt: skip
+    assert texts(read_word(path)) == ["Trois mètres."]
+
+
+def test_a_part_that_declares_a_document_type_is_refused(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.docx", {"word/document.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><w>&a;</w>"})
+    with pytest.raises(DamagedFile, match="type de document"):
+        read_word(path)
+
+
+# --- any document of these kinds -----------------------------------------------------------------
+
+WORDS = st.lists(st.sampled_from(["haie", "mare", "forêt", "quai"]), min_size=1, max_size=3).map(" ".join)
+GONE = (
+    lambda text: f"<w:del>{run(text).replace('w:t', 'w:delText')}</w:del>",
+    lambda text: f"<w:moveFrom>{run(text)}</w:moveFrom>",
+    lambda text: run(text, "<w:vanish/>"),
+    lambda text: run(text, "<w:strike/>"),
+    lambda text: FIELD.format("begin") + run(text) + instruction("REF") + FIELD.format("end"),
+)
+KEPT = (
+    run,
+    lambda text: f"<w:ins>{run(text)}</w:ins>",
+    lambda text: f"<w:moveTo>{run(text)}</w:moveTo>",
+    lambda text: f"<w:hyperlink>{run(text)}</w:hyperlink>",
+    lambda text: f"<w:smartTag>{run(text)}</w:smartTag>",
+    lambda text: f"<w:sdt><w:sdtPr/><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>",
+    lambda text: f"<w:fldSimple w:instr='REF'>{run(text)}</w:fldSimple>",
+    lambda text: FIELD.format("begin") + instruction("X") + FIELD.format("separate") + run(text) + FIELD.format("end"),
+    lambda text: (
+        f"<mc:AlternateContent><mc:Choice>{run(text)}</mc:Choice><mc:Fallback>{run(text)}</mc:Fallback></mc:AlternateContent>"
+    ),
+)
+PIECES = st.lists(st.tuples(st.booleans(), st.integers(0, 8), WORDS), min_size=1, max_size=6)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4))
+def test_visible_text_comes_out_once_and_in_order(tmp_path_factory: pytest.TempPathFactory, paragraphs: list) -> None:  # type: ignore[type-arg]
+    body, wanted = "", []
+    for number, pieces in enumerate(paragraphs):
+        inner = run(f"n{number}")
+        shown = [f"n{number}"]
+        for visible, form, text in pieces:
+            kinds = KEPT if visible else GONE
+            inner += run(" ") + kinds[form % len(kinds)](text)
+            shown += [text] if visible else []
+        body += paragraph(inner)
+        wanted.append(" ".join(shown))
+    assert texts(read(tmp_path_factory.mktemp("word"), body)) == wanted
