@@ -161,7 +161,9 @@ class PageView(BaseModel):
     kind: PageKind
     triage: str | None = Field(None, description="Les mesures qui ont décidé de la nature de la page.")
     confidence: float | None = Field(None, description="De 0 à 1, pour une page lue par reconnaissance de caractères.")
-    removed: list[str] = Field(default=[], description="Lignes lues et non citées : en-têtes, pieds de page, texte barré ou masqué.")
+    removed: list[str] = Field(
+        default=[], description="Lignes lues et non citées : en-têtes, pieds de page, texte barré ou masqué."
+    )
     tables: list[str] = Field(default=[], description="Les tableaux de la page, en HTML.")
     text: str
     sentences: list[SentenceView]

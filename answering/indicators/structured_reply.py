@@ -21,6 +21,7 @@ from answering.reply_checks import check_values, existing_sentences
 from answering.sentence_decisions import read_one_by_one
 from answering.trace import Costs
 from domain import Verdict
+from domain.errors import InvalidReply
 from indicator_queries.schema import Indicator
 
 #: Log-odds of « oui » above which a sentence is held to answer an indicator. Zero is the model's own even
@@ -34,6 +35,8 @@ CLEAR_NO = -0.5
 HESITATION = "Relues une à une, les phrases les plus proches du sujet ne répondent pas clairement à la question."
 
 NONE_ANSWERS = "Les phrases les plus proches du sujet, relues une à une, ne répondent pas à la question."
+
+NO_REPLY = "Ces phrases répondent à la question, mais le modèle n'a pas su dire le verdict."
 
 _ORDER = (Verdict.OUI, Verdict.PARTIEL, Verdict.A_VERIFIER, Verdict.SANS_OBJET, Verdict.NON)
 
@@ -58,17 +61,20 @@ def judge_batch(
             return Draft(Verdict.NON, NONE_ANSWERS, [])
         return Draft(Verdict.A_VERIFIER, HESITATION, [sentence for _, sentence in found.read[:1]])
     shown = evidence.only(answering[: profile.citations], backend.count_tokens)
-    reply, spent = ask(
-        backend,
-        indicator_messages(shown.text, indicator),
-        IndicatorReply,
-        indicator_schema(
-            indicator,
-            [sentence.text for sentence in shown.sentences],
-            present=found.best is not None and found.best > WRITTEN,
-        ),
-        max_tokens=profile.reply_tokens,
-    )
+    try:
+        reply, spent = ask(
+            backend,
+            indicator_messages(shown.text, indicator),
+            IndicatorReply,
+            indicator_schema(
+                indicator,
+                [sentence.text for sentence in shown.sentences],
+                present=found.best is not None and found.best > WRITTEN,
+            ),
+            max_tokens=profile.reply_tokens,
+        )
+    except InvalidReply:  # what was read stays: a person decides on it, and the run goes on
+        return Draft(Verdict.A_VERIFIER, NO_REPLY, list(shown.sentences))
     costs.add("reply", *spent)
     sentences, warnings = existing_sentences(reply.preuves, shown)
     values = check_values(reply.valeurs, shown, indicator.values)

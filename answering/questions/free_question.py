@@ -16,6 +16,7 @@ from answering.reply_checks import existing_sentences, unsupported_numbers
 from answering.sentence_context import lead_sentences
 from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
+from domain.errors import InvalidReply
 from french.content_words import content_words, zones_named
 from french.quantities import Quantity, quantities_of
 from french.question_analysis import Asked, Coverage
@@ -148,13 +149,16 @@ def _worded(
 ) -> Draft:
     """The answer in the model's words, if they hold; else the sentences as they stand."""
     shown = evidence.only(quoted.sentences, backend.count_tokens)
-    reply, spent = ask(
-        backend,
-        question_messages(shown.text, asked.text),
-        QuestionReply,
-        question_schema(len(shown.sentences)),
-        max_tokens=profile.reply_tokens,
-    )
+    try:
+        reply, spent = ask(
+            backend,
+            question_messages(shown.text, asked.text),
+            QuestionReply,
+            question_schema(len(shown.sentences)),
+            max_tokens=profile.reply_tokens,
+        )
+    except InvalidReply:  # the sentences as they stand are the answer
+        return quoted
     costs.add("reply", *spent)
     named, _ = existing_sentences(reply.preuves, shown)
     answer = reply.reponse.strip()

@@ -21,11 +21,15 @@ class OpenedDossier:
         roots: (name as it was sent, place): an archive has its own name, a folder its own.
         archives: The archives that were opened, where they stood.
         remarks: Archives that could not be opened, in French.
+        left_aside: What of the archives was not unpacked, and why, in French.
+        renamed: Files that have another name than in their archive, in French.
     """
 
     roots: tuple[tuple[str, Path], ...]
     archives: tuple[Path, ...]
     remarks: tuple[str, ...] = ()
+    left_aside: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 def open_dossier(paths: Sequence[Path], scratch: Path) -> OpenedDossier:
@@ -49,6 +53,7 @@ def open_dossier(paths: Sequence[Path], scratch: Path) -> OpenedDossier:
         else:
             roots.append((path.absolute().name, path))
     remarks: list[str] = []
+    left_aside, renamed = list(first.left_aside), list(first.renamed)
     for depth in range(1, MAX_DEPTH + 1):
         inner = [archive for root in pending for archive in sorted(root.rglob("*")) if _is_archive(archive)]
         pending = []
@@ -63,9 +68,11 @@ def open_dossier(paths: Sequence[Path], scratch: Path) -> OpenedDossier:
                 continue
             roots += ((archive.stem, target) for target in opened.paths)
             pending += opened.paths
+            left_aside += opened.left_aside
+            renamed += opened.renamed
             archives.append(archive)
             archive.unlink()
-    return OpenedDossier(tuple(roots), tuple(archives), tuple(remarks))
+    return OpenedDossier(tuple(roots), tuple(archives), tuple(remarks), tuple(left_aside), tuple(renamed))
 
 
 def _is_archive(path: Path) -> bool:

@@ -92,6 +92,21 @@ def test_only_sentences_that_answer_alone_are_shown_and_cited_most_likely_first(
     assert "clôtures" not in backend.prompts[-1][-1].content
 
 
+def test_a_model_that_cannot_say_its_verdict_leaves_the_sentences_to_a_person() -> None:
+    got = answer("pas du JSON", "toujours pas")
+    assert got.verdict is Verdict.A_VERIFIER
+    assert got.citations
+    assert "n'a pas su dire le verdict" in got.rationale
+
+
+def test_a_question_whose_words_fail_is_answered_by_its_quotes() -> None:
+    backend = FakeBackend(["pas du JSON", "toujours pas"], [2.0, *(-1.0,) * 6])
+    answerer = Answerer(FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH)
+    got = answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
+    assert got.verdict is Verdict.OUI
+    assert got.citations[0].quote in got.rationale
+
+
 def test_neighbours_of_the_subject_make_a_no_that_says_what_was_read() -> None:
     got = answer(odds=NO)
     assert got.verdict is Verdict.NON
