@@ -8,11 +8,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from corpus.engine import storage_errors
 from domain.errors import DataDirLocked
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 class DataDirLock:
@@ -24,7 +25,7 @@ class DataDirLock:
 
     def __init__(self, data_dir: Path):
         self._data_dir = data_dir
-        self._lock = FileLock(data_dir / ".lock", timeout=0)
+        self._lock: FileLock | None = None
         self._owner = data_dir / ".owner.json"
 
     def acquire(self) -> None:
@@ -33,10 +34,15 @@ class DataDirLock:
         Raises:
             DataDirLocked: another process holds it; the message names that process.
         """
+        from filelock import FileLock, Timeout
+
+        from corpus.engine import storage_errors
+
+        lock = self._lock = self._lock or FileLock(self._data_dir / ".lock", timeout=0)
         with storage_errors(self._data_dir):
             self._data_dir.mkdir(parents=True, exist_ok=True)
             try:
-                self._lock.acquire()
+                lock.acquire()
             except Timeout as error:
                 raise DataDirLocked(
                     f"Un autre processus emploie ce dossier de données{self._describe_owner()}.",
@@ -49,7 +55,7 @@ class DataDirLock:
 
     def release(self) -> None:
         """Give the directory back; harmless when it is not held."""
-        if self._lock.is_locked:
+        if self._lock is not None and self._lock.is_locked:
             self._owner.unlink(missing_ok=True)
             self._lock.release()
 
