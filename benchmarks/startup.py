@@ -4,7 +4,7 @@
 
 Each command runs in a process of its own, the copies in turn, and the least of the turns counts: what a machine does
 besides only adds. Peak memory is that of the process and of those that it started, at once or not. Compiled modules
-are kept in a folder of this run, as on a machine where the tool is used, and a first turn that makes them is not counted.
+are kept in a folder of this run, as where the tool is used; a first turn, which makes them, is not counted.
 """
 
 from __future__ import annotations
