@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping
 
-from domain.json_types import JsonObject
+from pydantic import BaseModel, ConfigDict, Field
 
 COMMAND_PATH = "/commande"
 TOKEN_HEADER = "X-Local-Token"
@@ -17,6 +17,6 @@ class LocalCommand(BaseModel):
 
     name: str
     arguments: tuple[str, ...]
-    settings: JsonObject
+    settings: Mapping[str, str | int | float | bool | None]
     width: int = Field(ge=20, le=10_000)
     terminal: bool

@@ -70,8 +70,8 @@ class UnigramTokenizer:
         self._special = special
         self._longest = max(map(len, pieces), default=0)
         self._unknown_score = min(scores, default=0.0) - _UNKNOWN_PENALTY
-        marks = {pieces[one] for one in (special.bos, special.eos, special.pad, special.unk)} | {"<mask>"}
-        self._marks = re.compile("(" + "|".join(sorted(map(re.escape, marks))) + ")")
+        written = {pieces[one] for one in (special.bos, special.eos, special.pad, special.unk)} | {"<mask>"}
+        self._written = re.compile("(" + "|".join(sorted(map(re.escape, written))) + ")")
         self._mask = self._ids.get("<mask>", len(pieces))
         self._cut = lru_cache(_WORDS_KEPT)(self._cut_word)
 
@@ -92,9 +92,9 @@ class UnigramTokenizer:
         ids: list[int] = []
         offsets: list[Offset] = []
         for start, run in self._runs(text):
-            mark = self._ids.get(run, self._mask) if self._marks.fullmatch(run) else None
-            if mark is not None:
-                ids.append(mark)
+            special_piece = self._ids.get(run, self._mask) if self._written.fullmatch(run) else None
+            if special_piece is not None:
+                ids.append(special_piece)
                 offsets.append((start, start + len(run)))
                 continue
             for word, places in _words(run):
@@ -109,7 +109,7 @@ class UnigramTokenizer:
     def _runs(self, text: str) -> Iterator[tuple[int, str]]:
         """Special tokens that are written in the text, and what stands between them."""
         start = 0
-        for run in self._marks.split(text):
+        for run in self._written.split(text):
             if run:
                 yield start, run
             start += len(run)
@@ -191,7 +191,7 @@ def _normalised(text: str) -> tuple[str, list[Offset]]:
 
 
 def _nfkc(text: str, places: Sequence[Offset]) -> tuple[str, list[Offset]]:
-    """NFKC, run by run of a character and the marks that may join it."""
+    """NFKC, run by run of a character and the accents that may join it."""
     parts: list[str] = []
     kept: list[Offset] = []
     for start, end in _joined(text):
@@ -218,7 +218,7 @@ def _joined(text: str) -> Iterator[Offset]:
 
 @lru_cache(4096)
 def _joins(character: str) -> bool:
-    """Whether a character may join the one before it: a mark, or a vowel or final of Hangul."""
+    """Whether a character may join the one before it: an accent, or a vowel or final of Hangul."""
     first = unicodedata.normalize("NFKD", character)[:1]
     return (
         unicodedata.combining(first) != 0 or unicodedata.category(first).startswith("M") or "\u1160" <= first < "\u1200"

@@ -44,7 +44,8 @@ def running(data_dir: Path) -> Iterator[str]:
     thread.start()
     deadline = time.monotonic() + 30
     while not server.started:
-        assert time.monotonic() < deadline and thread.is_alive()
+        assert time.monotonic() < deadline
+        assert thread.is_alive()
         time.sleep(0.02)
     try:
         yield f"http://127.0.0.1:{port}"
@@ -88,18 +89,19 @@ def test_the_same_is_printed_with_and_without_a_service(biollm: Biollm, data_dir
     with running(data_dir):
         beside = [biollm(*one) for one in asked]
         code, _, said = biollm("delete", "plui-a", "--yes")
-    assert [one[0] for one in alone] == [0, 0, 1, 0, 2] or alone[0][0] == 0
     for expected, given in zip(alone[:3], beside[:3], strict=True):
         assert given == expected
     first, again = json.loads(alone[3][1]), json.loads(beside[3][1])
     assert (first["verdict"], first["citations"]) == (again["verdict"], again["citations"])
-    assert code and "Un autre processus emploie ce dossier" in said  # what changes pieces is refused as before
+    assert code
+    assert "Un autre processus emploie ce dossier" in said
 
 
 def test_only_who_reads_the_owners_file_is_answered(biollm: Biollm, data_dir: Path) -> None:
     with running(data_dir) as address:
         service = DataDirLock(data_dir).service()
-        assert service is not None and service.url == address
+        assert service is not None
+        assert service.url == address
         assert stat.S_IMODE((data_dir / ".owner.json").stat().st_mode) == 0o600
         body = {"name": "search", "arguments": ["plui-a", "terre"], "settings": {}, "width": 80, "terminal": False}
         for token in ("", "x", KEY):
