@@ -23,19 +23,17 @@ if TYPE_CHECKING:
     from use_cases.container import Application
 
 
-class _Told(io.TextIOBase):
+class _Told(io.StringIO):
     """A stream that hands on what is written to it."""
 
     def __init__(self, tell: Tell, where: Literal["out", "err"]):
+        super().__init__()
         self._tell = tell
         self._where = where
 
     def write(self, text: str) -> int:
         self._tell(self._where, text)
         return len(text)
-
-    def writable(self) -> bool:
-        return True
 
 
 def run_command(application: Application, asked: LocalCommand, tell: Tell) -> int:
