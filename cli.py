@@ -146,9 +146,16 @@ def root(
 
 def main() -> None:
     """Run the command line. Exit code: 0 done, 1 the work failed, 2 wrong request, 130 interrupted."""
-    # Libraries of the model world report home or look for updates unless told not to, before import.
+    # Libraries of the model world report home or look for updates unless told not to, before import. pydantic would
+    # look for plugins in what is known of every package that is installed.
     os.environ.update(
-        {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "DO_NOT_TRACK": "1", "ANONYMIZED_TELEMETRY": "False"}
+        {
+            "HF_HUB_OFFLINE": "1",
+            "TRANSFORMERS_OFFLINE": "1",
+            "DO_NOT_TRACK": "1",
+            "ANONYMIZED_TELEMETRY": "False",
+            "PYDANTIC_DISABLE_PLUGINS": "__all__",
+        }
     )
     from domain.errors import BiollmError
 

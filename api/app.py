@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -13,6 +14,7 @@ from api import problems
 from api.dependencies import Service
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
+from api.local_commands import LocalCommands, RunCommand, router_for
 from api.openapi import RESPONSES, DescribedApi
 from api.query_names import refuse_unknown_names
 from api.routes import (
@@ -31,9 +33,10 @@ from api.routes import (
     sample,
     studies,
 )
-from api.security import Gate, check_exposure
+from api.security import Gate, check_exposure, is_loopback
 from api.sessions import Sessions
 from api.uploads import UploadFolder
+from corpus.lock import ServiceAddress
 from domain import IngestRequest
 from settings import Settings
 from use_cases.container import Application
@@ -42,22 +45,28 @@ InstallPages = Callable[[FastAPI, Sessions], problems.Draw]
 """Adds the pages for people to the application; returns what draws a problem as a page."""
 
 
-def create_api(settings: Settings, install_pages: InstallPages | None = None) -> FastAPI:
+def create_api(
+    settings: Settings, install_pages: InstallPages | None = None, run_command: RunCommand | None = None
+) -> FastAPI:
     """Build the HTTP service. It owns its data directory from start-up to shutdown.
 
     Args:
         settings: of the installation.
         install_pages: adds the pages for people; without it the service has the API alone.
+        run_command: runs commands of this machine that find the directory taken; without it they are refused.
 
     Raises:
         SettingsError: the settings would open the service to the network without a key.
     """
     check_exposure(settings)
+    commands = LocalCommands(secrets.token_urlsafe(32), run_command) if run_command else None
+    address = _local_address(settings)
+    service = ServiceAddress(address, commands.token) if commands and address else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         application = Application(settings)
-        with application.opened():
+        with application.opened(service=service):
             uploads = UploadFolder(settings.data_dir)
             unfinished = application.corpus.jobs.unfinished()
             kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))
@@ -102,4 +111,15 @@ def create_api(settings: Settings, install_pages: InstallPages | None = None) ->
     ):
         v1.include_router(module.router)
     app.include_router(v1)
+    if commands:
+        app.include_router(router_for(commands))
     return app
+
+
+def _local_address(settings: Settings) -> str | None:
+    """The service as this machine reaches it by loopback; None where it listens elsewhere alone."""
+    every = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # « all addresses »
+    host = every.get(settings.host, settings.host)
+    if not is_loopback(host):
+        return None
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.command_form import COMMAND_PATH
 from api.headers import harden
 from api.problems import AccessDenied, Problem, TooLarge, is_page, problem_response
 from api.sessions import COOKIE, Sessions
@@ -19,7 +20,8 @@ from settings import Settings
 KEY_HEADER = "X-API-Key"
 LOGIN_PATH = "/connexion"
 _DIGITS = 15  # of a Content-Length: a petabyte
-_OPEN_PATHS = frozenset({"/api/v1/health", LOGIN_PATH})
+# Commands of this machine show a token of their own.
+_OPEN_PATHS = frozenset({"/api/v1/health", LOGIN_PATH, COMMAND_PATH})
 _OPEN_FOLDER = "/static/"  # the program's own style sheets: the page that asks for the key needs them
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Megabytes of a request that sends no file: the longest texts that a person writes are far from it.

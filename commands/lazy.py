@@ -46,5 +46,7 @@ class _LazyCommand(TyperCommand):
         alone.command(self.name)(getattr(import_module(module), function))
         return typer.main.get_command(alone)
 
-    def make_context(self, *arguments: Any, **more: Any) -> Any:
-        return self.real.make_context(*arguments, **more)
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **more: Any) -> Any:
+        if parent is not None and parent.obj is not None:
+            parent.obj.typed = (info_name or "", tuple(args))  # a service may be asked the same
+        return self.real.make_context(info_name, args, parent=parent, **more)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -28,6 +28,10 @@ class State:
     flags: Mapping[str, object] = field(default_factory=dict)
     out: Console = field(default_factory=Console)
     err: Console = field(default_factory=lambda: Console(stderr=True))
+    #: Name and arguments of the command, as they were typed.
+    typed: tuple[str, tuple[str, ...]] = ("", ())
+    #: In a service: lends the parts of it for other settings than its own.
+    lend: Callable[[Settings], AbstractContextManager[Application]] | None = None
 
     @classmethod
     def from_flags(cls, **flags: Any) -> State:
@@ -36,15 +40,34 @@ class State:
 
     def with_settings(self, **flags: Any) -> State:
         """The same state with the settings that a command's own flags change."""
-        return State.from_flags(**{**self.flags, **flags})
+        return replace(self, settings=load_settings(**{**self.flags, **flags}))
 
     @contextmanager
     def application(self, *, owner: bool = True) -> Iterator[Application]:
-        """Open the application; an owner holds the data directory, a reader only looks at the corpus."""
+        """Open the application; an owner holds the data directory, a reader only looks at the corpus.
+
+        Raises:
+            DataDirLocked: Another process holds it, and it is no service that could answer this command.
+            typer.Exit: A service holds it, and has answered.
+        """
+        from domain.errors import DataDirLocked
         from use_cases.container import Application
 
+        if self.lend is not None:
+            with self.lend(self.settings) as lent:
+                yield lent
+            return
         application = Application(self.settings, say=lambda line: self.err.print(line, style="dim", highlight=False))
-        with application.opened(owner=owner):
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(application.opened(owner=owner))
+            except DataDirLocked:
+                from commands.ask_service import answered_by_service
+
+                code = answered_by_service(self)
+                if code is None:
+                    raise
+                raise typer.Exit(code) from None
             yield application
 
     @contextmanager
@@ -88,7 +111,7 @@ class State:
 
     def print_json(self, value: object) -> None:
         """Print one JSON value on standard output, nothing else."""
-        typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(value, ensure_ascii=False, indent=2), file=self.out.file)
 
 
 def state_of(context: typer.Context) -> State:

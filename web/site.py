@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api import links
 from api.app import create_api
+from api.local_commands import RunCommand
 from api.problems import Draw, Problem
 from api.sessions import Sessions
 from settings import Settings
@@ -29,13 +30,17 @@ from web.statics import Statics
 from web.templates_setup import Pages
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, run_command: RunCommand | None = None) -> FastAPI:
     """Build the whole service: the API and the pages for people.
+
+    Args:
+        settings: Of the installation.
+        run_command: See ``create_api``.
 
     Raises:
         SettingsError: the settings would open the service to the network without a key.
     """
-    return create_api(settings, install)
+    return create_api(settings, install, run_command)
 
 
 def install(app: FastAPI, sessions: Sessions) -> Draw:

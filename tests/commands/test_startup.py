@@ -79,5 +79,5 @@ def test_what_is_stored_is_listed_and_exported_without_models(filled: Path, tmp_
         [*root, "answers", "plui-a"],
         [*root, "export", "plui-a", "--format", "csv", "--out", str(tmp_path / "out.csv")],
     )
-    assert modules.isdisjoint(HEAVY)
+    assert modules.isdisjoint({*HEAVY, "filelock", "ruamel.yaml"})
     assert (tmp_path / "out.csv").exists()

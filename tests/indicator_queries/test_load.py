@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def faults(tmp_path: Path, text: str) -> tuple[str, ...]:
 
 def line_of(text: str, part: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), start=1) if part in line)
+
+
+@pytest.mark.parametrize("name", bundled_grids())
+def test_a_bundled_grid_says_the_same_as_a_file_of_a_person(name: str, tmp_path: Path) -> None:
+    text = (files("indicator_queries") / "grids" / f"{name}.yaml").read_text("utf-8")
+    assert load_grid(Path(name)) == check_grid(write(tmp_path, text))
 
 
 def test_bundled_grid_has_fifteen_usable_indicators():
