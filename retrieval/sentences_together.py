@@ -1,0 +1,95 @@
+"""Which sentences are given together: alone, each of them would not say what it is about.
+
+- « Elles sont plantées… » comes with the sentence before it, an item of a list with the line that introduces it, and
+  that line with its items;
+- a row of a small table comes with the others under the same columns;
+- a short numbered provision comes whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from domain import StoredSentence
+from french.anaphora import POINTS_BACK
+from french.quantities import cells
+from retrieval.lexical_scoring import DocumentWords
+from retrieval.sentence_scoring import states_nothing
+
+#: Sentences above an item among which the line that introduces its list is looked for.
+_REACH = 12
+
+_INTRODUCES = re.compile(r":\W*$")
+_ITEM = re.compile(r"^\s*(?:[-–—•·▪■◦*➢✓]|(?:o\s)+|\d{1,2}\s?\)|[a-z]\s?\)|[a-zà-ÿ])")
+
+
+def given_together(words: DocumentWords, most: int) -> Mapping[int, tuple[int, ...]]:
+    """For each sentence that does not come alone, the sentences that come with it, itself included, in order.
+
+    Args:
+        words: The document's words.
+        most: Characters of a provision, list or table from which on its sentences come one by one.
+    """
+    found: dict[int, set[int]] = {}
+    for number, leads in _leads(words.sentences, most):
+        found.setdefault(number, {number}).update(leads)
+    for group in (*_provisions(words, most), *_tables(words.sentences, most)):
+        for number in group:
+            found.setdefault(number, {number}).update(group)
+    return {number: tuple(sorted(group)) for number, group in found.items() if len(group) > 1}
+
+
+def _leads(sentences: Sequence[StoredSentence], most: int) -> Iterable[tuple[int, tuple[int, ...]]]:
+    """What a sentence leans on, and what an introduction introduces."""
+    for number, sentence in enumerate(sentences):
+        if sentence.row is not None:
+            continue
+        before = number - 1
+        if POINTS_BACK.match(sentence.text) and _continues(sentences, before, number):
+            yield number, (before,)
+        if not _ITEM.match(sentence.text):
+            continue
+        while before >= max(0, number - _REACH) and _continues(sentences, before, before + 1):
+            if _INTRODUCES.search(sentences[before].text):
+                yield number, (before,)
+                if sum(len(one.text) for one in sentences[before : number + 1]) <= most:
+                    yield before, (number,)
+                break
+            if not _ITEM.match(sentences[before].text):
+                break
+            before -= 1
+
+
+def _continues(sentences: Sequence[StoredSentence], before: int, after: int) -> bool:
+    """Whether a sentence follows another one of the same piece, neither a row of a table."""
+    if before < 0:
+        return False
+    one, other = sentences[before], sentences[after]
+    return one.row is None and (one.piece, one.position + 1) == (other.piece, other.position)
+
+
+def _tables(sentences: Sequence[StoredSentence], most: int) -> Iterable[tuple[int, ...]]:
+    """Rows that follow each other under the same columns, where the table is small."""
+
+    def columns(number: int) -> tuple[str, int, tuple[str, ...]] | None:
+        one = sentences[number]
+        if one.row is None:
+            return None
+        return one.piece, one.position - number, tuple(name for name, _ in cells(one.row)[:1])
+
+    for key, rows in groupby(range(len(sentences)), columns):
+        group = tuple(rows)
+        if key is not None and sum(len(sentences[number].row or "") for number in group) <= most:
+            yield group
+
+
+def _provisions(words: DocumentWords, most: int) -> Iterable[tuple[int, ...]]:
+    """The sentences of each provision of at most so many characters; titles stand above anyway."""
+    members: dict[int, list[int]] = {}
+    for number, owner in enumerate(words.sentence_passages.tolist()):
+        passage = words.passages[owner]
+        if passage.provision is not None and len(passage.text) <= most and not states_nothing(words.sentences[number]):
+            members.setdefault(owner, []).append(number)
+    return (tuple(group) for group in members.values())
