@@ -2,6 +2,7 @@
 
 - « Elles sont plantées… » comes with the sentence before it, an item of a list with the line that introduces it, and
   that line with its items;
+- a sentence that a page cuts in two comes with its other half;
 - a row of a small table comes with the others under the same columns;
 - a short numbered provision comes whole.
 """
@@ -22,6 +23,8 @@ from retrieval.sentence_scoring import states_nothing
 _REACH = 12
 
 _INTRODUCES = re.compile(r":\W*$")
+#: The second half of a sentence begins with a small letter, its first ends with no mark.
+_GOES_ON, _ENDS = re.compile(r"^\s*[a-zà-ÿ][\w'’]+ "), re.compile(r"[.!?;:»)]\W*$")
 _ITEM = re.compile(r"^\s*(?:[-–—•·▪■◦*➢✓]|(?:o\s)+|\d{1,2}\s?\)|[a-z]\s?\)|[a-zà-ÿ])")
 
 
@@ -50,6 +53,14 @@ def _leads(sentences: Sequence[StoredSentence], most: int) -> Iterable[tuple[int
         if POINTS_BACK.match(sentence.text) and _continues(sentences, before, number):
             yield number, (before,)
         if not _ITEM.match(sentence.text):
+            continue
+        if (
+            _GOES_ON.match(sentence.text)
+            and _continues(sentences, before, number)
+            and not _ENDS.search(sentences[before].text)
+        ):
+            yield number, (before,)
+            yield before, (number,)
             continue
         while before >= max(0, number - _REACH) and _continues(sentences, before, before + 1):
             if _INTRODUCES.search(sentences[before].text):
