@@ -147,7 +147,9 @@ class SentenceSearch:
         def make() -> _Known:
             texts = [sentence.row or sentence.text for sentence in words.sentences]
             vectors = self._vectors(words, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
-            return _Known(vectors, same_sayings(texts), given_together(words, self._config.whole))
+            owners = words.sentence_passages.tolist()
+            wholes = given_together(words.sentences, words.passages, owners, self._config.whole)
+            return _Known(vectors, same_sayings(texts), wholes)
 
         # Fifteen indicators asked side by side want the same vectors: one makes them, the others wait.
         return self._known.get((document, with_vectors, digest), make)

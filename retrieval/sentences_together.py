@@ -13,10 +13,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from domain import StoredSentence
+from domain import StoredPassage, StoredSentence
 from french.anaphora import POINTS_BACK
 from french.quantities import cells
-from retrieval.lexical_scoring import DocumentWords
 from retrieval.sentence_scoring import states_nothing
 
 #: Sentences above an item among which the line that introduces its list is looked for.
@@ -28,23 +27,27 @@ _GOES_ON, _ENDS = re.compile(r"^\s*[a-zà-ÿ][\w'’]+ "), re.compile(r"[.!?;:»
 _ITEM = re.compile(r"^\s*(?:[-–—•·▪■◦*➢✓]|(?:o\s)+|\d{1,2}\s?\)|[a-z]\s?\)|[a-zà-ÿ])")
 
 
-def given_together(words: DocumentWords, most: int) -> Mapping[int, tuple[int, ...]]:
+def given_together(
+    sentences: Sequence[StoredSentence], passages: Sequence[StoredPassage], owners: Sequence[int], most: int
+) -> Mapping[int, tuple[int, ...]]:
     """For each sentence that does not come alone, the sentences that come with it, itself included, in order.
 
     Args:
-        words: The document's words.
+        sentences: The sentences of a document, in the order of its text.
+        passages: Its passages.
+        owners: For each sentence the index of its passage.
         most: Characters of a provision, list or table from which on its sentences come one by one.
     """
     found: dict[int, set[int]] = {}
-    for number, leads in _leads(words.sentences, most):
-        found.setdefault(number, {number}).update(leads)
-    for group in (*_provisions(words, most), *_tables(words.sentences, most)):
+    for number, before_it in _leaning(sentences, most):
+        found.setdefault(number, {number}).update(before_it)
+    for group in (*_provisions(sentences, passages, owners, most), *_tables(sentences, most)):
         for number in group:
             found.setdefault(number, {number}).update(group)
     return {number: tuple(sorted(group)) for number, group in found.items() if len(group) > 1}
 
 
-def _leads(sentences: Sequence[StoredSentence], most: int) -> Iterable[tuple[int, tuple[int, ...]]]:
+def _leaning(sentences: Sequence[StoredSentence], most: int) -> Iterable[tuple[int, tuple[int, ...]]]:
     """What a sentence leans on, and what an introduction introduces."""
     for number, sentence in enumerate(sentences):
         if sentence.row is not None:
@@ -96,11 +99,13 @@ def _tables(sentences: Sequence[StoredSentence], most: int) -> Iterable[tuple[in
             yield group
 
 
-def _provisions(words: DocumentWords, most: int) -> Iterable[tuple[int, ...]]:
+def _provisions(
+    sentences: Sequence[StoredSentence], passages: Sequence[StoredPassage], owners: Sequence[int], most: int
+) -> Iterable[tuple[int, ...]]:
     """The sentences of each provision of at most so many characters; titles stand above anyway."""
     members: dict[int, list[int]] = {}
-    for number, owner in enumerate(words.sentence_passages.tolist()):
-        passage = words.passages[owner]
-        if passage.provision is not None and len(passage.text) <= most and not states_nothing(words.sentences[number]):
+    for number, owner in enumerate(owners):
+        passage = passages[owner]
+        if passage.provision is not None and len(passage.text) <= most and not states_nothing(sentences[number]):
             members.setdefault(owner, []).append(number)
     return (tuple(group) for group in members.values())
