@@ -45,7 +45,7 @@ class Profile:
     scanned: int = 40
     confirmed: int = 2
     quotes: int = 30
-    packet_tokens: int | None = 8000
+    packet_tokens: int | None = 10_000
     packets_grow: bool = True
     question_tokens: int = 2500
     more_searches: int = 1

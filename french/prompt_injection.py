@@ -35,9 +35,11 @@ _ORDER = (
     r"\b(?:nouvelles?|new) (?:consignes?|instructions?)\b.{0,20}:",
     r"\b(?:system|systeme|assistant|user|utilisateur|ai|ia) ?:.{0,60}"
     rf"(?:\bignor|verdict|repon[ds]|answer|reply|{_YES})",
-    r"\b(?:l'assistant|l'ia|l'intelligence artificielle|modele de langage|language model|lecteur automatique|chatbot"
-    r"|ai (?:model|assistant|reader)s?)\b.{0,60}\b(?:doit|devra|must|should|shall|repon\w+|conclu\w+|answer|repl\w+"
-    r"|consider\w*|ignor\w+|cit\w+)\b",
+    r"\b(?:l'assistant|l'ia|l'intelligence artificielle|modele de langu(?:ag)?e|language model|lecteur automatique"
+    r"|chatbot|ai (?:model|assistant|reader)s?)\b.{0,60}\b(?:doit|devra|must|should|shall|repon\w+|conclu\w+|answer"
+    r"|repl\w+|consider\w*|ignor\w+|cit\w+)\b",
+    r"\b(?:a|pour) tou(?:t|te|s|tes) (?:les )?(?:logiciel|programme|modele|intelligence artificielle|ia|robot)s?\b"
+    r".{0,90}\b(?:ignor|indiqu|repond|conclu|consider)ez\b",
     r"\b(?:en tant qu[e'] ?(?:modele de langage|ia\b|assistant)|as an? (?:ai|language model|assistant))\b",
     r"\b(?:consigne|note|message|instruction)s? (?:au|aux|a l'attention d\w+|a l'|pour l[ea'] ?|to|for) ?(?:the )?"
     r"(?:modele|lecteurs? automatique|assistant|ia|intelligence artificielle|ai|model|machine|language model)",

@@ -148,6 +148,16 @@ def cells(row: str) -> list[tuple[str, str]]:
     return [named for named in map(_named, row.split(" ; ")) if named[0]]
 
 
+def column_at(row: str, position: int) -> str:
+    """The name of the column in whose cell a position of a row stands; an empty text outside of any."""
+    end = 0
+    for cell in row.split(" ; "):
+        end += len(cell) + 3
+        if position < end:
+            return _named(cell)[0]
+    return ""
+
+
 def _named(cell: str) -> tuple[str, str]:
     """Name of the column and value; the first « : » parts them, a value may have others. No name: an empty one."""
     name, separator, value = cell.partition(" : ")

@@ -149,9 +149,12 @@ def _singular(word: str) -> str:
 
 def unit_of_column(name: str) -> Unit | None:
     """The unit that the name of a column gives: « Surface (ha) », « Hauteur en m », « Logements »."""
-    inside = _INSIDE.search(name)
+    if inside := _INSIDE.search(name):
+        return read_unit(inside[1])
     words = name.split()
-    return read_unit(inside[1]) if inside else read_unit(words[-1]) if words else None
+    if words[-2:-1] and fold(words[-2]) == "par":
+        return None  # « Par an » says over what a number is taken, not what it measures
+    return read_unit(words[-1]) if words else None
 
 
 def unit_at(text: str, start: int) -> Unit | None:
@@ -160,6 +163,21 @@ def unit_at(text: str, start: int) -> Unit | None:
     offset = _DE.match(following)
     found = _UNIT.match(following, offset.end() if offset else 0)
     return _IN_TEXT[found.group()] if found else None
+
+
+def unit_is_said(unit: Unit, text: str) -> bool:
+    """Whether a text names a unit anywhere, in any writing (« Surfaces (hectares) »); « ha/an » in two places."""
+    folded = fold(text)
+    names = [name for name, one in _BY_NAME.items() if one == unit]
+    if any(_stands_in(name, folded) for name in names):
+        return True
+    measured, per, time = unit.symbol.partition("/")
+    parts = read_unit(measured), read_unit(time)  # one by one: a column « Par an » beside a column « Hectares »
+    return bool(per) and all(part is not None and unit_is_said(part, text) for part in parts)
+
+
+def _stands_in(name: str, folded: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?![\w²³])", folded) is not None
 
 
 def unit_is_expected(unit: str | None, expected: Collection[str]) -> bool:

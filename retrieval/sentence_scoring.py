@@ -42,12 +42,14 @@ class SentenceConfig:
     length: float = 0.5
     title: float = 0.5
     rounds: int = 1
-    repeat: float = 0.5
+    repeat: float = 0.15
     whole: int = 600
 
 
 #: Characters below which a sentence gains nothing from being short.
 _SHORT = 90
+#: The dots of a table of contents, and how many titles a line of one is worth: it never states anything.
+_DOTS, _LEADERS = "....", 6.0
 #: Words below which a sentence that is no row of a table states nothing.
 LEAST_WORDS = 8
 
@@ -123,7 +125,9 @@ def _log_lengths(words: DocumentWords) -> Scores:
 
 
 def _titles(words: DocumentWords) -> Scores:
-    return np.array([float(states_nothing(sentence)) for sentence in words.sentences])
+    return np.array(
+        [float(states_nothing(sentence)) + _LEADERS * (_DOTS in sentence.text) for sentence in words.sentences]
+    )
 
 
 def states_nothing(sentence: StoredSentence) -> bool:

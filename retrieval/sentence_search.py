@@ -16,8 +16,9 @@ from retrieval.lexical_scoring import DocumentWords
 from retrieval.passage_vectors import passage_windows
 from retrieval.said_twice import same_sayings
 from retrieval.sentence_order import kept_whole, spread_order
-from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences, states_nothing
+from retrieval.sentence_scoring import SentenceConfig, SentenceScores, near_texts, score_sentences
 from retrieval.sentence_table import SentenceTable
+from retrieval.sentences_together import given_together
 from vectorstore import Embedder, Vectors
 from vectorstore.embedder import Progress
 
@@ -146,7 +147,9 @@ class SentenceSearch:
         def make() -> _Known:
             texts = [sentence.row or sentence.text for sentence in words.sentences]
             vectors = self._vectors(words, progress) if with_vectors else np.zeros((0, 0), dtype=np.float32)
-            return _Known(vectors, same_sayings(texts), _provisions(words, self._config.whole))
+            owners = words.sentence_passages.tolist()
+            wholes = given_together(words.sentences, words.passages, owners, self._config.whole)
+            return _Known(vectors, same_sayings(texts), wholes)
 
         # Fifteen indicators asked side by side want the same vectors: one makes them, the others wait.
         return self._known.get((document, with_vectors, digest), make)
@@ -158,13 +161,3 @@ class SentenceSearch:
             [text for text, _ in windows], [parts for _, parts in windows], progress=progress
         )
         return np.concatenate(made)
-
-
-def _provisions(words: DocumentWords, most: int) -> dict[int, tuple[int, ...]]:
-    """The sentences of each provision of at most so many characters, by each of them; titles stand above anyway."""
-    members: dict[int, list[int]] = {}
-    for number, owner in enumerate(words.sentence_passages.tolist()):
-        passage = words.passages[owner]
-        if passage.provision is not None and len(passage.text) <= most and not states_nothing(words.sentences[number]):
-            members.setdefault(owner, []).append(number)
-    return {number: tuple(group) for group in members.values() for number in group}

@@ -1,8 +1,9 @@
 """Values of a reading held to the sentences they are said to come from.
 
-A value is kept when its sentence is in the packet, its number and unit are a quantity of that sentence, and the unit
-is one of its label's. Zone, subject and comparator are kept only as far as the sentence, its row or its heading
-bear them.
+A value is kept when its sentence is in the packet, its number and unit are a quantity of that sentence, the unit is
+one of its label's, and what surrounds it does not say that it measures something else
+(:mod:`answering.indicators.value_support`). Zone, subject and comparator are kept only as far as the sentence, its
+row or its heading bear them.
 """
 
 from __future__ import annotations
@@ -11,17 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from answering.indicators.value_support import NEAR, GivenQuantity, find_given, means, text_around
 from answering.indicators.values import value_of
 from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
 from domain.text_folding import fold
 from french.comparators import AT_LEAST, AT_MOST
 from french.content_words import content_words
-from french.quantities import Quantity, quantities_of
+from french.quantities import Quantity
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
-
-#: Characters on each side of a number in which « au moins », « maximum »... are about it.
-_NEAR = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +38,17 @@ def check_values(read: Sequence[ReadValue], packet: Packet, expected: Sequence[E
     for one in read:
         said = f"{one.number:g} {one.unit or ''}".strip().replace(".", ",")
         shown = packet.sentence(one.sentence)
-        quantity = None if shown is None else find_quantity(one, shown)
-        if shown is None or quantity is None:
+        given = None if shown is None else find_given(one, shown, text_around(shown, packet))
+        if shown is None or given is None:
             warnings.append(AnswerWarning.value_dropped(said))
             continue
-        unit = quantity.unit.symbol if quantity.unit else one.unit
         label = _label(one.label, expected)
-        if label is None or not _allows(label, unit):
+        if label is None or not _allows(label, given.unit) or not means(label.label, one, given.quantity, shown):
             warnings.append(AnswerWarning.value_unexpected(said, one.label))
             continue
-        value = _value(one, quantity, unit, label.label, shown)
-        kept.setdefault((value.value, unit, value.label, value.zone, value.piece, value.page), value)
+        value = _value(one, given, label.label, shown)
+        kept.setdefault((value.value, value.unit, value.label, value.zone, value.piece, value.page), value)
     return CheckedPacketValues(tuple(kept.values()), tuple(warnings))
-
-
-def find_quantity(value: ReadValue, shown: PacketSentence) -> Quantity | None:
-    """The quantity of a sentence that is this value, conversions included; None when none is.
-
-    A unit that the reader leaves out is taken from the text; one that is no unit we know (« arbre pour n places »)
-    must have a word in the sentence or above it.
-    """
-    known = read_unit(value.unit or "")
-    text = shown.sentence.row or shown.sentence.text
-    for quantity in quantities_of(shown.sentence):
-        if known is not None and quantity.unit is not None:
-            if quantity.is_same(value.number, known):
-                return quantity
-            continue
-        if abs(quantity.value - value.number) > 1e-9 * max(1.0, abs(value.number)):
-            continue
-        if not value.unit or (quantity.unit is None and _said(value.unit, " ".join((*shown.heading, text)))):
-            return quantity
-    return None
-
-
-def _said(unit: str, text: str) -> bool:
-    named = re.findall(r"[^\W\d_]+|%|€", fold(unit))
-    words = [word.rstrip("s") for word in named if len(word) > 2 or not word.isalpha()]
-    known = read_unit(unit)
-    folded = fold(text)
-    short = known is not None and re.search(rf"(?<!\w){re.escape(fold(known.symbol))}(?!\w)", folded)
-    return bool(short) or any(word in folded for word in words)
 
 
 def _label(name: str | None, expected: Sequence[ExpectedValue]) -> ExpectedValue | None:
@@ -96,8 +65,8 @@ def _allows(label: ExpectedValue, unit: str | None) -> bool:
     return unit is None or any(fold(word).rstrip("s") in fold(unit) for text in label.units for word in text.split())
 
 
-def _value(one: ReadValue, quantity: Quantity, unit: str | None, label: str, shown: PacketSentence) -> Value:
-    sentence = shown.sentence
+def _value(one: ReadValue, given: GivenQuantity, label: str, shown: PacketSentence) -> Value:
+    sentence, quantity, unit = shown.sentence, given.quantity, given.unit
     around = " ".join((*shown.heading, sentence.row or sentence.text))
     return replace(
         value_of(quantity, label, sentence),
@@ -119,7 +88,7 @@ def _named(zone: str, text: str) -> bool:
 
 def _comparator(given: str | None, quantity: Quantity, text: str) -> Comparator | None:
     """What the text says beside the number, else what the reader says; None where they contradict each other."""
-    near = fold(text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR])
+    near = fold(text[max(0, quantity.start - NEAR) : quantity.end + NEAR])
     least, most = bool(AT_LEAST.search(near)), bool(AT_MOST.search(near))
     said = Comparator(given) if given else None
     if said is Comparator.AT_LEAST and most and not least:

@@ -105,16 +105,18 @@ def degree_of(state: CriterionState, criterion: Criterion) -> Degree:
 def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence, ...]:
     """The sentences to cite, with the other places that say the same.
 
-    Those of the criteria that carry the verdict come first, then what the reader cites; where nothing is
-    established, the sentences that deny. « À vérifier » shows whatever either opinion stands on.
+    Those of the criteria that carry the verdict come first, then what the reader cites, then, unless the verdict is
+    « oui », the sentences that deny a criterion: they are why it is no more. « À vérifier » shows whatever either
+    opinion stands on.
     """
     carrying = [sentence for one in reading.criteria if one.state in CARRYING for sentence in one.sentences]
-    if verdict in {Verdict.OUI, Verdict.PARTIEL, Verdict.A_VERIFIER}:
+    denying = [sentence for one in reading.criteria if one.state is CriterionState.DENIED for sentence in one.sentences]
+    if verdict is Verdict.OUI:
         chosen = [*carrying, *reading.cite]
+    elif verdict in {Verdict.PARTIEL, Verdict.A_VERIFIER}:
+        chosen = [*carrying, *reading.cite, *denying]
     else:
-        chosen = [
-            sentence for one in reading.criteria if one.state is CriterionState.DENIED for sentence in one.sentences
-        ]
+        chosen = denying
     return tuple(dict.fromkeys(place for shown in chosen for place in (shown.sentence, *shown.also)))
 
 

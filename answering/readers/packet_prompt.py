@@ -13,7 +13,7 @@ from answering.prompt import CLOSING, OPENING, block
 from domain import DocumentKind, Packet
 from indicator_queries.schema import Criterion, Indicator
 
-PACKET_PROMPT_VERSION = "2026-11-28.1"
+PACKET_PROMPT_VERSION = "2026-11-29.1"
 
 RULES = f"""\
 Tu lis des phrases numérotées d'un document d'urbanisme français (SCoT, PLU, PLUi) et tu dis ce qu'elles établissent, \
@@ -51,13 +51,17 @@ STATES = """\
 FORMAT = """\
 Réponds par un seul objet JSON, sans rien d'autre, avec ces champs dans cet ordre :
 - "criteria" : un objet par critère, dans l'ordre donné : "key", "state", "sentences" (numéros des phrases qui \
-fondent cet état, [] si absent), "note" (dix mots au plus, ou "")
-- "cite" : les numéros de toutes les phrases qui sont une preuve du verdict, sur chaque page où elle se trouve \
-(même règle dite dans une autre pièce ou une autre zone : les deux) ; aucune phrase seulement proche du sujet
+fondent cet état, celles qui nient comprises ; [] si absent), "note" (dix mots au plus, ou "")
+- "cite" : les numéros de toutes les phrases qui sont une preuve du verdict. Parcours les titres « ## » un à un, du \
+premier au dernier : sur chaque page, cite au moins une phrase si l'une d'elles établit un critère en tout ou en \
+partie, redit, justifie, applique ou résume la même règle, le même objet ou le même chiffre (rapport, projet, \
+prescription, article d'une autre zone, OAP, tableau de suivi, résumé non technique), le nie ou le limite, ou donne \
+une valeur attendue. Aucune phrase seulement proche du sujet, aucune de la loi ou d'un autre
 - "values" : pour les seules valeurs attendues : "label" (un des libellés, mot pour mot), "number", "unit", \
 "sentence" (un numéro ; le nombre doit y être écrit), "subject" (ce qui est mesuré, avec les mots du document), \
 "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" ("at_least", "at_most", "exactly" ou ""). Un \
-plafond n'est pas une surface préservée : si le sujet n'est pas celui du libellé, ne donne pas la valeur
+plafond n'est pas une surface préservée : si le sujet n'est pas celui du libellé, ne donne pas la valeur. Une année, \
+une période, un numéro d'article ou de prescription n'est pas une valeur
 - "verdict" : selon le barème
 - "missing" : ce qu'il faudrait chercher ailleurs dans le document parce que cela pourrait changer le verdict, en \
 quelques mots qui s'y trouveraient ; "" si rien"""

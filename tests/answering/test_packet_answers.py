@@ -237,6 +237,14 @@ def test_everything_is_read_in_batches_and_states_are_merged() -> None:
     assert got.searched.left_out == 0
 
 
+def test_what_denies_a_criterion_is_cited_with_a_verdict_that_it_keeps_from_being_oui() -> None:
+    denied = {"key": "inventaire", "state": "denied", "sentences": [2], "note": ""}
+    rule = {"key": "regle", "state": "established", "sentences": [4], "note": ""}
+    got = answer(reply(criteria=[denied, rule], cite=[4], verdict="partiel", values=[]))
+    assert got.verdict is Verdict.PARTIEL
+    assert [(one.piece, one.page) for one in got.citations] == [("reglement", 1), ("rapport", 1)]
+
+
 def test_other_places_that_say_the_same_are_cited_too() -> None:
     sentences = ranked()
     twin = replace(sentences[3].sentence, piece="oap", page=8, ordinal=8)
