@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import random
 import sqlite3
 import statistics
@@ -178,10 +179,8 @@ async def _until_killed(service: RunningService, args: argparse.Namespace, seen:
         seen.down = True
 
     killing = asyncio.create_task(kill())
-    try:
+    with contextlib.suppress(httpx.TransportError):  # killed while the crowd was being let in
         await _crowd(service, args, seen, time.monotonic() + seconds + 0.5)
-    except httpx.TransportError:
-        pass  # killed while the crowd was being let in
     await killing
 
 
