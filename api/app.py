@@ -36,6 +36,7 @@ from api.routes import (
 from api.security import Gate, check_exposure, is_loopback
 from api.sessions import Sessions
 from api.uploads import UploadFolder
+from api.warm_up import WarmUp
 from corpus.lock import ServiceAddress
 from domain import IngestRequest
 from settings import Settings
@@ -46,7 +47,11 @@ InstallPages = Callable[[FastAPI, Sessions], problems.Draw]
 
 
 def create_api(
-    settings: Settings, install_pages: InstallPages | None = None, run_command: RunCommand | None = None
+    settings: Settings,
+    install_pages: InstallPages | None = None,
+    run_command: RunCommand | None = None,
+    *,
+    warm: bool = False,
 ) -> FastAPI:
     """Build the HTTP service. It owns its data directory from start-up to shutdown.
 
@@ -54,6 +59,7 @@ def create_api(
         settings: of the installation.
         install_pages: adds the pages for people; without it the service has the API alone.
         run_command: runs commands of this machine that find the directory taken; without it they are refused.
+        warm: loads what a search needs as soon as the service answers, rather than at the first search.
 
     Raises:
         SettingsError: the settings would open the service to the network without a key.
@@ -72,11 +78,15 @@ def create_api(
             kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))
             uploads.sweep(frozenset(kept))
             runner = JobRunner(application.corpus.jobs, work_of(JobTools(application, uploads)))
-            app.state.service = Service(application, runner, uploads)
+            warm_up = WarmUp(application)
+            app.state.service = Service(application, runner, uploads, warm_up)
             runner.start()
+            if warm:
+                warm_up.start()
             try:
                 yield
             finally:
+                warm_up.stop()
                 runner.stop()
 
     app = DescribedApi(

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from api.current_user import current_user
 from api.job_worker import JobRunner
 from api.uploads import UploadFolder
+from api.warm_up import WarmUp
 from domain import CurrentUser
 from use_cases.container import Application
 
@@ -21,6 +22,7 @@ class Service:
     application: Application
     jobs: JobRunner
     uploads: UploadFolder
+    warm_up: WarmUp
 
 
 def service_of(request: Request) -> Service:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from api.moments import Moment
 from api.schemas import Request
 from domain import Clock, ClockMode, ClockState, GoldDetails, GoldVersion
 from evaluation import ReportJson
@@ -36,7 +36,7 @@ class RunView(BaseModel):
     """An evaluation kept, with what it was made from and its headline figures."""
 
     id: str
-    made: datetime
+    made: Moment
     parameters: EvaluationInputs
     cells: int
     verdict_accuracy: float | None
@@ -73,7 +73,7 @@ class GoldView(BaseModel):
     origin: str
     cells: int
     details: GoldDetails
-    created_at: datetime
+    created_at: Moment
 
     @classmethod
     def of(cls, version: GoldVersion) -> GoldView:
@@ -126,8 +126,8 @@ class ClockView(BaseModel):
     seconds: float
     idle_stops: int
     idle_after: float
-    started_at: datetime
-    stopped_at: datetime | None
+    started_at: Moment
+    stopped_at: Moment | None
 
     @classmethod
     def of(cls, clock: Clock, idle_after: float) -> ClockView:

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.headers import harden
 from api.review_schemas import ReviewView
+from api.sessions import TooManyTries
 from domain import JobFailure, errors
 from domain.errors import BiollmError
 
@@ -59,6 +60,8 @@ def status_of(error: BiollmError) -> HTTPStatus:
     """HTTP status of one of our errors."""
     if isinstance(error, AccessDenied):
         return HTTPStatus.FORBIDDEN
+    if isinstance(error, TooManyTries):
+        return HTTPStatus.TOO_MANY_REQUESTS
     if isinstance(error, TooLarge):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     for kind, status in _STATUS:
@@ -151,7 +154,9 @@ def install(app: FastAPI, page: Draw | None) -> None:
         assert isinstance(error, HTTPException)
         title = HTTPStatus(error.status_code).phrase
         problem = Problem(type="about:blank", title=title, status=error.status_code, detail=str(error.detail))
-        return answer(problem, request)
+        response = answer(problem, request)
+        response.headers.update(error.headers or {})  # Allow of a 405
+        return response
 
     def unexpected(request: Request, error: Exception) -> Response:
         # What happened is in the log, with its traceback; a person is told what to do.

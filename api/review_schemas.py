@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from api.bounds import Offset, PageNumber, StoredId
+from api.moments import Moment
 from api.schemas import AnswerView, Request
 from domain import (
     Cell,
@@ -152,7 +152,7 @@ class ReviewView(BaseModel):
     replaces: int | None
     restores: int | None
     current: bool
-    created_at: datetime
+    created_at: Moment
 
     @classmethod
     def of(cls, review: Review) -> ReviewView:

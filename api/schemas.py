@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.moments import Moment
 from domain import (
     Answer,
     AnswersResult,
@@ -274,9 +275,9 @@ class JobView(BaseModel):
     seconds_left: int | None = Field(None, description="Estimation pour l'étape en cours.")
     result: IngestResult | AnswersResult | EvaluationResult | StudyResult | None
     error: JobFailure | None
-    created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
+    created_at: Moment
+    started_at: Moment | None
+    finished_at: Moment | None
 
     @classmethod
     def of(cls, job: Job) -> JobView:
@@ -312,5 +313,6 @@ class HealthView(BaseModel):
 
     status: Literal["ok", "trouble"]
     version: str
-    documents: int
+    documents: int | None = Field(None, description="Nombre de documents lus ; absent pour qui ne donne pas la clé.")
     trouble: str | None = Field(None, description="Ce qui empêche le traitement des tâches, en clair.")
+    preparing: str | None = Field(None, description="Ce que le service charge encore après son démarrage, en clair.")

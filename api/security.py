@@ -103,16 +103,18 @@ class Gate:
         foreign = origin is not None and not _is_own(origin, host, request.url.scheme)
         if foreign or (request.method not in _SAFE_METHODS and site not in ("same-origin", "none")):
             raise AccessDenied("Une page d'un autre site ne peut pas employer ce service.", where=origin or site)
-        if self._key is not None and path not in _OPEN_PATHS and not path.startswith(_OPEN_FOLDER):
-            self._check_key(request, self._key)
+        request.state.holds_key = self._holds_key(request)
+        if not holds_key(request) and path not in _OPEN_PATHS and not path.startswith(_OPEN_FOLDER):
+            raise _KeyMissing("La clé du service manque ou n'est pas la bonne.", remedy=f"En-tête {KEY_HEADER}.")
         self._check_size(request)
 
-    def _check_key(self, request: Request, key: str) -> None:
+    def _holds_key(self, request: Request) -> bool:
+        if self._key is None:
+            return True
         given = request.headers.get(KEY_HEADER)
         if given is None and self._sessions.holds(request.cookies.get(COOKIE)):
-            return
-        if not secrets.compare_digest((given or "").encode(), key.encode()):
-            raise _KeyMissing("La clé du service manque ou n'est pas la bonne.", remedy=f"En-tête {KEY_HEADER}.")
+            return True
+        return secrets.compare_digest((given or "").encode(), self._key.encode())
 
     def _check_size(self, request: Request) -> None:
         length = request.headers.get("content-length")
@@ -130,6 +132,11 @@ class Gate:
             raise TooLarge(
                 f"La requête dépasse {BODY_MB} Mo.", remedy="Seuls les envois de fichiers peuvent être plus grands."
             )
+
+
+def holds_key(request: Request) -> bool:
+    """Whether a request that passed the gate shows the key, or the service asks for none."""
+    return bool(request.state.holds_key)
 
 
 def _is_own(origin: str, host: str, scheme: str) -> bool:

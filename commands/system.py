@@ -66,7 +66,7 @@ def serve(
 
     state = state_of(context).with_settings(host=host, port=port, llm=llm)
     settings = state.settings
-    app = create_app(settings, run_command)
+    app = create_app(settings, run_command, warm=True)
     # Told here, before uvicorn starts, rather than as a traceback out of its start-up.
     with DataDirLock(settings.data_dir):
         pass

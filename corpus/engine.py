@@ -87,6 +87,12 @@ def storage_errors(where: Path) -> Iterator[None]:
         cause = str(error.orig)
         if "disk is full" in cause:
             raise disk_full(where) from error
+        if "readonly" in cause or "unable to open" in cause:
+            raise StorageError(
+                f"Le dossier de données ne peut pas être écrit ({cause}).",
+                where=str(where),
+                remedy="Vérifiez les droits du dossier, ou employez-en un autre (--data-dir).",
+            ) from error
         raise StorageError(
             f"La base du corpus ne peut pas être employée ({cause}).",
             where=str(where),

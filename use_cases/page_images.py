@@ -18,6 +18,10 @@ WIDTHS = (1000, 2000)
 """Pixels across of the pictures that can be asked for: to read beside the answer, and to read closely."""
 
 
+#: Bytes that a picture may take.
+_ROOM = 1 << 20
+
+
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
     """A page of a PDF, as it is displayed.
@@ -83,6 +87,7 @@ class PageImages:
             UnknownPiece: it has no such piece.
             UnknownPage: the piece has no such page, or has no pages at all (an office file).
             ReadingError: the page cannot be drawn.
+            DiskFull: there is no space left for the picture.
         """
         source, folder, _ = self._place(document, piece, ordinal)
         target = self._picture_path(folder, ordinal, width)
@@ -115,7 +120,12 @@ class PageImages:
 
     def _draw(self, source: Path, ordinal: int, width: int, target: Path) -> tuple[float, float]:
         with atomic_path(target) as temporary, self._pdf.open(source) as pdf:
-            size: tuple[float, float] = pdf.draw(ordinal, width, temporary)
+            try:
+                size: tuple[float, float] = pdf.draw(ordinal, width, temporary)
+            except ReadingError:
+                # The child cannot tell a full disk from a page that it cannot draw: here it would say so.
+                temporary.write_bytes(bytes(_ROOM))
+                raise
         return size
 
     def close(self) -> None:

@@ -30,17 +30,18 @@ from web.statics import Statics
 from web.templates_setup import Pages
 
 
-def create_app(settings: Settings, run_command: RunCommand | None = None) -> FastAPI:
+def create_app(settings: Settings, run_command: RunCommand | None = None, *, warm: bool = False) -> FastAPI:
     """Build the whole service: the API and the pages for people.
 
     Args:
         settings: Of the installation.
         run_command: See ``create_api``.
+        warm: See there too.
 
     Raises:
         SettingsError: the settings would open the service to the network without a key.
     """
-    return create_api(settings, install, run_command)
+    return create_api(settings, install, run_command, warm=warm)
 
 
 def install(app: FastAPI, sessions: Sessions) -> Draw:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import links
+from api.dependencies import service_of
 from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
 from exports import file_formats
 from web import page_text
@@ -61,8 +62,13 @@ class Pages:
         )
 
     def render(self, request: Request, name: str, *, status: int = 200, **content: Any) -> HTMLResponse:
-        """Fill a template. Templates see ``person`` and ``path`` besides what is given."""
-        text = self._environment.get_template(name).render(person=person_of(request), path=request.url.path, **content)
+        """Fill a template. Templates see ``person``, ``path`` and ``preparing`` besides what is given."""
+        text = self._environment.get_template(name).render(
+            person=person_of(request),
+            path=request.url.path,
+            preparing=service_of(request).warm_up.preparing,
+            **content,
+        )
         return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
 

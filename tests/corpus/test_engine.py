@@ -8,9 +8,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
 
 from corpus import Corpus
-from corpus.engine import DATABASE, MIGRATIONS, NEWEST, open_engine
+from corpus.engine import DATABASE, MIGRATIONS, NEWEST, open_engine, storage_errors
 from corpus.models import Base
 from domain.errors import StorageError
 from tests.corpus.pieces import read_piece
@@ -64,3 +65,11 @@ def test_the_newest_migration_is_the_last_of_the_files() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
+
+
+def test_a_folder_that_cannot_be_written_is_not_called_damaged(data_dir: Path) -> None:
+    cause = sqlite3.OperationalError("attempt to write a readonly database")
+    with pytest.raises(StorageError) as caught, storage_errors(data_dir):
+        raise OperationalError("INSERT", {}, cause)
+    assert "Vérifiez les droits" in str(caught.value)
+    assert "endommagée" not in str(caught.value)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from domain.errors import UnknownPage
+from domain.errors import DiskFull, UnknownPage
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
@@ -46,6 +46,15 @@ def test_what_was_drawn_is_kept_and_goes_with_the_document(read: FakeApplication
 
     read.dossiers.delete("plui-a")
     assert not list((data_dir / "pages").rglob("*.*"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+def test_a_full_disk_is_not_taken_for_a_page_that_cannot_be_drawn(
+    read: FakeApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "touch", lambda path, **how: path.symlink_to("/dev/full"))
+    with pytest.raises(DiskFull, match="place"):
+        read.page_images.picture("plui-a", "reglement", 1)
 
 
 def test_a_file_without_pages_has_no_picture(read: FakeApplication) -> None:
