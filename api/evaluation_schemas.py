@@ -91,6 +91,9 @@ class GoldImported(BaseModel):
     doubtful: int
     timed: int
     blank: int
+    unknown_pieces: list[str] = Field(
+        default=[], description="Pièces que les dossiers n'ont pas (« dossier : pièce »)."
+    )
 
 
 class GoldName(BaseModel):

@@ -102,7 +102,8 @@ def evaluate(
         note = gold_note or _GOLD_NOTE.format(files=_named(gold))
         with state.application() as application, state.progress() as progress:
             cells, missing = Evaluator(application.corpus, application.grid).gold(gold, document or (), slugs=slugs)
-            about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
+            unknown = Evaluator(application.corpus, application.grid).unknown_pieces(cells)
+            about = About("Comparaison avec l'analyse manuelle", note, notes=_missing_note(missing, unknown))
             people = GoldImports(application.corpus, application.grid).agreement(annotators) if annotators else None
             wanted = Wanted(profile, answer_missing=not existing, oracle=oracle)
             done = compare_with_gold(application, cells, about, wanted, people=people, progress=progress)
@@ -114,7 +115,12 @@ def evaluate(
         state.err.print(compared, highlight=False)
         if missing:
             state.err.print(f"Non lus, donc non évalués : {', '.join(missing)}.", style="yellow", highlight=False)
+        if unknown:
+            state.err.print(_UNKNOWN_PIECES.format(", ".join(unknown)), style="yellow", highlight=False)
         _hold(done.evaluation, gates)
+
+
+_UNKNOWN_PIECES = "Pièces que la référence nomme et que les dossiers n'ont pas : {}."
 
 
 def _named(files: list[Path]) -> str:
@@ -125,8 +131,9 @@ def _named(files: list[Path]) -> str:
     )
 
 
-def _missing_note(missing: tuple[str, ...]) -> tuple[str, ...]:
-    return (f"Documents de la référence qui n'ont pas été lus : {', '.join(missing)}.",) if missing else ()
+def _missing_note(missing: tuple[str, ...], unknown: tuple[str, ...]) -> tuple[str, ...]:
+    documents = (f"Documents de la référence qui n'ont pas été lus : {', '.join(missing)}.",) if missing else ()
+    return (*documents, *((_UNKNOWN_PIECES.format(", ".join(unknown)),) if unknown else ()))
 
 
 def _evaluate_retrieval(
@@ -137,7 +144,11 @@ def _evaluate_retrieval(
         cells, missing = evaluator.gold(gold, documents, slugs=slugs)
         note = _GOLD_NOTE.format(files=_named(gold))
         result = evaluator.score_retrieval(cells, progress)
-        about = About("Recherche de pages : comparaison avec l'analyse manuelle", note, notes=_missing_note(missing))
+        about = About(
+            "Recherche de pages : comparaison avec l'analyse manuelle",
+            note,
+            notes=_missing_note(missing, evaluator.unknown_pieces(cells)),
+        )
         written = write_retrieval_report(result, out, about) if out else ()
     if as_json:
         state.print_json(RetrievalJson.of(result).model_dump(mode="json"))

@@ -56,7 +56,8 @@ def check(context: typer.Context, files: Files, grid: GridFile = None, as_json: 
     if as_json:
         state.print_json(
             {"cells": len(cells), "documents": list(found.documents), "annotators": [p for p in found.annotators if p],
-             "doubtful": doubtful, "timed": timed, "blank": found.blank, "digest": found.gold.digest}
+             "doubtful": doubtful, "timed": timed, "blank": found.blank,
+             "unknown_pieces": list(found.unknown_pieces), "digest": found.gold.digest}
         )  # fmt: skip
         return
     state.out.print(
@@ -64,6 +65,12 @@ def check(context: typer.Context, files: Files, grid: GridFile = None, as_json: 
         f"{timed} avec leur temps ; {found.blank} ligne(s) encore vides. Empreinte {found.gold.digest[:12]}.",
         highlight=False,
     )
+    if found.unknown_pieces:
+        state.err.print(
+            f"Pièces que les dossiers lus n'ont pas : {', '.join(found.unknown_pieces)}.",
+            style="yellow",
+            highlight=False,
+        )
 
 
 def names(context: typer.Context, files: Files, grid: GridFile = None, as_json: AsJson = False) -> None:

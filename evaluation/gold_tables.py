@@ -12,12 +12,14 @@ from typing import Any
 from zipfile import BadZipFile
 
 from domain.errors import GoldError, MissingPath
+from french.decoding import decode_text
 
 _CSV_ADVICE = "Dans le tableur : Enregistrer sous, puis « CSV UTF-8 »."
 
-# « CSV (séparateur : point-virgule) » of a French Excel is Windows-1252. Any bytes can be read that way, so the
-# text is believed only when it has no letter that French does not use: a Mac file or a damaged UTF-8 one has some.
+# A text that is not in UTF-8 is believed only when it has no letter that French does not use: a damaged one has some.
 _FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”–—…€°²³§·•×±½¼¾µ‰≥≤\u00a0")
+
+_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 
 _ERRORS = ("#N/A", "#REF!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#DIV/0!", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!")
 
@@ -46,7 +48,7 @@ def read_table(path: Path) -> GoldTable:
 
     Raises:
         MissingPath: There is no readable file at ``path``.
-        GoldError: It is no CSV (UTF-8, or Windows-1252 in French) and no XLSX, or it is empty.
+        GoldError: It is no CSV (in an encoding of French files) and no XLSX, or it is empty.
     """
     try:
         content = path.read_bytes()
@@ -76,15 +78,19 @@ def _refused(path: Path, fault: str, remedy: str | None = None) -> GoldError:
 
 def _csv_lines(content: bytes, path: Path) -> list[tuple[int, tuple[str, ...]]]:
     text = _decoded(content, path)
+    # « sep=; » tells Excel the separator; it is no row.
+    told = _SEPARATOR.match(text)
+    skipped = text[: told.end()].count("\n") if told else 0
+    text = text[told.end() :] if told else text
     first = text.lstrip().split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
+    separator = told[1] if told else max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines = []
-    line = 1
+    line = 1 + skipped
     try:
         for cells in reader:
             lines.append((line, tuple(_clean(cell) for cell in cells)))
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + skipped
     except csv.Error as error:
         message = f"ligne {line} : des guillemets sont mal fermés, ou la ligne est illisible ({error})"
         raise _refused(path, message, _CSV_ADVICE) from error
@@ -92,14 +98,18 @@ def _csv_lines(content: bytes, path: Path) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def _decoded(content: bytes, path: Path) -> str:
+    decoded = decode_text(content)
+    if decoded.encoding.startswith("utf") and not decoded.unsure:
+        return decoded.text.lstrip("\ufeff")
+    if not decoded.unsure and all(char in _FRENCH or ("\t" <= char <= "~") for char in decoded.text):
+        return decoded.text
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8")
+        place = 0
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        text = content.decode("cp1252", "replace")
-        if all(char in _FRENCH or ("\t" <= char <= "~") for char in text):
-            return text
-        raise _refused(path, f"ligne {line} : le texte n'est ni en UTF-8 ni en Windows-1252", _CSV_ADVICE) from error
+        place = error.start
+    line = content.count(b"\n", 0, place) + 1
+    raise _refused(path, f"ligne {line} : le texte n'est pas en UTF-8, et son encodage n'est pas reconnu", _CSV_ADVICE)
 
 
 def _formula_errors(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[CellFault, ...]:

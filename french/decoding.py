@@ -14,7 +14,10 @@ _LETTERS = frozenset("àâäçéèêëîïôöùûüœæÀÂÇÉÈÊËÎÏÔÙÛ
 _SIGNS = frozenset("«»’‘“”–—…€°²³§·•×½¼¾‰\u00a0\u202f")
 #: What follows or stands before a letter tells more than the letter: « é » stands between letters, « À » begins a word.
 _INSIDE = re.compile(r"[a-zà-ÿœæ'’][àâäçéèêëîïôöùûüœæ]|[àâäçéèêëîïôöùûüœæ][a-zà-ÿœæ]")
-_ODD_CASE = re.compile(r"[a-zà-ÿœæ][ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ](?![A-ZÀ-ÝŒÆ])|[^\W\d_][°²³§·•×½¼¾‰¬¤¦¨¯´¸¿¡ªºÞþÐðƒ‡†ˆ˜‚„‹›˝˛ˇ]")
+_ODD_CASE = re.compile(
+    r"[a-zà-ÿœæ][ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ](?![A-ZÀ-ÝŒÆ])|[àâäçéèêëîïôöùûüœæ][A-ZÀ-ÝŒÆ]"
+    r"|[^\W\d_][°²³§·•×½¼¾‰¬¤¦¨¯´¸¿¡ªºÞþÐðƒ‡†ˆ˜‚„‹›˝˛ˇ]"
+)
 _C1 = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PROBE = 200_000  # bytes that are looked at
 
@@ -45,11 +48,11 @@ def decode_text(data: bytes, declared: Iterable[str] = ()) -> Decoded:
         return Decoded(data.decode(wide, "replace"), wide)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         # One damaged letter does not make a file of UTF-8 another's.
-        sound = data[: error.start].decode("utf-8")
-        if sum(char in _LETTERS for char in sound) > 10:
-            return Decoded(data.decode("utf-8", "replace"), "utf-8", unsure=True)
+        text = data.decode("utf-8", "replace")
+        if sum(char in _LETTERS for char in text) > text.count("\ufffd"):
+            return Decoded(text, "utf-8", unsure=True)
     probe = _probe(data)
     scores = {name: _score(probe.decode(name, "replace")) for name in dict.fromkeys((*_known(declared), *_ONE_BYTE))}
     best = max(scores, key=scores.__getitem__)

@@ -22,17 +22,22 @@ from evaluation import (
 )
 from indicator_queries import Grid
 from use_cases.gold_documents import NamedDocument, named_documents, with_slugs
+from use_cases.gold_pieces import with_pieces
 from use_cases.gold_versions import GoldVersions
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import kept: the version, and how many rows of a template were still empty."""
+    """What an import kept: the version, and how many rows of a template were still empty.
+
+    ``unknown_pieces`` are those that documents of the corpus do not have: « document : piece ».
+    """
 
     gold: Gold
     annotators: tuple[str, ...]
     documents: tuple[str, ...]
     blank: int
+    unknown_pieces: tuple[str, ...] = ()
 
 
 class GoldImports:
@@ -56,9 +61,9 @@ class GoldImports:
         golds = [gold for file in files for gold in read_annotations(file, codes=self._codes).values()]
         people = dict.fromkeys(cell.annotator or "" for gold in golds for cell in gold.cells)
         documents = dict.fromkeys(cell.document for gold in golds for cell in gold.cells)
-        gold = Gold.of(cell for gold in golds for cell in gold.cells)
+        gold, unknown = with_pieces(self._corpus, Gold.of(cell for gold in golds for cell in gold.cells))
         blank = sum(gold.blank for gold in golds)
-        return Imported(gold, tuple(people), tuple(documents), blank)
+        return Imported(gold, tuple(people), tuple(documents), blank, unknown)
 
     def named(self, files: Sequence[Path]) -> list[NamedDocument]:
         """The documents that the files name, with what each seems to be in the corpus; nothing is kept.
@@ -82,7 +87,8 @@ class GoldImports:
             UnknownDocument: the corpus has no document with one of these slugs.
             UsageError: no file names a document that ``slugs`` speaks of.
         """
-        gold = with_slugs(self._corpus, merge_gold([read_gold(file, codes=self._codes) for file in files]), slugs)
+        merged = merge_gold([read_gold(file, codes=self._codes) for file in files])
+        gold, unknown = with_pieces(self._corpus, with_slugs(self._corpus, merged, slugs))
         people = tuple(dict.fromkeys(cell.annotator or "" for cell in gold.cells))
         self._versions.keep(
             gold,
@@ -90,7 +96,7 @@ class GoldImports:
             origin="import",
             details=GoldDetails(tuple(person for person in people if person)),
         )
-        return Imported(gold, people, gold.documents, gold.blank)
+        return Imported(gold, people, gold.documents, gold.blank, unknown)
 
     def people(self, files: Sequence[Path]) -> dict[str, Gold]:
         """Each annotator's gold over several files; a file whose rows name nobody is one annotator, by its name.
@@ -102,7 +108,7 @@ class GoldImports:
         for file in files:
             for person, gold in read_annotations(file, codes=self._codes).items():
                 found.setdefault(person or file.stem, []).append(gold)
-        return {person: merge_gold(golds) for person, golds in found.items()}
+        return {person: with_pieces(self._corpus, merge_gold(golds))[0] for person, golds in found.items()}
 
     def agreement(self, files: Sequence[Path]) -> AnnotatorAgreement:
         """How far the annotators of these files agree.

@@ -40,6 +40,7 @@ from indicator_queries import Grid, find, queries_for
 from retrieval import Retriever, pages
 from use_cases.answer_indicators import Analysis
 from use_cases.gold_documents import with_slugs
+from use_cases.gold_pieces import with_pieces
 from use_cases.gold_versions import GoldVersions
 from use_cases.progress import Progress, silent
 
@@ -100,7 +101,8 @@ class Evaluator:
             UnknownDocument: a document named is not in the corpus, or none of the gold's is.
         """
         codes = {indicator.code for indicator in self._grid.indicators}
-        gold = with_slugs(self._corpus, merge_gold([read_gold(file, codes=codes) for file in files]), slugs)
+        merged = merge_gold([read_gold(file, codes=codes) for file in files])
+        gold, _ = with_pieces(self._corpus, with_slugs(self._corpus, merged, slugs))
         for slug in documents:
             self._corpus.documents.get(slug)
         wanted = documents or [slug for slug in gold.documents if self._corpus.documents.exists(slug)]
@@ -114,6 +116,10 @@ class Evaluator:
         self._golds.keep(kept, name=", ".join(file.name for file in files), origin="import")
         missing = () if documents else tuple(slug for slug in gold.documents if slug not in wanted)
         return kept, missing
+
+    def unknown_pieces(self, gold: Gold) -> tuple[str, ...]:
+        """Pieces that the gold names and its documents do not have: « document : piece »."""
+        return with_pieces(self._corpus, gold)[1]
 
     def answer_missing(self, gold: Gold, analysis: Analysis, progress: Progress = silent) -> None:
         """Answer the indicators of the gold; answers already given from the same text are found again."""

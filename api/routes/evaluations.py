@@ -89,6 +89,7 @@ def import_gold(
         doubtful=sum(cell.doubtful for cell in cells),
         timed=sum(cell.minutes is not None for cell in cells),
         blank=done.blank,
+        unknown_pieces=list(done.unknown_pieces),
     )
 
 

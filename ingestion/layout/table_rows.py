@@ -72,8 +72,8 @@ class TableGrid:
 def table_lines(grid: TableGrid) -> list[str]:
     """The rows of a table as text, each cell with the name of its column; no text is left out.
 
-    A cell over several rows is said in each of them, one over several columns takes the names of all. A row under
-    which nothing but one cell stands is a line of its own. The rows of a table inside a cell carry what names the row
+    A cell over several rows is said in each of them, one over several columns takes the names of all. A row that
+    is one wide cell is a line of its own. The rows of a table inside a cell carry what names the row
     it stands in. Names of columns in which nothing stands are said on a line of their own.
     """
     rows = grid.rows()
@@ -93,7 +93,7 @@ def table_lines(grid: TableGrid) -> list[str]:
         for row in rows[:depth]:
             lines += _named(row, ())
     for row in below:
-        lines += _named(row, () if _alone(row) else names)
+        lines += _named(row, () if _alone(row) and row.count(row[0]) > 1 else names)
     return lines
 
 

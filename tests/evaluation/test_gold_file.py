@@ -138,7 +138,6 @@ def test_files_that_are_no_table_are_refused_in_plain_words(tmp_path):
     empty.write_bytes(b"")
     assert faults(empty) == ("le fichier est vide",)
     assert "aucune ligne" in faults(write(tmp_path))[0]
-    assert "UTF-8" in faults(write(tmp_path, "d,I01,non,,,,,,,,été", encoding="mac_roman"))[0]
     damaged = write(tmp_path, "d,I01,non,,,,,,,,été")
     damaged.write_bytes(damaged.read_bytes() + b"d,I02,non,,,,,,,,\xe9\n")  # one byte of another encoding
     assert "ligne 3" in faults(damaged)[0]
@@ -208,6 +207,19 @@ def test_a_csv_saved_by_french_excel_is_read_with_its_accents(tmp_path):
     (cell,) = read_gold(path).cells
     assert cell.evidence[0].quote == "L’État œuvre – déjà…"
     assert (cell.values[0].number, cell.values[0].unit, cell.values[0].label) == (1250.5, "m²", "« EBC »")
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("first", ["", "sep=;\r\n", '"sep=;"\n'])
+def test_a_csv_of_any_usual_encoding_may_tell_its_separator(tmp_path, encoding, first):
+    path = tmp_path / "autre.csv"
+    row = "d;I04;oui;35;%;forêt protégée;règlement;12;Les arbres sont préservés à l'été.;3;"
+    bad = "d;I99;peut-être;;;;;;;;"
+    path.write_bytes((first + HEADER.replace(",", ";") + "\r\n" + row + "\r\n").encode(encoding))
+    (cell,) = read_gold(path).cells
+    assert cell.evidence[0].quote == "Les arbres sont préservés à l'été."
+    path.write_bytes((first + HEADER.replace(",", ";") + "\r\n" + row + "\r\n" + bad + "\r\n").encode(encoding))
+    assert f"ligne {4 if first else 3}" in faults(path)[0]
 
 
 def test_dates_and_broken_formulas_are_told_with_all_other_faults(tmp_path):

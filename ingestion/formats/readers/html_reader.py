@@ -66,8 +66,8 @@ class _Page:
     def end(self) -> None:
         """Ends the block that is open."""
         text = "".join(self._text)
-        lines = [" ".join(line.split()) for line in text.split("\n")]
-        text = with_lines("\n".join(line for line in lines if line), title=self._category is Category.TITLE)
+        text = with_lines(text, title=self._category is Category.TITLE)
+        text = "\n".join(kept for line in text.split("\n") if (kept := " ".join(line.split())))
         self._builder.add(self._category, text, self._depth)
         self._text.clear()
 

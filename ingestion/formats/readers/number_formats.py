@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<digits>[0#?][0#?,. ]*)|(?P<percent>%)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<digits>[0#?](?:[0#?,. ]*[0#?,.])?)'
+    r"|(?P<percent>%)"
     r"|(?P<exponent>[eE][+-]0+)|(?P<general>General|Standard)|(?P<text>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )

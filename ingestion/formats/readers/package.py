@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -110,7 +112,13 @@ class Package:
     """The archive of an office file, its parts parsed when first asked for."""
 
     def __init__(self, data: bytes):
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        """Args: data: the bytes of the file.
+
+        Raises:
+            DamagedFile: They are no archive.
+        """
+        with _damage_said(""):
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
         # Some programs write backslashes, or names in another case than the relations do.
         self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._archive.namelist()}
         self._parsed: dict[str, Any] = {}
@@ -146,7 +154,8 @@ class Package:
         name = self._names.get(part.casefold())
         if name is None:
             raise DamagedFile(f"une partie du document manque ({part}).")
-        return self._archive.read(name)
+        with _damage_said(part):
+            return self._archive.read(name)
 
     def xml(self, part: str) -> Any:
         """The root of a part.
@@ -177,6 +186,17 @@ class Package:
         """The part of a kind that another one names, where it is there."""
         found = (one.target for one in self.relations(part).values() if one.kind == kind and not one.outside)
         return next((target for target in found if target in self), None)
+
+
+@contextmanager
+def _damage_said(part: str) -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise DamagedFile(
+            f"le document n'a pas pu être lu : {f'sa partie {part}' if part else 'son archive'} est endommagée.",
+            remedy="Ouvrez-le et enregistrez-le de nouveau, ou redemandez le fichier.",
+        ) from error
 
 
 def parse_xml(data: bytes, part: str) -> Any:

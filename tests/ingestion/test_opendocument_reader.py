@@ -1,0 +1,136 @@
+"""Texts of OpenDocument as they are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import EncryptedFile
+from ingestion.formats.office_content import AsideKind, Category, OfficeContent, Unread
+from ingestion.formats.readers.opendocument_reader import read_opendocument
+from tests.ingestion.office_files import asides, opendocument, texts, write_zip
+
+STYLES = (
+    "<style:style style:name='Vieux' style:family='text'><style:text-properties style:text-line-through-style='solid'/>"
+    "</style:style><style:style style:name='Fils' style:family='paragraph' style:parent-style-name='Cache'/>"
+    "<style:style style:name='Cache' style:family='paragraph'><style:text-properties text:display='none'/>"
+    "</style:style>"
+)
+
+
+def read(path: Path, body: str, margins: str = "") -> OfficeContent:
+    return read_opendocument(opendocument(path / "a.odt", body, styles=STYLES, margins=margins))
+
+
+def test_changes_comments_and_frames(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        "<text:tracked-changes><text:changed-region text:id='c1'><text:deletion><office:change-info>"
+        "<dc:creator>x</dc:creator></office:change-info><text:p>autorisé</text:p></text:deletion></text:changed-region>"
+        "</text:tracked-changes>"
+        "<text:h text:outline-level='1'>Article 13</text:h>"
+        "<text:p>L’abattage est <text:change text:change-id='c1'/><text:change-start text:change-id='c2'/>interdit"
+        "<text:change-end text:change-id='c2'/> dans les<text:s text:c='2'/>parcs<office:annotation><dc:creator>x"
+        "</dc:creator><text:p>À revoir.</text:p></office:annotation>.<text:note><text:note-citation>1"
+        "</text:note-citation><text:note-body><text:p>Sauf danger.</text:p></text:note-body></text:note><draw:frame>"
+        "<draw:text-box>"
+        "<text:p>Encadré : cinq mètres.</text:p></draw:text-box></draw:frame></text:p>"
+        "<text:p>Voir <text:bookmark-ref>l’article 2</text:bookmark-ref>.<draw:frame><draw:image/></draw:frame>"
+        "</text:p>",
+        "<style:master-page><style:header><text:p>PLU de Nulleville</text:p></style:header></style:master-page>",
+    )
+    assert texts(content) == [
+        "Article 13", "L’abattage est interdit dans les parcs.", "Sauf danger.", "Encadré : cinq mètres.",
+        "Voir l’article 2.",
+    ]  # fmt: skip
+    assert asides(content, AsideKind.DELETED) == ["autorisé"]
+    assert asides(content, AsideKind.COMMENT) == ["À revoir."]
+    assert [one.kind for one in content.unread] == [Unread.PICTURE]
+    assert [one.text for one in content.elements if one.category is Category.MARGIN] == ["PLU de Nulleville"]
+    assert content.elements[0].category is Category.TITLE
+
+
+def test_hidden_and_struck_text(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        "<text:p>Visible <text:span text:style-name='Vieux'>vieux</text:span>reste.</text:p>"
+        "<text:p text:style-name='Fils'>Paragraphe caché.</text:p>"
+        "<text:section text:display='none'><text:h text:outline-level='2'>Annexe</text:h><text:p>Cachée.</text:p>"
+        "</text:section><text:section text:name='b'><text:p>Montrée.</text:p></text:section>"
+        "<text:p>Avec <text:hidden-text text:is-hidden='true' text:string-value='secret'/>fin.</text:p>",
+    )
+    assert texts(content) == ["Visible reste.", "Montrée.", "Avec fin."]
+    assert asides(content, AsideKind.STRUCK) == ["vieux"]
+    assert asides(content, AsideKind.HIDDEN) == ["Paragraphe caché.", "Annexe", "Cachée.", "secret"]
+
+
+def test_spans_of_cells(tmp_path: Path) -> None:
+    def cell(text: str, spans: str = "") -> str:
+        return f"<table:table-cell {spans}><text:p>{text}</text:p></table:table-cell>"
+
+    covered = "<table:covered-table-cell/>"
+    wide, high = "table:number-columns-spanned='2'", "table:number-rows-spanned='2'"
+    content = read(
+        tmp_path,
+        "<table:table><table:table-column table:number-columns-repeated='3'/><table:table-header-rows>"
+        f"<table:table-row>{cell('Zone', high)}{cell('Hauteur', wide)}{covered}</table:table-row>"
+        f"<table:table-row>{covered}{cell('façade')}{cell('faîtage')}</table:table-row></table:table-header-rows>"
+        f"<table:table-row>{cell('UA', high)}{cell('7 m')}{cell('9 m')}</table:table-row>"
+        f"<table:table-row>{covered}{cell('6 m', 'table:number-columns-repeated=' + chr(39) + '2' + chr(39))}"
+        "</table:table-row></table:table>",
+    )
+    assert texts(content) == [
+        "Zone : UA ; Hauteur façade : 7 m ; Hauteur faîtage : 9 m",
+        "Zone : UA ; Hauteur façade : 6 m ; Hauteur faîtage : 6 m",
+    ]
+
+
+def test_a_password_is_said(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "a.odt", {"content.xml": b"\0\1", "META-INF/manifest.xml": "<m:encryption-data xmlns:m='m'/>"}
+    )
+    with pytest.raises(EncryptedFile):
+        read_opendocument(path)
+
+
+WORDS = st.lists(st.sampled_from(["haie", "mare", "forêt", "quai"]), min_size=1, max_size=3).map(" ".join)
+KEPT = (
+    "{}",
+    "<text:span>{}</text:span>",
+    "<text:a>{}</text:a>",
+    "<text:change-start text:change-id='c'/>{}<text:change-end text:change-id='c'/>",
+    "<text:date>{}</text:date>",
+    "<text:ruby><text:ruby-base>{}</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>",
+)
+GONE = (
+    "<text:span text:style-name='Vieux'>{}</text:span>",
+    "<office:annotation><text:p>{}</text:p></office:annotation>",
+    "<text:hidden-text text:is-hidden='true'>{}</text:hidden-text>",
+    "<text:note-citation>{}</text:note-citation>",
+)
+PIECES = st.lists(st.tuples(st.booleans(), st.integers(0, 5), WORDS), min_size=1, max_size=6)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["p", "h", "list", "section"]), PIECES), min_size=1, max_size=4))
+def test_visible_text_comes_out_once_and_in_order(
+    tmp_path_factory: pytest.TempPathFactory, paragraphs: list[tuple[str, list[tuple[bool, int, str]]]]
+) -> None:
+    wrappers = {
+        "p": "<text:p>{}</text:p>",
+        "h": "<text:h>{}</text:h>",
+        "list": "<text:list><text:list-item><text:p>{}</text:p></text:list-item></text:list>",
+        "section": "<text:section><text:p>{}</text:p></text:section>",
+    }
+    body, wanted = "", []
+    for number, (kind, pieces) in enumerate(paragraphs):
+        inner, shown = f"n{number}", [f"n{number}"]
+        for visible, form, text in pieces:
+            kinds = KEPT if visible else GONE
+            inner += " " + kinds[form % len(kinds)].format(text)
+            shown += [text] if visible else []
+        body += wrappers[kind].format(inner)
+        wanted.append(" ".join(shown))
+    assert texts(read(tmp_path_factory.mktemp("odt"), body)) == wanted
