@@ -66,6 +66,10 @@ COMMANDS: Table = {
         "commands.qualifying:qualify",
         "Met un modèle de langage à l'épreuve du dossier d'exemple, à côté de l'outil sans modèle.",
     ),
+    "train-scorer": (
+        "commands.training:train_scorer",
+        "Apprend des relectures de cette installation, pour répondre sans modèle ; gardé seulement si c'est mieux.",
+    ),
     "settings": ("commands.system:show_settings", "Affiche tous les réglages, leur valeur et leur sens."),
 }
 GRID: Table = {

@@ -57,6 +57,11 @@ class MadeOnce(Generic[K, V]):
         with self._guard:
             return self._made.get(key)
 
+    def forget(self, key: K) -> None:
+        """Let go of the entry of a key: it is made anew when it is asked for again."""
+        with self._guard:
+            self._made.pop(key, None)
+
     def take_all(self) -> list[V]:
         """Empty the cache and hand over what was in it, last made first; what is being made is waited for."""
         with self._guard:

@@ -22,6 +22,7 @@ EDGES = {
     "corpus/models.py",
     "corpus/document_store.py",
     "answering/llm/capabilities.py",
+    "answering/scoring/learnt_heads.py",
     "answering/scoring/scorer_weights.py",
     # Libraries, servers and child processes.
     "api/openapi.py",

@@ -18,6 +18,7 @@ from use_cases.progress import Progress, silent
 if TYPE_CHECKING:
     from answering.llm import ChatBackend
     from answering.llm.capabilities import CapabilityStore, ProtocolChoice
+    from answering.scoring.learnt_heads import LearntHeadStore
     from answering.scoring.scorer import Scorer
     from corpus import Corpus
     from indicator_queries import Grid
@@ -454,6 +455,19 @@ class Application:
                 return None
             known = weights.of_grid(self.grid)
             own = heads_of_examples(self.grid, self.embedder)
-            return Scorer(replace(known, heads={**known.heads, **own}), self.language)
+            learnt = self.learnt_heads.get()
+            reviewed = {} if learnt is None else learnt.of(weights, known.heads)
+            return Scorer(replace(known, heads={**known.heads, **reviewed, **own}), self.language)
 
         return self._once("scorer", make)
+
+    @property
+    def learnt_heads(self) -> LearntHeadStore:
+        """What was learnt from the reviews of this installation."""
+        from answering.scoring.learnt_heads import LearntHeadStore
+
+        return self._once("learnt_heads", lambda: LearntHeadStore(self.settings.data_dir))
+
+    def scorer_changed(self) -> None:
+        """The scorer is made anew when it is asked for again."""
+        self._parts.forget("scorer")

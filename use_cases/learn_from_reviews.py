@@ -1,0 +1,262 @@
+"""Reviews -> the scorer of this installation: learnt from decisions, compared on decisions held out, kept if better.
+
+What a person kept as evidence is an example of the criterion that it resembles most; what the tool cited and the person
+did not keep is a near miss. A decision is held out with its whole dossier where three dossiers or more were reviewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from answering.scoring.evidence_table import EvidenceTable, TableSource
+from answering.scoring.learnt_heads import LearntHeads, LearntHeadStore, ReviewedSentence, moved_heads
+from answering.scoring.scorer import Scorer
+from answering.scoring.scorer_weights import ScorerWeights, shipped_weights
+from domain import Cell, CellStatus, Citation, DocumentKind, PieceKind, Verdict
+from domain.errors import UsageError
+from indicator_queries import Grid, queries_for
+from indicator_queries.schema import Indicator
+from languages import Language
+from use_cases.document_context import context_of
+from use_cases.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from use_cases.container import Application
+
+#: Decided cells from which a comparison says something.
+LEAST_REVIEWS = 10
+#: Parts in which decisions are held out where too few dossiers were reviewed to hold out whole ones.
+_FOLDS, _DOSSIERS = 5, 3
+_USEFUL = 2
+#: The least chance of a verdict that counts: what was thought impossible costs much, not without end.
+_LEAST_CHANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Verdicts of held-out decisions: how many are proposed rightly, false « oui », and the mean loss (nats)."""
+
+    right: int
+    false_yes: int
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What came of learning. ``kept`` says whether the tool answers by it from now on."""
+
+    reviews: int
+    examples: int
+    criteria: int
+    before: Held
+    after: Held
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedDossier:
+    """A dossier with its decided cells, and what a scorer is told of it."""
+
+    slug: str
+    cells: tuple[Cell, ...]
+    kinds: tuple[PieceKind, ...] = ()
+    kind: DocumentKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decided cell with its table, read once, and its examples."""
+
+    cell: Cell
+    indicator: Indicator
+    table: EvidenceTable
+    dossier: ReviewedDossier
+    examples: tuple[ReviewedSentence, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.cell.document, self.cell.indicator
+
+
+def learn_from_reviews(application: Application, day: date, progress: Progress = silent) -> Learning:
+    """Learn from all decisions of an installation; nothing leaves it.
+
+    Raises:
+        UsageError: too few decisions, or an embedding model that the scorer was not trained with.
+    """
+    weights = shipped_weights()
+    if not application.index_signature.startswith(weights.space):
+        raise UsageError(
+            "le modèle de plongement n'est pas celui avec lequel l'outil sans modèle a été entraîné.",
+            remedy="Reprenez le modèle de plongement fourni (réglage embedding_model vide).",
+        )
+    corpus, grid = application.corpus, application.grid
+    dossiers = [
+        ReviewedDossier(
+            document.slug,
+            application.cells.of(document.slug),
+            context_of(corpus, document.slug, grid.digest, application.language).kinds,
+            document.kind,
+        )
+        for document in corpus.documents.all()
+    ]
+    known, store = weights.of_grid(grid), application.learnt_heads
+    learning = LearningFromReviews(application.retriever, grid, known, application.language, store)
+    found = learning.learn(dossiers, day, weights.digest, progress)
+    application.scorer_changed()
+    return found
+
+
+def undo_learning(application: Application) -> LearntHeads | None:
+    """Go back to what was learnt before; None where that is what came along.
+
+    Raises:
+        UsageError: nothing was learnt.
+    """
+    found = application.learnt_heads.undo()
+    application.scorer_changed()
+    return found
+
+
+class LearningFromReviews:
+    """Learns, compares and keeps."""
+
+    def __init__(
+        self, tables: TableSource, grid: Grid, weights: ScorerWeights, language: Language, store: LearntHeadStore
+    ):
+        """Put the parts together; ``weights`` are those that came along, for this grid."""
+        self._tables, self._grid, self._weights = tables, grid, weights
+        self._language, self._store = language, store
+
+    def learn(self, dossiers: Sequence[ReviewedDossier], day: date, base: str, progress: Progress) -> Learning:
+        """Learn from all decided cells, and keep what was learnt if it is better on decisions held out.
+
+        Args:
+            dossiers: The reviewed dossiers.
+            day: Today.
+            base: Digest of the weights that came along.
+            progress: Called with a stage, done and total.
+
+        Raises:
+            UsageError: fewer decisions than a comparison needs.
+        """
+        decided = self._read(dossiers, progress)
+        if len(decided) < LEAST_REVIEWS:
+            raise UsageError(
+                f"il faut au moins {LEAST_REVIEWS} cases décidées (acceptées ou corrigées) pour apprendre et "
+                f"comparer ; il y en a {len(decided)}.",
+                remedy="Relisez d'autres cases, puis relancez la commande.",
+            )
+        before, after = self._compared(decided, progress)
+        examples = [one for each in decided for one in each.examples]
+        heads = moved_heads(self._weights, examples)
+        kept = bool(heads) and is_better(before, after)
+        if kept:
+            self._store.put(LearntHeads(base, day.isoformat(), len(decided), heads))
+        return Learning(len(decided), len(examples), len(heads), before, after, kept)
+
+    def _read(self, dossiers: Sequence[ReviewedDossier], progress: Progress) -> list[_Decided]:
+        indicators = {one.code: one for one in self._grid.indicators if one.rubric.rule is not None}
+        wanted = [
+            (dossier, cell)
+            for dossier in dossiers
+            for cell in dossier.cells
+            if cell.status in {CellStatus.VALIDATED, CellStatus.CORRECTED}
+            and cell.verdict not in {None, Verdict.A_VERIFIER}
+            and cell.indicator in indicators
+        ]
+        found = []
+        for done, (dossier, cell) in enumerate(wanted):
+            progress("lecture des relectures", done, len(wanted))
+            indicator = indicators[cell.indicator]
+            table = self._tables.sentence_table(dossier.slug, queries_for(indicator), kinds=indicator.where)
+            examples = self._examples(cell, indicator, table)
+            found.append(_Decided(cell, indicator, table, dossier, examples))
+        return found
+
+    def _examples(self, cell: Cell, indicator: Indicator, table: EvidenceTable) -> tuple[ReviewedSentence, ...]:
+        good: set[int] = set()
+        if cell.verdict in {Verdict.OUI, Verdict.PARTIEL} and cell.decision is not None:
+            useful = [one.citation for one in cell.decision.evidence if one.pertinence >= _USEFUL]
+            good = _rows(table, useful)
+        shown = _rows(table, cell.answer.citations) if cell.answer is not None else set()
+        return tuple(
+            ReviewedSentence(key, table.vectors[row], row in good, (cell.document, cell.indicator))
+            for row in sorted(good | shown)
+            if (key := self._criterion_of(row, indicator, table)) is not None
+        )
+
+    def _criterion_of(self, row: int, indicator: Indicator, table: EvidenceTable) -> str | None:
+        """The criterion that a sentence resembles most, None where none of the indicator has a head."""
+        best: dict[str, float] = {}
+        for at, key in enumerate(table.keys):
+            head = self._weights.heads.get(f"{indicator.code}/{key}")
+            if head is not None:
+                likeness = float(head.likeness(table.vectors[row : row + 1])[0])
+                best[f"{indicator.code}/{key}"] = likeness + float(table.shares[at, row])
+        return max(best, key=lambda key: best[key]) if best else None
+
+    def _compared(self, decided: Sequence[_Decided], progress: Progress) -> tuple[Held, Held]:
+        """Every decision judged by weights that know nothing of it, as they came along and as learnt."""
+        groups = _groups(decided)
+        own = Scorer(self._weights, self._language)
+        before: list[tuple[Verdict, float, Verdict]] = []
+        after: list[tuple[Verdict, float, Verdict]] = []
+        for done, left_out in enumerate(groups):
+            progress("comparaison", done, len(groups))
+            keys = {one.key for one in left_out}
+            others = [one for each in decided if each.key not in keys for one in each.examples]
+            heads = {**self._weights.heads, **moved_heads(self._weights, others)}
+            learnt = Scorer(replace(self._weights, heads=heads), self._language)
+            for one in left_out:
+                before.append(_judged(own, one))
+                after.append(_judged(learnt, one))
+        return _held(before), _held(after)
+
+
+def is_better(before: Held, after: Held) -> bool:
+    """More verdicts right, or as many with more certainty; never more false « oui »."""
+    if after.false_yes > before.false_yes or after.right < before.right:
+        return False
+    return after.right > before.right or after.loss < before.loss
+
+
+def _groups(decided: Sequence[_Decided]) -> list[list[_Decided]]:
+    dossiers = sorted({one.cell.document for one in decided})
+    if len(dossiers) >= _DOSSIERS:
+        return [[one for one in decided if one.cell.document == slug] for slug in dossiers]
+    return [list(decided[start::_FOLDS]) for start in range(_FOLDS) if decided[start::_FOLDS]]
+
+
+def _judged(scorer: Scorer, one: _Decided) -> tuple[Verdict, float, Verdict]:
+    """The verdict proposed, the chance that was given to the person's, and the person's."""
+    found = scorer.judge(one.table, one.indicator, kinds=one.dossier.kinds, document_kind=one.dossier.kind)
+    wanted = one.cell.verdict
+    assert wanted is not None
+    return found.verdict, found.chances.get(wanted, 0.0), wanted
+
+
+def _held(judged: Sequence[tuple[Verdict, float, Verdict]]) -> Held:
+    return Held(
+        right=sum(proposed is wanted for proposed, _, wanted in judged),
+        false_yes=sum(proposed is Verdict.OUI and wanted is not Verdict.OUI for proposed, _, wanted in judged),
+        loss=float(np.mean([-log(max(chance, _LEAST_CHANCE)) for _, chance, _ in judged])),
+    )
+
+
+def _rows(table: EvidenceTable, citations: Sequence[Citation]) -> set[int]:
+    """The sentences of a table that citations hold."""
+    return {
+        row
+        for row, one in enumerate(table.sentences)
+        if any(
+            (one.piece, one.ordinal) == (cited.piece, cited.ordinal) and one.start < cited.end and one.end > cited.start
+            for cited in citations
+        )
+    }
