@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +16,11 @@ from domain.errors import ReadingError
 from ingestion import SWITCHED_OFF, ChildPdf, Parser, Recogniser
 from languages.entries.french_language import LANGUAGE as FRENCH
 
-TIMES = {".pdf": 60, ".docx": 8, ".odt": 8, ".pptx": 8, ".xlsx": 8, ".html": 4, ".md": 4, ".txt": 4}
+TIMES = {".pdf": 60, ".docx": 40, ".odt": 40, ".pptx": 40, ".xlsx": 40, ".html": 20, ".md": 4, ".txt": 4}
+_TAG = re.compile(rb"<[^<>]*>")
+_NUMBER = re.compile(rb'="(\d+)"')
+_SHARE_INSIDE = 0.7
+_ODD_NUMBERS = (b"-1", b"99999999999", b"", b"abc")
 
 
 def damaged(data: bytes, generator: random.Random) -> bytes:
@@ -32,6 +39,30 @@ def damaged(data: bytes, generator: random.Random) -> bytes:
     return bytes(changed)
 
 
+def damaged_inside(data: bytes, generator: random.Random) -> bytes:
+    """An archive with one of its parts damaged: tags left out, letters and numbers changed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        victim = generator.choice([name for name in source.namelist() if name.endswith((".xml", ".rels"))])
+        for name in source.namelist():
+            part = source.read(name)
+            for _ in range(generator.choice((1, 4)) if name == victim and part else 0):
+                part = _changed(part, generator)
+            target.writestr(name, part)
+    return written.getvalue()
+
+
+def _changed(part: bytes, generator: random.Random) -> bytes:
+    kind = generator.randrange(3)
+    found = list((_TAG, _NUMBER)[kind].finditer(part)) if kind < 2 else []
+    if not found:
+        place = generator.randrange(len(part)) if part else 0
+        return part[:place] + bytes([generator.randrange(32, 127)]) + part[place + 1 :]
+    match = generator.choice(found)
+    start, end = match.span(0 if kind == 0 else 1)
+    return part[:start] + (b"" if kind == 0 else generator.choice(_ODD_NUMBERS)) + part[end:]
+
+
 def fuzzed(samples: Sequence[Path]) -> Iterator[str]:
     """A line a type: how many damaged files were read, refused, or ended otherwise, and the longest."""
     generator = random.Random(11)
@@ -44,7 +75,8 @@ def fuzzed(samples: Sequence[Path]) -> Iterator[str]:
             longest = 0.0
             for _ in range(TIMES[sample.suffix]):
                 path = Path(folder) / f"piece{sample.suffix}"
-                path.write_bytes(damaged(data, generator))
+                inside = data.startswith(b"PK") and generator.random() < _SHARE_INSIDE
+                path.write_bytes((damaged_inside if inside else damaged)(data, generator))
                 started = time.perf_counter()
                 try:
                     piece = reader.read(path)
@@ -65,7 +97,6 @@ def samples(folder: Path, pdf: Path) -> list[Path]:
     from docx import Document
     from openpyxl import Workbook
     from pptx import Presentation
-    from pypandoc import convert_text
 
     heading, prose = "Les zones humides", "Les zones humides sont protégées de tout remblai. " * 20
     text = folder / "piece.txt"
@@ -77,16 +108,42 @@ def samples(folder: Path, pdf: Path) -> list[Path]:
     document = Document()
     document.add_heading(heading, 1)
     document.add_paragraph(prose)
+    document.add_paragraph(prose, style="List Number")
+    grid = document.add_table(3, 2)
+    grid.cell(1, 0).merge(grid.cell(2, 0)).text = prose
     document.save(str(folder / "piece.docx"))
-    convert_text(markdown.read_text(encoding="utf-8"), "odt", format="md", outputfile=str(folder / "piece.odt"))
+    _write_odt(folder / "piece.odt", heading, prose)
     slides = Presentation()
     slide = slides.slides.add_slide(slides.slide_layouts[1])
     slide.shapes.title.text = heading
     slide.placeholders[1].text = prose
     slides.save(str(folder / "piece.pptx"))
+    table = slide.shapes.add_table(3, 2, 0, 0, 900_000, 900_000).table
+    table.cell(1, 0).merge(table.cell(2, 0))
     workbook = Workbook()
     sheet = workbook.active
     for row in (("Zone", "Pleine terre"), ("UA", "40 %"), ("UB", "50 %")):
         sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet["B2"].number_format = "0.0%"
     workbook.save(folder / "piece.xlsx")
     return [pdf, *(folder / f"piece.{name}" for name in ("docx", "odt", "pptx", "xlsx", "html", "md", "txt"))]
+
+
+def _write_odt(path: Path, heading: str, prose: str) -> None:
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{names}:{name}:1.0"' for name in ("office", "text", "table", "style"))
+    cell = f"<table:table-cell><text:p>{prose}</text:p></table:table-cell>"
+    body = (
+        f'<text:h text:outline-level="1">{heading}</text:h><text:p>{prose}<text:s text:c="2"/></text:p>'
+        f'<table:table><table:table-row>{cell * 2}</table:table-row><table:table-row table:number-rows-repeated="2">'
+        f"{cell * 2}</table:table-row></table:table>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+            "</office:document-content>",
+        )
+        archive.writestr("styles.xml", f"<office:document-styles {spaces}/>")

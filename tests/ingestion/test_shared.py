@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import random
 import re
+import zipfile
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
@@ -136,3 +138,57 @@ def test_text_under_the_boxes_is_the_sentence() -> None:
         (boxes,) = sentence_boxes(path, sentence.page, [(sentence.start, sentence.end)], text=text)
         right += text_under(path, sentence.page, boxes) == letters(sentence.text)
     assert right >= 0.97 * len(sample)
+
+
+OFFICE = sorted(path for path in (DATA / "real").rglob("*") if path.suffix in (".docx", ".odt"))
+_NOT_SHOWN = re.compile(
+    r"<(w:del|w:moveFrom|w:instrText|mc:Fallback|text:tracked-changes|office:annotation|text:note-citation"
+    r"|office:binary-data|svg:desc|svg:title|dc:\w+)\b[^>]*(?<!/)>.*?</\1>",
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("path", OFFICE or [Path("absent.docx")], ids=lambda path: path.stem[:40])
+def test_every_word_of_an_office_file_is_read_or_set_aside(path: Path) -> None:
+    """The independent reader: the words between the tags of its main part."""
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("word/document.xml" if path.suffix == ".docx" else "content.xml").decode()
+    body = _NOT_SHOWN.sub("", xml[xml.index("body") :])
+    # A paragraph, a tab or a cell parts words; runs of one paragraph do not.
+    text = re.sub(
+        r"<[^>]+>", "", re.sub(r"<(?:/w:p|w:tab|w:br|/text:[ph]|text:s|text:tab|text:line-break)\b[^>]*>", " ", body)
+    )
+    wanted = Counter(re.findall(r"[^\W\d_]{3,}", html.unescape(text)))
+    found = Counter(re.findall(r"[^\W\d_]{3,}", " ".join(page.text for page in read(path).pages)))
+    lost = wanted - found
+    assert sum(lost.values()) <= 0.002 * sum(wanted.values()), lost.most_common(20)
+
+
+CASES = DATA / "cases"
+IN_THE_TEXT = {
+    "d01-suivi-des-modifications.docx": ["ne doit pas dépasser 12 mètres", "est interdit dans les parcs"],
+    "d02-controles-de-contenu.docx": ["exigé deux places", "Au moins 45 % du terrain"],
+    "d03-boites-commentaires.docx": ["la bande enherbée mesure 5 mètres", "restaurer 14 kilomètres", "Arbre : Chêne"],
+    "d05-ooxml-strict.docx": ["3,50 mètres"],
+    "d07-cellules-fusionnees.docx": ["Zone : UB ; Destination : Commerce ; Hauteur : 7 m"],
+    "d08-balises-actives-word-2003.docx": ["à 5 mètres au moins", "au moins 3 mètres"],
+    "d10-insertion-qui-inverse-le-sens.docx": ["non autorisés", "ininterdites en limite"],
+    "d13-texte-barre.docx": ["est de 12 mètres au faîtage"],
+    "d17-en-tete-a-deux-niveaux.docx": ["Zone : UB ; Hauteur faîtage : 9 m ; Hauteur égout : 6 m"],
+    "t01-notes-groupes-masquee.pptx": ["12 mares créées", "250 000 euros"],
+    "x01-formats.xlsx": ["30 %", "01/03/2024", "Secteur : Nord ; Règle : Recul ; Valeur : 5 m"],
+    "h01-windows-1252.html": ["Forêts protégées"],
+    "h04-utf16-sans-bom.html": ["Forêts protégées"],
+    "h05-cp850.txt": ["Les forêts protégées"],
+    "h05-utf16le-sans-bom.txt": ["Les forêts protégées"],
+}
+NOT_CITED = ("5 mètres au moins de la voie", "sur 10 mètres", "40 mètres", "80 %", "99 mètres")
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="les cas ne sont pas à côté du projet")
+@pytest.mark.parametrize(("name", "said"), IN_THE_TEXT.items(), ids=IN_THE_TEXT)
+def test_inputs_that_people_report(name: str, said: list[str]) -> None:
+    piece = read(CASES / name)
+    text = " ".join(sentence.text for sentence in piece.sentences)
+    assert [one for one in said if one not in text] == []
+    assert [one for one in NOT_CITED if one in text] == []
