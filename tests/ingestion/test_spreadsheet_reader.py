@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 
 from ingestion.formats.office_content import AsideKind, Unread
 from ingestion.formats.readers.number_formats import shown_value
-from ingestion.formats.readers.sheets_reader import read_sheets
+from ingestion.formats.readers.workbook_reader import read_sheets
 from tests.ingestion.office_files import asides, texts
 
 

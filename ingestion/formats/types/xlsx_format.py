@@ -11,6 +11,6 @@ FORMAT = FileFormat(
     label="Excel",
     word="un classeur Excel",
     holds=lambda content: "xl/workbook.xml" in content.members,
-    reader="sheets_reader.read_sheets",
+    reader="workbook_reader.read_sheets",
     rank=50,
 )
