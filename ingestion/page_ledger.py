@@ -47,7 +47,7 @@ def page_ledger(raw: RawPage, text: str, body: Body, status: PageStatus, *, reco
 
 def visible(text: str) -> int:
     """The characters of a text that are not white space."""
-    return sum(not char.isspace() for char in text)
+    return sum(map(len, text.split()))
 
 
 def aside_warnings(pages: Sequence[Page], ranges: Callable[[Sequence[int]], str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
 from languages import HyphenRule
+
+_ACCENT = re.compile(r"[^\W\d_a-zA-Z]")
 
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
 NOTHING_FOUND = "la reconnaissance n'y trouve aucun mot"
@@ -207,11 +210,11 @@ def _lacks_letters(draft: _PageDraft) -> bool:
     """Whether the font of a page gives no letter for some of its characters: those with an accent, mostly."""
     if draft.unread_letters >= LEAST_UNREAD:
         return True
-    return sum(map(str.islower, draft.text)) >= MANY_LETTERS and not _accents(draft.text)
+    return _ACCENT.search(draft.text) is None and sum(map(str.islower, draft.text)) >= MANY_LETTERS
 
 
 def _accents(text: str) -> int:
-    return sum(char > "\x7f" and char.isalpha() for char in text)
+    return len(_ACCENT.findall(text))
 
 
 def _set(draft: _PageDraft) -> SetPage:

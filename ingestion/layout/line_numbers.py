@@ -51,7 +51,8 @@ def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
         if len(flush) < LEAST:
             continue
         left, right = min(rect[0] for rect in flush), max(rect[2] for rect in flush)
-        others = [rect for rect in rects if rect not in flush]
+        own = set(flush)
+        others = [rect for rect in rects if rect not in own]
         top, bottom = min(rect[1] for rect in flush), max(rect[3] for rect in flush)
         beside = [rect for rect in others if rect[3] > top and rect[1] < bottom]
         if left_side and any(rect[0] < right + GAP for rect in beside):

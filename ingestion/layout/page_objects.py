@@ -167,7 +167,7 @@ class _Walk:
         # One mark with a number is that of the structure of a tagged file: no layer.
         plain = marks < 1 or (marks == 1 and raw.FPDFPageObj_GetMarkedContentID(handle) >= 0)
         layers = () if plain else tuple(self._layers(handle, marks))
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        address = ctypes.addressof(handle.contents)
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         return DrawnText(drawn, address, (a, b), size, mode, red, green, blue, opacity, layers)
 
