@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.enums import PageKind, PageStatus, PieceKind
+from domain.ledger import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Page:
     read. Running headers and footers stay in ``text``, but belong to no sentence: ``removed`` lists
     them. ``kind`` says what the page is made of and ``triage`` by which measures, in French.
     ``confidence`` (0 to 1) is set when the text comes from character recognition, with its ``words``.
+    ``ledger`` says what stood on the page and what became of it.
     """
 
     ordinal: int
@@ -92,6 +94,7 @@ class Page:
     removed: tuple[str, ...] = ()
     words: tuple[RecognisedWord, ...] = ()
     tables: tuple[PageTable, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -12,6 +12,7 @@ from domain.errors import ReadingError, UnknownPage
 from ingestion.cleaning import Alignment, clean_page
 from ingestion.formats.pdf import page_layout
 from ingestion.formats.pdf_file import PDFIUM_LOCK, open_pdf
+from ingestion.formats.pdf_page import open_page
 from ingestion.layout.permutation import place_in_file
 from ingestion.layout.reading_order import Layout
 
@@ -40,22 +41,21 @@ def sentence_boxes(
     with open_pdf(path) as document, PDFIUM_LOCK:
         if not 1 <= page_ordinal <= len(document):
             raise UnknownPage(f"la pièce n'a pas de page {page_ordinal} (elle en a {len(document)}).", where=path.name)
-        page = document[page_ordinal - 1]
-        textpage = page.get_textpage()
-        try:
-            layout = page_layout(page, textpage)
-            cleaned = clean_page(layout.text, lambda _left, _right, position: text[position : position + 1] == "-")
-            if cleaned.text != text:
-                raise ReadingError(
-                    "le texte de la page n'est plus celui qui a été lu.",
-                    where=f"{path.name}, page {page_ordinal}",
-                    remedy="Ingérez de nouveau la pièce.",
-                )
-            measure = _Measure(page, textpage, layout)
-            return [measure.boxes(cleaned.text, cleaned.alignment, start, end) for start, end in spans]
-        finally:
-            textpage.close()
-            page.close()
+        with open_page(document, page_ordinal - 1) as (page, notes):
+            textpage = page.get_textpage()
+            try:
+                layout = page_layout(page, textpage, notes)
+                cleaned = clean_page(layout.text, lambda _left, _right, position: text[position : position + 1] == "-")
+                if cleaned.text != text:
+                    raise ReadingError(
+                        "le texte de la page n'est plus celui qui a été lu.",
+                        where=f"{path.name}, page {page_ordinal}",
+                        remedy="Ingérez de nouveau la pièce.",
+                    )
+                measure = _Measure(page, textpage, layout)
+                return [measure.boxes(cleaned.text, cleaned.alignment, start, end) for start, end in spans]
+            finally:
+                textpage.close()
 
 
 def recognised_boxes(words: Sequence[RecognisedWord], spans: Sequence[tuple[int, int]]) -> list[tuple[Box, ...]]:

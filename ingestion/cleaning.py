@@ -44,6 +44,9 @@ _SPECIAL = re.compile(
 )
 # Whatever is special holds one of these, or two spaces: looked for first, forty times faster than _SPECIAL.
 _ODD = re.compile(rf"[\r\n{_ODD_SPACES}{_IGNORABLE}\ue000-\uf8ff{_LIGATED}{_COMBINING}]")
+# U+FFFE and U+0002 are PDFium's hyphens at the ends of lines, and stand between letters as well.
+_UNREAD = r"[\x01\x03-\x08\x0e-\x1f\x80-\x84\x86-\x9f]"
+_UNREAD_LETTER = re.compile(rf"\ufffd|(?<=[^\W\d_]){_UNREAD}|{_UNREAD}(?=[^\W\d_])")
 _HAS_PRIVATE = re.compile(_PRIVATE)
 _HAS_SPACE = re.compile(_SPACE)
 _OPENING_BULLET = re.compile(rf"{_SPACE}*{_GLYPH}{{1,2}}{_SPACE}+")
@@ -252,6 +255,11 @@ def _glyph(writer: _Writer, match: re.Match[str]) -> int:
     if _HAS_PRIVATE.search(run) or _HAS_SPACE.search(run):
         writer.space(match.start(), after)
     return sum(1 for char in stripped if char not in "\xad\ufeff" and not "\u200b" <= char <= "\u2064")
+
+
+def unread_letters(raw: str) -> int:
+    """Characters inside or beside words that the font gives no letter to: accents that are lost, mostly."""
+    return len(_UNREAD_LETTER.findall(raw))
 
 
 def cut_word(raw: str, start: int, end: int) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
 from ingestion.formats.types import format_of_extension
 from ingestion.ocr.recognition import Recogniser
 from ingestion.ocr.tesseract import SWITCHED_OFF
+from ingestion.page_ledger import aside_warnings
 from ingestion.pdf_pages import PdfPages
 from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.passages import draft_passages
@@ -26,7 +27,7 @@ from ingestion.segmentation.sentences import TextUnit, split_page
 from languages import Language
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {ParserFamily.PDF: "pdf-3", ParserFamily.OFFICE: "office-2"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-4", ParserFamily.OFFICE: "office-2"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -108,7 +109,7 @@ class Parser:
     def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         with self._source.open(path) as pdf:
             facts = pdf.facts
-            pages = PdfPages(self._headings, repaired=facts.repaired)
+            pages = PdfPages(self._headings, repaired=facts.repaired, unread=facts.unread)
             readable = False
             for raw in pdf.pages():
                 pages.add(raw)
@@ -130,6 +131,7 @@ class Parser:
             reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
         built = pages.build(facts.outline)
         warnings = [*facts.warnings, *_font_warnings(pages), *_recognition_warnings(built.pages)]
+        warnings += aside_warnings(built.pages, ranges)
         return _piece(path, file, kind, reader, built.pages, built.units, None, warnings, self._headings)
 
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
@@ -226,9 +228,9 @@ def _piece(
 
 def _font_warnings(pages: PdfPages) -> list[str]:
     return [
-        f"p. {ordinal} : {lost} caractères illisibles (police sans codage)."
-        for ordinal, lost in pages.lost_glyphs()
-        if lost >= _LOST_GLYPHS
+        f"p. {lost.page} : {lost.count} caractères illisibles (police sans codage)."
+        for lost in pages.lost_glyphs()
+        if lost.count >= _LOST_GLYPHS or lost.in_words
     ]
 
 

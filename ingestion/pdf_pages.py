@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain import Page, PageKind, PageStatus, RecognisedWord
-from ingestion.cleaning import Cleaned, clean_page
+from ingestion.cleaning import Cleaned, clean_page, unread_letters
 from ingestion.formats.pdf import RawPage
 from ingestion.formats.pdf_file import Outlined
 from ingestion.layout.lines import Line, lines_of
@@ -15,6 +16,7 @@ from ingestion.ocr import quality
 from ingestion.ocr.recognition import Recognised
 from ingestion.ocr.triage import Triage, is_text, triage
 from ingestion.page_labels import LoneNumbers, lone_numbers, printed_numbers
+from ingestion.page_ledger import page_ledger
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.segmentation.blocks import LineHint
 from ingestion.segmentation.headings import Headings
@@ -22,9 +24,14 @@ from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, 
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
 from languages import HyphenRule
 
+_ACCENT = re.compile(r"[^\W\d_a-zA-Z]")
+
 MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
 NOTHING_FOUND = "la reconnaissance n'y trouve aucun mot"
 NOT_LANGUAGE = "la reconnaissance n'en tire pas de texte suivi"
+WHOLE = 0.7  # of the words of a page that lacks letters, that recognition must give
+LEAST_UNREAD = 3  # letters that a page lacks, for it to be recognised
+MANY_LETTERS = 600  # small letters among which French has some with an accent
 GAIN = 2  # recognition replaces the few words of a page when it gives this many times more
 
 
@@ -36,6 +43,15 @@ class Built:
     units: tuple[TextUnit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LostGlyphs:
+    """How many characters of a page nobody could read, and whether they are letters of its words."""
+
+    page: int
+    count: int
+    in_words: bool
+
+
 @dataclass(slots=True)
 class _PageDraft:
     """A page on its way: ``raw`` is kept without its text, what follows is made of it in turn."""
@@ -43,6 +59,7 @@ class _PageDraft:
     raw: RawPage
     text: str = ""
     lost_glyphs: int = 0
+    unread_letters: int = 0
     lines: Sequence[Line] = ()
     setting: Setting = NOT_SET
     placed: Sequence[PlacedTable] = ()
@@ -61,13 +78,15 @@ class _PageDraft:
 class PdfPages:
     """All pages of a piece; ``add``, ``wanted``, ``take`` and ``build`` are called in this order.
 
-    What can be done with one page is done as it comes, while the reading process reads the next ones.
+    What can be done with one page is done as it comes, while the reading process reads the next ones. ``unread`` says
+    in French why no page of the file can be read.
     """
 
-    def __init__(self, headings: Headings, *, repaired: bool):
+    def __init__(self, headings: Headings, *, repaired: bool, unread: str | None = None):
         self._headings = headings
         self._rules = headings.rules
         self._repaired = repaired
+        self._unread = unread
         self._texts: list[str] = []
         self._numbers: list[LoneNumbers] = []
         self._waiting: list[RawPage] = []  # pages whose cut words need the words of the whole piece
@@ -87,6 +106,7 @@ class PdfPages:
         draft = self._drafts[raw.ordinal - 1]
         clean = clean_page(raw.text, lexicon)
         draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
+        draft.unread_letters = unread_letters(raw.text)
         draft.lines = lines_of(clean.text, self._headings)
         draft.setting = setting_of(draft.lines, raw.marks, clean)
         draft.placed = place_tables(raw.tables, clean)
@@ -104,12 +124,18 @@ class PdfPages:
             draft.triage = found = triage(
                 draft.raw, draft.text, draft.lost_glyphs, draft.counts, draft.body, repaired=self._repaired
             )
+            if self._unread is not None:
+                found = replace(found, status=PageStatus.UNREADABLE, reason=self._unread, wants_recognition=False)
+            elif found.status is PageStatus.READ and _lacks_letters(draft):
+                found = replace(found, kind=PageKind.FONT, wants_recognition=True)
+            draft.triage = found
             if found.wants_recognition:
                 wanted.append(draft.raw.ordinal)
         return wanted
 
     def _find_bodies(self) -> None:
-        bodies = find_bodies([draft.lines for draft in self._drafts], self._headings)
+        heights = [draft.setting.heights for draft in self._drafts]
+        bodies = find_bodies([draft.lines for draft in self._drafts], self._headings, heights)
         for draft, body in zip(self._drafts, bodies, strict=True):
             draft.body = body
 
@@ -125,11 +151,14 @@ class PdfPages:
                     draft.triage = replace(before, reason=f"{before.reason} ; {found.failure}")
                 continue
             clean = clean_page(found.text, self._rules.hyphens((found.text,)))
-            enough = before.status is not PageStatus.READ or len(clean.text.split()) > GAIN * draft.counts.words
+            words = len(clean.text.split())
+            enough = before.status is not PageStatus.READ or words > GAIN * draft.counts.words
+            if before.kind is PageKind.FONT and before.status is PageStatus.READ:
+                enough = words >= WHOLE * draft.counts.words and _accents(clean.text) > _accents(draft.text)
             if is_text(clean.text, found.confidence, draft.raw.drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
-                draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
+                draft.text, draft.lost_glyphs, draft.unread_letters = clean.text, clean.lost_glyphs, 0
                 draft.lines, draft.setting, draft.placed = lines_of(clean.text, self._headings), NOT_SET, ()
                 draft.confidence, draft.words = found.confidence, _placed(found, clean)
                 changed = True
@@ -138,10 +167,10 @@ class PdfPages:
         if changed:
             self._find_bodies()
 
-    def lost_glyphs(self) -> list[tuple[int, int]]:
-        """(ordinal, characters without meaning) of the pages that were read."""
+    def lost_glyphs(self) -> list[LostGlyphs]:
+        """The characters without meaning of the pages that were read."""
         return [
-            (draft.raw.ordinal, draft.lost_glyphs)
+            LostGlyphs(draft.raw.ordinal, max(draft.lost_glyphs, draft.unread_letters), draft.unread_letters > 0)
             for draft in self._drafts
             if draft.triage is not None and draft.triage.status is PageStatus.READ
         ]
@@ -177,6 +206,17 @@ class PdfPages:
         return Built(tuple(pages), (*units, *notes))
 
 
+def _lacks_letters(draft: _PageDraft) -> bool:
+    """Whether the font of a page gives no letter for some of its characters: those with an accent, mostly."""
+    if draft.unread_letters >= LEAST_UNREAD:
+        return True
+    return _ACCENT.search(draft.text) is None and sum(map(str.islower, draft.text)) >= MANY_LETTERS
+
+
+def _accents(text: str) -> int:
+    return len(_ACCENT.findall(text))
+
+
 def _set(draft: _PageDraft) -> SetPage:
     rows = [(row.start, row.end) for row in draft.rows]
     return SetPage(draft.raw.ordinal, draft.lines, draft.setting, draft.body.start, draft.body.end, rows)
@@ -202,6 +242,7 @@ def _page(draft: _PageDraft, printed: str | None) -> Page:
         removed=body.removed if status is PageStatus.READ else (),
         words=draft.words,
         tables=tuple(table.table for table in draft.tables),
+        ledger=tuple(page_ledger(raw, draft.text, body, status, recognised=draft.confidence is not None)),
     )
 
 

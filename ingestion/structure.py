@@ -37,10 +37,14 @@ _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\(?\*{1,3}\)?)[\s.)]*[^\W\d_(«\[]")
 
 
 class Setting(NamedTuple):
-    """How a page is set: size and boldness of each of its lines, and the characters set in each of them."""
+    """How a page is set: size and boldness of each of its lines, the characters set in each of them.
+
+    ``heights`` are where its lines stand, from 0 at the top of the page to 1 at the bottom.
+    """
 
     lines: tuple[Type, ...] = ()
     characters: Mapping[Type, int] = MappingProxyType({})
+    heights: tuple[float, ...] = ()
 
 
 NOT_SET = Setting()
@@ -54,13 +58,15 @@ def setting_of(lines: Sequence[Line], marks: Sequence[LineMark], clean: Cleaned)
     for mark in marks:
         characters[mark.size, mark.weight >= BOLD] += mark.end - mark.start
     found = []
+    heights = []
     place = 0
     for line in lines:
         raw = clean.alignment.raw_index(line.start)
         while place + 1 < len(marks) and marks[place + 1].start <= raw:
             place += 1
         found.append((marks[place].size, marks[place].weight >= BOLD))
-    return Setting(tuple(found), characters)
+        heights.append(marks[place].y)
+    return Setting(tuple(found), characters, tuple(heights))
 
 
 @dataclass(frozen=True, slots=True)

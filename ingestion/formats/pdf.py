@@ -12,14 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from domain.ledger import Fate
 from ingestion.formats.pdf_file import PDFIUM_LOCK
-from ingestion.layout.permutation import place_in_file
-from ingestion.layout.reading_order import Layout, lay_out
+from ingestion.formats.pdf_page import Notes, open_page
+from ingestion.layout.hidden_text import INVISIBLE
+from ingestion.layout.page_objects import MAX_OBJECTS, PageObjects, objects_of
+from ingestion.layout.page_space import space_of
+from ingestion.layout.permutation import Order, place_in_file
+from ingestion.layout.reading_order import Layout, SetAside, lay_out
 
-MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 SOME_TEXTS = 20  # texts looked at to know whether a page's text is invisible
 MAX_PIXELS = 40_000_000  # of a page turned into a picture: A1 at 200 dpi
 MAX_SIDE = 20_000  # pixels; Tesseract takes 32,767
+
+MAX_PICTURES = 2_000  # of a page, that are looked at
+_CELLS = 48  # a side, in which the share under pictures is counted
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -57,7 +64,9 @@ class RawPage:
     ``hidden`` says that the text is invisible, as a scanner's software lays it over a picture;
     ``broken`` that the page could not be loaded at all, for ``why``. ``marks`` gives the type of each
     line and ``tables`` the ruled tables. ``text`` is in reading order: where that is not the order of
-    the file, ``order`` gives the runs of the file's own text that it is made of.
+    the file, ``order`` gives the runs of the file's own text that it is made of. ``aside`` is the text of the
+    page that is no part of it, ``pictures`` counts its pictures,
+    ``fields`` the fields of a form on it.
     """
 
     ordinal: int
@@ -71,7 +80,10 @@ class RawPage:
     why: str | None = None
     marks: tuple[LineMark, ...] = ()
     tables: tuple[RawTable, ...] = ()
-    order: tuple[tuple[int, int], ...] = ()
+    order: Order = ()
+    aside: tuple[SetAside, ...] = ()
+    pictures: int = 0
+    fields: int = 0
 
 
 def raw_pages(document: Any, first: int = 1, end: int | None = None) -> Iterator[RawPage]:
@@ -88,32 +100,36 @@ def _raw_page(document: Any, index: int) -> RawPage:
 
     label = document.get_page_label(index) or None
     try:
-        page = document[index]
+        with open_page(document, index) as (page, notes):
+            textpage = page.get_textpage()
+            try:
+                objects = objects_of(page, notes.objects)
+                shown = _shown(page, objects)
+                layout = lay_out(page, textpage, objects)
+                return RawPage(
+                    index + 1,
+                    layout.text,
+                    label,
+                    images=shown.images,
+                    drawings=shown.drawings,
+                    objects=shown.objects,
+                    hidden=shown.hidden or layout.under_picture,
+                    marks=tuple(_marks(page, textpage, layout)),
+                    tables=tuple(RawTable(rows, columns) for rows, columns in layout.tables),
+                    order=layout.order,
+                    aside=(*layout.aside, *_comments(notes)),
+                    pictures=len(objects.images),
+                    fields=notes.fields,
+                )
+            finally:
+                textpage.close()
     except pdfium.PdfiumError:
         return RawPage(index + 1, "", label, broken=True)
-    try:
-        textpage = page.get_textpage()
-        try:
-            shown = _shown(page)
-            layout = lay_out(page, textpage, shown.drawings)
-            return RawPage(
-                index + 1,
-                layout.text,
-                label,
-                images=shown.images,
-                drawings=shown.drawings,
-                objects=shown.objects,
-                hidden=shown.hidden,
-                marks=tuple(_marks(textpage, layout, page.get_height())),
-                tables=tuple(RawTable(rows, columns) for rows, columns in layout.tables),
-                order=layout.order,
-            )
-        finally:
-            textpage.close()
-    except pdfium.PdfiumError:
-        return RawPage(index + 1, "", label, broken=True)
-    finally:
-        page.close()
+
+
+def _comments(notes: Notes) -> Iterator[SetAside]:
+    for comment in notes.comments:
+        yield SetAside(Fate.COMMENT, sum(not char.isspace() for char in comment), comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,35 +140,49 @@ class _Shown:
     hidden: bool
 
 
-def _shown(page: Any) -> _Shown:
-    """Counts what a page shows, down to the first thousands of objects: enough to tell a map from a text."""
-    from pypdfium2 import raw
-
-    width, height = page.get_size()
-    total = raw.FPDFPage_CountObjects(page)
-    edges = [ctypes.c_float() for _ in range(4)]
-    images = 0.0
-    drawings = texts = hidden = 0
-    for index in range(min(total, MAX_OBJECTS)):
-        shown = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(shown)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            drawings += 1
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            if texts < SOME_TEXTS:
-                texts += 1
-                hidden += raw.FPDFTextObj_GetTextRenderMode(shown) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) and raw.FPDFPageObj_GetBounds(shown, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            area = max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                images = max(images, area / max(1.0, width * height))
-    return _Shown(min(1.0, images), drawings + max(0, total - MAX_OBJECTS), total, texts > 0 and hidden == texts)
+def _shown(page: Any, objects: PageObjects) -> _Shown:
+    """What a page shows, down to the first thousands of objects: enough to tell a map from a text."""
+    some = objects.texts[:SOME_TEXTS]
+    hidden = sum(text.mode == INVISIBLE for text in some)
+    return _Shown(
+        _under_pictures(page, objects),
+        len(objects.paths) + max(0, objects.total - MAX_OBJECTS),
+        max(objects.total, objects.count),
+        bool(some) and hidden == len(some),
+    )
 
 
-def _marks(textpage: Any, layout: Layout, height: float) -> Iterator[LineMark]:
+def _under_pictures(page: Any, objects: PageObjects) -> float:
+    """Share of a page under its pictures together: a scan may come in strips."""
+    if not objects.images:
+        return 0.0
+    space = space_of(page)
+    covered = [0] * _CELLS
+    every = (1 << _CELLS) - 1
+    for image in objects.images[:MAX_PICTURES]:
+        bounds = image.bounds()
+        if bounds is None:
+            continue
+        left, top, right, bottom = space.rect(*bounds)
+        first, last = _cells(left, right, space.width)
+        mask = (every >> first) & ~(every >> last) if last > first else 0
+        high, low = _cells(top, bottom, space.height)
+        for row in range(high, low):
+            covered[row] |= mask
+    return sum(row.bit_count() for row in covered) / _CELLS**2
+
+
+def _cells(low: float, high: float, length: float) -> tuple[int, int]:
+    """The cells of a side of the page whose middles lie from ``low`` to ``high``."""
+    scale = _CELLS / max(length, 1.0)
+    return max(0, min(_CELLS, round(low * scale))), max(0, min(_CELLS, round(high * scale)))
+
+
+def _marks(page: Any, textpage: Any, layout: Layout) -> Iterator[LineMark]:
     """Size and weight of each line, taken at a letter in its middle."""
     from pypdfium2 import raw
+
+    space = space_of(page)
 
     text, order, handle = layout.text, layout.order, textpage.raw
     box = raw.FS_RECTF()
@@ -171,10 +201,11 @@ def _marks(textpage: Any, layout: Layout, height: float) -> Iterator[LineMark]:
             place += sum(at < place for at in astral)  # PDFium counts a character outside the basic plane twice
         char = raw.FPDFText_GetCharIndexFromTextIndex(handle, place)
         if char >= 0 and raw.FPDFText_GetLooseCharBox(handle, char, box_at):
-            top, bottom = box.top, box.bottom
-            y = 1 - (top + bottom) / 2 / height if height else 0.5
+            left, top, right, bottom = space.rect(box.left, box.bottom, box.right, box.top)
+            y = (top + bottom) / 2 / space.height if space.height else 0.5
             weight = raw.FPDFText_GetFontWeight(handle, char)
-            yield LineMark(start, end, round(abs(top - bottom), 1), weight, round(y, 3))
+            size = right - left if layout.sideways else bottom - top
+            yield LineMark(start, end, round(size, 1), weight, round(y, 3))
 
 
 def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float, bytes]:
@@ -184,25 +215,21 @@ def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float,
         Width and height in pixels, pixels a point (less than ``dpi / 72`` where the page is so large
         that its picture would not fit in memory), and the pixels row by row.
     """
-    with PDFIUM_LOCK:
-        page = document[ordinal - 1]
+    with PDFIUM_LOCK, open_page(document, ordinal - 1) as (page, _):
+        width, height = page.get_size()
+        scale = dpi / 72
+        scale = min(scale, MAX_SIDE / max(width, height, 1), math.sqrt(MAX_PIXELS / max(width * height, 1)))
+        bitmap = page.render(scale=scale, grayscale=True)
         try:
-            width, height = page.get_size()
-            scale = dpi / 72
-            scale = min(scale, MAX_SIDE / max(width, height, 1), math.sqrt(MAX_PIXELS / max(width * height, 1)))
-            bitmap = page.render(scale=scale, grayscale=True)
-            try:
-                columns, rows, stride = bitmap.width, bitmap.height, bitmap.stride
-                buffer = bytes(bitmap.buffer)
-            finally:
-                bitmap.close()
+            columns, rows, stride = bitmap.width, bitmap.height, bitmap.stride
+            buffer = bytes(bitmap.buffer)
         finally:
-            page.close()
+            bitmap.close()
     if stride != columns:
         buffer = b"".join(buffer[row * stride : row * stride + columns] for row in range(rows))
     return columns, rows, scale, buffer
 
 
-def page_layout(page: Any, textpage: Any) -> Layout:
-    """Text and order of an open page, the same as ``raw_pages`` gives; the caller holds the lock."""
-    return lay_out(page, textpage, _shown(page).drawings)
+def page_layout(page: Any, textpage: Any, notes: Notes) -> Layout:
+    """Text and order of a page opened by ``open_page``, the same as ``raw_pages`` gives; the caller holds the lock."""
+    return lay_out(page, textpage, objects_of(page, notes.objects))

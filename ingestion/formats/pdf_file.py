@@ -20,9 +20,17 @@ from ingestion.formats.files import read_bytes, read_part
 #: To be held by whoever calls PDFium in this process (text, boxes, page images).
 PDFIUM_LOCK = threading.RLock()
 
+#: Why the pages of such a file are not read: they hold only « Please wait... ».
+XFA = "formulaire XFA d'Adobe, dont le contenu n'est pas dans les pages : ouvrez-le dans Acrobat et imprimez-le en PDF"
 MAX_OUTLINE = 5_000  # entries of an outline
-_TAIL = 2048
+_TAIL = 8192
+_MARK = 2048  # bytes before the end in which the end mark stands
+_PADDING = b"\x00\t\n\r \x1a"
+_STEP = 1 << 20  # bytes read at once, from the end backwards
+_OVERLAP = 64
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
+_END = re.compile(rb"\s*%{1,2}E?O?F?")
+_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 _XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 
 
@@ -37,12 +45,16 @@ class Outlined:
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """What is known of a PDF before its pages: ``repaired`` when its table of objects had to be rebuilt."""
+    """What is known of a PDF before its pages: ``repaired`` when its table of objects had to be rebuilt.
+
+    ``unread`` says in French why no page of it can be read, None where they can.
+    """
 
     pages: int
     repaired: bool
     warnings: tuple[str, ...]
     outline: tuple[Outlined, ...]
+    unread: str | None = None
 
 
 @contextmanager
@@ -77,14 +89,54 @@ def open_pdf(path: Path) -> Iterator[Any]:
 
 
 def check_whole(path: Path) -> None:
-    """Raises DamagedFile when the end of the file is missing: PDFium would open what is left."""
-    tail = read_part(path, -_TAIL * 4, _TAIL * 4).rstrip(b"\x00\t\n\r \x1a")[-_TAIL:]
-    if b"%%EOF" not in tail:
+    """Raises DamagedFile when the end of the file is missing: PDFium would open what is left.
+
+    What follows the end (zeros, a page of HTML from a server) does no harm, nor does an end mark that is cut
+    itself: the table of objects that the end names must be there, and no object may follow it.
+    """
+    if b"%%EOF" in read_part(path, -_TAIL, _TAIL).rstrip(_PADDING)[-_MARK:]:
+        return
+    end = find_end(path)
+    if end is None or not has_valid_xref(path) or _OBJECT.search(end.after):
         raise DamagedFile(
             "le PDF est incomplet : sa fin manque, des pages peuvent être perdues.",
             where=path.name,
             remedy="Copiez ou téléchargez de nouveau le fichier.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FileEnd:
+    """The end of a PDF: where it says that its table of objects is, and what follows, down to some thousands of bytes.
+
+    ``marked`` says that the end mark stands there.
+    """
+
+    table: int
+    after: bytes
+    marked: bool
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the file ends as it should."""
+        return self.marked and not self.after.strip(_PADDING)
+
+
+def find_end(path: Path) -> FileEnd | None:
+    """The last end of a PDF, looked for backwards; None when there is none."""
+    size = path.stat().st_size
+    stop = size
+    while stop > 0:
+        start = max(0, stop - _STEP)
+        part = read_part(path, start, min(size, stop + _OVERLAP) - start)
+        found = list(_STARTXREF.finditer(part))
+        if found:
+            last = found[-1]
+            rest = read_part(path, start + last.end(), _STEP)
+            mark = _END.match(rest)
+            return FileEnd(int(last[1]), rest[mark.end() if mark else 0 :], bool(mark and mark[0].strip() == b"%%EOF"))
+        stop = start
+    return None
 
 
 def _refusal(data: bytes, filename: str) -> DamagedFile | EncryptedFile | EmptyFile:
@@ -120,23 +172,32 @@ def document_warnings(document: Any) -> list[str]:
 
 def has_valid_xref(path: Path) -> bool:
     """Whether the file's table of objects stands where the file says; PDFium rebuilds it otherwise."""
-    starts = _STARTXREF.findall(read_part(path, -_TAIL * 4, _TAIL * 4))
-    if not starts:
+    end = find_end(path)
+    if end is None:
         return False
     header = max(0, read_part(path, 0, 1024).find(b"%PDF-"))
-    place = int(starts[-1])
+    place = end.table
     return any(_XREF.match(read_part(path, at, 40)) for at in (place, place + header))
 
 
 def pdf_facts(document: Any, path: Path) -> PdfFacts:
     """What a reader should know of the file as a whole."""
+    from pypdfium2 import raw
+
     with PDFIUM_LOCK:
         outline = tuple(_outline(document))
     repaired = not has_valid_xref(path)
     warnings = document_warnings(document)
+    end = find_end(path)
+    if end is not None and not end.is_clean:
+        warnings.append(
+            "Le fichier ne finit pas comme un PDF (octets en trop ou marque de fin coupée) ; il est lu en entier."
+        )
     if repaired:
         warnings.append("La table des objets du PDF est abîmée ; elle a été reconstruite à la lecture.")
-    return PdfFacts(len(document), repaired, tuple(warnings), outline)
+    with PDFIUM_LOCK:
+        unread = XFA if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL else None
+    return PdfFacts(len(document), repaired, tuple(warnings), outline, unread)
 
 
 def _outline(document: Any) -> Iterator[Outlined]:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.ledger import Fate
 from ingestion.formats.pdf import LineMark, RawPage, RawTable
 from ingestion.formats.pdf_file import Outlined, PdfFacts
+from ingestion.layout.reading_order import SetAside
 
-_PLAIN = ("ordinal", "text", "label", "images", "drawings", "objects", "hidden", "broken", "why")
+_PLAIN = ("ordinal", "text", "label", "images", "drawings", "objects", "hidden", "broken", "why", "pictures", "fields")
 
 
 def facts_to_wire(facts: PdfFacts) -> dict[str, Any]:
     """Facts as JSON values."""
     outline = [[entry.depth, entry.title, entry.page] for entry in facts.outline]
-    return {"pages": facts.pages, "repaired": facts.repaired, "warnings": list(facts.warnings), "outline": outline}
+    return {
+        "pages": facts.pages,
+        "repaired": facts.repaired,
+        "warnings": list(facts.warnings),
+        "outline": outline,
+        "unread": facts.unread,
+    }
 
 
 def facts_from_wire(found: dict[str, Any]) -> PdfFacts:
     """Facts from JSON values."""
     outline = tuple(Outlined(*entry) for entry in found["outline"])
-    return PdfFacts(found["pages"], found["repaired"], tuple(found["warnings"]), outline)
+    return PdfFacts(found["pages"], found["repaired"], tuple(found["warnings"]), outline, found["unread"])
 
 
 def page_to_wire(page: RawPage) -> dict[str, Any]:
@@ -29,6 +37,7 @@ def page_to_wire(page: RawPage) -> dict[str, Any]:
         "marks": page.marks,
         "tables": [[table.rows, table.columns] for table in page.tables],
         "order": page.order,
+        "aside": [[one.fate, one.characters, one.text] for one in page.aside],
     }
 
 
@@ -44,5 +53,6 @@ def page_from_wire(found: dict[str, Any]) -> RawPage:
             )
             for rows, columns in found["tables"]
         ),
-        order=tuple((start, end) for start, end in found["order"]),
+        order=tuple((start, end, joint) for start, end, joint in found["order"]),
+        aside=tuple(SetAside(Fate(fate), characters, text) for fate, characters, text in found["aside"]),
     )

@@ -1,4 +1,4 @@
-"""Two columns of prose that the file writes line by line across both: where the gutter between them is."""
+"""Columns of prose that the file writes line by line across all of them: where the gutters between them are."""
 
 from __future__ import annotations
 
@@ -6,49 +6,74 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-MIN_ROWS = 8  # lines side by side
-MIN_WIDTH = 0.22  # of the page: narrower runs are a table's cells or a list's numbers
-MIN_GAP = 8.0  # points between the columns
+from ingestion.layout.page_space import Rect
 
-Rect = tuple[float, float, float, float]  # left, top, right, bottom; y downwards; in the order of the file
+MIN_ROWS = 8  # lines side by side
+MIN_WIDTH = 0.22  # of the page, for two columns: narrower runs are a table's cells or a list's numbers
+MIN_NARROW = 0.13  # the same for more columns
+MAX_COLUMNS = 5
+MIN_GAP = 8.0  # points between the columns
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Two columns from ``top`` to ``bottom``, on both sides of ``gutter``."""
+    """Columns from ``top`` to ``bottom``, on both sides of each of ``gutters``."""
 
-    gutter: float
+    gutters: tuple[float, ...]
     top: float
     bottom: float
 
 
 def find_columns(rects: Sequence[Rect], width: float) -> Columns | None:
-    """The two columns of a page that jump from left to right and back on each line; None for other pages.
+    """The columns of a page that jump from left to right and back on each line; None for other pages.
 
     A page whose file writes one column after the other needs no help, and tables without rules look
     alike but for the width of their runs.
     """
     if len(rects) < 2 * MIN_ROWS:
         return None
-    wide = MIN_WIDTH * width
-    pairs = [
-        (left, right)
-        for left, right in pairwise(rects)
-        if right[0] - left[2] >= MIN_GAP
-        and abs(left[1] - right[1]) < 0.6 * (left[3] - left[1])
-        and left[2] - left[0] >= wide / 2
-        and right[2] - right[0] >= wide / 2
-    ]
-    if len(pairs) < MIN_ROWS:
+    rows = _rows(rects)
+    counts = [len(row) for row in rows if 2 <= len(row) <= MAX_COLUMNS]
+    for number in sorted(set(counts), reverse=True):
+        if counts.count(number) >= MIN_ROWS:
+            found = _columns([row for row in rows if len(row) == number], rects, width)
+            if found is not None:
+                return found
+    return None
+
+
+def _rows(rects: Sequence[Rect]) -> list[list[Rect]]:
+    """Runs of text side by side, in the order of the file, each to the right of the one before; the joined made one."""
+    rows: list[list[Rect]] = []
+    for before, rect in pairwise([rects[0], *rects]):
+        same = rows and abs(before[1] - rect[1]) < 0.6 * max(before[3] - before[1], rect[3] - rect[1])
+        if same and rect[0] - before[2] >= MIN_GAP:
+            rows[-1].append(rect)
+        elif same and rect[0] >= before[2] - 1:
+            last = rows[-1][-1]
+            rows[-1][-1] = (last[0], min(last[1], rect[1]), rect[2], max(last[3], rect[3]))
+        else:
+            rows.append([rect])
+    return rows
+
+
+def _columns(rows: Sequence[Sequence[Rect]], rects: Sequence[Rect], width: float) -> Columns | None:
+    number = len(rows[0])
+    wide = (MIN_WIDTH if number == 2 else MIN_NARROW) * width
+    rows = [row for row in rows if all(rect[2] - rect[0] >= wide / 2 for rect in row)]
+    if len(rows) < MIN_ROWS:
         return None
-    low, high = max(left[2] for left, _ in pairs), min(right[0] for _, right in pairs)
-    mean_left = sum(left[2] - left[0] for left, _ in pairs) / len(pairs)
-    mean_right = sum(right[2] - right[0] for _, right in pairs) / len(pairs)
-    if high - low < MIN_GAP / 2 or min(mean_left, mean_right) < wide:
+    gutters = []
+    for place in range(number - 1):
+        low, high = max(row[place][2] for row in rows), min(row[place + 1][0] for row in rows)
+        if high - low < MIN_GAP / 2:
+            return None
+        gutters.append((low + high) / 2)
+    if any(sum(row[place][2] - row[place][0] for row in rows) / len(rows) < wide for place in range(number)):
         return None
-    gutter = (low + high) / 2
-    top = min(min(left[1], right[1]) for left, right in pairs)
-    bottom = max(max(left[3], right[3]) for left, right in pairs)
-    if any(rect[0] < gutter < rect[2] and top <= (rect[1] + rect[3]) / 2 <= bottom for rect in rects):
-        return None  # a line across: not two columns all the way
-    return Columns(gutter, top, bottom)
+    top = min(rect[1] for row in rows for rect in row)
+    bottom = max(rect[3] for row in rows for rect in row)
+    for rect in rects:
+        if top <= (rect[1] + rect[3]) / 2 <= bottom and any(rect[0] < gutter < rect[2] for gutter in gutters):
+            return None  # a line across: no columns all the way
+    return Columns(tuple(gutters), top, bottom)

@@ -12,12 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-MIN_PATHS = 3  # a table has at least its frame and a line across
+from ingestion.layout.page_objects import Drawn, Matrix, product
+from ingestion.layout.page_space import PageSpace
+
 MAX_PATHS = 3_000  # a page that draws more is a map
 MAX_SEGMENTS = 400  # of one path
 MAX_EDGES = 400  # after joining: the search for cells grows with their square
 MIN_LENGTH = 8.0  # points
 STRAIGHT = 1.0  # points that a line may lean
+THICK = 2.5  # points that a line drawn as a rectangle is high
 TOLERANCE = 3.0  # points between lines that meet, as in pdfplumber
 
 Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downwards
@@ -33,15 +36,25 @@ class RuledGrid:
     rows: tuple[tuple[Cell | None, ...], ...]
     columns: tuple[float, ...]
 
+    @property
+    def frame(self) -> Cell:
+        """Its outer edges."""
+        cells = [cell for row in self.rows for cell in row if cell is not None]
+        return (
+            min(cell[0] for cell in cells),
+            min(cell[1] for cell in cells),
+            max(cell[2] for cell in cells),
+            max(cell[3] for cell in cells),
+        )
 
-def find_grids(page: Any, height: float) -> list[RuledGrid]:
-    """The ruled tables of an open page, from top to bottom, of two rows and two columns at least."""
-    edges = list(_edges(page, height))
+
+def find_grids(edges: Sequence[Edge]) -> list[RuledGrid]:
+    """The ruled tables among the lines of a page, from top to bottom, of two rows and two columns at least."""
     if sum(edge["orientation"] == "v" for edge in edges) < 2 or sum(edge["orientation"] == "h" for edge in edges) < 2:
         return []
     from pdfplumber import table
 
-    merged = table.merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    merged = table.merge_edges(list(edges), TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     merged = [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= MIN_LENGTH]
     if len(merged) > MAX_EDGES:
         return []
@@ -74,7 +87,7 @@ def _grid(cells: Sequence[Cell]) -> RuledGrid:
     )
 
 
-class _Edge(TypedDict):
+class Edge(TypedDict):
     """A straight line of a page as pdfplumber writes it, in points from the top left corner."""
 
     orientation: str
@@ -86,37 +99,62 @@ class _Edge(TypedDict):
     height: float
 
 
-def _edges(page: Any, height: float) -> Iterator[_Edge]:
-    """Horizontal and vertical lines of the page's paths, in pdfplumber's form."""
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The straight lines of a page, and among them those of paths that are nothing but lines across."""
+
+    edges: tuple[Edge, ...]
+    level: tuple[Edge, ...]
+
+
+def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
+    """Horizontal and vertical lines of the paths of a page, in pdfplumber's form; none of a map."""
     from pypdfium2 import raw
 
-    total = raw.FPDFPage_CountObjects(page)
+    edges: list[Edge] = []
+    level: list[Edge] = []
+    if len(paths) > MAX_PATHS:
+        return Ruling((), ())
     matrix = raw.FS_MATRIX()
-    for index in range(min(total, 2 * MAX_PATHS)):
-        shown = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(shown) != raw.FPDF_PAGEOBJ_PATH:
+    for path in paths:
+        segments = raw.FPDFPath_CountSegments(path.handle)
+        if not 2 <= segments <= MAX_SEGMENTS or not raw.FPDFPageObj_GetMatrix(path.handle, matrix):
             continue
-        segments = raw.FPDFPath_CountSegments(shown)
-        if not 2 <= segments <= MAX_SEGMENTS or not raw.FPDFPageObj_GetMatrix(shown, matrix):
-            continue
-        for (x0, y0), (x1, y1) in _lines(shown, segments, matrix):
-            top, bottom = height - max(y0, y1), height - min(y0, y1)
+        own: Matrix = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        whole = own if path.matrix is None else product(own, path.matrix)
+        across: list[Edge] = []
+        only = True
+        for (x0, y0), (x1, y1) in _lines(path.handle, segments, product(whole, space.matrix)):
             if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > STRAIGHT:
-                yield _edge("h", min(x0, x1), max(x0, x1), top, top)
+                across.append(_edge("h", min(x0, x1), max(x0, x1), min(y0, y1), min(y0, y1)))
             elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > STRAIGHT:
-                yield _edge("v", min(x0, x1), min(x0, x1), top, bottom)
+                edges.append(_edge("v", min(x0, x1), min(x0, x1), min(y0, y1), max(y0, y1)))
+                only = only and abs(y0 - y1) <= THICK
+            else:
+                only = only and abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) <= STRAIGHT
+        edges += across
+        if across and only and _is_painted(path):
+            level += across
+    return Ruling(tuple(edges), tuple(level))
+
+
+def _is_painted(path: Drawn) -> bool:
+    from pypdfium2 import raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(path.handle, fill, stroke) and (fill.value or stroke.value))
 
 
 Point = tuple[float, float]
 
 
-def _lines(shown: Any, segments: int, matrix: Any) -> Iterator[tuple[Point, Point]]:
-    """The straight strokes of a path, in the page's space."""
+def _lines(shown: Any, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+    """The straight strokes of a path, in the space of the matrix."""
     from pypdfium2 import raw
 
     x, y = ctypes.c_float(), ctypes.c_float()
     x_at, y_at = ctypes.byref(x), ctypes.byref(y)
-    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    a, b, c, d, e, f = matrix
     start = before = (0.0, 0.0)
     for index in range(segments):
         segment = raw.FPDFPath_GetPathSegment(shown, index)
@@ -134,7 +172,7 @@ def _lines(shown: Any, segments: int, matrix: Any) -> Iterator[tuple[Point, Poin
             before = start
 
 
-def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> _Edge:
+def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Edge:
     return {
         "orientation": orientation,
         "x0": x0,

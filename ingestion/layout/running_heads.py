@@ -4,14 +4,19 @@ A line is furniture only where it stands at the very top or bottom of its page (
 furniture beyond it) and returns there on at least three pages, each at most two pages from the
 next, so that headers alternating between odd and even pages are found. A number in it may change
 from page to page only if it counts the pages.
+
+Where the heights of lines are known, it must also stand at the same height, near the edge of the
+paper, and apart from the text: a form that is filled in on each page repeats its labels as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
 
 from ingestion.layout.lines import Line
 from ingestion.segmentation.headings import Headings
@@ -20,6 +25,11 @@ EDGE_LINES = 5  # lines looked at from each edge
 MIN_PAGES = 3  # pages a line must return on
 MAX_GAP = 2  # pages from one return to the next
 MAX_WORDS = 25  # a longer line is body text, whatever its repetition
+ZONE = 0.16  # share of the height of the page, from each edge, in which running heads stand
+SAME_HEIGHT = 0.012  # of the height of the page
+FAR = 0.1  # of the height of the page: no distance from line to line
+MIN_STEPS = 3  # from line to line, that tell their usual distance
+APART = 1.3  # times the usual distance of lines, between a running head and the text
 
 _NUMBER = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"(?:page|p\.?)?\W*(\d{1,4})(?:\W*(?:/|sur|de)\W*\d{1,4})?\W*", re.IGNORECASE)
@@ -42,10 +52,84 @@ class Body:
 NO_BODY = Body(0, 0)
 
 
-def find_bodies(pages: Sequence[Sequence[Line]], headings: Headings) -> list[Body]:
-    """The body of each page, given the lines of all pages of a piece in order."""
-    repeated = _repeated(pages, headings)
-    return [_body(ordinal, lines, repeated, headings) for ordinal, lines in enumerate(pages, 1)]
+def find_bodies(
+    pages: Sequence[Sequence[Line]], headings: Headings, heights: Sequence[Sequence[float]] | None = None
+) -> list[Body]:
+    """The body of each page.
+
+    Args:
+        pages: The lines of all pages of a piece in order.
+        headings: What is known of headings.
+        heights: For each page where its lines stand, from 0 at the top to 1 at the bottom; empty where not known.
+    """
+    first, last = _numbered(pages)
+    placed = [
+        _PlacedLines(ordinal, lines, heights[ordinal - 1] if heights else (), (ordinal in first, ordinal in last))
+        for ordinal, lines in enumerate(pages, 1)
+    ]
+    repeated = _repeated(placed, headings)
+    return [_body(page, repeated, headings) for page in placed]
+
+
+def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[set[int], set[int]]:
+    """The pages whose first line, and those whose last, is a number alone that counts pages.
+
+    Where a file was laid out again, feet follow the text at whatever height it ends.
+    """
+    found: tuple[set[int], set[int]] = (set(), set())
+    for edge, place in enumerate((0, -1)):
+        offsets: defaultdict[int, list[int]] = defaultdict(list)
+        for ordinal, lines in enumerate(pages, 1):
+            match = _BARE_NUMBER.fullmatch(lines[place].text.casefold()) if lines else None
+            if match:
+                offsets[int(match[1]) - ordinal].append(ordinal)
+        for ordinals in offsets.values():
+            for run in runs_of_pages(ordinals):
+                if len(run) >= MIN_PAGES:
+                    found[edge].update(run)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedLines:
+    """The lines of a page, and where they stand; ``numbered`` says of both edges whether a page number ends them."""
+
+    ordinal: int
+    lines: Sequence[Line]
+    heights: Sequence[float]
+    numbered: tuple[bool, bool] = (False, False)
+
+    def edges(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Indices of the lines at the top and at the bottom, from the edge inwards."""
+        count = len(self.lines)
+        top, bottom = list(range(min(EDGE_LINES, count))), list(range(count - 1, max(-1, count - 1 - EDGE_LINES), -1))
+        if not self.heights:
+            return top, bottom
+        # A file may write its feet before the text: the edge of the text is not that of the paper.
+        return (
+            [index for index in top if self.numbered[0] or self._near(index)],
+            [index for index in bottom if self.numbered[1] or self._near(index)],
+        )
+
+    def height(self, index: int, edge: int) -> float | None:
+        """Where a line stands, None where it is not known, or of no weight."""
+        return None if not self.heights or self.numbered[edge] else self.heights[index]
+
+    def _near(self, index: int) -> bool:
+        return not ZONE < self.heights[index] < 1 - ZONE
+
+    def joins_text(self, index: int, edge: int) -> bool:
+        """Whether the next line towards the middle follows as the lines of the text follow each other."""
+        inwards = index + (1 if edge == 0 else -1)
+        if not self.heights or not 0 <= inwards < len(self.lines):
+            return False
+        own = abs(self.heights[inwards] - self.heights[index])
+        others = [
+            after - before
+            for place, (before, after) in enumerate(pairwise(self.heights))
+            if place != min(index, inwards) and SAME_HEIGHT / 4 < after - before < FAR
+        ]
+        return len(others) >= MIN_STEPS and own <= APART * median_low(others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +157,73 @@ def _keys(line: Line, ordinal: int, headings: Headings) -> Iterator[tuple[_Key, 
         yield _Key(template, int(number[0]) - ordinal), number[0]
 
 
-def _edges(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    return lines[:EDGE_LINES], lines[-EDGE_LINES:][::-1]
-
-
-def _repeated(pages: Sequence[Sequence[Line]], headings: Headings) -> set[tuple[_Key, int, int]]:
+def _repeated(pages: Sequence[_PlacedLines], headings: Headings) -> set[tuple[_Key, int, int]]:
     """(key, edge, ordinal) of every line at an edge that returns on neighbouring pages."""
-    places: defaultdict[tuple[_Key, int], list[int]] = defaultdict(list)
-    for ordinal, lines in enumerate(pages, 1):
-        for edge, zone in enumerate(_edges(lines)):
-            for key in dict.fromkeys(key for line in zone for key, _ in _keys(line, ordinal, headings)):
-                places[key, edge].append(ordinal)
+    places: defaultdict[tuple[_Key, int], dict[int, int]] = defaultdict(dict)
+    for page in pages:
+        for edge, zone in enumerate(page.edges()):
+            for index in zone:
+                for key, _ in _keys(page.lines[index], page.ordinal, headings):
+                    places[key, edge].setdefault(page.ordinal, index)
     found: set[tuple[_Key, int, int]] = set()
-    for (key, edge), ordinals in places.items():
-        runs = list(runs_of_pages(ordinals))
-        # A line known to be furniture is furniture wherever else it stands at that edge, unless it
-        # is short of words (a number alone): that one must belong to a run.
-        everywhere = any(len(run) >= MIN_PAGES for run in runs) and key.offset is None and not _is_number(key.text)
-        for run in runs:
-            if everywhere or len(run) >= MIN_PAGES:
-                found.update((key, edge, ordinal) for ordinal in run)
-    return found
+    for (key, edge), indices in places.items():
+        if len(indices) < MIN_PAGES:
+            continue
+        for ordinals in _level_runs(indices, pages, edge):
+            runs = list(runs_of_pages(ordinals))
+            # A line known to be furniture is furniture wherever else it stands at that edge, unless it
+            # is short of words (a number alone): that one must belong to a run.
+            everywhere = any(len(run) >= MIN_PAGES for run in runs) and key.offset is None and not _is_number(key.text)
+            for run in runs:
+                if everywhere or len(run) >= MIN_PAGES:
+                    found.update((key, edge, ordinal) for ordinal in run)
+    return _apart(found, places, pages)
+
+
+def _level_runs(indices: Mapping[int, int], pages: Sequence[_PlacedLines], edge: int) -> Iterator[list[int]]:
+    """The ordinals of the pages on which a line stands at one height, each height apart."""
+    placed = []
+    for ordinal, index in indices.items():
+        placed.append((pages[ordinal - 1].height(index, edge), ordinal))
+    known = sorted((height, ordinal) for height, ordinal in placed if height is not None)
+    unknown = [ordinal for height, ordinal in placed if height is None]
+    level: list[int] = []
+    last = 0.0
+    for height, ordinal in known:
+        if level and height - last > SAME_HEIGHT:
+            yield sorted([*level, *unknown])
+            level = []
+        level.append(ordinal)
+        last = height
+    if level or unknown:
+        yield sorted([*level, *unknown])
+
+
+def _apart(
+    found: set[tuple[_Key, int, int]],
+    places: Mapping[tuple[_Key, int], Mapping[int, int]],
+    pages: Sequence[_PlacedLines],
+) -> set[tuple[_Key, int, int]]:
+    """Without the lines that on most of their pages are the next lines of the text."""
+    furniture: defaultdict[tuple[int, int], set[int]] = defaultdict(set)  # (ordinal, edge): lines
+    by_key: defaultdict[tuple[_Key, int], list[int]] = defaultdict(list)
+    for key, edge, ordinal in found:
+        furniture[ordinal, edge].add(places[key, edge][ordinal])
+        by_key[key, edge].append(ordinal)
+    dropped: set[tuple[_Key, int, int]] = set()
+    for (key, edge), ordinals in by_key.items():
+        if key.text == "#":
+            continue
+        joined = 0
+        for ordinal in ordinals:
+            page, index = pages[ordinal - 1], places[key, edge][ordinal]
+            step = 1 if edge == 0 else -1
+            while (index + step) in furniture[ordinal, edge] and page.joins_text(index, edge):
+                index += step
+            joined += (index + step) not in furniture[ordinal, edge] and page.joins_text(index, edge)
+        if 2 * joined > len(ordinals):
+            dropped.update((key, edge, ordinal) for ordinal in ordinals)
+    return found - dropped
 
 
 def _is_number(text: str) -> bool:
@@ -111,14 +241,18 @@ def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
     yield run
 
 
-def _body(ordinal: int, lines: Sequence[Line], repeated: set[tuple[_Key, int, int]], headings: Headings) -> Body:
+def _body(page: _PlacedLines, repeated: set[tuple[_Key, int, int]], headings: Headings) -> Body:
+    ordinal, lines = page.ordinal, page.lines
     if not lines:
         return NO_BODY
     printed: Counter[str] = Counter()
     counts = []
-    for edge, zone in enumerate(_edges(lines)):
+    for edge, zone in enumerate(page.edges()):
         count = 0
-        for line in zone:
+        for index in zone:
+            if index != (count if edge == 0 else len(lines) - 1 - count):
+                break  # a line of the middle of the page stands before it
+            line = lines[index]
             hits = [(key, number) for key, number in _keys(line, ordinal, headings) if (key, edge, ordinal) in repeated]
             # A bare number is furniture only when it counts pages, not because it returns as it is.
             if _is_number(line.text):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingestion.layout.columns import find_columns
-from ingestion.layout.permutation import BREAK, place_in_file, places_in_order, reordered, runs_in_order
+from ingestion.layout.permutation import BREAK, JOINTS, place_in_file, places_in_order, reordered, runs_in_order
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdé"), st.integers(0, 3)), max_size=40))
@@ -12,7 +12,7 @@ def test_reordering_keeps_every_character_and_knows_where_it_was(items: list[tup
     text = "".join(char for char, _ in items)
     order = runs_in_order(text, [(key,) for _, key in items])
     result = reordered(text, order)
-    assert sorted(result.replace(BREAK, "")) == sorted(text)
+    assert sorted(result.replace(JOINTS[BREAK], "")) == sorted(text)
     for place, char in enumerate(text):
         position = places_in_order(order, len(text))[place]
         assert position is not None
@@ -28,7 +28,7 @@ def test_columns_written_line_by_line_are_found_and_a_column_after_the_other_is_
     across = [rect for pair in zip(left, right, strict=True) for rect in pair]
     found = find_columns(across, 595)
     assert found is not None
-    assert 270 < found.gutter < 310
+    assert 270 < found.gutters[0] < 310
     assert find_columns([*left, *right], 595) is None
 
 

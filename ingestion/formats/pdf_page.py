@@ -1,0 +1,90 @@
+"""Opening one page of a PDF: with the fields of its forms and its annotations as part of what it shows."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+MAX_ANNOTATIONS = 2_000  # of a page, that are looked at
+
+_SUCCESS = 1  # FLATTEN_SUCCESS of PDFium
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The annotations of a page: ``fields`` and ``shown`` count what is part of its picture.
+
+    ``comments`` are the texts of those that are not: notes in the margin, replies. ``objects`` counts the objects of
+    the page without them, None where none was drawn into it.
+    """
+
+    fields: int = 0
+    shown: int = 0
+    comments: tuple[str, ...] = ()
+    objects: int | None = None
+
+
+@contextmanager
+def open_page(document: Any, index: int) -> Iterator[tuple[Any, Notes]]:
+    """An open page, its fields and annotations drawn into it, and what they were. The caller holds PDFium's lock.
+
+    Raises:
+        PdfiumError: The page cannot be loaded.
+    """
+    from pypdfium2 import raw
+
+    page = document[index]
+    try:
+        notes = _notes(page)
+        if notes.fields or notes.shown:
+            # Drawn into the copy in memory: the file is not changed.
+            objects = raw.FPDFPage_CountObjects(page)
+            if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == _SUCCESS:
+                page.close()
+                page = document[index]
+                notes = replace(notes, objects=objects)
+        yield page, notes
+    finally:
+        page.close()
+
+
+def _notes(page: Any) -> Notes:
+    from pypdfium2 import raw
+
+    fields = shown = 0
+    comments: list[str] = []
+    silent = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
+    for index in range(min(MAX_ANNOTATIONS, raw.FPDFPage_GetAnnotCount(page))):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            if kind in silent or raw.FPDFAnnot_GetFlags(annotation) & (
+                raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+            ):
+                continue
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                fields += 1
+                continue
+            shown += 1
+            text = _value(annotation, b"Contents")
+            if text and kind != raw.FPDF_ANNOT_FREETEXT:
+                comments.append(text)
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+    return Notes(fields, shown, tuple(comments))
+
+
+def _value(annotation: Any, key: bytes) -> str:
+    from pypdfium2 import raw
+
+    length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return " ".join(buffer.raw.decode("utf-16-le", "replace").rstrip("\0").split())

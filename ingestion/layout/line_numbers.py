@@ -1,0 +1,113 @@
+"""Numbers of lines in the margin of a page: one before each line, or before every fifth, in a column of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingestion.layout.glyphs import Glyphs
+from ingestion.layout.page_space import Rect
+
+LEAST = 4  # numbers
+LEAST_OF_ONE_SIZE = 8  # the same, where they are as large as the text
+MAX_WIDTH = 32.0  # points
+GAP = 4.0  # points between the numbers and the text
+ALIGNED = 3.0  # points between their edges
+SMALLER = 0.92  # size to that of the text
+MARGIN = 0.12  # share of the width of the page
+STEPS = (1, 2, 5, 10)
+NUMBERED = 0.8  # share of the lines, or of those at a step, that must bear a number
+
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+def line_numbers(text: str, rects: Sequence[Rect], glyphs: Glyphs, frames: Sequence[Rect]) -> set[int]:
+    """The indices of the characters of line numbers, in the space in which the text runs to the right.
+
+    A column of numbers inside one of ``frames``, those of ruled tables, is none.
+    """
+    found: set[int] = set()
+    for left_side in (True, False):
+        column = _column(rects, left_side=left_side)
+        if column is not None and not any(_meet(column, frame) for frame in frames):
+            found |= _numbers(text, column, rects, glyphs)
+    return found
+
+
+def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
+    """The place of narrow runs that stand below each other on one side of all others."""
+    narrow = [rect for rect in rects if rect[2] - rect[0] <= MAX_WIDTH]
+    if len(narrow) < LEAST:
+        return None
+    edge = min(rect[0] for rect in narrow) if left_side else max(rect[2] for rect in narrow)
+    near = [rect for rect in narrow if (rect[0] - edge <= MAX_WIDTH if left_side else edge - rect[2] <= MAX_WIDTH)]
+    if len(near) < LEAST:
+        return None
+    for side in (2, 0):  # numbers are set flush right, or flush left
+        ends = sorted(rect[side] for rect in near)
+        middle = ends[len(ends) // 2]
+        flush = [rect for rect in near if abs(rect[side] - middle) <= ALIGNED]
+        if len(flush) < LEAST:
+            continue
+        left, right = min(rect[0] for rect in flush), max(rect[2] for rect in flush)
+        own = set(flush)
+        others = [rect for rect in rects if rect not in own]
+        top, bottom = min(rect[1] for rect in flush), max(rect[3] for rect in flush)
+        beside = [rect for rect in others if rect[3] > top and rect[1] < bottom]
+        if left_side and any(rect[0] < right + GAP for rect in beside):
+            continue
+        if not left_side and any(rect[2] > left - GAP for rect in beside):
+            continue
+        if beside:
+            return left - 1, top - 1, right + 1, bottom + 1
+    return None
+
+
+def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> set[int]:
+    left, top, right, bottom = column
+    rows: list[tuple[float, int, int, int]] = []
+    for match in _NUMBER.finditer(text):
+        middle = glyphs.middles[match.start()]
+        if middle is not None and left <= middle[0] <= right and top <= middle[1] <= bottom:
+            rows.append((middle[1], int(match[0]), match.start(), match.end()))
+    rows.sort()
+    if len(rows) < LEAST:
+        return set()
+    steps = {after[1] - before[1] for before, after in pairwise(rows)}
+    if len(steps) != 1 or not steps <= set(STEPS):
+        return set()
+    (step,) = steps
+    inside = {
+        index
+        for index, middle in enumerate(glyphs.middles)
+        if middle is not None and left <= middle[0] <= right and top <= middle[1] <= bottom
+    }
+    own = {index for _, _, start, end in rows for index in range(start, end)}
+    if inside - own:
+        return set()  # other text stands among them: the first column of a table
+    heights = {round((rect[1] + rect[3]) / 2) for rect in rects if rect[0] > right or rect[2] < left}
+    lines = _lines(sorted(heights), rows[0][0], rows[-1][0])
+    if step * len(rows) < NUMBERED * lines:
+        return set()
+    others = [index for index, box in enumerate(glyphs.boxes) if box is not None and index not in inside]
+    size, body = glyphs.size(rows[0][2]), glyphs.size(others[len(others) // 2]) if others else 0.0
+    in_margin = right <= MARGIN * glyphs.space.width or left >= (1 - MARGIN) * glyphs.space.width
+    if size > SMALLER * body and not (in_margin and len(rows) >= LEAST_OF_ONE_SIZE):
+        return set()
+    return own
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _lines(heights: Sequence[int], first: float, last: float) -> int:
+    """How many lines of text stand from the first number to the last."""
+    count = 0
+    before = -100
+    for height in heights:
+        if first - 6 <= height <= last + 6 and height - before > 5:
+            count += 1
+            before = height
+    return count

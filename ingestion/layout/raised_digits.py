@@ -1,0 +1,147 @@
+"""Small raised digits: the calls of notes, left out of the text that they are set in, and exponents, kept as such.
+
+« 320¹ logements » speaks of 320, and « 200 m² » is no « 200 m2 ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingestion.layout.glyphs import Glyphs
+from ingestion.layout.page_space import Rect
+
+SMALL = 0.86  # height of a raised digit to that of the text beside
+RAISED = 0.12  # of the height of the type, that its base line stands higher
+NEAR = 0.6  # of the height of a line, between a raised digit and its text
+NEAR_NOTE = 2.0  # the same, between the mark of a note and the note
+MAX_WIDTH = 4.0  # widths to heights of a raised run
+
+_DIGITS = re.compile(r"\(?\d{1,3}(?:[,;-]\d{1,3}){0,3}\)?")
+_CHARACTERS = frozenset("0123456789(),;-")
+_UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmh]|da)?m\Z")
+_TEN = re.compile(r"(?:^|\D)10\Z")
+_EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTHING = "\u200b"  # taken out with other characters that leave no ink
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCRIPTS}])")
+_WORD = re.compile(r"[^\W\d_]+\Z")
+
+
+@dataclass(slots=True)
+class Raised:
+    """Characters that are calls of notes, by index, and others to be written in place of those of the file."""
+
+    calls: set[int] = field(default_factory=set)
+    written: dict[int, str] = field(default_factory=dict)
+
+
+def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
+    """The raised digits of a page, in the space in which its text runs to the right."""
+    found = Raised()
+    for match in _WRITTEN.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if _is_call(before, match[0]):
+            found.calls.update(range(*match.span()))
+    for rect in _candidates(rects):
+        run = _run(text, rect, glyphs)
+        if run is not None:
+            _judge(text, *run, glyphs, found)
+    return found
+
+
+def _is_call(before: str, digits: str) -> bool:
+    """Whether a superscript of the text itself calls a note: no exponent of a unit, of ten, of letters (CO²)."""
+    if _UNIT.search(before) or _TEN.search(before):
+        return False
+    word = _WORD.search(before)
+    return word is None or len(word[0]) > 3 or digits not in ("²", "³")
+
+
+def _candidates(rects: Sequence[Rect]) -> Iterator[Rect]:
+    """Runs of text that are small and stand higher than the one beside them."""
+    for place, (left, top, right, bottom) in enumerate(rects):
+        height, width = bottom - top, right - left
+        if width > MAX_WIDTH * max(height, 1.0):
+            continue
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(rects):
+                beside = rects[other]
+                tall = beside[3] - beside[1]
+                gap = left - beside[2] if other < place else beside[0] - right
+                if (
+                    height < SMALL * tall
+                    and bottom < beside[3] - RAISED * tall
+                    and bottom > beside[1]
+                    and -1 <= gap <= (NEAR if other < place else NEAR_NOTE) * tall
+                ):
+                    yield rects[place]
+                    break
+
+
+def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
+    """The run of digits set in a rectangle, None when something else is set there."""
+    index = glyphs.index_in(rect)
+    if index is None:
+        return None
+
+    def inside(place: int) -> bool:
+        if not 0 <= place < len(text) or text[place] not in _CHARACTERS:
+            return False
+        box = glyphs.box(place)
+        return box is not None and rect[0] - 0.5 <= (box[0] + box[2]) / 2 <= rect[2] + 0.5 and box[3] <= rect[3] + 0.5
+
+    start = end = index
+    while inside(start - 1):
+        start -= 1
+    while inside(end):
+        end += 1
+    return (start, end) if end > start and _DIGITS.fullmatch(text, start, end) else None
+
+
+def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> None:
+    first = start if text[start] != "(" else min(start + 1, end - 1)
+    before = start - 1
+    while before >= 0 and text[before] == " ":
+        before -= 1
+    after = next((index for index in range(end, min(end + 4, len(text))) if not text[index].isspace()), None)
+    begins = before < 0 or text[before] in "\r\n"
+    beside = after if begins else before
+    if beside is None or glyphs.box(first) is None:
+        return
+    size, other = glyphs.size(first), glyphs.size(beside)
+    base, ground = glyphs.base(first), glyphs.base(beside)
+    if base is None or ground is None or not 0 < size <= SMALL * other:
+        return
+    if not RAISED * other < ground - base < other:
+        return
+    if begins:
+        for index in range(end, beside):  # the mark of a note stands before its text, on the same line
+            found.written[index] = " "
+        return
+    digits = text[start:end]
+    lead = text[max(0, start - 12) : start]
+    if digits.isdigit() and ((digits in ("2", "3") and _UNIT.search(lead)) or _TEN.search(lead)):
+        for index in range(start, end):
+            found.written[index] = text[index].translate(_EXPONENT)
+        _join(text, end, ground, glyphs, found)
+    else:
+        found.calls.update(range(start, end))
+        _join(text, end, ground, glyphs, found)
+
+
+def _join(text: str, end: int, ground: float, glyphs: Glyphs, found: Raised) -> None:
+    """PDFium ends a line after a raised digit: the text that goes on at the same height is on the same line."""
+    after = end
+    while after < len(text) and text[after].isspace():
+        after += 1
+    if after == len(text) or "\n" not in text[end:after]:
+        return
+    base, size = glyphs.base(after), glyphs.size(after)
+    one, other = glyphs.box(end - 1), glyphs.box(after)
+    if base is None or one is None or other is None or abs(base - ground) > 0.3 * size or other[0] < one[0]:
+        return
+    kept = " " in text[end:after] or other[0] - one[2] > 0.15 * size
+    for index in range(end, after):
+        found.written[index] = " " if kept else _NOTHING

@@ -1,0 +1,74 @@
+"""Text that does not run as the page's does: in the margin from bottom to top, or slanting across it as a watermark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingestion.layout.page_objects import DrawnText
+from ingestion.layout.page_space import PageSpace, Rect
+
+SLANT = 3.0  # degrees from a quarter turn, above which text slants
+LARGE = 2.5  # size to that of the page's text, of a watermark that lies level
+MAX_LARGE = 4  # texts of that size that a watermark is set in
+PALE = 150  # of 255: a watermark that lies level is set in a colour that lets text be read
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Addresses of texts, by what they are: across other text, or running another way than it; and how that runs."""
+
+    quarters: int
+    watermarks: frozenset[int]
+    turned: Mapping[int, int]
+
+
+def stray_text(texts: Sequence[DrawnText], space: PageSpace) -> Stray:
+    """The texts of a page that run another way than most, given the page as it is displayed."""
+    quarters: Counter[int] = Counter()
+    slanting: list[DrawnText] = []
+    ways: dict[int, int] = {}
+    for text in texts:
+        if text.along == (0.0, 0.0):
+            continue
+        angle = space.angle(*text.along)
+        turns = round(angle / 90)
+        if abs(angle - 90 * turns) > SLANT:
+            slanting.append(text)
+        else:
+            quarters[turns % 4] += 1
+            ways[text.address] = turns % 4
+    main = quarters.most_common(1)[0][0] if quarters else 0
+    if main and quarters[main] <= 2 * quarters[0]:
+        main = 0
+    turned = {address: way for address, way in ways.items() if way != main}
+    slants = {text.address: -1 for text in slanting}
+    level = [text for text in texts if text.address not in slants and text.address not in turned]
+    marks = {text.address for text in slanting if _crosses(text, level, space)}
+    if len(level) > MAX_LARGE:
+        size = median(text.size for text in level)
+        large = [text for text in level if text.size >= LARGE * size and min(text.red, text.green, text.blue) >= PALE]
+        if len(large) <= MAX_LARGE:
+            rest = [text for text in level if text.size < LARGE * size]
+            marks |= {text.address for text in large if _crosses(text, rest, space)}
+    slants = {address: way for address, way in slants.items() if address not in marks}
+    return Stray(main, frozenset(marks), {**turned, **slants})
+
+
+def _crosses(text: DrawnText, others: Sequence[DrawnText], space: PageSpace) -> bool:
+    """Whether a text lies over others."""
+    place = _place(text, space)
+    return place is not None and any(
+        other is not None and _overlap(place, other) for other in (_place(one, space) for one in others)
+    )
+
+
+def _place(text: DrawnText, space: PageSpace) -> Rect | None:
+    bounds = text.drawn.bounds()
+    return None if bounds is None else space.rect(*bounds)
+
+
+def _overlap(one: Rect, other: Rect) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 2

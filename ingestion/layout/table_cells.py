@@ -1,0 +1,107 @@
+"""The characters of a page in the cells of its ruled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ingestion.layout.permutation import Key
+from ingestion.layout.ruled import Cell, RuledGrid
+
+CellSpan = tuple[int, int]
+TableSpans = tuple[tuple[CellSpan | None, ...], ...]
+Home = tuple[int, int, int]
+Middle = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCells:
+    """Where each character belongs: a key of one number outside tables, of three in a cell."""
+
+    keys: Sequence[Key | None]
+    homes: Sequence[Home | None]
+    grids: Sequence[RuledGrid]
+
+    def tables(self, positions: Sequence[int | None]) -> tuple[tuple[TableSpans, tuple[float, ...]], ...]:
+        """The cells of each table as offsets, given the position of each character in reading order."""
+        spans: dict[Home, list[int]] = {}
+        for home, position in zip(self.homes, positions, strict=True):
+            if home is not None and position is not None:
+                span = spans.setdefault(home, [position, position + 1])
+                span[0], span[1] = min(span[0], position), max(span[1], position + 1)
+        homes = _Homes(self.grids)
+        return tuple((homes.table(number, spans), grid.columns) for number, grid in enumerate(self.grids))
+
+
+def place_in_cells(text: str, places: Sequence[Middle | None], grids: Sequence[RuledGrid]) -> PlacedCells | None:
+    """Where each character of a page with these grids belongs, None when none of them holds a table of text."""
+    homes = _Homes(grids)
+    where = [None if place is None else homes.of(*place) for place in places]
+    full = {home for home in where if home is not None}
+    grids = [grid for number, grid in enumerate(grids) if homes.is_table(number, full)]
+    if not grids:
+        return None
+    homes = _Homes(grids)
+    where = [None if place is None else homes.of(*place) for place in places]
+    begins: list[int] = []
+    for table in range(len(grids)):
+        begins.append(next((index for index, home in enumerate(where) if home and home[0] == table), len(text)))
+    keys: list[Key | None] = []
+    for index, (place, home) in enumerate(zip(places, where, strict=True)):
+        if place is None:
+            keys.append(None)
+        elif home is None:
+            keys.append((2 * sum(begin < index for begin in begins),))
+        else:
+            rank = sum(begin < begins[home[0]] for begin in begins)
+            keys.append((2 * rank + 1, home[1], home[2]))
+    return PlacedCells(keys, where, grids)
+
+
+class _Homes:
+    """Where a point belongs: (table, row, column) of the first row and column that its cell covers."""
+
+    def __init__(self, grids: Sequence[RuledGrid]):
+        self._grids = grids
+        self._cells: list[dict[Cell, tuple[int, int]]] = []
+        for grid in grids:
+            cells: dict[Cell, tuple[int, int]] = {}
+            for row, line in enumerate(grid.rows):
+                for column, cell in enumerate(line):
+                    if cell is not None:
+                        cells.setdefault(cell, (row, column))
+            self._cells.append(cells)
+        self._frames = [grid.frame for grid in grids]
+        self._last: tuple[int, Cell, tuple[int, int]] | None = None
+
+    def of(self, x: float, y: float) -> tuple[int, int, int] | None:
+        if self._last is not None and _within(self._last[1], x, y):
+            return (self._last[0], *self._last[2])
+        for table, frame in enumerate(self._frames):
+            if _within(frame, x, y):
+                for cell, place in self._cells[table].items():
+                    if _within(cell, x, y):
+                        self._last = (table, cell, place)
+                        return (table, *place)
+        return None
+
+    def is_table(self, number: int, full: Collection[tuple[int, int, int]]) -> bool:
+        """Whether two rows hold two cells of text each: a frame around a paragraph, or a running head, is no table."""
+        rows = 0
+        for row in self._grids[number].rows:
+            cells = {cell for cell in row if cell is not None and (number, *self._cells[number][cell]) in full}
+            rows += len(cells) >= 2
+        return rows >= 2
+
+    def table(self, number: int, spans: dict[tuple[int, int, int], list[int]]) -> TableSpans:
+        def span(cell: Cell | None) -> CellSpan | None:
+            if cell is None:
+                return None
+            found = spans.get((number, *self._cells[number][cell]))
+            return None if found is None else (found[0], found[1])
+
+        return tuple(tuple(span(cell) for cell in row) for row in self._grids[number].rows)
+
+
+def _within(frame: Cell, x: float, y: float) -> bool:
+    return frame[0] <= x < frame[2] and frame[1] <= y < frame[3]
