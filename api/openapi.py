@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.events import EventStreamResponse
 from api.problems import MEDIA_TYPE, Problem
 
 #: What routes answer besides their own model.
@@ -14,6 +15,8 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     422: {"model": Problem, "description": "La demande n'a pas la forme attendue."},
     "5XX": {"model": Problem, "description": "Le service n'a pas pu la satisfaire."},
 }
+
+EVENTS = EventStreamResponse.media_type
 
 
 class DescribedApi(FastAPI):
@@ -32,5 +35,7 @@ class DescribedApi(FastAPI):
 
 def _declare(responses: dict[str, Any]) -> None:
     for status, response in responses.items():
+        if EVENTS in response.get("content", {}):
+            response["content"][EVENTS] = {}  # FastAPI says that it is a string
         if not status.startswith("2"):
             response["content"] = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}

@@ -115,7 +115,9 @@ class Problem(BaseModel):
 
 def problem_response(problem: Problem, request: Request) -> JSONResponse:
     """A problem document as a response; ``instance`` is the path that was asked for."""
-    content = problem.model_copy(update={"instance": request.url.path}).model_dump(mode="json", exclude_none=True)
+    whole = problem.model_copy(update={"instance": request.url.path}).model_dump(mode="json")
+    # What does not apply is left out; a decision that it shows stays whole.
+    content = {name: value for name, value in whole.items() if value is not None}
     return JSONResponse(content, status_code=problem.status, media_type=MEDIA_TYPE)
 
 

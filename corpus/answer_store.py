@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from corpus.annotation_content import encode_annotation
 from corpus.document_store import document_row
@@ -87,7 +87,9 @@ class AnswerStore:
                 )
                 .group_by(AnswerRow.indicator)
             )
-            query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator)
+            # The citations of all in one query, not one for each: a page of a cell reads them all.
+            together = (joinedload(AnswerRow.document), selectinload(AnswerRow.citations))
+            query = select(AnswerRow).where(AnswerRow.id.in_(newest)).order_by(AnswerRow.indicator).options(*together)
             return {row.indicator: (row.id, _answer(row)) for row in session.scalars(query) if row.indicator}
 
     def verdicts(self) -> dict[str, dict[str, tuple[int, Verdict]]]:

@@ -46,13 +46,19 @@ class TextStore:
             UnknownPage: the piece has no page of that number.
         """
         with Session(self._engine) as session:
-            owner = piece_row(session, document, piece)
-            row = session.scalar(select(PageRow).where(PageRow.piece_id == owner.id, PageRow.ordinal == ordinal))
-            if row is None:
+            found = session.execute(
+                select(PieceRow, PageRow)
+                .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
+                .join(PageRow, PageRow.piece_id == PieceRow.id)
+                .where(DocumentRow.slug == document, PieceRow.name == piece, PageRow.ordinal == ordinal)
+            ).one_or_none()
+            if found is None:
+                owner = piece_row(session, document, piece)
                 last = session.scalars(select(PageRow.ordinal).where(PageRow.piece_id == owner.id)).all()
                 raise UnknownPage(
                     f"La pièce « {piece} » n'a pas de page {ordinal}.", remedy=f"Elle a {len(last)} page(s)."
                 )
+            owner, row = found
             rows = session.execute(
                 _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.ordinal == ordinal)
             ).all()

@@ -184,7 +184,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
     current = min(max(citation, 1), len(cell.citations))
     nearest = () if cell.citations or answer is None else _nearest(application, document.slug, answer)
     places = PlaceLinks(application.corpus, document.slug)
-    cited = _cited_pane(application, cell, cell.citations[current - 1] if current else None)
+    cited = _cited_pane(application, places, cell, cell.citations[current - 1] if current else None)
     seconds = application.reviewing.seconds(document.slug).get(indicator.code, {})
     return CellPage(
         document=document,
@@ -192,7 +192,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
         cell=cell,
         answer=answer,
         criteria=_criteria(indicator, answer.provenance.criteria or {}) if answer else (),
-        citations=_citations(application, cell, current),
+        citations=_citations(places, cell, current),
         values=places.of_values(cell.values, cell.citations),
         tool_values=places.of_values(answer.values, answer.citations) if answer and cell.decision else (),
         sheet=cited or _nearest_pane(application, document.slug, nearest) or first_page(application, document),
@@ -215,25 +215,14 @@ def _criteria(indicator: Indicator, states: Mapping[str, str]) -> tuple[Criterio
     )
 
 
-def _citations(application: Application, cell: Cell, current: int) -> tuple[CitationLine, ...]:
-    read: dict[tuple[str, int], StoredPage | None] = {}
+def _citations(places: PlaceLinks, cell: Cell, current: int) -> tuple[CitationLine, ...]:
     lines = []
     for number, citation in enumerate(cell.citations, start=1):
-        place = (citation.piece, citation.ordinal)
         lost = citation in cell.lost
-        if place not in read and not lost:
-            read[place] = _page(application, cell.document, citation)
-        row = None if lost else _row(read[place], citation)
+        row = None if lost else _row(places.page(citation.piece, citation.ordinal), citation)
         href = links.cell(cell.document, cell.indicator, number)
         lines.append(CitationLine(number, citation, row, href, number == current, lost))
     return tuple(lines)
-
-
-def _page(application: Application, slug: str, citation: Citation) -> StoredPage | None:
-    try:
-        return application.corpus.texts.page(slug, citation.piece, citation.ordinal)
-    except UsageError:  # the piece was taken out, or has fewer pages, since the answer was given
-        return None
 
 
 def _row(stored: StoredPage | None, citation: Citation) -> str | None:
@@ -244,9 +233,9 @@ def _row(stored: StoredPage | None, citation: Citation) -> str | None:
     return " ; ".join(one.row for one in stored.sentences if one.position in ranks and one.row) or None
 
 
-def _cited_pane(application: Application, cell: Cell, citation: Citation | None) -> PagePane | None:
+def _cited_pane(application: Application, places: PlaceLinks, cell: Cell, citation: Citation | None) -> PagePane | None:
     """The page of the citation; None when there is none, or when its words stand nowhere any more."""
-    stored = None if citation is None or citation in cell.lost else _page(application, cell.document, citation)
+    stored = None if citation is None or citation in cell.lost else places.page(citation.piece, citation.ordinal)
     if citation is None or stored is None:
         return None
     ranks = ranks_at(stored, citation.start, citation.end, citation.quote)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentUserDep, Service, ServiceDep
+from api.moments import Moment
 from api.schemas import AnswerView, Request
 from api.streaming import NdjsonResponse, lines_of
 from domain import AskedQuestion, CurrentUser
@@ -41,7 +41,7 @@ class AskedView(BaseModel):
     everywhere: bool
     question: str
     answer: AnswerView
-    created_at: datetime
+    created_at: Moment
 
     @classmethod
     def of(cls, asked: AskedQuestion) -> AskedView:
@@ -63,7 +63,7 @@ class ConversationView(BaseModel):
     id: str
     first: str
     questions: int
-    last_at: datetime
+    last_at: Moment
 
 
 @router.get("", summary="Les conversations d'une personne")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.dependencies import ServiceDep
+from api.moments import Moment
 from corpus.deleted_store import DeletedDocument
 
 router = APIRouter(prefix="/deleted-documents", tags=["documents"])
@@ -20,7 +19,7 @@ class DeletedDocumentView(BaseModel):
     decisions: int
     acts: int
     noted: int
-    last: datetime
+    last: Moment
 
     @classmethod
     def of(cls, document: DeletedDocument) -> DeletedDocumentView:

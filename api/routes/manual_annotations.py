@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentUserDep, Service, ServiceDep
+from api.moments import Moment
 from api.review_schemas import EvidenceIn, ReviewValueIn
 from api.routes.reviews import XLSX
 from api.schemas import Request
@@ -49,7 +49,7 @@ class NotedView(BaseModel):
     finished: bool
     minutes: float | None
     blind: bool
-    updated_at: datetime | None
+    updated_at: Moment | None
 
 
 class KeptGold(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -12,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import Service, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
+from api.moments import Moment
 from api.routes.reviews import XLSX
 from api.schemas import JobView, Request
 from domain import StudyRequest
@@ -41,7 +41,7 @@ class StudyView(BaseModel):
     """A study in the list."""
 
     id: str
-    made: datetime
+    made: Moment
     documents: list[str]
     observations: int
 

@@ -131,3 +131,14 @@ def test_every_response_is_typed_and_every_route_declares_its_errors(description
         assert schema is None or "$ref" in schema or "$ref" in schema.get("items", {}), name
         problems = {status: responses[status]["content"] for status in ("4XX", "422", "5XX")}
         assert {tuple(content) for content in problems.values()} == {("application/problem+json",)}, name
+
+
+def test_every_moment_carries_its_zone() -> None:
+    fields = re.compile(r"^    \w+: datetime\b", re.MULTILINE)
+    without = [path.name for path in (ROOT / "api").rglob("*.py") if fields.search(path.read_text("utf-8"))]
+    assert not without, "api/moments.py has the type that gives a zone"
+
+
+def test_a_stream_of_events_is_not_described_as_one_string(description: dict[str, Any]) -> None:
+    responses = description["paths"]["/api/v1/jobs/{identifier}/events"]["get"]["responses"]
+    assert responses["200"]["content"] == {"text/event-stream": {}}
