@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -168,3 +169,10 @@ def pairs_sheet(
     set_widths(sheet, widths)
     set_print(sheet, subject)
     return sheet
+
+
+def workbook_bytes(book: Any) -> bytes:
+    """The file of a workbook."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
