@@ -77,7 +77,7 @@ def _annexes(material: Material) -> list[Block]:
         span = f", documents {start + 1} à {start + len(group)}" if len(documents) > ACROSS else ""
         blocks.append(DataTable(f"Verdicts par indicateur et par document{span}", (
             "Indicateur", *(document.info.title for document in group)), rows,
-            (1, *[1.6] * len(group)), small=True))  # fmt: skip
+            (1.3, *[1.6] * len(group)), small=True))  # fmt: skip
     blocks.append(DataTable("Indicateurs de la grille", ("Code", "Nom", "Question"), tuple(
         (one.code, one.name, one.question) for one in material.grid.indicators), (0.6, 2, 4)))  # fmt: skip
     return blocks

@@ -72,7 +72,7 @@ def _pair(material: Material, older: ExportedDocument, newer: ExportedDocument) 
     return [
         Heading(title),
         change_chart(f"Verdicts établis, {title}", _version(older), _version(newer), counts).picture(0.7),
-        DataTable(f"Changements, {title}", HEADERS, rows, (1.6, 0.9, 1.2, 3.2, 1.2, 3.2), small=True),
+        DataTable(f"Changements, {title}", HEADERS, rows, (1.6, 1.3, 1.2, 3.1, 1.2, 3.1), small=True),
         *(Blank(prompt, 3) for prompt in TO_WRITE),
     ]
 
