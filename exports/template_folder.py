@@ -18,7 +18,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from domain.errors import MissingPath, TemplateError
-from exports.word_styles import CHARACTERS, PARAGRAPHS, TABLES
+from exports.word_template import CHARACTERS, PARAGRAPHS, TABLES
 
 WORD_NAME, SLIDES_NAME = "modele.docx", "modele.pptx"
 LOGO_NAMES = ("logo.png", "logo.jpg", "logo.jpeg", "logo.gif", "logo.bmp")
@@ -167,7 +167,7 @@ def _logo(path: Path, faults: list[str]) -> bytes | None:
 def template_files() -> dict[str, bytes]:
     """Our template as files that a service makes its own: Word, PowerPoint, and what may be changed."""
     from exports.slide_file import default_slides
-    from exports.word_styles import default_word
+    from exports.word_template import default_word
 
     word, slides = io.BytesIO(), io.BytesIO()
     default_word().save(word)

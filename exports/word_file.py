@@ -33,7 +33,7 @@ from exports.deliverable_blocks import (
 from exports.file_text import clean
 from exports.sheet import COLOURS
 from exports.template_folder import OUR_TEMPLATE, Template
-from exports.word_styles import (
+from exports.word_template import (
     BLANK,
     CONTENTS,
     LINK,
