@@ -48,7 +48,30 @@ COMMANDS: Table = {
         "commands.studying:study",
         "Éprouve les indicateurs : stabilité, discrimination, redondance ; propose, et une personne décide.",
     ),
-    "export": ("commands.answers:export", "Écrit les réponses et les décisions dans un fichier : Excel, CSV ou JSON."),
+    "export": (
+        "commands.answers:export",
+        "Écrit les réponses et les décisions dans un fichier, ou toute la base de référence.",
+    ),
+    "restore": (
+        "commands.delivering:restore",
+        "Importe une base de référence : dossiers, réponses, décisions et bonnes pratiques, tels qu'exportés.",
+    ),
+    "deliverables": (
+        "commands.delivering:deliverables",
+        "Liste les livrables, leurs formats, et ce qui manque à chacun avant de pouvoir être remis.",
+    ),
+    "deliverable": (
+        "commands.delivering:deliverable",
+        "Fait un livrable depuis les réponses relues, en le gardant dans l'historique.",
+    ),
+    "template": (
+        "commands.delivering:template",
+        "Écrit le modèle des livrables (Word, PowerPoint) dans un dossier, pour que le service en fasse le sien.",
+    ),
+    "practices": (
+        "commands.delivering:practices",
+        "Liste les bonnes pratiques retenues, ou les écrit en Markdown pour un site.",
+    ),
     "serve": (
         "commands.system:serve",
         "Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire.",

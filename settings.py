@@ -141,6 +141,12 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Adresse d'écoute du service ; hors de la machine, une clé est exigée.")
     port: int = Field(8000, ge=1, le=65535, description="Port d'écoute du service.")
+    service_address: str = Field(
+        "http://127.0.0.1:8000", description="Adresse du service que portent les liens des livrables."
+    )
+    deliverable_template: Folder | None = Field(
+        None, description="Dossier du modèle de livrables du service (modele.docx, modele.pptx, logo)."
+    )
     api_key: SecretStr | None = Field(
         None, description="Clé que les clients de l'API doivent présenter (en-tête X-API-Key)."
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
+from exports.viewer_links import page_address
+
 
 def _part(text: str) -> str:
     return quote(text, safe="")
@@ -53,8 +55,7 @@ def annotation(slug: str, code: str) -> str:
 
 def page(slug: str, piece: str, ordinal: int, sentences: Sequence[int] = ()) -> str:
     """A page of a piece, with sentences marked by their rank in the piece."""
-    address = f"{dossier(slug)}/pieces/{_part(piece)}/pages/{ordinal}"
-    return f"{address}?{urlencode({'phrases': ','.join(map(str, sentences))})}" if sentences else address
+    return page_address(slug, piece, ordinal, sentences)
 
 
 def found(address: str, piece: str, ordinal: int, sentences: Sequence[int], text: str) -> str:

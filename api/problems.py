@@ -30,6 +30,8 @@ _STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
     (errors.UnknownRun, HTTPStatus.NOT_FOUND),
     (errors.UnknownGold, HTTPStatus.NOT_FOUND),
     (errors.UnknownClock, HTTPStatus.NOT_FOUND),
+    (errors.UnknownDeliverable, HTTPStatus.NOT_FOUND),
+    (errors.UnknownPractice, HTTPStatus.NOT_FOUND),
     (errors.UnknownConversation, HTTPStatus.NOT_FOUND),
     (errors.ClockStopped, HTTPStatus.CONFLICT),
     (errors.ReviewConflict, HTTPStatus.CONFLICT),

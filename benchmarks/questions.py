@@ -18,7 +18,7 @@ from answering.draft import without_model
 from answering.llm import ChatBackend
 from benchmarks.kept import opened_with
 from domain import Answer, Verdict
-from evaluation.intervals import wilson
+from domain.proportions import wilson
 from sample import sample_questions, sample_traps
 from use_cases.ask import KnownQuestion, QuestionFigures, ask_all, read_questions
 from use_cases.container import Application

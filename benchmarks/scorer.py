@@ -28,9 +28,9 @@ from answering.scoring.scorer import Scorer
 from answering.scoring.scorer_weights import ScorerWeights
 from benchmarks.criterion_gold import load_criterion_gold
 from domain import Answer, Verdict
+from domain.proportions import wilson
 from evaluation import evaluate_answers, read_gold
 from evaluation.gold_cells import Gold
-from evaluation.intervals import wilson
 from indicator_queries import queries_for
 from sample import sample_gold
 from settings import load_settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -181,17 +182,30 @@ def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False
 
 def export(
     context: typer.Context,
-    documents: Annotated[list[str], typer.Argument(metavar="SLUG...", help="Identifiants des documents.")],
-    fmt: Annotated[str, typer.Option("--format", help="Format du fichier : xlsx, csv, json.")] = "xlsx",
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[SLUG...]", help="Identifiants des documents ; tous par défaut.")
+    ] = None,
+    fmt: Annotated[
+        str,
+        typer.Option("--format", help="Format : xlsx, csv, json, docx, pptx, datapackage, parquet, sqlite, geojson."),
+    ] = "xlsx",
     out: Annotated[Path | None, typer.Option(help="Fichier à écrire (par défaut : biollm-SLUG.FORMAT).")] = None,
     grid: GridFile = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Base de référence : seulement depuis ce jour (AAAA-MM-JJ)."),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Base de référence : avec les noms des relecteurs, sans pseudonymes.")
+    ] = False,
 ) -> None:
-    """Écrit les réponses et les décisions dans un fichier : Excel, CSV ou JSON."""
+    """Écrit les réponses et les décisions dans un fichier, ou toute la base de référence."""
     from exports import format_named
 
     state = state_of(context).with_settings(grid=grid)
     form = format_named(fmt)
-    target = out or Path(f"biollm-{documents[0] if len(documents) == 1 else 'reponses'}{form.extension}")
+    slugs = documents or []
+    target = out or Path(f"biollm-{slugs[0] if len(slugs) == 1 else 'reponses'}{form.extension}")
     with state.application(owner=False) as application:
-        written = application.exporting.write(documents, form, target)
+        written = application.exporting.write(slugs, form, target, since=since, names=names)
     state.err.print(f"{written} réponses écrites dans {target}", highlight=False)

@@ -36,27 +36,7 @@ class AnswerStore:
         prompt): asked again with the same key, the answer is found instead of made.
         """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
-            row = AnswerRow(
-                document_id=document_row(session, answer.document).id,
-                run_id=run,
-                key=key,
-                indicator=answer.indicator,
-                question=answer.question,
-                verdict=answer.verdict,
-                rationale=answer.rationale,
-                values=[encode_value(value) for value in answer.values],
-                searched=encode_searched(answer.searched),
-                warnings=encode_warnings(answer.warnings),
-                llm=answer.llm,
-                seconds=answer.seconds,
-                record=encode_record(answer),
-                citations=[
-                    CitationRow(
-                        position=position, **{**asdict(citation), "document": citation.document or answer.document}
-                    )
-                    for position, citation in enumerate(answer.citations)
-                ],
-            )
+            row = row_of_answer(answer, document_row(session, answer.document).id, key=key, run=run)
             session.add(row)
             session.flush()
             return row.id
@@ -167,4 +147,27 @@ def _answer(row: AnswerRow) -> Answer:
             "seconds": row.seconds,
             "record": row.record,
         }
+    )
+
+
+def row_of_answer(answer: Answer, document: int, *, key: str, run: str | None) -> AnswerRow:
+    """The row of an answer of the document with this number, with its citations."""
+    return AnswerRow(
+        document_id=document,
+        run_id=run,
+        key=key,
+        indicator=answer.indicator,
+        question=answer.question,
+        verdict=answer.verdict,
+        rationale=answer.rationale,
+        values=[encode_value(value) for value in answer.values],
+        searched=encode_searched(answer.searched),
+        warnings=encode_warnings(answer.warnings),
+        llm=answer.llm,
+        seconds=answer.seconds,
+        record=encode_record(answer),
+        citations=[
+            CitationRow(position=position, **{**asdict(citation), "document": citation.document or answer.document})
+            for position, citation in enumerate(answer.citations)
+        ],
     )

@@ -7,13 +7,16 @@ from pathlib import Path
 from corpus.answer_store import AnswerStore
 from corpus.clock_store import ClockStore
 from corpus.deleted_store import DeletedStore
+from corpus.deliverable_store import DeliverableStore
 from corpus.document_store import DocumentStore
 from corpus.engine import DATABASE, open_engine
 from corpus.file_store import FileStore
 from corpus.intake_store import IntakeStore
 from corpus.job_store import JobStore
 from corpus.manual_store import ManualStore
+from corpus.practice_store import PracticeStore
 from corpus.question_store import QuestionStore
+from corpus.reference_store import ReferenceStore
 from corpus.relevance_store import RelevanceStore
 from corpus.rename_store import RenameStore
 from corpus.review_store import ReviewStore
@@ -51,6 +54,9 @@ class Corpus:
         self.runs = RunStore(self._engine, path)
         self.jobs = JobStore(self._engine, path)
         self.questions = QuestionStore(self._engine, path)
+        self.practices = PracticeStore(self._engine, path)
+        self.reference = ReferenceStore(self._engine, path)
+        self.deliverables = DeliverableStore(self._engine, path)
         self.files = FileStore(data_dir)
 
     def close(self) -> None:

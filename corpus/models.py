@@ -385,6 +385,41 @@ class QuestionRow(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class PracticeRow(Base):
+    """A passage that a person picked as a good practice. It names its document by slug and holds its words."""
+
+    __tablename__ = "good_practice"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str] = mapped_column(index=True)
+    indicator: Mapped[str | None]
+    piece: Mapped[str]
+    ordinal: Mapped[int]
+    page: Mapped[int | None]
+    label: Mapped[str | None]
+    quote: Mapped[str]
+    title: Mapped[str]
+    theme: Mapped[str]
+    tags: Mapped[list[Any]] = mapped_column(default=list)
+    note: Mapped[str]
+    tool: Mapped[str]
+    person: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DeliverableRow(Base):
+    """A file that was made to be handed in; ``content`` says from which documents, answers and decisions."""
+
+    __tablename__ = "deliverable"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    form: Mapped[str]
+    filename: Mapped[str]
+    sha256: Mapped[str]
+    person: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class JobRow(Base):
     """Long work with progress; the queue of work is this table, so it survives a restart."""
 

@@ -17,12 +17,14 @@ from corpus.models import (
     AnswerRow,
     CitationRow,
     ClockRow,
+    DeliverableRow,
     FormerSlugRow,
     GoldVersionRow,
     JobRow,
     ManualCellRow,
     PassageRow,
     PieceRow,
+    PracticeRow,
     QuestionRow,
     ReviewRow,
     RunRow,
@@ -133,7 +135,7 @@ def _rename_passages(session: Session, passages: Mapping[str, str]) -> None:
 
 
 def _rename_columns(session: Session, names: NewNames) -> None:
-    for table in (CitationRow, ReviewRow, ClockRow, ManualCellRow, TrialRow, RunRow):
+    for table in (CitationRow, ReviewRow, ClockRow, ManualCellRow, TrialRow, RunRow, PracticeRow):
         session.execute(update(table).where(table.document == names.former).values(document=names.slug))
 
 
@@ -147,7 +149,14 @@ def _stored_json(document: int, names: NewNames) -> Iterator[tuple[InstrumentedA
     asked = _mentions(QuestionRow.documents, names)
     yield QuestionRow.answer, asked
     yield QuestionRow.documents, asked
-    for column in (RunRow.parameters, RunRow.figures, JobRow.payload, JobRow.result, GoldVersionRow.details):
+    for column in (
+        RunRow.parameters,
+        RunRow.figures,
+        JobRow.payload,
+        JobRow.result,
+        GoldVersionRow.details,
+        DeliverableRow.content,
+    ):
         yield column, _mentions(column, names)
 
 

@@ -228,6 +228,30 @@ class GoldError(FileFaults):
     code = "invalid-gold"
 
 
+class TemplateError(FileFaults):
+    """A template of deliverables cannot be used; each fault names its file and where in it."""
+
+    code = "invalid-template"
+
+
+class NothingToDeliver(UsageError):
+    """A deliverable has nothing to be made from: no document, no two versions of a plan, no passage collected."""
+
+    code = "nothing-to-deliver"
+
+
+class UnknownDeliverable(UsageError):
+    """No deliverable has this name or identifier."""
+
+    code = "unknown-deliverable"
+
+
+class UnknownPractice(UsageError):
+    """No collected passage has this number."""
+
+    code = "unknown-practice"
+
+
 # --- Storage -----------------------------------------------------------------------------------
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.proportions import LEVEL
 from evaluation.gold_cells import CellKey, Gold
-from evaluation.intervals import BOOTSTRAP, DRAWS, LEVEL, SEED, Interval
+from evaluation.intervals import BOOTSTRAP, DRAWS, SEED, Interval
 
 _BY_PAIR = "bootstrap par paire (un seul document)"
 

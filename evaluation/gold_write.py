@@ -64,6 +64,20 @@ def write_template(path: Path, documents: Sequence[TemplateDocument], grid: Grid
     if _suffix(path) == ".csv":
         write_atomic(path, _csv(rows))
         return
+    write_atomic(path, _template_book(rows, documents, grid))
+
+
+def template_bytes(documents: Sequence[TemplateDocument], grid: Grid) -> bytes:
+    """As :func:`write_template`, the bytes of an .xlsx file."""
+    rows = [
+        [document.slug, indicator.code, *[""] * (len(COLUMNS) - 2)]
+        for document in documents
+        for indicator in grid.indicators
+    ]
+    return _template_book(rows, documents, grid)
+
+
+def _template_book(rows: Sequence[Sequence[str]], documents: Sequence[TemplateDocument], grid: Grid) -> bytes:
     book = new_book()
     sheet = add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
     _add_lists(sheet, documents)
@@ -86,7 +100,7 @@ def write_template(path: Path, documents: Sequence[TemplateDocument], grid: Grid
         ],
         (8, 30, 50, 50, 50, 40, 40),
     )
-    write_atomic(path, book_bytes(book))
+    return book_bytes(book)
 
 
 def write_gold(path: Path, cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str] | None = None) -> None:

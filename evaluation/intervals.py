@@ -16,7 +16,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-LEVEL = 0.95
+from domain.proportions import LEVEL, wilson
+
 DRAWS = 10_000
 SEED = 20_240_101
 BOOTSTRAP = "bootstrap par document"
@@ -35,14 +36,6 @@ class Interval:
     high: float
     method: str
     documents: int
-
-
-def wilson(top: float, bottom: float) -> tuple[float, float] | None:
-    """Wilson's score interval for ``top`` successes in ``bottom`` trials, None without a trial."""
-    if not bottom:
-        return None
-    low, high = wilsons(np.array([top], dtype=np.float64), np.array([bottom], dtype=np.float64))
-    return float(low[0]), float(high[0])
 
 
 def wilsons(tops: Floats, bottoms: Floats) -> tuple[Floats, Floats]:

@@ -15,8 +15,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from domain import Verdict
+from domain.proportions import wilson
 from evaluation.gold_cells import PageKey
-from evaluation.intervals import wilson
 
 _RANK = {Verdict.NON: 0, Verdict.PARTIEL: 1, Verdict.OUI: 2}
 

@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 
 from domain.errors import UnknownFormat
 from exports.contents import Export
+from exports.reference_tables import ReferenceBase
 from exports.table import Table
 
 
@@ -29,20 +30,29 @@ class ExportFormat:
         write_table: The file of a table; None where the format has none.
         rank: Formats are offered in this order.
         on_pages: Whether pages have a button for it; the API and the command line offer every format.
+        write_base: The file of the tables of the reference base; None for what is written from cells.
+        ending: Extension of the files, without its point, where it is not the name.
     """
 
     name: str
     label: str
     media_type: str
-    write: Callable[[Export], bytes]
+    write: Callable[[Export], bytes] | None
     write_table: Callable[[Table], bytes] | None = None
     rank: int = 100
     on_pages: bool = True
+    write_base: Callable[[ReferenceBase], bytes] | None = None
+    ending: str = ""
 
     @property
     def extension(self) -> str:
         """With its point: « .xlsx »."""
-        return f".{self.name}"
+        return f".{self.ending or self.name}"
+
+    def cells(self, export: Export) -> bytes:
+        """The file of documents with their cells; of a format that is not made of the tables of the base."""
+        assert self.write is not None, "a format of the reference base"
+        return self.write(export)
 
     def table(self, table: Table) -> bytes:
         """The file of a table.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -53,23 +56,49 @@ def put(sheet: Any, row: int, column: int, content: Content, *, centre: bool = F
     """Write a cell; a text never becomes a formula, an error or a date. Returns the cell."""
     cell = sheet.cell(row=row, column=column)
     text = content.text if isinstance(content, Tinted) else content
+    number_format, guarded = "General", False
     if isinstance(text, str):
         text = fit(text)
         cell.value = text or None
         if text:
             cell.data_type = "s"  # openpyxl makes a formula of « =... » and an error of « #N/A »
-            cell.quotePrefix = starts_a_formula(text)  # or Excel would, once the cell is edited
+            guarded = starts_a_formula(text)  # or Excel would compute it, once the cell is edited
     else:
         cell.value = text
         if isinstance(text, float):
             # Excel shows the decimal point of « 40, » where a whole number has the format « #,##0.### ».
-            cell.number_format = "#,##0" if text.is_integer() else "#,##0.##########"
-    if isinstance(content, Tinted) and content.verdict is not None:
-        cell.fill = _FILLS[content.verdict]
-    cell.font = _BOLD if bold else _TEXT
-    cell.alignment = _CENTRE if centre else _WRAP
-    cell.border = _BORDER
+            number_format = "#,##0" if text.is_integer() else "#,##0.##########"
+    verdict = content.verdict if isinstance(content, Tinted) else None
+    _dress(cell, _Look(verdict, number_format, guarded=guarded, centre=centre, bold=bold))
     return cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a cell looks like."""
+
+    verdict: Verdict | None
+    number_format: str
+    guarded: bool
+    centre: bool
+    bold: bool
+
+
+def _dress(cell: Any, look: _Look) -> None:
+    """Give a cell its look. Working one out takes openpyxl longer than all the rest: a workbook does it once a look."""
+    known: dict[_Look, Any] = cell.parent.parent.__dict__.setdefault("looks_of_cells", {})
+    style = known.get(look)
+    if style is not None:
+        cell._style = copy(style)
+        return
+    cell.quotePrefix = look.guarded
+    cell.number_format = look.number_format
+    if look.verdict is not None:
+        cell.fill = _FILLS[look.verdict]
+    cell.font = _BOLD if look.bold else _TEXT
+    cell.alignment = _CENTRE if look.centre else _WRAP
+    cell.border = _BORDER
+    known[look] = copy(cell._style)
 
 
 def put_row(sheet: Any, row: int, contents: Sequence[Content], widths: Sequence[float], centred: Sequence[int]) -> None:
@@ -168,3 +197,10 @@ def pairs_sheet(
     set_widths(sheet, widths)
     set_print(sheet, subject)
     return sheet
+
+
+def workbook_bytes(book: Any) -> bytes:
+    """The file of a workbook."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

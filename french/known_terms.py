@@ -214,3 +214,12 @@ def _parse(content: bytes, name: str) -> KnownTermsFile:
         where=f"french/data/{name}",
         remedy="Suivez la forme des lignes voisines ; l'en-tête du fichier l'explique.",
     )
+
+
+def former_article_numbers() -> dict[str, tuple[str, ...]]:
+    """Numbers that articles had before 2016, by the present one: « L.151-23 »: (« L.123-1-5 III 2° »,)."""
+    content = (files("french") / "data" / FILES[1]).read_bytes()
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _parse(content, FILES[1]).articles:
+        found[one.nouveau] = (*found.get(one.nouveau, ()), *one.anciens)
+    return found

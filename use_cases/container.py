@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from use_cases.answer_indicators import Analysis
     from use_cases.answering_parts import AnsweringParts
     from use_cases.cells import Cells
+    from use_cases.collect_practice import Collecting
+    from use_cases.deliver import Delivering
     from use_cases.export_documents import Exporting
     from use_cases.export_tables import Tables
     from use_cases.index import Indexer
@@ -294,8 +296,29 @@ class Application:
     def exporting(self) -> Exporting:
         """Documents as files."""
         from use_cases.export_documents import Exporting
+        from use_cases.reference_base import ReferenceRows
 
-        return Exporting(self.corpus, self.grid, self.cells)
+        reference = ReferenceRows(self.corpus, self.grid, self.cells, self.settings.service_address)
+        return Exporting(self.corpus, self.grid, self.cells, reference)
+
+    @property
+    def delivering(self) -> Delivering:
+        """What a service hands in."""
+        from ingestion import find_libreoffice
+        from use_cases.deliver import Delivering
+        from use_cases.gather_material import Gathering
+
+        settings = self.settings
+        gathering = Gathering(self.corpus, self.grid, self.exporting, self.page_images, settings.service_address)
+        office = find_libreoffice() if settings.office_pages else None
+        return Delivering(self.corpus, gathering, office, settings.deliverable_template)
+
+    @property
+    def collecting(self) -> Collecting:
+        """Passages kept as good practices."""
+        from use_cases.collect_practice import Collecting
+
+        return Collecting(self.corpus)
 
     @property
     def tables(self) -> Tables:

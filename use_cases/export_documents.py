@@ -9,19 +9,24 @@ from pathlib import Path
 from corpus import Corpus
 from corpus.atomic import write_atomic
 from domain import Cell
+from domain.errors import UsageError
 from exports import Export, ExportedDocument, ExportFormat
 from exports.contents import PageLabels
+from exports.reference_tables import ANSWERS
 from indicator_queries import Grid
 from use_cases.cells import Cells
+from use_cases.reference_base import ReferenceRows
 
 
 class Exporting:
     """Writes documents of the corpus, each with its cells as every screen shows them."""
 
-    def __init__(self, corpus: Corpus, grid: Grid, cells: Cells):
+    def __init__(self, corpus: Corpus, grid: Grid, cells: Cells, reference: ReferenceRows | None = None):
+        """``reference`` makes the tables of the reference base, for the formats that are made of them."""
         self._corpus = corpus
         self._grid = grid
         self._cells = cells
+        self._reference = reference
 
     def document(self, slug: str) -> ExportedDocument:
         """A document with its cells.
@@ -33,26 +38,63 @@ class Exporting:
         cells = self._cells.of(slug)
         return ExportedDocument(info, self._grid, cells, self._labels(slug, cells))
 
-    def content(self, slugs: Sequence[str], form: ExportFormat) -> bytes:
+    def content(
+        self, slugs: Sequence[str], form: ExportFormat, *, since: datetime | None = None, names: bool = False
+    ) -> bytes:
         """The file of one document or several.
+
+        Args:
+            slugs: The documents; all of them where empty.
+            form: The format.
+            since: For the reference base: only what was added or decided since (UTC).
+            names: For the reference base: with the names of people, instead of pseudonyms.
 
         Raises:
             UnknownDocument: no document has one of these slugs.
+            UsageError: a date or names are asked of a format that is not the reference base.
         """
-        documents = tuple(self.document(slug) for slug in dict.fromkeys(slugs))
-        return form.write(Export(documents, datetime.now().astimezone()))
+        return self._made(slugs, form, since, names=names)[0]
 
-    def write(self, slugs: Sequence[str], form: ExportFormat, out: Path) -> int:
+    def _made(
+        self, slugs: Sequence[str], form: ExportFormat, since: datetime | None, *, names: bool
+    ) -> tuple[bytes, int]:
+        """The file, and how many cells it has."""
+        if form.write_base is not None:
+            assert self._reference is not None
+            base = self._reference.base(slugs, since=since, names=names)
+            return form.write_base(base), len(base.of(ANSWERS.name))
+        if since is not None or names:
+            raise UsageError(
+                "Seule la base de référence s'exporte depuis une date, ou avec les noms.",
+                remedy="Formats : datapackage, parquet, sqlite, geojson.",
+            )
+        export = self._export(slugs)
+        return form.cells(export), sum(len(document.cells) for document in export.documents)
+
+    def write(
+        self,
+        slugs: Sequence[str],
+        form: ExportFormat,
+        out: Path,
+        *,
+        since: datetime | None = None,
+        names: bool = False,
+    ) -> int:
         """Write the file, whole or not at all; its folder is made if needed. Returns how many cells it has.
 
         Raises:
             UnknownDocument: no document has one of these slugs.
+            UsageError: a date or names are asked of a format that is not the reference base.
             DiskFull: no room left on the disk.
             StorageError: the place cannot be written to.
         """
-        documents = tuple(self.document(slug) for slug in dict.fromkeys(slugs))
-        write_atomic(out, form.write(Export(documents, datetime.now().astimezone())))
-        return sum(len(document.cells) for document in documents)
+        content, cells = self._made(slugs, form, since, names=names)
+        write_atomic(out, content)
+        return cells
+
+    def _export(self, slugs: Sequence[str]) -> Export:
+        chosen = dict.fromkeys(slugs) or dict.fromkeys(info.slug for info in self._corpus.documents.all())
+        return Export(tuple(self.document(slug) for slug in chosen), datetime.now().astimezone())
 
     def _labels(self, slug: str, cells: Sequence[Cell]) -> PageLabels:
         """Labels of the pages of values: citations carry their own."""

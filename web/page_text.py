@@ -29,6 +29,9 @@ from indicator_queries import Rubric
 from indicator_queries.rule import rule_in_words
 from use_cases.overview import OverviewLine
 
+FORM_NAMES = {"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "html": "HTML", "md": "Markdown"}
+"""Formats of files as buttons name them."""
+
 __all__ = [  # the same words as in the files
     "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "STAGES", "STANDINGS", "STATUSES", "VERDICTS",
     "pages_text",

@@ -16,6 +16,7 @@ from settings import Settings
 from web import login
 from web.routes import (
     cell_pages,
+    deliverable_pages,
     document_pages,
     evaluation_pages,
     help_pages,
@@ -60,6 +61,7 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
         manual_annotation_pages,
         matrix_pages,
         evaluation_pages,
+        deliverable_pages,
         question_pages,
         help_pages,
         identity_pages,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 from exports.contents import Export
 from exports.registry import ExportFormat
 from exports.table import Table
@@ -15,13 +12,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def write(export: Export) -> bytes:
     """Verdicts, citations, valeurs, réponses de l'outil, légende, à propos, and a technical sheet at the end."""
     from exports.dossier_book import dossier_book  # openpyxl takes its time to import
+    from exports.sheet import workbook_bytes
 
-    return _bytes(dossier_book(export))
+    return workbook_bytes(dossier_book(export))
 
 
 def write_table(table: Table) -> bytes:
     """The table on a sheet, and beside it what a reader must know of it."""
-    from exports.sheet import new_book, pairs_sheet, rows_sheet
+    from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
 
     book = new_book(f"{table.name} – {table.subject}")
     columns = [(column.title, column.width) for column in table.columns]
@@ -29,13 +27,7 @@ def write_table(table: Table) -> bytes:
     rows_sheet(book, table.name, table.subject, columns, table.rows, centred=centred, frozen="B2")
     if table.about:
         pairs_sheet(book, "À propos", table.subject, table.about)
-    return _bytes(book)
-
-
-def _bytes(book: Any) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook_bytes(book)
 
 
 FORMAT = ExportFormat("xlsx", "Excel", MEDIA_TYPE, write, write_table, rank=10)

@@ -19,7 +19,8 @@ _WORD = re.compile(r"[a-zà-ÿœ]{2,}")
 #: Words that both languages write alike, and names of people.
 ALIKE = {
     "cause", "citations", "comment", "conversation", "conversations", "date", "decision", "decisions", "document",
-    "documents", "evaluation", "evaluations", "force", "holm", "html", "image", "machine", "mcnemar", "minutes",
+    "documents", "evaluation", "evaluations", "force",
+    "format", "holm", "html", "image", "machine", "mcnemar", "minutes",
     "note", "only", "page", "pages", "passages", "pause", "phrases", "piece", "pieces", "plan", "question",
     "questions", "sort", "theme", "verdict", "verdicts", "version", "versions", "xlsx", "zone",
 }  # fmt: skip

@@ -11,13 +11,14 @@ from scipy.stats import binomtest
 from sklearn.metrics import accuracy_score, cohen_kappa_score, recall_score
 from statsmodels.stats.proportion import proportion_confint
 
+from domain.proportions import wilson
 from evaluation import evaluate_answers
 from evaluation.cell_results import compare
 from evaluation.coefficients import kappas
 from evaluation.evaluate import TOLERANCE
 from evaluation.figures import Counted
 from evaluation.figures_json import EvaluationJson, GroupJson
-from evaluation.intervals import SEED, Draws, wilson
+from evaluation.intervals import SEED, Draws
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
 SHAPE = {

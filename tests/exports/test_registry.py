@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from domain.errors import UnknownFormat
 from exports import file_formats, format_named, table_formats
+from exports.reference_tables import ReferenceBase
 from exports.registry import ExportFormat
 from exports.table import Column, Table
 from tests.exports.samples import CORRECTED, export
@@ -14,10 +17,13 @@ TABLE = Table("T", "s", (Column("Nom", 10),), (("a",),))
 @pytest.mark.parametrize("name", list(file_formats()))
 def test_a_format_says_how_it_is_served_and_writes_what_it_is_given(name: str) -> None:
     form = format_named(name)
-    assert form.extension == f".{form.name}"
+    assert form.extension == f".{form.ending or form.name}"
     assert "/" in form.media_type
     assert form.label
-    assert form.write(export(CORRECTED))
+    if form.write_base is None:
+        assert form.cells(export(CORRECTED))
+    else:
+        assert form.write_base(ReferenceBase({}, datetime(2025, 6, 1, tzinfo=UTC)))
 
 
 def test_excel_is_offered_first() -> None:

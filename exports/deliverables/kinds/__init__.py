@@ -1,0 +1,1 @@
+"""The deliverables, one a module."""

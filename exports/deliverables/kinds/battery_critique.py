@@ -1,0 +1,154 @@
+"""Critique of the battery of indicators: agreement, doubt, stability, discrimination, sans objet, minutes."""
+
+from __future__ import annotations
+
+from domain import CellStatus, Verdict
+from exports.charts import bar_chart, interval_chart
+from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, Written
+from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
+from exports.deliverables.material import Material, MeasuredShare, tally
+from exports.deliverables.registry_of_kinds import DeliverableKind
+from exports.deliverables.wording import share_text
+from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
+from exports.table import Content
+
+TO_WRITE = (
+    "pertinence de chaque indicateur pour le service",
+    "ajustements décidés : garder, reformuler, fusionner, retirer",
+)
+_NONE = "Aucune évaluation ni étude n'a été faite : ces chiffres manquent. Pages « Évaluation », ou biollm study."
+
+
+def written(material: Material) -> Written:
+    """What the reviews say, what evaluations and studies say, what people decide."""
+    measured: list[Block] = []
+    for label in dict.fromkeys(one.label for one in material.measures):
+        measured += _measure(material, [one for one in material.measures if one.label == label])
+    parts = [
+        sample_part(material),
+        review_part(material),
+        DeliverablePart("relectures", "Ce que disent les relectures", tuple(_reviews(material))),
+        DeliverablePart(
+            "mesures", "Ce que disent les évaluations et les études", tuple(measured or [Paragraph(_NONE)])
+        ),
+        DeliverablePart("decisions", "Pertinence et ajustements", tuple(_decisions(material))),
+        method_part(material),
+        limits_part(
+            "L'accord entre l'outil et une personne qui voit sa réponse est plus haut qu'avec une "
+            "personne qui ne la voit pas."
+        ),
+    ]
+    return Written("Examen critique de la batterie d'indicateurs",
+                   f"{material.grid.title}, version {material.grid.version}",
+                   material.made, tuple(parts))  # fmt: skip
+
+
+def _reviews(material: Material) -> list[Block]:
+    rows = [tuple(str(one) for one in row) for row in _figures(material)]
+    blocks: list[Block] = [
+        DataTable("Par indicateur, sur les documents choisis", _HEADERS, tuple(rows), (2.4, 2.2, 1.1, 1.8, 1.1)),
+        Paragraph("« Outil gardé » : part des décisions qui reprennent le verdict de l'outil. Minutes : temps médian "
+                  "d'une relecture, pauses exclues.", note=True),
+    ]  # fmt: skip
+    timed = [(name, minutes) for name, *_, minutes in _figures(material) if isinstance(minutes, float)]
+    if timed:
+        blocks.append(bar_chart("Temps médian de relecture par indicateur", timed, "min").picture(0.85))
+    return blocks
+
+
+_HEADERS = ("Indicateur", "Outil gardé", "Douteuses", "Sans objet établi", "Minutes")
+
+
+def _figures(material: Material) -> list[tuple[str, str, int, str, float | str]]:
+    rows: list[tuple[str, str, int, str, float | str]] = []
+    for one in material.grid.indicators:
+        cells = [cell for _, cell in material.of_indicator(one.code)]
+        decided = [cell for cell in cells if cell.decision is not None and cell.status is not CellStatus.DOUBTFUL]
+        kept = sum(cell.decision is not None and cell.verdict == cell.decision.tool_verdict for cell in decided)
+        found = tally(cells)
+        established = found.answerable + found.count(Verdict.SANS_OBJET)
+        rows.append(
+            (
+                f"{one.code} {one.name}",
+                share_text(kept, len(decided)),
+                sum(cell.status is CellStatus.DOUBTFUL for cell in cells),
+                share_text(found.count(Verdict.SANS_OBJET), established),
+                _minutes(material, one.code),
+            )
+        )
+    return rows
+
+
+def _minutes(material: Material, code: str) -> float | str:
+    known = sorted(seconds / 60 for (_, indicator), seconds in material.seconds.items() if indicator == code)
+    return round(known[len(known) // 2], 1) if known else "non mesuré"
+
+
+def _measure(material: Material, rows: list[MeasuredShare]) -> list[Block]:
+    names = {one.code: f"{one.code} {one.name}" for one in material.grid.indicators}
+    label = rows[0].label
+    blocks: list[Block] = [
+        Heading(label),
+        DataTable(f"{label}, par indicateur", ("Indicateur", "Valeur", "Intervalle à 95 %", "n", "Source"), tuple(
+            (names.get(one.indicator, one.indicator or "Toute la grille"), _percent(one.value), _between(one),
+             str(one.n), one.source) for one in rows), (2.4, 0.9, 1.4, 0.6, 2)),
+    ]  # fmt: skip
+    drawn = [(names.get(one.indicator, "Toute la grille"), one.value, (one.low, one.high), one.n) for one in rows
+             if one.low is not None and one.high is not None]  # fmt: skip
+    if drawn:
+        blocks.append(interval_chart(label, drawn).picture(0.85))
+    return blocks
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", "\u00a0%")
+
+
+def _between(one: MeasuredShare) -> str:
+    return (
+        f"{_percent(one.low)} à {_percent(one.high)}" if one.low is not None and one.high is not None else "non calculé"
+    )
+
+
+def _decisions(material: Material) -> list[Block]:
+    rows = tuple((f"{one.code} {one.name}", "", "") for one in material.grid.indicators)
+    return [
+        *(Blank(prompt, 2) for prompt in TO_WRITE),
+        DataTable(
+            "Décisions du service, à remplir", ("Indicateur", "Pertinence", "Décision et raison"), rows, (2, 2, 3)
+        ),
+    ]
+
+
+def book(material: Material) -> bytes:
+    """The figures, to be computed with."""
+    made = new_book("Examen critique de la batterie")
+    rows: list[list[Content]] = [list(row) for row in _figures(material)]
+    rows_sheet(
+        made, "Relectures", material.grid.title, list(zip(_HEADERS, (44.0, 40.0, 12.0, 40.0, 14.0), strict=True)), rows
+    )
+    measured: list[list[Content]] = [
+        [one.indicator or "toute la grille", one.label, one.value, one.low, one.high, float(one.n), one.source]
+        for one in material.measures
+    ]
+    columns = [("Indicateur", 14.0), ("Mesure", 30.0), ("Valeur", 10.0), ("Borne basse", 10.0), ("Borne haute", 10.0),
+               ("n", 8.0), ("Source", 44.0)]  # fmt: skip
+    rows_sheet(made, "Évaluations et études", material.grid.title, columns, measured)
+    pairs_sheet(made, "À lire d'abord", material.grid.title, [
+        ("Valeurs", "De 0 à 1, avec un intervalle à 95 % et le nombre de cases (n)."),
+        ("Relectures", "Une personne qui voit la réponse de l'outil penche vers elle."),
+        *([] if material.measures else [("Évaluations et études", _NONE)]),
+    ])  # fmt: skip
+    return workbook_bytes(made)
+
+
+KIND = DeliverableKind(
+    "critique-batterie",
+    "Examen critique de la batterie",
+    "Accord, doute, stabilité, discrimination, « sans objet » et minutes, indicateur par indicateur.",
+    ("echantillon", "relecture", "relectures", "mesures", "decisions", "methode", "limites"),
+    60,
+    written=written,
+    book=book,
+    blanks=TO_WRITE,
+)

@@ -1,0 +1,149 @@
+"""Legal reading grid: each obligation of the grid with its article, the piece that carries it, and what was found."""
+
+from __future__ import annotations
+
+import re
+
+from domain import Cell, DocumentKind, Verdict
+from domain.labels import PIECE_KINDS
+from exports.contents import ExportedDocument
+from exports.deliverable_blocks import (
+    Blank,
+    DataTable,
+    DeliverablePart,
+    Heading,
+    Linked,
+    Paragraph,
+    TableText,
+    Written,
+    plain,
+)
+from exports.deliverables.common_parts import limits_part, method_part, review_part
+from exports.deliverables.former_articles import former_articles
+from exports.deliverables.material import Material, is_established
+from exports.deliverables.registry_of_kinds import DeliverableKind
+from exports.deliverables.wording import kind_name, page_text, proof_text, shown
+from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
+from exports.table import Content, Tinted
+from indicator_queries import Indicator
+
+TO_WRITE = ("lecture juridique du service : portée des textes, jurisprudence", "suites à donner")
+_SCOT, _PLU = re.compile(r"\bSCoT\b"), re.compile(r"\bPLU")
+HEADERS = ("Document", "Obligation", "Article (ancien numéro)", "Pièce attendue", "Trouvé ?", "Citation et page")
+WIDTHS = (1.6, 1.8, 2.4, 1.5, 1.3, 4.2)
+
+
+def written(material: Material) -> Written:
+    """One table a document."""
+    parts = [DeliverablePart("avertissement", "Avant de lire", (
+        Paragraph("« Trouvé » veut dire qu'une personne a établi que le dossier en parle. Ce tableau ne dit pas si le "
+                  "document respecte le droit : c'est l'affaire du service. Les articles sont ceux de la grille, à "
+                  "revérifier sur Légifrance."),), required=True)]  # fmt: skip
+    blocks: list[Heading | DataTable | Paragraph] = []
+    for document in material.documents:
+        blocks += [
+            Heading(document.info.title),
+            DataTable(f"Obligations et preuves, {document.info.title}", HEADERS[1:], tuple(
+                row[1:] for row in _rows(material, document)), WIDTHS[1:], small=True),
+        ]  # fmt: skip
+    parts += [
+        DeliverablePart("obligations", "Obligations, document par document", tuple(blocks)),
+        DeliverablePart("lecture-juridique", "Lecture juridique", tuple(Blank(prompt, 4) for prompt in TO_WRITE)),
+        review_part(material),
+        method_part(material),
+        limits_part(
+            "Les numéros d'articles viennent de la grille ; la correspondance avec les anciens numéros est indicative."
+        ),
+    ]
+    return Written("Grille de lecture juridique", material.export.title, material.made, tuple(parts), landscape=True)
+
+
+def _rows(material: Material, document: ExportedDocument) -> list[tuple[TableText, ...]]:
+    cells = {cell.indicator: cell for cell in document.cells}
+    rows: list[tuple[TableText, ...]] = []
+    for one in material.grid.indicators:
+        cell = cells.get(one.code)
+        articles = _articles(material, one, document.info.kind)
+        if articles:
+            rows.append((document.info.title, f"{one.code} {one.name}", articles, _pieces(one, document.info.kind),
+                         shown(cell), _proof(material, document, cell)))  # fmt: skip
+    return rows
+
+
+def _articles(material: Material, one: Indicator, kind: DocumentKind | None) -> str:
+    """The articles that hold for a kind of plan, each with its former number where it is known."""
+    own = []
+    for text in one.legal_basis:
+        scot, plu = bool(_SCOT.search(text)), bool(_PLU.search(text))
+        if kind is DocumentKind.SCOT and plu and not scot:
+            continue
+        if kind in (DocumentKind.PLU, DocumentKind.PLUI) and scot and not plu:
+            continue
+        former = former_articles(text, material.former_articles)
+        own.append(f"{text} – anciennement {', '.join(former)}" if former else text)
+    return "\n".join(own)
+
+
+def _pieces(one: Indicator, kind: DocumentKind | None) -> str:
+    outside = {
+        DocumentKind.SCOT: ("reglement", "oap"),
+        DocumentKind.PLU: ("doo", "pas"),
+        DocumentKind.PLUI: ("doo", "pas"),
+    }
+    left_out = outside.get(kind, ()) if kind else ()
+    return ", ".join(PIECE_KINDS[piece] for piece in one.where if piece.value not in left_out)
+
+
+def _proof(material: Material, document: ExportedDocument, cell: Cell | None) -> TableText:
+    if cell is None:
+        return ""
+    if not cell.citations:
+        return proof_text(document, cell)
+    first = cell.citations[0]
+    before, place = f"« {first.quote} » – ", page_text(document, first)
+    href = material.link(first, document.info.slug)
+    return Linked(place, href, before) if href else before + place
+
+
+def book(material: Material) -> bytes:
+    """The same rows, to be filtered, with columns for the reading of the service."""
+    made = new_book("Grille de lecture juridique")
+    rows: list[list[Content]] = []
+    for document in material.documents:
+        cells = {cell.indicator: cell for cell in document.cells}
+        for row, one in zip(_rows(material, document), _with_articles(material, document), strict=True):
+            cell = cells.get(one.code)
+            rows.append([*(_plain(content, cell) for content in row), kind_name(document.info.kind), "", ""])
+    columns = [*zip(HEADERS, (24.0, 26.0, 40.0, 24.0, 16.0, 70.0), strict=True), ("Nature", 10.0),
+               ("Lecture du service", 40.0), ("Jurisprudence", 30.0)]  # fmt: skip
+    rows_sheet(made, "Obligations", material.export.title, columns, rows, centred=(5,), frozen="C2")
+    pairs_sheet(made, "À lire d'abord", material.export.title, [
+        ("Trouvé ?", "Verdict établi par une personne ; sinon la case le dit. Un « non » dit ce qui a été cherché."),
+        ("Articles", "Ceux de la grille, à revérifier sur Légifrance. Les anciens numéros sont indicatifs."),
+        ("Lecture du service", "À écrire par le service : l'outil ne porte aucune appréciation juridique."),
+    ])  # fmt: skip
+    return workbook_bytes(made)
+
+
+def _with_articles(material: Material, document: ExportedDocument) -> list[Indicator]:
+    return [one for one in material.grid.indicators if _articles(material, one, document.info.kind)]
+
+
+def _plain(content: TableText, cell: Cell | None) -> Content:
+    if isinstance(content, str):
+        return content
+    established = cell is not None and is_established(cell)
+    verdict: Verdict | None = getattr(content, "verdict", None) if established else None
+    return Tinted(content.text, verdict) if verdict else plain(content)
+
+
+KIND = DeliverableKind(
+    "grille-juridique",
+    "Grille de lecture juridique",
+    "Chaque obligation de la grille, son article, la pièce qui devrait la porter, ce qui a été trouvé et où.",
+    ("avertissement", "obligations", "lecture-juridique", "relecture", "methode", "limites"),
+    30,
+    written=written,
+    book=book,
+    blanks=TO_WRITE,
+)

@@ -1,0 +1,106 @@
+"""How deliverables say things: what is established, what is not, where a quote stands, what a « non » rests on."""
+
+from __future__ import annotations
+
+from domain import Cell, CellStatus, Citation, DecisionStanding, Verdict
+from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES
+from domain.proportions import wilson
+from exports.contents import ExportedDocument
+from exports.deliverable_blocks import Quotation, ShownVerdict
+from exports.deliverables.material import Material, is_established
+from exports.file_text import kind_text, place_text, verdict_text
+
+NOT_ANSWERED = "pas de réponse"
+QUOTES = 3
+"""Quotes shown of a cell in running text; the comparative table has them all."""
+
+
+def many(count: int, one: str, several: str) -> str:
+    """« 1 case », « 3 cases »."""
+    return f"{count} {one if count < 2 else several}"
+
+
+def status_text(cell: Cell) -> str:
+    """What the review says of a cell: « validée », « NON RELUE », « validée, preuve disparue : à revoir »."""
+    if cell.status is CellStatus.NOT_REVIEWED:
+        return "NON RELUE"
+    said = STATUSES[cell.status]
+    if cell.standing is DecisionStanding.EVIDENCE_GONE:
+        return f"{said}, preuve disparue : à revoir"
+    return f"{said}, à revoir" if cell.standing is not None and cell.standing.to_review else said
+
+
+def shown(cell: Cell | None) -> ShownVerdict:
+    """A verdict in a table; what nobody established says so."""
+    if cell is None:
+        return ShownVerdict(NOT_ANSWERED, None, False)
+    done = is_established(cell)
+    text = verdict_text(cell.verdict)
+    if not done:
+        text = f"{text} ({status_text(cell)})"
+    return ShownVerdict(text, cell.verdict if done else None, done)
+
+
+def quotation(material: Material, document: ExportedDocument, cell: Cell, citation: Citation) -> Quotation:
+    """A quote of a cell with its document, piece, physical and printed page, link and review."""
+    place = place_text(citation.piece, citation.page, document.printed(citation) or None)
+    source = f"{material.title_of(citation.document or document.info.slug)}, {place}"
+    return Quotation(citation.quote, source, material.link(citation, document.info.slug),
+                     f"case {status_text(cell)}", is_established(cell))  # fmt: skip
+
+
+def page_text(document: ExportedDocument, citation: Citation) -> str:
+    """« règlement, p. 81 (imprimée 75) »."""
+    return place_text(citation.piece, citation.page, document.printed(citation) or None)
+
+
+def searched_text(cell: Cell) -> str:
+    """What a « non » rests on: passages, pieces, pages that could not be read."""
+    if cell.answer is None:
+        return "recherche non renseignée"
+    searched = cell.answer.searched
+    said = f"{many(searched.passages, 'passage examiné', 'passages examinés')} dans " \
+           f"{many(len(searched.pieces), 'pièce', 'pièces')}"  # fmt: skip
+    if searched.pages_unread:
+        said += f" ; {many(len(searched.pages_unread), 'page illisible', 'pages illisibles')}"
+    return said
+
+
+def proof_text(document: ExportedDocument, cell: Cell) -> str:
+    """The pages of a cell, or what was searched where there are none."""
+    if cell.citations:
+        return "\n".join(dict.fromkeys(page_text(document, one) for one in cell.citations[:6]))
+    if cell.verdict is Verdict.NON:
+        return f"Rien trouvé : {searched_text(cell)}"
+    return "aucune citation"
+
+
+def share_text(top: int, bottom: int) -> str:
+    """« 3 sur 4 (75 %, intervalle 30–95 %) »: never a share without its n."""
+    bounds = wilson(top, bottom)
+    if bounds is None:
+        return "aucune case établie"
+    low, high = bounds
+    return f"{top} sur {bottom} ({top / bottom:.0%}, intervalle {low:.0%} à {high:.0%})".replace("%", "\u00a0%")
+
+
+def document_text(document: ExportedDocument) -> str:
+    """« PLUi arrêté, modification n° 2, 12/03/2025 »."""
+    info = document.info
+    kind = kind_text(info) or "nature non renseignée"
+    return ", ".join(part for part in (kind, info.version, info.date.strftime("%d/%m/%Y") if info.date else "") if part)
+
+
+def kind_name(kind: object) -> str:
+    """« PLUi », or that it is not known."""
+    return next((name for known, name in DOCUMENT_KINDS.items() if known == kind), "Nature non renseignée")
+
+
+def pieces_text(kinds: tuple[object, ...]) -> str:
+    """Kinds of piece in words."""
+    return ", ".join(name for known in kinds for kind, name in PIECE_KINDS.items() if kind == known)
+
+
+def verdict_word(verdict: Verdict | None) -> str:
+    """The verdict in words."""
+    return verdict_text(verdict)
