@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from domain import (
-    PROTOCOL_WORDS,
     Answer,
     Citation,
     DocumentInfo,
@@ -232,7 +231,7 @@ def answer(out: Console, found: Answer) -> None:
     read = f"{searched.passages} passages lus"
     if protocol is ReadingProtocol.PACKETS:
         read = f"{searched.passages - searched.left_out} phrases lues sur {searched.passages}"
-    made = PROTOCOL_WORDS[protocol]
+    made = found.way
     if protocol is not ReadingProtocol.RULES:
         made = f"{found.llm}, {made}"
     out.print(
@@ -248,7 +247,7 @@ def run_footer(out: Console, report: RunReport) -> None:
     line = f"{len(report.answers)} réponses en {duration(report.seconds)}"
     if report.reused:
         line += f", dont {report.reused} déjà données (pour les refaire : --fresh)"
-    protocols = dict.fromkeys(PROTOCOL_WORDS[answer.protocol] for answer in report.answers)
+    protocols = dict.fromkeys(answer.way for answer in report.answers)
     if protocols:
         line += f" ; {', '.join(protocols)}"
     out.print(line + ".", highlight=False)

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from domain.enums import Verdict
 from domain.json_types import JsonObject
-from domain.provenance import Provenance, ReadingProtocol
-from domain.warnings import AnswerWarning
+from domain.provenance import PROTOCOL_WORDS, SCORED_WORDS, Provenance, ReadingProtocol
+from domain.warnings import AnswerWarning, WarningCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,24 @@ class Answer:
         if self.provenance.reading is not None:
             return self.provenance.reading.protocol
         return ReadingProtocol.RULES if self.llm == "none" else ReadingProtocol.SENTENCES
+
+    @property
+    def way(self) -> str:
+        """How it was made, as a person is told."""
+        return SCORED_WORDS if self.provenance.scored is not None else PROTOCOL_WORDS[self.protocol]
+
+    @property
+    def proposed(self) -> Verdict | None:
+        """The likeliest verdict where none is given; where a rule says « oui » and the reader less, the reader's."""
+        if self.verdict is not Verdict.A_VERIFIER:
+            return None
+        for warning in self.warnings:
+            if warning.code is WarningCode.PROPOSED:
+                return Verdict(warning.params["verdict"])
+        reading = self.provenance.reading
+        read = (reading.by_rule, reading.by_reader) if reading is not None else ()
+        found = [one for one in read if one not in (None, Verdict.A_VERIFIER)]
+        return (found[-1] if found[0] is Verdict.OUI else found[0]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ PROTOCOL_WORDS = {
     ReadingProtocol.SENTENCES: "lecture phrase par phrase",
     ReadingProtocol.RULES: "règles, sans modèle",
 }
+#: How an answer by the trained scorer is named to a person.
+SCORED_WORDS = "outil entraîné, sans modèle"
 
 
 @dataclass(frozen=True, slots=True)

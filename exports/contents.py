@@ -89,6 +89,11 @@ class Export:
         """Names of the models that answered, in alphabetical order."""
         return sorted({model_text(cell.answer.llm) for one in self.documents for cell in one.cells if cell.answer})
 
+    @property
+    def ways(self) -> Sequence[str]:
+        """How the answers were made, in alphabetical order."""
+        return sorted({cell.answer.way for one in self.documents for cell in one.cells if cell.answer})
+
 
 def rows_of(cell: Cell) -> tuple[EvidenceRow, ...]:
     """The citations of a cell with the values that each gives, then the other values.

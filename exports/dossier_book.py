@@ -178,7 +178,7 @@ def _technical(book: Any, export: Export) -> None:
     columns = [
         ("Identifiant du document", 28.0), ("Code", 8.0), ("Réponse n°", 10.0), ("Décision n°", 10.0),
         ("Statut", 14.0), ("État", 16.0), ("Modèle", 24.0), ("Empreinte du modèle", 18.0), ("Profil", 12.0),
-        ("Grille", 18.0), ("Secondes", 10.0),
+        ("Façon de répondre", 28.0), ("Grille", 18.0), ("Secondes", 10.0),
     ]  # fmt: skip
     rows = [_technical_row(document, cell) for document, cell in _each(export)]
     rows_sheet(book, "Technique", export.title, columns, rows)
@@ -197,6 +197,7 @@ def _technical_row(document: ExportedDocument, cell: Cell) -> Row:
         answer.llm if answer else "",
         (made.model_digest or "")[:16] if made else "",
         made.profile if made else "",
+        answer.way if answer else "",
         document.grid.digest[:16],
         round(answer.seconds, 1) if answer else None,
     ]

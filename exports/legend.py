@@ -67,6 +67,7 @@ def about_lines(export: Export) -> list[tuple[Content, Content]]:
         ),
         *(("À propos de la grille", note) for note in dict.fromkeys(one.grid.note for one in export.documents) if note),
         ("Modèle de langage", ", ".join(export.models) or "aucun"),
+        *([("Façon de répondre", " ; ".join(export.ways))] if export.ways else []),
     ]
     return lines + [("Limites" if number == 0 else "", limit) for number, limit in enumerate(LIMITS)]
 

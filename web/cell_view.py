@@ -150,6 +150,8 @@ class CellPage:
         """What the script of the review starts from, as JSON."""
         cell = self.cell
         verdict = cell.verdict or (self.answer.verdict if self.answer else None)
+        if verdict is Verdict.A_VERIFIER and self.answer is not None:
+            verdict = self.answer.proposed or verdict
         weights = [one.pertinence for one in cell.decision.evidence] if cell.decision else []
         return {
             "document": self.document.slug,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from domain import CellStatus, Decision, Verdict
+from domain import AnswerWarning, CellStatus, Decision, Verdict
 from tests.web.conftest import Site
 from tests.web.test_cell import CODE, SLUG, open_cell
 from tests.web.waiting import page_drawn
@@ -213,3 +213,16 @@ def test_a_dossier_gets_another_identifier_and_its_decisions_follow(sample_site:
     assert "/plui-ormeze-2025/" in page.url
     corpus = sample_site.application.corpus
     assert (corpus.reviews.count("plui-ormeze-2025"), corpus.reviews.count(SLUG)) == (1, 0)
+
+
+def test_where_nothing_is_decided_the_form_holds_the_verdict_that_the_tool_proposes(
+    sample_site: Site, page: Any
+) -> None:
+    answers = sample_site.application.corpus.answers
+    _, answer = answers.numbered(SLUG)[CODE]
+    warning = AnswerWarning.proposed(Verdict.PARTIEL, "essai", learnt=True)
+    answers.add(replace(answer, verdict=Verdict.A_VERIFIER, warnings=(warning,)), key="proposed")
+    open_cell(page, sample_site)
+    assert page.get_by_role("button", name="Valider").is_disabled()
+    page.get_by_role("button", name="Corriger").click()
+    assert page.locator("input[name=verdict]:checked").get_attribute("value") == "partiel"
