@@ -144,7 +144,8 @@ async def _crowd(service: RunningService, args: argparse.Namespace, seen: Seen, 
         httpx.AsyncClient(base_url=service.url, timeout=60, trust_env=False) as apart,
     ):
         codes = [one["code"] for one in (await client.get("/api/v1/indicators")).json()]
-        await client.post("/api/v1/search", json={"text": "haies", "documents": [args.document]})  # models are loaded
+        if not args.kills:  # models are loaded, as after the warm start
+            await client.post("/api/v1/search", json={"text": "haies", "documents": [args.document]})
         people = [Person(number, client, seen, args.document, codes) for number in range(args.people)]
         coming = [_come(one, random.Random(-number), args.pause, until, seen) for number, one in enumerate(people)]
         looking = [] if args.kills else [_look(apart, service, until, seen)]
@@ -166,7 +167,7 @@ def under_kills(args: argparse.Namespace) -> Seen:
     for _ in range(args.kills):
         with running_service(args.data_dir, port=free_port(), tree=args.tree) as service:
             seen.killed += 1
-            asyncio.run(_until_killed(service, args, seen, 1 + 4 * dice.random()))
+            asyncio.run(_until_killed(service, args, seen, 3 + 6 * dice.random()))
     return seen
 
 
