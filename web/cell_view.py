@@ -15,6 +15,7 @@ from domain import (
     ClockMode,
     DecisionStanding,
     DocumentInfo,
+    PieceKind,
     StoredPage,
     Verdict,
 )
@@ -113,6 +114,11 @@ class CellPage:
     next_open: Neighbour | None
     history: tuple[HistoryEntry, ...]
     seconds: float
+
+    @property
+    def has_opinions(self) -> bool:
+        """Whether the dossier holds the opinion of an authority."""
+        return any(piece.kind is PieceKind.AVIS for piece in self.document.pieces)
 
     @property
     def done(self) -> int:
