@@ -13,10 +13,13 @@ from indicator_queries.schema import Indicator
 from ingestion.cnig.prescription_codes import WORDS
 from languages import Language
 
-#: A text rounds: figures nearer than this share are the same.
-ROUNDING = 0.02
 #: A figure further away than this share is that of a part, or of something else: it is not set beside the total.
-_FAR = 0.4
+_FAR = 0.25
+#: Nearer than this, a figure that no other table gives is shown whatever its sentence calls the thing: a slip of the
+#: pen (1 486 for 1 468) and a former figure are that near, and a plan has its own words (« bois classés »).
+_SLIP = 0.03
+#: Hectares under which nearness of two figures means nothing.
+_SMALL = 5.0
 _MAY_HOLD = re.compile(r"\b(?:ha|hectares?)\b", re.IGNORECASE)
 _HECTARE = "ha"
 #: Figures of the text that are shown of one table.
@@ -35,8 +38,19 @@ class TextFigure:
 
     @property
     def agrees(self) -> bool:
-        """Whether it is the table's, but for rounding."""
-        return abs(self.gap) <= ROUNDING
+        """Whether it is the table's, at the precision at which it is written."""
+        return same_figure(self.hectares, self.hectares / (1 + self.gap))
+
+
+def same_figure(written: float, measured: float) -> bool:
+    """Whether a figure of a text is that of a table, at the precision at which it is written.
+
+    « 1 468 » is 1467.5 to 1468.5, « 1 500 » is 1450 to 1550, « 46,1 » is 46.05 to 46.15.
+    """
+    step = 0.1 if written != round(written) else 1.0
+    while step >= 1 and written % (step * 10) == 0 and step * 10 < written:
+        step *= 10
+    return abs(written - measured) <= step / 2 + 1e-6 * measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,15 @@ class TableFigures:
     def __init__(self, corpus: Corpus, language: Language, document: str):
         self._language = language
         self.geography: Geography = corpus.intake.geography(document) or Geography()
-        self._said = tuple(_with_hectares(corpus, document)) if self.geography.layers else ()
+        said = tuple(_with_hectares(corpus, document)) if self.geography.layers else ()
+        self._figures = tuple((one, value) for one in said for value in self._hectares(one))
+        measured: list[float | None] = [zone.hectares for zone in self.geography.zones]
+        measured += [line.hectares for line in self.geography.prescriptions]
+        self._measured = frozenset(hectares for hectares in measured if hectares)
+
+    def _hectares(self, sentence: StoredSentence) -> list[float]:
+        quantities = self._language.sentences.quantities(sentence)
+        return [one.value for one in quantities if one.unit is not None and one.unit.symbol == _HECTARE]
 
     def of_indicator(self, indicator: Indicator) -> tuple[TableFigure, ...]:
         """The figures of the prescriptions that bear on an indicator; none where the tables have none."""
@@ -74,7 +96,7 @@ class TableFigures:
         found = []
         for zone in self.geography.zones:
             names = re.compile(rf"\b{re.escape(zone.label)}\b") if zone.label else None
-            near = [one for one in self._said if names is not None and names.search(one.row or one.text)]
+            near = [one for one in self._figures if names is not None and names.search(one[0].row or one[0].text)]
             source = f"table ZONE_URBA, {zone.objects} objet{'s' if zone.objects > 1 else ''}"
             text = self._near(near, zone.hectares)
             found.append(TableFigure(zone.label, zone.type, zone.objects, zone.hectares, source, text))
@@ -86,23 +108,34 @@ class TableFigures:
 
     def _prescription(self, line: PrescriptionArea) -> TableFigure:
         words = WORDS.get(line.code, ())
-        near = [one for one in self._said if any(word in fold(one.row or one.text) for word in words)]
+        near = [one for one in self._figures if any(word in fold(one[0].row or one[0].text) for word in words)]
         hectares = line.hectares or 0.0
         source = f"table {line.table}, {line.objects} objet{'s' if line.objects > 1 else ''}"
         return TableFigure(line.code, line.label, line.objects, hectares, source, self._near(near, hectares))
 
-    def _near(self, sentences: Sequence[StoredSentence], hectares: float) -> tuple[TextFigure, ...]:
+    def _near(self, named: Sequence[tuple[StoredSentence, float]], hectares: float) -> tuple[TextFigure, ...]:
+        """The figures of the text that are the table's, then those that say otherwise of it.
+
+        A sentence that gives the figure has said it; a figure of another table is that table's.
+        """
         if not hectares:
             return ()
-        found: dict[tuple[str, int | None, float], TextFigure] = {}
-        for sentence in sentences:
-            for quantity in self._language.sentences.quantities(sentence):
-                if quantity.unit is None or str(quantity.unit.symbol) != _HECTARE:
-                    continue
-                gap = quantity.value / hectares - 1
-                if abs(gap) <= _FAR:
-                    key = (sentence.piece, sentence.page, quantity.value)
-                    found.setdefault(key, TextFigure(quantity.value, sentence.piece, sentence.page, sentence.text, gap))
+        same = [one for one in self._figures if same_figure(one[1], hectares)]
+        settled = {sentence.place for sentence, _ in same}
+        others = [one for one in named if abs(one[1] / hectares - 1) <= (_SLIP if same else _FAR)]
+        if not same and hectares >= _SMALL:
+            others += [one for one in self._figures if abs(one[1] / hectares - 1) <= _SLIP and one not in others]
+        others = [
+            one
+            for one in others
+            if one[0].place not in settled and not any(same_figure(one[1], other) for other in self._measured)
+        ]
+        found = {
+            (sentence.piece, sentence.page, value): TextFigure(
+                value, sentence.piece, sentence.page, sentence.text, value / hectares - 1
+            )
+            for sentence, value in (*same, *others)
+        }
         return tuple(sorted(found.values(), key=lambda one: abs(one.gap))[:_SHOWN])
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from indicator_queries import find
 from tests.fakes import FakeApplication
 from tests.ingestion.cnig_dossiers import write_pieces
 from tests.ingestion.test_cnig_geography import prescriptions, zones
 from use_cases.ingest import Description
 from use_cases.opinions import said_in_opinions
-from use_cases.table_figures import TableFigures
+from use_cases.table_figures import TableFigures, same_figure
 
 
 def taken_in(application: FakeApplication, folder: Path) -> None:
@@ -22,7 +24,7 @@ def taken_in(application: FakeApplication, folder: Path) -> None:
                 "soient pas protégées au règlement."
             ),
             "Pieces_ecrites/3_Reglement/98765_reglement_20240115.pdf": (
-                "Les espaces boisés classés couvrent 1,6 ha au plan de zonage. La zone 1AU couvre 9 ha au Pré-Long."
+                "Les espaces boisés classés couvrent 1,5 ha au plan de zonage. La zone 1AU couvre 9 ha au Pré-Long."
             ),
         },
     )
@@ -34,7 +36,7 @@ def test_tables_stand_beside_the_text_and_a_disagreement_is_shown(application: F
     figures = TableFigures(application.corpus, application.language, "plu-a")
     (woods,) = figures.of_indicator(find(application.grid, "I04"))
     assert woods.source == "table PRESCRIPTION_SURF, 2 objets"
-    assert [(one.hectares, one.piece) for one in woods.text] == [(1.6, "98765_reglement_20240115")]
+    assert [(one.hectares, one.piece) for one in woods.text] == [(1.5, "98765_reglement_20240115")]
     assert woods.disagrees  # 1,25 ha in the table; the opinion's 1,3 ha is not the plan's figure
     zone = next(one for one in figures.zones() if one.code == "1AU")
     assert [one.agrees for one in zone.text] == [True]
@@ -51,3 +53,13 @@ def test_opinions_are_read_beside_the_indicator_that_they_speak_of(
     assert ["zones humides" in one.sentence.text for one in said] == [True]
     assert said[0].piece_title == "Avis de l’autorité environnementale"
     assert not said_in_opinions(application.corpus, retriever, "plu-a", find(application.grid, "I03"))
+
+
+@pytest.mark.parametrize(
+    ("written", "measured", "same"),
+    [(1468.3, 1468.28, True), (1486.3, 1468.3, False), (1468, 1468.3, True), (1500, 1468.3, True), (46, 46.8, False)],
+)
+def test_a_text_is_compared_at_the_precision_at_which_it_is_written(
+    written: float, measured: float, same: bool
+) -> None:
+    assert same_figure(written, measured) is same
