@@ -25,7 +25,7 @@ def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_
         content = [part for cell in cells for part in _side(cell)]
         gone, new = changed_quotes(*cells)
         quotes = ("\n".join(quote_text(one) for one in side) for side in (gone, new))
-        rows.append((f"{indicator.code} {indicator.name}", *content, change, *quotes))
+        rows.append((f"{indicator.code} {indicator.name}", *content, *quotes, change))
     names = [first.info.title, second.info.title]
     columns = [
         column
@@ -43,9 +43,9 @@ def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_
         columns=(
             Column("Indicateur", 26),
             *columns,
-            Column("Écart", 10, centred=True),
             Column("Citations disparues", 60),
             Column("Citations apparues", 60),
+            Column("Écart", 10, centred=True),
         ),
         rows=tuple(rows),
         about=(
