@@ -42,7 +42,8 @@ def typeset_approved() -> bytes:
 def _typeset(source: str | bytes, day: date) -> bytes:
     import typst
 
-    pdf: bytes = typst.compile(
+    # Its stubs want the source and the root of one type; bytes beside a path are what it takes.
+    pdf: bytes = typst.compile(  # type: ignore[call-overload]
         source,
         root=str(SOURCE),
         format="pdf",
