@@ -24,6 +24,7 @@ from api.routes import (
     deleted_documents,
     deliverables,
     documents,
+    dossier_facts,
     evaluations,
     exports,
     health,
@@ -107,6 +108,7 @@ def create_api(
     for module in (
         documents,
         deleted_documents,
+        dossier_facts,
         page_images,
         exports,
         deliverables,

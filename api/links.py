@@ -28,6 +28,21 @@ def reading(slug: str) -> str:
     return f"{dossier(slug)}/lecture"
 
 
+def dossier_facts(slug: str) -> str:
+    """What the files of a document say of it, and its geographic tables."""
+    return f"{dossier(slug)}/fiche"
+
+
+def opinions(slug: str, code: str | None = None) -> str:
+    """What authorities say of a document, on one indicator."""
+    return f"{dossier(slug)}/avis" + (f"?{urlencode({'indicateur': code})}" if code else "")
+
+
+def map_drawing(slug: str) -> str:
+    """The map of the zones of a document."""
+    return f"/api/v1{dossier_path(slug)}/map.svg"
+
+
 def to_review(slug: str) -> str:
     """The decisions of a document to look at again."""
     return f"{dossier(slug)}/a-revoir"

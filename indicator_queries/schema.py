@@ -143,7 +143,8 @@ class Indicator(_Part):
     ``vocabulary`` are words and acronyms of the subject as documents write them; ``sub_questions``
     are its parts, each with words of its own; ``by_kind`` says what differs by kind of document, for whoever reads;
     ``queries`` are whole phrases that evidence resembles;
-    ``where`` are the kinds of piece to prefer, in order.
+    ``where`` are the kinds of piece to prefer, in order. ``geographic_codes`` are the prescriptions
+    (TYPEPSC-STYPEPSC) of the geographic tables that bear on it.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,15}$")]
@@ -159,6 +160,8 @@ class Indicator(_Part):
     queries: tuple[Text, ...] = ()
     where: tuple[PieceKind, ...] = ()
     legal_basis: tuple[Text, ...] = ()
+    # Tables are shown beside the answer and change none: what is known of an answer stays known.
+    geographic_codes: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
 
     @property
     def identity(self) -> str:

@@ -7,11 +7,12 @@ embeds (the system's are ignored) and the date is the fictional document's own.
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from sample import PIECE_NAMES, SAMPLE_METADATA, sample_dir
+from sample.approved import APPROVED_METADATA, RULES, approved_dir, approved_source
 
 SOURCE = Path(__file__).parent / "source"
 
@@ -29,11 +30,21 @@ def typeset(name: str) -> bytes:
         ModuleNotFoundError: typst is not installed (it is a development dependency).
         typst.TypstError: The source does not compile.
     """
+    return _typeset(str(SOURCE / f"{name}.typ"), SAMPLE_METADATA["date"])
+
+
+def typeset_approved() -> bytes:
+    """The PDF of the règlement as approved; errors are those of :func:`typeset`."""
+    source = approved_source((SOURCE / f"{RULES}.typ").read_text("utf-8"))
+    return _typeset(source.encode(), APPROVED_METADATA["date"])
+
+
+def _typeset(source: str | bytes, day: date) -> bytes:
     import typst
 
-    day = SAMPLE_METADATA["date"]
-    pdf: bytes = typst.compile(
-        str(SOURCE / f"{name}.typ"),
+    # Its stubs want the source and the root of one type; bytes beside a path are what it takes.
+    pdf: bytes = typst.compile(  # type: ignore[call-overload]
+        source,
         root=str(SOURCE),
         format="pdf",
         ignore_system_fonts=True,
@@ -47,14 +58,23 @@ def build(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name in PIECE_NAMES:
-        target = folder / f"{name}.pdf"
-        draft = target.with_suffix(".pdf.part")
-        draft.write_bytes(typeset(name))
-        draft.replace(target)
-        written.append(target)
+        written.append(_write(folder / f"{name}.pdf", typeset(name)))
     return written
 
 
+def build_approved(folder: Path) -> Path:
+    """Write the règlement as approved into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(folder / f"{RULES}.pdf", typeset_approved())
+
+
+def _write(target: Path, data: bytes) -> Path:
+    draft = target.with_suffix(".pdf.part")
+    draft.write_bytes(data)
+    draft.replace(target)
+    return target
+
+
 if __name__ == "__main__":
-    for path in build(sample_dir()):
+    for path in [*build(sample_dir()), build_approved(approved_dir())]:
         sys.stdout.write(f"{path.name} : {path.stat().st_size} octets\n")

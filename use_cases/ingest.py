@@ -26,6 +26,7 @@ from domain.errors import ReadingError
 from domain.identity import check_slug
 from ingestion import OcrCache, Parser, collect_pieces
 from ingestion.cnig.dossier_intake import TakenIn, take_in
+from ingestion.cnig.hectares import read_geography
 from ingestion.cnig.hollow_pieces import hollow_warning
 from ingestion.cnig.nested_archives import open_dossier
 from use_cases.accepted_files import accepted_names
@@ -139,10 +140,14 @@ class Dossiers:
             found = dict(zip(collected.pieces, collected.names, strict=True))
             whole = any(place.is_dir() for _, place in unpacked.roots)
             outcomes, warnings = self._read_all(found, document, description, taken.pieces, progress)
+            geography = read_geography(taken.files, taken.projection) if whole else None
         self._describe(document, description)
         warnings += unpacked.remarks
         if whole:
             warnings += self._keep_intake(document, taken, source)
+            if geography is not None:
+                self._corpus.intake.put_geography(document, geography)
+                warnings += geography.remarks
             self._corpus.documents.order(document, collected.names)
         self._indexer.index(document, progress)
         self._forget(before - self._texts(document))

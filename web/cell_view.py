@@ -15,6 +15,7 @@ from domain import (
     ClockMode,
     DecisionStanding,
     DocumentInfo,
+    PieceKind,
     StoredPage,
     Verdict,
 )
@@ -23,6 +24,7 @@ from indicator_queries import Indicator
 from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
+from use_cases.table_figures import TableFigure, TableFigures
 from web.page_pane import PagePane, first_page, pane_of, ranks_at
 from web.page_state import EvidenceState, ReviewState, value_state
 from web.places import PlaceLinks, ValueLine
@@ -113,6 +115,12 @@ class CellPage:
     next_open: Neighbour | None
     history: tuple[HistoryEntry, ...]
     seconds: float
+    tables: tuple[TableFigure, ...] = ()
+
+    @property
+    def has_opinions(self) -> bool:
+        """Whether the dossier holds the opinion of an authority."""
+        return any(piece.kind is PieceKind.AVIS for piece in self.document.pieces)
 
     @property
     def done(self) -> int:
@@ -207,7 +215,15 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
         next_open=next((one for one in (*ring[at + 1 :], *ring[:at]) if one.open), None),
         history=application.reviewing.history(document.slug, indicator.code),
         seconds=seconds.get(ClockMode.MAIN, 0.0) + seconds.get(ClockMode.ASSISTE, 0.0),
+        tables=_tables(application, document.slug, indicator),
     )
+
+
+def _tables(application: Application, slug: str, indicator: Indicator) -> tuple[TableFigure, ...]:
+    """The figures of the geographic tables that bear on an indicator; nothing is read where none may."""
+    if not indicator.geographic_codes:
+        return ()
+    return TableFigures(application.corpus, application.language, slug).of_indicator(indicator)
 
 
 def _criteria(indicator: Indicator, states: Mapping[str, str]) -> tuple[CriterionLine, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus import Corpus
-from domain import Cell, DocumentInfo
+from domain import Cell, Citation, DocumentInfo
+from exports.views.comparison_table import changed_quotes
 from indicator_queries import Grid, Indicator
 from use_cases.cells import Cells
 
@@ -22,6 +23,16 @@ class ComparedLine:
     def verdict_differs(self) -> bool:
         """Whether the verdicts are not the same."""
         return (self.first and self.first.verdict) != (self.second and self.second.verdict)
+
+    @property
+    def gone(self) -> tuple[Citation, ...]:
+        """Citations of the first that the second has not, word for word."""
+        return changed_quotes(self.first, self.second)[0]
+
+    @property
+    def new(self) -> tuple[Citation, ...]:
+        """Citations of the second that the first has not."""
+        return changed_quotes(self.first, self.second)[1]
 
     @property
     def values_differ(self) -> bool:

@@ -18,10 +18,12 @@ from domain.labels import (
     JOB_STATUSES,
     PAGE_KINDS,
     PIECE_KINDS,
+    PROCEDURES,
     STAGES,
     STANDINGS,
     STATUSES,
     VERDICTS,
+    procedure_label,
 )
 from exports.file_text import pages_text
 from french.units import SCALE
@@ -33,8 +35,8 @@ FORM_NAMES = {"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "html": "HT
 """Formats of files as buttons name them."""
 
 __all__ = [  # the same words as in the files
-    "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "STAGES", "STANDINGS", "STATUSES", "VERDICTS",
-    "pages_text",
+    "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "PROCEDURES", "STAGES", "STANDINGS", "STATUSES",
+    "VERDICTS", "pages_text", "procedure_label",
 ]  # fmt: skip
 
 _TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)

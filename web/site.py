@@ -18,6 +18,7 @@ from web.routes import (
     cell_pages,
     deliverable_pages,
     document_pages,
+    dossier_pages,
     evaluation_pages,
     help_pages,
     identity_pages,
@@ -55,6 +56,7 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
     web.include_router(login.router_for(sessions))
     for module in (
         document_pages,
+        dossier_pages,
         cell_pages,
         review_pages,
         viewer_pages,

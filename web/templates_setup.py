@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import links
 from api.dependencies import service_of
-from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Stage, Verdict
+from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Procedure, Stage, Verdict
 from exports import file_formats
 from web import page_text
 from web.person import person_of
@@ -46,6 +46,7 @@ class Pages:
             DocumentKind=DocumentKind,
             PageKind=PageKind,
             PieceKind=PieceKind,
+            Procedure=Procedure,
             Stage=Stage,
             words=page_text,
             file_formats=tuple(form for form in file_formats().values() if form.on_pages),

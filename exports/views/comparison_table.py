@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from domain import Cell
+from domain import Cell, Citation
 from domain.labels import STANDINGS, STATUSES
+from domain.text_folding import fold
 from exports.contents import ExportedDocument
 from exports.file_text import NOT_ASKED, amount_text, pages_text, verdict_text
 from exports.legend import review_sentence
 from exports.table import Column, Content, Table, Tinted
 
-SAME, VERDICT, VALUES = "aucun", "verdict", "valeurs"
+SAME, VERDICT, VALUES, QUOTES = "aucun", "verdict", "valeurs", "citations"
 
 
 def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_changes: bool = False) -> Table:
@@ -22,7 +23,9 @@ def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_
         if only_changes and change == SAME:
             continue
         content = [part for cell in cells for part in _side(cell)]
-        rows.append((f"{indicator.code} {indicator.name}", *content, change))
+        gone, new = changed_quotes(*cells)
+        quotes = ("\n".join(quote_text(one) for one in side) for side in (gone, new))
+        rows.append((f"{indicator.code} {indicator.name}", *content, *quotes, change))
     names = [first.info.title, second.info.title]
     columns = [
         column
@@ -37,23 +40,57 @@ def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_
     return Table(
         name="Comparaison",
         subject=" / ".join(names),
-        columns=(Column("Indicateur", 26), *columns, Column("Écart", 10, centred=True)),
+        columns=(
+            Column("Indicateur", 26),
+            *columns,
+            Column("Citations disparues", 60),
+            Column("Citations apparues", 60),
+            Column("Écart", 10, centred=True),
+        ),
         rows=tuple(rows),
         about=(
             ("Premier document", f"{names[0]} – {review_sentence(first)}"),
             ("Second document", f"{names[1]} – {review_sentence(second)}"),
             ("Grille", f"{first.grid.title}, version {first.grid.version}"),
             ("Lignes", "Seulement ce qui change." if only_changes else "Tous les indicateurs de la grille."),
-            ("Écart", "« verdict » : les verdicts diffèrent ; « valeurs » : mêmes verdicts, autres nombres."),
+            (
+                "Écart",
+                "« verdict » : les verdicts diffèrent ; « valeurs » : mêmes verdicts, autres nombres ; « citations » : "
+                "seules les preuves diffèrent.",
+            ),
+            ("Citations", "Celles du premier document que le second n'a pas, et l'inverse, mot pour mot."),
         ),
     )
 
 
 def difference(first: Cell | None, second: Cell | None) -> str:
-    """What differs between two cells: « verdict », « valeurs » or « aucun »."""
+    """What differs most between two cells: « verdict », « valeurs », « citations » or « aucun »."""
     if (first and first.verdict) != (second and second.verdict):
         return VERDICT
-    return VALUES if _amounts(first) != _amounts(second) else SAME
+    if _amounts(first) != _amounts(second):
+        return VALUES
+    return QUOTES if any(changed_quotes(first, second)) else SAME
+
+
+def changed_quotes(first: Cell | None, second: Cell | None) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
+    """The citations of the first cell that the second has not, word for word, and the other way round."""
+    gone = _without(first, second)
+    return gone, _without(second, first)
+
+
+def _without(one: Cell | None, other: Cell | None) -> tuple[Citation, ...]:
+    there = {_folded(citation) for citation in other.citations} if other else set()
+    return tuple(each for each in (one.citations if one else ()) if each.quote and _folded(each) not in there)
+
+
+def _folded(citation: Citation) -> str:
+    return " ".join(fold(citation.quote).split())
+
+
+def quote_text(citation: Citation) -> str:
+    """« règlement, p. 4 : « … » »."""
+    page = f", p. {citation.page}" if citation.page is not None else ""
+    return f"{citation.piece}{page} : « {citation.quote} »"
 
 
 def _amounts(cell: Cell | None) -> set[tuple[float, str | None]]:

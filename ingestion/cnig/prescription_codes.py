@@ -55,3 +55,20 @@ def prescription_label(type_code: str, subtype: str) -> str:
 def is_ecological(type_code: str, subtype: str) -> bool:
     """Whether a prescription protects nature."""
     return type_code in ECOLOGICAL or f"{type_code}-{subtype}" in ECOLOGICAL
+
+
+#: Words, folded, of which one stands in a sentence that gives the surface of a prescription, by its code.
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "01-00": ("espaces boises classes", "espace boise classe", "ebc"),
+    "05-04": ("emplacements reserves", "emplacement reserve"),
+    "07-03": ("boisement", "espaces boises", "patrimoine paysager"),
+    "07-04": ("patrimoine ecologique", "l. 151-23", "l.151-23"),
+    "07-05": ("boisement", "bosquet", "haies", "l. 151-23", "l.151-23"),
+    "18-12": ("renaturation", "renaturer"),
+    "18-15": ("trame verte et bleue", "oap"),
+    "25-00": ("trame verte et bleue", "corridor", "continuite", "reservoir"),
+    "31-00": ("espaces remarquables",),
+    "42-00": ("biotope",),
+    "43-00": ("espaces libres", "plantation"),
+    "48-00": ("impermeabilis",),
+}

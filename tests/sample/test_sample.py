@@ -21,6 +21,7 @@ from sample import (
     sample_pieces,
     sample_questions,
 )
+from sample.approved import approved_pieces
 
 MARK = "DOCUMENT FICTIF – aucun territoire réel"
 COLUMNS = ["document", "indicateur", "verdict", "valeur", "unite", "libelle_valeur"]
@@ -190,10 +191,11 @@ def test_a_sentence_crosses_a_page_and_words_are_cut_at_line_ends(pages: dict[st
 
 def test_building_gives_the_shipped_bytes() -> None:
     typst = pytest.importorskip("typst", reason="typst n'est pas installé : la composition n'est pas vérifiée")
-    from sample.build import TYPST_VERSION, typeset
+    from sample.build import TYPST_VERSION, typeset, typeset_approved
 
     if typst.__version__ != TYPST_VERSION:
         pytest.skip(f"les pièces ont été composées avec typst {TYPST_VERSION}, non {typst.__version__}")
 
+    assert typeset_approved() == approved_pieces()[-1].read_bytes(), "lancer python -m sample.build"
     for path in sample_pieces():
         assert typeset(path.stem) == path.read_bytes(), f"{path.name} : lancer python -m sample.build"

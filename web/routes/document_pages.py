@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from api.dependencies import ServiceDep
-from domain import AnswersResult, IngestResult, JobResult
+from domain import AnswersResult, IngestResult, JobResult, PieceKind
 from use_cases.accepted_files import accepted_extensions, accepted_labels
+from use_cases.document_context import whole_version_before
 from use_cases.overview import overview
 from use_cases.reading_report import reading_report
 from web.templates_setup import PagesDep
@@ -49,6 +50,8 @@ def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) 
         document=line.document,
         indicators=application.grid.indicators,
         versions=versions,
+        changed=whole_version_before(line.document, versions) if line.document.is_partial else None,
+        has_opinions=any(piece.kind is PieceKind.AVIS for piece in line.document.pieces),
         noted=application.corpus.manual.count(slug),
         profile=application.settings.profile,
     )

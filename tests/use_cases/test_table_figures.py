@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indicator_queries import find
+from tests.fakes import FakeApplication
+from tests.ingestion.cnig_dossiers import write_pieces
+from tests.ingestion.test_cnig_geography import prescriptions, zones
+from use_cases.ingest import Description
+from use_cases.opinions import said_in_opinions
+from use_cases.table_figures import TableFigures, same_figure
+
+
+def taken_in(application: FakeApplication, folder: Path) -> None:
+    zones(folder / "Donnees_geographiques")
+    prescriptions(folder / "Donnees_geographiques")
+    write_pieces(
+        folder,
+        {
+            "Pieces_ecrites/0_Procedure/98765_20230915_avis_eval_env_E_20240115.pdf": (
+                "Les espaces boisés classés couvrent 1,3 ha. L'autorité regrette que les zones humides inventoriées ne "
+                "soient pas protégées au règlement."
+            ),
+            "Pieces_ecrites/3_Reglement/98765_reglement_20240115.pdf": (
+                "Les espaces boisés classés couvrent 1,5 ha au plan de zonage. La zone 1AU couvre 9 ha au Pré-Long."
+            ),
+        },
+    )
+    application.dossiers.ingest([folder], "plu-a", Description())
+
+
+def test_tables_stand_beside_the_text_and_a_disagreement_is_shown(application: FakeApplication, tmp_path: Path) -> None:
+    taken_in(application, tmp_path / "98765_PLU_20240115")
+    figures = TableFigures(application.corpus, application.language, "plu-a")
+    (woods,) = figures.of_indicator(find(application.grid, "I04"))
+    assert woods.source == "table PRESCRIPTION_SURF, 2 objets"
+    assert [(one.hectares, one.piece) for one in woods.text] == [(1.5, "98765_reglement_20240115")]
+    assert woods.disagrees  # 1,25 ha in the table; the opinion's 1,3 ha is not the plan's figure
+    zone = next(one for one in figures.zones() if one.code == "1AU")
+    assert [one.agrees for one in zone.text] == [True]
+    assert not zone.disagrees
+    assert figures.of_indicator(find(application.grid, "I09")) == ()
+
+
+def test_opinions_are_read_beside_the_indicator_that_they_speak_of(
+    application: FakeApplication, tmp_path: Path
+) -> None:
+    taken_in(application, tmp_path / "98765_PLU_20240115")
+    retriever = application.retriever
+    said = said_in_opinions(application.corpus, retriever, "plu-a", find(application.grid, "I05"))
+    assert ["zones humides" in one.sentence.text for one in said] == [True]
+    assert said[0].piece_title == "Avis de l’autorité environnementale"
+    assert not said_in_opinions(application.corpus, retriever, "plu-a", find(application.grid, "I03"))
+
+
+@pytest.mark.parametrize(
+    ("written", "measured", "same"),
+    [(1468.3, 1468.28, True), (1486.3, 1468.3, False), (1468, 1468.3, True), (1500, 1468.3, True), (46, 46.8, False)],
+)
+def test_a_text_is_compared_at_the_precision_at_which_it_is_written(
+    written: float, measured: float, same: bool
+) -> None:
+    assert same_figure(written, measured) is same
