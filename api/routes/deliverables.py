@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentUserDep, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
+from api.moments import Moment
 from api.schemas import Request
 from domain.practices import GoodPractice, MadeDeliverable
 from exports.deliverables.registry_of_kinds import MEDIA_TYPES
@@ -73,7 +73,7 @@ class MadeView(BaseModel):
     filename: str
     documents: list[str]
     person: str
-    made: datetime
+    made: Moment
     sha256: str
     cells: list[SourceView]
 
@@ -124,7 +124,7 @@ class PracticeView(BaseModel):
     tool: str
     indicator: str | None
     person: str
-    created: datetime
+    created: Moment
 
     @classmethod
     def of(cls, one: GoodPractice) -> PracticeView:
