@@ -20,8 +20,13 @@ def pages_source(bodies: Sequence[str], *, header: str = "", footer: str = "", s
     return page + setup + "\n#pagebreak()\n".join(bodies)
 
 
+def _width(text: str) -> int:
+    """Of a page on which no line is cut: letters of Helvetica 12 are 10 points wide at most, 6 as a rule."""
+    return max(612, 144 + 8 * max(len(line) for line in text.split("\n")))
+
+
 def raw_pdf(texts: Sequence[str], *, rotate: int = 0, password: str | None = None, owner_only: bool = False) -> bytes:
-    """A minimal PDF, one text of lines per page, in Helvetica 12 from (72, 720).
+    """A minimal PDF, one text of lines per page, in Helvetica 12 from (72, 720); pages are as wide as their lines.
 
     Args:
         texts: Latin-1 texts, one a page; lines are set 16 points apart.
@@ -40,7 +45,7 @@ def raw_pdf(texts: Sequence[str], *, rotate: int = 0, password: str | None = Non
     for index, text in enumerate(texts):
         number = 4 + 2 * index
         objects[number] = (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Rotate {rotate} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {_width(text)} 792] /Rotate {rotate} "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {number + 1} 0 R >>"
         ).encode()
         lines = " T* ".join(f"({_escape(line)}) Tj" for line in text.split("\n"))
