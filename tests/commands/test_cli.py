@@ -4,7 +4,6 @@ import inspect
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -12,36 +11,24 @@ from pathlib import Path
 import pytest
 
 import cli
-import use_cases.container
 from commands.lazy import Table
 from corpus.review_store import ReviewDraft
 from domain import Decision, Verdict
 from settings import load_settings
-from tests.fakes import FakeApplication, application_in
+from tests.commands.conftest import Biollm
+from tests.fakes import application_in
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
 
 ROOT = Path(__file__).parents[2]
-Biollm = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def biollm(
-    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Biollm:
+def biollm(tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, command_line: Biollm) -> Biollm:
     """Runs a command in an empty folder, with fake models; gives exit code, output and errors."""
-    monkeypatch.setattr(use_cases.container, "Application", FakeApplication)
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["biollm", "--data-dir", str(data_dir), *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), captured.out, captured.err
-
-    return run
+    return command_line
 
 
 @pytest.fixture

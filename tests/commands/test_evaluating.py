@@ -2,20 +2,16 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-import cli
-import use_cases.container
-from tests.fakes import FakeApplication, application_in
+from tests.commands.conftest import Biollm
+from tests.fakes import application_in
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
 
-Biollm = Callable[..., tuple[int, str, str]]
 HEADER = (
     "document,indicateur,verdict,valeur,unite,libelle_valeur,piece,page,citation,pertinence,"
     "commentaire,minutes,annotateur"
@@ -30,11 +26,8 @@ PAGES = [
 
 
 @pytest.fixture
-def biollm(
-    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Biollm:
+def biollm(tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, command_line: Biollm) -> Biollm:
     """Runs a command beside a gold file and an ingested document, with fake models."""
-    monkeypatch.setattr(use_cases.container, "Application", FakeApplication)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     path = tmp_path / "reglement.pdf"
@@ -43,15 +36,7 @@ def biollm(
         application.dossiers.ingest([path], "plui-a", Description())
     write("ana.csv", "plui-a,I01,oui,,,,reglement,1,Les haies,3,,10,Ana", "plui-a,I02,non,,,,,,,,,8,Ana")
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["biollm", "--data-dir", str(data_dir), *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), captured.out, captured.err
-
-    return run
+    return command_line
 
 
 def write(name: str, *rows: str) -> None:

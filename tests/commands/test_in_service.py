@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import socket
 import stat
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,19 +16,17 @@ import pytest
 import uvicorn
 
 import api.app
-import cli
-import use_cases.container
 from api.command_form import COMMAND_PATH, TOKEN_HEADER
 from commands.in_service import run_command
 from corpus.lock import DataDirLock
 from settings import Settings
+from tests.commands.conftest import Biollm
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
 from web.site import create_app
 
 KEY = "une-cle-de-seize-caracteres"
-Biollm = Callable[..., tuple[int, str, str]]
 
 
 @contextmanager
@@ -55,26 +52,15 @@ def running(data_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def biollm(
-    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Biollm:
+def biollm(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command_line: Biollm) -> Biollm:
     """Runs a command on a dossier of one page, with fake models; gives exit code, output and errors."""
-    monkeypatch.setattr(use_cases.container, "Application", FakeApplication)
     monkeypatch.setattr(api.app, "Application", FakeApplication)
     path = tmp_path / "reglement.pdf"
     path.write_bytes(raw_pdf(["La pleine terre occupe 40 % du terrain."]))
     with application_in(data_dir).opened() as application:
         application.dossiers.ingest([path], "plui-a", Description())
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["biollm", "--data-dir", str(data_dir), *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), captured.out, captured.err
-
-    return run
+    return command_line
 
 
 def test_the_same_is_printed_with_and_without_a_service(biollm: Biollm, data_dir: Path) -> None:
