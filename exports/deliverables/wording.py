@@ -6,9 +6,10 @@ from domain import Cell, CellStatus, Citation, DecisionStanding, Verdict
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES
 from domain.proportions import wilson
 from exports.contents import ExportedDocument
-from exports.deliverable_blocks import Quotation, ShownVerdict
+from exports.deliverable_blocks import Linked, Quotation, ShownVerdict, TableText, plain
 from exports.deliverables.material import Material, is_established
 from exports.file_text import kind_text, place_text, verdict_text
+from exports.table import Content, Tinted
 
 NOT_ANSWERED = "pas de réponse"
 QUOTES = 3
@@ -73,6 +74,25 @@ def proof_text(document: ExportedDocument, cell: Cell) -> str:
     if cell.verdict is Verdict.NON:
         return f"Rien trouvé : {searched_text(cell)}"
     return "aucune citation"
+
+
+def first_proof(material: Material, document: ExportedDocument, cell: Cell | None, said: str = "") -> TableText:
+    """The first quote of a cell with a link to its page, after ``said``; what was searched where it has none."""
+    if cell is None:
+        return ""
+    if not cell.citations:
+        return proof_text(document, cell)
+    first = cell.citations[0]
+    before, place = f"{said}« {first.quote} » – ", page_text(document, first)
+    href = material.link(first, document.info.slug)
+    return Linked(place, href, before) if href else before + place
+
+
+def in_book(content: TableText) -> Content:
+    """A cell of a table as a workbook has it: an established verdict has its colour."""
+    if isinstance(content, ShownVerdict) and content.verdict:
+        return Tinted(content.text, content.verdict)
+    return plain(content)
 
 
 def share_text(top: int, bottom: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain import Cell, DocumentKind, Verdict
+from domain import DocumentKind
 from domain.labels import PIECE_KINDS
 from exports.contents import ExportedDocument
 from exports.deliverable_blocks import (
@@ -12,19 +12,17 @@ from exports.deliverable_blocks import (
     DataTable,
     DeliverablePart,
     Heading,
-    Linked,
     Paragraph,
     TableText,
     Written,
-    plain,
 )
 from exports.deliverables.common_parts import limits_part, method_part, review_part
 from exports.deliverables.former_articles import former_articles
-from exports.deliverables.material import Material, is_established
+from exports.deliverables.material import Material
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import kind_name, page_text, proof_text, shown
+from exports.deliverables.wording import first_proof, in_book, kind_name, shown
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
-from exports.table import Content, Tinted
+from exports.table import Content
 from indicator_queries import Indicator
 
 TO_WRITE = ("lecture juridique du service : portée des textes, jurisprudence", "suites à donner")
@@ -66,7 +64,7 @@ def _rows(material: Material, document: ExportedDocument) -> list[tuple[TableTex
         articles = _articles(material, one, document.info.kind)
         if articles:
             rows.append((document.info.title, f"{one.code} {one.name}", articles, _pieces(one, document.info.kind),
-                         shown(cell), _proof(material, document, cell)))  # fmt: skip
+                         shown(cell), first_proof(material, document, cell)))  # fmt: skip
     return rows
 
 
@@ -94,26 +92,13 @@ def _pieces(one: Indicator, kind: DocumentKind | None) -> str:
     return ", ".join(PIECE_KINDS[piece] for piece in one.where if piece.value not in left_out)
 
 
-def _proof(material: Material, document: ExportedDocument, cell: Cell | None) -> TableText:
-    if cell is None:
-        return ""
-    if not cell.citations:
-        return proof_text(document, cell)
-    first = cell.citations[0]
-    before, place = f"« {first.quote} » – ", page_text(document, first)
-    href = material.link(first, document.info.slug)
-    return Linked(place, href, before) if href else before + place
-
-
 def book(material: Material) -> bytes:
     """The same rows, to be filtered, with columns for the reading of the service."""
     made = new_book("Grille de lecture juridique")
     rows: list[list[Content]] = []
     for document in material.documents:
-        cells = {cell.indicator: cell for cell in document.cells}
-        for row, one in zip(_rows(material, document), _with_articles(material, document), strict=True):
-            cell = cells.get(one.code)
-            rows.append([*(_plain(content, cell) for content in row), kind_name(document.info.kind), "", ""])
+        for row in _rows(material, document):
+            rows.append([*map(in_book, row), kind_name(document.info.kind), "", ""])
     columns = [*zip(HEADERS, (24.0, 26.0, 40.0, 24.0, 16.0, 70.0), strict=True), ("Nature", 10.0),
                ("Lecture du service", 40.0), ("Jurisprudence", 30.0)]  # fmt: skip
     rows_sheet(made, "Obligations", material.export.title, columns, rows, centred=(5,), frozen="C2")
@@ -123,18 +108,6 @@ def book(material: Material) -> bytes:
         ("Lecture du service", "À écrire par le service : l'outil ne porte aucune appréciation juridique."),
     ])  # fmt: skip
     return workbook_bytes(made)
-
-
-def _with_articles(material: Material, document: ExportedDocument) -> list[Indicator]:
-    return [one for one in material.grid.indicators if _articles(material, one, document.info.kind)]
-
-
-def _plain(content: TableText, cell: Cell | None) -> Content:
-    if isinstance(content, str):
-        return content
-    established = cell is not None and is_established(cell)
-    verdict: Verdict | None = getattr(content, "verdict", None) if established else None
-    return Tinted(content.text, verdict) if verdict else plain(content)
 
 
 KIND = DeliverableKind(

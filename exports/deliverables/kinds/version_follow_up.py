@@ -11,19 +11,17 @@ from exports.deliverable_blocks import (
     DataTable,
     DeliverablePart,
     Heading,
-    Linked,
     Paragraph,
     TableText,
     Written,
-    plain,
 )
 from exports.deliverables.common_parts import SERIES, counts_of, limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, is_established, tally
 from exports.deliverables.registry_of_kinds import DeliverableKind, Need
-from exports.deliverables.wording import document_text, page_text, proof_text, shown
+from exports.deliverables.wording import document_text, first_proof, in_book, shown
 from exports.file_text import amount_text
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
-from exports.table import Content, Tinted
+from exports.table import Content
 
 TO_WRITE = ("lecture du changement : ce qu'il veut dire, et d'où il vient",)
 UNKNOWN, SAME, VERDICT, VALUES = "non établi", "aucun", "verdict", "valeurs"
@@ -90,17 +88,8 @@ def _row(
 
 
 def _proof(material: Material, document: ExportedDocument, cell: Cell | None) -> TableText:
-    if cell is None:
-        return ""
-    if not cell.citations:
-        return proof_text(document, cell)
-    first = cell.citations[0]
-    values = " ; ".join(amount_text(value) for value in cell.values[:3])
-    before, place = f"« {first.quote} » – ", page_text(document, first)
-    if values:
-        before = f"Valeurs : {values}\n{before}"
-    href = material.link(first, document.info.slug)
-    return Linked(place, href, before) if href else before + place
+    values = " ; ".join(amount_text(value) for value in cell.values[:3]) if cell else ""
+    return first_proof(material, document, cell, f"Valeurs : {values}\n" if values else "")
 
 
 def _series(material: Material) -> Block:
@@ -126,7 +115,7 @@ def book(material: Material) -> bytes:
         for one in material.grid.indicators:
             row = _row(material, older, newer, one.code, one.name)
             rows.append(
-                [newer.info.territory or newer.info.plan or "", _version(older), _version(newer), *map(_plain, row)]
+                [newer.info.territory or newer.info.plan or "", _version(older), _version(newer), *map(in_book, row)]
             )
     columns = [("Territoire", 24.0), ("Version d'avant", 20.0), ("Version d'après", 20.0),
                *zip(HEADERS, (28.0, 12.0, 16.0, 60.0, 16.0, 60.0), strict=True)]  # fmt: skip
@@ -136,13 +125,6 @@ def book(material: Material) -> bytes:
                        "moins n'a pas été relue."),
     ])  # fmt: skip
     return workbook_bytes(made)
-
-
-def _plain(content: TableText) -> Content:
-    if isinstance(content, str):
-        return content
-    verdict = getattr(content, "verdict", None)
-    return Tinted(content.text, verdict) if verdict else plain(content)
 
 
 KIND = DeliverableKind(
