@@ -550,8 +550,11 @@ class DecisionsMachine(RuleBasedStateMachine):
                     flat(STANDINGS[cell.standing]) if cell.standing and cell.standing.to_review else ""
                 )
                 assert values == "".join(amount for amount, _ in said.values)
-            expected = "verdict" if line.verdict_differs else "valeurs" if line.values_differ else "aucun"
-            assert row[-1] == expected
+            quoted = [
+                {flat(one.quote) for one in (side.citations if side else ())} for side in (line.first, line.second)
+            ]
+            same = "citations" if quoted[0] != quoted[1] else "aucun"
+            assert row[-1] == ("verdict" if line.verdict_differs else "valeurs" if line.values_differ else same)
 
     def _matrix_agrees(self) -> None:
         lines = overview(self.corpus, self.application.cells)
