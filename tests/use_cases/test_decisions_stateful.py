@@ -550,9 +550,7 @@ class DecisionsMachine(RuleBasedStateMachine):
                     flat(STANDINGS[cell.standing]) if cell.standing and cell.standing.to_review else ""
                 )
                 assert values == "".join(amount for amount, _ in said.values)
-            quoted = [
-                {flat(one.quote) for one in (side.citations if side else ())} for side in (line.first, line.second)
-            ]
+            quoted = [_quotes(line.first), _quotes(line.second)]
             same = "citations" if quoted[0] != quoted[1] else "aucun"
             assert row[-1] == ("verdict" if line.verdict_differs else "valeurs" if line.values_differ else same)
 
@@ -654,6 +652,10 @@ TestDecisions.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def _quotes(cell: Cell | None) -> set[str]:
+    return {flat(one.quote) for one in cell.citations} if cell else set()
 
 
 def _places(citations: Sequence[Citation]) -> list[tuple[str, str, int | None, str]]:
