@@ -110,10 +110,12 @@ def _mcnemar(pairs: Sequence[tuple[CellResult, CellResult]]) -> McNemar:
 
 
 def holm(ps: Sequence[float]) -> list[float]:
-    """P values corrected for their number, step-down (Holm, 1979), by statsmodels."""
+    """P values corrected for their number, step-down (Holm, 1979), by statsmodels; a single one stays as it is."""
+    if len(ps) < 2:
+        return list(ps)
     from statsmodels.stats.multitest import multipletests
 
-    return [float(p) for p in multipletests(list(ps), alpha=LEVEL, method="holm")[1]] if ps else []
+    return [float(p) for p in multipletests(list(ps), alpha=LEVEL, method="holm")[1]]
 
 
 def _differences(

@@ -67,7 +67,7 @@ class OpenAICompatibleBackend:
             is_chat_model=True,
             is_function_calling_model=False,
             context_window=context,
-            max_tokens=512,
+            max_tokens=None,  # a length given here would take the place of the one given with each request
             temperature=0.0,
             max_retries=0,
             timeout=timeout,

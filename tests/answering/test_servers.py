@@ -115,7 +115,8 @@ def check_threads(backend: ChatBackend) -> None:
 
 
 def check_answer(backend: ChatBackend) -> None:
-    hits = hits_of(stored_sentences())[:1]  # one passage is enough: what is asked of the back end is the same
+    # One sentence is enough: what is asked of the back end is the same.
+    hits = hits_of({piece: sentences[:1] for piece, sentences in stored_sentences().items()})[:1]
     profile = replace(profile_named("rapide"), reply_tokens=16)  # the words of a model take most of the time
     answerer = Answerer(FakeSentences(), FakeRetriever(hits), backend, profile, FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
