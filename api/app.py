@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from api import problems
@@ -104,7 +104,7 @@ def create_api(
     sessions = Sessions(settings.api_key)
     problems.install(app, install_pages(app, sessions) if install_pages else None)
     app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
-    v1 = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES)
+    # Included one by one: a router of routers would have all its routes worked out once more at start.
     for module in (
         documents,
         deleted_documents,
@@ -123,8 +123,9 @@ def create_api(
         jobs,
         health,
     ):
-        v1.include_router(module.router)
-    app.include_router(v1)
+        app.include_router(
+            module.router, prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES
+        )
     if commands:
         app.include_router(router_for(commands))
     return app

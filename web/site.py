@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api import links
@@ -52,24 +52,26 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
     pages = Pages(statics, locked=sessions.needed)
     app.state.pages = pages
     app.mount("/static", statics, name="static")
-    web = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    web.include_router(login.router_for(sessions))
-    for module in (
-        document_pages,
-        dossier_pages,
-        cell_pages,
-        review_pages,
-        viewer_pages,
-        manual_annotation_pages,
-        matrix_pages,
-        evaluation_pages,
-        deliverable_pages,
-        question_pages,
-        help_pages,
-        identity_pages,
-    ):
-        web.include_router(module.router)
-    app.include_router(web)
+    routers = [login.router_for(sessions)]
+    routers += [
+        module.router
+        for module in (
+            document_pages,
+            dossier_pages,
+            cell_pages,
+            review_pages,
+            viewer_pages,
+            manual_annotation_pages,
+            matrix_pages,
+            evaluation_pages,
+            deliverable_pages,
+            question_pages,
+            help_pages,
+            identity_pages,
+        )
+    ]
+    for router in routers:  # one by one, as in ``create_api``
+        app.include_router(router, include_in_schema=False, default_response_class=HTMLResponse)
     return problem_page(pages)
 
 
