@@ -18,6 +18,7 @@ from domain import (
     Job,
     JobFailure,
     JobStatus,
+    LearnResult,
     PageKind,
     PageStatus,
     PieceKind,
@@ -265,7 +266,7 @@ class JobView(BaseModel):
     """Long work: ``done`` of ``total`` units of the current ``stage``, which may end in ``seconds_left``."""
 
     id: str
-    kind: str = Field(description="ingest, answer, sample, evaluate, study.")
+    kind: str = Field(description="ingest, answer, sample, evaluate, study, learn.")
     title: str
     touches: list[str] = Field(description="Documents employés : aucun ne peut être supprimé ni changé d'ici la fin.")
     status: JobStatus
@@ -273,7 +274,7 @@ class JobView(BaseModel):
     done: int
     total: int
     seconds_left: int | None = Field(None, description="Estimation pour l'étape en cours.")
-    result: IngestResult | AnswersResult | EvaluationResult | StudyResult | None
+    result: IngestResult | AnswersResult | EvaluationResult | StudyResult | LearnResult | None
     error: JobFailure | None
     created_at: Moment
     started_at: Moment | None
