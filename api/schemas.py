@@ -23,6 +23,7 @@ from domain import (
     PageStatus,
     PieceKind,
     Procedure,
+    ReadingProtocol,
     Stage,
     StoredPage,
     StudyResult,
@@ -254,6 +255,10 @@ class AnswerView(BaseModel):
     searched: SearchedView
     warnings: list[str]
     llm: str
+    protocol: ReadingProtocol = Field(
+        description="Comment le texte a été lu : packets (paquets de phrases), sentences (phrase par phrase), rules."
+    )
+    way: str = Field(description="La même chose en français, l'outil entraîné sans modèle distingué des règles.")
     seconds: float
 
     @classmethod

@@ -52,7 +52,7 @@ def test_decisions_are_learnt_from_as_a_job_that_tells_before_and_after(
     finished(client, send(client).json()["id"])
     for number in range(1, 11):
         place = f"/api/v1/documents/plui-a/indicators/I{number:02d}/review"
-        asked = {"decision": "corrected", "verdict": "non", "reviewer": "A. B."}
+        asked = {"decision": "corrige", "verdict": "non", "reviewer": "A. B."}
         assert client.put(place, json=asked).status_code == 200
     queued = client.post(LEARNING)
     assert queued.status_code == 202
@@ -77,7 +77,7 @@ def test_what_was_learnt_is_shown_and_taken_back_step_by_step(client: TestClient
     store.put(LearntHeads("autre", "2026-02-02", 20, heads))
     shown = client.get(LEARNING).json()
     assert (shown["day"], shown["reviews"], shown["used"]) == ("2026-02-02", 20, False)
-    page = client.get("/evaluations").text
+    page = client.get("/evaluations").text.replace("\u00a0", " ")
     assert "Appris le 02/02/2026 de 20 cases décidées" in page
     assert "Revenir en arrière" in page
     assert client.post(f"{LEARNING}/undo").json()["day"] == "2026-01-01"
