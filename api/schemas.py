@@ -18,10 +18,12 @@ from domain import (
     Job,
     JobFailure,
     JobStatus,
+    LearnResult,
     PageKind,
     PageStatus,
     PieceKind,
     Procedure,
+    ReadingProtocol,
     Stage,
     StoredPage,
     StudyResult,
@@ -253,6 +255,10 @@ class AnswerView(BaseModel):
     searched: SearchedView
     warnings: list[str]
     llm: str
+    protocol: ReadingProtocol = Field(
+        description="Comment le texte a été lu : packets (paquets de phrases), sentences (phrase par phrase), rules."
+    )
+    way: str = Field(description="La même chose en français, l'outil entraîné sans modèle distingué des règles.")
     seconds: float
 
     @classmethod
@@ -265,7 +271,7 @@ class JobView(BaseModel):
     """Long work: ``done`` of ``total`` units of the current ``stage``, which may end in ``seconds_left``."""
 
     id: str
-    kind: str = Field(description="ingest, answer, sample, evaluate, study.")
+    kind: str = Field(description="ingest, answer, sample, evaluate, study, learn.")
     title: str
     touches: list[str] = Field(description="Documents employés : aucun ne peut être supprimé ni changé d'ici la fin.")
     status: JobStatus
@@ -273,7 +279,7 @@ class JobView(BaseModel):
     done: int
     total: int
     seconds_left: int | None = Field(None, description="Estimation pour l'étape en cours.")
-    result: IngestResult | AnswersResult | EvaluationResult | StudyResult | None
+    result: IngestResult | AnswersResult | EvaluationResult | StudyResult | LearnResult | None
     error: JobFailure | None
     created_at: Moment
     started_at: Moment | None

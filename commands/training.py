@@ -10,7 +10,8 @@ from rich.table import Table
 
 from commands.dossiers import AsJson
 from commands.state import state_of
-from use_cases.learn_from_reviews import Learning, learn_from_reviews, undo_learning
+from domain import LearnResult
+from use_cases.learn_from_reviews import learn_from_reviews, undo_learning
 from use_cases.learning_json import LearningJson
 
 _KEPT = "Gardé : sans modèle, l'outil répond désormais ainsi. Pour revenir en arrière : biollm train-scorer --undo."
@@ -45,7 +46,7 @@ def train_scorer(
         state.out.print(f"{_KEPT} {_RESTART}" if found.kept else _NOT_KEPT, highlight=False)
 
 
-def _table(found: Learning) -> Table:
+def _table(found: LearnResult) -> Table:
     table = Table("Décisions mises de côté", "avant", "après")
     for label, before, after in (
         ("Verdicts proposés comme décidés", found.before.right, found.after.right),

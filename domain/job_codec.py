@@ -18,6 +18,7 @@ from domain.job_results import (
     IngestResult,
     JobFailure,
     JobResult,
+    LearnResult,
     StudyResult,
 )
 from domain.jobs import (
@@ -25,6 +26,7 @@ from domain.jobs import (
     EvaluateRequest,
     IngestRequest,
     JobRequest,
+    LearnRequest,
     SampleRequest,
     StudyRequest,
     UnreadableRequest,
@@ -32,7 +34,8 @@ from domain.jobs import (
 
 VERSION = 2
 AnyRequest = Annotated[
-    IngestRequest | AnswerRequest | SampleRequest | EvaluateRequest | StudyRequest, Field(discriminator="kind")
+    IngestRequest | AnswerRequest | SampleRequest | EvaluateRequest | StudyRequest | LearnRequest,
+    Field(discriminator="kind"),
 ]
 _KINDS_1 = {
     "lecture": "ingest", "analyse": "answer", "exemple": "sample", "évaluation": "evaluate", "étude": "study",
@@ -45,6 +48,7 @@ _RESULTS: Mapping[str, type[JobResult]] = {
     "answer": AnswersResult,
     "evaluate": EvaluationResult,
     "study": StudyResult,
+    "learn": LearnResult,
 }
 #: States of files as they were called before.
 _STATES_1 = {"lue": "read", "remplacee": "replaced", "inchangee": "unchanged", "refusee": "refused"}

@@ -71,7 +71,28 @@ class StudyResult:
     observations: int = 0
 
 
-JobResult = IngestResult | AnswersResult | EvaluationResult | StudyResult
+@dataclass(frozen=True, slots=True)
+class HeldDecisions:
+    """Verdicts of held-out decisions: how many are proposed rightly, false « oui », and the mean loss (nats)."""
+
+    right: int
+    false_yes: int
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class LearnResult:
+    """What came of learning from reviews. ``kept`` says whether the tool answers by it from now on."""
+
+    reviews: int
+    examples: int
+    criteria: int
+    before: HeldDecisions
+    after: HeldDecisions
+    kept: bool
+
+
+JobResult = IngestResult | AnswersResult | EvaluationResult | StudyResult | LearnResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,24 @@ class StudyRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnRequest:
+    """Learn from the reviews of documents, to answer better without a model."""
+
+    documents: tuple[str, ...]
+    kind: Literal["learn"] = "learn"
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The reviewed documents."""
+        return self.documents
+
+    @property
+    def title(self) -> str:
+        """Whose reviews are learnt from."""
+        return f"Apprentissage des relectures : {_some(self.documents)}"
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadableRequest:
     """A stored request of a kind, or in a form, that this version does not know: listed, never run."""
 

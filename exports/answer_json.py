@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from domain import Answer, Citation, Comparator, Value, Verdict
+from domain import Answer, Citation, Comparator, ReadingProtocol, Value, Verdict
 from domain.json_types import JsonObject
 from domain.provenance_codec import encode_provenance
 
@@ -63,7 +63,10 @@ class SearchedJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
-    """An answer; ``question`` is there for a free question only, ``record`` where it is asked for."""
+    """An answer; ``question`` is there for a free question only, ``record`` where it is asked for.
+
+    ``protocol`` says how it was read, ``way`` the same in French, the trained tool told apart.
+    """
 
     document: str
     indicator: str | None
@@ -75,6 +78,8 @@ class AnswerJson(TypedDict):
     searched: SearchedJson
     warnings: list[str]
     llm: str
+    protocol: ReadingProtocol
+    way: str
     seconds: float
     record: NotRequired[JsonObject]
 
@@ -103,6 +108,8 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> AnswerJson:
         },
         "warnings": [warning.sentence for warning in answer.warnings],
         "llm": answer.llm,
+        "protocol": answer.protocol,
+        "way": answer.way,
         "seconds": answer.seconds,
     }
     if answer.question is not None:

@@ -18,7 +18,16 @@ from answering.scoring.evidence_table import EvidenceTable, TableSource
 from answering.scoring.learnt_heads import LearntHeads, LearntHeadStore, ReviewedSentence, moved_heads
 from answering.scoring.scorer import Scorer
 from answering.scoring.scorer_weights import ScorerWeights, shipped_weights
-from domain import Cell, CellStatus, Citation, DocumentKind, PieceKind, Verdict
+from domain import (
+    Cell,
+    CellStatus,
+    Citation,
+    DocumentKind,
+    HeldDecisions,
+    LearnResult,
+    PieceKind,
+    Verdict,
+)
 from domain.errors import UsageError
 from indicator_queries import Grid, queries_for
 from indicator_queries.schema import Indicator
@@ -36,27 +45,6 @@ _FOLDS, _DOSSIERS = 5, 3
 _USEFUL = 2
 #: The least chance of a verdict that counts: what was thought impossible costs much, not without end.
 _LEAST_CHANCE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Verdicts of held-out decisions: how many are proposed rightly, false « oui », and the mean loss (nats)."""
-
-    right: int
-    false_yes: int
-    loss: float
-
-
-@dataclass(frozen=True, slots=True)
-class Learning:
-    """What came of learning. ``kept`` says whether the tool answers by it from now on."""
-
-    reviews: int
-    examples: int
-    criteria: int
-    before: Held
-    after: Held
-    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +72,10 @@ class _Decided:
         return self.cell.document, self.cell.indicator
 
 
-def learn_from_reviews(application: Application, day: date, progress: Progress = silent) -> Learning:
-    """Learn from all decisions of an installation; nothing leaves it.
+def learn_from_reviews(
+    application: Application, day: date, progress: Progress = silent, documents: Sequence[str] | None = None
+) -> LearnResult:
+    """Learn from the decisions of an installation, or of some of its documents; nothing leaves it.
 
     Raises:
         UsageError: too few decisions, or an embedding model that the scorer was not trained with.
@@ -105,12 +95,54 @@ def learn_from_reviews(application: Application, day: date, progress: Progress =
             document.kind,
         )
         for document in corpus.documents.all()
+        if documents is None or document.slug in documents
     ]
     known, store = weights.of_grid(grid), application.learnt_heads
     learning = LearningFromReviews(application.retriever, grid, known, application.language, store)
     found = learning.learn(dossiers, day, weights.digest, progress)
     application.scorer_changed()
     return found
+
+
+def reviewed_documents(application: Application) -> tuple[str, ...]:
+    """The documents that have decided cells, none read yet.
+
+    Raises:
+        UsageError: fewer decisions than a comparison needs.
+    """
+    decided = {
+        slug: sum(cell.decided for cell in cells.values()) for slug, cells in application.cells.overview().items()
+    }
+    if sum(decided.values()) < LEAST_REVIEWS:
+        raise _too_few(sum(decided.values()))
+    return tuple(sorted(slug for slug, count in decided.items() if count))
+
+
+@dataclass(frozen=True, slots=True)
+class LearntState:
+    """What was learnt, on which day, from how many decisions, for how many criteria.
+
+    ``used`` is False where it was learnt beside other weights than those that come along today.
+    """
+
+    day: date
+    reviews: int
+    criteria: int
+    used: bool
+
+
+def learnt_state(store: LearntHeadStore) -> LearntState | None:
+    """What an installation answers by beside what came along; None where that is nothing.
+
+    Raises:
+        StorageError: the file of it cannot be read.
+    """
+    found = store.get()
+    if found is None:
+        return None
+    return LearntState(
+        date.fromisoformat(found.date), found.reviews, len(found.heads), found.base == shipped_weights().digest
+    )
 
 
 def undo_learning(application: Application) -> LearntHeads | None:
@@ -134,7 +166,7 @@ class LearningFromReviews:
         self._tables, self._grid, self._weights = tables, grid, weights
         self._language, self._store = language, store
 
-    def learn(self, dossiers: Sequence[ReviewedDossier], day: date, base: str, progress: Progress) -> Learning:
+    def learn(self, dossiers: Sequence[ReviewedDossier], day: date, base: str, progress: Progress) -> LearnResult:
         """Learn from all decided cells, and keep what was learnt if it is better on decisions held out.
 
         Args:
@@ -148,18 +180,14 @@ class LearningFromReviews:
         """
         decided = self._read(dossiers, progress)
         if len(decided) < LEAST_REVIEWS:
-            raise UsageError(
-                f"il faut au moins {LEAST_REVIEWS} cases décidées (acceptées ou corrigées) pour apprendre et "
-                f"comparer ; il y en a {len(decided)}.",
-                remedy="Relisez d'autres cases, puis relancez la commande.",
-            )
+            raise _too_few(len(decided))
         before, after = self._compared(decided, progress)
         examples = [one for each in decided for one in each.examples]
         heads = moved_heads(self._weights, examples)
         kept = bool(heads) and is_better(before, after)
         if kept:
             self._store.put(LearntHeads(base, day.isoformat(), len(decided), heads))
-        return Learning(len(decided), len(examples), len(heads), before, after, kept)
+        return LearnResult(len(decided), len(examples), len(heads), before, after, kept)
 
     def _read(self, dossiers: Sequence[ReviewedDossier], progress: Progress) -> list[_Decided]:
         indicators = {one.code: one for one in self._grid.indicators if one.rubric.rule is not None}
@@ -202,7 +230,7 @@ class LearningFromReviews:
                 best[f"{indicator.code}/{key}"] = likeness + float(table.shares[at, row])
         return max(best, key=lambda key: best[key]) if best else None
 
-    def _compared(self, decided: Sequence[_Decided], progress: Progress) -> tuple[Held, Held]:
+    def _compared(self, decided: Sequence[_Decided], progress: Progress) -> tuple[HeldDecisions, HeldDecisions]:
         """Every decision judged by weights that know nothing of it, as they came along and as learnt."""
         groups = _groups(decided)
         own = Scorer(self._weights, self._language)
@@ -220,7 +248,15 @@ class LearningFromReviews:
         return _held(before), _held(after)
 
 
-def is_better(before: Held, after: Held) -> bool:
+def _too_few(decided: int) -> UsageError:
+    return UsageError(
+        f"il faut au moins {LEAST_REVIEWS} cases décidées (acceptées ou corrigées) pour apprendre et "
+        f"comparer ; il y en a {decided}.",
+        remedy="Relisez d'autres cases, puis demandez-le de nouveau.",
+    )
+
+
+def is_better(before: HeldDecisions, after: HeldDecisions) -> bool:
     """More verdicts right, or as many with more certainty; never more false « oui »."""
     if after.false_yes > before.false_yes or after.right < before.right:
         return False
@@ -242,8 +278,8 @@ def _judged(scorer: Scorer, one: _Decided) -> tuple[Verdict, float, Verdict]:
     return found.verdict, found.chances.get(wanted, 0.0), wanted
 
 
-def _held(judged: Sequence[tuple[Verdict, float, Verdict]]) -> Held:
-    return Held(
+def _held(judged: Sequence[tuple[Verdict, float, Verdict]]) -> HeldDecisions:
+    return HeldDecisions(
         right=sum(proposed is wanted for proposed, _, wanted in judged),
         false_yes=sum(proposed is Verdict.OUI and wanted is not Verdict.OUI for proposed, _, wanted in judged),
         loss=float(np.mean([-log(max(chance, _LEAST_CHANCE)) for _, chance, _ in judged])),

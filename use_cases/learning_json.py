@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from use_cases.learn_from_reviews import Held, Learning
+from domain import HeldDecisions, LearnResult
 
 
 class HeldJson(BaseModel):
@@ -15,7 +15,7 @@ class HeldJson(BaseModel):
     loss: float = Field(description="Écart moyen entre la chance donnée au bon verdict et la certitude (nats).")
 
     @classmethod
-    def of(cls, held: Held) -> HeldJson:
+    def of(cls, held: HeldDecisions) -> HeldJson:
         """The same for machines."""
         return cls(right=held.right, false_yes=held.false_yes, loss=round(held.loss, 4))
 
@@ -31,7 +31,7 @@ class LearningJson(BaseModel):
     kept: bool = Field(description="Si l'outil répond désormais ainsi.")
 
     @classmethod
-    def of(cls, learning: Learning) -> LearningJson:
+    def of(cls, learning: LearnResult) -> LearningJson:
         """The same for machines."""
         return cls(
             reviews=learning.reviews,

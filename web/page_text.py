@@ -72,6 +72,7 @@ JOB_KINDS = {
     "sample": "exemple",
     "evaluate": "évaluation",
     "study": "étude",
+    "learn": "apprentissage",
 }
 JOB_TITLES = {
     "ingest": "Lecture du dossier",
@@ -79,6 +80,7 @@ JOB_TITLES = {
     "sample": "Dossier d’exemple",
     "evaluate": "Comparaison avec la référence",
     "study": "Étude de la grille",
+    "learn": "Apprentissage des relectures",
 }
 CLOCK_STATES = {
     ClockState.EN_MARCHE: "en marche",

@@ -17,7 +17,7 @@ from exports.table import Content, Table, Tinted
 COLUMNS = (
     "document", "territoire", "indicateur", "nom", "question", "verdict", "relecture", "relecteur", "date_relecture",
     "etat_decision", "commentaire", "verdict_outil", "justification_outil", "nature_citation", "piece", "page",
-    "page_imprimee", "citation", "valeurs", "avertissements", "modele",
+    "page_imprimee", "citation", "valeurs", "avertissements", "modele", "lecture",
 )  # fmt: skip
 
 
@@ -72,9 +72,9 @@ def _rows(document: ExportedDocument, cell: Cell) -> Iterable[list[str]]:
         VERDICTS[answer.verdict] if answer else "",
         answer.rationale if answer else "",
     ]
-    after = (
-        [" | ".join(warning.sentence for warning in answer.warnings), model_text(answer.llm)] if answer else ["", ""]
-    )
+    after = ["", "", ""]
+    if answer:
+        after = [" | ".join(warning.sentence for warning in answer.warnings), model_text(answer.llm), answer.way]
     for row in rows_of(cell) or (None,):
         yield [*before, *_quote(document, cell, row), *after]
 

@@ -14,12 +14,15 @@ from domain import (
     DocumentKind,
     EvaluateRequest,
     EvaluationResult,
+    HeldDecisions,
     IngestedFile,
     IngestRequest,
     IngestResult,
     JobFailure,
     JobRequest,
     JobResult,
+    LearnRequest,
+    LearnResult,
     PieceState,
     SampleRequest,
     Stage,
@@ -47,13 +50,16 @@ REQUESTS: list[JobRequest] = [
     SampleRequest("plui-piemont-ormeze"),
     EvaluateRequest("abc", ("plui-a", "plui-b"), "note"),
     StudyRequest("0" * 32, ("plui-a",), profiles=("rapide",)),
+    LearnRequest(("plui-a", "plui-b")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("file", sorted(FIXTURES.glob("*.json")), ids=lambda file: file.stem)
 def test_what_any_version_stored_is_read_as_it_was_asked(file: Path) -> None:
     stored = json.loads(file.read_text("utf-8"))
-    assert [decode_request(one["kind"], one["payload"]) for one in stored] == REQUESTS
+    # What could not be asked for yet was stored by no version of then.
+    assert [decode_request(one["kind"], one["payload"]) for one in stored] == REQUESTS[: len(stored)]
+    assert len(stored) >= len(REQUESTS) - 1
 
 
 def test_what_is_stored_today_is_that_of_the_fixture_of_today() -> None:
@@ -89,6 +95,7 @@ REFUSED = IngestedFile("plan.dwg", PieceState.REFUSED, 0, "plan.dwg : type incon
         ("answer", AnswersResult("r1", "plui-a", ("I01", "I02"), 1, 3.25)),
         ("evaluate", EvaluationResult("e1", 30, "24 verdicts sur 30.")),
         ("study", StudyResult("0a", ("plui-a",), 105)),
+        ("learn", LearnResult(12, 30, 4, HeldDecisions(6, 1, 0.75), HeldDecisions(9, 0, 0.5), True)),
     ],
 )
 def test_a_result_comes_back_from_its_stored_form(kind: str, result: JobResult) -> None:

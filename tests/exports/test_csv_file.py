@@ -33,6 +33,7 @@ def test_a_corrected_cell_carries_the_decision_beside_the_verdict_of_the_tool() 
     )
     assert first["commentaire"] == "La zone UA n'a que 10 %."
     assert first["justification_outil"] == PLEINE_TERRE.rationale
+    assert first["lecture"] == "lecture phrase par phrase"
 
 
 def test_a_value_is_beside_its_own_quote_and_beside_no_other() -> None:

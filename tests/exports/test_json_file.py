@@ -50,8 +50,9 @@ def test_the_shape_of_an_answer() -> None:
     shown = answer_to_json(PLEINE_TERRE)
     assert set(shown) == {
         "document", "indicator", "verdict", "values", "rationale", "citations", "searched", "warnings", "llm",
-        "seconds",
+        "protocol", "way", "seconds",
     }  # fmt: skip
+    assert (shown["protocol"], shown["way"]) == ("sentences", "lecture phrase par phrase")
     assert shown["values"][0] == {
         "value": 60.0, "unit": "%", "label": "Part de pleine terre", "document": "plui-essai", "piece": "reglement",
         "page": 81, "quote": None,

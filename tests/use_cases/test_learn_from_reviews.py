@@ -21,6 +21,8 @@ from domain import (
     Citation,
     Decision,
     DecisionEvidence,
+    HeldDecisions,
+    LearnResult,
     Query,
     Review,
     ReviewAct,
@@ -32,7 +34,7 @@ from indicator_queries import Grid
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
 from tests.answering.scoring.evidence_tables import Table, linear, table_of, weights
-from use_cases.learn_from_reviews import Held, Learning, LearningFromReviews, ReviewedDossier, is_better
+from use_cases.learn_from_reviews import LearningFromReviews, ReviewedDossier, is_better, learnt_state
 from use_cases.progress import silent
 
 GRID = Grid(name="essai", version="1", title="Essai", indicators=(INDICATOR,))
@@ -83,7 +85,7 @@ def cell(slug: str, text: str, *, status: CellStatus = CellStatus.VALIDATED) -> 
     return Cell(slug, "Z1", status, verdict, decision=review, answer=answer, answer_number=1)
 
 
-def learnt(folder: Path, count: int = 6) -> tuple[Learning, LearntHeadStore]:
+def learnt(folder: Path, count: int = 6) -> tuple[LearnResult, LearntHeadStore]:
     texts = {f"d{number}": TRUE if number % 2 else NEAR for number in range(2 * count)}
     store = LearntHeadStore(folder)
     learning = LearningFromReviews(TableByDocument(texts), GRID, trusting(), FRENCH, store)
@@ -116,15 +118,15 @@ def test_doubts_and_cells_that_nobody_decided_teach_nothing(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("after", "better"),
     [
-        (Held(9, 1, 0.9), True),
-        (Held(8, 1, 0.4), True),
-        (Held(8, 1, 0.6), False),
-        (Held(9, 2, 0.1), False),
-        (Held(7, 0, 0.1), False),
+        (HeldDecisions(9, 1, 0.9), True),
+        (HeldDecisions(8, 1, 0.4), True),
+        (HeldDecisions(8, 1, 0.6), False),
+        (HeldDecisions(9, 2, 0.1), False),
+        (HeldDecisions(7, 0, 0.1), False),
     ],
 )
-def test_it_is_kept_only_if_it_is_better_on_decisions_held_out(after: Held, better: bool) -> None:
-    assert is_better(Held(8, 1, 0.5), after) is better
+def test_it_is_kept_only_if_it_is_better_on_decisions_held_out(after: HeldDecisions, better: bool) -> None:
+    assert is_better(HeldDecisions(8, 1, 0.5), after) is better
 
 
 def test_the_ones_before_come_back_then_what_came_along(tmp_path: Path) -> None:
@@ -146,6 +148,9 @@ def test_what_was_learnt_beside_other_weights_is_not_used(tmp_path: Path) -> Non
     kept = store.get()
     assert kept is not None
     assert kept.of(trusting(), trusting().heads) == {}
+    state = learnt_state(store)
+    assert state is not None
+    assert (state.day, state.reviews, state.used) == (DAY, 10, False)
 
 
 def test_a_damaged_file_is_said_with_what_to_do(tmp_path: Path) -> None:

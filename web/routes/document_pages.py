@@ -77,7 +77,7 @@ def task(service: ServiceDep, pages: PagesDep, request: Request, identifier: str
     """The progress of a task, and what it came to."""
     corpus = service.application.corpus
     job = corpus.jobs.get(identifier)
-    slug = next(iter(job.request.touches), "")
+    slug = job.request.touches[0] if len(job.request.touches) == 1 else ""  # of several dossiers none is the one
     known = corpus.documents.get(slug) if slug and corpus.documents.exists(slug) else None
     first = service.application.grid.indicators[0].code
     return pages.render(

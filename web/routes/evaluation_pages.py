@@ -16,6 +16,7 @@ from evaluation.summary import (
     unknowns,
     use_sentence,
 )
+from use_cases.learn_from_reviews import learnt_state
 from use_cases.run_evaluation import Evaluator
 from use_cases.study_files import Studies
 from web.evaluation_view import difference_lines, headline, method, run_lines, wrong_lines
@@ -35,6 +36,7 @@ def list_evaluations(service: ServiceDep, pages: PagesDep, request: Request) -> 
         documents=corpus.documents.all(),
         runs=run_lines(Evaluator(corpus, service.application.grid).runs()),
         studies=Studies(service.application.settings.data_dir).all(),
+        learnt=learnt_state(service.application.learnt_heads),
     )
 
 

@@ -1,4 +1,4 @@
-// Start a comparison or a study and follow it.
+// Start a comparison, a study or the learning from reviews, and follow it.
 import { api } from "./api.js";
 import { alertProblem } from "./say.js";
 import { onSubmit } from "./turns.js";
@@ -27,4 +27,22 @@ onSubmit(document.getElementById("etudier"), async (event) => {
   const job = await api("/studies", { method: "POST", json: { documents } });
   window.location.assign(`/taches/${job.id}`);
   return true;
+});
+
+onSubmit(document.getElementById("apprendre-relectures"), async () => {
+  const job = await api("/learning", { method: "POST" });
+  window.location.assign(`/taches/${job.id}`);
+  return true;
+});
+
+const undo = document.getElementById("apprendre-defaire");
+undo?.addEventListener("click", async () => {
+  undo.disabled = true;
+  try {
+    await api("/learning/undo", { method: "POST" });
+    window.location.reload();
+  } catch (error) {
+    undo.disabled = false;
+    alertProblem(error);
+  }
 });
