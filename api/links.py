@@ -73,9 +73,15 @@ def page(slug: str, piece: str, ordinal: int, sentences: Sequence[int] = ()) -> 
     return page_address(slug, piece, ordinal, sentences)
 
 
-def found(address: str, piece: str, ordinal: int, sentences: Sequence[int], text: str) -> str:
-    """A page opened from a search, on the page that holds the search."""
-    query = {"piece": piece, "page": ordinal, "phrases": ",".join(map(str, sentences)), "texte": text}
+def found(address: str, piece: str, ordinal: int, sentences: Sequence[int], text: str, *, hidden: bool = False) -> str:
+    """A page opened from a search, on the page that holds the search; ``hidden``: of text that is not shown too."""
+    query = {
+        "piece": piece,
+        "page": ordinal,
+        "phrases": ",".join(map(str, sentences)),
+        "texte": text,
+        "masque": "1" if hidden else "",
+    }
     return f"{address}?{urlencode({name: value for name, value in query.items() if value})}"
 
 

@@ -31,6 +31,8 @@ from domain import (
 )
 from exports import answer_to_json
 from settings import ProfileName
+from use_cases.reading_json import AsideTextJson, LedgerEntryJson
+from use_cases.reading_report import aside_texts
 
 Day = date  # a field named « date » would hide its type
 
@@ -78,6 +80,15 @@ class SearchRequest(Request):
     section: str = Field("", max_length=200, description="Mots d'un titre au-dessus du passage.")
     after: date | None = Field(None, description="Documents datés de ce jour ou d'après.")
     before: date | None = Field(None, description="Documents datés de ce jour ou d'avant.")
+
+
+class ExactRequest(SearchRequest):
+    """A text to look for as it was typed."""
+
+    include_hidden: bool = Field(
+        default=False,
+        description="Aussi le texte non visible ou barré, à part, avec la raison : il n'est jamais cité.",
+    )
 
 
 class PieceChange(Request):
@@ -165,11 +176,13 @@ class PageView(BaseModel):
     triage: str | None = Field(None, description="Les mesures qui ont décidé de la nature de la page.")
     confidence: float | None = Field(None, description="De 0 à 1, pour une page lue par reconnaissance de caractères.")
     removed: list[str] = Field(
-        default=[], description="Lignes lues et non citées : en-têtes, pieds de page, texte barré ou masqué."
+        default=[], description="Lignes lues et non citées : en-têtes, pieds de page, parties jamais citées."
     )
     tables: list[str] = Field(default=[], description="Les tableaux de la page, en HTML.")
     text: str
     sentences: list[SentenceView]
+    ledger: list[LedgerEntryJson] = Field(description="Ce qu'il y avait sur la page et ce qui en a été fait.")
+    set_aside: list[AsideTextJson] = Field(description="Les textes de la page jamais cités, avec la raison.")
 
     @classmethod
     def of(cls, stored: StoredPage) -> PageView:
@@ -198,6 +211,8 @@ class PageView(BaseModel):
                 )
                 for sentence in stored.sentences
             ],
+            ledger=[LedgerEntryJson.of(entry) for entry in page.ledger],
+            set_aside=[AsideTextJson.of(one) for one in aside_texts(page)],
         )
 
 

@@ -60,6 +60,9 @@ def search(
     exact: Annotated[
         bool, typer.Option("--exact", help="Compte et montre d'abord le texte tel qu'il est écrit.")
     ] = False,
+    include_hidden: Annotated[
+        bool, typer.Option("--include-hidden", help="Avec --exact : aussi le texte non visible ou barré, jamais cité.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cherche des passages dans un document, sans modèle de langage."""
@@ -74,6 +77,8 @@ def search(
     documents = list(dict.fromkeys([document, *(beside or ())]))
     if exact and indicator:
         raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
+    if include_hidden and not exact:
+        raise UsageError("Le texte non visible ne se cherche que tel qu'il est écrit.", remedy="Ajoutez --exact.")
     with state.application() as application:
         for slug in documents:
             application.corpus.documents.get(slug)
@@ -81,7 +86,9 @@ def search(
         where = Filter(tuple(piece or ()), tuple(kind or ()), section)
         if exact:
             corpus, retriever = application.corpus, application.retriever
-            places = exact_search(corpus, retriever, text, documents=documents, k=k, where=where)
+            places = exact_search(
+                corpus, retriever, text, documents=documents, k=k, where=where, include_hidden=include_hidden
+            )
             if as_json:
                 state.print_json(ExactView.of(places).model_dump(mode="json"))
             else:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from corpus.deleted_store import DeletedDocument
     from indicator_queries import Grid
     from use_cases.answer_indicators import RunReport
-    from use_cases.exact_search import ExactFound
+    from use_cases.exact_search import ExactFound, Occurrence
     from use_cases.ingest import IngestReport
 
 SIDES = {
@@ -160,14 +160,23 @@ def exact(out: Console, found: ExactFound, *, several: bool = False, trace: bool
     out.print(f"{found.counted} de « {found.text} ».", style="bold", markup=False, highlight=False)
     if len(found.exact) < found.total:
         out.print(f"Les {len(found.exact)} premières :", style="dim", highlight=False)
-    for one in found.exact:
-        page = f"p. {one.page}" if one.page else (one.label or "")
-        where = f"{f'{one.document} : ' if several else ''}{one.piece} {page}".strip()
-        out.print(Text.assemble((where, "bold"), "  ", one.before, (one.found, "reverse"), one.after))
+    _places(out, found.exact, several=several)
+    if found.hidden_total:
+        shown = " :" if found.hidden else " ; pour les voir : --include-hidden"
+        out.print(f"{found.counted_hidden}{shown}", style="bold", markup=False, highlight=False)
+        _places(out, found.hidden, several=several)
     out.print()
     title = "Et les passages proches :" if found.exact else "Passages proches :"
     out.print(title, style="bold", highlight=False)
     hits(out, found.near, trace=trace)
+
+
+def _places(out: Console, places: Sequence[Occurrence], *, several: bool) -> None:
+    for one in places:
+        page = f"p. {one.page}" if one.page else (one.label or "")
+        where = f"{f'{one.document} : ' if several else ''}{one.piece} {page}".strip()
+        said = (where, "bold"), f" ({one.why})" if one.why else "", "  ", one.before, (one.found, "reverse"), one.after
+        out.print(Text.assemble(*said))
 
 
 def searched(out: Console, queries: Sequence[tuple[str, str]]) -> None:

@@ -64,8 +64,7 @@ def _lines(piece: PieceReading) -> list[str]:
         names = ", ".join(f"« {line[:60]} » ({count} p.)" for line, count in most)
         rest = len(piece.removed) - len(most)
         lines.append(
-            f"  Lignes non citées (en-têtes, pieds de page, texte barré ou masqué) : {names}"
-            + (f" et {rest} autre(s)" if rest else "")
+            f"  Lignes non citées (en-têtes, pieds de page) : {names}" + (f" et {rest} autre(s)" if rest else "")
         )
     if piece.relabelled:
         number, label = piece.relabelled[0]
@@ -73,5 +72,6 @@ def _lines(piece: PieceReading) -> list[str]:
             f"  Numéro imprimé différent du rang dans le fichier : {len(piece.relabelled)} page(s) "
             f"(la page {number} porte « {label} »)"
         )
+    lines.append(f"  {piece.account}")
     lines += [f"  {warning}" for warning in piece.warnings if "non lue(s)" not in warning and "reconn" not in warning]
     return [f"{piece.filename} ({piece.kind.value})", *lines] if lines else []

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from corpus.ledger_content import ledger_from_json
 from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow
 from domain import DocumentInfo, DocumentKind, PageKind, PageStatus, PieceInfo, PieceKind, Procedure, Stage
 
@@ -94,4 +95,5 @@ def _piece(piece: PieceRow, counts: Counts) -> PieceInfo:
         indexed_by=piece.indexed_by,
         warnings=tuple(piece.warnings),
         title=piece.title,
+        ledger=None if piece.ledger is None else ledger_from_json(piece.ledger),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from corpus.document_infos import document_infos
 from corpus.engine import storage_errors
+from corpus.ledger_content import ledger_to_json
 from corpus.models import (
     DocumentRow,
     FormerSlugRow,
@@ -168,6 +169,7 @@ class DocumentStore:
                 reader=piece.reader,
                 position=position,
                 warnings=list(piece.warnings),
+                ledger=ledger_to_json(piece.ledger),
             )
             session.add(row)
             session.flush()
@@ -307,6 +309,7 @@ def _page_rows(piece: ReadPiece) -> list[dict[str, Any]]:
             "triage": page.triage,
             "confidence": page.confidence,
             "removed": list(page.removed),
+            "ledger": ledger_to_json(page.ledger),
         }
         for page in piece.pages
     ]

@@ -85,7 +85,10 @@ class FormerSlugRow(Base):
 
 
 class PieceRow(Base):
-    """One file of a document. ``indexed_by`` is set once all its passages are in both indexes."""
+    """One file of a document. ``indexed_by`` is set once all its passages are in both indexes.
+
+    ``ledger`` (:mod:`corpus.ledger_content`) is None where the version that read it kept no account.
+    """
 
     __tablename__ = "piece"
     __table_args__ = (UniqueConstraint("document_id", "name"),)
@@ -103,11 +106,12 @@ class PieceRow(Base):
     indexed_by: Mapped[str | None]
     kind_given: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str | None]
+    ledger: Mapped[list[Any] | None]
     document: Mapped[DocumentRow] = relationship(back_populates="pieces")
 
 
 class PageRow(Base):
-    """A page: its physical number, printed label, cleaned text, and whether it could be read."""
+    """A page: its physical number, printed label, cleaned text, whether it could be read, what stood on it."""
 
     __tablename__ = "page"
     # Counting the pages read of every document must not touch their texts.
@@ -124,6 +128,7 @@ class PageRow(Base):
     triage: Mapped[str | None]
     confidence: Mapped[float | None]
     removed: Mapped[list[Any]] = mapped_column(default=list)
+    ledger: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class RecognitionRow(Base):

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Row, Select, and_, func, not_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from corpus.document_store import document_row, piece_row
+from corpus.ledger_content import ledger_from_json
 from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
 from domain import (
     Box,
@@ -239,6 +240,7 @@ def _page(row: PageRow) -> Page:
         triage=row.triage,
         confidence=row.confidence,
         removed=tuple(row.removed),
+        ledger=ledger_from_json(row.ledger),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.enums import DocumentKind, PieceKind, Procedure, Stage
+from domain.ledger import LedgerEntry
 from domain.pieces import Page, Provision
 
 
@@ -48,6 +49,8 @@ class PieceInfo:
     """A stored piece; ``indexed_by`` names the embedding model of its vectors, None before.
 
     ``pages_blank`` counts the pages on which there is nothing to read: they are not read, and nothing is missed.
+    ``ledger`` says what stood in the file besides what stood on its pages; it is None where the version that read the
+    piece kept no account, of its pages neither.
     """
 
     name: str
@@ -63,6 +66,7 @@ class PieceInfo:
     warnings: tuple[str, ...]
     pages_blank: int = 0
     title: str | None = None
+    ledger: tuple[LedgerEntry, ...] | None = None
 
     @property
     def pages_unread(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.enums import CellStatus, DecisionStanding, DocumentKind, PageKind, PieceKind, Procedure, Stage, Verdict
 from domain.jobs import JobStatus
+from domain.ledger import Fate
 
 DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
 STAGES = {
@@ -48,6 +49,28 @@ PAGE_KINDS = {
     PageKind.MAP: "carte ou dessin",
     PageKind.BLANK: "blanche",
     PageKind.BROKEN: "endommagée",
+}
+#: Why characters of a file are in no sentence.
+FATES = {
+    Fate.RUNNING_HEAD: "en-têtes et pieds de page",
+    Fate.LINE_NUMBER: "numéros de ligne",
+    Fate.NOTE_CALL: "appels de note",
+    Fate.WATERMARK: "filigrane",
+    Fate.STRUCK: "texte barré",
+    Fate.OUTSIDE: "texte hors de la page (rognée)",
+    Fate.LAYER_OFF: "texte d'un calque masqué",
+    Fate.COVERED: "texte recouvert par un aplat ou une image",
+    Fate.INVISIBLE: "texte invisible ou de la couleur du fond",
+    Fate.TINY: "texte trop petit pour être lu",
+    Fate.NO_LETTER: "signes sans lettre",
+    Fate.HYPHEN: "traits d'union de mots coupés",
+    Fate.COMMENT: "commentaires",
+    Fate.DELETED: "texte supprimé par une révision",
+    Fate.NOT_SHOWN: "texte masqué",
+    Fate.UNUSED: "texte que le fichier n'affiche nulle part",
+    Fate.ELSEWHERE: "texte répété, lu une fois",
+    Fate.REPLACED: "texte remplacé par la reconnaissance",
+    Fate.UNREAD: "texte de pages non lues",
 }
 VERDICTS = {
     Verdict.OUI: "Oui",

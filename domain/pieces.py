@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.enums import PageKind, PageStatus, PieceKind
-from domain.ledger import LedgerEntry
+from domain.ledger import SET_ASIDE, Content, Fate, LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,18 @@ class Page:
         """Whether there is nothing to read on it: such a page is not read, and nothing is missed."""
         return self.kind is PageKind.BLANK and self.status is PageStatus.EMPTY
 
+    @property
+    def set_aside(self) -> Fate | None:
+        """Why the whole text of this page is no text of the document; None where it is one."""
+        return next(
+            (
+                entry.fate
+                for entry in self.ledger
+                if entry.content is Content.CHARACTER and entry.fate in SET_ASIDE and not entry.text
+            ),
+            None,
+        )
+
 
 class ProvisionKind(StrEnum):
     """Whether a numbered provision binds or advises."""
@@ -136,7 +148,10 @@ class PassageDraft:
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
-    """All that ingestion knows of one file; stored in one transaction."""
+    """All that ingestion knows of one file; stored in one transaction.
+
+    ``ledger`` says what stood in the file as a whole, besides what stood on its pages.
+    """
 
     name: str
     filename: str
@@ -150,3 +165,4 @@ class ReadPiece:
     passages: tuple[PassageDraft, ...]
     warnings: tuple[str, ...] = ()
     title: str | None = None
+    ledger: tuple[LedgerEntry, ...] = ()

@@ -1,53 +1,97 @@
-"""The account of a page of a PDF: what stood on it, and what became of it, in entries and in French."""
+"""The account of what stood in a file and what became of it, page by page, and what is said of it in French."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from domain import Page, PageStatus
+from domain.labels import FATES
 from domain.ledger import Content, Fate, LedgerEntry
+from ingestion.cleaning import LIGATURES, SYMBOLS, clean_page
 from ingestion.formats.pdf import RawPage
 from ingestion.layout.running_heads import Body
 
-MAX_TEXT = 2_000  # characters kept of a text that was set aside on a page
+MAX_TEXT = 100_000  # characters kept of a text that was set aside on a page: a page of a novel has 2,000
 MAX_SHOWN = 80  # of it in a warning
 
 #: What is said of a text that no sentence holds. Calls of notes, numbers of lines and running heads are no loss.
 SAID = {
-    Fate.STRUCK: "texte barré",
-    Fate.OUTSIDE: "texte hors de la page (rognée)",
-    Fate.LAYER_OFF: "texte d'un calque masqué",
-    Fate.COVERED: "texte recouvert par un aplat ou une image",
-    Fate.INVISIBLE: "texte invisible ou de la couleur du fond",
-    Fate.TINY: "texte trop petit pour être lu",
-    Fate.WATERMARK: "filigrane",
-    Fate.COMMENT: "commentaire ajouté au PDF",
-}
+    fate: FATES[fate]
+    for fate in (Fate.STRUCK, Fate.OUTSIDE, Fate.LAYER_OFF, Fate.COVERED, Fate.INVISIBLE, Fate.TINY, Fate.WATERMARK)
+} | {Fate.COMMENT: "commentaire ajouté au PDF"}
+
+_LIGATED = str.maketrans(LIGATURES)
+_HYPHENS = "-\u2010\xad\ufffe\x02"  # PDFium gives the last two for the hyphen of a cut word
 
 
-def page_ledger(raw: RawPage, text: str, body: Body, status: PageStatus, *, recognised: bool) -> Iterator[LedgerEntry]:
-    """What stood on a page, given its clean text, its body, and whether it was read from its picture."""
-    read = status is PageStatus.READ
+def page_ledger(
+    raw: RawPage, text: str, body: Body, status: PageStatus, *, lost: Mapping[Fate, int], replaced: int | None
+) -> Iterator[LedgerEntry]:
+    """What stood on a page of a PDF.
+
+    Args:
+        raw: The page as PDFium gives it, without its text.
+        text: Its clean text.
+        body: What of that is no running head.
+        status: Whether it was read.
+        lost: The characters that cleaning left out (:func:`lost_in_cleaning`).
+        replaced: Characters of its own text that recognition gave anew; None for a page that was not recognised.
+    """
+    read, recognised = status is PageStatus.READ, replaced is not None
     own = visible(text[body.start : body.end])
     fate = Fate.UNREAD if not read else Fate.RECOGNISED if recognised else Fate.READ
-    heads = visible(text) - own
-    if own:
-        yield LedgerEntry(Content.CHARACTER, fate, own)
-    if heads:
-        yield LedgerEntry(Content.CHARACTER, Fate.RUNNING_HEAD, heads, "\n".join(body.removed)[:MAX_TEXT])
-    if not recognised:
-        for aside in raw.aside:
-            yield LedgerEntry(Content.CHARACTER, aside.fate, aside.characters, aside.text[:MAX_TEXT])
-    if raw.pictures:
-        yield LedgerEntry(Content.IMAGE, Fate.RECOGNISED if recognised else Fate.UNREAD, raw.pictures)
-    if raw.fields:
-        yield LedgerEntry(Content.FIELD, fate, raw.fields)
+    yield from _some(Content.CHARACTER, fate, own)
+    yield from _some(Content.CHARACTER, Fate.RUNNING_HEAD, visible(text) - own)
+    for aside in raw.aside:
+        if not recognised or aside.fate is Fate.COMMENT:
+            yield LedgerEntry(Content.CHARACTER, aside.fate, aside.characters, _plain(aside.text))
+        else:  # what the picture shows of it was read there
+            replaced = (replaced or 0) + aside.characters
+    for why, count in lost.items():
+        yield from _some(Content.CHARACTER, why, count)
+    yield from _some(Content.CHARACTER, Fate.REPLACED, replaced or 0)
+    yield from _some(Content.IMAGE, Fate.RECOGNISED if recognised else Fate.UNREAD, raw.pictures)
+    yield from _some(Content.FIELD, fate, raw.fields)
+
+
+def section_ledger(text: str, fate: Fate, lost: Mapping[Fate, int]) -> Iterator[LedgerEntry]:
+    """What stood in a section of a file without pages, given its clean text and why that is or is not read."""
+    yield from _some(Content.CHARACTER, fate, visible(text))
+    for why, count in lost.items():
+        yield from _some(Content.CHARACTER, why, count)
+
+
+def _some(content: Content, fate: Fate, count: int) -> Iterator[LedgerEntry]:
+    if count:
+        yield LedgerEntry(content, fate, count)
+
+
+def _plain(text: str) -> str:
+    """A text set aside as it is kept: clean where something is left of it then, words cut by a hyphen whole."""
+    text = text[:MAX_TEXT]
+    return clean_page(text, lambda *_: False).text or text
 
 
 def visible(text: str) -> int:
     """The characters of a text that are not white space."""
     return sum(map(len, text.split()))
+
+
+def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
+    """How many characters of a raw text are not in the clean one: hyphens of cut words, and signs without a letter."""
+    left = _letters(raw)
+    left.subtract(_letters(clean))
+    for sign, meant in SYMBOLS.items():  # written as what it stands for
+        left[sign] -= min(left[sign], max(0, -left[meant]))
+    hyphens = sum(max(0, left[char]) for char in _HYPHENS)
+    gone = sum(count for count in left.values() if count > 0) - hyphens
+    return {fate: count for fate, count in ((Fate.HYPHEN, hyphens), (Fate.NO_LETTER, gone)) if count}
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(unicodedata.normalize("NFC", "".join(text.split()).translate(_LIGATED)))
 
 
 def aside_warnings(pages: Sequence[Page], ranges: Callable[[Sequence[int]], str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from ingestion.segmentation.sentences import TextUnit, split_page
 from languages import Language
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {ParserFamily.PDF: "pdf-4", ParserFamily.OFFICE: "office-2"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-5", ParserFamily.OFFICE: "office-3"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -158,17 +159,19 @@ class Parser:
                 label = f"{label} ({said_of_pages(*place)})" if label else said_of_pages(*place)
             if section.aside:
                 lines = tuple(line for line in section.text.splitlines() if line)
-                pages.append(Page(ordinal, None, label, section.text, PageStatus.READ, removed=lines))
+                aside = Page(ordinal, None, label, section.text, PageStatus.READ, removed=lines, ledger=section.ledger)
+                pages.append(aside)
                 continue
-            pages.append(Page(ordinal, None, label, section.text, PageStatus.READ))
+            pages.append(Page(ordinal, None, label, section.text, PageStatus.READ, ledger=section.ledger))
             sentences = split_page(ordinal, section.text, self._headings, prose=True)
             units.extend(sentences)
             declared.extend(section.path for _ in sentences)
         if progress:
             progress(READING, len(pages), len(pages))
-        return _piece(
+        piece = _piece(
             path, file, kind, PARSER_VERSION[ParserFamily.OFFICE], pages, units, declared, warnings, self._headings
         )
+        return replace(piece, ledger=found.ledger)
 
 
 def read_piece(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from domain import Page, PageKind, PageStatus, RecognisedWord
+from domain.ledger import Fate
 from ingestion.cleaning import Cleaned, clean_page, unread_letters
 from ingestion.formats.pdf import RawPage
 from ingestion.formats.pdf_file import Outlined
@@ -16,7 +17,7 @@ from ingestion.ocr import quality
 from ingestion.ocr.recognition import Recognised
 from ingestion.ocr.triage import Triage, is_text, triage
 from ingestion.page_labels import LoneNumbers, lone_numbers, printed_numbers
-from ingestion.page_ledger import page_ledger
+from ingestion.page_ledger import lost_in_cleaning, page_ledger, visible
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.segmentation.blocks import LineHint
 from ingestion.segmentation.headings import Headings
@@ -60,6 +61,8 @@ class _PageDraft:
     text: str = ""
     lost_glyphs: int = 0
     unread_letters: int = 0
+    lost: Mapping[Fate, int] = field(default_factory=dict)
+    replaced: int | None = None
     lines: Sequence[Line] = ()
     setting: Setting = NOT_SET
     placed: Sequence[PlacedTable] = ()
@@ -107,6 +110,7 @@ class PdfPages:
         clean = clean_page(raw.text, lexicon)
         draft.text, draft.lost_glyphs = clean.text, clean.lost_glyphs
         draft.unread_letters = unread_letters(raw.text)
+        draft.lost = lost_in_cleaning(raw.text, clean.text)
         draft.lines = lines_of(clean.text, self._headings)
         draft.setting = setting_of(draft.lines, raw.marks, clean)
         draft.placed = place_tables(raw.tables, clean)
@@ -158,6 +162,8 @@ class PdfPages:
             if is_text(clean.text, found.confidence, draft.raw.drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
+                draft.replaced = visible(draft.text) + sum(draft.lost.values())
+                draft.lost = lost_in_cleaning(found.text, clean.text)
                 draft.text, draft.lost_glyphs, draft.unread_letters = clean.text, clean.lost_glyphs, 0
                 draft.lines, draft.setting, draft.placed = lines_of(clean.text, self._headings), NOT_SET, ()
                 draft.confidence, draft.words = found.confidence, _placed(found, clean)
@@ -242,7 +248,7 @@ def _page(draft: _PageDraft, printed: str | None) -> Page:
         removed=body.removed if status is PageStatus.READ else (),
         words=draft.words,
         tables=tuple(table.table for table in draft.tables),
-        ledger=tuple(page_ledger(raw, draft.text, body, status, recognised=draft.confidence is not None)),
+        ledger=tuple(page_ledger(raw, draft.text, body, status, lost=draft.lost, replaced=draft.replaced)),
     )
 
 

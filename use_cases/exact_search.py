@@ -11,6 +11,7 @@ from domain import Hit, Page
 from domain.errors import UsageError
 from french.spelling import pattern_of
 from retrieval import Filter, Retriever
+from use_cases.reading_report import aside_texts
 from use_cases.search_passages import search
 
 #: Places that an exact search hands out; it counts all of them.
@@ -21,7 +22,10 @@ _AROUND = 140
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place: the page, the offsets in its text, and the text around it, of which ``found`` is the middle."""
+    """One place: the page, the offsets in its text, and the text around it, of which ``found`` is the middle.
+
+    ``why`` says in French why it is no text of the document; the offsets are then those of the text set aside.
+    """
 
     document: str
     piece: str
@@ -33,6 +37,7 @@ class Occurrence:
     before: str
     found: str
     after: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,35 @@ class ExactFound:
         total: How many times it stands as it was typed.
         exact: Where, the first :data:`EXACT_MOST`.
         near: The passages that are nearest to it.
+        hidden_total: How many times it stands in text that is not shown or was struck out, which is never quoted.
+        hidden: Where, the first :data:`EXACT_MOST`; none unless they were asked for.
     """
 
     text: str
     total: int
     exact: tuple[Occurrence, ...]
     near: tuple[Hit, ...]
+    hidden_total: int = 0
+    hidden: tuple[Occurrence, ...] = ()
 
     @property
     def counted(self) -> str:
         """« 0 occurrence exacte », « 12 occurrences exactes »."""
         return f"{self.total} {'occurrence exacte' if self.total < 2 else 'occurrences exactes'}"
+
+    @property
+    def counted_hidden(self) -> str:
+        """« 2 occurrences dans du texte non visible, jamais cité »; empty where there is none."""
+        words = "occurrence" if self.hidden_total < 2 else "occurrences"
+        return f"{self.hidden_total} {words} dans du texte non visible, jamais cité" if self.hidden_total else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The occurrences of a text in a document: in the text that is shown, and in the text set aside."""
+
+    shown: tuple[Occurrence, ...] = ()
+    hidden: tuple[Occurrence, ...] = ()
 
 
 def exact_search(
@@ -65,6 +88,7 @@ def exact_search(
     documents: Sequence[str],
     k: int,
     where: Filter | None = None,
+    include_hidden: bool = False,
 ) -> ExactFound:
     """Every place where a text stands as it was typed, then the ``k`` passages nearest to it.
 
@@ -75,6 +99,8 @@ def exact_search(
         documents: Slugs; of all documents, when none is named.
         k: How many near passages at most.
         where: Which pieces may come; titles above a passage choose among near passages alone.
+        include_hidden: Text that is not shown or was struck out comes too, apart, each place with its reason; without
+            it, it is only counted.
 
     Raises:
         UnknownDocument: no document has one of these slugs.
@@ -82,12 +108,16 @@ def exact_search(
     """
     if not text.strip():
         raise UsageError("Une recherche exacte demande un texte.", remedy="Donnez les mots tels qu'ils sont écrits.")
-    found: list[Occurrence] = []
+    shown: list[Occurrence] = []
+    hidden: list[Occurrence] = []
     for slug in documents or [info.slug for info in corpus.documents.all()]:
         pieces = _pieces(corpus, slug, where)
-        found += [one for one in occurrences(corpus, slug, text) if one.piece in pieces]
+        found = occurrences(corpus, slug, text)
+        shown += [one for one in found.shown if one.piece in pieces]
+        hidden += [one for one in found.hidden if one.piece in pieces]
     near = search(retriever, text, documents=documents, k=k, where=where)
-    return ExactFound(text, len(found), tuple(found[:EXACT_MOST]), tuple(near))
+    listed = tuple(hidden[:EXACT_MOST]) if include_hidden else ()
+    return ExactFound(text, len(shown), tuple(shown[:EXACT_MOST]), tuple(near), len(hidden), listed)
 
 
 def _pieces(corpus: Corpus, slug: str, where: Filter | None) -> frozenset[str]:
@@ -100,7 +130,7 @@ def _pieces(corpus: Corpus, slug: str, where: Filter | None) -> frozenset[str]:
     )
 
 
-def occurrences(corpus: Corpus, document: str, text: str) -> list[Occurrence]:
+def occurrences(corpus: Corpus, document: str, text: str) -> Occurrences:
     """Every occurrence of a text in a document, in the order of the pieces.
 
     Raises:
@@ -109,18 +139,27 @@ def occurrences(corpus: Corpus, document: str, text: str) -> list[Occurrence]:
     pattern = pattern_of(text)
     if pattern is None:
         corpus.documents.get(document)
-        return []
-    return [one for piece, page in corpus.texts.pages(document) for one in _on_page(document, piece, page, pattern)]
+        return Occurrences()
+    shown: list[Occurrence] = []
+    hidden: list[Occurrence] = []
+    for piece, page in corpus.texts.pages(document):
+        if page.set_aside is None:
+            shown += _in_text(document, piece, page, page.text, pattern)
+        for aside in aside_texts(page):
+            hidden += _in_text(document, piece, page, aside.text, pattern, aside.why)
+    return Occurrences(tuple(shown), tuple(hidden))
 
 
-def _on_page(document: str, piece: str, page: Page, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
-    for match in pattern.finditer(page.text):
+def _in_text(
+    document: str, piece: str, page: Page, text: str, pattern: re.Pattern[str], why: str | None = None
+) -> Iterator[Occurrence]:
+    for match in pattern.finditer(text):
         start, end = match.span()
-        before, after = page.text[max(0, start - _AROUND) : start], page.text[end : end + _AROUND]
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
         if start > _AROUND:
             before = "…" + before.split(" ", 1)[-1]
-        if end + _AROUND < len(page.text):
+        if end + _AROUND < len(text):
             after = after.rsplit(" ", 1)[0] + "…"
         yield Occurrence(
-            document, piece, page.ordinal, page.number, page.label, start, end, before, match.group(), after
+            document, piece, page.ordinal, page.number, page.label, start, end, before, match.group(), after, why
         )

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus import Corpus
-from domain import AskedQuestion, Hit
+from domain import AskedQuestion, Hit, PageStatus
 from domain.errors import UnknownIndicator
+from domain.labels import PAGE_KINDS
 from exports import Table
 from exports.views.comparison_table import comparison_table
 from exports.views.history_table import HistoryRow, history_table
 from exports.views.matrix_table import MatrixCell, MatrixRow, matrix_table
 from exports.views.passages_table import ExactPlace, passages_table
 from exports.views.questions_table import questions_table
+from exports.views.reading_table import ReadingRow, reading_table
 from indicator_queries import Grid
 from use_cases.cells import Cells
 from use_cases.exact_search import occurrences
 from use_cases.export_documents import Exporting
+from use_cases.ledger_words import NO_ACCOUNT, ledger_sentence
 from use_cases.matrix_selection import Choice, chosen_indicators, chosen_lines
 from use_cases.overview import overview
+from use_cases.reading_report import aside_texts
 from use_cases.review import Reviewing
 
 
@@ -59,9 +63,37 @@ class Tables:
         exact = [
             ExactPlace(slug, one.piece, one.page, one.label, f"{one.before}{one.found}{one.after}")
             for slug in titles
-            for one in occurrences(self._corpus, slug, text)
+            for one in occurrences(self._corpus, slug, text).shown
         ]
         return passages_table(text, hits, titles, exact)
+
+    def reading(self, slug: str) -> Table:
+        """What was read of a document, page by page, and what was not.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        info = self._corpus.documents.get(slug)
+        accounts = {piece.name: piece for piece in info.pieces}
+        rows = []
+        for name, page in self._corpus.texts.pages(slug):
+            place = page.label or "" if page.number is None else f"p. {page.number}"
+            kept = accounts[name].ledger is not None
+            aside = "\n".join(f"{one.why} : {one.text}" for one in aside_texts(page))
+            rows.append(
+                ReadingRow(
+                    accounts[name].filename,
+                    place,
+                    "lue" if page.status is PageStatus.READ else f"non lue : {page.reason or PAGE_KINDS[page.kind]}",
+                    ledger_sentence(page.ledger) if kept else "",
+                    aside,
+                )
+            )
+        for piece in info.pieces:
+            if piece.ledger is None or piece.ledger:
+                account = NO_ACCOUNT if piece.ledger is None else ledger_sentence(piece.ledger)
+                rows.append(ReadingRow(piece.filename, "tout le fichier", "", account, ""))
+        return reading_table(rows, subject=info.title)
 
     def conversation(self, identifier: str) -> Table:
         """The questions of a conversation.

@@ -163,7 +163,10 @@ class HitView(BaseModel):
 
 
 class OccurrenceView(BaseModel):
-    """A place where a text stands as it was typed, with the text around it."""
+    """A place where a text stands as it was typed, with the text around it.
+
+    ``why`` says why it is not visible, or struck out: such a text is never quoted. It is null elsewhere.
+    """
 
     document: str
     piece: str
@@ -172,6 +175,7 @@ class OccurrenceView(BaseModel):
     before: str
     found: str
     after: str
+    why: str | None = Field(None, description="Pourquoi ce texte n'est pas visible ; null : il l'est.")
 
     @classmethod
     def of(cls, one: Occurrence) -> OccurrenceView:
@@ -184,6 +188,7 @@ class OccurrenceView(BaseModel):
             before=one.before,
             found=one.found,
             after=one.after,
+            why=one.why,
         )
 
 
@@ -194,6 +199,8 @@ class ExactView(BaseModel):
     summary: str = Field(description="« 0 occurrence exacte ».")
     occurrences: int
     exact: list[OccurrenceView]
+    occurrences_hidden: int = Field(description="Dans du texte non visible ou barré, jamais cité.")
+    hidden: list[OccurrenceView] = Field(description="Ces endroits, avec la raison, s'ils sont demandés.")
     near: list[HitView]
 
     @classmethod
@@ -204,5 +211,7 @@ class ExactView(BaseModel):
             summary=found.counted,
             occurrences=found.total,
             exact=[OccurrenceView.of(one) for one in found.exact],
+            occurrences_hidden=found.hidden_total,
+            hidden=[OccurrenceView.of(one) for one in found.hidden],
             near=[HitView.of(hit) for hit in found.near],
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from domain import PageKind, PieceKind
-from use_cases.reading_report import PieceReading, ReadingReport
+from domain.ledger import Content, Fate, LedgerEntry
+from use_cases.reading_report import AsideText, PieceReading, ReadingReport
 
 
 class UnreadPageJson(BaseModel):
@@ -40,6 +41,35 @@ class RelabelledPageJson(BaseModel):
     label: str
 
 
+class LedgerEntryJson(BaseModel):
+    """How many of a content had one fate; characters are counted without white space."""
+
+    content: Content
+    fate: Fate
+    count: int
+
+    @classmethod
+    def of(cls, entry: LedgerEntry) -> LedgerEntryJson:
+        """The JSON of an entry."""
+        return cls(content=entry.content, fate=entry.fate, count=entry.count)
+
+
+class AsideTextJson(BaseModel):
+    """A text that is never quoted, with its reason."""
+
+    page: int
+    label: str | None
+    fate: Fate
+    why: str = Field(description="La raison, en français.")
+    count: int
+    text: str
+
+    @classmethod
+    def of(cls, one: AsideText) -> AsideTextJson:
+        """The JSON of a text set aside."""
+        return cls(page=one.page, label=one.label, fate=one.fate, why=one.why, count=one.count, text=one.text)
+
+
 class PieceReadingJson(BaseModel):
     """How a piece was read."""
 
@@ -58,6 +88,11 @@ class PieceReadingJson(BaseModel):
     removed: list[RemovedLineJson]
     relabelled: list[RelabelledPageJson]
     warnings: list[str]
+    account: str = Field(description="Ce qu'il y avait dans le fichier et ce qui en a été fait, en une phrase.")
+    ledger: list[LedgerEntryJson] | None = Field(
+        description="Le même compte, par contenu ; null : la version qui a lu la pièce n'en tenait pas."
+    )
+    set_aside: list[AsideTextJson] = Field(description="Les textes jamais cités, avec la raison.")
 
     @classmethod
     def of(cls, piece: PieceReading) -> PieceReadingJson:
@@ -81,6 +116,9 @@ class PieceReadingJson(BaseModel):
             removed=[RemovedLineJson(line=line, pages=count) for line, count in Counter(piece.removed).most_common()],
             relabelled=[RelabelledPageJson(page=page, label=label) for page, label in piece.relabelled],
             warnings=list(piece.warnings),
+            account=piece.account,
+            ledger=None if piece.ledger is None else [LedgerEntryJson.of(entry) for entry in piece.ledger],
+            set_aside=[AsideTextJson.of(one) for one in piece.aside],
         )
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from api import links
 from domain import LOW_CONFIDENCE, Box, DocumentInfo, StoredPage
 from domain.errors import ReadingError
+from domain.labels import FATES
 from use_cases.container import Application
 from use_cases.page_images import WIDTHS
+from use_cases.reading_report import AsideText, aside_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class PieceChoice:
 class PagePane:
     """All that the pane of a page shows. ``width`` and ``height`` (points) are None where there is no picture.
 
-    ``pieces`` are those of the document, among which another can be chosen.
+    ``pieces`` are those of the document, among which another can be chosen. ``aside`` are texts of the page that are
+    never quoted; ``not_quoted`` says why where that is all its text.
     """
 
     document: str
@@ -65,6 +68,8 @@ class PagePane:
     unread: str | None
     blank: bool
     confidence: float | None
+    aside: tuple[AsideText, ...] = ()
+    not_quoted: str | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -114,6 +119,7 @@ def pane_of(
             width, height, problem = sheet.width, sheet.height, sheet.problem
             marks = tuple(Mark(rank, rank in marked, box) for rank, boxes in sheet.boxes.items() for box in boxes)
     drawn = width is not None
+    whole = stored.page.set_aside
     return PagePane(
         document=document,
         piece=piece,
@@ -135,6 +141,8 @@ def pane_of(
         unread=None if stored.page.is_blank else stored.page.reason,
         blank=stored.page.is_blank,
         confidence=stored.page.confidence,
+        aside=() if whole else tuple(aside_texts(stored.page)),
+        not_quoted=FATES[whole] if whole else None,
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api import links
-from domain import DocumentInfo, Hit, StoredPage
+from domain import DocumentInfo, Hit
 from french.spelling import same_words
 from use_cases.container import Application
-from use_cases.exact_search import Occurrence, occurrences
+from use_cases.exact_search import Occurrence, Occurrences, occurrences
 from use_cases.search_passages import search
 from web.page_pane import PagePane, pane_of
 from web.places import PlaceLinks
@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A place found; its link opens its page with its sentences marked."""
+    """A place found; its link opens its page with its sentences marked. ``why``: it is text that is not shown."""
 
     piece: str
     page: int | None
@@ -38,6 +38,7 @@ class Result:
     parts: tuple[Part, ...]
     ranks: tuple[int, ...]
     href: str
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Lookup:
     """A search in a document and the page that is open; ``results`` is None where nothing was asked.
 
     ``exact`` are the first places where the text stands as it was typed, ``occurrences`` counts all of them;
-    ``results`` are the passages nearest to it in words and meaning.
+    ``results`` are the passages nearest to it in words and meaning. ``hidden_occurrences`` are counted in text that is
+    not shown, or was struck out; ``hidden`` are the first of them where they were asked for (``asks_hidden``).
     """
 
     document: DocumentInfo
@@ -55,6 +57,9 @@ class Lookup:
     occurrences: int
     results: tuple[Result, ...] | None
     sheet: PagePane | None
+    asks_hidden: bool = False
+    hidden_occurrences: int = 0
+    hidden: tuple[Result, ...] = ()
 
 
 def ranks_of(text: str) -> tuple[int, ...]:
@@ -71,44 +76,67 @@ def look_up(
     piece: str | None = None,
     page: int | None = None,
     marked: Sequence[int] = (),
+    hidden: bool = False,
 ) -> Lookup:
     """Search a document, and open a page of it: the one named, else that of the first result, else the first page.
+
+    ``hidden``: places in text that is not shown come too, apart.
 
     Raises:
         UnknownPiece: the document has no such piece.
         UnknownPage: the piece has no such page.
     """
     hits: list[Hit] | None = None
-    found: list[Occurrence] = []
+    found = Occurrences()
     if text.strip():
         found = occurrences(application.corpus, document.slug, text)
         hits = search(application.retriever, text, documents=[document.slug], k=RESULTS)
-    exact = _exact(application, document.slug, address, text, found[:EXACT_SHOWN])
-    if piece is None and found:
-        piece, page, marked = found[0].piece, found[0].ordinal, exact[0].ranks
+    places = _Places(application, document.slug, address, text, hidden=hidden)
+    exact = [places.result(one) for one in found.shown[:EXACT_SHOWN]]
+    apart = [places.result(one) for one in found.hidden[:EXACT_SHOWN]] if hidden else []
+    first = next(iter(found.shown or (found.hidden if hidden else ())), None)
+    if piece is None and first is not None:
+        piece, page, marked = first.piece, first.ordinal, (exact or apart)[0].ranks
     elif piece is None and hits:
         best = hits[0].passage
         piece, page, marked = best.piece, best.first_ordinal, range(best.first_position, best.last_position + 1)
     elif piece is None and document.pieces:
         piece, page = document.pieces[0].name, 1
     sheet = pane_of(application, document.slug, piece, page or 1, marked) if piece is not None else None
-    results = None if hits is None else tuple(_near(hit, address, text) for hit in hits)
-    return Lookup(document, text, address, tuple(exact), len(found), results, sheet)
+    results = None if hits is None else tuple(_near(hit, address, text, hidden=hidden) for hit in hits)
+    return Lookup(
+        document,
+        text,
+        address,
+        tuple(exact),
+        len(found.shown),
+        results,
+        sheet,
+        hidden,
+        len(found.hidden),
+        tuple(apart),
+    )
 
 
-def _exact(application: Application, slug: str, address: str, text: str, found: Sequence[Occurrence]) -> list[Result]:
-    places = PlaceLinks(application.corpus, slug)
-    return [_place(places.page(one.piece, one.ordinal), one, address, text) for one in found]
+class _Places:
+    """Occurrences of a text in a document, as results."""
+
+    def __init__(self, application: Application, slug: str, address: str, text: str, *, hidden: bool):
+        self._pages = PlaceLinks(application.corpus, slug)
+        self._address = address
+        self._text = text
+        self._hidden = hidden
+
+    def result(self, one: Occurrence) -> Result:
+        stored = self._pages.page(one.piece, one.ordinal) if one.why is None else None
+        sentences = stored.sentences if stored else ()  # of text that is not shown there is none
+        ranks = tuple(each.position for each in sentences if each.start < one.end and each.end > one.start)
+        parts = (Part(one.before, hit=False), Part(one.found, hit=True), Part(one.after, hit=False))
+        href = links.found(self._address, one.piece, one.ordinal, ranks, self._text, hidden=self._hidden)
+        return Result(one.piece, one.page, "", parts, ranks, href, one.why)
 
 
-def _place(stored: StoredPage | None, one: Occurrence, address: str, text: str) -> Result:
-    sentences = stored.sentences if stored else ()
-    ranks = tuple(each.position for each in sentences if each.start < one.end and each.end > one.start)
-    parts = (Part(one.before, hit=False), Part(one.found, hit=True), Part(one.after, hit=False))
-    return Result(one.piece, one.page, "", parts, ranks, links.found(address, one.piece, one.ordinal, ranks, text))
-
-
-def _near(hit: Hit, address: str, text: str) -> Result:
+def _near(hit: Hit, address: str, text: str, *, hidden: bool) -> Result:
     passage = hit.passage
     ranks = tuple(range(passage.first_position, passage.last_position + 1))
     return Result(
@@ -117,7 +145,7 @@ def _near(hit: Hit, address: str, text: str) -> Result:
         " › ".join(passage.section[-2:]),
         shown_parts(passage.text, text),
         ranks,
-        links.found(address, passage.piece, passage.first_ordinal, ranks, text),
+        links.found(address, passage.piece, passage.first_ordinal, ranks, text, hidden=hidden),
     )
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from api.dependencies import ServiceDep
 from api.schemas import (
     AnswerView,
+    ExactRequest,
     JobView,
     QuestionOverRequest,
     QuestionRequest,
@@ -120,8 +121,11 @@ def search_passages(service: ServiceDep, request: SearchRequest) -> list[HitView
 
 
 @router.post("/search/exact", summary="Chercher un texte tel qu'il est écrit")
-def search_exact(service: ServiceDep, request: SearchRequest) -> ExactView:
-    """Where the text stands as it was typed (case, accents and plural endings aside), then the near passages."""
+def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
+    """Where the text stands as it was typed (case, accents and plural endings aside), then the near passages.
+
+    Text that is not shown, or was struck out, is counted apart, and listed when it is asked for.
+    """
     application = service.application
     if request.indicator:
         raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
@@ -133,6 +137,7 @@ def search_exact(service: ServiceDep, request: SearchRequest) -> ExactView:
         documents=documents,
         k=request.k,
         where=Filter(tuple(request.pieces), tuple(request.kinds), request.section),
+        include_hidden=request.include_hidden,
     )
     return ExactView.of(found)
 

@@ -95,6 +95,16 @@ def export_history(
     return _table(service.application.tables.history(slug, indicator), f"{slug}-historique", fmt)
 
 
+@router.get(
+    "/documents/{slug}/reading.{fmt}",
+    summary="Le compte rendu de lecture d'un document, en fichier",
+    response_class=Response,
+)
+def export_reading(service: ServiceDep, slug: str, fmt: str) -> Response:
+    """Page by page, what stood there and what became of it."""
+    return _table(service.application.tables.reading(slug), f"{slug}-lecture", fmt)
+
+
 @router.get("/questions.{fmt}", summary="Les questions d'une personne, en fichier")
 def export_questions(service: ServiceDep, fmt: str, person: Annotated[str, Query(max_length=100)] = "") -> Response:
     """Every question with its answer; each quote names its document."""

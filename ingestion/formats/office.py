@@ -13,13 +13,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import DamagedFile, EmptyFile
+from domain.ledger import Fate, LedgerEntry
 from french.decoding import decode_text
 from ingestion.cleaning import clean_page
 from ingestion.formats.file_format import FileFormat
 from ingestion.formats.limits import ReadingLimits
 from ingestion.formats.office_content import AsideKind, Category, Element, OfficeContent, Part
 from ingestion.formats.office_process import OfficeProcess
-from ingestion.formats.office_remarks import ASIDE_SECTIONS, of_part, remarks, said_encoding
+from ingestion.formats.office_remarks import (
+    ASIDE_FATES,
+    ASIDE_SECTIONS,
+    file_ledger,
+    of_part,
+    remarks,
+    said_encoding,
+)
+from ingestion.page_ledger import lost_in_cleaning, section_ledger
 from ingestion.segmentation.headings import Headings
 
 MAX_TEXT_UNZIPPED = 100_000_000  # bytes of XML among them
@@ -32,22 +41,24 @@ _DECLARED_LEVELS = 9  # headings recognised by their wording rank below those de
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a file without pages: its heading path, outermost first, and its clean text.
+    """A section of a file without pages: its heading path, outermost first, its clean text, and what became of it.
 
     ``aside``: it is text that is not shown; nothing of it is cited.
     """
 
     path: tuple[str, ...]
     text: str
+    ledger: tuple[LedgerEntry, ...] = ()
     aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The sections of a file in order, and what is said of its reading, in French."""
+    """The sections of a file in order, what is said of its reading, in French, and what stood in it besides text."""
 
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
 
 
 def read_sections(
@@ -73,7 +84,7 @@ def read_sections(
     sections = [section for section in _all_sections(content, headings) if section.text]
     if not any(not section.aside for section in sections):
         raise _no_text(filename)
-    return Sections(tuple(sections), (*warnings, *remarks(content)))
+    return Sections(tuple(sections), (*warnings, *remarks(content)), file_ledger(content))
 
 
 def _all_sections(content: OfficeContent, headings: Headings) -> Iterator[Section]:
@@ -81,7 +92,7 @@ def _all_sections(content: OfficeContent, headings: Headings) -> Iterator[Sectio
     yield from _sections(body, headings)
     margins = [element.text for element in content.elements if element.category is Category.MARGIN]
     if margins:
-        yield Section((LEFTOVERS,), _clean("\n\n".join(dict.fromkeys(margins)), headings))
+        yield _section((LEFTOVERS,), "\n\n".join(dict.fromkeys(margins)), headings)
     for kind in AsideKind:
         found = [(one.part, one.text) for one in content.asides if one.kind is kind]
         lines: list[str] = []
@@ -92,7 +103,7 @@ def _all_sections(content: OfficeContent, headings: Headings) -> Iterator[Sectio
             part = place
             lines.append(text)
         if lines:
-            yield Section((ASIDE_SECTIONS[kind],), _clean("\n".join(lines), headings), aside=True)
+            yield _section((ASIDE_SECTIONS[kind],), "\n".join(lines), headings, ASIDE_FATES[kind])
 
 
 def _no_text(filename: str) -> EmptyFile:
@@ -151,7 +162,7 @@ def _sections(elements: Sequence[Element], headings: Headings) -> Iterator[Secti
             level = None  # a slide has one title; its other short lines are text
         new_part = element.part is not None and element.part != part
         if (texts or notes) and (new_part or (level is not None and (has_body or notes))):
-            yield Section(_path(part, path), _clean("\n\n".join((*texts, *notes)), headings))
+            yield _section(_path(part, path), "\n\n".join((*texts, *notes)), headings)
             texts, notes, has_body = [], [], False
         if new_part:
             part, path = element.part, []
@@ -166,7 +177,7 @@ def _sections(elements: Sequence[Element], headings: Headings) -> Iterator[Secti
             has_body = True
         texts.append(element.text)
     if texts or notes:
-        yield Section(_path(part, path), _clean("\n\n".join((*texts, *notes)), headings))
+        yield _section(_path(part, path), "\n\n".join((*texts, *notes)), headings)
 
 
 def _path(part: Part, path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
@@ -183,5 +194,7 @@ def _level(element: Element, headings: Headings) -> int | None:
     return None if level is None else _DECLARED_LEVELS + level
 
 
-def _clean(text: str, headings: Headings) -> str:
-    return clean_page(text, headings.rules.hyphens((text,))).text
+def _section(path: tuple[str, ...], raw: str, headings: Headings, fate: Fate = Fate.READ) -> Section:
+    text = clean_page(raw, headings.rules.hyphens((raw,))).text
+    ledger = section_ledger(text, fate, lost_in_cleaning(raw, text))
+    return Section(path, text, tuple(ledger), aside=fate is not Fate.READ)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from domain.ledger import Content, Fate
 
 Part = str | int | None
 
@@ -26,12 +29,14 @@ class Category(StrEnum):
 
 
 class AsideKind(StrEnum):
-    """Why a text of the file is no text of the document."""
+    """Why a text of the file is no text of the document; ``UNUSED`` is shown nowhere."""
 
     STRUCK = "struck"
     HIDDEN = "hidden"
     DELETED = "deleted"
     COMMENT = "comment"
+    WATERMARK = "watermark"
+    UNUSED = "unused"
 
 
 class Unread(StrEnum):
@@ -71,6 +76,14 @@ class Aside:
     part: Part = None
 
 
+class Counted(NamedTuple):
+    """How many of a content had one fate, where that is not told by the texts themselves."""
+
+    content: Content
+    fate: Fate
+    number: int
+
+
 class NotRead(NamedTuple):
     """Something that is not read, and where it stands (a cell, a part), where that helps."""
 
@@ -86,11 +99,13 @@ class OfficeContent:
         elements: In the order in which they are read.
         asides: In the order of the file.
         unread: What was counted and not read.
+        counts: What else was counted, each content and fate once.
     """
 
     elements: tuple[Element, ...]
     asides: tuple[Aside, ...] = ()
     unread: tuple[NotRead, ...] = ()
+    counts: tuple[Counted, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,6 +116,7 @@ class ContentBuilder:
     _elements: list[Element] = field(default_factory=list)
     _asides: list[Aside] = field(default_factory=list)
     _unread: list[NotRead] = field(default_factory=list)
+    _counts: Counter[tuple[Content, Fate]] = field(default_factory=Counter)
 
     def add(self, category: Category, text: str, depth: int | None = None) -> None:
         """Adds an element, unless it has no text."""
@@ -120,6 +136,15 @@ class ContentBuilder:
         """Counts something that is not read."""
         self._unread.append(NotRead(kind, place))
 
+    def count(self, content: Content, fate: Fate = Fate.READ, number: int = 1) -> None:
+        """Counts something, and what became of it."""
+        self._counts[content, fate] += number
+
+    def repeated(self, text: str) -> None:
+        """Counts the characters of a text that stands in another place already."""
+        self.count(Content.CHARACTER, Fate.ELSEWHERE, sum(map(len, text.split())))
+
     def build(self) -> OfficeContent:
         """All that was found."""
-        return OfficeContent(tuple(self._elements), tuple(self._asides), tuple(self._unread))
+        counts = (Counted(content, fate, count) for (content, fate), count in self._counts.items() if count)
+        return OfficeContent(tuple(self._elements), tuple(self._asides), tuple(self._unread), tuple(counts))

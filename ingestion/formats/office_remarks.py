@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from domain.ledger import Content, Fate, LedgerEntry, totals
 from french.decoding import Decoded
-from ingestion.formats.office_content import AsideKind, OfficeContent, Part, Unread
+from ingestion.formats.office_content import AsideKind, Category, OfficeContent, Part, Unread
 
 _SHOWN_TEXTS = 5
 _SHOWN_PLACES = 10
@@ -16,12 +18,24 @@ ASIDE_SECTIONS: Mapping[AsideKind, str] = {
     AsideKind.HIDDEN: "Texte masqué (non cité)",
     AsideKind.DELETED: "Texte supprimé par une révision (non cité)",
     AsideKind.COMMENT: "Commentaires (non cités)",
+    AsideKind.WATERMARK: "Filigrane (non cité)",
+    AsideKind.UNUSED: "Texte que le fichier n'affiche nulle part (non cité)",
 }
+ASIDE_FATES: Mapping[AsideKind, Fate] = {
+    AsideKind.STRUCK: Fate.STRUCK,
+    AsideKind.HIDDEN: Fate.NOT_SHOWN,
+    AsideKind.DELETED: Fate.DELETED,
+    AsideKind.COMMENT: Fate.COMMENT,
+    AsideKind.WATERMARK: Fate.WATERMARK,
+    AsideKind.UNUSED: Fate.UNUSED,
+}
+#: A text that nobody would see in the file is in its account, and not worth a warning.
 _ASIDE: Mapping[AsideKind, tuple[str, str]] = {
     AsideKind.STRUCK: ("texte barré, non cité", "textes barrés, non cités"),
     AsideKind.HIDDEN: ("texte masqué, non cité", "textes masqués, non cités"),
     AsideKind.DELETED: ("texte supprimé par une révision, non cité", "textes supprimés par des révisions, non cités"),
     AsideKind.COMMENT: ("commentaire, non cité", "commentaires, non cités"),
+    AsideKind.WATERMARK: ("filigrane, non cité", "filigranes, non cités"),
 }
 _UNREAD: Mapping[Unread, tuple[str, str]] = {
     Unread.PICTURE: ("image non lue", "images non lues"),
@@ -30,6 +44,14 @@ _UNREAD: Mapping[Unread, tuple[str, str]] = {
     Unread.PART: ("document incorporé non lu", "documents incorporés non lus"),
     Unread.FORMULA: ("formule sans résultat enregistré, non lue", "formules sans résultat enregistré, non lues"),
     Unread.ERROR_CELL: ("cellule en erreur", "cellules en erreur"),
+}
+_CONTENTS: Mapping[Unread, Content] = {
+    Unread.PICTURE: Content.IMAGE,
+    Unread.CHART: Content.CHART,
+    Unread.OBJECT: Content.OBJECT,
+    Unread.PART: Content.DOCUMENT,
+    Unread.FORMULA: Content.FORMULA,
+    Unread.ERROR_CELL: Content.ERROR_CELL,
 }
 _ENCODINGS = {
     "cp850": "MS-DOS (cp850)", "cp437": "MS-DOS (cp437)", "mac_roman": "Mac Roman", "cp1252": "Windows-1252",
@@ -47,6 +69,16 @@ def remarks(content: OfficeContent) -> list[str]:
     return [*_asides(content), *_unread(content)]
 
 
+def file_ledger(content: OfficeContent) -> tuple[LedgerEntry, ...]:
+    """What stood in a file besides the text of its sections, and what became of it."""
+    counted = [LedgerEntry(one.content, one.fate, one.number) for one in content.counts]
+    counted += [LedgerEntry(_CONTENTS[one.kind], Fate.UNREAD, 1) for one in content.unread]
+    margins = [element.text for element in content.elements if element.category is Category.MARGIN]
+    again = Counter("".join(text.split()) for text in margins) - Counter({"".join(text.split()) for text in margins})
+    repeated = sum(len(text) * times for text, times in again.items())
+    return totals([*counted, LedgerEntry(Content.CHARACTER, Fate.ELSEWHERE, repeated)])
+
+
 def said_encoding(decoded: Decoded) -> list[str]:
     """What is said of the encoding of a text: nothing where it is a usual one and sure."""
     name = _ENCODINGS.get(decoded.encoding, decoded.encoding)
@@ -58,14 +90,14 @@ def said_encoding(decoded: Decoded) -> list[str]:
 
 
 def _asides(content: OfficeContent) -> Iterator[str]:
-    for kind in AsideKind:
+    for kind, names in _ASIDE.items():
         found = [one for one in content.asides if one.kind is kind]
         if not found:
             continue
         parts = list(dict.fromkeys(of_part(one.part) for one in found if one.part is not None))
         where = f" ({_listed(parts, _SHOWN_PLACES)})" if parts else ""
         texts = [f"« {_cut(one.text)} »" for one in found]
-        yield f"{_counted(len(found), *_ASIDE[kind])}{where} : {_listed(texts, _SHOWN_TEXTS)}."
+        yield f"{_counted(len(found), *names)}{where} : {_listed(texts, _SHOWN_TEXTS)}."
 
 
 def _unread(content: OfficeContent) -> Iterator[str]:

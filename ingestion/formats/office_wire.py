@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ingestion.formats.office_content import Aside, AsideKind, Category, Element, NotRead, OfficeContent, Unread
+from domain.ledger import Content, Fate
+from ingestion.formats.office_content import (
+    Aside,
+    AsideKind,
+    Category,
+    Counted,
+    Element,
+    NotRead,
+    OfficeContent,
+    Unread,
+)
 
 
 def content_to_wire(content: OfficeContent) -> dict[str, Any]:
@@ -20,4 +30,5 @@ def content_from_wire(found: Mapping[str, Any]) -> OfficeContent:
         tuple(Element(Category(one["category"]), one["text"], one["depth"], one["part"]) for one in found["elements"]),
         tuple(Aside(AsideKind(one["kind"]), one["text"], one["part"]) for one in found["asides"]),
         tuple(NotRead(Unread(kind), place) for kind, place in found["unread"]),
+        tuple(Counted(Content(content), Fate(fate), count) for content, fate, count in found["counts"]),
     )

@@ -15,6 +15,7 @@ from web.templates_setup import PagesDep
 router = APIRouter()
 
 Text = Annotated[str, Query(alias="texte", max_length=2000)]
+Hidden = Annotated[bool, Query(alias="masque")]
 Marks = Annotated[str, Query(alias="phrases", max_length=2000)]
 
 
@@ -28,11 +29,21 @@ def search_document(
     piece: str | None = None,
     page: Annotated[PageNumber | None, Query()] = None,
     marks: Marks = "",
+    hidden: Hidden = False,
 ) -> Response:
     """What the document says of a text, nearest first, with the page open beside it."""
     document = service.application.corpus.documents.get(slug)
     address = f"{links.dossier(slug)}/recherche"
-    found = look_up(service.application, document, address, text=text, piece=piece, page=page, marked=ranks_of(marks))
+    found = look_up(
+        service.application,
+        document,
+        address,
+        text=text,
+        piece=piece,
+        page=page,
+        marked=ranks_of(marks),
+        hidden=hidden,
+    )
     return pages.render(request, "viewer.html", lookup=found)
 
 

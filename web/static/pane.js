@@ -119,6 +119,8 @@ function markFound(link) {
 function tellSearch(drawn) {
   const [fresh, old] = [drawn.getElementById("texte"), document.getElementById("texte")];
   if (fresh && old && old !== document.activeElement) old.value = fresh.value;
+  const [asked, box] = [drawn.getElementById("masque"), document.getElementById("masque")];
+  if (asked && box && box !== document.activeElement) box.checked = asked.checked;
 }
 
 /** The keyboard stays on the control that it was on, and keeps what was being typed in it, though it was replaced. */

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import EncryptedFile
+from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.package import Package
 from ingestion.formats.readers.sinks import BodySink, KeptSink
@@ -161,7 +162,10 @@ class _Reader:
         """Sets aside what revisions deleted."""
         for region in changes:
             for change in region:
-                if _name(change) == "text:deletion":
+                if _name(change) == "text:insertion":
+                    self._builder.count(Content.INSERTION)
+                elif _name(change) == "text:deletion":
+                    self._builder.count(Content.DELETION, Fate.DELETED)
                     kept = KeptSink()
                     _Reader(self._builder, self._styles).blocks(change, kept)
                     self._builder.set_aside(AsideKind.DELETED, " ".join(text for _, text in kept.order))
@@ -172,12 +176,14 @@ class _Reader:
         for node in root.iter():
             if _name(node) in ("style:header", "style:footer", "style:header-first", "style:footer-first",
                                "style:header-left", "style:footer-left"):  # fmt: skip
-                if _said(node, "style:display") == "false":
-                    continue
                 kept = KeptSink()
                 self.blocks(node, kept)
                 for _, text in (*kept.order, *self._after):
-                    if text not in told:
+                    if text in told:
+                        self._builder.repeated(text)
+                    elif _said(node, "style:display") == "false":
+                        self._builder.set_aside(AsideKind.UNUSED, text)
+                    else:
                         told.add(text)
                         self._builder.add(Category.MARGIN, text)
                 self._after = []
@@ -236,9 +242,12 @@ class _Reader:
 
     def _note(self, node: Any, fate: AsideKind | None) -> None:
         kept = KeptSink()
+        self._builder.count(Content.NOTE)
         for body in node:
             if _name(body) == "text:note-body":
                 self.blocks(body, kept, fate)
+            elif _name(body) == "text:note-citation":
+                self._builder.count(Content.CHARACTER, Fate.NOTE_CALL, len("".join(body.itertext())))
         self._after += [(Category.NOTE, text) for _, text in kept.order]
 
     def _comment(self, node: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, other_diagrams
 from ingestion.formats.readers.package import Package, attribute, child, children, chosen, name_of
@@ -54,6 +55,8 @@ class _Slide:
         self._layout = None if layout is None else package.xml(layout)
 
     def read(self) -> None:
+        fate = Fate.NOT_SHOWN if self._hidden else Fate.READ
+        self._builder.count(Content.SLIDE, fate)
         tree = child(self._root, "p:cSld", "p:spTree")
         if tree is not None:
             self._shapes(tree, self._hidden)
@@ -61,6 +64,7 @@ class _Slide:
             self._say(Category.TEXT, text, self._hidden)
         notes = self._package.related(self._part, "notesSlide")
         if notes is not None:
+            self._builder.count(Content.NOTE, fate)
             for shape in self._package.xml(notes).iter():
                 if name_of(shape) == "p:sp" and _placeholder(shape)[0] == "body":
                     for text in drawn_paragraphs(child(shape, "p:txBody"), self._builder):
@@ -96,9 +100,10 @@ class _Slide:
 
     def _text(self, shape: Any, hidden: bool) -> None:
         kind, _ = _placeholder(shape)
-        if kind == "sldNum":
-            return
         texts = drawn_paragraphs(child(shape, "p:txBody"), self._builder)
+        if kind == "sldNum":
+            self._builder.count(Content.CHARACTER, Fate.RUNNING_HEAD, sum(len("".join(one.split())) for one in texts))
+            return
         if kind in _TITLES:
             self._say(Category.TITLE, " ".join(" ".join(texts).split()), hidden, 0)
             return

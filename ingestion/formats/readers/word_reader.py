@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, other_diagrams
 from ingestion.formats.readers.line_ends import LINE, with_lines
@@ -30,6 +31,10 @@ _NOT_TEXT = {
     "w:ftr", "w:hdr", "w:annotationRef", "w:lastRenderedPageBreak", "w:footnoteRef", "w:endnoteRef", "m:ctrlPr",
 }  # fmt: skip
 _GONE = {"w:del": AsideKind.DELETED, "w:moveFrom": None}
+_REVISIONS = {
+    "w:ins": (Content.INSERTION, Fate.READ), "w:moveTo": (Content.INSERTION, Fate.READ),
+    "w:del": (Content.DELETION, Fate.DELETED), "w:moveFrom": (Content.DELETION, Fate.ELSEWHERE),
+}  # fmt: skip
 _WORDART = "v:textpath"
 
 
@@ -42,9 +47,11 @@ class _Paragraph:
     aside: dict[AsideKind, list[str]] = field(default_factory=dict)
     depth: int | None = None
     category: Category = Category.TEXT
+    gone: list[str] = field(default_factory=list)
 
     def take(self, text: str, fate: AsideKind | None, *, gone: bool = False) -> None:
         if gone:
+            self.gone.append(text)
             return
         if fate is None:
             self.shown.append(text)
@@ -54,6 +61,14 @@ class _Paragraph:
         for kind, texts in self.aside.items():
             if kind is not fate and texts[-1] and text.strip():
                 texts.append("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The part that holds the notes of a kind, and those that were not called yet, by identifier."""
+
+    part: str = ""
+    waiting: dict[str, _Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +121,17 @@ class _WordDocument:
         story.flush()
         for text in other_diagrams(self._package, self._main, self._builder, self.diagrams):
             self._builder.add(Category.NOTE, text)
-        for part in self._margins(root):
+        for notes in self._notes.values():
+            self._unused(notes.part, notes.waiting.values())
+        for part, used in self._margins(root).items():
+            if not used:
+                self._unused(part, [self._package.xml(part)])
+                continue
             kept = self.story_of(part, self._package.xml(part))
             for _, text in kept.order:
-                if text not in self._told:
+                if text in self._told:
+                    self._builder.repeated(text)
+                else:
                     self._told.add(text)
                     self._builder.add(Category.MARGIN, text)
         comments = self._package.related(self._main, "comments")
@@ -117,6 +139,18 @@ class _WordDocument:
             for comment in children(self._package.xml(comments), "w:comment"):
                 kept = self.story_of(comments, comment)
                 self._builder.set_aside(AsideKind.COMMENT, " ".join(kept.texts))
+        self._count_revisions(root)
+
+    def _unused(self, part: str, nodes: Iterable[_Node]) -> None:
+        """Sets aside what stands in a part and Word shows nowhere."""
+        for node in nodes:
+            self._builder.set_aside(AsideKind.UNUSED, " ".join(text for _, text in self.story_of(part, node).order))
+
+    def _count_revisions(self, root: Any) -> None:
+        for node in root.iter():
+            name = name_of(node)
+            if name in _REVISIONS and name_of(node.getparent()) not in ("w:rPr", "w:trPr"):
+                self._builder.count(*_REVISIONS[name])
 
     def story_of(self, part: str, node: Any, fate: _Fate = _SHOWN) -> KeptSink:
         """What stands in a part or an element of one that is a text of its own."""
@@ -129,29 +163,32 @@ class _WordDocument:
 
     def note(self, kind: str, identifier: str | None) -> tuple[str, Any] | None:
         """A note with the part it stands in."""
-        part, notes = self._notes[kind]
-        found = notes.pop(identifier or "", None)
-        return None if part is None or found is None else (part, found)
+        notes = self._notes[kind]
+        found = notes.waiting.pop(identifier or "", None)
+        if found is None:
+            return None
+        self._builder.count(Content.NOTE)
+        return notes.part, found
 
     def _root(self, kind: str) -> Any | None:
         part = self._package.related(self._main, kind)
         return None if part is None else self._package.xml(part)
 
-    def _by_id(self, kind: str) -> tuple[str | None, dict[str, _Node]]:
+    def _by_id(self, kind: str) -> _Notes:
         part = self._package.related(self._main, kind)
         if part is None:
-            return None, {}
+            return _Notes()
         notes = (
             one for one in self._package.xml(part) if (attribute(one, "w:type") or "normal") == "normal" and len(one)
         )
-        return part, {attribute(one, "w:id") or "": one for one in notes}
+        return _Notes(part, {attribute(one, "w:id") or "": one for one in notes})
 
-    def _margins(self, root: Any) -> Iterable[str]:
-        """Running heads and feet that are in use, in the order in which they are named."""
+    def _margins(self, root: Any) -> dict[str, bool]:
+        """Running heads and feet in the order in which they are named, and whether each is in use."""
         settings = self._root("settings")
         even = bool(is_on(child(settings, "w:evenAndOddHeaders")))
         relations = self._package.relations(self._main)
-        found: dict[str, None] = {}
+        found: dict[str, bool] = {}
         for section in root.iter():
             if name_of(section) != "w:sectPr":
                 continue
@@ -162,8 +199,8 @@ class _WordDocument:
                 kind = attribute(node, "w:type") or "default"
                 relation = relations.get(attribute(node, "r:id") or "")
                 used = {"first": first, "even": even}.get(kind, True)
-                if used and relation is not None and not relation.outside and relation.target in self._package:
-                    found.setdefault(relation.target)
+                if relation is not None and not relation.outside and relation.target in self._package:
+                    found[relation.target] = found.get(relation.target, False) or used
         return found
 
 
@@ -275,6 +312,7 @@ class _Story:
         for kind, texts in paragraph.aside.items():
             for text in "".join(one or "\0" for one in texts).split("\0"):
                 self._builder.set_aside(kind, text.replace(LINE, " "))
+        self._builder.repeated("".join(paragraph.gone))
         text = with_lines("".join(paragraph.shown), title=paragraph.category is Category.TITLE)
         sink.paragraph(paragraph.category, text, paragraph.depth)
 
@@ -365,8 +403,9 @@ class _Story:
                 self._builder.not_read(Unread.PICTURE)
             elif name == "o:OLEObject":
                 self._builder.not_read(Unread.OBJECT)
-            elif name == _WORDART and not self._aside:
-                self._aside_or_after(attribute(inner, "string") or "", fate)
+            elif name == _WORDART:
+                own = _Fate(AsideKind.WATERMARK, fate.gone) if self._aside else fate
+                self._aside_or_after(attribute(inner, "string") or "", own)
             elif name not in ("a:t", "w:rPr"):
                 self._drawing(inner, fate)
 

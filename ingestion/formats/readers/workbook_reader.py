@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.drawings import drawn_paragraphs
 from ingestion.formats.readers.number_formats import shown_value
@@ -65,6 +66,7 @@ def read_sheets(path: Path) -> OfficeContent:
         builder.part = sheet.title
         part = parts.get(sheet.title)
         hidden = sheet.sheet_state != "visible"
+        builder.count(Content.SHEET, Fate.NOT_SHOWN if hidden else Fate.READ)
         _Sheet(sheet, builder, hidden, set() if part is None else _uncomputed(package, part)).read()
         if part is not None:
             _drawn(package, part, builder, hidden)
