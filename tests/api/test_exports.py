@@ -42,7 +42,8 @@ def test_every_screen_is_served_in_every_format_of_tables(two: TestClient) -> No
     asked = two.post("/api/v1/conversations", json={"question": "Quelle part de pleine terre ?"}).json()
     screens = (
         "matrix.{}", "comparison.{}?first=plui-a&second=scot-b", "documents/plui-a/passages.{}?text=pleine+terre",
-        "documents/plui-a/history.{}", "questions.{}", f"questions/{asked['conversation']}.{{}}",
+        "documents/plui-a/history.{}", "documents/plui-a/reading.{}", "questions.{}",
+        f"questions/{asked['conversation']}.{{}}",
     )  # fmt: skip
     for form in table_formats():
         for screen in screens:

@@ -128,6 +128,8 @@ def test_an_exact_search_counts_what_stands_there_then_says_what_is_near(filled:
     assert none["near"]
     assert found("pleine terre", pieces=["padd"])["summary"] == "0 occurrence exacte"
     assert found("pleine terre", documents=["plui-a"])["summary"] == "1 occurrence exacte"
+    assert (none["occurrences_hidden"], none["hidden"]) == (0, [])
+    assert found("haies", include_hidden=True)["exact"][0]["why"] is None
     assert_problem(filled.post("/api/v1/search/exact", json={"text": " "}), 422, "invalid-request")
     asked = filled.post("/api/v1/search/exact", json={"text": "haies", "indicator": "I14"})
     assert_problem(asked, 422, "invalid-request")

@@ -181,6 +181,11 @@ def test_an_exact_search_says_how_often_then_what_is_near(biollm: Biollm, filled
     assert out.index("0 occurrence exacte") < out.index("Passages proches")
     found = json.loads(biollm("search", "plui-a", "zones humides", "--exact", "--json")[1])
     assert (found["summary"], found["exact"]) == ("0 occurrence exacte", [])
+    code, out, _ = biollm("search", "plui-a", "Plan abrogé", "--exact")
+    assert "1 occurrence dans du texte non visible, jamais cité ; pour les voir : --include-hidden" in out
+    code, out, _ = biollm("search", "plui-a", "Plan abrogé", "--exact", "--include-hidden")
+    assert "reglement p. 1 (texte barré)" in out
+    assert biollm("search", "plui-a", "terre", "--include-hidden")[0] == 2
     assert biollm("search", "plui-a", "--exact")[0] == 2
     assert biollm("search", "plui-a", "terre", "--exact", "--indicator", "I14")[0] == 2
 

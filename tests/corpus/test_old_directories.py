@@ -16,13 +16,14 @@ import corpus as corpus_package
 from corpus import Corpus
 from corpus.engine import DATABASE
 from domain import AnswerRequest, EvaluateRequest, JobStatus, Outcome, Verdict, WarningCode
+from domain.ledger import Fate
 
 FIXTURES = Path(__file__).parent.parent / "domain" / "fixtures"
 #: The schema of the last version that stored warnings as sentences and jobs without types.
 BEFORE = "passages_read_by_a_model"
 
 
-def old_directory(data_dir: Path) -> None:
+def old_directory(data_dir: Path, version: str = BEFORE) -> None:
     """A directory as that version left it: a document, answers, a conversation, and jobs that wait."""
     data_dir.mkdir(parents=True)
     config = Config()
@@ -30,7 +31,7 @@ def old_directory(data_dir: Path) -> None:
     engine = create_engine(f"sqlite:///{data_dir / DATABASE}")
     with engine.begin() as connection_:
         config.attributes["connection"] = connection_
-        command.upgrade(config, BEFORE)
+        command.upgrade(config, version)
     engine.dispose()
     answers = json.loads((FIXTURES / "answers" / "version-1.json").read_text("utf-8"))
     jobs = json.loads((FIXTURES / "jobs" / "version-1.json").read_text("utf-8"))
@@ -85,5 +86,30 @@ def test_a_directory_of_the_version_before_opens_with_its_answers_and_jobs(data_
         assert {job.status for job in jobs} == {JobStatus.QUEUED}
         assert AnswerRequest("plui-a", ("I05",), fresh=True) in [job.request for job in jobs]
         assert any(isinstance(job.request, EvaluateRequest) for job in corpus.jobs.using("plui-b"))
+    finally:
+        corpus.close()
+
+
+def test_sections_that_were_not_quoted_say_so_in_a_directory_without_accounts(data_dir: Path) -> None:
+    old_directory(data_dir, "good_practices")
+    moment = {"status": "read", "kind": "text", "removed": []}
+    with sqlite3.connect(data_dir / DATABASE) as connection:
+        insert(
+            connection, "piece", id=1, document_id=1, name="notice", filename="notice.docx", sha256="a", size=1,
+            media_type="", kind="autre", reader="office-2", position=0, warnings=[],
+        )  # fmt: skip
+        insert(connection, "page", id=1, piece_id=1, ordinal=1, label="Titre I", text="La règle.", **moment)
+        insert(
+            connection, "page", id=2, piece_id=1, ordinal=2, label="Texte barré (non cité)", text="Une règle abrogée.",
+            **moment,
+        )  # fmt: skip
+        insert(connection, "page", id=3, piece_id=1, ordinal=3, number=3, label="Texte barré (non cité)", **moment)
+    connection.close()
+    corpus = Corpus(data_dir)
+    try:
+        pages = {page.ordinal: page for _, page in corpus.texts.pages("plui-a")}
+        assert [pages[ordinal].set_aside for ordinal in (1, 2, 3)] == [None, Fate.STRUCK, None]
+        assert [entry.count for entry in pages[2].ledger] == [16]
+        assert corpus.documents.get("plui-a").pieces[0].ledger is None
     finally:
         corpus.close()

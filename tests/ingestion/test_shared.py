@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from domain import PageStatus, ReadPiece
-from ingestion import sentence_boxes
-from tests.ingestion.in_french import read_piece
+from ingestion import SWITCHED_OFF, HerePdf, Parser, Recogniser, sentence_boxes
+from tests.fakes import kept_office
+from tests.ingestion.in_french import FRENCH
+from tests.ingestion.independent_readers import pdf_texts, strangers, texts_of, unaccounted, unwritten
 from tests.ingestion.test_boxes import letters, text_under
 from tests.ingestion.test_pdf import check_whole
 
@@ -27,12 +29,20 @@ pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not PDFS, reason="les données de développement ne sont pas à côté du projet"),
 ]
+#: Every other file that can be compared with a reader of another kind, the one-fault files and the later dossiers too.
+OTHERS = sorted(
+    path
+    for suffix in ("pdf", "docx", "odt", "pptx", "xlsx", "html")
+    for path in DATA.rglob(f"*.{suffix}")
+    if path not in PDFS
+)
+COMPARED = 3  # pages of a PDF that are compared: pdfminer.six takes a tenth of a second for each
 each_pdf = pytest.mark.parametrize("path", PDFS or [Path("absent.pdf")], ids=lambda path: path.stem[:40])
 
 
 @lru_cache(maxsize=64)
 def read(path: Path) -> ReadPiece:
-    return read_piece(path)
+    return Parser(HerePdf(), Recogniser(SWITCHED_OFF), FRENCH, process=kept_office()).read(path)
 
 
 def raw_pages(path: Path) -> list[str]:
@@ -61,6 +71,24 @@ def test_every_page_is_accounted_for_and_words_are_kept(path: Path) -> None:
     found = sum((words(page.text) for page in piece.pages), Counter[str]())
     lost = sum((expected - found).values())
     assert lost <= 0.005 * sum(expected.values())
+
+
+@pytest.mark.parametrize("path", [*PDFS, *OTHERS] or [Path("absent.pdf")], ids=lambda path: path.stem[:40])
+def test_every_character_of_an_independent_reader_is_accounted_for(path: Path) -> None:
+    piece = read(path)
+    if path.suffix != ".pdf":
+        texts = texts_of(path)
+        assert unaccounted(texts, piece.pages, piece) == Counter()
+        # A number is stored as it is shown.
+        assert path.suffix == ".xlsx" or strangers(texts, piece.pages) == []
+        return
+    last = len(piece.pages)
+    ordinals = sorted({1 + round(step * (last - 1) / max(1, COMPARED - 1)) for step in range(COMPARED)})
+    for ordinal, text in pdf_texts(path, ordinals).items():
+        page = piece.pages[ordinal - 1]
+        assert unaccounted([text], [page]) == Counter(), ordinal
+        # What is only counted is no way out: of a page that is read it is little.
+        assert page.status is not PageStatus.READ or unwritten([page]) <= 0.1 * len(text) + 5, ordinal
 
 
 @each_pdf

@@ -66,9 +66,14 @@ class _Slide:
         if notes is not None:
             self._builder.count(Content.NOTE, fate)
             for shape in self._package.xml(notes).iter():
-                if name_of(shape) == "p:sp" and _placeholder(shape)[0] == "body":
-                    for text in drawn_paragraphs(child(shape, "p:txBody"), self._builder):
+                if name_of(shape) != "p:sp":
+                    continue
+                texts = drawn_paragraphs(child(shape, "p:txBody"), self._builder)
+                if _placeholder(shape)[0] in ("body", None):
+                    for text in texts:
                         self._say(Category.NOTE, text, self._hidden)
+                else:
+                    self._count_margin(texts)
         for relation in self._package.relations(self._part).values():
             if relation.kind == "comments" and relation.target in self._package:
                 for node in self._package.xml(relation.target).iter():
@@ -102,13 +107,17 @@ class _Slide:
         kind, _ = _placeholder(shape)
         texts = drawn_paragraphs(child(shape, "p:txBody"), self._builder)
         if kind == "sldNum":
-            self._builder.count(Content.CHARACTER, Fate.RUNNING_HEAD, sum(len("".join(one.split())) for one in texts))
+            self._count_margin(texts)
             return
         if kind in _TITLES:
             self._say(Category.TITLE, " ".join(" ".join(texts).split()), hidden, 0)
             return
         for text in texts:
             self._say(Category.MARGIN if kind in _MARGINS else Category.TEXT, text, hidden)
+
+    def _count_margin(self, texts: list[str]) -> None:
+        """Counts what repeats on every page: the number of a slide, the head of its notes."""
+        self._builder.count(Content.CHARACTER, Fate.RUNNING_HEAD, sum(len("".join(one.split())) for one in texts))
 
     def _frame(self, frame: Any, hidden: bool) -> None:
         """A table, a diagram, or what is only counted."""
