@@ -162,7 +162,7 @@ def exact(out: Console, found: ExactFound, *, several: bool = False, trace: bool
         out.print(f"Les {len(found.exact)} premières :", style="dim", highlight=False)
     _places(out, found.exact, several=several)
     if found.hidden_total:
-        shown = " :" if found.hidden else " ; pour les voir : --include-hidden"
+        shown = " :" if found.hidden else " (--include-hidden les montre)"
         out.print(f"{found.counted_hidden}{shown}", style="bold", markup=False, highlight=False)
         _places(out, found.hidden, several=several)
     out.print()

@@ -17,6 +17,7 @@ from domain import Decision, Verdict
 from settings import load_settings
 from tests.commands.conftest import Biollm
 from tests.fakes import application_in
+from tests.ingestion.drawn_pdf import DrawnPage, draw, line
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
 
@@ -34,7 +35,8 @@ def biollm(tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, comm
 @pytest.fixture
 def filled(data_dir: Path, tmp_path: Path) -> None:
     path = tmp_path / "reglement.pdf"
-    path.write_bytes(raw_pdf(["La pleine terre occupe 40 % du terrain."]))
+    struck = line("Plan abroge", 60, 650) + "0.7 w 60 653.5 m 121 653.5 l S\n"
+    draw(path, [DrawnPage(line("La pleine terre occupe 40 % du terrain.", 60, 700) + struck)])
     with application_in(data_dir).opened() as application:
         application.dossiers.ingest([path], "plui-a", Description())
 
@@ -156,7 +158,11 @@ def test_report_tells_what_was_read_in_words_and_in_json(biollm: Biollm, filled:
     code, out, _ = biollm("report", "plui-a")
     assert code == 0
     assert "reglement.pdf" in out
+    assert "32 caractères lus ; 10 caractères mis de côté : texte barré (10)" in out
     code, out, _ = biollm("report", "plui-a", "--json")
+    (piece,) = json.loads(out)["pieces"]
+    assert piece["ledger"][0] == {"content": "character", "fate": "read", "count": 32}
+    assert (piece["set_aside"][0]["why"], piece["set_aside"][0]["text"]) == ("texte barré", "Plan abroge")
     assert json.loads(out)["pages_by_kind"]["text"] == 1
     assert biollm("report", "plui-z")[0] == 2
 
@@ -182,7 +188,7 @@ def test_an_exact_search_says_how_often_then_what_is_near(biollm: Biollm, filled
     found = json.loads(biollm("search", "plui-a", "zones humides", "--exact", "--json")[1])
     assert (found["summary"], found["exact"]) == ("0 occurrence exacte", [])
     code, out, _ = biollm("search", "plui-a", "Plan abrogé", "--exact")
-    assert "1 occurrence dans du texte non visible, jamais cité ; pour les voir : --include-hidden" in out
+    assert "1 occurrence dans du texte non visible, jamais cité (--include-hidden les montre)" in out
     code, out, _ = biollm("search", "plui-a", "Plan abrogé", "--exact", "--include-hidden")
     assert "reglement p. 1 (texte barré)" in out
     assert biollm("search", "plui-a", "terre", "--include-hidden")[0] == 2
@@ -231,7 +237,7 @@ def test_a_question_over_two_documents_names_the_one_of_each_quote(
 
 @pytest.mark.parametrize("table", [cli.COMMANDS, cli.GRID, cli.GOLD])
 def test_the_list_of_commands_says_what_their_functions_say(table: Table) -> None:
-    for where, line in table.values():
+    for where, sentence in table.values():
         module, _, function = where.partition(":")
         said = inspect.getdoc(getattr(import_module(module), function)) or ""
-        assert line == " ".join(said.split("\n\n")[0].split())
+        assert sentence == " ".join(said.split("\n\n")[0].split())

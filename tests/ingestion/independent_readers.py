@@ -22,7 +22,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 #: Signs that one reader writes as a hyphen, or as nothing, and another as a mark of its own.
 _UNSURE = re.compile(r"[\u0000-\u0020\u007f-\u00a0\u00ad\u2010\u2011\u200b-\u200f\ue000-\uf8ff\ufeff\ufffd-\uffff-]")
 #: Fates whose characters are counted and not kept: they stand elsewhere, or are no letters.
-UNWRITTEN = {Fate.ELSEWHERE, Fate.HYPHEN, Fate.NO_LETTER, Fate.NOTE_CALL, Fate.RUNNING_HEAD, Fate.REPLACED}
+UNWRITTEN = {Fate.ELSEWHERE, Fate.HYPHEN, Fate.NO_LETTER, Fate.NOTE_CALL, Fate.REPLACED}
 
 
 def plain(text: str) -> str:
@@ -38,12 +38,9 @@ def kept(page: Page) -> str:
 
 def unwritten(pages: Sequence[Page], piece: ReadPiece | None = None) -> int:
     """How many characters are counted in the ledger of these pages, and of the file, and stored nowhere."""
-    entries = [entry for page in pages for entry in page.ledger] + list(piece.ledger if piece else ())
-    return sum(
-        entry.count
-        for entry in entries
-        if entry.content is Content.CHARACTER and entry.fate in UNWRITTEN and not entry.text
-    )
+    on_pages = [entry for page in pages for entry in page.ledger if entry.fate in UNWRITTEN and not entry.text]
+    counted = [*on_pages, *(piece.ledger if piece else ())]
+    return sum(entry.count for entry in counted if entry.content is Content.CHARACTER)
 
 
 # --- PDF ---------------------------------------------------------------------------------------

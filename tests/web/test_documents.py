@@ -13,6 +13,7 @@ from domain import DocumentKind, PieceKind
 from sample import sample_pieces
 from settings import Settings
 from tests.fakes import FakeApplication
+from tests.ingestion.drawn_pdf import DrawnPage, draw, line
 from tests.ingestion.pdfs import raw_pdf
 from tests.web.conftest import Site, served
 from tests.web.waiting import page_drawn
@@ -139,6 +140,32 @@ def test_the_reading_report_names_what_was_not_read(site: Site, page: Any, acces
     unread.get_by_role("link").click()
     page.get_by_text("Cette page n’a pas été lue").wait_for()
     accessible(page)
+
+
+def test_text_that_is_not_shown_is_accounted_for_and_found_on_demand(
+    site: Site, page: Any, accessible: Check, tmp_path: Path
+) -> None:
+    from use_cases.ingest import Description
+
+    struck = line("Le recul de dix metres est abroge.", 60, 700) + "0.7 w 60 703.5 m 232 703.5 l S\n"
+    file = draw(tmp_path / "reglement.pdf", [DrawnPage(line("Le recul est de cinq metres.", 60, 750) + struck)])
+    site.application.dossiers.ingest([file], "plu-a", Description(title="PLU A (fictif)"))
+    page.goto(f"{site.address}/dossiers/plu-a/lecture")
+    page.get_by_text("23 caractères lus ; 28 caractères mis de côté : texte barré (28)").wait_for()
+    page.get_by_text("Texte mis de côté, jamais cité (1)").click()
+    accessible(page)
+    page.get_by_role("listitem").filter(has_text="Le recul de dix metres").get_by_role("link", name="page 1").click()
+    page.goto(f"{site.address}/dossiers/plu-a/recherche?texte=recul")
+    results = page.locator("#resultats")
+    results.get_by_text("1 occurrence dans du texte non visible, jamais cité ; pour la voir").wait_for()
+    assert "dix metres" not in results.inner_text()
+    page.get_by_label("Aussi le texte non visible").check()
+    page.get_by_role("button", name="Chercher").click()
+    apart = results.get_by_role("listitem").filter(has_text="texte barré, jamais cité")
+    apart.get_by_text("de dix metres est abroge").wait_for()
+    accessible(page)
+    apart.get_by_role("link").click()
+    assert page.get_by_label("Aussi le texte non visible").is_checked()
 
 
 @pytest.mark.parametrize(
