@@ -18,6 +18,7 @@ from ingestion.formats.pdf_page import Notes, open_page
 from ingestion.layout.hidden_text import INVISIBLE
 from ingestion.layout.page_objects import MAX_OBJECTS, PageObjects, objects_of
 from ingestion.layout.page_space import space_of
+from ingestion.layout.pdfium_calls import address_of, four, pdfium_calls
 from ingestion.layout.permutation import Order, place_in_file
 from ingestion.layout.reading_order import Layout, SetAside, lay_out
 
@@ -180,13 +181,10 @@ def _cells(low: float, high: float, length: float) -> tuple[int, int]:
 
 def _marks(page: Any, textpage: Any, layout: Layout) -> Iterator[LineMark]:
     """Size and weight of each line, taken at a letter in its middle."""
-    from pypdfium2 import raw
-
     space = space_of(page)
-
-    text, order, handle = layout.text, layout.order, textpage.raw
-    box = raw.FS_RECTF()
-    box_at = ctypes.byref(box)
+    calls, handle = pdfium_calls(), address_of(textpage)
+    text, order = layout.text, layout.order
+    edges, (box_at, *_) = four(ctypes.c_float)
     astral = (
         [index for index, char in enumerate(text) if ord(char) > 0xFFFF] if max(text, default="") > "\uffff" else []
     )
@@ -199,11 +197,12 @@ def _marks(page: Any, textpage: Any, layout: Layout) -> Iterator[LineMark]:
             place = place_in_file(order, place)
         if astral:
             place += sum(at < place for at in astral)  # PDFium counts a character outside the basic plane twice
-        char = raw.FPDFText_GetCharIndexFromTextIndex(handle, place)
-        if char >= 0 and raw.FPDFText_GetLooseCharBox(handle, char, box_at):
-            left, top, right, bottom = space.rect(box.left, box.bottom, box.right, box.top)
+        char = calls.char_index(handle, place)
+        if char >= 0 and calls.char_loose_box(handle, char, box_at):
+            left, top, right, bottom = edges[:]  # FS_RECTF
+            left, top, right, bottom = space.rect(left, bottom, right, top)
             y = (top + bottom) / 2 / space.height if space.height else 0.5
-            weight = raw.FPDFText_GetFontWeight(handle, char)
+            weight = calls.char_weight(handle, char)
             size = right - left if layout.sideways else bottom - top
             yield LineMark(start, end, round(size, 1), weight, round(y, 3))
 

@@ -8,6 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from ingestion.layout.page_space import PageSpace, Rect
+from ingestion.layout.pdfium_calls import PdfiumCalls, address_of, four, pdfium_calls
+
+_WIDE = 4 * ctypes.sizeof(ctypes.c_double)  # bytes of the edges of one box
 
 
 class Glyphs:
@@ -15,6 +18,8 @@ class Glyphs:
 
     def __init__(self, textpage: Any, text: str, space: PageSpace):
         self._textpage = textpage
+        self._place = address_of(textpage)
+        self._calls = pdfium_calls()
         self.text = text
         self.space = space
 
@@ -27,22 +32,29 @@ class Glyphs:
 
     def _at(self, index: int) -> int:
         """PDFium's index of a character, -1 for white space and for characters that are not on the page."""
-        from pypdfium2 import raw
-
         if self.text[index].isspace():
             return -1
         shift = sum(place < index for place in self._wide) if self._wide else 0
-        return int(raw.FPDFText_GetCharIndexFromTextIndex(self._textpage.raw, index + shift))
+        return self._calls.char_index(self._place, index + shift)
+
+    @cached_property
+    def _indices(self) -> Sequence[int]:
+        """The same for all characters, white space as well."""
+        wide = self._wide
+        known = char_indices(self._calls, self._place, len(self.text) + len(wide))
+        if not wide:
+            return known
+        doubled = {place + shift + 1 for shift, place in enumerate(wide)}
+        return [at for index, at in enumerate(known) if index not in doubled]
 
     def box(self, index: int) -> Rect | None:
         """The box of the ink of a character, None as for ``_at``."""
-        from pypdfium2 import raw
-
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         at = self._at(index)
-        if at < 0 or not raw.FPDFText_GetCharBox(self._textpage.raw, at, left, right, bottom, top):
+        edges, places = four(ctypes.c_double)
+        if at < 0 or not self._calls.char_box(self._place, at, *places):
             return None
-        return self.space.rect(left.value, bottom.value, right.value, top.value)
+        left, right, bottom, top = edges[:]
+        return self.space.rect(left, bottom, right, top)
 
     def index_in(self, rect: Rect) -> int | None:
         """The index of a character that stands in the middle of a rectangle, None where there is none."""
@@ -56,85 +68,105 @@ class Glyphs:
         return index if 0 <= index < len(self.text) else None
 
     @cached_property
+    def _edges(self) -> tuple[Any, Any]:
+        """The boxes of the characters as an array, a row of left, top, right and bottom each, and which there are."""
+        import numpy as np
+
+        text, indices = self.text, self._indices
+        buffer = (ctypes.c_double * (4 * len(text)))()
+        place, char_box = self._place, self._calls.char_box
+        at = ctypes.addressof(buffer)
+        found = bytearray(len(text))
+        for index, char in enumerate(indices):
+            if char >= 0 and char_box(place, char, at, at + 8, at + 16, at + 24):
+                found[index] = 1
+            at += _WIDE
+        there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, text), bool, len(text))
+        left, right, bottom, top = np.frombuffer(buffer).reshape(-1, 4).T
+        a, b, c, d, e, f = self.space.matrix
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
+        edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
+        return np.stack(edges, axis=1), there
+
+    @cached_property
     def boxes(self) -> Sequence[Rect | None]:
         """The box of the ink of each character, None as for ``_at``."""
-        from pypdfium2 import raw
-
-        handle = self._textpage.raw
-        char_index, char_box = raw.FPDFText_GetCharIndexFromTextIndex, raw.FPDFText_GetCharBox
-        a, b, c, d, e, f = self.space.matrix
-        upright = not b and not c
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        edges = [ctypes.byref(edge) for edge in (left, right, bottom, top)]
-        found: list[Rect | None] = []
-        shift = 0
-        for index, char in enumerate(self.text):
-            box = None
-            if not char.isspace():
-                at = char_index(handle, index + shift)
-                if at >= 0 and char_box(handle, at, *edges):
-                    if upright and a > 0 > d:
-                        box = a * left.value + e, d * top.value + f, a * right.value + e, d * bottom.value + f
-                    else:
-                        box = self.space.rect(left.value, bottom.value, right.value, top.value)
-            shift += char > "\uffff"
-            found.append(box)
-        return found
+        edges, there = self._edges
+        boxes = zip(*edges.T.tolist(), strict=True)
+        return [box if one else None for box, one in zip(boxes, there.tolist(), strict=True)]
 
     @cached_property
     def middles(self) -> Sequence[tuple[float, float] | None]:
         """The middle of each character, None as for ``_at``."""
-        return [None if box is None else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in self.boxes]
+        edges, there = self._edges
+        middles = zip(*((edges[:, :2] + edges[:, 2:]) / 2).T.tolist(), strict=True)
+        return [middle if one else None for middle, one in zip(middles, there.tolist(), strict=True)]
 
     @cached_property
     def objects(self) -> Sequence[int]:
         """The address of the text object that each character belongs to, 0 for none."""
-        from pypdfium2 import raw
-
-        handle = self._textpage.raw
-        char_index, text_object = raw.FPDFText_GetCharIndexFromTextIndex, raw.FPDFText_GetTextObject
-        found = []
-        shift = 0
-        for index, char in enumerate(self.text):
-            pointer = None
-            if not char.isspace():
-                at = char_index(handle, index + shift)
-                pointer = text_object(handle, at) if at >= 0 else None
-            shift += char > "\uffff"
-            found.append(ctypes.addressof(pointer.contents) if pointer else 0)
-        return found
+        place, text_object = self._place, self._calls.char_object
+        return [
+            (text_object(place, at) or 0) if at >= 0 and not char.isspace() else 0
+            for char, at in zip(self.text, self._indices, strict=True)
+        ]
 
     def base(self, index: int) -> float | None:
         """Height at which the base line of a character runs, None where PDFium cannot tell."""
-        from pypdfium2 import raw
-
-        x, y = ctypes.c_double(), ctypes.c_double()
         at = self._at(index)
-        if at < 0 or not raw.FPDFText_GetCharOrigin(self._textpage.raw, at, x, y):
+        point, places = four(ctypes.c_double)
+        if at < 0 or not self._calls.char_origin(self._place, at, *places[:2]):
             return None
-        return self.space.point(x.value, y.value)[1]
+        return self.space.point(*point[:2])[1]
 
     def size(self, index: int) -> float:
         """Height of the type of a character in points, 0 where PDFium cannot tell."""
-        from pypdfium2 import raw
-
         at = self._at(index)
-        box = raw.FS_RECTF()
-        if at < 0 or not raw.FPDFText_GetLooseCharBox(self._textpage.raw, at, ctypes.byref(box)):
+        edges, places = four(ctypes.c_float)
+        if at < 0 or not self._calls.char_loose_box(self._place, at, places[0]):
             return 0.0
-        _, top, _, bottom = self.space.rect(box.left, box.bottom, box.right, box.top)
-        return bottom - top
+        left, top, right, bottom = edges[:]  # FS_RECTF
+        _, high, _, low = self.space.rect(left, bottom, right, top)
+        return low - high
+
+
+def char_indices(calls: PdfiumCalls, textpage: int, count: int) -> list[int]:
+    """PDFium's index of each of the first characters of a page's text, -1 beyond the last.
+
+    The index grows with the place in the text, by one but where PDFium leaves out a control character: a run between
+    two places that lie as far apart as their indices has none.
+    """
+    if not count:
+        return []
+    found: list[int] = []
+    index_of = calls.char_index
+    runs = [(0, index_of(textpage, 0), count - 1, index_of(textpage, count - 1))]
+    while runs:
+        low, first, high, last = runs.pop()
+        if first >= 0 and last - first == high - low:
+            found.extend(range(first, last + 1))
+        elif high - low < 2:
+            found.extend((first,) if low == high else (first, last))
+        else:
+            middle = (low + high) // 2
+            runs.append((middle + 1, index_of(textpage, middle + 1), high, last))
+            runs.append((low, first, middle, index_of(textpage, middle)))
+    return found
 
 
 def rects_of(textpage: Any, space: PageSpace) -> list[Rect]:
     """The boxes of the runs of text of an open page, in the order of the file."""
-    from pypdfium2 import raw
-
-    handle = textpage.raw
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    edges = [ctypes.byref(edge) for edge in (left, top, right, bottom)]
-    found = []
-    for index in range(raw.FPDFText_CountRects(handle, 0, -1)):
-        if raw.FPDFText_GetRect(handle, index, *edges):
-            found.append(space.rect(left.value, bottom.value, right.value, top.value))
+    calls, place = pdfium_calls(), address_of(textpage)
+    edges, places = four(ctypes.c_double)
+    left_at, top_at, right_at, bottom_at = places
+    get, a, b, c, d, e, f = calls.rect, *space.matrix
+    found: list[Rect] = []
+    for index in range(calls.rect_count(place, 0, -1)):
+        if not get(place, index, left_at, top_at, right_at, bottom_at):
+            continue
+        left, top, right, bottom = edges[:]
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
+        found.append((x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0))
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from ingestion.layout.pdfium_calls import Call, PdfiumCalls, address_of, four, pdfium_calls
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms
@@ -21,20 +22,18 @@ _LAYER = "OC"
 
 
 class Drawn(NamedTuple):
-    """An object with its rank in the order of painting, and the matrix of the forms that hold it (None for none)."""
+    """An object: its address, its rank in the order of painting, the matrix of the forms that hold it (None for none)."""
 
-    handle: Any
+    address: int
     rank: int
     matrix: Matrix | None
 
     def bounds(self) -> Bounds | None:
         """Where it stands, None when PDFium cannot tell."""
-        from pypdfium2 import raw
-
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not raw.FPDFPageObj_GetBounds(self.handle, *edges):
+        edges, places = four(ctypes.c_float)
+        if not pdfium_calls().object_bounds(self.address, *places):
             return None
-        left, bottom, right, top = (edge.value for edge in edges)
+        left, bottom, right, top = edges[:]
         if self.matrix is None:
             return left, bottom, right, top
         a, b, c, d, e, f = self.matrix
@@ -44,31 +43,31 @@ class Drawn(NamedTuple):
 
     def colour(self) -> Colour | None:
         """Its fill colour, None for a pattern."""
-        from pypdfium2 import raw
-
-        parts = [ctypes.c_uint() for _ in range(4)]
-        if not raw.FPDFPageObj_GetFillColor(self.handle, *parts):
+        parts, places = four(ctypes.c_uint)
+        if not pdfium_calls().object_fill(self.address, *places):
             return None
-        red, green, blue, opacity = (part.value for part in parts)
+        red, green, blue, opacity = parts[:]
         return red, green, blue, opacity
 
 
 class DrawnText(NamedTuple):
     """A text: how its letters run (the direction of its base line), their size in points, how they are painted.
 
-    ``layers`` tells texts of different layers (optional content) apart; it is empty for a text of none.
+    ``colour`` is (-1, -1, -1) for a pattern. ``layers`` tells texts of different layers (optional content) apart; it is empty for a text of none.
     """
 
     drawn: Drawn
-    address: int
     along: tuple[float, float]
     size: float
     mode: int
-    red: int
-    green: int
-    blue: int
+    colour: tuple[int, int, int]
     opacity: int
     layers: tuple[str, ...]
+
+    @property
+    def address(self) -> int:
+        """The address of the object."""
+        return self.drawn.address
 
 
 @dataclass(slots=True)
@@ -94,100 +93,119 @@ def objects_of(page: Any, own: int | None = None) -> PageObjects:
     """
     from pypdfium2 import raw
 
+    calls = pdfium_calls()
     found = PageObjects(total=raw.FPDFPage_CountObjects(page))
-    walk = _Walk(found)
+    walk = _Walk(found, calls)
     first = found.total if own is None else min(own, found.total)
-    walk.visit(first, lambda index: raw.FPDFPage_GetObject(page, index), None, 0)
+    place = address_of(page)
+    walk.visit(calls.page_object, place, range(first), None, 0)
     if first < found.total:
         known = len(found.texts)
-        walk.visit(found.total - first, lambda index: raw.FPDFPage_GetObject(page, first + index), None, 0)
+        walk.visit(calls.page_object, place, range(first, found.total), None, 0)
         found.added = {text.address for text in found.texts[known:]}
     return found
 
 
 class _Walk:
-    def __init__(self, found: PageObjects):
+    def __init__(self, found: PageObjects, calls: PdfiumCalls):
+        self._found = found
+        self._calls = calls
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._size = ctypes.c_float()
+        self._size_at = ctypes.addressof(self._size)
+        self._parts, self._parts_at = four(ctypes.c_uint)
+        self._layer_of_mark: dict[int, str | None] = {}
+
+    def visit(self, get: Call, holder: int, indices: range, matrix: Matrix | None, depth: int) -> None:
+        """Takes in the objects that ``get`` gives of a page or form, by index."""
         from pypdfium2 import raw
 
-        self._found = found
-        self._raw = raw
-        self._matrix = raw.FS_MATRIX()
-        self._size = ctypes.c_float()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-
-    def visit(self, count: int, get: Callable[[int], Any], matrix: Matrix | None, depth: int) -> None:
-        raw, found = self._raw, self._found
-        for index in range(count):
+        found, kind_of = self._found, self._calls.object_type
+        text, path, image, form = (
+            raw.FPDF_PAGEOBJ_TEXT,
+            raw.FPDF_PAGEOBJ_PATH,
+            raw.FPDF_PAGEOBJ_IMAGE,
+            raw.FPDF_PAGEOBJ_FORM,
+        )
+        for index in indices:
             if found.count >= MAX_OBJECTS:
                 return
-            handle = get(index)
-            if not handle:
+            address = get(holder, index)
+            if not address:
                 continue
-            drawn = Drawn(handle, found.count, matrix)
+            drawn = Drawn(address, found.count, matrix)
             found.count += 1
-            kind = raw.FPDFPageObj_GetType(handle)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
+            kind = kind_of(address)
+            if kind == text:
                 found.texts.append(self._text(drawn))
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+            elif kind == path:
                 found.paths.append(drawn)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            elif kind == image:
                 found.images.append(drawn)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-                self._visit_form(handle, matrix, depth)
+            elif kind == form and depth < MAX_DEPTH:
+                self._visit_form(address, matrix, depth)
             else:
                 found.others.append(drawn)
 
-    def _visit_form(self, handle: Any, matrix: Matrix | None, depth: int) -> None:
-        raw = self._raw
-        inner = self._own_matrix(handle)
-        count = raw.FPDFFormObj_CountObjects(handle)
+    def _visit_form(self, address: int, matrix: Matrix | None, depth: int) -> None:
+        inner = self._own_matrix(address)
+        count = self._calls.form_count(address)
         if count > 0:
             outer = inner if matrix is None else product(inner, matrix)
-            self.visit(count, lambda index: raw.FPDFFormObj_GetObject(handle, index), outer, depth + 1)
+            self.visit(self._calls.form_object, address, range(count), outer, depth + 1)
 
-    def _own_matrix(self, handle: Any) -> Matrix:
-        matrix = self._matrix
-        if not self._raw.FPDFPageObj_GetMatrix(handle, matrix):
+    def _own_matrix(self, address: int) -> Matrix:
+        if not self._calls.object_matrix(address, self._matrix_at):
             return _SAME
-        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+        a, b, c, d, e, f = self._matrix[:]
+        return a, b, c, d, e, f
 
     def _text(self, drawn: Drawn) -> DrawnText:
-        raw, handle, colour = self._raw, drawn.handle, self._colour
-        a, b, c, d, _, _ = self._own_matrix(handle)
+        calls, address = self._calls, drawn.address
+        a, b, c, d, _, _ = self._own_matrix(address)
         if drawn.matrix is not None:
             m = drawn.matrix
             a, b = a * m[0] + b * m[2], a * m[1] + b * m[3]
             c, d = c * m[0] + d * m[2], c * m[1] + d * m[3]
-        size = self._size.value * math.hypot(c, d) if raw.FPDFTextObj_GetFontSize(handle, self._size) else 0.0
-        if raw.FPDFPageObj_GetFillColor(handle, *colour):
-            red, green, blue, opacity = (part.value for part in colour)
+        size = self._size.value * math.hypot(c, d) if calls.text_size(address, self._size_at) else 0.0
+        if calls.object_fill(address, *self._parts_at):
+            red, green, blue, opacity = self._parts[:]
         else:
             red, green, blue, opacity = -1, -1, -1, 255
-        marks = raw.FPDFPageObj_CountMarks(handle)
+        marks = calls.mark_count(address)
         # One mark with a number is that of the structure of a tagged file: no layer.
-        plain = marks < 1 or (marks == 1 and raw.FPDFPageObj_GetMarkedContentID(handle) >= 0)
-        layers = () if plain else tuple(self._layers(handle, marks))
-        address = ctypes.addressof(handle.contents)
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-        return DrawnText(drawn, address, (a, b), size, mode, red, green, blue, opacity, layers)
+        plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
+        layers = () if plain else self._layers(address, marks)
+        return DrawnText(drawn, (a, b), size, calls.text_mode(address), (red, green, blue), opacity, layers)
 
-    def _layers(self, handle: Any, marks: int) -> list[str]:
-        raw = self._raw
+    def _layers(self, address: int, marks: int) -> tuple[str, ...]:
+        known = self._layer_of_mark
         names = []
         for index in range(min(marks, MAX_MARKS)):
-            mark = raw.FPDFPageObj_GetMark(handle, index)
-            if mark and _string(lambda *to, mark=mark: raw.FPDFPageObjMark_GetName(mark, *to)) == _LAYER:
-                names.append(
-                    _string(lambda *to, mark=mark: raw.FPDFPageObjMark_GetParamStringValue(mark, b"Name", *to))
-                )
-        return names
+            mark = self._calls.mark(address, index)
+            if not mark:
+                continue
+            if mark not in known:  # texts that follow each other share their marks
+                known[mark] = self._layer(mark)
+            name = known[mark]
+            if name is not None:
+                names.append(name)
+        return tuple(names)
+
+    def _layer(self, mark: int) -> str | None:
+        """The name of the layer that a mark puts objects in, None for a mark of another kind."""
+        calls = self._calls
+        if _string(lambda *to: calls.mark_name(mark, *to)) != _LAYER:
+            return None
+        return _string(lambda *to: calls.mark_text(mark, b"Name", *to))
 
 
-def _string(ask: Callable[..., Any]) -> str:
+def _string(ask: Call) -> str:
     """What PDFium writes as UTF-16 into a buffer; empty when it has nothing to write."""
     buffer = ctypes.create_string_buffer(512)
     length = ctypes.c_ulong()
-    if not ask(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), len(buffer), length):
+    if not ask(ctypes.addressof(buffer), len(buffer), ctypes.addressof(length)):
         return ""
     return buffer.raw[: min(length.value, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
 

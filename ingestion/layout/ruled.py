@@ -10,10 +10,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from ingestion.layout.page_objects import Drawn, Matrix, product
 from ingestion.layout.page_space import PageSpace
+from ingestion.layout.pdfium_calls import PdfiumCalls, pdfium_calls
+
+_LINE, _MOVE = 0, 2  # FPDF_SEGMENT_LINETO and FPDF_SEGMENT_MOVETO
 
 MAX_PATHS = 3_000  # a page that draws more is a map
 MAX_SEGMENTS = 400  # of one path
@@ -109,22 +112,23 @@ class Ruling:
 
 def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
     """Horizontal and vertical lines of the paths of a page, in pdfplumber's form; none of a map."""
-    from pypdfium2 import raw
-
-    edges: list[Edge] = []
-    level: list[Edge] = []
     if len(paths) > MAX_PATHS:
         return Ruling((), ())
-    matrix = raw.FS_MATRIX()
+    calls = pdfium_calls()
+    edges: list[Edge] = []
+    level: list[Edge] = []
+    matrix = (ctypes.c_float * 6)()
+    matrix_at = ctypes.addressof(matrix)
+    pen = _Pen(calls)
     for path in paths:
-        segments = raw.FPDFPath_CountSegments(path.handle)
-        if not 2 <= segments <= MAX_SEGMENTS or not raw.FPDFPageObj_GetMatrix(path.handle, matrix):
+        segments = calls.path_count(path.address)
+        if not 2 <= segments <= MAX_SEGMENTS or not calls.object_matrix(path.address, matrix_at):
             continue
-        own: Matrix = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-        whole = own if path.matrix is None else product(own, path.matrix)
+        a, b, c, d, e, f = matrix[:]
+        whole = (a, b, c, d, e, f) if path.matrix is None else product((a, b, c, d, e, f), path.matrix)
         across: list[Edge] = []
         only = True
-        for (x0, y0), (x1, y1) in _lines(path.handle, segments, product(whole, space.matrix)):
+        for (x0, y0), (x1, y1) in pen.lines(path.address, segments, product(whole, space.matrix)):
             if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > STRAIGHT:
                 across.append(_edge("h", min(x0, x1), max(x0, x1), min(y0, y1), min(y0, y1)))
             elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > STRAIGHT:
@@ -133,43 +137,49 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
             else:
                 only = only and abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) <= STRAIGHT
         edges += across
-        if across and only and _is_painted(path):
+        if across and only and pen.paints(path.address):
             level += across
     return Ruling(tuple(edges), tuple(level))
-
-
-def _is_painted(path: Drawn) -> bool:
-    from pypdfium2 import raw
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(path.handle, fill, stroke) and (fill.value or stroke.value))
 
 
 Point = tuple[float, float]
 
 
-def _lines(shown: Any, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
-    """The straight strokes of a path, in the space of the matrix."""
-    from pypdfium2 import raw
+class _Pen:
+    """Follows the paths of a page."""
 
-    x, y = ctypes.c_float(), ctypes.c_float()
-    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
-    a, b, c, d, e, f = matrix
-    start = before = (0.0, 0.0)
-    for index in range(segments):
-        segment = raw.FPDFPath_GetPathSegment(shown, index)
-        raw.FPDFPathSegment_GetPoint(segment, x_at, y_at)
-        across, up = x.value, y.value
-        point = (a * across + c * up + e, b * across + d * up + f)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield before, point
-        before = point
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield before, start
-            before = start
+    def __init__(self, calls: PdfiumCalls):
+        self._calls = calls
+        self._point = (ctypes.c_float * 2)()
+        self._x_at = ctypes.addressof(self._point)
+        self._modes = (ctypes.c_int * 2)()
+        self._modes_at = ctypes.addressof(self._modes)
+
+    def paints(self, path: int) -> bool:
+        """Whether a path is filled or stroked."""
+        at = self._modes_at
+        return bool(self._calls.path_mode(path, at, at + ctypes.sizeof(ctypes.c_int)) and any(self._modes[:]))
+
+    def lines(self, path: int, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+        """The straight strokes of a path, in the space of the matrix."""
+        calls, buffer, x_at = self._calls, self._point, self._x_at
+        y_at = x_at + ctypes.sizeof(ctypes.c_float)
+        a, b, c, d, e, f = matrix
+        start = before = (0.0, 0.0)
+        for index in range(segments):
+            segment = calls.path_segment(path, index)
+            calls.segment_point(segment, x_at, y_at)
+            across, up = buffer[:]
+            point = (a * across + c * up + e, b * across + d * up + f)
+            kind = calls.segment_type(segment)
+            if kind == _MOVE:
+                start = point
+            elif kind == _LINE:
+                yield before, point
+            before = point
+            if calls.segment_closes(segment):
+                yield before, start
+                before = start
 
 
 def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Edge:

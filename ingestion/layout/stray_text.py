@@ -15,6 +15,8 @@ LARGE = 2.5  # size to that of the page's text, of a watermark that lies level
 MAX_LARGE = 4  # texts of that size that a watermark is set in
 PALE = 150  # of 255: a watermark that lies level is set in a colour that lets text be read
 
+_SLANTS, _NOWHERE = -1, -2  # ways that are no quarter turns
+
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -30,31 +32,46 @@ def stray_text(texts: Sequence[DrawnText], space: PageSpace) -> Stray:
     quarters: Counter[int] = Counter()
     slanting: list[DrawnText] = []
     ways: dict[int, int] = {}
+    known: dict[tuple[float, float], int] = {}
     for text in texts:
-        if text.along == (0.0, 0.0):
+        along = text.along
+        way = known.get(along)
+        if way is None:
+            way = known[along] = _way(along, space)
+        if way == _NOWHERE:
             continue
-        angle = space.angle(*text.along)
-        turns = round(angle / 90)
-        if abs(angle - 90 * turns) > SLANT:
+        if way == _SLANTS:
             slanting.append(text)
         else:
-            quarters[turns % 4] += 1
-            ways[text.address] = turns % 4
+            quarters[way] += 1
+            ways[text.address] = way
     main = quarters.most_common(1)[0][0] if quarters else 0
     if main and quarters[main] <= 2 * quarters[0]:
         main = 0
     turned = {address: way for address, way in ways.items() if way != main}
+    pale = any(min(colour) >= PALE for colour in {text.colour for text in texts})
+    if not slanting and not pale:
+        return Stray(main, frozenset(), turned)
     slants = {text.address: -1 for text in slanting}
     level = [text for text in texts if text.address not in slants and text.address not in turned]
     marks = {text.address for text in slanting if _crosses(text, level, space)}
-    if len(level) > MAX_LARGE:
+    if pale and len(level) > MAX_LARGE:
         size = median(text.size for text in level)
-        large = [text for text in level if text.size >= LARGE * size and min(text.red, text.green, text.blue) >= PALE]
+        large = [text for text in level if text.size >= LARGE * size and min(text.colour) >= PALE]
         if len(large) <= MAX_LARGE:
             rest = [text for text in level if text.size < LARGE * size]
             marks |= {text.address for text in large if _crosses(text, rest, space)}
     slants = {address: way for address, way in slants.items() if address not in marks}
     return Stray(main, frozenset(marks), {**turned, **slants})
+
+
+def _way(along: tuple[float, float], space: PageSpace) -> int:
+    """Quarter turns at which a direction of the page's space is displayed."""
+    if along == (0.0, 0.0):
+        return _NOWHERE
+    angle = space.angle(*along)
+    turns = round(angle / 90)
+    return _SLANTS if abs(angle - 90 * turns) > SLANT else turns % 4
 
 
 def _crosses(text: DrawnText, others: Sequence[DrawnText], space: PageSpace) -> bool:

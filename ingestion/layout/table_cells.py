@@ -36,26 +36,35 @@ class PlacedCells:
 def place_in_cells(text: str, places: Sequence[Middle | None], grids: Sequence[RuledGrid]) -> PlacedCells | None:
     """Where each character of a page with these grids belongs, None when none of them holds a table of text."""
     homes = _Homes(grids)
-    where = [None if place is None else homes.of(*place) for place in places]
+    where = homes.of_all(places)
     full = {home for home in where if home is not None}
-    grids = [grid for number, grid in enumerate(grids) if homes.is_table(number, full)]
-    if not grids:
+    kept = [grid for number, grid in enumerate(grids) if homes.is_table(number, full)]
+    if not kept:
         return None
-    homes = _Homes(grids)
-    where = [None if place is None else homes.of(*place) for place in places]
-    begins: list[int] = []
-    for table in range(len(grids)):
-        begins.append(next((index for index, home in enumerate(where) if home and home[0] == table), len(text)))
+    if len(kept) < len(grids):
+        where = _Homes(kept).of_all(places)
+    begins = [len(text)] * len(kept)
+    for index, home in enumerate(where):
+        if home is not None and index < begins[home[0]]:
+            begins[home[0]] = index
     keys: list[Key | None] = []
+    cell_keys: dict[Home, Key] = {}
+    passed = 0  # tables that have begun
+    before = sorted(begins)
     for index, (place, home) in enumerate(zip(places, where, strict=True)):
         if place is None:
             keys.append(None)
         elif home is None:
-            keys.append((2 * sum(begin < index for begin in begins),))
+            while passed < len(before) and before[passed] < index:
+                passed += 1
+            keys.append((2 * passed,))
         else:
-            rank = sum(begin < begins[home[0]] for begin in begins)
-            keys.append((2 * rank + 1, home[1], home[2]))
-    return PlacedCells(keys, where, grids)
+            key = cell_keys.get(home)
+            if key is None:
+                rank = sum(begin < begins[home[0]] for begin in begins)
+                key = cell_keys[home] = (2 * rank + 1, home[1], home[2])
+            keys.append(key)
+    return PlacedCells(keys, where, kept)
 
 
 class _Homes:
@@ -72,17 +81,35 @@ class _Homes:
                         cells.setdefault(cell, (row, column))
             self._cells.append(cells)
         self._frames = [grid.frame for grid in grids]
-        self._last: tuple[int, Cell, tuple[int, int]] | None = None
 
-    def of(self, x: float, y: float) -> tuple[int, int, int] | None:
-        if self._last is not None and _within(self._last[1], x, y):
-            return (self._last[0], *self._last[2])
+    def of_all(self, places: Sequence[Middle | None]) -> list[Home | None]:
+        """Where each point belongs, None for one in no cell."""
+        found: list[Home | None] = []
+        last: Home | None = None
+        left = top = right = bottom = 0.0  # of the cell of the last point that was in one
+        for place in places:
+            if place is None:
+                found.append(None)
+                continue
+            x, y = place
+            if left <= x < right and top <= y < bottom:
+                found.append(last)
+                continue
+            home = self._of(x, y)
+            if home is not None:
+                cell, last = home
+                left, top, right, bottom = cell
+                found.append(last)
+            else:
+                found.append(None)
+        return found
+
+    def _of(self, x: float, y: float) -> tuple[Cell, Home] | None:
         for table, frame in enumerate(self._frames):
             if _within(frame, x, y):
                 for cell, place in self._cells[table].items():
                     if _within(cell, x, y):
-                        self._last = (table, cell, place)
-                        return (table, *place)
+                        return cell, (table, *place)
         return None
 
     def is_table(self, number: int, full: Collection[tuple[int, int, int]]) -> bool:

@@ -1,0 +1,184 @@
+"""Filled paths and pictures of a page, under or over its text: what covers it, and what colour is under it."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingestion.layout.page_objects import Drawn, DrawnText, PageObjects
+from ingestion.layout.page_space import PageSpace, Rect
+from ingestion.layout.pdfium_calls import pdfium_calls
+
+MAX_COVERS = 3_000  # paths of a page; one that draws more is a map
+LEAST_COVER = 3.0  # points: what is thinner is a line
+PAGE_PICTURE = 0.5  # share of the page under a picture that covers its text as a scanner's software sets it
+CONTRAST = 24  # of 255, between a text and what is under it
+FAINT = 32  # of 255, opacity
+FILLED = (0, 4)  # PDF's modes of painting that fill letters and draw no outline
+RECTANGLE = 6  # segments of a path, at most
+MAX_PAIRS = 1_000_000  # of texts and covers, compared at once
+
+Paint = tuple[int, int, int]
+WHITE: Paint = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A filled path or picture: its place, its colour (None for one that has not one), whether it is opaque."""
+
+    rank: int
+    rect: Rect
+    colour: Paint | None
+    opaque: bool
+
+
+def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
+    """What may lie under or over text, in the order of painting."""
+    calls = pdfium_calls()
+    drawn: list[tuple[Drawn, bool]] = [(image, True) for image in (*objects.images, *objects.others)]
+    if len(objects.paths) <= MAX_COVERS:
+        drawn += [(path, False) for path in objects.paths]
+    drawn.sort(key=lambda one: one[0].rank)
+    modes = (ctypes.c_int * 2)()
+    fill_at = ctypes.addressof(modes)
+    stroke_at = fill_at + ctypes.sizeof(ctypes.c_int)
+    for one, picture in drawn:
+        if not picture and not (calls.path_mode(one.address, fill_at, stroke_at) and modes[0]):
+            continue
+        bounds = one.bounds()
+        if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < (0.1 if not picture else LEAST_COVER):
+            continue
+        rect = space.rect(*bounds)
+        thin = min(rect[2] - rect[0], rect[3] - rect[1]) < LEAST_COVER
+        # Only a plain rectangle is known to be filled all over.
+        plain = not picture and calls.path_count(one.address) <= RECTANGLE
+        colour = one.colour() if plain else None
+        if colour is not None and colour[3] < FAINT:
+            continue
+        opaque = not thin and (picture or plain) and not calls.object_is_transparent(one.address)
+        yield Cover(one.rank, rect, None if colour is None else colour[:3], opaque)
+
+
+class Covers:
+    """The covers of a page beside its texts."""
+
+    def __init__(self, covers: Sequence[Cover], space: PageSpace):
+        """Args: covers: in the order of painting; space: that of the page."""
+        self._covers = covers
+        self._space = space
+        self._opaque = [cover for cover in covers if cover.opaque]
+        self._colours = {WHITE, *(cover.colour for cover in covers if cover.colour is not None)}
+        self.last = self._opaque[-1].rank if self._opaque else -1
+
+    def may_hide(self, colour: Paint) -> bool:
+        """Whether a text of a colour might have that of what is under it."""
+        return any(is_close(colour, other) for other in self._colours)
+
+    def picture_meets(self, place: Rect) -> bool:
+        """Whether something without a colour of its own lies at a place, under or over it."""
+        return any(cover.colour is None and _meet(cover.rect, place) for cover in self._covers)
+
+    def is_page_picture(self, cover: Cover) -> bool:
+        """Whether a cover is a picture of a good part of the page."""
+        if cover.colour is not None:
+            return False
+        left, top, right, bottom = cover.rect
+        across = min(right, self._space.width) - max(left, 0.0)
+        down = min(bottom, self._space.height) - max(top, 0.0)
+        return max(0.0, across) * max(0.0, down) / max(1.0, self._space.width * self._space.height) >= PAGE_PICTURE
+
+    def over(self, texts: Sequence[DrawnText], places: Sequence[Rect | None]) -> dict[int, list[Cover]]:
+        """The opaque covers painted after each text at its place, by the index of the text; those with none left out."""
+        placed = [index for index, place in enumerate(places) if place is not None]
+        lowest = min((texts[index].drawn.rank for index in placed), default=self.last)
+        covers = [cover for cover in self._opaque if cover.rank > lowest]
+        found: dict[int, list[Cover]] = {}
+        if not covers:
+            return found
+        import numpy as np
+
+        boxes, ranks = np.array([cover.rect for cover in covers]), np.array([cover.rank for cover in covers])
+        step = max(1, MAX_PAIRS // len(covers))
+        for first in range(0, len(placed), step):
+            part = placed[first : first + step]
+            own = np.array([places[index] for index in part])[:, :, None]
+            later = ranks > np.array([texts[index].drawn.rank for index in part])[:, None]
+            for row, column in zip(*(axis.tolist() for axis in np.nonzero(later & _meets(boxes, own))), strict=True):
+                found.setdefault(part[row], []).append(covers[column])
+        return found
+
+    def faint(self, texts: Sequence[DrawnText], places: Sequence[Rect | None]) -> set[int]:
+        """The indices of the texts of the colour of what was painted under them, or of hardly any."""
+        found: set[int] = set()
+        by_colour: dict[Paint, list[int]] = {}
+        for index, text in enumerate(texts):
+            if text.mode not in FILLED or text.colour[0] < 0:
+                continue
+            if text.opacity < FAINT:
+                found.add(index)
+            else:
+                by_colour.setdefault(text.colour, []).append(index)
+        for colour, indices in by_colour.items():
+            if not is_close(colour, WHITE):
+                indices = self._on_own_colour(colour, indices, places)
+            for index in indices:
+                under = self._under(texts[index].drawn.rank, places[index])
+                if under is not None and is_close(colour, under):
+                    found.add(index)
+        return found
+
+    def _on_own_colour(self, colour: Paint, indices: Sequence[int], places: Sequence[Rect | None]) -> list[int]:
+        """Of the texts of a colour, those whose middle is inside a cover of nearly that colour."""
+        boxes = [cover.rect for cover in self._covers if cover.colour is not None and is_close(colour, cover.colour)]
+        placed = [(index, place) for index in indices if (place := places[index]) is not None]
+        if not boxes or not placed:
+            return []
+        import numpy as np
+
+        left, top, right, bottom = np.array(boxes).T
+        x = np.array([(place[0] + place[2]) / 2 for _, place in placed])
+        y = np.array([(place[1] + place[3]) / 2 for _, place in placed])
+        kept: list[int] = []
+        step = max(1, MAX_PAIRS // len(boxes))
+        for first in range(0, len(placed), step):
+            across, down = x[first : first + step, None], y[first : first + step, None]
+            inside = ((left <= across) & (across <= right) & (top <= down) & (down <= bottom)).any(axis=1)
+            kept += [
+                index for (index, _), one in zip(placed[first : first + step], inside.tolist(), strict=True) if one
+            ]
+        return kept
+
+    def _under(self, rank: int, place: Rect | None) -> Paint | None:
+        """The colour of what was painted last, before a rank, at the middle of a place; None for no plain colour."""
+        if place is None:
+            return WHITE
+        x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+        for cover in reversed(self._covers):
+            left, top, right, bottom = cover.rect
+            if cover.rank < rank and left <= x <= right and top <= y <= bottom:
+                return cover.colour
+        return WHITE
+
+
+def is_close(one: Paint, other: Paint) -> bool:
+    """Whether two colours can hardly be told apart."""
+    return abs(one[0] - other[0]) < CONTRAST and abs(one[1] - other[1]) < CONTRAST and abs(one[2] - other[2]) < CONTRAST
+
+
+def _meet(cover: Rect, text: Rect) -> bool:
+    """Whether a cover lies over a good part of a text's height, and of its width somewhat."""
+    if cover[1] >= text[3] or cover[3] <= text[1] or cover[0] >= text[2] - 1 or cover[2] <= text[0] + 1:
+        return False
+    return min(cover[3], text[3]) - max(cover[1], text[1]) >= 0.4 * (text[3] - text[1])
+
+
+def _meets(covers: Any, texts: Any) -> Any:
+    """The same for arrays: covers as rows of four, texts of shape (n, 4, 1); n rows of whether each cover does."""
+    import numpy as np
+
+    left, top, right, bottom = covers.T
+    x0, y0, x1, y1 = texts[:, 0], texts[:, 1], texts[:, 2], texts[:, 3]
+    apart = (top >= y1) | (bottom <= y0) | (left >= x1 - 1) | (right <= x0 + 1)
+    return ~apart & (np.minimum(bottom, y1) - np.maximum(top, y0) >= 0.4 * (y1 - y0))

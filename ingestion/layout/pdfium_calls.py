@@ -1,0 +1,84 @@
+"""Functions of PDFium that are called for each object and each character of a page, with addresses as whole numbers.
+
+They are those of ``pypdfium2.raw``. Called through it, each of them costs twice as much, most of which is the making
+and checking of typed pointers: a page has thousands of objects and characters.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+Call = Callable[..., int]
+
+
+class PdfiumCalls:
+    """The functions, bound once. They take addresses (``address_of``), numbers, and addresses of buffers.
+
+    Each returns a number: an address (0 or None for none), a count, or whether it succeeded. The caller holds
+    PDFium's lock; a call keeps Python's own lock, since it lasts less than letting go of it.
+    """
+
+    def __init__(self) -> None:
+        """Looks the functions up in the library that pypdfium2 has loaded."""
+        from pypdfium2 import raw
+
+        place, number = ctypes.c_void_p, ctypes.c_int
+
+        def bind(function: Any, result: Any, *arguments: Any) -> Call:
+            found: Call = ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+            return found
+
+        self.page_object = bind(raw.FPDFPage_GetObject, place, place, number)
+        self.form_count = bind(raw.FPDFFormObj_CountObjects, number, place)
+        self.form_object = bind(raw.FPDFFormObj_GetObject, place, place, ctypes.c_ulong)
+        self.object_type = bind(raw.FPDFPageObj_GetType, number, place)
+        self.object_matrix = bind(raw.FPDFPageObj_GetMatrix, number, place, place)
+        self.object_bounds = bind(raw.FPDFPageObj_GetBounds, number, place, *[place] * 4)
+        self.object_fill = bind(raw.FPDFPageObj_GetFillColor, number, place, *[place] * 4)
+        self.object_is_transparent = bind(raw.FPDFPageObj_HasTransparency, number, place)
+        self.object_show = bind(raw.FPDFPageObj_SetIsActive, number, place, number)
+        self.mark_count = bind(raw.FPDFPageObj_CountMarks, number, place)
+        self.mark_number = bind(raw.FPDFPageObj_GetMarkedContentID, number, place)
+        self.mark = bind(raw.FPDFPageObj_GetMark, place, place, ctypes.c_ulong)
+        self.mark_name = bind(raw.FPDFPageObjMark_GetName, number, place, place, ctypes.c_ulong, place)
+        self.mark_text = bind(
+            raw.FPDFPageObjMark_GetParamStringValue, number, place, ctypes.c_char_p, place, ctypes.c_ulong, place
+        )
+        self.text_size = bind(raw.FPDFTextObj_GetFontSize, number, place, place)
+        self.text_mode = bind(raw.FPDFTextObj_GetTextRenderMode, number, place)
+        self.path_count = bind(raw.FPDFPath_CountSegments, number, place)
+        self.path_segment = bind(raw.FPDFPath_GetPathSegment, place, place, number)
+        self.path_mode = bind(raw.FPDFPath_GetDrawMode, number, place, place, place)
+        self.segment_point = bind(raw.FPDFPathSegment_GetPoint, number, place, place, place)
+        self.segment_type = bind(raw.FPDFPathSegment_GetType, number, place)
+        self.segment_closes = bind(raw.FPDFPathSegment_GetClose, number, place)
+        self.char_index = bind(raw.FPDFText_GetCharIndexFromTextIndex, number, place, number)
+        self.char_box = bind(raw.FPDFText_GetCharBox, number, place, number, *[place] * 4)
+        self.char_loose_box = bind(raw.FPDFText_GetLooseCharBox, number, place, number, place)
+        self.char_origin = bind(raw.FPDFText_GetCharOrigin, number, place, number, place, place)
+        self.char_weight = bind(raw.FPDFText_GetFontWeight, number, place, number)
+        self.char_object = bind(raw.FPDFText_GetTextObject, place, place, number)
+        self.rect_count = bind(raw.FPDFText_CountRects, number, place, number, number)
+        self.rect = bind(raw.FPDFText_GetRect, number, place, number, *[place] * 4)
+
+
+@cache
+def pdfium_calls() -> PdfiumCalls:
+    """The functions; bound at the first call, since binding loads PDFium."""
+    return PdfiumCalls()
+
+
+def address_of(handle: Any) -> int:
+    """The address of what one of pypdfium2's objects, or of its raw pointers, stands for."""
+    pointer = getattr(handle, "raw", handle)
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def four(kind: Any) -> tuple[Any, tuple[int, int, int, int]]:
+    """A buffer of four numbers of a ctypes kind, and the address of each."""
+    buffer = (kind * 4)()
+    start, step = ctypes.addressof(buffer), ctypes.sizeof(kind)
+    return buffer, (start, start + step, start + 2 * step, start + 3 * step)
