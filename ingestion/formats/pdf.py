@@ -144,7 +144,7 @@ class _Shown:
 def _shown(page: Any, objects: PageObjects) -> _Shown:
     """What a page shows, down to the first thousands of objects: enough to tell a map from a text."""
     some = objects.texts[:SOME_TEXTS]
-    hidden = sum(text.mode == INVISIBLE for text in some)
+    hidden = sum(text.style.mode == INVISIBLE for text in some)
     return _Shown(
         _under_pictures(page, objects),
         len(objects.paths) + max(0, objects.total - MAX_OBJECTS),

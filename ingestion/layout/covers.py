@@ -14,6 +14,7 @@ from ingestion.layout.pdfium_calls import pdfium_calls
 MAX_COVERS = 3_000  # paths of a page; one that draws more is a map
 LEAST_COVER = 3.0  # points: what is thinner is a line
 PAGE_PICTURE = 0.5  # share of the page under a picture that covers its text as a scanner's software sets it
+TINY = 2.0  # points: text that is smaller cannot be read
 CONTRAST = 24  # of 255, between a text and what is under it
 FAINT = 32  # of 255, opacity
 FILLED = (0, 4)  # PDF's modes of painting that fill letters and draw no outline
@@ -69,7 +70,9 @@ class Covers:
         self._covers = covers
         self._space = space
         self._opaque = [cover for cover in covers if cover.opaque]
-        self._colours = {WHITE, *(cover.colour for cover in covers if cover.colour is not None)}
+        # What is thinner than any text that can be read cannot be all of the ground under it.
+        self._grounds = [cover for cover in covers if cover.colour is not None and _height(cover.rect) >= TINY]
+        self._colours = {WHITE, *(cover.colour for cover in self._grounds if cover.colour is not None)}
         self.last = self._opaque[-1].rank if self._opaque else -1
 
     def may_hide(self, colour: Paint) -> bool:
@@ -90,9 +93,9 @@ class Covers:
         return max(0.0, across) * max(0.0, down) / max(1.0, self._space.width * self._space.height) >= PAGE_PICTURE
 
     def over(self, texts: Sequence[DrawnText], places: Sequence[Rect | None]) -> dict[int, list[Cover]]:
-        """The opaque covers painted after each text at its place, by the index of the text; those with none left out."""
+        """The opaque covers painted after each text at its place, by the index of the text, where there are some."""
         placed = [index for index, place in enumerate(places) if place is not None]
-        lowest = min((texts[index].drawn.rank for index in placed), default=self.last)
+        lowest = min((texts[index].rank for index in placed), default=self.last)
         covers = [cover for cover in self._opaque if cover.rank > lowest]
         found: dict[int, list[Cover]] = {}
         if not covers:
@@ -104,7 +107,7 @@ class Covers:
         for first in range(0, len(placed), step):
             part = placed[first : first + step]
             own = np.array([places[index] for index in part])[:, :, None]
-            later = ranks > np.array([texts[index].drawn.rank for index in part])[:, None]
+            later = ranks > np.array([texts[index].rank for index in part])[:, None]
             for row, column in zip(*(axis.tolist() for axis in np.nonzero(later & _meets(boxes, own))), strict=True):
                 found.setdefault(part[row], []).append(covers[column])
         return found
@@ -114,24 +117,24 @@ class Covers:
         found: set[int] = set()
         by_colour: dict[Paint, list[int]] = {}
         for index, text in enumerate(texts):
-            if text.mode not in FILLED or text.colour[0] < 0:
+            if text.style.mode not in FILLED or text.style.colour[0] < 0:
                 continue
-            if text.opacity < FAINT:
+            if text.style.opacity < FAINT:
                 found.add(index)
             else:
-                by_colour.setdefault(text.colour, []).append(index)
+                by_colour.setdefault(text.style.colour, []).append(index)
         for colour, indices in by_colour.items():
             if not is_close(colour, WHITE):
                 indices = self._on_own_colour(colour, indices, places)
             for index in indices:
-                under = self._under(texts[index].drawn.rank, places[index])
+                under = self._under(texts[index].rank, places[index])
                 if under is not None and is_close(colour, under):
                     found.add(index)
         return found
 
     def _on_own_colour(self, colour: Paint, indices: Sequence[int], places: Sequence[Rect | None]) -> list[int]:
         """Of the texts of a colour, those whose middle is inside a cover of nearly that colour."""
-        boxes = [cover.rect for cover in self._covers if cover.colour is not None and is_close(colour, cover.colour)]
+        boxes = [cover.rect for cover in self._grounds if cover.colour is not None and is_close(colour, cover.colour)]
         placed = [(index, place) for index in indices if (place := places[index]) is not None]
         if not boxes or not placed:
             return []
@@ -165,6 +168,10 @@ class Covers:
 def is_close(one: Paint, other: Paint) -> bool:
     """Whether two colours can hardly be told apart."""
     return abs(one[0] - other[0]) < CONTRAST and abs(one[1] - other[1]) < CONTRAST and abs(one[2] - other[2]) < CONTRAST
+
+
+def _height(rect: Rect) -> float:
+    return min(rect[2] - rect[0], rect[3] - rect[1])
 
 
 def _meet(cover: Rect, text: Rect) -> bool:

@@ -56,6 +56,11 @@ class Glyphs:
         left, right, bottom, top = edges[:]
         return self.space.rect(left, bottom, right, top)
 
+    def middle(self, index: int) -> tuple[float, float] | None:
+        """The middle of a character, None as for ``_at``."""
+        box = self.box(index)
+        return None if box is None else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
     def index_in(self, rect: Rect) -> int | None:
         """The index of a character that stands in the middle of a rectangle, None where there is none."""
         from pypdfium2 import raw
@@ -82,7 +87,7 @@ class Glyphs:
                 found[index] = 1
             at += _WIDE
         there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, text), bool, len(text))
-        left, right, bottom, top = np.frombuffer(buffer).reshape(-1, 4).T
+        left, right, bottom, top = np.ctypeslib.as_array(buffer).reshape(-1, 4).T
         a, b, c, d, e, f = self.space.matrix
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f

@@ -13,13 +13,12 @@ from math import ceil
 from typing import Any
 
 from domain.ledger import Fate
-from ingestion.layout.covers import CONTRAST, FAINT, Covers, Paint, find_covers
+from ingestion.layout.covers import CONTRAST, FAINT, TINY, Covers, find_covers
 from ingestion.layout.glyphs import Glyphs
-from ingestion.layout.page_objects import DrawnText, PageObjects
+from ingestion.layout.page_objects import DrawnText, PageObjects, Style
 from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import pdfium_calls
 
-TINY = 2.0  # points
 INVISIBLE = 3  # PDF's mode of painting text that leaves no ink
 MAX_GROUPS = 12  # drawn one after the other
 SCALE = 1.5  # pixels a point
@@ -48,26 +47,27 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     covers = Covers(list(find_covers(objects, space)) if objects.texts else [], space)
     whole: dict[int, Fate] = {}
     doubtful: list[DrawnText] = []
-    places: list[Rect | None] = []
-    may_hide: dict[Paint, bool] = {}
-    for text in objects.texts:
-        if 0 < text.size < TINY:
-            whole[text.address] = Fate.TINY
-            continue
-        alike = may_hide.get(text.colour)
-        if alike is None:
-            alike = may_hide[text.colour] = covers.may_hide(text.colour)
-        placed = alike or text.mode == INVISIBLE or covers.last > text.drawn.rank
-        if placed or text.layers or text.opacity < FAINT:
-            bounds = text.drawn.bounds() if placed else None
-            doubtful.append(text)
-            places.append(None if bounds is None else space.rect(*bounds))
+    tiny = {style for style in objects.styles if 0 < style.size < TINY}
+    doubted = {style for style in objects.styles if style not in tiny and _is_doubted(style, covers)}
+    last = covers.last
+    if tiny or doubted or (objects.texts and objects.texts[0].rank < last):
+        for text in objects.texts:
+            if text.style in tiny:
+                whole[text.address] = Fate.TINY
+            elif text.rank < last or text.style in doubted:
+                doubtful.append(text)
+    places = [_place(text, space) for text in doubtful]
     suspects, under_picture = _judge(doubtful, places, covers, whole)
     if whole:
         fates.update(_of_objects(glyphs, whole, fates))
     if suspects:
         fates.update(_unseen(page, suspects, glyphs, fates))
     return Hidden(fates, under_picture > len(objects.texts) / 2)
+
+
+def _is_doubted(style: Style, covers: Covers) -> bool:
+    """Whether texts of a style may leave no ink, or none that shows, wherever they stand."""
+    return style.mode == INVISIBLE or bool(style.layers) or style.opacity < FAINT or covers.may_hide(style.colour)
 
 
 def _judge(
@@ -82,13 +82,13 @@ def _judge(
     over = covers.over(texts, places)
     faint: list[tuple[DrawnText, Rect | None]] = []
     for index, (text, place) in enumerate(zip(texts, places, strict=True)):
-        if text.mode == INVISIBLE:
+        if text.style.mode == INVISIBLE:
             if place is not None and not covers.picture_meets(place):
                 whole[text.address] = Fate.INVISIBLE
         elif any(map(covers.is_page_picture, over.get(index, ()))):
             under_picture += 1
-        elif text.layers:
-            suspects[Fate.LAYER_OFF, text.layers].append(text)
+        elif text.style.layers:
+            suspects[Fate.LAYER_OFF, text.style.layers].append(text)
         elif index in over:
             suspects[Fate.COVERED, ()].append(text)
         else:
@@ -140,7 +140,7 @@ def _unseen(
 
 
 def _place(text: DrawnText, space: PageSpace) -> Rect | None:
-    bounds = text.drawn.bounds()
+    bounds = text.bounds()
     return None if bounds is None else space.rect(*bounds)
 
 

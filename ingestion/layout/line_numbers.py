@@ -51,16 +51,19 @@ def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
         if len(flush) < LEAST:
             continue
         left, right = min(rect[0] for rect in flush), max(rect[2] for rect in flush)
-        own = set(flush)
-        others = [rect for rect in rects if rect not in own]
         top, bottom = min(rect[1] for rect in flush), max(rect[3] for rect in flush)
-        beside = [rect for rect in others if rect[3] > top and rect[1] < bottom]
-        if left_side and any(rect[0] < right + GAP for rect in beside):
-            continue
-        if not left_side and any(rect[2] > left - GAP for rect in beside):
-            continue
-        if beside:
-            return left - 1, top - 1, right + 1, bottom + 1
+        own = set(flush)
+        beside = False
+        for rect in rects:
+            if rect[3] <= top or rect[1] >= bottom:
+                continue
+            if not (rect[0] < right + GAP if left_side else rect[2] > left - GAP):
+                beside = True
+            elif rect not in own:
+                break
+        else:
+            if beside:
+                return left - 1, top - 1, right + 1, bottom + 1
     return None
 
 
@@ -68,7 +71,7 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     left, top, right, bottom = column
     rows: list[tuple[float, int, int, int]] = []
     for match in _NUMBER.finditer(text):
-        middle = glyphs.middles[match.start()]
+        middle = glyphs.middle(match.start())
         if middle is not None and left <= middle[0] <= right and top <= middle[1] <= bottom:
             rows.append((middle[1], int(match[0]), match.start(), match.end()))
     rows.sort()

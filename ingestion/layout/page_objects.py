@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,10 +20,12 @@ Colour = tuple[int, int, int, int]  # red, green, blue, opacity
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _LAYER = "OC"
+_NUMBER = 4  # bytes
+_SIZE, _MATRIX, _SHIFT = 4 * _NUMBER, 5 * _NUMBER, 9 * _NUMBER  # where they stand in a buffer, after the colour
 
 
 class Drawn(NamedTuple):
-    """An object: its address, its rank in the order of painting, the matrix of the forms that hold it (None for none)."""
+    """An object: its address, its rank in the order of painting, the matrix of the forms that hold it, if any."""
 
     address: int
     rank: int
@@ -30,16 +33,7 @@ class Drawn(NamedTuple):
 
     def bounds(self) -> Bounds | None:
         """Where it stands, None when PDFium cannot tell."""
-        edges, places = four(ctypes.c_float)
-        if not pdfium_calls().object_bounds(self.address, *places):
-            return None
-        left, bottom, right, top = edges[:]
-        if self.matrix is None:
-            return left, bottom, right, top
-        a, b, c, d, e, f = self.matrix
-        xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-        ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-        return min(xs), min(ys), max(xs), max(ys)
+        return _bounds(self.address, self.matrix)
 
     def colour(self) -> Colour | None:
         """Its fill colour, None for a pattern."""
@@ -50,13 +44,14 @@ class Drawn(NamedTuple):
         return red, green, blue, opacity
 
 
-class DrawnText(NamedTuple):
-    """A text: how its letters run (the direction of its base line), their size in points, how they are painted.
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """How a text is set: the direction of its base line, the size of its letters in points, how they are painted.
 
-    ``colour`` is (-1, -1, -1) for a pattern. ``layers`` tells texts of different layers (optional content) apart; it is empty for a text of none.
+    ``colour`` is (-1, -1, -1) for a pattern. ``layers`` tells texts of different layers (optional content) apart; it
+    is empty for a text of none. A page has few styles: texts of one share it, and it is equal to itself alone.
     """
 
-    drawn: Drawn
     along: tuple[float, float]
     size: float
     mode: int
@@ -64,22 +59,32 @@ class DrawnText(NamedTuple):
     opacity: int
     layers: tuple[str, ...]
 
-    @property
-    def address(self) -> int:
-        """The address of the object."""
-        return self.drawn.address
+
+class DrawnText(NamedTuple):
+    """A text, as any object, with its style."""
+
+    address: int
+    rank: int
+    matrix: Matrix | None
+    style: Style
+
+    def bounds(self) -> Bounds | None:
+        """Where it stands, None when PDFium cannot tell."""
+        return _bounds(self.address, self.matrix)
 
 
 @dataclass(slots=True)
 class PageObjects:
     """All objects of a page down to the first thousands; ``total`` counts those of the page itself.
 
-    ``added`` are the addresses of the texts of fields and annotations, which the file paints after all others.
+    ``styles`` are those of its texts. ``added`` are the addresses of the texts of fields and annotations, which the
+    file paints after all others.
     """
 
     total: int = 0
     count: int = 0
     texts: list[DrawnText] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
     paths: list[Drawn] = field(default_factory=list)
     images: list[Drawn] = field(default_factory=list)
     others: list[Drawn] = field(default_factory=list)
@@ -110,18 +115,19 @@ class _Walk:
     def __init__(self, found: PageObjects, calls: PdfiumCalls):
         self._found = found
         self._calls = calls
-        self._matrix = (ctypes.c_float * 6)()
-        self._matrix_at = ctypes.addressof(self._matrix)
-        self._size = ctypes.c_float()
-        self._size_at = ctypes.addressof(self._size)
-        self._parts, self._parts_at = four(ctypes.c_uint)
+        # Colour, size and matrix stand in one buffer: its bytes without the shift of the matrix say the style.
+        self._buffer = ctypes.create_string_buffer(_SHIFT + 2 * _NUMBER)
+        start = ctypes.addressof(self._buffer)
+        self._colour_at = tuple(start + _NUMBER * part for part in range(4))
+        self._size_at, self._matrix_at = start + _SIZE, start + _MATRIX
+        self._styles: dict[tuple[Any, ...], Style] = {}
         self._layer_of_mark: dict[int, str | None] = {}
 
     def visit(self, get: Call, holder: int, indices: range, matrix: Matrix | None, depth: int) -> None:
         """Takes in the objects that ``get`` gives of a page or form, by index."""
         from pypdfium2 import raw
 
-        found, kind_of = self._found, self._calls.object_type
+        found, kind_of, style_of = self._found, self._calls.object_type, self._style
         text, path, image, form = (
             raw.FPDF_PAGEOBJ_TEXT,
             raw.FPDF_PAGEOBJ_PATH,
@@ -129,55 +135,72 @@ class _Walk:
             raw.FPDF_PAGEOBJ_FORM,
         )
         for index in indices:
-            if found.count >= MAX_OBJECTS:
+            rank = found.count
+            if rank >= MAX_OBJECTS:
                 return
             address = get(holder, index)
             if not address:
                 continue
-            drawn = Drawn(address, found.count, matrix)
-            found.count += 1
+            found.count = rank + 1
             kind = kind_of(address)
             if kind == text:
-                found.texts.append(self._text(drawn))
+                found.texts.append(DrawnText(address, rank, matrix, style_of(address, matrix)))
             elif kind == path:
-                found.paths.append(drawn)
+                found.paths.append(Drawn(address, rank, matrix))
             elif kind == image:
-                found.images.append(drawn)
+                found.images.append(Drawn(address, rank, matrix))
             elif kind == form and depth < MAX_DEPTH:
                 self._visit_form(address, matrix, depth)
             else:
-                found.others.append(drawn)
+                found.others.append(Drawn(address, rank, matrix))
 
     def _visit_form(self, address: int, matrix: Matrix | None, depth: int) -> None:
-        inner = self._own_matrix(address)
+        inner = _SAME
+        if self._calls.object_matrix(address, self._matrix_at):
+            a, b, c, d, e, f = struct.unpack_from("6f", self._buffer, _MATRIX)
+            inner = a, b, c, d, e, f
         count = self._calls.form_count(address)
         if count > 0:
             outer = inner if matrix is None else product(inner, matrix)
             self.visit(self._calls.form_object, address, range(count), outer, depth + 1)
 
-    def _own_matrix(self, address: int) -> Matrix:
-        if not self._calls.object_matrix(address, self._matrix_at):
-            return _SAME
-        a, b, c, d, e, f = self._matrix[:]
-        return a, b, c, d, e, f
-
-    def _text(self, drawn: Drawn) -> DrawnText:
-        calls, address = self._calls, drawn.address
-        a, b, c, d, _, _ = self._own_matrix(address)
-        if drawn.matrix is not None:
-            m = drawn.matrix
-            a, b = a * m[0] + b * m[2], a * m[1] + b * m[3]
-            c, d = c * m[0] + d * m[2], c * m[1] + d * m[3]
-        size = self._size.value * math.hypot(c, d) if calls.text_size(address, self._size_at) else 0.0
-        if calls.object_fill(address, *self._parts_at):
-            red, green, blue, opacity = self._parts[:]
-        else:
-            red, green, blue, opacity = -1, -1, -1, 255
+    def _style(self, address: int, matrix: Matrix | None) -> Style:
+        calls = self._calls
+        filled = calls.object_fill(address, *self._colour_at)
+        sized = calls.text_size(address, self._size_at)
+        placed = calls.object_matrix(address, self._matrix_at)
         marks = calls.mark_count(address)
         # One mark with a number is that of the structure of a tagged file: no layer.
         plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
         layers = () if plain else self._layers(address, marks)
-        return DrawnText(drawn, (a, b), size, calls.text_mode(address), (red, green, blue), opacity, layers)
+        key = (self._buffer.raw[:_SHIFT], filled, sized, placed, calls.text_mode(address), layers, matrix)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._new_style(*key)
+            self._found.styles.append(style)
+        return style
+
+    def _new_style(
+        self,
+        values: bytes,
+        filled: int,
+        sized: int,
+        placed: int,
+        mode: int,
+        layers: tuple[str, ...],
+        matrix: Matrix | None,
+    ) -> Style:
+        red, green, blue, opacity, size, a, b, c, d = struct.unpack("4I5f", values)
+        if not placed:
+            a, b, c, d, _, _ = _SAME
+        if matrix is not None:
+            m = matrix
+            a, b = a * m[0] + b * m[2], a * m[1] + b * m[3]
+            c, d = c * m[0] + d * m[2], c * m[1] + d * m[3]
+        colour = (red, green, blue) if filled else (-1, -1, -1)
+        return Style(
+            (a, b), size * math.hypot(c, d) if sized else 0.0, mode, colour, opacity if filled else 255, layers
+        )
 
     def _layers(self, address: int, marks: int) -> tuple[str, ...]:
         known = self._layer_of_mark
@@ -199,6 +222,19 @@ class _Walk:
         if _string(lambda *to: calls.mark_name(mark, *to)) != _LAYER:
             return None
         return _string(lambda *to: calls.mark_text(mark, b"Name", *to))
+
+
+def _bounds(address: int, matrix: Matrix | None) -> Bounds | None:
+    edges, places = four(ctypes.c_float)
+    if not pdfium_calls().object_bounds(address, *places):
+        return None
+    left, bottom, right, top = edges[:]
+    if matrix is None:
+        return left, bottom, right, top
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _string(ask: Call) -> str:

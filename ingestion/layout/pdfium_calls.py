@@ -28,7 +28,7 @@ class PdfiumCalls:
         place, number = ctypes.c_void_p, ctypes.c_int
 
         def bind(function: Any, result: Any, *arguments: Any) -> Call:
-            found: Call = ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+            found: Call = ctypes.PYFUNCTYPE(result, *arguments)(address_of(function))
             return found
 
         self.page_object = bind(raw.FPDFPage_GetObject, place, place, number)

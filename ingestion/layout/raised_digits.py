@@ -61,8 +61,11 @@ def _is_call(before: str, digits: str) -> bool:
 
 def _candidates(rects: Sequence[Rect]) -> Iterator[Rect]:
     """Runs of text that are small and stand higher than the one beside them."""
+    heights = [0.0, *(rect[3] - rect[1] for rect in rects), 0.0]
     for place, (left, top, right, bottom) in enumerate(rects):
         height, width = bottom - top, right - left
+        if height >= SMALL * heights[place] and height >= SMALL * heights[place + 2]:
+            continue  # neither of its neighbours is taller
         if width > MAX_WIDTH * max(height, 1.0):
             continue
         for other in (place - 1, place + 1):

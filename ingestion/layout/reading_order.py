@@ -71,7 +71,7 @@ def lay_out(page: Any, textpage: Any, objects: PageObjects) -> Layout:
     if seen.grids:
         found = place_in_cells(text, seen.glyphs.middles, seen.grids)
         if found is not None:
-            keys = [seen.key(index, key) for index, key in enumerate(found.keys)]
+            keys = [seen.key(index, key) for index, key in enumerate(found.keys)] if seen.turned else found.keys
             order = runs_in_order(text, keys, seen.fates)
             tables = found.tables(places_in_order(order, len(text)))
             return Layout(reordered(text, order), order, tables, seen.aside, seen.under_picture, seen.sideways)
@@ -107,7 +107,7 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects) -> _Seen:
     seen = _Seen(text, space, rects_of(textpage, space), Glyphs(textpage, text, space))
     hidden = hidden_text(page, objects, seen.rects, seen.glyphs)
     seen.fates, seen.under_picture = dict(hidden.fates), hidden.under_picture
-    stray = stray_text(objects.texts, space)
+    stray = stray_text(objects.texts, objects.styles, space)
     if stray.quarters:
         seen.sideways = stray.quarters % 2 == 1
         seen.space = space.turned(stray.quarters)

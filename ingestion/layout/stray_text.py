@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingestion.layout.page_objects import DrawnText
+from ingestion.layout.page_objects import DrawnText, Style
 from ingestion.layout.page_space import PageSpace, Rect
 
 SLANT = 3.0  # degrees from a quarter turn, above which text slants
@@ -27,17 +27,18 @@ class Stray:
     turned: Mapping[int, int]
 
 
-def stray_text(texts: Sequence[DrawnText], space: PageSpace) -> Stray:
-    """The texts of a page that run another way than most, given the page as it is displayed."""
+def stray_text(texts: Sequence[DrawnText], styles: Sequence[Style], space: PageSpace) -> Stray:
+    """The texts of a page that run another way than most, given their styles and the page as it is displayed."""
+    if not texts:
+        return Stray(0, frozenset(), {})
     quarters: Counter[int] = Counter()
     slanting: list[DrawnText] = []
     ways: dict[int, int] = {}
-    known: dict[tuple[float, float], int] = {}
+    known = {style: _way(style.along, space) for style in styles}
+    if len(set(known.values())) == 1 and not known[styles[0]] and not _is_pale(styles):
+        return Stray(0, frozenset(), {})  # nearly all pages
     for text in texts:
-        along = text.along
-        way = known.get(along)
-        if way is None:
-            way = known[along] = _way(along, space)
+        way = known[text.style]
         if way == _NOWHERE:
             continue
         if way == _SLANTS:
@@ -49,20 +50,24 @@ def stray_text(texts: Sequence[DrawnText], space: PageSpace) -> Stray:
     if main and quarters[main] <= 2 * quarters[0]:
         main = 0
     turned = {address: way for address, way in ways.items() if way != main}
-    pale = any(min(colour) >= PALE for colour in {text.colour for text in texts})
+    pale = _is_pale(styles)
     if not slanting and not pale:
         return Stray(main, frozenset(), turned)
     slants = {text.address: -1 for text in slanting}
     level = [text for text in texts if text.address not in slants and text.address not in turned]
     marks = {text.address for text in slanting if _crosses(text, level, space)}
     if pale and len(level) > MAX_LARGE:
-        size = median(text.size for text in level)
-        large = [text for text in level if text.size >= LARGE * size and min(text.colour) >= PALE]
+        size = median(text.style.size for text in level)
+        large = [text for text in level if text.style.size >= LARGE * size and min(text.style.colour) >= PALE]
         if len(large) <= MAX_LARGE:
-            rest = [text for text in level if text.size < LARGE * size]
+            rest = [text for text in level if text.style.size < LARGE * size]
             marks |= {text.address for text in large if _crosses(text, rest, space)}
     slants = {address: way for address, way in slants.items() if address not in marks}
     return Stray(main, frozenset(marks), {**turned, **slants})
+
+
+def _is_pale(styles: Sequence[Style]) -> bool:
+    return any(min(style.colour) >= PALE for style in styles)
 
 
 def _way(along: tuple[float, float], space: PageSpace) -> int:
@@ -83,7 +88,7 @@ def _crosses(text: DrawnText, others: Sequence[DrawnText], space: PageSpace) -> 
 
 
 def _place(text: DrawnText, space: PageSpace) -> Rect | None:
-    bounds = text.drawn.bounds()
+    bounds = text.bounds()
     return None if bounds is None else space.rect(*bounds)
 
 

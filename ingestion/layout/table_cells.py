@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from ingestion.layout.permutation import Key
 from ingestion.layout.ruled import Cell, RuledGrid
@@ -25,10 +27,13 @@ class PlacedCells:
     def tables(self, positions: Sequence[int | None]) -> tuple[tuple[TableSpans, tuple[float, ...]], ...]:
         """The cells of each table as offsets, given the position of each character in reading order."""
         spans: dict[Home, list[int]] = {}
-        for home, position in zip(self.homes, positions, strict=True):
-            if home is not None and position is not None:
-                span = spans.setdefault(home, [position, position + 1])
-                span[0], span[1] = min(span[0], position), max(span[1], position + 1)
+        for home, group in groupby(zip(self.homes, positions, strict=True), itemgetter(0)):
+            if home is None:
+                continue
+            known = [position for _, position in group if position is not None]
+            if known:  # characters of one cell that follow each other do so in reading order
+                span = spans.setdefault(home, [known[0], known[-1] + 1])
+                span[0], span[1] = min(span[0], known[0]), max(span[1], known[-1] + 1)
         homes = _Homes(self.grids)
         return tuple((homes.table(number, spans), grid.columns) for number, grid in enumerate(self.grids))
 
@@ -37,7 +42,7 @@ def place_in_cells(text: str, places: Sequence[Middle | None], grids: Sequence[R
     """Where each character of a page with these grids belongs, None when none of them holds a table of text."""
     homes = _Homes(grids)
     where = homes.of_all(places)
-    full = {home for home in where if home is not None}
+    full = {home for home in set(where) if home is not None}
     kept = [grid for number, grid in enumerate(grids) if homes.is_table(number, full)]
     if not kept:
         return None
@@ -87,6 +92,8 @@ class _Homes:
         found: list[Home | None] = []
         last: Home | None = None
         left = top = right = bottom = 0.0  # of the cell of the last point that was in one
+        west, north = min(frame[0] for frame in self._frames), min(frame[1] for frame in self._frames)
+        east, south = max(frame[2] for frame in self._frames), max(frame[3] for frame in self._frames)
         for place in places:
             if place is None:
                 found.append(None)
@@ -95,13 +102,12 @@ class _Homes:
             if left <= x < right and top <= y < bottom:
                 found.append(last)
                 continue
-            home = self._of(x, y)
-            if home is not None:
-                cell, last = home
-                left, top, right, bottom = cell
-                found.append(last)
-            else:
+            home = self._of(x, y) if west <= x < east and north <= y < south else None
+            if home is None:
                 found.append(None)
+                continue
+            (left, top, right, bottom), last = home
+            found.append(last)
         return found
 
     def _of(self, x: float, y: float) -> tuple[Cell, Home] | None:
