@@ -71,12 +71,12 @@ def _is_pale(styles: Sequence[Style]) -> bool:
 
 
 def _way(along: tuple[float, float], space: PageSpace) -> int:
-    """Quarter turns at which a direction of the page's space is displayed."""
+    """How many times 90 degrees lie between a direction of the page's space and text as usual, on the display."""
     if along == (0.0, 0.0):
         return _NOWHERE
     angle = space.angle(*along)
-    turns = round(angle / 90)
-    return _SLANTS if abs(angle - 90 * turns) > SLANT else turns % 4
+    quarter = round(angle / 90)
+    return _SLANTS if abs(angle - 90 * quarter) > SLANT else quarter % 4
 
 
 def _crosses(text: DrawnText, others: Sequence[DrawnText], space: PageSpace) -> bool:
