@@ -28,7 +28,7 @@ from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
 from answering.scored_answers import ScoredAnswerer
 from answering.sentence_ranking import PassageSentences, SentenceRanker
-from answering.trace import Costs, made_with, trace
+from answering.trace import Costs, made_with, trace, unusable_warnings
 from domain import (
     NOT_OF_THE_PLAN,
     Answer,
@@ -159,7 +159,7 @@ class Answerer:
             values=found.values,
             citations=citations if verdict is not Verdict.NON else (),
             searched=_searched(hits, batches, queries, context),
-            warnings=(*source.warnings, *found.warnings, *warnings),
+            warnings=(*source.warnings, *found.warnings, *warnings, *unusable_warnings(costs)),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=self._provenance(context, hits, batches, queries, costs, odds),
@@ -274,7 +274,7 @@ class Answerer:
             values=found.values,
             citations=citations,
             searched=replace(_searched(hits, (), queries, context), left_out=0),
-            warnings=(*source.warnings, *found.warnings, *warnings),
+            warnings=(*source.warnings, *found.warnings, *warnings, *unusable_warnings(costs)),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=provenance,

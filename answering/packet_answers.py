@@ -23,7 +23,7 @@ from answering.readers.contract import Reader
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.reply_checks import build_citations, settle_verdict
 from answering.sentence_ranking import SentenceRanker
-from answering.trace import Costs, made_with, packets_provenance, searched_sentences
+from answering.trace import Costs, made_with, packets_provenance, searched_sentences, unusable_warnings
 from domain import (
     Answer,
     CriterionState,
@@ -36,6 +36,7 @@ from domain import (
     StoredSentence,
     Verdict,
 )
+from domain.errors import InvalidReply
 from indicator_queries import queries_for_question
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -78,7 +79,7 @@ class PacketAnswerer:
         """Answer one line of the grid.
 
         Raises:
-            InvalidReply: the model gave no usable reply in two attempts.
+            InvalidReply: the model gave no usable reply in two attempts, to any packet.
             ContextOverflow: the context window is too small for instructions and a packet.
             LlmUnavailable: the LLM's server does not answer.
         """
@@ -124,7 +125,7 @@ class PacketAnswerer:
                 context,
                 left_out=sum(one.sentence.place not in shown for one in ranked),
             ),
-            warnings=(*warnings, *found.warnings, *checked.warnings, *unproved),
+            warnings=(*warnings, *found.warnings, *checked.warnings, *unproved, *unusable_warnings(costs)),
             llm=self._backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=provenance,
@@ -164,10 +165,18 @@ class PacketAnswerer:
         costs.took("evidence", time.perf_counter() - started)
         done: list[tuple[Packet, str]] = []
         checked: list[CheckedReading] = []
+        failure: InvalidReply | None = None
         for packet in packets:
-            reading = self._reader.read(packet, indicator, context, costs)
+            try:
+                reading = self._reader.read(packet, indicator, context, costs)
+            except InvalidReply as error:  # the other packets are read all the same
+                failure = error
+                costs.unusable += 1
+                continue
             checked.append(check_reading(reading, packet, indicator, self._language))
             done.append((packet, reading.reply))
+        if failure is not None and not checked:
+            raise failure
         return _Read(merge(checked), done)
 
     def _search_more(
@@ -208,7 +217,11 @@ class PacketAnswerer:
         shown_now = {one.sentence.place for one in packet.sentences}
         if not named.keys() <= shown_now or shown_now <= named.keys():
             return found  # a second reading counts only if it sees all that the first stood on, and something new
-        reading = self._reader.read(packet, indicator, context, costs)
+        try:
+            reading = self._reader.read(packet, indicator, context, costs)
+        except InvalidReply:  # the first reading stands
+            costs.unusable += 1
+            return found
         checked = check_reading(reading, packet, indicator, self._language)
         read.packets.append((packet, reading.reply))
         read.searched = missing

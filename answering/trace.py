@@ -10,6 +10,7 @@ from answering.llm.base import ModelCard, OptionDecision, Reply
 from answering.profiles import Profile
 from answering.prompt import PROMPT_VERSION
 from domain import (
+    AnswerWarning,
     Hit,
     MadeWith,
     Packet,
@@ -29,11 +30,12 @@ _REASONS = 3
 
 @dataclass(slots=True)
 class Costs:
-    """Tokens and seconds of one answer, by stage."""
+    """Tokens and seconds of one answer, by stage; ``unusable`` are the sentences whose reply could not be used."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     calls: int = 0
+    unusable: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
     def add(self, stage: str, *spent: Reply | OptionDecision) -> None:
@@ -49,12 +51,18 @@ class Costs:
         self.prompt_tokens += other.prompt_tokens
         self.completion_tokens += other.completion_tokens
         self.calls += other.calls
+        self.unusable += other.unusable
         for stage, seconds in other.seconds.items():
             self.took(stage, seconds)
 
     def took(self, stage: str, seconds: float) -> None:
         """Count seconds of a stage."""
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + seconds, 3)
+
+
+def unusable_warnings(costs: Costs) -> tuple[AnswerWarning, ...]:
+    """What is said of an answer made without some of the model's replies; nothing where all could be used."""
+    return (AnswerWarning.unusable_replies(costs.unusable),) if costs.unusable else ()
 
 
 def trace(hits: Sequence[Hit], batches: Sequence[Sequence[Hit]], queries: Sequence[Query]) -> tuple[TracedPassage, ...]:

@@ -306,6 +306,12 @@ class LlmUnavailable(ModelError):
     code = "llm-unavailable"
 
 
+class LlmOutOfMemory(ModelError):
+    """The machine of the LLM has not enough memory for the model: asking again does not help."""
+
+    code = "llm-out-of-memory"
+
+
 class LlmModelMissing(ModelError):
     """The LLM server answers but does not have the model asked for."""
 

@@ -39,6 +39,7 @@ class WarningCode(StrEnum):
     INCOMPLETE = "incomplete"
     PROPOSED = "proposed"
     OUT_OF_SCOPE = "out_of_scope"
+    UNUSABLE_REPLIES = "unusable_replies"
     LEGACY = "legacy"
 
 
@@ -57,6 +58,7 @@ class WarningParams(TypedDict, total=False):
     by_reader: str
     by_rule: str
     confidence: float
+    count: int
     criteria: list[str]
     criterion: str
     label: str | None
@@ -184,6 +186,11 @@ class AnswerWarning:
         return cls(WarningCode.OUT_OF_SCOPE, {"procedure": procedure, "plan": plan})
 
     @classmethod
+    def unusable_replies(cls, count: int) -> AnswerWarning:
+        """The model's replies on some sentences could not be used: they were left out."""
+        return cls(WarningCode.UNUSABLE_REPLIES, {"count": count})
+
+    @classmethod
     def legacy(cls, text: str) -> AnswerWarning:
         """A sentence stored before warnings had codes."""
         return cls(WarningCode.LEGACY, {"text": text})
@@ -269,5 +276,10 @@ _SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     WarningCode.INCOMPLETE: lambda params: f"Réponse incomplète d'après les phrases lues{_within(params['missing'])}.",
     WarningCode.PROPOSED: _proposed,
     WarningCode.OUT_OF_SCOPE: _out_of_scope,
+    WarningCode.UNUSABLE_REPLIES: lambda params: (
+        "Une réponse du modèle était inexploitable : ce qu'elle jugeait est laissé de côté."
+        if params["count"] == 1
+        else f"{params['count']} réponses du modèle étaient inexploitables : ce qu'elles jugeaient est laissé de côté."
+    ),
     WarningCode.LEGACY: lambda params: str(params["text"]),
 }

@@ -10,8 +10,17 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-#: Given the messages and the whole request, the text of the reply.
-Answering = Callable[[list[dict[str, str]], dict[str, Any]], str]
+
+@dataclass(frozen=True)
+class Refusal:
+    """An error of the server, with its status and its message."""
+
+    status: int
+    message: str
+
+
+#: Given the messages and the whole request, the text of the reply, a choice in full, or an error.
+Answering = Callable[[list[dict[str, str]], dict[str, Any]], "str | dict[str, Any] | Refusal"]
 
 
 @dataclass
@@ -36,18 +45,22 @@ def serving_chat(answer: Answering) -> Iterator[ChatServer]:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             with lock:
                 served.requests.append(request)
-            text = answer(request["messages"], request)
+            given = answer(request["messages"], request)
+            if isinstance(given, Refusal):
+                self._send(given.status, {"error": {"message": given.message, "type": "error", "code": given.status}})
+                return
+            if isinstance(given, str):
+                given = {"message": {"role": "assistant", "content": given}}
+            text = given["message"].get("content") or ""
             size = sum(len(message["content"]) for message in request["messages"]) // 4
             usage = {"prompt_tokens": size, "completion_tokens": len(text) // 4, "total_tokens": size + len(text) // 4}
-            message = {"role": "assistant", "content": text}
-            choice = {"index": 0, "message": message, "finish_reason": "stop"}
-            body = json.dumps(
-                {
-                    "id": "1", "object": "chat.completion", "created": 0, "model": request["model"],
-                    "choices": [choice], "usage": usage,
-                }
-            ).encode()  # fmt: skip
-            self.send_response(200)
+            choice = {"index": 0, "finish_reason": "stop", **given}
+            reply = {"id": "1", "object": "chat.completion", "created": 0, "model": request["model"]}
+            self._send(200, {**reply, "choices": [choice], "usage": usage})
+
+        def _send(self, status: int, content: dict[str, Any]) -> None:
+            body = json.dumps(content).encode()
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

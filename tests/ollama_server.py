@@ -38,6 +38,7 @@ class Piece:
     tokens: int = 0
     reason: str = "stop"
     logprobs: tuple[dict[str, Any], ...] = ()
+    thinking: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,8 @@ def create_app(engine: Engine) -> FastAPI:
 
         def line(piece: Piece) -> dict[str, Any]:
             out = {"model": model.name, "created_at": datetime.now(UTC).isoformat(), **shape(piece.text)}
+            if piece.thinking and "message" in out:
+                out["message"]["thinking"] = piece.thinking
             out["done"] = piece.done
             if piece.logprobs and body.get("logprobs"):
                 out["logprobs"] = list(piece.logprobs)
@@ -200,7 +203,10 @@ def create_app(engine: Engine) -> FastAPI:
         key = "message" if "message" in whole[-1] else "response"
         text = "".join(one[key]["content"] if key == "message" else one[key] for one in whole)
         logprobs = [entry for one in whole for entry in one.get("logprobs", ())]
-        return JSONResponse(whole[-1] | shape(text) | ({"logprobs": logprobs} if logprobs else {}))
+        shaped = shape(text)
+        if key == "message":
+            shaped["message"] |= {"thinking": "".join(one[key].get("thinking", "") for one in whole)}
+        return JSONResponse(whole[-1] | shaped | ({"logprobs": logprobs} if logprobs else {}))
 
     return app
 
@@ -334,7 +340,15 @@ class Logprobs:
     top: Mapping[str, float]
 
 
-Step = str | Drop | BrokenLine | Crash | Slow | Logprobs
+@dataclass(frozen=True)
+class Thinks:
+    """A model that thinks whatever it is asked: it needs this many tokens before it says ``text``."""
+
+    text: str
+    tokens: int = 100
+
+
+Step = str | Drop | BrokenLine | Crash | Slow | Logprobs | Thinks
 
 
 @dataclass
@@ -376,6 +390,12 @@ class ScriptedEngine:
             top = [{"token": token, "logprob": logprob, "bytes": []} for token, logprob in step.top.items()]
             entry = {"token": best, "logprob": step.top[best], "bytes": [], "top_logprobs": top}
             yield Piece(best, True, tokens, 1, "length", (entry,) if self.knows_logprobs else ())
+            return
+        if isinstance(step, Thinks):
+            enough = int((body.get("options") or {}).get("num_predict", -1)) >= step.tokens
+            said = step.text if enough else ""
+            yield Piece("", thinking="Voyons. ")
+            yield Piece(said, True, tokens, step.tokens, "stop" if enough else "length")
             return
         middle = len(step) // 2
         yield Piece(step[:middle])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from answering.llm.base import ChatBackend, ModelCard
 from answering.prompt import presence_messages
+from answering.sentence_decisions import Decisions
 from answering.trace import Costs
 from domain import StoredPassage
 from domain.identity import digest_of
@@ -28,6 +29,8 @@ def score_passage(
 ) -> dict[str, float]:
     """Log-odds that a passage answers the question of each indicator, by code; above 0 is « oui ».
 
+    An indicator for which the model's reply cannot be used is left out: its passage is ranked without it.
+
     Args:
         backend: the language model.
         passage: what is read, under its nearest headings.
@@ -35,15 +38,16 @@ def score_passage(
         costs: receives the calls, under « marking ».
 
     Raises:
-        InvalidReply: the model answered neither oui nor non.
         ContextOverflow: the passage does not fit the context window.
         LlmUnavailable: the LLM's server does not answer.
     """
     text = "\n".join((" > ".join(passage.section[-_HEADINGS:]), passage.text)).strip()
     relevance: dict[str, float] = {}
+    decisions = Decisions(backend, costs, "marking")
     for indicator in indicators:
-        decision = backend.decide(presence_messages(text, indicator.question), ("oui", "non"))
-        costs.add("marking", decision)
+        decision = decisions.decide(presence_messages(text, indicator.question))
+        if decision is None:
+            continue
         odds = decision.log_odds
         relevance[indicator.code] = odds if odds is not None else _WORD if decision.option == "oui" else -_WORD
     return relevance

@@ -16,6 +16,7 @@ from answering.indicators.criteria import CriterionFinding, ReadSentence, find_a
 from answering.indicators.values import collect
 from answering.llm.base import ChatBackend
 from answering.prompt import confirm_messages
+from answering.sentence_decisions import Decisions
 from answering.trace import Costs
 from domain import AnswerWarning, DocumentKind, PieceKind, StoredSentence, Value, Verdict
 from domain.cue_phrases import CuePhrases
@@ -83,7 +84,7 @@ def judge(
         document_kind: kind of the document, None when it is not known.
 
     Raises:
-        InvalidReply: the model answered neither oui nor non.
+        InvalidReply: the model answered neither oui nor non to any sentence.
     """
     rubric = indicator.rubric
     rule = rubric.rule
@@ -93,7 +94,9 @@ def judge(
     by_readers = {key for key, finding in findings.items() if finding.met}
     met = set(by_readers)
     if backend is not None:
-        met = {key for key in sorted(by_readers) if _ask(backend, findings[key], asked, costs, judgement, refuses)}
+        decisions = Decisions(backend, costs)
+        met = {key for key in sorted(by_readers) if _ask(decisions, findings[key], asked, judgement, refuses)}
+        decisions.check()
     judgement.verdict = verdict = verdict_of(rubric, met, kinds, document_kind)
     judgement.criteria = {key: _state(finding, key in met) for key, finding in findings.items()}
     least, judgement.weakest = _least_sure(judgement.odds, met, verdict)
@@ -133,17 +136,17 @@ def verdict_of(
     return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for else Verdict.NON
 
 
-def _ask(
-    backend: ChatBackend, finding: CriterionFinding, asked: int, costs: Costs, judgement: Judgement, refuses: float
-) -> bool:
-    """Whether the model agrees that a criterion is met. Refused sentences are dropped."""
+def _ask(decisions: Decisions, finding: CriterionFinding, asked: int, judgement: Judgement, refuses: float) -> bool:
+    """Whether the model agrees that a criterion is met. Refused sentences are dropped, and those without a reply."""
     agreed = False
     cues = CuePhrases(finding.criterion.cue_phrases)
     for read in finding.meets[:asked]:
-        decision = backend.decide(
-            confirm_messages(decisive(read, cues), read.title[-_TITLE:], finding.criterion.question), ("oui", "non")
+        decision = decisions.decide(
+            confirm_messages(decisive(read, cues), read.title[-_TITLE:], finding.criterion.question)
         )
-        costs.add("sentences", decision)
+        if decision is None:
+            finding.meets = [one for one in finding.meets if one is not read]
+            continue
         judgement.odds.append((finding.criterion.key, decision.log_odds))
         odds = decision.log_odds
         if odds is None:

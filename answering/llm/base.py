@@ -18,6 +18,10 @@ from domain.json_types import JsonObject
 #: over-counted by about a third, never under-counted (Qwen2.5 measures 3.3 on planning documents).
 CAUTIOUS_CHARACTERS_PER_TOKEN = 2.5
 
+#: Of a token that a server rules out; e to this power is still a number.
+LEAST_LOGPROB = -100.0
+_AROUND = " \t\r\n\"'«»*.▁Ġ"  # what may stand around a word of a reply; the last two begin words in some vocabularies
+
 #: Tokens that a chat template adds around one message; ChatML needs 5.
 TEMPLATE_TOKENS_PER_MESSAGE = 8
 
@@ -84,6 +88,8 @@ class ChatBackend(Protocol):
             ContextOverflow: the prompt and the reply would not fit the context window.
             LlmUnavailable: the server does not answer, or stopped in the middle.
             LlmModelMissing: the server does not have the model.
+            LlmOutOfMemory: the server has not enough memory for it.
+            InvalidReply: the model thought as long as it was let, and said nothing.
         """
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
@@ -131,7 +137,36 @@ def overflow(size: int, max_tokens: int, window: int) -> ContextOverflow:
     )
 
 
-def read_decision(top: Mapping[str, float], options: Sequence[str]) -> tuple[str, float]:
+@dataclass(frozen=True, slots=True)
+class TokenOdds:
+    """A token of a reply, and the most likely ones in its place with their log-probabilities, None where not given."""
+
+    token: str
+    top: Mapping[str, float | None]
+
+
+def read_first_word(tokens: Sequence[TokenOdds], text: str, options: Sequence[str]) -> tuple[str, float | None]:
+    """Choose among ``options`` from the first token of a reply that is a word, else from the reply itself.
+
+    Returns:
+        The option chosen, and its log-odds as :func:`read_decision` gives them; None where the tokens do not tell.
+
+    Raises:
+        InvalidReply: neither begins an option.
+    """
+    first = next((one for one in tokens if one.token.strip(_AROUND)), None)
+    if first is None:
+        return read_option(text, options), None
+    try:
+        return read_decision(first.top or {first.token: None}, options)
+    except InvalidReply as error:
+        try:
+            return read_option(text, options), None
+        except InvalidReply:
+            raise error from None
+
+
+def read_decision(top: Mapping[str, float | None], options: Sequence[str]) -> tuple[str, float]:
     """Choose among ``options`` from the log-probabilities of the first token.
 
     A token counts for an option when it begins it (« O » begins « Oui ») or begins with it
@@ -140,7 +175,8 @@ def read_decision(top: Mapping[str, float], options: Sequence[str]) -> tuple[str
     it cannot be more.
 
     Args:
-        top: log-probability by token text, the most likely tokens of the first position.
+        top: log-probability by token text, the most likely tokens of the first position; those that a server gives as
+            impossible (-inf, -9999) or not at all are floored.
         options: at least two different words.
 
     Returns:
@@ -150,13 +186,14 @@ def read_decision(top: Mapping[str, float], options: Sequence[str]) -> tuple[str
         InvalidReply: no listed token begins any option.
     """
     mass = dict.fromkeys(options, 0.0)
-    for token, logprob in top.items():
+    floored = {token: _floored(logprob) for token, logprob in top.items()}
+    for token, logprob in floored.items():
         owners = [option for option in options if _begins(token, option)]
         if len(owners) == 1:
             mass[owners[0]] += math.exp(logprob)
     if not any(mass.values()):
         raise no_option(", ".join(repr(token) for token in top), options)
-    floor = math.exp(min(top.values()))
+    floor = math.exp(min(floored.values()))
     first = mass[options[0]] or floor
     others = sum(mass[option] for option in options[1:]) or floor
     return max(options, key=lambda option: mass[option]), math.log(first) - math.log(others)
@@ -170,15 +207,26 @@ def read_option(text: str, options: Sequence[str]) -> str:
     """
     owners = [option for option in options if _begins(text, option)]
     if len(owners) != 1:
-        raise no_option(repr(text[:40]), options)
+        raise no_option(repr(text[:40]) if text.strip() else "", options)
     return owners[0]
+
+
+def _floored(logprob: float | None) -> float:
+    """A log-probability as a finite number: servers give -inf, -9999 or nothing for a token that they ruled out."""
+    if logprob is None or math.isnan(logprob):
+        return LEAST_LOGPROB
+    return min(0.0, max(LEAST_LOGPROB, logprob))
 
 
 def no_option(got: str, options: Iterable[str]) -> InvalidReply:
     """The error of a decision that chose nothing."""
-    return InvalidReply(f"le modèle devait répondre par {' ou '.join(options)} et a répondu {got}.")
+    return InvalidReply(
+        f"le modèle devait répondre par {' ou '.join(options)} et a répondu {got or 'rien'}.",
+        remedy="S'il réfléchit à voix haute avant de répondre, désactivez sa réflexion sur le serveur, ou choisissez "
+        "un autre modèle (réglage llm).",
+    )
 
 
 def _begins(token: str, option: str) -> bool:
-    said, wanted = token.strip(" \t\r\n\"'«»*.").casefold(), option.casefold()
+    said, wanted = token.strip(_AROUND).casefold(), option.casefold()
     return bool(said) and (wanted.startswith(said) or said.startswith(wanted))

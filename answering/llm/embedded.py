@@ -9,6 +9,7 @@ from typing import Any
 from answering.llm.base import Message, ModelCard, OptionDecision, Reply, read_decision
 from answering.llm.llama_index_chat import DECISION_OPTIONS, chat, schema_options
 from answering.llm.llamacpp import LlamaServer
+from answering.llm.thoughts import only_thoughts, without_thoughts
 from answering.llm.weights import QWEN_NAME, QWEN_QUANTISATION, QWEN_SHA256, ensure_qwen
 from domain.json_types import JsonObject
 
@@ -62,7 +63,10 @@ class EmbeddedBackend:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
         reply = chat(self, messages, max_tokens=max_tokens, **schema_options(schema))
         usage = reply.raw["usage"]
-        return Reply(reply.text, usage["prompt_tokens"], usage["completion_tokens"], reply.seconds)
+        said = without_thoughts(reply.text)
+        if said.thought and not said.text.strip():
+            raise only_thoughts(self._card.name, max_tokens)
+        return Reply(said.text, usage["prompt_tokens"], usage["completion_tokens"], reply.seconds)
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`."""

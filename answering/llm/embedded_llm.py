@@ -22,6 +22,7 @@ from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_ca
 
 from answering.llm.base import overflow
 from answering.llm.llamacpp import LlamaServer
+from answering.llm.memory_shortage import is_memory_shortage, out_of_memory
 from domain.errors import ModelError
 
 
@@ -136,6 +137,7 @@ def refuse_error(answer: dict[str, Any], max_tokens: int) -> None:
 
     Raises:
         ContextOverflow: the prompt is longer than the context window.
+        LlmOutOfMemory: there is not enough memory for the model.
         ModelError: any other refusal.
     """
     error = answer.get("error")
@@ -143,4 +145,7 @@ def refuse_error(answer: dict[str, Any], max_tokens: int) -> None:
         return
     if error.get("type") == "exceed_context_size_error":
         raise overflow(int(error.get("n_prompt_tokens", 0)), max_tokens, int(error.get("n_ctx", 0)))
-    raise ModelError(f"le modèle embarqué a refusé la demande : {error.get('message', error)}.")
+    said = str(error.get("message", error))
+    if is_memory_shortage(said):
+        raise out_of_memory("embarqué", None, said)
+    raise ModelError(f"le modèle embarqué a refusé la demande : {said}.")

@@ -4,6 +4,10 @@ Ollama cuts a prompt that exceeds ``num_ctx`` without a word, and its default is
 always sent and is ours, the prompt is measured first with a cautious estimate, ``"truncate": false``
 asks recent servers to refuse instead of cutting, and ``prompt_eval_count`` is compared afterwards for
 those that do not know it.
+
+Models that think are asked not to (``"think": false``). Some do all the same (gpt-oss), and servers from before that
+parameter leave the thoughts in the text: such a model is then given room for them, and its decisions are read from its
+words.
 """
 
 from __future__ import annotations
@@ -20,12 +24,15 @@ from answering.llm.base import (
     ModelCard,
     OptionDecision,
     Reply,
+    TokenOdds,
     ensure_it_fits,
     estimate_tokens,
     overflow,
-    read_decision,
+    prompt_size,
+    read_first_word,
     read_option,
 )
+from answering.llm.memory_shortage import is_memory_shortage, out_of_memory
 from answering.llm.ollama_catalog import (
     DEFAULT_OLLAMA_URL,
     find_model,
@@ -33,11 +40,13 @@ from answering.llm.ollama_catalog import (
     model_missing,
     unavailable,
 )
+from answering.llm.thoughts import Said, only_thoughts, tokens_with_thoughts, without_thoughts
 from domain.json_types import JsonObject
 
 DEFAULT_CONTEXT = 8192
 KEEP_ALIVE = "60m"  # a whole grid on a slow machine; the server's own default is five minutes
 REQUEST_SECONDS = 900.0
+DECISION_TOKENS = 4
 
 #: Characters per token above which no tokenizer goes on French prose: fewer tokens than this in
 #: ``prompt_eval_count`` means that the server cut the prompt.
@@ -69,6 +78,7 @@ class OllamaBackend:
         self._url = url
         self._seed = seed
         self._timeout = timeout
+        self._thinks = False  # whatever it is asked
         self._card = ModelCard(found.name, found.digest, found.quantisation, context, "ollama")
         self._client = NeverTruncating(url, timeout=timeout)
         self._llms: dict[int, Any] = {}
@@ -85,9 +95,23 @@ class OllamaBackend:
 
     def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
-        from llama_index.core.base.llms.types import ChatMessage
-
         started = time.perf_counter()
+        longest = self._longest(messages, max_tokens)
+        reply, said = self._write(messages, schema, longest)
+        if said.thought and not said.text.strip() and not self._thinks:
+            self._thinks = True
+            longest = self._longest(messages, max_tokens)
+            reply, said = self._write(messages, schema, longest)
+        if said.thought and not said.text.strip():
+            raise only_thoughts(self._card.name, longest)
+        self._thinks = self._thinks or said.thought
+        prompt_tokens = self._refuse_cut(messages, reply.get("prompt_eval_count"))
+        return Reply(said.text, prompt_tokens, int(reply.get("eval_count") or 0), time.perf_counter() - started)
+
+    def _write(self, messages: Sequence[Message], schema: JsonObject | None, max_tokens: int) -> tuple[Any, Said]:
+        """What the server says of a reply, and what is said in it."""
+        from llama_index.core.base.llms.types import ChatMessage, ThinkingBlock
+
         ensure_it_fits(self, messages, max_tokens)
         chat = [ChatMessage(role=message.role, content=message.content) for message in messages]
         extra = {"format": dict(schema)} if schema is not None else {}
@@ -97,9 +121,15 @@ class OllamaBackend:
                 pass
         if last is None or not last.raw.get("done"):
             raise unavailable(self._url, "s'est arrêté au milieu d'une réponse")
-        prompt_tokens = self._refuse_cut(messages, last.raw.get("prompt_eval_count"))
-        text = last.message.content or ""
-        return Reply(text, prompt_tokens, int(last.raw.get("eval_count") or 0), time.perf_counter() - started)
+        apart = "".join(one.content or "" for one in last.message.blocks if isinstance(one, ThinkingBlock))
+        cut = last.raw.get("done_reason") == "length"
+        return last.raw, without_thoughts(last.message.content or "", apart=apart, cut=cut)
+
+    def _longest(self, messages: Sequence[Message], max_tokens: int) -> int:
+        """Tokens of a reply, with those that a model thinks in before it."""
+        if not self._thinks:
+            return max_tokens
+        return tokens_with_thoughts(prompt_size(self, messages), max_tokens, self._card.context_window)
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`.
@@ -107,8 +137,26 @@ class OllamaBackend:
         Servers older than log-probabilities ignore the request for them; their word is then taken.
         """
         started = time.perf_counter()
-        ensure_it_fits(self, messages, 4)
-        with self._errors(messages, 4):
+        answer, said = self._choose(messages, self._longest(messages, DECISION_TOKENS))
+        if said.thought and not self._thinks:
+            self._thinks = True
+            answer, said = self._choose(messages, self._longest(messages, DECISION_TOKENS))
+        prompt_tokens = self._refuse_cut(messages, answer.prompt_eval_count)
+        log_odds: float | None = None
+        if said.thought:  # the first tokens are those of its thoughts
+            option = read_option(said.text, options)
+        else:
+            tokens = [
+                TokenOdds(one.token, {entry.token: entry.logprob for entry in one.top_logprobs or (one,)})
+                for one in answer.logprobs or ()
+            ]
+            option, log_odds = read_first_word(tokens, said.text, options)
+        return OptionDecision(option, log_odds, prompt_tokens, answer.eval_count or 0, time.perf_counter() - started)
+
+    def _choose(self, messages: Sequence[Message], max_tokens: int) -> tuple[Any, Said]:
+        """The reply of the server to a question of a few words, and what is said in it."""
+        ensure_it_fits(self, messages, max_tokens)
+        with self._errors(messages, max_tokens):
             answer = self._client.chat(
                 model=self._card.name,
                 messages=[{"role": message.role, "content": message.content} for message in messages],
@@ -116,17 +164,11 @@ class OllamaBackend:
                 think=False,
                 logprobs=True,
                 top_logprobs=20,
-                options={**self._options(4), "num_ctx": self._card.context_window},
+                options={**self._options(max_tokens), "num_ctx": self._card.context_window},
                 keep_alive=KEEP_ALIVE,
             )
-        prompt_tokens = self._refuse_cut(messages, answer.prompt_eval_count)
-        log_odds: float | None = None
-        if answer.logprobs:
-            top = answer.logprobs[0].top_logprobs or [answer.logprobs[0]]
-            option, log_odds = read_decision({entry.token: entry.logprob for entry in top}, options)
-        else:
-            option = read_option(answer.message.content or "", options)
-        return OptionDecision(option, log_odds, prompt_tokens, answer.eval_count or 0, time.perf_counter() - started)
+        cut = answer.done_reason == "length" and not answer.logprobs
+        return answer, without_thoughts(answer.message.content or "", apart=answer.message.thinking, cut=cut)
 
     def count_tokens(self, text: str) -> int:
         """A cautious over-estimate: Ollama does not hand out its tokenizer."""
@@ -189,6 +231,8 @@ class OllamaBackend:
             if "context" in text and any(word in text for word in ("exceed", "length", "longer", "long")):
                 size = sum(self.count_tokens(message.content) for message in messages)
                 raise overflow(size, max_tokens, self._card.context_window) from error
+            if is_memory_shortage(error.error):
+                raise out_of_memory(self._card.name, self._url, error.error) from error
             raise unavailable(self._url, f"a répondu par une erreur : {error.error}") from error
         except httpx.TimeoutException as error:
             raise unavailable(self._url, f"n'a pas répondu en {self._timeout:.0f} secondes") from error

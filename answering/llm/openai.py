@@ -9,28 +9,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pydantic import ValidationError
 
 from answering.llm.base import (
     Message,
     ModelCard,
     OptionDecision,
     Reply,
+    TokenOdds,
     estimate_tokens,
     overflow,
-    read_decision,
+    prompt_size,
+    read_first_word,
     read_option,
 )
 from answering.llm.llama_index_chat import DECISION_OPTIONS, ChatReply, chat, schema_options
+from answering.llm.memory_shortage import is_memory_shortage, out_of_memory
+from answering.llm.thoughts import Said, Thinking, only_thoughts, tokens_with_thoughts, without_thoughts
 from domain.errors import LlmModelMissing, LlmUnavailable, SettingsError
 from domain.json_types import JsonObject
 
+if TYPE_CHECKING:
+    import openai
+
 DEFAULT_CONTEXT = 8192
 REQUEST_SECONDS = 900.0
+#: How vLLM, SGLang and llama.cpp are asked that a model answers without thinking.
+QUIET = {"extra_body": {"chat_template_kwargs": {"enable_thinking": False}}}
 
 
 class OpenAICompatibleBackend:
-    """A model behind an OpenAI-compatible HTTP API."""
+    """A model behind an OpenAI-compatible HTTP API.
+
+    A model that turns out to think is asked not to; one that thinks all the same is given room for it, and its
+    decisions are read from its words.
+    """
 
     def __init__(
         self,
@@ -58,6 +74,8 @@ class OpenAICompatibleBackend:
         self._url = url
         self._seed = seed
         self._timeout = timeout
+        self._thinking = Thinking.UNKNOWN
+        self._odds_unreadable = False
         self._card = ModelCard(model, None, None, context, "openai")
         self._http = httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout)
         self._llm = OpenAILike(
@@ -86,21 +104,23 @@ class OpenAICompatibleBackend:
 
     def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
-        reply = self._chat(messages, max_tokens=max_tokens, **schema_options(schema))
+        reply, said = self._ask(messages, max_tokens=max_tokens, **schema_options(schema))
         prompt_tokens, completion_tokens = self._usage(reply.raw, messages)
-        return Reply(reply.text, prompt_tokens, completion_tokens, reply.seconds)
+        return Reply(said.text, prompt_tokens, completion_tokens, reply.seconds)
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """See :meth:`answering.llm.base.ChatBackend.decide`."""
-        reply = self._chat(messages, max_tokens=4, **DECISION_OPTIONS)
+        try:
+            reply, said = self._ask(messages, max_tokens=4, **({} if self._odds_unreadable else DECISION_OPTIONS))
+        except ValidationError:  # log-probabilities of a form that the client does not read: words alone, from now on
+            self._odds_unreadable = True
+            reply, said = self._ask(messages, max_tokens=4)
         prompt_tokens, completion_tokens = self._usage(reply.raw, messages)
-        choice = reply.raw.choices[0]
         log_odds: float | None = None
-        if choice.logprobs and choice.logprobs.content and choice.logprobs.content[0].top_logprobs:
-            top = {entry.token: entry.logprob for entry in choice.logprobs.content[0].top_logprobs}
-            option, log_odds = read_decision(top, options)
+        if said.thought:  # the first tokens are those of its thoughts
+            option = read_option(said.text, options)
         else:
-            option = read_option(reply.text, options)
+            option, log_odds = read_first_word(_tokens(reply.raw.choices[0].logprobs), said.text, options)
         return OptionDecision(option, log_odds, prompt_tokens, completion_tokens, reply.seconds)
 
     def count_tokens(self, text: str) -> int:
@@ -110,6 +130,37 @@ class OpenAICompatibleBackend:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+    def _ask(self, messages: Sequence[Message], *, max_tokens: int, **options: Any) -> tuple[ChatReply, Said]:
+        """A reply, and what is said in it.
+
+        Raises:
+            InvalidReply: there are only thoughts in it.
+        """
+        import openai
+
+        while True:
+            mode = self._thinking
+            quiet = QUIET if mode is Thinking.QUIET else {}
+            longest = max_tokens
+            if mode is Thinking.ALOUD:
+                longest = tokens_with_thoughts(prompt_size(self, messages), max_tokens, self._card.context_window)
+            try:
+                reply = self._chat(messages, max_tokens=longest, **options, **quiet)
+            except LlmUnavailable as error:
+                if not quiet or not isinstance(error.__cause__, openai.BadRequestError):
+                    raise
+                self._thinking = Thinking.ALOUD  # the server does not know how to be asked
+                continue
+            choice = reply.raw.choices[0]
+            apart = getattr(choice.message, "reasoning", None) or getattr(choice.message, "reasoning_content", None)
+            said = without_thoughts(reply.text, apart=apart, cut=choice.finish_reason == "length")
+            if said.thought and mode is not Thinking.ALOUD:
+                self._thinking = Thinking.QUIET if mode is Thinking.UNKNOWN else Thinking.ALOUD
+                continue
+            if said.thought and not said.text.strip():
+                raise only_thoughts(self._card.name, longest)
+            return reply, said
 
     def _chat(self, messages: Sequence[Message], *, max_tokens: int, **options: Any) -> ChatReply:
         with self._errors(messages, max_tokens):
@@ -146,14 +197,41 @@ class OpenAICompatibleBackend:
                 where=self._url,
                 remedy="L'adresse se termine en général par /v1 ; le modèle suit le signe #.",
             ) from error
-        except openai.BadRequestError as error:
-            if "context" in str(error).casefold():
-                size = sum(self.count_tokens(message.content) for message in messages)
-                raise overflow(size, max_tokens, self._card.context_window) from error
-            raise LlmUnavailable(
-                f"le serveur du modèle a refusé la demande : {error.message}.", where=self._url
-            ) from error
+        except openai.APIStatusError as error:
+            self._refuse(error, messages, max_tokens, remedy)
         except openai.APIError as error:
             raise LlmUnavailable(
                 f"le serveur du modèle a répondu par une erreur : {error.message}.", where=self._url, remedy=remedy
             ) from error
+
+    def _refuse(
+        self, error: openai.APIStatusError, messages: Sequence[Message], max_tokens: int, remedy: str
+    ) -> NoReturn:
+        """Raises our error for a refusal of the server."""
+        if is_memory_shortage(str(error)):
+            raise out_of_memory(self._card.name, self._url, _message(error)) from error
+        if error.status_code == HTTPStatus.BAD_REQUEST and "context" in str(error).casefold():
+            size = sum(self.count_tokens(message.content) for message in messages)
+            raise overflow(size, max_tokens, self._card.context_window) from error
+        if error.status_code == HTTPStatus.BAD_REQUEST:
+            said, remedy = f"le serveur du modèle a refusé la demande : {_message(error)}.", ""
+        else:
+            said = f"le serveur du modèle a répondu par une erreur : {_message(error)}."
+        raise LlmUnavailable(said, where=self._url, remedy=remedy or None) from error
+
+
+def _message(error: openai.APIStatusError) -> str:
+    """What a server says of its refusal, without the JSON around it."""
+    body = error.body
+    found = body.get("message") or body.get("error") if isinstance(body, dict) else body
+    if isinstance(found, dict):
+        found = found.get("message")
+    return str(found or error.message)
+
+
+def _tokens(logprobs: Any) -> list[TokenOdds]:
+    """The first tokens of a reply as a server gives them; some give no alternatives, some give nothing."""
+    content = getattr(logprobs, "content", None) or ()
+    return [
+        TokenOdds(one.token, {entry.token: entry.logprob for entry in one.top_logprobs or (one,)}) for one in content
+    ]

@@ -80,6 +80,8 @@ WARNINGS = [
     AnswerWarning.incomplete(None),
     AnswerWarning.proposed(Verdict.OUI, "règle : une phrase va dans ce sens", learnt=True),
     AnswerWarning.out_of_scope("modification n° 2", "PLU de Montclar (fictif)"),
+    AnswerWarning.unusable_replies(1),
+    AnswerWarning.unusable_replies(3),
     AnswerWarning.legacy("Autre chose."),
 ]  # fmt: skip
 
