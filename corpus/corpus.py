@@ -15,6 +15,7 @@ from corpus.intake_store import IntakeStore
 from corpus.job_store import JobStore
 from corpus.manual_store import ManualStore
 from corpus.practice_store import PracticeStore
+from corpus.probe import CorpusProbe
 from corpus.question_store import QuestionStore
 from corpus.reference_store import ReferenceStore
 from corpus.relevance_store import RelevanceStore
@@ -60,7 +61,9 @@ class Corpus:
         self.reference = ReferenceStore(self._engine, path)
         self.deliverables = DeliverableStore(self._engine, path)
         self.files = FileStore(data_dir)
+        self.probe = CorpusProbe(path)
 
     def close(self) -> None:
         """Close the connections to the database."""
+        self.probe.close()
         self._engine.dispose()
