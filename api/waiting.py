@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def waits(route: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Mark a route as one that may wait long: it takes a thread of those for waiting, not one that draws pages.
+    """A route that may wait long takes a thread of those for waiting, not one that draws pages.
 
     The route has a parameter ``service``.
     """
