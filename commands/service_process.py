@@ -1,4 +1,4 @@
-"""How the process of a service is set, once, before its first thread: threads that change quickly, memory given back."""
+"""How the process of a service is set, once, before its first thread: short waits for threads, memory given back."""
 
 from __future__ import annotations
 
