@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI
-from starlette.middleware.base import BaseHTTPMiddleware
 
 from api import problems
 from api.dependencies import Service
@@ -48,6 +48,10 @@ from use_cases.container import Application
 InstallPages = Callable[[FastAPI, Sessions], problems.Draw]
 """Adds the pages for people to the application; returns what draws a problem as a page."""
 
+#: Requests that are worked on at a time, and those that wait for a model or a child process. More threads would answer
+#: no more requests on the cores of a desk, and each would take longer.
+THREADS, WAITING_THREADS = 10, 40
+
 
 def create_api(
     settings: Settings,
@@ -82,7 +86,8 @@ def create_api(
             uploads.sweep(frozenset(kept))
             runner = JobRunner(application.corpus.jobs, work_of(JobTools(application, uploads)))
             warm_up = WarmUp(application)
-            app.state.service = Service(application, runner, uploads, warm_up)
+            to_thread.current_default_thread_limiter().total_tokens = THREADS
+            app.state.service = Service(application, runner, uploads, warm_up, CapacityLimiter(WAITING_THREADS))
             runner.start()
             if warm:
                 warm_up.start()
@@ -104,9 +109,10 @@ def create_api(
     )
     sessions = Sessions(settings.api_key)
     problems.install(app, install_pages(app, sessions) if install_pages else None)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=Gate(settings, sessions))
+    app.add_middleware(Gate, settings=settings, sessions=sessions)
     # Included one by one: a router of routers would have all its routes worked out once more at start.
     for module in (
+        health,  # first: it is looked for on every beat of whoever watches
         documents,
         deleted_documents,
         dossier_facts,
@@ -123,7 +129,6 @@ def create_api(
         learning,
         sample,
         jobs,
-        health,
     ):
         app.include_router(
             module.router, prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from api.current_user import current_user
@@ -17,12 +18,13 @@ from use_cases.container import Application
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts that routes use."""
+    """The parts that routes use; ``waiting`` are the threads of requests that wait (see :mod:`api.waiting`)."""
 
     application: Application
     jobs: JobRunner
     uploads: UploadFolder
     warm_up: WarmUp
+    waiting: CapacityLimiter
 
 
 def service_of(request: Request) -> Service:
@@ -33,5 +35,14 @@ def service_of(request: Request) -> Service:
     return service
 
 
-ServiceDep = Annotated[Service, Depends(service_of)]
-CurrentUserDep = Annotated[CurrentUser, Depends(current_user)]
+async def _service(request: Request) -> Service:
+    return service_of(request)
+
+
+async def _user(request: Request) -> CurrentUser:
+    return current_user(request)
+
+
+# Not plain functions: those are run in threads, for which every request would wait when they are all taken.
+ServiceDep = Annotated[Service, Depends(_service)]
+CurrentUserDep = Annotated[CurrentUser, Depends(_user)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request, Response
+from starlette.datastructures import MutableHeaders
 
 #: No inline script, no style attribute, nothing of another host (https://www.w3.org/TR/CSP3/).
 POLICY = "; ".join(
@@ -25,7 +26,12 @@ POLICY_HEADER = "Content-Security-Policy"
 
 def harden(response: Response, request: Request) -> Response:
     """Add the headers; a route that set a policy of its own keeps it."""
-    headers = response.headers
+    harden_headers(response.headers, request.url.path)
+    return response
+
+
+def harden_headers(headers: MutableHeaders, path: str) -> None:
+    """The same for the headers of a response to a request of this path."""
     headers.setdefault(POLICY_HEADER, POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
@@ -33,6 +39,5 @@ def harden(response: Response, request: Request) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.url.path.startswith("/api/"):
+    if path.startswith("/api/"):
         headers.setdefault("Cache-Control", "no-store")
-    return response

@@ -21,6 +21,7 @@ from api.command_form import COMMAND_PATH, TOKEN_HEADER, LocalCommand
 from api.dependencies import ServiceDep
 from api.problems import AccessDenied
 from api.security import is_loopback
+from api.waiting import handed_on
 from use_cases.container import Application
 
 Tell = Callable[[Literal["out", "err"], str], None]
@@ -49,7 +50,7 @@ def router_for(commands: LocalCommands) -> APIRouter:
         if not here or not secrets.compare_digest(given.encode(), commands.token.encode()):
             raise AccessDenied("Cette adresse ne sert qu'aux commandes de cette machine.")
         lines = _lines(lambda tell: commands.run(service.application, asked, tell))
-        return StreamingResponse(lines, media_type="application/x-ndjson")
+        return StreamingResponse(handed_on(lines, service.waiting), media_type="application/x-ndjson")
 
     return router
 

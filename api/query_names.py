@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from domain.errors import UsageError
 
 
-def refuse_unknown_names(request: Request) -> None:
+async def refuse_unknown_names(request: Request) -> None:
     """Hold the query of a request to the parameters of its route.
 
     Raises:

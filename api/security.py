@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
-from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.command_form import COMMAND_PATH
-from api.headers import harden
+from api.headers import harden, harden_headers
 from api.problems import AccessDenied, Problem, TooLarge, is_page, problem_response
 from api.sessions import COOKIE, Sessions
 from domain.errors import SettingsError
@@ -26,8 +27,6 @@ _OPEN_FOLDER = "/static/"  # the program's own style sheets: the page that asks 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Megabytes of a request that sends no file: the longest texts that a person writes are far from it.
 BODY_MB = 2
-
-Next = Callable[[Request], Awaitable[Response]]
 
 
 def is_loopback(host: str) -> bool:
@@ -71,24 +70,42 @@ class Gate:
     (https://www.w3.org/TR/fetch-metadata/): what changes something must come from our own pages.
     """
 
-    def __init__(self, settings: Settings, sessions: Sessions):
+    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions):
+        self._app = app
         self._key = settings.api_key.get_secret_value() if settings.api_key else None
         self._sessions = sessions
         self._max_bytes = settings.max_upload_mb * 1024 * 1024
         self._max_mb = settings.max_upload_mb
 
-    async def __call__(self, request: Request, call_next: Next) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer with the problem."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        refused = self._refused(request)
+        if refused is not None:
+            await harden(refused, request)(scope, receive, send)
+            return
+
+        async def send_hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                harden_headers(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        await self._app(scope, receive, send_hardened)
+
+    def _refused(self, request: Request) -> Response | None:
         try:
             self._check(request)
         except _KeyMissing as error:
             if is_page(request) and request.method in _SAFE_METHODS:
                 back = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
-                return harden(RedirectResponse(f"{LOGIN_PATH}?retour={back}", status_code=303), request)
-            return harden(problem_response(Problem.of(error), request), request)
+                return RedirectResponse(f"{LOGIN_PATH}?retour={back}", status_code=303)
+            return problem_response(Problem.of(error), request)
         except (AccessDenied, TooLarge) as error:
-            return harden(problem_response(Problem.of(error), request), request)
-        return harden(await call_next(request), request)
+            return problem_response(Problem.of(error), request)
+        return None
 
     def _check(self, request: Request) -> None:
         hosts = request.headers.getlist("host")

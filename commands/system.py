@@ -61,11 +61,13 @@ def serve(
     import uvicorn
 
     from commands.in_service import run_command
+    from commands.service_process import prepare_process
     from corpus.lock import DataDirLock
     from web.site import create_app
 
     state = state_of(context).with_settings(host=host, port=port, llm=llm)
     settings = state.settings
+    prepare_process()
     app = create_app(settings, run_command, warm=True)
     # Told here, before uvicorn starts, rather than as a traceback out of its start-up.
     with DataDirLock(settings.data_dir):

@@ -15,19 +15,27 @@ from corpus.annotation_content import encode_annotation
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models import AnnotationRow, AnswerRow, CitationRow, DocumentRow, RunRow, now
+from corpus.revisions import Revisions
 from domain import Annotation, Answer, Citation, Verdict
 from domain.answer_codec import decode_answer, encode_record, encode_searched, encode_value, encode_warnings
 from domain.json_types import JsonObject
+from domain.once import MadeOnce
 
 _CITATION = tuple(field.name for field in fields(Citation))
+#: What the answers of a document are read from, and of how many documents they are kept: some 200 kB each.
+_READ_FROM = ("document", "former_slug", "answer", "citation")
+_KEPT = 24
 
 
 class AnswerStore:
     """Keeps every answer ever given; the current one of a cell is the newest."""
 
-    def __init__(self, engine: Engine, path: Path):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
         self._engine = engine
         self._path = path
+        self._revisions = revisions
+        self._numbered: MadeOnce[tuple[object, ...], dict[str, tuple[int, Answer]]] = MadeOnce(_KEPT)
+        self._verdicts: MadeOnce[tuple[object, ...], dict[str, dict[str, tuple[int, Verdict]]]] = MadeOnce(1)
 
     def add(self, answer: Answer, *, key: str, run: str | None = None) -> int:
         """Store an answer with its citations, in one transaction; returns its number.
@@ -58,6 +66,10 @@ class AnswerStore:
 
     def numbered(self, document: str) -> dict[str, tuple[int, Answer]]:
         """As :meth:`current`, by indicator code, each answer with its number: what a review is of."""
+        key = (document, *self._revisions.of(*_READ_FROM))
+        return dict(self._numbered.get(key, lambda: self._read_numbered(document)))
+
+    def _read_numbered(self, document: str) -> dict[str, tuple[int, Answer]]:
         with Session(self._engine) as session:
             newest = (
                 select(func.max(AnswerRow.id))
@@ -73,7 +85,13 @@ class AnswerStore:
             return {row.indicator: (row.id, _answer(row)) for row in session.scalars(query) if row.indicator}
 
     def verdicts(self) -> dict[str, dict[str, tuple[int, Verdict]]]:
-        """The newest verdict of every cell of every document, as {slug: {code: (number, verdict)}}, in one query."""
+        """The newest verdict of every cell of every document, as {slug: {code: (number, verdict)}}, in one query.
+
+        What is returned is shared: it is read, never changed.
+        """
+        return self._verdicts.get(self._revisions.of(*_READ_FROM), self._read_verdicts)
+
+    def _read_verdicts(self) -> dict[str, dict[str, tuple[int, Verdict]]]:
         newest = (
             select(func.max(AnswerRow.id))
             .where(AnswerRow.indicator.is_not(None))

@@ -26,29 +26,40 @@ from corpus.models import (
     TrialRow,
 )
 from corpus.renamed_content import RenameStep
+from corpus.revisions import Revisions
 from domain import DocumentInfo, DocumentKind, DossierFacts, Guessed, PieceKind, Procedure, ReadPiece, Stage
 from domain.errors import UnknownDocument, UnknownPiece
 from domain.identity import check_slug, passage_id
+from domain.once import MadeOnce
 
 #: What a person may correct of a description.
 _DESCRIBED = (
     "title", "kind", "territory", "stage", "date", "plan", "version", "procedure", "procedure_number", "scope",
 )  # fmt: skip
 
+#: What a description is read from, and how many are kept, those from before the last write included.
+_READ_FROM = ("document", "former_slug", "piece", "page", "passage")
+_KEPT = 300
+
 
 class DocumentStore:
     """Writes and lists documents and pieces; the text itself is read through ``TextStore``."""
 
-    def __init__(self, engine: Engine, path: Path):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
         self._engine = engine
         self._path = path
+        self._revisions = revisions
+        self._infos: MadeOnce[tuple[object, ...], tuple[DocumentInfo, ...]] = MadeOnce(_KEPT)
 
     def all(self) -> list[DocumentInfo]:
         """Every document, by slug."""
-        with Session(self._engine) as session:
-            query = select(DocumentRow).options(selectinload(DocumentRow.pieces)).order_by(DocumentRow.slug)
-            rows = session.scalars(query).all()
-            return document_infos(session, rows)
+
+        def read() -> tuple[DocumentInfo, ...]:
+            with Session(self._engine) as session:
+                query = select(DocumentRow).options(selectinload(DocumentRow.pieces)).order_by(DocumentRow.slug)
+                return tuple(document_infos(session, session.scalars(query).all()))
+
+        return list(self._infos.get(("", *self._revisions.of(*_READ_FROM)), read))
 
     def get(self, slug: str) -> DocumentInfo:
         """One document.
@@ -56,8 +67,12 @@ class DocumentStore:
         Raises:
             UnknownDocument: no document has this slug; the message names those that exist.
         """
-        with Session(self._engine) as session:
-            return document_infos(session, [document_row(session, slug)])[0]
+
+        def read() -> tuple[DocumentInfo, ...]:
+            with Session(self._engine) as session:
+                return tuple(document_infos(session, [document_row(session, slug)]))
+
+        return self._infos.get((slug, *self._revisions.of(*_READ_FROM)), read)[0]
 
     def count(self) -> int:
         """How many documents there are."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import JobRow, now
+from corpus.revisions import Revisions
 from domain import Job, JobFailure, JobRequest, JobResult, JobStatus
 from domain.errors import UnknownJob
 from domain.job_codec import (
@@ -21,6 +22,7 @@ from domain.job_codec import (
     encode_request,
     encode_result,
 )
+from domain.once import MadeOnce
 
 # Times are kept to the second; within one, SQLite's own row number tells which job was asked for first.
 _OLDEST_FIRST = (JobRow.created_at, text("job.rowid"))
@@ -30,9 +32,11 @@ _NEWEST_FIRST = (JobRow.created_at.desc(), text("job.rowid DESC"))
 class JobStore:
     """Adds, claims and follows jobs. One worker claims at a time: there is one owner process."""
 
-    def __init__(self, engine: Engine, path: Path):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
         self._engine = engine
         self._path = path
+        self._revisions = revisions
+        self._unfinished: MadeOnce[tuple[int, ...], tuple[Job, ...]] = MadeOnce(1)
 
     def add(self, request: JobRequest) -> Job:
         """Queue a job."""
@@ -62,9 +66,13 @@ class JobStore:
 
     def unfinished(self) -> list[Job]:
         """Jobs that wait, run or are paused, oldest first."""
-        with Session(self._engine) as session:
-            query = select(JobRow).where(JobRow.status.in_((JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED)))
-            return [_job(row) for row in session.scalars(query.order_by(*_OLDEST_FIRST))]
+
+        def read() -> tuple[Job, ...]:
+            with Session(self._engine) as session:
+                query = select(JobRow).where(JobRow.status.in_((JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.PAUSED)))
+                return tuple(_job(row) for row in session.scalars(query.order_by(*_OLDEST_FIRST)))
+
+        return list(self._unfinished.get(self._revisions.of("job"), read))
 
     def using(self, document: str) -> list[Job]:
         """Unfinished jobs that read or write a document."""

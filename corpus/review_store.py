@@ -14,8 +14,10 @@ from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models import ReviewRow
 from corpus.review_content import content_to_json, evidence_of, values_of
+from corpus.revisions import Revisions
 from domain import Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
 from domain.errors import ReviewConflict
+from domain.once import MadeOnce
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,11 @@ class ReviewDraft:
 class ReviewStore:
     """Keeps every review ever made; one of a cell is current."""
 
-    def __init__(self, engine: Engine, path: Path):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
         self._engine = engine
         self._path = path
+        self._revisions = revisions
+        self._all_last: MadeOnce[tuple[int, ...], dict[str, dict[str, Review]]] = MadeOnce(1)
 
     def put(self, document: str, indicator: str, draft: ReviewDraft, seen: int | None) -> Review:
         """Keep a review as the current one of its cell.
@@ -93,15 +97,19 @@ class ReviewStore:
 
     def last(self, document: str) -> dict[str, Review]:
         """The last act on each cell of a document, by indicator, withdrawals included: what a later act must name."""
-        with Session(self._engine) as session:
-            query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.current)
-            return {row.indicator: _review(row) for row in session.scalars(query.order_by(ReviewRow.indicator))}
+        return dict(self.all_last().get(document, {}))
 
     def all_last(self) -> dict[str, dict[str, Review]]:
-        """As :meth:`last`, of every document, as {slug: {code: review}}, in one query."""
+        """As :meth:`last`, of every document, as {slug: {code: review}}, in one query.
+
+        What is returned is shared: it is read, never changed.
+        """
+        return self._all_last.get(self._revisions.of("review"), self._read_all_last)
+
+    def _read_all_last(self) -> dict[str, dict[str, Review]]:
         found: dict[str, dict[str, Review]] = {}
         with Session(self._engine) as session:
-            for row in session.scalars(select(ReviewRow).where(ReviewRow.current)):
+            for row in session.scalars(select(ReviewRow).where(ReviewRow.current).order_by(ReviewRow.indicator)):
                 found.setdefault(row.document, {})[row.indicator] = _review(row)
         return found
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from corpus.document_store import document_row, piece_row
 from corpus.ledger_content import ledger_from_json
 from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
+from corpus.revisions import Revisions
 from domain import (
     Box,
     Page,
@@ -28,15 +29,22 @@ from domain import (
 )
 from domain.errors import UnknownPage
 from domain.identity import digest_of
+from domain.once import MadeOnce
 
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
+#: What a page is read from, and how many are kept: some 20 kB each.
+_READ_FROM = ("document", "former_slug", "piece", "page", "sentence", "recognition", "page_table")
+_KEPT = 300
 
 
 class TextStore:
     """Reads pages, sentences and passages. Sentences are slices of their page, never copies."""
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, revisions: Revisions):
         self._engine = engine
+        self._revisions = revisions
+        self._pages: MadeOnce[tuple[object, ...], StoredPage] = MadeOnce(_KEPT)
+        self._digests: MadeOnce[tuple[object, ...], dict[str, str]] = MadeOnce(1)
 
     def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
         """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
@@ -46,6 +54,10 @@ class TextStore:
             UnknownPiece: no such piece in it.
             UnknownPage: the piece has no page of that number.
         """
+        key = (document, piece, ordinal, *self._revisions.of(*_READ_FROM))
+        return self._pages.get(key, lambda: self._read_page(document, piece, ordinal))
+
+    def _read_page(self, document: str, piece: str, ordinal: int) -> StoredPage:
         with Session(self._engine) as session:
             found = session.execute(
                 select(PieceRow, PageRow)
@@ -175,7 +187,13 @@ class TextStore:
         return found
 
     def digests(self) -> dict[str, str]:
-        """As :meth:`digest`, of every document that has pieces, in one query."""
+        """As :meth:`digest`, of every document that has pieces, in one query.
+
+        What is returned is shared: it is read, never changed.
+        """
+        return self._digests.get(self._revisions.of("document", "piece"), self._read_digests)
+
+    def _read_digests(self) -> dict[str, str]:
         parts: dict[str, list[str]] = {}
         with Session(self._engine) as session:
             query = (

@@ -11,6 +11,14 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+class _Making:
+    """What is being made, with the threads that ask for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.askers = 0
+
+
 class MadeOnce(Generic[K, V]):
     """A cache whose entries may be slow to make.
 
@@ -30,7 +38,7 @@ class MadeOnce(Generic[K, V]):
     def __init__(self, most: int | None = None):
         self._most = most
         self._made: OrderedDict[K, V] = OrderedDict()
-        self._making: dict[K, threading.RLock] = {}
+        self._making: dict[K, _Making] = {}
         self._guard = threading.Lock()  # held for look-ups only, never while something is made
 
     def get(self, key: K, make: Callable[[], V]) -> V:
@@ -39,18 +47,24 @@ class MadeOnce(Generic[K, V]):
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-            making = self._making.setdefault(key, threading.RLock())
-        with making:
+            making = self._making.setdefault(key, _Making())
+            making.askers += 1
+        try:
+            with making.lock:
+                with self._guard:
+                    if key in self._made:
+                        return self._made[key]
+                made = make()
+                with self._guard:
+                    self._made[key] = made
+                    while self._most is not None and len(self._made) > self._most:
+                        self._made.popitem(last=False)
+                return made
+        finally:
             with self._guard:
-                if key in self._made:
-                    return self._made[key]
-            made = make()
-            with self._guard:
-                self._made[key] = made
-                self._making.pop(key, None)
-                while self._most is not None and len(self._made) > self._most:
-                    self._made.popitem(last=False)
-            return made
+                making.askers -= 1
+                if not making.askers:  # nothing stays of a key that could not be made
+                    self._making.pop(key, None)
 
     def peek(self, key: K) -> V | None:
         """The entry of a key, None when it is not made."""
@@ -66,8 +80,8 @@ class MadeOnce(Generic[K, V]):
         """Empty the cache and hand over what was in it, last made first; what is being made is waited for."""
         with self._guard:
             making = list(self._making.values())
-        for lock in making:
-            with lock:
+        for one in making:
+            with one.lock:
                 pass
         with self._guard:
             taken = list(reversed(self._made.values()))

@@ -16,6 +16,8 @@ def lines_in(text: str, width: float) -> int:
     The width is that of digits; letters are narrower on average: a line holds a twentieth more of them at least.
     """
     letters = max(1, int(width * 1.05))
+    if len(text) <= letters and text.isprintable():  # nearly all cells; no line ends inside
+        return 1
     return max(1, sum(len(textwrap.wrap(line, letters)) or 1 for line in text.splitlines()))
 
 

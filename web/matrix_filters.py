@@ -31,7 +31,7 @@ STATES = {
 }
 
 
-def filters_of(
+async def filters_of(
     text: Annotated[str, Query(alias="texte", max_length=200)] = "",
     kind: Annotated[str, Query(alias="nature", max_length=20)] = "",
     stage: Annotated[str, Query(alias="etape", max_length=20)] = "",

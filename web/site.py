@@ -14,6 +14,7 @@ from api.problems import Draw, Problem
 from api.sessions import Sessions
 from settings import Settings
 from web import login
+from web.kept_pages import KeptPages
 from web.routes import (
     cell_pages,
     deliverable_pages,
@@ -51,6 +52,7 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
     statics = Statics()
     pages = Pages(statics, locked=sessions.needed)
     app.state.pages = pages
+    app.state.kept_pages = KeptPages()
     app.mount("/static", statics, name="static")
     routers = [login.router_for(sessions)]
     routers += [

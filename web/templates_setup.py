@@ -33,6 +33,8 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # compiled once: the files are not looked at again
+            cache_size=-1,
         )
         self._environment.globals.update(
             static=statics.url,
@@ -81,4 +83,8 @@ def pages_of(request: Request) -> Pages:
     return pages
 
 
-PagesDep = Annotated[Pages, Depends(pages_of)]
+async def _pages(request: Request) -> Pages:
+    return pages_of(request)
+
+
+PagesDep = Annotated[Pages, Depends(_pages)]

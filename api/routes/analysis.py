@@ -17,6 +17,7 @@ from api.schemas import (
     SearchRequest,
 )
 from api.streaming import AnswerLine, NdjsonResponse, lines_of
+from api.waiting import handed_on, waits
 from domain import AnswerRequest
 from domain.errors import UsageError
 from indicator_queries import Indicator, find
@@ -36,6 +37,7 @@ def list_indicators(service: ServiceDep) -> list[Indicator]:
 
 
 @router.post("/documents/{slug}/indicators/{code}", summary="Répondre à un indicateur")
+@waits
 def answer_indicator(
     service: ServiceDep,
     slug: str,
@@ -60,6 +62,7 @@ def run_grid(service: ServiceDep, response: Response, slug: str, request: RunReq
 
 
 @router.post("/documents/{slug}/questions", summary="Poser une question libre")
+@waits
 def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> AnswerView:
     """Answer a free question from the text of one document."""
     _check(service, slug, [])
@@ -82,17 +85,21 @@ def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> N
     _check(service, slug, [])
     analysis = service.application.analysis(request.profile)
     return NdjsonResponse(
-        lines_of(
-            lambda say: AnswerLine(
-                answer=AnswerView.of(
-                    analysis.ask(slug, request.question, before=request.before, fresh=request.fresh, on_stage=say)
+        handed_on(
+            lines_of(
+                lambda say: AnswerLine(
+                    answer=AnswerView.of(
+                        analysis.ask(slug, request.question, before=request.before, fresh=request.fresh, on_stage=say)
+                    )
                 )
-            )
+            ),
+            service.waiting,
         )
     )
 
 
 @router.post("/questions", summary="Poser une question libre à plusieurs documents")
+@waits
 def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView:
     """Answer a free question from the text of several documents, or of all."""
     slugs = request.documents or [info.slug for info in service.application.corpus.documents.all()]
@@ -105,6 +112,7 @@ def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView
 
 
 @router.post("/search", summary="Chercher des passages")
+@waits
 def search_passages(service: ServiceDep, request: SearchRequest) -> list[HitView]:
     """The passages nearest to a text, without any LLM."""
     application = service.application
@@ -121,6 +129,7 @@ def search_passages(service: ServiceDep, request: SearchRequest) -> list[HitView
 
 
 @router.post("/search/exact", summary="Chercher un texte tel qu'il est écrit")
+@waits
 def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
     """Where the text stands as it was typed (case, accents and plural endings aside), then the near passages.
 

@@ -12,6 +12,7 @@ from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
 from api.schemas import AnswerView, Request
 from api.streaming import NdjsonResponse, lines_of
+from api.waiting import handed_on, waits
 from domain import AskedQuestion, CurrentUser
 from settings import ProfileName
 from use_cases.conversations import Conversations
@@ -88,6 +89,7 @@ def delete_conversation(service: ServiceDep, identifier: str) -> None:
 
 
 @router.post("", status_code=201, summary="Poser une question et la garder")
+@waits
 def ask(service: ServiceDep, user: CurrentUserDep, request: Asking) -> AskedView:
     """Answer and keep; a follow-up is understood from the questions before it."""
     return AskedView.of(_ask(service, user, request))
@@ -100,7 +102,8 @@ def ask_streaming(service: ServiceDep, user: CurrentUserDep, request: Asking) ->
     """One JSON object a line (NDJSON): ``stage`` lines, then the question with its answer, or ``error``."""
     if request.conversation:
         service.application.corpus.questions.of(request.conversation)  # an unknown one is a 404, not a stream
-    return NdjsonResponse(lines_of(lambda say: AskedView.of(_ask(service, user, request, say))))
+    lines = lines_of(lambda say: AskedView.of(_ask(service, user, request, say)))
+    return NdjsonResponse(handed_on(lines, service.waiting))
 
 
 def _ask(

@@ -12,6 +12,7 @@ from api.dependencies import CurrentUserDep, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.moments import Moment
 from api.schemas import Request
+from api.waiting import waits
 from domain.practices import GoodPractice, MadeDeliverable
 from exports.deliverables.registry_of_kinds import MEDIA_TYPES
 from use_cases.collect_practice import LONGEST, ChosenPassage, PracticeNote
@@ -154,6 +155,7 @@ def available_deliverables(service: ServiceDep, document: Slugs) -> list[Readine
 
 
 @router.get("/deliverables/preview", summary="L'aperçu d'un livrable", response_class=Response)
+@waits
 def preview_deliverable(
     service: ServiceDep,
     name: Annotated[str, Query(max_length=100)],
@@ -168,6 +170,7 @@ def preview_deliverable(
 
 
 @router.post("/deliverables", status_code=201, summary="Faire un livrable")
+@waits
 def make_deliverable(service: ServiceDep, user: CurrentUserDep, body: DeliverableBody) -> MadeView:
     """Make the file, keep it, and note what it was made from."""
     made = service.application.delivering.make(

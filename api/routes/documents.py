@@ -21,6 +21,7 @@ from api.schemas import (
     RenameRequest,
     SentenceBoxes,
 )
+from api.waiting import waits
 from domain import DocumentKind, IngestRequest, Procedure, Stage
 from domain.errors import DocumentBusy
 from domain.identity import check_slug
@@ -117,6 +118,7 @@ def change_document(service: ServiceDep, slug: str, change: DocumentChange) -> D
 
 
 @router.post("/{slug}/rename", summary="Donner un autre identifiant à un document")
+@waits
 def rename_document(service: ServiceDep, response: Response, slug: str, request: RenameRequest) -> DocumentView:
     """Change the slug of a document and of all that points to it; refused where it is taken or a job works on it.
 
@@ -128,6 +130,7 @@ def rename_document(service: ServiceDep, response: Response, slug: str, request:
 
 
 @router.delete("/{slug}", status_code=204, summary="Supprimer un document")
+@waits
 def delete_document(
     service: ServiceDep,
     slug: str,
@@ -166,6 +169,7 @@ def change_piece(service: ServiceDep, slug: str, piece: str, change: PieceChange
 
 
 @router.delete("/{slug}/pieces/{piece}", status_code=204, summary="Retirer une pièce")
+@waits
 def delete_piece(service: ServiceDep, slug: str, piece: str) -> None:
     """Take one piece out of a document; refused while a job works on the document."""
     _check_free(service, slug)

@@ -25,6 +25,7 @@ from api.evaluation_schemas import (
 from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.routes.reviews import XLSX
 from api.schemas import JobView
+from api.waiting import waits
 from domain import EvaluateRequest, GoldVersion
 from domain.errors import GoldError, UnknownDocument
 from evaluation import About, Gold, answers_book, gold_bytes, report_html
@@ -68,6 +69,7 @@ def gold_names(
 
 
 @router.post("/gold", status_code=201, summary="Importer une référence (CSV ou XLSX)")
+@waits
 def import_gold(
     service: ServiceDep,
     files: Annotated[list[UploadFile], File(description="Un fichier ou plusieurs.")],
@@ -142,6 +144,7 @@ def list_evaluations(service: ServiceDep) -> list[RunView]:
 
 
 @router.post("/evaluations", status_code=201, summary="Comparer les réponses à une référence")
+@waits
 def evaluate(service: ServiceDep, response: Response, request: EvaluationRequest) -> EvaluationView:
     """Compare the answers already given with a version of the gold; asks the model nothing."""
     version, gold = _wanted(service, request)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.dependencies import ServiceDep
+from api.waiting import waits
 from domain import DocumentKind, Stage
 from exports import ExportFormat, Table, format_named
 from use_cases.matrix_selection import CellState, Choice, MatrixSort
@@ -18,7 +19,7 @@ PASSAGES = 50
 """Passages of a search that are carried away; a screen shows the first of them."""
 
 
-def choice_of(
+async def choice_of(
     text: Annotated[str, Query(max_length=200)] = "",
     kind: DocumentKind | None = None,
     stage: Stage | None = None,
@@ -69,6 +70,7 @@ def export_comparison(
     summary="Les passages trouvés par une recherche, en fichier",
     response_class=Response,
 )
+@waits
 def export_passages(
     service: ServiceDep, slug: str, fmt: str, text: Annotated[str, Query(min_length=1, max_length=2000)]
 ) -> Response:

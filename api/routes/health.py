@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -10,6 +9,7 @@ from fastapi import APIRouter, Request
 from api.dependencies import ServiceDep
 from api.schemas import HealthView
 from api.security import holds_key
+from domain.errors import StorageError
 
 router = APIRouter(tags=["service"])
 
@@ -18,14 +18,18 @@ router = APIRouter(tags=["service"])
 async def health(service: ServiceDep, request: Request) -> HealthView:
     """Whether the service answers, its corpus can be read and its jobs are done.
 
-    Answered by the event loop itself: requests that wait for a model may hold every thread of the pool.
+    Answered by the event loop itself, by a connection of its own: requests that wait for a model may hold every thread
+    and every connection.
     """
-    documents = service.application.corpus.documents.count()
-    trouble = service.jobs.trouble
+    documents = None
+    try:
+        documents, trouble = service.application.corpus.probe.documents(), service.jobs.trouble
+    except StorageError as error:
+        trouble = str(error)
     status: Literal["ok", "trouble"] = "ok" if trouble is None else "trouble"
     return HealthView(
         status=status,
-        version=version("biollm"),
+        version=request.app.version,
         documents=documents if holds_key(request) else None,
         trouble=trouble,
         preparing=service.warm_up.preparing,

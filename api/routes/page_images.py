@@ -11,6 +11,7 @@ from fastapi.responses import FileResponse
 from api.bounds import PageNumber
 from api.dependencies import ServiceDep
 from api.headers import POLICY_HEADER
+from api.waiting import waits
 from domain.errors import UnknownPiece, UsageError
 from use_cases.page_images import WIDTHS
 
@@ -22,6 +23,7 @@ _KEPT = "private, max-age=0, must-revalidate"  # the file of a piece may be repl
 @router.get(
     "/{slug}/pieces/{piece}/pages/{n}/image.webp", summary="L'image d'une page d'un PDF", response_class=FileResponse
 )
+@waits
 def get_picture(
     service: ServiceDep,
     request: Request,

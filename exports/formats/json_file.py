@@ -94,8 +94,7 @@ def _document(document: ExportedDocument) -> dict[str, object]:
 def _bytes(content: object) -> bytes:
     text = json.dumps(content, ensure_ascii=False, indent=2)
     # A text layer can hold a lone surrogate, which UTF-8 cannot: it is written as its escape \udxxx.
-    escaped = "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in text)
-    return (escaped + "\n").encode()
+    return (text + "\n").encode(errors="backslashreplace")
 
 
 FORMAT = ExportFormat("json", "JSON", "application/json", write, write_table, rank=30, on_pages=False)

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from api.dependencies import ServiceDep
 from indicator_queries import find
 from web.cell_view import cell_page
+from web.kept_pages import KeptRoute
 from web.templates_setup import PagesDep
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/dossiers/{slug}/indicateurs/{code}")

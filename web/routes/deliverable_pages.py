@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.bounds import PageNumber
 from api.dependencies import CurrentUserDep, ServiceDep
+from api.waiting import waits
 from use_cases.collect_practice import LONGEST, ChosenPassage, PracticeNote
 from web.search_view import ranks_of
 from web.templates_setup import PagesDep
@@ -38,6 +39,7 @@ def deliverables(service: ServiceDep, pages: PagesDep, request: Request, chosen:
 
 
 @router.post("/livrables")
+@waits
 def make(
     service: ServiceDep,
     user: CurrentUserDep,

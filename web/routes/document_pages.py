@@ -10,9 +10,10 @@ from use_cases.accepted_files import accepted_extensions, accepted_labels
 from use_cases.document_context import whole_version_before
 from use_cases.overview import overview
 from use_cases.reading_report import reading_report
+from web.kept_pages import KeptRoute
 from web.templates_setup import PagesDep
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/")

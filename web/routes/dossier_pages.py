@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
+from api.waiting import waits
 from indicator_queries import find
 from use_cases.intake_json import FACT_LABELS, told_facts
 from use_cases.opinions import opinion_pieces, said_in_opinions
@@ -36,6 +37,7 @@ def facts(service: ServiceDep, pages: PagesDep, request: Request, slug: str) -> 
 
 
 @router.get("/dossiers/{slug}/avis")
+@waits
 def opinions(
     service: ServiceDep,
     pages: PagesDep,

@@ -10,10 +10,11 @@ from api.dependencies import ServiceDep
 from use_cases.matrix_selection import chosen_indicators, chosen_lines
 from use_cases.overview import overview
 from web.comparison_view import compared
+from web.kept_pages import KeptRoute
 from web.matrix_filters import SORTS, STATES, ChoiceDep, api_query
 from web.templates_setup import PagesDep
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/matrice")

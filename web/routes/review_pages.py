@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from api.dependencies import ServiceDep
 from domain import CellStatus
+from web.kept_pages import KeptRoute
 from web.templates_setup import PagesDep
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/dossiers/{slug}/a-revoir")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api import links
 from api.bounds import PageNumber
 from api.dependencies import ServiceDep
+from api.waiting import waits
 from web.search_view import look_up, ranks_of
 from web.templates_setup import PagesDep
 
@@ -20,6 +21,7 @@ Marks = Annotated[str, Query(alias="phrases", max_length=2000)]
 
 
 @router.get("/dossiers/{slug}/recherche")
+@waits
 def search_document(
     service: ServiceDep,
     pages: PagesDep,
