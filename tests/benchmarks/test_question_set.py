@@ -1,0 +1,78 @@
+"""The set of questions by kind has its form, and what it says of the bundled sample stands on its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from benchmarks.question_scoring import missing_facts
+from benchmarks.question_set import FOLDER, ExpectedKind, Half, SetQuestion, Wording, load_questions
+from domain.errors import UsageError
+from sample import SAMPLE_SLUG, sample_pieces
+from sample.approved import APPROVED_SLUG, approved_pieces
+
+BOTH = {half: load_questions(half) for half in Half}
+QUESTIONS = [question for half in BOTH.values() for question in half]
+BUNDLED = {SAMPLE_SLUG: sample_pieces(), APPROVED_SLUG: approved_pieces()}
+
+
+def test_there_are_120_questions_in_two_halves_alike() -> None:
+    assert [len(questions) for questions in BOTH.values()] == [60, 60]
+    assert len({question.id for question in QUESTIONS}) == len({question.question for question in QUESTIONS}) == 120
+    development, held = (Counter(one.kind for one in questions) for questions in BOTH.values())
+    assert development == held
+    assert min((development + held)[kind] for kind in ExpectedKind) >= 12
+    assert "KEPT APART" in (FOLDER / "held.yaml").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_each_half_has_every_wording() -> None:
+    for questions in BOTH.values():
+        assert {one.wording for one in questions} == set(Wording)
+    long = [len(one.question) for one in QUESTIONS if one.wording is Wording.LONG]
+    assert all(1900 <= length <= 2000 for length in long), long
+    capitals = [one.question for one in QUESTIONS if one.wording is Wording.CAPITALS]
+    assert all(text == text.upper() for text in capitals)
+    assert all(one.question.isascii() for one in QUESTIONS if one.wording is Wording.NO_ACCENTS)
+
+
+def test_each_question_says_what_its_kind_is_scored_by() -> None:
+    for one in QUESTIONS:
+        located = one.kind in (ExpectedKind.DOCUMENT, ExpectedKind.UNANSWERABLE) or bool(one.right_places)
+        told = one.kind in (ExpectedKind.WHERE, ExpectedKind.UNANSWERABLE) or bool(one.facts)
+        assert located, one.id
+        assert told, one.id
+        assert (one.polarity in ("oui", "non")) == (one.kind is ExpectedKind.YES_NO), one.id
+        assert one.scope or one.kind is not ExpectedKind.RULE, one.id
+        assert {place.document for place in (*one.right_places, *one.also)} <= set(one.documents), one.id
+        several = one.kind in (ExpectedKind.LIST, ExpectedKind.COMPARISON, ExpectedKind.SUMMARY)
+        assert len(one.facts) >= 2 or not several, one.id
+
+
+def bundled() -> list[SetQuestion]:
+    return [one for one in QUESTIONS if set(one.documents) <= set(BUNDLED)]
+
+
+def test_what_is_said_of_the_bundled_sample_stands_on_its_pages() -> None:
+    texts: dict[tuple[str, str, int | None], str] = {}
+    for slug, pieces in BUNDLED.items():
+        for piece in pieces:
+            with pypdfium2.PdfDocument(piece) as pdf:
+                for number, page in enumerate(pdf, start=1):
+                    text = page.get_textpage().get_text_range()
+                    texts[slug, piece.stem, number] = text.replace("\ufffe\r\n", "").replace("\ufffe", "")
+    faults = {one.id: missing_facts(one, lambda *page: texts.get(page)) for one in bundled()}
+    assert {id: found for id, found in faults.items() if found} == {}
+    assert len(faults) >= 30
+
+
+def test_a_file_with_a_fault_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "held.yaml").write_text("- {id: x, kind: poem}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"held\.yaml"):
+        load_questions(Half.HELD, tmp_path)
+    page = "- {id: x, kind: where, origin: own, documents: [d], question: q, answer: a, facts: [], places: [nowhere]}\n"
+    (tmp_path / "held.yaml").write_text(page, encoding="utf-8")
+    with pytest.raises(UsageError, match="nowhere"):
+        load_questions(Half.HELD, tmp_path)
