@@ -95,7 +95,7 @@ def main() -> None:
     with application.opened():
         backend = application.backend
         assert isinstance(backend, EmbeddedBackend)
-        tokens = _counted(backend)
+        tokens = counted_tokens(backend)
         gold, _ = Evaluator(application.corpus, application.grid).gold(asked.gold)
         pages = read_gold(asked.gold)
         passages = application.corpus.texts.passages(asked.document)
@@ -163,7 +163,7 @@ def _compare(
         print(f"| {name} | {way.right} / {way.asked} | {recall:.2f} | {precision:.2f} | {each} | {dropped} |")
 
 
-def _counted(backend: EmbeddedBackend) -> list[int]:
+def counted_tokens(backend: EmbeddedBackend) -> list[int]:
     """Tokens of every call of the model, in order, whoever makes it."""
     tokens: list[int] = []
     chat = backend.server.chat

@@ -99,12 +99,11 @@ class QuestionRunJson(BaseModel):
 
     def figures(self) -> dict[str, GroupFigures]:
         """The figures of the file."""
-        return {
-            name: GroupFigures(
-                *(Share(*getattr(group, share)) for share in SHARES), tokens=group.tokens, seconds=group.seconds
-            )
-            for name, group in self.groups.items()
-        }
+        made = {}
+        for name, group in self.groups.items():
+            shares = {share: Share(*getattr(group, share)) for share in SHARES}
+            made[name] = GroupFigures(**shares, tokens=group.tokens, seconds=group.seconds)
+        return made
 
     def write(self, file: Path) -> None:
         """Write the result file."""
