@@ -69,11 +69,10 @@ def main() -> None:
             for name in asked.ways:
                 before, started = sum(tokens), time.perf_counter()
                 given = ways[name](question)
-                spent = {"tokens": sum(tokens) - before, "seconds": time.perf_counter() - started}
-                answered[name].append(_scored(question, replace(given, **spent), texts, quoted=name == WAYS[0]))
-                print(
-                    f"{question.id} {name} {spent['seconds']:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True
-                )
+                seconds = time.perf_counter() - started
+                given = replace(given, tokens=sum(tokens) - before, seconds=seconds)
+                answered[name].append(_scored(question, given, texts, quoted=name == WAYS[0]))
+                print(f"{question.id} {name} {seconds:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True)
     runs = [QuestionRunJson.of(name, Half.DEVELOPMENT, by_group(made)) for name, made in answered.items()]
     for number, run in enumerate(runs):
         if asked.out:
