@@ -139,7 +139,7 @@ class Dossiers:
             opened = {archive.resolve() for archive in unpacked.archives}
             found = dict(zip(collected.pieces, collected.names, strict=True))
             whole = any(place.is_dir() for _, place in unpacked.roots)
-            outcomes, warnings = self._read_all(found, document, description, taken.pieces, progress)
+            outcomes, warnings = self._read_all(found, document, description, taken.pieces, scratch, progress)
             geography = read_geography(taken.files, taken.projection) if whole else None
         self._describe(document, description)
         warnings += unpacked.remarks
@@ -184,9 +184,13 @@ class Dossiers:
         document: str,
         description: Description,
         guesses: Mapping[Path, PieceGuess],
+        scratch: Path,
         progress: Progress,
     ) -> tuple[list[PieceOutcome], list[str]]:
-        """Read and store each piece, of the name given, in its own transaction; what became of each, what to say."""
+        """Read and store each piece, of the name given, in its own transaction; what became of each, what to say.
+
+        ``scratch`` holds what came out of archives.
+        """
         known = self._known_pieces(document)
         outcomes: list[PieceOutcome] = []
         warnings: list[str] = []
@@ -211,7 +215,9 @@ class Dossiers:
                     raise
                 outcomes.append(PieceOutcome(path.name, PieceState.REFUSED, error=error))
                 continue
-            self._corpus.files.keep(path, piece.sha256)
+            # What an archive gave lies on the disk of the data already: it is not written a second time.
+            keep = self._corpus.files.adopt if path.is_relative_to(scratch) else self._corpus.files.keep
+            keep(path, piece.sha256)
             self._describe(document, description)
             if before is not None:
                 self._indexer.drop(document, before.name)

@@ -1,5 +1,6 @@
 // The page of a cell: moving between citations without losing what is being written, shortcuts, clock, review.
 import { startClock } from "./clock.js";
+import "./opinions.js";
 import { draw } from "./page.js";
 import { startPane } from "./pane.js";
 import { startPicking } from "./picking.js";
