@@ -140,20 +140,19 @@ def main() -> None:
         archive = folder / f"{_CODE}_PLUi_{_DAY}.zip"
         count = big_archive(archive, size)
         print(f"{archive.stat().st_size / 1e9:.2f} GB, {count} pieces of {COPY / 1e6:.0f} MB", flush=True)
-        models = ["--models-dir", str(given.models)] if given.models else []
-        for name, part in (("undisturbed", 1.0), ("killed in the middle", 0.5)):
-            data = folder / f"data-{part}"
-            command = [sys.executable, "-m", "cli", "--data-dir", str(data), *models, "ingest", str(archive), "--json"]
-            if part < 1:
+        whole, halves = folder / "whole", folder / "killed"
+        print(f"undisturbed: {take_in(_command(archive, whole, given.models), whole)}", flush=True)
+        shutil.rmtree(whole)
+        command = _command(archive, halves, given.models)
+        files = halves / "files"
+        killed = take_in(command, halves, lambda: files.is_dir() and len(list(files.iterdir())) >= count / 2)
+        print(f"killed in the middle: {killed}", flush=True)
+        print(f"the same command again: {take_in(command, halves)}", flush=True)
 
-                def half(files: Path = data / "files") -> bool:
-                    return files.is_dir() and len(list(files.iterdir())) >= count * part
 
-                print(f"{name}: {take_in(command, data, half)}", flush=True)
-                print(f"the same command again: {take_in(command, data)}", flush=True)
-            else:
-                print(f"{name}: {take_in(command, data)}", flush=True)
-                shutil.rmtree(data)
+def _command(archive: Path, data: Path, models: Path | None) -> list[str]:
+    more = ["--models-dir", str(models)] if models else []
+    return [sys.executable, "-m", "cli", "--data-dir", str(data), *more, "ingest", str(archive), "--json"]
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from domain.enums import (
     LOW_CONFIDENCE,
     NOT_OF_THE_PLAN,
     CellStatus,
+    ChangeNature,
     DecisionStanding,
     DocumentKind,
     PageKind,
@@ -112,6 +113,7 @@ from domain.reviews import (
     ReviewAct,
 )
 from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
+from domain.text_changes import TextChange, WordRun
 from domain.users import CurrentUser
 from domain.warnings import AnswerWarning, WarningCode
 
@@ -133,6 +135,7 @@ __all__ = [
     "Box",
     "Cell",
     "CellStatus",
+    "ChangeNature",
     "Citation",
     "Clock",
     "ClockMode",
@@ -217,12 +220,14 @@ __all__ = [
     "StudyRequest",
     "StudyResult",
     "TableRow",
+    "TextChange",
     "TraceReason",
     "TracedPassage",
     "UnreadableRequest",
     "Value",
     "Verdict",
     "WarningCode",
+    "WordRun",
     "ZoneArea",
     "ZoneOverlap",
     "render_sentences",

@@ -130,3 +130,11 @@ class DecisionStanding(StrEnum):
     def to_review(self) -> bool:
         """Whether a person should look at the decision again."""
         return self is not DecisionStanding.UNCHANGED
+
+
+class ChangeNature(StrEnum):
+    """What became of a passage."""
+
+    CHANGED = "changed"
+    APPEARED = "appeared"
+    DISAPPEARED = "disappeared"

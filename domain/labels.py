@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from domain.enums import CellStatus, DecisionStanding, DocumentKind, PageKind, PieceKind, Procedure, Stage, Verdict
+from domain.enums import (
+    CellStatus,
+    ChangeNature,
+    DecisionStanding,
+    DocumentKind,
+    PageKind,
+    PieceKind,
+    Procedure,
+    Stage,
+    Verdict,
+)
 from domain.jobs import JobStatus
 from domain.ledger import Fate
 
@@ -71,6 +81,11 @@ FATES = {
     Fate.ELSEWHERE: "texte répété, lu une fois",
     Fate.REPLACED: "texte remplacé par la reconnaissance",
     Fate.UNREAD: "texte de pages non lues",
+}
+CHANGE_NATURES = {
+    ChangeNature.CHANGED: "modifié",
+    ChangeNature.APPEARED: "apparu",
+    ChangeNature.DISAPPEARED: "disparu",
 }
 VERDICTS = {
     Verdict.OUI: "Oui",
