@@ -38,6 +38,16 @@ def opinions(slug: str, code: str | None = None) -> str:
     return f"{dossier(slug)}/avis" + (f"?{urlencode({'indicateur': code})}" if code else "")
 
 
+def plan(slug: str) -> str:
+    """A plan over time."""
+    return f"/plans/{_part(slug)}"
+
+
+def comparison(first: str, second: str) -> str:
+    """Two documents side by side."""
+    return f"/comparer?{urlencode({'a': first, 'b': second})}"
+
+
 def map_drawing(slug: str) -> str:
     """The map of the zones of a document."""
     return f"/api/v1{dossier_path(slug)}/map.svg"

@@ -6,12 +6,13 @@ An article is a run of sentences under one heading. Within two matched articles 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from domain import PieceKind, StoredSentence, TextChange
+from domain import PieceKind, StoredPassage, StoredSentence, TextChange
 from domain.text_folding import fold
 from ingestion.segmentation.headings import Headings
 
@@ -19,6 +20,8 @@ Key = tuple[str, ...]
 
 #: Share of common words under which two articles of one title, in other chapters, are not the same article.
 _SAME_ARTICLE = 0.4
+#: Words of the longest title.
+_TITLE = 20
 #: Of how many sentences a passage that took the place of another is set beside it whatever its words; longer ones are
 #: set side by side only where they share words.
 _SHORT, _ALIKE = 6, 0.3
@@ -42,45 +45,75 @@ class Article:
         return tuple(_folded(one.text) for one in self.sentences)
 
 
-def articles_of(sentences: Sequence[StoredSentence], headings: Headings) -> list[Article]:
-    """The articles of a piece: a file without pages says its sections itself, another by the wording of its titles."""
+def articles_of(
+    sentences: Sequence[StoredSentence], passages: Sequence[StoredPassage], headings: Headings
+) -> list[Article]:
+    """The articles of a piece, cut at its titles.
+
+    A title is a sentence that stands in the heading path of its passage or of the next one, or one that is worded as a
+    title: the path of a passage leaves out articles of a few words. A file without pages says its sections itself.
+    """
     found: list[Article] = []
-    path: list[tuple[int, str]] = []
+    path: Key = ()
     current: list[StoredSentence] = []
-    section: str | None = None
-
-    def end() -> None:
-        if current:
-            found.append(Article(tuple(text for _, text in path), tuple(current)))
-            current.clear()
-
+    around = _Around(passages)
     for sentence in sentences:
-        if sentence.page is None:
-            if sentence.label != section:
-                end()
-                section = sentence.label
-                path = list(enumerate((section or "").split(" > ")))
-        elif (level := headings.level(sentence.text)) is not None:
-            end()
-            while path and path[-1][0] >= level:
-                path.pop()
-            path.append((level, sentence.text))
+        opened = _opened(sentence, around.at(sentence.position), path, headings)
+        if opened is not None:
+            if current:
+                found.append(Article(path, tuple(current)))
+                current = []
+            path = opened
         current.append(sentence)
-    end()
+    if current:
+        found.append(Article(path, tuple(current)))
     return found
+
+
+class _Around:
+    """The heading paths of the passage that holds a sentence and of the one after it."""
+
+    def __init__(self, passages: Sequence[StoredPassage]):
+        self._starts = [one.first_position for one in passages]
+        self._sections = [one.section for one in passages]
+
+    def at(self, position: int) -> list[Key]:
+        place = max(bisect_right(self._starts, position) - 1, 0)
+        return self._sections[place : place + 2]
+
+
+def _opened(sentence: StoredSentence, sections: Sequence[Key], path: Key, headings: Headings) -> Key | None:
+    """The heading path that a sentence opens; None where it opens none."""
+    if sentence.page is None:
+        section = tuple((sentence.label or "").split(" > "))
+        return None if section == path else section
+    if len(sentence.text.split()) > _TITLE:  # a sentence that its layout made a title
+        return None
+    for section in sections:
+        if sentence.text in section:
+            return section[: section.index(sentence.text) + 1]
+    if sentence.row is None and headings.level(sentence.text) is not None:
+        above = next((section for section in sections if section), ())
+        return (*above[: -1 if len(above) > 1 else None], sentence.text)
+    return None
 
 
 def matched(before: Sequence[Article], after: Sequence[Article]) -> Iterator[tuple[Article | None, Article | None]]:
     """Articles of two versions in pairs, in the order of the second; what has no other half comes alone.
 
-    First those that are the same, then those of the same words, of the same headings, and last those of the same
-    title in another chapter whose words are alike.
+    First those that are the same, then those of the same words, of the same headings, those of the same title in
+    another chapter whose words are alike, and last those with another title at the same place.
     """
     pairs: dict[int, int] = {}
     left = dict(enumerate(before))
     for key in (lambda one: (*one.key, "|", *one.body), lambda one: one.body, lambda one: one.key):
         _pair(left, after, pairs, key)
     _pair(left, after, pairs, lambda one: one.key[-1:], alike=_SAME_ARTICLE)
+    for place, article in enumerate(after):
+        before_it = pairs.get(place - 1, -1) + 1
+        if place not in pairs and before_it in left and _likeness(_words(left[before_it]), _words(article)) >= _ALIKE:
+            pairs[place] = before_it
+            del left[before_it]
     alone = list(left.values())
     for place, article in enumerate(after):
         yield (before[pairs[place]] if place in pairs else None), article

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from use_cases.rename_document import Renaming
     from use_cases.review import Reviewing
     from use_cases.run_study import Studying
+    from use_cases.version_changes import VersionChanges
     from vectorstore import ChromaIndex, DenseOnDemand, Embedder, LexicalIndex, TantivyIndex, VectorCache
 
 T = TypeVar("T")
@@ -325,7 +326,14 @@ class Application:
         """Screens as tables, to be carried away."""
         from use_cases.export_tables import Tables
 
-        return Tables(self.corpus, self.grid, self.cells)
+        return Tables(self.corpus, self.grid, self.cells, self.version_changes)
+
+    @property
+    def version_changes(self) -> VersionChanges:
+        """What changed in the text from one version of a plan to another."""
+        from use_cases.version_changes import VersionChanges
+
+        return self._once("version_changes", lambda: VersionChanges(self.corpus, self.language))
 
     @property
     def reviewing(self) -> Reviewing:
@@ -416,6 +424,7 @@ class Application:
     def studying(self, profile: str | None = None) -> Studying:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
         from use_cases.run_study import Studying
+    from use_cases.version_changes import VersionChanges
 
         return Studying(self._answering(profile, self.backend))
 

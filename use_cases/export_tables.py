@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus import Corpus
 from domain import AskedQuestion, Hit, PageStatus
-from domain.errors import UnknownIndicator
+from domain.errors import UnknownIndicator, UsageError
 from domain.labels import PAGE_KINDS
 from exports import Table
 from exports.views.comparison_table import comparison_table
@@ -15,6 +15,8 @@ from exports.views.matrix_table import MatrixCell, MatrixRow, matrix_table
 from exports.views.passages_table import ExactPlace, passages_table
 from exports.views.questions_table import questions_table
 from exports.views.reading_table import ReadingRow, reading_table
+from exports.views.series_table import series_table
+from exports.views.text_changes_table import text_changes_table
 from indicator_queries import Grid
 from use_cases.cells import Cells
 from use_cases.exact_search import occurrences
@@ -22,15 +24,18 @@ from use_cases.export_documents import Exporting
 from use_cases.ledger_words import NO_ACCOUNT, ledger_sentence
 from use_cases.matrix_selection import Choice, chosen_indicators, chosen_lines
 from use_cases.overview import overview
+from use_cases.plan_series import plan_series
 from use_cases.reading_report import aside_texts
 from use_cases.review import Reviewing
+from use_cases.version_changes import VersionChanges
 
 
 class Tables:
     """Makes the tables of the screens."""
 
-    def __init__(self, corpus: Corpus, grid: Grid, cells: Cells):
+    def __init__(self, corpus: Corpus, grid: Grid, cells: Cells, changes: VersionChanges):
         self._corpus = corpus
+        self._changes = changes
         self._grid = grid
         self._cells = cells
 
@@ -55,7 +60,34 @@ class Tables:
             UnknownDocument: one of them is not in the corpus.
         """
         exporting = Exporting(self._corpus, self._grid, self._cells)
-        return comparison_table(exporting.document(first), exporting.document(second), only_changes=only_changes)
+        sides = exporting.document(first), exporting.document(second)
+        changes = self._changes.cited(first, second, sides[0].cells, sides[1].cells)
+        return comparison_table(*sides, only_changes=only_changes, changes=changes)
+
+    def text_changes(self, first: str, second: str) -> Table:
+        """What changed in the text from one version of a plan to another, with the indicators that it touches.
+
+        Raises:
+            UnknownDocument: one of them is not in the corpus.
+            UsageError: they are no versions of one plan.
+        """
+        infos = [self._corpus.documents.get(slug) for slug in (first, second)]
+        changes = self._changes.cited(first, second, self._cells.of(first), self._cells.of(second))
+        if changes is None:
+            raise UsageError(
+                "Ces deux dossiers ne sont pas deux versions d'un même plan : leurs textes ne se comparent pas.",
+                remedy="Donnez-leur le même identifiant de plan, sur leurs pages.",
+            )
+        return text_changes_table(*infos, changes)
+
+    def series(self, plan: str) -> Table:
+        """The indicators of a plan from version to version.
+
+        Raises:
+            UnknownDocument: no document belongs to this plan.
+        """
+        found = plan_series(self._corpus, self._cells, self._grid, plan)
+        return series_table(found.name, found.versions, found.lines)
 
     def passages(self, text: str, hits: Sequence[Hit], documents: Sequence[str]) -> Table:
         """What a search found in these documents: every exact occurrence, then the passages that are near."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus import Corpus
-from domain import NOT_OF_THE_PLAN, PieceKind, TextChange
+from domain import NOT_OF_THE_PLAN, Cell, PieceKind, TextChange
 from domain.once import MadeOnce
+from exports.views.text_changes_table import CitedChange
 from ingestion.segmentation.headings import Headings
 from languages import Language
 from use_cases.aligned_articles import Article, articles_of, changes_of, matched
@@ -51,6 +52,20 @@ class VersionChanges:
         key = (first, second, *map(self._corpus.texts.digest, (first, second)), *kinds)
         return self._known.get(key, lambda: tuple(self._made(first, second)))
 
+    def cited(
+        self, first: str, second: str, before: Sequence[Cell], after: Sequence[Cell]
+    ) -> tuple[CitedChange, ...] | None:
+        """The changes from one version of a plan to another, each with the indicators whose citations it touches.
+
+        ``before`` and ``after`` are the cells of both. None where the documents are no versions of one plan.
+
+        Raises:
+            UnknownDocument: one of them is not in the corpus.
+        """
+        if not self.same_plan(first, second):
+            return None
+        return tuple(CitedChange(one, _touched(one, before, after)) for one in self.between(first, second))
+
     def _made(self, first: str, second: str) -> Iterator[TextChange]:
         before, after = self._articles(first), self._articles(second)
         for kind in dict.fromkeys((*after, *before)):
@@ -61,6 +76,14 @@ class VersionChanges:
         found: defaultdict[PieceKind, list[Article]] = defaultdict(list)
         for piece in self._corpus.documents.get(document).pieces:
             if piece.kind not in NOT_OF_THE_PLAN:
-                sentences = self._corpus.texts.sentences(document, piece.name, 0, _ALL)
-                found[piece.kind] += articles_of(sentences, self._headings)
+                texts = self._corpus.texts
+                sentences = texts.sentences(document, piece.name, 0, _ALL)
+                found[piece.kind] += articles_of(sentences, texts.passages(document, piece.name), self._headings)
         return dict(found)
+
+
+def _touched(change: TextChange, before: Sequence[Cell], after: Sequence[Cell]) -> tuple[str, ...]:
+    """Codes of the indicators that cite the passage in either version, sorted."""
+    found = {cell.indicator for cell in before if change.cited_by(cell.citations, after=False)}
+    found |= {cell.indicator for cell in after if change.cited_by(cell.citations, after=True)}
+    return tuple(sorted(found))

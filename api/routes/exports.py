@@ -65,6 +65,23 @@ def export_comparison(
     return _table(table, f"comparaison-{first}-{second}", fmt)
 
 
+@router.get("/text-changes.{fmt}", summary="Ce qui change dans le texte d'une version à l'autre, en fichier")
+def export_text_changes(
+    service: ServiceDep,
+    fmt: str,
+    first: Annotated[str, Query(max_length=100)],
+    second: Annotated[str, Query(max_length=100)],
+) -> Response:
+    """Passages that changed, appeared or disappeared, article by article, with both pages; versions of one plan."""
+    return _table(service.application.tables.text_changes(first, second), f"texte-{first}-{second}", fmt)
+
+
+@router.get("/plans/{plan}/series.{fmt}", summary="Un plan dans le temps, en fichier")
+def export_series(service: ServiceDep, plan: str, fmt: str) -> Response:
+    """Every indicator of the grid in every version of the plan, oldest first."""
+    return _table(service.application.tables.series(plan), f"{plan}-serie", fmt)
+
+
 @router.get(
     "/documents/{slug}/passages.{fmt}",
     summary="Les passages trouvés par une recherche, en fichier",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain import Cell, Citation
 from domain.labels import STANDINGS, STATUSES
 from domain.text_folding import fold
@@ -9,23 +11,43 @@ from exports.contents import ExportedDocument
 from exports.file_text import NOT_ASKED, amount_text, pages_text, verdict_text
 from exports.legend import review_sentence
 from exports.table import Column, Content, Table, Tinted
+from exports.views.text_changes_table import CitedChange, change_text
 
 SAME, VERDICT, VALUES, QUOTES = "aucun", "verdict", "valeurs", "citations"
+#: Columns of two versions of one plan.
+_QUOTES = (Column("Citations disparues", 60), Column("Citations apparues", 60), Column("Passages modifiés", 60))
+_ABOUT_QUOTES = (
+    ("Citations", "Celles de la première version que la seconde n'a pas, et l'inverse, mot pour mot."),
+    ("Passages modifiés", "Ceux que l'une des versions cite et que l'autre écrit autrement, ou n'a pas."),
+)
 
 
-def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_changes: bool = False) -> Table:
-    """One row an indicator of the grid; ``only_changes`` leaves out those where nothing differs."""
+def comparison_table(
+    first: ExportedDocument,
+    second: ExportedDocument,
+    *,
+    only_changes: bool = False,
+    changes: Sequence[CitedChange] | None = None,
+) -> Table:
+    """One row an indicator of the grid; ``only_changes`` leaves out those where nothing differs.
+
+    ``changes`` are those of the text from the first to the second, None where they are no versions of one plan: the
+    quotes of two plans differ anyhow.
+    """
+    versions = changes is not None
     sides = [{cell.indicator: cell for cell in document.cells} for document in (first, second)]
     rows = []
     for indicator in first.grid.indicators:
         cells = [side.get(indicator.code) for side in sides]
-        change = difference(*cells)
+        change = difference(*cells, quotes=versions)
         if only_changes and change == SAME:
             continue
         content = [part for cell in cells for part in _side(cell)]
-        gone, new = changed_quotes(*cells)
-        quotes = ("\n".join(quote_text(one) for one in side) for side in (gone, new))
-        rows.append((f"{indicator.code} {indicator.name}", *content, *quotes, change))
+        if changes is not None:
+            content += ("\n".join(quote_text(one) for one in side) for side in changed_quotes(*cells))
+            touching = [one.change for one in changes if indicator.code in one.indicators]
+            content.append("\n\n".join(change_text(one) for one in touching))
+        rows.append((f"{indicator.code} {indicator.name}", *content, change))
     names = [first.info.title, second.info.title]
     columns = [
         column
@@ -43,8 +65,7 @@ def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_
         columns=(
             Column("Indicateur", 26),
             *columns,
-            Column("Citations disparues", 60),
-            Column("Citations apparues", 60),
+            *(_QUOTES if versions else ()),
             Column("Écart", 10, centred=True),
         ),
         rows=tuple(rows),
@@ -55,21 +76,21 @@ def comparison_table(first: ExportedDocument, second: ExportedDocument, *, only_
             ("Lignes", "Seulement ce qui change." if only_changes else "Tous les indicateurs de la grille."),
             (
                 "Écart",
-                "« verdict » : les verdicts diffèrent ; « valeurs » : mêmes verdicts, autres nombres ; « citations » : "
-                "seules les preuves diffèrent.",
+                "« verdict » : les verdicts diffèrent ; « valeurs » : mêmes verdicts, autres nombres"
+                + (" ; « citations » : seules les preuves diffèrent." if versions else "."),
             ),
-            ("Citations", "Celles du premier document que le second n'a pas, et l'inverse, mot pour mot."),
+            *(_ABOUT_QUOTES if versions else ()),
         ),
     )
 
 
-def difference(first: Cell | None, second: Cell | None) -> str:
-    """What differs most between two cells: « verdict », « valeurs », « citations » or « aucun »."""
+def difference(first: Cell | None, second: Cell | None, *, quotes: bool = True) -> str:
+    """What differs most between two cells: « verdict », « valeurs », « citations » (``quotes``) or « aucun »."""
     if (first and first.verdict) != (second and second.verdict):
         return VERDICT
     if _amounts(first) != _amounts(second):
         return VALUES
-    return QUOTES if any(changed_quotes(first, second)) else SAME
+    return QUOTES if quotes and any(changed_quotes(first, second)) else SAME
 
 
 def changed_quotes(first: Cell | None, second: Cell | None) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
