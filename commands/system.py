@@ -23,12 +23,16 @@ def demo(
     out: Annotated[Path, typer.Option(help="Dossier où écrire le classeur Excel.")] = Path("out"),
     llm: Annotated[str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Refait les réponses déjà données.")] = False,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Lit aussi la version approuvée du plan, et compare les deux.")
+    ] = False,
 ) -> None:
     """Fait tout le travail sur le dossier d'exemple (fictif) et montre le résultat."""
     from commands.evaluating import show_evaluation
+    from corpus.atomic import write_atomic
     from exports import format_named
     from sample import SAMPLE_SLUG
-    from use_cases.demo import run_demo
+    from use_cases.demo import add_approved, run_demo
 
     state = state_of(context).with_settings(llm=llm)
     with state.application() as application:
@@ -39,12 +43,18 @@ def demo(
         show.answers(state.out, report.run.answers, application.grid)
         show.run_footer(state.out, report.run)
         show_evaluation(state.out, report.evaluation)
+        if versions:
+            with state.progress() as progress:
+                compared = add_approved(application, fresh=fresh, progress=progress)
+            write_atomic(out / "comparaison.xlsx", format_named("xlsx").table(compared))
     table = Table("Étape", "Durée")
     for stage, seconds in report.seconds.items():
         table.add_row(stage, show.duration(seconds))
     table.add_row("total", show.duration(sum(report.seconds.values())), style="bold")
     state.out.print(table)
     state.out.print(f"Classeur Excel : {target}", highlight=False)
+    if versions:
+        state.out.print(f"Deux versions comparées : {out / 'comparaison.xlsx'}", highlight=False)
 
 
 def serve(

@@ -424,7 +424,6 @@ class Application:
     def studying(self, profile: str | None = None) -> Studying:
         """Asks a battery of indicators in several ways, from the depth of a profile."""
         from use_cases.run_study import Studying
-    from use_cases.version_changes import VersionChanges
 
         return Studying(self._answering(profile, self.backend))
 

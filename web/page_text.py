@@ -14,6 +14,7 @@ from domain import (
     Verdict,
 )
 from domain.labels import (
+    CHANGE_NATURES,
     DOCUMENT_KINDS,
     JOB_STATUSES,
     PAGE_KINDS,
@@ -26,6 +27,7 @@ from domain.labels import (
     procedure_label,
 )
 from exports.file_text import pages_text
+from exports.views.series_table import version_text
 from french.units import SCALE
 from indicator_queries import Rubric
 from indicator_queries.rule import rule_in_words
@@ -35,8 +37,8 @@ FORM_NAMES = {"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "html": "HT
 """Formats of files as buttons name them."""
 
 __all__ = [  # the same words as in the files
-    "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "PROCEDURES", "STAGES", "STANDINGS", "STATUSES",
-    "VERDICTS", "pages_text", "procedure_label",
+    "CHANGE_NATURES", "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "PROCEDURES", "STAGES",
+    "STANDINGS", "STATUSES", "VERDICTS", "pages_text", "procedure_label", "version_text",
 ]  # fmt: skip
 
 _TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)

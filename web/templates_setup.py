@@ -11,7 +11,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import links
 from api.dependencies import service_of
-from domain import CellStatus, Decision, DecisionStanding, DocumentKind, PageKind, PieceKind, Procedure, Stage, Verdict
+from domain import (
+    CellStatus,
+    ChangeNature,
+    Decision,
+    DecisionStanding,
+    DocumentKind,
+    PageKind,
+    PieceKind,
+    Procedure,
+    Stage,
+    Verdict,
+)
 from exports import file_formats
 from web import page_text
 from web.person import person_of
@@ -43,6 +54,7 @@ class Pages:
             version=version("biollm"),
             Verdict=Verdict,
             CellStatus=CellStatus,
+            ChangeNature=ChangeNature,
             DecisionStanding=DecisionStanding,
             Decision=Decision,
             DocumentKind=DocumentKind,

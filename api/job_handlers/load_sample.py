@@ -5,14 +5,13 @@ from __future__ import annotations
 from api.job_handlers.after_reading import answered
 from api.job_handlers.handler import JobHandler, JobTools
 from domain import IngestResult, SampleRequest
-from sample import sample_pieces
-from use_cases.demo import sample_description
+from use_cases.demo import read_sample
 from use_cases.progress import Progress
 
 
 def run(tools: JobTools, request: SampleRequest, progress: Progress) -> IngestResult:
-    """Read the bundled pieces, then answer."""
-    report = tools.application.dossiers.ingest(sample_pieces(), request.slug, sample_description(), progress)
+    """Read the bundled pieces of the version that is asked for, then answer."""
+    report = read_sample(tools.application, request.slug, progress)
     return answered(report.result, tools.application, request.profile, progress)
 
 

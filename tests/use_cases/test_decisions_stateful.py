@@ -533,7 +533,14 @@ class DecisionsMachine(RuleBasedStateMachine):
         )
 
     def _comparison_agrees(self, first: str, second: str) -> None:
-        pair = compared(self.corpus, self.application.cells, self.application.grid, first, second)
+        pair = compared(
+            self.corpus,
+            self.application.cells,
+            self.application.grid,
+            first,
+            second,
+            self.application.version_changes,
+        )
         table = self.application.tables.comparison(first, second)
         rows = table_rows(format_named("xlsx").table(table))
         assert [[flat(text) for text in row.values()] for row in csv_rows(format_named("csv").table(table))] == rows

@@ -6,9 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from api.dependencies import ServiceDep
 from domain import AnswersResult, IngestResult, JobResult, PieceKind
+from sample import SAMPLE_SLUG
+from sample.approved import APPROVED_SLUG
 from use_cases.accepted_files import accepted_extensions, accepted_labels
 from use_cases.document_context import whole_version_before
 from use_cases.overview import overview
+from use_cases.plan_series import by_age, plan_lines
 from use_cases.reading_report import reading_report
 from web.kept_pages import KeptRoute
 from web.templates_setup import PagesDep
@@ -27,6 +30,7 @@ def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Re
         request,
         "documents.html",
         lines=lines,
+        plans=plan_lines(lines),
         waiting=[job for job in application.corpus.jobs.unfinished() if not listed.intersection(job.request.touches)],
         deleted=len(application.corpus.deleted.all()),
         indicators=len(application.grid.indicators),
@@ -44,15 +48,17 @@ def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) 
     application.corpus.documents.get(slug)  # an unknown one is said, with those that there are
     line = next(one for one in overview(application.corpus, application.cells) if one.document.slug == slug)
     versions = [application.corpus.documents.get(other) for other in line.document.versions]
+    pairs = [tuple(sorted((line.document, other), key=by_age)) for other in versions]
     return pages.render(
         request,
         "document.html",
         line=line,
         document=line.document,
         indicators=application.grid.indicators,
-        versions=versions,
+        versions=list(zip(versions, pairs, strict=True)),
         changed=whole_version_before(line.document, versions) if line.document.is_partial else None,
         has_opinions=any(piece.kind is PieceKind.AVIS for piece in line.document.pieces),
+        offers_approved=slug == SAMPLE_SLUG and not application.corpus.documents.exists(APPROVED_SLUG),
         noted=application.corpus.manual.count(slug),
         profile=application.settings.profile,
     )

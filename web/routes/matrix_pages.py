@@ -1,7 +1,8 @@
-"""The matrix documents × indicators, and two documents side by side."""
+"""The matrix documents × indicators, two documents side by side, and a plan over time."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.dependencies import ServiceDep
 from use_cases.matrix_selection import chosen_indicators, chosen_lines
 from use_cases.overview import overview
+from use_cases.plan_series import plan_series
 from web.comparison_view import compared
 from web.kept_pages import KeptRoute
 from web.matrix_filters import SORTS, STATES, ChoiceDep, api_query
@@ -50,7 +52,14 @@ def compare(
     application = service.application
     documents = application.corpus.documents.all()
     pair = (
-        compared(application.corpus, application.cells, application.grid, first, second)
+        compared(
+            application.corpus,
+            application.cells,
+            application.grid,
+            first,
+            second,
+            application.version_changes,
+        )
         if first and second and first != second
         else None
     )
@@ -63,3 +72,11 @@ def compare(
         only_changes=only_changes,
         pair=pair,
     )
+
+
+@router.get("/plans/{plan}")
+def plan_over_time(service: ServiceDep, pages: PagesDep, request: Request, plan: str) -> Response:
+    """The versions of a plan, oldest first: indicator by indicator, and what to compare."""
+    application = service.application
+    series = plan_series(application.corpus, application.cells, application.grid, plan)
+    return pages.render(request, "plan.html", series=series, pairs=list(pairwise(series.versions)))

@@ -2,6 +2,7 @@
 import { api, path } from "./api.js";
 import { alertProblem, announce } from "./say.js";
 import { oneByOne, onSubmit } from "./turns.js";
+import "./help.js"; // the button of the sample's second version
 
 const slug = document.getElementById("dossier").dataset.slug;
 const follow = (job) => {
