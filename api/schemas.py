@@ -80,6 +80,8 @@ class SearchRequest(Request):
     section: str = Field("", max_length=200, description="Mots d'un titre au-dessus du passage.")
     after: date | None = Field(None, description="Documents datés de ce jour ou d'après.")
     before: date | None = Field(None, description="Documents datés de ce jour ou d'avant.")
+    department: str = Field("", max_length=3, description="Documents de ce département (code, par exemple 34 ou 2A).")
+    region: str = Field("", max_length=2, description="Documents de cette région (code INSEE, par exemple 76).")
 
 
 class ExactRequest(SearchRequest):
@@ -110,6 +112,9 @@ class DocumentChange(Request):
     procedure: Procedure | None = None
     procedure_number: Annotated[int, Field(ge=1, le=999)] | None = None
     scope: Annotated[str, Field(max_length=1000)] | None = None
+    communes: (
+        Annotated[list[Annotated[str, Field(pattern=r"^(?:\d{5}|2[AB]\d{3})$")]], Field(max_length=2000)] | None
+    ) = Field(None, description="Codes INSEE ; ils disent le département et la région.")
 
 
 class RenameRequest(Request):

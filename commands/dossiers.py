@@ -11,6 +11,7 @@ from commands import show
 from commands.state import state_of
 from domain import PieceKind
 from domain.errors import UsageError
+from domain.territories import check_place
 
 if TYPE_CHECKING:
     from use_cases.container import Application
@@ -24,8 +25,11 @@ def documents(
     deleted: Annotated[
         bool, typer.Option("--deleted", help="Liste les documents supprimés dont des décisions sont gardées.")
     ] = False,
+    department: Annotated[str, typer.Option(help="Seulement ceux de ce département (34, 2A, 974).")] = "",
+    region: Annotated[str, typer.Option(help="Seulement ceux de cette région (code INSEE, 76 par exemple).")] = "",
 ) -> None:
     """Liste les documents lus."""
+    check_place(department, region)
     state = state_of(context)
     if deleted:
         with state.application(owner=False) as application:
@@ -38,7 +42,7 @@ def documents(
     from use_cases.json_shapes import DocumentView
 
     with state.application(owner=False) as application:
-        found = application.corpus.documents.all()
+        found = [one for one in application.corpus.documents.all() if one.lies_in(department, region)]
     if as_json:
         state.print_json([DocumentView.of(document).model_dump(mode="json") for document in found])
     else:

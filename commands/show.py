@@ -19,6 +19,7 @@ from domain import (
     Side,
     Verdict,
 )
+from domain.territories import department_names
 
 if TYPE_CHECKING:
     from corpus.deleted_store import DeletedDocument
@@ -125,7 +126,7 @@ def documents(out: Console, found: Sequence[DocumentInfo]) -> None:
             document.slug,
             Text(document.title),
             document.kind or "",
-            Text(document.territory or ""),
+            Text(", ".join(part for part in (document.territory, department_names(document.departments)) if part)),
             document.stage or "",
             str(len(document.pieces)),
             f"{read} / {pages}",

@@ -35,6 +35,7 @@ from domain.once import MadeOnce
 #: What a person may correct of a description.
 _DESCRIBED = (
     "title", "kind", "territory", "stage", "date", "plan", "version", "procedure", "procedure_number", "scope",
+    "communes",
 )  # fmt: skip
 
 #: What a description is read from, and how many are kept, those from before the last write included.
@@ -245,6 +246,7 @@ class DocumentStore:
                 if name in changes:
                     setattr(row, name, changes[name])
             row.title = row.title or slug
+            row.communes = sorted(row.communes or ())
 
     def remove_piece(self, slug: str, piece: str) -> None:
         """Remove a piece and all that hangs on it."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.enums import DocumentKind, PieceKind, Procedure, Stage
 from domain.ledger import LedgerEntry
 from domain.pieces import Page, Provision
+from domain.territories import departments_of, regions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,20 @@ class DocumentInfo:
     def is_partial(self) -> bool:
         """Whether its procedure changes a part of a plan only."""
         return self.procedure is not None and self.procedure.is_partial
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Codes of the departments of its communes, else of its authority where that is a commune."""
+        return departments_of(self.communes or (self.authority or "",))
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Codes of the regions of its departments."""
+        return regions_of(self.departments)
+
+    def lies_in(self, department: str, region: str) -> bool:
+        """Whether it lies, in part at least, in a department and in a region; an empty code asks for nothing."""
+        return (not department or department in self.departments) and (not region or region in self.regions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import CellStatus, DecisionStanding
 from domain.labels import PIECE_KINDS, STANDINGS, STATUSES, VERDICTS
+from domain.territories import department_names
 from exports.contents import Export, ExportedDocument
 from exports.file_text import MEANINGS, NO_VERDICT, kind_text
 from exports.table import Content, Tinted
@@ -96,8 +97,9 @@ def _document_lines(document: ExportedDocument) -> list[tuple[Content, Content]]
         + (f", dont {piece.pages - piece.pages_read} non lues" if piece.pages_read < piece.pages else "")
         for piece in info.pieces
     )
+    place = ", ".join(part for part in (info.territory, department_names(info.departments)) if part)
     lines: list[tuple[Content, Content]] = [("Document", info.title)]
-    lines += [(title, text) for title, text in (("Nature", described), ("Territoire", info.territory or "")) if text]
+    lines += [(title, text) for title, text in (("Nature", described), ("Territoire", place)) if text]
     lines += [("Pièces lues", pieces or "aucune"), ("Relecture", review_sentence(document))]
     return lines
 

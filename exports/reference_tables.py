@@ -117,6 +117,8 @@ COMMUNES = ReferenceTable(
         ("document_id", TEXT, "Document.", True),
         ("code_insee", TEXT, "Code de la commune.", True),
         ("millesime_cog", TEXT, "Millésime du code officiel géographique."),
+        ("departement", TEXT, "Code du département de la commune."),
+        ("region", TEXT, "Code INSEE de la région de ce département."),
     ),
     ("document_id", "code_insee"), (("document_id", "documents"),),
 )  # fmt: skip

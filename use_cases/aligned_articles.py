@@ -28,7 +28,7 @@ _SHORT, _ALIKE = 6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class VersionArticle:
     """Sentences under one heading of one piece; ``headings`` is the path, outermost first."""
 
     headings: tuple[str, ...]
@@ -47,13 +47,13 @@ class Article:
 
 def articles_of(
     sentences: Sequence[StoredSentence], passages: Sequence[StoredPassage], headings: Headings
-) -> list[Article]:
+) -> list[VersionArticle]:
     """The articles of a piece, cut at its titles.
 
     A title is a sentence that stands in the heading path of its passage or of the next one, or one that is worded as a
     title: the path of a passage leaves out articles of a few words. A file without pages says its sections itself.
     """
-    found: list[Article] = []
+    found: list[VersionArticle] = []
     path: Key = ()
     current: list[StoredSentence] = []
     around = _Around(passages)
@@ -61,12 +61,12 @@ def articles_of(
         opened = _opened(sentence, around.at(sentence.position), path, headings)
         if opened is not None:
             if current:
-                found.append(Article(path, tuple(current)))
+                found.append(VersionArticle(path, tuple(current)))
                 current = []
             path = opened
         current.append(sentence)
     if current:
-        found.append(Article(path, tuple(current)))
+        found.append(VersionArticle(path, tuple(current)))
     return found
 
 
@@ -98,7 +98,9 @@ def _opened(sentence: StoredSentence, sections: Sequence[Key], path: Key, headin
     return None
 
 
-def matched(before: Sequence[Article], after: Sequence[Article]) -> Iterator[tuple[Article | None, Article | None]]:
+def matched(
+    before: Sequence[VersionArticle], after: Sequence[VersionArticle]
+) -> Iterator[tuple[VersionArticle | None, VersionArticle | None]]:
     """Articles of two versions in pairs, in the order of the second; what has no other half comes alone.
 
     First those that are the same, then those of the same words, of the same headings, those of the same title in
@@ -121,10 +123,10 @@ def matched(before: Sequence[Article], after: Sequence[Article]) -> Iterator[tup
 
 
 def _pair(
-    left: dict[int, Article],
-    after: Sequence[Article],
+    left: dict[int, VersionArticle],
+    after: Sequence[VersionArticle],
     pairs: dict[int, int],
-    key: Callable[[Article], Key],
+    key: Callable[[VersionArticle], Key],
     *,
     alike: float = 0.0,
 ) -> None:
@@ -148,7 +150,7 @@ def _pair(
         del left[best]
 
 
-def changes_of(kind: PieceKind, old: Article | None, new: Article | None) -> Iterator[TextChange]:
+def changes_of(kind: PieceKind, old: VersionArticle | None, new: VersionArticle | None) -> Iterator[TextChange]:
     """What changed from an article to the one that it is matched with; all of it where it has no other half."""
     shown = new or old
     if shown is None:
@@ -171,7 +173,7 @@ def changes_of(kind: PieceKind, old: Article | None, new: Article | None) -> Ite
             yield TextChange(kind, shown.headings, gone, come)
 
 
-def _words(article: Article) -> Counter[str]:
+def _words(article: VersionArticle) -> Counter[str]:
     return _bag(article.sentences)
 
 

@@ -71,7 +71,9 @@ class DocumentView(BaseModel):
     scope: str | None
     identifier: str | None
     authority: str | None
-    communes: list[str]
+    communes: list[str] = Field(description="Codes INSEE.")
+    departments: list[str] = Field(description="Codes des départements de ses communes.")
+    regions: list[str] = Field(description="Codes INSEE des régions de ces départements.")
     pages: int
     pages_read: int
     indexed: bool
@@ -96,6 +98,8 @@ class DocumentView(BaseModel):
             identifier=document.identifier,
             authority=document.authority,
             communes=list(document.communes),
+            departments=list(document.departments),
+            regions=list(document.regions),
             pages=sum(piece.pages for piece in document.pieces),
             pages_read=sum(piece.pages_read for piece in document.pieces),
             indexed=all(piece.indexed_by for piece in document.pieces),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain import CellStatus, DocumentKind, Stage, Verdict
+from domain.territories import DEPARTMENTS, REGIONS, regions_of
 from domain.text_folding import plain
 from indicator_queries import Indicator
 from use_cases.cells import CellSummary
@@ -43,7 +44,7 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked to be seen; empty texts and None choose nothing."""
+    """What is asked to be seen; empty texts and None choose nothing. Departments and regions are INSEE codes."""
 
     text: str = ""
     kind: DocumentKind | None = None
@@ -52,6 +53,8 @@ class Choice:
     theme: str = ""
     sort: MatrixSort = MatrixSort.TITLE
     state: CellState | None = None
+    department: str = ""
+    region: str = ""
 
     def shows(self, cell: CellSummary) -> bool:
         """Whether the cell is in the state that is looked for."""
@@ -67,6 +70,7 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
         if (choice.kind is None or line.document.kind is choice.kind)
         and (choice.stage is None or line.document.stage is choice.stage)
         and (not choice.territory or line.document.territory == choice.territory)
+        and line.document.lies_in(choice.department, choice.region)
         and (choice.state is None or any(map(choice.shows, line.cells.values())))
         and all(word in plain(f"{line.document.title} {line.document.territory or ''}") for word in words)
     ]
@@ -89,3 +93,29 @@ def chosen_lines(lines: Sequence[OverviewLine], choice: Choice) -> list[Overview
 def chosen_indicators(indicators: Sequence[Indicator], choice: Choice) -> list[Indicator]:
     """The indicators of the chosen theme, or all."""
     return [indicator for indicator in indicators if not choice.theme or indicator.theme == choice.theme]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the documents of a list lie: (code, name) of each department and region, in the order of the names."""
+
+    departments: tuple[tuple[str, str], ...]
+    regions: tuple[tuple[str, str], ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether there is anything to choose from."""
+        return len(self.departments) > 1
+
+
+def places_of(lines: Sequence[OverviewLine]) -> Places:
+    """The departments and regions of these documents."""
+    departments = {code for line in lines for code in line.document.departments}
+    return Places(
+        _by_name((code, f"{DEPARTMENTS[code][0]} ({code})") for code in departments),
+        _by_name((code, REGIONS[code]) for code in regions_of(departments)),
+    )
+
+
+def _by_name(places: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(places, key=lambda place: plain(place[1])))

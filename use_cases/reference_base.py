@@ -12,6 +12,7 @@ from domain import Cell as GridCell
 from domain import Citation, Decision, DecisionEvidence, Review, Value
 from domain.answer_codec import encode_record, encode_searched, encode_warnings
 from domain.practices import GoodPractice
+from domain.territories import department_of, departments_of, regions_of
 from exports.deliverables.material import is_established
 from exports.reference_files import clean_text
 from exports.reference_tables import (
@@ -98,7 +99,8 @@ class _Building:
         return {
             DOCUMENTS.name: tuple(self._document(slug) for slug in documents),
             COMMUNES.name: tuple(
-                _clean((slug, code, None)) for slug in documents for code in dict.fromkeys(self._infos[slug].communes)),
+                _clean((slug, code, None, department_of(code), ", ".join(regions_of(departments_of([code]))) or None))
+                for slug in documents for code in dict.fromkeys(self._infos[slug].communes)),
             PIECES.name: tuple(self._pieces(documents)),
             PAGES.name: tuple(self._pages(documents)),
             INDICATORS.name: tuple(

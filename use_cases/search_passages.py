@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from corpus import Corpus
-from domain import Hit, Query
+from domain import DocumentInfo, Hit, Query
 from domain.errors import UsageError
 from indicator_queries import Indicator, queries_for, queries_for_question
 from retrieval import READABLE, Filter, Retriever
@@ -52,28 +53,47 @@ def _queries(text: str, indicator: Indicator | None) -> list[Query]:
     return [*queries_for_question(text), *queries] if text.strip() or not queries else queries
 
 
-def dated(corpus: Corpus, documents: Sequence[str], after: date | None, before: date | None) -> tuple[str, ...]:
-    """The documents (all of the corpus when none is named) whose date lies between two days, both included.
+@dataclass(frozen=True, slots=True)
+class DocumentBounds:
+    """Which documents are searched: dated between two days (both included), and where they lie; empty for anywhere.
 
-    A document without a date is left out as soon as a bound is given.
+    A document without a date is left out as soon as a day is given, one without communes as soon as a place is.
+    """
+
+    after: date | None = None
+    before: date | None = None
+    department: str = ""
+    region: str = ""
+
+    def hold(self, info: DocumentInfo) -> bool:
+        """Whether a document is within them."""
+        if not info.lies_in(self.department, self.region):
+            return False
+        if self.after is None and self.before is None:
+            return True
+        return (
+            info.date is not None
+            and (self.after is None or info.date >= self.after)
+            and (self.before is None or info.date <= self.before)
+        )
+
+
+def chosen_documents(corpus: Corpus, documents: Sequence[str], bounds: DocumentBounds) -> tuple[str, ...]:
+    """The documents (all of the corpus when none is named) that are within bounds.
 
     Raises:
         UnknownDocument: One of the documents is not in the corpus.
         UsageError: Bounds are given and no document lies between them.
     """
-    if after is None and before is None:
+    if bounds == DocumentBounds():
         for slug in documents:
             corpus.documents.get(slug)
         return tuple(documents)
     infos = [corpus.documents.get(slug) for slug in documents] if documents else corpus.documents.all()
-    kept = tuple(
-        info.slug
-        for info in infos
-        if info.date and (after is None or info.date >= after) and (before is None or info.date <= before)
-    )
+    kept = tuple(info.slug for info in infos if bounds.hold(info))
     if not kept:
         raise UsageError(
-            "Aucun document n'a de date dans cette période.",
-            remedy="« biollm documents » montre les dates ; « biollm ingest --date » en donne une.",
+            "Aucun document n'est de cette période et de ce lieu.",
+            remedy="« biollm documents » montre les dates et les départements ; la page d'un dossier les corrige.",
         )
     return kept

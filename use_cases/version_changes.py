@@ -11,7 +11,7 @@ from domain.once import MadeOnce
 from exports.views.text_changes_table import CitedChange
 from ingestion.segmentation.headings import Headings
 from languages import Language
-from use_cases.aligned_articles import Article, articles_of, changes_of, matched
+from use_cases.aligned_articles import VersionArticle, articles_of, changes_of, matched
 
 _ALL = 1_000_000_000  # sentences of a piece
 #: Comparisons that are remembered, by what was compared.
@@ -72,8 +72,8 @@ class VersionChanges:
             for old, new in matched(before.get(kind, ()), after.get(kind, ())):
                 yield from changes_of(kind, old, new)
 
-    def _articles(self, document: str) -> dict[PieceKind, list[Article]]:
-        found: defaultdict[PieceKind, list[Article]] = defaultdict(list)
+    def _articles(self, document: str) -> dict[PieceKind, list[VersionArticle]]:
+        found: defaultdict[PieceKind, list[VersionArticle]] = defaultdict(list)
         for piece in self._corpus.documents.get(document).pieces:
             if piece.kind not in NOT_OF_THE_PLAN:
                 texts = self._corpus.texts

@@ -10,6 +10,7 @@ from fastapi import Depends, Query
 
 from domain import DocumentKind, Stage
 from domain.errors import UsageError
+from domain.territories import check_place
 from use_cases.matrix_selection import CellState, Choice, MatrixSort
 
 #: What the page writes in its address, what it means, and what it shows.
@@ -39,12 +40,15 @@ async def filters_of(
     theme: Annotated[str, Query(max_length=300)] = "",
     sort: Annotated[str, Query(alias="tri", max_length=20)] = "",
     state: Annotated[str, Query(alias="etat", max_length=20)] = "",
+    department: Annotated[str, Query(alias="departement", max_length=3)] = "",
+    region: Annotated[str, Query(max_length=2)] = "",
 ) -> Choice:
     """What is to be seen of the matrix; a filter left empty chooses nothing.
 
     Raises:
         UsageError: a filter has a value that does not exist.
     """
+    check_place(department, region)
     return Choice(
         text,
         DocumentKind(_among(kind, DocumentKind)) if kind else None,
@@ -53,6 +57,8 @@ async def filters_of(
         theme,
         SORTS[_among(sort, SORTS)][0] if sort else MatrixSort.TITLE,
         STATES[_among(state, STATES)][0] if state else None,
+        department,
+        region,
     )
 
 
@@ -69,6 +75,8 @@ def api_query(choice: Choice) -> str:
         "theme": choice.theme,
         "sort": "" if choice.sort is MatrixSort.TITLE else choice.sort,
         "state": choice.state,
+        "department": choice.department,
+        "region": choice.region,
     }
     return urlencode({name: value for name, value in asked.items() if value})
 

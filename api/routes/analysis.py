@@ -20,12 +20,13 @@ from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import AnswerRequest
 from domain.errors import UsageError
+from domain.territories import check_place
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
 from use_cases.exact_search import exact_search
 from use_cases.json_shapes import ExactView, HitView
-from use_cases.search_passages import dated, search
+from use_cases.search_passages import DocumentBounds, chosen_documents, search
 
 router = APIRouter(tags=["analyse"])
 
@@ -116,7 +117,7 @@ def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView
 def search_passages(service: ServiceDep, request: SearchRequest) -> list[HitView]:
     """The passages nearest to a text, without any LLM."""
     application = service.application
-    documents = dated(application.corpus, request.documents, request.after, request.before)
+    documents = chosen_documents(application.corpus, request.documents, _bounds(request))
     hits = search(
         application.retriever,
         request.text,
@@ -138,7 +139,7 @@ def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
     application = service.application
     if request.indicator:
         raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
-    documents = dated(application.corpus, request.documents, request.after, request.before)
+    documents = chosen_documents(application.corpus, request.documents, _bounds(request))
     found = exact_search(
         application.corpus,
         application.retriever,
@@ -149,6 +150,11 @@ def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
         include_hidden=request.include_hidden,
     )
     return ExactView.of(found)
+
+
+def _bounds(request: SearchRequest) -> DocumentBounds:
+    check_place(request.department, request.region)
+    return DocumentBounds(request.after, request.before, request.department, request.region)
 
 
 def _check(service: ServiceDep, slug: str, codes: list[str]) -> None:

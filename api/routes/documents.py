@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
-from api.bounds import PageNumber
+from api.bounds import Department, PageNumber, Region
 from api.dependencies import Service, ServiceDep
 from api.schemas import (
     AnswerView,
@@ -25,6 +25,7 @@ from api.waiting import waits
 from domain import DocumentKind, IngestRequest, Procedure, Stage
 from domain.errors import DocumentBusy
 from domain.identity import check_slug
+from domain.territories import check_place
 from settings import ProfileName
 from use_cases.accepted_files import accepted_names
 from use_cases.guess_description import guess_description
@@ -96,9 +97,11 @@ def guess(request: GuessRequest) -> GuessView:
 
 
 @router.get("", summary="Lister les documents")
-def list_documents(service: ServiceDep) -> list[DocumentView]:
-    """Every document with its pieces."""
-    return [DocumentView.of(document) for document in service.application.corpus.documents.all()]
+def list_documents(service: ServiceDep, department: Department = "", region: Region = "") -> list[DocumentView]:
+    """Every document with its pieces, or those that lie in a department or a region."""
+    check_place(department, region)
+    found = service.application.corpus.documents.all()
+    return [DocumentView.of(document) for document in found if document.lies_in(department, region)]
 
 
 @router.get("/{slug}", summary="Un document et ses pièces")

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from api.bounds import Department, Region
 from api.dependencies import ServiceDep
 from api.waiting import waits
 from domain import DocumentKind, Stage
+from domain.territories import check_place
 from exports import ExportFormat, Table, format_named
 from use_cases.matrix_selection import CellState, Choice, MatrixSort
 from use_cases.search_passages import search
@@ -27,9 +29,12 @@ async def choice_of(
     theme: Annotated[str, Query(max_length=300)] = "",
     sort: MatrixSort = MatrixSort.TITLE,
     state: CellState | None = None,
+    department: Department = "",
+    region: Region = "",
 ) -> Choice:
     """What is to be seen of the matrix."""
-    return Choice(text, kind, stage, territory, theme, sort, state)
+    check_place(department, region)
+    return Choice(text, kind, stage, territory, theme, sort, state, department, region)
 
 
 ChoiceDep = Annotated[Choice, Depends(choice_of)]

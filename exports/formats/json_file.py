@@ -77,6 +77,9 @@ def _document(document: ExportedDocument) -> dict[str, object]:
             "title": info.title,
             "kind": info.kind.value if info.kind else None,
             "territory": info.territory,
+            "communes": list(info.communes),
+            "departments": list(info.departments),
+            "regions": list(info.regions),
             "stage": info.stage.value if info.stage else None,
             "date": info.date.isoformat() if info.date else None,
             "pieces": [

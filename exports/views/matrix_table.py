@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain import CellStatus, DecisionStanding, DocumentInfo, Verdict
 from domain.labels import DOCUMENT_KINDS, STAGES, STANDINGS, STATUSES, VERDICTS
+from domain.territories import department_names, region_names
 from exports.file_text import NOT_ASKED, verdict_text
 from exports.legend import legend_lines
 from exports.table import Column, Content, Table, Tinted
@@ -34,7 +35,8 @@ class MatrixRow:
 def matrix_table(rows: Sequence[MatrixRow], indicators: Sequence[Indicator]) -> Table:
     """One row a document, one column an indicator."""
     description = (
-        Column("Document", 34), Column("Territoire", 24), Column("Nature", 8), Column("Étape", 10), Column("Date", 11),
+        Column("Document", 34), Column("Territoire", 24), Column("Départements", 18), Column("Régions", 18),
+        Column("Nature", 8), Column("Étape", 10), Column("Date", 11),
     )  # fmt: skip
     columns = [Column(f"{one.code}\n{one.name}", 16, centred=True) for one in indicators]
     return Table(
@@ -50,6 +52,8 @@ def _described(document: DocumentInfo) -> tuple[Content, ...]:
     return (
         document.title,
         document.territory or "",
+        department_names(document.departments),
+        region_names(document.regions),
         DOCUMENT_KINDS[document.kind] if document.kind else "",
         STAGES[document.stage] if document.stage else "",
         document.date.strftime("%d/%m/%Y") if document.date else "",

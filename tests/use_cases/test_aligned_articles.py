@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain import ChangeNature, Citation, PieceKind, StoredSentence, TextChange
 from ingestion.segmentation.headings import Headings
 from languages import language_named
-from use_cases.aligned_articles import Article, articles_of, changes_of, matched
+from use_cases.aligned_articles import VersionArticle, articles_of, changes_of, matched
 
 HEADINGS = Headings(language_named("fr").text)
 
@@ -79,7 +79,7 @@ def test_a_change_is_cited_by_the_quotes_that_stand_in_it() -> None:
 
 
 def test_long_passages_without_a_word_in_common_are_not_set_side_by_side() -> None:
-    old = Article(("A",), sentences("\n".join(f"Ancienne phrase {n} sur les routes" for n in range(9))))
-    new = Article(("A",), sentences("\n".join(f"Nouveau texte des haies numéro{n}" for n in range(9))))
+    old = VersionArticle(("A",), sentences("\n".join(f"Ancienne phrase {n} sur les routes" for n in range(9))))
+    new = VersionArticle(("A",), sentences("\n".join(f"Nouveau texte des haies numéro{n}" for n in range(9))))
     natures = [change.nature for change in changes_of(PieceKind.REGLEMENT, old, new)]
     assert natures == [ChangeNature.DISAPPEARED, ChangeNature.APPEARED]

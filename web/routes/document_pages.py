@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
 from domain import AnswersResult, IngestResult, JobResult, PieceKind
+from domain.territories import check_place
 from sample import SAMPLE_SLUG
 from sample.approved import APPROVED_SLUG
 from use_cases.accepted_files import accepted_extensions, accepted_labels
 from use_cases.document_context import whole_version_before
+from use_cases.matrix_selection import places_of
 from use_cases.overview import overview
 from use_cases.plan_series import by_age, plan_lines
 from use_cases.reading_report import reading_report
@@ -21,8 +25,15 @@ router = APIRouter(route_class=KeptRoute)
 
 @router.get("/")
 @router.get("/dossiers")
-def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Response:
-    """Every document, and where to drop the files of another."""
+def list_documents(
+    service: ServiceDep,
+    pages: PagesDep,
+    request: Request,
+    department: Annotated[str, Query(alias="departement", max_length=3)] = "",
+    region: Annotated[str, Query(max_length=2)] = "",
+) -> Response:
+    """Every document, or those of a department or a region, and where to drop the files of another."""
+    check_place(department, region)
     application = service.application
     lines = overview(application.corpus, application.cells)
     listed = {line.document.slug for line in lines}
@@ -30,7 +41,10 @@ def list_documents(service: ServiceDep, pages: PagesDep, request: Request) -> Re
         request,
         "documents.html",
         lines=lines,
-        plans=plan_lines(lines),
+        plans=plan_lines([line for line in lines if line.document.lies_in(department, region)]),
+        places=places_of(lines),
+        department=department,
+        region=region,
         waiting=[job for job in application.corpus.jobs.unfinished() if not listed.intersection(job.request.touches)],
         deleted=len(application.corpus.deleted.all()),
         indicators=len(application.grid.indicators),

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import ServiceDep
-from use_cases.matrix_selection import chosen_indicators, chosen_lines
+from use_cases.matrix_selection import chosen_indicators, chosen_lines, places_of
 from use_cases.overview import overview
 from use_cases.plan_series import plan_series
 from web.comparison_view import compared
@@ -33,6 +33,7 @@ def matrix(service: ServiceDep, pages: PagesDep, request: Request, choice: Choic
         indicators=chosen_indicators(application.grid.indicators, choice),
         themes=list(dict.fromkeys(each.theme for each in application.grid.indicators if each.theme)),
         territories=sorted({line.document.territory for line in lines if line.document.territory}),
+        places=places_of(lines),
         sorts=SORTS,
         states=STATES,
         query=api_query(choice),
