@@ -35,6 +35,9 @@ from use_cases.reading_json import AsideTextJson, LedgerEntryJson
 from use_cases.reading_report import aside_texts
 
 Day = date  # a field named « date » would hide its type
+from collections.abc import Sequence
+
+from use_cases.guess_description import Guess, GuessReason
 
 
 class Request(BaseModel):
@@ -129,6 +132,13 @@ class GuessRequest(Request):
     names: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=500)]
 
 
+class GuessReasonView(BaseModel):
+    """What tells a field, or that the names do not."""
+
+    field: str = Field(description="title, kind, stage, date, territory.")
+    reason: str
+
+
 class GuessView(BaseModel):
     """What they tell; null where they tell nothing."""
 
@@ -140,6 +150,13 @@ class GuessView(BaseModel):
     territory: str | None
     procedure: Procedure | None
     procedure_number: int | None
+    reasons: list[GuessReasonView] = []
+
+    @classmethod
+    def of(cls, guess: Guess, reasons: Sequence[GuessReason]) -> GuessView:
+        """The shape of a guess and of its reasons."""
+        said = [GuessReasonView(field=one.field, reason=one.reason) for one in reasons]
+        return cls.model_validate(guess, from_attributes=True).model_copy(update={"reasons": said})
 
 
 class SentenceView(BaseModel):

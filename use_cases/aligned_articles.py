@@ -45,6 +45,9 @@ class VersionArticle:
         return tuple(_folded(one.text) for one in self.sentences)
 
 
+Pair = tuple[VersionArticle | None, VersionArticle | None]
+
+
 def articles_of(
     sentences: Sequence[StoredSentence], passages: Sequence[StoredPassage], headings: Headings
 ) -> list[VersionArticle]:

@@ -71,7 +71,8 @@ class Tables:
             UnknownDocument: one of them is not in the corpus.
             UsageError: they are no versions of one plan.
         """
-        infos = [self._corpus.documents.get(slug) for slug in (first, second)]
+        documents = self._corpus.documents
+        infos = documents.get(first), documents.get(second)
         changes = self._changes.cited(first, second, self._cells.of(first), self._cells.of(second))
         if changes is None:
             raise UsageError(

@@ -89,6 +89,44 @@ def guess_description(names: Sequence[str]) -> Guess:
     return Guess(slugify(title or "") or None, title, kind, stage, day, None, *_procedure(together))
 
 
+@dataclass(frozen=True, slots=True)
+class GuessReason:
+    """What tells a field of a description, or that the names do not; in French."""
+
+    field: str
+    reason: str
+
+
+_UNTOLD = "Les noms des fichiers ne le disent pas ; les tables et les premières pages le diront peut-être."
+
+
+def guess_reasons(names: Sequence[str], guess: Guess) -> tuple[GuessReason, ...]:
+    """Why each field was guessed as it is, or what will be looked at where the names say nothing."""
+    together = " ".join(names)
+    words = {
+        "title": _name([PurePosixPath(name.replace("\\", "/")) for name in names]),
+        "kind": _matched(together, [pattern for pattern, _ in _KINDS]),
+        "stage": _matched(together, [pattern for pattern, _ in _STAGES]),
+        "date": _matched(together, _DATES),
+        "territory": None,
+    }
+    return tuple(
+        GuessReason(
+            field,
+            _UNTOLD
+            if getattr(guess, field) is None
+            else f"D’après « {word} » dans les noms ; les tables du dossier peuvent dire mieux."
+            if word
+            else "D’après les noms des fichiers ; les tables du dossier peuvent dire mieux.",
+        )
+        for field, word in words.items()
+    )
+
+
+def _matched(text: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
+    return next((found[0] for pattern in patterns if (found := pattern.search(text))), None)
+
+
 def _procedure(text: str) -> tuple[Procedure | None, int | None]:
     """The procedure that the names tell, and its number."""
     for pattern, procedure in _PROCEDURES:

@@ -28,7 +28,7 @@ from domain.identity import check_slug
 from domain.territories import check_place
 from settings import ProfileName
 from use_cases.accepted_files import accepted_names
-from use_cases.guess_description import guess_description
+from use_cases.guess_description import guess_description, guess_reasons
 from use_cases.highlight import page_boxes
 from use_cases.intake_json import IntakeView
 from use_cases.json_shapes import DocumentView
@@ -92,8 +92,12 @@ def send_document(
 
 @router.post("/guess", summary="Deviner la description d'un dossier")
 def guess(request: GuessRequest) -> GuessView:
-    """What the names of files tell of a document; nothing is stored."""
-    return GuessView.model_validate(guess_description(request.names), from_attributes=True)
+    """What the names of files tell of a document, and why; nothing is stored.
+
+    What is not said when the files are sent is filled from their tables, names and first pages, in this order.
+    """
+    found = guess_description(request.names)
+    return GuessView.of(found, guess_reasons(request.names, found))
 
 
 @router.get("", summary="Lister les documents")

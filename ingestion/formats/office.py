@@ -35,8 +35,10 @@ MAX_TEXT_UNZIPPED = 100_000_000  # bytes of XML among them
 MAX_RATIO = 150  # unzipped to zipped, above SMALL
 SMALL = 20_000_000  # bytes below which the ratio does not matter
 
+#: Formats whose files name their encoding.
+_MARKUP = ("html", "xml")
 LEFTOVERS = "En-têtes et pieds de page"
-_DECLARED_LEVELS = 9  # headings recognised by their wording rank below those declared by a style
+_DECLARED_LEVELS = 20  # headings recognised by their wording rank below those declared by a style
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def read_sections(
     if not file_type.is_text:
         check_archive(filename, data, file_type.limits)
     else:
-        decoded = decode_text(data, declared_encodings(data) if file_type.name == "html" else ())
+        decoded = decode_text(data, declared_encodings(data) if file_type.name in _MARKUP else ())
         if not decoded.text.strip():
             raise _no_text(filename)
         warnings += said_encoding(decoded)
@@ -175,7 +177,8 @@ def _sections(elements: Sequence[Element], headings: Headings) -> Iterator[Secti
             path.append((level, " ".join(element.text.split())))
         else:
             has_body = True
-        texts.append(element.text)
+        if not element.unwritten:
+            texts.append(element.text)
     if texts or notes:
         yield _section(_path(part, path), "\n\n".join((*texts, *notes)), headings)
 

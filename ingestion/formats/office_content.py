@@ -59,12 +59,14 @@ class Element:
         text: As it is shown; a line end in it is one of the file.
         depth: Of a title that a style declares: 0 for the highest.
         part: The sheet (its name) or slide (its number) that holds it.
+        unwritten: A title that the file tells otherwise than in its text: it stands in the path, and is no sentence.
     """
 
     category: Category
     text: str
     depth: int | None = None
     part: Part = None
+    unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ class ContentBuilder:
         """Adds an element, unless it has no text."""
         if text.strip():
             self._elements.append(Element(category, text.strip(), depth, self.part))
+
+    def above(self, text: str, depth: int) -> None:
+        """Opens a section under a title that stands in no text of the file."""
+        self._elements.append(Element(Category.TITLE, text.strip(), depth, self.part, unwritten=True))
 
     def table(self, lines: Iterable[str]) -> None:
         """Adds a table, given its rows."""

@@ -27,7 +27,10 @@ def content_to_wire(content: OfficeContent) -> dict[str, Any]:
 def content_from_wire(found: Mapping[str, Any]) -> OfficeContent:
     """A content from JSON values."""
     return OfficeContent(
-        tuple(Element(Category(one["category"]), one["text"], one["depth"], one["part"]) for one in found["elements"]),
+        tuple(
+            Element(Category(one["category"]), one["text"], one["depth"], one["part"], one["unwritten"])
+            for one in found["elements"]
+        ),
         tuple(Aside(AsideKind(one["kind"]), one["text"], one["part"]) for one in found["asides"]),
         tuple(NotRead(Unread(kind), place) for kind, place in found["unread"]),
         tuple(CountedContent(Content(content), Fate(fate), count) for content, fate, count in found["counts"]),

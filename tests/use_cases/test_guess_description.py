@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain import DocumentKind, Stage
 from domain.identity import check_slug
-from use_cases.guess_description import guess_description
+from use_cases.guess_description import guess_description, guess_reasons
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,14 @@ def test_only_an_archive_or_a_folder_gives_a_name(names: list[str], title: str |
 def test_whatever_the_names_the_slug_can_be_used(names: list[str]) -> None:
     slug = guess_description(names).slug
     assert slug is None or check_slug(slug) == slug
+
+
+def test_each_field_says_what_tells_it_or_that_nothing_does() -> None:
+    names = ["PLUi_Coteaux_arrete_2024-03-12.zip"]
+    told = {one.field: one.reason for one in guess_reasons(names, guess_description(names))}
+    assert "« PLUi »" in told["kind"]
+    assert "« arrete »" in told["stage"]
+    assert "« 2024-03-12 »" in told["date"]
+    assert "premières pages" in told["territory"]
+    untold = {one.field: one.reason for one in guess_reasons(["a.pdf"], guess_description(["a.pdf"]))}
+    assert len(set(untold.values())) == 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 import api.app
-from domain import DocumentKind, PieceKind
+from domain import DocumentKind, PieceKind, Stage
 from sample import sample_pieces
 from settings import Settings
 from tests.fakes import FakeApplication
@@ -50,6 +51,31 @@ def test_from_files_to_a_validated_answer(site: Site, page: Any, accessible: Che
     page.wait_for_url("**/indicateurs/I02")
     assert clicks == 5
     assert "I01" in site.application.corpus.reviews.current("plui-d-essai-fictif")
+
+
+def test_an_archive_gets_its_title_from_its_tables_and_each_guess_its_reason(
+    site: Site, page: Any, tmp_path: Path
+) -> None:
+    archive = tmp_path / "98765_PLU_20240115.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("3_Reglement/98765_reglement_20240115.pdf", raw_pdf(PAGES))
+        opened.writestr(
+            "98765_DOC_URBA_20240115.csv", "IDURBA;TYPEDOC;ETAT;NOM\n98765_PLU_20240115;PLU;03;Les Aulnes\n"
+        )
+    page.goto(site.address)
+    page.get_by_label("Pièces du dossier").set_input_files(archive)
+    page.locator("#raison-kind", has_text="dans les noms").wait_for()
+    assert "premières pages" in page.locator("#raison-territory").inner_text()
+    page.get_by_label("Étape").select_option("arrete")  # what a person says is kept, whatever the tables say
+    assert page.locator("#raison-stage").inner_text() == ""
+    page.locator("#repondre").uncheck()
+    page.get_by_role("button", name="Envoyer et lire").click()
+    page.wait_for_url("**/taches/*")
+    page.get_by_role("cell", name="lu", exact=True).wait_for()
+    (info,) = site.application.corpus.documents.all()
+    assert (info.title, info.territory, info.kind, info.stage) == (
+        "PLU Les Aulnes", "Les Aulnes", DocumentKind.PLU, Stage.ARRETE
+    )  # fmt: skip
 
 
 def test_the_description_is_that_of_the_files_chosen_last(site: Site, page: Any, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,12 +15,12 @@ from use_cases.demo import read_sample
 
 
 @pytest.fixture
-def versions(sample_site: Site) -> Iterator[Site]:
+def versions(sample_site: Site) -> Site:
     application = sample_site.application
     application.corpus.documents.amend(SAMPLE_SLUG, {"title": "PLUi arrêté (fictif)"})
     read_sample(application, APPROVED_SLUG)
     application.analysis(backend=application.open_backend("none")).run(APPROVED_SLUG, ["I14"])
-    yield sample_site
+    return sample_site
 
 
 def test_versions_are_one_line_compared_and_followed(

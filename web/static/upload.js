@@ -8,6 +8,7 @@ const form = document.getElementById("envoi");
 const input = document.getElementById("fichiers");
 const drop = document.getElementById("depot");
 const typed = new Set(); // what a person wrote is never replaced by a guess
+const said = new Set(["slug"]); // what is sent: what the names of the files tell, the service reads there again, and better
 const lastGuess = lastAsked(); // nor is a guess by that of files chosen before
 
 input.addEventListener("change", describe);
@@ -21,12 +22,18 @@ drop.addEventListener("drop", (event) => {
   describe();
 });
 for (const field of form.querySelectorAll("#description [name]")) {
-  field.addEventListener("input", () => typed.add(field.name));
+  field.addEventListener("input", () => {
+    typed.add(field.name);
+    said.add(field.name);
+    tell(field.name, "");
+  });
 }
 form.elements.title.addEventListener("input", () => propose("slug", slugify(form.elements.title.value)));
 
 form.elements.title.addEventListener("change", async () => {
-  await guessFrom([form.elements.title.value], ["kind", "stage", "date"]);
+  const fields = ["kind", "stage", "date"];
+  const guess = await guessFrom([form.elements.title.value], fields);
+  for (const field of fields) if (guess?.[field] && !typed.has(field)) said.add(field); // no file tells them
 });
 
 async function describe() {
@@ -42,6 +49,14 @@ async function describe() {
 async function guessFrom(names, fields) {
   const guess = await lastGuess((signal) => api("/documents/guess", { method: "POST", json: { names }, signal }));
   for (const field of fields) if (guess?.[field]) propose(field, guess[field]);
+  for (const one of guess?.reasons ?? []) if (fields.includes(one.field) || !guess[one.field]) tell(one.field, typed.has(one.field) ? "" : one.reason);
+  return guess;
+}
+
+/** Say under a field what tells it, or that nothing does yet. */
+function tell(name, reason) {
+  const place = document.getElementById(`raison-${name}`);
+  if (place) place.textContent = reason;
 }
 
 function propose(name, value) {
@@ -58,7 +73,7 @@ form.addEventListener("submit", (event) => {
   const body = new FormData();
   for (const file of input.files) body.append("files", file);
   for (const name of ["title", "territory", "kind", "stage", "date", "slug"]) {
-    if (form.elements[name].value) body.append(name, form.elements[name].value);
+    if (said.has(name) && form.elements[name].value) body.append(name, form.elements[name].value);
   }
   body.append("answer", document.getElementById("repondre").checked);
   send(body);
