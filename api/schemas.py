@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
@@ -31,13 +32,11 @@ from domain import (
 )
 from exports import answer_to_json
 from settings import ProfileName
+from use_cases.guess_description import Guess, GuessReason
 from use_cases.reading_json import AsideTextJson, LedgerEntryJson
 from use_cases.reading_report import aside_texts
 
 Day = date  # a field named « date » would hide its type
-from collections.abc import Sequence
-
-from use_cases.guess_description import Guess, GuessReason
 
 
 class Request(BaseModel):
