@@ -16,6 +16,7 @@ import pypdfium2
 
 from ingestion import guess_kind
 from ingestion.cnig.dossier_intake import TakenIn, take_in
+from ingestion.cnig.plan_kind import kind_on_pages
 from ingestion.cnig.territory_names import territory_on_pages
 from languages import language_named
 from use_cases.take_dossier import with_free_names
@@ -54,6 +55,8 @@ def guesses(folder: Path) -> dict[str, tuple[str, str]]:
         told[f"piece:{name}"] = (kind.value, known.reason if known else "nom du fichier ou première page")
         if kind.value not in ("avis", "procedure"):
             plan.append((name, text))
+    if "kind" not in told and (kind_told := kind_on_pages(plan)) is not None:
+        told["kind"] = (kind_told.value.value, kind_told.reason)
     if "territory" not in told:
         territory = territory_on_pages(plan)
         if territory is not None:

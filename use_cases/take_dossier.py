@@ -13,13 +13,14 @@ from domain.errors import UsageError
 from ingestion import Ignored
 from ingestion.cnig.completeness import missing_from
 from ingestion.cnig.dossier_intake import TakenIn, named
+from ingestion.cnig.plan_kind import kind_on_pages
 from ingestion.cnig.territory_names import territory_on_pages
 from use_cases.guess_description import guess_description
 
 T = TypeVar("T")
 
 _BY_NAME = "noms des fichiers et des dossiers"
-#: Pieces whose first pages are looked at for the name of the territory.
+#: Pieces whose first pages are looked at for the kind of plan and the name of the territory.
 _PIECES = 30
 #: Files left aside for one reason that are told one by one; more are counted.
 _ONE_BY_ONE = 3
@@ -50,9 +51,26 @@ def with_free_names(taken: TakenIn) -> DossierIntake:
 
 
 def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
-    """The intake, with the territory that the first pages name where nothing else tells it."""
-    if intake.facts.territory is not None or document.territory is not None:
+    """The intake, with the kind of plan and the territory that the first pages name where nothing else tells them."""
+    facts = intake.facts
+    wants_kind = facts.kind is None and document.kind is None
+    wants_territory = facts.territory is None and document.territory is None
+    if not wants_kind and not wants_territory:
         return intake
+    pages = _first_pages(corpus, document)
+    kind = kind_on_pages(pages) if wants_kind else None
+    territory = territory_on_pages(pages) if wants_territory else None
+    if kind is None and territory is None:
+        return intake
+    facts = replace(facts, kind=facts.kind or kind, territory=facts.territory or territory)
+    if intake.is_standard:  # its title was made of a code for want of a name
+        slug, plan = facts.slug, facts.plan
+        facts = replace(named(facts), slug=slug, plan=plan)
+    return replace(intake, facts=facts)
+
+
+def _first_pages(corpus: Corpus, document: DocumentInfo) -> list[tuple[str, str]]:
+    """The names of the pieces of the plan with the text of their first pages, where it could be read."""
     pages = []
     for piece in [one for one in document.pieces if one.kind not in NOT_OF_THE_PLAN][:_PIECES]:
         try:
@@ -61,14 +79,7 @@ def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierInta
             continue
         if page.status is PageStatus.READ:
             pages.append((piece.filename, page.text))
-    territory = territory_on_pages(pages)
-    if territory is None:
-        return intake
-    facts = replace(intake.facts, territory=territory)
-    if intake.is_standard:  # its title was made of a code for want of a name
-        slug, plan = facts.slug, facts.plan
-        facts = replace(named(facts), slug=slug, plan=plan)
-    return replace(intake, facts=facts)
+    return pages
 
 
 def with_missing(document: DocumentInfo, intake: DossierIntake, taken: TakenIn) -> DossierIntake:
