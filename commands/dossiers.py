@@ -45,6 +45,8 @@ def documents(
         found = [one for one in application.corpus.documents.all() if one.lies_in(department, region)]
     if as_json:
         state.print_json([DocumentView.of(document).model_dump(mode="json") for document in found])
+    elif not found and (department or region):
+        state.out.print("Aucun document de ce lieu ; la page d'un dossier dit ses communes.", highlight=False)
     else:
         show.documents(state.out, found)
 
