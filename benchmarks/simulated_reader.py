@@ -7,7 +7,7 @@ DIR holds the documents of the gold, ingested; those that have labels in ``bench
 The reader is given the packets that a model would be given, and answers from the labels of the sentences that it
 sees: no label counts whose sentence is not in the packet. With probability ERROR the state of a sentence is misread as
 another one, near misses included. Where the label of a criterion outweighs its strongest sentence (a denial of the
-whole beside one site that is described), so does a sentence of that state that was read rightly. It cites what carries,
+whole beside one site that is described), so does the reader, unless it misreads that. It cites what carries,
 what denies, and what the reference holds to be useful, each left out with probability ERROR; ``--labels-alone`` cites
 by labels of criteria alone: useful sentences that no criterion asks for are not cited then. Its verdict is the rule's,
 so that nothing is « à vérifier » for a second opinion. All that follows the reply is the product's: checks, merging,
@@ -116,7 +116,8 @@ class SimulatedReader:
         for criterion in indicator.rubric.criteria:
             label = self._labels.get((packet.document, indicator.code, criterion.key))
             said = {} if label is None else self._states(label, packet)
-            state = state_of_whole(label, said)
+            weighs = self._luck("whole", indicator.code, criterion.key).random() >= self._error
+            state = state_of_whole(label, said, weighs=weighs)
             own = tuple(number for number, one in said.items() if one is state) if said else ()
             criteria.append(CriterionReading(criterion.key, state, own))
             cite += [number for number, one in said.items() if one in _CITED]
@@ -153,11 +154,20 @@ class SimulatedReader:
         return found
 
 
-def state_of_whole(label: CriterionLabel | None, said: Mapping[int, CriterionState]) -> CriterionState:
-    """The state of a criterion: its label where a sentence says so and was read rightly, else the strongest said."""
+def state_of_whole(
+    label: CriterionLabel | None, said: Mapping[int, CriterionState], *, weighs: bool = True
+) -> CriterionState:
+    """The state of a criterion, from the sentences of the packet as they were read.
+
+    It is the strongest of them, but where the label of the whole is another one than the strongest of its sentences:
+    then that, if a sentence of that state was read so, or, where none has it, if ``weighs`` (the whole is judged
+    rightly from what was shown).
+    """
     found = strongest(said.values())
-    outweighs = label is not None and label.state is not strongest(one.state for one in label.sentences)
-    return label.state if label is not None and outweighs and label.state in said.values() else found
+    if label is None or label.state is strongest(one.state for one in label.sentences):
+        return found
+    says_so = label.having(label.state)
+    return label.state if (label.state in said.values() if says_so else said and weighs) else found
 
 
 def useful_sentences(gold: Gold) -> dict[tuple[str, str], list[LabelledSentence]]:

@@ -34,6 +34,9 @@ def test_an_explicit_denial_of_the_whole_outweighs_one_site_that_is_described() 
     label = CriterionLabel("doc", "I01", "inventaire", CriterionState.DENIED, (one, whole))
     assert state_of_whole(label, {1: CriterionState.PARTLY, 2: CriterionState.DENIED}) is CriterionState.DENIED
     assert state_of_whole(label, {1: CriterionState.PARTLY}) is CriterionState.PARTLY  # the denial was not shown
+    gathered = CriterionLabel("doc", "I01", "inventaire", CriterionState.DENIED, (one,))  # no sentence says it alone
+    assert state_of_whole(gathered, {1: CriterionState.PARTLY}) is CriterionState.DENIED
+    assert state_of_whole(gathered, {1: CriterionState.PARTLY}, weighs=False) is CriterionState.PARTLY
     assert state_of_whole(None, {}) is CriterionState.ABSENT
 
 
