@@ -46,14 +46,16 @@ class ProbeReader(FakeBackend):
         return sorted(probe.states.get(key, [CriterionState.ABSENT]))[0].value
 
 
-def level(backend: ChatBackend, standard: float, small: float = 0.0, *, helps: bool = False) -> ReadsPackets:
+def level(
+    backend: ChatBackend, standard: float, small: float = 0.0, *, helps: bool = False, false_yes: int = 0
+) -> ReadsPackets:
     tried: list[bool] = []
 
-    def verdicts(of_small: bool) -> float:
+    def trial(of_small: bool) -> PacketTrial:
         tried.append(of_small)
-        return small if of_small else standard
+        return PacketTrial(15, small if of_small else standard, false_yes, None, None, None, 0, 15)
 
-    return measure_reading(backend, PROBES, FRENCH, verdicts, worth_asking=helps).level
+    return measure_reading(backend, PROBES, FRENCH, trial, worth_asking=helps).level
 
 
 def test_probes_name_criteria_of_the_bundled_grid_and_existing_states() -> None:

@@ -1,0 +1,59 @@
+"""Which numbers of a sentence are quantities of what a label names: rules for answers without a model.
+
+Nobody reads the sentence here, so a number is shown only where nothing speaks against it.
+
+| the number | example | what it is |
+|---|---|---|
+| divides | « un arbre pour 200 m² », « par tranche de 50 m² » | what another number is counted by |
+| sets a case | « lorsqu'elle excède 300 m² », « de plus de huit places » | when a rule holds |
+| changes | « en progression de 240 ha », « + 56,35 ha » | a difference, unless the label asks for one |
+| is a year | « consommés depuis 2021 » | a date |
+| is of something else | « 80 m² de vente » for « Part d'espaces libres » | no word of what is measured is near |
+
+Near is the sentence, its row with the names of the columns, and its titles. Words that say only how something is
+measured (« surface », « nombre », « part ») do not count, unless the label has no other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.text_folding import fold
+from french.content_words import content_words
+from french.quantities import Quantity
+
+_BEFORE = 40
+_YEARS = range(1900, 2101)
+
+_DIVIDES = re.compile(
+    r"(?:\bpour(?: chaque)?|\bpar(?: tranches? (?:entamees? )?de)?|\btous les|\btoutes les)\s*(?:de\s*)?$"
+)
+_SETS_A_CASE = re.compile(
+    r"(?:exced(?:e|ent|ant)|depass(?:e|ent|ant)|(?:superieure?s?|inferieure?s?)(?: ou egale?s?)? a"
+    r"|\bde (?:plus|moins) de)\s*$"
+)
+_CHANGES = re.compile(
+    r"(?:progression|hausse|baisse|diminution|augmentation|perte|gain)s? (?:moyenne? |annuelle? |totale? )?(?:de|d')\s*$"
+    r"|[+−]\s*$"
+)
+_ASKS_FOR_CHANGE = re.compile(r"reduction|consommation|evolution|evite|supprim|renaturer|compensation")
+_HOW = content_words(
+    "surface superficie part nombre longueur linéaire largeur hauteur taux ratio règle durée minimale maximale moyenne "
+    "total territoire concernées"
+)
+
+
+def speaks_against(quantity: Quantity, text: str, label: str) -> bool:
+    """Whether the words before a number say that it is no quantity of what a label names."""
+    before = fold(text[max(0, quantity.start - _BEFORE) : quantity.start])
+    if _DIVIDES.search(before) or _SETS_A_CASE.search(before):
+        return True
+    if _CHANGES.search(before) and not _ASKS_FOR_CHANGE.search(fold(label)):
+        return True
+    return quantity.unit is None and quantity.value in _YEARS
+
+
+def names_it(label: str, near: frozenset[str]) -> bool:
+    """Whether what a label measures is named among the words near a number."""
+    words = content_words(label)
+    return bool(((words - _HOW) or words) & near)
