@@ -67,7 +67,10 @@ class StoredPlace(BaseModel):
 
 
 class StoredRanking(BaseModel):
-    """A dossier, ranked for the grid of this name; ``ranked`` are the sentences of each indicator, best first, as indices of ``lines``."""
+    """A dossier, ranked for the grid of this name.
+
+    ``ranked`` are the sentences of each indicator, best first, as indices of ``lines``.
+    """
 
     note: str
     grid: str

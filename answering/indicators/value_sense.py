@@ -33,7 +33,7 @@ _SETS_A_CASE = re.compile(
     r"|\bde (?:plus|moins) de)\s*$"
 )
 _CHANGES = re.compile(
-    r"(?:progression|hausse|baisse|diminution|augmentation|perte|gain)s? (?:moyenne? |annuelle? |totale? )?(?:de|d')\s*$"
+    r"(?:progression|hausse|baisse|diminution|augmentation|perte|gain)s? (?:moyenne? |annuelle? )?(?:de|d')\s*$"
     r"|[+−]\s*$"
 )
 _ASKS_FOR_CHANGE = re.compile(r"reduction|consommation|evolution|evite|supprim|renaturer|compensation")

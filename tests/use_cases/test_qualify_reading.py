@@ -16,6 +16,7 @@ from tests.fakes import FakeApplication, FakeBackend
 from use_cases.qualify import qualify
 from use_cases.qualify_json import CardJson
 from use_cases.qualify_reading import Probe, measure_reading, read_probes, run_probes
+from use_cases.stored_dossier import PacketTrial
 
 PROBES = read_probes(reading_probes())
 
@@ -79,6 +80,8 @@ def test_what_a_model_is_good_for_follows_from_what_it_did() -> None:
     assert level(ProbeReader(), 0.6, 0.6, helps=True) is ReadsPackets.SENTENCES
     assert level(ProbeReader(wrong=8), 1.0) is ReadsPackets.NONE
     assert level(ProbeReader(wrong=8), 1.0, helps=True) is ReadsPackets.SENTENCES
+    # A false « oui » in one cell of seven is no way to read, whatever the share of verdicts.
+    assert level(ProbeReader(), 0.93, 0.93, false_yes=2) is ReadsPackets.NONE
 
 
 def test_replies_that_need_repair_are_counted_against_it() -> None:
