@@ -49,10 +49,10 @@ _MOST_PAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What an answer cites, and from which sentences its values are read."""
+    """What an answer cites, and from which sentences its values are read, as their indices in the table."""
 
     sentences: list[StoredSentence]
-    of_values: list[StoredSentence]
+    of_values: list[int]
 
 
 class ScoredAnswerer:
@@ -90,8 +90,12 @@ class ScoredAnswerer:
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]
-        values = self._values(cited.of_values, indicator)
-        texts = {value: one.text for one in cited.of_values for value in self._values([one], indicator)}
+        values = self._values(table, cited.of_values, indicator)
+        texts = {
+            value: table.sentences[row].text
+            for row in cited.of_values
+            for value in self._values(table, [row], indicator)
+        }
         nearest = [] if cited.sentences else _nearest(table, found)
         return Answer(
             document=document,
@@ -127,9 +131,13 @@ class ScoredAnswerer:
             ),
         )
 
-    def _values(self, sentences: Sequence[StoredSentence], indicator: Indicator) -> tuple[Value, ...]:
+    def _values(self, table: EvidenceTable, rows: Sequence[int], indicator: Indicator) -> tuple[Value, ...]:
         quantities = self._language.sentences.quantities
-        return collect([(one, quantities(one)) for one in sentences], indicator.values, in_its_words=True)
+        return collect(
+            [(table.sentences[row], quantities(table.sentences[row])) for row in rows],
+            indicator.values,
+            titles=[table.headings[row] for row in rows],
+        )
 
     def _injections(self, table: EvidenceTable) -> list[AnswerWarning]:
         """Where sentences speak to machines, among those that retrieval puts first."""
@@ -156,7 +164,7 @@ def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, p
     rest = sorted((one for group in groups for one in group[_SHOWN_AT_LEAST:]), key=lambda one: -_weight(one))
     rows = list(dict.fromkeys(twin for one in (*first, *rest) for twin in (one.row, *table.twins[one.row])))
     sentences = [table.sentences[row] for row in rows]
-    return _Cited(sentences, sentences if proposed in {Verdict.OUI, Verdict.PARTIEL} else [])
+    return _Cited(sentences, rows if proposed in {Verdict.OUI, Verdict.PARTIEL} else [])
 
 
 def _weight(one: JudgedSentence) -> float:
