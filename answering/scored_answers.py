@@ -157,14 +157,19 @@ def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, p
         carrying = [one for one in found.criteria if one.chance > LIKELY and one.key in named]
         if not carrying:
             carrying = sorted(found.criteria, key=lambda one: -one.chance)[:1]
-        groups = [one.carrying or one.sentences[:_SHOWN_AT_LEAST] for one in carrying]
+        # A criterion that only the count of weak sentences carries shows none of them beside one with evidence.
+        groups = [one.carrying for one in carrying if one.carrying]
+        groups = groups or [one.sentences[:_SHOWN_AT_LEAST] for one in carrying]
     else:
         groups = [one.denying for one in found.criteria if one.state is CriterionState.DENIED]
     first = [one for group in groups for one in group[:_SHOWN_AT_LEAST]]
     rest = sorted((one for group in groups for one in group[_SHOWN_AT_LEAST:]), key=lambda one: -_weight(one))
     rows = list(dict.fromkeys(twin for one in (*first, *rest) for twin in (one.row, *table.twins[one.row])))
     sentences = [table.sentences[row] for row in rows]
-    return _Cited(sentences, rows if proposed in {Verdict.OUI, Verdict.PARTIEL} else [])
+    if proposed not in {Verdict.OUI, Verdict.PARTIEL}:
+        return _Cited(sentences, [])
+    of_others = {one.row for one in (*first, *rest) if one.others}
+    return _Cited(sentences, [row for row in rows if row not in of_others])
 
 
 def _weight(one: JudgedSentence) -> float:

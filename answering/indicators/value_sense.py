@@ -4,7 +4,7 @@ Nobody reads the sentence here, so a number is shown only where nothing speaks a
 
 | the number | example | what it is |
 |---|---|---|
-| divides | « un arbre pour 200 m² », « par tranche de 50 m² » | what another number is counted by |
+| divides | « un arbre pour 200 m² », « par tranche de 50 m² » | a value only of what counts so (« arbre pour n m² ») |
 | sets a case | « lorsqu'elle excède 300 m² », « de plus de huit places » | when a rule holds |
 | changes | « en progression de 240 ha », « + 56,35 ha » | a difference, unless the label asks for one |
 | is a year | « consommés depuis 2021 » | a date |
@@ -17,12 +17,16 @@ measured (« surface », « nombre », « part ») do not count, unless the labe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.text_folding import fold
 from french.content_words import content_words
 from french.quantities import Quantity
+from indicator_queries.schema import ExpectedValue
 
 _BEFORE = 40
+#: In the unit of an expected value: that many of something else.
+_COUNTS_BY = " pour n "
 _YEARS = range(1900, 2101)
 
 _DIVIDES = re.compile(
@@ -43,14 +47,23 @@ _HOW = content_words(
 )
 
 
-def speaks_against(quantity: Quantity, text: str, label: str) -> bool:
-    """Whether the words before a number say that it is no quantity of what a label names."""
+def label_of(quantity: Quantity, text: str, label: str | None, expected: Sequence[ExpectedValue]) -> str | None:
+    """What a number measures, given what its unit and the words near it say; None where it is no quantity of that.
+
+    Args:
+        quantity: the number.
+        text: the sentence or row that it stands in.
+        label: what :func:`answering.indicators.values.measured` finds for it.
+        expected: the values that the indicator asks for.
+    """
     before = fold(text[max(0, quantity.start - _BEFORE) : quantity.start])
-    if _DIVIDES.search(before) or _SETS_A_CASE.search(before):
-        return True
+    if _DIVIDES.search(before):
+        return next((value.label for value in expected if any(_COUNTS_BY in unit for unit in value.units)), None)
+    if label is None or _SETS_A_CASE.search(before):
+        return None
     if _CHANGES.search(before) and not _ASKS_FOR_CHANGE.search(fold(label)):
-        return True
-    return quantity.unit is None and quantity.value in _YEARS
+        return None
+    return None if quantity.unit is None and quantity.value in _YEARS else label
 
 
 def names_it(label: str, near: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from answering.indicators.value_sense import names_it, speaks_against
+from answering.indicators.value_sense import label_of, names_it
 from domain import StoredSentence, Value
 from domain.text_folding import plain
 from french.content_words import content_words
@@ -38,9 +38,9 @@ def collect(
         near = words if titles is None else words.union(*map(content_words, titles[at][-NEAREST_TITLES:]))
         for quantity in quantities:
             label = measured(quantity, text, words, expected)
-            if label is None:
-                continue
-            if titles is not None and (speaks_against(quantity, text, label) or not names_it(label, near)):
+            if titles is not None:
+                label = label_of(quantity, text, label, expected)
+            if label is None or (titles is not None and not names_it(label, near)):
                 continue
             value = value_of(quantity, label, sentence)
             found.setdefault((value.value, value.unit, sentence.piece, sentence.page), value)

@@ -15,6 +15,7 @@ from indicator_queries.schema import ExpectedValue
 PART = ExpectedValue(label="Part minimale d'espaces libres", units=("%", "m²"))
 WOODS = ExpectedValue(label="Surface d'espaces boisés classés", units=("ha",))
 INDICATORS = ExpectedValue(label="Nombre d'indicateurs de biodiversité", units=("indicateurs",))
+TREES = ExpectedValue(label="Arbres à planter", units=("arbre pour n places", "arbre pour n m²"))
 USED = ExpectedValue(label="Consommation passée", units=("ha",))
 
 
@@ -31,6 +32,7 @@ def values_of(text: str, expected: ExpectedValue, titles: tuple[str, ...] = (), 
         ("Les espaces libres sont plantés d'un arbre pour 200 m².", PART, []),
         ("Les espaces libres comptent un arbre par tranche de 50 m².", PART, []),
         ("Les espaces libres sont exigés lorsque l'unité foncière excède 300 m².", PART, []),
+        ("Il est planté un arbre pour quatre places.", TREES, [4]),
         ("La surface de vente est limitée à 80 m².", PART, []),
         ("Le plan classe 1 342 ha d'espaces boisés.", WOODS, [1342]),
         ("Les espaces boisés classés sont en progression de 240 ha.", WOODS, []),
