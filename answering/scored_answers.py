@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.context import DocumentContext
@@ -41,6 +41,9 @@ from languages import Language
 SCORER_VERSION = "scorer-1"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
+#: Pages that are cited for what is likely; others need a sentence of at least this chance. Beside the labelled
+#: dossiers (left out) this drops pages that are merely near the subject (docs/benchmarks.md).
+_FEW_PAGES, _SURE_SENTENCE = 5, 0.7
 #: Sentences, best first, among which orders to machines are looked for.
 _LOOKED_AT = 200
 #: Pages named for one criterion.
@@ -164,12 +167,30 @@ def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, p
         groups = [one.denying for one in found.criteria if one.state is CriterionState.DENIED]
     first = [one for group in groups for one in group[:_SHOWN_AT_LEAST]]
     rest = sorted((one for group in groups for one in group[_SHOWN_AT_LEAST:]), key=lambda one: -_weight(one))
-    rows = list(dict.fromkeys(twin for one in (*first, *rest) for twin in (one.row, *table.twins[one.row])))
-    sentences = [table.sentences[row] for row in rows]
+    judged = [*first, *rest]
     if proposed not in {Verdict.OUI, Verdict.PARTIEL}:
-        return _Cited(sentences, [])
-    of_others = {one.row for one in (*first, *rest) if one.others}
-    return _Cited(sentences, [row for row in rows if row not in of_others])
+        return _Cited([table.sentences[row] for row in _with_twins(table, judged)], [])
+    own = [one for one in judged if not one.others]
+    return _Cited(_on_few_pages(table, judged), _with_twins(table, own))
+
+
+def _with_twins(table: EvidenceTable, judged: Iterable[JudgedSentence]) -> list[int]:
+    """The rows of sentences with those that say the same elsewhere, each once."""
+    return list(dict.fromkeys(twin for one in judged for twin in (one.row, *table.twins[one.row])))
+
+
+def _on_few_pages(table: EvidenceTable, judged: Iterable[JudgedSentence]) -> list[StoredSentence]:
+    """The sentences to cite: once a few pages are, only surer sentences bring others."""
+    pages: set[tuple[str, int | None]] = set()
+    kept: dict[int, None] = {}
+    for one in judged:
+        rows = _with_twins(table, [one])
+        added = {(table.sentences[row].piece, table.sentences[row].page) for row in rows} - pages
+        if added and len(pages) >= _FEW_PAGES and one.established < _SURE_SENTENCE:
+            continue
+        pages |= added
+        kept.update(dict.fromkeys(rows))
+    return [table.sentences[row] for row in kept]
 
 
 def _weight(one: JudgedSentence) -> float:

@@ -62,10 +62,12 @@ def _table(card: Card) -> Table:
         table.add_row("Épreuves de lecture : critères bien lus", percent(probes.right_share), "–")
         table.add_row("… établis à tort", percent(probes.false_share), "–")
         standard, small = card.reading.standard, card.reading.small
-        table.add_row("Second dossier, en paquets : verdicts justes", percent(standard and standard.verdicts), "–")
+        table.add_row(
+            "Second dossier, en paquets : verdicts justes", percent(standard.verdicts if standard else None), "–"
+        )
         if standard is not None:
             table.add_row("… « oui » donnés à tort", str(standard.false_yes), "–")
             table.add_row("… pages décisives citées", percent(standard.decisive), "–")
-        table.add_row("… en petits paquets : verdicts justes", percent(small and small.verdicts), "–")
+        table.add_row("… en petits paquets : verdicts justes", percent(small.verdicts if small else None), "–")
     table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
     return table

@@ -24,13 +24,14 @@ from french.content_words import content_words
 from french.quantities import Quantity
 from indicator_queries.schema import ExpectedValue
 
-_BEFORE = 40
+_BEFORE = 60
 #: In the unit of an expected value: that many of something else.
 _COUNTS_BY = " pour n "
 _YEARS = range(1900, 2101)
 
+#: « un arbre pour 200 m² », but not « 186 zones humides pour 231 hectares », which is their sum.
 _DIVIDES = re.compile(
-    r"(?:\bpour(?: chaque)?|\bpar(?: tranches? (?:entamees? )?de)?|\btous les|\btoutes les)\s*(?:de\s*)?$"
+    r"(?:\b(?:une?|1) [^.;:]{0,50}\bpour(?: chaque)?|\bpar(?: tranches? (?:entamees? )?de)?|\btous les|\btoutes les)\s*$"
 )
 _SETS_A_CASE = re.compile(
     r"(?:exced(?:e|ent|ant)|depass(?:e|ent|ant)|(?:superieure?s?|inferieure?s?)(?: ou egale?s?)? a"
