@@ -68,6 +68,6 @@ def _table(card: Card) -> Table:
         if standard is not None:
             table.add_row("… « oui » donnés à tort", str(standard.false_yes), "–")
             table.add_row("… pages décisives citées", percent(standard.decisive), "–")
-        table.add_row("… en petits paquets : verdicts justes", percent(small.verdicts if small else None), "–")
+        table.add_row("… en petits paquets : verdicts justes", percent(small_right), "–")
     table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
     return table

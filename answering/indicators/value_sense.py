@@ -31,7 +31,7 @@ _YEARS = range(1900, 2101)
 
 #: « un arbre pour 200 m² », but not « 186 zones humides pour 231 hectares », which is their sum.
 _DIVIDES = re.compile(
-    r"(?:\b(?:une?|1) [^.;:]{0,50}\bpour(?: chaque)?|\bpar(?: tranches? (?:entamees? )?de)?|\btous les|\btoutes les)\s*$"
+    r"(?:\b(?:une?|1) [^.;:]{0,50}\bpour(?: chaque)?|\bpar(?: tranches? (?:entamees? )?de)?|\btou(?:te)?s les)\s*$"
 )
 _SETS_A_CASE = re.compile(
     r"(?:exced(?:e|ent|ant)|depass(?:e|ent|ant)|(?:superieure?s?|inferieure?s?)(?: ou egale?s?)? a"
