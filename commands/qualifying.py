@@ -61,10 +61,9 @@ def _table(card: Card) -> Table:
         probes = card.reading.probes
         table.add_row("Épreuves de lecture : critères bien lus", percent(probes.right_share), "–")
         table.add_row("… établis à tort", percent(probes.false_share), "–")
-        standard, small = card.reading.standard, card.reading.small
-        table.add_row(
-            "Second dossier, en paquets : verdicts justes", percent(standard.verdicts if standard else None), "–"
-        )
+        standard = card.reading.standard
+        right, small_right = (one.verdicts if one else None for one in (standard, card.reading.small))
+        table.add_row("Second dossier, en paquets : verdicts justes", percent(right), "–")
         if standard is not None:
             table.add_row("… « oui » donnés à tort", str(standard.false_yes), "–")
             table.add_row("… pages décisives citées", percent(standard.decisive), "–")
