@@ -38,7 +38,7 @@ from indicator_queries.schema import Indicator
 from languages import Language
 
 #: Version of what is kept of an answer by the scorer.
-SCORER_VERSION = "scorer-1"
+SCORER_VERSION = "scorer-2"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
 #: Pages that are cited for what is likely; others need a sentence of at least this chance. Beside the labelled
