@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.context import DocumentContext
@@ -38,9 +38,12 @@ from indicator_queries.schema import Indicator
 from languages import Language
 
 #: Version of what is kept of an answer by the scorer.
-SCORER_VERSION = "scorer-1"
+SCORER_VERSION = "scorer-2"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
+#: Pages that are cited for what is likely; others need a sentence of at least this chance. Beside the labelled
+#: dossiers (left out) this drops pages that are merely near the subject (docs/benchmarks.md).
+_FEW_PAGES, _SURE_SENTENCE = 5, 0.7
 #: Sentences, best first, among which orders to machines are looked for.
 _LOOKED_AT = 200
 #: Pages named for one criterion.
@@ -49,10 +52,10 @@ _MOST_PAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What an answer cites, and from which sentences its values are read."""
+    """What an answer cites, and from which sentences its values are read, as their indices in the table."""
 
     sentences: list[StoredSentence]
-    of_values: list[StoredSentence]
+    of_values: list[int]
 
 
 class ScoredAnswerer:
@@ -90,8 +93,12 @@ class ScoredAnswerer:
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]
-        values = self._values(cited.of_values, indicator)
-        texts = {value: one.text for one in cited.of_values for value in self._values([one], indicator)}
+        values = self._values(table, cited.of_values, indicator)
+        texts = {
+            value: table.sentences[row].text
+            for row in cited.of_values
+            for value in self._values(table, [row], indicator)
+        }
         nearest = [] if cited.sentences else _nearest(table, found)
         return Answer(
             document=document,
@@ -127,9 +134,13 @@ class ScoredAnswerer:
             ),
         )
 
-    def _values(self, sentences: Sequence[StoredSentence], indicator: Indicator) -> tuple[Value, ...]:
+    def _values(self, table: EvidenceTable, rows: Sequence[int], indicator: Indicator) -> tuple[Value, ...]:
         quantities = self._language.sentences.quantities
-        return collect([(one, quantities(one)) for one in sentences], indicator.values, in_its_words=True)
+        return collect(
+            [(table.sentences[row], quantities(table.sentences[row])) for row in rows],
+            indicator.values,
+            titles=[table.headings[row] for row in rows],
+        )
 
     def _injections(self, table: EvidenceTable) -> list[AnswerWarning]:
         """Where sentences speak to machines, among those that retrieval puts first."""
@@ -149,14 +160,37 @@ def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, p
         carrying = [one for one in found.criteria if one.chance > LIKELY and one.key in named]
         if not carrying:
             carrying = sorted(found.criteria, key=lambda one: -one.chance)[:1]
-        groups = [one.carrying or one.sentences[:_SHOWN_AT_LEAST] for one in carrying]
+        # A criterion that only the count of weak sentences carries shows none of them beside one with evidence.
+        groups = [one.carrying for one in carrying if one.carrying]
+        groups = groups or [one.sentences[:_SHOWN_AT_LEAST] for one in carrying]
     else:
         groups = [one.denying for one in found.criteria if one.state is CriterionState.DENIED]
     first = [one for group in groups for one in group[:_SHOWN_AT_LEAST]]
     rest = sorted((one for group in groups for one in group[_SHOWN_AT_LEAST:]), key=lambda one: -_weight(one))
-    rows = list(dict.fromkeys(twin for one in (*first, *rest) for twin in (one.row, *table.twins[one.row])))
-    sentences = [table.sentences[row] for row in rows]
-    return _Cited(sentences, sentences if proposed in {Verdict.OUI, Verdict.PARTIEL} else [])
+    judged = [*first, *rest]
+    if proposed not in {Verdict.OUI, Verdict.PARTIEL}:
+        return _Cited([table.sentences[row] for row in _with_twins(table, judged)], [])
+    own = [one for one in judged if not one.others]
+    return _Cited(_on_few_pages(table, judged), _with_twins(table, own))
+
+
+def _with_twins(table: EvidenceTable, judged: Iterable[JudgedSentence]) -> list[int]:
+    """The rows of sentences with those that say the same elsewhere, each once."""
+    return list(dict.fromkeys(twin for one in judged for twin in (one.row, *table.twins[one.row])))
+
+
+def _on_few_pages(table: EvidenceTable, judged: Iterable[JudgedSentence]) -> list[StoredSentence]:
+    """The sentences to cite: once a few pages are, only surer sentences bring others."""
+    pages: set[tuple[str, int | None]] = set()
+    kept: dict[int, None] = {}
+    for one in judged:
+        rows = _with_twins(table, [one])
+        added = {(table.sentences[row].piece, table.sentences[row].page) for row in rows} - pages
+        if added and len(pages) >= _FEW_PAGES and one.established < _SURE_SENTENCE:
+            continue
+        pages |= added
+        kept.update(dict.fromkeys(rows))
+    return [table.sentences[row] for row in kept]
 
 
 def _weight(one: JudgedSentence) -> float:

@@ -6,7 +6,8 @@
 For each document and indicator: gold pages cited, not read, not among the candidates of retrieval, not within the
 token budget, read without bearing on a criterion, bearing on one and not cited; and what was cited outside the gold.
 Nothing is asked of a model: the record of each answer says what was retrieved and read, and the cue phrases of the
-grid say again which of these sentences bear on a criterion.
+grid say again which of these sentences bear on a criterion. An answer of the scorer is judged again: candidates are all
+sentences of the plan itself, read are the best of each criterion, and those likely to establish or deny it bear on it.
 """
 
 from __future__ import annotations
@@ -15,18 +16,23 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.criteria import find_all
 from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
+from answering.scoring.scorer import Scorer
+from answering.scoring.text_features import of_the_plan
 from domain import Answer, CriterionState, Hit, PageStatus, ReadingRecord, StoredPassage
 from evaluation import evaluate_answers
 from evaluation.gold_cells import PageKey
 from evaluation.page_losses import DECISIVE, USEFUL, Losses, Reached, find_losses, losses_table
 from evaluation.page_losses_json import LossesJson
-from indicator_queries import find
+from indicator_queries import find, queries_for
 from settings import load_settings
 from use_cases.container import Application
+from use_cases.document_context import context_of
 from use_cases.run_evaluation import Evaluator, PageTexts
 
 
@@ -37,6 +43,8 @@ def reached_by(application: Application, answer: Answer) -> Reached | None:
     the pages that this grid would have decided on.
     """
     provenance = answer.provenance
+    if provenance.scored is not None and application.scorer is not None:
+        return _reached_by_scorer(application, application.scorer, answer)
     if provenance.reading is not None:
         return _reached_by_packets(application, answer, provenance.reading)
     entries = provenance.trace or ()
@@ -68,6 +76,24 @@ def _reached_by_packets(application: Application, answer: Answer, reading: Readi
         decided.update(pages[number - 1] for number in named if 1 <= number <= len(pages))
     everywhere = {(piece, page.number) for piece, page in application.corpus.texts.pages(answer.document)}
     return Reached(frozenset(everywhere), frozenset(read), frozenset(decided))
+
+
+def _reached_by_scorer(application: Application, scorer: Scorer, answer: Answer) -> Reached:
+    indicator = find(application.grid, str(answer.indicator))
+    table = application.retriever.sentence_table(answer.document, queries_for(indicator), kinds=indicator.where)
+    context = context_of(application.corpus, answer.document, application.grid.digest, application.language)
+    found = scorer.judge(table, indicator, kinds=context.kinds, document_kind=context.document_kind)
+
+    def pages(rows: Iterable[int]) -> frozenset[PageKey]:
+        places = (table.sentences[twin] for row in rows for twin in (row, *table.twins[row]))
+        return frozenset((one.piece, one.page) for one in places)
+
+    bearing = (one.row for each in found.criteria for one in (*each.carrying, *each.denying))
+    return Reached(
+        candidates=pages(np.flatnonzero(of_the_plan(table, application.language)).tolist()),
+        read=pages(one.row for each in found.criteria for one in each.sentences),
+        decided=pages(bearing),
+    )
 
 
 def _decided(application: Application, answer: Answer, read: list[Hit]) -> frozenset[PageKey]:

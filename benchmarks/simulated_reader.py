@@ -1,13 +1,17 @@
 """What the protocol of packets gives when the reader errs by a known amount.
 
     python -m benchmarks.simulated_reader --data-dir DIR --gold FILE... [--profile NAME] [--errors 0 0.05 0.1 ...]
-        [--seeds N] [--svg FILE]
+        [--seeds N] [--labels-alone] [--svg FILE]
 
 DIR holds the documents of the gold, ingested; those that have labels in ``benchmarks/data/criterion_gold`` are taken.
 The reader is given the packets that a model would be given, and answers from the labels of the sentences that it
 sees: no label counts whose sentence is not in the packet. With probability ERROR the state of a sentence is misread as
-another one, near misses included. Its verdict is the rule's, so that nothing is « à vérifier » for a second opinion.
-All that follows the reply is the product's: checks, merging, rule, citations.
+another one, near misses included. Where the label of a criterion outweighs its strongest sentence (a denial of the
+whole beside one site that is described), so does the reader, unless it misreads that. It cites what carries,
+what denies, and what the reference holds to be useful, each left out with probability ERROR; ``--labels-alone`` cites
+by labels of criteria alone: useful sentences that no criterion asks for are not cited then. Its verdict is the rule's,
+so that nothing is « à vérifier » for a second opinion. All that follows the reply is the product's: checks, merging,
+rule, citations. Sentences without a label are read rightly, whatever the error.
 
 Printed, for each error: verdicts right, decisive and useful pages cited, precision of pages, calls and tokens a
 document. A token is 3.6 characters here, whatever model will read.
@@ -18,7 +22,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +62,9 @@ ERRORS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
 CHARACTERS_A_TOKEN = 3.6
 #: Characters that a label and a sentence must share to be the same sentence.
 _SAME = 25
+#: What a reader is told to cite: what carries a verdict, and what denies it.
+_CITED = CARRYING | {CriterionState.DENIED}
+_USEFUL = 2
 
 
 class Uncounted(NoModel):
@@ -76,8 +83,17 @@ class Uncounted(NoModel):
 class SimulatedReader:
     """Implements :class:`answering.readers.contract.Reader` from labels, misreading some of them."""
 
-    def __init__(self, gold: CriterionGold, error: float, seed: int, language: Language):
+    def __init__(
+        self,
+        gold: CriterionGold,
+        error: float,
+        seed: int,
+        language: Language,
+        useful: Mapping[tuple[str, str], Sequence[LabelledSentence]] | None = None,
+    ):
+        """Read by labels; ``useful`` are sentences to cite besides, by document and indicator."""
         self._language = language
+        self._useful = useful or {}
         self._labels = gold.by_key()
         self._error = error
         self._seed = seed
@@ -100,27 +116,70 @@ class SimulatedReader:
         for criterion in indicator.rubric.criteria:
             label = self._labels.get((packet.document, indicator.code, criterion.key))
             said = {} if label is None else self._states(label, packet)
-            state = strongest(said.values())
+            weighs = self._luck("whole", indicator.code, criterion.key).random() >= self._error
+            state = state_of_whole(label, said, weighs=weighs)
             own = tuple(number for number, one in said.items() if one is state) if said else ()
             criteria.append(CriterionReading(criterion.key, state, own))
-            cite += [number for number, one in said.items() if one in CARRYING]
+            cite += [number for number, one in said.items() if one in _CITED]
+        cite += self._also(packet, indicator.code)
         reading = Reading(tuple(criteria), tuple(dict.fromkeys(cite)))
         checked = check_reading(reading, packet, indicator, self._language)
         return Reading(reading.criteria, reading.cite, verdict=three_valued(indicator.rubric, checked.criteria))
+
+    def _also(self, packet: Packet, code: str) -> list[int]:
+        """The numbers of the useful sentences of the packet that are not passed over this time."""
+        return [
+            shown.number
+            for sentence in self._useful.get((packet.document, code), ())
+            if self._luck("useful", code, sentence.quote).random() >= self._error
+            for shown in packet.sentences
+            if is_shown(sentence, shown)
+        ]
+
+    def _luck(self, *what: object) -> random.Random:
+        # The same sentence is misread alike in every packet: a matter of the reader, not of the packet.
+        return random.Random(repr((self._seed, *what)))
 
     def _states(self, label: CriterionLabel, packet: Packet) -> dict[int, CriterionState]:
         """The state of each labelled sentence of the packet, by number, as it is read this time."""
         states = list(CriterionState)
         found: dict[int, CriterionState] = {}
         for sentence in label.sentences:
-            # The same sentence is misread alike in every packet: a matter of the reader, not of the packet.
-            luck = random.Random(repr((self._seed, label.key, sentence.quote)))
+            luck = self._luck(label.key, sentence.quote)
             misread = luck.random() < self._error
             state = luck.choice([one for one in states if one is not sentence.state]) if misread else sentence.state
             for shown in packet.sentences:
                 if is_shown(sentence, shown):
                     found[shown.number] = strongest([state, found.get(shown.number, state)])
         return found
+
+
+def state_of_whole(
+    label: CriterionLabel | None, said: Mapping[int, CriterionState], *, weighs: bool = True
+) -> CriterionState:
+    """The state of a criterion, from the sentences of the packet as they were read.
+
+    It is the strongest of them, but where the label of the whole is another one than the strongest of its sentences:
+    then that, if a sentence of that state was read so, or, where none has it, if ``weighs`` (the whole is judged
+    rightly from what was shown).
+    """
+    found = strongest(said.values())
+    if label is None or label.state is strongest(one.state for one in label.sentences):
+        return found
+    says_so = label.having(label.state)
+    return label.state if (label.state in said.values() if says_so else said and weighs) else found
+
+
+def useful_sentences(gold: Gold) -> dict[tuple[str, str], list[LabelledSentence]]:
+    """The quotes of the reference at pertinence 2 or 3, as sentences to cite."""
+    return {
+        (cell.document, cell.indicator): [
+            LabelledSentence(one.piece, one.page, one.quote, CriterionState.ABSENT)
+            for one in cell.evidence
+            if one.quote and one.pertinence >= _USEFUL
+        ]
+        for cell in gold.cells
+    }
 
 
 def is_shown(label: LabelledSentence, shown: PacketSentence) -> bool:
@@ -168,13 +227,21 @@ class Row:
 
 
 def simulate(
-    application: Application, gold: Gold, labels: CriterionGold, profile: Profile, error: float, seeds: int
+    application: Application,
+    gold: Gold,
+    labels: CriterionGold,
+    profile: Profile,
+    error: float,
+    seeds: int,
+    *,
+    useful: Mapping[tuple[str, str], Sequence[LabelledSentence]] | None = None,
+    ranker: SentenceRanker | None = None,
 ) -> Row:
-    """Answer every cell of the gold with readers of one error rate."""
-    ranker = Remembering(application.retriever)
+    """Answer every cell of the gold with readers of one error rate; ``ranker`` remembers what it ranked before."""
+    ranker = ranker or Remembering(application.retriever)
     rows = []
     for seed in range(seeds if error else 1):
-        reader = SimulatedReader(labels, error, seed, application.language)
+        reader = SimulatedReader(labels, error, seed, application.language, useful)
         answerer = PacketAnswerer(ranker, Uncounted(), profile, reader, application.language)
         answers: dict[tuple[str, str], Answer] = {}
         for document in gold.documents:
@@ -231,6 +298,7 @@ def main() -> None:
     parser.add_argument("--profile", default="standard")
     parser.add_argument("--errors", type=float, nargs="+", default=ERRORS)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--labels-alone", action="store_true", help="cite by labels of criteria alone")
     parser.add_argument("--svg", type=Path)
     asked = parser.parse_args()
     profile = profile_named(asked.profile)
@@ -246,8 +314,9 @@ def main() -> None:
         print("| misread | verdicts | decisive pages | useful pages | precision | calls | tokens |")
         print("|---|---|---|---|---|---|---|", flush=True)
         rows = []
+        useful, ranker = None if asked.labels_alone else useful_sentences(gold), Remembering(application.retriever)
         for error in asked.errors:
-            row = simulate(application, gold, labels, profile, error, asked.seeds)
+            row = simulate(application, gold, labels, profile, error, asked.seeds, useful=useful, ranker=ranker)
             rows.append(row)
             shares = " | ".join(f"{value:.2f}" for value in (row.verdicts, row.decisive, row.useful, row.precision))
             print(f"| {error:.2f} | {shares} | {row.calls:.0f} | {row.tokens:,.0f} |", flush=True)

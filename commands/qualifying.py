@@ -61,7 +61,12 @@ def _table(card: Card) -> Table:
         probes = card.reading.probes
         table.add_row("Épreuves de lecture : critères bien lus", percent(probes.right_share), "–")
         table.add_row("… établis à tort", percent(probes.false_share), "–")
-        table.add_row("Verdicts justes en lisant des paquets", percent(card.reading.standard), "–")
-        table.add_row("… de petits paquets", percent(card.reading.small), "–")
+        standard = card.reading.standard
+        right, small_right = (one.verdicts if one else None for one in (standard, card.reading.small))
+        table.add_row("Second dossier, en paquets : verdicts justes", percent(right), "–")
+        if standard is not None:
+            table.add_row("… « oui » donnés à tort", str(standard.false_yes), "–")
+            table.add_row("… pages décisives citées", percent(standard.decisive), "–")
+        table.add_row("… en petits paquets : verdicts justes", percent(small_right), "–")
     table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
     return table

@@ -63,12 +63,24 @@ def reading_probes() -> Path:
     return Path(__file__).parent / "reading_probes.jsonl"
 
 
+def qualification_ranking() -> Path:
+    """The ranked sentences of the dossier on which models are put to the test; see ``use_cases/stored_dossier.py``."""
+    return Path(__file__).parent / "qualification" / "ranking.json.gz"
+
+
+def qualification_gold() -> Path:
+    """The reference of that dossier, in the same form as :func:`sample_gold`."""
+    return Path(__file__).parent / "qualification" / "gold.csv"
+
+
 __all__ = [
     "PIECE_NAMES",
     "SAMPLE_GOLD_NOTE",
     "SAMPLE_METADATA",
     "SAMPLE_SLUG",
     "SampleMetadata",
+    "qualification_gold",
+    "qualification_ranking",
     "reading_probes",
     "sample_dir",
     "sample_gold",

@@ -1,4 +1,8 @@
-"""A model put to the test on the bundled sample: a card that says what it is good for on this machine."""
+"""A model put to the test on the bundled dossiers: a card that says what it is good for on this machine.
+
+The sample shows what it adds to single sentences; packets are those of a second, harder dossier, on which the tool
+without a model is often wrong.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,8 @@ from use_cases.container import Application
 from use_cases.ingest import Description
 from use_cases.progress import Progress, silent
 from use_cases.qualify_reading import ReadingCard, measure_reading, read_probes
-from use_cases.run_evaluation import Evaluator
+from use_cases.run_evaluation import Evaluator, PageTexts
+from use_cases.stored_dossier import PacketTrial, second_dossier, trial_of
 
 #: What a model must reach to be recommended.
 LEAST_REFUSED, LEAST_JSON = 0.85, 0.95
@@ -182,18 +187,23 @@ def qualify(
     if without_model(backend):
         return card
 
+    second = second_dossier(application.grid)
     with application.reading_backend(backend) as reader:
 
-        def verdicts(small: bool) -> float:
+        def trial(small: bool) -> PacketTrial:
+            if second is not None:
+                return second.read_by(reader, application.language, codes, small=small, progress=progress)
             choice = ProtocolChoice(ReadingProtocol.PACKETS, "mesure", small)
-            application.analysis(profile, backend=reader, choice=choice).run(SAMPLE_SLUG, wanted, progress=progress)
-            return evaluator.score(gold, about).evaluation.overall.figures["verdict_accuracy"] or 0.0
+            analysis = application.analysis(profile, backend=reader, choice=choice)
+            report = analysis.run(SAMPLE_SLUG, wanted, progress=progress)
+            answers = {(SAMPLE_SLUG, one.indicator or ""): one for one in report.answers}
+            return trial_of(answers, gold, PageTexts(application.corpus))
 
         reading = measure_reading(
             reader,
             read_probes(reading_probes()),
             application.language,
-            verdicts,
+            trial,
             worth_asking=not card.reasons_against and card.does_better,
             progress=progress,
         )

@@ -54,6 +54,8 @@ class ReadingJson(BaseModel):
     probes: ProbesJson
     verdicts_standard: float | None
     verdicts_small: float | None
+    false_yes_standard: int | None
+    decisive_pages_standard: float | None
 
     @classmethod
     def of(cls, card: ReadingCard) -> ReadingJson:
@@ -66,8 +68,10 @@ class ReadingJson(BaseModel):
                 false_share=round(card.probes.false_share, 3),
                 json_valid=round(card.probes.valid_share, 3),
             ),
-            verdicts_standard=card.standard,
-            verdicts_small=card.small,
+            verdicts_standard=card.standard.verdicts if card.standard else None,
+            verdicts_small=card.small.verdicts if card.small else None,
+            false_yes_standard=card.standard.false_yes if card.standard else None,
+            decisive_pages_standard=card.standard.decisive if card.standard else None,
         )
 
 

@@ -1,4 +1,4 @@
-"""Whether a model can read packets: short packets with traps first, then the sample dossier if it passes them."""
+"""Whether a model can read packets: short packets with traps first, then those of a dossier if it passes them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from indicator_queries import Grid, find, load_grid
 from indicator_queries.schema import Indicator
 from languages import Language
 from use_cases.progress import Progress, silent
+from use_cases.stored_dossier import PacketTrial
 
-#: What a model must reach on the probes to be tried on a dossier, and on both to be said to read. The probes are
+#: What a model must reach on the probes to be tried on a dossier. The probes are
 #: sixteen: one criterion misread in ten, and one in twenty established where nothing is.
-LEAST_STATES, MOST_FALSE, LEAST_VERDICTS, LEAST_JSON = 0.9, 0.05, 0.85, 0.95
+LEAST_STATES, MOST_FALSE, LEAST_JSON = 0.9, 0.05, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,17 @@ class ProbeFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """How a model reads: probes, share of right verdicts with the packets tried, and what it is therefore good for."""
+    """How a model reads: probes, what came of the packets tried on a dossier, and what it is therefore good for."""
 
     probes: ProbeFigures
     level: ReadsPackets
-    standard: float | None = None
-    small: float | None = None
+    standard: PacketTrial | None = None
+    small: PacketTrial | None = None
 
     def capabilities(self, backend: ChatBackend, *, log_probabilities: bool) -> Capabilities:
         """What is kept of it for the service."""
-        verdicts = self.standard if self.level is ReadsPackets.FULL else self.small
+        tried = self.standard if self.level is ReadsPackets.FULL else self.small
+        verdicts = None if tried is None else tried.verdicts
         return Capabilities(
             self.level, backend.card.context_window, self.probes.valid_share, log_probabilities, verdicts
         )
@@ -90,7 +92,7 @@ def measure_reading(
     backend: ChatBackend,
     probes: Sequence[Probe],
     language: Language,
-    verdicts: Callable[[bool], float],
+    trial: Callable[[bool], PacketTrial],
     *,
     worth_asking: bool,
     progress: Progress = silent,
@@ -101,7 +103,7 @@ def measure_reading(
         backend: the model.
         probes: short packets with traps.
         language: that of the probes.
-        verdicts: runs the sample dossier with packets, small ones if True, and gives the share of right verdicts.
+        trial: reads a dossier by packets, small ones if True.
         worth_asking: whether the model helps when it decides single sentences; what it does if it cannot read.
         progress: told of each probe.
 
@@ -112,11 +114,11 @@ def measure_reading(
     instead = ReadsPackets.SENTENCES if worth_asking else ReadsPackets.NONE
     if not figures.passed:
         return ReadingCard(figures, instead)
-    standard = verdicts(False)
-    if standard >= LEAST_VERDICTS:
+    standard = trial(False)
+    if standard.passed:
         return ReadingCard(figures, ReadsPackets.FULL, standard)
-    small = verdicts(True)
-    return ReadingCard(figures, ReadsPackets.SMALL if small >= LEAST_VERDICTS else instead, standard, small)
+    small = trial(True)
+    return ReadingCard(figures, ReadsPackets.SMALL if small.passed else instead, standard, small)
 
 
 def run_probes(

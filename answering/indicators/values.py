@@ -6,9 +6,9 @@ A year is no value, nor is a number whose unit nobody expects.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from answering.indicators.value_sense import label_of, names_it
 from domain import StoredSentence, Value
 from domain.text_folding import plain
 from french.content_words import content_words
@@ -16,26 +16,31 @@ from french.quantities import Quantity
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 
-_PER = re.compile(r"par tranches?|par fraction|pour (?:chaque )?\w+|par \w+", re.IGNORECASE)
+#: Titles above a sentence that say what it is about, the nearest ones.
+NEAREST_TITLES = 3
 
 
 def collect(
     sentences: Iterable[tuple[StoredSentence, Sequence[Quantity]]],
     expected: Sequence[ExpectedValue],
     *,
-    in_its_words: bool = False,
+    titles: Sequence[Sequence[str]] | None = None,
 ) -> tuple[Value, ...]:
     """The expected values that the sentences give, in their order, each once a piece and page.
 
-    ``in_its_words`` keeps only those of which the sentence, or the row, has a word of the label.
+    ``titles`` are those above each sentence, outermost first: with them nobody has read the sentences, and a number is
+    kept only where nothing speaks against it (:mod:`answering.indicators.value_sense`).
     """
     found: dict[tuple[object, ...], Value] = {}
-    for sentence, quantities in sentences:
+    for at, (sentence, quantities) in enumerate(sentences):
         text = sentence.row or sentence.text
         words = content_words(text)
+        near = words if titles is None else words.union(*map(content_words, titles[at][-NEAREST_TITLES:]))
         for quantity in quantities:
             label = measured(quantity, text, words, expected)
-            if label is None or (in_its_words and not content_words(label) & words):
+            if titles is not None:
+                label = label_of(quantity, text, label, expected)
+            if label is None or (titles is not None and not names_it(label, near)):
                 continue
             value = value_of(quantity, label, sentence)
             found.setdefault((value.value, value.unit, sentence.piece, sentence.page), value)

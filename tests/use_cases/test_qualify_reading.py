@@ -16,6 +16,7 @@ from tests.fakes import FakeApplication, FakeBackend
 from use_cases.qualify import qualify
 from use_cases.qualify_json import CardJson
 from use_cases.qualify_reading import Probe, measure_reading, read_probes, run_probes
+from use_cases.stored_dossier import PacketTrial
 
 PROBES = read_probes(reading_probes())
 
@@ -46,14 +47,16 @@ class ProbeReader(FakeBackend):
         return sorted(probe.states.get(key, [CriterionState.ABSENT]))[0].value
 
 
-def level(backend: ChatBackend, standard: float, small: float = 0.0, *, helps: bool = False) -> ReadsPackets:
+def level(
+    backend: ChatBackend, standard: float, small: float = 0.0, *, helps: bool = False, false_yes: int = 0
+) -> ReadsPackets:
     tried: list[bool] = []
 
-    def verdicts(of_small: bool) -> float:
+    def trial(of_small: bool) -> PacketTrial:
         tried.append(of_small)
-        return small if of_small else standard
+        return PacketTrial(15, small if of_small else standard, false_yes, None, None, None, 0, 15)
 
-    return measure_reading(backend, PROBES, FRENCH, verdicts, worth_asking=helps).level
+    return measure_reading(backend, PROBES, FRENCH, trial, worth_asking=helps).level
 
 
 def test_probes_name_criteria_of_the_bundled_grid_and_existing_states() -> None:
@@ -77,6 +80,8 @@ def test_what_a_model_is_good_for_follows_from_what_it_did() -> None:
     assert level(ProbeReader(), 0.6, 0.6, helps=True) is ReadsPackets.SENTENCES
     assert level(ProbeReader(wrong=8), 1.0) is ReadsPackets.NONE
     assert level(ProbeReader(wrong=8), 1.0, helps=True) is ReadsPackets.SENTENCES
+    # A false « oui » in one cell of seven is no way to read, whatever the share of verdicts.
+    assert level(ProbeReader(), 0.93, 0.93, false_yes=2) is ReadsPackets.NONE
 
 
 def test_replies_that_need_repair_are_counted_against_it() -> None:
