@@ -9,16 +9,22 @@ from french.stemming import light_stem
 from french.stop_words import QUESTION_STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
+#: « été » after a form of « avoir » is the past of « être » and means nothing by itself; alone it is the season.
+_BEEN = re.compile(
+    r"\b((?:a|ai|as|ont|avons|avez|avai[st]|avaient|aur\w{1,6}|ait|aient|ayant|avoir|eut|eurent)"
+    r"(?:-t)?(?:-(?:ils?|elles?|on|nous|vous|je|tu))?"
+    r"(?: (?:pas|jamais|plus|deja|bien|toujours|ainsi|egalement|aussi|donc|encore|depuis))*) ete\b"
+)
 _ZONE = re.compile(r"\b(?:[Zz]ones?|ZONES?|[Ss]ecteurs?|SECTEURS?)\s+([A-Z][A-Z0-9]{0,4}[a-z]?\d?)\b")
 
 
 def content_words(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning; numbers and acronyms are kept as they are.
 
-    A zone or « secteur » makes one word with its name (« zone AU », « secteur N »): alone, the name would
-    be a stop word or any letter.
+    « été » is no word where it is an auxiliary. A zone or « secteur » makes one word with its name (« zone AU »,
+    « secteur N »): alone, the name would be a stop word or any letter.
     """
-    folded = fold(text)
+    folded = _BEEN.sub(r"\1", " ".join(fold(text).split()))
     words = {light_stem(word) for word in _WORD.findall(folded) if word not in QUESTION_STOP_WORDS}
     return frozenset(words | {f"zone {fold(name)}" for name in _ZONE.findall(text)})
 

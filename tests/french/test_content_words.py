@@ -39,3 +39,10 @@ def test_a_comparison_keeps_apart_what_a_search_takes_for_one_word() -> None:
     for one, other in (("habitants", "habitations"), ("mares", "marais")):
         assert not content_words(one) & content_words(other)
         assert index_stems([one]) == index_stems([other])
+
+
+def test_an_auxiliary_is_no_word_of_the_subject() -> None:
+    assert content_words("Quand le plan a-t-il été approuvé ?") == content_words("Le plan a été approuvé")
+    assert content_words("Des haies ont été plantées") == content_words("des haies plantées")
+    assert content_words("Elles n'ont pas toujours été entretenues") == content_words("toujours entretenues")
+    assert content_words("le confort d’été") - content_words("le confort") == {"ete"}

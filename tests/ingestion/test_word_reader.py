@@ -121,6 +121,36 @@ def test_a_field_that_never_ends_hides_nothing(tmp_path: Path) -> None:
     assert texts(content) == ["Les haies restent."]
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+ANCHOR = '<w:r><w:drawing><wp:anchor behindDoc="1"><wp:extent cx="1" cy="1"/></wp:anchor></w:drawing></w:r>'
+
+
+def test_white_letters_on_the_bare_page_are_set_aside(tmp_path: Path) -> None:
+    styles = f"<w:style w:type='paragraph' w:styleId='Blanc'><w:name w:val='Blanc'/><w:rPr>{WHITE}</w:rPr></w:style>"
+    body = (
+        paragraph(run("La règle tient.") + run(" Un piège.", WHITE))
+        + paragraph(run("Un autre piège."), "Blanc")
+        + paragraph(run("Un mot lu.", '<w:color w:val="000000"/>'), "Blanc")
+    )
+    content = read(tmp_path, body, styles=styles)
+    assert texts(content) == ["La règle tient.", "Un mot lu."]
+    assert asides(content, AsideKind.HIDDEN) == ["Un piège.", "Un autre piège."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph(run("Titre", WHITE + '<w:shd w:val="clear" w:fill="1F4E79"/>')),
+        paragraph(run("Titre", WHITE + '<w:highlight w:val="darkBlue"/>')),
+        paragraph(run("Titre", WHITE)).replace("<w:pPr>", '<w:pPr><w:shd w:val="clear" w:fill="1F4E79"/>'),
+        table(cell(paragraph(run("Titre", WHITE)))),
+        paragraph(ANCHOR) + paragraph(run("Titre", WHITE)),
+    ],
+)
+def test_white_letters_on_a_ground_are_read(tmp_path: Path, body: str) -> None:
+    assert texts(read(tmp_path, body)) == ["Titre"]
+
+
 def test_struck_and_hidden_text_is_set_aside_by_run_and_by_style(tmp_path: Path) -> None:
     styles = (
         "<w:style w:type='paragraph' w:styleId='Vieux'><w:name w:val='Abrogé'/><w:rPr><w:strike/></w:rPr></w:style>"

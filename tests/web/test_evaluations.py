@@ -81,6 +81,23 @@ def test_all_faults_of_a_file_are_listed_and_nothing_is_imported(sample_site: Si
     assert page.get_by_role("cell", name="Excel").count() == 0
 
 
+def test_pieces_that_no_dossier_has_are_told_when_an_analysis_is_imported(
+    sample_site: Site, page: Any, accessible: Check, tmp_path: Path
+) -> None:
+    file = tmp_path / "analyse.csv"
+    first, *lines = sample_gold().read_text("utf-8-sig").splitlines()[:3]
+    upper = lines[1].replace("rapport-de-presentation", "RAPPORT-DE-PRESENTATION.pdf", 1)
+    unknown = lines[0].replace("rapport-de-presentation", "zonage", 1)
+    file.write_text("\n".join([first, unknown, upper]), "utf-8")
+    import_gold(page, sample_site, file)
+    page.get_by_text("elle nomme une pièce que son dossier n’a pas").wait_for()
+    told = page.locator("#fautes li").all_inner_texts()
+    assert told == ["plui-piemont-ormeze : zonage"]
+    accessible(page)
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("cell", name="Excel").wait_for()
+
+
 def test_the_grid_is_studied_and_the_study_read(site: Site, page: Any, accessible: Check, tmp_path: Path) -> None:
     file = tmp_path / "doo.pdf"
     file.write_bytes(raw_pdf(["Les zones humides sont inventoriées. Les haies sont protégées."]))

@@ -53,8 +53,22 @@ function sent() {
 async function keep(documents) {
   const body = sent();
   for (const one of documents) body.append("documents", one);
-  await api("/gold", { method: "POST", body });
-  window.location.reload();
+  const { unknown_pieces: unknown } = await api("/gold", { method: "POST", body });
+  if (!unknown.length) {
+    window.location.reload();
+    return;
+  }
+  // It is kept, and said before the page shows it: where these pieces are named, nothing can be compared.
+  names.hidden = true;
+  const seen = el("button", { type: "button" }, "Continuer");
+  seen.addEventListener("click", () => window.location.reload());
+  const said = unknown.length < 2
+    ? "L’analyse est importée, mais elle nomme une pièce que son dossier n’a pas : ce qu’elle en cite ne sera pas comparé."
+    : `L’analyse est importée, mais elle nomme ${unknown.length} pièces que leurs dossiers n’ont pas : ce qu’elle en cite ne sera pas comparé.`;
+  faults.replaceChildren(
+    el("div", { class: "note note-warning" }, el("p", {}, said), el("ul", {}, ...unknown.map((piece) => el("li", {}, piece))), seen),
+  );
+  seen.focus();
 }
 
 /** Do it, and show the faults of the files, all at once. */

@@ -48,6 +48,7 @@ class _Paragraph:
     depth: int | None = None
     category: Category = Category.TEXT
     gone: list[str] = field(default_factory=list)
+    properties: _Node | None = None
 
     def take(self, text: str, fate: AsideKind | None, *, gone: bool = False) -> None:
         if gone:
@@ -116,7 +117,7 @@ class _WordDocument:
         body = child(root, "w:body")
         if body is None:
             return
-        story = _Story(self, self._main, FieldStack(body))
+        story = _Story(self, self._main, FieldStack(body), on_paper=not self._has_ground(root))
         story.blocks(body, BodySink(self._builder))
         story.flush()
         for text in other_diagrams(self._package, self._main, self._builder, self.diagrams):
@@ -140,6 +141,18 @@ class _WordDocument:
                 kept = self.story_of(comments, comment)
                 self._builder.set_aside(AsideKind.COMMENT, " ".join(kept.texts))
         self._count_revisions(root)
+
+    def _has_ground(self, root: Any) -> bool:
+        """Whether something may lie under the text of a page, on which white letters show: a colour, a picture."""
+        if child(root, "w:background") is not None:
+            return True
+        parts = [root, *(self._package.xml(part) for part in self._margins(root))]
+        return any(
+            attribute(node, "behindDoc") in ("1", "true") or "z-index:-" in (attribute(node, "style") or "")
+            for part in parts
+            for node in part.iter()
+            if name_of(node) in ("wp:anchor", "v:shape", "v:rect")
+        )
 
     def _unused(self, part: str, nodes: Iterable[_Node]) -> None:
         """Sets aside what stands in a part and Word shows nowhere."""
@@ -207,7 +220,9 @@ class _WordDocument:
 class _Story:
     """Reads one text of a document: its body, a cell, a note, a text box, a running head."""
 
-    def __init__(self, document: _WordDocument, part: str, fields: FieldStack, *, aside: bool = False):
+    def __init__(
+        self, document: _WordDocument, part: str, fields: FieldStack, *, aside: bool = False, on_paper: bool = False
+    ):
         self._document = document
         self._package = document._package
         self._styles = document._styles
@@ -216,6 +231,7 @@ class _Story:
         self._fields = fields
         self._after: list[tuple[Category, str]] = []
         self._aside = aside
+        self._on_paper = on_paper  # and not in a cell or a shape, which may have a colour of its own
 
     # --- blocks -------------------------------------------------------------------------------
 
@@ -275,7 +291,7 @@ class _Story:
         properties = child(node, "w:pPr")
         style = attribute(child(properties, "w:pStyle"), "w:val")
         paragraph = _Paragraph(style) if carried is None else carried
-        paragraph.style = style
+        paragraph.style, paragraph.properties = style, properties
         depth = self._styles.title_depth(style, properties)
         label = self._document._numbering.label(style, properties)
         before = len(paragraph.shown)
@@ -343,6 +359,8 @@ class _Story:
     def _run(self, run: Any, into: _Paragraph, fate: _Fate) -> None:
         properties = child(run, "w:rPr")
         kind = fate.kind if fate.kind is not None else self._styles.fate(into.style, properties)
+        if kind is None and self._on_paper and self._styles.is_white(into.style, into.properties, properties):
+            kind = AsideKind.HIDDEN
         fate = _Fate(kind, fate.gone)
         self._run_content(run, into, fate)
 

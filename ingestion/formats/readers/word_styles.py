@@ -18,6 +18,9 @@ _TITLES = {"title", "titre"}
 _TOGGLES = {"w:vanish": AsideKind.HIDDEN, "w:strike": AsideKind.STRUCK, "w:dstrike": AsideKind.STRUCK}
 
 
+_WHITE = "FFFFFF"
+
+
 class Numbered(NamedTuple):
     """The list that a paragraph belongs to, and its level in it."""
 
@@ -57,6 +60,30 @@ class WordStyles:
                 return kind
         size = attribute(child(run, "w:sz"), "w:val")
         return AsideKind.HIDDEN if size is not None and size.isdecimal() and int(size) <= _TINIEST else None
+
+    def is_white(self, paragraph: str | None, properties: Any | None, run: Any | None) -> bool:
+        """Whether a run is set in white on the bare page: nothing behind it is coloured.
+
+        Args:
+            paragraph: The style of its paragraph.
+            properties: The properties of its paragraph (``w:pPr``).
+            run: Its own properties (``w:rPr``).
+        """
+        styles = (attribute(child(run, "w:rStyle"), "w:val"), self.of_paragraph(paragraph))
+        own = child(run, "w:color")
+        colours = [
+            own,
+            *(self._run_property(style, "w:color") for style in styles),
+            child(self._run_defaults, "w:color"),
+        ]
+        colour = next((one for one in colours if one is not None), None)
+        if (attribute(colour, "w:val") or "").upper() != _WHITE:
+            return False
+        behind = [child(run, "w:shd"), child(properties, "w:shd"), child(run, "w:highlight")]
+        for style in styles:
+            behind += [self._run_property(style, "w:shd"), self._run_property(style, "w:highlight")]
+            behind += [child(each, "w:pPr", "w:shd") for each in self._bases(style)]
+        return all(one is None or _is_bare(one) for one in behind)
 
     def of_paragraph(self, style: str | None) -> str | None:
         """The style of a paragraph, that of all where it names none."""
@@ -110,3 +137,10 @@ class WordStyles:
                 return
             yield found
             style = attribute(child(found, "w:basedOn"), "w:val")
+
+
+def _is_bare(node: Any) -> bool:
+    """Whether a shading or a highlighting leaves what is under it as it is."""
+    patterned = attribute(node, "w:val") or "clear"
+    fill = (attribute(node, "w:fill") or "auto").upper()
+    return patterned in ("clear", "nil", "none", "white") and fill in ("AUTO", _WHITE)
