@@ -151,6 +151,15 @@ class Settings(BaseSettings):
         None, description="Clé que les clients de l'API doivent présenter (en-tête X-API-Key)."
     )
     max_upload_mb: int = Field(1024, ge=1, description="Taille maximale d'un envoi de pièces, en Mo.")
+    max_pages: int = Field(
+        10_000, ge=1, description="Pages qu'un PDF peut avoir ; au-delà il n'est pas lu, et c'est dit."
+    )
+    max_characters: int = Field(
+        12_000_000,
+        ge=1,
+        description="Caractères de texte qu'un fichier bureautique ou de texte peut contenir (mille pages pleines : "
+        "trois millions) ; au-delà il n'est pas lu, et c'est dit.",
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -5,6 +5,7 @@ from ingestion.dossier.archives import Unpacked, unpack_archives
 from ingestion.dossier.collect import Collected, Ignored, collect_pieces
 from ingestion.dossier.piece_kinds import guess_kind
 from ingestion.formats.file_format import FileFormat
+from ingestion.formats.limits import PieceLimits
 from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_file import PDFIUM_LOCK
 from ingestion.formats.pdf_source import ChildPdf, HerePdf, PdfSource
@@ -31,6 +32,7 @@ __all__ = [
     "OfficeProcess",
     "Parser",
     "PdfSource",
+    "PieceLimits",
     "Recogniser",
     "Unpacked",
     "collect_pieces",

@@ -14,6 +14,7 @@ from domain.errors import DamagedFile, ReadingError
 from ingestion.dossier.piece_kinds import guess_kind
 from ingestion.formats.file_format import ParserFamily
 from ingestion.formats.files import File, check_unchanged, look_at, read_bytes
+from ingestion.formats.limits import PieceLimits, in_thousands
 from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.pdf_source import HerePdf, PdfSource
 from ingestion.formats.rendition import LibreOffice, Renditions, said_of_pages
@@ -56,7 +57,7 @@ class Parser:
     """Reads files: PDF through ``source``, pictures of text through ``recogniser``.
 
     ``process`` reads office and text files; ``office`` lays them out as pages, which their sections are then told
-    with; ``language`` is that of the files.
+    with; ``language`` is that of the files; ``limits`` say what one file may hold.
     """
 
     def __init__(
@@ -66,9 +67,11 @@ class Parser:
         language: Language,
         office: LibreOffice | None = None,
         process: OfficeProcess | None = None,
+        limits: PieceLimits | None = None,
     ):
         self._source = source
         self._process = process or OfficeProcess()
+        self._limits = limits or PieceLimits()
         self._recogniser = recogniser
         self._headings = Headings(language.text)
         self._renditions = Renditions(source, office)
@@ -110,6 +113,13 @@ class Parser:
     def _read_pdf(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         with self._source.open(path) as pdf:
             facts = pdf.facts
+            if facts.pages > self._limits.pages:
+                raise ReadingError(
+                    f"le PDF a {in_thousands(facts.pages)} pages, plus que les {in_thousands(self._limits.pages)} "
+                    "qui sont lues.",
+                    where=path.name,
+                    remedy="Découpez-le et donnez ses parties, ou changez le réglage max_pages.",
+                )
             pages = PdfPages(self._headings, repaired=facts.repaired, unread=facts.unread)
             readable = False
             for raw in pdf.pages():
@@ -138,7 +148,8 @@ class Parser:
     def _read_office(self, path: Path, file: File, kind: PieceKind | None, progress: StageProgress | None) -> ReadPiece:
         from ingestion.formats.office import read_sections
 
-        found = read_sections(path.name, read_bytes(path), file.type, self._process, self._headings)
+        data = read_bytes(path)
+        found = read_sections(path.name, data, file.type, self._process, self._headings, self._limits.characters)
         sections = found.sections
         places: Sequence[tuple[int, int] | None] = [None] * len(sections)
         warnings = list(found.warnings)

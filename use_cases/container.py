@@ -221,13 +221,16 @@ class Application:
         """Reads files: PDF in a child process, pictures of text through Tesseract where there is one."""
 
         def make() -> Parser:
-            from ingestion import SWITCHED_OFF, Parser, Recogniser, find_libreoffice, find_tesseract
+            from ingestion import SWITCHED_OFF, Parser, PieceLimits, Recogniser, find_libreoffice, find_tesseract
 
             settings = self.settings
             engine = find_tesseract(self.language.recognition, settings.ocr_timeout) if settings.ocr else SWITCHED_OFF
             recogniser = Recogniser(engine, self._ocr_cache, settings.ocr_processes)
             office = find_libreoffice() if settings.office_pages else None
-            return Parser(self._new_pdf_process(), recogniser, self.language, office, self._new_office_process())
+            limits = PieceLimits(settings.max_pages, settings.max_characters)
+            return Parser(
+                self._new_pdf_process(), recogniser, self.language, office, self._new_office_process(), limits
+            )
 
         return self._once("reader", make)
 

@@ -33,6 +33,24 @@ OFFICE_LIMITS = ReadingLimits(seconds=300.0, memory=4 * 1024**3, unpacked=400_00
 TEXT_LIMITS = replace(OFFICE_LIMITS, unpacked=None)
 
 
+@dataclass(frozen=True, slots=True)
+class PieceLimits:
+    """What one file may hold: a small one may be made so that reading it keeps everybody waiting.
+
+    Attributes:
+        pages: Of a PDF. The largest dossiers in one file have some three thousand.
+        characters: Of text in a file of another kind; a thousand full pages are three millions.
+    """
+
+    pages: int = 10_000
+    characters: int = 12_000_000
+
+
+def in_thousands(number: int) -> str:
+    """« 200 000 », with spaces that do not break."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
 def limit_this_process(memory: int) -> None:
     """Refuses this process more than ``memory`` bytes of address space, where the system can (not Windows)."""
     try:

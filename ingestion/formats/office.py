@@ -12,12 +12,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from domain.errors import DamagedFile, EmptyFile
+from domain.errors import DamagedFile, EmptyFile, ReadingError
 from domain.ledger import Fate, LedgerEntry
 from french.decoding import decode_text
 from ingestion.cleaning import clean_page
 from ingestion.formats.file_format import FileFormat
-from ingestion.formats.limits import ReadingLimits
+from ingestion.formats.limits import PieceLimits, ReadingLimits, in_thousands
 from ingestion.formats.office_content import AsideKind, Category, Element, OfficeContent, Part
 from ingestion.formats.office_process import OfficeProcess
 from ingestion.formats.office_remarks import (
@@ -32,6 +32,7 @@ from ingestion.page_ledger import lost_in_cleaning, section_ledger
 from ingestion.segmentation.headings import Headings
 
 MAX_TEXT_UNZIPPED = 100_000_000  # bytes of XML among them
+_BYTES = 4  # of a character at most, in UTF-8; a page of HTML has some of markup for each
 MAX_RATIO = 150  # unzipped to zipped, above SMALL
 SMALL = 20_000_000  # bytes below which the ratio does not matter
 
@@ -64,25 +65,36 @@ class Sections:
 
 
 def read_sections(
-    filename: str, data: bytes, file_type: FileFormat, process: OfficeProcess, headings: Headings
+    filename: str,
+    data: bytes,
+    file_type: FileFormat,
+    process: OfficeProcess,
+    headings: Headings,
+    most: int = PieceLimits().characters,
 ) -> Sections:
-    """The sections of an office or text file, in order, as ``process`` reads them.
+    """The sections of an office or text file, in order, as ``process`` reads them; ``most`` characters are read.
 
     Raises:
         DamagedFile: The file is broken, or unpacks to an unreasonable size.
         EmptyFile: The file holds no text.
-        ReadingError: Reading took too long or too much memory.
+        ReadingError: Reading took too long or too much memory, or the file holds more text.
     """
     warnings: list[str] = []
     if not file_type.is_text:
         check_archive(filename, data, file_type.limits)
     else:
+        if len(data) > _BYTES * most:  # before it is decoded: that alone takes several times its size
+            raise _too_much(filename, most)
         decoded = decode_text(data, declared_encodings(data) if file_type.name in _MARKUP else ())
         if not decoded.text.strip():
             raise _no_text(filename)
         warnings += said_encoding(decoded)
         data = decoded.text.encode("utf-8", "replace")
+        if file_type.name != "html" and len(decoded.text) > most:
+            raise _too_much(filename, most)
     content = process.content(filename, data, file_type)
+    if sum(len(element.text) for element in content.elements) > most:
+        raise _too_much(filename, most)
     sections = [section for section in _all_sections(content, headings) if section.text]
     if not any(not section.aside for section in sections):
         raise _no_text(filename)
@@ -106,6 +118,14 @@ def _all_sections(content: OfficeContent, headings: Headings) -> Iterator[Sectio
             lines.append(text)
         if lines:
             yield _section((ASIDE_SECTIONS[kind],), "\n".join(lines), headings, ASIDE_FATES[kind])
+
+
+def _too_much(filename: str, most: int) -> ReadingError:
+    return ReadingError(
+        f"le fichier contient plus de texte ({in_thousands(most)} caractères) qu'il n'en est lu.",
+        where=filename,
+        remedy="Découpez-le et donnez ses parties, ou changez le réglage max_characters.",
+    )
 
 
 def _no_text(filename: str) -> EmptyFile:

@@ -13,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import api.app
+from api.security import BODY_MB
 from corpus import Corpus
 from domain import EvaluateRequest, IngestRequest, JobRequest, StudyRequest
 from domain.errors import SettingsError
@@ -201,6 +202,16 @@ def test_the_network_is_refused_without_a_real_key(data_dir: Path, key: str | No
 def test_too_large_a_request_is_refused(serve: Serve) -> None:
     with serve(max_upload_mb=1) as client:
         assert_problem(send(client, content=b"%PDF" + b" " * 1024 * 1024), 413, "request-too-large")
+
+
+def test_a_long_request_without_files_is_refused_before_it_is_read(serve: Serve) -> None:
+    with serve() as client:
+        sent = client.post("/api/v1/search", json={"text": "a" * (BODY_MB * 1024 * 1024 + 1)})
+        assert_problem(sent, 413, "request-too-large")
+        told = {"Content-Type": "application/json", "Content-Length": str(200 * 1024 * 1024)}
+        assert_problem(client.post("/api/v1/search", content=b"{}", headers=told), 413, "request-too-large")
+        description = client.get("/api/v1/openapi.json").json()
+        assert "4XX" in description["paths"]["/api/v1/search"]["post"]["responses"]
 
 
 def test_a_job_left_by_a_service_that_died_is_done_by_the_next(serve: Serve, data_dir: Path) -> None:
