@@ -87,7 +87,7 @@ COMMANDS: Table = {
     "doctor": ("commands.system:doctor", "Dit ce qui est prêt, ce qui manque, et quel modèle répondra."),
     "qualify": (
         "commands.qualifying:qualify",
-        "Met un modèle de langage à l'épreuve du dossier d'exemple, à côté de l'outil sans modèle.",
+        "Met un modèle de langage à l'épreuve de deux dossiers fictifs, à côté de l'outil sans modèle.",
     ),
     "train-scorer": (
         "commands.training:train_scorer",

@@ -26,7 +26,7 @@ def qualify(
     profile: Profile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Met un modèle de langage à l'épreuve du dossier d'exemple, à côté de l'outil sans modèle."""
+    """Met un modèle de langage à l'épreuve de deux dossiers fictifs, à côté de l'outil sans modèle."""
     state = state_of(context).with_settings(llm=llm)
     with state.application() as application, state.progress() as progress:
         card = put_to_the_test(
