@@ -12,14 +12,12 @@ from collections.abc import Sequence
 from domain.text_folding import fold
 from french.quantities import Quantity, read_quantities
 
-#: Family -> its words, folded. Only lengths are told apart: other dimensions have units of their own.
+#: Family -> its words, folded. Only lengths are told apart, and only upright ones from flat ones: « à quelle distance » is
+#: answered by the width of a band.
 _FAMILIES: tuple[tuple[str, str], ...] = (
-    ("hauteur", r"haut(?:eur|e|s|es|eurs)?"),
-    ("distance", r"distances?|reculs?|retraits?|marges?|eloigne\w*|en retrait|rayon"),
-    ("largeur", r"largeurs?|larges?|bandes?"),
-    ("longueur", r"longueurs?|lineaires?|longs?"),
-    ("profondeur", r"profondeurs?"),
-    ("épaisseur", r"epaisseurs?|epais"),
+    ("hauteur", r"haut(?:eur|eurs)?|sureleve\w*|altitude"),
+    ("étendue", r"distances?|reculs?|retraits?|marges?|rayon|largeurs?|larges?|bandes?|longueurs?|lineaires?|longs?"),
+    ("profondeur", r"profondeurs?|epaisseurs?"),
 )
 _ANY = re.compile(r"\b(?:" + "|".join(f"(?P<f{number}>{words})" for number, (_, words) in enumerate(_FAMILIES)) + r")\b")
 #: Characters after a number in which « de hauteur » is its measure.
@@ -37,7 +35,7 @@ def family_of(text: str) -> str | None:
 
 
 def measures(text: str, wanted: str, above: Sequence[str], quantities: Sequence[Quantity] | None = None) -> bool:
-    """Whether a length of a sentence is a measure of the wanted family.
+    """Whether a length of a sentence is, or may be, a measure of the wanted family.
 
     Args:
         text: The sentence, or the row of a table with the names of its columns.
@@ -50,7 +48,7 @@ def measures(text: str, wanted: str, above: Sequence[str], quantities: Sequence[
     lengths = [
         one for one in quantities or read_quantities(text) if one.unit is not None and one.unit.dimension == "longueur"
     ]
-    return any(_of(one, plain, inherited) == wanted for one in lengths)
+    return not lengths or any(_of(one, plain, inherited) in (wanted, None) for one in lengths)
 
 
 def asks_for_clearance(question: str) -> bool:

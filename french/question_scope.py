@@ -56,7 +56,8 @@ def read_scope(question: str, known: Collection[str] = ()) -> QuestionScope:
     zones = [known_code(code, known) or code for code in zones]
     provisions = [(one or two).upper().replace(".", "") for one, two in _PROVISION.findall(question)]
     places = [f"{match[1]}" for match in _NUMBERED.finditer(question) if canonical(match[1]) not in zones]
-    places.extend(match[1] for match in _COMMUNE.finditer(question))
+    communes = (match[1] for match in _COMMUNE.finditer(question))
+    places.extend(name for name in communes if canonical(name) not in {canonical(zone) for zone in zones})
     return QuestionScope(
         zones=tuple(dict.fromkeys(zone.upper() if zone.isascii() else zone for zone in zones)),
         articles=tuple(dict.fromkeys(_ARTICLE.findall(question))),

@@ -18,6 +18,8 @@ from french.question_scope import read_scope, without_scope
 MOST_QUESTIONS = 4
 #: Letters of a word under which no other word is read for it, and how unlike the two may be.
 _LEAST_LETTERS = 6
+#: Kinds whose questions name nothing but their theme.
+_IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
 _OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit prevoir impose"
 _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
 _SECOND = re.compile(
@@ -71,9 +73,10 @@ def understand(
     own = read_scope(said, known)
     bare = without_scope(said, own)
     read = read_question(bare)
-    of_kind = content_words(_OF_THE_KIND)
     found = read_kind(said, read, own)
-    theme, corrected = _known_words(_about(read.words, bare), words, bare)
+    of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
+    about = _about(read.words, bare)
+    theme, corrected = _known_words(about - of_kind or about, words, bare)
     if last is None:
         chosen = kind or found
         wanted = own if scope is None else scope

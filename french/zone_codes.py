@@ -6,7 +6,7 @@ A sector's code begins with the code of its zone: a rule of zone N holds in N-3,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.text_folding import fold
 
@@ -24,6 +24,7 @@ _NAMED = re.compile(
 _BARE = re.compile(rf"\b(?:[Ee]n|[Dd]ans|entre)\s+(?:les?\s+)?({_CODE}(?:{_JOINED}{_CODE})*)")
 _ONE = re.compile(_CODE)
 _RANGE = re.compile(rf"({_CODE})\s+à\s+(?:la\s+)?({_CODE})")
+_WORD = re.compile(r"\b\d{0,2}[A-Z]{1,3}(?:[a-z]{1,3}\d?|\d{1,2}[a-z]?)(?:-\d{1,2}[a-z]?)?\b|\b\d{0,2}[A-Z]{1,3}-\d{1,2}\b")
 #: Words in capitals that only look like a code.
 _NO_CODE = frozenset({"au", "aux", "un", "une", "ue", "a", "us", "ni", "ne", "an", "ans", "un-e"})
 
@@ -81,6 +82,15 @@ def _between(first: str, last: str) -> list[str]:
         return [first, last]
     numbers = range(int(start[0]), int(end[0]) + 1)
     return [f"{stem}{number}" for number in numbers] if len(numbers) <= 30 else [first, last]
+
+
+def codes_among(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Codes of a document that stand in a text without the word zone (« le plus proche (AU1) »), canonical.
+
+    Only codes with a number or a small letter after a capital: « AU » and « A » are words as well.
+    """
+    words = (match[0] for match in _WORD.finditer(text))
+    return tuple(dict.fromkeys(canonical(word) for word in words if canonical(word) in known))
 
 
 def known_code(text: str, known: Iterable[str]) -> str | None:

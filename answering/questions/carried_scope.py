@@ -15,7 +15,8 @@ from enum import IntEnum
 from domain import PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
-from french.zone_codes import canonical, holders, holds_everywhere, holds_in_all_sectors, zone_codes
+from french.quantities import read_quantities
+from french.zone_codes import canonical, codes_among, holders, holds_everywhere, holds_in_all_sectors, zone_codes
 
 _ARTICLE = re.compile(r"^\W*(?:article|art\.)\s+(?:n°\s?)?(?:[\w]{1,6}[\s.–-]{1,3})?(\d{1,2})\b", re.IGNORECASE)
 _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[).°]|[a-zA-Z]\s?\)|[IVX]{1,4}\s?[.)-]|[-–−—•▪■*➢o])\s+")
@@ -26,6 +27,8 @@ _OPENS = re.compile(
 )
 #: Words of a line that opens a paragraph, and of an article's title.
 _MOST_WORDS = 28
+#: Characters in which a sentence that begins with its zone has named it.
+_BEGINS = 40
 _PIECE_ZONE = re.compile(r"\bzones?[-_ ]+", re.IGNORECASE)
 _CONTENTS = re.compile(r"\b(?:sommaire|table des matieres)\b")
 
@@ -45,6 +48,7 @@ class CarriedScope:
 
     ``zones`` are canonical codes, ``carrier`` is the line or heading that names them, ``article`` the number and
     ``title`` the line of the article, ``opening`` the line that opens the paragraph; empty where there is none.
+    ``named`` are the codes that the sentence itself has.
     """
 
     zones: frozenset[str] = frozenset()
@@ -53,6 +57,7 @@ class CarriedScope:
     article: str = ""
     title: str = ""
     opening: str = ""
+    named: frozenset[str] = frozenset()
 
     @property
     def above(self) -> str:
@@ -62,7 +67,7 @@ class CarriedScope:
     def fit(self, zone: str) -> Fit:
         """How the sentence stands to a zone: N-3 is held by N, and holds nothing of N-4."""
         wanted = canonical(zone)
-        if wanted in self.zones:
+        if wanted in self.zones or wanted in self.named:
             return Fit.OWN
         if any(wanted in holders(one) for one in self.zones):
             return Fit.PART
@@ -130,7 +135,7 @@ class _Walk:
             # The next numbered paragraph: « 4) Dans les périmètres en bordure des cours d'eau : » leaves the sectors.
             self.led, self.led_everywhere, self.opening = None, False, text
 
-    def carried(self, text: str) -> CarriedScope:
+    def carried(self, text: str, known: frozenset[str], *, is_row: bool) -> CarriedScope:
         """The scope of a sentence: what it names of its own zone goes before what stands above it."""
         zones, everywhere, carrier = self.base, self.everywhere, self.base_carrier
         if self.led is not None:
@@ -139,15 +144,17 @@ class _Walk:
             everywhere = everywhere or self.led_everywhere
         elif self.opening:
             carrier = self.opening if holds_in_all_sectors(self.opening) else carrier
-        own = zone_codes(text)
+        own = dict.fromkeys((*zone_codes(text), *codes_among(text, known)))
         narrower = frozenset(code for code in own if code in zones or set(holders(code)) & zones)
         if narrower and not (self.led is not None and narrower == zones):
             zones, everywhere = narrower, False
         elif own and not zones:
-            zones, everywhere = frozenset(own), everywhere
+            # A row of a table, or a sentence that begins with its zone, is the rule of that zone alone.
+            alone = is_row or bool(zone_codes(text[:_BEGINS]))
+            zones, everywhere = frozenset(own), everywhere and not alone
         elif holds_everywhere(text):
             everywhere = True
-        return CarriedScope(zones, everywhere, carrier, self.article, self.title, self.opening)
+        return CarriedScope(zones, everywhere, carrier, self.article, self.title, self.opening, frozenset(own))
 
 
 def carried_scopes(placed: Sequence[PlacedSentence]) -> list[CarriedScope]:
@@ -156,6 +163,7 @@ def carried_scopes(placed: Sequence[PlacedSentence]) -> list[CarriedScope]:
     Args:
         placed: All sentences of a document, in the order of the text.
     """
+    known = frozenset(code for one in placed for code in zone_codes(one.sentence.row or one.sentence.text, bare=False))
     found: list[CarriedScope] = []
     walk: _Walk | None = None
     for one in placed:
@@ -165,7 +173,7 @@ def carried_scopes(placed: Sequence[PlacedSentence]) -> list[CarriedScope]:
             walk = _Walk(frozenset(zone_codes(named, bare=False)), sentence.piece)
         walk.enter(one.passage.section)
         walk.read(sentence.text, sentence.row is not None)
-        found.append(walk.carried(sentence.text))
+        found.append(walk.carried(sentence.row or sentence.text, known, is_row=sentence.row is not None))
     return found
 
 
@@ -206,12 +214,18 @@ _UNREGULATED = re.compile(r"\bnon reglement|\bsans objet\b|\bneant\b|\binterdit|
 
 
 def is_heading(one: PlacedSentence) -> bool:
-    """Whether a sentence is only a title: it never answers. « 9 mètres » and « Non réglementé » do."""
+    """Whether a sentence is only a title: it never answers.
+
+    « 9 mètres », « Non réglementé » and « Orientation 1.1 – Produire 760 logements » state something.
+    """
     sentence = one.sentence
     if sentence.row is not None:
         return False
     plain = fold(sentence.text).strip()
-    if any(plain == fold(title).strip() for title in one.passage.section) or _ARTICLE.match(sentence.text):
+    measured = any(one.unit is not None for one in read_quantities(sentence.text))
+    if not measured and any(plain == fold(title).strip() for title in one.passage.section):
+        return True
+    if _ARTICLE.match(sentence.text) and has_title_form(sentence.text, _MOST_WORDS):
         return True
     if not has_title_form(sentence.text, 14):
         return False

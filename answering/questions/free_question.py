@@ -46,7 +46,7 @@ def evidence_of(
 ) -> list[PromptEvidence]:
     """The statements in batches, best first, as they are read one by one."""
     best = [(one.hit, one.sentence) for one in statements]
-    leads = {one.sentence.place: " > ".join(reversed(one.above[:2])) for one in statements if one.above}
+    leads = {one.sentence.place: lead for one in statements if (lead := _lead(one))}
     size = profile.sentences
     return [
         chosen(
@@ -59,6 +59,15 @@ def evidence_of(
         )
         for start in range(0, min(len(best), size * profile.batches), size)
     ]
+
+
+def _lead(statement: Statement) -> str:
+    """What a statement leans on: where a zone carries it, its article and the line that opens its paragraph."""
+    carried = statement.carried
+    if not carried.zones:
+        return statement.lead
+    lines = dict.fromkeys(line for line in (carried.title, carried.opening, statement.lead) if line)
+    return " > ".join(line for line in lines if line != statement.sentence.text)
 
 
 def reply_to(

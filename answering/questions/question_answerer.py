@@ -37,7 +37,7 @@ from domain import (
     UnderstoodQuestion,
     Verdict,
 )
-from french.question_analysis import Asked
+from french.question_analysis import Asked, Coverage
 from indicator_queries.schema import Indicator
 from languages import Language
 
@@ -187,6 +187,7 @@ class FreeQuestions:
         coverage = language.questions.coverage(asked, reading.hits)
         documents = self._documents.of(slugs, context.corpus_hash, reading.hits, source)
         others = language.sentences.speaks_for_others
+        years = frozenset(word for word in understood.theme if word.isdigit() and 1900 <= int(word) <= 2100)
 
         def keeps(sentence: StoredSentence) -> bool:
             if language.sentences.is_prompt_injection(sentence.text):
@@ -204,6 +205,7 @@ class FreeQuestions:
                 understood.scope,
                 keeps=keeps,
                 required=understood.required,
+                years=years,
             )
             if one.placed.passage.piece_kind not in without
         ]
@@ -219,7 +221,9 @@ class FreeQuestions:
             coverage=coverage,
             documents=documents,
             statements=statements,
-            primary=lambda found: self._primary(found, asked, reading, several=len(slugs) > 1),
+            primary=lambda found: self._primary(
+                found, asked, coverage, reading, several=len(slugs) > 1, scoped=bool(understood.scope)
+            ),
             context=context,
             language=language,
             ranked=ranked if ranker is not None else None,
@@ -231,13 +235,14 @@ class FreeQuestions:
         self,
         statements: Sequence[Statement],
         asked: Asked,
+        coverage: Coverage,
         reading: _Reading,
         *,
         several: bool,
+        scoped: bool,
     ) -> Draft:
         """What answers among statements, asked in batches."""
         parts = self._parts
-        shares = {one.sentence.place: one.share for one in statements}
         batches = evidence_of(
             statements,
             reading.hits,
@@ -248,7 +253,15 @@ class FreeQuestions:
         )
         reading.batches.extend(batches)
         found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
+        by_place = {one.sentence.place: one for one in statements}
         for evidence in batches:
+            # What is shown above a sentence counts, shortened as it is; in a scope all that carries it does.
+            shares = {
+                one.place: by_place[one.place].share
+                if scoped
+                else min(by_place[one.place].share, coverage.of(one.text, evidence.header_of(one)))
+                for one in evidence.sentences
+            }
             found = reply_to(
                 evidence,
                 asked,
@@ -270,7 +283,8 @@ class FreeQuestions:
             return False
         words = self._parts.language.words.content_words
         known = {word for one in self._parts.indicators for word in words(" ".join((one.name, *one.vocabulary)))}
-        return not (material.understood.theme & known)
+        theme = material.understood.theme
+        return len(theme & known) * 2 < len(theme)
 
 
 def _searched(reading: _Reading, queries: Sequence[Query], context: DocumentContext) -> Searched:

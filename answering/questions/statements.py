@@ -21,9 +21,14 @@ from domain import Hit, PlacedSentence, QuestionScope, StoredSentence
 from domain.once import MadeOnce
 from french.content_words import content_words
 from french.question_analysis import Coverage
+from french.zone_codes import canonical
 
 #: Documents that are read whole for one question; of more only the passages found are.
 MOST_WHOLE = 4
+#: Share of the theme from which naming the zone asked counts as a part of it, and how large a part.
+_SAYS, _NAMED = 0.2, 0.75
+#: Most that a sentence without any of the years asked can say of the theme: not enough to answer by itself.
+_OTHER_YEAR = 0.45
 #: Documents whose scopes stay in memory.
 _KEPT = 8
 
@@ -171,6 +176,7 @@ def statements_of(
     *,
     keeps: Callable[[StoredSentence], bool],
     required: frozenset[str] = frozenset(),
+    years: frozenset[str] = frozenset(),
 ) -> list[Statement]:
     """The statements of a document in the scope, those that say most of the theme first.
 
@@ -183,6 +189,7 @@ def statements_of(
         scope: Where the answer must stand.
         keeps: Whether a sentence may be read at all (an instruction to a machine may not).
         required: Words of which a sentence, with its titles, must say one.
+        years: Years that the question names; a figure of another date does not answer it.
     """
     ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
     known = {hit.passage.id: hit for hit in hits}
@@ -203,6 +210,10 @@ def statements_of(
         if required and not required & content_words(f"{above} {read}"):
             continue
         share = coverage.of(one.sentence.text, above)
+        if years and not any(year in f"{above} {read}" for year in years):
+            share = min(share, _OTHER_YEAR)
+        if scope.zones and share >= _SAYS and carried.named & {canonical(zone) for zone in scope.zones}:
+            share = (share + _NAMED) / (1 + _NAMED)  # it says that it is about the very zone asked
         hit = known.get(passage.id) or Hit(passage, 0.0, ())
         found.append(Statement(one, carried, share, fit, ranks.get(passage.id, len(hits)), place, hit, lead))
     found.sort(key=lambda one: (-one.share, -one.fit, one.rank, one.place))
