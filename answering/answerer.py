@@ -23,7 +23,8 @@ from answering.packet_answers import PacketAnswerer
 from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
 from answering.questions.packet_question import PacketQuestions
-from answering.questions.question_answerer import FreeQuestions, QuestionParts
+from answering.questions.question_answerer import FreeQuestions
+from answering.questions.question_parts import QuestionParts
 from answering.questions.statements import PlacedSource
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader

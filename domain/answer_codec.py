@@ -12,7 +12,7 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from domain.answers import Answer, Citation, Comparator, Outcome, Searched, Value
-from domain.composed_answers import decode_composed, encode_composed
+from domain.composed_codec import decode_composed, encode_composed
 from domain.enums import Verdict
 from domain.provenance_codec import decode_provenance, encode_provenance
 from domain.warnings import AnswerWarning, WarningCode, WarningParams

@@ -6,8 +6,12 @@ import re
 
 from domain.text_folding import fold
 
+#: English words that a French question has not; two of them tell.
 _TELLING = frozenset(
-    "what which where when how many much is are can does do must may the of in there allowed required list".split()
+    (
+        *("what", "which", "where", "when", "how", "many", "much", "is", "are", "can", "does", "do", "must", "may"),
+        *("the", "of", "in", "there", "allowed", "required"),
+    )
 )
 #: Longest first where one begins another.
 _PHRASES: tuple[tuple[str, str], ...] = (

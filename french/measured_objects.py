@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from domain.text_folding import fold
 from french.quantities import Quantity, read_quantities
 
-#: Family -> its words, folded. Only lengths are told apart, and only upright ones from flat ones: « à quelle distance » is
-#: answered by the width of a band.
+#: Family -> its words, folded. Only lengths are told apart, and only upright ones from flat ones: « à quelle
+#: distance » is answered by the width of a band.
 _FAMILIES: tuple[tuple[str, str], ...] = (
     ("hauteur", r"haut(?:eur|eurs)?|sureleve\w*|altitude"),
     ("étendue", r"distances?|reculs?|retraits?|marges?|rayon|largeurs?|larges?|bandes?|longueurs?|lineaires?|longs?"),
     ("profondeur", r"profondeurs?|epaisseurs?"),
 )
-_ANY = re.compile(r"\b(?:" + "|".join(f"(?P<f{number}>{words})" for number, (_, words) in enumerate(_FAMILIES)) + r")\b")
+_ANY = re.compile(
+    r"\b(?:" + "|".join(f"(?P<f{number}>{words})" for number, (_, words) in enumerate(_FAMILIES)) + r")\b"
+)
 #: Characters after a number in which « de hauteur » is its measure.
 _AFTER = 22
 _CLEARANCE = re.compile(r"\b(?:sous|dessous|au-dessous|en dessous) (?:l[ea]s? |l'|une? |des? |cette |ces )?\w")

@@ -20,15 +20,19 @@ class Permission(StrEnum):
 _FORBIDS = re.compile(
     r"\b(?:interdi(?:t|ts|te|tes|re|sent|ction|ctions)|proscri\w+|prohib\w+|inconstructib\w+|exclu(?:t|s|e|es|ent)?"
     r"|n(?:e |')(?:est|sont|peu(?:t|vent)|pourr\w+|doi(?:t|vent)) (?:\w+ ){0,3}(?:pas|plus|en aucun cas|aucun\w*)\b"
-    r"|n(?:e |')(?:est|sont) (?:ni|pas) (?:admis|autoris|permis|toler)\w*|aucun\w* \w[^.;:]{0,80}\bn(?:e |')(?:est|sont|peu\w+)"
+    r"|n(?:e |')(?:est|sont) (?:ni|pas) (?:admis|autoris|permis|toler)\w*"
+    r"|aucun\w* \w[^.;:]{0,80}\bn(?:e |')(?:est|sont|peu\w+)"
     r"|ne porte\w* pas atteinte|n'est pas admis\w*)"
 )
 _CONDITION = re.compile(
-    r"\b(?:sous reserve|sous condition|a (?:la )?condition|a conditions? (?:que|de)|subordonn\w+|sauf|excepte|hormis|hors\b"
+    r"\b(?:sous reserve|sous condition|a (?:la )?condition|a conditions? (?:que|de)|subordonn\w+|sauf|excepte"
+    r"|hormis|hors\b"
     r"|a l'exception|seul(?:s|es|e)?\b|uniquement|exclusivement|ne (?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu[e']"
     r"|des lors qu|lorsqu|dans la limite|si (?:elle|il|le|la|les|l'|aucun)\w*|derog\w+|toutefois)"
 )
-_ALLOWS = re.compile(r"\b(?:autoris\w+|admis\w*|permis\w*|toler\w+|possibles?|peu(?:t|vent)|pourr(?:a|ont|aient|ait))\b")
+_ALLOWS = re.compile(
+    r"\b(?:autoris\w+|admis\w*|permis\w*|toler\w+|possibles?|peu(?:t|vent)|pourr(?:a|ont|aient|ait))\b"
+)
 _OBLIGES = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont)|obligatoire\w*|obligation|impos\w+|exig\w+|sera|seront|est|sont) ?(?:\w+ ){0,3}"
     r"(?:maintenu|conserv|protege|preserv|plant|remplac|realis|compens|prevu|classe|delimit|report|respect\w*|etre|obligatoire|exig|impos)\w*"
@@ -69,18 +73,25 @@ def reply_of(question: str, text: str, *, denied: bool) -> str:
     """
     plain, stance = fold(question), read_permission(text)
     if _ASKS_FORBIDDEN.search(plain):
-        if stance is Permission.FORBIDDEN:
-            return "Oui, c'est interdit :"
-        return {Permission.ALLOWED: "Non, c'est autorisé :", Permission.CONDITIONAL: "Pas entièrement : c'est admis sous condition :"}.get(
-            stance or Permission.OBLIGED, "Le texte dit :"
-        )  # fmt: skip
+        return _OF_A_PROHIBITION.get(stance, _TOLD)
     if denied:
         return "Non :"
     if _ASKS_DUTY.search(plain):
-        return "Oui, c'est exigé :" if stance is Permission.OBLIGED else "Le texte dit :"
+        return "Oui, c'est exigé :" if stance is Permission.OBLIGED else _TOLD
     if stance is Permission.FORBIDDEN:
-        return "Non, c'est interdit :" if re.search(r"\b(?:peut|puis|pourr|autoris|admis|permis|possible|droit)", plain) else "Le texte interdit :"
-    return {
-        Permission.CONDITIONAL: "Oui, sous condition :",
-        Permission.ALLOWED: "Oui, c'est autorisé :",
-    }.get(stance or Permission.OBLIGED, "Oui :" if stance is Permission.OBLIGED else "Le texte dit :")
+        return "Non, c'est interdit :" if _ASKS_LEAVE.search(plain) else "Le texte interdit :"
+    return _OF_A_LEAVE.get(stance, _TOLD)
+
+
+_TOLD = "Le texte dit :"
+_ASKS_LEAVE = re.compile(r"\b(?:peut|puis|pourr|autoris|admis|permis|possible|droit)")
+_OF_A_PROHIBITION: dict[Permission | None, str] = {
+    Permission.FORBIDDEN: "Oui, c'est interdit :",
+    Permission.ALLOWED: "Non, c'est autorisé :",
+    Permission.CONDITIONAL: "Pas entièrement, c'est admis sous condition :",
+}
+_OF_A_LEAVE: dict[Permission | None, str] = {
+    Permission.CONDITIONAL: "Oui, sous condition :",
+    Permission.ALLOWED: "Oui, c'est autorisé :",
+    Permission.OBLIGED: "Oui :",
+}

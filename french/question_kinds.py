@@ -18,27 +18,34 @@ _DOCUMENT = re.compile(
     rf"\bde quand dat\w* {_THIS}|\bdate de {_THIS}|\bquelle (?:est la )?date\b[^?]{{0,30}}{_THIS}"
     rf"|\bquand\b[^?]{{0,12}}{_THIS}[^?]{{0,20}}(?:approuv|arret|date|adopt)\w*"
     r"|\bcombien de (?:pages|pieces)\b(?!.{0,40}\b(?:parle|traite|consacr)\w*)"
-    rf"|\b(?:quelles?|liste des|liste les) (?:sont les )?pieces\b|\bpieces? (?:qui )?manqu\w+|\bmanque-t-il (?:des|une) pieces?"
-    rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}|\bquel (?:est le )?(?:titre|stade|type|territoire)\b[^?]{{0,12}}{_THIS}"
+    rf"|\b(?:quelles?|liste des|liste les) (?:sont les )?pieces\b|\bpieces? (?:qui )?manqu\w+"
+    r"|\bmanque-t-il (?:des|une) pieces?"
+    rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}"
+    rf"|\bquel (?:est le )?(?:titre|stade|type|territoire)\b[^?]{{0,12}}{_THIS}"
 )
 _COMPARISON = re.compile(
     r"\bquelles? (?:est la |sont les )?differences?\b|\bdifferences? entre\b|\bcompar(?:e|es|er|ez|aison|ons|ent)\b"
     r"|\ben quoi\b[^?]{0,60}\bdiffer\w*|\bse distingu\w+|\bqu'est-ce qui (?:change|differe|a change)|\bpar rapport a\b"
-    r"|\bmeme\w* (?:regle|valeur|hauteur|chose)\w*\b[^?]{0,40}\b(?:et|que)\b|\bidentiques?\b|\bplus (?:strict|exigean|permissi|protec)\w+"
+    r"|\bmeme\w* (?:regle|valeur|hauteur|chose)\w*\b[^?]{0,40}\b(?:et|que)\b|\bidentiques?\b"
+    r"|\bplus (?:strict|exigean|permissi|protec)\w+"
     r"|\b(?:entre )?(?:ces|les) deux (?:plans|documents|dossiers|zones|pieces|versions)\b|\bversus\b|\bvs\b"
 )
 _SUMMARY = re.compile(
-    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\bfais le point\b|\bfaire le point\b|\bdecri[st]\b|\bdecrivez\b|\bpresente[rz]?-?"
-    r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent)\b|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit)\b"
+    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\bfais le point\b|\bfaire le point\b|\bdecri[st]\b|\bdecrivez\b"
+    r"|\bpresente[rz]?-?"
+    r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent)\b"
+    r"|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit)\b"
     r"|\bgrandes lignes\b|\bessentiel (?:de|du|des|sur)\b"
 )
 _WHERE = re.compile(
     r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'|dans)"
     r"|\b(?:a|sur|en) quelles? pages?\b|\bdans quelles? (?:pieces?|pages?|parties?|chapitres?|sections?|documents?)\b"
-    r"|\bquelles? pages?\b|\btrouve-t-on\b|\best-il question\b|\bquels? (?:articles?|prescriptions?) (?:parle|traite|regle|fixe|impose|interdi)\w*"
+    r"|\bquelles? pages?\b|\btrouve-t-on\b|\best-il question\b"
+    r"|\bquels? (?:articles?|prescriptions?) (?:parle|traite|regle|fixe|impose|interdi)\w*"
 )
 _OPENS_YES_NO = re.compile(
-    r"^(?:et |mais |alors )*(?:peut-on|puis-je|peuvent-|pouvons|est-ce (?:que|qu')|est-il|est-elle|est-on|sont-|faut-il|doit-on|dois-je"
+    r"^(?:et |mais |alors )*(?:peut-on|puis-je|peuvent-|pouvons|est-ce (?:que|qu')|est-il|est-elle|est-on|sont-"
+    r"|faut-il|doit-on|dois-je"
     r"|a-t-on|ai-je|y a-t-il|existe-t-il|existent-|ya t|on peut|est ce (?:que|qu')|peut on|faut il|a-t-il|le droit)"
 )
 _INVERTED = re.compile(
@@ -75,7 +82,7 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
     return _DOCUMENT.search(plain) is not None and not (scope.zones or scope.articles or scope.provisions)
 
 
-def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
+def _comparison(plain: str, _: Asked, __: QuestionScope) -> bool:
     return _COMPARISON.search(plain) is not None
 
 
@@ -88,7 +95,7 @@ def _where(plain: str, _: Asked, __: QuestionScope) -> bool:
     return _WHERE.search(plain) is not None
 
 
-def _yes_no(plain: str, asked: Asked, _: QuestionScope) -> bool:
+def _yes_no(plain: str, _: Asked, __: QuestionScope) -> bool:
     if _OPENS_YES_NO.search(plain):
         return not re.search(r"\bcombien\b", plain)
     return _INVERTED.search(plain) is not None and not _WORD_OF_ASKING.search(plain)

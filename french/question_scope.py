@@ -71,10 +71,10 @@ def without_scope(question: str, scope: QuestionScope) -> str:
     """The question without the codes and numbers of its scope: they are no words of its theme."""
     codes = {canonical(code) for code in (*scope.zones, *scope.provisions)}
     bare = {code.replace("-", "") for code in codes}
-    kept = []
+    kept: list[str] = []
     words = list(re.finditer(r"\S+", _ARTICLE.sub(" ", question)))
     for match in words:
-        word = match[0].strip("?.,;:!()«»\"")
+        word = match[0].strip('?.,;:!()«»"')
         if canonical(word).replace("-", "") in bare:
             while kept and fold(kept[-1]) in _INTRODUCES:
                 kept.pop()
@@ -90,14 +90,23 @@ def _typed_codes(question: str, known: Collection[str]) -> list[str]:
     for match in _TOKEN.finditer(question):
         word = fold(match[0])
         code = known_code(word, known)
-        # One letter alone (« a », « n ») is a word, unless the word zone stands before it; so is « au ».
-        sure = any(sign.isdigit() for sign in word) or match[0].isupper() or before.startswith(("zone", "secteur"))
-        if code is not None and (before in _INTRODUCES or any(sign.isdigit() for sign in word)) and sure:
-            found.append(code)
-        elif code is not None and before == "en" and len(word) == 2 and word != "au":
+        numbered = any(sign.isdigit() for sign in word)
+        named = before.startswith(("zone", "secteur", "sous-secteur"))
+        # One letter alone (« a », « n ») is a word unless the word zone stands before it; so is « au ».
+        if code is not None and (numbered or named or _is_code_after(match[0], word, before)):
             found.append(code)
         before = word
     return found
+
+
+def _is_code_after(typed: str, word: str, before: str) -> bool:
+    """Whether a word without a number is a code by where it stands: « en UB », « entre ua et ub »."""
+    return (
+        before in _INTRODUCES
+        and len(word) >= 2
+        and word not in {"au", "un", "en"}
+        and (typed.isupper() or before == "en")
+    )
 
 
 def _pieces(plain: str) -> tuple[PieceKind, ...]:

@@ -9,6 +9,7 @@ from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
 from french.content_words import content_words
 from french.english_questions import in_french
+from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
 from french.question_kinds import read_kind
@@ -27,18 +28,21 @@ _SECOND = re.compile(
 )
 _COUNT = re.compile(r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) (?=[a-z])")
 #: « A été fait », « ont-elles été vues »: the summer is no auxiliary.
-_AUXILIARY = re.compile(r"\b(?:a|ont|avait|avaient|avoir|ayant|aura|auront|aurait)(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:deja |bien )?ete\b")
+_AUXILIARY = re.compile(
+    r"\b(?:a|ont|avait|avaient|avoir|ayant|aura|auront|aurait)(?:-t)?(?:-(?:il|elle|on|ils|elles))? "
+    r"(?:deja |bien )?ete\b"
+)
 #: Verbs and modifiers that say nothing of a theme, where a question compares, sums up or looks for a place.
 _OF_THE_KIND = (
-    "difference compare comparer comparaison plan document dossier version zone secteur resume resumer resumez synthese "
-    "dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous toutes petit "
-    "petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire interdit "
-    "interdite deux sujet theme article faire relatif relative"
+    "difference compare comparer comparaison plan document dossier version zone secteur resume resumer resumez "
+    "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
+    "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
+    "interdit interdite deux sujet theme article faire relatif relative"
 )
 
 
 def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a text, in order: those that end in a question mark, or the whole text where none does.
+    """The questions of a text, in order: those that end in a « ? », or the whole text where none does.
 
     « Quelle hauteur en UB et combien d'arbres ? » are two. What is told before a question stays with none.
     """
@@ -76,6 +80,8 @@ def understand(
     found = read_kind(said, read, own)
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     about = _about(read.words, bare)
+    if asks_for_clearance(bare):
+        about = about - content_words("hauteur laissée espace vide libre") or about  # what lies under is told otherwise
     theme, corrected = _known_words(about - of_kind or about, words, bare)
     if last is None:
         chosen = kind or found

@@ -15,7 +15,10 @@ _CODE = (
     r"(?:\d{1,2}\s?)?(?:[UAN][A-Zo]{0,4}|[A-Z]{1,2}(?=\d))(?:[a-z]{1,3}\d?)?\d{0,2}[a-z]{0,2}"
     r"(?:[-‑–]\d{1,2}[a-z]?)?(?![\w’'])"
 )
-_JOINED = r"(?:\s*(?:,|;|/|et|ou|à|ainsi que|,\s*et)\s*(?:(?:en|le|la|les|des?|du)\s+)?(?:(?:sous-)?(?:zones?|secteurs?)\s+)?)"
+_JOINED = (
+    r"(?:\s*(?:,|;|/|et|ou|à|ainsi que|,\s*et)\s*(?:(?:en|le|la|les|des?|du)\s+)?"
+    r"(?:(?:sous-)?(?:zones?|secteurs?)\s+)?)"
+)
 _NAMED = re.compile(
     rf"\b(?:[Ss]ous-)?(?:[Zz]ones?|ZONES?|[Ss]ecteurs?|SECTEURS?)\s*(?:dits?\s+|de\s+|:\s*)?[\"«]?\s*"
     rf"({_CODE}(?:{_JOINED}{_CODE})*)"
@@ -24,7 +27,9 @@ _NAMED = re.compile(
 _BARE = re.compile(rf"\b(?:[Ee]n|[Dd]ans|entre)\s+(?:les?\s+)?({_CODE}(?:{_JOINED}{_CODE})*)")
 _ONE = re.compile(_CODE)
 _RANGE = re.compile(rf"({_CODE})\s+à\s+(?:la\s+)?({_CODE})")
-_WORD = re.compile(r"\b\d{0,2}[A-Z]{1,3}(?:[a-z]{1,3}\d?|\d{1,2}[a-z]?)(?:-\d{1,2}[a-z]?)?\b|\b\d{0,2}[A-Z]{1,3}-\d{1,2}\b")
+_WORD = re.compile(
+    r"\b\d{0,2}[A-Z]{1,3}(?:[a-z]{1,3}\d?|\d{1,2}[a-z]?)(?:-\d{1,2}[a-z]?)?\b|\b\d{0,2}[A-Z]{1,3}-\d{1,2}\b"
+)
 #: Words in capitals that only look like a code.
 _NO_CODE = frozenset({"au", "aux", "un", "une", "ue", "a", "us", "ni", "ne", "an", "ans", "un-e"})
 

@@ -27,7 +27,6 @@ from use_cases.passage_reading import read_through
 from use_cases.progress import Progress, silent
 from use_cases.recognition_warnings import with_recognition_warnings
 
-
 #: Changes whenever the same sentences could give another answer to a free question.
 QUESTIONS_VERSION = "2026-11-29.1"
 

@@ -6,14 +6,22 @@ from answering.context import DocumentFact
 from domain import DocumentInfo, DocumentKind, PieceKind
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STAGES, procedure_label
 
-#: Pieces that the code de l'urbanisme asks of a plan: L. 141-2 of a SCoT, L. 151-2 of a PLU. A SCoT from before 2021 has
-#: a PADD and a rapport de présentation instead of the PAS and the annexes.
+#: Pieces that the code de l'urbanisme asks of a plan: L. 141-2 of a SCoT, L. 151-2 of a PLU. A SCoT from before 2021
+#: has a PADD and a rapport de présentation instead of the PAS and the annexes.
 _WANTED: dict[DocumentKind, tuple[tuple[PieceKind, ...], ...]] = {
-    DocumentKind.SCOT: ((PieceKind.PAS, PieceKind.PADD), (PieceKind.DOO,), (PieceKind.ANNEXE, PieceKind.RAPPORT_PRESENTATION)),
-    DocumentKind.PLU: (
-        (PieceKind.RAPPORT_PRESENTATION,), (PieceKind.PADD,), (PieceKind.OAP,), (PieceKind.REGLEMENT,), (PieceKind.ANNEXE,),
+    DocumentKind.SCOT: (
+        (PieceKind.PAS, PieceKind.PADD),
+        (PieceKind.DOO,),
+        (PieceKind.ANNEXE, PieceKind.RAPPORT_PRESENTATION),
     ),
-}  # fmt: skip
+    DocumentKind.PLU: (
+        (PieceKind.RAPPORT_PRESENTATION,),
+        (PieceKind.PADD,),
+        (PieceKind.OAP,),
+        (PieceKind.REGLEMENT,),
+        (PieceKind.ANNEXE,),
+    ),
+}
 _WANTED[DocumentKind.PLUI] = _WANTED[DocumentKind.PLU]
 
 
@@ -58,12 +66,16 @@ def _pieces(info: DocumentInfo) -> str:
 
 def _missing(info: DocumentInfo) -> str:
     if info.kind is None:
-        return "Pièces manquantes : la nature du document (SCoT, PLU, PLUi) n'est pas renseignée, elles ne peuvent être dites."
+        return "Pièces manquantes : la nature du document (SCoT, PLU, PLUi) n'est pas dite, on ne peut les nommer."
     if info.is_partial:
         return "Pièces manquantes : la procédure ne change qu'une partie du plan, le dossier n'a pas à être entier."
     have = {piece.kind for piece in info.pieces}
-    missing = [" ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[info.kind] if not have & set(kinds)]
-    return f"Pièces manquantes : {', '.join(missing)}." if missing else "Pièces manquantes : aucune des pièces attendues."
+    missing = [
+        " ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[info.kind] if not have & set(kinds)
+    ]
+    return (
+        f"Pièces manquantes : {', '.join(missing)}." if missing else "Pièces manquantes : aucune des pièces attendues."
+    )
 
 
 def _communes(info: DocumentInfo) -> str:

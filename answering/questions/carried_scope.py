@@ -22,13 +22,15 @@ _ARTICLE = re.compile(r"^\W*(?:article|art\.)\s+(?:n°\s?)?(?:[\w]{1,6}[\s.–-]
 _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[).°]|[a-zA-Z]\s?\)|[IVX]{1,4}\s?[.)-]|[-–−—•▪■*➢o])\s+")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s?[).°]|[a-zA-Z]\s?\))\s")
 _OPENS = re.compile(
-    r"^(?:aux? |a |en |dans |pour |sur |au sein |a l'interieur |uniquement |les? |la |en outre )*(?:tout\w* |l'ensemble |les? |la "
+    r"^(?:aux? |a |en |dans |pour |sur |au sein |a l'interieur |uniquement |les? |la |en outre )*"
+    r"(?:tout\w* |l'ensemble |les? |la "
     r"|de |des |du |l')*(?:(?:sous-)?zones?|(?:sous-)?secteurs?|[a-z0-9-]{1,7}\b)"
 )
 #: Words of a line that opens a paragraph, and of an article's title.
 _MOST_WORDS = 28
 #: Characters in which a sentence that begins with its zone has named it.
 _BEGINS = 40
+_PLACES = re.compile(r"^(?:dans|en|pour|le long|rappel|a l'exterieur|hors)\b")
 _PIECE_ZONE = re.compile(r"\bzones?[-_ ]+", re.IGNORECASE)
 _CONTENTS = re.compile(r"\b(?:sommaire|table des matieres)\b")
 
@@ -77,7 +79,7 @@ class CarriedScope:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _ScopeWalk:
     """What is known above the next sentence of a piece."""
 
     piece_zones: frozenset[str]
@@ -131,7 +133,8 @@ class _Walk:
             if codes := zone_codes(bare):
                 self.led, self.led_everywhere, self.opening = frozenset(codes), False, text
                 return
-        if _NUMBERED.match(text) and words <= _MOST_WORDS and text.rstrip().endswith(":"):
+        numbered = _NUMBERED.match(text) is not None and (text.rstrip().endswith(":") or _PLACES.match(fold(bare)))
+        if numbered and words <= _MOST_WORDS:
             # The next numbered paragraph: « 4) Dans les périmètres en bordure des cours d'eau : » leaves the sectors.
             self.led, self.led_everywhere, self.opening = None, False, text
 
@@ -165,12 +168,12 @@ def carried_scopes(placed: Sequence[PlacedSentence]) -> list[CarriedScope]:
     """
     known = frozenset(code for one in placed for code in zone_codes(one.sentence.row or one.sentence.text, bare=False))
     found: list[CarriedScope] = []
-    walk: _Walk | None = None
+    walk: _ScopeWalk | None = None
     for one in placed:
         sentence = one.sentence
         if walk is None or walk.piece != sentence.piece:
             named = _PIECE_ZONE.sub("zone ", sentence.piece.replace("_", " "))
-            walk = _Walk(frozenset(zone_codes(named, bare=False)), sentence.piece)
+            walk = _ScopeWalk(frozenset(zone_codes(named, bare=False)), sentence.piece)
         walk.enter(one.passage.section)
         walk.read(sentence.text, sentence.row is not None)
         found.append(walk.carried(sentence.row or sentence.text, known, is_row=sentence.row is not None))

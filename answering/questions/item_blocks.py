@@ -20,6 +20,8 @@ _COUNT = re.compile(r"\b(?:les|des|ces|liste des|compte|comporte|delimite) ([a-z
 _CODE = re.compile(r"(?<!^)(?<=\s)(?=[A-Z]\d{1,2}\s+[A-ZÉÈ])")
 #: Items of a list at least, and sentences looked at above it for what introduces it.
 _LEAST, _ABOVE = 2, 3
+#: Words of a sentence that ends a table whose lines were recognised from an image.
+_A_SENTENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,16 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
             end += 1
         return end
     above = placed[start - 1].sentence.text if start else ""
-    if start and placed[start - 1].sentence.piece == piece and _TITLE_OF_TABLE.match(above) and has_title_form(above, 20):
+    if (
+        start
+        and placed[start - 1].sentence.piece == piece
+        and _TITLE_OF_TABLE.match(above)
+        and has_title_form(above, 20)
+    ):
         page = first.sentence.ordinal
         while end < len(placed) and placed[end].sentence.piece == piece and placed[end].sentence.ordinal == page:
-            if _ENDS_TABLE.match(fold(placed[end].sentence.text)):
+            text = placed[end].sentence.text
+            if _ENDS_TABLE.match(fold(text)) or (text.rstrip().endswith(".") and len(text.split()) > _A_SENTENCE):
                 break
             end += 1
     return end

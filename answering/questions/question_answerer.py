@@ -5,21 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND, Draft
-from answering.evidence import PromptEvidence, SentenceSource
+from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
-from answering.llm.base import ChatBackend
-from answering.profiles import Profile
-from answering.questions.composition import Composition, QuestionMaterial, ReviewedPoint
+from answering.questions.answer_lines import answer_lines, plain_text
+from answering.questions.composition import Composition, QuestionMaterial
 from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
-from answering.questions.lines import answer_lines, plain_text
-from answering.questions.statements import MOST_WHOLE, PlacedSource, ReadDocuments, Statement, statements_of
-from answering.sentence_ranking import SentenceRanker
+from answering.questions.question_parts import QuestionParts, Retrieve
+from answering.questions.statements import MOST_WHOLE, ReadDocuments, Statement, statements_of
 from answering.trace import Costs, made_with, trace
 from domain import (
     NOT_OF_THE_PLAN,
@@ -38,38 +35,6 @@ from domain import (
     Verdict,
 )
 from french.question_analysis import Asked, Coverage
-from indicator_queries.schema import Indicator
-from languages import Language
-
-
-class Retrieve(Protocol):
-    """Finds the passages of an answer and counts the time that it takes."""
-
-    def __call__(
-        self,
-        queries: Sequence[Query],
-        documents: Sequence[str],
-        kinds: Sequence[PieceKind],
-        costs: Costs,
-        *,
-        without: Sequence[PieceKind],
-    ) -> list[Hit]:
-        """The best passages, best first."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionParts:
-    """What free questions are answered with; see :class:`answering.Answerer`."""
-
-    sentences: SentenceSource
-    texts: PlacedSource | None
-    backend: ChatBackend
-    profile: Profile
-    language: Language
-    ranker: SentenceRanker | None
-    indicators: tuple[Indicator, ...]
-    reviewed: Callable[[str, str], Sequence[ReviewedPoint]]
 
 
 @dataclass(slots=True)
@@ -101,7 +66,12 @@ class FreeQuestions:
         return zones, frozenset(word for one in read for word in one.words)
 
     def answer(
-        self, slugs: Sequence[str], understood: UnderstoodQuestion, queries: Sequence[Query], *, context: DocumentContext
+        self,
+        slugs: Sequence[str],
+        understood: UnderstoodQuestion,
+        queries: Sequence[Query],
+        *,
+        context: DocumentContext,
     ) -> Answer:
         """Answer; ``oui`` when an answer is written there, ``non`` when none was found.
 
@@ -183,7 +153,9 @@ class FreeQuestions:
     ) -> QuestionMaterial:
         started = time.perf_counter()
         language, ranker = self._parts.language, self._parts.ranker
-        asked = replace(language.questions.analyse(understood.text), words=understood.theme)
+        # A follow-up is about what it names itself; what it keeps of the questions before only helps to find it.
+        words = understood.required or understood.theme
+        asked = replace(language.questions.analyse(understood.text), words=words)
         coverage = language.questions.coverage(asked, reading.hits)
         documents = self._documents.of(slugs, context.corpus_hash, reading.hits, source)
         others = language.sentences.speaks_for_others

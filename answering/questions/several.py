@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answering.questions.lines import plain_text
+from answering.questions.answer_lines import plain_text
 from domain import Answer, AnswerForm, Citation, ComposedAnswer, ComposedLine, Outcome, Verdict
 
 
@@ -29,7 +29,9 @@ def joined_answers(question: str, answers: Sequence[Answer]) -> Answer:
         citations.extend(answer.citations)
     found = any(answer.outcome is Outcome.ANSWERED for answer in answers)
     understood = first.composed.understood if first.composed else None
-    composed = ComposedAnswer(replace(understood, text=question), AnswerForm.TABLE, tuple(lines)) if understood else None
+    composed = (
+        ComposedAnswer(replace(understood, text=question), AnswerForm.TABLE, tuple(lines)) if understood else None
+    )
     return replace(
         first,
         question=question,

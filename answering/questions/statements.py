@@ -200,7 +200,8 @@ def statements_of(
             continue
         carried = document.carried[place]
         fit = fit_of(scope, one, carried) if scope else Fit.OWN
-        if fit is Fit.OUT or is_contents(one) or is_heading(one) or not keeps(one.sentence):
+        introduces = one.sentence.row is None and one.sentence.text.rstrip().endswith(":")
+        if fit is Fit.OUT or introduces or is_contents(one) or is_heading(one) or not keeps(one.sentence):
             continue
         lead = document.leads.get(one.sentence.place, "")
         # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.

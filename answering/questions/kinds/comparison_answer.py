@@ -9,6 +9,7 @@ from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import ALONE, ENOUGH, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.statements import Statement
 from domain import AnswerForm, QuestionKind, QuestionScope
+from domain.sentence_features import Modality
 
 #: Sentences of a side.
 _MOST = 4
@@ -41,7 +42,16 @@ def _sides(material: QuestionMaterial) -> list[tuple[str, list[Statement]]]:
     if len(scope.pieces) > 1:
         kinds = {piece: [one for one in candidates if one.placed.passage.piece_kind is piece] for piece in scope.pieces}
         return [(piece.value.replace("_", " "), found) for piece, found in kinds.items()]
-    return [(slug, [one for one in candidates if one.sentence.document == slug]) for slug in material.documents]
+
+    # Of whole documents what they impose is compared first, what they only describe after.
+    def weight(one: Statement) -> tuple[float, bool, int]:
+        modality = material.language.sentences.modality(one.text)
+        return -round(one.share, 1), modality is not Modality.PRESCRIPTION, one.rank
+
+    return [
+        (slug, sorted((one for one in candidates if one.sentence.document == slug), key=weight))
+        for slug in material.documents
+    ]
 
 
 def _of(candidates: Sequence[Statement], scope: QuestionScope) -> list[Statement]:

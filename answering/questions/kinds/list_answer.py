@@ -1,4 +1,4 @@
-"""A list: every item with its page, said to be complete or not; a line for each sector where « par secteur » is asked."""
+"""A list: every item with its page, said to be complete or not; « par secteur » asks for a line for each sector."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
 from answering.questions.kinds.rule_answer import compose as compose_rule
 from domain import AnswerForm, QuestionKind
 from french.content_words import content_words
+from french.quantities import read_quantities
 from french.question_kinds import asks_for_each
 from french.zone_codes import canonical, holders
 
@@ -78,17 +79,19 @@ def _by_zone(material: QuestionMaterial) -> Composition | None:
     found = [
         one for one in answering(material, material.statements) if one.share >= ALONE and one.fit is not Fit.GENERAL
     ]
-    # Where some give a number, those that only tell beside it are left out.
-    counted = [one for one in found if any(sign.isdigit() for sign in one.sentence.text)]
+    # Those that say the theme themselves go before those that only stand under its title, figures before words.
+    said = [one for one in found if material.coverage.of(one.text) >= ALONE] or found
+    given = [one for one in said if any(quantity.unit for quantity in read_quantities(one.text))] or said
+    shares = max((one.share for one in given), default=0.0)
     lines: list[DraftLine] = []
     told: set[str] = set()
-    for one in sorted(counted or found, key=lambda one: (one.sentence.document, one.place)):
+    for one in sorted(given, key=lambda one: (one.sentence.document, one.place)):
         zones = one.carried.zones
-        if not zones or one.share < max(shares.share for shares in found):
+        if not zones or one.share < shares:
             continue
         told |= zones
         lines.append(line_of(one, side=", ".join(sorted(zone.upper() for zone in zones))))
-    if len(lines) < 1:
+    if not lines:
         return None
     missing = _sectors(material) - told
     missing = {zone for zone in missing if not set(holders(zone)) & told}

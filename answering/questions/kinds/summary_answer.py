@@ -9,12 +9,15 @@ from answering.questions.composition import ALONE, AnswerKind, Composition, Draf
 from answering.questions.statements import Statement
 from domain import AnswerForm, QuestionKind, ScoredSentence
 from domain.sentence_features import Modality, Presence
+from domain.title_form import has_title_form
 from french.content_words import content_words
 from indicator_queries import queries_for
 from indicator_queries.schema import Criterion, Indicator
 
 #: Sentences of a criterion, and of a summary.
 _A_CRITERION, _MOST = 2, 12
+#: Sentences under which criteria make no summary.
+_LEAST = 3
 #: Words of a theme that name no subject of the grid.
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
@@ -26,7 +29,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
     indicator = theme_of(material.understood.theme, material.indicators)
     if indicator is not None and not material.understood.scope.zones:
         lines = [line for slug in material.documents for line in _by_criteria(material, slug, indicator)]
-        if lines:
+        if len(lines) >= _LEAST:
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
@@ -62,7 +65,9 @@ def _by_criteria(material: QuestionMaterial, slug: str, indicator: Indicator) ->
     told = {sentence.place for line in lines for sentence in line.sentences}
     for criterion in indicator.rubric.criteria:
         bearing = [
-            one for one in ranked if criterion.key in one.criteria and _fits(criterion, one, material) and one.sentence.place not in told
+            one
+            for one in ranked
+            if criterion.key in one.criteria and _fits(criterion, one, material) and one.sentence.place not in told
         ]
         for one in bearing[:_A_CRITERION]:
             told.add(one.sentence.place)
@@ -78,6 +83,8 @@ def _tells(material: QuestionMaterial, one: ScoredSentence) -> bool:
     return (
         "...." not in text
         and len(text.split()) >= 6
+        and (one.sentence.row is None or " : " in one.sentence.row)
+        and not (one.sentence.row is None and has_title_form(text))
         and material.language.sentences.presence(text) is Presence.PRESENT
         and not material.language.sentences.is_prompt_injection(text)
     )
@@ -95,7 +102,7 @@ def _fits(criterion: Criterion, one: ScoredSentence, material: QuestionMaterial)
 def _by_section(material: QuestionMaterial) -> Composition | None:
     """The sentences that say most of the theme, one of each section first, in the order of the text."""
     own = [one for one in material.statements if one.share >= ALONE and one.fit is not Fit.GENERAL]
-    own = [one for one in own if len(one.text.split()) >= 6]
+    own = [one for one in own if len(one.text.split()) >= 6 and (one.sentence.row is None or " : " in one.text)]
     if not own:
         return None
     kept: list[Statement] = []
