@@ -21,7 +21,7 @@ MOST_QUESTIONS = 4
 _LEAST_LETTERS = 6
 #: Kinds whose questions name nothing but their theme.
 _IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
-_OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit prevoir impose"
+_OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
 _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
 _SECOND = re.compile(
     r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)", re.IGNORECASE
@@ -147,21 +147,22 @@ def _known_words(
     if not words:
         return theme, ()
     kept, corrected = set(theme), []
+    typed = {stem: word for word in re.findall(r"[^\W\d_]+", question) for stem in content_words(word)}
     for word in sorted(theme):
-        if word in words or len(word) < _LEAST_LETTERS or not word.isalpha():
+        raw = fold(typed.get(word, word))
+        if word in words or len(raw) < _LEAST_LETTERS or not word.isalpha():
             continue
-        near = [one for one in words if abs(len(one) - len(word)) <= 1 and one[:1] == word[:1] and _one_slip(word, one)]
+        near = [one for one in words if one[:1] == word[:1] and (_one_slip(word, one) or _one_slip(raw, one))]
         if len(near) == 1:
             kept.remove(word)
             kept.add(near[0])
-            typed = next((one for one in re.findall(r"[^\W_]+", question) if word in content_words(one)), word)
-            corrected.append((typed, near[0]))
+            corrected.append((typed.get(word, word), near[0]))
     return frozenset(kept), tuple(corrected)
 
 
 def _one_slip(one: str, other: str) -> bool:
     """Whether two words differ by one letter left out, added, changed, or two exchanged."""
-    if one == other:
+    if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]

@@ -34,11 +34,11 @@ def compose(material: QuestionMaterial) -> Composition | None:
     role = LineRole.GENERAL if first is not None and first.fit is Fit.GENERAL else LineRole.ANSWER
     lines = [DraftLine(found.rationale, tuple(found.sentences), role, "", first.carrier if first else "")]
     if first is not None:
+        lines.extend(exceptions_of(material, first, lines))
         if scope:
-            places = {sentence.place for sentence in found.sentences}
+            places = {sentence.place for line in lines for sentence in line.sentences}
             more = [one for one in own if one.share >= max(ALONE, first.share) and one.sentence.place not in places]
             lines.extend(line_of(one) for one in _in_order(more[:_MOST_MORE]))
-        lines.extend(exceptions_of(material, first, lines))
     lines.extend(general_rules(material, lines))
     return Composition(tuple(lines))
 

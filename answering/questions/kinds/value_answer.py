@@ -34,8 +34,9 @@ def compose(material: QuestionMaterial) -> Composition | None:
     role = LineRole.GENERAL if first is not None and first.fit is Fit.GENERAL else LineRole.ANSWER
     lines = [DraftLine(found.rationale, bearing, role, "", carrier)]
     if first is not None:
-        lines.extend(_more(material, first, own, bearing))
-        lines.extend(exceptions_of(material, first, lines))
+        exceptions = exceptions_of(material, first, lines)
+        told = (*bearing, *(sentence for line in exceptions for sentence in line.sentences))
+        lines.extend((*exceptions, *_more(material, first, own, told)))
     lines.extend(general_rules(material, lines))
     return Composition(tuple(lines))
 
