@@ -8,7 +8,7 @@ retrieval -> every sentence through the readers -> the grid's criteria and rule,
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -21,8 +21,11 @@ from answering.indicators.structured_reply import judge_batch, merge
 from answering.llm.base import ChatBackend
 from answering.packet_answers import PacketAnswerer
 from answering.profiles import Profile
-from answering.questions.free_question import OFF, OFF_SUBJECT, reply_to, sentences_for
+from answering.questions.composition import ReviewedPoint
 from answering.questions.packet_question import PacketQuestions
+from answering.questions.question_answerer import FreeQuestions
+from answering.questions.question_parts import QuestionParts
+from answering.questions.statements import PlacedSource
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_checks import build_citations, settle_verdict
@@ -35,15 +38,17 @@ from domain import (
     CriteriaOdds,
     Hit,
     NearSentence,
-    Outcome,
     PieceKind,
     Provenance,
     Query,
+    QuestionKind,
     ReadingProtocol,
     Searched,
+    UnderstoodQuestion,
     Verdict,
 )
 from domain.errors import ContextOverflow
+from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
 
@@ -85,6 +90,9 @@ class Answerer:
         protocol: ReadingProtocol = ReadingProtocol.SENTENCES,
         ranker: SentenceRanker | None = None,
         scored: ScoredAnswerer | None = None,
+        texts: PlacedSource | None = None,
+        indicators: Sequence[Indicator] = (),
+        reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = lambda _slug, _code: (),
     ):
         """Put the parts together.
 
@@ -98,6 +106,9 @@ class Answerer:
             protocol: PACKETS lets the model read packets; a back end without a model never does.
             ranker: ranks the sentences of a packet; the sentences of the best passages when None.
             scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
+            texts: gives documents whole for free questions; the passages found stand for them when None.
+            indicators: the grid, whose criteria order the summary of a theme.
+            reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
         """
         self._scored = scored if without_model(backend) else None
         self._rubric = rubric
@@ -107,6 +118,11 @@ class Answerer:
             ranker = ranker or PassageSentences(retriever, sentences, profile.scanned)
             self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend), language)
             self._packet_questions = PacketQuestions(ranker, backend, profile, QuestionReader(backend), language)
+        self._questions = FreeQuestions(
+            QuestionParts(sentences, texts, backend, profile, language, ranker, tuple(indicators), reviewed),
+            self._retrieve,
+            self._budget,
+        )
         self._sentences = sentences
         self._language = language
         self._retriever = retriever
@@ -166,66 +182,34 @@ class Answerer:
         )
 
     def answer_question(
-        self, documents: Sequence[str] | str, question: str, queries: Sequence[Query], *, context: DocumentContext
+        self,
+        documents: Sequence[str] | str,
+        question: str,
+        queries: Sequence[Query],
+        *,
+        context: DocumentContext,
+        understood: UnderstoodQuestion | None = None,
     ) -> Answer:
         """Answer a free question from the text of one or several documents.
 
         The verdict is ``oui`` when an answer is written there, ``non`` when none was found, and
-        ``a_verifier`` when one was written but a check did not hold.
+        ``a_verifier`` when one was written but a check did not hold. ``understood`` is how the question is read; by
+        its own words when None.
 
         Raises:
             InvalidReply: the model gave no usable reply in two attempts.
             ContextOverflow: the context window is too small for the profile.
             LlmUnavailable: the LLM's server does not answer.
         """
-        started = time.perf_counter()
-        costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
         slugs = [documents] if isinstance(documents, str) else list(documents)
-        if self._packet_questions is not None and slugs:
+        asked = understood or understand(question)
+        if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
             return self._packet_questions.answer(slugs, question, queries, context=context)
-        # Opinions and minutes are no part of the plan: they are read when a question is about them.
-        without = () if self._language.sentences.speaks_for_others(question) else NOT_OF_THE_PLAN
-        hits = self._retrieve(queries, slugs, (), costs, without=without)
-        odds: list[float | None] = []
-        asked = self._language.questions.analyse(question)
-        coverage = self._language.questions.coverage(asked, hits)
-        found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
-        batches: list[PromptEvidence] = []
-        if hits and coverage.anywhere(hits) < OFF_SUBJECT:
-            found = Draft(Verdict.NON, OFF, [], outcome=Outcome.OFF_TOPIC)
-        else:
-            batches = sentences_for(
-                hits,
-                asked,
-                coverage,
-                costs,
-                source=source,
-                backend=self._backend,
-                profile=self._profile,
-                budget=self._budget(),
-                many_documents=len(slugs) != 1,
-                language=self._language,
-            )
-        for evidence in batches:
-            found = reply_to(evidence, asked, coverage, costs, odds, backend=self._backend, profile=self._profile)
-            if found.verdict is not Verdict.NON:
-                break
-        citations = build_citations(found.sentences, self._profile.citations)
-        return Answer(
-            document=", ".join(slugs),
-            indicator=None,
-            question=question,
-            verdict=found.verdict,
-            rationale=found.rationale,
-            values=(),
-            citations=citations,
-            searched=_searched(hits, batches, queries, context),
-            warnings=(*source.warnings, *found.warnings),
-            llm=self._backend.card.name,
-            seconds=round(time.perf_counter() - started, 3),
-            provenance=self._provenance(context, hits, batches, queries, costs, odds),
-            outcome=found.outcome,
-        )
+        return self._questions.answer(slugs, asked, queries, context=context)
+
+    def known_of(self, documents: Sequence[str], digest: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Codes of the zones of some documents and the stems of their words, to understand a question by."""
+        return self._questions.known(documents, digest)
 
     def _by_rubric(
         self,

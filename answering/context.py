@@ -33,6 +33,15 @@ class DocumentDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """A fact of a document's record as a sentence; ``name`` is one of :data:`french.document_facts.FACTS`."""
+
+    name: str
+    sentence: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentContext:
     """What an answer must say of the document besides the passages read.
 
@@ -40,7 +49,7 @@ class DocumentContext:
     kind of the document where it is known and one alone; ``pages_unread`` are the pages nobody could read
     (« piece p. n »), ``pages`` counts all pages; ``description`` is what a reader is told of the document. ``partial``
     names a procedure that changes a part of the plan only (« modification n° 2 »), and is empty for a whole plan;
-    ``changes`` is the title of the plan that it changes, where that is known.
+    ``changes`` is the title of the plan that it changes, where that is known. ``facts`` are what its record says of it.
     """
 
     pieces: tuple[str, ...]
@@ -53,3 +62,4 @@ class DocumentContext:
     description: DocumentDescription = field(default_factory=DocumentDescription)
     partial: str = ""
     changes: str = ""
+    facts: tuple[DocumentFact, ...] = ()

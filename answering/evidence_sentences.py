@@ -41,10 +41,15 @@ class WithoutPromptInjection:
         given = []
         for sentence in self._source.sentences(document, piece, first, last):
             if self._language.sentences.is_prompt_injection(sentence.text):
-                self._kept_back[f"{piece} p. {sentence.page}" if sentence.page else piece] = None
+                self.keep_back(sentence)
             else:
                 given.append(sentence)
         return given
+
+    def keep_back(self, sentence: StoredSentence) -> None:
+        """Note where a sentence stands that is not read."""
+        place = f"{sentence.piece} p. {sentence.page}" if sentence.page else sentence.piece
+        self._kept_back[place] = None
 
     @property
     def warnings(self) -> list[AnswerWarning]:

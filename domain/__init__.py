@@ -18,7 +18,8 @@ from domain.answers import (
     Value,
 )
 from domain.cells import Cell
-from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
+from domain.composed_answers import AnswerForm, ComposedAnswer, ComposedLine, LineRole
+from domain.documents import DocumentInfo, PieceInfo, PlacedSentence, StoredPage, StoredPassage, StoredSentence
 from domain.enums import (
     LOW_CONFIDENCE,
     NOT_OF_THE_PLAN,
@@ -114,6 +115,7 @@ from domain.reviews import (
 )
 from domain.search import CRITERION, SUB_QUESTION, VOCABULARY, Hit, Query, QueryTrace, Side
 from domain.text_changes import TextChange, WordRun
+from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
 from domain.users import CurrentUser
 from domain.warnings import AnswerWarning, WarningCode
 
@@ -128,6 +130,7 @@ __all__ = [
     "AnnotatedValue",
     "Annotation",
     "Answer",
+    "AnswerForm",
     "AnswerRequest",
     "AnswerWarning",
     "AnswersResult",
@@ -141,6 +144,8 @@ __all__ = [
     "ClockMode",
     "ClockState",
     "Comparator",
+    "ComposedAnswer",
+    "ComposedLine",
     "Conversation",
     "CriteriaOdds",
     "CriterionReading",
@@ -172,6 +177,7 @@ __all__ = [
     "LayerSource",
     "LearnRequest",
     "LearnResult",
+    "LineRole",
     "MadeWith",
     "NearSentence",
     "NotedEvidence",
@@ -188,6 +194,7 @@ __all__ = [
     "PieceInfo",
     "PieceKind",
     "PieceState",
+    "PlacedSentence",
     "PrescriptionArea",
     "Procedure",
     "Provenance",
@@ -195,7 +202,9 @@ __all__ = [
     "ProvisionKind",
     "Query",
     "QueryTrace",
+    "QuestionKind",
     "QuestionReading",
+    "QuestionScope",
     "ReadClaim",
     "ReadPiece",
     "ReadValue",
@@ -223,6 +232,7 @@ __all__ = [
     "TextChange",
     "TraceReason",
     "TracedPassage",
+    "UnderstoodQuestion",
     "UnreadableRequest",
     "Value",
     "Verdict",

@@ -1,7 +1,7 @@
 """Stored form of answers: one JSON, in the columns of an answer and in the questions of conversations.
 
-Version 1 kept warnings as French sentences, knew no outcome, and no number of its version. Whatever was stored by
-any version is read; only this version is written.
+Version 1 kept warnings as French sentences, knew no outcome, and no number of its version; version 2 did not keep how
+a question was understood. Whatever was stored by any version is read; only this version is written.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from domain.answers import Answer, Citation, Comparator, Outcome, Searched, Value
+from domain.composed_codec import decode_composed, encode_composed
 from domain.enums import Verdict
 from domain.provenance_codec import decode_provenance, encode_provenance
 from domain.warnings import AnswerWarning, WarningCode, WarningParams
 
-VERSION = 2
+VERSION = 3
 _VALUE_FIELDS = frozenset(field.name for field in fields(Value))
 
 #: Sentences of version 1 that told counts: read once here, so that statistics of old answers stay what they were.
@@ -54,7 +55,7 @@ def decode_answer(stored: Mapping[str, Any]) -> Answer:
     """
     record = dict(stored["record"])
     verdict = Verdict(stored["verdict"])
-    outcome = record.pop("outcome", None)
+    outcome, composed = record.pop("outcome", None), record.pop("composed", None)
     return Answer(
         document=stored["document"],
         indicator=stored["indicator"],
@@ -69,6 +70,7 @@ def decode_answer(stored: Mapping[str, Any]) -> Answer:
         seconds=stored["seconds"],
         provenance=decode_provenance(record),
         outcome=Outcome(outcome) if outcome else _outcome_1(stored, verdict),
+        composed=decode_composed(composed) if composed else None,
     )
 
 
@@ -113,8 +115,9 @@ def decode_warnings(stored: Sequence[str | Mapping[str, Any]]) -> tuple[AnswerWa
 
 
 def encode_record(answer: Answer) -> dict[str, Any]:
-    """The provenance of an answer; what became of a question is kept with it."""
-    return {**encode_provenance(answer.provenance), "outcome": answer.outcome.value}
+    """The provenance of an answer; what became of a question, and its lines, are kept with it."""
+    composed = {} if answer.composed is None else {"composed": encode_composed(answer.composed)}
+    return {**encode_provenance(answer.provenance), "outcome": answer.outcome.value, **composed}
 
 
 def _warning_1(sentence: str) -> AnswerWarning:

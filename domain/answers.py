@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.composed_answers import ComposedAnswer
 from domain.enums import Verdict
 from domain.json_types import JsonObject
 from domain.provenance import PROTOCOL_WORDS, SCORED_WORDS, Provenance, ReadingProtocol
@@ -93,7 +94,8 @@ class Outcome(StrEnum):
 class Answer:
     """An answer to an indicator (``indicator`` set) or to a free question (``question`` set).
 
-    ``outcome`` says of a free question what became of it. ``provenance`` traces the answer to its making.
+    ``outcome`` says of a free question what became of it, ``composed`` how it was understood and its answer line by
+    line (None in answers from before that was kept). ``provenance`` traces the answer to its making.
     """
 
     document: str
@@ -109,6 +111,7 @@ class Answer:
     seconds: float
     provenance: Provenance = field(default_factory=Provenance)
     outcome: Outcome = Outcome.ANSWERED
+    composed: ComposedAnswer | None = None
 
     @property
     def protocol(self) -> ReadingProtocol:

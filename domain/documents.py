@@ -147,3 +147,11 @@ class StoredPassage:
     last_ordinal: int
     label: str | None
     provision: Provision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSentence:
+    """A sentence with the passage that it stands in: its headings, the kind of its piece, its numbered provision."""
+
+    sentence: StoredSentence
+    passage: StoredPassage

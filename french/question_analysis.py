@@ -197,6 +197,11 @@ class Coverage:
         self._weights = {word: math.log(1 + (len(hits) + 1) / (frequency[word] + 1)) for word in asked.words}
         self._total = sum(self._weights.values())
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the question is about any word at all, its scope aside."""
+        return bool(self._weights)
+
     def of(self, text: str, title: str = "") -> float:
         """From 0, nothing of it, to 1, all of it; the title counts as part of the sentence."""
         if not self._total:

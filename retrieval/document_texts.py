@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from domain import StoredPassage, StoredSentence
+from domain import PlacedSentence, StoredPassage, StoredSentence
 from domain.once import MadeOnce
 from languages import Language, TermAnalyser
 from retrieval.lexical_scoring import DocumentWords
@@ -39,6 +39,15 @@ class DocumentText:
     digest: str
     sentences: Mapping[str, Sequence[StoredSentence]]
     words: DocumentWords
+
+    def placed(self) -> tuple[PlacedSentence, ...]:
+        """Every sentence with its passage, in the order of the text."""
+        words = self.words
+        owners = words.sentence_passages.tolist()
+        return tuple(
+            PlacedSentence(sentence, words.passages[owner])
+            for sentence, owner in zip(words.sentences, owners, strict=True)
+        )
 
 
 class DocumentTexts:
@@ -77,6 +86,14 @@ class DocumentTexts:
         if text is None:
             return self._source.sentences(document, piece, first, last)
         return text.sentences.get(piece, ())[first : last + 1]
+
+    def placed(self, document: str) -> tuple[PlacedSentence, ...]:
+        """Every sentence of a document with its passage, in the order of the text.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        return self.of(document).placed()
 
     def _read(self, document: str, digest: str) -> DocumentText:
         passages = self._source.passages(document)

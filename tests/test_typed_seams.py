@@ -15,6 +15,7 @@ _UNTYPED = re.compile(r"\b(dict|Dict|Mapping|MutableMapping)\[str, Any\]")
 EDGES = {
     # Stored forms, of any version.
     "domain/answer_codec.py",
+    "domain/composed_codec.py",
     "domain/job_codec.py",
     "domain/provenance_codec.py",
     "corpus/annotation_content.py",

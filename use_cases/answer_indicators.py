@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
 from answering.partial_scope import within_scope
+from answering.questions.several import joined_answers
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from answering.scored_answers import SCORER_VERSION, ScoredAnswerer
-from domain import NOT_OF_THE_PLAN, Answer, ReadingProtocol
+from domain import NOT_OF_THE_PLAN, Answer, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
+from french.question_scope import read_scope
+from french.question_understanding import questions_in, understand
 from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
 from use_cases.answering_parts import AnsweringParts
@@ -23,6 +26,17 @@ from use_cases.document_context import context_of, joined
 from use_cases.passage_reading import read_through
 from use_cases.progress import Progress, silent
 from use_cases.recognition_warnings import with_recognition_warnings
+
+#: Changes whenever the same sentences could give another answer to a free question.
+QUESTIONS_VERSION = "2026-11-29.1"
+
+
+def _asked_as(understood: UnderstoodQuestion) -> str:
+    """A question as answers to it are kept under."""
+    scope = understood.scope
+    named = (*scope.zones, "|", *scope.articles, "|", *scope.provisions, "|", *scope.pieces, "|", *scope.places)
+    read = (understood.text, understood.kind.value, *named, "|", *sorted(understood.theme), QUESTIONS_VERSION)
+    return "\n".join(read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,8 @@ class Analysis:
             parts.language,
             protocol=parts.protocol,
             ranker=parts.retriever,
+            texts=parts.retriever.texts,
+            indicators=parts.grid.indicators,
             scored=None
             if parts.scorer is None
             else ScoredAnswerer(parts.retriever, parts.backend.card, parts.profile, parts.scorer, parts.language),
@@ -147,6 +163,8 @@ class Analysis:
         *,
         before: Sequence[str] = (),
         fresh: bool = False,
+        kind: QuestionKind | None = None,
+        scope: str | None = None,
         on_stage: Callable[[str], None] = lambda _: None,
     ) -> Answer:
         """Answer a free question from the text of one or several documents; « non » means not found in them.
@@ -156,6 +174,8 @@ class Analysis:
             question: in plain words; a follow-up (« et dans le règlement ? ») leans on ``before``.
             before: the questions asked earlier, oldest first.
             fresh: make the answer again.
+            kind: what the question wants, where a person says it; told by its words when None.
+            scope: where it looks, as a person types it (« zone N-3, article 13 »); told by its words when None.
             on_stage: receives a French line when a stage begins, for those who wait.
 
         Raises:
@@ -166,29 +186,51 @@ class Analysis:
         contexts = [
             context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
         ]
-        whole = self._parts.language.questions.said_whole(question, before)
-        if whole != question:
-            on_stage(f"Question comprise : {whole}")
-        if len(slugs) != 1:
-            on_stage(f"Lecture de {len(slugs)} documents")
-            titles = {slug: self._parts.corpus.documents.get(slug).title for slug in slugs}
-            with self._parts.turns:
-                found = self._answerer.answer_question(
-                    slugs, whole, queries_for_question(whole), context=joined(contexts, list(titles.values()))
-                )
-            return with_recognition_warnings(found, titles)
-        key = self._key(contexts[0], whole)
-        answer = None if fresh else self._parts.corpus.answers.find(slugs[0], key)
-        if answer is None:
-            on_stage("Recherche et lecture des passages")
-            with self._parts.turns:
-                answer = self._answerer.answer_question(
-                    slugs[0], whole, queries_for_question(whole), context=contexts[0]
-                )
-            answer = with_recognition_warnings(answer)
-            self._parts.corpus.answers.add(answer, key=key)
-        else:
+        titles = {slug: self._parts.corpus.documents.get(slug).title for slug in slugs}
+        context = contexts[0] if len(slugs) == 1 else joined(contexts, list(titles.values()))
+        zones, words = self._answerer.known_of(slugs, context.corpus_hash)
+        chosen = None if scope is None else read_scope(scope, zones)
+        parts = questions_in(question)
+        understood: list[UnderstoodQuestion] = []
+        for part in parts:
+            one = understand(part, before, known=zones, words=words, kind=kind, scope=chosen)
+            # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
+            understood.append(replace(one, scope=one.scope.over(understood[0].scope)) if understood else one)
+        for one in understood:
+            on_stage(f"Question comprise : {one.text}")
+        answers = [self._asked(slugs, one, context, titles, fresh=fresh, on_stage=on_stage) for one in understood]
+        return answers[0] if len(answers) == 1 else joined_answers(question, answers)
+
+    def _asked(
+        self,
+        slugs: Sequence[str],
+        understood: UnderstoodQuestion,
+        context: DocumentContext,
+        titles: Mapping[str, str],
+        *,
+        fresh: bool,
+        on_stage: Callable[[str], None],
+    ) -> Answer:
+        """The answer to one question, found again where it was given; that over several documents is not kept."""
+        one_document = len(slugs) == 1
+        key = self._key(context, _asked_as(understood))
+        answer = self._parts.corpus.answers.find(slugs[0], key) if one_document and not fresh else None
+        if answer is not None:
             on_stage("Réponse déjà donnée")
+            return answer
+        on_stage("Recherche et lecture des passages" if one_document else f"Lecture de {len(slugs)} documents")
+        with self._parts.turns:
+            answer = self._answerer.answer_question(
+                slugs,
+                understood.text,
+                queries_for_question(understood.text),
+                context=context,
+                understood=understood,
+            )
+        if not one_document:
+            return with_recognition_warnings(answer, titles)
+        answer = with_recognition_warnings(answer)
+        self._parts.corpus.answers.add(answer, key=key)
         return answer
 
     def _read_through(

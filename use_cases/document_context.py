@@ -11,6 +11,7 @@ from domain import NOT_OF_THE_PLAN, DocumentInfo, DocumentKind, PieceInfo
 from domain.identity import digest_of
 from domain.labels import STAGES, procedure_label
 from languages import Language
+from use_cases.document_record import facts_of
 
 
 def context_of(corpus: Corpus, document: str, grid_digest: str, language: Language) -> DocumentContext:
@@ -31,6 +32,7 @@ def context_of(corpus: Corpus, document: str, grid_digest: str, language: Langua
         description=_description(info, language),
         partial=_procedure(info) if info.is_partial else "",
         changes=_changed(corpus, info),
+        facts=facts_of(info),
     )
 
 
@@ -99,4 +101,5 @@ def joined(contexts: Sequence[DocumentContext], titles: Sequence[str]) -> Docume
         grid_digest=contexts[0].grid_digest if contexts else None,
         kinds=tuple(dict.fromkeys(kind for context in contexts for kind in context.kinds)),
         pages=sum(context.pages for context in contexts),
+        facts=tuple(fact for context in contexts for fact in context.facts),
     )

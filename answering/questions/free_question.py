@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answering.draft import NOT_FOUND, Draft, without_model
-from answering.evidence import PromptEvidence, SentenceSource, chosen
-from answering.evidence_sentences import read_hits
+from answering.evidence import PromptEvidence, chosen
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.prompt import presence_messages, question_messages
+from answering.questions.composition import ALONE
+from answering.questions.statements import Statement
 from answering.reply import QuestionReply, ask, question_schema
 from answering.reply_checks import existing_sentences, unsupported_numbers
-from answering.sentence_context import lead_sentences
+from answering.sentence_context import Place
 from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
 from domain.errors import InvalidReply
-from french.content_words import content_words, zones_named
+from french.content_words import content_words
 from french.quantities import Quantity, quantities_of
-from french.question_analysis import Asked, Coverage
-from languages import Language
+from french.question_analysis import Asked
 
-#: Shares of what a question is about (see :class:`Coverage`) under which no passage is on the
-#: subject, under which a sentence is not worth reading, and from which one answers without any model.
-OFF_SUBJECT, ENOUGH, ALONE = 0.2, 0.3, 0.5
+#: Share of what a question is about (see :class:`Coverage`) under which no passage is on the subject.
+OFF_SUBJECT = 0.2
 
 #: Log-odds of « oui » above which, or of « non » beyond which, the word of a model is taken against the readers'. Seven
 #: chances to one: with the embedded 1.5B anything from 1.8 to 2.5 does as well on 114 questions, and less refuses
@@ -37,71 +35,57 @@ BORNE_OUT = 0.6
 OFF = "Hors du sujet : aucun passage de ce document ne parle de ce que demande la question."
 
 
-def sentences_for(
+def evidence_of(
+    statements: Sequence[Statement],
     hits: Sequence[Hit],
-    asked: Asked,
-    coverage: Coverage,
-    costs: Costs,
     *,
-    source: SentenceSource,
     backend: ChatBackend,
     profile: Profile,
     budget: int,
     many_documents: bool,
-    language: Language,
 ) -> list[PromptEvidence]:
-    """The sentences that say most of what is asked and have the kind of thing asked for, in batches.
-
-    Chosen among all sentences of the passages: the eight best hold the answer more often than the eight
-    that share most words with the queries.
-    """
-    started = time.perf_counter()
-    ranked = []
-    reads = read_hits(hits, source, language)
-    leaning = lead_sentences([read.sentence for read in reads])
-    for order, read in enumerate(reads):
-        above = (read.sentence.piece, *hits[read.rank].passage.section[-3:], leaning.get(read.sentence.place, ""))
-        title = " ".join(above)
-        share = coverage.of(read.sentence.text, title)
-        if share >= ENOUGH and asked.can_be_answered_by(read.sentence.row or read.sentence.text):
-            ranked.append((-share, read.rank, order, read))
-    ranked.sort(key=lambda one: one[:3])
-    best = [(hits[read.rank], read.sentence) for _, _, _, read in ranked]
+    """The statements in batches, best first, as they are read one by one."""
+    best = [(one.hit, one.sentence) for one in statements]
+    leads = {one.sentence.place: lead for one in statements if (lead := _lead(one))}
     size = profile.sentences
-    batches = [
+    return [
         chosen(
             best[start : start + size],
             hits,
             budget=budget,
             count_tokens=backend.count_tokens,
             many_documents=many_documents,
-            leads=leaning,
+            leads=leads,
         )
         for start in range(0, min(len(best), size * profile.batches), size)
     ]
-    costs.took("evidence", time.perf_counter() - started)
-    return batches
+
+
+def _lead(statement: Statement) -> str:
+    """What a statement leans on: where a zone carries it, its article and the line that opens its paragraph."""
+    carried = statement.carried
+    if not carried.zones:
+        return statement.lead
+    lines = dict.fromkeys(line for line in (carried.title, carried.opening, statement.lead) if line)
+    return " > ".join(line for line in lines if line != statement.sentence.text)
 
 
 def reply_to(
     evidence: PromptEvidence,
     asked: Asked,
-    coverage: Coverage,
+    shares: Mapping[Place, float],
     costs: Costs,
     odds: list[float | None],
     *,
     backend: ChatBackend,
     profile: Profile,
 ) -> Draft:
-    """What one batch says of a free question.
+    """What one batch says of a free question; ``shares`` are how much of its theme each sentence says.
 
     The readers propose sentences, the model decides where it is sure, and may say in one sentence what they give. What
     it writes is kept only if the sentences bear it out, numbers and words: else the sentence itself is the answer.
     """
-    proposed = [
-        (one, coverage.of(one.text, evidence.header_of(one)))
-        for one in _of_the_zones_asked(evidence.sentences, evidence, asked.text)
-    ]
+    proposed = [(one, shares[one.place]) for one in evidence.sentences]
     if without_model(backend):
         found = next((one for one, share in proposed[:1] if share >= ALONE), None)
     else:
@@ -195,14 +179,3 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     if (one.unit is None) != (other.unit is None):
         return one.value == other.value and not one.value.is_integer()
     return one.is_same(other.value, other.unit)
-
-
-def _of_the_zones_asked(
-    sentences: Sequence[StoredSentence], evidence: PromptEvidence, question: str
-) -> list[StoredSentence]:
-    """Where a question names a zone, only the sentences of that zone, if there are any: twin rules differ by it."""
-    asked = zones_named(question)
-    own = [
-        sentence for sentence in sentences if asked & zones_named(f"{evidence.header_of(sentence)}\n{sentence.text}")
-    ]
-    return own or list(sentences)

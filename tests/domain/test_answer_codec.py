@@ -51,7 +51,15 @@ def test_an_answer_of_any_version_says_what_it_said(version: str) -> None:
 
 
 def test_what_is_stored_today_is_the_fixture_of_today() -> None:
-    assert [encode_answer(decode_answer(one)) for one in STORED["version-2"]] == STORED["version-2"]
+    assert [encode_answer(decode_answer(one)) for one in STORED["version-3"]] == STORED["version-3"]
+
+
+def test_an_answer_from_before_lines_were_kept_has_none() -> None:
+    assert [decode_answer(one).composed for one in STORED["version-2"]] == [None, None, None]
+    composed = decode_answer(STORED["version-3"][2]).composed
+    assert composed is not None
+    assert composed.understood.scope.zones == ("N-3",)
+    assert composed.lines[0].carrier == "3) Dans le secteur N-3 :"
 
 
 def test_an_old_sentence_is_kept_and_what_was_counted_in_it_is_counted_still() -> None:

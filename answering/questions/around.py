@@ -1,0 +1,64 @@
+"""What stands beside the sentence that answers: its exceptions, and the rules that hold everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answering.questions.carried_scope import Fit
+from answering.questions.composition import ALONE, DraftLine, QuestionMaterial, line_of
+from answering.questions.statements import Statement
+from domain import LineRole
+from french.measured_objects import asks_for_clearance, family_of, measures, tells_of_under
+from french.permission import is_exception
+
+#: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
+_REACH, _MOST_EXCEPTIONS = 4, 3
+_MOST_GENERAL = 2
+
+
+def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements that have the kind of thing asked for: a number of that dimension, and of that measure."""
+    text = material.understood.text
+    wanted = family_of(text) if "longueur" in material.asked.dimensions else None
+    under = asks_for_clearance(text)
+    return [
+        one
+        for one in statements
+        if material.asked.can_be_answered_by(one.text)
+        and (wanted is None or measures(one.text, wanted, one.above))
+        and (not under or tells_of_under(one.text))
+    ]
+
+
+def exceptions_of(material: QuestionMaterial, statement: Statement, told: Sequence[DraftLine] = ()) -> list[DraftLine]:
+    """The sentences that follow an answer in its paragraph and condition or undo it."""
+    document = material.documents.get(statement.sentence.document)
+    if document is None:
+        return []
+    place = document.index.get(statement.sentence.place)
+    if place is None:
+        return []
+    quoted = {sentence.place for line in told for sentence in line.sentences}
+    found = []
+    for rank in document.after(place, _REACH):
+        one, carried = document.placed[rank], document.carried[rank]
+        if carried.zones != statement.carried.zones:
+            break
+        if one.sentence.place in quoted or not is_exception(one.sentence.text):
+            continue
+        found.append(DraftLine(one.sentence.row or one.sentence.text, (one.sentence,), LineRole.CONDITION))
+    return found[:_MOST_EXCEPTIONS]
+
+
+def general_rules(material: QuestionMaterial, told: Sequence[DraftLine]) -> list[DraftLine]:
+    """Rules that hold in all zones and say as much of the theme as an answer must; none where no zone is asked."""
+    if not material.understood.scope.zones:
+        return []
+    quoted = {sentence.place for line in told for sentence in line.sentences}
+    texts = {line.text for line in told}
+    found = [
+        one
+        for one in answering(material, material.statements)
+        if one.fit is Fit.GENERAL and one.share >= ALONE and one.sentence.place not in quoted and one.text not in texts
+    ]
+    return [line_of(one, role=LineRole.GENERAL) for one in found[:_MOST_GENERAL]]

@@ -1,0 +1,82 @@
+"""A comparison: what each zone, document or piece says of the theme, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answering.questions.around import answering
+from answering.questions.carried_scope import Fit, fit_of
+from answering.questions.composition import ALONE, ENOUGH, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
+from answering.questions.statements import Statement
+from domain import AnswerForm, QuestionKind, QuestionScope
+from domain.sentence_features import Modality
+
+#: Sentences of a side.
+_MOST = 4
+
+
+def compose(material: QuestionMaterial) -> Composition | None:
+    """A table with a few sentences a side; a side of which nothing was found is named."""
+    sides = _sides(material)
+    if len(sides) < 2:
+        return None
+    lines: list[DraftLine] = []
+    empty: list[str] = []
+    for name, statements in sides:
+        best = _best(statements)
+        lines.extend(line_of(one, side=name) for one in best)
+        if not best:
+            empty.append(name)
+    if not lines:
+        return None
+    note = f"Rien de trouvé pour : {', '.join(empty)}." if empty else ""
+    return Composition(tuple(lines), AnswerForm.TABLE, complete=not empty, note=note)
+
+
+def _sides(material: QuestionMaterial) -> list[tuple[str, list[Statement]]]:
+    """What is compared, with its statements: the zones named, the pieces named, else the documents asked."""
+    candidates = answering(material, material.statements)
+    scope = material.understood.scope
+    if len(scope.zones) > 1:
+        return [(zone, _of(candidates, scope.only_zone(zone))) for zone in scope.zones]
+    if len(scope.pieces) > 1:
+        kinds = {piece: [one for one in candidates if one.placed.passage.piece_kind is piece] for piece in scope.pieces}
+        return [(piece.value.replace("_", " "), found) for piece, found in kinds.items()]
+
+    # Of whole documents what they impose is compared first, what they only describe after.
+    def weight(one: Statement) -> tuple[float, bool, int]:
+        modality = material.language.sentences.modality(one.text)
+        return -round(one.share, 1), modality is not Modality.PRESCRIPTION, one.rank
+
+    return [
+        (slug, sorted((one for one in candidates if one.sentence.document == slug), key=weight))
+        for slug in material.documents
+    ]
+
+
+def _of(candidates: Sequence[Statement], scope: QuestionScope) -> list[Statement]:
+    fits = [(one, fit_of(scope, one.placed, one.carried)) for one in candidates]
+    own = [one for one, fit in fits if fit in (Fit.OWN, Fit.PART)]
+    return own or [one for one, fit in fits if fit is Fit.GENERAL]
+
+
+def _best(statements: Sequence[Statement]) -> list[Statement]:
+    """The sentences of a side that say most, at most one of each paragraph first, in the order of the text."""
+    if not statements or statements[0].share < ALONE:
+        return []
+    kept: list[Statement] = []
+    seen: set[tuple[str, ...]] = set()
+    texts: set[str] = set()
+    for one in statements:
+        where = (*one.placed.passage.section[-1:], one.carried.title)
+        if one.share < max(ENOUGH, 0.7 * statements[0].share) or where in seen or one.text in texts:
+            continue
+        seen.add(where)
+        texts.add(one.text)
+        kept.append(one)
+        if len(kept) == _MOST:
+            break
+    return sorted(kept, key=lambda one: one.place)
+
+
+ENTRY = AnswerKind(QuestionKind.COMPARISON, "une comparaison", compose, packet_factor=2)

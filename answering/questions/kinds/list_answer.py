@@ -1,0 +1,109 @@
+"""A list: every item with its page, said to be complete or not; « par secteur » asks for a line for each sector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answering.questions.around import answering
+from answering.questions.carried_scope import Fit, zones_of
+from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
+from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
+from answering.questions.kinds.rule_answer import compose as compose_rule
+from domain import AnswerForm, QuestionKind
+from french.content_words import content_words
+from french.quantities import read_quantities
+from french.question_kinds import asks_for_each
+from french.zone_codes import canonical, holders
+
+#: Items shown; the share of what introduces a list that it must say; what the items weigh beside it.
+_MOST = 40
+_ITEMS = 0.8
+
+
+def compose(material: QuestionMaterial) -> Composition | None:
+    """The items of the list that is about the theme; without one, the sentences that answer."""
+    if asks_for_each(material.understood.text) and (by_each := _by_zone(material)) is not None:
+        return by_each
+    blocks = [
+        (worth, block)
+        for document in material.documents.values()
+        for block in item_blocks(document, material.understood.scope)
+        if (worth := _worth(material, block)) >= ALONE
+    ]
+    if not blocks:
+        return compose_rule(material)
+    wanted = material.understood.announced
+    worth, best = max(blocks, key=lambda one: (_as_announced(one[1], wanted), one[0], len(one[1].items)))
+    lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in best.items[:_MOST])
+    announced = wanted or best.announced or _announced_elsewhere(material)
+    complete = None if announced is None else len(best.items) >= announced
+    return Composition(lines, AnswerForm.LIST, complete=complete, note=_note(len(best.items), announced))
+
+
+def _worth(material: QuestionMaterial, block: ItemBlock) -> float:
+    """How much of the theme a list says: what introduces it, else its items."""
+    required = material.understood.required
+    if required and not required & content_words(block.head):
+        return 0.0
+    shares = [material.coverage.of(text, block.head) for text, _ in block.items[:_MOST]]
+    return max(material.coverage.of("", block.head), _ITEMS * sum(shares) / max(len(shares), 1))
+
+
+def _as_announced(block: ItemBlock, wanted: int | None) -> bool:
+    return wanted is not None and abs(len(block.items) - wanted) <= 1
+
+
+def _last_title(block: ItemBlock) -> str:
+    titles = block.items[0][1].passage.section
+    return titles[-1] if titles else ""
+
+
+def _announced_elsewhere(material: QuestionMaterial) -> int | None:
+    """The number of items that the sentence which says most of the theme announces."""
+    for one in material.statements[:3]:
+        if one.share >= ALONE and (number := announced_in(one.text)) is not None:
+            return number
+    return None
+
+
+def _note(found: int, announced: int | None) -> str:
+    if announced is None:
+        return f"{found} éléments relevés ; le document n'annonce pas leur nombre."
+    if found >= announced:
+        return f"Liste complète : {found} éléments relevés, {announced} annoncés."
+    return f"Liste incomplète : {found} éléments relevés sur {announced} annoncés."
+
+
+def _by_zone(material: QuestionMaterial) -> Composition | None:
+    """A line for each sector of the zones asked, and the sectors for which nothing was found."""
+    found = [
+        one for one in answering(material, material.statements) if one.share >= ALONE and one.fit is not Fit.GENERAL
+    ]
+    # Those that say the theme themselves go before those that only stand under its title, figures before words.
+    said = [one for one in found if material.coverage.of(one.text) >= ALONE] or found
+    given = [one for one in said if any(quantity.unit for quantity in read_quantities(one.text))] or said
+    shares = max((one.share for one in given), default=0.0)
+    lines: list[DraftLine] = []
+    told: set[str] = set()
+    for one in sorted(given, key=lambda one: (one.sentence.document, one.place)):
+        zones = one.carried.zones
+        if not zones or one.share < shares:
+            continue
+        told |= zones
+        lines.append(line_of(one, side=", ".join(sorted(zone.upper() for zone in zones))))
+    if not lines:
+        return None
+    missing = _sectors(material) - told
+    missing = {zone for zone in missing if not set(holders(zone)) & told}
+    note = f"Sans règle trouvée : {', '.join(sorted(zone.upper() for zone in missing))}." if missing else ""
+    return Composition(tuple(lines[:_MOST]), AnswerForm.TABLE, complete=not missing, note=note)
+
+
+def _sectors(material: QuestionMaterial) -> set[str]:
+    """The sectors of the zones asked; the zones themselves where they have none."""
+    asked = [canonical(zone) for zone in material.understood.scope.zones]
+    known: Sequence[str] = sorted({zone for one in material.documents.values() for zone in zones_of(one.carried)})
+    return {zone for zone in known if any(own in holders(zone) for own in asked)}
+
+
+ENTRY = AnswerKind(QuestionKind.LIST, "une liste", compose)

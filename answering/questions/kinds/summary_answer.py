@@ -1,0 +1,125 @@
+"""A summary: by the criteria of the grid where the theme is one of its lines, reviewed cells first; else by section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answering.questions.carried_scope import Fit
+from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
+from answering.questions.statements import Statement
+from domain import AnswerForm, QuestionKind, ScoredSentence
+from domain.sentence_features import Modality, Presence
+from domain.title_form import has_title_form
+from french.content_words import content_words
+from indicator_queries import queries_for
+from indicator_queries.schema import Criterion, Indicator
+
+#: Sentences of a criterion, and of a summary.
+_A_CRITERION, _MOST = 2, 12
+#: Sentences under which criteria make no summary.
+_LEAST = 3
+#: Words of a theme that name no subject of the grid.
+_GENERIC = content_words(
+    "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
+)
+
+
+def compose(material: QuestionMaterial) -> Composition | None:
+    """The points of the theme, each with the sentences that say them."""
+    indicator = theme_of(material.understood.theme, material.indicators)
+    if indicator is not None and not material.understood.scope.zones:
+        lines = [line for slug in material.documents for line in _by_criteria(material, slug, indicator)]
+        if len(lines) >= _LEAST:
+            return Composition(
+                tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
+            )
+    return _by_section(material)
+
+
+def theme_of(theme: frozenset[str], indicators: Sequence[Indicator]) -> Indicator | None:
+    """The line of the grid that a theme is; None when it is none, or several as well."""
+    words = theme - _GENERIC
+    if not words:
+        return None
+    named = [(len(words & content_words(one.name)), one) for one in indicators]
+    whole = [
+        (count, one)
+        for count, one in named
+        if count and words <= content_words(" ".join((one.name, one.question, *one.vocabulary)))
+    ]
+    if not whole:
+        return None
+    most = max(count for count, _ in whole)
+    best = [one for count, one in whole if count == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _by_criteria(material: QuestionMaterial, slug: str, indicator: Indicator) -> list[DraftLine]:
+    side = f"{slug} – " if material.several else ""
+    lines = [
+        DraftLine(point.text, point.sentences, side=f"{side}Relu") for point in material.reviewed(slug, indicator.code)
+    ]
+    if material.ranked is None:
+        return lines
+    ranked = [one for one in material.ranked(slug, queries_for(indicator)) if _tells(material, one)]
+    told = {sentence.place for line in lines for sentence in line.sentences}
+    for criterion in indicator.rubric.criteria:
+        bearing = [
+            one
+            for one in ranked
+            if criterion.key in one.criteria and _fits(criterion, one, material) and one.sentence.place not in told
+        ]
+        for one in bearing[:_A_CRITERION]:
+            told.add(one.sentence.place)
+            carrier = one.heading[-1] if one.heading else ""
+            text = one.sentence.row or one.sentence.text
+            lines.append(DraftLine(text, (one.sentence,), side=f"{side}{criterion.name}", carrier=carrier))
+    return lines[:_MOST]
+
+
+def _tells(material: QuestionMaterial, one: ScoredSentence) -> bool:
+    """Whether a sentence states what the plan itself does: no line of contents, no denial, no announcement."""
+    text = one.sentence.text
+    return (
+        "...." not in text
+        and len(text.split()) >= 6
+        and (one.sentence.row is None or " : " in one.sentence.row)
+        and not (one.sentence.row is None and has_title_form(text))
+        and material.language.sentences.presence(text) is Presence.PRESENT
+        and not material.language.sentences.is_prompt_injection(text)
+    )
+
+
+def _fits(criterion: Criterion, one: ScoredSentence, material: QuestionMaterial) -> bool:
+    force = {Modality(name) for name in criterion.force}
+    if criterion.pieces and one.kind not in criterion.pieces:
+        return False
+    if criterion.erc and material.language.sentences.mitigation(one.sentence.text) is None:
+        return False
+    return not force or material.language.sentences.modality(one.sentence.text) in force
+
+
+def _by_section(material: QuestionMaterial) -> Composition | None:
+    """The sentences that say most of the theme, one of each section first, in the order of the text."""
+    own = [one for one in material.statements if one.share >= ALONE and one.fit is not Fit.GENERAL]
+    own = [one for one in own if len(one.text.split()) >= 6 and (one.sentence.row is None or " : " in one.text)]
+    if not own:
+        return None
+    kept: list[Statement] = []
+    for turn in range(2):
+        seen: dict[tuple[str, ...], int] = {}
+        for one in own:
+            where = (one.sentence.document, one.sentence.piece, *one.placed.passage.section[-1:])
+            seen[where] = seen.get(where, 0) + 1
+            if one not in kept and seen[where] == turn + 1 and all(one.text != other.text for other in kept):
+                kept.append(one)
+    shown = sorted(kept[:_MOST], key=lambda one: (one.sentence.document, one.sentence.piece, one.place))
+    return Composition(tuple(line_of(one, side=_where(material, one)) for one in shown), AnswerForm.TABLE)
+
+
+def _where(material: QuestionMaterial, one: Statement) -> str:
+    titles = one.placed.passage.section[-1:] or (one.sentence.piece,)
+    return f"{one.sentence.document} – {titles[0]}" if material.several else titles[0]
+
+
+ENTRY = AnswerKind(QuestionKind.SUMMARY, "le résumé d'un thème", compose, packet_factor=2)

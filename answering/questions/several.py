@@ -1,0 +1,45 @@
+"""Several questions asked in one text: one answer with the lines of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answering.questions.answer_lines import plain_text
+from domain import Answer, AnswerForm, Citation, ComposedAnswer, ComposedLine, Outcome, Verdict
+
+
+def joined_answers(question: str, answers: Sequence[Answer]) -> Answer:
+    """The answers to the parts of a question as one: each part is the side of its lines.
+
+    A part without an answer says so; the whole is found where one part is.
+    """
+    first = answers[0]
+    lines: list[ComposedLine] = []
+    citations: list[Citation] = []
+    for answer in answers:
+        side = answer.question or question
+        made = answer.composed.lines if answer.composed and answer.outcome is Outcome.ANSWERED else ()
+        shift = len(citations)
+        opening = answer.composed.opening if answer.composed else ""
+        for line in made or (ComposedLine(answer.rationale),):
+            marks = tuple(number + shift for number in line.citations)
+            text = f"{opening} {line.text}" if opening and line is made[0] else line.text
+            lines.append(replace(line, text=text, citations=marks, side=side))
+        citations.extend(answer.citations)
+    found = any(answer.outcome is Outcome.ANSWERED for answer in answers)
+    understood = first.composed.understood if first.composed else None
+    composed = (
+        ComposedAnswer(replace(understood, text=question), AnswerForm.TABLE, tuple(lines)) if understood else None
+    )
+    return replace(
+        first,
+        question=question,
+        verdict=Verdict.OUI if found else Verdict.NON,
+        rationale=plain_text(composed) if composed else "\n".join(answer.rationale for answer in answers),
+        citations=tuple(citations),
+        warnings=tuple(dict.fromkeys(warning for answer in answers for warning in answer.warnings)),
+        seconds=round(sum(answer.seconds for answer in answers), 3),
+        outcome=Outcome.ANSWERED if found else first.outcome,
+        composed=composed,
+    )

@@ -1,0 +1,221 @@
+"""The sentences of the documents that may answer a question: in its scope, never a title, with what they say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from answering.evidence import SentenceSource
+from answering.questions.carried_scope import (
+    CarriedScope,
+    Fit,
+    carried_scopes,
+    fit_of,
+    is_contents,
+    is_heading,
+    zones_of,
+)
+from answering.sentence_context import lead_sentences
+from domain import Hit, PlacedSentence, QuestionScope, StoredSentence
+from domain.once import MadeOnce
+from french.content_words import content_words
+from french.question_analysis import Coverage
+from french.zone_codes import canonical
+
+#: Documents that are read whole for one question; of more only the passages found are.
+MOST_WHOLE = 4
+#: Share of the theme from which naming the zone asked counts as a part of it, and how large a part.
+_SAYS, _NAMED = 0.2, 0.75
+#: Most that a sentence without any of the years asked can say of the theme: not enough to answer by itself.
+_OTHER_YEAR = 0.45
+#: Documents whose scopes stay in memory.
+_KEPT = 8
+
+
+class PlacedSource(Protocol):
+    """Gives all sentences of a document with their passages; :class:`retrieval.DocumentTexts` does."""
+
+    def placed(self, document: str) -> Sequence[PlacedSentence]:
+        """Every sentence of a document, in the order of the text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as a question reads it: its sentences in order and what carries each.
+
+    ``index`` gives the rank of a sentence by its place; ``leads`` what a sentence leans on; ``words`` are the stems of
+    all its words.
+    """
+
+    slug: str
+    placed: tuple[PlacedSentence, ...]
+    carried: tuple[CarriedScope, ...]
+    index: dict[tuple[str, str, int], int]
+    leads: dict[tuple[str, str, int], str]
+    words: frozenset[str]
+
+    @property
+    def zones(self) -> frozenset[str]:
+        """Canonical codes of its zones."""
+        return zones_of(self.carried)
+
+    def after(self, rank: int, most: int) -> list[int]:
+        """Ranks of the sentences that follow one in its paragraph: same piece, article and opening line."""
+        here = self.placed[rank]
+        found = []
+        for other in range(rank + 1, min(rank + 1 + most, len(self.placed))):
+            one = self.placed[other]
+            same = one.sentence.piece == here.sentence.piece and self.carried[other].title == self.carried[rank].title
+            if not same or is_heading(one) or one.passage.provision != here.passage.provision:
+                break
+            found.append(other)
+        return found
+
+
+def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
+    """A document with its scopes."""
+    kept = tuple(placed)
+    return ReadDocument(
+        slug,
+        kept,
+        tuple(carried_scopes(kept)),
+        {one.sentence.place: rank for rank, one in enumerate(kept)},
+        lead_sentences([one.sentence for one in kept]),
+        content_words(" ".join(one.sentence.text for one in kept)),
+    )
+
+
+class ReadDocuments:
+    """Documents read whole, each version once; without their texts, the passages found stand for them."""
+
+    def __init__(self, texts: PlacedSource | None):
+        self._texts = texts
+        self._made: MadeOnce[tuple[str, str], ReadDocument] = MadeOnce(most=_KEPT)
+
+    def whole(self, slug: str, digest: str) -> ReadDocument | None:
+        """A document, None where only passages are given."""
+        texts = self._texts
+        if texts is None:
+            return None
+        return self._made.get((slug, digest), lambda: read_document(slug, texts.placed(slug)))
+
+    def of(
+        self, slugs: Sequence[str], digest: str, hits: Sequence[Hit], source: SentenceSource
+    ) -> dict[str, ReadDocument]:
+        """The documents of a question: whole, or as far as the passages found go where they are many."""
+        found: dict[str, ReadDocument] = {}
+        for slug in slugs:
+            whole = self.whole(slug, digest) if len(slugs) <= MOST_WHOLE else None
+            if whole is None:
+                whole = read_document(slug, _of_hits([hit for hit in hits if hit.passage.document == slug], source))
+            found[slug] = whole
+        return found
+
+
+def _of_hits(hits: Sequence[Hit], source: SentenceSource) -> list[PlacedSentence]:
+    seen: dict[tuple[str, str, int], PlacedSentence] = {}
+    for hit in hits:
+        passage = hit.passage
+        for one in source.sentences(passage.document, passage.piece, passage.first_position, passage.last_position):
+            seen.setdefault(one.place, PlacedSentence(one, passage))
+    return sorted(seen.values(), key=lambda one: (one.sentence.piece, one.sentence.position))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that may answer.
+
+    ``share`` is how much of the theme it says with what stands above it (0 to 1), ``fit`` how it stands to the scope,
+    ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found.
+    """
+
+    placed: PlacedSentence
+    carried: CarriedScope
+    share: float
+    fit: Fit
+    rank: int
+    place: int
+    hit: Hit
+    lead: str
+
+    @property
+    def sentence(self) -> StoredSentence:
+        """The sentence itself."""
+        return self.placed.sentence
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is read: a row with the names of its columns."""
+        return self.sentence.row or self.sentence.text
+
+    @property
+    def carrier(self) -> str:
+        """The heading shown beside the quote: the line that names its zones, its provision or article, its section."""
+        if self.carried.carrier and self.carried.zones and self.carried.carrier != self.sentence.text:
+            above = self.carried.title or self.carried.carrier
+            return above if above == self.carried.carrier else f"{above} > {self.carried.carrier}"
+        if self.carried.title and self.carried.title != self.sentence.text:
+            return self.carried.title
+        titles = [title for title in self.placed.passage.section if title != self.sentence.text]
+        return titles[-1] if titles else ""
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Lines above the sentence, the nearest first."""
+        lines = (self.lead, self.carried.opening, self.carried.title, *reversed(self.placed.passage.section[-3:]))
+        return tuple(line for line in lines if line)
+
+
+def statements_of(
+    document: ReadDocument,
+    hits: Sequence[Hit],
+    coverage: Coverage,
+    scope: QuestionScope,
+    *,
+    keeps: Callable[[StoredSentence], bool],
+    required: frozenset[str] = frozenset(),
+    years: frozenset[str] = frozenset(),
+) -> list[Statement]:
+    """The statements of a document in the scope, those that say most of the theme first.
+
+    With a scope every sentence of the document is looked at; without, those of the passages found.
+
+    Args:
+        document: The document.
+        hits: Its passages as they were found, best first.
+        coverage: What a sentence says of the theme.
+        scope: Where the answer must stand.
+        keeps: Whether a sentence may be read at all (an instruction to a machine may not).
+        required: Words of which a sentence, with its titles, must say one.
+        years: Years that the question names; a figure of another date does not answer it.
+    """
+    ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
+    known = {hit.passage.id: hit for hit in hits}
+    found = []
+    for place, one in enumerate(document.placed):
+        passage = one.passage
+        if not scope and passage.id not in ranks:
+            continue
+        carried = document.carried[place]
+        fit = fit_of(scope, one, carried) if scope else Fit.OWN
+        introduces = one.sentence.row is None and one.sentence.text.rstrip().endswith(":")
+        if fit is Fit.OUT or introduces or is_contents(one) or is_heading(one) or not keeps(one.sentence):
+            continue
+        lead = document.leads.get(one.sentence.place, "")
+        # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.
+        titles = (carried.title, carried.opening) if scope.zones and carried.title else passage.section[-3:]
+        above = " ".join((one.sentence.piece, *titles, lead))
+        read = one.sentence.row or one.sentence.text
+        if required and not required & content_words(f"{above} {read}"):
+            continue
+        share = coverage.of(one.sentence.text, above)
+        if years and not any(year in f"{above} {read}" for year in years):
+            share = min(share, _OTHER_YEAR)
+        if scope.zones and share >= _SAYS and carried.named & {canonical(zone) for zone in scope.zones}:
+            share = (share + _NAMED) / (1 + _NAMED)  # it says that it is about the very zone asked
+        hit = known.get(passage.id) or Hit(passage, 0.0, ())
+        found.append(Statement(one, carried, share, fit, ranks.get(passage.id, len(hits)), place, hit, lead))
+    found.sort(key=lambda one: (-one.share, -one.fit, one.rank, one.place))
+    return found

@@ -1,0 +1,97 @@
+"""Does a rule forbid, allow, allow on a condition, or oblige? And what a yes-or-no question asks of it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from domain.text_folding import fold
+
+
+class Permission(StrEnum):
+    """The stance of a sentence."""
+
+    FORBIDDEN = "interdit"
+    CONDITIONAL = "sous condition"
+    ALLOWED = "autorisé"
+    OBLIGED = "obligatoire"
+
+
+_FORBIDS = re.compile(
+    r"\b(?:interdi(?:t|ts|te|tes|re|sent|ction|ctions)|proscri\w+|prohib\w+|inconstructib\w+|exclu(?:t|s|e|es|ent)?"
+    r"|n(?:e |')(?:est|sont|peu(?:t|vent)|pourr\w+|doi(?:t|vent)) (?:\w+ ){0,3}(?:pas|plus|en aucun cas|aucun\w*)\b"
+    r"|n(?:e |')(?:est|sont) (?:ni|pas) (?:admis|autoris|permis|toler)\w*"
+    r"|aucun\w* \w[^.;:]{0,80}\bn(?:e |')(?:est|sont|peu\w+)"
+    r"|ne porte\w* pas atteinte|n'est pas admis\w*)"
+)
+_CONDITION = re.compile(
+    r"\b(?:sous reserve|sous condition|a (?:la )?condition|a conditions? (?:que|de)|subordonn\w+|sauf|excepte"
+    r"|hormis|hors\b"
+    r"|a l'exception|seul(?:s|es|e)?\b|uniquement|exclusivement|ne (?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu[e']"
+    r"|des lors qu|lorsqu|dans la limite|si (?:elle|il|le|la|les|l'|aucun)\w*|derog\w+|toutefois)"
+)
+_ALLOWS = re.compile(
+    r"\b(?:autoris\w+|admis\w*|permis\w*|toler\w+|possibles?|peu(?:t|vent)|pourr(?:a|ont|aient|ait))\b"
+)
+_OBLIGES = re.compile(
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont)|obligatoire\w*|obligation|impos\w+|exig\w+|sera|seront|est|sont) ?(?:\w+ ){0,3}"
+    r"(?:maintenu|conserv|protege|preserv|plant|remplac|realis|compens|prevu|classe|delimit|report|respect\w*|etre|obligatoire|exig|impos)\w*"
+    r"|\bdoi(?:t|vent)\b|\bobligatoir\w+"
+)
+_EXCEPTION = re.compile(
+    r"\b(?:sauf|excep\w+|toutefois|cependant|neanmoins|par derogation|derog\w+|pour les seuls|ne s'applique\w* pas"
+    r"|a l'exception|hormis|nonobstant|seul(?:s|es|e)? (?:y )?(?:sont|est|les|le|la)|sous reserve|a (?:la )?condition|"
+    r"reduite? a|porte\w* a|lorsqu|en cas d)"
+)
+_ASKS_FORBIDDEN = re.compile(r"\b(?:interdi\w+|proscri\w+|inconstructib\w+|exclu\w*)\b")
+_ASKS_DUTY = re.compile(r"\b(?:faut-il|faut il|doit-on|dois-je|doi(?:t|vent)|oblig\w+|impos\w+|exig\w+)\b")
+
+
+def read_permission(text: str) -> Permission | None:
+    """The stance of a sentence; a prohibition with an exception in it stays one, an exception alone is a condition."""
+    plain = fold(text)
+    forbids, condition = _FORBIDS.search(plain), _CONDITION.search(plain)
+    if forbids and not re.match(r"ne (?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu", plain[forbids.start() :]):
+        return Permission.FORBIDDEN
+    if _ALLOWS.search(plain):
+        return Permission.CONDITIONAL if condition else Permission.ALLOWED
+    return Permission.OBLIGED if _OBLIGES.search(plain) else None
+
+
+def is_exception(text: str) -> bool:
+    """Whether a sentence undoes or conditions the rule before it."""
+    return _EXCEPTION.search(fold(text)) is not None
+
+
+def reply_of(question: str, text: str, *, denied: bool) -> str:
+    """« Oui », « Non », « Sous condition » with the reason, as the opening of an answer.
+
+    Args:
+        question: A yes-or-no question.
+        text: The sentence that answers.
+        denied: Whether the sentence says that the thing is not there.
+    """
+    plain, stance = fold(question), read_permission(text)
+    if _ASKS_FORBIDDEN.search(plain):
+        return _OF_A_PROHIBITION.get(stance, _TOLD)
+    if denied:
+        return "Non :"
+    if _ASKS_DUTY.search(plain):
+        return "Oui, c'est exigé :" if stance is Permission.OBLIGED else _TOLD
+    if stance is Permission.FORBIDDEN:
+        return "Non, c'est interdit :" if _ASKS_LEAVE.search(plain) else "Le texte interdit :"
+    return _OF_A_LEAVE.get(stance, _TOLD)
+
+
+_TOLD = "Le texte dit :"
+_ASKS_LEAVE = re.compile(r"\b(?:peut|puis|pourr|autoris|admis|permis|possible|droit)")
+_OF_A_PROHIBITION: dict[Permission | None, str] = {
+    Permission.FORBIDDEN: "Oui, c'est interdit :",
+    Permission.ALLOWED: "Non, c'est autorisé :",
+    Permission.CONDITIONAL: "Pas entièrement, c'est admis sous condition :",
+}
+_OF_A_LEAVE: dict[Permission | None, str] = {
+    Permission.CONDITIONAL: "Oui, sous condition :",
+    Permission.ALLOWED: "Oui, c'est autorisé :",
+    Permission.OBLIGED: "Oui :",
+}

@@ -1,0 +1,118 @@
+"""Where a free question looks: the zones, articles, provisions, pieces and places that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from domain import PieceKind
+from domain.text_folding import fold
+from domain.understood_questions import QuestionScope
+from french.zone_codes import canonical, known_code, zone_codes
+
+_ARTICLE = re.compile(r"\b(?:article|art\.?)\s+(?:n°\s?)?(?:[A-Z]{1,3}\s?)?(\d{1,2})\b(?!-\d)", re.IGNORECASE)
+_PROVISION = re.compile(
+    r"\b(?:prescriptions?|recommandations?|dispositions?)\s+(?:n°\s?|num[eé]ro\s+)?([A-Z]{0,2}\.?-?\d{1,3})\b|\b([PR]\d{1,3})\b",
+    re.IGNORECASE,
+)
+#: Names of pieces, folded, as a question has them after « dans le », « du », « de la ».
+_PIECES: tuple[tuple[str, tuple[PieceKind, ...]], ...] = (
+    (r"reglement", (PieceKind.REGLEMENT,)),
+    (r"padd|projet d'amenagement et de developpement", (PieceKind.PADD,)),
+    (r"pas\b|projet d'amenagement strategique", (PieceKind.PAS,)),
+    (r"doo|document d'orientation", (PieceKind.DOO,)),
+    (r"oap|orientations? d'amenagement", (PieceKind.OAP,)),
+    (r"rapport(?: de presentation)?|diagnostic", (PieceKind.RAPPORT_PRESENTATION,)),
+    (r"etat initial|eie", (PieceKind.EIE, PieceKind.RAPPORT_PRESENTATION)),
+    (r"evaluation environnementale", (PieceKind.EVALUATION_ENVIRONNEMENTALE,)),
+    (r"resume non technique|rnt", (PieceKind.RESUME_NON_TECHNIQUE,)),
+    (r"annexes?", (PieceKind.ANNEXE,)),
+)
+_IN_PIECE = re.compile(
+    r"\b(?:dans|selon|d'apres|au sein) (?:l[ea]s? |l'|du |de l[a'] ?|des )*(?P<name>[^,;?.]{3,60})"
+    r"|\bque (?:dit|prevoit|impose|demande) (?:l[ea]s? |l')(?P<subject>[^,;?.]{3,60})"
+)
+#: Places: a sector, site, OAP or annex by its number, a commune by its name in capitals.
+_NUMBERED = re.compile(
+    r"\b(?:secteur|site|zone|oap|lot|îlot|ilot|tranche)s?\s+(?:n°\s?)?([A-Z]\d{1,2}|\d{1,2})\b(?![-\w])", re.IGNORECASE
+)
+_COMMUNE = re.compile(
+    r"(?:\b[Cc]ommunes?\s+d(?:e|u|es)\s+|\bcommunes?\s+d['’]\s?|\b[àÀ]\s+)((?:L[ea]s?\s+)?[A-ZÀ-Ý][\w’'-]+(?:-[\w’']+)*)"
+)
+_TOKEN = re.compile(r"[\w-]+")
+_INTRODUCES = frozenset({"en", "zone", "zones", "secteur", "secteurs", "sous-secteur", "et", "entre", "ou"})
+
+
+def read_scope(question: str, known: Collection[str] = ()) -> QuestionScope:
+    """What a question restricts its answer to.
+
+    Args:
+        question: As it was typed.
+        known: Canonical codes of the zones of the documents asked: codes typed in small letters are told by them.
+    """
+    plain = fold(question)
+    zones = list(zone_codes(question))
+    zones.extend(code for code in _typed_codes(question, known) if code not in zones)
+    zones = [known_code(code, known) or code for code in zones]
+    provisions = [(one or two).upper().replace(".", "") for one, two in _PROVISION.findall(question)]
+    places = [f"{match[1]}" for match in _NUMBERED.finditer(question) if canonical(match[1]) not in zones]
+    communes = (match[1] for match in _COMMUNE.finditer(question))
+    places.extend(name for name in communes if canonical(name) not in {canonical(zone) for zone in zones})
+    return QuestionScope(
+        zones=tuple(dict.fromkeys(zone.upper() if zone.isascii() else zone for zone in zones)),
+        articles=tuple(dict.fromkeys(_ARTICLE.findall(question))),
+        provisions=tuple(dict.fromkeys(provisions)),
+        pieces=_pieces(plain),
+        places=tuple(dict.fromkeys(places)),
+    )
+
+
+def without_scope(question: str, scope: QuestionScope) -> str:
+    """The question without the codes and numbers of its scope: they are no words of its theme."""
+    codes = {canonical(code) for code in (*scope.zones, *scope.provisions)}
+    bare = {code.replace("-", "") for code in codes}
+    kept: list[str] = []
+    words = list(re.finditer(r"\S+", _ARTICLE.sub(" ", question)))
+    for match in words:
+        word = match[0].strip('?.,;:!()«»"')
+        if canonical(word).replace("-", "") in bare:
+            while kept and fold(kept[-1]) in _INTRODUCES:
+                kept.pop()
+            continue
+        kept.append(match[0])
+    return " ".join(kept)
+
+
+def _typed_codes(question: str, known: Collection[str]) -> list[str]:
+    """Codes of the documents that the question has in whatever letters: « zone n-3 », « en ub »."""
+    found = []
+    before = ""
+    for match in _TOKEN.finditer(question):
+        word = fold(match[0])
+        code = known_code(word, known)
+        numbered = any(sign.isdigit() for sign in word)
+        named = before.startswith(("zone", "secteur", "sous-secteur"))
+        # One letter alone (« a », « n ») is a word unless the word zone stands before it; so is « au ».
+        if code is not None and (numbered or named or _is_code_after(match[0], word, before)):
+            found.append(code)
+        before = word
+    return found
+
+
+def _is_code_after(typed: str, word: str, before: str) -> bool:
+    """Whether a word without a number is a code by where it stands: « en UB », « entre ua et ub »."""
+    return (
+        before in _INTRODUCES
+        and len(word) >= 2
+        and word not in {"au", "un", "en"}
+        and (typed.isupper() or before == "en")
+    )
+
+
+def _pieces(plain: str) -> tuple[PieceKind, ...]:
+    named = [match["name"] or match["subject"] for match in _IN_PIECE.finditer(plain)]
+    for name in named:
+        for pattern, kinds in _PIECES:
+            if re.match(rf"(?:l[ea]s? |l')?(?:{pattern})\b", name):
+                return kinds
+    return ()

@@ -1,0 +1,169 @@
+"""A free question becomes an :class:`UnderstoodQuestion`: whole, of a kind, with its scope and its theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from domain.text_folding import fold
+from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
+from french.content_words import content_words
+from french.english_questions import in_french
+from french.measured_objects import asks_for_clearance
+from french.quantities import read_number
+from french.question_analysis import is_follow_up, read_question
+from french.question_kinds import read_kind
+from french.question_scope import read_scope, without_scope
+
+#: Questions of one text that are answered; those after are left.
+MOST_QUESTIONS = 4
+#: Letters of a word under which no other word is read for it, and how unlike the two may be.
+_LEAST_LETTERS = 6
+#: Kinds whose questions name nothing but their theme.
+_IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
+_OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
+_SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
+_SECOND = re.compile(
+    r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)", re.IGNORECASE
+)
+_COUNT = re.compile(r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) (?=[a-z])")
+#: « A été fait », « ont-elles été vues »: the summer is no auxiliary.
+_AUXILIARY = re.compile(
+    r"\b(?:a|ont|avait|avaient|avoir|ayant|aura|auront|aurait)(?:-t)?(?:-(?:il|elle|on|ils|elles))? "
+    r"(?:deja |bien )?ete\b"
+)
+#: Verbs and modifiers that say nothing of a theme, where a question compares, sums up or looks for a place.
+_OF_THE_KIND = (
+    "difference compare comparer comparaison plan document dossier version zone secteur resume resumer resumez "
+    "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
+    "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
+    "interdit interdite deux sujet theme article faire relatif relative"
+)
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions of a text, in order: those that end in a « ? », or the whole text where none does.
+
+    « Quelle hauteur en UB et combien d'arbres ? » are two. What is told before a question stays with none.
+    """
+    text = " ".join(text.split())
+    asked = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip().endswith("?")]
+    parts = [part.strip() for one in asked or [text] for part in _SECOND.split(one)]
+    whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
+    return tuple(whole[:MOST_QUESTIONS]) or (text,)
+
+
+def understand(
+    question: str,
+    before: Sequence[str] = (),
+    *,
+    known: Collection[str] = (),
+    words: Collection[str] = (),
+    kind: QuestionKind | None = None,
+    scope: QuestionScope | None = None,
+) -> UnderstoodQuestion:
+    """What a question asks.
+
+    Args:
+        question: As it was typed.
+        before: The questions asked before, oldest first: a follow-up keeps their kind, scope and theme.
+        known: Canonical codes of the zones of the documents.
+        words: Stems of the words of the documents: a word that is none of them is read as the one that it misspells.
+        kind: What a person chose instead.
+        scope: What a person chose instead.
+    """
+    said = in_french(" ".join(question.split()))
+    last = next((one for one in reversed(before) if not is_follow_up(one)), None) if is_follow_up(said) else None
+    own = read_scope(said, known)
+    bare = without_scope(said, own)
+    read = read_question(bare)
+    found = read_kind(said, read, own)
+    of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
+    about = _about(read.words, bare)
+    if asks_for_clearance(bare):
+        about = about - content_words("hauteur laissée espace vide libre") or about  # what lies under is told otherwise
+    theme, corrected = _known_words(about - of_kind or about, words, bare)
+    if last is None:
+        chosen = kind or found
+        wanted = own if scope is None else scope
+        bare_theme = theme - of_kind
+        if wanted.provisions or wanted.articles:
+            bare_theme -= content_words(_OF_A_PROVISION)  # « que dit la prescription P15 » is about all that it says
+        else:
+            bare_theme = bare_theme or theme
+        return UnderstoodQuestion(
+            said, chosen, wanted, bare_theme, frozenset(), corrected, _sides(wanted), _announced(said), kind is not None
+        )
+    earlier = understand(last, before[: list(before).index(last)], known=known, words=words)
+    merged = own.over(earlier.scope) if scope is None else scope
+    kept = QuestionKind.RULE if found is QuestionKind.RULE else found
+    text = f"{_without_replaced(earlier.text, earlier.scope, own).rstrip(' ?')}, {said[:1].lower()}{said[1:]}"
+    required = theme - of_kind
+    return UnderstoodQuestion(
+        text,
+        kind or (earlier.kind if kept is QuestionKind.RULE else kept),
+        merged,
+        required | earlier.theme,
+        required,
+        (*earlier.corrected, *corrected),
+        _sides(merged),
+        _announced(said) if required else earlier.announced,
+        kind is not None,
+    )
+
+
+def _about(words: frozenset[str], question: str) -> frozenset[str]:
+    """The words of a theme without auxiliaries (« a-t-il été fait ») and without the number of items of a list."""
+    plain = fold(question)
+    out = {"fait", "faite"} | ({"ete"} if _AUXILIARY.search(plain) else set())
+    out |= {match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None}
+    return (words - out) or words
+
+
+def _without_replaced(text: str, scope: QuestionScope, own: QuestionScope) -> str:
+    """An earlier question without the zones that a follow-up replaces."""
+    return without_scope(text, QuestionScope(zones=scope.zones)) if own.zones and scope.zones else text
+
+
+def _sides(scope: QuestionScope) -> tuple[str, ...]:
+    if len(scope.zones) > 1:
+        return scope.zones
+    return tuple(piece.value for piece in scope.pieces) if len(scope.pieces) > 1 else ()
+
+
+def _announced(question: str) -> int | None:
+    """« Les sept sites »: 7; None where no number is said."""
+    for match in _COUNT.finditer(fold(question)):
+        number = read_number(match[1])
+        if number is not None and 2 <= number <= 200 and number.is_integer():
+            return int(number)
+    return None
+
+
+def _known_words(
+    theme: frozenset[str], words: Collection[str], question: str
+) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """The theme with its misspelt words read as words of the documents, and which they were."""
+    if not words:
+        return theme, ()
+    kept, corrected = set(theme), []
+    typed = {stem: word for word in re.findall(r"[^\W\d_]+", question) for stem in content_words(word)}
+    for word in sorted(theme):
+        raw = fold(typed.get(word, word))
+        if word in words or len(raw) < _LEAST_LETTERS or not word.isalpha():
+            continue
+        near = [one for one in words if one[:1] == word[:1] and (_one_slip(word, one) or _one_slip(raw, one))]
+        if len(near) == 1:
+            kept.remove(word)
+            kept.add(near[0])
+            corrected.append((typed.get(word, word), near[0]))
+    return frozenset(kept), tuple(corrected)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter left out, added, changed, or two exchanged."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

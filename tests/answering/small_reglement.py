@@ -1,0 +1,100 @@
+"""A small invented règlement with sectors, a table and a list, as a document read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from domain import Hit, PieceKind, PlacedSentence, Provision, ProvisionKind, Query, StoredPassage, StoredSentence
+
+SLUG = "plu-invente"
+
+#: (piece, kind, heading path, page, sentences); a sentence that begins with « ROW » is a row of a table.
+PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] = (
+    ("reglement", PieceKind.REGLEMENT, ("Titre I – Dispositions générales",), 1, (
+        "Titre I – Dispositions générales",
+        "Dans toutes les zones, les haies repérées sont conservées.",
+    )),
+    ("reglement", PieceKind.REGLEMENT, ("ZONE N", "Article 10 : Hauteur maximale des constructions"), 2, (
+        "ZONE N",
+        "Article 10 : Hauteur maximale des constructions",
+        "1) Dans le secteur N-3 :",
+        "8 mètres",
+        "2) Dans le secteur N-4 :",
+        "9 mètres",
+        "La distance entre deux constructions est d'au moins 4 mètres.",
+    )),
+    ("reglement", PieceKind.REGLEMENT, ("ZONE N", "Article 13 : Espaces libres"), 3, (
+        "Article 13 : Espaces libres",
+        "1) Dans le secteur N-3 :",
+        "Les espaces libres représentent 60 % de l'unité foncière.",
+        "2) Dans le secteur N-4 :",
+        "Les espaces libres représentent 20 % de l'unité foncière.",
+        "Toutefois, cette part est réduite à 10 % pour les équipements publics.",
+    )),
+    ("doo", PieceKind.DOO, ("3.2 Zones humides", "Prescription P15 – Interdiction d'atteinte"), 9, (
+        "Prescription P15 – Interdiction d'atteinte",
+        "Toute imperméabilisation d'une zone humide inventoriée est interdite, quelle qu'en soit la surface.",
+        "Pour les seuls projets déclarés d'utilité publique, l'atteinte est compensée.",
+    )),
+    ("annexe", PieceKind.ANNEXE, ("Sites de compensation",), 4, (
+        "Sont approuvés les trois sites de compensation suivants :",
+        "- Friches de Teyrac, 42 hectares ;",
+        "- Anciens salins, 31 hectares ;",
+        "- Vallée de la Thoyre, 22 hectares.",
+        "Les habitants sont informés par voie d'affichage.",
+    )),
+    ("annexe", PieceKind.ANNEXE, ("Zones de renaturation",), 5, (
+        "Sont approuvées les deux zones de renaturation suivantes :",
+        "- Camping des Flots, 14 hectares ;",
+        "- Camping du Lido, 12 hectares.",
+    )),
+)  # fmt: skip
+
+
+def placed(slug: str = SLUG) -> tuple[PlacedSentence, ...]:
+    """The sentences of the document, each with its passage."""
+    found: list[PlacedSentence] = []
+    positions: dict[str, int] = {}
+    for number, (piece, kind, section, page, texts) in enumerate(PARTS):
+        first = positions.get(piece, 0)
+        positions[piece] = first + len(texts)
+        provision = Provision(ProvisionKind.PRESCRIPTION, "P15") if "P15" in section[-1] else None
+        passage = StoredPassage(
+            id=f"{slug}-{number}", document=slug, piece=piece, piece_kind=kind, position=number, section=section,
+            text=" ".join(texts), first_position=first, last_position=first + len(texts) - 1, first_page=page,
+            last_page=page, first_ordinal=page, last_ordinal=page, label=str(page), provision=provision,
+        )  # fmt: skip
+        start = 0
+        for rank, text in enumerate(texts, first):
+            sentence = StoredSentence(slug, piece, page, page, str(page), rank, start, start + len(text), text)
+            start += len(text) + 1
+            found.append(PlacedSentence(sentence, passage))
+    return tuple(found)
+
+
+class SmallTexts:
+    """Gives the document whole, and its sentences."""
+
+    def placed(self, document: str) -> Sequence[PlacedSentence]:
+        return placed(document)
+
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
+        own = [one.sentence for one in placed(document) if one.sentence.piece == piece]
+        return own[first : last + 1]
+
+
+class SmallRetriever:
+    """Returns every passage of the documents asked, in their order."""
+
+    def retrieve(
+        self,
+        queries: Sequence[Query],
+        *,
+        documents: Sequence[str],
+        k: int,
+        kinds: Sequence[PieceKind] = (),
+        relevance: Mapping[str, float] | None = None,
+        without: Collection[PieceKind] = (),
+    ) -> list[Hit]:
+        passages = {one.passage.id: one.passage for slug in documents for one in placed(slug)}
+        return [Hit(passage, 1 / rank) for rank, passage in enumerate(passages.values(), 1)][:k]

@@ -1,0 +1,157 @@
+"""Free questions answered by kind, in their scope, without a model."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from answering import Answerer, DocumentContext, profile_named
+from answering.context import DocumentFact
+from answering.llm.none import NoModel
+from answering.questions.carried_scope import Fit, carried_scopes
+from domain import Answer, AnswerForm, LineRole, Outcome, QuestionKind
+from french.question_understanding import understand
+from languages.entries.french_language import LANGUAGE as FRENCH
+from tests.answering.small_reglement import SLUG, SmallRetriever, SmallTexts, placed
+
+FACTS = (
+    DocumentFact("pages", "Pages : 24 en 3 pièces.", "PLU inventé"),
+    DocumentFact("date", "Date : 03/04/2024.", "PLU"),
+)
+CONTEXT = DocumentContext(("reglement", "doo", "annexe"), (), "empreinte", facts=FACTS)
+TEXTS = SmallTexts()
+
+
+def ask(question: str, *before: str, slugs: tuple[str, ...] = (SLUG,), kind: QuestionKind | None = None) -> Answer:
+    answerer = Answerer(TEXTS, SmallRetriever(), NoModel(), profile_named("standard"), FRENCH, texts=TEXTS)
+    zones, words = answerer.known_of(slugs, CONTEXT.corpus_hash)
+    asked = understand(question, before, known=zones, words=words, kind=kind)
+    return answerer.answer_question(slugs, asked.text, (), context=CONTEXT, understood=asked)
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.quote for citation in answer.citations]
+
+
+def test_each_sentence_stands_for_the_sector_whose_line_opens_its_paragraph() -> None:
+    found = dict(zip((one.sentence.text for one in placed()), carried_scopes(placed()), strict=True))
+    assert found["8 mètres"].fit("N-3") is Fit.OWN
+    assert found["8 mètres"].fit("N-4") is Fit.OUT
+    assert found["8 mètres"].fit("N") is Fit.PART
+    assert found["9 mètres"].carrier == "2) Dans le secteur N-4 :"
+    assert found["Dans toutes les zones, les haies repérées sont conservées."].fit("N-3") is Fit.GENERAL
+
+
+@pytest.mark.parametrize(("zone", "height"), [("N-3", "8 mètres"), ("N-4", "9 mètres"), ("n-4", "9 mètres")])
+def test_a_value_is_that_of_the_sector_asked_and_no_distance(zone: str, height: str) -> None:
+    answer = ask(f"Quelle est la hauteur en {zone} ?")
+    assert quotes(answer) == [height]
+    assert answer.composed is not None
+    assert zone.upper() in answer.composed.lines[0].carrier
+
+
+def test_a_zone_that_the_document_does_not_name_is_said_so() -> None:
+    answer = ask("Quelle est la hauteur en N-9 ?")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.composed is not None
+    assert "N-9" in answer.composed.hints[0]
+    assert "N-3" in answer.composed.hints[0]
+
+
+def test_a_rule_of_all_zones_is_added_and_said_so() -> None:
+    answer = ask("Quelles règles pour les haies en N-3 ?")
+    assert answer.composed is not None
+    assert [line.role for line in answer.composed.lines] == [LineRole.GENERAL]
+    assert "toutes les zones" in quotes(answer)[0]
+
+
+def test_an_exception_follows_the_rule() -> None:
+    answer = ask("Quelle part d'espaces libres en N-4 ?")
+    assert answer.composed is not None
+    assert [line.role for line in answer.composed.lines] == [LineRole.ANSWER, LineRole.CONDITION]
+    assert "20 %" in quotes(answer)[0]
+    assert "10 %" in quotes(answer)[1]
+
+
+def test_yes_or_no_is_said_with_its_exception() -> None:
+    answer = ask("Peut-on imperméabiliser une petite zone humide ?")
+    assert answer.rationale.startswith("Non, c'est interdit :")
+    assert "utilité publique" in quotes(answer)[1]
+
+
+def test_a_provision_asked_by_its_number_is_given_whole_without_its_title() -> None:
+    answer = ask("Que dit la prescription P15 ?")
+    assert [quote.split()[0] for quote in quotes(answer)] == ["Toute", "Pour"]
+
+
+def test_a_list_has_every_item_and_says_whether_it_is_complete() -> None:
+    answer = ask("Quels sont les sites de compensation et leurs surfaces ?")
+    assert answer.composed is not None
+    assert answer.composed.form is AnswerForm.LIST
+    assert len(answer.composed.lines) == 3
+    assert answer.composed.complete is True
+    assert all(line.citations for line in answer.composed.lines)
+    assert ask("Quels sont les cinq sites de compensation ?").composed.complete is False  # type: ignore[union-attr]
+
+
+def test_a_follow_up_about_another_thing_does_not_give_the_first_again() -> None:
+    answer = ask("Et les zones de renaturation ?", "Quels sont les sites de compensation et leurs surfaces ?")
+    assert [quote[:9] for quote in quotes(answer)] == ["- Camping", "- Camping"]
+
+
+def test_by_sector_each_has_its_line() -> None:
+    answer = ask("Espaces libres par secteur en zone N")
+    assert answer.composed is not None
+    assert [line.side for line in answer.composed.lines] == ["N-3", "N-4"]
+
+
+def test_zones_are_compared_side_by_side() -> None:
+    answer = ask("Compare la hauteur en N-3 et en N-4")
+    assert answer.composed is not None
+    assert [(line.side, line.text) for line in answer.composed.lines] == [("N-3", "8 mètres"), ("N-4", "9 mètres")]
+
+
+def test_a_side_of_which_nothing_is_written_is_named() -> None:
+    answer = ask("Compare les haies en N-3 et en UB", kind=QuestionKind.COMPARISON)
+    assert answer.composed is not None
+    assert answer.composed.complete is False or answer.outcome is Outcome.NOT_FOUND
+
+
+def test_where_gives_the_pages() -> None:
+    answer = ask("Où parle-t-on des espaces libres ?")
+    assert {citation.page for citation in answer.citations} == {3}
+
+
+def test_what_the_record_knows_is_told_without_citation() -> None:
+    answer = ask("Combien de pages ?")
+    assert "24" in answer.rationale
+    assert answer.citations == ()
+
+
+def test_nothing_found_offers_the_nearest_sentences() -> None:
+    answer = ask("Quelle largeur pour les haies conservées le long des canaux navigables ?")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.provenance.nearest
+    assert "haies" in answer.provenance.nearest[0].text
+
+
+def test_off_topic_is_said_only_where_nothing_is_near() -> None:
+    assert ask("Qui a gagné la coupe du monde de football ?").outcome is Outcome.OFF_TOPIC
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(["hauteur", "espaces libres", "haies", "sites de compensation", "zone humide"]),
+    st.sampled_from(["", " en N-3", " en N-4", " en zone N"]),
+    st.sampled_from(list(QuestionKind)),
+)
+def test_whatever_the_kind_each_line_is_cited_and_no_title_answers(theme: str, zone: str, kind: QuestionKind) -> None:
+    answer = ask(f"{theme}{zone} ?", kind=kind)
+    assert answer.composed is not None
+    titles = {title for one in placed() for title in one.passage.section}
+    for line in answer.composed.lines:
+        assert line.citations or kind is QuestionKind.DOCUMENT
+        assert line.text not in titles
+    if zone.strip() == "en N-3":
+        assert not {"9 mètres"} & set(quotes(answer))

@@ -1,0 +1,56 @@
+"""What a rule forbids, allows or exacts, and which measure a number is."""
+
+from __future__ import annotations
+
+import pytest
+
+from french.measured_objects import asks_for_clearance, measures, tells_of_under
+from french.permission import Permission, is_exception, read_permission, reply_of
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Tout remblaiement d'une zone humide est interdit.", Permission.FORBIDDEN),
+        ("Aucune construction n'est admise.", Permission.FORBIDDEN),
+        ("Les extensions sont autorisées.", Permission.ALLOWED),
+        ("Les extensions sont admises sous réserve d'une bonne insertion.", Permission.CONDITIONAL),
+        ("Les haies doivent être conservées.", Permission.OBLIGED),
+        ("Le territoire compte douze communes.", None),
+    ],
+)
+def test_the_stance_of_a_rule(text: str, stance: Permission | None) -> None:
+    assert read_permission(text) is stance
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "reply"),
+    [
+        ("Peut-on remblayer ?", "Tout remblai est interdit.", "Non"),
+        ("Est-il interdit de remblayer ?", "Tout remblai est interdit.", "Oui"),
+        ("Peut-on étendre ?", "Les extensions sont autorisées.", "Oui"),
+        ("Peut-on étendre ?", "Les extensions sont admises sous réserve.", "Oui, sous condition"),
+        ("Faut-il planter ?", "Il doit être planté un arbre.", "Oui"),
+    ],
+)
+def test_the_reply_follows_from_question_and_stance(question: str, text: str, reply: str) -> None:
+    assert reply_of(question, text, denied=False).startswith(reply)
+
+
+def test_a_sentence_that_undoes_a_rule_is_an_exception() -> None:
+    assert is_exception("Toutefois, les ouvrages publics peuvent y déroger.")
+    assert not is_exception("Les haies sont conservées.")
+
+
+def test_a_distance_is_no_height_and_a_bare_number_is_what_the_title_says() -> None:
+    assert not measures("La distance est d'au moins 4 mètres.", "hauteur", ["Article 10 : Hauteur maximale"])
+    assert measures("9 mètres", "hauteur", ["Article 10 : Hauteur maximale des constructions"])
+    assert not measures("9 mètres", "hauteur", ["Article 7 : Distance aux limites"])
+    assert measures("Une bande de 15 mètres est inconstructible.", "étendue", [])
+
+
+def test_the_height_of_a_wall_is_no_clearance() -> None:
+    assert asks_for_clearance("Quelle hauteur est laissée sous les clôtures ?")
+    assert not asks_for_clearance("Quelle hauteur pour les clôtures ?")
+    assert tells_of_under("Les clôtures sont surélevées de 15 centimètres.")
+    assert not tells_of_under("Le mur de clôture a 1,20 mètre au plus.")

@@ -1,0 +1,122 @@
+"""A free question as it is understood: kind, scope, theme; whole, split, corrected."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain import PieceKind, QuestionKind, QuestionScope
+from domain.text_folding import fold
+from french.content_words import content_words
+from french.question_understanding import MOST_QUESTIONS, questions_in, understand
+
+ASKED = {
+    "Quelle est la hauteur maximale en zone UB ?": QuestionKind.VALUE,
+    "Combien d'arbres faut-il par place de stationnement ?": QuestionKind.VALUE,
+    "Hauteur en zone UB": QuestionKind.VALUE,
+    "Quand l'inventaire a-t-il été fait ?": QuestionKind.VALUE,
+    "Quels sont les réservoirs de biodiversité et leurs surfaces ?": QuestionKind.LIST,
+    "Espaces libres par secteur": QuestionKind.LIST,
+    "Liste des communes concernées par un corridor": QuestionKind.LIST,
+    "Quelles règles s'appliquent aux clôtures en zone A ?": QuestionKind.RULE,
+    "Que dit l'article 13 en zone UB ?": QuestionKind.RULE,
+    "Que dit la prescription P15 ?": QuestionKind.RULE,
+    "Peut-on abattre une haie ?": QuestionKind.YES_NO,
+    "Les haies sont-elles protégées ?": QuestionKind.YES_NO,
+    "Est-il interdit de remblayer une mare ?": QuestionKind.YES_NO,
+    "Quelles différences entre les zones UA et UB pour la hauteur ?": QuestionKind.COMPARISON,
+    "Compare les deux plans sur les haies": QuestionKind.COMPARISON,
+    "Résume les mesures sur les haies": QuestionKind.SUMMARY,
+    "Que prévoit le plan pour les haies ?": QuestionKind.SUMMARY,
+    "Où parle-t-on des haies ?": QuestionKind.WHERE,
+    "À quelle page est-il question des haies ?": QuestionKind.WHERE,
+    "De quand date ce document ?": QuestionKind.DOCUMENT,
+    "Combien de pages ?": QuestionKind.DOCUMENT,
+    "Quelles pièces manquent ?": QuestionKind.DOCUMENT,
+    "What is the maximum height in zone UB?": QuestionKind.VALUE,
+    "Is there a list of wetlands in the zone N?": QuestionKind.YES_NO,
+}
+
+
+@pytest.mark.parametrize(("question", "kind"), ASKED.items())
+def test_the_kind_is_told_by_the_words(question: str, kind: QuestionKind) -> None:
+    assert understand(question).kind is kind
+
+
+@pytest.mark.parametrize(("question", "kind"), ASKED.items())
+def test_neither_accents_nor_capitals_change_the_kind(question: str, kind: QuestionKind) -> None:
+    assert understand(fold(question)).kind is kind
+    assert understand(question.upper()).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("Quelle hauteur en N-3 ?", QuestionScope(zones=("N-3",))),
+        ("quelle hauteur en zone n-3 ?", QuestionScope(zones=("N-3",))),
+        ("Hauteur en 4AU1, article 10", QuestionScope(zones=("4AU1",), articles=("10",))),
+        ("Que dit la prescription P15 ?", QuestionScope(provisions=("P15",))),
+        ("Que dit la recommandation n° R4 ?", QuestionScope(provisions=("R4",))),
+        ("Quelles haies dans le règlement ?", QuestionScope(pieces=(PieceKind.REGLEMENT,))),
+        ("Quel programme pour la commune de Valbrune ?", QuestionScope(places=("Valbrune",))),
+        ("Hauteurs en zones UA et UB ?", QuestionScope(zones=("UA", "UB"))),
+        ("Les zones humides sont-elles protégées ?", QuestionScope()),
+    ],
+)
+def test_the_scope_is_read_from_the_question(question: str, scope: QuestionScope) -> None:
+    assert understand(question, known=("n-3", "4au1", "ua", "ub")).scope == scope
+
+
+def test_codes_of_the_scope_are_no_words_of_the_theme() -> None:
+    asked = understand("Quelle hauteur des constructions en zone N-3, article 10 ?")
+    assert asked.theme == content_words("hauteur constructions")
+
+
+def test_a_misspelt_word_is_read_as_the_one_word_of_the_documents_that_it_may_be() -> None:
+    asked = understand("Quelle hautuer pour les clotures ?", words=content_words("hauteur clôture haie"))
+    assert "hauteur" in asked.theme
+    assert asked.corrected == (("hautuer", "hauteur"),)
+    assert understand("Quelle température ?", words=content_words("hauteur clôture")).corrected == ()
+
+
+def test_a_follow_up_keeps_kind_zone_and_theme() -> None:
+    before = ["Quelle est la hauteur maximale en zone UA ?"]
+    zone = understand("Et en UB ?", before, known=("ua", "ub"))
+    assert (zone.kind, zone.scope.zones) == (QuestionKind.VALUE, ("UB",))
+    assert "hauteur" in zone.theme
+    theme = understand("Et les clôtures ?", before, known=("ua", "ub"))
+    assert (theme.kind, theme.scope.zones) == (QuestionKind.VALUE, ("UA",))
+    assert theme.required == content_words("clôtures")
+
+
+def test_what_a_person_chose_goes_before_what_the_words_tell() -> None:
+    asked = understand("Les haies ?", kind=QuestionKind.SUMMARY, scope=QuestionScope(zones=("UB",)))
+    assert (asked.kind, asked.scope.zones, asked.chosen) == (QuestionKind.SUMMARY, ("UB",), True)
+
+
+def test_two_questions_in_one_are_two() -> None:
+    assert questions_in("Quelle hauteur en UB et combien d'arbres ?") == (
+        "Quelle hauteur en UB ?",
+        "combien d'arbres ?",
+    )
+    assert questions_in("J'instruis un permis. Quelle hauteur en UB ? Peut-on clore ?") == (
+        "Quelle hauteur en UB ?",
+        "Peut-on clore ?",
+    )
+    assert questions_in("Hauteur en UB") == ("Hauteur en UB",)
+
+
+def test_the_number_of_items_of_a_list_is_read() -> None:
+    assert understand("Quels sont les sept sites de compensation ?").announced == 7
+    assert understand("Quels sont les sites de compensation ?").announced is None
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=2000), st.lists(st.text(max_size=60), max_size=2))
+def test_whatever_is_typed_is_understood_as_something(text: str, before: list[str]) -> None:
+    for part in questions_in(text):
+        asked = understand(part, before, known=("n-3", "ub"), words=frozenset({"hauteur"}))
+        assert asked.kind in QuestionKind
+        assert asked.required <= asked.theme
+    assert 1 <= len(questions_in(text)) <= MOST_QUESTIONS

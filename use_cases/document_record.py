@@ -1,0 +1,84 @@
+"""What the record of a document says of it, as sentences: its date, pages, pieces, communes, and what is missing."""
+
+from __future__ import annotations
+
+from answering.context import DocumentFact
+from domain import DocumentInfo, DocumentKind, PieceKind
+from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STAGES, procedure_label
+
+#: Pieces that the code de l'urbanisme asks of a plan: L. 141-2 of a SCoT, L. 151-2 of a PLU. A SCoT from before 2021
+#: has a PADD and a rapport de présentation instead of the PAS and the annexes.
+_WANTED: dict[DocumentKind, tuple[tuple[PieceKind, ...], ...]] = {
+    DocumentKind.SCOT: (
+        (PieceKind.PAS, PieceKind.PADD),
+        (PieceKind.DOO,),
+        (PieceKind.ANNEXE, PieceKind.RAPPORT_PRESENTATION),
+    ),
+    DocumentKind.PLU: (
+        (PieceKind.RAPPORT_PRESENTATION,),
+        (PieceKind.PADD,),
+        (PieceKind.OAP,),
+        (PieceKind.REGLEMENT,),
+        (PieceKind.ANNEXE,),
+    ),
+}
+_WANTED[DocumentKind.PLUI] = _WANTED[DocumentKind.PLU]
+
+
+def facts_of(info: DocumentInfo) -> tuple[DocumentFact, ...]:
+    """The facts of a document's record, each under its name of :data:`french.document_facts.FACTS`."""
+    told = (
+        ("titre", _title(info)),
+        ("date", _date(info)),
+        ("pages", _pages(info)),
+        ("pieces", _pieces(info)),
+        ("manquantes", _missing(info)),
+        ("communes", _communes(info)),
+    )
+    return tuple(DocumentFact(name, sentence, info.title) for name, sentence in told)
+
+
+def _title(info: DocumentInfo) -> str:
+    kind = f" ({DOCUMENT_KINDS[info.kind]})" if info.kind else ""
+    return f"Titre : {info.title}{kind}."
+
+
+def _date(info: DocumentInfo) -> str:
+    procedure = procedure_label(info.procedure, info.procedure_number) if info.procedure else ""
+    made = ", ".join(part for part in (info.version or procedure, STAGES[info.stage] if info.stage else "") if part)
+    state = f" ({made})" if made else ""
+    if info.date is None:
+        return f"Date : la fiche du dossier n'en donne pas{state}."
+    return f"Date : {info.date.strftime('%d/%m/%Y')}{state}."
+
+
+def _pages(info: DocumentInfo) -> str:
+    pages = sum(piece.pages for piece in info.pieces)
+    unread = sum(piece.pages_unread for piece in info.pieces)
+    lost = f", dont {unread} qui n'ont pas pu être lues" if unread else ""
+    return f"Pages : {pages} en {len(info.pieces)} pièces{lost}."
+
+
+def _pieces(info: DocumentInfo) -> str:
+    named = "; ".join(f"{piece.name} ({PIECE_KINDS[piece.kind]}, {piece.pages} p.)" for piece in info.pieces)
+    return f"Pièces : {named}."
+
+
+def _missing(info: DocumentInfo) -> str:
+    if info.kind is None:
+        return "Pièces manquantes : la nature du document (SCoT, PLU, PLUi) n'est pas dite, on ne peut les nommer."
+    if info.is_partial:
+        return "Pièces manquantes : la procédure ne change qu'une partie du plan, le dossier n'a pas à être entier."
+    have = {piece.kind for piece in info.pieces}
+    missing = [
+        " ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[info.kind] if not have & set(kinds)
+    ]
+    return (
+        f"Pièces manquantes : {', '.join(missing)}." if missing else "Pièces manquantes : aucune des pièces attendues."
+    )
+
+
+def _communes(info: DocumentInfo) -> str:
+    if info.communes:
+        return f"Communes (codes INSEE) : {', '.join(info.communes)}."
+    return f"Territoire : {info.territory}." if info.territory else "Territoire : la fiche du dossier n'en dit rien."
