@@ -18,7 +18,7 @@ from domain.answers import (
     Value,
 )
 from domain.cells import Cell
-from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredSentence
+from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredRest, StoredSentence
 from domain.enums import (
     LOW_CONFIDENCE,
     NOT_OF_THE_PLAN,
@@ -82,6 +82,7 @@ from domain.pieces import (
     ReadPiece,
     RecognisedWord,
     Sentence,
+    SentenceRest,
     TableRow,
 )
 from domain.provenance import (
@@ -212,10 +213,12 @@ __all__ = [
     "Searched",
     "Sentence",
     "SentencePlace",
+    "SentenceRest",
     "Side",
     "Stage",
     "StoredPage",
     "StoredPassage",
+    "StoredRest",
     "StoredSentence",
     "StudyRequest",
     "StudyResult",

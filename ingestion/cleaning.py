@@ -233,6 +233,11 @@ def find_specials(raw: str, position: int = 0) -> Iterator[re.Match[str]]:
 
 def _join(writer: _Writer, match: re.Match[str], keeps_hyphen: HyphenRule) -> None:
     halves = cut_word(writer.raw, match.start(), match.end())
+    if halves[1][1:2].isupper() and halves[1].isupper() and halves[0][-1:].islower():
+        # No word goes on in capitals: it does on the next page, and a running foot stands between.
+        writer.put("-", match.start())
+        writer.newline(match.start())
+        return
     if keeps_hyphen(*halves, writer.length):
         writer.put("-", match.start())
     writer.owes_newline = True
