@@ -158,7 +158,8 @@ class TableRowsRow(Base):
 class SentenceRow(Base):
     """A sentence as offsets in its page's text; ``boxes`` are filled when they are first asked for.
 
-    ``rest_ordinal``, ``rest_start``, ``rest_end`` and ``rest_cuts_word`` are those of its part on the next page, where it goes on there.
+    ``rest_ordinal``, ``rest_start``, ``rest_end`` and ``rest_cuts_word`` are those of its part on the next page, where
+    it goes on there.
     """
 
     __tablename__ = "sentence"
