@@ -109,13 +109,14 @@ def expected_label(number: int, unit: str | None, expected: Sequence[ExpectedVal
 def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Citation, ...]:
     """Verbatim quotes of the sentences, at most ``most``.
 
-    Sentences that follow each other on a page become one quote; a quote that resembles an earlier one
-    of the same page is dropped. The order of first mention is kept.
+    Sentences that follow each other on a page become one quote, one that stands on two pages gives two; a quote that
+    resembles an earlier one of the same page is dropped. The order of first mention is kept.
     """
     order: list[StoredSentence] = []
     for sentence in sentences:
-        if all(_place(sentence) != _place(other) for other in order):
-            order.append(sentence)
+        for part in sentence.parts():
+            if all(_place(part) != _place(other) for other in order):
+                order.append(part)
     runs: list[list[StoredSentence]] = []
     for sentence in order:
         for run in runs:
@@ -145,8 +146,8 @@ def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Cit
     return tuple(citations[:most])
 
 
-def _place(sentence: StoredSentence) -> tuple[str, str, int]:
-    return sentence.document, sentence.piece, sentence.position
+def _place(sentence: StoredSentence) -> tuple[str, str, int, int]:
+    return sentence.document, sentence.piece, sentence.position, sentence.ordinal
 
 
 def _follows(first: StoredSentence, second: StoredSentence) -> bool:

@@ -367,6 +367,10 @@ def _sentence_rows(piece: ReadPiece) -> list[dict[str, Any]]:
             "start": sentence.start,
             "end": sentence.end,
             "row": sentence.row,
+            "rest_ordinal": sentence.rest.page if sentence.rest else None,
+            "rest_start": sentence.rest.start if sentence.rest else None,
+            "rest_end": sentence.rest.end if sentence.rest else None,
+            "rest_cuts_word": sentence.rest.cuts_word if sentence.rest else None,
         }
         for position, sentence in enumerate(piece.sentences)
     ]
@@ -382,7 +386,7 @@ def _passage_rows(slug: str, piece: ReadPiece) -> list[dict[str, Any]]:
             "first_position": passage.first,
             "last_position": passage.last,
             "first_ordinal": piece.sentences[passage.first].page,
-            "last_ordinal": piece.sentences[passage.last].page,
+            "last_ordinal": piece.sentences[passage.last].last_page,
             "provision": passage.provision.force if passage.provision else None,
             "provision_number": passage.provision.number if passage.provision else None,
         }

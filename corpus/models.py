@@ -156,7 +156,11 @@ class TableRowsRow(Base):
 
 
 class SentenceRow(Base):
-    """A sentence as offsets in its page's text; ``boxes`` are filled when they are first asked for."""
+    """A sentence as offsets in its page's text; ``boxes`` are filled when they are first asked for.
+
+    ``rest_ordinal``, ``rest_start``, ``rest_end`` and ``rest_cuts_word`` are those of its part on the next page, where
+    it goes on there.
+    """
 
     __tablename__ = "sentence"
     __table_args__ = (UniqueConstraint("piece_id", "position"),)
@@ -168,6 +172,10 @@ class SentenceRow(Base):
     end: Mapped[int]
     row: Mapped[str | None]
     boxes: Mapped[list[Any] | None]
+    rest_ordinal: Mapped[int | None]
+    rest_start: Mapped[int | None]
+    rest_end: Mapped[int | None]
+    rest_cuts_word: Mapped[bool | None]
 
 
 class PassageRow(Base):

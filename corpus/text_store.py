@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Engine, Row, Select, and_, func, not_, select, tuple_
+from sqlalchemy import Engine, Row, Select, and_, func, not_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from corpus.document_store import document_row, piece_row
@@ -24,13 +24,16 @@ from domain import (
     RecognisedWord,
     StoredPage,
     StoredPassage,
+    StoredRest,
     StoredSentence,
     TableRow,
 )
 from domain.errors import UnknownPage
 from domain.identity import digest_of
 from domain.once import MadeOnce
+from domain.quote_text import join_parts
 
+_AFTER = aliased(PageRow, name="after")  # the page on which a sentence goes on
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
 #: What a page is read from, and how many are kept: some 20 kB each.
 _READ_FROM = ("document", "former_slug", "piece", "page", "sentence", "recognition", "page_table")
@@ -48,6 +51,8 @@ class TextStore:
 
     def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
         """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
+
+        Of a sentence that goes on over the end of a page, it has the part that stands on the page.
 
         Raises:
             UnknownDocument: no such document.
@@ -73,7 +78,10 @@ class TextStore:
                 )
             owner, row = found
             rows = session.execute(
-                _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.ordinal == ordinal)
+                _sentence_query().where(
+                    SentenceRow.piece_id == owner.id,
+                    or_(SentenceRow.ordinal == ordinal, SentenceRow.rest_ordinal == ordinal),
+                )
             ).all()
             words = session.scalar(
                 select(RecognitionRow.words).where(
@@ -97,7 +105,7 @@ class TextStore:
                     ),
                     tables=tuple(_table(table) for table in tables),
                 ),
-                sentences=tuple(_sentence(found) for found in rows),
+                sentences=tuple(part for found in rows for part in _sentence(found).parts() if part.ordinal == ordinal),
             )
 
     def pages(self, document: str) -> Iterator[tuple[str, Page]]:
@@ -217,12 +225,13 @@ class TextStore:
             return digest_of(part for row in session.execute(query) for part in row)
 
 
-def _sentence_query() -> Select[SentenceRow, PageRow, str, str]:
+def _sentence_query() -> Select[SentenceRow, PageRow, str, str, PageRow]:
     return (
-        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug)
+        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug, _AFTER)
         .join(PieceRow, PieceRow.id == SentenceRow.piece_id)
         .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
         .join(PageRow, and_(PageRow.piece_id == SentenceRow.piece_id, PageRow.ordinal == SentenceRow.ordinal))
+        .outerjoin(_AFTER, and_(_AFTER.piece_id == SentenceRow.piece_id, _AFTER.ordinal == SentenceRow.rest_ordinal))
         .order_by(SentenceRow.position)
     )
 
@@ -266,8 +275,10 @@ def _table(row: TableRowsRow) -> PageTable:
     return PageTable(row.html, tuple(TableRow(start, end, text) for start, end, text in row.rows))
 
 
-def _sentence(row: Row[SentenceRow, PageRow, str, str]) -> StoredSentence:
+def _sentence(row: Row[SentenceRow, PageRow, str, str, PageRow]) -> StoredSentence:
     sentence, page = row.SentenceRow, row.PageRow
+    text = _slice(page, sentence.start, sentence.end)
+    rest = _rest(sentence, row.after, text)
     return StoredSentence(
         document=row.slug,
         piece=row.name,
@@ -277,10 +288,31 @@ def _sentence(row: Row[SentenceRow, PageRow, str, str]) -> StoredSentence:
         position=sentence.position,
         start=sentence.start,
         end=sentence.end,
-        text=" ".join(page.text[sentence.start : sentence.end].split()),
+        text=text if rest is None else join_parts(text, rest.text, cuts_word=bool(sentence.rest_cuts_word)),
         row=sentence.row,
         confidence=page.confidence,
+        rest=rest,
     )
+
+
+def _rest(sentence: SentenceRow, page: PageRow | None, before: str) -> StoredRest | None:
+    start, end = sentence.rest_start, sentence.rest_end
+    if page is None or start is None or end is None:
+        return None
+    return StoredRest(
+        ordinal=page.ordinal,
+        page=page.number,
+        label=page.label,
+        start=start,
+        end=end,
+        before=before,
+        text=_slice(page, start, end),
+        confidence=page.confidence,
+    )
+
+
+def _slice(page: PageRow, start: int, end: int) -> str:
+    return " ".join(page.text[start:end].split())
 
 
 def _passage(row: Row[PassageRow, str, str, str, int | None, str | None, int | None]) -> StoredPassage:

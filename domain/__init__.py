@@ -20,6 +20,7 @@ from domain.answers import (
 from domain.cells import Cell
 from domain.composed_answers import AnswerForm, ComposedAnswer, ComposedLine, LineRole
 from domain.documents import DocumentInfo, PieceInfo, PlacedSentence, StoredPage, StoredPassage, StoredSentence
+from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredRest, StoredSentence
 from domain.enums import (
     LOW_CONFIDENCE,
     NOT_OF_THE_PLAN,
@@ -83,6 +84,7 @@ from domain.pieces import (
     ReadPiece,
     RecognisedWord,
     Sentence,
+    SentenceRest,
     TableRow,
 )
 from domain.provenance import (
@@ -221,10 +223,12 @@ __all__ = [
     "Searched",
     "Sentence",
     "SentencePlace",
+    "SentenceRest",
     "Side",
     "Stage",
     "StoredPage",
     "StoredPassage",
+    "StoredRest",
     "StoredSentence",
     "StudyRequest",
     "StudyResult",

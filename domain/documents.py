@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.enums import DocumentKind, PieceKind, Procedure, Stage
@@ -101,13 +101,28 @@ class StoredPage:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRest:
+    """The part of a sentence on the page after its own, with that page; ``before`` is the text of the first part."""
+
+    ordinal: int
+    page: int | None
+    label: str | None
+    start: int
+    end: int
+    before: str
+    text: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredSentence:
     """A sentence of the corpus with all that a citation needs.
 
     ``page`` is the physical page (None for a file without pages), ``ordinal`` the position of the
     page in its piece, ``position`` the rank of the sentence in the piece, from 0. ``row`` is the
     sentence with the names of its columns where it is a row of a table, ``confidence`` that of its
-    page where it was recognised from an image.
+    page where it was recognised from an image. One that goes on over the end of its page has the other part in
+    ``rest``, and both in ``text``.
     """
 
     document: str
@@ -121,6 +136,27 @@ class StoredSentence:
     text: str
     row: str | None = None
     confidence: float | None = None
+    rest: StoredRest | None = None
+
+    def parts(self) -> tuple[StoredSentence, ...]:
+        """What of it stands on each page, as sentences of one page: a quote is cut from a page."""
+        if self.rest is None:
+            return (self,)
+        rest = self.rest
+        return (
+            replace(self, text=rest.before, rest=None),
+            replace(
+                self,
+                ordinal=rest.ordinal,
+                page=rest.page,
+                label=rest.label,
+                start=rest.start,
+                end=rest.end,
+                text=rest.text,
+                confidence=rest.confidence,
+                rest=None,
+            ),
+        )
 
     @property
     def place(self) -> tuple[str, str, int]:

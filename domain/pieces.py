@@ -20,11 +20,24 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceRest:
+    """The part of a sentence that stands on the page after its own: the ordinal of that page, offsets in its text.
+
+    ``cuts_word`` says that the hyphen at the end of the first part is no part of the word that goes on here.
+    """
+
+    page: int
+    start: int
+    end: int
+    cuts_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or the part of one that stands on this page: a sentence never crosses a page.
+    """A sentence; one that goes on over the end of its page has the other part in ``rest``.
 
     ``page`` is the ordinal of its page in the piece; ``start`` and ``end`` are offsets in that
-    page's text; ``text`` is the slice with its white space collapsed to single spaces. A sentence
+    page's text; ``text`` is the slice with its white space collapsed to single spaces, the rest included. A sentence
     that is a row of a table has in ``row`` the same words with the names of their columns.
     """
 
@@ -33,6 +46,12 @@ class Sentence:
     end: int
     text: str
     row: str | None = None
+    rest: SentenceRest | None = None
+
+    @property
+    def last_page(self) -> int:
+        """The ordinal of the page on which it ends."""
+        return self.page if self.rest is None else self.rest.page
 
 
 @dataclass(frozen=True, slots=True)

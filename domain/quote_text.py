@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from domain.text_folding import APOSTROPHES, INVISIBLE
 
+_LAST_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\Z")
 _TYPOGRAPHY = str.maketrans("‐‑‒–—−“”„", '------"""')
 
 
@@ -30,6 +32,18 @@ def find_quote(text: str, quote: str) -> tuple[int, int] | None:
         return None
     places = [place for place, key in enumerate(keys) for _ in key]
     return places[at], places[at + len(wanted) - 1] + 1
+
+
+def ends_in_hyphen(first: str, second: str) -> bool:
+    """Whether a word of a first part goes on in the second."""
+    return second[:1].islower() and _LAST_HYPHEN.search(first) is not None
+
+
+def join_parts(first: str, second: str, *, cuts_word: bool = False) -> str:
+    """A sentence of its parts on two pages; ``cuts_word`` as for a :class:`~domain.pieces.SentenceRest`."""
+    if not ends_in_hyphen(first, second):
+        return f"{first} {second}"
+    return f"{first[:-1] if cuts_word else first}{second}"
 
 
 @lru_cache(maxsize=4096)

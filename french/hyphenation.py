@@ -24,8 +24,13 @@ _PREFIXES: dict[str, tuple[str, ...]] = {
 }
 # Words that link the parts of a compound: « rez-de-chaussée », « Pont-de-Save », « c'est-à-dire ».
 _LINKS = {"à", "au", "aux", "d", "de", "des", "du", "en", "la", "le", "les", "lès", "lez", "sur", "sous", "vis"}
+_UNITS = (
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze",
+    "quinze", "seize", "vingt", "vingts",
+)  # fmt: skip
 _PAIRS = {
     **dict.fromkeys(("au", "ci", "là", "par"), ("dessus", "dessous", "delà", "devant", "dedans", "dehors", "après")),
+    **dict.fromkeys(("vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "dix"), _UNITS),
     "peut": ("être",),
     "bien": ("être",),
     "savoir": ("faire",),

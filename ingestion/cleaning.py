@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from languages import HyphenRule
 
+LEAST_CUT = 3  # letters before the hyphen of a cut word
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 # Code points of the Adobe Symbol font, which PDFs shift to U+F000: only those that change the
@@ -233,9 +234,23 @@ def find_specials(raw: str, position: int = 0) -> Iterator[re.Match[str]]:
 
 def _join(writer: _Writer, match: re.Match[str], keeps_hyphen: HyphenRule) -> None:
     halves = cut_word(writer.raw, match.start(), match.end())
+    if _is_of_foot(*halves):
+        writer.put("-", match.start())
+        writer.newline(match.start())
+        return
     if keeps_hyphen(*halves, writer.length):
         writer.put("-", match.start())
     writer.owes_newline = True
+
+
+def _is_of_foot(left: str, right: str) -> bool:
+    """Whether what follows a cut word is the foot of its page, and the word goes on over the page.
+
+    No word goes on in capitals, nor, but for a code, in figures.
+    """
+    if not left[-1:].islower():
+        return False
+    return (len(right) > 1 and right.isupper()) or (right.isdigit() and len(left) >= LEAST_CUT and left.isalpha())
 
 
 def _glyph(writer: _Writer, match: re.Match[str]) -> int:

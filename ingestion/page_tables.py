@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from domain import PageTable, TableRow
+from domain.quote_text import join_parts
 from ingestion.cleaning import Cleaned
 from ingestion.formats.pdf import RawTable
 from ingestion.layout.table_rows import is_header
 
 Span = tuple[int, int]
 MAX_HEADER_ROWS = 3
+MIN_CELLS = MIN_ROWS = 2
+_ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*\Z")
 SAME_EDGE = 3.0  # points between the left edges of columns on two pages
 
 
@@ -27,13 +31,17 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: what stands on the page at ``start``..``end``, its reading, and its cells."""
+    """A row of a table: what stands on the page at ``start``..``end``, its reading, and its cells.
+
+    ``whole`` is its reading with what the page before has of it, where it goes on with the last row of that page.
+    """
 
     start: int
     end: int
     text: str
     cells: tuple[TableCell, ...]
     name: str
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,14 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """A table that ends its page, and may go on at the top of the next one."""
+    """A table that ends its page, and may go on at the top of the next one.
+
+    ``last`` is what each column of its last row says, empty where that cannot be told.
+    """
 
     columns: Sequence[float]
     names: tuple[str, ...]
+    last: tuple[str, ...] = ()
 
 
 def place_tables(tables: Sequence[RawTable], clean: Cleaned) -> list[PlacedTable]:
@@ -94,19 +106,54 @@ def read_tables(
         names: tuple[str, ...] = ()
         if before is not None and span is not None and not text[start : span[0]].strip():
             names = before.names if _same_columns(before.columns, placed.columns) else ()
-        if names:
+        goes_on = bool(names)
+        if goes_on:
             # The names again under a running head, or none: a first row of short cells is then data.
             top = enumerate(placed.grid[:MAX_HEADER_ROWS], 1)
             depth = next((number for number, row in top if _names([row], text) == names), 0)
         elif depth:
             names = _names(placed.grid[:depth], text)
         rows = _rows(placed.grid, text, depth, names)
-        if not rows or span is None:
+        if not rows or span is None or not (goes_on or holds_rows(placed.grid)):
             continue
+        if goes_on and before is not None and depth < len(placed.grid):
+            rows = _joined(rows, placed.grid[depth], text, before)
         stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
         found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows)))
-        after = OpenTable(placed.columns, names) if any(names) and not text[span[1] : end].strip() else None
+        after = None
+        if any(names) and not text[span[1] : end].strip():
+            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text))
     return found, after
+
+
+def holds_rows(grid: Sequence[Sequence[object | None]]) -> bool:
+    """Whether two rows hold two cells each: a frame around a paragraph, or a running head, is no table."""
+    return sum(len({cell for cell in row if cell is not None}) >= MIN_CELLS for row in grid) >= MIN_ROWS
+
+
+def _cells(line: Sequence[Span | None], text: str) -> tuple[str, ...]:
+    """What each column of a row says; nothing for a row with a cell over several columns."""
+    cells = [cell for cell in line if cell is not None]
+    if len(set(cells)) < len(cells):
+        return ()
+    return tuple(_flat(text, cell) if cell else "" for cell in line)
+
+
+def _joined(rows: Sequence[Row], line: Sequence[Span | None], text: str, before: OpenTable) -> list[Row]:
+    """The rows of a table, of which the first says that it goes on with the last row of the page before, if it does.
+
+    It does where its first cell is empty, and each other goes on with a cell whose text had not ended.
+    """
+    own = _cells(line, text)
+    starts = [cell[0] for cell in line if cell is not None]
+    if not starts or len(own) != len(before.last) or own[0] or not before.last[0]:
+        return list(rows)
+    for cell, above in zip(own, before.last, strict=True):
+        if cell and (not above or _ENDED.search(above) or not (cell[0].islower() or cell[0].isdigit())):
+            return list(rows)
+    both = [join_parts(above, cell) if cell else above for above, cell in zip(before.last, own, strict=True)]
+    named = [f"{name} : {said}" if name else said for name, said in zip(before.names, both, strict=True) if said]
+    return [replace(row, whole=" ; ".join(named)) if row.start == min(starts) else row for row in rows]
 
 
 def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:

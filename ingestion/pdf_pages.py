@@ -21,6 +21,7 @@ from ingestion.page_ledger import lost_in_cleaning, page_ledger, visible
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
 from ingestion.segmentation.blocks import LineHint
 from ingestion.segmentation.headings import Headings
+from ingestion.segmentation.over_pages import join_pages
 from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
 from languages import HyphenRule
@@ -94,6 +95,7 @@ class PdfPages:
         self._numbers: list[LoneNumbers] = []
         self._waiting: list[RawPage] = []  # pages whose cut words need the words of the whole piece
         self._drafts: list[_PageDraft] = []
+        self._keeps_hyphen = self._rules.hyphens(())
 
     def add(self, raw: RawPage) -> None:
         """Takes in the next page."""
@@ -118,7 +120,7 @@ class PdfPages:
 
     def wanted(self) -> list[int]:
         """Ordinals of the pages that recognition may read, once all pages were added."""
-        lexicon = self._rules.hyphens(self._texts)
+        lexicon = self._keeps_hyphen = self._rules.hyphens(self._texts)
         for raw in self._waiting:
             self._settle(raw, lexicon)
         self._waiting, self._texts = [], []
@@ -195,21 +197,21 @@ class PdfPages:
         both = zip(self._drafts, pages, strict=True)
         read = [(draft, page) for draft, page in both if page.status is PageStatus.READ]
         structure = find_structure([_set(draft) for draft, _ in read], outline)
-        units: list[TextUnit] = []
+        bodies: list[list[TextUnit]] = []
         notes: list[TextUnit] = []
         for draft, page in read:
             known, body = structure[page.ordinal], draft.body
             end = body.end if known.notes is None else known.notes
             rows = draft.rows
             if rows:
-                units.extend(_units(page, body.start, end, rows, known.hints, self._headings))
+                bodies.append(list(_units(page, body.start, end, rows, known.hints, self._headings)))
             else:
                 lines = [line for line in draft.lines if body.start <= line.start < end]
-                units.extend(split_lines(page.ordinal, page.text, lines, self._headings, hints=known.hints))
+                bodies.append(split_lines(page.ordinal, page.text, lines, self._headings, hints=known.hints))
             found = split_page(page.ordinal, page.text, self._headings, end, body.end)
             notes.extend(unit._replace(note=True, level=None) for unit in found)
             draft.lines, draft.setting, draft.tables = (), NOT_SET, ()  # a file may have thousands of pages
-        return Built(tuple(pages), (*units, *notes))
+        return Built(tuple(pages), (*join_pages(bodies, self._headings, self._keeps_hyphen), *notes))
 
 
 def _lacks_letters(draft: _PageDraft) -> bool:

@@ -12,7 +12,7 @@ from answering.indicators.value_sense import label_of, names_it
 from domain import StoredSentence, Value
 from domain.text_folding import plain
 from french.content_words import content_words
-from french.quantities import Quantity
+from french.quantities import Quantity, read_quantities
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 
@@ -47,8 +47,18 @@ def collect(
     return tuple(found.values())
 
 
+def _says(text: str, quantity: Quantity) -> bool:
+    return any(one.is_same(quantity.value, quantity.unit) for one in read_quantities(text))
+
+
 def value_of(quantity: Quantity, label: str | None, sentence: StoredSentence, unit: str | None = None) -> Value:
-    """A value with the sentence that gives it; ``unit`` names one that the quantity itself does not know."""
+    """A value with the sentence that gives it; ``unit`` names one that the quantity itself does not know.
+
+    Of a sentence on two pages, it is the part that says the quantity.
+    """
+    parts = sentence.parts()
+    if len(parts) > 1:
+        sentence = next((part for part in parts if _says(part.text, quantity)), parts[0])
     return Value(
         value=quantity.value,
         unit=quantity.unit.symbol if quantity.unit else unit,

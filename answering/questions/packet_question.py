@@ -216,6 +216,7 @@ def _rationale(found: _Found, reading: QuestionReading, citations: Sequence[Cita
 
 def _citation_number(sentence: StoredSentence, citations: Sequence[Citation]) -> int | None:
     """The number of the citation that holds a sentence, from 1."""
+    sentence = sentence.parts()[0]
     for number, citation in enumerate(citations, 1):
         same = (citation.document, citation.piece, citation.ordinal) == (
             sentence.document, sentence.piece, sentence.ordinal,

@@ -95,7 +95,7 @@ class OpinionView(BaseModel):
     @classmethod
     def of(cls, passage: OpinionPassage) -> OpinionView:
         """The shape of a sentence."""
-        sentence = passage.sentence
+        sentence = passage.sentence.parts()[0]  # a quote is of one page
         return cls(
             piece=sentence.piece,
             title=passage.piece_title,

@@ -29,7 +29,8 @@ MAX_SIDE = 20_000  # pixels; Tesseract takes 32,767
 MAX_PICTURES = 2_000  # of a page, that are looked at
 _CELLS = 48  # a side, in which the share under pictures is counted
 
-_LINE = re.compile(r"[^\r\n]+")
+# PDFium writes a line that ends in the middle of a word together with the next, around a sign of its own.
+_LINE = re.compile(r"[^\r\n\ufffe\x02]+")
 
 
 class LineMark(NamedTuple):

@@ -10,6 +10,8 @@ from operator import itemgetter
 from ingestion.layout.permutation import Key
 from ingestion.layout.ruled import Cell, RuledGrid
 
+LONGEST_HEAD = 160  # characters of a running head
+
 CellSpan = tuple[int, int]
 TableSpans = tuple[tuple[CellSpan | None, ...], ...]
 Home = tuple[int, int, int]
@@ -43,7 +45,11 @@ def place_in_cells(text: str, places: Sequence[Middle | None], grids: Sequence[R
     homes = _Homes(grids)
     where = homes.of_all(places)
     full = {home for home in set(where) if home is not None}
-    kept = [grid for number, grid in enumerate(grids) if homes.is_table(number, full)]
+    kept = [
+        grid
+        for number, grid in enumerate(grids)
+        if homes.is_table(number, full) or (homes.may_go_on(number, full) and _at_top(grid, places))
+    ]
     if not kept:
         return None
     if len(kept) < len(grids):
@@ -70,6 +76,12 @@ def place_in_cells(text: str, places: Sequence[Middle | None], grids: Sequence[R
                 key = cell_keys[home] = (2 * rank + 1, home[1], home[2])
             keys.append(key)
     return PlacedCells(keys, where, kept)
+
+
+def _at_top(grid: RuledGrid, places: Sequence[Middle | None]) -> bool:
+    """Whether nothing but a running head stands above a table."""
+    top = grid.frame[1]
+    return sum(place is not None and place[1] < top for place in places) <= LONGEST_HEAD
 
 
 class _Homes:
@@ -125,6 +137,14 @@ class _Homes:
             cells = {cell for cell in row if cell is not None and (number, *self._cells[number][cell]) in full}
             rows += len(cells) >= 2
         return rows >= 2
+
+    def may_go_on(self, number: int, full: Collection[tuple[int, int, int]]) -> bool:
+        """Whether it may be the end of a table of the page before: the rest of a row, and a row."""
+        grid, cells = self._grids[number], self._cells[number]
+        if len(cells) < sum(map(len, grid.rows)):
+            return False  # a cell over several columns or rows, or a hole
+        counts = [sum((number, *cells[cell]) in full for cell in row if cell is not None) for row in grid.rows]
+        return len(counts) > 1 and min(counts) >= 1 and max(counts) > 1
 
     def table(self, number: int, spans: dict[tuple[int, int, int], list[int]]) -> TableSpans:
         def span(cell: Cell | None) -> CellSpan | None:

@@ -28,11 +28,15 @@ _QUOTE_REACH = 400  # characters within which a closing guillemet is looked for
 
 
 class TextUnit(NamedTuple):
-    """A sentence, with the level of the section that it opens when it is a heading; ``note`` for a footnote."""
+    """A sentence, with the level of the section that it opens when it is a heading; ``note`` for a footnote.
+
+    ``whole_row`` is the reading of a row of a table with what the page before has of it, where it goes on with one.
+    """
 
     sentence: Sentence
     level: int | None = None
     note: bool = False
+    whole_row: str | None = None
 
 
 def split_page(
@@ -86,7 +90,7 @@ def split_row(page: int, text: str, row: Row, headings: Headings) -> list[TextUn
     """
     if len(text[row.start : row.end].split()) <= MAX_WORDS:
         whole = " ".join(text[row.start : row.end].split())
-        return [TextUnit(Sentence(page, row.start, row.end, whole, row.text))]
+        return [TextUnit(Sentence(page, row.start, row.end, whole, row.text), whole_row=row.whole)]
     units = []
     for unit in split_page(page, text, headings, row.start, row.end):
         sentence = unit.sentence

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from answering.evidence import PromptEvidence
+from answering.indicators.values import value_of
 from answering.reply import RepliedValue
 from answering.reply_checks import (
     build_citations,
@@ -15,7 +16,8 @@ from answering.reply_checks import (
     settle_verdict,
     unsupported_numbers,
 )
-from domain import AnswerWarning, StoredSentence, Verdict
+from domain import AnswerWarning, StoredRest, StoredSentence, Verdict
+from french.quantities import read_quantities
 from tests.answering.fakes import DOCUMENT, INDICATOR, page_text, stored_sentences
 
 REGLEMENT = stored_sentences()["reglement"]
@@ -76,6 +78,19 @@ def test_neighbours_on_a_page_become_one_verbatim_quote_and_pages_stay_apart() -
     first = citations[0]
     assert page_text("reglement", 12)[first.start : first.end] == first.quote
     assert first.quote == f"{REGLEMENT[1].text} {REGLEMENT[2].text}"
+
+
+def test_a_sentence_over_two_pages_gives_a_quote_of_each_and_its_value_the_page_that_says_it() -> None:
+    rest = StoredRest(8, 8, "6", 0, 24, "Le recul est d'au moins", "12 mètres en zone UB.")
+    whole = StoredSentence(DOCUMENT, "reglement", 7, 7, "5", 40, 100, 123, f"{rest.before} {rest.text}", rest=rest)
+    citations = build_citations([whole], 5)
+    assert [(one.page, one.label, one.start, one.end, one.quote) for one in citations] == [
+        (7, "5", 100, 123, rest.before),
+        (8, "6", 0, 24, rest.text),
+    ]
+    (quantity,) = read_quantities(whole.text)
+    found = value_of(quantity, "recul", whole)
+    assert (found.page, found.ordinal, found.quote, found.start, found.end) == (8, 8, rest.text, 0, 24)
 
 
 def test_near_duplicates_of_a_page_are_quoted_once_but_other_pages_keep_theirs() -> None:

@@ -113,3 +113,24 @@ def test_sections_that_were_not_quoted_say_so_in_a_directory_without_accounts(da
         assert corpus.documents.get("plui-a").pieces[0].ledger is None
     finally:
         corpus.close()
+
+
+def test_sentences_of_a_directory_without_parts_stand_on_one_page(data_dir: Path) -> None:
+    old_directory(data_dir, "ledger")
+    with sqlite3.connect(data_dir / DATABASE) as connection:
+        insert(
+            connection, "piece", id=1, document_id=1, name="reglement", filename="reglement.pdf", sha256="a", size=1,
+            media_type="", kind="reglement", reader="pdf-5", position=0, warnings=[],
+        )  # fmt: skip
+        insert(
+            connection, "page", id=1, piece_id=1, ordinal=1, number=1, text="La règle.", status="read", kind="text",
+            removed=[], ledger=[],
+        )  # fmt: skip
+        insert(connection, "sentence", id=1, piece_id=1, position=0, ordinal=1, start=0, end=9)
+    connection.close()
+    corpus = Corpus(data_dir)
+    try:
+        (sentence,) = corpus.texts.page("plui-a", "reglement", 1).sentences
+        assert (sentence.text, sentence.rest, sentence.parts()) == ("La règle.", None, (sentence,))
+    finally:
+        corpus.close()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus import Corpus
+from domain import PassageDraft, Sentence, SentenceRest
 from domain.errors import UnknownDocument, UnknownPage, UnknownPiece
 from tests.corpus.pieces import read_piece
 
@@ -78,3 +81,26 @@ def test_unknown_places_are_said(filled: Corpus) -> None:
         filled.texts.passages("plui-z")
     with pytest.raises(UnknownDocument):
         filled.texts.digest("plui-z")
+
+
+def test_a_sentence_over_two_pages_has_a_part_on_each(filled: Corpus) -> None:
+    piece = read_piece("oap", "Les haies sont gar", "dées toujours. Un arbre est planté.")
+    first = Sentence(1, 0, 18, "Les haies sont gardées toujours.", rest=SentenceRest(2, 0, 14))
+    piece = replace(
+        piece,
+        sentences=(first, piece.sentences[1]),
+        passages=(PassageDraft(0, 0, (), first.text), PassageDraft(1, 1, (), piece.sentences[1].text)),
+    )
+    filled.documents.put_piece("plui-a", piece)
+    (whole,) = filled.texts.sentences("plui-a", "oap", 0, 0)
+    assert whole.text == "Les haies sont gar dées toujours."  # no hyphen says that the word goes on
+    assert [(part.page, part.label, part.text) for part in whole.parts()] == [
+        (1, "11", "Les haies sont gar"),
+        (2, "12", "dées toujours."),
+    ]
+    assert [(one.position, one.text) for one in filled.texts.page("plui-a", "oap", 1).sentences] == [
+        (0, "Les haies sont gar")
+    ]
+    assert [(one.position, one.start) for one in filled.texts.page("plui-a", "oap", 2).sentences] == [(0, 0), (1, 15)]
+    passage = filled.texts.passages("plui-a", "oap")[0]
+    assert (passage.first_page, passage.last_page) == (1, 2)
