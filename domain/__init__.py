@@ -19,8 +19,15 @@ from domain.answers import (
 )
 from domain.cells import Cell
 from domain.composed_answers import AnswerForm, ComposedAnswer, ComposedLine, LineRole
-from domain.documents import DocumentInfo, PieceInfo, PlacedSentence, StoredPage, StoredPassage, StoredSentence
-from domain.documents import DocumentInfo, PieceInfo, StoredPage, StoredPassage, StoredRest, StoredSentence
+from domain.documents import (
+    DocumentInfo,
+    PieceInfo,
+    PlacedSentence,
+    StoredPage,
+    StoredPassage,
+    StoredRest,
+    StoredSentence,
+)
 from domain.enums import (
     LOW_CONFIDENCE,
     NOT_OF_THE_PLAN,
