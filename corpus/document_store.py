@@ -43,6 +43,10 @@ _READ_FROM = ("document", "former_slug", "piece", "page", "passage")
 _KEPT = 300
 
 
+_FEW = 10
+"""From this number on, reading all documents costs less than one after the other."""
+
+
 class DocumentStore:
     """Writes and lists documents and pieces; the text itself is read through ``TextStore``."""
 
@@ -74,6 +78,17 @@ class DocumentStore:
                 return tuple(document_infos(session, [document_row(session, slug)]))
 
         return self._infos.get((slug, *self._revisions.of(*_READ_FROM)), read)[0]
+
+    def several(self, slugs: Sequence[str]) -> list[DocumentInfo]:
+        """These documents, in this order, in a few queries for all.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+        """
+        if len(slugs) < _FEW:
+            return [self.get(slug) for slug in slugs]
+        known = {info.slug: info for info in self.all()}
+        return [known.get(slug) or self.get(slug) for slug in slugs]
 
     def count(self) -> int:
         """How many documents there are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from corpus.revisions import Revisions
 from domain import Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
 from domain.errors import ReviewConflict
 from domain.once import MadeOnce
+
+_TOGETHER = 100  # documents whose reviews are read in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,16 @@ class ReviewStore:
                 found.setdefault(row.document, {})[row.indicator] = _review(row)
         return found
 
+    def last_of(self, documents: Sequence[str]) -> dict[str, dict[str, Review]]:
+        """As :meth:`last`, of these documents; one without any act is absent."""
+        found: dict[str, dict[str, Review]] = {}
+        with Session(self._engine) as session:
+            for start in range(0, len(documents), _TOGETHER):
+                chosen = ReviewRow.document.in_(documents[start : start + _TOGETHER])
+                for row in session.scalars(select(ReviewRow).where(chosen, ReviewRow.current)):
+                    found.setdefault(row.document, {})[row.indicator] = _review(row)
+        return found
+
     def history(self, document: str, indicator: str) -> list[Review]:
         """Every review of a cell, newest first."""
         with Session(self._engine) as session:
@@ -124,6 +137,16 @@ class ReviewStore:
         with Session(self._engine) as session:
             query = select(ReviewRow).where(ReviewRow.document == document).order_by(ReviewRow.id)
             return [_review(row) for row in session.scalars(query)]
+
+    def all_of_several(self, documents: Sequence[str]) -> dict[str, list[Review]]:
+        """As :meth:`all_of`, of these documents, each with a list."""
+        found: dict[str, list[Review]] = {slug: [] for slug in documents}
+        with Session(self._engine) as session:
+            for start in range(0, len(documents), _TOGETHER):
+                chosen = ReviewRow.document.in_(documents[start : start + _TOGETHER])
+                for row in session.scalars(select(ReviewRow).where(chosen).order_by(ReviewRow.id)):
+                    found[row.document].append(_review(row))
+        return found
 
     def count(self, document: str) -> int:
         """How many cells of a document have a decision that stands."""

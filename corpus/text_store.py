@@ -194,6 +194,22 @@ class TextStore:
                     found[slug, name, row.ordinal] = _page(row)
         return found
 
+    def labels(self, places: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], str]:
+        """Printed labels of pages by (document, piece, physical page); pages without one are absent."""
+        wanted = sorted(set(places))
+        found: dict[tuple[str, str, int], str] = {}
+        with Session(self._engine) as session:
+            for start in range(0, len(wanted), _MANY):
+                query = (
+                    select(DocumentRow.slug, PieceRow.name, PageRow.number, PageRow.label)
+                    .join(PieceRow, PieceRow.document_id == DocumentRow.id)
+                    .join(PageRow, PageRow.piece_id == PieceRow.id)
+                    .where(tuple_(DocumentRow.slug, PieceRow.name, PageRow.number).in_(wanted[start : start + _MANY]))
+                )
+                found.update(((slug, name, number), label) for slug, name, number, label in session.execute(query)
+                             if label and number is not None)  # fmt: skip
+        return found
+
     def digests(self) -> dict[str, str]:
         """As :meth:`digest`, of every document that has pieces, in one query.
 

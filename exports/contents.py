@@ -9,6 +9,7 @@ from datetime import datetime
 from domain import Cell, CellStatus, Citation, DocumentInfo, Value
 from domain.evidence_rows import EvidenceRow, evidence_rows
 from exports.file_text import model_text
+from exports.viewer_links import DEFAULT, cell_address, page_address
 from indicator_queries import Grid, Indicator
 
 PageLabels = Mapping[tuple[str, int | None], str]
@@ -67,10 +68,14 @@ class ExportedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What a format writes: one document or several, with the date of the file."""
+    """What a format writes: one document or several, with the date of the file.
+
+    ``address`` is that of the service, which links of files lead back to.
+    """
 
     documents: tuple[ExportedDocument, ...]
     made: datetime
+    address: str = DEFAULT
 
     @property
     def several(self) -> bool:
@@ -83,6 +88,16 @@ class Export:
         if self.several:
             return f"{len(self.documents)} documents"
         return self.documents[0].info.title if self.documents else "Aucun document"
+
+    def link(self, place: Citation | Value, slug: str) -> str | None:
+        """The page of a citation or value of this document in the viewer; None where the page is not known."""
+        if not place.ordinal:
+            return None
+        return self.address + page_address(place.document or slug, place.piece, place.ordinal)
+
+    def cell_link(self, cell: Cell) -> str:
+        """The cell in the service."""
+        return self.address + cell_address(cell.document, cell.indicator)
 
     @property
     def models(self) -> Sequence[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from domain import Answer, Cell, Value
+from domain import Answer, Cell, Citation, Value
 from domain.labels import STANDINGS, STATUSES
+from domain.text_layout import lines_in
 from exports.contents import Export, ExportedDocument, rows_of
 from exports.file_text import (
     NOT_ASKED,
@@ -14,32 +14,39 @@ from exports.file_text import (
     amount_text,
     day,
     evidence_kind,
+    many,
     pages_text,
     scale_text,
     verdict_text,
 )
 from exports.legend import about_lines, legend_lines
-from exports.sheet import new_book, pairs_sheet, rows_sheet
-from exports.table import Content, Tinted
+from exports.sheet import Book, new_book, pairs_sheet, rows_sheet
+from exports.table import Addressed, Content, Tinted
 
 Row = list[Content]
+LISTED = 12
+"""Lines of values in a row of the first sheet; all of them stand on the sheet that is named there."""
+_OF_SHEETS: tuple[tuple[Content, Content], ...] = (
+    ("Souligné", "S'ouvre dans l'outil : la case, ou la page citée. L'outil doit tourner à l'adresse du lien."),
+    ("(suite)", "Suite d'un texte trop long pour une seule ligne d'Excel. Verdict et nombres n'y sont pas répétés."),
+)
 
 
-def dossier_book(export: Export) -> Any:
+def dossier_book(export: Export) -> Book:
     """The workbook of one document or several."""
     book = new_book(f"Réponses à la grille d'indicateurs – {export.title}")
     _verdicts(book, export)
     _citations(book, export)
     _values(book, export)
     _tool(book, export)
-    pairs_sheet(book, "Légende", export.title, legend_lines())
+    pairs_sheet(book, "Légende", export.title, [*legend_lines(), *_OF_SHEETS])
     pairs_sheet(book, "À propos", export.title, about_lines(export))
     _technical(book, export)
     return book
 
 
 def _sheet(
-    book: Any,
+    book: Book,
     name: str,
     export: Export,
     columns: list[tuple[str, float]],
@@ -54,7 +61,7 @@ def _sheet(
         name,
         export.title,
         [*head, *columns],
-        [[document.info.title, *row] if shift else row for document, row in rows],
+        ([document.info.title, *row] if shift else row for document, row in rows),
         centred=[column + shift for column in centred],
         frozen="C2" if shift else "B2",
     )
@@ -64,20 +71,20 @@ def _each(export: Export) -> Iterable[tuple[ExportedDocument, Cell]]:
     return ((document, cell) for document in export.documents for cell in document.cells)
 
 
-def _verdicts(book: Any, export: Export) -> None:
+def _verdicts(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 26.0), ("Verdict", 11.0), ("Relecture", 12.0), ("Relu par", 16.0), ("Le", 11.0),
         ("État de la décision", 15.0), ("Verdict de l'outil", 11.0), ("Commentaire", 30.0), ("Valeurs", 34.0),
         ("Pages", 28.0),
     ]  # fmt: skip
-    rows = ((document, _verdict_row(document, cell)) for document, cell in _each(export))
+    rows = ((document, _verdict_row(export, document, cell)) for document, cell in _each(export))
     _sheet(book, "Verdicts", export, columns, rows, centred=(2, 3, 5, 6, 7))
 
 
-def _verdict_row(document: ExportedDocument, cell: Cell) -> Row:
+def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
     decision, answer = cell.decision, cell.answer
     return [
-        document.named(cell),
+        Addressed(document.named(cell), export.cell_link(cell)),
         Tinted(verdict_text(cell.verdict), cell.verdict),
         STATUSES[cell.status],
         decision.reviewer if decision else "",
@@ -85,21 +92,32 @@ def _verdict_row(document: ExportedDocument, cell: Cell) -> Row:
         STANDINGS[cell.standing] if cell.standing else "",
         Tinted(verdict_text(answer.verdict), answer.verdict) if answer else NOT_ASKED,
         cell.comment or "",
-        "\n".join(amount_text(value) for value in cell.values),
+        _listed([amount_text(value) for value in cell.values], 34, "Valeurs"),
         pages_text(cell.citations),
     ]
 
 
-def _citations(book: Any, export: Export) -> None:
+def _listed(lines: list[str], width: float, sheet: str) -> str:
+    """The lines that fit in a row, then how many there are besides and on which sheet."""
+    taken = 0
+    for number, line in enumerate(lines):
+        taken += lines_in(line, width)
+        if taken > LISTED and number:
+            rest = f"… et {many(len(lines) - number, 'autre', 'autres')} : feuille « {sheet} »"
+            return "\n".join([*lines[:number], rest])
+    return "\n".join(lines)
+
+
+def _citations(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 24.0), ("Verdict", 11.0), ("Relecture", 12.0), ("Pièce", 20.0), ("Page", 7.0),
         ("Page imprimée", 10.0), ("Citation", 70.0), ("Valeurs citées", 26.0), ("Nature", 13.0),
     ]  # fmt: skip
-    rows = ((document, row) for document, cell in _each(export) for row in _citation_rows(document, cell))
+    rows = ((document, row) for document, cell in _each(export) for row in _citation_rows(export, document, cell))
     _sheet(book, "Citations", export, columns, rows, centred=(2, 3, 5, 6, 9))
 
 
-def _citation_rows(document: ExportedDocument, cell: Cell) -> Iterable[Row]:
+def _citation_rows(export: Export, document: ExportedDocument, cell: Cell) -> Iterable[Row]:
     for row in rows_of(cell):
         cited = row.citation
         if cited is None or not row.cited:  # sentences that only give a value are on the sheet of values
@@ -108,8 +126,7 @@ def _citation_rows(document: ExportedDocument, cell: Cell) -> Iterable[Row]:
             document.named(cell),
             Tinted(verdict_text(cell.verdict), cell.verdict),
             STATUSES[cell.status],
-            cited.piece,
-            cited.page,
+            *_place(export, document, cited),
             document.printed(cited),
             cited.quote,
             "\n".join(amount_text(value) for value in row.values),
@@ -117,19 +134,20 @@ def _citation_rows(document: ExportedDocument, cell: Cell) -> Iterable[Row]:
         ]
 
 
-def _values(book: Any, export: Export) -> None:
+def _values(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 24.0), ("Relecture", 12.0), ("Ce qui est mesuré", 28.0), ("Valeur", 11.0), ("Unité", 9.0),
         ("Zone, condition", 18.0), ("Phrase", 66.0), ("Pièce", 20.0), ("Page", 7.0), ("Page imprimée", 10.0),
     ]  # fmt: skip
     rows = (
-        (document, _value_row(document, cell, at)) for document, cell in _each(export) for at in range(len(cell.values))
+        (document, _value_row(export, document, cell, value))
+        for document, cell in _each(export)
+        for value in cell.values
     )
     _sheet(book, "Valeurs", export, columns, rows, centred=(2, 5, 9, 10))
 
 
-def _value_row(document: ExportedDocument, cell: Cell, at: int) -> Row:
-    value = cell.values[at]
+def _value_row(export: Export, document: ExportedDocument, cell: Cell, value: Value) -> Row:
     measured = " – ".join(part for part in (value.label, value.subject) if part)
     return [
         document.named(cell),
@@ -138,10 +156,19 @@ def _value_row(document: ExportedDocument, cell: Cell, at: int) -> Row:
         *_amount(value),
         ", ".join(part for part in (value.zone, value.condition) if part),
         value.quote or "",
-        value.piece,
-        value.page,
+        *_place(export, document, value),
         document.printed(value),
     ]
+
+
+def _place(export: Export, document: ExportedDocument, place: Citation | Value) -> tuple[Content, Content]:
+    """Piece and page; the page, or the piece where it has none, opens the viewer."""
+    address = export.link(place, document.info.slug)
+    if address is None:
+        return place.piece, place.page
+    if place.page is None:
+        return Addressed(place.piece, address), None
+    return place.piece, Addressed(place.page, address)
 
 
 def _amount(value: Value) -> tuple[Content, Content]:
@@ -149,7 +176,7 @@ def _amount(value: Value) -> tuple[Content, Content]:
     return (scale_text(value.value), "") if value.unit == SCALE_UNIT else (value.value, value.unit or "")
 
 
-def _tool(book: Any, export: Export) -> None:
+def _tool(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 24.0), ("Question", 44.0), ("Verdict de l'outil", 11.0), ("Justification de l'outil", 70.0),
         ("Avertissements", 44.0),
@@ -173,18 +200,23 @@ def _tool_row(document: ExportedDocument, cell: Cell, answer: Answer) -> Row:
     ]
 
 
-def _technical(book: Any, export: Export) -> None:
+def _technical(book: Book, export: Export) -> None:
     """Identifiers, for whoever must find again what made a line."""
     columns = [
         ("Identifiant du document", 28.0), ("Code", 8.0), ("Réponse n°", 10.0), ("Décision n°", 10.0),
         ("Statut", 14.0), ("État", 16.0), ("Modèle", 24.0), ("Empreinte du modèle", 18.0), ("Profil", 12.0),
         ("Façon de répondre", 28.0), ("Grille", 18.0), ("Secondes", 10.0),
     ]  # fmt: skip
-    rows = [_technical_row(document, cell) for document, cell in _each(export)]
+    rows = [
+        _technical_row(cell, digest)
+        for document in export.documents
+        for digest in [document.grid.digest[:16]]  # worked out anew each time it is asked for
+        for cell in document.cells
+    ]
     rows_sheet(book, "Technique", export.title, columns, rows)
 
 
-def _technical_row(document: ExportedDocument, cell: Cell) -> Row:
+def _technical_row(cell: Cell, digest: str) -> Row:
     answer = cell.answer
     made = answer.provenance.made if answer else None
     return [
@@ -198,6 +230,6 @@ def _technical_row(document: ExportedDocument, cell: Cell) -> Row:
         (made.model_digest or "")[:16] if made else "",
         made.profile if made else "",
         answer.way if answer else "",
-        document.grid.digest[:16],
+        digest,
         round(answer.seconds, 1) if answer else None,
     ]

@@ -39,6 +39,8 @@ def clean(text: str) -> str:
 def fit(text: str) -> str:
     """The cleaned text, cut (and saying so) where a cell cannot hold it all."""
     kept = clean(text)
+    if 2 * len(kept) <= EXCEL_MAX:
+        return kept
     return kept if _utf16_length(kept) <= EXCEL_MAX else _cut(kept)
 
 
@@ -51,6 +53,11 @@ def harmless(text: str) -> str:
 def starts_a_formula(text: str) -> bool:
     """Whether a spreadsheet could take the text for a formula."""
     return bool(_FORMULA.match(text))
+
+
+def many(count: int, one: str, several: str) -> str:
+    """« 1 case », « 3 cases »."""
+    return f"{count} {one if count < 2 else several}"
 
 
 def french(number: float) -> str:

@@ -6,7 +6,7 @@ from domain import CellStatus, DecisionStanding
 from domain.labels import PIECE_KINDS, STANDINGS, STATUSES, VERDICTS
 from domain.territories import department_names
 from exports.contents import Export, ExportedDocument
-from exports.file_text import MEANINGS, NO_VERDICT, kind_text
+from exports.file_text import MEANINGS, NO_VERDICT, kind_text, many
 from exports.table import Content, Tinted
 
 LIMITS = (
@@ -77,13 +77,13 @@ def review_sentence(document: ExportedDocument) -> str:
     """« 12 cases relues sur 15 (10 validées, 2 corrigées) ; 1 douteuse ; 2 non relues ; 1 décision à revoir »."""
     validated, corrected = document.count(CellStatus.VALIDATED), document.count(CellStatus.CORRECTED)
     parts = [
-        f"{_many(document.reviewed, 'case relue', 'cases relues')} sur {len(document.cells)} "
-        f"({_many(validated, 'validée', 'validées')}, {_many(corrected, 'corrigée', 'corrigées')})",
-        _many(document.count(CellStatus.DOUBTFUL), "douteuse", "douteuses"),
-        _many(document.count(CellStatus.NOT_REVIEWED), "non relue", "non relues"),
+        f"{many(document.reviewed, 'case relue', 'cases relues')} sur {len(document.cells)} "
+        f"({many(validated, 'validée', 'validées')}, {many(corrected, 'corrigée', 'corrigées')})",
+        many(document.count(CellStatus.DOUBTFUL), "douteuse", "douteuses"),
+        many(document.count(CellStatus.NOT_REVIEWED), "non relue", "non relues"),
     ]
     if document.to_review:
-        parts.append(_many(document.to_review, "décision à revoir", "décisions à revoir"))
+        parts.append(many(document.to_review, "décision à revoir", "décisions à revoir"))
     return " ; ".join(parts)
 
 
@@ -93,7 +93,7 @@ def _document_lines(document: ExportedDocument) -> list[tuple[Content, Content]]
         part for part in (kind_text(info), info.version, info.date.strftime("%d/%m/%Y") if info.date else "") if part
     )
     pieces = "\n".join(
-        f"{piece.filename} – {PIECE_KINDS[piece.kind]}, {_many(piece.pages, 'page', 'pages')}"
+        f"{piece.filename} – {PIECE_KINDS[piece.kind]}, {many(piece.pages, 'page', 'pages')}"
         + (f", dont {piece.pages - piece.pages_read} non lues" if piece.pages_read < piece.pages else "")
         for piece in info.pieces
     )
@@ -102,7 +102,3 @@ def _document_lines(document: ExportedDocument) -> list[tuple[Content, Content]]
     lines += [(title, text) for title, text in (("Nature", described), ("Territoire", place)) if text]
     lines += [("Pièces lues", pieces or "aucune"), ("Relecture", review_sentence(document))]
     return lines
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count < 2 else many}"

@@ -15,8 +15,22 @@ class Tinted:
     verdict: Verdict | None
 
 
-Content = str | float | Tinted | None
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A content that opens an address where the format has links."""
+
+    content: str | float | Tinted | None
+    address: str
+
+
+Content = str | float | Tinted | Addressed | None
 """What a cell of a table holds. Numbers stay numbers; a text never becomes a formula."""
+
+
+def bare(content: Content) -> str | float | None:
+    """A content without colour nor address."""
+    inner = content.content if isinstance(content, Addressed) else content
+    return inner.text if isinstance(inner, Tinted) else inner
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Corpus
@@ -10,7 +10,7 @@ from domain import Answer, Cell, CellStatus, Decision, DecisionStanding, Review,
 from domain.errors import UnknownIndicator
 from french.value_quotes import with_quotes
 from indicator_queries import Grid
-from use_cases.standing import QuoteFinder
+from use_cases.standing import Placed, QuoteFinder
 
 _STATUS = {
     Decision.ACCEPTE: CellStatus.VALIDATED,
@@ -61,10 +61,35 @@ class Cells:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        answers = self._corpus.answers.numbered(document)
-        last = self._corpus.reviews.last(document)
-        decisions = {code: one for code, one in last.items() if one.decision is not Decision.RETIRE}
-        placed = self._places.of({document: list(decisions.values())})[document]
+        answers = {document: self._corpus.answers.numbered(document)}
+        return self._put_together(answers, {document: self._corpus.reviews.last(document)})[document]
+
+    def of_several(self, documents: Sequence[str]) -> dict[str, tuple[Cell, ...]]:
+        """As :meth:`of`, of many documents in a few queries; a slug that names none has no cell."""
+        found = self._corpus.answers.numbered_of(documents), self._corpus.reviews.last_of(documents)
+        answers, last = ({slug: one.get(slug, {}) for slug in documents} for one in found)
+        return self._put_together(answers, last)
+
+    def _put_together(
+        self, answers: Mapping[str, Mapping[str, tuple[int, Answer]]], last: Mapping[str, Mapping[str, Review]]
+    ) -> dict[str, tuple[Cell, ...]]:
+        decisions = {
+            slug: {code: one for code, one in own.items() if one.decision is not Decision.RETIRE}
+            for slug, own in last.items()
+        }
+        placed = self._places.of({slug: list(own.values()) for slug, own in decisions.items()})
+        return {
+            slug: self._of_document(slug, answers[slug], last[slug], decisions[slug], placed[slug]) for slug in answers
+        }
+
+    def _of_document(
+        self,
+        document: str,
+        answers: Mapping[str, tuple[int, Answer]],
+        last: Mapping[str, Review],
+        decisions: Mapping[str, Review],
+        placed: Mapping[int, Placed],
+    ) -> tuple[Cell, ...]:
         cells = []
         for indicator in self._grid.indicators:
             code = indicator.code

@@ -303,7 +303,7 @@ class Application:
         from use_cases.reference_base import ReferenceRows
 
         reference = ReferenceRows(self.corpus, self.grid, self.cells, self.settings.service_address)
-        return Exporting(self.corpus, self.grid, self.cells, reference)
+        return Exporting(self.corpus, self.grid, self.cells, reference, self.settings.service_address)
 
     @property
     def delivering(self) -> Delivering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from domain.errors import UsageError
 from exports import Export, ExportedDocument, ExportFormat
 from exports.contents import PageLabels
 from exports.reference_tables import ANSWERS
+from exports.viewer_links import DEFAULT
 from indicator_queries import Grid
 from use_cases.cells import Cells
 from use_cases.reference_base import ReferenceRows
@@ -21,12 +22,15 @@ from use_cases.reference_base import ReferenceRows
 class Exporting:
     """Writes documents of the corpus, each with its cells as every screen shows them."""
 
-    def __init__(self, corpus: Corpus, grid: Grid, cells: Cells, reference: ReferenceRows | None = None):
-        """``reference`` makes the tables of the reference base, for the formats that are made of them."""
+    def __init__(
+        self, corpus: Corpus, grid: Grid, cells: Cells, reference: ReferenceRows | None = None, address: str = DEFAULT
+    ):
+        """``reference`` makes the tables of the reference base; ``address`` of the service is what links begin with."""
         self._corpus = corpus
         self._grid = grid
         self._cells = cells
         self._reference = reference
+        self._address = address
 
     def document(self, slug: str) -> ExportedDocument:
         """A document with its cells.
@@ -34,9 +38,18 @@ class Exporting:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        info = self._corpus.documents.get(slug)
-        cells = self._cells.of(slug)
-        return ExportedDocument(info, self._grid, cells, self._labels(slug, cells))
+        return self.documents([slug])[0]
+
+    def documents(self, slugs: Sequence[str]) -> tuple[ExportedDocument, ...]:
+        """These documents with their cells, in this order; the number of queries grows slowly with theirs.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+        """
+        infos = self._corpus.documents.several(slugs)
+        cells = self._cells.of_several(slugs)
+        labels = self._labels(cells)
+        return tuple(ExportedDocument(one, self._grid, cells[one.slug], labels.get(one.slug, {})) for one in infos)
 
     def content(
         self, slugs: Sequence[str], form: ExportFormat, *, since: datetime | None = None, names: bool = False
@@ -93,16 +106,19 @@ class Exporting:
         return cells
 
     def _export(self, slugs: Sequence[str]) -> Export:
-        chosen = dict.fromkeys(slugs) or dict.fromkeys(info.slug for info in self._corpus.documents.all())
-        return Export(tuple(self.document(slug) for slug in chosen), datetime.now().astimezone())
+        chosen = list(dict.fromkeys(slugs)) or [info.slug for info in self._corpus.documents.all()]
+        return Export(self.documents(chosen), datetime.now().astimezone(), self._address)
 
-    def _labels(self, slug: str, cells: Sequence[Cell]) -> PageLabels:
-        """Labels of the pages of values: citations carry their own."""
-        wanted = {(value.piece, value.page) for cell in cells for value in cell.values if value.page is not None}
-        if not wanted:
-            return {}
-        return {
-            (piece, page.number): page.label
-            for piece, page in self._corpus.texts.pages(slug)
-            if page.label and (piece, page.number) in wanted
+    def _labels(self, cells: Mapping[str, Sequence[Cell]]) -> dict[str, PageLabels]:
+        """Labels of the pages of values, by document: citations carry their own."""
+        wanted = {
+            (slug, value.piece, value.page)
+            for slug, own in cells.items()
+            for cell in own
+            for value in cell.values
+            if value.page is not None
         }
+        found: dict[str, dict[tuple[str, int | None], str]] = {}
+        for (slug, piece, number), label in self._corpus.texts.labels(wanted).items():
+            found.setdefault(slug, {})[piece, number] = label
+        return dict(found)

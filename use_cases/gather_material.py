@@ -61,7 +61,7 @@ class Gathering:
             UnknownDocument: no document has one of these slugs.
             UnknownPractice: no passage has one of these numbers.
         """
-        documents = tuple(self._exporting.document(slug) for slug in dict.fromkeys(slugs))
+        documents = self._exporting.documents(list(dict.fromkeys(slugs)))
         chosen = (
             tuple(self._corpus.practices.get(number) for number in practices)
             if practices
@@ -72,10 +72,11 @@ class Gathering:
         named = {one.info.slug: one for one in others if one is not None}
         return Material(
             export=Export(
-                (*documents, *(named.values() if pictures or described else ())), datetime.now().astimezone()
+                (*documents, *(named.values() if pictures or described else ())),
+                datetime.now().astimezone(),
+                self._address,
             ),
             grid=self._grid,
-            address=self._address,
             practices=chosen,
             pictures=self._pictures(chosen) if pictures else {},
             measures=(*self._evaluated(), *self._studied()) if measured else (),

@@ -75,12 +75,13 @@ class _Building:
     def __init__(self, corpus: Corpus, grid: Grid, cells: Cells, address: str, slugs: list[str], *, names: bool):
         self._corpus = corpus
         self._grid = grid
+        self._digest = grid.digest  # worked out anew each time it is asked for
         self._cells = cells
         self._address = address
         self._slugs = slugs
-        self._infos = {slug: corpus.documents.get(slug) for slug in slugs}
+        self._infos = {info.slug: info for info in corpus.documents.several(slugs)}
         self._hashes = {(slug, piece.name): piece.sha256 for slug, info in self._infos.items() for piece in info.pieces}
-        self._reviews = {slug: corpus.reviews.all_of(slug) for slug in slugs}
+        self._reviews = corpus.reviews.all_of_several(slugs)
         self._practices = corpus.practices.all(documents=tuple(slugs))
         self._names = _names(self._reviews.values(), self._practices) if not names else None
         self._values: list[Row] = []
@@ -95,7 +96,7 @@ class _Building:
         touched = {str(row[1]) for row in (*answers, *decisions, *practices)}
         documents = [slug for slug in self._slugs if since is None or slug in touched
                      or _new(self._infos[slug].created_at, since)]  # fmt: skip
-        digest, grid = self._grid.digest, self._grid
+        digest, grid = self._digest, self._grid
         return {
             DOCUMENTS.name: tuple(self._document(slug) for slug in documents),
             COMMUNES.name: tuple(
@@ -154,8 +155,8 @@ class _Building:
         kept = self._corpus.reference.answers(self._slugs)
         rows: list[Row] = []
         criteria: list[Row] = []
-        for slug in self._slugs:
-            for cell in self._cells.of(slug):
+        for slug, cells in self._cells.of_several(self._slugs).items():
+            for cell in cells:
                 known = kept.get(cell.answer_number) if cell.answer_number is not None else None
                 moments = [one for one in (known.created_at if known else None, _decided(cell)) if one is not None]
                 if since is not None and not any(_new(one, since) for one in moments):
@@ -171,14 +172,14 @@ class _Building:
         return rows, criteria
 
     def _cell_id(self, cell: GridCell) -> str:
-        return f"{cell.document}:{cell.indicator}:{self._grid.digest[:12]}"
+        return f"{cell.document}:{cell.indicator}:{self._digest[:12]}"
 
     def _answer(self, cell: GridCell, identifier: str, key: str | None, answered: datetime | None) -> Row:
         decision, answer = cell.decision, cell.answer
         made = answer.provenance.made if answer else None
         return _clean(
             (
-                identifier, cell.document, cell.indicator, self._grid.digest,
+                identifier, cell.document, cell.indicator, self._digest,
                 cell.verdict.value if cell.verdict else None, is_established(cell), cell.status.value,
                 cell.standing.value if cell.standing else None,
                 self._name(decision.reviewer) if decision else None,

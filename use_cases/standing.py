@@ -68,9 +68,11 @@ class QuoteFinder:
         }
         wanted = [(slug, cited.piece, cited.ordinal) for slug, reviews in stale.items() for cited in _cited(reviews)]
         pages = self._corpus.texts.pages_at(wanted) if wanted else {}
+        cited: dict[str, dict[tuple[str, int], Page]] = {}
+        for (slug, piece, ordinal), page in pages.items():
+            cited.setdefault(slug, {})[piece, ordinal] = page
         for slug, reviews in stale.items():
-            own = {(piece, ordinal): page for (of, piece, ordinal), page in pages.items() if of == slug}
-            text = _Text(self._corpus, slug, own, readable=slug in digests)
+            text = _Text(self._corpus, slug, cited.get(slug, {}), readable=slug in digests)
             placed = {review.id: _placed(review, text) for review in reviews}
             known[slug] = self._known[slug] = (digests.get(slug), reviews, placed)
         return {slug: own[2] for slug, own in known.items()}
@@ -90,7 +92,8 @@ class _Text:
         """Where a quote stands: on its page, else on the nearest page of its piece, else in another piece."""
         there = self._cited.get((piece, ordinal))
         if there is not None:
-            if not quote or quote_key(there.text[start:end]) == quote_key(quote):
+            said = there.text[start:end]
+            if not quote or said == quote or quote_key(said) == quote_key(quote):
                 return _QuotePlace(piece, ordinal, there, start, end)
             found = find_quote(there.text, quote)
             if found is not None:

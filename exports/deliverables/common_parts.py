@@ -6,7 +6,8 @@ from domain import CellStatus, Verdict
 from exports.charts import Chart, stacked_chart
 from exports.deliverable_blocks import Blank, Bullets, DataTable, DeliverablePart, Paragraph, ShownVerdict
 from exports.deliverables.material import Material, Tally, tally
-from exports.deliverables.wording import document_text, many, share_text
+from exports.deliverables.wording import document_text, share_text
+from exports.file_text import many
 from exports.legend import LIMITS
 
 SERIES = ("Oui", "Partiel", "Non", "Sans objet", "Non établi")

@@ -11,7 +11,6 @@ from domain import Cell, CellStatus, Citation, DecisionStanding, DocumentKind, V
 from domain.errors import NothingToDeliver
 from domain.practices import GoodPractice
 from exports.contents import Export, ExportedDocument
-from exports.viewer_links import DEFAULT, cell_address, page_address
 from indicator_queries import Grid, Indicator
 
 
@@ -45,7 +44,6 @@ class Material:
     Attributes:
         export: The documents with their cells.
         grid: The grid of the cells.
-        address: Of the service, that links lead back to.
         practices: Passages that people collected, those of the documents first.
         pictures: PNG of pages by (document, piece, ordinal).
         measures: What evaluations and studies say of the indicators.
@@ -56,7 +54,6 @@ class Material:
 
     export: Export
     grid: Grid
-    address: str = DEFAULT
     practices: tuple[GoodPractice, ...] = ()
     pictures: Mapping[tuple[str, str, int], bytes] = field(default_factory=dict)
     measures: tuple[MeasuredShare, ...] = ()
@@ -95,13 +92,11 @@ class Material:
 
     def link(self, citation: Citation, document: str) -> str | None:
         """The page of a citation in the viewer."""
-        if not citation.ordinal:
-            return None
-        return self.address + page_address(citation.document or document, citation.piece, citation.ordinal)
+        return self.export.link(citation, document)
 
     def cell_link(self, cell: Cell) -> str:
         """The cell in the service."""
-        return self.address + cell_address(cell.document, cell.indicator)
+        return self.export.cell_link(cell)
 
     def versions(self) -> list[tuple[ExportedDocument, ExportedDocument]]:
         """Two versions of one plan that follow one another, the older first."""

@@ -16,7 +16,7 @@ from domain import CellStatus
 from domain.errors import NothingToDeliver, UnknownDeliverable, UnknownFormat
 from exports.deliverable_blocks import SlideShow, Written
 from exports.deliverables.material import Material
-from exports.deliverables.wording import many
+from exports.file_text import many
 from exports.page_file import page_bytes, slides_page_bytes
 from exports.slide_file import slides_bytes
 from exports.template_folder import OUR_TEMPLATE, Template

@@ -8,17 +8,12 @@ from domain.proportions import wilson
 from exports.contents import ExportedDocument
 from exports.deliverable_blocks import Linked, Quotation, ShownVerdict, TableText, plain
 from exports.deliverables.material import Material, is_established
-from exports.file_text import kind_text, place_text, verdict_text
-from exports.table import Content, Tinted
+from exports.file_text import kind_text, many, place_text, verdict_text
+from exports.table import Addressed, Content, Tinted
 
 NOT_ANSWERED = "pas de réponse"
 QUOTES = 3
 """Quotes shown of a cell in running text; the comparative table has them all."""
-
-
-def many(count: int, one: str, several: str) -> str:
-    """« 1 case », « 3 cases »."""
-    return f"{count} {one if count < 2 else several}"
 
 
 def status_text(cell: Cell) -> str:
@@ -89,10 +84,10 @@ def first_proof(material: Material, document: ExportedDocument, cell: Cell | Non
 
 
 def in_book(content: TableText) -> Content:
-    """A cell of a table as a workbook has it: an established verdict has its colour."""
+    """A cell of a table as a workbook has it: an established verdict has its colour, a quote opens its page."""
     if isinstance(content, ShownVerdict) and content.verdict:
         return Tinted(content.text, content.verdict)
-    return plain(content)
+    return Addressed(content.whole, content.href) if isinstance(content, Linked) else plain(content)
 
 
 def share_text(top: int, bottom: int) -> str:

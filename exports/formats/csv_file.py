@@ -12,7 +12,7 @@ from domain.labels import STANDINGS, STATUSES, VERDICTS
 from exports.contents import Export, ExportedDocument, rows_of
 from exports.file_text import amount_text, day, evidence_kind, french, harmless, model_text, verdict_text
 from exports.registry import ExportFormat
-from exports.table import Content, Table, Tinted
+from exports.table import Content, Table, bare
 
 COLUMNS = (
     "document", "territoire", "indicateur", "nom", "question", "verdict", "relecture", "relecteur", "date_relecture",
@@ -50,9 +50,8 @@ def _file(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _text(content: Content) -> str:
-    if isinstance(content, Tinted):
-        return content.text
-    return french(content) if isinstance(content, int | float) else content or ""
+    said = bare(content)
+    return french(said) if isinstance(said, int | float) else said or ""
 
 
 def _rows(document: ExportedDocument, cell: Cell) -> Iterable[list[str]]:

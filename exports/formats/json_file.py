@@ -9,7 +9,7 @@ from domain.labels import STANDINGS, STATUSES
 from exports.answer_json import answer_to_json, citation_to_json, value_to_json
 from exports.contents import Export, ExportedDocument
 from exports.registry import ExportFormat
-from exports.table import Table, Tinted
+from exports.table import Table, bare
 
 VERSION = 2
 """Version of the shape. 1 was the bare list of the tool's answers."""
@@ -29,10 +29,7 @@ def write(export: Export) -> bytes:
 def write_table(table: Table) -> bytes:
     """``{name, subject, about, rows}``, a row being an object by the titles of the columns."""
     titles = [" ".join(column.title.split()) for column in table.columns]
-    rows = [
-        dict(zip(titles, (one.text if isinstance(one, Tinted) else one for one in row), strict=True))
-        for row in table.rows
-    ]
+    rows = [dict(zip(titles, map(bare, row), strict=True)) for row in table.rows]
     return _bytes({"name": table.name, "subject": table.subject, "about": dict(table.about), "rows": rows})
 
 

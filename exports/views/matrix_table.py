@@ -10,7 +10,7 @@ from domain.labels import DOCUMENT_KINDS, STAGES, STANDINGS, STATUSES, VERDICTS
 from domain.territories import department_names, region_names
 from exports.file_text import NOT_ASKED, verdict_text
 from exports.legend import legend_lines
-from exports.table import Column, Content, Table, Tinted
+from exports.table import Column, Content, Table, Tinted, bare
 from indicator_queries import Indicator
 
 
@@ -76,4 +76,4 @@ def cell_text(cell: MatrixCell) -> str:
 
 
 def _text(content: Content) -> str:
-    return content.text if isinstance(content, Tinted) else str(content or "")
+    return str(bare(content) or "")

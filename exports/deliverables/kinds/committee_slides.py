@@ -10,7 +10,8 @@ from exports.deliverable_blocks import Blank, Block, Bullets, DataTable, Paragra
 from exports.deliverables.common_parts import counts_of, verdict_chart
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import document_text, kind_name, many, quotation, shown
+from exports.deliverables.wording import document_text, kind_name, quotation, shown
+from exports.file_text import many
 
 LISTED = 8
 """Documents named on a slide, at most."""

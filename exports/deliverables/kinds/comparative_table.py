@@ -17,9 +17,9 @@ from exports.deliverable_blocks import (
 from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, is_established
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import many, page_text, proof_text, shown
+from exports.deliverables.wording import page_text, proof_text, shown
 from exports.dossier_book import dossier_book
-from exports.file_text import amount_text, day, model_text
+from exports.file_text import amount_text, day, many, model_text
 from exports.sheet import workbook_bytes
 
 PROOFS = 3

@@ -52,7 +52,7 @@ def practice_markdown(material: Material, one: GoodPractice) -> str:
             "page": one.page,
             "page_imprimee": one.label,
             "outil": one.tool,
-            "lien": material.address + page_address(one.document, one.piece, one.ordinal),
+            "lien": material.export.address + page_address(one.document, one.piece, one.ordinal),
             "date": one.created_at.date().isoformat(),
         }
     )
@@ -67,7 +67,7 @@ def _territory(material: Material, one: GoodPractice) -> str:
 
 def _blocks(material: Material, one: GoodPractice) -> list[Block]:
     place = place_text(one.piece, one.page, one.label)
-    link = material.address + page_address(one.document, one.piece, one.ordinal)
+    link = material.export.address + page_address(one.document, one.piece, one.ordinal)
     facts = (
         ("Territoire", _territory(material, one) or "non renseigné"),
         ("Document", material.title_of(one.document)),
