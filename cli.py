@@ -64,6 +64,14 @@ COMMANDS: Table = {
         "commands.delivering:deliverable",
         "Fait un livrable depuis les réponses relues, en le gardant dans l'historique.",
     ),
+    "charts": (
+        "commands.delivering:charts",
+        "Liste les graphiques, et ce que chacun dit de ces documents.",
+    ),
+    "chart": (
+        "commands.delivering:chart",
+        "Dessine un graphique des cases établies, en SVG ou en PNG.",
+    ),
     "template": (
         "commands.delivering:template",
         "Écrit le modèle des livrables (Word, PowerPoint) dans un dossier, pour que le service en fasse le sien.",

@@ -1,4 +1,4 @@
-"""Commands on what a service hands in: deliverables, deliverable, template, practices, restore."""
+"""Commands on what a service hands in: deliverables, deliverable, charts, chart, template, practices, restore."""
 
 from __future__ import annotations
 
@@ -49,6 +49,34 @@ def deliverable(
     state.err.print(f"{target} écrit.", highlight=False)
     for line in missing:
         state.err.print(f"Avant de le remettre : {line}", highlight=False)
+
+
+def charts(context: typer.Context, documents: Slugs) -> None:
+    """Liste les graphiques, et ce que chacun dit de ces documents."""
+    state = state_of(context)
+    with state.application(owner=False) as application:
+        found = application.charting.offered(documents)
+    for one in found:
+        state.out.print(f"{one.kind.name} – {one.kind.label}", highlight=False)
+        state.out.print(f"    {one.missing or one.text}", highlight=False)
+
+
+def chart(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Nom du graphique : biollm charts les liste.")],
+    documents: Slugs,
+    fmt: Annotated[str, typer.Option("--format", help="Format : svg, png.")] = "svg",
+    out: Annotated[Path | None, typer.Option(help="Fichier à écrire (par défaut : son nom, ici).")] = None,
+) -> None:
+    """Dessine un graphique des cases établies, en SVG ou en PNG."""
+    from corpus.atomic import write_atomic
+
+    state = state_of(context)
+    with state.application(owner=False) as application:
+        content = application.charting.content(name, documents, fmt)
+    target = out or Path(f"{name}.{fmt}")
+    write_atomic(target, content)
+    state.err.print(f"{target} écrit.", highlight=False)
 
 
 def template(

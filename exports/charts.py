@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -27,7 +27,7 @@ class Chart:
 
     title: str
     text: str
-    figure: Any
+    figure: Callable[[], Any]
 
     def png(self) -> bytes:
         """The picture; the same figures give the same bytes."""
@@ -48,7 +48,7 @@ class Chart:
 
         buffer = io.BytesIO()
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "biollm", "hatch.linewidth": 0.6}):
-            self.figure.savefig(buffer, format=form, dpi=DPI, metadata=metadata)
+            self.figure().savefig(buffer, format=form, dpi=DPI, metadata=metadata)
         return buffer.getvalue()
 
 
@@ -60,61 +60,73 @@ def stacked_chart(title: str, rows: Sequence[tuple[str, Sequence[int]]], series:
         rows: Label and counts, one a series.
         series: Names of the pieces; at most five.
     """
-    figure, axes = _axes(max(1.6, len(rows) * 0.34 + 1.1))
-    starts = [0.0] * len(rows)
-    places = list(range(len(rows)))[::-1]
-    for number, name in enumerate(series):
-        face, hatch = FILLS[number]
-        widths = [float(counts[number]) for _, counts in rows]
-        axes.barh(places, widths, left=starts, color=face, hatch=hatch, edgecolor=INK, linewidth=0.6, height=0.66,
-                  label=name)  # fmt: skip
-        for place, start, width in zip(places, starts, widths, strict=True):
-            if width:
-                axes.text(start + width / 2, place, f"{int(width)}", ha="center", va="center", fontsize=7.5,
-                          color="white" if number == 0 else INK,
-                          bbox=None if number in (0, 3) else _PLATE)  # fmt: skip
-        starts = [start + width for start, width in zip(starts, widths, strict=True)]
-    axes.set_yticks(places, [_short(label) for label, _ in rows])
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(series), frameon=False, fontsize=8)
+
+    def draw() -> Any:
+        figure, axes = _axes(max(1.6, len(rows) * 0.34 + 1.1))
+        starts = [0.0] * len(rows)
+        places = list(range(len(rows)))[::-1]
+        for number, name in enumerate(series):
+            face, hatch = FILLS[number]
+            widths = [float(counts[number]) for _, counts in rows]
+            axes.barh(places, widths, left=starts, color=face, hatch=hatch, edgecolor=INK, linewidth=0.6, height=0.66,
+                      label=name)  # fmt: skip
+            for place, start, width in zip(places, starts, widths, strict=True):
+                if width:
+                    axes.text(start + width / 2, place, f"{int(width)}", ha="center", va="center", fontsize=7.5,
+                              color="white" if number == 0 else INK,
+                              bbox=None if number in (0, 3) else _PLATE)  # fmt: skip
+            starts = [start + width for start, width in zip(starts, widths, strict=True)]
+        axes.set_yticks(places, [_short(label) for label, _ in rows])
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(series), frameon=False, fontsize=8)
+        return figure
+
     text = " ; ".join(
         f"{label} : " + ", ".join(f"{name} {count}" for name, count in zip(series, counts, strict=True) if count)
         for label, counts in rows
     )
-    return Chart(title, text, figure)
+    return Chart(title, text, draw)
 
 
 def interval_chart(title: str, rows: Sequence[tuple[str, float, tuple[float, float], int]]) -> Chart:
     """Shares with their interval: label, share, (low, high), n."""
-    figure, axes = _axes(max(1.4, len(rows) * 0.34 + 0.8))
-    for place, (_, share, (low, high), _) in zip(range(len(rows))[::-1], rows, strict=True):
-        axes.plot([low, high], [place, place], color="#9ab", linewidth=7, solid_capstyle="butt")
-        axes.plot([share], [place], "D", color=FILLS[0][0], markersize=6)
-    axes.set_yticks(list(range(len(rows)))[::-1], [f"{_short(label)} (n = {n})" for label, _, _, n in rows])
-    axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlim(-0.01, 1.01)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    axes.grid(visible=True, axis="x", color="#e4eaed", linewidth=0.7)
+
+    def draw() -> Any:
+        figure, axes = _axes(max(1.4, len(rows) * 0.34 + 0.8))
+        for place, (_, share, (low, high), _) in zip(range(len(rows))[::-1], rows, strict=True):
+            axes.plot([low, high], [place, place], color="#9ab", linewidth=7, solid_capstyle="butt")
+            axes.plot([share], [place], "D", color=FILLS[0][0], markersize=6)
+        axes.set_yticks(list(range(len(rows)))[::-1], [f"{_short(label)} (n = {n})" for label, _, _, n in rows])
+        axes.set_ylim(-0.6, len(rows) - 0.4)
+        axes.set_xlim(-0.01, 1.01)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+        axes.grid(visible=True, axis="x", color="#e4eaed", linewidth=0.7)
+        return figure
+
     text = " ; ".join(
         f"{label} : {share:.0%}, intervalle de {low:.0%} à {high:.0%}, n = {n}" for label, share, (low, high), n in rows
     ).replace("%", " %")
-    return Chart(title, text, figure)
+    return Chart(title, text, draw)
 
 
 def bar_chart(title: str, rows: Sequence[tuple[str, float]], unit: str) -> Chart:
     """One number a row."""
-    figure, axes = _axes(max(1.4, len(rows) * 0.34 + 0.6))
-    places = list(range(len(rows)))[::-1]
-    axes.barh(places, [value for _, value in rows], color=FILLS[1][0], edgecolor=INK, linewidth=0.6, height=0.62)
-    for place, (_, value) in zip(places, rows, strict=True):
-        axes.text(value, place, f" {value:.4g} {unit}".replace(".", ","), va="center", fontsize=8, color=INK)
-    axes.set_yticks(places, [_short(label) for label, _ in rows])
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    axes.set_xlim(0, max((value for _, value in rows), default=1.0) * 1.2 or 1.0)
+
+    def draw() -> Any:
+        figure, axes = _axes(max(1.4, len(rows) * 0.34 + 0.6))
+        places = list(range(len(rows)))[::-1]
+        axes.barh(places, [value for _, value in rows], color=FILLS[1][0], edgecolor=INK, linewidth=0.6, height=0.62)
+        for place, (_, value) in zip(places, rows, strict=True):
+            axes.text(value, place, f" {value:.4g} {unit}".replace(".", ","), va="center", fontsize=8, color=INK)
+        axes.set_yticks(places, [_short(label) for label, _ in rows])
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xlim(0, max((value for _, value in rows), default=1.0) * 1.2 or 1.0)
+        return figure
+
     text = " ; ".join(f"{label} : {value:.4g} {unit}".replace(".", ",") for label, value in rows)
-    return Chart(title, text, figure)
+    return Chart(title, text, draw)
 
 
 def change_chart(title: str, before: str, after: str, counts: Mapping[str, tuple[int, int]]) -> Chart:

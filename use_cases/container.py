@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from use_cases.cells import Cells
     from use_cases.collect_practice import Collecting
     from use_cases.deliver import Delivering
+    from use_cases.draw_charts import Charting
     from use_cases.export_documents import Exporting
     from use_cases.export_tables import Tables
+    from use_cases.gather_material import Gathering
     from use_cases.index import Indexer
     from use_cases.ingest import Dossiers
     from use_cases.page_images import PageImages
@@ -310,12 +312,23 @@ class Application:
         """What a service hands in."""
         from ingestion import find_libreoffice
         from use_cases.deliver import Delivering
-        from use_cases.gather_material import Gathering
 
         settings = self.settings
-        gathering = Gathering(self.corpus, self.grid, self.exporting, self.page_images, settings.service_address)
         office = find_libreoffice() if settings.office_pages else None
-        return Delivering(self.corpus, gathering, office, settings.deliverable_template)
+        return Delivering(self.corpus, self._gathering, office, settings.deliverable_template)
+
+    @property
+    def charting(self) -> Charting:
+        """Charts of what people established."""
+        from use_cases.draw_charts import Charting
+
+        return Charting(self._gathering)
+
+    @property
+    def _gathering(self) -> Gathering:
+        from use_cases.gather_material import Gathering
+
+        return Gathering(self.corpus, self.grid, self.exporting, self.page_images, self.settings.service_address)
 
     @property
     def collecting(self) -> Collecting:

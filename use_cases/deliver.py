@@ -20,6 +20,7 @@ from exports.deliverables.registry_of_kinds import DeliverableKind, deliverable_
 from exports.deliverables.wording import status_text
 from exports.template_folder import OUR_TEMPLATE, Template, read_template
 from ingestion import LibreOffice
+from use_cases.draw_charts import OfferedChart, offered_charts
 from use_cases.gather_material import Gathering
 
 MEASURED = frozenset({"critique-batterie"})
@@ -64,8 +65,16 @@ class Delivering:
         Raises:
             UnknownDocument: no document has one of these slugs.
         """
+        return _readiness(self._gathering.material(slugs))
+
+    def offered(self, slugs: Sequence[str]) -> tuple[list[Readiness], list[OfferedChart]]:
+        """Every deliverable and every chart, from material gathered once.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+        """
         material = self._gathering.material(slugs)
-        return [Readiness(kind, tuple(kind.missing(material))) for kind in deliverable_kinds().values()]
+        return _readiness(material), offered_charts(material)
 
     def make(
         self,
@@ -186,6 +195,10 @@ class Delivering:
 
     def _path(self, record: MadeDeliverable) -> Path:
         return self._corpus.data_dir / "deliverables" / f"{record.id}.{record.form}"
+
+
+def _readiness(material: Material) -> list[Readiness]:
+    return [Readiness(kind, tuple(kind.missing(material))) for kind in deliverable_kinds().values()]
 
 
 def _record(kind: DeliverableKind, form: str, material: Material, content: bytes, person: str) -> MadeDeliverable:

@@ -14,9 +14,11 @@ from api.moments import Moment
 from api.schemas import Request
 from api.waiting import waits
 from domain.practices import GoodPractice, MadeDeliverable
+from exports.deliverables.registry_of_charts import MEDIA_TYPES as CHART_TYPES
 from exports.deliverables.registry_of_kinds import MEDIA_TYPES
 from use_cases.collect_practice import LONGEST, ChosenPassage, PracticeNote
 from use_cases.deliver import Readiness
+from use_cases.draw_charts import OfferedChart
 
 router = APIRouter(tags=["livrables"])
 
@@ -91,6 +93,23 @@ class MadeView(BaseModel):
             made=one.made_at,
             sha256=one.sha256,
             cells=[SourceView.model_validate(cell, from_attributes=True) for cell in one.cells],
+        )
+
+
+class ChartView(BaseModel):
+    """A chart: what it says in words, or what is missing where there is nothing to show (French)."""
+
+    name: str
+    label: str
+    formats: list[str]
+    text: str
+    missing: str
+
+    @classmethod
+    def of(cls, one: OfferedChart) -> ChartView:
+        """The view of a chart."""
+        return cls(
+            name=one.kind.name, label=one.kind.label, formats=list(CHART_TYPES), text=one.text, missing=one.missing
         )
 
 
@@ -193,6 +212,25 @@ def deliverable_file(service: ServiceDep, identifier: str) -> Response:
     return Response(
         made.content, media_type=MEDIA_TYPES[made.record.form], headers={"Content-Disposition": disposition}
     )
+
+
+@router.get("/charts", summary="Les graphiques, et ce qu'ils disent")
+def list_charts(service: ServiceDep, document: Slugs) -> list[ChartView]:
+    """Every chart for these documents, with the same in words."""
+    return [ChartView.of(one) for one in service.application.charting.offered(document)]
+
+
+@router.get("/charts/{name}", summary="Le fichier d'un graphique", response_class=Response)
+def chart_file(
+    service: ServiceDep,
+    name: str,
+    document: Slugs,
+    form: Annotated[str, Query(alias="format", max_length=20, description="svg ou png.")] = "svg",
+) -> Response:
+    """A drawing (SVG, whose words stay text) or a picture (PNG)."""
+    content = service.application.charting.content(name, document, form)
+    disposition = f"attachment; filename*=UTF-8''{quote(f'{name}.{form}')}"
+    return Response(content, media_type=CHART_TYPES[form], headers={"Content-Disposition": disposition})
 
 
 @router.get("/good-practices", summary="Les bonnes pratiques retenues")

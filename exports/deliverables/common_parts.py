@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domain import CellStatus, Verdict
-from exports.charts import Chart, stacked_chart
 from exports.deliverable_blocks import Blank, Bullets, DataTable, DeliverablePart, Paragraph, ShownVerdict
 from exports.deliverables.material import Material, Tally, tally
 from exports.deliverables.wording import document_text, share_text
@@ -108,15 +107,6 @@ def blank_part(key: str, title: str, *prompts: str) -> DeliverablePart:
 def counts_of(found: Tally) -> tuple[int, ...]:
     """Counts in the order of :data:`SERIES`."""
     return (*(found.count(verdict) for verdict in _OF_SERIES), found.undecided)
-
-
-def verdict_chart(material: Material) -> Chart:
-    """Established verdicts by indicator."""
-    rows = [
-        (f"{one.code} {one.name}", counts_of(tally([cell for _, cell in material.of_indicator(one.code)])))
-        for one in material.grid.indicators
-    ]
-    return stacked_chart("Verdicts établis, indicateur par indicateur (nombre de documents)", rows, SERIES)
 
 
 def rate_rows(material: Material, kind: object | None = None) -> tuple[tuple[str, ...], ...]:

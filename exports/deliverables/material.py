@@ -143,6 +143,22 @@ def tally(cells: list[Cell]) -> Tally:
     return Tally(counts, undecided)
 
 
+def kept_and_decided(material: Material, code: str) -> tuple[int, int]:
+    """Decisions on an indicator that keep the verdict of the tool, and all of them; a doubt decides nothing."""
+    decided = [
+        (cell.verdict, cell.decision.tool_verdict)
+        for _, cell in material.of_indicator(code)
+        if cell.decision is not None and cell.status is not CellStatus.DOUBTFUL
+    ]
+    return sum(verdict == tool for verdict, tool in decided), len(decided)
+
+
+def median_minutes(material: Material, code: str) -> float | None:
+    """Median time of the review of an indicator, to a tenth of a minute; None where it was not timed."""
+    known = sorted(seconds / 60 for (_, indicator), seconds in material.seconds.items() if indicator == code)
+    return round(known[len(known) // 2], 1) if known else None
+
+
 def is_established(cell: Cell) -> bool:
     """Whether a person settled the cell, with proof that still stands: nothing else counts as established."""
     settled = cell.status in (CellStatus.VALIDATED, CellStatus.CORRECTED)

@@ -76,6 +76,27 @@ def test_the_page_says_what_is_missing_and_makes_files(answered: TestClient) -> 
     assert "NON RELUE" in answered.get(f"/livrables/faits/{identifier}").text
 
 
+def test_charts_are_offered_with_their_words_and_handed_over_in_both_forms(answered: TestClient) -> None:
+    listed = {one["name"]: one for one in answered.get("/api/v1/charts?document=plui-a").json()}
+    assert "Non établi 1" in listed["verdicts"]["text"]
+    assert "deux versions" in listed["versions"]["missing"]
+    drawn = answered.get("/api/v1/charts/verdicts?document=plui-a&format=svg")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "verdicts.svg" in drawn.headers["content-disposition"]
+    assert "Non établi 1" in drawn.text
+    assert answered.get("/api/v1/charts/verdicts?document=plui-a&format=png").content.startswith(b"\x89PNG")
+    for address, code in (
+        ("verdicts?document=plui-a&format=gif", "unknown-format"),
+        ("camembert?document=plui-a", "unknown-deliverable"),
+        ("temps?document=plui-a", "nothing-to-deliver"),
+        ("verdicts?document=plui-z", "unknown-document"),
+    ):
+        assert answered.get(f"/api/v1/charts/{address}").json()["type"].endswith(code)
+    page = answered.get("/livrables?dossier=plui-a").text
+    assert 'href="/api/v1/charts/verdicts?document=plui-a&amp;format=png"' in page
+    assert "Non établi 1" in page
+
+
 def test_a_passage_is_collected_while_reading_found_again_and_let_go(answered: TestClient) -> None:
     address = urlencode({"dossier": "plui-a", "piece": "reglement", "page": 1, "phrases": "0", "indicateur": "I14"})
     form = answered.get(f"/bonnes-pratiques/nouvelle?{address}").text

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
+from html import escape
 from itertools import pairwise
 
+import pytest
 from lxml import etree
 from PIL import Image
 
+from domain.errors import NothingToDeliver
+from exports import ExportedDocument
 from exports.charts import FILLS, bar_chart, interval_chart, stacked_chart
+from exports.deliverables.registry_of_charts import chart_kinds, chart_named
+from tests.exports.deliverable_samples import NEVER_SEEN, OLDER, material
+from tests.exports.samples import GRID
 
 
 def lightness(colour: str) -> float:
@@ -32,6 +41,25 @@ def test_a_chart_says_in_words_what_it_shows_and_is_drawn_in_both_forms() -> Non
     assert "Oui 2" in drawn.get("aria-label", "")
     assert Image.open(io.BytesIO(chart.png())).width > 800
     assert chart.picture().alternative.startswith("Verdicts")
+
+
+def test_every_chart_says_in_words_what_it_shows_or_what_is_missing() -> None:
+    whole = material()
+    for kind in chart_kinds().values():
+        text = kind.chart(whole).text
+        assert re.search(r"\d", text), kind.name
+        assert kind.content(whole, "svg").decode().count(escape(text.split(" ; ")[0])), kind.name
+    alone = material(ExportedDocument(OLDER, GRID, (NEVER_SEEN,)))
+    unseen = replace(alone, seconds={})
+    missing = {kind.name for kind in chart_kinds().values() if kind.drawn(unseen) is None}
+    assert missing == {"natures", "versions", "accord", "temps"}
+    with pytest.raises(NothingToDeliver, match="deux versions"):
+        chart_named("versions").content(unseen, "svg")
+
+
+def test_a_version_stands_under_the_one_before_it() -> None:
+    text = chart_named("versions").chart(material()).text
+    assert text.index("PLUi arrêté") < text.index("PLUi approuvé")
 
 
 def test_shares_carry_their_interval_and_n_and_numbers_their_unit() -> None:

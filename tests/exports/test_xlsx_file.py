@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from domain import Cell, Citation, DocumentInfo
+from domain import Cell, Citation, DocumentInfo, Value
 from domain.text_layout import LINE_POINTS
 from exports import ExportedDocument, format_named
 from exports.file_text import EXCEL_MAX
 from exports.sheet import height_of
-from exports.table import Column, Table, Tinted
+from exports.table import Addressed, Column, Table, Tinted
 from tests.exports.samples import (
     ABSENT,
     CORRECTED,
@@ -166,10 +166,51 @@ def test_any_text_gives_a_workbook_that_opens(text: str) -> None:
     assert row["Citation"].endswith(" fin")
 
 
-def test_text_longer_than_a_cell_is_cut_and_says_so() -> None:
-    (row,) = rows_of(book_of(answered(replace(PLEINE_TERRE, rationale="𝔘" * EXCEL_MAX)))["Réponses de l'outil"])
-    assert row["Justification de l'outil"].endswith("[... texte coupé]")
-    assert len(row["Justification de l'outil"].encode("utf-16-le")) // 2 <= EXCEL_MAX
+def test_a_text_longer_than_excel_shows_goes_on_in_rows_under_it() -> None:
+    said = " ".join(f"mot{number}" for number in range(2000))
+    cells = answered(replace(PLEINE_TERRE, rationale=said)), answered(ABSENT)
+    sheet = book_of(*cells)["Réponses de l'outil"]
+    *parts, last = rows_of(sheet)
+    column = "Justification de l'outil"
+    assert " ".join(part[column].removeprefix("(suite) ") for part in parts) == said
+    assert len(parts) > 1
+    assert all(part["Indicateur"] == parts[0]["Indicateur"] for part in parts)
+    assert [part["Verdict de l'outil"] for part in parts[1:]] == [None] * (len(parts) - 1)
+    assert last[column] == "Rien trouvé."
+    assert all(sheet.row_dimensions[row].height <= 409 for row in range(1, sheet.max_row + 1))
+    assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
+
+
+def test_a_text_longer_than_a_cell_holds_stands_whole_in_several_rows() -> None:
+    rows = rows_of(book_of(answered(replace(PLEINE_TERRE, rationale="𝔘" * EXCEL_MAX)))["Réponses de l'outil"])
+    assert "".join(row["Justification de l'outil"].removeprefix("(suite) ") for row in rows) == "𝔘" * EXCEL_MAX
+
+
+def test_thirty_values_of_a_cell_are_told_and_stand_on_their_own_sheet() -> None:
+    values = tuple(Value(float(number), "%", "Part de pleine terre", "reglement", 81) for number in range(30))
+    book = book_of(answered(replace(PLEINE_TERRE, values=values)))
+    (row,) = rows_of(book["Verdicts"])
+    assert row["Valeurs"].splitlines()[-1] == "… et 18 autres : feuille « Valeurs »"
+    assert [one["Valeur"] for one in rows_of(book["Valeurs"])] == list(range(30))
+
+
+def test_cells_and_pages_open_the_service() -> None:
+    book = load_workbook(BytesIO(XLSX.write(replace(export(CORRECTED), address="https://plan.example"))))
+    assert book["Verdicts"]["A2"].hyperlink.target == "https://plan.example/dossiers/plui-essai/indicateurs/I14"
+    page = book["Citations"]["E2"]
+    assert page.hyperlink.target.startswith("https://plan.example/dossiers/plui-essai/pieces/")
+    assert isinstance(page.value, int)
+
+
+def test_an_address_that_excel_refuses_is_left_out() -> None:
+    table = Table("Essai", "Sujet", (Column("Page", 10),), ((Addressed(3, "https://x.example/" + "a" * 3000),),))
+    cell = load_workbook(BytesIO(XLSX.table(table)))["Essai"]["A2"]
+    assert (cell.value, cell.hyperlink) == (3, None)
+
+
+def test_a_very_wide_table_prints_on_a3() -> None:
+    table = Table("Essai", "Sujet", tuple(Column(f"Colonne {number}", 20) for number in range(20)), ())
+    assert int(load_workbook(BytesIO(XLSX.table(table)))["Essai"].page_setup.paperSize) == 8
 
 
 def test_a_table_has_its_rows_its_colours_and_what_must_be_known_of_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from api.bounds import PageNumber
 from api.dependencies import CurrentUserDep, ServiceDep
 from api.waiting import waits
+from exports.deliverables.registry_of_charts import MEDIA_TYPES
 from use_cases.collect_practice import LONGEST, ChosenPassage, PracticeNote
 from web.search_view import ranks_of
 from web.templates_setup import PagesDep
@@ -27,12 +29,16 @@ def deliverables(service: ServiceDep, pages: PagesDep, request: Request, chosen:
     application = service.application
     documents = application.corpus.documents.all()
     slugs = chosen or [one.slug for one in documents]
+    offered, charts = application.delivering.offered(slugs) if documents else ([], [])
     return pages.render(
         request,
         "deliverables.html",
         documents=documents,
         chosen=slugs,
-        offered=application.delivering.readiness(slugs) if documents else [],
+        offered=offered,
+        charts=charts,
+        chart_forms=tuple(MEDIA_TYPES),
+        query=urlencode([("document", slug) for slug in slugs]),
         history=application.delivering.history()[:SHOWN],
         laid_out=application.delivering.has_office,
     )

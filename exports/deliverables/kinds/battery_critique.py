@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from domain import CellStatus, Verdict
-from exports.charts import bar_chart, interval_chart
+from exports.charts import interval_chart
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, Written
+from exports.deliverables.charts.agreement import agreement_chart
+from exports.deliverables.charts.reviewing_time import time_chart
 from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
-from exports.deliverables.material import Material, MeasuredShare, tally
+from exports.deliverables.material import Material, MeasuredShare, kept_and_decided, median_minutes, tally
 from exports.deliverables.registry_of_kinds import DeliverableKind
 from exports.deliverables.wording import share_text
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
@@ -50,10 +52,8 @@ def _reviews(material: Material) -> list[Block]:
         Paragraph("« Outil gardé » : part des décisions qui reprennent le verdict de l'outil. Minutes : temps médian "
                   "d'une relecture, pauses exclues.", note=True),
     ]  # fmt: skip
-    timed = [(name, minutes) for name, *_, minutes in _figures(material) if isinstance(minutes, float)]
-    if timed:
-        blocks.append(bar_chart("Temps médian de relecture par indicateur", timed, "min").picture(0.85))
-    return blocks
+    charts = (agreement_chart(material), time_chart(material))
+    return [*blocks, *(chart.picture(0.85) for chart in charts if chart is not None)]
 
 
 _HEADERS = ("Indicateur", "Outil gardé", "Douteuses", "Sans objet établi", "Minutes")
@@ -63,25 +63,18 @@ def _figures(material: Material) -> list[tuple[str, str, int, str, float | str]]
     rows: list[tuple[str, str, int, str, float | str]] = []
     for one in material.grid.indicators:
         cells = [cell for _, cell in material.of_indicator(one.code)]
-        decided = [cell for cell in cells if cell.decision is not None and cell.status is not CellStatus.DOUBTFUL]
-        kept = sum(cell.decision is not None and cell.verdict == cell.decision.tool_verdict for cell in decided)
         found = tally(cells)
         established = found.answerable + found.count(Verdict.SANS_OBJET)
         rows.append(
             (
                 f"{one.code} {one.name}",
-                share_text(kept, len(decided)),
+                share_text(*kept_and_decided(material, one.code)),
                 sum(cell.status is CellStatus.DOUBTFUL for cell in cells),
                 share_text(found.count(Verdict.SANS_OBJET), established),
-                _minutes(material, one.code),
+                minutes if (minutes := median_minutes(material, one.code)) is not None else "non mesuré",
             )
         )
     return rows
-
-
-def _minutes(material: Material, code: str) -> float | str:
-    known = sorted(seconds / 60 for (_, indicator), seconds in material.seconds.items() if indicator == code)
-    return round(known[len(known) // 2], 1) if known else "non mesuré"
 
 
 def _measure(material: Material, rows: list[MeasuredShare]) -> list[Block]:

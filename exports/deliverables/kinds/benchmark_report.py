@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain import DocumentKind, Verdict
-from domain.proportions import wilson
-from exports.charts import interval_chart
+from domain import Verdict
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, Quotation, Written
+from exports.deliverables.charts.share_by_kind import kind_chart
+from exports.deliverables.charts.verdicts_by_indicator import verdict_chart
 from exports.deliverables.common_parts import (
     RATE_HEADERS,
     limits_part,
@@ -13,7 +13,6 @@ from exports.deliverables.common_parts import (
     rate_rows,
     review_part,
     sample_part,
-    verdict_chart,
 )
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
 from exports.deliverables.registry_of_kinds import DeliverableKind
@@ -88,23 +87,16 @@ def _kinds(material: Material) -> list[Block]:
         DataTable("Part de « oui » établis, par nature de plan", ("Indicateur", *map(kind_name, kinds)), tuple(rows),
                   (2.4, *[2.0] * len(kinds))),
     ]  # fmt: skip
-    chart = _kind_chart(material, kinds)
-    return [*chart, *blocks, Paragraph("Peu de documents par nature : un écart n'est lisible que si les intervalles ne "
-                                       "se recouvrent pas.", note=True)]  # fmt: skip
-
-
-def _kind_chart(material: Material, kinds: list[DocumentKind | None]) -> list[Block]:
-    rows = []
-    for kind in kinds:
-        found = tally([cell for document, cell in material.cells() if document.info.kind == kind])
-        bounds = wilson(found.count(Verdict.OUI), found.answerable)
-        if bounds is not None:
-            rows.append((kind_name(kind), found.count(Verdict.OUI) / found.answerable, bounds, found.answerable))
-    return (
-        [interval_chart("Part de « oui » parmi les cases établies, par nature de plan", rows).picture(0.8)]
-        if rows
-        else []
-    )
+    chart = kind_chart(material)
+    drawn: list[Block] = [chart.picture(0.8)] if chart else []
+    return [
+        *drawn,
+        *blocks,
+        Paragraph(
+            "Peu de documents par nature : un écart n'est lisible que si les intervalles ne se recouvrent pas.",
+            note=True,
+        ),
+    ]
 
 
 KIND = DeliverableKind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exports.charts import bar_chart
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, TableText, Written
+from exports.deliverables.charts.verdicts_by_indicator import verdict_chart
 from exports.deliverables.common_parts import (
     RATE_HEADERS,
     limits_part,
@@ -11,7 +12,6 @@ from exports.deliverables.common_parts import (
     rate_rows,
     review_part,
     sample_part,
-    verdict_chart,
 )
 from exports.deliverables.material import Material, is_established, themes_of
 from exports.deliverables.registry_of_kinds import DeliverableKind
