@@ -81,7 +81,7 @@ def _template_book(rows: Sequence[Sequence[str]], documents: Sequence[TemplateDo
     book = new_book()
     sheet = add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
     _add_lists(sheet, documents)
-    add_rows(book, "Mode d'emploi", ("Mode d'emploi",), [[line] for line in _HELP], (130,))
+    add_rows(book, "Mode d'emploi", ("Mode d'emploi",), [[line] for line in _HELP], (100,))
     add_rows(
         book,
         "Indicateurs",

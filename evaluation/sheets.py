@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from domain.text_layout import lines_in, row_height
@@ -15,8 +16,15 @@ CELL_LIMIT = 32_000
 PERCENT = "0%"
 """Number format of a share; give the cell as ``Share``."""
 
+_FONT, _SIZE = "Arial", 10
 _DEFAULT_WIDTH = 8.0  # of a column that nobody set, in characters
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    font: Any
+    border: Any
 
 
 class Share(float):
@@ -36,21 +44,25 @@ def add_rows(
     book: Any, title: str, header: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[float] = ()
 ) -> Any:
     """Add a sheet: a title row, then the rows. Text stays text, whatever it begins with."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(title)
     sheet.append(list(header))
     for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=_FONT, size=_SIZE, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color="1F4E5F")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     top = Alignment(vertical="top")  # one object for all cells: the library compares what is not the same object
     wrapped = Alignment(vertical="top", wrap_text=True)
+    line = Side(style="thin", color="BFBFBF")
+    look = _Look(Font(name=_FONT, size=_SIZE), Border(left=line, right=line, top=line, bottom=line))
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
+            cell = sheet.cell(row=number, column=column)
+            cell.font, cell.border = look.font, look.border  # of empty cells too: a sheet is printed and filled in
             if value is not None and value != "":
-                _put(sheet.cell(row=number, column=column), value, wrapped if isinstance(value, str) else top)
+                _put(cell, value, wrapped if isinstance(value, str) else top)
         sheet.row_dimensions[number].height = _height(row, widths)
     sheet.freeze_panes = "A2"
     if sheet.max_row > 1 and len(header) > 1:
@@ -59,7 +71,11 @@ def add_rows(
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.oddHeader.right.text = "&A"
+    sheet.oddFooter.right.text = "Page &P / &N"
+    for side in ("left", "right"):
+        setattr(sheet.page_margins, side, 0.4)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     return sheet

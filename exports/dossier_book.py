@@ -21,13 +21,13 @@ from exports.file_text import (
 )
 from exports.legend import about_lines, legend_lines
 from exports.sheet import Book, new_book, pairs_sheet, rows_sheet
-from exports.table import Addressed, Content, Tinted
+from exports.table import Addressed, Content, Tinted, opening
 
 Row = list[Content]
 LISTED = 12
 """Lines of values in a row of the first sheet; all of them stand on the sheet that is named there."""
 _OF_SHEETS: tuple[tuple[Content, Content], ...] = (
-    ("Souligné", "S'ouvre dans l'outil : la case, ou la page citée. L'outil doit tourner à l'adresse du lien."),
+    ("« ouvrir », numéro souligné", "La case ou la page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
     ("(suite)", "Suite d'un texte trop long pour une seule ligne d'Excel. Verdict et nombres n'y sont pas répétés."),
 )
 
@@ -75,16 +75,16 @@ def _verdicts(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 26.0), ("Verdict", 11.0), ("Relecture", 12.0), ("Relu par", 16.0), ("Le", 11.0),
         ("État de la décision", 15.0), ("Verdict de l'outil", 11.0), ("Commentaire", 30.0), ("Valeurs", 34.0),
-        ("Pages", 28.0),
+        ("Pages", 28.0), ("Case", 8.0),
     ]  # fmt: skip
     rows = ((document, _verdict_row(export, document, cell)) for document, cell in _each(export))
-    _sheet(book, "Verdicts", export, columns, rows, centred=(2, 3, 5, 6, 7))
+    _sheet(book, "Verdicts", export, columns, rows, centred=(2, 3, 5, 6, 7, 11))
 
 
 def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
     decision, answer = cell.decision, cell.answer
     return [
-        Addressed(document.named(cell), export.cell_link(cell)),
+        document.named(cell),
         Tinted(verdict_text(cell.verdict), cell.verdict),
         STATUSES[cell.status],
         decision.reviewer if decision else "",
@@ -94,6 +94,7 @@ def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
         cell.comment or "",
         _listed([amount_text(value) for value in cell.values], 34, "Valeurs"),
         pages_text(cell.citations),
+        opening(export.cell_link(cell)),
     ]
 
 
@@ -162,12 +163,12 @@ def _value_row(export: Export, document: ExportedDocument, cell: Cell, value: Va
 
 
 def _place(export: Export, document: ExportedDocument, place: Citation | Value) -> tuple[Content, Content]:
-    """Piece and page; the page, or the piece where it has none, opens the viewer."""
+    """Piece and page; the page opens the viewer."""
     address = export.link(place, document.info.slug)
     if address is None:
         return place.piece, place.page
     if place.page is None:
-        return Addressed(place.piece, address), None
+        return place.piece, opening(address)
     return place.piece, Addressed(place.page, address)
 
 
@@ -213,7 +214,7 @@ def _technical(book: Book, export: Export) -> None:
         for digest in [document.grid.digest[:16]]  # worked out anew each time it is asked for
         for cell in document.cells
     ]
-    rows_sheet(book, "Technique", export.title, columns, rows)
+    rows_sheet(book, "Technique", export.title, columns, rows, centred=(3, 4, 12))
 
 
 def _technical_row(cell: Cell, digest: str) -> Row:

@@ -14,7 +14,7 @@ from typing import Any
 from domain import Verdict
 from domain.text_layout import MOST_LINES, cut_in_lines, lines_in, row_height
 from exports.file_text import clean, fit, french, starts_a_formula
-from exports.table import Addressed, Content, Tinted, bare
+from exports.table import Addressed, Content, Percent, Tinted, bare
 
 A3, A4 = 8, 9
 FONT = "Arial"
@@ -216,10 +216,19 @@ def _put(
         look = _Look(verdict, guarded=starts_a_formula(text), centre=centre, bold=bold, link=link)
         sheet.write_string(row, column, text, book.look(look))
     else:
-        # Excel shows the decimal point of « 40, » where a whole number has the format « #,##0.### ».
-        form = ("#,##0" if text.is_integer() else "#,##0.##########") if isinstance(text, float) else ""
-        look = _Look(verdict, form, centre=centre, bold=bold, link=link)
+        look = _Look(verdict, _number_format(text), centre=centre, bold=bold, link=link)
         sheet.write_number(row, column, text, book.look(look))
+
+
+def _number_format(number: float) -> str:
+    """How Excel shows a number; it shows the decimal point of « 40, » where a whole one has « #,##0.### »."""
+    if isinstance(number, Percent):
+        return "0%"
+    if not isinstance(number, float):
+        return ""
+    if number.is_integer():
+        return "#,##0"
+    return "#,##0.####" if round(number, 4) == number else "#,##0.##########"
 
 
 def _linked(book: Book, sheet: Any, row: int, column: int, address: str) -> bool:

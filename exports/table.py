@@ -15,9 +15,13 @@ class Tinted:
     verdict: Verdict | None
 
 
+class Percent(float):
+    """A share of 1, shown as a percentage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A content that opens an address where the format has links."""
+    """A content that opens an address where the format has links; a short one: LibreOffice does not wrap a link."""
 
     content: str | float | Tinted | None
     address: str
@@ -25,6 +29,15 @@ class Addressed:
 
 Content = str | float | Tinted | Addressed | None
 """What a cell of a table holds. Numbers stay numbers; a text never becomes a formula."""
+
+
+OPEN = "ouvrir"
+"""What a cell says that is there for its address alone."""
+
+
+def opening(address: str | None) -> Content:
+    """A cell that opens an address; empty where there is none."""
+    return Addressed(OPEN, address) if address else None
 
 
 def bare(content: Content) -> str | float | None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from domain import Cell, CellStatus, Citation, DecisionStanding, Verdict
-from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES
+from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES, VERDICTS
 from domain.proportions import wilson
 from exports.contents import ExportedDocument
 from exports.deliverable_blocks import Linked, Quotation, ShownVerdict, TableText, plain
 from exports.deliverables.material import Material, is_established
 from exports.file_text import kind_text, many, place_text, verdict_text
-from exports.table import Addressed, Content, Tinted
+from exports.table import Content, Tinted, opening
 
+LEGEND = "Légende"
+"""The sheet that says what the words of a workbook mean."""
+COLOURS_TOLD: tuple[tuple[Content, Content], ...] = (
+    *((Tinted(VERDICTS[one], one), "Établi par une personne.") for one in (Verdict.OUI, Verdict.PARTIEL, Verdict.NON)),
+    ("Sans couleur, « NON RELUE », « douteuse », « à revoir »", "Personne ne l'a établi : c'est la réponse de l'outil, "
+                                                              "ou une décision à reprendre."),
+    ("« ouvrir »", "La page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
+)  # fmt: skip
 NOT_ANSWERED = "pas de réponse"
 QUOTES = 3
 """Quotes shown of a cell in running text; the comparative table has them all."""
@@ -84,10 +92,15 @@ def first_proof(material: Material, document: ExportedDocument, cell: Cell | Non
 
 
 def in_book(content: TableText) -> Content:
-    """A cell of a table as a workbook has it: an established verdict has its colour, a quote opens its page."""
+    """A cell of a table as a workbook has it: an established verdict has its colour."""
     if isinstance(content, ShownVerdict) and content.verdict:
         return Tinted(content.text, content.verdict)
-    return Addressed(content.whole, content.href) if isinstance(content, Linked) else plain(content)
+    return plain(content)
+
+
+def address_of(content: TableText) -> Content:
+    """A cell of a workbook that opens what a cell of a table opens; empty where that opens nothing."""
+    return opening(content.href) if isinstance(content, Linked) else None
 
 
 def share_text(top: int, bottom: int) -> str:

@@ -196,7 +196,7 @@ def test_thirty_values_of_a_cell_are_told_and_stand_on_their_own_sheet() -> None
 
 def test_cells_and_pages_open_the_service() -> None:
     book = load_workbook(BytesIO(XLSX.write(replace(export(CORRECTED), address="https://plan.example"))))
-    assert book["Verdicts"]["A2"].hyperlink.target == "https://plan.example/dossiers/plui-essai/indicateurs/I14"
+    assert book["Verdicts"]["K2"].hyperlink.target == "https://plan.example/dossiers/plui-essai/indicateurs/I14"
     page = book["Citations"]["E2"]
     assert page.hyperlink.target.startswith("https://plan.example/dossiers/plui-essai/pieces/")
     assert isinstance(page.value, int)

@@ -10,9 +10,9 @@ from exports.deliverables.charts.reviewing_time import time_chart
 from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, MeasuredShare, kept_and_decided, median_minutes, tally
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import share_text
+from exports.deliverables.wording import LEGEND, share_text
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
-from exports.table import Content
+from exports.table import Content, Percent
 
 TO_WRITE = (
     "pertinence de chaque indicateur pour le service",
@@ -93,6 +93,10 @@ def _measure(material: Material, rows: list[MeasuredShare]) -> list[Block]:
     return blocks
 
 
+def _share(value: float | None) -> Percent | None:
+    return None if value is None else Percent(value)
+
+
 def _percent(share: float) -> str:
     return f"{share:.0%}".replace("%", "\u00a0%")
 
@@ -118,17 +122,22 @@ def book(material: Material) -> bytes:
     made = new_book("Examen critique de la batterie")
     rows: list[list[Content]] = [list(row) for row in _figures(material)]
     rows_sheet(
-        made, "Relectures", material.grid.title, list(zip(_HEADERS, (44.0, 40.0, 12.0, 40.0, 14.0), strict=True)), rows
+        made,
+        "Relectures",
+        material.grid.title,
+        list(zip(_HEADERS, (44.0, 40.0, 12.0, 40.0, 14.0), strict=True)),
+        rows,
+        centred=(3, 5),
     )
     measured: list[list[Content]] = [
-        [one.indicator or "toute la grille", one.label, one.value, one.low, one.high, float(one.n), one.source]
+        [one.indicator or "toute la grille", one.label, *map(_share, (one.value, one.low, one.high)), one.n, one.source]
         for one in material.measures
     ]
     columns = [("Indicateur", 14.0), ("Mesure", 30.0), ("Valeur", 10.0), ("Borne basse", 10.0), ("Borne haute", 10.0),
                ("n", 8.0), ("Source", 44.0)]  # fmt: skip
-    rows_sheet(made, "Évaluations et études", material.grid.title, columns, measured)
-    pairs_sheet(made, "À lire d'abord", material.grid.title, [
-        ("Valeurs", "De 0 à 1, avec un intervalle à 95 % et le nombre de cases (n)."),
+    rows_sheet(made, "Évaluations et études", material.grid.title, columns, measured, centred=(3, 4, 5, 6))
+    pairs_sheet(made, LEGEND, material.grid.title, [
+        ("Valeurs", "Des parts, avec un intervalle à 95 % et le nombre de cases (n)."),
         ("Relectures", "Une personne qui voit la réponse de l'outil penche vers elle."),
         *([] if material.measures else [("Évaluations et études", _NONE)]),
     ])  # fmt: skip

@@ -20,7 +20,7 @@ from exports.deliverables.common_parts import limits_part, method_part, review_p
 from exports.deliverables.former_articles import former_articles
 from exports.deliverables.material import Material
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import first_proof, in_book, kind_name, shown
+from exports.deliverables.wording import COLOURS_TOLD, LEGEND, address_of, first_proof, in_book, kind_name, shown
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
 from exports.table import Content
 from indicator_queries import Indicator
@@ -98,11 +98,12 @@ def book(material: Material) -> bytes:
     rows: list[list[Content]] = []
     for document in material.documents:
         for row in _rows(material, document):
-            rows.append([*map(in_book, row), kind_name(document.info.kind), "", ""])
-    columns = [*zip(HEADERS, (24.0, 26.0, 40.0, 24.0, 16.0, 70.0), strict=True), ("Nature", 10.0),
+            rows.append([*map(in_book, row), address_of(row[-1]), kind_name(document.info.kind), "", ""])
+    columns = [*zip(HEADERS, (24.0, 26.0, 40.0, 24.0, 16.0, 70.0), strict=True), ("Page", 8.0), ("Nature", 10.0),
                ("Lecture du service", 40.0), ("Jurisprudence", 30.0)]  # fmt: skip
-    rows_sheet(made, "Obligations", material.export.title, columns, rows, centred=(5,), frozen="C2")
-    pairs_sheet(made, "À lire d'abord", material.export.title, [
+    rows_sheet(made, "Obligations", material.export.title, columns, rows, centred=(5, 7, 8), frozen="C2")
+    pairs_sheet(made, LEGEND, material.export.title, [
+        *COLOURS_TOLD,
         ("Trouvé ?", "Verdict établi par une personne ; sinon la case le dit. Un « non » dit ce qui a été cherché."),
         ("Articles", "Ceux de la grille, à revérifier sur Légifrance. Les anciens numéros sont indicatifs."),
         ("Lecture du service", "À écrire par le service : l'outil ne porte aucune appréciation juridique."),

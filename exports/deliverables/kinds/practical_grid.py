@@ -45,9 +45,11 @@ def written(material: Material) -> Written:
 
 
 def _indicator(material: Material, one: Indicator, theme: str) -> list[Block]:
-    """A heading, the question, and one table: an indicator is seen at a glance."""
+    """A heading and one table, the question first: an indicator is seen at a glance."""
     rubric = one.rubric
-    rows: list[tuple[TableText, TableText]] = [("Oui", rubric.oui), ("Partiel", rubric.partiel), ("Non", rubric.non)]
+    rows: list[tuple[TableText, TableText]] = [
+        ("Question", one.question), ("Oui", rubric.oui), ("Partiel", rubric.partiel), ("Non", rubric.non)
+    ]  # fmt: skip
     if rubric.sans_objet:
         rows.append(("Sans objet", rubric.sans_objet))
     if rubric.criteria:
@@ -61,7 +63,6 @@ def _indicator(material: Material, one: Indicator, theme: str) -> list[Block]:
     return [
         heading,
         *about,
-        Paragraph(one.question),
         DataTable(f"{one.code}, aide à l'analyse", ("Rubrique", "Contenu"), tuple(rows), (1, 5.6), small=True),
     ]
 

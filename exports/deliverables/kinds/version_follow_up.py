@@ -18,7 +18,7 @@ from exports.deliverable_blocks import (
 from exports.deliverables.common_parts import SERIES, counts_of, limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, is_established, tally
 from exports.deliverables.registry_of_kinds import DeliverableKind, Need
-from exports.deliverables.wording import document_text, first_proof, in_book, shown
+from exports.deliverables.wording import COLOURS_TOLD, LEGEND, address_of, document_text, first_proof, in_book, shown
 from exports.file_text import amount_text
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
 from exports.table import Content
@@ -115,14 +115,25 @@ def book(material: Material) -> bytes:
         for one in material.grid.indicators:
             row = _row(material, older, newer, one.code, one.name)
             rows.append(
-                [newer.info.territory or newer.info.plan or "", _version(older), _version(newer), *map(in_book, row)]
+                [
+                    newer.info.territory or newer.info.plan or "",
+                    _version(older),
+                    _version(newer),
+                    *map(in_book, row[:4]),
+                    address_of(row[3]),
+                    *map(in_book, row[4:]),
+                    address_of(row[5]),
+                ]
             )
-    columns = [("Territoire", 24.0), ("Version d'avant", 20.0), ("Version d'après", 20.0),
-               *zip(HEADERS, (28.0, 12.0, 16.0, 60.0, 16.0, 60.0), strict=True)]  # fmt: skip
-    rows_sheet(made, "Changements", material.export.title, columns, rows, centred=(5, 6, 8), frozen="E2")
-    pairs_sheet(made, "À lire d'abord", material.export.title, [
-        ("Changement", "« verdict » ou « valeurs » : les deux cases sont établies et diffèrent. « non établi » : l'une "
-                       "moins n'a pas été relue."),
+    own = [*zip(HEADERS, (28.0, 13.0, 16.0, 60.0, 16.0, 60.0), strict=True)]
+    columns = [("Territoire", 24.0), ("Version d'avant", 20.0), ("Version d'après", 20.0), *own[:4],
+               ("Page d'avant", 9.0), *own[4:], ("Page d'après", 9.0)]  # fmt: skip
+    centred = (5, 6, 8, 9, 11)
+    rows_sheet(made, "Changements", material.export.title, columns, rows, centred=centred, frozen="E2")
+    pairs_sheet(made, LEGEND, material.export.title, [
+        *COLOURS_TOLD,
+        ("Changement", "« verdict » ou « valeurs » : les deux cases sont établies et diffèrent. « aucun » : elles sont "
+                       "établies et disent de même. « non établi » : l'une au moins n'a pas été relue."),
     ])  # fmt: skip
     return workbook_bytes(made)
 
