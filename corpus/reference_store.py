@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from corpus.answer_store import row_of_answer
 from corpus.engine import storage_errors
-from corpus.models import AnswerRow, DocumentRow, PageRow, PieceRow, PracticeRow, ReviewRow, RunRow
+from corpus.models import AnswerRow, DocumentRow, GeographyRow, PageRow, PieceRow, PracticeRow, ReviewRow, RunRow
 from corpus.review_content import content_to_json
 from domain import Answer, Review
 from domain.errors import UsageError
@@ -115,6 +115,7 @@ class Restored:
     reviews: tuple[Review, ...]
     practices: tuple[GoodPractice, ...]
     runs: tuple[KeptRun, ...]
+    perimeters: tuple[tuple[str, str], ...] = ()
 
 
 class ReferenceStore:
@@ -157,6 +158,17 @@ class ReferenceStore:
                 for slug, row in rows
                 if slug in set(slugs)
             ]  # fmt: skip
+
+    def perimeters(self, slugs: Sequence[str]) -> list[tuple[str, str]]:
+        """(slug, GeoJSON geometry as text) of those of these documents whose perimeter is known."""
+        wanted = set(slugs)
+        query = select(DocumentRow.slug, GeographyRow.content).join(
+            DocumentRow, DocumentRow.id == GeographyRow.document_id
+        )
+        with Session(self._engine) as session:
+            rows = session.execute(query.order_by(DocumentRow.slug)).all()
+        found = [(slug, content.get("perimeter")) for slug, content in rows if slug in wanted]
+        return [(slug, perimeter) for slug, perimeter in found if isinstance(perimeter, str)]
 
     def pages(self, slugs: Sequence[str]) -> Iterator[KeptPage]:
         """The pages of these documents, without their text."""
@@ -219,6 +231,10 @@ class ReferenceStore:
             session.add_all(documents.values())
             session.flush()
             self._texts(session, content, documents)
+            session.add_all(
+                GeographyRow(document_id=documents[slug].id, content={"perimeter": perimeter})
+                for slug, perimeter in content.perimeters
+            )
             answers = []
             for one in content.answers:
                 row = row_of_answer(one.answer, documents[one.answer.document].id, key=one.key, run=None)

@@ -60,7 +60,8 @@ class Geography:
     """All of it; ``remarks`` say in French what could not be relied upon. Areas are in hectares.
 
     ``overlaps`` count each hectare once a code: two prescriptions of one code on the same ground are one.
-    ``map`` is a drawing as SVG, without script nor address; None where no layer could be drawn.
+    ``map`` is a drawing as SVG, without script nor address; None where no layer could be drawn. ``perimeter`` is a
+    GeoJSON geometry (RFC 7946: WGS84, longitude first) as text; None where the layers give none.
     """
 
     layers: tuple[LayerSource, ...] = ()
@@ -69,6 +70,7 @@ class Geography:
     overlaps: tuple[ZoneOverlap, ...] = ()
     remarks: tuple[str, ...] = ()
     map: str | None = None
+    perimeter: str | None = None
 
     def source(self, table: str) -> str:
         """How a table is told as a source."""

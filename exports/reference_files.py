@@ -21,6 +21,7 @@ from exports.reference_tables import (
     FLAG,
     MOMENT,
     NUMBER,
+    PERIMETERS,
     TABLES,
     WHOLE,
     Cell,
@@ -32,7 +33,7 @@ from exports.reference_tables import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-DESCRIPTOR, DICTIONARY, PERIMETERS = "datapackage.json", "dictionnaire.md", "perimetres.geojson"
+DESCRIPTOR, DICTIONARY, FEATURES = "datapackage.json", "dictionnaire.md", "perimetres.geojson"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """Date of the members of a ZIP: the same base gives the same bytes."""
 #: What neither a database nor XML takes, nor a line of CSV read by other programs.
@@ -45,7 +46,7 @@ def package_bytes(base: ReferenceBase) -> bytes:
     members += [
         (DESCRIPTOR, json.dumps(descriptor(base), ensure_ascii=False, indent=1).encode()),
         (DICTIONARY, dictionary_text(base).encode()),
-        (PERIMETERS, geojson_bytes(base)),
+        (FEATURES, geojson_bytes(base)),
     ]
     return _zip(members)
 
@@ -91,12 +92,13 @@ def sqlite_bytes(base: ReferenceBase) -> bytes:
 def geojson_bytes(base: ReferenceBase) -> bytes:
     """A feature a document (RFC 7946); one whose perimeter is not known has no geometry."""
     columns = DOCUMENTS.columns
+    known = {str(slug): json.loads(str(geometry)) for slug, geometry in base.of(PERIMETERS.name)}
     features = [
         {
             "type": "Feature",
             "id": str(row[0]),
             "properties": {name: _plain(one) for name, one in zip(columns, row, strict=True)},
-            "geometry": base.perimeters.get(str(row[0])),
+            "geometry": known.get(str(row[0])),
         }
         for row in base.of(DOCUMENTS.name)
     ]

@@ -7,10 +7,8 @@ document and the code of the indicator: the same cell has the same identifier in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-
-from domain.json_types import JsonObject
 
 Cell = str | int | float | bool | date | datetime | None
 """What a column holds; JSON is a text."""
@@ -59,14 +57,12 @@ class ReferenceBase:
         rows: Rows of each table, by its name; every table is there.
         made: When.
         since: Only what was added or decided since; None for everything.
-        perimeters: Geometry of documents (RFC 7946, WGS84), by identifier, where the dossier has one.
         note: What the grid says of itself.
     """
 
     rows: Mapping[str, tuple[Row, ...]]
     made: datetime
     since: datetime | None = None
-    perimeters: Mapping[str, JsonObject] = field(default_factory=dict)
     note: str = ""
 
     def of(self, name: str) -> tuple[Row, ...]:
@@ -121,6 +117,15 @@ COMMUNES = ReferenceTable(
         ("region", TEXT, "Code INSEE de la région de ce département."),
     ),
     ("document_id", "code_insee"), (("document_id", "documents"),),
+)  # fmt: skip
+PERIMETERS = ReferenceTable(
+    "perimetres", "Périmètres", "Le terrain que couvre un document, quand ses couches géographiques le donnent.",
+    _fields(
+        ("document_id", TEXT, "Document.", True),
+        ("geometrie", OBJECT, "Géométrie GeoJSON (RFC 7946 : WGS84, longitude d'abord), simplifiée à cinq mètres : "
+                              "zones réunies, ou périmètre du SCoT. Elle situe le plan et ne fait pas foi.", True),
+    ),
+    ("document_id",), (("document_id", "documents"),),
 )  # fmt: skip
 PIECES = ReferenceTable(
     "pieces", "Pièces", "Un fichier d'un document.",
@@ -310,9 +315,11 @@ PRACTICES = ReferenceTable(
 )  # fmt: skip
 
 TABLES: tuple[ReferenceTable, ...] = (
-    DOCUMENTS, COMMUNES, PIECES, PAGES, INDICATORS, CRITERIA, ANSWERS, CRITERIA_RESULTS, DECISIONS, VALUES, CITATIONS,
-    EVALUATIONS, PRACTICES,
+    DOCUMENTS, COMMUNES, PERIMETERS, PIECES, PAGES, INDICATORS, CRITERIA, ANSWERS, CRITERIA_RESULTS, DECISIONS, VALUES,
+    CITATIONS, EVALUATIONS, PRACTICES,
 )  # fmt: skip
+ADDED_LATER = frozenset({PERIMETERS.name})
+"""Tables that bases written by earlier versions do not have."""
 
 
 def table_named(name: str) -> ReferenceTable:

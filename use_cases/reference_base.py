@@ -26,6 +26,7 @@ from exports.reference_tables import (
     EVALUATIONS,
     INDICATORS,
     PAGES,
+    PERIMETERS,
     PIECES,
     PRACTICES,
     VALUES,
@@ -66,7 +67,7 @@ class ReferenceRows:
         whole = not slugs
         building = _Building(self._corpus, self._grid, self._cells, self._address, chosen, names=names)
         rows = building.rows(since, whole=whole)
-        return ReferenceBase(rows, datetime.now(UTC).replace(microsecond=0), since, {}, self._grid.note or "")
+        return ReferenceBase(rows, datetime.now(UTC).replace(microsecond=0), since, self._grid.note or "")
 
 
 class _Building:
@@ -102,6 +103,7 @@ class _Building:
             COMMUNES.name: tuple(
                 _clean((slug, code, None, department_of(code), ", ".join(regions_of(departments_of([code]))) or None))
                 for slug in documents for code in dict.fromkeys(self._infos[slug].communes)),
+            PERIMETERS.name: tuple(self._corpus.reference.perimeters(documents)),
             PIECES.name: tuple(self._pieces(documents)),
             PAGES.name: tuple(self._pages(documents)),
             INDICATORS.name: tuple(

@@ -28,7 +28,18 @@ from domain.errors import DamagedFile, MissingPath
 from domain.json_types import JsonObject
 from domain.practices import GoodPractice
 from exports.reference_files import DESCRIPTOR
-from exports.reference_tables import DAY, FLAG, MOMENT, NUMBER, TABLES, WHOLE, Cell, ReferenceTable
+from exports.reference_tables import (
+    ADDED_LATER,
+    DAY,
+    FLAG,
+    MOMENT,
+    NUMBER,
+    PERIMETERS,
+    TABLES,
+    WHOLE,
+    Cell,
+    ReferenceTable,
+)
 from use_cases.reference_base import EVALUATION
 
 _LARGEST = 2**31
@@ -98,6 +109,8 @@ def _read(path: Path) -> dict[str, list[Line]]:
 
 def _read_csv(archive: zipfile.ZipFile, table: ReferenceTable) -> Iterator[Line]:
     name = f"data/{table.name}.csv"
+    if table.name in ADDED_LATER and name not in archive.namelist():
+        return
     if archive.getinfo(name).file_size > _LARGEST:
         raise ValueError(f"{name} : trop grand")
     csv.field_size_limit(2**30)
@@ -116,8 +129,12 @@ def _read_sqlite(content: bytes) -> dict[str, list[Line]]:
         held.write_bytes(content)
         connection = sqlite3.connect(held)
         try:
-            found = {}
+            found: dict[str, list[Line]] = {}
+            here = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             for table in TABLES:
+                if table.name in ADDED_LATER and table.name not in here:
+                    found[table.name] = []
+                    continue
                 columns = ", ".join(f'"{name}"' for name in table.columns)
                 rows = connection.execute(f'SELECT {columns} FROM "{table.name}"')  # names are ours
                 found[table.name] = [_line(table, ["" if one is None else str(one) for one in row]) for row in rows]
@@ -163,6 +180,7 @@ def _restored(tables: Mapping[str, list[Line]]) -> Restored:
         reviews=tuple(_reviews(tables["decisions"], citations, values, ranks)),
         practices=tuple(_practice(number, line) for number, line in enumerate(tables["bonnes_pratiques"])),
         runs=tuple(_run(line) for line in tables["evaluations"]),
+        perimeters=tuple(_perimeter(line) for line in tables[PERIMETERS.name]),
     )
 
 
@@ -215,6 +233,12 @@ def _object(line: Line, name: str) -> JsonObject:
 
 def _list(line: Line, name: str) -> tuple[str, ...]:
     return tuple(str(one) for one in json.loads(_text(line, name) or "[]"))
+
+
+def _perimeter(line: Line) -> tuple[str, str]:
+    if _object(line, "geometrie").get("type") not in ("Polygon", "MultiPolygon"):
+        raise ValueError("perimetres : une géométrie GeoJSON est attendue")
+    return _text(line, "document_id"), _text(line, "geometrie")
 
 
 def _document(line: Line, communes: Mapping[str, list[str]]) -> KeptDocument:

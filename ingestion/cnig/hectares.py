@@ -9,6 +9,7 @@ from domain import Geography, LayerSource, PrescriptionArea, ZoneArea, ZoneOverl
 from ingestion.cnig.dossier_files import DossierFile
 from ingestion.cnig.layers import Feature, Layer, attribute, polygons, read_layers
 from ingestion.cnig.map_drawing import draw_map
+from ingestion.cnig.perimeter import perimeter_of
 from ingestion.cnig.prescription_codes import is_ecological, prescription_label
 
 _SQUARE_METRES = 10_000
@@ -28,13 +29,15 @@ def read_geography(files: Sequence[DossierFile], declared: int | None = None) ->
         return None
     zones = [layer for layer in layers if layer.table in ("ZONE_URBA", "SECTEUR_CC")]
     prescriptions = [layer for layer in layers if layer.table.startswith("PRESCRIPTION")]
+    perimeter, unknown = perimeter_of(layers)
     return Geography(
         layers=tuple(LayerSource(one.table, len(one.features), one.projection) for one in layers),
         zones=tuple(line for layer in zones if layer.projection for line in _zones(layer)),
         prescriptions=tuple(line for layer in prescriptions for line in _prescriptions(layer)),
         overlaps=tuple(_overlaps(zones, prescriptions)),
-        remarks=(*remarks, *(remark for layer in layers for remark in layer.remarks)),
+        remarks=(*remarks, *(remark for layer in layers for remark in layer.remarks), *unknown),
         map=draw_map(layers),
+        perimeter=perimeter,
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import math
 import sqlite3
 import struct
 from collections.abc import Sequence
@@ -7,8 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+import numpy as np
 import pytest
 import shapefile
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Polygon
@@ -16,6 +20,7 @@ from shapely.geometry import Polygon
 from domain import Geography
 from ingestion.cnig.dossier_files import files_of
 from ingestion.cnig.hectares import read_geography
+from ingestion.cnig.map_projection import zone_named
 
 LAMBERT_93 = (
     'PROJCS["RGF_1993_Lambert_93",GEOGCS["GCS_RGF_1993",DATUM["D_RGF_1993",SPHEROID["GRS_1980",6378137.0,298.257222101]],'
@@ -186,3 +191,72 @@ def test_any_bytes_are_a_layer_or_a_remark(tmp_path_factory: pytest.TempPathFact
 def test_a_dossier_without_layers_has_no_geography(tmp_path: Path) -> None:
     (tmp_path / "reglement.pdf").write_bytes(b"%PDF")
     assert read_geography(files_of([("d", tmp_path)])) is None
+
+
+# --- Perimeter ----------------------------------------------------------------------------------------
+
+
+def test_the_perimeter_is_the_zones_put_together_in_degrees(tmp_path: Path) -> None:
+    layer(tmp_path, "98765_ZONE_URBA_20240115", ["LIBELLE", "TYPEZONE"], [
+        (square(0, 0, 1000), ("UA", "U")), (square(1000.4, 0, 1000), ("N", "N")),
+    ])  # fmt: skip
+    found = read_geography(files_of([("d", tmp_path)]))
+    assert found is not None
+    assert found.perimeter is not None
+    made = json.loads(found.perimeter)
+    assert made["type"] == "Polygon", "the slit between the two is closed"
+    ring = shapely.LinearRing(made["coordinates"][0])
+    assert ring.is_ccw
+    west, south, east, north = ring.bounds
+    # 650 000, 6 400 000 in Lambert-93 lies half a degree west of the central meridian; a degree has about 111 km.
+    assert (round(west, 2), round(south, 2)) == (2.37, 44.7)
+    assert (east - west) * 111_320 * math.cos(math.radians(44.7)) == pytest.approx(2000.4, rel=0.005)
+    assert (north - south) * 111_120 == pytest.approx(1000, rel=0.02)
+
+
+def test_a_perimeter_whose_projection_is_not_converted_is_told(tmp_path: Path) -> None:
+    utm = LAMBERT_93.replace("RGF_1993_Lambert_93", "RGR92_UTM_40S")
+    zones(tmp_path, utm)
+    found = read_geography(files_of([("d", tmp_path)]))
+    assert found is not None
+    assert found.perimeter is None
+    assert "périmètre non exporté, car la projection (RGR92 UTM 40S)" in " ".join(found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("projection", "metres", "degrees"),
+    [
+        # The origin of each projection is given by its definition (IGN, NT/G 71 and NT/G 86).
+        ("Lambert-93", (700_000, 6_600_000), (3.0, 46.5)),
+        ("RGF93 CC46", (1_700_000, 5_200_000), (3.0, 46.0)),
+        ("RGF93 v1 / CC50", (1_700_000, 9_200_000), (3.0, 50.0)),
+    ],
+)
+def test_the_origin_of_a_projection_is_where_its_definition_says(
+    projection: str, metres: tuple[float, float], degrees: tuple[float, float]
+) -> None:
+    zone = zone_named(projection)
+    assert zone is not None
+    assert zone.degrees(np.array([metres], dtype=float))[0] == pytest.approx(degrees, abs=1e-9)
+
+
+@given(st.floats(-5, 9), st.floats(42, 51))
+def test_a_place_is_found_again_from_its_coordinates(longitude: float, latitude: float) -> None:
+    """The way there, worked out from the definition, point by point, by complex exponentials."""
+    axis, flat, (first, second, origin) = 6_378_137.0, 1 / 298.257222101, map(math.radians, (44, 49, 46.5))
+    e = math.sqrt(flat * (2 - flat))
+
+    def isometric(phi: float) -> float:
+        return math.atanh(math.sin(phi)) - e * math.atanh(e * math.sin(phi))
+
+    def radius(phi: float) -> float:
+        return axis * math.cos(phi) / math.sqrt(1 - (e * math.sin(phi)) ** 2)
+
+    n = math.log(radius(second) / radius(first)) / (isometric(first) - isometric(second))
+    c = radius(first) / n * math.exp(n * isometric(first))
+    turned = n * math.radians(longitude - 3)
+    far = c * math.exp(-n * isometric(math.radians(latitude)))
+    point = 700_000 + far * math.sin(turned), 6_600_000 + c * math.exp(-n * isometric(origin)) - far * math.cos(turned)
+    zone = zone_named("Lambert-93")
+    assert zone is not None
+    assert zone.degrees(np.array([point]))[0] == pytest.approx((longitude, latitude), abs=1e-8)
