@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.practice_store import PracticeDraft
-from domain import Decision, DocumentKind, Procedure, Stage, Verdict
+from domain import Decision, DocumentKind, Geography, Procedure, Stage, Verdict
 from domain.errors import DamagedFile, UsageError
 from exports import format_named
 from exports.reference_tables import TABLES, ReferenceBase
@@ -20,6 +20,8 @@ from tests.fakes import FakeApplication, application_in
 from use_cases.reference_base import ReferenceRows
 from use_cases.reference_import import ReferenceImport
 from use_cases.review import Decided
+
+PERIMETER = '{"type":"Polygon","coordinates":[[[2.0,44.0],[2.1,44.0],[2.1,44.1],[2.0,44.0]]]}'
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def reviewed(filled: FakeApplication) -> FakeApplication:
     decide(filled, "I04", Decision.ACCEPTE)
     decide(filled, "I05", Decision.CORRIGE, Verdict.PARTIEL, 'Zones seules,\n« incomplet »; "oui"')
     decide(filled, "I05", Decision.DOUTE, None, "À revoir")
+    filled.corpus.intake.put_geography("plui-a", Geography(perimeter=PERIMETER))
     citation = filled.cells.cell("plui-a", "I14").citations[0]
     filled.corpus.practices.add(
         PracticeDraft("plui-a", citation.piece, citation.ordinal, citation.page, citation.label, citation.quote,
@@ -87,6 +90,29 @@ def test_it_comes_back_whole_in_an_empty_installation(reviewed: FakeApplication,
             ReferenceImport(empty.corpus).restore(path)
     for table in TABLES:
         assert after.of(table.name) == before.of(table.name), table.name
+
+
+@pytest.mark.parametrize("form", ["datapackage", "sqlite"])
+def test_a_base_written_before_there_were_perimeters_still_comes_back(
+    reviewed: FakeApplication, tmp_path: Path, form: str
+) -> None:
+    content = reviewed.exporting.content([], format_named(form))
+    path = tmp_path / "base"
+    if form == "sqlite":
+        path.write_bytes(content)
+        connection = sqlite3.connect(path)
+        connection.execute("DROP TABLE perimetres")
+        connection.commit()
+        connection.close()
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(path, "w") as less:
+            for name in whole.namelist():
+                if "data/perimetres" not in name:
+                    less.writestr(name, whole.read(name))
+    with application_in(tmp_path / "vide").opened() as empty:
+        assert ReferenceImport(empty.corpus).restore(path).documents == 1
+        assert isinstance(empty, FakeApplication)
+        assert base_of(empty).of("perimetres") == ()
 
 
 def test_keys_are_unique_and_links_lead_somewhere(reviewed: FakeApplication) -> None:
@@ -140,7 +166,10 @@ def test_sqlite_parquet_and_geojson_open_in_other_programs(reviewed: FakeApplica
         table = pq.read_table(io.BytesIO(archive.read("reponses.parquet")))
     assert table.column("indicateur").to_pylist() == ["I04", "I05", "I14"]
     features = json.loads(reviewed.exporting.content([], format_named("geojson")))
-    assert (features["type"], features["features"][0]["geometry"]) == ("FeatureCollection", None)
+    assert (features["type"], features["features"][0]["geometry"]) == (
+        "FeatureCollection",
+        json.loads(PERIMETER),
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"SQLite format 3\x00 et rien", b"a,b\r\n1,2"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,7 @@ def test_reviews_carried_away_import_with_each_value_beside_its_own_quote(two: S
 
 def test_a_comparison_is_carried_away_and_printed_whole(two: Site, page: Any, tmp_path: Path) -> None:
     page.goto(f"{two.address}/comparer?a={SLUG}&b={OTHER}")
-    rows = rows_of(carried(page, "Excel"), "Comparaison")
+    rows = [row for row in rows_of(carried(page, "Excel"), "Comparaison") if row["Écart"]]  # not what goes on below
     assert len(rows) == page.locator("tbody tr").count() == 15
     assert any("SCoT du Val" in title for title in rows[0])
     assert b"corrig" in carried(page, "CSV")
@@ -128,6 +129,23 @@ def test_a_comparison_is_carried_away_and_printed_whole(two: Site, page: Any, tm
     assert "PLUi du Piémont" in text
     for indicator in two.application.grid.indicators:
         assert indicator.code in text
+
+
+def test_four_clicks_lead_from_a_dossier_to_the_three_main_files(two: Site, page: Any) -> None:
+    page.goto(f"{two.address}/dossiers/{SLUG}")
+    page.get_by_role("link", name="Livrables de ce dossier").click()
+    clicks = 1
+    for name, form in (("tableau-comparatif", "xlsx"), ("rapport-final", "docx"), ("diaporama", "pptx")):
+        with page.expect_download() as download:
+            page.locator(f"#{name} button[value={form}]").click()
+        clicks += 1
+        assert download.value.suggested_filename == f"{name}-{SLUG}.{form}"
+        with zipfile.ZipFile(download.value.path()) as opened:
+            assert opened.testzip() is None
+    assert clicks == 4
+    with page.expect_download() as drawn:
+        page.locator("#graphique-verdicts").get_by_role("link", name="SVG").click()
+    assert Path(drawn.value.path()).read_text("utf-8").startswith("<svg")
 
 
 def test_search_questions_and_history_are_carried_away(two: Site, page: Any) -> None:
