@@ -224,7 +224,7 @@ def _number_format(number: float) -> str:
     """How Excel shows a number; it shows the decimal point of « 40, » where a whole one has « #,##0.### »."""
     if isinstance(number, Percent):
         return "0%"
-    if not isinstance(number, float):
+    if isinstance(number, int):
         return ""
     if number.is_integer():
         return "#,##0"

@@ -66,9 +66,10 @@ class Cells:
 
     def of_several(self, documents: Sequence[str]) -> dict[str, tuple[Cell, ...]]:
         """As :meth:`of`, of many documents in a few queries; a slug that names none has no cell."""
-        found = self._corpus.answers.numbered_of(documents), self._corpus.reviews.last_of(documents)
-        answers, last = ({slug: one.get(slug, {}) for slug in documents} for one in found)
-        return self._put_together(answers, last)
+        answers, last = self._corpus.answers.numbered_of(documents), self._corpus.reviews.last_of(documents)
+        return self._put_together(
+            {slug: answers.get(slug, {}) for slug in documents}, {slug: last.get(slug, {}) for slug in documents}
+        )
 
     def _put_together(
         self, answers: Mapping[str, Mapping[str, tuple[int, Answer]]], last: Mapping[str, Mapping[str, Review]]

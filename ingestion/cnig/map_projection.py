@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -37,7 +38,7 @@ class LambertZone:
     false_east: float
     false_north: float
 
-    def degrees(self, points: NDArray[float]) -> NDArray[float]:  # type: ignore[type-var]
+    def degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Longitudes and latitudes of points, shape (n, 2), in degrees."""
         import numpy as np
 
@@ -53,7 +54,8 @@ class LambertZone:
         for _ in range(_ROUNDS):
             bent = _ECCENTRICITY * np.sin(latitude)
             latitude = 2 * np.arctan(((1 + bent) / (1 - bent)) ** (_ECCENTRICITY / 2) * np.exp(isometric)) - math.pi / 2
-        return np.degrees(np.column_stack((longitude, latitude)))
+        made: NDArray[np.float64] = np.degrees(np.column_stack((longitude, latitude)))
+        return made
 
 
 LAMBERT_93 = LambertZone(44, 49, 46.5, 700_000, 6_600_000)

@@ -137,6 +137,7 @@ def book(material: Material) -> bytes:
                ("n", 8.0), ("Source", 44.0)]  # fmt: skip
     rows_sheet(made, "Évaluations et études", material.grid.title, columns, measured, centred=(3, 4, 5, 6))
     pairs_sheet(made, LEGEND, material.grid.title, [
+        ("Documents", "\n".join(one.info.title for one in material.documents)),
         ("Valeurs", "Des parts, avec un intervalle à 95 % et le nombre de cases (n)."),
         ("Relectures", "Une personne qui voit la réponse de l'outil penche vers elle."),
         *([] if material.measures else [("Évaluations et études", _NONE)]),
