@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from domain.text_layout import lines_in, row_height
@@ -19,12 +18,6 @@ PERCENT = "0%"
 _FONT, _SIZE = "Arial", 10
 _DEFAULT_WIDTH = 8.0  # of a column that nobody set, in characters
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    font: Any
-    border: Any
 
 
 class Share(float):
@@ -56,11 +49,11 @@ def add_rows(
     top = Alignment(vertical="top")  # one object for all cells: the library compares what is not the same object
     wrapped = Alignment(vertical="top", wrap_text=True)
     line = Side(style="thin", color="BFBFBF")
-    look = _Look(Font(name=_FONT, size=_SIZE), Border(left=line, right=line, top=line, bottom=line))
+    font, border = Font(name=_FONT, size=_SIZE), Border(left=line, right=line, top=line, bottom=line)
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(row=number, column=column)
-            cell.font, cell.border = look.font, look.border  # of empty cells too: a sheet is printed and filled in
+            cell.font, cell.border = font, border  # of empty cells too: a sheet is printed and filled in
             if value is not None and value != "":
                 _put(cell, value, wrapped if isinstance(value, str) else top)
         sheet.row_dimensions[number].height = _height(row, widths)

@@ -1,4 +1,4 @@
-"""The charts, one a module of ``exports.deliverables.charts``: what is added there is offered everywhere.
+"""The charts, one a module of ``exports.deliverables.plots``: what is added there is offered everywhere.
 
 A module declares ``CHART``, a :class:`ChartKind`.
 """
@@ -69,7 +69,7 @@ class ChartKind:
 @cache
 def chart_kinds() -> Mapping[str, ChartKind]:
     """Every chart by its name, in the order in which they are offered."""
-    package = import_module("exports.deliverables.charts")
+    package = import_module("exports.deliverables.plots")
     modules = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
     found: list[ChartKind] = [module.CHART for module in modules]
     return {one.name: one for one in sorted(found, key=lambda one: (one.rank, one.name))}

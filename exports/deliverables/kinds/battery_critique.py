@@ -5,10 +5,10 @@ from __future__ import annotations
 from domain import CellStatus, Verdict
 from exports.charts import interval_chart
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, Written
-from exports.deliverables.charts.agreement import agreement_chart
-from exports.deliverables.charts.reviewing_time import time_chart
 from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, MeasuredShare, kept_and_decided, median_minutes, tally
+from exports.deliverables.plots.kept_verdicts import agreement_chart
+from exports.deliverables.plots.reviewing_time import time_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
 from exports.deliverables.wording import LEGEND, share_text
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes

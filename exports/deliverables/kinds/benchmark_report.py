@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from domain import Verdict
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, Quotation, Written
-from exports.deliverables.charts.share_by_kind import kind_chart
-from exports.deliverables.charts.verdicts_by_indicator import verdict_chart
 from exports.deliverables.common_parts import (
     RATE_HEADERS,
     limits_part,
@@ -15,6 +13,8 @@ from exports.deliverables.common_parts import (
     sample_part,
 )
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
+from exports.deliverables.plots.share_by_kind import kind_chart
+from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
 from exports.deliverables.wording import kind_name, quotation, share_text
 

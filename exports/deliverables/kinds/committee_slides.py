@@ -7,9 +7,9 @@ from domain.labels import STATUSES
 from domain.proportions import wilson
 from exports.charts import interval_chart, stacked_chart
 from exports.deliverable_blocks import Blank, Block, Bullets, DataTable, Paragraph, Slide, SlideShow, TableText
-from exports.deliverables.charts.verdicts_by_indicator import verdict_chart
 from exports.deliverables.common_parts import counts_of
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
+from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
 from exports.deliverables.wording import document_text, kind_name, quotation, shown
 from exports.file_text import many

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from exports.charts import bar_chart
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, TableText, Written
-from exports.deliverables.charts.verdicts_by_indicator import verdict_chart
 from exports.deliverables.common_parts import (
     RATE_HEADERS,
     limits_part,
@@ -14,6 +13,7 @@ from exports.deliverables.common_parts import (
     sample_part,
 )
 from exports.deliverables.material import Material, is_established, themes_of
+from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
 from exports.deliverables.wording import quotation, shown
 
