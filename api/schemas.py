@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.moments import Moment
+from api.question_views import ComposedView
 from domain import (
     Answer,
     AnswersResult,
@@ -24,6 +25,7 @@ from domain import (
     PageStatus,
     PieceKind,
     Procedure,
+    QuestionKind,
     ReadingProtocol,
     Stage,
     StoredPage,
@@ -61,6 +63,10 @@ class QuestionRequest(Request):
     fresh: bool = False
     before: list[Annotated[str, Field(max_length=2000)]] = Field(
         default=[], max_length=20, description="Questions posées avant, si celle-ci en est la suite."
+    )
+    kind: QuestionKind | None = Field(None, description="Ce que demande la question ; vide : dit par ses mots.")
+    scope: Annotated[str, Field(max_length=200)] | None = Field(
+        None, description="Où elle cherche : « zone N-3, article 13 » ; vide : dit par ses mots."
     )
 
 
@@ -284,6 +290,7 @@ class AnswerView(BaseModel):
     document: str
     indicator: str | None
     question: str | None = None
+    composed: ComposedView | None = None
     verdict: Verdict
     values: list[ValueView]
     rationale: str

@@ -11,7 +11,7 @@ import typer
 from commands import show
 from commands.dossiers import AsJson
 from commands.state import state_of
-from domain import PieceKind
+from domain import PieceKind, QuestionKind
 from domain.errors import UsageError
 from settings import ProfileName
 
@@ -157,6 +157,12 @@ def ask(
     before: Annotated[
         list[str] | None, typer.Option("--apres", help="Question posée avant, si celle-ci en est la suite.")
     ] = None,
+    kind: Annotated[
+        QuestionKind | None, typer.Option(help="Ce que demande la question (par défaut : dit par ses mots).")
+    ] = None,
+    scope: Annotated[
+        str | None, typer.Option(help="Où elle cherche, par exemple « zone N-3, article 13 » ; « » : partout.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Répond à une question libre avec le seul texte d'un document, ou de plusieurs."""
@@ -167,7 +173,9 @@ def ask(
         slugs = [document, *(also or ())]
         for slug in slugs:
             application.corpus.documents.get(slug)
-        answer = application.analysis(profile).ask(slugs, question, before=before or (), fresh=fresh)
+        answer = application.analysis(profile).ask(
+            slugs, question, before=before or (), fresh=fresh, kind=kind, scope=scope
+        )
     if as_json:
         state.print_json(answer_to_json(answer))
     else:

@@ -19,6 +19,7 @@ from domain import (
     Side,
     Verdict,
 )
+from domain.labels import heard
 from domain.territories import department_names
 
 if TYPE_CHECKING:
@@ -227,6 +228,8 @@ def answer(out: Console, found: Answer) -> None:
     if found.question is not None:
         label = {Verdict.OUI: "trouvé", Verdict.NON: "non trouvé dans le document"}.get(found.verdict, label)
     out.print(Text(label, style=style))
+    if found.composed is not None:
+        out.print(f"Entendu comme : {heard(found.composed.understood)}", style="dim", markup=False, highlight=False)
     if found.rationale:
         out.print(found.rationale, markup=False, highlight=False)
     for value in found.values:
@@ -234,6 +237,13 @@ def answer(out: Console, found: Answer) -> None:
         out.print(text, markup=False, highlight=False)
     if found.citations:
         out.print(_quotes(found, most=len(found.citations)), markup=False, highlight=False)
+    for hint in found.composed.hints if found.composed else ():
+        out.print(f"Piste : {hint}", markup=False, highlight=False)
+    if found.question is not None and found.provenance.nearest:
+        out.print("Passages les plus proches :", highlight=False)
+        for near in found.provenance.nearest:
+            page = f", p. {near.page}" if near.page is not None else ""
+            out.print(f"  {near.piece}{page} : « {near.text} »", markup=False, highlight=False)
     for warning in found.warnings:
         out.print(f"Attention : {warning}", style="yellow", markup=False, highlight=False)
     searched = found.searched

@@ -15,6 +15,7 @@ from domain.enums import (
 )
 from domain.jobs import JobStatus
 from domain.ledger import Fate
+from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
 
 DOCUMENT_KINDS = {DocumentKind.SCOT: "SCoT", DocumentKind.PLU: "PLU", DocumentKind.PLUI: "PLUi"}
 STAGES = {
@@ -121,3 +122,33 @@ JOB_STATUSES = {
 def procedure_label(procedure: Procedure, number: int | None = None) -> str:
     """« modification n° 2 »."""
     return PROCEDURES[procedure] + (f" n° {number}" if number is not None else "")
+
+
+#: After « entendu comme ».
+QUESTION_KINDS = {
+    QuestionKind.VALUE: "une valeur",
+    QuestionKind.LIST: "une liste",
+    QuestionKind.RULE: "une règle",
+    QuestionKind.YES_NO: "une question par oui ou non",
+    QuestionKind.COMPARISON: "une comparaison",
+    QuestionKind.SUMMARY: "le résumé d’un thème",
+    QuestionKind.WHERE: "l’endroit où il en est question",
+    QuestionKind.DOCUMENT: "une question sur le dossier lui-même",
+    QuestionKind.OFF_TOPIC: "hors du sujet",
+}
+
+
+def heard(understood: UnderstoodQuestion) -> str:
+    """How a question was understood, as it is shown after « entendu comme »: its kind, then its scope."""
+    return ", ".join((QUESTION_KINDS[understood.kind], *scope_parts(understood.scope)))
+
+
+def scope_parts(scope: QuestionScope) -> list[str]:
+    """The parts of a scope as a person may type them: « zone N-3 », « article 13 »."""
+    return [
+        *(f"zone {zone}" for zone in scope.zones),
+        *(f"article {number}" for number in scope.articles),
+        *(f"prescription {number}" for number in scope.provisions),
+        *(f"dans {PIECE_KINDS[piece]}" for piece in scope.pieces),
+        *(f"secteur {place}" if place[-1:].isdigit() else f"à {place}" for place in scope.places),
+    ]

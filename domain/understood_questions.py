@@ -11,15 +11,15 @@ from domain.enums import PieceKind
 class QuestionKind(StrEnum):
     """What a free question wants."""
 
-    VALUE = "valeur"
-    LIST = "liste"
-    RULE = "regle"
-    YES_NO = "oui_non"
-    COMPARISON = "comparaison"
-    SUMMARY = "resume"
-    WHERE = "lieu"
+    VALUE = "value"
+    LIST = "list"
+    RULE = "rule"
+    YES_NO = "yes_no"
+    COMPARISON = "comparison"
+    SUMMARY = "summary"
+    WHERE = "where"
     DOCUMENT = "document"
-    OFF_TOPIC = "hors_sujet"
+    OFF_TOPIC = "off_topic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from domain import Answer, Citation, Comparator, ReadingProtocol, Value, Verdict
+from domain import (
+    Answer,
+    AnswerForm,
+    Citation,
+    Comparator,
+    ComposedAnswer,
+    LineRole,
+    PieceKind,
+    QuestionKind,
+    ReadingProtocol,
+    Value,
+    Verdict,
+)
 from domain.json_types import JsonObject
 from domain.provenance_codec import encode_provenance
 
@@ -62,6 +74,46 @@ class SearchedJson(TypedDict):
     pages_unread: list[str]
 
 
+class ScopeJson(TypedDict):
+    """Where a question looks; an empty list does not restrict."""
+
+    zones: list[str]
+    articles: list[str]
+    provisions: list[str]
+    pieces: list[PieceKind]
+    places: list[str]
+
+
+class UnderstoodJson(TypedDict):
+    """How a question was understood: said whole, of a kind, in a scope."""
+
+    text: str
+    kind: QuestionKind
+    scope: ScopeJson
+
+
+class LineJson(TypedDict):
+    """A line of an answer; ``citations`` are numbers of its citations, from 1, ``carrier`` is the heading above."""
+
+    text: str
+    citations: list[int]
+    role: LineRole
+    side: str
+    carrier: str
+
+
+class ComposedJson(TypedDict):
+    """The answer to a question line by line; ``complete`` is null where a list announces no number of items."""
+
+    understood: UnderstoodJson
+    form: AnswerForm
+    opening: str
+    lines: list[LineJson]
+    complete: bool | None
+    note: str
+    hints: list[str]
+
+
 class AnswerJson(TypedDict):
     """An answer; ``question`` is there for a free question only, ``record`` where it is asked for.
 
@@ -71,6 +123,7 @@ class AnswerJson(TypedDict):
     document: str
     indicator: str | None
     question: NotRequired[str]
+    composed: NotRequired[ComposedJson]
     verdict: Verdict
     values: list[ValueJson]
     rationale: str
@@ -114,9 +167,41 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> AnswerJson:
     }
     if answer.question is not None:
         result["question"] = answer.question
+    if answer.composed is not None:
+        result["composed"] = composed_to_json(answer.composed)
     if record:
         result["record"] = encode_provenance(answer.provenance)
     return result
+
+
+def composed_to_json(composed: ComposedAnswer) -> ComposedJson:
+    """How a question was understood and the lines of its answer, as plain values."""
+    asked = composed.understood
+    scope: ScopeJson = {
+        "zones": list(asked.scope.zones),
+        "articles": list(asked.scope.articles),
+        "provisions": list(asked.scope.provisions),
+        "pieces": list(asked.scope.pieces),
+        "places": list(asked.scope.places),
+    }
+    return {
+        "understood": {"text": asked.text, "kind": asked.kind, "scope": scope},
+        "form": composed.form,
+        "opening": composed.opening,
+        "lines": [
+            {
+                "text": line.text,
+                "citations": list(line.citations),
+                "role": line.role,
+                "side": line.side,
+                "carrier": line.carrier,
+            }
+            for line in composed.lines
+        ],
+        "complete": composed.complete,
+        "note": composed.note,
+        "hints": list(composed.hints),
+    }
 
 
 def citation_to_json(citation: Citation, document: str) -> CitationJson:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from corpus import Corpus
-from domain import AskedQuestion
+from domain import AskedQuestion, QuestionKind
 from domain.errors import UnknownDocument
 from use_cases.answer_indicators import Analysis
 
@@ -27,6 +27,8 @@ class Conversations:
         documents: Sequence[str] = (),
         conversation: str | None = None,
         fresh: bool = False,
+        kind: QuestionKind | None = None,
+        scope: str | None = None,
         on_stage: Callable[[str], None] = lambda _: None,
     ) -> AskedQuestion:
         """Answer a question over documents (none named: all) and keep it.
@@ -37,6 +39,8 @@ class Conversations:
             documents: slugs.
             conversation: the one that it goes on with; None begins another.
             fresh: make an answer again that was already given.
+            kind: what the question wants, where the person says it.
+            scope: where it looks, where the person says it.
             on_stage: receives a French line when a stage begins.
 
         Raises:
@@ -54,7 +58,9 @@ class Conversations:
         for slug in slugs:
             self._corpus.documents.get(slug)
         asked_of = slugs[0] if len(slugs) == 1 else slugs
-        answer = self._analysis().ask(asked_of, question, before=before, fresh=fresh, on_stage=on_stage)
+        answer = self._analysis().ask(
+            asked_of, question, before=before, fresh=fresh, kind=kind, scope=scope, on_stage=on_stage
+        )
         for slug in slugs:  # it may have been renamed or deleted while it was read: what quotes it must not be kept
             self._corpus.documents.get(slug)
         return self._corpus.questions.add(

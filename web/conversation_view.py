@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from api import links
 from corpus import Corpus
-from domain import AskedQuestion, Citation, Outcome, Verdict
+from domain import AskedQuestion, Citation, ComposedLine, Outcome, Verdict
 from domain.errors import UsageError
+from domain.labels import heard, scope_parts
+from french.content_words import content_words
 from web.page_pane import ranks_at
 
 
@@ -27,13 +30,29 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines of an answer that belong to one side: a zone, a document, a criterion, a page."""
+
+    side: str
+    lines: tuple[ComposedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A question as it is shown: ``outcome`` is « trouve », « a_verifier », « non_trouve » or « hors_sujet »."""
+    """A question as it is shown: ``outcome`` is « trouve », « a_verifier », « non_trouve » or « hors_sujet ».
+
+    ``heard`` and ``scope`` say how it was understood (empty in answers from before that was kept), ``looked_for`` the
+    words of its theme as they were typed; ``groups`` are the lines of the answer, by what they belong to.
+    """
 
     asked: AskedQuestion
     outcome: str
     proofs: tuple[Proof, ...]
     titles: tuple[str, ...]
+    heard: str = ""
+    scope: str = ""
+    looked_for: str = ""
+    groups: tuple[LineGroup, ...] = ()
 
 
 def shown(corpus: Corpus, questions: Sequence[AskedQuestion]) -> list[Shown]:
@@ -47,7 +66,21 @@ def _shown(corpus: Corpus, asked: AskedQuestion, titles: dict[str, str]) -> Show
     for citation in asked.answer.citations:
         slug = citation.document or asked.documents[0]
         proofs.append(_proof(corpus, slug, titles.get(slug, slug), citation))
-    return Shown(asked, _outcome(asked), tuple(proofs), tuple(titles.get(slug, slug) for slug in asked.documents))
+    named = tuple(titles.get(slug, slug) for slug in asked.documents)
+    composed = asked.answer.composed
+    if composed is None:
+        return Shown(asked, _outcome(asked), tuple(proofs), named)
+    groups = [LineGroup(titles.get(side, side), tuple(lines)) for side, lines in groupby(composed.lines, _side)]
+    understood = composed.understood
+    scope = ", ".join(scope_parts(understood.scope))
+    looked_for = " ".join(
+        word.strip("?.,;:!«»") for word in understood.text.split() if content_words(word) & understood.theme
+    )
+    return Shown(asked, _outcome(asked), tuple(proofs), named, heard(understood), scope, looked_for, tuple(groups))
+
+
+def _side(line: ComposedLine) -> str:
+    return line.side
 
 
 def _outcome(asked: AskedQuestion) -> str:

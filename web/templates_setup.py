@@ -23,6 +23,7 @@ from domain import (
     Stage,
     Verdict,
 )
+from domain.labels import QUESTION_KINDS
 from exports import file_formats
 from web import page_text
 from web.person import person_of
@@ -63,6 +64,7 @@ class Pages:
             Procedure=Procedure,
             Stage=Stage,
             words=page_text,
+            question_kinds=QUESTION_KINDS,
             file_formats=tuple(form for form in file_formats().values() if form.on_pages),
         )
         self._environment.filters.update(

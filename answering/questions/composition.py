@@ -101,13 +101,11 @@ class AnswerKind:
 
     Attributes:
         kind: Which.
-        label: As a person reads it after « entendu comme ».
         compose: Makes the answer; None where the documents do not give one.
         packet_factor: How many times the tokens of a question its packet takes.
     """
 
     kind: QuestionKind
-    label: str
     compose: Callable[[QuestionMaterial], Composition | None]
     packet_factor: int = 1
 

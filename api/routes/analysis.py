@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -18,12 +19,13 @@ from api.schemas import (
 )
 from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
-from domain import AnswerRequest
+from domain import Answer, AnswerRequest
 from domain.errors import UsageError
 from domain.territories import check_place
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
+from use_cases.answer_indicators import Analysis
 from use_cases.exact_search import exact_search
 from use_cases.json_shapes import ExactView, HitView
 from use_cases.search_passages import DocumentBounds, chosen_documents, search
@@ -67,9 +69,7 @@ def run_grid(service: ServiceDep, response: Response, slug: str, request: RunReq
 def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> AnswerView:
     """Answer a free question from the text of one document."""
     _check(service, slug, [])
-    answer = service.application.analysis(request.profile).ask(
-        slug, request.question, before=request.before, fresh=request.fresh
-    )
+    answer = _asked(service.application.analysis(request.profile), slug, request)
     return AnswerView.of(answer)
 
 
@@ -87,13 +87,7 @@ def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> N
     analysis = service.application.analysis(request.profile)
     return NdjsonResponse(
         handed_on(
-            lines_of(
-                lambda say: AnswerLine(
-                    answer=AnswerView.of(
-                        analysis.ask(slug, request.question, before=request.before, fresh=request.fresh, on_stage=say)
-                    )
-                )
-            ),
+            lines_of(lambda say: AnswerLine(answer=AnswerView.of(_asked(analysis, slug, request, say)))),
             service.waiting,
         )
     )
@@ -106,10 +100,7 @@ def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView
     slugs = request.documents or [info.slug for info in service.application.corpus.documents.all()]
     for slug in slugs:
         _check(service, slug, [])
-    answer = service.application.analysis(request.profile).ask(
-        slugs, request.question, before=request.before, fresh=request.fresh
-    )
-    return AnswerView.of(answer)
+    return AnswerView.of(_asked(service.application.analysis(request.profile), slugs, request))
 
 
 @router.post("/search", summary="Chercher des passages")
@@ -155,6 +146,23 @@ def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
 def _bounds(request: SearchRequest) -> DocumentBounds:
     check_place(request.department, request.region)
     return DocumentBounds(request.after, request.before, request.department, request.region)
+
+
+def _asked(
+    analysis: Analysis,
+    documents: str | Sequence[str],
+    request: QuestionRequest,
+    say: Callable[[str], None] = lambda _: None,
+) -> Answer:
+    return analysis.ask(
+        documents,
+        request.question,
+        before=request.before,
+        fresh=request.fresh,
+        kind=request.kind,
+        scope=request.scope,
+        on_stage=say,
+    )
 
 
 def _check(service: ServiceDep, slug: str, codes: list[str]) -> None:

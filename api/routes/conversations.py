@@ -13,7 +13,7 @@ from api.moments import Moment
 from api.schemas import AnswerView, Request
 from api.streaming import NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
-from domain import AskedQuestion, CurrentUser
+from domain import AskedQuestion, CurrentUser, QuestionKind
 from settings import ProfileName
 from use_cases.conversations import Conversations
 
@@ -31,6 +31,10 @@ class Asking(Request):
     documents: list[str] = Field(default=[], max_length=200, description="Identifiants ; vide : tous les documents.")
     profile: ProfileName | None = None
     fresh: bool = False
+    kind: QuestionKind | None = Field(None, description="Ce que demande la question ; vide : dit par ses mots.")
+    scope: Annotated[str, Field(max_length=200)] | None = Field(
+        None, description="Où elle cherche : « zone N-3, article 13 » ; vide : dit par ses mots."
+    )
 
 
 class AskedView(BaseModel):
@@ -116,5 +120,7 @@ def _ask(
         documents=request.documents,
         conversation=request.conversation,
         fresh=request.fresh,
+        kind=request.kind,
+        scope=request.scope,
         on_stage=say,
     )

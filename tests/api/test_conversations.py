@@ -41,3 +41,14 @@ def test_an_unknown_conversation_or_document_is_said_before_anything_is_asked(cl
     finished(client, send(client).json()["id"])
     assert client.post("/api/v1/conversations", json={**asked, "documents": ["rien"]}).status_code == 404
     assert client.post("/api/v1/conversations/stream", json={**asked, "conversation": "rien"}).status_code == 404
+
+
+def test_how_a_question_is_understood_is_told_and_can_be_chosen(client: TestClient) -> None:
+    finished(client, send(client).json()["id"])
+    asked = {"question": "Les haies sont-elles protégées ?", "documents": ["plui-a"]}
+    told = client.post("/api/v1/conversations", json=asked).json()["answer"]["composed"]["understood"]
+    assert told["kind"] == "yes_no"
+    chosen = client.post("/api/v1/conversations", json={**asked, "kind": "where", "scope": "zone UB"}).json()
+    understood = chosen["answer"]["composed"]["understood"]
+    assert (understood["kind"], understood["scope"]["zones"]) == ("where", ["UB"])
+    assert client.post("/api/v1/conversations", json={**asked, "kind": "autre"}).status_code == 422

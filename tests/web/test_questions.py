@@ -54,6 +54,18 @@ def test_words_of_the_model_that_the_sentences_do_not_bear_out_are_not_shown(sam
     assert "hérissons" not in page.locator("article").inner_text()
 
 
+def test_how_a_question_was_understood_is_shown_and_corrected(sample_site: Site, page: Any) -> None:
+    page.goto(f"{sample_site.address}/questions?dossier=plui-piemont-ormeze")
+    with page_drawn(page):
+        ask(page, "Quelle part de pleine terre en zone UB ?")
+    page.get_by_text("Entendu comme : une valeur, zone UB").click()
+    page.get_by_label("C’est").select_option("where")
+    page.get_by_label("Où chercher").fill("")
+    page.get_by_role("button", name="Redemander").click()
+    page.locator("article").nth(1).wait_for()
+    assert "Entendu comme : l’endroit" in page.locator("article").nth(1).inner_text()
+
+
 def test_nothing_found_says_what_was_searched(sample_site: Site, page: Any) -> None:
     sample_site.application.backend.word = "mot que rien ne contient"
     page.goto(f"{sample_site.address}/questions")

@@ -72,19 +72,46 @@ function start(form) {
       waiting = null;
     }
   });
+  // A question understood otherwise than it was meant is asked again, with what the person says of it.
+  document.getElementById("fil").addEventListener("submit", async (event) => {
+    const again = event.target.closest("form.again");
+    if (!again) return;
+    event.preventDefault();
+    if (waiting) return;
+    waiting = new AbortController();
+    send.disabled = true;
+    stages.textContent = "La question est reposée…";
+    const documents = [...again.querySelectorAll("input[name=document]")].map((input) => input.value);
+    const corrected = {
+      question: again.elements.question.value,
+      kind: again.elements.kind.value,
+      scope: again.elements.scope.value,
+      documents,
+    };
+    try {
+      await ask(form, [], waiting.signal, announce, corrected);
+    } catch (error) {
+      if (error.name !== "AbortError") alertProblem(error);
+    } finally {
+      stages.textContent = "";
+      send.disabled = false;
+      waiting = null;
+    }
+  });
   leave.addEventListener("click", () => {
     waiting?.abort();
     announce("Attente abandonnée. La réponse sera dans vos questions quand elle sera prête.");
   });
 }
 
-async function ask(form, chosen, signal, onStage) {
+async function ask(form, chosen, signal, onStage, corrected = {}) {
   const json = {
     question: form.elements.question.value,
     conversation: form.dataset.conversation || null,
     person: form.dataset.person,
     documents: chosen.map((check) => check.value),
     profile: form.elements.profil.value,
+    ...corrected,
   };
   let asked = null;
   await stream("/conversations/stream", { json, signal }, (line) => {

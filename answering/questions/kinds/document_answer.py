@@ -18,4 +18,4 @@ def compose(material: QuestionMaterial) -> Composition | None:
     return Composition(lines, opening="D'après la fiche du dossier :")
 
 
-ENTRY = AnswerKind(QuestionKind.DOCUMENT, "le document lui-même", compose)
+ENTRY = AnswerKind(QuestionKind.DOCUMENT, compose)

@@ -106,4 +106,4 @@ def _sectors(material: QuestionMaterial) -> set[str]:
     return {zone for zone in known if any(own in holders(zone) for own in asked)}
 
 
-ENTRY = AnswerKind(QuestionKind.LIST, "une liste", compose)
+ENTRY = AnswerKind(QuestionKind.LIST, compose)

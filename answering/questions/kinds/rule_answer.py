@@ -57,4 +57,4 @@ def _in_order(statements: list[Statement]) -> list[Statement]:
     return sorted(statements, key=lambda one: (one.sentence.document, one.place))
 
 
-ENTRY = AnswerKind(QuestionKind.RULE, "une règle", compose)
+ENTRY = AnswerKind(QuestionKind.RULE, compose)

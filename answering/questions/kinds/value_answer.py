@@ -59,4 +59,4 @@ def _more(
     return found[:_MOST_MORE]
 
 
-ENTRY = AnswerKind(QuestionKind.VALUE, "une valeur", compose)
+ENTRY = AnswerKind(QuestionKind.VALUE, compose)

@@ -32,4 +32,4 @@ def _place(one: Statement) -> str:
     return ", ".join(part for part in (sentence.piece, page) if part)
 
 
-ENTRY = AnswerKind(QuestionKind.WHERE, "l'endroit où le document en parle", compose)
+ENTRY = AnswerKind(QuestionKind.WHERE, compose)

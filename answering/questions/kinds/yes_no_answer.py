@@ -37,4 +37,4 @@ def _worth(one: Statement) -> float:
     return one.share + (_STANCE if read_permission(one.text) is not None else 0.0)
 
 
-ENTRY = AnswerKind(QuestionKind.YES_NO, "oui ou non", compose)
+ENTRY = AnswerKind(QuestionKind.YES_NO, compose)
