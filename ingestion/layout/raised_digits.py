@@ -44,6 +44,7 @@ def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
         before = text[max(0, match.start() - 12) : match.start()]
         if _is_call(before, match[0]):
             found.calls.update(range(*match.span()))
+            _close_up(text, match.end(), found)
     for rect in _candidates(rects):
         run = _run(text, rect, glyphs)
         if run is not None:
@@ -132,6 +133,17 @@ def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> No
     else:
         found.calls.update(range(start, end))
         _join(text, end, ground, glyphs, found)
+        _close_up(text, end, found)
+
+
+def _close_up(text: str, end: int, found: Raised) -> None:
+    """A full stop or a comma that stands apart because of the call before it is set beside the word again."""
+    after = end
+    while after < len(text) and text[after] == " ":
+        after += 1
+    if after > end and text[after : after + 1] in (".", ","):
+        for index in range(end, after):
+            found.written[index] = _NOTHING
 
 
 def _join(text: str, end: int, ground: float, glyphs: Glyphs, found: Raised) -> None:

@@ -102,6 +102,12 @@ def test_halves_of_a_spread_hold_their_own_text(tmp_path: Path) -> None:
     ]
 
 
+def test_a_call_of_a_note_leaves_no_space_before_the_full_stop(tmp_path: Path) -> None:
+    content = line("Il est fait avec les propriétaires² .", 60, 700)
+    piece = read_piece(draw(tmp_path / "a.pdf", [DrawnPage(content)]))
+    assert sentences(piece) == ["Il est fait avec les propriétaires."]
+
+
 def test_calls_of_notes_are_left_out_and_exponents_kept(tmp_path: Path) -> None:
     parts = [
         ("Le plan compte 320", 11, 0),
