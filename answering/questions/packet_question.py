@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 from answering.context import DocumentContext
@@ -22,8 +22,10 @@ from answering.packet_building import (
     without_prompt_injection,
 )
 from answering.profiles import Profile
+from answering.questions.kinds import answer_kinds
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION, QuestionReader
 from answering.reply_checks import build_citations, unsupported_numbers
+from answering.sentence_context import Place
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs, made_with, packets_provenance, searched_sentences
 from domain import (
@@ -31,6 +33,7 @@ from domain import (
     Answer,
     AnswerWarning,
     Citation,
+    ComposedAnswer,
     Outcome,
     Packet,
     PacketSentence,
@@ -41,6 +44,7 @@ from domain import (
     ReadingRecord,
     ScoredSentence,
     StoredSentence,
+    UnderstoodQuestion,
     Verdict,
 )
 from domain.text_folding import fold
@@ -88,9 +92,17 @@ class PacketQuestions:
         self._reader = reader
 
     def answer(
-        self, documents: Sequence[str], question: str, queries: Sequence[Query], *, context: DocumentContext
+        self,
+        documents: Sequence[str],
+        understood: UnderstoodQuestion,
+        queries: Sequence[Query],
+        *,
+        context: DocumentContext,
+        places: Collection[Place] | None = None,
     ) -> Answer:
         """Answer; ``oui`` when an answer is written there, ``non`` when none was found.
+
+        ``places`` are those of the sentences in the scope of the question; None where nothing restricts it.
 
         Raises:
             InvalidReply: the model gave no usable reply in two attempts.
@@ -98,15 +110,17 @@ class PacketQuestions:
             LlmUnavailable: the LLM's server does not answer.
         """
         started = time.perf_counter()
-        costs = Costs()
+        costs, question = Costs(), understood.text
         # Opinions and minutes are no part of the plan: they are read when a question is about them.
         without = () if self._language.sentences.speaks_for_others(question) else NOT_OF_THE_PLAN
         by_document = [self._ranker.ranked_sentences(slug, queries, without=without) for slug in documents]
         # The best of each document in turn: scores of two documents do not compare.
         ranked: list[ScoredSentence] = [one for one in chain(*zip_longest(*by_document)) if one is not None]
+        ranked = ranked if places is None else within_places(ranked, places)
         costs.took("retrieval", time.perf_counter() - started)
         ranked, warnings = without_prompt_injection(ranked, self._language)
-        packet = self._packet(documents, question, ranked, context)
+        kind = answer_kinds().get(understood.kind)
+        packet = self._packet(documents, question, ranked, context, kind.packet_factor if kind else 1)
         reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
         found = check_question(reading, packet, question)
         citations = build_citations(found.sentences, self._profile.quotes)
@@ -129,15 +143,21 @@ class PacketQuestions:
             seconds=round(time.perf_counter() - started, 3),
             provenance=provenance,
             outcome=Outcome.ANSWERED if found.answers else Outcome.NOT_FOUND,
+            composed=ComposedAnswer(understood),
         )
 
     def _packet(
-        self, documents: Sequence[str], question: str, ranked: Sequence[ScoredSentence], context: DocumentContext
+        self,
+        documents: Sequence[str],
+        question: str,
+        ranked: Sequence[ScoredSentence],
+        context: DocumentContext,
+        factor: int,
     ) -> Packet:
         room = tokens_for_packet(self._backend, self._reader.overhead(question, context))
         many = len(documents) > 1
-        # A comparison needs the evidence of each side.
-        wanted = self._profile.question_tokens * (min(len(documents), 2) if many else 1)
+        # A comparison needs the evidence of each side, a summary all points of its theme.
+        wanted = self._profile.question_tokens * max(factor, min(len(documents), 2) if many else 1)
         request = PacketRequest(
             ", ".join(documents),
             self._profile.name,
@@ -147,6 +167,16 @@ class PacketQuestions:
             many_documents=many,
         )
         return build_packet(ranked, request, self._backend.count_tokens)
+
+
+def within_places(ranked: Iterable[ScoredSentence], places: Collection[Place]) -> list[ScoredSentence]:
+    """The ranked sentences that stand in a scope; of one said in several places, the place that stands there."""
+    kept = []
+    for one in ranked:
+        own = [sentence for sentence in (one.sentence, *one.also) if sentence.place in places]
+        if own:
+            kept.append(replace(one, sentence=own[0], also=tuple(own[1:])))
+    return kept
 
 
 def check_question(reading: QuestionReading, packet: Packet, question: str) -> _Found:

@@ -11,12 +11,14 @@ from answering.draft import NOT_FOUND, Draft
 from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_lines import answer_lines, plain_text
+from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import Composition, QuestionMaterial
 from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_parts import QuestionParts, Retrieve
 from answering.questions.statements import MOST_WHOLE, ReadDocuments, Statement, statements_of
+from answering.sentence_context import Place
 from answering.trace import Costs, made_with, trace
 from domain import (
     NOT_OF_THE_PLAN,
@@ -28,6 +30,7 @@ from domain import (
     Provenance,
     Query,
     QuestionKind,
+    QuestionScope,
     ScoredSentence,
     Searched,
     StoredSentence,
@@ -64,6 +67,19 @@ class FreeQuestions:
         read = [one for slug in slugs if (one := self._documents.whole(slug, digest)) is not None]
         zones = frozenset(code for one in read for code in one.zones)
         return zones, frozenset(word for one in read for word in one.words)
+
+    def places_in_scope(self, slugs: Sequence[str], scope: QuestionScope, digest: str) -> frozenset[Place] | None:
+        """Places of the sentences that stand in a scope; None where nothing restricts, or nothing stands there."""
+        if not scope or self._parts.texts is None or len(slugs) > MOST_WHOLE:
+            return None
+        read = [one for slug in slugs if (one := self._documents.whole(slug, digest)) is not None]
+        found = (
+            one.sentence.place
+            for document in read
+            for one, carried in zip(document.placed, document.carried, strict=True)
+            if fit_of(scope, one, carried) is not Fit.OUT
+        )
+        return frozenset(found) or None
 
     def answer(
         self,

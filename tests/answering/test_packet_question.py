@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from answering import Answerer, DocumentContext, profile_named
+from answering.questions.packet_question import within_places
 from domain import Answer, ReadingProtocol, Verdict
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
@@ -82,3 +84,12 @@ def test_several_documents_are_named_above_their_sentences() -> None:
     got, backend = ask(documents=("doc", "autre"))
     assert got.document == "doc, autre"
     assert "## reglement | doc > Titre | p. 1" in backend.prompts[0][-1].content
+
+
+def test_of_a_sentence_said_in_several_zones_the_place_in_the_scope_is_read() -> None:
+    ranked = FakeRanker(more=[]).ranked_sentences("doc", ())
+    first, second = ranked[0].sentence, ranked[1].sentence
+    said_twice = replace(ranked[0], also=(second,))
+    assert [one.sentence for one in within_places([said_twice], {second.place})] == [second]
+    assert within_places([ranked[0]], {second.place}) == []
+    assert within_places([ranked[0]], {first.place}) == [ranked[0]]
