@@ -194,6 +194,8 @@ def statements_of(
     ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
     known = {hit.passage.id: hit for hit in hits}
     found = []
+    # A zone that the document never names has no rule, not even those of all zones.
+    unknown = bool(scope.zones) and not {canonical(zone) for zone in scope.zones} & document.zones
     for place, one in enumerate(document.placed):
         passage = one.passage
         if not scope and passage.id not in ranks:
@@ -201,6 +203,8 @@ def statements_of(
         carried = document.carried[place]
         fit = fit_of(scope, one, carried) if scope else Fit.OWN
         introduces = one.sentence.row is None and one.sentence.text.rstrip().endswith(":")
+        if fit is Fit.GENERAL and unknown:
+            continue
         if fit is Fit.OUT or introduces or is_contents(one) or is_heading(one) or not keeps(one.sentence):
             continue
         lead = document.leads.get(one.sentence.place, "")

@@ -13,6 +13,7 @@ PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] 
     ("reglement", PieceKind.REGLEMENT, ("Titre I – Dispositions générales",), 1, (
         "Titre I – Dispositions générales",
         "Dans toutes les zones, les haies repérées sont conservées.",
+        "Dans toutes les zones, la hauteur des clôtures est de 2 mètres au plus.",
     )),
     ("reglement", PieceKind.REGLEMENT, ("ZONE N", "Article 10 : Hauteur maximale des constructions"), 2, (
         "ZONE N",

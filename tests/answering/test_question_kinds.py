@@ -46,8 +46,8 @@ def test_each_sentence_stands_for_the_sector_whose_line_opens_its_paragraph() ->
 @pytest.mark.parametrize(("zone", "height"), [("N-3", "8 mètres"), ("N-4", "9 mètres"), ("n-4", "9 mètres")])
 def test_a_value_is_that_of_the_sector_asked_and_no_distance(zone: str, height: str) -> None:
     answer = ask(f"Quelle est la hauteur en {zone} ?")
-    assert quotes(answer) == [height]
     assert answer.composed is not None
+    assert [line.text for line in answer.composed.lines if line.role is LineRole.ANSWER] == [height]
     assert zone.upper() in answer.composed.lines[0].carrier
 
 
@@ -109,7 +109,8 @@ def test_by_sector_each_has_its_line() -> None:
 def test_zones_are_compared_side_by_side() -> None:
     answer = ask("Compare la hauteur en N-3 et en N-4")
     assert answer.composed is not None
-    assert [(line.side, line.text) for line in answer.composed.lines] == [("N-3", "8 mètres"), ("N-4", "9 mètres")]
+    lines = [(line.side, line.text) for line in answer.composed.lines]
+    assert lines == [("N-3", "8 mètres"), ("N-4", "9 mètres")]
 
 
 def test_a_side_of_which_nothing_is_written_is_named() -> None:
