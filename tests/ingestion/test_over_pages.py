@@ -123,7 +123,7 @@ def test_a_row_goes_on_under_the_names_of_the_columns(tmp_path: Path) -> None:
 WORDS = st.sampled_from(["haie", "mare", "fossé", "talus", "jardin", "serre", "abri", "voie", "arbre", "cour", "seuil"])
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=4, max_size=9), min_size=2, max_size=4), st.data())
 def test_sentences_over_pages_are_read_once_and_in_order(sentences: list[list[str]], data: st.DataObject) -> None:
     written = [f"{' '.join(words).capitalize()}." for words in sentences]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain import PageStatus, ReadPiece
@@ -283,6 +283,7 @@ WORDS = st.tuples(
 ).map(" ".join)
 
 
+@settings(deadline=None)  # the page is drawn with and without what is suspect
 @given(
     st.lists(
         st.tuples(WORDS, st.booleans(), st.sampled_from(WAYS)),
