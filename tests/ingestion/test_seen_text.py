@@ -283,7 +283,7 @@ WORDS = st.tuples(
 ).map(" ".join)
 
 
-@settings(deadline=None)  # the page is drawn with and without what is suspect
+@settings(max_examples=15, deadline=None)  # the page is drawn with and without what is suspect
 @given(
     st.lists(
         st.tuples(WORDS, st.booleans(), st.sampled_from(WAYS)),
