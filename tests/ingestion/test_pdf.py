@@ -35,7 +35,13 @@ def check_whole(piece: ReadPiece) -> None:
     for sentence in piece.sentences:
         page = texts[sentence.page]
         assert page.status is PageStatus.READ
-        assert sentence.text == " ".join(page.text[sentence.start : sentence.end].split())
+        own = " ".join(page.text[sentence.start : sentence.end].split())
+        if sentence.rest is None:
+            assert sentence.text == own
+        else:
+            rest = " ".join(texts[sentence.rest.page].text[sentence.rest.start : sentence.rest.end].split())
+            assert sentence.rest.page > sentence.page
+            assert sentence.text == (own[:-1] + rest if sentence.rest.cuts_word else f"{own} {rest}")
     covered = [position for each in piece.passages for position in range(each.first, each.last + 1)]
     assert covered == list(range(len(piece.sentences)))
 
