@@ -28,6 +28,12 @@ def test_a_sentence_of_a_longer_citation_is_in_it() -> None:
     assert not holds(run, value(30, "30 % en UB.", page=2))
 
 
+def test_a_value_is_not_beside_a_quote_that_stood_where_its_own_stands_now() -> None:
+    gone, found = citation("20 % en zone UA."), citation("40 % en zone UB.")
+    rows = evidence_rows([gone, found], [value(20, gone.quote, start=0), value(40, found.quote, start=0)])
+    assert [[one.value for one in row.values] for row in rows] == [[20], [40]]
+
+
 def test_the_sentence_of_a_value_that_nobody_cites_has_its_own_row_and_label() -> None:
     rows = evidence_rows([citation("Les haies sont protégées.")], [value(5, "Une bande de 5 % au plus.")])
     assert [(row.cited, row.citation.quote if row.citation else None) for row in rows] == [

@@ -557,9 +557,10 @@ class DecisionsMachine(RuleBasedStateMachine):
                     flat(STANDINGS[cell.standing]) if cell.standing and cell.standing.to_review else ""
                 )
                 assert values == "".join(amount for amount, _ in said.values)
-            quoted = [_quotes(line.first), _quotes(line.second)]
-            same = "citations" if quoted[0] != quoted[1] else "aucun"
-            assert row[-1] == ("verdict" if line.verdict_differs else "valeurs" if line.values_differ else same)
+            sides = (line.first, line.second)
+            verdicts, numbers = ({act(cell) for cell in sides} for act in (_verdict, _numbers))
+            # They are no versions of one plan: quotes differ anyhow.
+            assert row[-1] == ("verdict" if len(verdicts) > 1 else "valeurs" if len(numbers) > 1 else "aucun")
 
     def _matrix_agrees(self) -> None:
         lines = overview(self.corpus, self.application.cells)
@@ -661,8 +662,12 @@ TestDecisions.settings = settings(
 )
 
 
-def _quotes(cell: Cell | None) -> set[str]:
-    return {flat(one.quote) for one in cell.citations} if cell else set()
+def _verdict(cell: Cell | None) -> Verdict | None:
+    return cell.verdict if cell else None
+
+
+def _numbers(cell: Cell | None) -> frozenset[tuple[float, str | None]]:
+    return frozenset((value.value, value.unit) for value in cell.values) if cell else frozenset()
 
 
 def _places(citations: Sequence[Citation]) -> list[tuple[str, str, int | None, str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -103,16 +106,11 @@ def test_the_account_is_carried_away_page_by_page(half_hidden: FakeApplication) 
     assert ("notice.docx", "tout le fichier", "", "1 suppression suivie mise de côté", "") in table.rows
 
 
-def test_a_piece_read_before_accounts_were_kept_says_so(half_hidden: FakeApplication) -> None:
-    forgetting = "UPDATE piece SET ledger = ? WHERE name = 'reglement'"
-    with sqlite3.connect(half_hidden.corpus.data_dir / DATABASE) as connection:
-        kept = connection.execute("SELECT ledger FROM piece WHERE name = 'reglement'").fetchone()[0]
-        connection.execute(forgetting, (None,))
-    try:
-        (piece,) = [one for one in reading_report(half_hidden.corpus, "plui-a").pieces if one.piece == "reglement"]
+def test_a_piece_read_before_accounts_were_kept_says_so(half_hidden: FakeApplication, tmp_path: Path) -> None:
+    before = shutil.copytree(half_hidden.corpus.data_dir, tmp_path / "avant")
+    with closing(sqlite3.connect(before / DATABASE)) as connection, connection:
+        connection.execute("UPDATE piece SET ledger = NULL WHERE name = 'reglement'")
+    with application_in(before).opened() as application:
+        (piece,) = [one for one in reading_report(application.corpus, "plui-a").pieces if one.piece == "reglement"]
         assert (piece.account, piece.ledger) == (NO_ACCOUNT, None)
-        assert NO_ACCOUNT in str(half_hidden.tables.reading("plui-a").rows)
-    finally:
-        with connection:
-            connection.execute(forgetting, (kept,))
-        connection.close()
+        assert NO_ACCOUNT in str(application.tables.reading("plui-a").rows)
