@@ -24,6 +24,26 @@ _ANY = re.compile(
 )
 #: Characters after a number in which « de hauteur » is its measure.
 _AFTER = 22
+#: Things that rules measure apart: the height of a fence is no rule on the height of a building.
+_OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\b"))
+    for name, words in (
+        ("clôture", r"clotures?|murs? (?:de|en) (?:cloture|limite)\w*|murets?|portails?|grillages?|palissades?"),
+        (
+            "construction",
+            r"constructions?|batiments?|bati|immeubles?|maisons?|habitations?|logements?|faitages?|egouts?",
+        ),
+        ("annexe", r"annexes?|abris?|garages?|piscines?|verandas?"),
+        ("enseigne", r"enseignes?|publicites?|preenseignes?"),
+        ("ouvrage", r"pylones?|antennes?|eoliennes?|cheminees?|mats?"),
+        ("plantation", r"arbres?|plantations?|haies?|arbustes?"),
+        ("voie", r"voies?|voiries?|acces|chaussees?|trottoirs?"),
+        ("stationnement", r"stationnements?|parkings?"),
+        ("sol", r"remblais?|deblais?|talus|exhaussements?|affouillements?|terrassements?"),
+        ("espace libre", r"espaces? (?:libres?|verts?|boises?)|pleine terre"),
+        ("eau", r"cours d'eau|berges?|fosses?|ruisseaux?|zones? humides?|mares?"),
+    )
+)
 _CLEARANCE = re.compile(r"\b(?:sous|dessous|au-dessous|en dessous) (?:l[ea]s? |l'|une? |des? |cette |ces )?\w")
 _UNDER = re.compile(
     r"\b(?:sous|dessous|sol|bas|pied|passages?|libres?|sureleve\w*|ajour\w*|permeab\w*|petite faune|interstice\w*)\b"
@@ -51,6 +71,12 @@ def measures(text: str, wanted: str, above: Sequence[str], quantities: Sequence[
         one for one in quantities or read_quantities(text) if one.unit is not None and one.unit.dimension == "longueur"
     ]
     return not lengths or any(_of(one, plain, inherited) in (wanted, None) for one in lengths)
+
+
+def objects_of(*texts: str) -> frozenset[str]:
+    """Which things that rules measure apart some texts name: « hauteur des clôtures » names the fence."""
+    plain = " ".join(fold(text) for text in texts)
+    return frozenset(name for name, words in _OBJECTS if words.search(plain))
 
 
 def asks_for_clearance(question: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from domain.text_folding import fold
+from french.quantities import read_quantities
 
 
 class Permission(StrEnum):
@@ -43,6 +44,8 @@ _EXCEPTION = re.compile(
     r"|a l'exception|hormis|nonobstant|seul(?:s|es|e)? (?:y )?(?:sont|est|les|le|la)|sous reserve|a (?:la )?condition|"
     r"reduite? a|porte\w* a|lorsqu|en cas d)"
 )
+_REFUSES = re.compile(r"(?:interdit\w*|non (?:admis|autoris)\w*|exclu\w*|[–—x-])(?:$|[ ,;])")
+_ADMITS = re.compile(r"\b(?<!non )(?:admis\w*|autoris\w+|permis\w*|oui)\b")
 _ASKS_FORBIDDEN = re.compile(r"\b(?:interdi\w+|proscri\w+|inconstructib\w+|exclu\w*)\b")
 _ASKS_DUTY = re.compile(r"\b(?:faut-il|faut il|doit-on|dois-je|doi(?:t|vent)|oblig\w+|impos\w+|exig\w+)\b")
 
@@ -58,20 +61,42 @@ def read_permission(text: str) -> Permission | None:
     return Permission.OBLIGED if _OBLIGES.search(plain) else None
 
 
+def row_stance(row: str) -> Permission | None:
+    """The stance of a row of a table: one that forbids, and admits something besides, does so on a condition."""
+    stance = read_permission(row)
+    plain = fold(row)
+    if stance is Permission.FORBIDDEN and (_EXCEPTION.search(plain) or _ADMITS.search(plain)):
+        return Permission.CONDITIONAL
+    return stance
+
+
+def read_cell(cell: str) -> Permission | None:
+    """What the cell of a zone says of the thing its row names: a limit admits it within that limit."""
+    plain = fold(cell).strip(" .")
+    if _REFUSES.match(plain):
+        return Permission.FORBIDDEN
+    if _ADMITS.match(plain):
+        return Permission.ALLOWED if len(plain.split()) == 1 else Permission.CONDITIONAL
+    if read_quantities(cell) or plain == "c":
+        return Permission.CONDITIONAL
+    return read_permission(cell)
+
+
 def is_exception(text: str) -> bool:
     """Whether a sentence undoes or conditions the rule before it."""
     return _EXCEPTION.search(fold(text)) is not None
 
 
-def reply_of(question: str, text: str, *, denied: bool) -> str:
+def reply_of(question: str, text: str, *, denied: bool, stance: Permission | None = None) -> str:
     """« Oui », « Non », « Sous condition » with the reason, as the opening of an answer.
 
     Args:
         question: A yes-or-no question.
         text: The sentence that answers.
         denied: Whether the sentence says that the thing is not there.
+        stance: That of the sentence, where it is known otherwise than from its words.
     """
-    plain, stance = fold(question), read_permission(text)
+    plain, stance = fold(question), stance or read_permission(text)
     if _ASKS_FORBIDDEN.search(plain):
         return _OF_A_PROHIBITION.get(stance, _TOLD)
     if denied:

@@ -14,6 +14,7 @@ from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
 from french.question_kinds import read_kind
 from french.question_scope import read_scope, without_scope
+from french.stemming import light_stem
 
 #: Questions of one text that are answered; those after are left.
 MOST_QUESTIONS = 4
@@ -26,6 +27,15 @@ _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
 _SECOND = re.compile(
     r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)", re.IGNORECASE
 )
+#: Characters from which a text tells a story, and its questions are only some of its sentences.
+_LONG = 300
+_REQUESTS = re.compile(
+    r"\bmerci (?:\w+ )?de\b|\b(?:je|nous) (?:voudr|souhait|aimer|cherch|demand)\w+"
+    r"|\b(?:pouvez|pourriez|peux)-?\s?(?:vous|tu)\b"
+    r"|^(?:resum|list|donn|indiqu|compar|precis|expliqu|dis|dites|cit|decri|synthetis)\w*"
+)
+_ANNOUNCED = re.compile(r"\bquestion\b[^:]{0,40} : ")
+_ASKS = re.compile(r"\W*(?:qu|combien|comment|pourquoi|ou |peut|faut|est-|doit|y a|a quel|de quel|dans quel|en quoi)")
 _COUNT = re.compile(r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) (?=[a-z])")
 #: « A été fait », « ont-elles été vues »: the summer is no auxiliary.
 _AUXILIARY = re.compile(
@@ -37,7 +47,13 @@ _OF_THE_KIND = (
     "difference compare comparer comparaison plan document dossier version zone secteur resume resumer resumez "
     "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
     "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
-    "interdit interdite deux sujet theme article faire relatif relative"
+    "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
+    "fixe fixee indique indiquee mentionne mentionnee figure cite citee"
+)
+#: Words of any question that name nothing: who asks, and prepositions.
+_EMPTY = content_words(
+    "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
+    "jusqu jusque celle celles celui ceux donnent donne present"
 )
 
 
@@ -47,10 +63,21 @@ def questions_in(text: str) -> tuple[str, ...]:
     « Quelle hauteur en UB et combien d'arbres ? » are two. What is told before a question stays with none.
     """
     text = " ".join(text.split())
-    asked = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip().endswith("?")]
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
+    asked = [_without_preamble(one) for one in sentences if one.endswith("?")]
+    if not asked and len(text) > _LONG:
+        return tuple([one for one in sentences if _REQUESTS.search(fold(one))][-MOST_QUESTIONS:] or sentences[-1:])
     parts = [part.strip() for one in asked or [text] for part in _SECOND.split(one)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
+
+
+def _without_preamble(question: str) -> str:
+    """« Voici ma question : que demande la P19 ? » asks what stands after the colon."""
+    if len(question) <= _LONG and not _ANNOUNCED.search(fold(question)):
+        return question
+    after = question.rsplit(" : ", 1)[-1]
+    return f"{after[:1].upper()}{after[1:]}" if _ASKS.match(fold(after)) else question
 
 
 def understand(
@@ -115,7 +142,7 @@ def understand(
 def _about(words: frozenset[str], question: str) -> frozenset[str]:
     """The words of a theme without auxiliaries (« a-t-il été fait ») and without the number of items of a list."""
     plain = fold(question)
-    out = {"fait", "faite"} | ({"ete"} if _AUXILIARY.search(plain) else set())
+    out = {"fait", "faite", *_EMPTY} | ({"ete"} if _AUXILIARY.search(plain) else set())
     out |= {match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None}
     return (words - out) or words
 
@@ -153,11 +180,24 @@ def _known_words(
         if word in words or len(raw) < _LEAST_LETTERS or not word.isalpha():
             continue
         near = [one for one in words if one[:1] == word[:1] and (_one_slip(word, one) or _one_slip(raw, one))]
+        # A letter left out, doubled or exchanged is likelier than another in its place.
+        likely = [one for one in near if len(one) != len(word) or sorted(one) == sorted(word)]
+        likely += [one for one in _respelt(raw, words) if one not in likely]
+        near = likely or near
         if len(near) == 1:
             kept.remove(word)
             kept.add(near[0])
             corrected.append((typed.get(word, word), near[0]))
     return frozenset(kept), tuple(corrected)
+
+
+def _respelt(raw: str, words: Collection[str]) -> list[str]:
+    """Stems of the documents that a word has once a letter is put in, taken out, or two are exchanged."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    made = {raw[:at] + letter + raw[at:] for at in range(1, len(raw) + 1) for letter in letters}
+    made |= {raw[:at] + raw[at + 1 :] for at in range(1, len(raw))}
+    made |= {raw[:at] + raw[at + 1] + raw[at] + raw[at + 2 :] for at in range(1, len(raw) - 1)}
+    return sorted({stem for one in made if (stem := light_stem(one)) in words})
 
 
 def _one_slip(one: str, other: str) -> bool:

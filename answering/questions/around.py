@@ -8,8 +8,10 @@ from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, DraftLine, QuestionMaterial, line_of
 from answering.questions.statements import Statement
 from domain import LineRole
-from french.measured_objects import asks_for_clearance, family_of, measures, tells_of_under
+from french.content_words import content_words
+from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
 from french.permission import is_exception
+from french.quantities import read_quantities
 
 #: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
 _REACH, _MOST_EXCEPTIONS = 4, 3
@@ -21,13 +23,25 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> li
     text = material.understood.text
     wanted = family_of(text) if "longueur" in material.asked.dimensions else None
     under = asks_for_clearance(text)
+    # The height of fences is none of buildings: what stands under the title of another thing does not answer.
+    about = objects_of(text) if wanted == "hauteur" and not under else frozenset()
     return [
         one
         for one in statements
-        if material.asked.can_be_answered_by(one.text)
+        if _gives(material, one)
         and (wanted is None or measures(one.text, wanted, one.above))
         and (not under or tells_of_under(one.text))
+        and (not about or not (own := objects_of(one.text, *one.above)) or bool(own & about))
     ]
+
+
+def _gives(material: QuestionMaterial, one: Statement) -> bool:
+    """Whether a statement has the kind of thing asked for; what a table counts may stand in its title alone."""
+    asked = material.asked
+    if asked.can_be_answered_by(one.text):
+        return True
+    named = asked.counted is not None and asked.counted in content_words(one.caption)
+    return named and bool(read_quantities(one.cell or one.text))
 
 
 def exceptions_of(material: QuestionMaterial, statement: Statement, told: Sequence[DraftLine] = ()) -> list[DraftLine]:
@@ -51,14 +65,33 @@ def exceptions_of(material: QuestionMaterial, statement: Statement, told: Sequen
 
 
 def general_rules(material: QuestionMaterial, told: Sequence[DraftLine]) -> list[DraftLine]:
-    """Rules that hold in all zones and say as much of the theme as an answer must; none where no zone is asked."""
+    """Rules that hold in all zones and say as much of the theme as an answer must; none where no zone is asked.
+
+    Where a measure is asked they must be about the same thing: that of the question, else that of the answer. The
+    height of fences is no common rule on the height of buildings.
+    """
     if not material.understood.scope.zones:
         return []
     quoted = {sentence.place for line in told for sentence in line.sentences}
     texts = {line.text for line in told}
+    about = _measured(material, told)
     found = [
         one
         for one in answering(material, material.statements)
-        if one.fit is Fit.GENERAL and one.share >= ALONE and one.sentence.place not in quoted and one.text not in texts
+        if one.fit is Fit.GENERAL
+        and one.share >= ALONE
+        and one.sentence.place not in quoted
+        and one.text not in texts
+        and (not about or not (own := objects_of(one.text) or objects_of(*one.above)) or own & about)
     ]
     return [line_of(one, role=LineRole.GENERAL) for one in found[:_MOST_GENERAL]]
+
+
+def _measured(material: QuestionMaterial, told: Sequence[DraftLine]) -> frozenset[str]:
+    """The things whose measure is asked for; empty where no measure is asked, or none is named."""
+    if not material.asked.dimensions:
+        return frozenset()
+    if named := objects_of(material.understood.text):
+        return named
+    answers = [one for line in told for sentence in line.sentences if (one := material.statement_of(sentence))]
+    return next((found for one in answers if (found := objects_of(one.text) or objects_of(*one.above))), frozenset())

@@ -17,6 +17,7 @@ from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.quantities import read_quantities
 from french.zone_codes import canonical, codes_among, holders, holds_everywhere, holds_in_all_sectors, zone_codes
+from french.zone_columns import zone_columns
 
 _ARTICLE = re.compile(r"^\W*(?:article|art\.)\s+(?:n°\s?)?(?:[\w]{1,6}[\s.–-]{1,3})?(\d{1,2})\b", re.IGNORECASE)
 _MARKER = re.compile(r"^\s*(?:\d{1,2}\s?[).°]|[a-zA-Z]\s?\)|[IVX]{1,4}\s?[.)-]|[-–−—•▪■*➢o])\s+")
@@ -147,6 +148,10 @@ class _ScopeWalk:
             everywhere = everywhere or self.led_everywhere
         elif self.opening:
             carrier = self.opening if holds_in_all_sectors(self.opening) else carrier
+        if is_row and (columns := zone_columns(text, known)):
+            # A cell a zone: the row is a rule of each of them.
+            zones = frozenset(code for held in columns.values() for code in held)
+            return CarriedScope(zones, False, carrier, self.article, self.title, self.opening, zones)
         own = dict.fromkeys((*zone_codes(text), *codes_among(text, known)))
         narrower = frozenset(code for code in own if code in zones or set(holders(code)) & zones)
         if narrower and not (self.led is not None and narrower == zones):

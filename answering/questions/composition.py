@@ -110,6 +110,12 @@ class AnswerKind:
     packet_factor: int = 1
 
 
+def answer_line(found: Draft, first: Statement | None, role: LineRole = LineRole.ANSWER) -> DraftLine:
+    """The first line of an answer: the words that were found, of a row those of the zone asked."""
+    text = first.text if first is not None and found.rationale == first.sentence.row else found.rationale
+    return DraftLine(text, tuple(found.sentences), role, "", first.carrier if first else "")
+
+
 def line_of(
     statement: Statement, *, role: LineRole = LineRole.ANSWER, side: str = "", text: str | None = None
 ) -> DraftLine:

@@ -14,6 +14,7 @@ from answering.questions.statements import Statement
 from answering.reply import QuestionReply, ask, question_schema
 from answering.reply_checks import existing_sentences, unsupported_numbers
 from answering.sentence_context import Place
+from answering.sentence_decisions import Decisions
 from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
 from domain.errors import InvalidReply
@@ -74,6 +75,7 @@ def reply_to(
     evidence: PromptEvidence,
     asked: Asked,
     shares: Mapping[Place, float],
+    decisions: Decisions,
     costs: Costs,
     odds: list[float | None],
     *,
@@ -89,7 +91,7 @@ def reply_to(
     if without_model(backend):
         found = next((one for one, share in proposed[:1] if share >= ALONE), None)
     else:
-        found = _first_that_stands(proposed[: profile.confirmed], evidence, asked, costs, odds, backend)
+        found = _first_that_stands(proposed[: profile.confirmed], evidence, asked, decisions, odds)
     if found is None:
         return Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
     same = _say_the_same(found, evidence.sentences, asked)
@@ -101,22 +103,23 @@ def _first_that_stands(
     proposed: Sequence[tuple[StoredSentence, float]],
     evidence: PromptEvidence,
     asked: Asked,
-    costs: Costs,
+    decisions: Decisions,
     odds: list[float | None],
-    backend: ChatBackend,
 ) -> StoredSentence | None:
     """The first sentence that answers, of those proposed; the model's surest reading is noted in ``odds``.
 
     What says enough of the question to answer without any model stands unless the model is sure that it does not
-    answer; what says less stands where the model is sure that it does.
+    answer; what says less stands where the model is sure that it does. Of a sentence of which it says nothing usable
+    the readers decide.
     """
     best: float | None = None
     found = None
     for sentence, share in proposed:
         text = f"{evidence.header_of(sentence)}\n{sentence.row or sentence.text}"
-        decision = backend.decide(presence_messages(text, asked.text), ("oui", "non"))
-        costs.add("sentences", decision)
-        if decision.log_odds is None:
+        decision = decisions.decide(presence_messages(text, asked.text))
+        if decision is None:
+            stands = share >= ALONE  # nothing usable was said of it: what the readers think of it holds
+        elif decision.log_odds is None:
             stands = decision.option == "oui"
         else:
             best = decision.log_odds if best is None else max(best, decision.log_odds)

@@ -20,6 +20,8 @@ _COUNT = re.compile(r"\b(?:les|des|ces|liste des|compte|comporte|delimite) ([a-z
 _CODE = re.compile(r"(?<!^)(?<=\s)(?=[A-Z]\d{1,2}\s+[A-ZÉÈ])")
 #: Items of a list at least, and sentences looked at above it for what introduces it.
 _LEAST, _ABOVE = 2, 3
+#: Lines that may stand between the rows of a table on two pages: margins, page numbers.
+_MARGIN = 4
 #: Words of a sentence that ends a table whose lines were recognised from an image.
 _A_SENTENCE = 8
 
@@ -47,7 +49,8 @@ def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]
         kept = [
             one
             for number, one in enumerate(placed[rank:end], rank)
-            if not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT
+            if (placed[rank].sentence.row is None or one.sentence.row is not None)  # no margin between two pages
+            and (not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT)
         ]
         if end - rank >= _LEAST and len(kept) >= _LEAST and not is_contents(placed[rank]):
             found.append(_block(document, rank, kept))
@@ -61,12 +64,7 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
     piece = first.sentence.piece
     end = start
     if first.sentence.row is not None:
-        columns = _columns(first.sentence.row)
-        while end < len(placed) and (row := placed[end].sentence.row) is not None:
-            if placed[end].sentence.piece != piece or (end > start and not _same_table(columns, _columns(row))):
-                break
-            end += 1
-        return end
+        return _end_of_table(placed, start)
     if _BULLET.match(first.sentence.text):
         while end < len(placed) and placed[end].sentence.piece == piece:
             text = placed[end].sentence.text
@@ -90,6 +88,40 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
     return end
 
 
+def _end_of_table(placed: Sequence[PlacedSentence], start: int) -> int:
+    """Where the table ends: it goes on over a page, whose first row may give the names of the columns again.
+
+    Between two pages a line of the margin may stand (« DOCUMENT FICTIF – 12 »): it ends no table whose columns go on.
+    """
+    piece = placed[start].sentence.piece
+    columns = _columns(placed[start].sentence.row or "")
+    end = last = start
+    while end < len(placed) and placed[end].sentence.piece == piece:
+        sentence = placed[end].sentence
+        if sentence.row is None:
+            between = end - last <= _MARGIN and sentence.ordinal <= placed[last].sentence.ordinal + 1
+            if not between or not has_title_form(sentence.text, 20):
+                break
+        elif names := _columns(sentence.row):
+            columns = columns or names
+            if not _same_table(columns, names) or (end - last > 1 and not _on_next_page(placed, last, end)):
+                break
+            last = end
+        elif columns and not (_names(sentence.row) & columns):
+            break
+        end += 1
+    return last + 1
+
+
+def _on_next_page(placed: Sequence[PlacedSentence], last: int, end: int) -> bool:
+    return placed[end].sentence.ordinal == placed[last].sentence.ordinal + 1
+
+
+def _names(row: str) -> frozenset[str]:
+    """The cells of a row without values: the names of the columns, where it heads a table."""
+    return frozenset(cell.strip() for cell in row.split(" ; "))
+
+
 def _columns(row: str) -> frozenset[str]:
     return frozenset(cell.split(" : ")[0].strip() for cell in row.split(" ; ") if " : " in cell)
 
@@ -109,8 +141,17 @@ def _block(document: ReadDocument, start: int, kept: Sequence[PlacedSentence]) -
         above.append(one.sentence.text)
         if one.sentence.text.rstrip().endswith(":") or _TITLE_OF_TABLE.match(one.sentence.text):
             break
-    columns = " ".join(sorted(_columns(first.sentence.row))) if first.sentence.row else ""
-    head = " ".join((*reversed(above), columns, *first.passage.section[-2:], document.carried[start].above))
+    names = next((found for one in kept if one.sentence.row and (found := _columns(one.sentence.row))), frozenset())
+    columns = " ".join(sorted(names))
+    head = " ".join(
+        (
+            *reversed(above),
+            document.captions.get(first.sentence.place, ""),
+            columns,
+            *first.passage.section[-2:],
+            document.carried[start].above,
+        )
+    )
     items = [(text, one) for one in kept for text in _items_of(one)]
     return ItemBlock(document.slug, head, tuple(items), announced_in(" ".join(above)))
 
@@ -118,7 +159,7 @@ def _block(document: ReadDocument, start: int, kept: Sequence[PlacedSentence]) -
 def _items_of(one: PlacedSentence) -> list[str]:
     """The items of a sentence: recognised tables put two lines into one, told by their codes."""
     if one.sentence.row is not None:
-        return [one.sentence.row]
+        return [one.sentence.row] if _columns(one.sentence.row) else []  # the names of the columns are no item
     text = one.sentence.text
     if has_title_form(text) and not read_quantities(text) and not _BULLET.match(text):
         return []  # the names of the columns

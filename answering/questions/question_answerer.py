@@ -19,7 +19,8 @@ from answering.questions.kinds import answer_kinds
 from answering.questions.question_parts import QuestionParts, Retrieve
 from answering.questions.statements import MOST_WHOLE, ReadDocuments, Statement, statements_of
 from answering.sentence_context import Place
-from answering.trace import Costs, made_with, trace
+from answering.sentence_decisions import Decisions
+from answering.trace import Costs, made_with, trace, unusable_warnings
 from domain import (
     NOT_OF_THE_PLAN,
     Answer,
@@ -131,7 +132,7 @@ class FreeQuestions:
             values=(),
             citations=citations,
             searched=_searched(reading, queries, context),
-            warnings=tuple(source.warnings),
+            warnings=(*source.warnings, *unusable_warnings(reading.costs)),
             llm=parts.backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=Provenance(
@@ -242,6 +243,7 @@ class FreeQuestions:
         reading.batches.extend(batches)
         found = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
         by_place = {one.sentence.place: one for one in statements}
+        decisions = Decisions(parts.backend, reading.costs)
         for evidence in batches:
             # What is shown above a sentence counts, shortened as it is; in a scope all that carries it does.
             shares = {
@@ -254,6 +256,7 @@ class FreeQuestions:
                 evidence,
                 asked,
                 shares,
+                decisions,
                 reading.costs,
                 reading.odds,
                 backend=parts.backend,
@@ -261,6 +264,8 @@ class FreeQuestions:
             )
             if found.verdict is not Verdict.NON:
                 break
+        if found.verdict is Verdict.NON:
+            decisions.check()  # « not found » does not follow from the silence of a model
         return found
 
     def _is_off(self, material: QuestionMaterial, hits: Sequence[Hit]) -> bool:

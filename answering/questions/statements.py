@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from answering.evidence import SentenceSource
@@ -19,9 +20,12 @@ from answering.questions.carried_scope import (
 from answering.sentence_context import lead_sentences
 from domain import Hit, PlacedSentence, QuestionScope, StoredSentence
 from domain.once import MadeOnce
+from domain.text_folding import fold
+from domain.title_form import has_title_form
 from french.content_words import content_words
 from french.question_analysis import Coverage
 from french.zone_codes import canonical
+from french.zone_columns import row_of_zone
 
 #: Documents that are read whole for one question; of more only the passages found are.
 MOST_WHOLE = 4
@@ -29,6 +33,13 @@ MOST_WHOLE = 4
 _SAYS, _NAMED = 0.2, 0.75
 #: Most that a sentence without any of the years asked can say of the theme: not enough to answer by itself.
 _OTHER_YEAR = 0.45
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE = re.compile(
+    r"\b(?:(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) )?(?:19|20)\d\d\b"
+)
+_TABLE = re.compile(r"^\W*tableau\b", re.IGNORECASE)
+#: Words of the title of a table.
+_MOST_OF_A_CAPTION = 22
 #: Documents whose scopes stay in memory.
 _KEPT = 8
 
@@ -46,7 +57,7 @@ class ReadDocument:
     """A document as a question reads it: its sentences in order and what carries each.
 
     ``index`` gives the rank of a sentence by its place; ``leads`` what a sentence leans on; ``words`` are the stems of
-    all its words.
+    all its words; ``captions`` are the titles of the tables that its rows stand in.
     """
 
     slug: str
@@ -55,6 +66,7 @@ class ReadDocument:
     index: dict[tuple[str, str, int], int]
     leads: dict[tuple[str, str, int], str]
     words: frozenset[str]
+    captions: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
     @property
     def zones(self) -> frozenset[str]:
@@ -84,7 +96,43 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         {one.sentence.place: rank for rank, one in enumerate(kept)},
         lead_sentences([one.sentence for one in kept]),
         content_words(" ".join(one.sentence.text for one in kept)),
+        captions_of(kept),
     )
+
+
+def captions_of(placed: Sequence[PlacedSentence]) -> dict[tuple[str, str, int], str]:
+    """The title of the table of each row, by place: the line « Tableau 2 – … » above the table, else under it."""
+    found: dict[tuple[str, str, int], str] = {}
+    rank = 0
+    while rank < len(placed):
+        end = rank
+        while end < len(placed) and placed[end].sentence.row is not None and _beside(placed[rank], placed[end]):
+            end += 1
+        if end > rank:
+            caption = _caption(placed, rank - 1, placed[rank], -1) or _caption(placed, end, placed[rank], 1)
+            if caption:
+                found.update((one.sentence.place, caption) for one in placed[rank:end])
+        rank = max(end, rank + 1)
+    return found
+
+
+def _caption(placed: Sequence[PlacedSentence], rank: int, row: PlacedSentence, step: int) -> str:
+    """The title of a table that stands at a rank, or begins or ends there; empty where there is none."""
+    near = [
+        placed[at].sentence.text for at in (rank, rank + step) if 0 <= at < len(placed) and _beside(placed[at], row)
+    ]
+    lines = near if step > 0 else near[::-1]
+    first = next((number for number, text in enumerate(lines) if _TABLE.match(text)), None)
+    if first is None or (step > 0 and first):
+        return ""
+    # « Tableau 5. » and « – Résultats des relevés » are two sentences.
+    parts = [lines[first], *(text for text in lines[first + 1 :] if text.startswith(("–", "-", ":")))]
+    title = " ".join(parts)
+    return title if has_title_form(title, _MOST_OF_A_CAPTION) or len(title.split()) <= _MOST_OF_A_CAPTION else ""
+
+
+def _beside(one: PlacedSentence, other: PlacedSentence) -> bool:
+    return one.sentence.piece == other.sentence.piece
 
 
 class ReadDocuments:
@@ -114,6 +162,11 @@ class ReadDocuments:
         return found
 
 
+def passage_dates(text: str) -> str:
+    """The months and years that a paragraph names."""
+    return " ".join(_DATE.findall(fold(text)))
+
+
 def _of_hits(hits: Sequence[Hit], source: SentenceSource) -> list[PlacedSentence]:
     seen: dict[tuple[str, str, int], PlacedSentence] = {}
     for hit in hits:
@@ -128,7 +181,9 @@ class Statement:
     """A sentence that may answer.
 
     ``share`` is how much of the theme it says with what stands above it (0 to 1), ``fit`` how it stands to the scope,
-    ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found.
+    ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found,
+    ``caption`` the title of its table. Of a row whose columns are zones ``of_zone`` is what it says of those asked, and
+    ``cell`` that cell alone; empty otherwise.
     """
 
     placed: PlacedSentence
@@ -139,6 +194,9 @@ class Statement:
     place: int
     hit: Hit
     lead: str
+    caption: str = ""
+    of_zone: str = ""
+    cell: str = ""
 
     @property
     def sentence(self) -> StoredSentence:
@@ -147,8 +205,8 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The sentence as it is read: a row with the names of its columns."""
-        return self.sentence.row or self.sentence.text
+        """The sentence as it is read: a row with the names of its columns, those of other zones left out."""
+        return self.of_zone or self.sentence.row or self.sentence.text
 
     @property
     def carrier(self) -> str:
@@ -195,7 +253,8 @@ def statements_of(
     known = {hit.passage.id: hit for hit in hits}
     found = []
     # A zone that the document never names has no rule, not even those of all zones.
-    unknown = bool(scope.zones) and not {canonical(zone) for zone in scope.zones} & document.zones
+    asked_zones = {canonical(zone) for zone in scope.zones}
+    unknown = bool(scope.zones) and not asked_zones & document.zones
     for place, one in enumerate(document.placed):
         passage = one.passage
         if not scope and passage.id not in ranks:
@@ -210,16 +269,25 @@ def statements_of(
         lead = document.leads.get(one.sentence.place, "")
         # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.
         titles = (carried.title, carried.opening) if scope.zones and carried.title else passage.section[-3:]
-        above = " ".join((one.sentence.piece, *titles, lead))
-        read = one.sentence.row or one.sentence.text
+        caption = document.captions.get(one.sentence.place, "")
+        above = " ".join((one.sentence.piece, *titles, caption, lead))
+        cut = row_of_zone(one.sentence.row, asked_zones, document.zones) if one.sentence.row and asked_zones else None
+        of_zone, cell = cut or ("", "")
+        read = of_zone or one.sentence.row or one.sentence.text
         if required and not required & content_words(f"{above} {read}"):
             continue
-        share = coverage.of(one.sentence.text, above)
+        share = coverage.of(read if of_zone else one.sentence.text, above)
         if years and not any(year in f"{above} {read}" for year in years):
-            share = min(share, _OTHER_YEAR)
-        if scope.zones and share >= _SAYS and carried.named & {canonical(zone) for zone in scope.zones}:
+            # A sentence without any year is of the date that its paragraph gives.
+            dated = _YEAR.search(read) is None and any(year in passage.text for year in years)
+            share = coverage.of(read, f"{above} {passage_dates(passage.text)}") if dated else min(share, _OTHER_YEAR)
+        if scope.zones and share >= _SAYS and carried.named & asked_zones:
             share = (share + _NAMED) / (1 + _NAMED)  # it says that it is about the very zone asked
         hit = known.get(passage.id) or Hit(passage, 0.0, ())
-        found.append(Statement(one, carried, share, fit, ranks.get(passage.id, len(hits)), place, hit, lead))
+        found.append(
+            Statement(
+                one, carried, share, fit, ranks.get(passage.id, len(hits)), place, hit, lead, caption, of_zone, cell
+            )
+        )
     found.sort(key=lambda one: (-one.share, -one.fit, one.rank, one.place))
     return found

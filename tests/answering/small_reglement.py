@@ -49,6 +49,23 @@ PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] 
         "- Camping des Flots, 14 hectares ;",
         "- Camping du Lido, 12 hectares.",
     )),
+    ("inventaire", PieceKind.ANNEXE, ("Relevés",), 6, (
+        "Tableau 2. – Mares relevées",
+        "ROW Mare ; État",
+        "ROW Mare : Mare du Bourg ; État : dégradé",
+        "ROW Mare : Mare des Prés ; État : bon",
+        "Document inventé – page 6",
+    )),
+    ("inventaire", PieceKind.ANNEXE, ("Relevés",), 7, (
+        "ROW Mare ; État",
+        "ROW Mare : Mare du Bois ; État : bon",
+        "Les relevés ont été faits par temps sec.",
+    )),
+    ("tableaux", PieceKind.REGLEMENT, ("Occupations",), 8, (
+        "ROW Occupation ; N-3 ; N-4",
+        "ROW Occupation : Abri pour animaux ; N-3 : 20 m², démontable ; N-4 : interdit",
+        "ROW Occupation : Serre agricole ; N-3 : interdit ; N-4 : 150 m²",
+    )),
 )  # fmt: skip
 
 
@@ -67,7 +84,9 @@ def placed(slug: str = SLUG) -> tuple[PlacedSentence, ...]:
         )  # fmt: skip
         start = 0
         for rank, text in enumerate(texts, first):
-            sentence = StoredSentence(slug, piece, page, page, str(page), rank, start, start + len(text), text)
+            row = text.removeprefix("ROW ") if text.startswith("ROW ") else None
+            said = row or text
+            sentence = StoredSentence(slug, piece, page, page, str(page), rank, start, start + len(said), said, row=row)
             start += len(text) + 1
             found.append(PlacedSentence(sentence, passage))
     return tuple(found)

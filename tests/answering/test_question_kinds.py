@@ -156,3 +156,34 @@ def test_whatever_the_kind_each_line_is_cited_and_no_title_answers(theme: str, z
         assert line.text not in titles
     if zone.strip() == "en N-3":
         assert not {"9 mètres"} & set(quotes(answer))
+
+
+def test_a_common_rule_on_another_object_is_not_added() -> None:
+    answer = ask("Quelle est la hauteur en N-4 ?")
+    assert answer.composed is not None
+    assert [line.role for line in answer.composed.lines] == [LineRole.ANSWER]
+    fences = ask("Quelle est la hauteur des clôtures en N-4 ?")
+    assert any("2 mètres" in quote for quote in quotes(fences))
+
+
+def test_a_table_goes_on_over_the_page_and_names_of_columns_are_no_items() -> None:
+    answer = ask("Liste des mares relevées")
+    assert answer.composed is not None
+    assert [line.text.split(" ; ")[0] for line in answer.composed.lines] == [
+        "Mare : Mare du Bourg", "Mare : Mare des Prés", "Mare : Mare du Bois",
+    ]  # fmt: skip
+    assert {citation.page for citation in answer.citations} == {6, 7}
+
+
+def test_a_list_is_held_to_what_the_question_says_of_a_column() -> None:
+    answer = ask("Liste des mares relevées en bon état")
+    assert [citation.page for citation in answer.citations] == [6, 7]
+    assert "2 lignes sur 3" in answer.rationale
+
+
+@pytest.mark.parametrize(("zone", "reply"), [("N-3", "Oui, sous condition"), ("N-4", "Non, c'est interdit")])
+def test_the_cell_of_a_zone_is_its_rule(zone: str, reply: str) -> None:
+    answer = ask(f"Peut-on construire un abri pour animaux en {zone} ?")
+    assert answer.rationale.startswith(reply)
+    other = {"N-3": "N-4", "N-4": "N-3"}[zone]
+    assert f"{other} :" not in answer.rationale

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from answering import Answerer, profile_named
-from answering.llm import Message
+from answering.llm import Message, OptionDecision
 from answering.llm.openai import OpenAICompatibleBackend
 from answering.sentence_decisions import Decisions
 from answering.trace import Costs
@@ -20,6 +20,7 @@ from tests.answering.fakes import (
     DOCUMENT,
     INDICATOR,
     QUERIES,
+    FakeBackend,
     FakeRetriever,
     FakeSentences,
     hits_of,
@@ -72,8 +73,6 @@ class _Odd:
         self.asked = 0
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> Any:
-        from answering.llm import OptionDecision
-
         self.asked += 1
         if self.asked - 1 in self._odd:
             raise InvalidReply("« Selon » n'est ni oui ni non.")
@@ -95,3 +94,33 @@ def test_nothing_asked_is_no_fault_and_nothing_usable_is_one() -> None:
     decisions.decide(ASKED)
     with pytest.raises(InvalidReply):
         decisions.check()
+
+
+class _OddChooser(FakeBackend):
+    """Gives no choice in its first decisions, then says yes."""
+
+    def __init__(self, odd: int):
+        super().__init__(replies=["pas du JSON", "pas du JSON"])
+        self._left = odd
+
+    def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
+        self._left -= 1
+        if self._left >= 0:
+            raise InvalidReply("« Selon » n'est ni oui ni non.")
+        return super().decide(messages, options)
+
+
+@pytest.mark.parametrize("odd", [1, 20])
+def test_an_odd_reply_does_not_fail_a_free_question(odd: int) -> None:
+    retriever = FakeRetriever(hits_of(stored_sentences()))
+    answerer = Answerer(FakeSentences(), retriever, _OddChooser(odd), profile_named("rapide"), FRENCH)
+    got = answerer.answer_question([DOCUMENT], "Quelle part de pleine terre ?", QUERIES, context=CONTEXT)
+    assert "40 %" in got.rationale
+    assert WarningCode.UNUSABLE_REPLIES in {warning.code for warning in got.warnings}
+
+
+def test_silence_does_not_mean_not_found() -> None:
+    retriever = FakeRetriever(hits_of(stored_sentences()))
+    answerer = Answerer(FakeSentences(), retriever, _OddChooser(20), profile_named("rapide"), FRENCH)
+    with pytest.raises(InvalidReply):
+        answerer.answer_question([DOCUMENT], "Quelle part de logements ou de bois ?", QUERIES, context=CONTEXT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from french.measured_objects import asks_for_clearance, measures, tells_of_under
-from french.permission import Permission, is_exception, read_permission, reply_of
+from french.permission import Permission, is_exception, read_cell, read_permission, reply_of, row_stance
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,27 @@ def test_the_stance_of_a_rule(text: str, stance: Permission | None) -> None:
 )
 def test_the_reply_follows_from_question_and_stance(question: str, text: str, reply: str) -> None:
     assert reply_of(question, text, denied=False).startswith(reply)
+
+
+@pytest.mark.parametrize(
+    ("cell", "stance"),
+    [
+        ("20 m², démontable", Permission.CONDITIONAL),
+        ("admise", Permission.ALLOWED),
+        ("admise, sans changement de destination", Permission.CONDITIONAL),
+        ("interdit", Permission.FORBIDDEN),
+        ("–", Permission.FORBIDDEN),
+    ],
+)
+def test_a_cell_of_a_zone_admits_within_its_limit(cell: str, stance: Permission) -> None:
+    assert read_cell(cell) is stance
+
+
+def test_a_row_that_forbids_and_admits_something_does_so_on_a_condition() -> None:
+    row = "Usage : Construction ; Règle : interdite, sauf abri de 20 m²"
+    assert row_stance(row) is Permission.CONDITIONAL
+    assert row_stance("Usage : Construction ; Règle : interdite") is Permission.FORBIDDEN
+    assert reply_of("Peut-on construire ?", row, denied=False, stance=row_stance(row)).startswith("Oui, sous condition")
 
 
 def test_a_sentence_that_undoes_a_rule_is_an_exception() -> None:

@@ -120,3 +120,19 @@ def test_whatever_is_typed_is_understood_as_something(text: str, before: list[st
         assert asked.kind in QuestionKind
         assert asked.required <= asked.theme
     assert 1 <= len(questions_in(text)) <= MOST_QUESTIONS
+
+
+def test_a_long_text_asks_only_its_asking_sentences() -> None:
+    story = "Nous préparons une note pour la commission. " * 12
+    assert questions_in(f"{story}Merci donc de résumer les règles sur les haies.") == (
+        "Merci donc de résumer les règles sur les haies.",
+    )
+    assert questions_in(f"{story}Voici ma question : que demande la prescription P19 ?") == (
+        "Que demande la prescription P19 ?",
+    )
+    assert "prepar" not in understand(questions_in(f"{story}Résumez les règles sur les haies.")[0]).theme
+
+
+def test_a_letter_left_out_is_likelier_than_one_exchanged() -> None:
+    words = content_words("évaluation évolution")
+    assert understand("Quelle évalution ?", words=words).corrected == (("évalution", "evalu"),)

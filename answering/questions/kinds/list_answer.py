@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answering.questions.around import answering
@@ -9,14 +10,15 @@ from answering.questions.carried_scope import Fit, zones_of
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
 from answering.questions.kinds.rule_answer import compose as compose_rule
-from domain import AnswerForm, QuestionKind
+from domain import AnswerForm, PlacedSentence, QuestionKind
 from french.content_words import content_words
-from french.quantities import read_quantities
+from french.quantities import cells, read_quantities
 from french.question_kinds import asks_for_each
 from french.zone_codes import canonical, holders
 
 #: Items shown; the share of what introduces a list that it must say; what the items weigh beside it.
 _MOST = 40
+_CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}\b")
 _ITEMS = 0.8
 
 
@@ -34,6 +36,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
         return compose_rule(material)
     wanted = material.understood.announced
     worth, best = max(blocks, key=lambda one: (_as_announced(one[1], wanted), one[0], len(one[1].items)))
+    if (qualified := _qualified(material, best)) is not None:
+        lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in qualified[:_MOST])
+        note = f"{len(qualified)} lignes sur {len(best.items)} du tableau répondent à ce que la question précise."
+        return Composition(lines, AnswerForm.LIST, note=note)
     lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in best.items[:_MOST])
     announced = wanted or best.announced or _announced_elsewhere(material)
     complete = None if announced is None else len(best.items) >= announced
@@ -46,7 +52,22 @@ def _worth(material: QuestionMaterial, block: ItemBlock) -> float:
     if required and not required & content_words(block.head):
         return 0.0
     shares = [material.coverage.of(text, block.head) for text, _ in block.items[:_MOST]]
-    return max(material.coverage.of("", block.head), _ITEMS * sum(shares) / max(len(shares), 1))
+    # The codes that a question names (« M1 à M6 ») are said by the list as a whole, each by its item.
+    codes = " ".join(code for text, _ in block.items[:_MOST] for code in _CODE.findall(text)[:1])
+    return max(material.coverage.of(codes, block.head), _ITEMS * sum(shares) / max(len(shares), 1))
+
+
+def _qualified(material: QuestionMaterial, block: ItemBlock) -> list[tuple[str, PlacedSentence]] | None:
+    """The rows whose cell is what the question says of its column (« de sensibilité forte »); None: it says none."""
+    theme = material.understood.theme
+    for column in dict.fromkeys(name for text, _ in block.items for name, _ in cells(text)):
+        if not content_words(column) & theme:
+            continue
+        values = [(text, one, content_words(dict(cells(text)).get(column, ""))) for text, one in block.items]
+        fitting = [(text, one) for text, one, words in values if words and words <= theme]
+        if fitting and len(fitting) < len(block.items):
+            return fitting
+    return None
 
 
 def _as_announced(block: ItemBlock, wanted: int | None) -> bool:

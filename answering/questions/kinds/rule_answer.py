@@ -9,8 +9,8 @@ from answering.questions.composition import (
     ENOUGH,
     AnswerKind,
     Composition,
-    DraftLine,
     QuestionMaterial,
+    answer_line,
     line_of,
 )
 from answering.questions.statements import Statement
@@ -32,7 +32,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
         return None
     first = material.statement_of(found.sentences[0])
     role = LineRole.GENERAL if first is not None and first.fit is Fit.GENERAL else LineRole.ANSWER
-    lines = [DraftLine(found.rationale, tuple(found.sentences), role, "", first.carrier if first else "")]
+    lines = [answer_line(found, first, role)]
     if first is not None:
         lines.extend(exceptions_of(material, first, lines))
         if scope:

@@ -11,6 +11,7 @@ from answering.questions.composition import (
     Composition,
     DraftLine,
     QuestionMaterial,
+    answer_line,
     line_of,
 )
 from answering.questions.statements import Statement
@@ -30,9 +31,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
         return None
     first = material.statement_of(found.sentences[0])
     bearing = tuple(found.sentences)
-    carrier = first.carrier if first else ""
     role = LineRole.GENERAL if first is not None and first.fit is Fit.GENERAL else LineRole.ANSWER
-    lines = [DraftLine(found.rationale, bearing, role, "", carrier)]
+    lines = [answer_line(found, first, role)]
     if first is not None:
         exceptions = exceptions_of(material, first, lines)
         told = (*bearing, *(sentence for line in exceptions for sentence in line.sentences))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from answering.questions.around import answering, exceptions_of, general_rules
 from answering.questions.carried_scope import Fit
-from answering.questions.composition import ENOUGH, AnswerKind, Composition, DraftLine, QuestionMaterial
+from answering.questions.composition import ENOUGH, AnswerKind, Composition, QuestionMaterial, answer_line
 from answering.questions.statements import Statement
 from domain import QuestionKind, Verdict
 from domain.sentence_features import Presence
-from french.permission import read_permission, reply_of
+from french.permission import read_cell, read_permission, reply_of, row_stance
 
 #: What a sentence that forbids, allows or obliges gains over one that only tells.
 _STANCE = 0.15
@@ -25,8 +25,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
     bearing = found.sentences[0]
     first = material.statement_of(bearing)
     denied = material.language.sentences.presence(bearing.text) is Presence.ABSENT
-    opening = reply_of(material.understood.text, first.text if first else bearing.text, denied=denied)
-    lines = [DraftLine(found.rationale, tuple(found.sentences), carrier=first.carrier if first else "")]
+    read = first.text if first else bearing.text
+    stance = read_cell(first.cell) if first and first.cell else row_stance(read) if bearing.row else None
+    opening = reply_of(material.understood.text, read, denied=denied, stance=stance)
+    lines = [answer_line(found, first)]
     if first is not None:
         lines.extend(exceptions_of(material, first, lines))
     lines.extend(general_rules(material, lines))
@@ -34,7 +36,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
 
 
 def _worth(one: Statement) -> float:
-    return one.share + (_STANCE if read_permission(one.text) is not None else 0.0)
+    tells = one.cell or read_permission(one.text) is not None  # the cell of a zone says what is admitted there
+    return one.share + (_STANCE if tells else 0.0)
 
 
 ENTRY = AnswerKind(QuestionKind.YES_NO, compose)
