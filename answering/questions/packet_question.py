@@ -187,8 +187,9 @@ def check_question(reading: QuestionReading, packet: Packet, question: str) -> _
 
 
 def _bears_out(text: str, bearing: Sequence[PacketSentence], question: str) -> bool:
-    """Whether the sentences bear a claim: its numbers and zones, and most of its words (titles and question count)."""
-    if unsupported_numbers(text, [one.sentence for one in bearing]):
+    """Whether the sentences bear a claim: its numbers and zones (titles count), most of its words (question too)."""
+    titles = [title for one in bearing for title in one.heading]
+    if unsupported_numbers(text, [one.sentence for one in bearing], titles):
         return False
     shown = " ".join(part for one in bearing for part in (*one.heading, one.text))
     if any(not re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(shown)) for zone in zones_named(text)):

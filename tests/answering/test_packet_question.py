@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from answering import Answerer, DocumentContext, profile_named
-from domain import Answer, ReadingProtocol, Verdict
+from answering.questions.several import joined_answers, read_together
+from domain import Answer, QuestionKind, ReadingProtocol, Verdict
+from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
 from tests.answering.packet_fakes import TEXTS, FakeRanker
@@ -82,3 +84,21 @@ def test_several_documents_are_named_above_their_sentences() -> None:
     got, backend = ask(documents=("doc", "autre"))
     assert got.document == "doc, autre"
     assert "## reglement | doc > Titre | p. 1" in backend.prompts[0][-1].content
+
+
+def test_parts_that_follow_each_other_are_read_together() -> None:
+    beds = understand("Combien de lits par opération ?")
+    total = understand("combien au total sur vingt ans ?")
+    kind = understand("De quand date ce plan ?", kind=QuestionKind.DOCUMENT)
+    (both,) = read_together([beds, total])
+    assert both.text == "Combien de lits par opération ? combien au total sur vingt ans ?"
+    assert both.theme == beds.theme | total.theme
+    assert read_together([beds, kind, total]) == [beds, kind, total]
+    assert read_together([]) == []
+
+
+def test_an_answer_of_several_parts_counts_the_tokens_of_all() -> None:
+    one, _ = ask()
+    both = joined_answers("Les deux ?", [one, one])
+    assert one.provenance.tokens > 0
+    assert both.provenance.tokens == 2 * one.provenance.tokens
