@@ -204,7 +204,7 @@ class Answerer:
         slugs = [documents] if isinstance(documents, str) else list(documents)
         asked = understood or understand(question)
         if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
-            return self._packet_questions.answer(slugs, question, queries, context=context)
+            return self._packet_questions.answer(slugs, question, queries, context=context, kind=asked.kind)
         return self._questions.answer(slugs, asked, queries, context=context)
 
     def known_of(self, documents: Sequence[str], digest: str) -> tuple[frozenset[str], frozenset[str]]:

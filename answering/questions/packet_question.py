@@ -35,6 +35,7 @@ from domain import (
     Packet,
     PacketSentence,
     Query,
+    QuestionKind,
     QuestionReading,
     ReadClaim,
     ReadingProtocol,
@@ -49,6 +50,9 @@ from languages import Language
 
 #: Share of the words of a claim that must come from its sentences, their titles or the question.
 BORNE_OUT = 0.6
+#: What gathers from many places: lists, summaries and comparisons get so many times the tokens of other questions.
+_GATHERS = frozenset({QuestionKind.LIST, QuestionKind.SUMMARY, QuestionKind.COMPARISON})
+_WIDER = 3
 #: Sentences that stand for an answer whose words did not hold.
 _QUOTED = 3
 
@@ -88,9 +92,15 @@ class PacketQuestions:
         self._reader = reader
 
     def answer(
-        self, documents: Sequence[str], question: str, queries: Sequence[Query], *, context: DocumentContext
+        self,
+        documents: Sequence[str],
+        question: str,
+        queries: Sequence[Query],
+        *,
+        context: DocumentContext,
+        kind: QuestionKind = QuestionKind.RULE,
     ) -> Answer:
-        """Answer; ``oui`` when an answer is written there, ``non`` when none was found.
+        """Answer; ``oui`` when an answer is written there, ``non`` when none was found. ``kind``: what it wants.
 
         Raises:
             InvalidReply: the model gave no usable reply in two attempts.
@@ -106,7 +116,7 @@ class PacketQuestions:
         ranked: list[ScoredSentence] = [one for one in chain(*zip_longest(*by_document)) if one is not None]
         costs.took("retrieval", time.perf_counter() - started)
         ranked, warnings = without_prompt_injection(ranked, self._language)
-        packet = self._packet(documents, question, ranked, context)
+        packet = self._packet(documents, question, ranked, context, kind)
         reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
         found = check_question(reading, packet, question)
         citations = build_citations(found.sentences, self._profile.quotes)
@@ -132,12 +142,19 @@ class PacketQuestions:
         )
 
     def _packet(
-        self, documents: Sequence[str], question: str, ranked: Sequence[ScoredSentence], context: DocumentContext
+        self,
+        documents: Sequence[str],
+        question: str,
+        ranked: Sequence[ScoredSentence],
+        context: DocumentContext,
+        kind: QuestionKind,
     ) -> Packet:
         room = tokens_for_packet(self._backend, self._reader.overhead(question, context))
         many = len(documents) > 1
         # A comparison needs the evidence of each side.
         wanted = self._profile.question_tokens * (min(len(documents), 2) if many else 1)
+        if kind in _GATHERS and self._profile.packets_grow:
+            wanted *= _WIDER
         request = PacketRequest(
             ", ".join(documents),
             self._profile.name,

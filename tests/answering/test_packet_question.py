@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from answering import Answerer, DocumentContext, profile_named
 from answering.questions.several import joined_answers, read_together
@@ -102,3 +105,22 @@ def test_an_answer_of_several_parts_counts_the_tokens_of_all() -> None:
     both = joined_answers("Les deux ?", [one, one])
     assert one.provenance.tokens > 0
     assert both.provenance.tokens == 2 * one.provenance.tokens
+
+
+def test_what_gathers_from_many_places_is_given_more_to_read() -> None:
+    asked = understand(QUESTION)
+    budgets = {}
+    for name in ("standard", "rapide"):
+        for kind in (QuestionKind.VALUE, QuestionKind.SUMMARY):
+            backend = FakeBackend(['{"answers": []}'], context=64_000)
+            answerer = Answerer(
+                FakeSentences(), FakeRetriever(), backend, profile_named(name), FRENCH,
+                protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(more=[]),
+            )  # fmt: skip
+            one = replace(asked, kind=kind)
+            got = answerer.answer_question("doc", QUESTION, (), context=CONTEXT, understood=one)
+            budgets[name, kind] = got.provenance.reading.packets[0].budget
+    assert budgets["standard", QuestionKind.SUMMARY] == pytest.approx(
+        3 * budgets["standard", QuestionKind.VALUE], abs=2
+    )
+    assert budgets["rapide", QuestionKind.SUMMARY] == budgets["rapide", QuestionKind.VALUE]
