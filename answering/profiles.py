@@ -28,8 +28,9 @@ class Profile:
         quotes: most quotes of an indicator with criteria: every sentence that meets one, up to this.
         packet_tokens: tokens of a packet for an indicator, for a document of up to 100 pages; None reads everything, in
             batches. Where a model reads packets the figures of passages and sentences above do not apply.
-        packets_grow: whether packets grow with the pages of the document.
-        question_tokens: tokens of a packet for a free question.
+        packets_grow: whether packets grow with the pages of the document, and with what a question wants.
+        question_tokens: tokens of a packet for a free question; twice as many for a list, a summary or a
+            comparison, where packets grow.
         more_searches: searches that a reader may ask for besides, for one indicator.
         reads_all: the model first reads every passage of the document for all indicators, once: hours on a
             processor, minutes on a graphics card.

@@ -15,7 +15,7 @@ from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
 from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
 from domain.text_folding import fold
-from french.quantities import Quantity, read_quantities
+from french.quantities import Quantity, read_quantities, read_row
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 
@@ -170,9 +170,13 @@ def settle_verdict(verdict: Verdict, citations: Sequence[Citation]) -> tuple[Ver
     return verdict, []
 
 
-def unsupported_numbers(text: str, sentences: Iterable[StoredSentence]) -> list[str]:
-    """The numbers of ``text`` that stand in none of the sentences, as they are written in ``text``."""
-    present = [quantity for sentence in sentences for quantity in read_quantities(sentence.text)]
+def unsupported_numbers(text: str, sentences: Iterable[StoredSentence], titles: Iterable[str] = ()) -> list[str]:
+    """The numbers of ``text`` that stand in no sentence and no title above them, as they are written in ``text``.
+
+    A row of a table is read cell by cell too: side by side in its text, « 148 112 131 » are one number.
+    """
+    present = [quantity for sentence in sentences for quantity in _read_both_ways(sentence)]
+    present += (quantity for title in titles for quantity in read_quantities(title))
     missing = []
     for quantity in read_quantities(text):
         if not any(
@@ -182,3 +186,7 @@ def unsupported_numbers(text: str, sentences: Iterable[StoredSentence]) -> list[
         ):
             missing.append(text[quantity.start : quantity.end])
     return missing
+
+
+def _read_both_ways(sentence: StoredSentence) -> tuple[Quantity, ...]:
+    return (*read_quantities(sentence.text), *(read_row(sentence.row) if sentence.row else ()))

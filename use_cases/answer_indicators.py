@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
 from answering.partial_scope import within_scope
-from answering.questions.several import joined_answers
+from answering.questions.several import joined_answers, read_together
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from answering.scored_answers import SCORER_VERSION, ScoredAnswerer
@@ -28,7 +28,7 @@ from use_cases.progress import Progress, silent
 from use_cases.recognition_warnings import with_recognition_warnings
 
 #: Changes whenever the same sentences could give another answer to a free question.
-QUESTIONS_VERSION = "2026-11-29.1"
+QUESTIONS_VERSION = "2026-11-29.2"
 
 
 def _asked_as(understood: UnderstoodQuestion) -> str:
@@ -196,6 +196,8 @@ class Analysis:
             one = understand(part, before, known=zones, words=words, kind=kind, scope=chosen)
             # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
             understood.append(replace(one, scope=one.scope.over(understood[0].scope)) if understood else one)
+        if self._parts.protocol is ReadingProtocol.PACKETS:
+            understood = read_together(understood)
         for one in understood:
             on_stage(f"Question comprise : {one.text}")
         answers = [self._asked(slugs, one, context, titles, fresh=fresh, on_stage=on_stage) for one in understood]

@@ -120,7 +120,9 @@ class PacketQuestions:
         costs.took("retrieval", time.perf_counter() - started)
         ranked, warnings = without_prompt_injection(ranked, self._language)
         kind = answer_kinds().get(understood.kind)
-        packet = self._packet(documents, question, ranked, context, kind.packet_factor if kind else 1)
+        packet = self._packet(
+            documents, question, ranked, context, kind.packet_factor if kind and self._profile.packets_grow else 1
+        )
         reading = self._reader.read(packet, context, costs) if packet.sentences else QuestionReading(())
         found = check_question(reading, packet, question)
         citations = build_citations(found.sentences, self._profile.quotes)
@@ -217,8 +219,9 @@ def check_question(reading: QuestionReading, packet: Packet, question: str) -> _
 
 
 def _bears_out(text: str, bearing: Sequence[PacketSentence], question: str) -> bool:
-    """Whether the sentences bear a claim: its numbers and zones, and most of its words (titles and question count)."""
-    if unsupported_numbers(text, [one.sentence for one in bearing]):
+    """Whether the sentences bear a claim: its numbers and zones (titles count), most of its words (question too)."""
+    titles = [title for one in bearing for title in one.heading]
+    if unsupported_numbers(text, [one.sentence for one in bearing], titles):
         return False
     shown = " ".join(part for one in bearing for part in (*one.heading, one.text))
     if any(not re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(shown)) for zone in zones_named(text)):

@@ -1,4 +1,4 @@
-"""Several questions asked in one text: one answer with the lines of each."""
+"""Several questions asked in one text: read together where a model reads packets, else one answer of their lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answering.questions.answer_lines import plain_text
-from domain import Answer, AnswerForm, Citation, ComposedAnswer, ComposedLine, Outcome, Verdict
+from domain import (
+    Answer,
+    AnswerForm,
+    Citation,
+    ComposedAnswer,
+    ComposedLine,
+    Outcome,
+    Provenance,
+    QuestionKind,
+    UnderstoodQuestion,
+    Verdict,
+)
+
+
+def read_together(parts: Sequence[UnderstoodQuestion]) -> list[UnderstoodQuestion]:
+    """The parts of a text for a model that reads packets: those that follow each other are one question.
+
+    Alone, « combien au total sur vingt ans ? » does not say of what. What a document is stays apart: it is answered
+    without the model.
+    """
+    together: list[UnderstoodQuestion] = []
+    for part in parts:
+        last = together[-1] if together else None
+        if last is None or QuestionKind.DOCUMENT in (last.kind, part.kind):
+            together.append(part)
+        else:
+            together[-1] = replace(last, text=f"{last.text} {part.text}", theme=last.theme | part.theme)
+    return together
 
 
 def joined_answers(question: str, answers: Sequence[Answer]) -> Answer:
@@ -40,6 +67,24 @@ def joined_answers(question: str, answers: Sequence[Answer]) -> Answer:
         citations=tuple(citations),
         warnings=tuple(dict.fromkeys(warning for answer in answers for warning in answer.warnings)),
         seconds=round(sum(answer.seconds for answer in answers), 3),
+        provenance=_with_costs_of_all(answers),
         outcome=Outcome.ANSWERED if found else first.outcome,
         composed=composed,
+    )
+
+
+def _with_costs_of_all(answers: Sequence[Answer]) -> Provenance:
+    """What the first was made from, with the calls and tokens of all."""
+    first = answers[0].provenance
+    made = [answer.provenance.made for answer in answers if answer.provenance.made]
+    if not made:
+        return first
+    return replace(
+        first,
+        made=replace(
+            first.made or made[0],
+            prompt_tokens=sum(one.prompt_tokens for one in made),
+            completion_tokens=sum(one.completion_tokens for one in made),
+            calls=sum(one.calls for one in made),
+        ),
     )

@@ -126,6 +126,16 @@ def test_numbers_of_an_answer_must_stand_in_the_cited_sentences() -> None:
     assert unsupported_numbers("Au moins 60 %.", REGLEMENT[:1]) == ["60"]
 
 
+def test_the_numbers_of_a_row_are_read_cell_by_cell_and_those_of_titles_count() -> None:
+    row = "Critère : Coût (M€) ; A – Littoral : 148 ; B – Polycentrique : 112 ; C – Rétro-littoral : 131"
+    table = replace(REGLEMENT[0], text="Coût (M€) 148 112 131", row=row)
+    assert unsupported_numbers("Le scénario B coûte 112 M€.", [table]) == []
+    assert unsupported_numbers("Le scénario B coûte 113 M€.", [table]) == ["113"]
+    said = "Pour Natura 2000, au moins 40 % de pleine terre."
+    assert unsupported_numbers(said, REGLEMENT[:1]) == ["2000"]
+    assert unsupported_numbers(said, REGLEMENT[:1], ["6.2 Natura 2000"]) == []
+
+
 def test_a_citation_of_a_recognised_page_carries_its_confidence() -> None:
     (citation,) = build_citations([replace(REGLEMENT[0], confidence=0.7)], 3)
     assert citation.confidence == 0.7

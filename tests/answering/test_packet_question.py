@@ -6,9 +6,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from answering import Answerer, DocumentContext, profile_named
 from answering.questions.packet_question import within_places
-from domain import Answer, ReadingProtocol, Verdict
+from answering.questions.several import joined_answers, read_together
+from domain import Answer, QuestionKind, ReadingProtocol, Verdict
+from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
 from tests.answering.packet_fakes import TEXTS, FakeRanker
@@ -93,3 +97,40 @@ def test_of_a_sentence_said_in_several_zones_the_place_in_the_scope_is_read() ->
     assert [one.sentence for one in within_places([said_twice], {second.place})] == [second]
     assert within_places([ranked[0]], {second.place}) == []
     assert within_places([ranked[0]], {first.place}) == [ranked[0]]
+
+
+def test_parts_that_follow_each_other_are_read_together() -> None:
+    beds = understand("Combien de lits par opération ?")
+    total = understand("combien au total sur vingt ans ?")
+    kind = understand("De quand date ce plan ?", kind=QuestionKind.DOCUMENT)
+    (both,) = read_together([beds, total])
+    assert both.text == "Combien de lits par opération ? combien au total sur vingt ans ?"
+    assert both.theme == beds.theme | total.theme
+    assert read_together([beds, kind, total]) == [beds, kind, total]
+    assert read_together([]) == []
+
+
+def test_an_answer_of_several_parts_counts_the_tokens_of_all() -> None:
+    one, _ = ask()
+    both = joined_answers("Les deux ?", [one, one])
+    assert one.provenance.tokens > 0
+    assert both.provenance.tokens == 2 * one.provenance.tokens
+
+
+def test_what_gathers_from_many_places_is_given_more_to_read() -> None:
+    asked = understand(QUESTION)
+    budgets = {}
+    for name in ("standard", "rapide"):
+        for kind in (QuestionKind.VALUE, QuestionKind.SUMMARY):
+            backend = FakeBackend(['{"answers": []}'], context=64_000)
+            answerer = Answerer(
+                FakeSentences(), FakeRetriever(), backend, profile_named(name), FRENCH,
+                protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(more=[]),
+            )  # fmt: skip
+            one = replace(asked, kind=kind)
+            got = answerer.answer_question("doc", QUESTION, (), context=CONTEXT, understood=one)
+            budgets[name, kind] = got.provenance.reading.packets[0].budget
+    assert budgets["standard", QuestionKind.SUMMARY] == pytest.approx(
+        2 * budgets["standard", QuestionKind.VALUE], abs=2
+    )
+    assert budgets["rapide", QuestionKind.SUMMARY] == budgets["rapide", QuestionKind.VALUE]

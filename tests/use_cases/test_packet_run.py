@@ -120,3 +120,16 @@ def test_a_server_that_reads_packets_is_given_a_wider_window(filled: FakeApplica
     backend = filled.open_backend("openai:http://127.0.0.1:9/v1#lecteur")
     assert backend.card.context_window == 12_000
     backend.close()
+
+
+def test_two_questions_of_one_text_are_one_call_that_shows_both(filled: FakeApplication) -> None:
+    """Alone, the second would not say of what it asks the total."""
+    none = {"answers": [], "conditions": [], "contradicts": [], "claims": [], "complete": False, "missing": ""}
+    asked = "Combien de zones humides sont protégées, et combien au total sur vingt ans ?"
+    with serving_chat(lambda messages, request: json.dumps(none)) as server:
+        backend = filled.open_backend(f"openai:{server.url}#lecteur")
+        filled.analysis(backend=backend).ask("plui-a", asked)
+        backend.close()
+    (request,) = server.requests
+    prompt = request["messages"][-1]["content"]
+    assert "Combien de zones humides sont protégées ? combien au total sur vingt ans ?" in prompt

@@ -127,4 +127,4 @@ def _sectors(material: QuestionMaterial) -> set[str]:
     return {zone for zone in known if any(own in holders(zone) for own in asked)}
 
 
-ENTRY = AnswerKind(QuestionKind.LIST, compose)
+ENTRY = AnswerKind(QuestionKind.LIST, compose, packet_factor=2)
