@@ -34,11 +34,15 @@ class DocumentDescription:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFact:
-    """A fact of a document's record as a sentence; ``name`` is one of :data:`french.document_facts.FACTS`."""
+    """A fact of a document's record as a sentence; ``name`` is one of :data:`french.document_facts.FACTS`.
+
+    ``known`` is whether the record has it: a sentence may only say that it has not.
+    """
 
     name: str
     sentence: str
     document: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,27 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"\bdat\w*|\bquand\b|\bapprouv\w*|\barret\w*|\badopt\w*|\bstade\b|\bversion\b")),
     ("pages", re.compile(r"\bpages?\b")),
     ("pieces", re.compile(r"\bpieces?\b")),
-    ("manquantes", re.compile(r"\bmanqu\w*|\babsent\w*")),
+    ("manquantes", re.compile(r"\bmanqu\w*|\babsent\w*|\bn(?:e |')\w+ pas\b")),
     ("communes", re.compile(r"\bcommunes?\b|\bterritoire\b|\bou\b")),
+    (
+        "auteur",
+        re.compile(r"\bbureaux?\b|\bcabinets?\b|\bagences?\b|\bprestataires?\b|\bredig\w*|\bqui a\b|\bauteurs?\b"),
+    ),
+    ("edition", re.compile(r"\beditions?\b")),
     ("titre", re.compile(r"\btitre\b|\bnom\b|\btype\b|\bnature\b")),
 )
+
+
+_ELSEWHERE = re.compile(
+    r"\bpieces?\b[^.]{0,80}\b(?:volumes? separes?|n(?:e |')(?:est|sont) pas (?:joint|reproduit|compris|verse)\w*"
+    r"|font l'objet d'un (?:autre|second) (?:volume|dossier)|consultables? separement|seules? les pieces)"
+    r"|\bseules les pieces\b[^.]{0,60}\b(?:reproduit|joint|compris|vers)\w*"
+)
+
+
+def tells_of_missing_pieces(text: str) -> bool:
+    """Whether a sentence says that pieces of the dossier stand elsewhere (« les pièces 4 à 6 font… »)."""
+    return _ELSEWHERE.search(fold(text)) is not None
 
 
 def facts_asked(question: str) -> frozenset[str]:

@@ -36,6 +36,35 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("allowed", "autorise"), ("forbidden", "interdit"), ("required", "impose"), ("protected", "protege"),
     ("renaturation", "renaturation"), ("sites", "sites"), ("measures", "mesures"), ("and their", "et leurs"),
     ("and", "et"), ("or", "ou bien"), ("of", "de"), ("for", "pour"), ("per", "par"), ("under", "sous"), ("the", "les"),
+    ("farm building", "batiment agricole"), ("farm buildings", "batiments agricoles"), ("farm", "agricole"),
+    ("strip", "bande"), ("strips", "bandes"), ("kept free", "libre"), ("link", "liaison"), ("links", "liaisons"),
+    ("ecological corridor", "corridor ecologique"), ("ecological corridors", "corridors ecologiques"),
+    ("ecological continuity", "continuite ecologique"), ("inventory", "inventaire"), ("species", "especes"),
+    ("protected species", "especes protegees"), ("surface", "surface"), ("wide", "large"), ("width of", "largeur de"),
+    ("high", "haut"), ("minimum", "minimum"), ("maximum", "maximum"), ("density", "densite"), ("roof", "toiture"),
+    ("roofs", "toitures"), ("green roof", "toiture vegetalisee"), ("green roofs", "toitures vegetalisees"),
+    ("soil", "sol"), ("unsealed soil", "pleine terre"), ("open soil", "pleine terre"), ("plot", "unite fonciere"),
+    ("watercourse", "cours d'eau"), ("watercourses", "cours d'eau"), ("stream", "cours d'eau"),
+    ("streams", "cours d'eau"),
+    ("ditch", "fosse"), ("forest", "foret"), ("forests", "forets"), ("wood", "bois"), ("agricultural", "agricole"),
+    ("agriculture", "agriculture"), ("natural", "naturel"), ("nature", "nature"), ("reservoirs", "reservoirs"),
+    ("reservoir", "reservoir"), ("core area", "reservoir"), ("core areas", "reservoirs"), ("buffer", "tampon"),
+    ("ban", "interdit"), ("banned", "interdit"), ("prohibited", "interdit"), ("permitted", "autorise"),
+    ("built", "construit"), ("build", "construire"), ("plan", "plan"), ("municipality", "commune"),
+    ("municipalities", "communes"), ("town", "commune"), ("commune", "commune"), ("mitigation", "reduction"),
+    ("avoidance", "evitement"), ("compensation", "compensation"), ("monitoring", "suivi"),
+    ("indicators", "indicateurs"),
+    ("indicator", "indicateur"), ("threshold", "seuil"), ("runoff", "ruissellement"), ("retention", "retention"),
+    ("flood", "inondation"), ("light pollution", "pollution lumineuse"), ("dark corridor", "trame noire"),
+    ("garden", "jardin"), ("gardens", "jardins"), ("sealed", "impermeabilise"), ("sealing", "impermeabilisation"),
+    ("page", "page"), ("pages", "pages"), ("who", "qui"), ("why", "pourquoi"), ("does", ""), ("do", ""), ("did", ""),
+    ("they", ""), ("it", ""), ("its", ""), ("their", "leurs"), ("this", "ce"), ("that", "qui"), ("these", "ces"),
+    ("be", ""),
+    ("been", ""), ("by", "par"), ("with", "avec"), ("from", "de"), ("to", "a"), ("on", "sur"), ("at", "a"),
+    ("an", "un"),
+    ("must", "doit"), ("should", "doit"), ("may", "peut"), ("can", "peut-on"), ("have", ""), ("has", ""), ("there", ""),
+    ("along", "le long de"), ("around", "autour de"), ("near", "pres de"), ("not", "pas"), ("any", ""), ("all", "tous"),
+    ("cover", "couvrent"), ("covers", "couvre"), ("count", "compte"), ("counts", "compte"), ("minimal", "minimal"),
     ("is", "est"), ("are", "sont"), ("in", "en"), ("what", "quel"), ("which", "quels"), ("when", "quand"), ("a", "un"),
 )  # fmt: skip
 _BY_ENGLISH = dict(_PHRASES)
@@ -50,4 +79,4 @@ def in_french(question: str) -> str:
     told = sum(token in _TELLING for token in tokens)
     if told < 2 or told * 4 < len(tokens) or re.search(r"\b(?:quel|est|les|des|dans|peut|combien)\b", fold(question)):
         return question
-    return _ANY.sub(lambda match: _BY_ENGLISH[match[0].lower()], question)
+    return " ".join(_ANY.sub(lambda match: _BY_ENGLISH[match[0].lower()], question).split())

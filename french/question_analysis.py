@@ -43,6 +43,26 @@ _HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
 _COUNTED = re.compile(r"\b(?:combien|nombre) (?:de |d['’]\s?|des )(?!temps\b|plus\b|moins\b)([^\W\d_]+)")
 #: Words between a number and what it counts (« 760 nouveaux logements », « Logements : 760 »).
 _BEFORE, _AFTER = 4, 6
+_DOUBLED = re.compile(r"([a-z])\1")
+#: An act is named by its verb or its nouns: « peut-on construire » is answered by « toute construction est interdite ».
+_ACTS: tuple[frozenset[str], ...] = tuple(
+    content_words(act)
+    for act in (
+        "construire construction constructible inconstructible bâtir urbanisation urbaniser",
+        "imperméabiliser imperméabilisation",
+        "planter plantation",
+        "abattre abattage arracher arrachage couper coupe",
+        "remblayer remblai remblaiement",
+        "drainer drainage assèchement assécher",
+        "défricher défrichement",
+        "clôturer clôture",
+        "stationner stationnement",
+        "éclairer éclairage luminaire",
+        "compenser compensation compensatoire",
+        "démolir démolition",
+        "étendre extension agrandir agrandissement",
+    )
+)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ONE = frozenset({"un", "une"})
 _FOLLOW_UP = re.compile(
@@ -184,6 +204,14 @@ def with_what_came_before(question: str, before: Sequence[str]) -> str:
     return question
 
 
+def same_words(word: str, known: frozenset[str]) -> frozenset[str]:
+    """A stem with those that say the same: spelt with a letter doubled or not, or the noun of the same act."""
+    once = _DOUBLED.sub(r"\1", word)
+    spelt = {one for one in known if one[:2] == word[:2] and _DOUBLED.sub(r"\1", one) == once}
+    acts = (act for act in _ACTS if word in act)
+    return frozenset({word, *spelt}.union(*acts))
+
+
 class Coverage:
     """How much of what a question is about a sentence says; rare words of the question weigh more.
 
@@ -193,7 +221,9 @@ class Coverage:
 
     def __init__(self, asked: Asked, hits: Sequence[Hit]):
         texts = [content_words(" ".join((*hit.passage.section, hit.passage.text))) for hit in hits]
-        frequency = Counter(word for words in texts for word in words & asked.words)
+        known = frozenset().union(*texts)
+        self._same = {word: same_words(word, known) for word in asked.words}
+        frequency = Counter(word for words in texts for word in asked.words if words & self._same[word])
         self._weights = {word: math.log(1 + (len(hits) + 1) / (frequency[word] + 1)) for word in asked.words}
         self._total = sum(self._weights.values())
 
@@ -207,7 +237,7 @@ class Coverage:
         if not self._total:
             return 0.0
         said = content_words(f"{title} {text}")
-        found = (word for word in self._weights if word in said or word.removeprefix("zone ") in said)
+        found = (word for word in self._weights if self._same[word] & said or word.removeprefix("zone ") in said)
         return sum(self._weights[word] for word in found) / self._total
 
     def anywhere(self, hits: Sequence[Hit]) -> float:

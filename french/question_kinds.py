@@ -21,12 +21,17 @@ _DOCUMENT = re.compile(
     rf"|\b(?:quelles?|liste des|liste les) (?:sont les )?pieces\b|\bpieces? (?:qui )?manqu\w+"
     r"|\bmanque-t-il (?:des|une) pieces?"
     rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}"
+    rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja )?(?:approuv|arret|adopt|date|en vigueur|opposable)\w*"
+    r"|\bqui a (?:redige|realise|ecrit|etabli|elabore)\b|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence|prestataire)\b"
+    r"|\bquelle edition\b|\bquelle (?:est l'edition|version) (?:de|du)\b"
     rf"|\bquel (?:est le )?(?:titre|stade|type|territoire)\b[^?]{{0,12}}{_THIS}"
 )
 _COMPARISON = re.compile(
     r"\bquelles? (?:est la |sont les )?differences?\b|\bdifferences? entre\b|\bcompar(?:e|es|er|ez|aison|ons|ent)\b"
     r"|\ben quoi\b[^?]{0,60}\bdiffer\w*|\bse distingu\w+|\bqu'est-ce qui (?:change|differe|a change)|\bpar rapport a\b"
     r"|\bmeme\w* (?:regle|valeur|hauteur|chose)\w*\b[^?]{0,40}\b(?:et|que)\b|\bidentiques?\b"
+    r"|\b(?:donnent|disent|prevoient|fixent|ont|imposent|est-ce)\b[^?]{0,20}\b(?:la|le|les) memes?\b"
+    r"|\bplus (?:fort|faible|grand|petit|eleve|haut|bas|large|etroit|long)\w*\b[^?]{0,60}\b(?:que?|ou|qu')\b"
     r"|\bplus (?:strict|exigean|permissi|protec)\w+"
     r"|\b(?:entre )?(?:ces|les) deux (?:plans|documents|dossiers|zones|pieces|versions)\b|\bversus\b|\bvs\b"
 )
@@ -54,7 +59,7 @@ _INVERTED = re.compile(
 )
 _WORD_OF_ASKING = re.compile(r"\b(?:quel+e?s?|combien|comment|pourquoi|quand|lesquel\w*|qui|que|quoi)\b")
 _LIST = re.compile(
-    r"\blist(?:e|er|ez)\b|\benumer\w+|\bquel+e?s sont\b|\blesquel\w+|\btou(?:s|tes) les\b|\bdonne[rz]?(?:-moi)? les\b"
+    r"\blist(?:e|er|ez)\b|\benumer\w+|\bquel+e?s? sont\b|\blesquel\w+|\btou(?:s|tes) les\b|\bdonne[rz]?(?:-moi)? les\b"
     r"|\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b|\bet leurs?\b|\bquel+e?s (?!que\b)\w+"
 )
 _RULES = re.compile(r"\b(?:regles?|conditions?|prescriptions?|modalites|dispositions|obligations?|principes?)\b")
@@ -79,7 +84,9 @@ def asks_for_each(question: str) -> bool:
 
 
 def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
-    return _DOCUMENT.search(plain) is not None and not (scope.zones or scope.articles or scope.provisions)
+    found = _DOCUMENT.search(plain)
+    # « De quelle édition est le règlement de la zone N ? » names a piece by its zone.
+    return found is not None and (not (scope.zones or scope.articles or scope.provisions) or "edition" in found[0])
 
 
 def _comparison(plain: str, _: Asked, __: QuestionScope) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from domain import PieceKind
 from domain.text_folding import fold
@@ -36,6 +37,13 @@ _IN_PIECE = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:secteur|site|zone|oap|lot|îlot|ilot|tranche)s?\s+(?:n°\s?)?([A-Z]\d{1,2}|\d{1,2})\b(?![-\w])", re.IGNORECASE
 )
+#: « Le rapport de présentation et le règlement »: two pieces named beside each other are compared.
+_BESIDE = re.compile(
+    r"\s*(?:,|et|ou|que|avec|a)?\s*(?:dans )?(?:entre )?(?:l[ea]s?|l'|du|de la|des|celui du|celle du)?\s*"
+)
+_RULES_OF = (
+    r"\b(?:regles?|prescriptions?|dispositions?|orientations?|recommandations?|mesures?) (?:du|de la|de l'|des) "
+)
 _COMMUNE = re.compile(
     r"(?:\b[Cc]ommunes?\s+d(?:e|u|es)\s+|\bcommunes?\s+d['’]\s?|\b[àÀ]\s+)((?:L[ea]s?\s+)?[A-ZÀ-Ý][\w’'-]+(?:-[\w’']+)*)"
 )
@@ -56,7 +64,8 @@ def read_scope(question: str, known: Collection[str] = ()) -> QuestionScope:
     zones = [known_code(code, known) or code for code in zones]
     provisions = [(one or two).upper().replace(".", "") for one, two in _PROVISION.findall(question)]
     places = [f"{match[1]}" for match in _NUMBERED.finditer(question) if canonical(match[1]) not in zones]
-    communes = (match[1] for match in _COMMUNE.finditer(question))
+    # In a question all in capitals every word begins like a name.
+    communes = (match[1] for match in _COMMUNE.finditer(question) if not question.isupper())
     places.extend(name for name in communes if canonical(name) not in {canonical(zone) for zone in zones})
     return QuestionScope(
         zones=tuple(dict.fromkeys(zone.upper() if zone.isascii() else zone for zone in zones)),
@@ -92,6 +101,8 @@ def _typed_codes(question: str, known: Collection[str]) -> list[str]:
         code = known_code(word, known)
         numbered = any(sign.isdigit() for sign in word)
         named = before.startswith(("zone", "secteur", "sous-secteur"))
+        if match[0] == "a" and re.match(r"\s+\w", question[match.end() :]):
+            named = False  # « secteurs a urbaniser »: the preposition without its accent
         # One letter alone (« a », « n ») is a word unless the word zone stands before it; so is « au ».
         if code is not None and (numbered or named or _is_code_after(match[0], word, before)):
             found.append(code)
@@ -109,8 +120,30 @@ def _is_code_after(typed: str, word: str, before: str) -> bool:
     )
 
 
+def _pieces_beside(plain: str) -> tuple[PieceKind, ...]:
+    """The first kinds of the pieces that stand beside each other in a question."""
+    found: list[tuple[int, int, PieceKind]] = []
+    for pattern, kinds in _PIECES:
+        found += [(match.start(), match.end(), kinds[0]) for match in re.finditer(rf"\b(?:{pattern})\b", plain)]
+    found.sort()
+    for (_, end, one), (start, _, other) in pairwise(found):
+        if one is not other and _BESIDE.fullmatch(plain[end:start]):
+            return one, other
+    return ()
+
+
+def piece_words(question: str) -> str:
+    """The names of pieces in a question: they are its scope and no words of its theme."""
+    plain = fold(question)
+    return " ".join(match[0] for pattern, _ in _PIECES for match in re.finditer(rf"\b(?:{pattern})\b", plain))
+
+
 def _pieces(plain: str) -> tuple[PieceKind, ...]:
-    named = [match["name"] or match["subject"] for match in _IN_PIECE.finditer(plain)]
+    beside = _pieces_beside(plain)
+    if len(beside) > 1:
+        return beside
+    named = [plain[match.end() :] for match in re.finditer(_RULES_OF, plain)]
+    named += [match["name"] or match["subject"] for match in _IN_PIECE.finditer(plain)]
     for name in named:
         for pattern, kinds in _PIECES:
             if re.match(rf"(?:l[ea]s? |l')?(?:{pattern})\b", name):

@@ -13,7 +13,7 @@ from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
 from french.question_kinds import read_kind
-from french.question_scope import read_scope, without_scope
+from french.question_scope import piece_words, read_scope, without_scope
 from french.stemming import light_stem
 
 #: Questions of one text that are answered; those after are left.
@@ -48,12 +48,14 @@ _OF_THE_KIND = (
     "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
     "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
     "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
-    "fixe fixee indique indiquee mentionne mentionnee figure cite citee"
+    "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
+    "imposee "
+    "forte faible elevee haute basse"
 )
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "jusqu jusque celle celles celui ceux donnent donne present"
+    "jusqu jusque donc celle celles celui ceux donnent donne present"
 )
 
 
@@ -107,6 +109,8 @@ def understand(
     found = read_kind(said, read, own)
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     about = _about(read.words, bare)
+    if own.pieces:
+        about = about - content_words(piece_words(bare)) or about
     if asks_for_clearance(bare):
         about = about - content_words("hauteur laissée espace vide libre") or about  # what lies under is told otherwise
     theme, corrected = _known_words(about - of_kind or about, words, bare)

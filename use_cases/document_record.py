@@ -35,7 +35,8 @@ def facts_of(info: DocumentInfo) -> tuple[DocumentFact, ...]:
         ("manquantes", _missing(info)),
         ("communes", _communes(info)),
     )
-    return tuple(DocumentFact(name, sentence, info.title) for name, sentence in told)
+    unknown = {"date"} if info.date is None else set()
+    return tuple(DocumentFact(name, sentence, info.title, name not in unknown) for name, sentence in told)
 
 
 def _title(info: DocumentInfo) -> str:

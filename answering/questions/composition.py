@@ -103,11 +103,13 @@ class AnswerKind:
         kind: Which.
         compose: Makes the answer; None where the documents do not give one.
         packet_factor: How many times the tokens of a question its packet takes.
+        titles: Whether titles are among its statements: they say where a thing is, and answer nothing else.
     """
 
     kind: QuestionKind
     compose: Callable[[QuestionMaterial], Composition | None]
     packet_factor: int = 1
+    titles: bool = False
 
 
 def answer_line(found: Draft, first: Statement | None, role: LineRole = LineRole.ANSWER) -> DraftLine:

@@ -176,6 +176,8 @@ class FreeQuestions:
         coverage = language.questions.coverage(asked, reading.hits)
         documents = self._documents.of(slugs, context.corpus_hash, reading.hits, source)
         others = language.sentences.speaks_for_others
+        kind = answer_kinds().get(understood.kind)
+        titles = kind is not None and kind.titles
         years = frozenset(word for word in understood.theme if word.isdigit() and 1900 <= int(word) <= 2100)
 
         def keeps(sentence: StoredSentence) -> bool:
@@ -195,6 +197,7 @@ class FreeQuestions:
                 keeps=keeps,
                 required=understood.required,
                 years=years,
+                titles=titles,
             )
             if one.placed.passage.piece_kind not in without
         ]

@@ -183,7 +183,7 @@ class Statement:
     ``share`` is how much of the theme it says with what stands above it (0 to 1), ``fit`` how it stands to the scope,
     ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found,
     ``caption`` the title of its table. Of a row whose columns are zones ``of_zone`` is what it says of those asked, and
-    ``cell`` that cell alone; empty otherwise.
+    ``cell`` that cell alone; empty otherwise. ``heading`` is whether it is a title.
     """
 
     placed: PlacedSentence
@@ -197,6 +197,7 @@ class Statement:
     caption: str = ""
     of_zone: str = ""
     cell: str = ""
+    heading: bool = False
 
     @property
     def sentence(self) -> StoredSentence:
@@ -235,6 +236,7 @@ def statements_of(
     keeps: Callable[[StoredSentence], bool],
     required: frozenset[str] = frozenset(),
     years: frozenset[str] = frozenset(),
+    titles: bool = False,
 ) -> list[Statement]:
     """The statements of a document in the scope, those that say most of the theme first.
 
@@ -247,6 +249,7 @@ def statements_of(
         scope: Where the answer must stand.
         keeps: Whether a sentence may be read at all (an instruction to a machine may not).
         required: Words of which a sentence, with its titles, must say one.
+        titles: Whether titles are given as well.
         years: Years that the question names; a figure of another date does not answer it.
     """
     ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
@@ -264,7 +267,13 @@ def statements_of(
         introduces = one.sentence.row is None and one.sentence.text.rstrip().endswith(":")
         if fit is Fit.GENERAL and unknown:
             continue
-        if fit is Fit.OUT or introduces or is_contents(one) or is_heading(one) or not keeps(one.sentence):
+        if (
+            fit is Fit.OUT
+            or introduces
+            or is_contents(one)
+            or (is_heading(one) and not titles)
+            or not keeps(one.sentence)
+        ):
             continue
         lead = document.leads.get(one.sentence.place, "")
         # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.
@@ -286,7 +295,18 @@ def statements_of(
         hit = known.get(passage.id) or Hit(passage, 0.0, ())
         found.append(
             Statement(
-                one, carried, share, fit, ranks.get(passage.id, len(hits)), place, hit, lead, caption, of_zone, cell
+                one,
+                carried,
+                share,
+                fit,
+                ranks.get(passage.id, len(hits)),
+                place,
+                hit,
+                lead,
+                caption,
+                of_zone,
+                cell,
+                titles and is_heading(one),
             )
         )
     found.sort(key=lambda one: (-one.share, -one.fit, one.rank, one.place))

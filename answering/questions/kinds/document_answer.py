@@ -1,21 +1,85 @@
-"""About the document itself: what its record says of its date, pages, pieces, communes; never what its prose says."""
+"""About the document itself: what its record says of its date, pages, pieces, communes; else what its covers say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from answering.context import DocumentFact
 from answering.questions.composition import AnswerKind, Composition, DraftLine, QuestionMaterial
-from domain import QuestionKind
-from french.document_facts import facts_asked
+from domain import PlacedSentence, QuestionKind
+from french.document_dates import CoverFact, cover_facts, rank_of_act
+from french.document_facts import facts_asked, tells_of_missing_pieces
+from french.zone_codes import canonical, zone_codes
+
+#: Pages of a piece that tell what it is, lines of them that are shown, and words of such a line.
+_FIRST_PAGES, _MOST, _MOST_WORDS = 2, 3, 40
+_ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION, "auteur": CoverFact.AUTHOR}
+_RECORD = "D'après la fiche du dossier :"
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
-    """The facts that the question names; all of them where it names none."""
+    """The facts that the question names; all of them where it names none.
+
+    Where the record does not know one that covers give, the lines of the first pages are quoted.
+    """
     wanted = facts_asked(material.understood.text)
-    facts = [fact for fact in material.context.facts if fact.name in wanted] or list(material.context.facts)
+    known = [fact for fact in material.context.facts if fact.name in wanted and fact.known]
+    covers = [line for name in sorted(wanted & _ON_COVERS.keys()) for line in _covers(material, name, known)]
+    if covers:
+        told = [fact for fact in known if fact.name not in _ON_COVERS]
+        opening = "D'après la fiche du dossier et ses premières pages :" if told else "D'après les premières pages :"
+        return Composition((*_lines(told), *dict.fromkeys(covers)), opening=opening)
+    facts = [fact for fact in material.context.facts if fact.name in wanted]
+    if not facts and wanted & {"edition", "auteur"}:
+        return None
+    facts = facts or list(material.context.facts)
     if not facts:
         return None
+    missing = _said_missing(material) if "manquantes" in wanted else []
+    return Composition((*_lines(facts), *missing), opening=_RECORD)
+
+
+def _lines(facts: list[DocumentFact]) -> tuple[DraftLine, ...]:
     several = len({fact.document for fact in facts}) > 1
-    lines = tuple(DraftLine(fact.sentence, side=fact.document if several else "") for fact in facts)
-    return Composition(lines, opening="D'après la fiche du dossier :")
+    return tuple(DraftLine(fact.sentence, side=fact.document if several else "") for fact in facts)
+
+
+def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) -> list[DraftLine]:
+    """The lines of first pages that tell a fact, those of approval first; none where the record knows it."""
+    if any(fact.name == name for fact in known):
+        return []
+    found: dict[str, PlacedSentence] = {}
+    for one in _first_pages(material):
+        text = one.sentence.text
+        if len(text.split()) <= _MOST_WORDS and _ON_COVERS[name] in cover_facts(text):
+            found.setdefault(text, one)
+    rank = rank_of_act if name == "date" else lambda _text: 0
+    best = sorted(found.values(), key=lambda one: (one.sentence.ordinal, rank(one.sentence.text)))
+    return [DraftLine(one.sentence.text, (one.sentence,)) for one in best[:_MOST]]
+
+
+def _first_pages(material: QuestionMaterial) -> Iterator[PlacedSentence]:
+    """The sentences of the first pages of the pieces that the question names, of all where it names none."""
+    scope = material.understood.scope
+    zones = {canonical(zone) for zone in scope.zones}
+    for document in material.documents.values():
+        for one in document.placed:
+            if one.sentence.ordinal > _FIRST_PAGES or (scope.pieces and one.passage.piece_kind not in scope.pieces):
+                continue
+            if zones and not zones & set(zone_codes(one.sentence.piece.replace("-", " ").replace("_", " "))):
+                continue
+            yield one
+
+
+def _said_missing(material: QuestionMaterial) -> list[DraftLine]:
+    """The sentences in which the dossier itself says which pieces stand elsewhere."""
+    told = (
+        one
+        for document in material.documents.values()
+        for one in document.placed
+        if tells_of_missing_pieces(one.sentence.text)
+    )
+    return [DraftLine(one.sentence.text, (one.sentence,)) for one in list(told)[:_MOST]]
 
 
 ENTRY = AnswerKind(QuestionKind.DOCUMENT, compose)

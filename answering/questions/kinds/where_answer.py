@@ -1,29 +1,62 @@
-"""Where: the pages that speak of a theme, piece by piece."""
+"""Where: the pages that speak of a theme, the one that is about it first."""
 
 from __future__ import annotations
+
+import re
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial
 from answering.questions.statements import Statement
-from domain import AnswerForm, QuestionKind
+from domain import AnswerForm, PieceKind, QuestionKind
+from domain.sentence_features import Modality
+from domain.text_folding import fold
 
 _MOST = 10
+#: What a sentence gains that is a title of the theme, that titles the very thing asked for (« la carte des… »), or that
+#: is a rule where a rule is asked; and how much its titles count beside its own words.
+_TITLE, _NAMED, _RULE, _ABOVE = 0.25, 0.5, 0.3, 0.7
+_THINGS = re.compile(r"\b(carte|tableau|figure|schema|plan|article|annexe|liste|prescription|orientation|mesure)\b")
+_ASKS_RULE = re.compile(r"\bregle\w*|\bfixe\w*|\bimpos\w+|\binterdi\w+|\bprescri\w+|\bobligat\w+")
+_DEFINED = re.compile(r"\bdefini\w*")
+_DEFINES = re.compile(r"\b(?:qualifie|design|entend|s'entend|correspond|defini|est un|sont les|on appelle)\w*")
+_OF_RULES = frozenset({PieceKind.REGLEMENT, PieceKind.OAP, PieceKind.DOO})
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
-    """The pages, those that say most first, each with the sentence that says most of the theme on it."""
-    pages: dict[tuple[str, str, int], list[Statement]] = {}
+    """The pages, the best first, each with the line that says most of the theme on it; titles count most."""
+    pages: dict[tuple[str, str, int], list[tuple[float, Statement]]] = {}
     for one in material.statements:
-        if one.share >= ALONE and one.fit is not Fit.OUT:
+        if one.fit is not Fit.OUT and (worth := _worth(material, one)) >= ALONE:
             sentence = one.sentence
-            pages.setdefault((sentence.document, sentence.piece, sentence.ordinal), []).append(one)
+            pages.setdefault((sentence.document, sentence.piece, sentence.ordinal), []).append((worth, one))
     if not pages:
         return None
-    best = sorted(pages.values(), key=lambda found: (-found[0].share, -len(found), found[0].rank))[:_MOST]
-    best.sort(key=lambda found: (found[0].sentence.document, found[0].sentence.piece, found[0].sentence.ordinal))
-    lines = [DraftLine(one.text, (one.sentence,), side=_place(one), carrier=one.carrier) for one, *_ in best]
+    for found in pages.values():
+        found.sort(key=lambda told: (-told[0], told[1].rank, told[1].place))
+    ordered = sorted(pages.values(), key=lambda found: (-found[0][0], -len(found), found[0][1].rank))
+    best = [found[0][1] for found in ordered[:_MOST]]
+    lines = [DraftLine(one.text, (one.sentence,), side=_place(one), carrier=one.carrier) for one in best]
     left = len(pages) - len(best)
     return Composition(tuple(lines), AnswerForm.TABLE, note=f"{left} autres pages en parlent." if left else "")
+
+
+def _worth(material: QuestionMaterial, one: Statement) -> float:
+    asked, text = fold(material.understood.text), fold(one.text)
+    worth = max(material.coverage.of(f"{one.caption} {one.text}"), _ABOVE * one.share)
+    if worth < _ABOVE * ALONE:
+        return worth
+    if one.heading or one.caption:
+        worth += _TITLE
+        thing = _THINGS.search(asked)
+        title = fold(one.caption) if one.caption else text
+        if thing is not None and re.match(rf"\W*{thing[1]}", title):
+            worth += _NAMED
+    if _ASKS_RULE.search(asked) and one.placed.passage.piece_kind in _OF_RULES:
+        prescribes = material.language.sentences.modality(one.text) is Modality.PRESCRIPTION
+        worth += _RULE if prescribes or one.heading else _RULE / 2
+    if _DEFINED.search(asked) and _DEFINES.search(text):
+        worth += _RULE
+    return worth
 
 
 def _place(one: Statement) -> str:
@@ -32,4 +65,4 @@ def _place(one: Statement) -> str:
     return ", ".join(part for part in (sentence.piece, page) if part)
 
 
-ENTRY = AnswerKind(QuestionKind.WHERE, compose)
+ENTRY = AnswerKind(QuestionKind.WHERE, compose, titles=True)
