@@ -167,6 +167,7 @@ def _names(column: str, dimensions: frozenset[str]) -> bool:
 def _counts(text: str, counted: str, quantities: Sequence[Quantity]) -> bool:
     """Whether a number of the text counts these things: close before them, or after their name."""
     tokens = list(_TOKEN.finditer(text))
+    quantities = [one for one in quantities if one.unit is not None or not bears_year(text[one.start : one.end])]
     numbers = {
         index
         for index, token in enumerate(tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
@@ -36,6 +37,8 @@ _REQUESTS = re.compile(
 )
 _ANNOUNCED = re.compile(r"\bquestion\b[^:]{0,40} : ")
 _ASKS = re.compile(r"\W*(?:qu|combien|comment|pourquoi|ou |peut|faut|est-|doit|y a|a quel|de quel|dans quel|en quoi)")
+_THOSE = re.compile(r",?\s+et\s+celles?\s+(?=(?:qui|de|du|des|sur|pour|relative|concernant)\w*\b)", re.IGNORECASE)
+_HEAD = re.compile(r"\W*(?:quel\w*|donne\w*|liste\w*) (?:(?:est|sont) )?(?:l[ea]s? |l['’])\w+", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) (?=[a-z])")
 #: « A été fait », « ont-elles été vues »: the summer is no auxiliary.
 _AUXILIARY = re.compile(
@@ -49,9 +52,10 @@ _OF_THE_KIND = (
     "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
     "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
     "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
-    "imposee "
-    "forte faible elevee haute basse"
+    "imposee"
 )
+#: Words that only say which of two is more.
+_OF_A_COMPARISON = content_words("forte fort faible elevee haute basse grande autre meme identique")
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
@@ -69,9 +73,17 @@ def questions_in(text: str) -> tuple[str, ...]:
     asked = [_without_preamble(one) for one in sentences if one.endswith("?")]
     if not asked and len(text) > _LONG:
         return tuple([one for one in sentences if _REQUESTS.search(fold(one))][-MOST_QUESTIONS:] or sentences[-1:])
-    parts = [part.strip() for one in asked or [text] for part in _SECOND.split(one)]
+    parts = [part.strip() for one in asked or [text] for half in _SECOND.split(one) for part in _and_those(half)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
+
+
+def _and_those(question: str) -> tuple[str, ...]:
+    """« Quelles sont les règles du DOO sur A, et celles qui concernent B ? » asks twice for rules."""
+    parts, head = _THOSE.split(question), _HEAD.match(question)
+    if len(parts) != 2 or head is None:
+        return (question,)
+    return parts[0], f"{head[0]} {parts[1]}"
 
 
 def _without_preamble(question: str) -> str:
@@ -108,6 +120,8 @@ def understand(
     read = read_question(bare)
     found = read_kind(said, read, own)
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
+    if (kind or found) is QuestionKind.COMPARISON:
+        of_kind |= _OF_A_COMPARISON
     about = _about(read.words, bare)
     if own.pieces:
         about = about - content_words(piece_words(bare)) or about
@@ -116,7 +130,10 @@ def understand(
     theme, corrected = _known_words(about - of_kind or about, words, bare)
     if last is None:
         chosen = kind or found
-        wanted = own if scope is None else scope
+        # A place that was misspelt restricts by no name; the word that was read for it is of the theme.
+        respelt = {fold(typed) for typed, _ in corrected}
+        places = tuple(place for place in own.places if not any(typed in fold(place) for typed in respelt))
+        wanted = replace(own, places=places) if scope is None else scope
         bare_theme = theme - of_kind
         if wanted.provisions or wanted.articles:
             bare_theme -= content_words(_OF_A_PROVISION)  # « que dit la prescription P15 » is about all that it says

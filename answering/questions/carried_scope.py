@@ -233,6 +233,11 @@ def is_heading(one: PlacedSentence) -> bool:
     measured = any(one.unit is not None for one in read_quantities(sentence.text))
     if not measured and any(plain == fold(title).strip() for title in one.passage.section):
         return True
+    provision = one.passage.provision
+    if provision is not None and not measured and has_title_form(sentence.text, _MOST_WORDS):
+        first = sentence.text.split()[0]
+        if _number(first) == _number(provision.number):  # « P29. Bords de cours d'eau »
+            return True
     if _ARTICLE.match(sentence.text) and has_title_form(sentence.text, _MOST_WORDS):
         return True
     if not has_title_form(sentence.text, 14):

@@ -37,6 +37,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(
     r"\b(?:(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) )?(?:19|20)\d\d\b"
 )
+#: Sentences before one in which its section may date it.
+_SECTION = 40
 _TABLE = re.compile(r"^\W*tableau\b", re.IGNORECASE)
 #: Words of the title of a table.
 _MOST_OF_A_CAPTION = 22
@@ -162,9 +164,16 @@ class ReadDocuments:
         return found
 
 
-def passage_dates(text: str) -> str:
-    """The months and years that a paragraph names."""
-    return " ".join(_DATE.findall(fold(text)))
+def dates_of_section(document: ReadDocument, place: int) -> str:
+    """The months and years that the section of a sentence names before it (« lors de ce passage »)."""
+    here = document.placed[place]
+    found: dict[str, None] = {}
+    for rank in range(place - 1, max(-1, place - 1 - _SECTION), -1):
+        one = document.placed[rank]
+        if one.sentence.piece != here.sentence.piece or one.passage.section[:1] != here.passage.section[:1]:
+            break
+        found.update(dict.fromkeys(_DATE.findall(fold(one.sentence.row or one.sentence.text))))
+    return " ".join(found)
 
 
 def _of_hits(hits: Sequence[Hit], source: SentenceSource) -> list[PlacedSentence]:
@@ -260,7 +269,7 @@ def statements_of(
     unknown = bool(scope.zones) and not asked_zones & document.zones
     for place, one in enumerate(document.placed):
         passage = one.passage
-        if not scope and passage.id not in ranks:
+        if not scope and not titles and passage.id not in ranks:
             continue
         carried = document.carried[place]
         fit = fit_of(scope, one, carried) if scope else Fit.OWN
@@ -279,7 +288,7 @@ def statements_of(
         # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.
         titles = (carried.title, carried.opening) if scope.zones and carried.title else passage.section[-3:]
         caption = document.captions.get(one.sentence.place, "")
-        above = " ".join((one.sentence.piece, *titles, caption, lead))
+        above = " ".join((one.sentence.piece, *titles, lead))
         cut = row_of_zone(one.sentence.row, asked_zones, document.zones) if one.sentence.row and asked_zones else None
         of_zone, cell = cut or ("", "")
         read = of_zone or one.sentence.row or one.sentence.text
@@ -287,9 +296,10 @@ def statements_of(
             continue
         share = coverage.of(read if of_zone else one.sentence.text, above)
         if years and not any(year in f"{above} {read}" for year in years):
-            # A sentence without any year is of the date that its paragraph gives.
-            dated = _YEAR.search(read) is None and any(year in passage.text for year in years)
-            share = coverage.of(read, f"{above} {passage_dates(passage.text)}") if dated else min(share, _OTHER_YEAR)
+            # A sentence without any year is of the date that its section gives before it.
+            dates = dates_of_section(document, place) if _YEAR.search(read) is None else ""
+            dated = any(year in dates for year in years)
+            share = coverage.of(read, f"{above} {dates}") if dated else min(share, _OTHER_YEAR)
         if scope.zones and share >= _SAYS and carried.named & asked_zones:
             share = (share + _NAMED) / (1 + _NAMED)  # it says that it is about the very zone asked
         hit = known.get(passage.id) or Hit(passage, 0.0, ())

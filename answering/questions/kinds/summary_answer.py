@@ -16,6 +16,8 @@ from indicator_queries.schema import Criterion, Indicator
 
 #: Sentences of a criterion, and of a summary.
 _A_CRITERION, _MOST = 2, 12
+#: Share of the theme that a title must say for all under it to be about it, and sentences under such a title.
+_WHOLE, _A_TITLE = 0.9, 6
 #: Sentences under which criteria make no summary.
 _LEAST = 3
 #: Words of a theme that name no subject of the grid.
@@ -27,13 +29,16 @@ _GENERIC = content_words(
 def compose(material: QuestionMaterial) -> Composition | None:
     """The points of the theme, each with the sentences that say them."""
     indicator = theme_of(material.understood.theme, material.indicators)
-    if indicator is not None and not material.understood.scope.zones:
+    if indicator is not None and not material.understood.scope:
         lines = [line for slug in material.documents for line in _by_criteria(material, slug, indicator)]
         if len(lines) >= _LEAST:
+            # Besides the criteria, what the documents say under the titles of the theme.
+            lines.extend(_by_section(material, lines))
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
-    return _by_section(material)
+    lines = _by_section(material)
+    return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
 
 
 def theme_of(theme: frozenset[str], indicators: Sequence[Indicator]) -> Indicator | None:
@@ -99,22 +104,46 @@ def _fits(criterion: Criterion, one: ScoredSentence, material: QuestionMaterial)
     return not force or material.language.sentences.modality(one.sentence.text) in force
 
 
-def _by_section(material: QuestionMaterial) -> Composition | None:
-    """The sentences that say most of the theme, one of each section first, in the order of the text."""
-    own = [one for one in material.statements if one.share >= ALONE and one.fit is not Fit.GENERAL]
-    own = [one for one in own if len(one.text.split()) >= 6 and (one.sentence.row is None or " : " in one.text)]
-    if not own:
-        return None
+def _by_section(material: QuestionMaterial, told: Sequence[DraftLine] = ()) -> list[DraftLine]:
+    """The sentences that say most of the theme, in the order of the text, besides those told.
+
+    What stands under a title of the theme comes first, whole; then one sentence of each section.
+    """
+    quoted = {sentence.place for line in told for sentence in line.sentences}
+    own = [one for one in material.statements if one.sentence.place not in quoted]
+    kept: list[Statement] = []
+    for one in (*_titled(material, own), *_saying(own)):
+        if len(kept) < _MOST and one not in kept and all(one.text != other.text for other in kept):
+            kept.append(one)
+    shown = sorted(kept, key=lambda one: (one.sentence.document, one.sentence.piece, one.place))
+    return [line_of(one, side=_where(material, one)) for one in shown]
+
+
+def _titled(material: QuestionMaterial, statements: Sequence[Statement]) -> list[Statement]:
+    """What stands under a title that says the whole theme, in the order of the text; a few sentences a title."""
+    found: dict[tuple[str, ...], list[Statement]] = {}
+    for one in sorted(statements, key=lambda one: (one.sentence.document, one.place)):
+        titles = one.placed.passage.section[-2:]
+        if _says_something(one) and any(material.coverage.of(title) >= _WHOLE for title in titles):
+            found.setdefault((one.sentence.document, one.sentence.piece, *titles), []).append(one)
+    return [one for under in found.values() for one in under[:_A_TITLE]]
+
+
+def _says_something(one: Statement) -> bool:
+    return len(one.text.split()) >= 6 and (one.sentence.row is None or " : " in one.text) and one.fit is not Fit.GENERAL
+
+
+def _saying(statements: Sequence[Statement]) -> list[Statement]:
+    own = [one for one in statements if one.share >= ALONE and _says_something(one)]
     kept: list[Statement] = []
     for turn in range(2):
         seen: dict[tuple[str, ...], int] = {}
         for one in own:
             where = (one.sentence.document, one.sentence.piece, *one.placed.passage.section[-1:])
             seen[where] = seen.get(where, 0) + 1
-            if one not in kept and seen[where] == turn + 1 and all(one.text != other.text for other in kept):
+            if seen[where] == turn + 1:
                 kept.append(one)
-    shown = sorted(kept[:_MOST], key=lambda one: (one.sentence.document, one.sentence.piece, one.place))
-    return Composition(tuple(line_of(one, side=_where(material, one)) for one in shown), AnswerForm.TABLE)
+    return kept
 
 
 def _where(material: QuestionMaterial, one: Statement) -> str:

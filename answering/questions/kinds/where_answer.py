@@ -7,7 +7,7 @@ import re
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial
 from answering.questions.statements import Statement
-from domain import AnswerForm, PieceKind, QuestionKind
+from domain import AnswerForm, PieceKind, QuestionKind, StoredSentence
 from domain.sentence_features import Modality
 from domain.text_folding import fold
 
@@ -35,21 +35,31 @@ def compose(material: QuestionMaterial) -> Composition | None:
         found.sort(key=lambda told: (-told[0], told[1].rank, told[1].place))
     ordered = sorted(pages.values(), key=lambda found: (-found[0][0], -len(found), found[0][1].rank))
     best = [found[0][1] for found in ordered[:_MOST]]
-    lines = [DraftLine(one.text, (one.sentence,), side=_place(one), carrier=one.carrier) for one in best]
+    lines = [_line(material, one) for one in best]
     left = len(pages) - len(best)
     return Composition(tuple(lines), AnswerForm.TABLE, note=f"{left} autres pages en parlent." if left else "")
 
 
+def _line(material: QuestionMaterial, one: Statement) -> DraftLine:
+    """The line of a page. A title at the foot of a page announces the next: what it titles stands there."""
+    placed = material.documents[one.sentence.document].placed
+    under = placed[one.place + 1].sentence if one.heading and one.place + 1 < len(placed) else None
+    follows = under is not None and under.piece == one.sentence.piece and under.ordinal == one.sentence.ordinal + 1
+    sentence = under if under is not None and follows else one.sentence
+    return DraftLine(one.text, (sentence,), side=_place(sentence), carrier=one.carrier)
+
+
 def _worth(material: QuestionMaterial, one: Statement) -> float:
     asked, text = fold(material.understood.text), fold(one.text)
-    worth = max(material.coverage.of(f"{one.caption} {one.text}"), _ABOVE * one.share)
+    title = one.text if one.heading else one.caption
+    titled = material.coverage.of(title, one.placed.passage.section[-1] if one.placed.passage.section else "")
+    worth = max(material.coverage.of(one.text), _ABOVE * one.share, _ABOVE * titled if title else 0.0)
     if worth < _ABOVE * ALONE:
         return worth
-    if one.heading or one.caption:
+    if title and titled >= ALONE and material.coverage.of(title) >= _ABOVE * ALONE:
         worth += _TITLE
         thing = _THINGS.search(asked)
-        title = fold(one.caption) if one.caption else text
-        if thing is not None and re.match(rf"\W*{thing[1]}", title):
+        if thing is not None and re.match(rf"\W*{thing[1]}", fold(title)):
             worth += _NAMED
     if _ASKS_RULE.search(asked) and one.placed.passage.piece_kind in _OF_RULES:
         prescribes = material.language.sentences.modality(one.text) is Modality.PRESCRIPTION
@@ -59,8 +69,7 @@ def _worth(material: QuestionMaterial, one: Statement) -> float:
     return worth
 
 
-def _place(one: Statement) -> str:
-    sentence = one.sentence
+def _place(sentence: StoredSentence) -> str:
     page = f"p. {sentence.page}" if sentence.page is not None else (sentence.label or "")
     return ", ".join(part for part in (sentence.piece, page) if part)
 
