@@ -48,7 +48,7 @@ _DOUBLED = re.compile(r"([a-z])\1")
 _ACTS: tuple[frozenset[str], ...] = tuple(
     content_words(act)
     for act in (
-        "construire construction constructible inconstructible bâtir urbanisation urbaniser",
+        "construire construction bâtir urbanisation urbaniser",
         "imperméabiliser imperméabilisation",
         "planter plantation",
         "abattre abattage arracher arrachage couper coupe",

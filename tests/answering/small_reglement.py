@@ -10,6 +10,9 @@ SLUG = "plu-invente"
 
 #: (piece, kind, heading path, page, sentences); a sentence that begins with « ROW » is a row of a table.
 PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] = (
+    ("reglement", PieceKind.REGLEMENT, ("Règlement",), 1, (
+        "Plan approuvé le 3 avril 2024 – Atelier Inventé",
+    )),
     ("reglement", PieceKind.REGLEMENT, ("Titre I – Dispositions générales",), 1, (
         "Titre I – Dispositions générales",
         "Dans toutes les zones, les haies repérées sont conservées.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,11 +25,17 @@ CONTEXT = DocumentContext(("reglement", "doo", "annexe"), (), "empreinte", facts
 TEXTS = SmallTexts()
 
 
-def ask(question: str, *before: str, slugs: tuple[str, ...] = (SLUG,), kind: QuestionKind | None = None) -> Answer:
+def ask(
+    question: str,
+    *before: str,
+    slugs: tuple[str, ...] = (SLUG,),
+    kind: QuestionKind | None = None,
+    context: DocumentContext = CONTEXT,
+) -> Answer:
     answerer = Answerer(TEXTS, SmallRetriever(), NoModel(), profile_named("standard"), FRENCH, texts=TEXTS)
     zones, words = answerer.known_of(slugs, CONTEXT.corpus_hash)
     asked = understand(question, before, known=zones, words=words, kind=kind)
-    return answerer.answer_question(slugs, asked.text, (), context=CONTEXT, understood=asked)
+    return answerer.answer_question(slugs, asked.text, (), context=context, understood=asked)
 
 
 def quotes(answer: Answer) -> list[str]:
@@ -187,3 +195,26 @@ def test_the_cell_of_a_zone_is_its_rule(zone: str, reply: str) -> None:
     assert answer.rationale.startswith(reply)
     other = {"N-3": "N-4", "N-4": "N-3"}[zone]
     assert f"{other} :" not in answer.rationale
+
+
+def test_a_title_says_where_a_thing_is_and_the_best_page_comes_first() -> None:
+    answer = ask("À quelle page est le tableau des mares relevées ?")
+    assert answer.citations[0].page == 6
+
+
+def test_a_date_that_the_record_lacks_is_read_on_the_first_pages() -> None:
+    context = replace(CONTEXT, facts=(DocumentFact("date", "Date : la fiche n'en donne pas.", "PLU", known=False),))
+    answer = ask("De quand date ce document ?", context=context)
+    assert "Plan approuvé le 3 avril 2024" in answer.rationale
+    assert [citation.page for citation in answer.citations] == [1]
+    assert "Atelier Inventé" in ask("Qui a rédigé ce document ?").rationale
+
+
+def test_a_misspelt_word_is_read_by_its_letters() -> None:
+    assert any("haies" in quote for quote in quotes(ask("Quelles regles pour les hayes en N-3, les haies repérrées ?")))
+
+
+def test_pieces_named_beside_each_other_are_compared() -> None:
+    asked = understand("Le rapport de présentation et le règlement donnent-ils la même part de pleine terre ?")
+    assert asked.kind is QuestionKind.COMPARISON
+    assert asked.sides == ("rapport_presentation", "reglement")

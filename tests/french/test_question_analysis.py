@@ -93,3 +93,10 @@ def test_the_name_of_a_zone_is_said_with_or_without_the_word_zone() -> None:
     asked = read_question("Quelle hauteur est permise en secteur UAv ?")
     coverage = Coverage(asked, hits_of(stored_sentences()))
     assert coverage.of("9 mètres en UAv.") == coverage.of("9 mètres en secteur UAv.") - coverage.of("secteur")
+
+
+def test_an_act_is_named_by_its_verb_or_its_noun_and_a_doubled_letter_is_no_other_word() -> None:
+    from french.question_analysis import same_words
+
+    assert same_words("construir", frozenset()) & {"construction"}
+    assert "stationn" in same_words("station", frozenset({"stationn"}))

@@ -136,3 +136,27 @@ def test_a_long_text_asks_only_its_asking_sentences() -> None:
 def test_a_letter_left_out_is_likelier_than_one_exchanged() -> None:
     words = content_words("évaluation évolution")
     assert understand("Quelle évalution ?", words=words).corrected == (("évalution", "evalu"),)
+
+
+def test_a_preposition_without_its_accent_is_no_zone_and_capitals_name_no_commune() -> None:
+    assert understand("Quels secteurs a urbaniser ?", known={"a", "ub"}).scope == QuestionScope()
+    assert understand("QUELLE SURFACE À L'INTÉRIEUR DU PARC ?").scope == QuestionScope()
+
+
+def test_a_misspelt_place_is_a_word_of_the_theme() -> None:
+    asked = understand("Quelle largeur à Sauvetere ?", words=content_words("largeur sauveterre"))
+    assert asked.scope == QuestionScope()
+    assert content_words("sauveterre") <= asked.theme
+
+
+def test_those_that_are_asked_for_the_same_are_two_questions() -> None:
+    assert questions_in("Quelles sont les règles sur les haies, et celles qui concernent les mares ?") == (
+        "Quelles sont les règles sur les haies ?",
+        "Quelles sont les règles qui concernent les mares ?",
+    )
+
+
+def test_english_words_that_name_nothing_leave_the_theme() -> None:
+    asked = understand("How many wetlands does the inventory count, and what area do they cover?")
+    assert not asked.theme & {"do", "does", "they", "what"}
+    assert "humid" in asked.theme

@@ -130,6 +130,8 @@ def _titled(material: QuestionMaterial, statements: Sequence[Statement]) -> list
 
 
 def _says_something(one: Statement) -> bool:
+    if one.text in one.placed.passage.section:
+        return False
     return len(one.text.split()) >= 6 and (one.sentence.row is None or " : " in one.text) and one.fit is not Fit.GENERAL
 
 
