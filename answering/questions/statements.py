@@ -286,9 +286,9 @@ def statements_of(
             continue
         lead = document.leads.get(one.sentence.place, "")
         # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.
-        titles = (carried.title, carried.opening) if scope.zones and carried.title else passage.section[-3:]
+        over = (carried.title, carried.opening) if scope.zones and carried.title else passage.section[-3:]
         caption = document.captions.get(one.sentence.place, "")
-        above = " ".join((one.sentence.piece, *titles, lead))
+        above = " ".join((one.sentence.piece, *over, lead))
         cut = row_of_zone(one.sentence.row, asked_zones, document.zones) if one.sentence.row and asked_zones else None
         of_zone, cell = cut or ("", "")
         read = of_zone or one.sentence.row or one.sentence.text
