@@ -213,10 +213,9 @@ def _known_words(
 
 
 def _respelt(raw: str, words: Collection[str]) -> list[str]:
-    """Stems of the documents that a word has once a letter is put in, taken out, or two are exchanged."""
+    """Stems of the documents that a word has once a letter is put in or two are exchanged."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     made = {raw[:at] + letter + raw[at:] for at in range(1, len(raw) + 1) for letter in letters}
-    made |= {raw[:at] + raw[at + 1 :] for at in range(1, len(raw))}
     made |= {raw[:at] + raw[at + 1] + raw[at] + raw[at + 2 :] for at in range(1, len(raw) - 1)}
     return sorted({stem for one in made if (stem := light_stem(one)) in words})
 

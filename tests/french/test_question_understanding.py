@@ -136,6 +136,7 @@ def test_a_long_text_asks_only_its_asking_sentences() -> None:
 def test_a_letter_left_out_is_likelier_than_one_exchanged() -> None:
     words = content_words("évaluation évolution")
     assert understand("Quelle évalution ?", words=words).corrected == (("évalution", "evalu"),)
+    assert not understand("Quelle largeur ?", words=content_words("large")).corrected  # another word, not a slip
 
 
 def test_a_preposition_without_its_accent_is_no_zone_and_capitals_name_no_commune() -> None:
