@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from domain import Citation, Value
 from french.quantities import read_quantities
 from french.units import read_unit
 
 
+@lru_cache(maxsize=4096)  # old answers ask it again for each of their values whenever one of their cells is shown
 def quote_gives(quote: str, number: float, unit: str | None = None) -> bool:
     """Whether a quantity of ``quote`` is ``number``, in digits or words.
 
