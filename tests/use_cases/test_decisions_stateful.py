@@ -290,7 +290,8 @@ class DecisionsMachine(RuleBasedStateMachine):
         after = self._decide(slug, code, person, Decision.DOUTE)
         if after is not None:
             assert after.status is CellStatus.DOUBTFUL
-            assert _places(after.citations) == _places(before.citations)
+            # A sentence of the tool's answer that has moved since is kept where it stands today.
+            assert [one.quote for one in after.citations] == [one.quote for one in before.citations]
 
     @precondition(lambda self: self.known and self.made)
     @rule(number=which, code=codes, person=people)
@@ -668,8 +669,3 @@ def _verdict(cell: Cell | None) -> Verdict | None:
 
 def _numbers(cell: Cell | None) -> frozenset[tuple[float, str | None]]:
     return frozenset((value.value, value.unit) for value in cell.values) if cell else frozenset()
-
-
-def _places(citations: Sequence[Citation]) -> list[tuple[str, str, int | None, str]]:
-    """Where quotes stand, to the page: of a sentence that a page has twice either one may be marked."""
-    return [(one.document, one.piece, one.page, one.quote) for one in citations]
