@@ -11,13 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import UsageError
+from domain.registered import registered
 from evaluation.cell_results import CellResult
 
 Floats = NDArray[np.float64]
@@ -155,9 +154,7 @@ def metrics() -> tuple[Metric, ...]:
     Raises:
         ValueError: two metrics have one key or one label.
     """
-    package = import_module("evaluation.metrics")
-    modules = [import_module(f"evaluation.metrics.{module.name}") for module in iter_modules(package.__path__)]
-    families: list[MetricFamily] = sorted((module.FAMILY for module in modules), key=lambda family: family.rank)
+    families = sorted(registered("evaluation.metrics", "FAMILY", MetricFamily), key=lambda family: family.rank)
     found = tuple(metric for family in families for metric in family.metrics)
     keys = [key for metric in found for key in (metric.key, *metric.former_keys)]
     for names in (keys, [metric.label for metric in found]):

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from domain.errors import UnknownFormat
+from domain.registered import registered
 from exports.contents import Export
 from exports.reference_tables import ReferenceBase
 from exports.table import Table
@@ -71,8 +70,7 @@ class ExportFormat:
 @cache
 def file_formats() -> Mapping[str, ExportFormat]:
     """Every format by its name, in the order in which they are offered."""
-    package = import_module("exports.formats")
-    found = [import_module(f"exports.formats.{module.name}").FORMAT for module in iter_modules(package.__path__)]
+    found = registered("exports.formats", "FORMAT", ExportFormat)
     return {one.name: one for one in sorted(found, key=lambda one: (one.rank, one.name))}
 
 

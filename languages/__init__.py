@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 
 from domain.errors import SettingsError
+from domain.registered import registered
 from languages.language import (
     HyphenRule,
     Language,
@@ -36,10 +35,7 @@ __all__ = [
 @cache
 def languages() -> Mapping[str, Language]:
     """Every language by its code."""
-    package = import_module("languages.entries")
-    found = (import_module(f"languages.entries.{module.name}") for module in pkgutil.iter_modules(package.__path__))
-    known: list[Language] = [module.LANGUAGE for module in found]
-    return {language.code: language for language in known}
+    return {language.code: language for language in registered("languages.entries", "LANGUAGE", Language)}
 
 
 def language_named(code: str) -> Language:

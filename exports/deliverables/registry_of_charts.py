@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from domain.errors import NothingToDeliver, UnknownDeliverable, UnknownFormat
+from domain.registered import registered
 from exports.charts import Chart
 from exports.deliverables.material import Material
 
@@ -69,9 +68,7 @@ class ChartKind:
 @cache
 def chart_kinds() -> Mapping[str, ChartKind]:
     """Every chart by its name, in the order in which they are offered."""
-    package = import_module("exports.deliverables.plots")
-    modules = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
-    found: list[ChartKind] = [module.CHART for module in modules]
+    found = registered("exports.deliverables.plots", "CHART", ChartKind)
     return {one.name: one for one in sorted(found, key=lambda one: (one.rank, one.name))}
 
 

@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from domain import CellStatus
 from domain.errors import NothingToDeliver, UnknownDeliverable, UnknownFormat
+from domain.registered import registered
 from exports.deliverable_blocks import SlideShow, Written
 from exports.deliverables.material import Material
 from exports.file_text import many
@@ -150,9 +149,7 @@ class DeliverableKind:
 @cache
 def deliverable_kinds() -> Mapping[str, DeliverableKind]:
     """Every deliverable by its name, in the order in which they are offered."""
-    package = import_module("exports.deliverables.kinds")
-    modules = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
-    found: list[DeliverableKind] = [module.KIND for module in modules]
+    found = registered("exports.deliverables.kinds", "KIND", DeliverableKind)
     return {one.name: one for one in sorted(found, key=lambda one: (one.rank, one.name))}
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 
 from answering.llm.backend_kind import BackendKind, BackendTraits
 from answering.llm.base import ModelCard
+from domain.registered import registered
 
 __all__ = ["backend_kinds", "traits_of"]
 
@@ -15,9 +14,7 @@ __all__ = ["backend_kinds", "traits_of"]
 @cache
 def backend_kinds() -> dict[str, BackendKind]:
     """Every kind, by name."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    kinds: list[BackendKind] = [module.KIND for module in modules]
-    return {kind.name: kind for kind in kinds}
+    return {kind.name: kind for kind in registered(__name__, "KIND", BackendKind)}
 
 
 def traits_of(card: ModelCard) -> BackendTraits:

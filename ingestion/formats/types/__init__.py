@@ -6,11 +6,10 @@ format.
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 
+from domain.registered import registered
 from ingestion.formats.file_format import FileFormat
 
 __all__ = ["file_formats", "format_of_extension", "readable_extensions"]
@@ -22,8 +21,7 @@ ARCHIVES = (".zip",)
 @cache
 def file_formats() -> tuple[FileFormat, ...]:
     """Every format, in the order in which they are told."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    formats: list[FileFormat] = [module.FORMAT for module in modules]
+    formats = registered(__name__, "FORMAT", FileFormat)
     return tuple(sorted(formats, key=lambda one: (one.rank, one.name)))
 
 
