@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answering.questions.carried_scope import Fit
-from answering.questions.composition import ALONE, DraftLine, QuestionMaterial, line_of
+from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMaterial, line_of
 from answering.questions.statements import Statement
 from domain import LineRole
 from french.content_words import content_words
@@ -33,6 +33,12 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> li
         and (not under or tells_of_under(one.text))
         and (not about or not (own := objects_of(one.text, *one.above)) or bool(own & about))
     ]
+
+
+def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
+    """Those that answer enough of the question and stand in its scope; where none does, those that hold everywhere."""
+    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH]
+    return [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
 
 
 def _gives(material: QuestionMaterial, one: Statement) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from answering.questions.around import answering, exceptions_of, general_rules
+from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import (
     ALONE,
-    ENOUGH,
     AnswerKind,
     Composition,
     QuestionMaterial,
@@ -25,8 +24,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
     scope = material.understood.scope
     if not material.coverage.has_words and (scope.provisions or scope.articles):
         return _whole(material)
-    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH]
-    own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
+    own = answering_in_scope(material)
     found = material.primary(own)
     if found.verdict is Verdict.NON or not found.sentences:
         return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from answering.questions.around import answering, exceptions_of, general_rules
+from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import (
     ALONE,
-    ENOUGH,
     AnswerKind,
     Composition,
     DraftLine,
@@ -24,8 +23,7 @@ _MOST_MORE = 3
 
 def compose(material: QuestionMaterial) -> Composition | None:
     """The sentence that gives the value; further ones of the same zone; what conditions it; what holds everywhere."""
-    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH]
-    own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
+    own = answering_in_scope(material)
     found = material.primary(own)
     if found.verdict is Verdict.NON or not found.sentences:
         return None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from answering.questions.around import answering, exceptions_of, general_rules
-from answering.questions.carried_scope import Fit
-from answering.questions.composition import ENOUGH, AnswerKind, Composition, QuestionMaterial, answer_line
+from answering.questions.around import answering_in_scope, exceptions_of, general_rules
+from answering.questions.composition import AnswerKind, Composition, QuestionMaterial, answer_line
 from answering.questions.statements import Statement
 from domain import QuestionKind, Verdict
 from domain.sentence_features import Presence
@@ -16,9 +15,7 @@ _STANCE = 0.15
 
 def compose(material: QuestionMaterial) -> Composition | None:
     """The reply, the sentence that bears it, then its exceptions and what holds everywhere."""
-    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH]
-    candidates.sort(key=lambda one: (-_worth(one), -one.fit, one.rank, one.place))
-    own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
+    own = sorted(answering_in_scope(material), key=lambda one: (-_worth(one), -one.fit, one.rank, one.place))
     found = material.primary(own)
     if found.verdict is Verdict.NON or not found.sentences:
         return None
