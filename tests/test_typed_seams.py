@@ -24,7 +24,6 @@ EDGES = {
     "corpus/models/document_rows.py",
     "corpus/models/evaluation_rows.py",
     "corpus/models/review_rows.py",
-    "corpus/models/row_base.py",
     "corpus/models/work_rows.py",
     "corpus/document_store.py",
     "answering/llm/capabilities.py",
