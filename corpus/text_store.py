@@ -48,6 +48,7 @@ class TextStore:
         self._revisions = revisions
         self._pages: MadeOnce[tuple[object, ...], StoredPage] = MadeOnce(_KEPT)
         self._digests: MadeOnce[tuple[object, ...], dict[str, str]] = MadeOnce(1)
+        self._versions: MadeOnce[tuple[object, ...], str] = MadeOnce(_KEPT)
 
     def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
         """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
@@ -229,8 +230,33 @@ class TextStore:
                 parts.setdefault(slug, []).extend(piece)
         return {slug: digest_of(own) for slug, own in parts.items()}
 
+    def version(self, document: str) -> str:
+        """Hash of all that passages have of a document: what :meth:`digest` is of, and the kinds of its pieces.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        key = (document, *self._revisions.of("document", "former_slug", "piece"))
+        return self._versions.get(key, lambda: self._read_version(document))
+
+    def _read_version(self, document: str) -> str:
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, PieceRow.sha256, PieceRow.reader, PieceRow.kind, PieceRow.position)
+                .where(PieceRow.document_id == owner.id)
+                .order_by(PieceRow.name)
+            )
+            return digest_of(str(part) for row in session.execute(query) for part in row)
+
     def digest(self, document: str) -> str:
-        """Hash of all that can be cited of a document: the same text gives the same hash."""
+        """Hash of all that can be cited of a document: the same text gives the same hash.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        if (known := self.digests().get(document)) is not None:
+            return known
         with Session(self._engine) as session:
             owner = document_row(session, document)
             query = (

@@ -18,6 +18,7 @@ from use_cases.progress import Progress, silent
 if TYPE_CHECKING:
     from answering.llm import ChatBackend
     from answering.llm.capabilities import CapabilityStore, ProtocolChoice
+    from answering.questions.statements import ReadDocuments
     from answering.scoring.learnt_heads import LearntHeadStore
     from answering.scoring.scorer import Scorer
     from corpus import Corpus
@@ -278,6 +279,13 @@ class Application:
         return self._once("retriever", make)
 
     @property
+    def read_documents(self) -> ReadDocuments:
+        """Documents as free questions read them, kept between questions."""
+        from answering.questions.statements import ReadDocuments
+
+        return self._once("read_documents", lambda: ReadDocuments(self.retriever.texts))
+
+    @property
     def language(self) -> Language:
         """The language of the documents, handed to whoever reads texts."""
         from languages import language_named
@@ -479,6 +487,7 @@ class Application:
             self.corpus,
             self.grid,
             self.retriever,
+            self.read_documents,
             backend,
             chosen,
             turns,
