@@ -60,7 +60,7 @@ class TextStore:
             UnknownPiece: no such piece in it.
             UnknownPage: the piece has no page of that number.
         """
-        key = (document, piece, ordinal, *self._revisions.of(*_READ_FROM))
+        key = (document, piece, ordinal, *self._revisions.of(*_READ_FROM, document=document))
         return self._pages.get(key, lambda: self._read_page(document, piece, ordinal))
 
     def _read_page(self, document: str, piece: str, ordinal: int) -> StoredPage:
@@ -236,7 +236,7 @@ class TextStore:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        key = (document, *self._revisions.of("document", "former_slug", "piece"))
+        key = (document, *self._revisions.of("document", "former_slug", "piece", document=document))
         return self._versions.get(key, lambda: self._read_version(document))
 
     def _read_version(self, document: str) -> str:
