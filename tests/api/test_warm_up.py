@@ -70,22 +70,22 @@ def test_a_service_that_starts_with_waiting_jobs_answers_while_they_load_a_model
             assert begun.wait(20)  # the first job waits for its model
             assert client.get("/api/v1/health").json()["status"] == "ok"
             assert client.get("/dossiers/plui-a").status_code == 200
-            running = client.get(f"/api/v1/jobs/{jobs[0].id}").json()
-            assert (running["status"], client.get(f"/api/v1/jobs/{jobs[1].id}").json()["status"]) == (
-                "running",
-                "queued",
-            )
+            states = [client.get(f"/api/v1/jobs/{job.id}").json()["status"] for job in jobs]
+            assert states == ["running", "queued"]
         finally:
             go.set()
 
 
-def test_leaving_ends_the_session_by_a_cookie_as_strict_as_it_began(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cookies_are_as_strict_when_they_go_as_when_they_come(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api.app, "Application", FakeApplication)
     app = create_app(Settings(data_dir=data_dir, api_key=SecretStr(KEY)))
     with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as client:
-        for sent in (client.post("/connexion", data={"cle": KEY}), client.post("/deconnexion")):
+        for sent in (
+            client.post("/connexion", data={"cle": KEY}),
+            client.post("/vous", data={"nom": "A. B."}),
+            client.post("/vous", data={"nom": ""}),
+            client.post("/deconnexion"),
+        ):
             assert "samesite=strict" in sent.headers["set-cookie"].lower()
             assert "httponly" in sent.headers["set-cookie"].lower()
 
