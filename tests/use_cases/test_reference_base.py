@@ -177,7 +177,7 @@ def test_an_infinite_value_is_no_value_of_a_base(reviewed: FakeApplication, tmp_
     path = tmp_path / "base"
     path.write_bytes(reviewed.exporting.content([], format_named("sqlite")))
     with closing(sqlite3.connect(path)) as connection:
-        changed = connection.execute("UPDATE valeurs SET valeur = 9e999")
+        changed = connection.execute("UPDATE valeurs SET nombre = 9e999")
         assert changed.rowcount
         connection.commit()
     with application_in(tmp_path / "vide").opened() as empty:
