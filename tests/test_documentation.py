@@ -72,7 +72,8 @@ def test_each_fault_has_the_test_that_breaks_it() -> None:
     faults = [line for line in rows if not line.startswith("| fault |")]
     assert len(faults) > 30
     for line in faults:
-        assert (named := re.findall(r"`(tests/[\w/]+\.py)`: ((?:`test_\w+`(?:, )?)+)", line)), line
+        named = re.findall(r"`(tests/[\w/]+\.py)`: ((?:`test_\w+`(?:, )?)+)", line)
+        assert named, line
         for path, names in named:
             text = (ROOT / path).read_text("utf-8")
             assert [one for one in re.findall(r"\w+", names) if f"def {one}(" not in text] == [], path
