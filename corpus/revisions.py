@@ -75,8 +75,8 @@ class Revisions:
     def renew(self) -> None:
         """Count a write of every table: whatever was kept is read again."""
         with self._changing:
-            self._all.update(self._hanging)
-            self._shared.update(self._hanging)
+            self._all.update(self._hanging.keys())
+            self._shared.update(self._hanging.keys())
 
     @contextmanager
     def _scope(self, documents: tuple[str, ...] | None) -> Iterator[None]:

@@ -33,7 +33,6 @@ from domain.identity import digest_of
 from domain.once import MadeOnce
 from domain.quote_text import join_parts
 
-_AFTER = aliased(PageRow, name="after")  # the page on which a sentence goes on
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
 #: What a page is read from, and how many are kept: some 20 kB each.
 _READ_FROM = ("document", "former_slug", "piece", "page", "sentence", "recognition", "page_table")
@@ -268,12 +267,13 @@ class TextStore:
 
 
 def _sentence_query() -> Select[SentenceRow, PageRow, str, str, PageRow]:
+    after = aliased(PageRow, name="after")  # the page on which a sentence goes on
     return (
-        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug, _AFTER)
+        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug, after)
         .join(PieceRow, PieceRow.id == SentenceRow.piece_id)
         .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
         .join(PageRow, and_(PageRow.piece_id == SentenceRow.piece_id, PageRow.ordinal == SentenceRow.ordinal))
-        .outerjoin(_AFTER, and_(_AFTER.piece_id == SentenceRow.piece_id, _AFTER.ordinal == SentenceRow.rest_ordinal))
+        .outerjoin(after, and_(after.piece_id == SentenceRow.piece_id, after.ordinal == SentenceRow.rest_ordinal))
         .order_by(SentenceRow.position)
     )
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -177,7 +177,7 @@ PAGES = (
 
 
 @given(st.permutations(sorted(ACTS)))
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_whatever_is_written_no_page_shows_what_was_before(answered: TestClient, acts: list[str]) -> None:
     corpus: Corpus = answered.app.state.service.application.corpus  # type: ignore[attr-defined]
     corpus.documents.amend(SAMPLE_SLUG, {"plan": "plan-a"})
