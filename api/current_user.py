@@ -22,6 +22,6 @@ def remember(response: Response, name: str) -> None:
     """Keep the name in this browser; an empty one is forgotten."""
     cleaned = " ".join(name.split())[:MAX_LENGTH]
     if not cleaned:
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(COOKIE, samesite="strict", httponly=True)
         return
     response.set_cookie(COOKIE, quote(cleaned), max_age=_YEAR, samesite="strict", httponly=True)

@@ -94,7 +94,7 @@ class Multiplied:
         found = self._of(document).sentences[piece][first : last + 1]
         return [replace(sentence, text=_thinned(sentence.text, rng)) for sentence in found]
 
-    def digest(self, document: str) -> str:
+    def version(self, document: str) -> str:
         return document
 
     def vectors(self, document: str) -> Vectors:

@@ -44,7 +44,9 @@ class AnswerStore:
         ``key`` is the hash of all that the answer was made from (corpus, indicator, profile, model,
         prompt): asked again with the same key, the answer is found instead of made.
         """
-        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+        # Answers of cells are kept in memory by document; those to free questions never are.
+        counted = self._revisions.of_documents(answer.document) if answer.indicator else self._revisions.unread()
+        with counted, storage_errors(self._path), Session(self._engine) as session, session.begin():
             row = row_of_answer(answer, document_row(session, answer.document).id, key=key, run=run)
             session.add(row)
             session.flush()
@@ -67,7 +69,7 @@ class AnswerStore:
 
     def numbered(self, document: str) -> dict[str, tuple[int, Answer]]:
         """As :meth:`current`, by indicator code, each answer with its number: what a review is of."""
-        key = (document, *self._revisions.of(*_READ_FROM))
+        key = (document, *self._revisions.of(*_READ_FROM, document=document))
         return dict(self._numbered.get(key, lambda: self._read_numbered(document)))
 
     def _read_numbered(self, document: str) -> dict[str, tuple[int, Answer]]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import ClockRow
+from corpus.revisions import Revisions
 from domain import Clock, ClockMode, ClockState
 from domain.errors import ClockStopped, UnknownClock
 
@@ -31,25 +32,25 @@ def utc_now() -> datetime:
 class ClockStore:
     """Clocks of people on cells. One person works on one cell at a time: starting one pauses the others."""
 
-    def __init__(self, engine: Engine, path: Path, now: Callable[[], datetime] = utc_now):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions, now: Callable[[], datetime] = utc_now):
         """``now`` is the server's time: that of a browser may be wrong, or be set."""
         self._engine = engine
         self._path = path
+        self._revisions = revisions
         self.now = now
 
     def start(self, document: str, indicator: str, person: str, mode: ClockMode) -> Clock:
         """Start, or go on with, the person's clock on this cell; their clocks on other cells pause."""
         at = self.now()
-        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session, session.begin():
-            running = select(ClockRow).where(
-                ClockRow.person == person, ClockRow.state != ClockState.ARRETE
-            )  # fmt: skip
+        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
+            running = select(ClockRow).where(ClockRow.person == person, ClockRow.state != ClockState.ARRETE)
+            rows = session.scalars(running.order_by(ClockRow.started_at)).all()
             own: ClockRow | None = None
-            for row in session.scalars(running.order_by(ClockRow.started_at)):
+            for row in rows:
+                _count(row, at)
                 if (row.document, row.indicator, row.mode) == (document, indicator, mode):
                     own = row
                 else:
-                    _count(row, at)
                     row.state = ClockState.EN_PAUSE
             if own is None:
                 own = ClockRow(
@@ -63,10 +64,9 @@ class ClockStore:
                     started_at=at,
                 )
                 session.add(own)
-            else:
-                _count(own, at)
             own.state, own.last_at = ClockState.EN_MARCHE, at
-            session.flush()
+            with self._revisions.of_documents(document, *(row.document for row in rows)):
+                session.commit()
             return _clock(own)
 
     def heartbeat(self, identifier: str) -> Clock:
@@ -117,7 +117,7 @@ class ClockStore:
             return [_clock(row) for row in rows]
 
     def _change(self, identifier: str, state: ClockState) -> Clock:
-        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
             row = _row(session, identifier)
             if row.state == ClockState.ARRETE:
                 if state is ClockState.ARRETE:
@@ -130,6 +130,8 @@ class ClockStore:
             row.state, row.last_at = state, at
             if state is ClockState.ARRETE:
                 row.stopped_at = at
+            with self._revisions.of_documents(row.document):
+                session.commit()
             return _clock(row)
 
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus.answer_store import AnswerStore
-from corpus.clock_store import ClockStore
-from corpus.deleted_store import DeletedStore
-from corpus.deliverable_store import DeliverableStore
-from corpus.document_store import DocumentStore
 from corpus.engine import DATABASE, open_engine
-from corpus.file_store import FileStore
-from corpus.intake_store import IntakeStore
-from corpus.job_store import JobStore
-from corpus.manual_store import ManualStore
-from corpus.practice_store import PracticeStore
-from corpus.probe import CorpusProbe
-from corpus.question_store import QuestionStore
-from corpus.reference_store import ReferenceStore
-from corpus.relevance_store import RelevanceStore
-from corpus.rename_store import RenameStore
-from corpus.review_store import ReviewStore
 from corpus.revisions import Revisions
-from corpus.run_store import RunStore
-from corpus.text_store import TextStore
+
+if TYPE_CHECKING:
+    from corpus.answer_store import AnswerStore
+    from corpus.clock_store import ClockStore
+    from corpus.deleted_store import DeletedStore
+    from corpus.deliverable_store import DeliverableStore
+    from corpus.document_store import DocumentStore
+    from corpus.file_store import FileStore
+    from corpus.intake_store import IntakeStore
+    from corpus.job_store import JobStore
+    from corpus.manual_store import ManualStore
+    from corpus.practice_store import PracticeStore
+    from corpus.probe import CorpusProbe
+    from corpus.question_store import QuestionStore
+    from corpus.reference_store import ReferenceStore
+    from corpus.relevance_store import RelevanceStore
+    from corpus.rename_store import RenameStore
+    from corpus.review_store import ReviewStore
+    from corpus.run_store import RunStore
+    from corpus.text_store import TextStore
 
 
 class Corpus:
     """The record of truth. Indexes can be lost and rebuilt from it; it cannot be rebuilt from them.
+
+    A store is made, and its module imported, when it is first asked for: a command uses few of them.
 
     Example:
         >>> corpus = Corpus(Path("data"))
@@ -40,28 +46,136 @@ class Corpus:
         Raises:
             StorageError: the directory cannot be used, or a newer BIOLLM wrote it.
         """
-        path = data_dir / DATABASE
+        self._path = data_dir / DATABASE
         self.data_dir = data_dir
         self._engine = open_engine(data_dir)
         self.revisions = Revisions(self._engine)
-        self.documents = DocumentStore(self._engine, path, self.revisions)
-        self.deleted = DeletedStore(self._engine)
-        self.intake = IntakeStore(self._engine, path)
-        self.renames = RenameStore(self._engine, path)
-        self.texts = TextStore(self._engine, self.revisions)
-        self.answers = AnswerStore(self._engine, path, self.revisions)
-        self.relevance = RelevanceStore(self._engine, path)
-        self.reviews = ReviewStore(self._engine, path, self.revisions)
-        self.manual = ManualStore(self._engine, path)
-        self.clocks = ClockStore(self._engine, path)
-        self.runs = RunStore(self._engine, path)
-        self.jobs = JobStore(self._engine, path, self.revisions)
-        self.questions = QuestionStore(self._engine, path)
-        self.practices = PracticeStore(self._engine, path)
-        self.reference = ReferenceStore(self._engine, path)
-        self.deliverables = DeliverableStore(self._engine, path)
-        self.files = FileStore(data_dir)
-        self.probe = CorpusProbe(path)
+
+    @cached_property
+    def documents(self) -> DocumentStore:
+        """Documents and their pieces."""
+        from corpus.document_store import DocumentStore
+
+        return DocumentStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def deleted(self) -> DeletedStore:
+        """What people decided on documents that are gone."""
+        from corpus.deleted_store import DeletedStore
+
+        return DeletedStore(self._engine)
+
+    @cached_property
+    def intake(self) -> IntakeStore:
+        """What files told of a document."""
+        from corpus.intake_store import IntakeStore
+
+        return IntakeStore(self._engine, self._path)
+
+    @cached_property
+    def renames(self) -> RenameStore:
+        """Other identifiers."""
+        from corpus.rename_store import RenameStore
+
+        return RenameStore(self._engine, self._path)
+
+    @cached_property
+    def texts(self) -> TextStore:
+        """Pages, sentences and passages."""
+        from corpus.text_store import TextStore
+
+        return TextStore(self._engine, self.revisions)
+
+    @cached_property
+    def answers(self) -> AnswerStore:
+        """Answers and runs."""
+        from corpus.answer_store import AnswerStore
+
+        return AnswerStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def relevance(self) -> RelevanceStore:
+        """Passages that a model marked."""
+        from corpus.relevance_store import RelevanceStore
+
+        return RelevanceStore(self._engine, self._path)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        """Decisions of people."""
+        from corpus.review_store import ReviewStore
+
+        return ReviewStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def manual(self) -> ManualStore:
+        """Analyses by hand."""
+        from corpus.manual_store import ManualStore
+
+        return ManualStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def clocks(self) -> ClockStore:
+        """Time of people on cells."""
+        from corpus.clock_store import ClockStore
+
+        return ClockStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def runs(self) -> RunStore:
+        """Evaluations, trials and versions of the gold."""
+        from corpus.run_store import RunStore
+
+        return RunStore(self._engine, self._path)
+
+    @cached_property
+    def jobs(self) -> JobStore:
+        """The queue of long work."""
+        from corpus.job_store import JobStore
+
+        return JobStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def questions(self) -> QuestionStore:
+        """Free questions by conversation."""
+        from corpus.question_store import QuestionStore
+
+        return QuestionStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def practices(self) -> PracticeStore:
+        """Passages kept as good practices."""
+        from corpus.practice_store import PracticeStore
+
+        return PracticeStore(self._engine, self._path)
+
+    @cached_property
+    def reference(self) -> ReferenceStore:
+        """The reference base, brought back."""
+        from corpus.reference_store import ReferenceStore
+
+        return ReferenceStore(self._engine, self._path)
+
+    @cached_property
+    def deliverables(self) -> DeliverableStore:
+        """What was handed in."""
+        from corpus.deliverable_store import DeliverableStore
+
+        return DeliverableStore(self._engine, self._path)
+
+    @cached_property
+    def files(self) -> FileStore:
+        """Copies of the files."""
+        from corpus.file_store import FileStore
+
+        return FileStore(self.data_dir)
+
+    @cached_property
+    def probe(self) -> CorpusProbe:
+        """Whether the corpus can be read, by a connection of its own."""
+        from corpus.probe import CorpusProbe
+
+        return CorpusProbe(self._path)
 
     def close(self) -> None:
         """Close the connections to the database."""

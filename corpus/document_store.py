@@ -55,6 +55,7 @@ class DocumentStore:
         self._path = path
         self._revisions = revisions
         self._infos: MadeOnce[tuple[object, ...], tuple[DocumentInfo, ...]] = MadeOnce(_KEPT)
+        self._versions: MadeOnce[tuple[object, ...], tuple[str, ...]] = MadeOnce(_KEPT)
 
     def all(self) -> list[DocumentInfo]:
         """Every document, by slug."""
@@ -77,7 +78,18 @@ class DocumentStore:
             with Session(self._engine) as session:
                 return tuple(document_infos(session, [document_row(session, slug)]))
 
-        return self._infos.get((slug, *self._revisions.of(*_READ_FROM)), read)[0]
+        # Its versions are of the table of documents, which no store writes as one document's own.
+        return self._infos.get((slug, *self._revisions.of(*_READ_FROM, document=slug)), read)[0]
+
+    def versions(self, slug: str) -> tuple[str, ...]:
+        """The slugs of the versions of its plan, itself among them, in no order; none of a document without a plan."""
+
+        def read() -> tuple[str, ...]:
+            own = select(DocumentRow.plan).where(DocumentRow.slug == slug).scalar_subquery()
+            with Session(self._engine) as session:
+                return tuple(session.scalars(select(DocumentRow.slug).where(DocumentRow.plan == own)))
+
+        return self._versions.get((slug, *self._revisions.of("document")), read)
 
     def several(self, slugs: Sequence[str]) -> list[DocumentInfo]:
         """These documents, in this order, in a few queries for all.
@@ -174,7 +186,8 @@ class DocumentStore:
             UnknownDocument: the document was not described first.
             DiskFull: no space left; the old piece is still there.
         """
-        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+        own = self._revisions.of_documents(slug)
+        with own, storage_errors(self._path), Session(self._engine) as session, session.begin():
             document = document_row(session, slug)
             old = session.scalar(
                 select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece.name)
@@ -216,7 +229,8 @@ class DocumentStore:
 
     def mark_indexed(self, slug: str, piece: str, by: str | None) -> None:
         """Record which embedding model the piece's vectors come from, or None while they change."""
-        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+        own = self._revisions.of_documents(slug)
+        with own, storage_errors(self._path), Session(self._engine) as session, session.begin():
             session.execute(
                 update(PieceRow).where(PieceRow.id == piece_row(session, slug, piece).id).values(indexed_by=by)
             )

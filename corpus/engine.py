@@ -71,6 +71,8 @@ def upgrade(engine: Engine, path: Path) -> None:
             remedy="Mettez BIOLLM à jour, ou employez un autre dossier de données (--data-dir).",
         )
     with engine.begin() as connection:
+        # Python's driver begins no transaction before statements on tables: what fails half way would stay half done.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

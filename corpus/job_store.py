@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ class JobStore:
 
     def add(self, request: JobRequest) -> Job:
         """Queue a job."""
-        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
+        own = self._revisions.of_documents(*request.touches)
+        with own, storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
             row = JobRow(id=uuid.uuid4().hex, kind=request.kind, payload=encode_request(request))
             session.add(row)
             session.commit()
@@ -89,7 +91,8 @@ class JobStore:
             row.status = JobStatus.RUNNING
             row.attempts += 1
             row.started_at = now()
-            session.commit()
+            with self._own(row):
+                session.commit()
             return _job(row)
 
     def requeue_interrupted(self) -> int:
@@ -127,7 +130,14 @@ class JobStore:
 
     def _change(self, identifier: str, **values: Any) -> None:
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
-            session.execute(update(JobRow).where(JobRow.id == identifier).values(**values))
+            row = session.get(JobRow, identifier)
+            if row is not None:
+                with self._own(row):
+                    session.execute(update(JobRow).where(JobRow.id == identifier).values(**values))
+
+    def _own(self, row: JobRow) -> AbstractContextManager[None]:
+        """What is written of a job concerns the documents that it touches, and no other."""
+        return self._revisions.of_documents(*decode_request(row.kind, row.payload).touches)
 
 
 def _job(row: JobRow) -> Job:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from corpus.annotation_content import encode_noted, noted_evidence, noted_values
 from corpus.engine import storage_errors
 from corpus.models import ManualCellRow, now
+from corpus.revisions import Revisions
 from domain import NotedEvidence, Value, Verdict
 
 
@@ -35,9 +36,10 @@ class ManualCell:
 class ManualStore:
     """Keeps the newest state of each person's cells."""
 
-    def __init__(self, engine: Engine, path: Path):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
         self._engine = engine
         self._path = path
+        self._revisions = revisions
 
     def put(self, cell: ManualCell) -> ManualCell:
         """Keep the state of a cell in place of the one before; returns it as kept."""
@@ -49,7 +51,8 @@ class ManualStore:
             "updated_at": now(),
         }
         key = {"document": cell.document, "indicator": cell.indicator, "person": cell.person}
-        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+        own = self._revisions.of_documents(cell.document)
+        with own, storage_errors(self._path), Session(self._engine) as session, session.begin():
             statement = insert(ManualCellRow).values(**key, **row)
             session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=row))
         found = self.get(cell.document, cell.indicator, cell.person)

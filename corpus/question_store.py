@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models import QuestionRow
+from corpus.revisions import Revisions
 from domain import Answer, AskedQuestion, Conversation
 from domain.answer_codec import decode_answer, encode_answer
 from domain.errors import UnknownConversation
@@ -18,9 +19,10 @@ from domain.errors import UnknownConversation
 class QuestionStore:
     """Keeps the questions of everyone; a person's own are found by the name that they gave."""
 
-    def __init__(self, engine: Engine, path: Path):
+    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
         self._engine = engine
         self._path = path
+        self._revisions = revisions
 
     def add(
         self,
@@ -33,7 +35,8 @@ class QuestionStore:
         everywhere: bool = False,
     ) -> AskedQuestion:
         """Keep a question with its answer, as the last of its conversation."""
-        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session, session.begin():
+        unread = self._revisions.unread()
+        with unread, storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
             row = QuestionRow(
                 conversation=conversation,
                 person=person,
@@ -43,7 +46,7 @@ class QuestionStore:
                 answer=encode_answer(answer),
             )
             session.add(row)
-            session.flush()
+            session.commit()
             return _asked(row)
 
     def conversations(self, person: str, limit: int = 100) -> list[Conversation]:

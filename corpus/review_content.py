@@ -7,6 +7,7 @@ versions stored is brought to this form by the migration ``decisions_of_cells``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
@@ -28,8 +29,8 @@ def content_to_json(values: Sequence[Value], evidence: Sequence[DecisionEvidence
 
 
 def values_of(content: Mapping[str, Any]) -> tuple[Value, ...]:
-    """The values of a stored content."""
-    return tuple(decode_value(one) for one in content.get("values") or ())
+    """The values of a stored content; infinity, which versions before took for a number (« 1e999 »), is none."""
+    return tuple(value for one in content.get("values") or () if math.isfinite((value := decode_value(one)).value))
 
 
 def evidence_of(content: Mapping[str, Any]) -> tuple[DecisionEvidence, ...]:

@@ -21,6 +21,7 @@ from domain.errors import ReviewConflict
 from domain.once import MadeOnce
 
 _TOGETHER = 100  # documents whose reviews are read in one query
+_KEPT = 24  # documents whose reviews are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ReviewStore:
         self._path = path
         self._revisions = revisions
         self._all_last: MadeOnce[tuple[int, ...], dict[str, dict[str, Review]]] = MadeOnce(1)
+        self._last: MadeOnce[tuple[object, ...], dict[str, Review]] = MadeOnce(_KEPT)
 
     def put(self, document: str, indicator: str, draft: ReviewDraft, seen: int | None) -> Review:
         """Keep a review as the current one of its cell.
@@ -62,7 +64,8 @@ class ReviewStore:
             ReviewConflict: the current review is another one; nothing was changed.
             UnknownDocument: the document was renamed or deleted in this instant; nothing was changed.
         """
-        with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
+        own = self._revisions.of_documents(document)
+        with own, storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session:
             try:
                 former = session.scalar(_current(document, indicator))
                 if (former.id if former else None) != seen:
@@ -100,7 +103,8 @@ class ReviewStore:
 
     def last(self, document: str) -> dict[str, Review]:
         """The last act on each cell of a document, by indicator, withdrawals included: what a later act must name."""
-        return dict(self.all_last().get(document, {}))
+        key = (document, *self._revisions.of("review", document=document))
+        return dict(self._last.get(key, lambda: self.last_of([document]).get(document, {})))
 
     def all_last(self) -> dict[str, dict[str, Review]]:
         """As :meth:`last`, of every document, as {slug: {code: review}}, in one query.
@@ -122,7 +126,9 @@ class ReviewStore:
         with Session(self._engine) as session:
             for start in range(0, len(documents), _TOGETHER):
                 chosen = ReviewRow.document.in_(documents[start : start + _TOGETHER])
-                for row in session.scalars(select(ReviewRow).where(chosen, ReviewRow.current)):
+                for row in session.scalars(
+                    select(ReviewRow).where(chosen, ReviewRow.current).order_by(ReviewRow.indicator)
+                ):
                     found.setdefault(row.document, {})[row.indicator] = _review(row)
         return found
 
@@ -157,7 +163,8 @@ class ReviewStore:
 
     def forget(self, document: str) -> int:
         """Delete every decision ever made on a document, for a person who asks for exactly that; returns how many."""
-        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+        own = self._revisions.of_documents(document)
+        with own, storage_errors(self._path), Session(self._engine) as session, session.begin():
             gone = session.scalars(delete(ReviewRow).where(ReviewRow.document == document).returning(ReviewRow.id))
             return len(gone.all())
 

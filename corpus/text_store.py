@@ -33,7 +33,6 @@ from domain.identity import digest_of
 from domain.once import MadeOnce
 from domain.quote_text import join_parts
 
-_AFTER = aliased(PageRow, name="after")  # the page on which a sentence goes on
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
 #: What a page is read from, and how many are kept: some 20 kB each.
 _READ_FROM = ("document", "former_slug", "piece", "page", "sentence", "recognition", "page_table")
@@ -48,6 +47,7 @@ class TextStore:
         self._revisions = revisions
         self._pages: MadeOnce[tuple[object, ...], StoredPage] = MadeOnce(_KEPT)
         self._digests: MadeOnce[tuple[object, ...], dict[str, str]] = MadeOnce(1)
+        self._versions: MadeOnce[tuple[object, ...], str] = MadeOnce(_KEPT)
 
     def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
         """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
@@ -59,7 +59,7 @@ class TextStore:
             UnknownPiece: no such piece in it.
             UnknownPage: the piece has no page of that number.
         """
-        key = (document, piece, ordinal, *self._revisions.of(*_READ_FROM))
+        key = (document, piece, ordinal, *self._revisions.of(*_READ_FROM, document=document))
         return self._pages.get(key, lambda: self._read_page(document, piece, ordinal))
 
     def _read_page(self, document: str, piece: str, ordinal: int) -> StoredPage:
@@ -229,8 +229,33 @@ class TextStore:
                 parts.setdefault(slug, []).extend(piece)
         return {slug: digest_of(own) for slug, own in parts.items()}
 
+    def version(self, document: str) -> str:
+        """Hash of all that passages have of a document: what :meth:`digest` is of, and the kinds of its pieces.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        key = (document, *self._revisions.of("document", "former_slug", "piece", document=document))
+        return self._versions.get(key, lambda: self._read_version(document))
+
+    def _read_version(self, document: str) -> str:
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, PieceRow.sha256, PieceRow.reader, PieceRow.kind, PieceRow.position)
+                .where(PieceRow.document_id == owner.id)
+                .order_by(PieceRow.name)
+            )
+            return digest_of(str(part) for row in session.execute(query) for part in row)
+
     def digest(self, document: str) -> str:
-        """Hash of all that can be cited of a document: the same text gives the same hash."""
+        """Hash of all that can be cited of a document: the same text gives the same hash.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        if (known := self.digests().get(document)) is not None:
+            return known
         with Session(self._engine) as session:
             owner = document_row(session, document)
             query = (
@@ -242,12 +267,13 @@ class TextStore:
 
 
 def _sentence_query() -> Select[SentenceRow, PageRow, str, str, PageRow]:
+    after = aliased(PageRow, name="after")  # the page on which a sentence goes on
     return (
-        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug, _AFTER)
+        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug, after)
         .join(PieceRow, PieceRow.id == SentenceRow.piece_id)
         .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
         .join(PageRow, and_(PageRow.piece_id == SentenceRow.piece_id, PageRow.ordinal == SentenceRow.ordinal))
-        .outerjoin(_AFTER, and_(_AFTER.piece_id == SentenceRow.piece_id, _AFTER.ordinal == SentenceRow.rest_ordinal))
+        .outerjoin(after, and_(after.piece_id == SentenceRow.piece_id, after.ordinal == SentenceRow.rest_ordinal))
         .order_by(SentenceRow.position)
     )
 

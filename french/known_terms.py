@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Literal
@@ -196,7 +196,7 @@ def _unit_key(form: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", form).lower().split())
 
 
-@cache
+@lru_cache(maxsize=8)
 def _parse(content: bytes, name: str) -> KnownTermsFile:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError

@@ -6,6 +6,7 @@ code by a hyphen (« 4AU1 », « A10 », « secteur N-6 », « RD-117 ») are no
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -72,7 +73,12 @@ def read_number(text: str) -> float | None:
     25000: a scale is known by its denominator. A point followed by exactly three digits separates thousands, as in
     French documents (« 1.250 » but « 0.125 »); by one, two or more than three, decimals.
     """
-    text = text.strip()
+    found = _typed_number(text.strip())
+    return found if found is not None and math.isfinite(found) else None
+
+
+def _typed_number(text: str) -> float | None:
+    """See :func:`read_number`; so many digits that no number holds them give infinity."""
     if scale := _TYPED_SCALE.fullmatch(text):
         return float(re.sub(r"\D", "", scale[1]))
     if ratio := _TYPED_RATIO.fullmatch(text):
@@ -115,6 +121,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     for start, end, value in _in_words(text):
         if _free((start, end), taken):
             found.append(Quantity(value, unit_at(text, end), start, end))
+    found = [one for one in found if math.isfinite(one.value)]  # three hundred digits are no quantity
     found.sort(key=lambda quantity: quantity.start)
     return tuple(_share_units(text, found))
 

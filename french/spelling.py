@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.text_folding import fold
 from french.content_words import content_words
@@ -54,7 +54,7 @@ def _one_or_two(part: str) -> str:
     return f"(?:{letters}|{_LIGATURES[part]})" if part in _LIGATURES else letters
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _one(char: str) -> str:
     """A character class of all that is written for a folded character."""
     if char == "'":

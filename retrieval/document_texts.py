@@ -27,8 +27,8 @@ class TextSource(Protocol):
         """Return the sentences of a piece from one position to another, inclusive."""
         ...
 
-    def digest(self, document: str) -> str:
-        """Return a text that changes when the document does."""
+    def version(self, document: str) -> str:
+        """Return a text that changes when the sentences or the passages of a document do, kinds of piece included."""
         ...
 
 
@@ -71,7 +71,7 @@ class DocumentTexts:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        digest = self._source.digest(document)
+        digest = self.version(document)
         text = self._texts.get((document, digest), lambda: self._read(document, digest))
         self._newest[document] = digest
         return text
@@ -86,6 +86,14 @@ class DocumentTexts:
         if text is None:
             return self._source.sentences(document, piece, first, last)
         return text.sentences.get(piece, ())[first : last + 1]
+
+    def version(self, document: str) -> str:
+        """A text that changes when the sentences or the passages of a document do.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        return self._source.version(document)
 
     def placed(self, document: str) -> tuple[PlacedSentence, ...]:
         """Every sentence of a document with its passage, in the order of the text.

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import ModelError, ModelFilesMissing
+from vectorstore.torch_packages import need_torch
 
 
 class Reranker(Protocol):
@@ -31,9 +32,10 @@ class CrossEncoderReranker:
             cache_dir: Hugging Face cache to look a name up in; default: the user's own.
 
         Raises:
-            ModelFilesMissing: The model is not on this machine.
+            ModelFilesMissing: The model, or the packages that run it, are not on this machine.
             ModelError: Its files cannot be loaded.
         """
+        need_torch("Un modèle de relecture")
         from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
         from sentence_transformers import CrossEncoder
 

@@ -65,3 +65,15 @@ def test_tests_that_a_page_names_are_there() -> None:
     assert [one for one in re.findall(r"`(tests/[\w/]+(?:\.py)?)/?`", text) if not (ROOT / one).exists()] == []
     defined = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
     assert [name for name in re.findall(r"`(test_\w+)…`", text) if f"def {name}" not in defined] == []
+
+
+def test_each_fault_has_the_test_that_breaks_it() -> None:
+    rows = [line for line in (ROOT / "docs/robustness.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    faults = [line for line in rows if not line.startswith("| fault |")]
+    assert len(faults) > 30
+    for line in faults:
+        named = re.findall(r"`(tests/[\w/]+\.py)`: ((?:`test_\w+`(?:, )?)+)", line)
+        assert named, line
+        for path, names in named:
+            text = (ROOT / path).read_text("utf-8")
+            assert [one for one in re.findall(r"\w+", names) if f"def {one}(" not in text] == [], path

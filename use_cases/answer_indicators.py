@@ -77,7 +77,7 @@ class Analysis:
             parts.language,
             protocol=parts.protocol,
             ranker=parts.retriever,
-            texts=parts.retriever.texts,
+            documents=parts.documents,
             indicators=parts.grid.indicators,
             scored=None
             if parts.scorer is None
@@ -188,7 +188,7 @@ class Analysis:
         ]
         titles = {slug: self._parts.corpus.documents.get(slug).title for slug in slugs}
         context = contexts[0] if len(slugs) == 1 else joined(contexts, list(titles.values()))
-        zones, words = self._answerer.known_of(slugs, context.corpus_hash)
+        zones, words = self._answerer.known_of(slugs)
         chosen = None if scope is None else read_scope(scope, zones)
         parts = questions_in(question)
         understood: list[UnderstoodQuestion] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from answering import Profile
 from answering.llm import ChatBackend
+from answering.questions.statements import ReadDocuments
 from answering.scoring.scorer import Scorer
 from corpus import Corpus
 from domain import ReadingProtocol
@@ -19,13 +20,15 @@ from use_cases.concurrency import ConcurrencyLimiter
 class AnsweringParts:
     """The parts of an installation that answer, put together by the container.
 
-    ``turns`` are how many requests the model takes at a time; ``index`` names the embedding model, on which the
-    evidence depends; ``language`` is that of the documents; ``protocol`` is how the model is used.
+    ``documents`` are those that questions have read whole, kept from one to the next; ``turns`` are how many requests
+    the model takes at a time; ``index`` names the embedding model, on which the evidence depends; ``language`` is that
+    of the documents; ``protocol`` is how the model is used.
     """
 
     corpus: Corpus
     grid: Grid
     retriever: Retriever
+    documents: ReadDocuments
     backend: ChatBackend
     profile: Profile
     turns: ConcurrencyLimiter

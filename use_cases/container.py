@@ -213,6 +213,7 @@ class Application(ModelParts):
             self.corpus,
             self.grid,
             self.retriever,
+            self.read_documents,
             backend,
             chosen,
             turns,

@@ -16,6 +16,7 @@ from indicator_queries import load_grid
 from ingestion import find_libreoffice, find_tesseract
 from languages import language_named
 from settings import Settings
+from vectorstore.torch_packages import missing_modules
 
 State = Literal["ok", "attention", "erreur"]
 _LOW_DISK = 5 * 1024**3  # models (1.6 GB), their assembly and a few indexed dossiers
@@ -94,6 +95,9 @@ def _embedding(settings: Settings) -> Check:
                 name, "erreur", f"le réglage embedding_precision = int8 demande {missing} : pip install 'biollm[int8]'"
             )
         precision = ", sur huit bits"
+    by_torch = settings.embedding_model or settings.embedding_runtime == "torch" or settings.reranker
+    if by_torch and (lacking := missing_modules()):
+        return Check(name, "erreur", f"ces réglages demandent {', '.join(lacking)} : pip install 'biollm[torch]'")
     if settings.embedding_model:
         return Check(name, "ok", f"{settings.embedding_model} (réglage embedding_model){precision}")
     built = any(settings.models_dir.glob("*e5*"))

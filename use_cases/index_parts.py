@@ -9,6 +9,7 @@ from use_cases.made_parts import MadeParts
 from use_cases.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from answering.questions.statements import ReadDocuments
     from corpus import Corpus
     from indicator_queries import Grid
     from languages import Language
@@ -135,6 +136,13 @@ class IndexParts(MadeParts):
             )
 
         return self._once("retriever", make)
+
+    @property
+    def read_documents(self) -> ReadDocuments:
+        """Documents as free questions read them, kept between questions."""
+        from answering.questions.statements import ReadDocuments
+
+        return self._once("read_documents", lambda: ReadDocuments(self.retriever.texts))
 
     def rebuild_indexes(self, progress: Progress = silent) -> int:
         """Empty both indexes, whatever model made them, and make them again; returns the passages written."""

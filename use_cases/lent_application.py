@@ -12,6 +12,7 @@ from use_cases.container import Application
 
 if TYPE_CHECKING:
     from answering.llm import ChatBackend
+    from answering.questions.statements import ReadDocuments
     from corpus import Corpus
     from retrieval import Retriever
     from vectorstore import Embedder
@@ -68,6 +69,10 @@ class _Guest(Application):
     @property
     def retriever(self) -> Retriever:
         return self._host.retriever
+
+    @property
+    def read_documents(self) -> ReadDocuments:
+        return self._host.read_documents
 
     @property
     def backend(self) -> ChatBackend:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import sqlite3
 import tempfile
 import zipfile
@@ -102,7 +103,9 @@ def _cell(kind: str, text: str) -> Cell:
     if kind == WHOLE:
         return int(text)
     if kind == NUMBER:
-        return float(text)
+        if not math.isfinite(number := float(text)):  # « 1e999 »: no amount, and no JSON
+            raise ValueError(f"{text} n'est pas un nombre")
+        return number
     if kind == FLAG:
         return text in ("true", "1")
     if kind == MOMENT:

@@ -16,6 +16,7 @@ from domain.errors import ModelError, ModelFilesMissing
 from vectorstore.model_folder import revision_of
 from vectorstore.part_vectors import Part, embed_parts, parts_one_by_one
 from vectorstore.token_readers import SentenceTransformerTokens, pools_by_mean
+from vectorstore.torch_packages import need_torch
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -114,6 +115,7 @@ class LlamaIndexEmbedder:
             ModelError: The model's files cannot be loaded or converted.
             StorageError: The copy on eight bits cannot be written.
         """
+        need_torch("Ce modèle d'embeddings")
         folder, snapshot = _local_folder(str(model), cache_dir)
         self._model_id = model_id or (folder.name if Path(model).is_dir() else str(model))
         self._revision = revision or revision_of(folder) or snapshot or _fingerprint(folder)

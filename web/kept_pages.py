@@ -14,10 +14,13 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.dependencies import service_of
+from corpus import Corpus
 from web.person import person_of
 
 MOST = 100
 """Pages kept, some 40 kB each."""
+_NOT_IN_LISTS = ("clock",)
+"""Tables of which lists of documents and plans show nothing."""
 LIFETIME = 20.0
 """Seconds that a page is kept at most: a clock that runs on it is never further behind."""
 
@@ -32,7 +35,8 @@ class _KeptPage:
 class KeptPages:
     """The pages drawn last, by all that they were drawn from.
 
-    The key holds the count of writes of the corpus: whatever is written, every page is drawn anew.
+    The key of a page of a document counts what was written of this document and of its versions, and what may be of any
+    document; that of a list counts all that lists show.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic):
@@ -48,7 +52,7 @@ class KeptPages:
             request.url.query,
             person_of(request),
             service.warm_up.preparing,
-            service.application.corpus.revisions.total,
+            _written(service.application.corpus, request.path_params.get("slug")),
         )
         return f'"{hashlib.sha256(self._start + repr(drawn_from).encode()).hexdigest()[:32]}"'
 
@@ -66,6 +70,13 @@ class KeptPages:
         self._kept[tag] = _KeptPage(bytes(page.body), (*headers, ("etag", tag)), self._now() + LIFETIME)
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
+
+
+def _written(corpus: Corpus, slug: str | None) -> int:
+    """How often what a page shows was written: that of a document, or that of a list where no document is named."""
+    if slug is None:
+        return corpus.revisions.apart_from(*_NOT_IN_LISTS)
+    return corpus.revisions.touching((slug, *corpus.documents.versions(slug)))
 
 
 class KeptRoute(APIRoute):

@@ -17,7 +17,7 @@ from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, rep
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_parts import QuestionParts, Retrieve
-from answering.questions.statements import MOST_WHOLE, ReadDocuments, Statement, statements_of
+from answering.questions.statements import Statement, statements_of
 from answering.sentence_context import Place
 from answering.sentence_decisions import Decisions
 from answering.trace import Costs, made_with, trace, unusable_warnings
@@ -59,24 +59,18 @@ class FreeQuestions:
         self._parts = parts
         self._retrieve: Retrieve = retrieve
         self._budget = budget
-        self._documents = ReadDocuments(parts.texts)
 
-    def known(self, slugs: Sequence[str], digest: str) -> tuple[frozenset[str], frozenset[str]]:
+    def known(self, slugs: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Codes of the zones of some documents, and the stems of their words; empty where they are not read whole."""
-        if self._parts.texts is None or len(slugs) > MOST_WHOLE:
-            return frozenset(), frozenset()
-        read = [one for slug in slugs if (one := self._documents.whole(slug, digest)) is not None]
+        read = self._parts.documents.whole(slugs)
         zones = frozenset(code for one in read for code in one.zones)
         return zones, frozenset(word for one in read for word in one.words)
 
-    def places_in_scope(self, slugs: Sequence[str], scope: QuestionScope, digest: str) -> frozenset[Place] | None:
+    def places_in_scope(self, slugs: Sequence[str], scope: QuestionScope) -> frozenset[Place] | None:
         """Places of the sentences that stand in a scope; None where nothing restricts, or nothing stands there."""
-        if not scope or self._parts.texts is None or len(slugs) > MOST_WHOLE:
-            return None
-        read = [one for slug in slugs if (one := self._documents.whole(slug, digest)) is not None]
         found = (
             one.sentence.place
-            for document in read
+            for document in (self._parts.documents.whole(slugs) if scope else ())
             for one, carried in zip(document.placed, document.carried, strict=True)
             if fit_of(scope, one, carried) is not Fit.OUT
         )
@@ -174,7 +168,7 @@ class FreeQuestions:
         words = understood.required or understood.theme
         asked = replace(language.questions.analyse(understood.text), words=words)
         coverage = language.questions.coverage(asked, reading.hits)
-        documents = self._documents.of(slugs, context.corpus_hash, reading.hits, source)
+        documents = self._parts.documents.of(slugs, reading.hits, source)
         others = language.sentences.speaks_for_others
         kind = answer_kinds().get(understood.kind)
         titles = kind is not None and kind.titles

@@ -10,7 +10,7 @@ from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
-from answering.questions.statements import PlacedSource
+from answering.questions.statements import ReadDocuments
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs
 from domain import Hit, PieceKind, Query
@@ -39,7 +39,7 @@ class QuestionParts:
     """What free questions are answered with; see :class:`answering.Answerer`."""
 
     sentences: SentenceSource
-    texts: PlacedSource | None
+    documents: ReadDocuments
     backend: ChatBackend
     profile: Profile
     language: Language

@@ -53,13 +53,18 @@ class PlacedSource(Protocol):
         """Every sentence of a document, in the order of the text."""
         ...
 
+    def version(self, document: str) -> str:
+        """A text that changes when what ``placed`` gives does."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """A document as a question reads it: its sentences in order and what carries each.
 
     ``index`` gives the rank of a sentence by its place; ``leads`` what a sentence leans on; ``words`` are the stems of
-    all its words; ``captions`` are the titles of the tables that its rows stand in.
+    all its words; ``captions`` are the titles of the tables that its rows stand in; ``zones`` are the canonical codes
+    of its zones.
     """
 
     slug: str
@@ -68,12 +73,17 @@ class ReadDocument:
     index: dict[tuple[str, str, int], int]
     leads: dict[tuple[str, str, int], str]
     words: frozenset[str]
-    captions: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    captions: dict[tuple[str, str, int], str]
+    zones: frozenset[str]
+    #: Whether sentences are titles, by rank, as far as it was asked: each is read for it once.
+    _titles: dict[int, bool] = field(default_factory=dict)
 
-    @property
-    def zones(self) -> frozenset[str]:
-        """Canonical codes of its zones."""
-        return zones_of(self.carried)
+    def is_title(self, rank: int) -> bool:
+        """Whether the sentence of a rank is only a title."""
+        known = self._titles.get(rank)
+        if known is None:
+            known = self._titles[rank] = is_heading(self.placed[rank])
+        return known
 
     def after(self, rank: int, most: int) -> list[int]:
         """Ranks of the sentences that follow one in its paragraph: same piece, article and opening line."""
@@ -82,7 +92,7 @@ class ReadDocument:
         for other in range(rank + 1, min(rank + 1 + most, len(self.placed))):
             one = self.placed[other]
             same = one.sentence.piece == here.sentence.piece and self.carried[other].title == self.carried[rank].title
-            if not same or is_heading(one) or one.passage.provision != here.passage.provision:
+            if not same or self.is_title(other) or one.passage.provision != here.passage.provision:
                 break
             found.append(other)
         return found
@@ -91,14 +101,16 @@ class ReadDocument:
 def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
     """A document with its scopes."""
     kept = tuple(placed)
+    carried = tuple(carried_scopes(kept))
     return ReadDocument(
         slug,
         kept,
-        tuple(carried_scopes(kept)),
+        carried,
         {one.sentence.place: rank for rank, one in enumerate(kept)},
         lead_sentences([one.sentence for one in kept]),
         content_words(" ".join(one.sentence.text for one in kept)),
         captions_of(kept),
+        zones_of(carried),
     )
 
 
@@ -138,30 +150,29 @@ def _beside(one: PlacedSentence, other: PlacedSentence) -> bool:
 
 
 class ReadDocuments:
-    """Documents read whole, each version once; without their texts, the passages found stand for them."""
+    """Documents read whole, each version once for all questions.
+
+    Without their texts, the passages found stand for them.
+    """
 
     def __init__(self, texts: PlacedSource | None):
         self._texts = texts
         self._made: MadeOnce[tuple[str, str], ReadDocument] = MadeOnce(most=_KEPT)
 
-    def whole(self, slug: str, digest: str) -> ReadDocument | None:
-        """A document, None where only passages are given."""
-        texts = self._texts
-        if texts is None:
-            return None
-        return self._made.get((slug, digest), lambda: read_document(slug, texts.placed(slug)))
+    def whole(self, slugs: Sequence[str]) -> list[ReadDocument]:
+        """The documents of a question; none where only passages are given, or where they are many."""
+        return [self._whole(slug, self._texts) for slug in slugs] if self._texts and len(slugs) <= MOST_WHOLE else []
 
-    def of(
-        self, slugs: Sequence[str], digest: str, hits: Sequence[Hit], source: SentenceSource
-    ) -> dict[str, ReadDocument]:
+    def _whole(self, slug: str, texts: PlacedSource) -> ReadDocument:
+        return self._made.get((slug, texts.version(slug)), lambda: read_document(slug, texts.placed(slug)))
+
+    def of(self, slugs: Sequence[str], hits: Sequence[Hit], source: SentenceSource) -> dict[str, ReadDocument]:
         """The documents of a question: whole, or as far as the passages found go where they are many."""
-        found: dict[str, ReadDocument] = {}
-        for slug in slugs:
-            whole = self.whole(slug, digest) if len(slugs) <= MOST_WHOLE else None
-            if whole is None:
-                whole = read_document(slug, _of_hits([hit for hit in hits if hit.passage.document == slug], source))
-            found[slug] = whole
-        return found
+        whole = self.whole(slugs)
+        return {one.slug: one for one in whole} or {
+            slug: read_document(slug, _of_hits([hit for hit in hits if hit.passage.document == slug], source))
+            for slug in slugs
+        }
 
 
 def dates_of_section(document: ReadDocument, place: int) -> str:
@@ -280,7 +291,7 @@ def statements_of(
             fit is Fit.OUT
             or introduces
             or is_contents(one)
-            or (is_heading(one) and not titles)
+            or (not titles and document.is_title(place))
             or not keeps(one.sentence)
         ):
             continue
@@ -316,7 +327,7 @@ def statements_of(
                 caption,
                 of_zone,
                 cell,
-                titles and is_heading(one),
+                titles and document.is_title(place),
             )
         )
     found.sort(key=lambda one: (-one.share, -one.fit, one.rank, one.place))

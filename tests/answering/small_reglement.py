@@ -101,6 +101,9 @@ class SmallTexts:
     def placed(self, document: str) -> Sequence[PlacedSentence]:
         return placed(document)
 
+    def version(self, document: str) -> str:
+        return "1"
+
     def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
         own = [one.sentence for one in placed(document) if one.sentence.piece == piece]
         return own[first : last + 1]

@@ -12,6 +12,7 @@ from answering import Answerer, DocumentContext, profile_named
 from answering.context import DocumentFact
 from answering.llm.none import NoModel
 from answering.questions.carried_scope import Fit, carried_scopes
+from answering.questions.statements import ReadDocuments
 from domain import Answer, AnswerForm, LineRole, Outcome, QuestionKind
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
@@ -23,6 +24,7 @@ FACTS = (
 )
 CONTEXT = DocumentContext(("reglement", "doo", "annexe"), (), "empreinte", facts=FACTS)
 TEXTS = SmallTexts()
+DOCUMENTS = ReadDocuments(TEXTS)
 
 
 def ask(
@@ -32,8 +34,8 @@ def ask(
     kind: QuestionKind | None = None,
     context: DocumentContext = CONTEXT,
 ) -> Answer:
-    answerer = Answerer(TEXTS, SmallRetriever(), NoModel(), profile_named("standard"), FRENCH, texts=TEXTS)
-    zones, words = answerer.known_of(slugs, CONTEXT.corpus_hash)
+    answerer = Answerer(TEXTS, SmallRetriever(), NoModel(), profile_named("standard"), FRENCH, documents=DOCUMENTS)
+    zones, words = answerer.known_of(slugs)
     asked = understand(question, before, known=zones, words=words, kind=kind)
     return answerer.answer_question(slugs, asked.text, (), context=context, understood=asked)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from api.job_worker import JobRunner
+from api.job_worker import Cancelling, JobRunner, _Pausing
 from corpus import Corpus
 from domain import AnswerRequest, AnswersResult, JobRequest, JobResult, JobStatus
 from domain.errors import DiskFull, UsageError
@@ -63,6 +63,14 @@ def breaks(request: JobRequest, progress: Progress) -> JobResult:
     raise RuntimeError("a defect")
 
 
+def pauses(request: JobRequest, progress: Progress) -> JobResult:
+    raise _Pausing
+
+
+def cancels(request: JobRequest, progress: Progress) -> JobResult:
+    raise Cancelling
+
+
 @pytest.mark.parametrize(
     ("refused", "work", "status"),
     [
@@ -71,6 +79,8 @@ def breaks(request: JobRequest, progress: Progress) -> JobResult:
         (("progress", "finish"), works, JobStatus.DONE),
         (("fail",), fails, JobStatus.FAILED),
         (("fail", "claim"), breaks, JobStatus.FAILED),
+        (("pause",), pauses, JobStatus.PAUSED),
+        (("cancel",), cancels, JobStatus.CANCELLED),
     ],
 )
 def test_a_full_disk_is_waited_out_and_told(
@@ -78,7 +88,7 @@ def test_a_full_disk_is_waited_out_and_told(
 ) -> None:
     disk = FullDisk(corpus.jobs, *refused)
     done = threading.Event()
-    for name in ("finish", "fail"):
+    for name in ("finish", "fail", "pause", "cancel"):
         setattr(corpus.jobs, name, _told(getattr(corpus.jobs, name), done))
     runner = JobRunner(corpus.jobs, work, retry=0.01)
     runner.start()

@@ -408,6 +408,15 @@ def test_a_page_that_no_document_can_have_is_refused_not_looked_up(filled: TestC
         assert answer.status_code == 422, answer.text
 
 
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_an_identifier_beyond_what_the_store_counts_is_refused(filled: TestClient, number: int) -> None:
+    cell = "/api/v1/documents/plui-a/indicators/I14"
+    decided = {"decision": "corrige", "verdict": "oui", "reviewer": "A. B."}
+    for asked in ({"answer_id": number}, {"seen": number}):
+        assert filled.put(f"{cell}/review", json={**decided, **asked}).status_code == 422
+    assert filled.post(f"{cell}/review/restore", json={"review": number, "reviewer": "A. B."}).status_code in (404, 422)
+
+
 @pytest.mark.parametrize("number", ["1e999", "-1e999"])
 def test_an_infinite_value_is_refused(filled: TestClient, number: str) -> None:
     text = f'{{"decision": "corrected", "verdict": "oui", "values": [{{"value": {number}}}], "reviewer": "A. B."}}'

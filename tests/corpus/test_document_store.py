@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from corpus import Corpus
 from corpus.engine import DATABASE
 from domain import DocumentKind, Sentence, Stage
 from domain.errors import DiskFull, StorageError, UnknownDocument, UnknownPiece, UsageError
+from tests.corpus.full_disk import full_disk
 from tests.corpus.pieces import read_piece
 
 
@@ -72,14 +72,7 @@ def test_a_full_disk_in_the_middle_of_replacing_leaves_the_old_piece(corpus: Cor
     corpus.documents.describe("plui-a")
     corpus.documents.put_piece("plui-a", read_piece())
     before = corpus.texts.passages("plui-a")
-
-    def few_pages(connection: sqlite3.Connection, record: object) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count={pages + 2}")
-
-    corpus.close()  # connections opened from now on cannot make the file grow: SQLite then says that the disk is full
-    event.listen(corpus._engine, "connect", few_pages)
-    with pytest.raises(DiskFull, match="place"):
+    with full_disk(corpus._engine, room=2), pytest.raises(DiskFull, match="place"):
         corpus.documents.put_piece("plui-a", read_piece("reglement", *(f"{n} " * 3000 + "." for n in range(40))))
     assert corpus.texts.passages("plui-a") == before
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
 import corpus as corpus_package
 from corpus import Corpus
-from corpus.engine import DATABASE
+from corpus.engine import DATABASE, _set_pragmas, open_engine
 from domain import AnswerRequest, EvaluateRequest, JobStatus, Outcome, Verdict, WarningCode
+from domain.errors import DiskFull
 from domain.ledger import Fate
 
 FIXTURES = Path(__file__).parent.parent / "domain" / "fixtures"
@@ -134,3 +137,30 @@ def test_sentences_of_a_directory_without_parts_stand_on_one_page(data_dir: Path
         assert (sentence.text, sentence.rest, sentence.parts()) == ("La règle.", None, (sentence,))
     finally:
         corpus.close()
+
+
+def test_a_full_disk_in_the_middle_of_a_migration_leaves_the_directory_as_it_was(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_directory(data_dir)
+    before = dump(data_dir)
+
+    def bounded(connection: sqlite3.Connection, record: object) -> None:
+        _set_pragmas(connection, record)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("corpus.engine._set_pragmas", bounded)
+        with pytest.raises(DiskFull, match="place"):
+            open_engine(data_dir)
+    assert dump(data_dir) == before
+    opened = Corpus(data_dir)  # room again
+    assert opened.documents.get("plui-a").title == "PLUi A"
+    opened.close()
+
+
+def dump(data_dir: Path) -> list[str]:
+    """All that the database holds, as statements."""
+    with closing(sqlite3.connect(data_dir / DATABASE)) as connection:
+        return list(connection.iterdump())

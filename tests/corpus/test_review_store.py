@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from pathlib import Path
 from threading import Barrier, Thread
@@ -13,8 +14,9 @@ import corpus.engine
 from corpus import Corpus
 from corpus.engine import DATABASE
 from corpus.review_store import ReviewDraft
-from domain import Answer, Decision, Searched, Verdict
-from domain.errors import ReviewConflict
+from domain import Answer, Decision, Searched, Value, Verdict
+from domain.errors import DiskFull, ReviewConflict
+from tests.corpus.full_disk import full_disk
 from tests.corpus.pieces import read_piece
 
 
@@ -182,3 +184,23 @@ def test_what_an_older_review_left_to_its_answer_is_copied_into_it(data_dir: Pat
     with pytest.raises(ReviewConflict):  # the index that keeps one current decision a cell came through
         opened.reviews.put("plui-a", "I01", draft(0), None)
     opened.close()
+
+
+def test_a_full_disk_in_the_middle_of_a_review_leaves_the_one_before(corpus: Corpus) -> None:
+    corpus.documents.describe("plui-a")
+    before = corpus.reviews.put("plui-a", "I01", ReviewDraft(None, "A", Decision.CORRIGE, Verdict.OUI), None)
+    long = ReviewDraft(None, "B", Decision.CORRIGE, Verdict.NON, comment="haie " * 20_000)
+    with full_disk(corpus._engine), pytest.raises(DiskFull, match="place"):
+        corpus.reviews.put("plui-a", "I01", long, before.id)
+    assert corpus.reviews.last("plui-a") == {"I01": before}
+    assert [one.id for one in corpus.reviews.history("plui-a", "I01")] == [before.id]
+    assert corpus.reviews.put("plui-a", "I01", long, before.id).verdict is Verdict.NON  # room again
+
+
+def test_infinity_that_an_older_version_took_for_a_value_is_none(corpus: Corpus) -> None:
+    corpus.documents.describe("plui-a")
+    values = (Value(math.inf, "ha", "surface"), Value(2.0, "ha", "surface"))
+    decided = ReviewDraft(None, "A", Decision.CORRIGE, Verdict.OUI, values=values)
+    kept = corpus.reviews.put("plui-a", "I01", decided, None)
+    assert [value.value for value in kept.values] == [2.0]
+    assert corpus.reviews.last("plui-a")["I01"] == kept

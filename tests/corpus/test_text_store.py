@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus import Corpus
-from domain import PassageDraft, Sentence, SentenceRest
+from domain import PassageDraft, PieceKind, Sentence, SentenceRest
 from domain.errors import UnknownDocument, UnknownPage, UnknownPiece
 from tests.corpus.pieces import read_piece
 
@@ -104,3 +104,13 @@ def test_a_sentence_over_two_pages_has_a_part_on_each(filled: Corpus) -> None:
     assert [(one.position, one.start) for one in filled.texts.page("plui-a", "oap", 2).sentences] == [(0, 0), (1, 15)]
     passage = filled.texts.passages("plui-a", "oap")[0]
     assert (passage.first_page, passage.last_page) == (1, 2)
+
+
+def test_a_piece_that_a_person_gives_another_kind_makes_another_version_of_the_same_text(filled: Corpus) -> None:
+    before = filled.texts.version("plui-a"), filled.texts.digest("plui-a")
+    assert filled.texts.version("plui-a") == before[0]
+    filled.documents.set_kind("plui-a", "padd", PieceKind.DOO)
+    assert filled.texts.version("plui-a") != before[0]
+    assert filled.texts.digest("plui-a") == before[1]
+    with pytest.raises(UnknownDocument):
+        filled.texts.version("autre")

@@ -142,3 +142,8 @@ def test_the_value_of_a_cell_begins_at_the_first_colon() -> None:
     assert cells(row)[1] == ("Largeur (m)", "4 : bande")
     assert [(one.value, one.unit.symbol if one.unit else None) for one in read_row(row)] == [(4, "m"), (2, "ha")]
     assert [row[one.start : one.end] for one in read_row(row)] == ["4", "2"]
+
+
+def test_more_digits_than_a_number_holds_are_no_quantity() -> None:
+    assert read_number("9" * 400) is None
+    assert [one.value for one in read_quantities(f"Le code {'9' * 400} et 12 ha de haies.")] == [12.0]

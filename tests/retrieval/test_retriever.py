@@ -42,7 +42,7 @@ class Shelf:
             for position in range(first, last + 1)
         ]
 
-    def digest(self, document: str) -> str:
+    def version(self, document: str) -> str:
         return "|".join(p.id for p in self.passages(document))
 
 

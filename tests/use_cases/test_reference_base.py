@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -170,6 +171,19 @@ def test_sqlite_parquet_and_geojson_open_in_other_programs(reviewed: FakeApplica
         "FeatureCollection",
         json.loads(PERIMETER),
     )
+
+
+def test_an_infinite_value_is_no_value_of_a_base(reviewed: FakeApplication, tmp_path: Path) -> None:
+    path = tmp_path / "base"
+    path.write_bytes(reviewed.exporting.content([], format_named("sqlite")))
+    with closing(sqlite3.connect(path)) as connection:
+        changed = connection.execute("UPDATE valeurs SET nombre = 9e999")
+        assert changed.rowcount
+        connection.commit()
+    with application_in(tmp_path / "vide").opened() as empty:
+        with pytest.raises(DamagedFile, match="inf n'est pas un nombre"):
+            ReferenceImport(empty.corpus).restore(path)
+        assert empty.corpus.documents.count() == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"SQLite format 3\x00 et rien", b"a,b\r\n1,2"])

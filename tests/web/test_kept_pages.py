@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
 
 import api.app
 from api.app import THREADS
+from corpus import Corpus
+from corpus.manual_store import ManualCell
+from corpus.review_store import ReviewDraft
+from domain import ClockMode, Decision, IngestRequest, PieceKind, Verdict
 from sample import SAMPLE_SLUG
 from settings import Settings
+from tests.corpus.pieces import read_piece
 from tests.fakes import FakeApplication, FakeEmbedder
 from web.site import create_app
 
@@ -86,6 +96,114 @@ def test_each_person_sees_their_own_name(answered: TestClient) -> None:
     assert "Ada" not in answered.get("/matrice").text
     assert "Ada" in answered.get("/matrice", headers={"Cookie": "biollm_personne=Ada"}).text
     assert "Ada" not in answered.get("/matrice").text
+
+
+def _version(name: str) -> Callable[[Corpus], None]:
+    return lambda corpus: corpus.documents.put_piece("autre", read_piece(name, f"Une haie {uuid4().hex}."))
+
+
+def _review(slug: str) -> Callable[[Corpus], None]:
+    def act(corpus: Corpus) -> None:
+        last = corpus.reviews.last(slug).get("I05")
+        verdict = Verdict.NON if last and last.verdict is Verdict.OUI else Verdict.OUI
+        draft = ReviewDraft(None, f"Relecteur {uuid4().hex}", Decision.CORRIGE, verdict)
+        corpus.reviews.put(slug, "I05", draft, last.id if last else None)
+
+    return act
+
+
+def _answer(corpus: Corpus, **changes: Any) -> None:
+    _, answer = corpus.answers.numbered(SAMPLE_SLUG)["I05"]
+    corpus.answers.add(replace(answer, rationale=f"Trouvé {uuid4().hex}.", **changes), key=uuid4().hex)
+
+
+def _job(slug: str) -> Callable[[Corpus], None]:
+    def act(corpus: Corpus) -> None:
+        waiting = corpus.jobs.using(slug)
+        job = waiting[0] if waiting else corpus.jobs.add(IngestRequest("dossier", slug))
+        corpus.jobs.progress(job.id, f"lecture {uuid4().hex}", 1, 2)
+
+    return act
+
+
+def _no_job(corpus: Corpus) -> None:
+    for job in corpus.jobs.unfinished():
+        corpus.jobs.cancel(job.id)
+
+
+def _clock(corpus: Corpus) -> None:
+    now = corpus.clocks.now()
+    clock = corpus.clocks.start(SAMPLE_SLUG, "I05", "A", ClockMode.ASSISTE)
+    corpus.clocks.now = lambda: now + timedelta(seconds=61)  # this minute is counted, and time stands still again
+    corpus.clocks.stop(clock.id)
+
+
+def _noted(corpus: Corpus) -> None:
+    corpus.manual.put(ManualCell(SAMPLE_SLUG, "I05", uuid4().hex, Verdict.OUI))
+
+
+def _removed(corpus: Corpus) -> None:
+    corpus.documents.remove("autre")
+    corpus.documents.describe("autre", title="Une autre version", plan="plan-a")
+
+
+#: What people and jobs write, each in one way or another, on the sample and on another version of its plan.
+ACTS: dict[str, Callable[[Corpus], None]] = {
+    "a decision": _review(SAMPLE_SLUG),
+    "a decision on the other version": _review("autre"),
+    "the tool answers again": _answer,
+    "a free question": lambda corpus: _answer(corpus, indicator=None, question="Et les haies ?"),
+    "a piece of the other version": _version("annexe"),
+    "another piece of it": _version("reglement"),
+    "a piece of the sample": lambda corpus: corpus.documents.put_piece(
+        SAMPLE_SLUG, read_piece("annexe", f"Une mare {uuid4().hex}.")
+    ),
+    "a piece is indexed": lambda corpus: corpus.documents.mark_indexed(SAMPLE_SLUG, "padd", uuid4().hex),
+    "the kind of a piece": lambda corpus: corpus.documents.set_kind(SAMPLE_SLUG, "padd", PieceKind.DOO),
+    "a title": lambda corpus: corpus.documents.amend(SAMPLE_SLUG, {"title": f"Plan {uuid4().hex}"}),
+    "the title of the other version": lambda corpus: corpus.documents.amend("autre", {"title": uuid4().hex}),
+    "a job": _job(SAMPLE_SLUG),
+    "a job on the other version": _job("autre"),
+    "no job": _no_job,
+    "a clock": _clock,
+    "a manual analysis": _noted,
+    "another version no more": _removed,
+}
+PAGES = (
+    "/", "/matrice", f"/dossiers/{SAMPLE_SLUG}", CELL, f"/dossiers/{SAMPLE_SLUG}/indicateurs/I01",
+    f"/dossiers/{SAMPLE_SLUG}/a-revoir", f"/dossiers/{SAMPLE_SLUG}/lecture", "/dossiers/autre",
+    "/dossiers/autre/indicateurs/I05", f"/comparer?a={SAMPLE_SLUG}&b=autre", "/plans/plan-a", "/dossiers-supprimes",
+)  # fmt: skip
+
+
+@given(st.permutations(sorted(ACTS)))
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+def test_whatever_is_written_no_page_shows_what_was_before(answered: TestClient, acts: list[str]) -> None:
+    corpus: Corpus = answered.app.state.service.application.corpus  # type: ignore[attr-defined]
+    corpus.documents.amend(SAMPLE_SLUG, {"plan": "plan-a"})
+    corpus.documents.describe("autre", title="Une autre version", plan="plan-a")
+    started = corpus.clocks.now()
+    corpus.clocks.now = lambda: started
+    for page in PAGES:
+        answered.get(page)
+    for act in acts:
+        ACTS[act](corpus)
+        kept = {page: answered.get(page).text for page in PAGES}
+        corpus.revisions.renew()  # nothing that was kept of the corpus serves any more
+        for page in PAGES:
+            assert answered.get(page).text == kept[page], (act, page)
+
+
+def test_what_is_done_on_another_document_leaves_a_page_as_it_is(answered: TestClient) -> None:
+    corpus: Corpus = answered.app.state.service.application.corpus  # type: ignore[attr-defined]
+    corpus.documents.describe("ailleurs", title="Un autre plan")
+    shown = {page: answered.get(page).headers["etag"] for page in (CELL, f"/dossiers/{SAMPLE_SLUG}", "/matrice")}
+    corpus.documents.put_piece("ailleurs", read_piece())
+    _job("ailleurs")(corpus)
+    _review("ailleurs")(corpus)
+    _answer(corpus, indicator=None, question="Et les mares ?")
+    same = {page for page, tag in shown.items() if answered.get(page).headers["etag"] == tag}
+    assert same == {CELL, f"/dossiers/{SAMPLE_SLUG}"}
 
 
 def test_pages_and_health_answer_while_more_people_than_threads_wait_for_a_model(

@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -140,7 +140,7 @@ def _digits(value: Decimal, pattern: str) -> str:
     return f"{integer},{fraction}" if fraction else integer or ("" if not least else "0")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...]:
     return tuple(_section(part) for part in _split(code))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ _MOST_ROWS = 20_000
 _DEEPEST = 20  # styles that one may be based on through others
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _short(tag: str) -> str:
     space, _, name = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
     return f"{_PREFIXES.get(space.removeprefix(_SPACE).rpartition(':')[0], '?')}:{name}"

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from domain.errors import DamagedFile
@@ -47,7 +47,7 @@ _USUAL_MAIN = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def short_name(tag: str) -> str:
     """« w:p » for a tag or an attribute with its namespace; the bare name where the namespace is not known."""
     space, closing, name = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
