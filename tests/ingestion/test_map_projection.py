@@ -46,7 +46,7 @@ def test_the_origin_of_a_conic_projection_is_where_its_definition_says(
 
 
 OVERSEAS = [
-    # EPSG, central meridian, a latitude of the territory: the northing is 0.9996 of the arc (plus 10 000 km in the south).
+    # EPSG, central meridian, a latitude there: the northing is 0.9996 of the arc, and 10 000 km more in the south.
     (5490, -63, 16.2), (4559, -63, 14.6), (2972, -51, 4.9), (2975, 57, -21.1), (4471, 45, -12.8), (4467, -57, 46.8),
 ]  # fmt: skip
 
