@@ -1,7 +1,7 @@
 """Faults of a Word, PowerPoint or Excel file: against the Open XML schemas, and for people who read by ear or keyboard.
 
 ``python -m benchmarks.office_checks FILE...`` prints them. The schemas are those of the Open XML SDK, as the package
-openxml-audit has them (not among the dependencies: ``pip install openxml-audit``); what it says of a file was written by
+openxml-audit has them (not among the dependencies: ``pip install openxml-audit``); what it says was written by
 another reader than the libraries that made it.
 """
 
