@@ -13,6 +13,7 @@ from corpus.engine import DATABASE, open_engine
 from corpus.file_store import FileStore
 from corpus.intake_store import IntakeStore
 from corpus.job_store import JobStore
+from corpus.kept_answer_store import KeptAnswerStore
 from corpus.manual_store import ManualStore
 from corpus.practice_store import PracticeStore
 from corpus.probe import CorpusProbe
@@ -57,6 +58,7 @@ class Corpus:
         self.runs = RunStore(self._engine, path)
         self.jobs = JobStore(self._engine, path, self.revisions)
         self.questions = QuestionStore(self._engine, path)
+        self.kept_answers = KeptAnswerStore(self._engine, path)
         self.practices = PracticeStore(self._engine, path)
         self.reference = ReferenceStore(self._engine, path)
         self.deliverables = DeliverableStore(self._engine, path)

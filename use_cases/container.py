@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from use_cases.gather_material import Gathering
     from use_cases.index import Indexer
     from use_cases.ingest import Dossiers
+    from use_cases.keep_answers import KeepingAnswers
     from use_cases.page_images import PageImages
     from use_cases.rename_document import Renaming
     from use_cases.review import Reviewing
@@ -336,6 +337,13 @@ class Application:
         from use_cases.collect_practice import Collecting
 
         return Collecting(self.corpus)
+
+    @property
+    def keeping_answers(self) -> KeepingAnswers:
+        """Answers kept as notes on documents."""
+        from use_cases.keep_answers import KeepingAnswers
+
+        return KeepingAnswers(self.corpus)
 
     @property
     def tables(self) -> Tables:
