@@ -59,7 +59,18 @@ class KeepingAnswers:
 
     def placed(self, documents: Sequence[str] = ()) -> list[PlacedAnswer]:
         """The answers kept of these documents (of all, where none is named), oldest first, as they stand today."""
-        return [self._placed(one) for one in self._corpus.kept_answers.all(documents)]
+        return [self.today(one) for one in self._corpus.kept_answers.all(documents)]
+
+    def today(self, kept: KeptAnswer) -> PlacedAnswer:
+        """A kept answer with its citations where they stand today."""
+        cited = kept.answer.citations
+        homes = [one.document or kept.documents[0] for one in cited]
+        today = {
+            slug: iter(self._finder.today(slug, [one for one, home in zip(cited, homes, strict=True) if home == slug]))
+            for slug in dict.fromkeys(homes)
+        }
+        quotes = tuple(KeptQuote(one, home, next(today[home])) for one, home in zip(cited, homes, strict=True))
+        return PlacedAnswer(kept, quotes)
 
     def _kept(self, question: AskedQuestion, *, note: str, useful: bool | None, person: str) -> KeptAnswer:
         return self._corpus.kept_answers.add(
@@ -71,16 +82,6 @@ class KeepingAnswers:
             useful=useful,
             person=person,
         )
-
-    def _placed(self, kept: KeptAnswer) -> PlacedAnswer:
-        cited = kept.answer.citations
-        homes = [one.document or kept.documents[0] for one in cited]
-        today = {
-            slug: iter(self._finder.today(slug, [one for one, home in zip(cited, homes, strict=True) if home == slug]))
-            for slug in dict.fromkeys(homes)
-        }
-        quotes = tuple(KeptQuote(one, home, next(today[home])) for one, home in zip(cited, homes, strict=True))
-        return PlacedAnswer(kept, quotes)
 
 
 def _documents(asked: Sequence[str], answer: Answer) -> tuple[str, ...]:

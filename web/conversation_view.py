@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from api import links
 from corpus import Corpus
 from domain import AskedQuestion, Citation, ComposedLine, Outcome, Verdict
 from domain.errors import UsageError
+from domain.kept_answers import KeptAnswer
 from domain.labels import heard, scope_parts
 from french.content_words import content_words
 from web.page_pane import ranks_at
@@ -42,7 +43,8 @@ class Shown:
     """A question as it is shown: ``outcome`` is « trouve », « a_verifier », « non_trouve » or « hors_sujet ».
 
     ``heard`` and ``scope`` say how it was understood (empty in answers from before that was kept), ``looked_for`` the
-    words of its theme as they were typed; ``groups`` are the lines of the answer, by what they belong to.
+    words of its theme as they were typed; ``groups`` are the lines of the answer, by what they belong to; ``kept`` is
+    what a person says of it, where it is kept.
     """
 
     asked: AskedQuestion
@@ -53,12 +55,14 @@ class Shown:
     scope: str = ""
     looked_for: str = ""
     groups: tuple[LineGroup, ...] = ()
+    kept: KeptAnswer | None = None
 
 
 def shown(corpus: Corpus, questions: Sequence[AskedQuestion]) -> list[Shown]:
     """The questions of a conversation, ready for the page."""
     titles = {info.slug: info.title for info in corpus.documents.all()}
-    return [_shown(corpus, asked, titles) for asked in questions]
+    kept = corpus.kept_answers.of_questions([asked.id for asked in questions])
+    return [replace(_shown(corpus, asked, titles), kept=kept.get(asked.id)) for asked in questions]
 
 
 def _shown(corpus: Corpus, asked: AskedQuestion, titles: dict[str, str]) -> Shown:
