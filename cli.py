@@ -142,6 +142,15 @@ GOLD: Table = {
     ),
 }
 
+KEPT: Table = {
+    "list": (
+        "commands.keeping:show_kept",
+        "Liste les réponses gardées, ou les écrit dans un fichier avec leurs citations.",
+    ),
+    "judge": ("commands.keeping:judge_kept", "Dit ce que vaut une réponse gardée."),
+    "remove": ("commands.keeping:remove_kept", "Ne garde plus une réponse."),
+}
+
 app = typer.Typer(
     name="biollm",
     help="Lit les dossiers de SCoT et de PLU(i) et répond à une grille d'indicateurs, citations à l'appui.",
@@ -152,10 +161,12 @@ app = typer.Typer(
 )
 grid_app = typer.Typer(help="Grille d'indicateurs.", no_args_is_help=True)
 gold_app = typer.Typer(help="Analyse manuelle : modèle à remplir, vérification, annotateurs.", no_args_is_help=True)
-for group, table in ((app, COMMANDS), (grid_app, GRID), (gold_app, GOLD)):
+kept_app = typer.Typer(help="Réponses gardées (biollm ask --keep).", no_args_is_help=True)
+for group, table in ((app, COMMANDS), (grid_app, GRID), (gold_app, GOLD), (kept_app, KEPT)):
     add_commands(group, table)
 app.add_typer(grid_app, name="grid")
 app.add_typer(gold_app, name="gold")
+app.add_typer(kept_app, name="kept")
 
 
 def _show_version(asked: bool) -> None:

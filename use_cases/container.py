@@ -329,7 +329,14 @@ class Application:
     def _gathering(self) -> Gathering:
         from use_cases.gather_material import Gathering
 
-        return Gathering(self.corpus, self.grid, self.exporting, self.page_images, self.settings.service_address)
+        return Gathering(
+            self.corpus,
+            self.grid,
+            self.exporting,
+            self.page_images,
+            self.keeping_answers,
+            self.settings.service_address,
+        )
 
     @property
     def collecting(self) -> Collecting:
