@@ -11,7 +11,6 @@ import typer
 from commands.state import state_of
 from domain import DecisionStanding
 from domain.kept_answers import KeptQuote
-from exports.file_text import place_text
 
 Number = Annotated[int, typer.Argument(metavar="NUMÉRO", help="Celui que donne « biollm kept list ».")]
 NoteText = Annotated[str, typer.Option(help="Ce que vous en dites.")]
@@ -64,6 +63,8 @@ def show_kept(
 
 
 def _place(quote: KeptQuote) -> str:
+    from exports.file_text import place_text
+
     said = place_text(quote.cited.piece, quote.cited.page, quote.cited.label)
     if quote.today is None:
         return f"{said}, disparue depuis"
