@@ -3,8 +3,8 @@
 ``DATA`` is a data directory that holds answers (a copy of it is worked on, under ``benchmarks/out/deliverables``). Two
 cells of three are decided by this script, under the name « Relecture simulée (script) »: the files show what they look
 like half reviewed, and no verdict in them is that of a person. Every file is converted to PDF by LibreOffice and its
-pages are drawn; a contact print of them is written to ``docs/livrables``. Faults that ``benchmarks.office_checks`` finds
-are printed. Needs LibreOffice, poppler-utils and the package openxml-audit.
+pages are drawn; a contact print of them is written to ``docs/livrables``. Faults that ``benchmarks.office_checks``
+finds are printed. Needs LibreOffice, poppler-utils and the package openxml-audit.
 """
 
 from __future__ import annotations

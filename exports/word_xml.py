@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
-from exports.file_text import clean
+from exports.file_text import clean, spaced
 
 LANGUAGE = "fr-FR"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,7 +35,7 @@ def add_run(paragraph: Any, text: str, *, style: str | None = None, bold: bool =
             child(properties, "w:b")
         if italic:
             child(properties, "w:i")
-    for number, line in enumerate(clean(text).split("\n")):
+    for number, line in enumerate(clean(spaced(text)).split("\n")):
         if number:
             child(run, "w:br")
         said = child(run, "w:t")
@@ -141,17 +141,20 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
     child(paragraph, "w:bookmarkEnd", id=str(number))
 
 
-def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: Sequence[str]) -> None:
+def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: Sequence[str], right: int) -> None:
     """A table of contents before an element: a field that Word brings up to date, filled with links that work at once.
 
     Args:
         before: The element in front of which it stands.
         entries: Level (1, 2), text and bookmark of each title.
         styles: Identifier of the style of each level.
+        right: Where the numbers of pages stand, in twentieths of a point.
     """
     for number, (level, text, bookmark) in enumerate(entries):
         paragraph = etree.Element(qn("w:p"))
-        child(child(paragraph, "w:pPr"), "w:pStyle", val=styles[level - 1])
+        properties = child(paragraph, "w:pPr")
+        child(properties, "w:pStyle", val=styles[level - 1])
+        child(child(properties, "w:tabs"), "w:tab", val="right", pos=str(right))
         if number == 0:
             for kind in ("begin", "separate"):
                 child(child(paragraph, "w:r"), "w:fldChar", fldCharType=kind)
@@ -161,6 +164,8 @@ def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: S
                     asked.set(_SPACE, "preserve")
         link = child(paragraph, "w:hyperlink", anchor=bookmark)
         add_run(link, text)
+        child(child(link, "w:r"), "w:tab")
+        add_field(link, f" PAGEREF {bookmark} \\h ", "")
         if number == len(entries) - 1:
             child(child(paragraph, "w:r"), "w:fldChar", fldCharType="end")
         before.addprevious(paragraph)

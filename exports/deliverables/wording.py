@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import Cell, CellStatus, Citation, DecisionStanding, Verdict
+from domain import Cell, CellStatus, Citation, DecisionStanding, DocumentInfo, Verdict
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES, VERDICTS
 from domain.proportions import wilson
 from exports.contents import ExportedDocument
@@ -110,6 +110,22 @@ def share_text(top: int, bottom: int) -> str:
         return "aucune case établie"
     low, high = bounds
     return f"{top} sur {bottom} ({top / bottom:.0%}, intervalle {low:.0%} à {high:.0%})".replace("%", "\u00a0%")
+
+
+def undecided_text(undecided: int, cells: int) -> str:
+    """« 3 cases sur 15 ne sont pas établies : elles ne comptent dans aucun taux. »."""
+    if not undecided:
+        return f"Toutes les cases sont établies ({cells})."
+    if undecided == 1:
+        return f"Une case sur {cells} n'est pas établie : elle ne compte dans aucun taux."
+    return f"{undecided} cases sur {cells} ne sont pas établies : elles ne comptent dans aucun taux."
+
+
+def pages_read_text(info: DocumentInfo) -> str:
+    """« 120 », « 120, dont 3 non lues »."""
+    unread = sum(piece.pages_unread for piece in info.pieces)
+    said = str(sum(piece.pages for piece in info.pieces))
+    return f"{said}, dont {many(unread, 'non lue', 'non lues')}" if unread else said
 
 
 def document_text(document: ExportedDocument) -> str:

@@ -44,7 +44,7 @@ def said(document: Any) -> str:
     return "\n".join(
         "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
         for paragraph in document.element.body.iter(qn("w:p"))
-    )
+    ).replace("\u00a0", " ")
 
 
 def words_of(content: bytes, form: str) -> str:
