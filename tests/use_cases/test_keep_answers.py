@@ -32,68 +32,66 @@ def asked(application: FakeApplication) -> AskedQuestion:
 
 
 @pytest.fixture
-def application(fake_application: FakeApplication, tmp_path: Path) -> FakeApplication:
-    read(fake_application, tmp_path, RULE, OTHER)
-    return fake_application
+def plui(application: FakeApplication, tmp_path: Path) -> FakeApplication:
+    read(application, tmp_path, RULE, OTHER)
+    return application
 
 
-def test_a_kept_answer_stays_when_its_conversation_is_forgotten(application: FakeApplication) -> None:
-    question = asked(application)
+def test_a_kept_answer_stays_when_its_conversation_is_forgotten(plui: FakeApplication) -> None:
+    question = asked(plui)
     assert [one.quote for one in question.answer.citations] == [RULE]
-    kept = application.keeping_answers.keep(question.id, note=" À citer. ", useful=True, person="A. Relectrice")
-    application.corpus.questions.remove(question.conversation)
-    (placed,) = application.keeping_answers.placed(["plui-a"])
+    kept = plui.keeping_answers.keep(question.id, note=" À citer. ", useful=True, person="A. Relectrice")
+    plui.corpus.questions.remove(question.conversation)
+    (placed,) = plui.keeping_answers.placed(["plui-a"])
     assert placed.kept == kept
     assert (kept.text, kept.note, kept.useful, kept.person) == (QUESTION, "À citer.", True, "A. Relectrice")
     assert [one.standing for one in placed.quotes] == [DecisionStanding.UNCHANGED]
-    assert application.keeping_answers.placed(["plui-b"]) == []
+    assert plui.keeping_answers.placed(["plui-b"]) == []
 
 
-def test_one_question_is_kept_once_and_judged_anew(application: FakeApplication) -> None:
-    question = asked(application)
-    first = application.keeping_answers.keep(question.id, useful=True)
-    again = application.keeping_answers.keep(question.id, note="Incomplète.", useful=False)
+def test_one_question_is_kept_once_and_judged_anew(plui: FakeApplication) -> None:
+    question = asked(plui)
+    first = plui.keeping_answers.keep(question.id, useful=True)
+    again = plui.keeping_answers.keep(question.id, note="Incomplète.", useful=False)
     assert (again.number, again.useful, again.note) == (first.number, False, "Incomplète.")
-    assert application.keeping_answers.judge(first.number, note="", useful=None).useful is None
-    application.corpus.kept_answers.remove(first.number)
-    assert application.keeping_answers.placed() == []
+    assert plui.keeping_answers.judge(first.number, note="", useful=None).useful is None
+    plui.corpus.kept_answers.remove(first.number)
+    assert plui.keeping_answers.placed() == []
     with pytest.raises(UnknownKeptAnswer):
-        application.corpus.kept_answers.remove(first.number)
+        plui.corpus.kept_answers.remove(first.number)
 
 
 def test_quotes_are_found_again_by_their_words_when_the_document_is_read_again(
-    application: FakeApplication, tmp_path: Path
+    plui: FakeApplication, tmp_path: Path
 ) -> None:
-    application.keeping_answers.keep(asked(application).id)
-    read(application, tmp_path, OTHER, "Une page de plus.", RULE)
-    (placed,) = application.keeping_answers.placed()
+    plui.keeping_answers.keep(asked(plui).id)
+    read(plui, tmp_path, OTHER, "Une page de plus.", RULE)
+    (placed,) = plui.keeping_answers.placed()
     (quote,) = placed.quotes
     assert quote.today is not None
     assert (quote.cited.page, quote.today.page, placed.moved, placed.gone) == (1, 3, 1, 0)
-    read(application, tmp_path, OTHER)
-    (placed,) = application.keeping_answers.placed()
+    read(plui, tmp_path, OTHER)
+    (placed,) = plui.keeping_answers.placed()
     assert (placed.moved, placed.gone) == (0, 1)
-    application.dossiers.delete("plui-a")
-    (placed,) = application.keeping_answers.placed(["plui-a"])
+    plui.dossiers.delete("plui-a")
+    (placed,) = plui.keeping_answers.placed(["plui-a"])
     assert (placed.gone, placed.quotes[0].cited.quote) == (1, RULE)
 
 
-def test_it_follows_a_document_that_is_renamed(application: FakeApplication) -> None:
-    application.keeping_answers.keep(asked(application).id)
-    application.renaming.rename("plui-a", "plui-z")
-    (placed,) = application.keeping_answers.placed(["plui-z"])
+def test_it_follows_a_document_that_is_renamed(plui: FakeApplication) -> None:
+    plui.keeping_answers.keep(asked(plui).id)
+    plui.renaming.rename("plui-a", "plui-z")
+    (placed,) = plui.keeping_answers.placed(["plui-z"])
     assert placed.kept.documents == ("plui-z",)
     assert (placed.quotes[0].document, placed.gone) == ("plui-z", 0)
 
 
-def test_kept_answers_are_carried_away_with_their_pages_then_and_now(
-    application: FakeApplication, tmp_path: Path
-) -> None:
+def test_kept_answers_are_carried_away_with_their_pages_then_and_now(plui: FakeApplication, tmp_path: Path) -> None:
     with pytest.raises(NothingToDeliver, match="Aucune réponse"):
-        application.delivering.make("reponses-gardees", ["plui-a"])
-    application.keeping_answers.keep(asked(application).id, note="À citer.", useful=True, person="A. Relectrice")
-    read(application, tmp_path, OTHER, RULE)
-    made = application.delivering.make("reponses-gardees", ["plui-a"])
+        plui.delivering.make("reponses-gardees", ["plui-a"])
+    plui.keeping_answers.keep(asked(plui).id, note="À citer.", useful=True, person="A. Relectrice")
+    read(plui, tmp_path, OTHER, RULE)
+    made = plui.delivering.make("reponses-gardees", ["plui-a"])
     text = "\n".join(one.text for one in Document(io.BytesIO(made.content)).paragraphs).replace("\u00a0", " ")
     assert QUESTION in text
     assert f"« {RULE} »" in text
@@ -102,10 +100,10 @@ def test_kept_answers_are_carried_away_with_their_pages_then_and_now(
     assert "jugée utile" in text
 
 
-def test_what_cannot_be_kept_is_told(application: FakeApplication) -> None:
+def test_what_cannot_be_kept_is_told(plui: FakeApplication) -> None:
     with pytest.raises(UnknownConversation, match="numéro 99"):
-        application.keeping_answers.keep(99)
-    question = asked(application)
+        plui.keeping_answers.keep(99)
+    question = asked(plui)
     with pytest.raises(UsageError, match="trop longue"):
-        application.keeping_answers.keep(question.id, note="a" * (LONGEST_NOTE + 1))
-    assert application.keeping_answers.placed() == []
+        plui.keeping_answers.keep(question.id, note="a" * (LONGEST_NOTE + 1))
+    assert plui.keeping_answers.placed() == []
