@@ -13,7 +13,7 @@ from corpus.models import KeptAnswerRow
 from domain import Answer
 from domain.answer_codec import decode_answer, encode_answer
 from domain.errors import UnknownKeptAnswer
-from domain.kept_answers import KeptAnswer
+from domain.kept_answers import AnswerNote
 
 
 class KeptAnswerStore:
@@ -33,7 +33,7 @@ class KeptAnswerStore:
         note: str = "",
         useful: bool | None = None,
         person: str = "",
-    ) -> KeptAnswer:
+    ) -> AnswerNote:
         """Keep an answer; one question is kept once: again, its note and its usefulness are replaced."""
         with storage_errors(self._path), Session(self._engine, expire_on_commit=False) as session, session.begin():
             row = session.scalar(select(KeptAnswerRow).where(KeptAnswerRow.asked == asked)) if asked else None
@@ -44,7 +44,7 @@ class KeptAnswerStore:
             session.flush()
             return _kept(row)
 
-    def change(self, number: int, note: str, useful: bool | None) -> KeptAnswer:
+    def change(self, number: int, note: str, useful: bool | None) -> AnswerNote:
         """Say otherwise of one what it is worth.
 
         Raises:
@@ -56,7 +56,7 @@ class KeptAnswerStore:
             session.flush()
             return _kept(row)
 
-    def get(self, number: int) -> KeptAnswer:
+    def get(self, number: int) -> AnswerNote:
         """One by its number.
 
         Raises:
@@ -65,13 +65,13 @@ class KeptAnswerStore:
         with Session(self._engine) as session:
             return _kept(_row(session, number))
 
-    def all(self, documents: Sequence[str] = ()) -> list[KeptAnswer]:
+    def all(self, documents: Sequence[str] = ()) -> list[AnswerNote]:
         """Those of these documents (of all, where none is named), oldest first."""
         with Session(self._engine) as session:
             found = [_kept(row) for row in session.scalars(select(KeptAnswerRow).order_by(KeptAnswerRow.id))]
         return [one for one in found if not documents or set(one.documents) & set(documents)]
 
-    def of_questions(self, asked: Sequence[int]) -> dict[int, KeptAnswer]:
+    def of_questions(self, asked: Sequence[int]) -> dict[int, AnswerNote]:
         """Those of these questions, by the number of the question."""
         with Session(self._engine) as session:
             rows = session.scalars(select(KeptAnswerRow).where(KeptAnswerRow.asked.in_(asked)))
@@ -96,8 +96,8 @@ def _row(session: Session, number: int) -> KeptAnswerRow:
     return row
 
 
-def _kept(row: KeptAnswerRow) -> KeptAnswer:
-    return KeptAnswer(
+def _kept(row: KeptAnswerRow) -> AnswerNote:
+    return AnswerNote(
         number=row.id,
         documents=tuple(row.documents),
         asked=row.asked,

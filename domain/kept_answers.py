@@ -10,7 +10,7 @@ from domain.enums import DecisionStanding
 
 
 @dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class AnswerNote:
     """An answer that a person keeps: it holds all that was said, and goes when a person lets it go.
 
     Attributes:
@@ -58,7 +58,7 @@ class KeptQuote:
 class PlacedAnswer:
     """A kept answer with its citations where they stand today."""
 
-    kept: KeptAnswer
+    kept: AnswerNote
     quotes: tuple[KeptQuote, ...]
 
     @property

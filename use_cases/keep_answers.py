@@ -8,7 +8,7 @@ from corpus import Corpus
 from domain import Answer
 from domain.answers import AskedQuestion
 from domain.errors import UnknownConversation, UsageError
-from domain.kept_answers import KeptAnswer, KeptQuote, PlacedAnswer
+from domain.kept_answers import AnswerNote, KeptQuote, PlacedAnswer
 from use_cases.standing import QuoteFinder
 
 LONGEST_NOTE = 5_000
@@ -22,7 +22,7 @@ class KeepingAnswers:
         self._corpus = corpus
         self._finder = QuoteFinder(corpus)
 
-    def keep(self, asked: int, *, note: str = "", useful: bool | None = None, person: str = "") -> KeptAnswer:
+    def keep(self, asked: int, *, note: str = "", useful: bool | None = None, person: str = "") -> AnswerNote:
         """Keep the answer to a question of a conversation; again, to say otherwise what it is worth.
 
         Raises:
@@ -39,7 +39,7 @@ class KeepingAnswers:
     def keep_answer(
         self, documents: Sequence[str], text: str, answer: Answer, *, note: str = "", useful: bool | None = None,
         person: str = "",
-    ) -> KeptAnswer:  # fmt: skip
+    ) -> AnswerNote:  # fmt: skip
         """Keep an answer that was given outside a conversation.
 
         Raises:
@@ -48,7 +48,7 @@ class KeepingAnswers:
         own = _documents(documents, answer)
         return self._corpus.kept_answers.add(own, text, answer, note=_checked(note), useful=useful, person=person)
 
-    def judge(self, number: int, *, note: str, useful: bool | None) -> KeptAnswer:
+    def judge(self, number: int, *, note: str, useful: bool | None) -> AnswerNote:
         """Say otherwise what a kept answer is worth.
 
         Raises:
@@ -61,7 +61,7 @@ class KeepingAnswers:
         """The answers kept of these documents (of all, where none is named), oldest first, as they stand today."""
         return [self.today(one) for one in self._corpus.kept_answers.all(documents)]
 
-    def today(self, kept: KeptAnswer) -> PlacedAnswer:
+    def today(self, kept: AnswerNote) -> PlacedAnswer:
         """A kept answer with its citations where they stand today."""
         cited = kept.answer.citations
         homes = [one.document or kept.documents[0] for one in cited]
@@ -72,7 +72,7 @@ class KeepingAnswers:
         quotes = tuple(KeptQuote(one, home, next(today[home])) for one, home in zip(cited, homes, strict=True))
         return PlacedAnswer(kept, quotes)
 
-    def _kept(self, question: AskedQuestion, *, note: str, useful: bool | None, person: str) -> KeptAnswer:
+    def _kept(self, question: AskedQuestion, *, note: str, useful: bool | None, person: str) -> AnswerNote:
         return self._corpus.kept_answers.add(
             _documents(question.documents, question.answer),
             question.text,

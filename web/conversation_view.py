@@ -10,7 +10,7 @@ from api import links
 from corpus import Corpus
 from domain import AskedQuestion, Citation, ComposedLine, Outcome, Verdict
 from domain.errors import UsageError
-from domain.kept_answers import KeptAnswer
+from domain.kept_answers import AnswerNote
 from domain.labels import heard, scope_parts
 from french.content_words import content_words
 from web.page_pane import ranks_at
@@ -55,7 +55,7 @@ class Shown:
     scope: str = ""
     looked_for: str = ""
     groups: tuple[LineGroup, ...] = ()
-    kept: KeptAnswer | None = None
+    kept: AnswerNote | None = None
 
 
 def shown(corpus: Corpus, questions: Sequence[AskedQuestion]) -> list[Shown]:

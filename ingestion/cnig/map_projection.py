@@ -23,7 +23,7 @@ _ZONE = re.compile(r"\bCC[ _-]?(4[2-9]|50)\b")
 
 
 class DegreeMaker:
-    """Turns coordinates in metres into longitude and latitude."""
+    """Converts coordinates in metres into longitude and latitude."""
 
     def __init__(self, system: str):
         """``system``: « EPSG:2154 », or the WKT of a projection.

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from PIL import Image
 
 from domain import Cell, Decision, Stage, Verdict
-from domain.kept_answers import KeptAnswer, KeptQuote, PlacedAnswer
+from domain.kept_answers import AnswerNote, KeptQuote, PlacedAnswer
 from domain.practices import GoodPractice
 from exports import Export, ExportedDocument
 from exports.deliverables.material import Material, MeasuredShare
@@ -33,7 +33,7 @@ PRACTICE = GoodPractice(
 
 _ASKED = replace(PLEINE_TERRE, indicator=None, question="Quelle part de pleine terre ?")
 KEPT = PlacedAnswer(
-    KeptAnswer(
+    AnswerNote(
         1, ("plui-essai",), 7, "Quelle part de pleine terre ?", _ASKED, "À citer.", True, "A. Relectrice",
         datetime(2025, 5, 4, tzinfo=UTC),
     ),
