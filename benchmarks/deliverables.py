@@ -95,6 +95,9 @@ def prepare(application: Application) -> None:
     """Describe, read a second version of the sample, decide two cells of three, collect passages; once."""
     for info in application.corpus.documents.all():
         kind = next((kind for name, kind in KINDS.items() if info.slug.startswith(f"{name}-")), None)
+        if info.slug.startswith("oap-"):
+            title = "OAP Oz, Montpellier (pièce isolée)"
+            application.corpus.documents.describe(info.slug, title=title)
         if info.kind is None and kind is not None:
             named = info.slug.partition("-")[2].replace("-", " ").capitalize()
             title = f"{DOCUMENT_KINDS[kind]} {named}" if info.title == info.slug else info.title

@@ -67,7 +67,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 MARKER = re.compile(r"\s*\[\[\s*([^\[\]]+?)\s*\]\]\s*")
 TITLE_LENGTH = 150
 """Characters of a title on the first page: what is longer is cut there, and whole in the text."""
-BESIDE_TITLE = 24
+BESIDE_TITLE, BESIDE_TITLE_LANDSCAPE = 24, 11
 """Lines of a table of contents that still stand on the first page, under the title."""
 HEAD_COLOUR = "1F4E5F"
 """Behind titles of columns: a template with another table style keeps them legible all the same."""
@@ -174,10 +174,10 @@ class _WordFile:
             return
         wanted = [one for one in self._titles if one[0] == 1] if len(self._titles) > 45 else self._titles
         self._before = paragraph._p
-        if len(wanted) > BESIDE_TITLE:
+        if len(wanted) > (BESIDE_TITLE_LANDSCAPE if self._written.landscape else BESIDE_TITLE):
             self._page_break()
         self._paragraph("Sommaire", "Heading 1")
-        add_contents(paragraph._p, wanted, [self._ids[name] for name in CONTENTS], self._text_width() // _TWENTIETHS)
+        add_contents(paragraph._p, wanted, [self._ids[name] for name in CONTENTS])
         self._paragraph(
             "Dans Word : clic droit sur le sommaire, « Mettre à jour les champs » donne les numéros de page.", NOTE
         )

@@ -141,20 +141,17 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
     child(paragraph, "w:bookmarkEnd", id=str(number))
 
 
-def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: Sequence[str], right: int) -> None:
+def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: Sequence[str]) -> None:
     """A table of contents before an element: a field that Word brings up to date, filled with links that work at once.
 
     Args:
         before: The element in front of which it stands.
         entries: Level (1, 2), text and bookmark of each title.
         styles: Identifier of the style of each level.
-        right: Where the numbers of pages stand, in twentieths of a point.
     """
     for number, (level, text, bookmark) in enumerate(entries):
         paragraph = etree.Element(qn("w:p"))
-        properties = child(paragraph, "w:pPr")
-        child(properties, "w:pStyle", val=styles[level - 1])
-        child(child(properties, "w:tabs"), "w:tab", val="right", pos=str(right))
+        child(child(paragraph, "w:pPr"), "w:pStyle", val=styles[level - 1])
         if number == 0:
             for kind in ("begin", "separate"):
                 child(child(paragraph, "w:r"), "w:fldChar", fldCharType=kind)
@@ -164,8 +161,6 @@ def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: S
                     asked.set(_SPACE, "preserve")
         link = child(paragraph, "w:hyperlink", anchor=bookmark)
         add_run(link, text)
-        child(child(link, "w:r"), "w:tab")
-        add_field(link, f" PAGEREF {bookmark} \\h ", "")
         if number == len(entries) - 1:
             child(child(paragraph, "w:r"), "w:fldChar", fldCharType="end")
         before.addprevious(paragraph)

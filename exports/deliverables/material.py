@@ -93,6 +93,11 @@ class Material:
         """The title of a document, its slug where it is not among them."""
         return next((one.info.title for one in self.export.documents if one.info.slug == slug), slug)
 
+    def piece_text(self, slug: str, piece: str) -> str:
+        """What a piece of a document is called."""
+        own = next((one for one in self.export.documents if one.info.slug == slug), None)
+        return own.piece_text(piece) if own is not None else piece
+
     def link(self, citation: Citation, document: str) -> str | None:
         """The page of a citation in the viewer."""
         return self.export.link(citation, document)

@@ -47,15 +47,14 @@ def shown(cell: Cell | None) -> ShownVerdict:
 
 def quotation(material: Material, document: ExportedDocument, cell: Cell, citation: Citation) -> Quotation:
     """A quote of a cell with its document, piece, physical and printed page, link and review."""
-    place = place_text(citation.piece, citation.page, document.printed(citation) or None)
-    source = f"{material.title_of(citation.document or document.info.slug)}, {place}"
+    source = f"{material.title_of(citation.document or document.info.slug)}, {page_text(document, citation)}"
     return Quotation(citation.quote, source, material.link(citation, document.info.slug),
                      f"case {status_text(cell)}", is_established(cell))  # fmt: skip
 
 
 def page_text(document: ExportedDocument, citation: Citation) -> str:
     """« règlement, p. 81 (imprimée 75) »."""
-    return place_text(citation.piece, citation.page, document.printed(citation) or None)
+    return place_text(document.piece_text(citation.piece), citation.page, document.printed(citation) or None)
 
 
 def searched_text(cell: Cell) -> str:

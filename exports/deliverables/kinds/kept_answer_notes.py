@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import DecisionStanding, Outcome, Verdict
+from domain import Citation, DecisionStanding, Outcome, Verdict
 from domain.kept_answers import KeptQuote, PlacedAnswer
 from exports.deliverable_blocks import (
     Blank,
@@ -71,14 +71,18 @@ def _said(one: PlacedAnswer) -> str:
 
 def _quotation(material: Material, quote: KeptQuote) -> Quotation:
     shown = quote.today or quote.cited
-    source = f"{material.title_of(quote.document)}, {place_text(shown.piece, shown.page, shown.label)}"
-    before = place_text(quote.cited.piece, quote.cited.page, quote.cited.label)
+    source = f"{material.title_of(quote.document)}, {_place(material, quote.document, shown)}"
+    before = _place(material, quote.document, quote.cited)
     status = {
         DecisionStanding.EVIDENCE_GONE: f"ces mots ne sont plus dans le dossier ; {NOT_REVIEWED}",
         DecisionStanding.EVIDENCE_MOVED: f"{before} quand la réponse a été donnée ; {NOT_REVIEWED}",
     }.get(quote.standing, NOT_REVIEWED)
     href = material.link(quote.today, quote.document) if quote.today else None
     return Quotation(quote.cited.quote, source, href, status, established=False)
+
+
+def _place(material: Material, slug: str, citation: Citation) -> str:
+    return place_text(material.piece_text(slug, citation.piece), citation.page, citation.label)
 
 
 KIND = DeliverableKind(
