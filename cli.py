@@ -64,6 +64,10 @@ COMMANDS: Table = {
         "commands.delivering:deliverable",
         "Fait un livrable depuis les réponses relues, en le gardant dans l'historique.",
     ),
+    "made": (
+        "commands.delivering:made",
+        "Liste les livrables déjà faits, ou dit de quelles réponses et décisions l'un d'eux est fait.",
+    ),
     "charts": (
         "commands.delivering:charts",
         "Liste les graphiques, et ce que chacun dit de ces documents.",

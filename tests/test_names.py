@@ -20,6 +20,7 @@ ONE_RESOURCE = {
     "kept_answers": ("api/routes", "domain"),
     "jobs": ("api/routes", "domain"),
     "page_images": ("api/routes", "use_cases"),
+    "reference_base": ("api/routes", "use_cases"),
     "reviews": ("api/routes", "domain"),
 }
 
