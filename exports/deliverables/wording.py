@@ -52,6 +52,12 @@ def quotation(material: Material, document: ExportedDocument, cell: Cell, citati
                      f"case {status_text(cell)}", is_established(cell))  # fmt: skip
 
 
+def is_prose(quote: str) -> bool:
+    """Whether a quote reads as a sentence, rather than as a row of a table or a heading."""
+    figures = sum(char.isdigit() for char in quote)
+    return quote[:1].isupper() and quote.rstrip(' »”"').endswith((".", "!", "?", ";")) and figures < len(quote) * 0.1
+
+
 def page_text(document: ExportedDocument, citation: Citation) -> str:
     """« règlement, p. 81 (imprimée 75) »."""
     return place_text(document.piece_text(citation.piece), citation.page, document.printed(citation) or None)

@@ -11,7 +11,7 @@ from exports.deliverables.common_parts import counts_of
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
 from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import document_text, kind_name, quotation, shown, undecided_text
+from exports.deliverables.wording import document_text, is_prose, kind_name, quotation, shown, undecided_text
 from exports.file_text import many
 
 LISTED = 8
@@ -107,7 +107,7 @@ def _quote_slides(material: Material) -> list[Slide]:
     for indicators in themes_of(material.grid).values():
         codes = {one.code for one in indicators}
         for document, cell in material.cells():
-            short = [one for one in cell.citations if 40 <= len(one.quote) <= 420]
+            short = [one for one in cell.citations if 40 <= len(one.quote) <= 420 and is_prose(one.quote)]
             if cell.indicator in codes and is_established(cell) and cell.verdict is Verdict.OUI and short:
                 quotes.append(quotation(material, document, cell, short[0]))
                 break

@@ -15,7 +15,7 @@ from exports.deliverables.common_parts import (
 from exports.deliverables.material import Material, is_established, themes_of
 from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import quotation, shown
+from exports.deliverables.wording import is_prose, quotation, shown
 
 TO_WRITE = ("constats", "recommandations")
 QUOTES = 2
@@ -58,7 +58,8 @@ def _results(material: Material) -> list[Block]:
         for one in indicators:
             for document, cell in material.of_indicator(one.code):
                 if is_established(cell) and cell.citations and len(quotes) < QUOTES:
-                    quotes.append(quotation(material, document, cell, cell.citations[0]))
+                    chosen = next((one for one in cell.citations if is_prose(one.quote)), cell.citations[0])
+                    quotes.append(quotation(material, document, cell, chosen))
         blocks += quotes or [Paragraph("Aucune citation établie sur ce thème.", note=True)]
         blocks.append(Blank(f"commentaire : {theme}", 2))
     return blocks
