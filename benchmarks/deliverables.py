@@ -1,4 +1,4 @@
-"""Every deliverable, opened by LibreOffice and drawn: ``python -m benchmarks.deliverables DATA [NAME...]``.
+"""Every deliverable, opened by LibreOffice and drawn: ``python -m benchmarks.deliverables DATA [NAME[.FORM]...]``.
 
 ``DATA`` is a data directory that holds answers (a copy of it is worked on, under ``benchmarks/out/deliverables``). Two
 cells of three are decided by this script, under the name « Relecture simulée (script) »: the files show what they look
@@ -63,10 +63,9 @@ def main() -> None:
         prepare(application)
         slugs = [document.slug for document in application.corpus.documents.all()]
         for kind in deliverable_kinds().values():
-            if names and kind.name not in names:
-                continue
             for form in kind.forms:
-                make(application, kind.name, form, slugs)
+                if not names or kind.name in names or f"{kind.name}.{form}" in names:
+                    make(application, kind.name, form, slugs)
 
 
 def make(application: Application, name: str, form: str, slugs: Sequence[str]) -> None:

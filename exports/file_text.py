@@ -30,7 +30,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _FIXED = "\u00a0"
 _QUOTED = re.compile("(«[^»]*»)")
-_BEFORE_SIGN = re.compile(" (?=[:;?!%])")
+_FIXED_SPACE = re.compile(r" (?=[:;?!%])|(?<=\b[LRDp]\.) (?=\d)|(?<=\bn°) (?=\d)")
 _CUT = " [... texte coupé]"
 
 
@@ -40,9 +40,9 @@ def clean(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text with no-break spaces inside guillemets and before « : ; ? ! % », outside of what is quoted."""
+    """The text with no-break spaces inside guillemets, and outside of them before « : ; ? ! % » and after « L. p. n° »."""
     parts = _QUOTED.split(text)
-    return "".join(_edges(part) if number % 2 else _BEFORE_SIGN.sub(_FIXED, part) for number, part in enumerate(parts))
+    return "".join(_edges(part) if number % 2 else _FIXED_SPACE.sub(_FIXED, part) for number, part in enumerate(parts))
 
 
 def _edges(quoted: str) -> str:
