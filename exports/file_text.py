@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text with no-break spaces inside guillemets, and outside of them before « : ; ? ! % » and after « L. p. n° »."""
+    """The text with no-break spaces in guillemets and, outside of them, before « : ; ? ! % » and after « L. p. n° »."""
     parts = _QUOTED.split(text)
     return "".join(_edges(part) if number % 2 else _FIXED_SPACE.sub(_FIXED, part) for number, part in enumerate(parts))
 

@@ -89,7 +89,7 @@ def _blocks(material: Material, one: GoodPractice) -> list[Block]:
     if drawn is not None:
         shown = textwrap.shorten(one.quote, 300, placeholder="…")
         said = f"Page {one.page} de la pièce {material.piece_text(one.document, one.piece)}, où se lit : {shown}"
-        blocks.append(Picture(drawn, said, place, 0.5))
+        blocks.append(Picture(drawn, said, place, 0.42))
     return blocks
 
 
