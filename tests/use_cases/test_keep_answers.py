@@ -95,7 +95,7 @@ def test_kept_answers_are_carried_away_with_their_pages_then_and_now(plui: FakeA
     text = "\n".join(one.text for one in Document(io.BytesIO(made.content)).paragraphs).replace("\u00a0", " ")
     assert QUESTION in text
     assert f"« {RULE} »" in text
-    assert "PLUi A, Règlement, p. 2 – Règlement, p. 1 quand la réponse a été donnée" in text
+    assert "[1] PLUi A, Règlement, p. 2 – Règlement, p. 1 quand la réponse a été donnée" in text
     assert "par A. Relectrice" in text
     assert "jugée utile" in text
 

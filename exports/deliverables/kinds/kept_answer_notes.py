@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import Citation, DecisionStanding, Outcome, Verdict
+from domain import Citation, DecisionStanding, Verdict
 from domain.kept_answers import KeptQuote, PlacedAnswer
 from exports.deliverable_blocks import (
     Blank,
@@ -20,7 +20,7 @@ from exports.deliverables.registry_of_kinds import DeliverableKind, Need
 from exports.file_text import day, many, model_text, place_text
 
 TO_WRITE = ("ce que le service retient de ces réponses",)
-NOT_REVIEWED = "réponse de l'outil, non relue comme une case de la grille"
+NOT_REVIEWED = "Réponse de l'outil, NON RELUE comme une case de la grille."
 
 
 def written(material: Material) -> Written:
@@ -49,10 +49,10 @@ def _blocks(material: Material, one: PlacedAnswer) -> list[Block]:
     named = ", ".join(material.title_of(slug) for slug in kept.documents)
     blocks: list[Block] = [
         Heading(kept.text),
-        Paragraph(f"{named}. Gardée{by}, le {day(kept.created_at)}{worth}.", note=True),
+        Paragraph(f"{named}. Gardée{by}, le {day(kept.created_at)}{worth}. {NOT_REVIEWED}", note=True),
         Paragraph(_said(one)),
     ]
-    blocks += [_quotation(material, quote) for quote in one.quotes]
+    blocks += [_quotation(material, quote, number) for number, quote in enumerate(one.quotes, 1)]
     if answer.warnings:
         blocks.append(Bullets(tuple(f"Avertissement : {warning.sentence}" for warning in answer.warnings)))
     if kept.note:
@@ -65,18 +65,18 @@ def _said(one: PlacedAnswer) -> str:
     if answer.verdict is not Verdict.NON:
         return answer.rationale
     searched = many(answer.searched.passages, "passage lu", "passages lus")
-    outcome = "Hors du sujet" if answer.outcome is Outcome.OFF_TOPIC else "Non trouvé"
-    return f"{outcome} ({searched}). {answer.rationale}".strip()
+    return f"{answer.rationale or 'Non trouvé.'} ({searched})"
 
 
-def _quotation(material: Material, quote: KeptQuote) -> Quotation:
+def _quotation(material: Material, quote: KeptQuote, number: int) -> Quotation:
+    """A quote under the number by which the answer refers to it, as it stands today."""
     shown = quote.today or quote.cited
-    source = f"{material.title_of(quote.document)}, {_place(material, quote.document, shown)}"
-    before = _place(material, quote.document, quote.cited)
-    status = {
-        DecisionStanding.EVIDENCE_GONE: f"ces mots ne sont plus dans le dossier ; {NOT_REVIEWED}",
-        DecisionStanding.EVIDENCE_MOVED: f"{before} quand la réponse a été donnée ; {NOT_REVIEWED}",
-    }.get(quote.standing, NOT_REVIEWED)
+    source = f"[{number}] {material.title_of(quote.document)}, {_place(material, quote.document, shown)}"
+    status = ""
+    if quote.standing is DecisionStanding.EVIDENCE_GONE:
+        status = "ces mots ne sont plus dans le dossier"
+    elif quote.standing is DecisionStanding.EVIDENCE_MOVED:
+        status = f"{_place(material, quote.document, quote.cited)} quand la réponse a été donnée"
     href = material.link(quote.today, quote.document) if quote.today else None
     return Quotation(quote.cited.quote, source, href, status, established=False)
 
