@@ -19,7 +19,6 @@ from domain import (
     StoredPage,
     Verdict,
 )
-from domain.errors import UsageError
 from indicator_queries import Indicator
 from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
