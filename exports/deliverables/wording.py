@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from domain import Cell, CellStatus, Citation, DecisionStanding, DocumentInfo, Verdict
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES, VERDICTS
 from domain.proportions import wilson
@@ -19,6 +21,8 @@ COLOURS_TOLD: tuple[tuple[Content, Content], ...] = (
                                                               "ou une décision à reprendre."),
     ("« ouvrir »", "La page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
 )  # fmt: skip
+_COLUMN = 48
+"""Characters of the title of a document at the head of a column."""
 NOT_ANSWERED = "pas de réponse"
 QUOTES = 3
 """Quotes shown of a cell in running text; the comparative table has them all."""
@@ -138,6 +142,11 @@ def document_text(document: ExportedDocument) -> str:
     info = document.info
     kind = kind_text(info) or "nature non renseignée"
     return ", ".join(part for part in (kind, info.version, info.date.strftime("%d/%m/%Y") if info.date else "") if part)
+
+
+def column_title(document: ExportedDocument) -> str:
+    """The title of a document at the head of a column, where a long one would fill the page."""
+    return textwrap.shorten(document.info.title, _COLUMN, placeholder="…") or document.info.title[:_COLUMN]
 
 
 def kind_name(kind: object) -> str:

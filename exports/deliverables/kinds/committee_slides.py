@@ -11,7 +11,15 @@ from exports.deliverables.common_parts import counts_of
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
 from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import document_text, is_prose, kind_name, quotation, shown, undecided_text
+from exports.deliverables.wording import (
+    column_title,
+    document_text,
+    is_prose,
+    kind_name,
+    quotation,
+    shown,
+    undecided_text,
+)
 from exports.file_text import many
 
 LISTED = 8
@@ -78,7 +86,7 @@ def _matrix(material: Material) -> tuple[Block, ...]:
         (one.code, *(shown(cells.get((document.info.slug, one.code))) for document in documents))
         for one in material.grid.indicators
     )
-    headers = ("Indicateur", *(document.info.title[:60] for document in documents))
+    headers = ("Indicateur", *(column_title(document) for document in documents))
     return (DataTable("Verdicts par indicateur et par document", headers, table, (0.8, *[2.0] * len(documents))),)
 
 
