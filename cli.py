@@ -64,6 +64,10 @@ COMMANDS: Table = {
         "commands.delivering:deliverable",
         "Fait un livrable depuis les réponses relues, en le gardant dans l'historique.",
     ),
+    "made": (
+        "commands.delivering:made",
+        "Liste les livrables déjà faits, ou dit de quelles réponses et décisions l'un d'eux est fait.",
+    ),
     "charts": (
         "commands.delivering:charts",
         "Liste les graphiques, et ce que chacun dit de ces documents.",
@@ -142,6 +146,15 @@ GOLD: Table = {
     ),
 }
 
+KEPT: Table = {
+    "list": (
+        "commands.keeping:show_kept",
+        "Liste les réponses gardées, ou les écrit dans un fichier avec leurs citations.",
+    ),
+    "judge": ("commands.keeping:judge_kept", "Dit ce que vaut une réponse gardée."),
+    "remove": ("commands.keeping:remove_kept", "Ne garde plus une réponse."),
+}
+
 app = typer.Typer(
     name="biollm",
     help="Lit les dossiers de SCoT et de PLU(i) et répond à une grille d'indicateurs, citations à l'appui.",
@@ -152,10 +165,12 @@ app = typer.Typer(
 )
 grid_app = typer.Typer(help="Grille d'indicateurs.", no_args_is_help=True)
 gold_app = typer.Typer(help="Analyse manuelle : modèle à remplir, vérification, annotateurs.", no_args_is_help=True)
-for group, table in ((app, COMMANDS), (grid_app, GRID), (gold_app, GOLD)):
+kept_app = typer.Typer(help="Réponses gardées (biollm ask --keep).", no_args_is_help=True)
+for group, table in ((app, COMMANDS), (grid_app, GRID), (gold_app, GOLD), (kept_app, KEPT)):
     add_commands(group, table)
 app.add_typer(grid_app, name="grid")
 app.add_typer(gold_app, name="gold")
+app.add_typer(kept_app, name="kept")
 
 
 def _show_version(asked: bool) -> None:

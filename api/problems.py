@@ -32,6 +32,7 @@ _STATUS: tuple[tuple[type[BiollmError], HTTPStatus], ...] = (
     (errors.UnknownClock, HTTPStatus.NOT_FOUND),
     (errors.UnknownDeliverable, HTTPStatus.NOT_FOUND),
     (errors.UnknownPractice, HTTPStatus.NOT_FOUND),
+    (errors.UnknownKeptAnswer, HTTPStatus.NOT_FOUND),
     (errors.UnknownConversation, HTTPStatus.NOT_FOUND),
     (errors.ClockStopped, HTTPStatus.CONFLICT),
     (errors.ReviewConflict, HTTPStatus.CONFLICT),

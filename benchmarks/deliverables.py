@@ -1,9 +1,10 @@
-"""Every deliverable, opened by LibreOffice and drawn: ``python -m benchmarks.deliverables DATA [NAME...]``.
+"""Every deliverable, opened by LibreOffice and drawn: ``python -m benchmarks.deliverables DATA [NAME[.FORM]...]``.
 
 ``DATA`` is a data directory that holds answers (a copy of it is worked on, under ``benchmarks/out/deliverables``). Two
 cells of three are decided by this script, under the name « Relecture simulée (script) »: the files show what they look
 like half reviewed, and no verdict in them is that of a person. Every file is converted to PDF by LibreOffice and its
-pages are drawn; a contact print of them is written to ``docs/livrables``. Needs LibreOffice and poppler-utils.
+pages are drawn; a contact print of them is written to ``docs/livrables``. Faults that ``benchmarks.office_checks``
+finds are printed. Needs LibreOffice, poppler-utils and the package openxml-audit.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from pathlib import Path
 
 from PIL import Image
 
+from benchmarks.office_checks import access_faults, schema_faults
 from corpus.practice_store import PracticeDraft
 from domain import Cell, Decision, DocumentKind, Stage, Verdict
 from domain.errors import NothingToDeliver
+from domain.labels import DOCUMENT_KINDS
 from exports.deliverables.registry_of_kinds import deliverable_kinds
 from sample import SAMPLE_METADATA, SAMPLE_SLUG, sample_pieces
 from settings import Settings
@@ -35,8 +38,15 @@ REVIEWER = "Relecture simulée (script)"
 EARLIER = "plui-piemont-arrete"
 KINDS = {"scot": DocumentKind.SCOT, "plui": DocumentKind.PLUI, "plu": DocumentKind.PLU}
 PLAN = "piemont-de-l-ormeze"
+QUESTIONS = (
+    "Quelle part de pleine terre le règlement impose-t-il ?",
+    "Que dit le dossier des zones humides ?",
+    "Quelle est la hauteur des éoliennes ?",
+)
 SHOWN = 6
 """Pages of a file in its contact print, at most."""
+RESOLUTION = 80
+"""Dots per inch of the pages that are drawn."""
 WIDTH = 560
 """Pixels across of a page in a contact print."""
 
@@ -53,10 +63,9 @@ def main() -> None:
         prepare(application)
         slugs = [document.slug for document in application.corpus.documents.all()]
         for kind in deliverable_kinds().values():
-            if names and kind.name not in names:
-                continue
             for form in kind.forms:
-                make(application, kind.name, form, slugs)
+                if not names or kind.name in names or f"{kind.name}.{form}" in names:
+                    make(application, kind.name, form, slugs)
 
 
 def make(application: Application, name: str, form: str, slugs: Sequence[str]) -> None:
@@ -76,6 +85,8 @@ def make(application: Application, name: str, form: str, slugs: Sequence[str]) -
         return
     pages = draw(path)
     print(f"{name}.{form}: {len(made.content)} bytes, {seconds:.1f} s, {len(pages)} pages")
+    for fault in (*schema_faults(path), *access_faults(path)):
+        print(f"    {fault}")
     contact_print(pages[:SHOWN], OUT / f"{name}-{form}.png")
 
 
@@ -83,8 +94,13 @@ def prepare(application: Application) -> None:
     """Describe, read a second version of the sample, decide two cells of three, collect passages; once."""
     for info in application.corpus.documents.all():
         kind = next((kind for name, kind in KINDS.items() if info.slug.startswith(f"{name}-")), None)
+        if info.slug.startswith("oap-"):
+            title = "OAP Oz, Montpellier (pièce isolée)"
+            application.corpus.documents.describe(info.slug, title=title)
         if info.kind is None and kind is not None:
-            application.corpus.documents.describe(info.slug, kind=kind, stage=Stage.ARRETE)
+            named = info.slug.partition("-")[2].replace("-", " ").capitalize()
+            title = f"{DOCUMENT_KINDS[kind]} {named}" if info.title == info.slug else info.title
+            application.corpus.documents.describe(info.slug, kind=kind, stage=Stage.ARRETE, title=title)
     if not application.corpus.documents.exists(EARLIER):
         earlier = Description(
             title="PLUi du Piémont de l’Ormèze, projet arrêté (document fictif)", kind=DocumentKind.PLUI,
@@ -102,6 +118,12 @@ def prepare(application: Application) -> None:
                 _decide(application, cell)
     if not application.corpus.practices.all():
         _collect(application)
+    if not application.corpus.kept_answers.all():
+        for number, question in enumerate(QUESTIONS):
+            answer = application.analysis().ask(SAMPLE_SLUG, question)
+            application.keeping_answers.keep_answer(
+                [SAMPLE_SLUG], question, answer, note="Gardée par un script.", useful=number < 2, person=REVIEWER
+            )
 
 
 def _decide(application: Application, cell: Cell) -> None:
@@ -149,7 +171,7 @@ def draw(path: Path) -> list[Path]:
     folder.mkdir()
     pdf = folder / f"{path.stem}.pdf"
     path.with_suffix(".pdf").rename(pdf)
-    subprocess.run(["pdftoppm", "-png", "-r", "70", str(pdf), str(folder / "page")], check=True, timeout=300)
+    subprocess.run(["pdftoppm", "-png", "-r", str(RESOLUTION), str(pdf), str(folder / "page")], check=True, timeout=300)
     return sorted(folder.glob("page-*.png"))
 
 

@@ -10,6 +10,7 @@ import typer
 
 from commands import show
 from commands.dossiers import AsJson
+from commands.keeping import NoteText, Worth, WorthOption
 from commands.state import state_of
 from domain import PieceKind, QuestionKind
 from domain.errors import UsageError
@@ -163,6 +164,9 @@ def ask(
     scope: Annotated[
         str | None, typer.Option(help="Où elle cherche, par exemple « zone N-3, article 13 » ; « » : partout.")
     ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Garder la réponse : biollm kept list.")] = False,
+    worth: WorthOption = Worth.UNSAID,
+    note: NoteText = "",
     as_json: AsJson = False,
 ) -> None:
     """Répond à une question libre avec le seul texte d'un document, ou de plusieurs."""
@@ -176,6 +180,9 @@ def ask(
         answer = application.analysis(profile).ask(
             slugs, question, before=before or (), fresh=fresh, kind=kind, scope=scope
         )
+        if keep:
+            kept = application.keeping_answers.keep_answer(slugs, question, answer, note=note, useful=worth.useful)
+            state.err.print(f"Réponse gardée sous le numéro {kept.number}.", highlight=False)
     if as_json:
         state.print_json(answer_to_json(answer))
     else:

@@ -1,4 +1,4 @@
-"""Commands on what a service hands in: deliverables, deliverable, charts, chart, template, practices, restore."""
+"""Commands on what a service hands in: deliverables, deliverable, made, charts, chart, template, practices, restore."""
 
 from __future__ import annotations
 
@@ -49,6 +49,32 @@ def deliverable(
     state.err.print(f"{target} écrit.", highlight=False)
     for line in missing:
         state.err.print(f"Avant de le remettre : {line}", highlight=False)
+
+
+def made(
+    context: typer.Context,
+    identifier: Annotated[
+        str | None, typer.Argument(metavar="[IDENTIFIANT]", help="D'un livrable déjà fait : dit de quelles réponses.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Où écrire de nouveau son fichier, tel qu'il a été fait.")] = None,
+) -> None:
+    """Liste les livrables déjà faits, ou dit de quelles réponses et décisions l'un d'eux est fait."""
+    from corpus.atomic import write_atomic
+
+    state = state_of(context)
+    with state.application(owner=False) as application:
+        if identifier is None:
+            for line in application.delivering.history():
+                by = f", par {line.person}" if line.person else ""
+                state.out.print(f"{line.id}  {line.made_at:%d/%m/%Y %H:%M}  {line.filename}{by}", highlight=False)
+            return
+        record = application.delivering.made(identifier)
+        if out is not None:
+            write_atomic(out, application.delivering.file(identifier).content)
+    for cell in record.cells:
+        decided = f"décision {cell.decision}" if cell.decision is not None else "sans décision"
+        said = f"{cell.document} {cell.indicator} : {cell.verdict or 'sans verdict'} ({cell.status})"
+        state.out.print(f"{said}, réponse {cell.answer or '–'}, {decided}", highlight=False)
 
 
 def charts(context: typer.Context, documents: Slugs) -> None:

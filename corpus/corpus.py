@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from corpus.file_store import FileStore
     from corpus.intake_store import IntakeStore
     from corpus.job_store import JobStore
+    from corpus.kept_answer_store import KeptAnswerStore
     from corpus.manual_store import ManualStore
     from corpus.practice_store import PracticeStore
     from corpus.probe import CorpusProbe
@@ -141,6 +142,13 @@ class Corpus:
         from corpus.question_store import QuestionStore
 
         return QuestionStore(self._engine, self._path, self.revisions)
+
+    @cached_property
+    def kept_answers(self) -> KeptAnswerStore:
+        """Answers to free questions that people keep."""
+        from corpus.kept_answer_store import KeptAnswerStore
+
+        return KeptAnswerStore(self._engine, self._path)
 
     @cached_property
     def practices(self) -> PracticeStore:

@@ -67,6 +67,12 @@ class QuestionStore:
             )
             return [Conversation(name, texts[begun], count, when) for name, count, when, begun in groups]
 
+    def get(self, number: int) -> AskedQuestion | None:
+        """A question by its number; None where it was forgotten, or never asked."""
+        with Session(self._engine) as session:
+            row = session.get(QuestionRow, number)
+            return _asked(row) if row is not None else None
+
     def of(self, conversation: str) -> list[AskedQuestion]:
         """The questions of a conversation, oldest first.
 

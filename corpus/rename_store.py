@@ -21,6 +21,7 @@ from corpus.models import (
     FormerSlugRow,
     GoldVersionRow,
     JobRow,
+    KeptAnswerRow,
     ManualCellRow,
     PassageRow,
     PieceRow,
@@ -149,6 +150,9 @@ def _stored_json(document: int, names: NewNames) -> Iterator[tuple[InstrumentedA
     asked = _mentions(QuestionRow.documents, names)
     yield QuestionRow.answer, asked
     yield QuestionRow.documents, asked
+    kept = _mentions(KeptAnswerRow.documents, names)
+    yield KeptAnswerRow.answer, kept
+    yield KeptAnswerRow.documents, kept
     for column in (
         RunRow.parameters,
         RunRow.figures,

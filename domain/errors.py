@@ -252,6 +252,12 @@ class UnknownPractice(UsageError):
     code = "unknown-practice"
 
 
+class UnknownKeptAnswer(UsageError):
+    """No answer that is kept has this number."""
+
+    code = "unknown-kept-answer"
+
+
 # --- Storage -----------------------------------------------------------------------------------
 
 

@@ -78,7 +78,7 @@ def template_bytes(documents: Sequence[TemplateDocument], grid: Grid) -> bytes:
 
 
 def _template_book(rows: Sequence[Sequence[str]], documents: Sequence[TemplateDocument], grid: Grid) -> bytes:
-    book = new_book()
+    book = new_book("Analyse manuelle, référence")
     sheet = add_rows(book, SHEET, COLUMNS, rows, _WIDTHS)
     _add_lists(sheet, documents)
     add_rows(book, "Mode d'emploi", ("Mode d'emploi",), [[line] for line in _HELP], (100,))
@@ -131,7 +131,7 @@ def gold_bytes(cells: Iterable[GoldCell], comments: Mapping[tuple[str, str], str
 
 
 def _book(rows: Iterable[Sequence[str]]) -> bytes:
-    book = new_book()
+    book = new_book("Analyse manuelle, référence")
     texts = ([_guarded(text) for text in row] for row in rows)
     add_rows(book, SHEET, WRITTEN, texts, (*_WIDTHS, *_PLACE_WIDTHS))
     return book_bytes(book)

@@ -26,7 +26,7 @@ def answers_book(
     evaluation: Evaluation, causes: Causes, gain: Gain, about: About, people: AnnotatorAgreement | None = None
 ) -> bytes:
     """The workbook of an evaluation of answers, as the bytes of an .xlsx file."""
-    book = new_book()
+    book = new_book("Évaluation d'un outil")
     _summary(book, evaluation, causes, gain, about)
     _figures(book, evaluation)
     _cells(book, evaluation, causes, about)

@@ -24,12 +24,13 @@ class Share(float):
     """A share of 1, shown as a percentage."""
 
 
-def new_book() -> Any:
-    """An empty workbook without a sheet."""
+def new_book(title: str) -> Any:
+    """An empty workbook of this title, without a sheet."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
+    book.properties.title, book.properties.language = title, "fr-FR"
     return book
 
 

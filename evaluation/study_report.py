@@ -124,7 +124,7 @@ def _rules(study: Study) -> list[str]:
 def _book(study: Study) -> bytes:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    book = new_book()
+    book = new_book("Étude de la grille")
     header = ["code", "indicateur", "proposition", "pourquoi", "décision", "commentaire", "stabilité", "n", "de", "à",
               "pages stables", "distingue", "documents", "à vérifier", "redondant avec"]  # fmt: skip
     axes = [axis for axis in study.axes if axis is not Axis.BASE]

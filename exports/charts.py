@@ -19,6 +19,8 @@ INK = "#1c2b33"
 #: Face, hatching: lightness falls from the last to the first.
 FILLS = (("#1f4e5f", ""), ("#7fb0c0", "///"), ("#f2c9a8", "..."), ("#e9ecee", ""), ("#ffffff", "xx"))
 DPI = 160
+_LINE = 38
+"""Characters of a line of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def stacked_chart(title: str, rows: Sequence[tuple[str, Sequence[int]]], series:
     """
 
     def draw() -> Any:
-        figure, axes = _axes(max(1.6, len(rows) * 0.34 + 1.1))
+        figure, axes = _axes(max(1.6, len(rows) * 0.38 + 1.1))
         starts = [0.0] * len(rows)
         places = list(range(len(rows)))[::-1]
         for number, name in enumerate(series):
@@ -93,7 +95,7 @@ def interval_chart(title: str, rows: Sequence[tuple[str, float, tuple[float, flo
     """Shares with their interval: label, share, (low, high), n."""
 
     def draw() -> Any:
-        figure, axes = _axes(max(1.4, len(rows) * 0.34 + 0.8))
+        figure, axes = _axes(max(1.4, len(rows) * 0.38 + 0.8))
         for place, (_, share, (low, high), _) in zip(range(len(rows))[::-1], rows, strict=True):
             axes.plot([low, high], [place, place], color="#9ab", linewidth=7, solid_capstyle="butt")
             axes.plot([share], [place], "D", color=FILLS[0][0], markersize=6)
@@ -114,7 +116,7 @@ def bar_chart(title: str, rows: Sequence[tuple[str, float]], unit: str) -> Chart
     """One number a row."""
 
     def draw() -> Any:
-        figure, axes = _axes(max(1.4, len(rows) * 0.34 + 0.6))
+        figure, axes = _axes(max(1.4, len(rows) * 0.38 + 0.6))
         places = list(range(len(rows)))[::-1]
         axes.barh(places, [value for _, value in rows], color=FILLS[1][0], edgecolor=INK, linewidth=0.6, height=0.62)
         for place, (_, value) in zip(places, rows, strict=True):
@@ -151,5 +153,9 @@ def _axes(height: float) -> tuple[Any, Any]:
 
 
 def _short(text: str) -> str:
+    """A label on two lines at most."""
     flat = clean(text).replace("$", r"\$")
-    return textwrap.shorten(flat, 44, placeholder="…") or flat[:43]
+    if len(flat) <= _LINE:
+        return flat
+    shown = textwrap.shorten(flat, 2 * _LINE - 6, placeholder="…") or flat[: _LINE - 1]
+    return "\n".join(textwrap.wrap(shown, _LINE)[:2])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain import Cell, CellStatus, Citation, DocumentInfo, Value
+from domain import Cell, CellStatus, Citation, DocumentInfo, PieceKind, Value
 from domain.evidence_rows import EvidenceRow, evidence_rows
+from domain.labels import PIECE_KINDS
 from exports.file_text import model_text
 from exports.viewer_links import DEFAULT, cell_address, page_address
 from indicator_queries import Grid, Indicator
 
 PageLabels = Mapping[tuple[str, int | None], str]
 """Printed labels by (piece, physical page)."""
+_TITLE_LENGTH = 80
+"""Characters of the title of a piece beside a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class ExportedDocument:
         """« I05 Zones humides », or the code alone."""
         indicator = self.indicator(cell)
         return f"{cell.indicator} {indicator.name}" if indicator else cell.indicator
+
+    def piece_text(self, name: str) -> str:
+        """What a piece is called: its title, else its kind where no other piece has it, else its name."""
+        own = next((one for one in self.info.pieces if one.name == name), None)
+        if own is None:
+            return name
+        if own.title:
+            return textwrap.shorten(own.title, _TITLE_LENGTH, placeholder="…")
+        alone = own.kind is not PieceKind.AUTRE and sum(one.kind is own.kind for one in self.info.pieces) == 1
+        return PIECE_KINDS[own.kind] if alone else name
 
     def count(self, status: CellStatus) -> int:
         """Cells in this state of the review."""

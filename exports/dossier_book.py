@@ -8,6 +8,7 @@ from domain import Answer, Cell, Citation, Value
 from domain.labels import STANDINGS, STATUSES
 from domain.text_layout import lines_in
 from exports.contents import Export, ExportedDocument, rows_of
+from exports.deliverables.material import is_established
 from exports.file_text import (
     NOT_ASKED,
     SCALE_UNIT,
@@ -85,7 +86,7 @@ def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
     decision, answer = cell.decision, cell.answer
     return [
         document.named(cell),
-        Tinted(verdict_text(cell.verdict), cell.verdict),
+        _verdict(cell),
         STATUSES[cell.status],
         decision.reviewer if decision else "",
         day(decision.created_at) if decision else "",
@@ -96,6 +97,11 @@ def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
         pages_text(cell.citations),
         opening(export.cell_link(cell)),
     ]
+
+
+def _verdict(cell: Cell) -> Content:
+    """The verdict of a cell; only what a person established has its colour."""
+    return Tinted(verdict_text(cell.verdict), cell.verdict if is_established(cell) else None)
 
 
 def _listed(lines: list[str], width: float, sheet: str) -> str:
@@ -125,7 +131,7 @@ def _citation_rows(export: Export, document: ExportedDocument, cell: Cell) -> It
             continue
         yield [
             document.named(cell),
-            Tinted(verdict_text(cell.verdict), cell.verdict),
+            _verdict(cell),
             STATUSES[cell.status],
             *_place(export, document, cited),
             document.printed(cited),

@@ -28,12 +28,27 @@ EXCEL_MAX = 32_767
 # What XML 1.0 forbids (control characters, lone surrogates, non-characters): Excel refuses the file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_FIXED = "\u00a0"
+_QUOTED = re.compile("(«[^»]*»)")
+_FIXED_SPACE = re.compile(r" (?=[:;?!%])|(?<=\b[LRDp]\.) (?=\d)|(?<=\bn°) (?=\d)")
 _CUT = " [... texte coupé]"
 
 
 def clean(text: str) -> str:
     """The text without what a spreadsheet cannot hold: forbidden characters become �, line ends one kind."""
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def spaced(text: str) -> str:
+    """The text with no-break spaces in guillemets and, outside of them, before « : ; ? ! % » and after « L. p. n° »."""
+    parts = _QUOTED.split(text)
+    return "".join(_edges(part) if number % 2 else _FIXED_SPACE.sub(_FIXED, part) for number, part in enumerate(parts))
+
+
+def _edges(quoted: str) -> str:
+    inner = quoted[1:-1]
+    before, after = _FIXED * inner.startswith(" "), _FIXED * inner.endswith(" ")
+    return f"«{before}{inner.strip(' ')}{after}»"
 
 
 def fit(text: str) -> str:

@@ -94,7 +94,11 @@ def _document_lines(document: ExportedDocument) -> list[tuple[Content, Content]]
     )
     pieces = "\n".join(
         f"{piece.filename} – {PIECE_KINDS[piece.kind]}, {many(piece.pages, 'page', 'pages')}"
-        + (f", dont {piece.pages - piece.pages_read} non lues" if piece.pages_read < piece.pages else "")
+        + (
+            f", dont {many(piece.pages - piece.pages_read, 'non lue', 'non lues')}"
+            if piece.pages_read < piece.pages
+            else ""
+        )
         for piece in info.pieces
     )
     place = ", ".join(part for part in (info.territory, department_names(info.departments)) if part)

@@ -21,7 +21,7 @@ from exports.deliverable_blocks import (
     TableText,
     Written,
 )
-from exports.file_text import clean
+from exports.file_text import clean, spaced
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 NOTE = ' class="note"'
@@ -71,7 +71,7 @@ def fragment(parts: tuple[DeliverablePart, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text)).replace("\n", "<br>")
+    return escape(clean(spaced(text))).replace("\n", "<br>")
 
 
 def _block(block: Block) -> str:

@@ -27,7 +27,7 @@ from exports.deliverable_blocks import (
     plain,
 )
 from exports.deliverable_blocks import Slide as SlideContent
-from exports.file_text import clean
+from exports.file_text import clean, spaced
 from exports.sheet import COLOURS
 from exports.slide_layouts import find_layouts
 from exports.template_folder import OUR_TEMPLATE, Template
@@ -193,7 +193,7 @@ class _SlideFile:
         for number, (text, href) in enumerate(lines):
             paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
             run = paragraph.add_run()
-            run.text = clean(text)
+            run.text = clean(spaced(text))
             _look(
                 run, size if not href else max(9.0, size - 4), _LINK if href else _INK, italic=isinstance(block, Blank)
             )
@@ -273,7 +273,7 @@ def _height(lines: list[tuple[str, str | None]], width: int, size: float) -> int
 
 
 def _say(frame: Any, text: str, size: float, colour: RGBColor, *, bold: bool = False, own: bool = True) -> None:
-    frame.text = clean(text)
+    frame.text = clean(spaced(text))
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             run._r.get_or_add_rPr().set("lang", LANGUAGE)
@@ -293,7 +293,7 @@ def _in_cell(cell: Any, text: str, size: float, colour: RGBColor, *, bold: bool 
     cell.margin_left = cell.margin_right = Cm(0.15)
     paragraph = cell.text_frame.paragraphs[0]
     run = paragraph.add_run()
-    run.text = clean(text)
+    run.text = clean(spaced(text))
     _look(run, size, colour, bold=bold, italic=italic)
     if href:
         run.hyperlink.address = href

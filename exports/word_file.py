@@ -52,6 +52,7 @@ from exports.word_xml import (
     Hyperlinks,
     add_bookmark,
     add_contents,
+    add_field,
     add_run,
     child,
     column_widths,
@@ -66,7 +67,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 MARKER = re.compile(r"\s*\[\[\s*([^\[\]]+?)\s*\]\]\s*")
 TITLE_LENGTH = 150
 """Characters of a title on the first page: what is longer is cut there, and whole in the text."""
-BESIDE_TITLE = 24
+BESIDE_TITLE, BESIDE_TITLE_LANDSCAPE = 24, 11
 """Lines of a table of contents that still stand on the first page, under the title."""
 HEAD_COLOUR = "1F4E5F"
 """Behind titles of columns: a template with another table style keeps them legible all the same."""
@@ -89,7 +90,7 @@ class _WordFile:
         self._logo = logo
         self._links = Hyperlinks(document.part)
         self._ids = {style.name: style.style_id for style in document.styles}
-        self._pictures = 0
+        self._pictures = self._pictures_told = self._tables = 0
         self._titles: list[tuple[int, str, str]] = []
         self._before: Any = None
 
@@ -173,7 +174,7 @@ class _WordFile:
             return
         wanted = [one for one in self._titles if one[0] == 1] if len(self._titles) > 45 else self._titles
         self._before = paragraph._p
-        if len(wanted) > BESIDE_TITLE:
+        if len(wanted) > (BESIDE_TITLE_LANDSCAPE if self._written.landscape else BESIDE_TITLE):
             self._page_break()
         self._paragraph("Sommaire", "Heading 1")
         add_contents(paragraph._p, wanted, [self._ids[name] for name in CONTENTS])
@@ -229,7 +230,8 @@ class _WordFile:
         add_run(made, f"À compléter : {block.prompt}" + "\n " * block.lines)
 
     def _table(self, block: DataTable) -> None:
-        self._paragraph(f"Tableau – {block.caption}", "Caption")
+        self._tables += 1
+        self._caption("Tableau", self._tables, block.caption, "Caption")
         widths = block.widths or (1.0,) * len(block.headers)
         total = self._text_width() // _TWENTIETHS
         table = start_table(widths, total, self._ids[TABLE], block.caption)
@@ -265,9 +267,17 @@ class _WordFile:
         if drawn.height > tallest:
             drawn.width, drawn.height = Emu(int(drawn.width * tallest / drawn.height)), Emu(tallest)
         self._pictures += 1
+        self._pictures_told += 1
         describe_picture(drawn._inline, self._pictures, block.alternative)
         self._before.addprevious(held._p)
-        self._paragraph(f"Figure – {block.caption}", NOTE)
+        self._caption("Figure", self._pictures_told, block.caption, NOTE)
+
+    def _caption(self, kind: str, number: int, text: str, style: str) -> None:
+        """« Tableau 3 – … »: Word counts anew when a person adds one."""
+        made = self._paragraph(None, style)
+        add_run(made, f"{kind} ")
+        add_field(made, f" SEQ {kind} \\* ARABIC ", str(number))
+        add_run(made, f" – {text}")
 
     def _paragraph(self, text: str | None, style: str) -> Any:
         """A paragraph before the marker; None leaves it without text."""

@@ -33,6 +33,7 @@ FIRST_PAGE = (("[[logo]]", "Normal"), ("[[titre]]", "Title"), ("[[sous-titre]]",
 def default_word() -> Any:
     """Our template: a first page, a table of contents, then all parts; a python-docx document."""
     document = Document()
+    _drop_second_styles(document)
     _set_language(document)
     _restyle(document)
     section = document.sections[0]
@@ -48,6 +49,13 @@ def default_word() -> Any:
     document.add_paragraph("[[sommaire]]", style="Normal")
     document.add_paragraph("[[parties]]", style="Normal")
     return document
+
+
+def _drop_second_styles(document: Any) -> None:
+    """Leave out the copy of the styles that Word 2010 kept for Word 2007: it would not know ours."""
+    for name, one in list(document.part.rels.items()):
+        if one.reltype.endswith("/stylesWithEffects"):
+            document.part.drop_rel(name)
 
 
 def _set_language(document: Any) -> None:

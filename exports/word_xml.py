@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
-from exports.file_text import clean
+from exports.file_text import clean, spaced
 
 LANGUAGE = "fr-FR"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,7 +35,7 @@ def add_run(paragraph: Any, text: str, *, style: str | None = None, bold: bool =
             child(properties, "w:b")
         if italic:
             child(properties, "w:i")
-    for number, line in enumerate(clean(text).split("\n")):
+    for number, line in enumerate(clean(spaced(text)).split("\n")):
         if number:
             child(run, "w:br")
         said = child(run, "w:t")

@@ -17,8 +17,10 @@ ONE_RESOURCE = {
     "cells": ("domain", "use_cases"),
     "conversations": ("api/routes", "use_cases"),
     "documents": ("api/routes", "domain"),
+    "kept_answers": ("api/routes", "domain"),
     "jobs": ("api/routes", "domain"),
     "page_images": ("api/routes", "use_cases"),
+    "reference_base": ("api/routes", "use_cases"),
     "reviews": ("api/routes", "domain"),
 }
 

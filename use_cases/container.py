@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from use_cases.export_tables import Tables
     from use_cases.gather_material import Gathering
     from use_cases.ingest import Dossiers
+    from use_cases.keep_answers import KeepingAnswers
     from use_cases.page_images import PageImages
     from use_cases.rename_document import Renaming
     from use_cases.review import Reviewing
@@ -141,7 +142,14 @@ class Application(ModelParts):
     def _gathering(self) -> Gathering:
         from use_cases.gather_material import Gathering
 
-        return Gathering(self.corpus, self.grid, self.exporting, self.page_images, self.settings.service_address)
+        return Gathering(
+            self.corpus,
+            self.grid,
+            self.exporting,
+            self.page_images,
+            self.keeping_answers,
+            self.settings.service_address,
+        )
 
     @property
     def collecting(self) -> Collecting:
@@ -149,6 +157,13 @@ class Application(ModelParts):
         from use_cases.collect_practice import Collecting
 
         return Collecting(self.corpus)
+
+    @property
+    def keeping_answers(self) -> KeepingAnswers:
+        """Answers kept as notes on documents."""
+        from use_cases.keep_answers import KeepingAnswers
+
+        return KeepingAnswers(self.corpus)
 
     @property
     def tables(self) -> Tables:

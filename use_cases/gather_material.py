@@ -17,6 +17,7 @@ from exports.deliverables.material import Material, MeasuredShare
 from french.known_terms import former_article_numbers
 from indicator_queries import Grid
 from use_cases.export_documents import Exporting
+from use_cases.keep_answers import KeepingAnswers
 from use_cases.page_images import PageImages
 from use_cases.run_evaluation import Evaluator
 from use_cases.study_files import Studies
@@ -30,12 +31,21 @@ _WIDTH = 900
 class Gathering:
     """Gathers what a deliverable may say."""
 
-    def __init__(self, corpus: Corpus, grid: Grid, exporting: Exporting, images: PageImages, address: str):
+    def __init__(
+        self,
+        corpus: Corpus,
+        grid: Grid,
+        exporting: Exporting,
+        images: PageImages,
+        keeping: KeepingAnswers,
+        address: str,
+    ):
         """``address`` of the service: what links of files begin with."""
         self._corpus = corpus
         self._grid = grid
         self._exporting = exporting
         self._images = images
+        self._keeping = keeping
         self._address = address
 
     def material(
@@ -81,6 +91,7 @@ class Gathering:
             pictures=self._pictures(chosen) if pictures else {},
             measures=(*self._evaluated(), *self._studied()) if measured else (),
             seconds=self._seconds(known),
+            kept_answers=tuple(self._keeping.placed(tuple(known))) if known else (),
             former_articles=former_article_numbers(),
             fill_in=lambda: self._fill_in(documents),
         )

@@ -77,6 +77,15 @@ class QuoteFinder:
             known[slug] = self._known[slug] = (digests.get(slug), reviews, placed)
         return {slug: own[2] for slug, own in known.items()}
 
+    def today(self, slug: str, citations: Sequence[Citation]) -> list[Citation | None]:
+        """Citations of a document where they stand in its present text; None for one that stands nowhere."""
+        if not citations:
+            return []
+        pages = self._corpus.texts.pages_at([(slug, one.piece, one.ordinal) for one in citations])
+        cited = {(piece, ordinal): page for (_, piece, ordinal), page in pages.items()}
+        text = _Text(self._corpus, slug, cited, readable=slug in self._corpus.texts.digests())
+        return [_today(one, text) for one in citations]
+
 
 class _Text:
     """The text of one document, read whole only when a quote is not on the page where it was."""
@@ -141,29 +150,35 @@ def _source(value: Value) -> Citation:
     )  # fmt: skip
 
 
+def _today(cited: Citation, text: _Text) -> Citation | None:
+    """A citation where its words stand now."""
+    found = text.find(cited.piece, cited.ordinal, cited.page, cited.quote, cited.start, cited.end)
+    if found is None:
+        return None
+    return replace(
+        cited,
+        piece=found.piece,
+        page=found.page.number,
+        label=found.page.label,
+        ordinal=found.ordinal,
+        start=found.start,
+        end=found.end,
+        confidence=found.page.confidence,
+    )
+
+
 def _placed(review: Review, text: _Text) -> Placed:
     citations: list[Citation] = []
     lost: list[Citation] = []
     moved = False
     for cited in review.citations:
-        found = text.find(cited.piece, cited.ordinal, cited.page, cited.quote, cited.start, cited.end)
-        if found is None:
+        today = _today(cited, text)
+        if today is None:
             lost.append(cited)
             citations.append(cited)
             continue
-        moved = moved or (found.piece, found.page.number) != (cited.piece, cited.page)
-        citations.append(
-            replace(
-                cited,
-                piece=found.piece,
-                page=found.page.number,
-                label=found.page.label,
-                ordinal=found.ordinal,
-                start=found.start,
-                end=found.end,
-                confidence=found.page.confidence,
-            )
-        )
+        moved = moved or (today.piece, today.page) != (cited.piece, cited.page)
+        citations.append(today)
     values = []
     for value in review.values:
         if not value.piece or not value.quote:  # noted without a place, or kept before places were

@@ -19,12 +19,12 @@ from domain import (
     StoredPage,
     Verdict,
 )
-from domain.errors import UsageError
 from indicator_queries import Indicator
 from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
 from use_cases.table_figures import TableFigure, TableFigures
+from web.near_lines import NearLine, near_lines
 from web.page_pane import PagePane, first_page, pane_of, ranks_at
 from web.page_state import EvidenceState, ReviewState, value_state
 from web.places import PlaceLinks, ValueLine
@@ -58,17 +58,6 @@ class CitationLine:
     href: str
     current: bool
     lost: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NearLine:
-    """A sentence that was read nearest to the subject, for a « non »; ``ranks`` are its places in the piece."""
-
-    piece: str
-    page: int | None
-    text: str
-    href: str | None
-    ranks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +181,7 @@ def cell_page(application: Application, document: DocumentInfo, indicator: Indic
     at = next(place for place, neighbour in enumerate(ring) if neighbour.code == indicator.code)
     answer = cell.answer
     current = min(max(citation, 1), len(cell.citations))
-    nearest = () if cell.citations or answer is None else _nearest(application, document.slug, answer)
+    nearest = () if cell.citations or answer is None else near_lines(application.corpus, document.slug, answer)
     places = PlaceLinks(application.corpus, document.slug)
     cited = _cited_pane(application, places, cell, cell.citations[current - 1] if current else None)
     seconds = application.reviewing.seconds(document.slug).get(indicator.code, {})
@@ -266,22 +255,6 @@ def _nearest_pane(application: Application, slug: str, nearest: Sequence[NearLin
     if found is None or found.page is None:
         return None
     return pane_of(application, slug, found.piece, found.page, found.ranks)
-
-
-def _nearest(application: Application, slug: str, answer: Answer) -> tuple[NearLine, ...]:
-    """The sentences that the provenance keeps, each found again on its page."""
-    return tuple(_near(application, slug, one.piece, one.page, one.text) for one in answer.provenance.nearest or ())
-
-
-def _near(application: Application, slug: str, piece: str, page: int | None, text: str) -> NearLine:
-    if page is None:
-        return NearLine(piece, page, text, None, ())
-    try:
-        stored = application.corpus.texts.page(slug, piece, page)
-    except UsageError:  # taken out of the dossier since
-        return NearLine(piece, page, text, None, ())
-    ranks = tuple(sentence.position for sentence in stored.sentences if sentence.text == text)
-    return NearLine(piece, page, text, links.page(slug, piece, page, ranks), ranks)
 
 
 def _evidence(line: CitationLine, pertinence: int) -> EvidenceState:

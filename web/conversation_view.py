@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from api import links
 from corpus import Corpus
-from domain import AskedQuestion, Citation, ComposedLine, Outcome, Verdict
+from domain import AskedQuestion, Citation, ComposedLine, NearSentence, Outcome, Verdict
 from domain.errors import UsageError
+from domain.kept_answers import AnswerNote
 from domain.labels import heard, scope_parts
 from french.content_words import content_words
+from web.near_lines import NearLine, near_line
 from web.page_pane import ranks_at
 
 
@@ -42,7 +44,8 @@ class Shown:
     """A question as it is shown: ``outcome`` is « trouve », « a_verifier », « non_trouve » or « hors_sujet ».
 
     ``heard`` and ``scope`` say how it was understood (empty in answers from before that was kept), ``looked_for`` the
-    words of its theme as they were typed; ``groups`` are the lines of the answer, by what they belong to.
+    words of its theme as they were typed; ``groups`` are the lines of the answer, by what they belong to; ``kept`` is
+    what a person says of it, where it is kept; ``nearest`` what came nearest where nothing answers.
     """
 
     asked: AskedQuestion
@@ -53,12 +56,15 @@ class Shown:
     scope: str = ""
     looked_for: str = ""
     groups: tuple[LineGroup, ...] = ()
+    kept: AnswerNote | None = None
+    nearest: tuple[NearLine, ...] = ()
 
 
 def shown(corpus: Corpus, questions: Sequence[AskedQuestion]) -> list[Shown]:
     """The questions of a conversation, ready for the page."""
     titles = {info.slug: info.title for info in corpus.documents.all()}
-    return [_shown(corpus, asked, titles) for asked in questions]
+    kept = corpus.kept_answers.of_questions([asked.id for asked in questions])
+    return [replace(_shown(corpus, asked, titles), kept=kept.get(asked.id)) for asked in questions]
 
 
 def _shown(corpus: Corpus, asked: AskedQuestion, titles: dict[str, str]) -> Shown:
@@ -68,15 +74,26 @@ def _shown(corpus: Corpus, asked: AskedQuestion, titles: dict[str, str]) -> Show
         proofs.append(_proof(corpus, slug, titles.get(slug, slug), citation))
     named = tuple(titles.get(slug, slug) for slug in asked.documents)
     composed = asked.answer.composed
+    near = tuple(_near(corpus, asked, one) for one in asked.answer.provenance.nearest or ())
     if composed is None:
-        return Shown(asked, _outcome(asked), tuple(proofs), named)
+        return Shown(asked, _outcome(asked), tuple(proofs), named, nearest=near)
     groups = [LineGroup(titles.get(side, side), tuple(lines)) for side, lines in groupby(composed.lines, _side)]
     understood = composed.understood
     scope = ", ".join(scope_parts(understood.scope))
     looked_for = " ".join(
         word.strip("?.,;:!«»") for word in understood.text.split() if content_words(word) & understood.theme
     )
-    return Shown(asked, _outcome(asked), tuple(proofs), named, heard(understood), scope, looked_for, tuple(groups))
+    return Shown(
+        asked, _outcome(asked), tuple(proofs), named, heard(understood), scope, looked_for, tuple(groups), nearest=near
+    )  # fmt: skip
+
+
+def _near(corpus: Corpus, asked: AskedQuestion, one: NearSentence) -> NearLine:
+    """Over several documents the name of a piece follows that of its document."""
+    slug, _, piece = one.piece.partition(", ")
+    if not piece or slug not in asked.documents:
+        slug, piece = asked.documents[0], one.piece
+    return replace(near_line(corpus, slug, piece, one.page, one.text), piece=one.piece)
 
 
 def _side(line: ComposedLine) -> str:

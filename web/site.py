@@ -23,6 +23,7 @@ from web.routes import (
     evaluation_pages,
     help_pages,
     identity_pages,
+    kept_answer_pages,
     manual_annotation_pages,
     matrix_pages,
     question_pages,
@@ -68,6 +69,7 @@ def install(app: FastAPI, sessions: Sessions) -> Draw:
             evaluation_pages,
             deliverable_pages,
             question_pages,
+            kept_answer_pages,
             help_pages,
             identity_pages,
         )

@@ -8,7 +8,7 @@ pointing at rows: an answer stays readable, and traceable by its corpus hash, af
 from corpus.models.answer_rows import AnswerRow, CitationRow, RelevanceRow, RunRow
 from corpus.models.document_rows import DocumentRow, DossierIntakeRow, FormerSlugRow, GeographyRow, PieceRow
 from corpus.models.evaluation_rows import AnnotationRow, GoldVersionRow, TrialRow
-from corpus.models.review_rows import ClockRow, ManualCellRow, PracticeRow, QuestionRow, ReviewRow
+from corpus.models.review_rows import ClockRow, KeptAnswerRow, ManualCellRow, PracticeRow, QuestionRow, ReviewRow
 from corpus.models.row_base import Base, now
 from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.models.work_rows import DeliverableRow, JobRow
@@ -26,6 +26,7 @@ __all__ = [
     "GeographyRow",
     "GoldVersionRow",
     "JobRow",
+    "KeptAnswerRow",
     "ManualCellRow",
     "PageRow",
     "PassageRow",

@@ -98,6 +98,24 @@ class QuestionRow(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class KeptAnswerRow(Base):
+    """An answer to a free question that a person keeps; ``asked`` is the question that it was given to.
+
+    It names its documents by slug and holds its words: it stays when they are read again, or are gone.
+    """
+
+    __tablename__ = "kept_answer"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    documents: Mapped[list[Any]]
+    asked: Mapped[int | None] = mapped_column(index=True, unique=True)
+    text: Mapped[str]
+    answer: Mapped[dict[str, Any]]
+    note: Mapped[str]
+    useful: Mapped[bool | None]
+    person: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class PracticeRow(Base):
     """A passage that a person picked as a good practice. It names its document by slug and holds its words."""
 

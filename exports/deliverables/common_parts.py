@@ -5,8 +5,7 @@ from __future__ import annotations
 from domain import CellStatus, Verdict
 from exports.deliverable_blocks import Blank, Bullets, DataTable, DeliverablePart, Paragraph, ShownVerdict
 from exports.deliverables.material import Material, Tally, tally
-from exports.deliverables.wording import document_text, share_text
-from exports.file_text import many
+from exports.deliverables.wording import document_text, pages_read_text, share_text, undecided_text
 from exports.legend import LIMITS
 
 SERIES = ("Oui", "Partiel", "Non", "Sans objet", "Non établi")
@@ -20,8 +19,7 @@ def sample_part(material: Material) -> DeliverablePart:
             document.info.title,
             document_text(document),
             document.info.territory or "non renseigné",
-            f"{sum(piece.pages for piece in document.info.pieces)} "
-            f"(dont {sum(piece.pages_unread for piece in document.info.pieces)} non lues)",
+            pages_read_text(document.info),
             f"{document.reviewed} sur {len(document.cells)}",
         )
         for document in material.documents
@@ -55,9 +53,10 @@ def review_part(material: Material) -> DeliverablePart:
         for document in material.documents
     )
     found = tally(every)
-    sentence = (
-        f"{many(len(every), 'case', 'cases')} en tout ; {found.undecided} ne sont pas établies : elles sont marquées "
-        "« NON RELUE », « douteuse » ou « à revoir » partout dans ce document, et ne comptent dans aucun taux."
+    sentence = undecided_text(found.undecided, len(every)) + (
+        " Dans ce document, ce qui n'est pas établi est partout marqué « NON RELUE », « douteuse » ou « à revoir »."
+        if found.undecided
+        else ""
     )
     table = DataTable(
         "État de la relecture",

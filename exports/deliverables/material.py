@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain import Cell, CellStatus, Citation, DecisionStanding, DocumentKind, Verdict
 from domain.errors import NothingToDeliver
+from domain.kept_answers import PlacedAnswer
 from domain.practices import GoodPractice
 from exports.contents import Export, ExportedDocument
 from indicator_queries import Grid, Indicator
@@ -49,6 +50,7 @@ class Material:
         measures: What evaluations and studies say of the indicators.
         seconds: Time that people spent with the tool's answer, by (document, indicator).
         former_articles: Numbers that articles had before, by the present one (« L.151-23 »).
+        kept_answers: Answers to free questions that people keep of the documents, oldest first.
         fill_in: Makes the workbook that people fill in by hand; None where nothing does.
     """
 
@@ -59,6 +61,7 @@ class Material:
     measures: tuple[MeasuredShare, ...] = ()
     seconds: Mapping[tuple[str, str], float] = field(default_factory=dict)
     former_articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept_answers: tuple[PlacedAnswer, ...] = ()
     fill_in: Callable[[], bytes] | None = None
 
     @classmethod
@@ -89,6 +92,11 @@ class Material:
     def title_of(self, slug: str) -> str:
         """The title of a document, its slug where it is not among them."""
         return next((one.info.title for one in self.export.documents if one.info.slug == slug), slug)
+
+    def piece_text(self, slug: str, piece: str) -> str:
+        """What a piece of a document is called."""
+        own = next((one for one in self.export.documents if one.info.slug == slug), None)
+        return own.piece_text(piece) if own is not None else piece
 
     def link(self, citation: Citation, document: str) -> str | None:
         """The page of a citation in the viewer."""

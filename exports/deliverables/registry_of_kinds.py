@@ -36,6 +36,7 @@ class Need(StrEnum):
     NOTHING = "nothing"
     VERSIONS = "versions"
     PRACTICES = "practices"
+    KEPT_ANSWERS = "kept answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,11 @@ class DeliverableKind:
             raise NothingToDeliver(
                 "Aucun passage n'a été retenu comme bonne pratique.",
                 remedy="Retenez-en un : page « Bonnes pratiques », ou le lien sous une citation.",
+            )
+        if self.need is Need.KEPT_ANSWERS and not material.kept_answers:
+            raise NothingToDeliver(
+                "Aucune réponse à une question n'est gardée pour ces dossiers.",
+                remedy="Posez une question, puis « Garder cette réponse ».",
             )
         if not material.export.documents and self.need is not Need.PRACTICES:
             raise NothingToDeliver("Aucun dossier n'est choisi.", remedy="Choisissez au moins un dossier lu.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from domain import Cell, CellStatus, Citation, DecisionStanding, Verdict
+import textwrap
+
+from domain import Cell, CellStatus, Citation, DecisionStanding, DocumentInfo, Verdict
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES, VERDICTS
 from domain.proportions import wilson
 from exports.contents import ExportedDocument
@@ -19,6 +21,8 @@ COLOURS_TOLD: tuple[tuple[Content, Content], ...] = (
                                                               "ou une décision à reprendre."),
     ("« ouvrir »", "La page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
 )  # fmt: skip
+_COLUMN = 48
+"""Characters of the title of a document at the head of a column."""
 NOT_ANSWERED = "pas de réponse"
 QUOTES = 3
 """Quotes shown of a cell in running text; the comparative table has them all."""
@@ -47,15 +51,20 @@ def shown(cell: Cell | None) -> ShownVerdict:
 
 def quotation(material: Material, document: ExportedDocument, cell: Cell, citation: Citation) -> Quotation:
     """A quote of a cell with its document, piece, physical and printed page, link and review."""
-    place = place_text(citation.piece, citation.page, document.printed(citation) or None)
-    source = f"{material.title_of(citation.document or document.info.slug)}, {place}"
+    source = f"{material.title_of(citation.document or document.info.slug)}, {page_text(document, citation)}"
     return Quotation(citation.quote, source, material.link(citation, document.info.slug),
                      f"case {status_text(cell)}", is_established(cell))  # fmt: skip
 
 
+def is_prose(quote: str) -> bool:
+    """Whether a quote reads as a sentence, rather than as a row of a table or a heading."""
+    figures = sum(char.isdigit() for char in quote)
+    return quote[:1].isupper() and quote.rstrip(' »”"').endswith((".", "!", "?", ";")) and figures < len(quote) * 0.1
+
+
 def page_text(document: ExportedDocument, citation: Citation) -> str:
     """« règlement, p. 81 (imprimée 75) »."""
-    return place_text(citation.piece, citation.page, document.printed(citation) or None)
+    return place_text(document.piece_text(citation.piece), citation.page, document.printed(citation) or None)
 
 
 def searched_text(cell: Cell) -> str:
@@ -112,11 +121,32 @@ def share_text(top: int, bottom: int) -> str:
     return f"{top} sur {bottom} ({top / bottom:.0%}, intervalle {low:.0%} à {high:.0%})".replace("%", "\u00a0%")
 
 
+def undecided_text(undecided: int, cells: int) -> str:
+    """« 3 cases sur 15 ne sont pas établies : elles ne comptent dans aucun taux. »."""
+    if not undecided:
+        return f"Toutes les cases sont établies ({cells})."
+    if undecided == 1:
+        return f"Une case sur {cells} n'est pas établie : elle ne compte dans aucun taux."
+    return f"{undecided} cases sur {cells} ne sont pas établies : elles ne comptent dans aucun taux."
+
+
+def pages_read_text(info: DocumentInfo) -> str:
+    """« 120 », « 120, dont 3 non lues »."""
+    unread = sum(piece.pages_unread for piece in info.pieces)
+    said = str(sum(piece.pages for piece in info.pieces))
+    return f"{said}, dont {many(unread, 'non lue', 'non lues')}" if unread else said
+
+
 def document_text(document: ExportedDocument) -> str:
     """« PLUi arrêté, modification n° 2, 12/03/2025 »."""
     info = document.info
     kind = kind_text(info) or "nature non renseignée"
     return ", ".join(part for part in (kind, info.version, info.date.strftime("%d/%m/%Y") if info.date else "") if part)
+
+
+def column_title(document: ExportedDocument) -> str:
+    """The title of a document at the head of a column, where a long one would fill the page."""
+    return textwrap.shorten(document.info.title, _COLUMN, placeholder="…") or document.info.title[:_COLUMN]
 
 
 def kind_name(kind: object) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from domain.errors import DamagedFile
 from ingestion.cnig.attribute_tables import said, table_encoding
 from ingestion.cnig.dossier_files import DossierFile
+from ingestion.cnig.map_projection import LAMBERT_93
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 LAYERS = ("ZONE_URBA", "SECTEUR_CC", "PRESCRIPTION_SURF", "PRESCRIPTION_LIN", "PRESCRIPTION_PCT", "PERIMETRE_SCOT")
 #: Bytes of a layer above which it is left aside: the largest PLUi has 200 MB.
 MAX_LAYER = 600_000_000
-LAMBERT_93 = 2154
 #: Projections that France declares, by number of the EPSG register; all are in metres.
 _METRIC = {
     LAMBERT_93: "Lambert-93", 9794: "Lambert-93", 5490: "UTM 20N", 4559: "UTM 20N", 2972: "UTM 22N", 2975: "UTM 40S",
@@ -55,12 +55,14 @@ class Layer:
         projection: How its projection is called; empty where none is declared, and then nothing is measured.
         features: Its objects.
         remarks: What is wrong with it, in French.
+        system: The reference system of its coordinates, as « EPSG:2154 » or as the WKT that it declares.
     """
 
     table: str
     projection: str
     features: Sequence[Feature]
     remarks: tuple[str, ...] = ()
+    system: str = ""
 
 
 @dataclass(slots=True)
@@ -117,10 +119,8 @@ def _shapefile(path: Path, *, table: str, declared: int | None) -> list[Layer]:
     import shapefile
 
     faults = _Faults()
-    projection = _projection_of(path, declared, table, faults)
-    beside = next(
-        (one for one in path.parent.iterdir() if one.stem == path.stem and one.suffix.lower() == ".dbf"), None
-    )
+    projection, system = _projection_of(path, declared, table, faults)
+    beside = _beside(path, ".dbf")
     if beside is None:
         raise DamagedFile("la couche n’a pas sa table (.dbf) : ses objets ne peuvent pas être nommés.", where=path.name)
     features = []
@@ -137,7 +137,7 @@ def _shapefile(path: Path, *, table: str, declared: int | None) -> list[Layer]:
         raise DamagedFile("la couche ne peut pas être lue jusqu’au bout.", where=path.name) from error
     if any("�" in value for feature in features for value in feature.attributes.values()):
         faults.lines.append(f"{table} : des textes de la table sont dans un autre codage que celui qu’elle déclare.")
-    return [Layer(table, projection, features, faults.told(table))]
+    return [Layer(table, projection, features, faults.told(table), system)]
 
 
 def _beside(path: Path, suffix: str) -> Path | None:
@@ -170,24 +170,24 @@ def _valid(geometry: BaseGeometry | None, faults: _Faults) -> BaseGeometry | Non
     return geometry
 
 
-def _projection_of(path: Path, declared: int | None, table: str, faults: _Faults) -> str:
-    """The name of the projection, empty where none in metres is declared: then nothing is measured."""
-    beside = next(
-        (one for one in path.parent.iterdir() if one.stem == path.stem and one.suffix.lower() == ".prj"), None
-    )
+def _projection_of(path: Path, declared: int | None, table: str, faults: _Faults) -> tuple[str, str]:
+    """The name and the system of the projection, empty where none in metres is declared: then nothing is measured."""
+    beside = _beside(path, ".prj")
     if beside is None:
         if declared in _METRIC:
             faults.lines.append(f"{table} : projection non déclarée (.prj) ; celle des métadonnées est prise.")
-            return _METRIC[declared]
+            return _METRIC[declared], f"EPSG:{declared}"
         faults.lines.append(f"{table} : projection non déclarée (.prj absent) ; aucune surface n’est mesurée.")
-        return ""
+        return "", ""
     text = beside.read_text("utf-8", "replace")[:10_000]
     named = _PROJECTED.match(text)
     if named is None or not _METRE.search(text):
         faults.lines.append(f"{table} : projection qui n’est pas en mètres ; aucune surface n’est mesurée.")
-        return ""
+        return "", ""
     name = named["name"]
-    return "Lambert-93" if re.search(r"lambert[ _-]?93", name, re.IGNORECASE) else name.replace("_", " ")
+    if re.search(r"lambert[ _-]?93", name, re.IGNORECASE):
+        return "Lambert-93", f"EPSG:{LAMBERT_93}"
+    return name.replace("_", " "), text
 
 
 # --- GeoPackage ------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def _table_of(opened: sqlite3.Connection, name: str, column: str, reference: int
         valid = _valid(geometry, faults)
         if valid is not None:
             features.append(Feature({key.upper(): said(value) for key, value in values.items()}, valid))
-    return Layer(table, projection, features, faults.told(table))
+    return Layer(table, projection, features, faults.told(table), f"EPSG:{reference}")
 
 
 def _quoted(name: str) -> str:

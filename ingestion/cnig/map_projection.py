@@ -1,15 +1,13 @@
-"""From the metres of a French projection to longitude and latitude (WGS84).
+"""From the metres of a projection to longitude and latitude (WGS84), by PROJ.
 
-Lambert-93 and its nine zones CC42 to CC50 are conformal conic projections of RGF93, which WGS84 equals to some
-centimetres. The formulas are those of the IGN: « Projection cartographique conique conforme de Lambert », NT/G 71,
-algorithms ALG0002 and ALG0004, with the constants of its ALG0019. pyproj (33 MB) would read every other projection too.
+Frames of France: RGF93 (Lambert-93, CC42 to CC50), RGAF09 (UTM 20N), RGFG95 (UTM 22N), RGR92 (UTM 40S), RGM04 (UTM
+38S), RGSPM06 (UTM 21N). WGS84 equals each of them to some centimetres. Nothing is fetched: PROJ works with its own
+register, and a shift that would need a grid of the network is made by the formulas that it has.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,77 +15,62 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-_SEMI_AXIS = 6_378_137.0
-"""Of the ellipsoid GRS 80, in metres."""
-_FLATTENING = 1 / 298.257222101
-_ECCENTRICITY = math.sqrt(2 * _FLATTENING - _FLATTENING**2)
-_MERIDIAN = math.radians(3)
-"""Central meridian of all of them, east of Greenwich."""
+LAMBERT_93 = 2154
+_CONIC = 3900
+"""CC42 is EPSG:3942, CC50 is EPSG:3950."""
+_WGS84 = 4326
 _ZONE = re.compile(r"\bCC[ _-]?(4[2-9]|50)\b")
-_ROUNDS = 12
-"""Of the iteration to the latitude: each divides the error by more than a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class LambertZone:
-    """A conic projection: two standard parallels, the latitude of origin (degrees) and its coordinates (metres)."""
+class DegreeMaker:
+    """Converts coordinates in metres into longitude and latitude."""
 
-    first_parallel: float
-    second_parallel: float
-    origin: float
-    false_east: float
-    false_north: float
+    def __init__(self, system: str):
+        """``system``: « EPSG:2154 », or the WKT of a projection.
+
+        Raises:
+            ValueError: it is none that PROJ knows.
+        """
+        from pyproj import CRS, Transformer
+        from pyproj.exceptions import CRSError, ProjError
+
+        try:
+            crs = CRS.from_authority(*system.split(":")) if system.startswith("EPSG:") else CRS.from_wkt(system)
+            self._transformer = Transformer.from_crs(crs, _WGS84, always_xy=True)
+        except (CRSError, ProjError) as error:
+            raise ValueError(system) from error
 
     def degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Longitudes and latitudes of points, shape (n, 2), in degrees."""
+        """Longitudes and latitudes of points, shape (n, 2), in degrees; infinite where a point has none."""
         import numpy as np
 
-        first, second, origin = (math.radians(one) for one in
-                                 (self.first_parallel, self.second_parallel, self.origin))  # fmt: skip
-        exponent = math.log(_parallel(second) / _parallel(first)) / (_isometric(first) - _isometric(second))
-        constant = _parallel(first) / exponent * math.exp(exponent * _isometric(first))
-        pole = self.false_north + constant * math.exp(-exponent * _isometric(origin))
-        east, north = points[:, 0] - self.false_east, pole - points[:, 1]
-        longitude = _MERIDIAN + np.arctan2(east, north) / exponent
-        isometric = -np.log(np.hypot(east, north) / constant) / exponent
-        latitude = 2 * np.arctan(np.exp(isometric)) - math.pi / 2
-        for _ in range(_ROUNDS):
-            bent = _ECCENTRICITY * np.sin(latitude)
-            latitude = 2 * np.arctan(((1 + bent) / (1 - bent)) ** (_ECCENTRICITY / 2) * np.exp(isometric)) - math.pi / 2
-        made: NDArray[np.float64] = np.degrees(np.column_stack((longitude, latitude)))
-        return made
+        longitude, latitude = self._transformer.transform(points[:, 0], points[:, 1])
+        return np.column_stack((longitude, latitude))
+
+    def geometry(self, geometry: BaseGeometry) -> BaseGeometry | None:
+        """The geometry in longitude and latitude; None where a point of it lies outside its projection."""
+        import numpy as np
+        import shapely
+
+        made: BaseGeometry = shapely.transform(geometry, self.degrees)
+        return made if np.isfinite(shapely.get_coordinates(made)).all() else None
 
 
-LAMBERT_93 = LambertZone(44, 49, 46.5, 700_000, 6_600_000)
+def degree_maker(projection: str, system: str) -> DegreeMaker | None:
+    """What converts a layer; None where its projection is not known.
 
-
-def zone_named(projection: str) -> LambertZone | None:
-    """The projection that a layer declares (« Lambert-93 », « RGF93 CC46 »); None where it is another."""
+    Args:
+        projection: How it calls its projection (« Lambert-93 », « RGF93 CC46 »); a name that is known goes first, since
+            files leave parameters out.
+        system: « EPSG:2154 », or the WKT that it declares.
+    """
     if re.search(r"lambert[ _-]?93", projection, re.IGNORECASE):
-        return LAMBERT_93
-    found = _ZONE.search(projection.upper())
-    if found is None:
+        system = f"EPSG:{LAMBERT_93}"
+    elif (zone := _ZONE.search(projection.upper())) is not None:
+        system = f"EPSG:{_CONIC + int(zone[1])}"
+    if not system:
         return None
-    parallel = int(found[1])
-    return LambertZone(
-        parallel - 0.75, parallel + 0.75, parallel, 1_700_000, (parallel - 41) * 1_000_000 + 200_000
-    )  # fmt: skip
-
-
-def to_degrees(geometry: BaseGeometry, zone: LambertZone) -> BaseGeometry:
-    """The geometry in longitude and latitude."""
-    import shapely
-
-    made: BaseGeometry = shapely.transform(geometry, zone.degrees)
-    return made
-
-
-def _isometric(latitude: float) -> float:
-    """Isometric latitude (ALG0001), from radians."""
-    bent = _ECCENTRICITY * math.sin(latitude)
-    return math.log(math.tan(math.pi / 4 + latitude / 2) * ((1 - bent) / (1 + bent)) ** (_ECCENTRICITY / 2))
-
-
-def _parallel(latitude: float) -> float:
-    """Radius of a parallel, in metres."""
-    return _SEMI_AXIS * math.cos(latitude) / math.sqrt(1 - (_ECCENTRICITY * math.sin(latitude)) ** 2)
+    try:
+        return DegreeMaker(system)
+    except ValueError:
+        return None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from ingestion.cnig.layers import Layer, polygons
-from ingestion.cnig.map_projection import to_degrees, zone_named
+from ingestion.cnig.map_projection import degree_maker
 
 TABLES = ("PERIMETRE_SCOT", "ZONE_URBA", "SECTEUR_CC")
 """Layers that cover the whole document, the one that says so first."""
@@ -30,12 +30,15 @@ def perimeter_of(layers: Sequence[Layer]) -> tuple[str | None, tuple[str, ...]]:
         ground = [feature.geometry for layer in own for feature in polygons(layer)]
         if not ground:
             continue
-        zone = zone_named(own[0].projection)
-        if zone is None:
+        maker = degree_maker(own[0].projection, own[0].system)
+        if maker is None:
             said = own[0].projection or "non déclarée"
             return None, (f"{table} : périmètre non exporté, car la projection ({said}) n’est pas convertie en WGS84.",)
         whole = shapely.union_all(ground).buffer(_GAP, join_style="mitre").buffer(-_GAP, join_style="mitre")
-        outline = to_degrees(whole.simplify(_FINE), zone)
+        outline = maker.geometry(whole.simplify(_FINE))
+        if outline is None:
+            said = f"{table} : périmètre non exporté, car des points sont hors de la projection ({own[0].projection})."
+            return None, (said,)
         parts = [one for one in getattr(outline, "geoms", [outline]) if one.geom_type == "Polygon" and not one.is_empty]
         if not parts:
             continue

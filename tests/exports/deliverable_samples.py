@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from PIL import Image
 
 from domain import Cell, Decision, Stage, Verdict
+from domain.kept_answers import AnswerNote, KeptQuote, PlacedAnswer
 from domain.practices import GoodPractice
 from exports import Export, ExportedDocument
 from exports.deliverables.material import Material, MeasuredShare
@@ -27,6 +28,20 @@ PRACTICE = GoodPractice(
     quote="En zone UA, 10 % au moins restent en pleine terre.", title="Pleine terre en zone dense",
     theme="Nature en ville", tags=("pleine terre", "zone UA"), note="Chiffrée.", tool="Règlement, zone UA",
     person="A. Relectrice", created_at=datetime(2025, 5, 3, tzinfo=UTC),
+)  # fmt: skip
+
+
+_ASKED = replace(PLEINE_TERRE, indicator=None, question="Quelle part de pleine terre ?")
+KEPT = PlacedAnswer(
+    AnswerNote(
+        1, ("plui-essai",), 7, "Quelle part de pleine terre ?", _ASKED, "À citer.", True, "A. Relectrice",
+        datetime(2025, 5, 4, tzinfo=UTC),
+    ),
+    (
+        KeptQuote(_ASKED.citations[0], "plui-essai", replace(_ASKED.citations[0], page=83, ordinal=83)),
+        KeptQuote(_ASKED.citations[1], "plui-essai", None),
+        KeptQuote(_ASKED.citations[2], "plui-essai", _ASKED.citations[2]),
+    ),
 )  # fmt: skip
 
 
@@ -49,6 +64,7 @@ def material(*documents: ExportedDocument) -> Material:
         Export(chosen, datetime(2025, 6, 1, 9, 30, tzinfo=UTC)),
         GRID,
         practices=(PRACTICE,),
+        kept_answers=(KEPT,),
         pictures={("plui-essai", "reglement", 12): picture()},
         measures=(MeasuredShare("I14", "Stabilité", 0.8, 0.5, 0.95, 10, "étude fictive"),),
         seconds={("plui-essai", "I14"): 300.0},

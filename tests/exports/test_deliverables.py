@@ -44,7 +44,7 @@ def said(document: Any) -> str:
     return "\n".join(
         "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
         for paragraph in document.element.body.iter(qn("w:p"))
-    )
+    ).replace("\u00a0", " ")
 
 
 def words_of(content: bytes, form: str) -> str:
@@ -94,7 +94,7 @@ def test_a_no_says_what_was_searched() -> None:
 
 def test_a_quote_has_its_piece_both_pages_and_a_link() -> None:
     document = word("tableau-comparatif")
-    assert "reglement, p. 81 (imprimée 75)" in said(document)
+    assert "Règlement, p. 81 (imprimée 75)" in said(document)
     targets = {one.target_ref for one in document.part.rels.values() if one.is_external}
     assert "http://127.0.0.1:8000/dossiers/plui-essai/pieces/reglement/pages/81" in targets
 

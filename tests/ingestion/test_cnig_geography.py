@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
-import numpy as np
 import pytest
 import shapefile
 import shapely
@@ -20,7 +19,7 @@ from shapely.geometry import Polygon
 from domain import Geography
 from ingestion.cnig.dossier_files import files_of
 from ingestion.cnig.hectares import read_geography
-from ingestion.cnig.map_projection import zone_named
+from tests.ingestion.projections import esri_wkt, metres_of
 
 LAMBERT_93 = (
     'PROJCS["RGF_1993_Lambert_93",GEOGCS["GCS_RGF_1993",DATUM["D_RGF_1993",SPHEROID["GRS_1980",6378137.0,298.257222101]],'
@@ -215,48 +214,20 @@ def test_the_perimeter_is_the_zones_put_together_in_degrees(tmp_path: Path) -> N
 
 
 def test_a_perimeter_whose_projection_is_not_converted_is_told(tmp_path: Path) -> None:
-    utm = LAMBERT_93.replace("RGF_1993_Lambert_93", "RGR92_UTM_40S")
-    zones(tmp_path, utm)
+    zones(tmp_path, 'PROJCS["Grille_locale",GEOGCS["?"],PROJECTION["Projection_inconnue"],UNIT["Meter",1.0]]')
     found = read_geography(files_of([("d", tmp_path)]))
     assert found is not None
     assert found.perimeter is None
-    assert "périmètre non exporté, car la projection (RGR92 UTM 40S)" in " ".join(found.remarks)
+    assert "périmètre non exporté, car la projection (Grille locale)" in " ".join(found.remarks)
 
 
-@pytest.mark.parametrize(
-    ("projection", "metres", "degrees"),
-    [
-        # The origin of each projection is given by its definition (IGN, NT/G 71 and NT/G 86).
-        ("Lambert-93", (700_000, 6_600_000), (3.0, 46.5)),
-        ("RGF93 CC46", (1_700_000, 5_200_000), (3.0, 46.0)),
-        ("RGF93 v1 / CC50", (1_700_000, 9_200_000), (3.0, 50.0)),
-    ],
-)
-def test_the_origin_of_a_projection_is_where_its_definition_says(
-    projection: str, metres: tuple[float, float], degrees: tuple[float, float]
-) -> None:
-    zone = zone_named(projection)
-    assert zone is not None
-    assert zone.degrees(np.array([metres], dtype=float))[0] == pytest.approx(degrees, abs=1e-9)
-
-
-@given(st.floats(-5, 9), st.floats(42, 51))
-def test_a_place_is_found_again_from_its_coordinates(longitude: float, latitude: float) -> None:
-    """The way there, worked out from the definition, point by point, by complex exponentials."""
-    axis, flat, (first, second, origin) = 6_378_137.0, 1 / 298.257222101, map(math.radians, (44, 49, 46.5))
-    e = math.sqrt(flat * (2 - flat))
-
-    def isometric(phi: float) -> float:
-        return math.atanh(math.sin(phi)) - e * math.atanh(e * math.sin(phi))
-
-    def radius(phi: float) -> float:
-        return axis * math.cos(phi) / math.sqrt(1 - (e * math.sin(phi)) ** 2)
-
-    n = math.log(radius(second) / radius(first)) / (isometric(first) - isometric(second))
-    c = radius(first) / n * math.exp(n * isometric(first))
-    turned = n * math.radians(longitude - 3)
-    far = c * math.exp(-n * isometric(math.radians(latitude)))
-    point = 700_000 + far * math.sin(turned), 6_600_000 + c * math.exp(-n * isometric(origin)) - far * math.cos(turned)
-    zone = zone_named("Lambert-93")
-    assert zone is not None
-    assert zone.degrees(np.array([point]))[0] == pytest.approx((longitude, latitude), abs=1e-8)
+@pytest.mark.parametrize(("prj", "east", "north"), [(esri_wkt(5490), -61.6, 16.2), (esri_wkt(2975), 55.5, -21.1)])
+def test_a_dossier_from_overseas_has_a_perimeter(tmp_path: Path, prj: str, east: float, north: float) -> None:
+    metres = metres_of(prj, east, north)
+    ring = [(metres[0] + dx, metres[1] + dy) for dx, dy in ((0, 0), (0, 900), (900, 900), (900, 0), (0, 0))]
+    layer(tmp_path, "98765_ZONE_URBA_20240115", ["LIBELLE", "TYPEZONE"], [(ring, ("UA", "U"))], prj)
+    found = read_geography(files_of([("d", tmp_path)]))
+    assert found is not None
+    assert found.perimeter is not None
+    west, south, *_ = shapely.from_geojson(found.perimeter).bounds
+    assert (west, south) == pytest.approx((east, north), abs=1e-3)

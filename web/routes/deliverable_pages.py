@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from api.bounds import PageNumber
 from api.dependencies import CurrentUserDep, ServiceDep
+from api.routes.reference_base import import_reference_base
 from api.waiting import waits
+from exports import file_formats
 from exports.deliverables.registry_of_charts import MEDIA_TYPES
 from use_cases.collect_practice import LONGEST, ChosenPassage, PracticeNote
 from web.search_view import ranks_of
@@ -41,6 +43,7 @@ def deliverables(service: ServiceDep, pages: PagesDep, request: Request, chosen:
         query=urlencode([("document", slug) for slug in slugs]),
         history=application.delivering.history()[:SHOWN],
         laid_out=application.delivering.has_office,
+        bases=[one for one in file_formats().values() if one.write_base is not None],
     )
 
 
@@ -56,6 +59,15 @@ def make(
     """Make a file and hand it over."""
     made = service.application.delivering.make(name, chosen or [], form=form, person=user.name)
     return RedirectResponse(f"/api/v1/deliverables/{made.record.id}/file", status_code=303)
+
+
+@router.post("/livrables/base")
+@waits
+def restore(
+    service: ServiceDep, pages: PagesDep, request: Request, file: Annotated[UploadFile, File(alias="fichier")]
+) -> Response:
+    """Bring a reference base into this installation, and say what came."""
+    return pages.render(request, "restored.html", done=import_reference_base(service, file))
 
 
 @router.get("/livrables/faits/{identifier}")

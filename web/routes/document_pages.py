@@ -73,6 +73,7 @@ def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) 
         changed=whole_version_before(line.document, versions) if line.document.is_partial else None,
         has_opinions=any(piece.kind is PieceKind.AVIS for piece in line.document.pieces),
         offers_approved=slug == SAMPLE_SLUG and not application.corpus.documents.exists(APPROVED_SLUG),
+        kept=application.keeping_answers.placed([slug]),
         noted=application.corpus.manual.count(slug),
         profile=application.settings.profile,
     )

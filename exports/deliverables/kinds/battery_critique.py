@@ -79,13 +79,16 @@ def _figures(material: Material) -> list[tuple[str, str, int, str, float | str]]
 
 def _measure(material: Material, rows: list[MeasuredShare]) -> list[Block]:
     names = {one.code: f"{one.code} {one.name}" for one in material.grid.indicators}
-    label = rows[0].label
-    blocks: list[Block] = [
-        Heading(label),
-        DataTable(f"{label}, par indicateur", ("Indicateur", "Valeur", "Intervalle à 95 %", "n", "Source"), tuple(
-            (names.get(one.indicator, one.indicator or "Toute la grille"), _percent(one.value), _between(one),
-             str(one.n), one.source) for one in rows), (2.4, 0.9, 1.4, 0.6, 2)),
-    ]  # fmt: skip
+    label, sources = rows[0].label, list(dict.fromkeys(one.source for one in rows))
+    several = len(sources) > 1  # a source that all share is said once
+    shown = tuple(
+        (names.get(one.indicator, one.indicator or "Toute la grille"), _percent(one.value), _between(one), str(one.n),
+         *([one.source] if several else [])) for one in rows
+    )  # fmt: skip
+    headers = ("Indicateur", "Valeur", "Intervalle à 95 %", "n", *(["Source"] if several else []))
+    caption = f"{label}, par indicateur" + ("" if several else f" ({sources[0]})")
+    widths = (2.4, 0.9, 1.4, 0.6, *([2.0] if several else []))
+    blocks: list[Block] = [Heading(label), DataTable(caption, headers, shown, widths)]
     drawn = [(names.get(one.indicator, "Toute la grille"), one.value, (one.low, one.high), one.n) for one in rows
              if one.low is not None and one.high is not None]  # fmt: skip
     if drawn:

@@ -16,7 +16,7 @@ from exports.deliverables.material import Material, is_established, kinds_of, ta
 from exports.deliverables.plots.share_by_kind import kind_chart
 from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import kind_name, quotation, share_text
+from exports.deliverables.wording import is_prose, kind_name, quotation, share_text
 
 PASSAGES = 3
 """Passages shown of a theme, at most."""
@@ -60,13 +60,13 @@ def _passages(material: Material) -> list[Block]:
 
 def _quotes(material: Material, codes: set[str]) -> list[Block]:
     """Passages of cells that people established as « oui », the decisive ones first, one document after the other."""
-    found: list[tuple[int, str, int, Quotation]] = []
+    found: list[tuple[tuple[bool, int], str, int, Quotation]] = []
     for document, cell in material.cells():
         if cell.indicator not in codes or not is_established(cell) or cell.verdict is not Verdict.OUI:
             continue
         weights = {one.citation.quote: one.pertinence for one in cell.decision.evidence} if cell.decision else {}
         for number, citation in enumerate(cell.citations):
-            weight = -weights.get(citation.quote, 0)
+            weight = (not is_prose(citation.quote), -weights.get(citation.quote, 0))
             found.append((weight, f"{number:03}{document.info.slug}", len(found),
                           quotation(material, document, cell, citation)))  # fmt: skip
     return [one for *_, one in sorted(found, key=lambda item: item[:3])[:PASSAGES]]

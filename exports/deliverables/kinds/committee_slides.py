@@ -11,7 +11,15 @@ from exports.deliverables.common_parts import counts_of
 from exports.deliverables.material import Material, is_established, kinds_of, tally, themes_of
 from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import document_text, kind_name, quotation, shown
+from exports.deliverables.wording import (
+    column_title,
+    document_text,
+    is_prose,
+    kind_name,
+    quotation,
+    shown,
+    undecided_text,
+)
 from exports.file_text import many
 
 LISTED = 8
@@ -60,9 +68,8 @@ def _review(material: Material) -> tuple[Block, ...]:
     cells = [cell for _, cell in material.cells()]
     counts = [(STATUSES[status].capitalize(), [sum(cell.status is status for cell in cells)]) for status in CellStatus]
     chart = stacked_chart("Cases par état de la relecture", [(name, value) for name, value in counts], ("Cases",))
-    undecided = tally(cells).undecided
     return (
-        Paragraph(f"{undecided} cases sur {len(cells)} ne sont pas établies : elles ne comptent dans aucun taux."),
+        Paragraph(undecided_text(tally(cells).undecided, len(cells))),
         chart.picture(),
     )
 
@@ -79,7 +86,7 @@ def _matrix(material: Material) -> tuple[Block, ...]:
         (one.code, *(shown(cells.get((document.info.slug, one.code))) for document in documents))
         for one in material.grid.indicators
     )
-    headers = ("Indicateur", *(document.info.title[:60] for document in documents))
+    headers = ("Indicateur", *(column_title(document) for document in documents))
     return (DataTable("Verdicts par indicateur et par document", headers, table, (0.8, *[2.0] * len(documents))),)
 
 
@@ -108,7 +115,7 @@ def _quote_slides(material: Material) -> list[Slide]:
     for indicators in themes_of(material.grid).values():
         codes = {one.code for one in indicators}
         for document, cell in material.cells():
-            short = [one for one in cell.citations if 40 <= len(one.quote) <= 420]
+            short = [one for one in cell.citations if 40 <= len(one.quote) <= 420 and is_prose(one.quote)]
             if cell.indicator in codes and is_established(cell) and cell.verdict is Verdict.OUI and short:
                 quotes.append(quotation(material, document, cell, short[0]))
                 break
@@ -117,7 +124,11 @@ def _quote_slides(material: Material) -> list[Slide]:
         return [Slide("citations", "Citations", (Paragraph("Aucune citation n'est encore établie par une personne."),))]
     groups = [quotes[start : start + 3] for start in range(0, len(quotes), 3)]
     return [
-        Slide(f"citations-{number}" if number > 1 else "citations", "Ce que disent les documents", tuple(group))
+        Slide(
+            f"citations-{number}" if number > 1 else "citations",
+            "Ce que disent les documents" + (" (suite)" if number > 1 else ""),
+            tuple(group),
+        )
         for number, group in enumerate(groups, 1)
     ]
 

@@ -17,7 +17,7 @@ from exports.deliverable_blocks import (
 from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, is_established
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import page_text, proof_text, shown
+from exports.deliverables.wording import column_title, page_text, proof_text, shown
 from exports.dossier_book import dossier_book
 from exports.file_text import amount_text, day, many, model_text
 from exports.sheet import workbook_bytes
@@ -61,7 +61,7 @@ def _matrix(material: Material) -> DataTable:
         )
         for one in material.grid.indicators
     )
-    headers = ("Indicateur", *(document.info.title for document in material.documents))
+    headers = ("Indicateur", *(column_title(document) for document in material.documents))
     return DataTable(
         "Verdicts par indicateur et par document (en italique : rien n'est établi)",
         headers, rows, (2.6, *[1.6] * len(material.documents)), small=len(material.documents) > 3,

@@ -15,7 +15,7 @@ from exports.deliverables.common_parts import (
 from exports.deliverables.material import Material, is_established, themes_of
 from exports.deliverables.plots.verdicts_by_indicator import verdict_chart
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import quotation, shown
+from exports.deliverables.wording import column_title, is_prose, quotation, shown
 
 TO_WRITE = ("constats", "recommandations")
 QUOTES = 2
@@ -38,7 +38,7 @@ def written(material: Material) -> Written:
         ),
         DeliverablePart("recommandations", "Recommandations", (Blank("recommandations du service", 6),)),
         limits_part(),
-        DeliverablePart("annexes", "Annexes", tuple(_annexes(material))),
+        DeliverablePart("annexes", "Annexes", tuple(_annexes(material)), new_page=True),
     ]
     return Written("Rapport final", f"{material.export.title} – {material.grid.title}", material.made, tuple(parts))
 
@@ -58,7 +58,8 @@ def _results(material: Material) -> list[Block]:
         for one in indicators:
             for document, cell in material.of_indicator(one.code):
                 if is_established(cell) and cell.citations and len(quotes) < QUOTES:
-                    quotes.append(quotation(material, document, cell, cell.citations[0]))
+                    chosen = next((one for one in cell.citations if is_prose(one.quote)), cell.citations[0])
+                    quotes.append(quotation(material, document, cell, chosen))
         blocks += quotes or [Paragraph("Aucune citation établie sur ce thème.", note=True)]
         blocks.append(Blank(f"commentaire : {theme}", 2))
     return blocks
@@ -76,7 +77,7 @@ def _annexes(material: Material) -> list[Block]:
         )
         span = f", documents {start + 1} à {start + len(group)}" if len(documents) > ACROSS else ""
         blocks.append(DataTable(f"Verdicts par indicateur et par document{span}", (
-            "Indicateur", *(document.info.title for document in group)), rows,
+            "Indicateur", *(column_title(document) for document in group)), rows,
             (1.3, *[1.6] * len(group)), small=True))  # fmt: skip
     blocks.append(DataTable("Indicateurs de la grille", ("Code", "Nom", "Question"), tuple(
         (one.code, one.name, one.question) for one in material.grid.indicators), (0.6, 2, 4)))  # fmt: skip

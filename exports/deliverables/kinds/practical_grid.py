@@ -19,7 +19,7 @@ from exports.deliverable_blocks import (
 from exports.deliverables.common_parts import limits_part, method_part
 from exports.deliverables.material import Material, is_established, themes_of
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import quotation
+from exports.deliverables.wording import is_prose, quotation
 from indicator_queries import Indicator
 
 NONE_YET = "Aucun exemple établi par une personne dans les documents choisis."
@@ -108,10 +108,20 @@ def _example(material: Material, one: Indicator) -> TableText | None:
         for citation in cell.citations:
             length = len(citation.quote)
             fits = 90 <= length <= 380
-            found.append((not fits, -weights.get(citation.quote, 0), abs(length - 220), document, cell, citation))
+            found.append(
+                (
+                    not fits,
+                    not is_prose(citation.quote),
+                    -weights.get(citation.quote, 0),
+                    abs(length - 220),
+                    document,
+                    cell,
+                    citation,
+                )
+            )
     if not found:
         return None
-    *_, document, cell, citation = min(found, key=lambda item: (*item[:3], item[3].info.slug))
+    *_, document, cell, citation = min(found, key=lambda item: (*item[:4], item[4].info.slug))
     return _said(material, document, cell, citation)
 
 

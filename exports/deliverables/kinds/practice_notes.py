@@ -66,7 +66,7 @@ def _territory(material: Material, one: GoodPractice) -> str:
 
 
 def _blocks(material: Material, one: GoodPractice) -> list[Block]:
-    place = place_text(one.piece, one.page, one.label)
+    place = place_text(material.piece_text(one.document, one.piece), one.page, one.label)
     link = material.export.address + page_address(one.document, one.piece, one.ordinal)
     facts = (
         ("Territoire", _territory(material, one) or "non renseigné"),
@@ -88,8 +88,8 @@ def _blocks(material: Material, one: GoodPractice) -> list[Block]:
     drawn = material.pictures.get((one.document, one.piece, one.ordinal))
     if drawn is not None:
         shown = textwrap.shorten(one.quote, 300, placeholder="…")
-        said = f"Page {one.page} de la pièce {one.piece}, où se lit : {shown}"
-        blocks.append(Picture(drawn, said, place, 0.5))
+        said = f"Page {one.page} de la pièce {material.piece_text(one.document, one.piece)}, où se lit : {shown}"
+        blocks.append(Picture(drawn, said, place, 0.42))
     return blocks
 
 

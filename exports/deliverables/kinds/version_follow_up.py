@@ -40,7 +40,7 @@ def written(material: Material) -> Written:
         DeliverablePart("series", "Séries par territoire", (_series(material),)),
         method_part(material),
         limits_part("Un changement n'est dit établi que si les deux cases le sont ; deux versions ne se comparent qu'à "
-                    "grille et même périmètre."),
+                    "même grille et même périmètre."),
     ]  # fmt: skip
     return Written("Suivi dans le temps", material.export.title, material.made, tuple(parts), landscape=True)
 
