@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +27,7 @@ from ingestion.cnig.dossier_intake import TakenIn, take_in
 from ingestion.cnig.hectares import read_geography
 from ingestion.cnig.hollow_pieces import hollow_warning
 from ingestion.cnig.nested_archives import open_dossier
+from ingestion.dossier.unpacking_folder import unpacking_folder
 from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer
 from use_cases.progress import Progress, silent
@@ -132,8 +131,8 @@ class Dossiers:
         self._before()
         known = self._corpus.documents.exists(document)
         before = self._texts(document) if known else set()
-        with _scratch(self._corpus.data_dir) as scratch:
-            unpacked = open_dossier(paths, scratch)
+        with unpacking_folder(self._corpus.data_dir, paths) as scratch:
+            unpacked = open_dossier(paths, scratch, _opening(progress))
             taken = take_in(unpacked.roots)
             collected = collect_pieces([place for _, place in unpacked.roots])
             opened = {archive.resolve() for archive in unpacked.archives}
@@ -365,15 +364,9 @@ class Dossiers:
         return found
 
 
-@contextmanager
-def _scratch(data_dir: Path) -> Iterator[Path]:
-    """A folder for what an archive holds, on the disk of the data; what a crash left of an earlier one goes."""
-    folder = data_dir / "archives"
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _opening(progress: Progress) -> Callable[[str, int, int], None]:
+    """Names the archive in its stage: « ouverture de plui.zip »."""
+    return lambda archive, done, total: progress(f"ouverture de {archive}", done, total)
 
 
 def _staged(progress: Progress, filename: str) -> Progress:
