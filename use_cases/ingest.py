@@ -31,7 +31,7 @@ from ingestion.dossier.unpacking_folder import unpacking_folder
 from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer
 from use_cases.progress import Progress, silent
-from use_cases.take_dossier import told_ignored, with_first_pages, with_free_names, with_missing
+from use_cases.take_dossier import told_ignored, with_first_pages, with_free_names, with_missing, with_read_kinds
 from vectorstore import VectorCache
 
 
@@ -133,7 +133,7 @@ class Dossiers:
         before = self._texts(document) if known else set()
         with unpacking_folder(self._corpus.data_dir, paths) as scratch:
             unpacked = open_dossier(paths, scratch, _opening(progress))
-            taken = take_in(unpacked.roots)
+            taken = take_in(unpacked.roots, self._reader.piece_names)
             collected = collect_pieces([place for _, place in unpacked.roots])
             opened = {archive.resolve() for archive in unpacked.archives}
             found = dict(zip(collected.pieces, collected.names, strict=True))
@@ -172,6 +172,7 @@ class Dossiers:
         documents = self._corpus.documents
         intake = with_first_pages(self._corpus, documents.get(document), with_free_names(taken))
         documents.fill(document, intake.facts)
+        intake = with_read_kinds(documents.get(document), intake, self._corpus.intake.get(document))
         intake = with_missing(documents.get(document), intake, taken)
         self._corpus.intake.put(document, replace(intake, source=source))
         missing = [f"Absent du dossier : {', '.join(intake.missing)}."] if intake.missing else []

@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from corpus import Corpus
-from domain import NOT_OF_THE_PLAN, DocumentInfo, DossierFacts, DossierIntake, Guessed, PageStatus
+from domain import (
+    NOT_OF_THE_PLAN,
+    DocumentInfo,
+    DossierFacts,
+    DossierIntake,
+    Guessed,
+    PageStatus,
+    PieceGuess,
+    PieceKind,
+)
 from domain.errors import UsageError
 from ingestion import Ignored
 from ingestion.cnig.completeness import missing_from
@@ -92,6 +101,18 @@ def with_missing(document: DocumentInfo, intake: DossierIntake, taken: TakenIn) 
         is_standard=intake.is_standard,
     )
     return replace(intake, missing=missing)
+
+
+def with_read_kinds(document: DocumentInfo, intake: DossierIntake, before: DossierIntake | None) -> DossierIntake:
+    """The intake, with a guess for the pieces that only their first pages could tell; one made before stays."""
+    guesses = list(intake.pieces)
+    for piece in document.pieces:
+        if intake.piece(piece.filename) is None:
+            told = piece.kind is not PieceKind.AUTRE
+            reason = "texte de la première page" if told else "ni le nom ni la première page ne le disent"
+            earlier = before.piece(piece.filename) if before else None
+            guesses.append(earlier or PieceGuess(piece.filename, piece.kind, None, reason))
+    return replace(intake, pieces=tuple(guesses))
 
 
 def told_ignored(ignored: Sequence[Ignored]) -> tuple[str, ...]:

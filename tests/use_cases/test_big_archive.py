@@ -15,7 +15,6 @@ from ingestion.dossier.unpacking_folder import unpacking_folder
 from tests.fakes import application_in
 from use_cases.ingest import Description
 
-
 ROOT = Path(__file__).parents[2]
 KILLED = """
 import os, signal, sys
@@ -91,8 +90,7 @@ def test_what_was_left_of_another_archive_goes(data_dir: Path, tmp_path: Path) -
     with unpacking_folder(data_dir, [archive]) as folder:
         assert not left.exists()
         folder.mkdir(parents=True)
-        with pytest.raises(KeyboardInterrupt), unpacking_folder(data_dir, [archive]) as again:
-            assert again == folder
+        with pytest.raises(KeyboardInterrupt), unpacking_folder(data_dir, [archive]):
             raise KeyboardInterrupt
         assert folder.exists(), "what a user stopped is taken up by the same command"
     assert not folder.exists()
