@@ -31,6 +31,7 @@ from ingestion.dossier.unpacking_folder import unpacking_folder
 from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer
 from use_cases.progress import Progress, silent
+from use_cases.repeated_rules import RepeatedRules, repeated_rules
 from use_cases.take_dossier import told_ignored, with_first_pages, with_free_names, with_missing, with_read_kinds
 from vectorstore import VectorCache
 
@@ -142,6 +143,7 @@ class Dossiers:
             geography = read_geography(taken.files, taken.projection) if whole else None
         self._describe(document, description)
         warnings += unpacked.remarks
+        repeated = self._leave_out_repeated(document, warnings)
         if whole:
             warnings += self._keep_intake(document, taken, source)
             if geography is not None:
@@ -153,8 +155,9 @@ class Dossiers:
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
         return IngestReport(
             document=document,
-            pieces=tuple(outcomes),
+            pieces=tuple(one for one in outcomes if one.filename not in {rules.filename for rules in repeated}),
             ignored=(
+                *map(str, repeated),
                 *told_ignored([one for one in collected.ignored if one.path.resolve() not in opened]),
                 *unpacked.left_aside,
             ),
@@ -166,6 +169,16 @@ class Dossiers:
                 + ([] if known else self._found_again(document))
             ),
         )
+
+    def _leave_out_repeated(self, document: str, warnings: list[str]) -> list[RepeatedRules]:
+        """Take out the structured règlements that a cited piece repeats; what else stands twice goes to ``warnings``."""
+        found = repeated_rules(self._corpus, document)
+        warnings += [str(one) for one in found if not one.is_repeated]
+        repeated = [one for one in found if one.is_repeated]
+        for one in repeated:
+            self._indexer.drop(document, one.piece)
+            self._corpus.documents.remove_piece(document, one.piece)
+        return repeated
 
     def _keep_intake(self, document: str, taken: TakenIn, source: str | None) -> list[str]:
         """Keep what the files told of the document; returns what a person should know of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _DATA_SUFFIXES = frozenset({
 })  # fmt: skip
 #: The root of a règlement of the standard SRU, « ReglementDU », under any prefix.
 RULES_ROOT = re.compile(rb"<(?:\w+:)?ReglementDU[\s>]")
+#: Bytes of a JSON file above which it is no règlement: the largest in print has some megabytes.
+_MAX_RULES = 50_000_000
 #: A table that no standard names is no piece either: nobody reads it as text.
 _TABLES = re.compile(r"(?:doc_urba|titres_pieces_ecrites|zone_urba|prescription_|info_|perimetre_)", re.IGNORECASE)
 
@@ -85,10 +88,21 @@ def why_no_piece(path: Path) -> str | None:
         if is_metadata(path):
             return METADATA
         return None if is_structured_rules(path) else "fichier XML qui n’est pas un règlement structuré"
+    if suffix == ".json":
+        return None if is_structured_rules(path) else "fichier JSON qui n’est pas un règlement structuré"
     return None
 
 
 def is_structured_rules(path: Path) -> bool:
-    """Whether a file is a règlement in XML, of the standard SRU."""
+    """Whether a file is a règlement of the standard SRU, in XML or in JSON."""
+    if path.suffix.lower() == ".json":
+        from ingestion.formats.readers.rules_json_reader import is_json_rules
+
+        if path.stat().st_size > _MAX_RULES:
+            return False
+        try:
+            return is_json_rules(json.loads(path.read_bytes()))
+        except (ValueError, RecursionError):
+            return False
     with path.open("rb") as opened:
         return RULES_ROOT.search(opened.read(4096)) is not None
