@@ -28,8 +28,8 @@ from ingestion.cnig.hectares import read_geography
 from ingestion.cnig.hollow_pieces import hollow_warning
 from ingestion.cnig.nested_archives import open_dossier
 from ingestion.dossier.unpacking_folder import unpacking_folder
-from use_cases.accepted_files import accepted_names
 from use_cases.index import Indexer
+from use_cases.ingest_remarks import found_again, nothing_read, same_contents
 from use_cases.progress import Progress, silent
 from use_cases.repeated_rules import RepeatedRules, repeated_rules
 from use_cases.take_dossier import told_ignored, with_first_pages, with_free_names, with_missing, with_read_kinds
@@ -165,13 +165,13 @@ class Dossiers:
             warnings=tuple(
                 warnings
                 + list(unpacked.renamed)
-                + self._duplicates(document)
-                + ([] if known else self._found_again(document))
+                + same_contents(self._corpus, document)
+                + ([] if known else found_again(self.decided(document)))
             ),
         )
 
     def _leave_out_repeated(self, document: str, warnings: list[str]) -> list[RepeatedRules]:
-        """Take out the structured règlements that a cited piece repeats; what else stands twice goes to ``warnings``."""
+        """Take out the structured règlements that a cited piece repeats; others are told in ``warnings``."""
         found = repeated_rules(self._corpus, document)
         warnings += [str(one) for one in found if not one.is_repeated]
         repeated = [one for one in found if one.is_repeated]
@@ -240,7 +240,7 @@ class Dossiers:
                 PieceOutcome(path.name, PieceState.READ if before is None else PieceState.REPLACED, len(piece.pages))
             )
         if all(outcome.state is PieceState.REFUSED for outcome in outcomes):
-            raise _nothing_read(outcomes)
+            raise nothing_read([outcome.error for outcome in outcomes if outcome.error])
         return outcomes, warnings
 
     def set_kind(self, document: str, piece: str, kind: PieceKind) -> None:
@@ -351,32 +351,6 @@ class Dossiers:
             scope=description.scope,
         )
 
-    def _found_again(self, document: str) -> list[str]:
-        """Decisions that outlived a document of the same slug."""
-        kept = self.decided(document)
-        if not kept:
-            return []
-        return [
-            "Décisions et analyses à la main retrouvées sous cet identifiant, faites sur un dossier supprimé depuis : "
-            f"{kept}. Revoyez-les."
-        ]
-
-    def _duplicates(self, document: str) -> list[str]:
-        """Pieces made of the same bytes, in this document and in others."""
-        found = []
-        said: set[str] = set()
-        for piece in self._corpus.documents.get(document).pieces:
-            if piece.sha256 in said:
-                continue
-            said.add(piece.sha256)
-            same = self._corpus.documents.same_content(piece.sha256)
-            here = [filename for slug, filename in same if slug == document]
-            found += [f"{filename} a le même contenu que {here[0]}." for filename in here[1:]]
-            elsewhere = [f"{filename} du document {slug}" for slug, filename in same if slug != document]
-            if elsewhere:
-                found.append(f"{here[0]} a le même contenu que {', '.join(elsewhere[:3])}.")
-        return found
-
 
 def _opening(progress: Progress) -> Callable[[str, int, int], None]:
     """Names the archive in its stage: « ouverture de plui.zip »."""
@@ -390,11 +364,3 @@ def _staged(progress: Progress, filename: str) -> Progress:
         progress(f"{stage} de {filename}", done, total)
 
     return report
-
-
-def _nothing_read(outcomes: Sequence[PieceOutcome]) -> ReadingError:
-    reasons = " ".join(str(outcome.error) for outcome in outcomes)
-    return ReadingError(
-        f"Aucune pièce n'a pu être lue ; rien n'a été enregistré. {reasons}".strip(),
-        remedy=f"Formats lus : {accepted_names()}.",
-    )

@@ -49,15 +49,16 @@ class RepeatedRules:
 
     def __str__(self) -> str:
         where = f"{', '.join(self.others[:3])}{'…' if self.others[3:] else ''}"
+        share = f"{round(100 * self.share)}\N{NO-BREAK SPACE}%"
         if self.is_repeated:
             return (
-                f"{self.filename} : règlement structuré, laissé de côté, car {self.share:.0%} de son texte est aussi "
-                f"dans {where}, qui est cité à sa place."
-            ).replace("%", " %")
+                f"{self.filename} : règlement structuré, laissé de côté, car {share} de son texte est aussi dans {where}, "
+                "qui est cité à sa place."
+            )
         return (
-            f"{self.filename} : règlement structuré, lu en plus de {where}, où n'est que {self.share:.0%} de son texte. "
+            f"{self.filename} : règlement structuré, lu en plus de {where}, où n'est que {share} de son texte. "
             "Vérifiez que les deux sont de la même version."
-        ).replace("%", " %")
+        )
 
 
 def repeated_rules(corpus: Corpus, document: str) -> list[RepeatedRules]:

@@ -148,8 +148,14 @@ AS_JSON = {
                         {
                             "idZone": ["UA", "1AU"],
                             "html": [
-                                {"tag": "p", "children": ["La pleine terre ", {"tag": "strong", "text": "couvre au moins"},
-                                                          " 30 % du terrain."]},
+                                {
+                                    "tag": "p",
+                                    "children": [
+                                        "La pleine terre ",
+                                        {"tag": "strong", "text": "couvre au moins"},
+                                        " 30 % du terrain.",
+                                    ],
+                                },
                                 {"tag": "script", "text": "Texte d'une balise inconnue."},
                                 {"tag": "img", "attrs": {"src": "ressources/1.png", "onload": "non"}},
                             ],
