@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
@@ -37,6 +38,7 @@ from settings import ProfileName
 from use_cases.guess_description import Guess, GuessReason
 from use_cases.reading_json import AsideTextJson, LedgerEntryJson
 from use_cases.reading_report import aside_texts
+from use_cases.search_passages import DocumentBounds
 
 Day = date  # a field named « date » would hide its type
 
@@ -70,13 +72,26 @@ class QuestionRequest(Request):
     )
 
 
-class QuestionOverRequest(QuestionRequest):
+class PlaceRequest(Request):
+    """Where the documents of a request lie; left empty, anywhere."""
+
+    department: str = Field("", max_length=3, description="Documents de ce département (code, par exemple 34 ou 2A).")
+    region: str = Field("", max_length=2, description="Documents de cette région (code INSEE, par exemple 76).")
+    territory: str = Field("", max_length=300, description="Documents dont le territoire a ces mots dans son nom.")
+
+    @property
+    def bounds(self) -> DocumentBounds:
+        """Which documents are asked for."""
+        return DocumentBounds(department=self.department, region=self.region, territory=self.territory)
+
+
+class QuestionOverRequest(QuestionRequest, PlaceRequest):
     """A free question over several documents."""
 
     documents: list[str] = Field(default=[], max_length=100, description="Identifiants ; vide : tous les documents.")
 
 
-class SearchRequest(Request):
+class SearchRequest(PlaceRequest):
     """A text to look for."""
 
     text: Annotated[str, Field(max_length=2000)] = ""
@@ -88,8 +103,11 @@ class SearchRequest(Request):
     section: str = Field("", max_length=200, description="Mots d'un titre au-dessus du passage.")
     after: date | None = Field(None, description="Documents datés de ce jour ou d'après.")
     before: date | None = Field(None, description="Documents datés de ce jour ou d'avant.")
-    department: str = Field("", max_length=3, description="Documents de ce département (code, par exemple 34 ou 2A).")
-    region: str = Field("", max_length=2, description="Documents de cette région (code INSEE, par exemple 76).")
+
+    @property
+    def bounds(self) -> DocumentBounds:
+        """Which documents are asked for."""
+        return replace(super().bounds, after=self.after, before=self.before)
 
 
 class ExactRequest(SearchRequest):

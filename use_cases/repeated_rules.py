@@ -52,7 +52,7 @@ class RepeatedRules:
         share = f"{round(100 * self.share)}\N{NO-BREAK SPACE}%"
         if self.is_repeated:
             return (
-                f"{self.filename} : règlement structuré, laissé de côté, car {share} de son texte est aussi dans {where}, "
+                f"{self.filename} : règlement structuré, laissé de côté, car {share} de son texte est dans {where}, "
                 "qui est cité à sa place."
             )
         return (
