@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.moments import Moment
 from api.question_views import ComposedView
@@ -33,6 +33,7 @@ from domain import (
     StudyResult,
     Verdict,
 )
+from domain.territories import DEPARTMENTS
 from exports import answer_to_json
 from settings import ProfileName
 from use_cases.guess_description import Guess, GuessReason
@@ -125,6 +126,15 @@ class PieceChange(Request):
     kind: PieceKind
 
 
+def _known_department(code: str) -> str:
+    if code not in DEPARTMENTS:
+        raise ValueError(f"« {code} » n'est pas le code d'un département")
+    return code
+
+
+Department = Annotated[str, Field(max_length=3), AfterValidator(_known_department)]
+
+
 class DocumentChange(Request):
     """What a person corrects of a description; only what is given changes."""
 
@@ -141,6 +151,9 @@ class DocumentChange(Request):
     communes: (
         Annotated[list[Annotated[str, Field(pattern=r"^(?:\d{5}|2[AB]\d{3})$")]], Field(max_length=2000)] | None
     ) = Field(None, description="Codes INSEE ; ils disent le département et la région.")
+    departments: Annotated[list[Department], Field(max_length=20)] | None = Field(
+        None, description="Codes de départements, quand les communes ne sont pas connues."
+    )
 
 
 class RenameRequest(Request):

@@ -35,7 +35,7 @@ from domain.once import MadeOnce
 #: What a person may correct of a description.
 _DESCRIBED = (
     "title", "kind", "territory", "stage", "date", "plan", "version", "procedure", "procedure_number", "scope",
-    "communes",
+    "communes", "departments",
 )  # fmt: skip
 
 #: What a description is read from, and how many are kept, those from before the last write included.
@@ -162,6 +162,8 @@ class DocumentStore:
             row.identifier = facts.identifier.value if facts.identifier else row.identifier
             row.authority = facts.authority.value if facts.authority else row.authority
             row.communes = list(facts.communes.value) if facts.communes else row.communes
+            if facts.departments is not None and not row.departments:
+                row.departments = list(facts.departments.value)
 
     def put_piece(self, slug: str, piece: ReadPiece) -> None:
         """Store a piece with its pages, sentences and passages; replaces the piece of that name.
@@ -262,6 +264,7 @@ class DocumentStore:
                     setattr(row, name, changes[name])
             row.title = row.title or slug
             row.communes = sorted(row.communes or ())
+            row.departments = sorted(row.departments or ())
 
     def remove_piece(self, slug: str, piece: str) -> None:
         """Remove a piece and all that hangs on it."""

@@ -57,6 +57,7 @@ class DossierFacts:
         identifier: IDURBA: tells a version of a plan from all others.
         authority: SIREN of an intercommunality (9 digits) or INSEE code of a commune (5).
         communes: INSEE codes, sorted.
+        departments: Codes of departments, sorted, where the communes are not known.
         plan: Slug shared by the versions of the plan.
         slug: Proposed for this version.
         standard: The standard of the CNIG that it follows (« CNIG PLU v2017 »).
@@ -72,6 +73,7 @@ class DossierFacts:
     identifier: Guessed[str] | None = None
     authority: Guessed[str] | None = None
     communes: Guessed[tuple[str, ...]] | None = None
+    departments: Guessed[tuple[str, ...]] | None = None
     plan: Guessed[str] | None = None
     slug: Guessed[str] | None = None
     standard: Guessed[str] | None = None

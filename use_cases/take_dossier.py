@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,7 +11,6 @@ from corpus import Corpus
 from domain import (
     NOT_OF_THE_PLAN,
     DocumentInfo,
-    DossierFacts,
     DossierIntake,
     Guessed,
     PageStatus,
@@ -19,6 +18,7 @@ from domain import (
     PieceKind,
 )
 from domain.errors import UsageError
+from domain.territories import departments_named
 from ingestion import Ignored
 from ingestion.cnig.completeness import missing_from
 from ingestion.cnig.dossier_intake import TakenIn, named
@@ -31,6 +31,8 @@ T = TypeVar("T")
 _BY_NAME = "noms des fichiers et des dossiers"
 #: Pieces whose first pages are looked at for the kind of plan and the name of the territory.
 _PIECES = 30
+#: Characters of a first page that may say in which department it was written.
+_HEAD = 900
 #: Files left aside for one reason that are told one by one; more are counted.
 _ONE_BY_ONE = 3
 
@@ -40,7 +42,8 @@ def with_free_names(taken: TakenIn) -> DossierIntake:
     intake = taken.intake
     guess = guess_description(["/".join((*file.folders, file.name)) for file in taken.files])
     facts = intake.facts
-    told = DossierFacts(
+    told = replace(
+        facts,
         kind=facts.kind or _guessed(guess.kind),
         stage=facts.stage or _guessed(guess.stage),
         day=facts.day or _guessed(guess.date),
@@ -48,19 +51,13 @@ def with_free_names(taken: TakenIn) -> DossierIntake:
         procedure=facts.procedure or _guessed(guess.procedure),
         procedure_number=facts.procedure_number
         or (_guessed(guess.procedure_number) if facts.procedure is None else None),
-        territory=facts.territory,
-        identifier=facts.identifier,
-        authority=facts.authority,
-        communes=facts.communes,
-        plan=facts.plan,
-        slug=facts.slug,
-        standard=facts.standard,
     )
     return replace(intake, facts=told)
 
 
 def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
-    """The intake, with the kind of plan and the territory that the first pages name where nothing else tells them."""
+    """The intake, with the kind of plan, territory and departments that first pages name where nothing else does."""
+    intake = _with_departments(corpus, document, intake)
     facts = intake.facts
     wants_kind = facts.kind is None and document.kind is None
     wants_territory = facts.territory is None and document.territory is None
@@ -78,10 +75,32 @@ def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierInta
     return replace(intake, facts=facts)
 
 
-def _first_pages(corpus: Corpus, document: DocumentInfo) -> list[tuple[str, str]]:
+def _with_departments(corpus: Corpus, document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
+    """The intake, with the department that most first pages name, those of deliberations and opinions among them."""
+    facts = intake.facts
+    if facts.communes or facts.departments or document.departments:
+        return intake
+    where: defaultdict[str, list[str]] = defaultdict(list)
+    for filename, text in _first_pages(corpus, document, without=frozenset()):
+        for code in departments_named(text[:_HEAD])[:1]:
+            where[code].append(filename)
+    if not where:
+        remark = (
+            "Département inconnu : le dossier n’a pas de liste de communes, et ni le code de la collectivité ni les "
+            "premières pages ne le disent. Écrivez-le sur la page du dossier pour le trouver par lieu."
+        )
+        return replace(intake, remarks=(*intake.remarks, remark)) if intake.is_standard else intake
+    code, names = max(where.items(), key=lambda one: len(one[1]))
+    reason = f"nommé sur la première page de {len(names)} pièce(s), dont « {names[0]} »"
+    return replace(intake, facts=replace(facts, departments=Guessed((code,), reason)))
+
+
+def _first_pages(
+    corpus: Corpus, document: DocumentInfo, without: Collection[PieceKind] = NOT_OF_THE_PLAN
+) -> list[tuple[str, str]]:
     """The names of the pieces of the plan with the text of their first pages, where it could be read."""
     pages = []
-    for piece in [one for one in document.pieces if one.kind not in NOT_OF_THE_PLAN][:_PIECES]:
+    for piece in [one for one in document.pieces if one.kind not in without][:_PIECES]:
         try:
             page = corpus.texts.page(document.slug, piece.name, 1).page
         except UsageError:  # no page at all

@@ -20,6 +20,7 @@ from domain import (
 from domain.errors import DamagedFile
 from domain.identity import slugify
 from domain.labels import DOCUMENT_KINDS, procedure_label
+from domain.territories import authority_departments
 from ingestion.cnig.attribute_tables import Row, read_table
 from ingestion.cnig.dossier_files import METADATA, DossierFile, files_of, is_junk, why_no_piece
 from ingestion.cnig.dossier_name import DossierName, read_dossier_name
@@ -148,6 +149,9 @@ def _facts(sources: _Sources, pieces: Sequence[PieceGuess], files: Sequence[Doss
     communes = Guessed(codes, f"{len(codes)} ligne(s) de la table DOC_URBA_COM") if codes else None
     if communes is None and authority is not None and _INSEE.fullmatch(authority.value):
         communes = Guessed((authority.value,), authority.reason)
+    departments = None
+    if communes is None and authority is not None and (codes := authority_departments(authority.value)):
+        departments = Guessed(codes, f"siège de la collectivité, d’après son SIREN {authority.value}")
     territory = _territory(sources, row)
     facts = DossierFacts(
         kind=kind,
@@ -161,6 +165,7 @@ def _facts(sources: _Sources, pieces: Sequence[PieceGuess], files: Sequence[Doss
         else (Guessed(name.text, said_by_name) if name else None),
         authority=authority,
         communes=communes,
+        departments=departments,
         standard=_standard(sources, pieces),
     )
     return named(facts, plan_code=name.plan if name else None)
