@@ -15,6 +15,7 @@ from corpus.engine import storage_errors
 from corpus.ledger_content import ledger_to_json
 from corpus.models import (
     DocumentRow,
+    DossierIntakeRow,
     FormerSlugRow,
     PageRow,
     PassageRow,
@@ -286,9 +287,10 @@ class DocumentStore:
             session.execute(delete(FormerSlugRow).where(FormerSlugRow.slug == slug))
 
     def hashes_in_use(self) -> frozenset[str]:
-        """SHA-256 of every stored piece, to know which kept files are still needed."""
+        """SHA-256 of every stored piece and of the kept data of dossiers, to know which files are still needed."""
         with Session(self._engine) as session:
-            return frozenset(session.scalars(select(PieceRow.sha256)))
+            data = session.scalars(select(DossierIntakeRow.content["data"].as_string()))
+            return frozenset(session.scalars(select(PieceRow.sha256))) | {digest for digest in data if digest}
 
 
 def document_row(session: Session, slug: str) -> DocumentRow:

@@ -90,6 +90,8 @@ class DossierIntake:
         remarks: What else a person should know (tables that cannot be read, files left aside), in French.
         is_standard: The dossier follows a standard of the CNIG.
         source: Where it was read from and what its files were, to know it again; None where nobody asked.
+        tables: Tables of the standard that are there, by name; « métadonnées » for the INSPIRE file.
+        data: SHA-256 of the archive that keeps its tables, layers and names of files; None where there are none.
     """
 
     facts: DossierFacts
@@ -98,6 +100,8 @@ class DossierIntake:
     remarks: tuple[str, ...] = ()
     is_standard: bool = False
     source: str | None = None
+    tables: tuple[str, ...] = ()
+    data: str | None = None
 
     def piece(self, filename: str) -> PieceGuess | None:
         """The guess for a file of this name."""

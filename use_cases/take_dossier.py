@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from corpus import Corpus
@@ -52,7 +52,7 @@ def with_free_names(taken: TakenIn) -> DossierIntake:
         procedure_number=facts.procedure_number
         or (_guessed(guess.procedure_number) if facts.procedure is None else None),
     )
-    return replace(intake, facts=told)
+    return replace(intake, facts=told, tables=tuple(sorted(taken.tables)))
 
 
 def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
@@ -110,27 +110,50 @@ def _first_pages(
     return pages
 
 
-def with_missing(document: DocumentInfo, intake: DossierIntake, taken: TakenIn) -> DossierIntake:
+def added_to(before: DossierIntake | None, intake: DossierIntake, document: DocumentInfo) -> DossierIntake:
+    """The intake of files that came after others: what they do not tell stays as it was told before."""
+    if before is None:
+        return intake
+    facts = replace(
+        intake.facts,
+        **{
+            field.name: getattr(before.facts, field.name)
+            for field in fields(before.facts)
+            if getattr(intake.facts, field.name) is None
+        },
+    )
+    here = {piece.filename for piece in document.pieces}
+    earlier = [one for one in before.pieces if one.filename in here and intake.piece(one.filename) is None]
+    return replace(
+        intake,
+        facts=facts,
+        pieces=(*intake.pieces, *earlier),
+        is_standard=intake.is_standard or before.is_standard,
+        tables=tuple(sorted({*intake.tables, *before.tables})),
+        data=intake.data or before.data,
+    )
+
+
+def with_missing(document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
     """The intake, with what the dossier lacks; pieces sent later complete it."""
     missing = missing_from(
         document.kind,
         document.procedure,
         {piece.kind for piece in document.pieces},
-        taken.tables,
+        intake.tables,
         is_standard=intake.is_standard,
     )
     return replace(intake, missing=missing)
 
 
-def with_read_kinds(document: DocumentInfo, intake: DossierIntake, before: DossierIntake | None) -> DossierIntake:
-    """The intake, with a guess for the pieces that only their first pages could tell; one made before stays."""
+def with_read_kinds(document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
+    """The intake, with a guess for the pieces that only their first pages could tell."""
     guesses = list(intake.pieces)
     for piece in document.pieces:
         if intake.piece(piece.filename) is None:
             told = piece.kind is not PieceKind.AUTRE
             reason = "texte de la première page" if told else "ni le nom ni la première page ne le disent"
-            earlier = before.piece(piece.filename) if before else None
-            guesses.append(earlier or PieceGuess(piece.filename, piece.kind, None, reason))
+            guesses.append(PieceGuess(piece.filename, piece.kind, None, reason))
     return replace(intake, pieces=tuple(guesses))
 
 
