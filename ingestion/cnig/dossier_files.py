@@ -16,6 +16,9 @@ _DATA_SUFFIXES = frozenset({
     ".dbf", ".shp", ".shx", ".prj", ".cpg", ".qpj", ".idx", ".sbn", ".sbx", ".qix", ".gpkg", ".qmd", ".fbn", ".fbx",
     ".tab", ".dat", ".map", ".id", ".mif", ".mid", ".gml",
 })  # fmt: skip
+#: What a system writes for a link to something elsewhere: an annex that is an address.
+_SHORTCUTS = frozenset({".url", ".lnk", ".webloc", ".desktop"})
+_ADDRESS = re.compile(rb"https?://[\w./:?&=%#~+-]{4,300}")
 #: The root of a règlement of the standard SRU, « ReglementDU », under any prefix.
 RULES_ROOT = re.compile(rb"<(?:\w+:)?ReglementDU[\s>]")
 #: Bytes of a JSON file above which it is no règlement: the largest in print has some megabytes.
@@ -78,6 +81,10 @@ def why_no_piece(path: Path) -> str | None:
     if is_junk(path.name):
         return "fichier laissé par le système, sans intérêt"
     suffix = path.suffix.lower()
+    if suffix in _SHORTCUTS:
+        address = _ADDRESS.search(path.read_bytes()[:20_000])
+        where = f" vers {address[0].decode('ascii')}" if address else ""
+        return f"raccourci{where} : ce qu’il montre n’est pas dans le dossier"
     if suffix in _DATA_SUFFIXES:
         return "donnée géographique ou table, lue à part"
     if suffix == ".csv" and _TABLES.search(path.stem):

@@ -116,9 +116,13 @@ def _read(roots: Sequence[tuple[str, Path]], files: Sequence[DossierFile]) -> _S
         return found
 
     names = [name for name, _ in roots] + [part for file in files for part in file.folders[1:]]
-    metadata = next(
-        (read for file in files if file.suffix == ".xml" and (read := read_metadata(file.path)) is not None), None
-    )
+    metadata = None
+    for file in files:
+        if file.suffix == ".xml" and metadata is None:
+            try:
+                metadata = read_metadata(file.path)
+            except DamagedFile as error:
+                remarks.append(f"{file.name} : {error.message}")
     urba = rows("DOC_URBA")
     name = read_dossier_name([*names, *(row.get("IDURBA", "") for row in urba)])
     titles = {
