@@ -14,8 +14,10 @@ JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 JUNK_FOLDERS = frozenset({"__macosx", ".git", ".svn"})
 _DATA_SUFFIXES = frozenset({
     ".dbf", ".shp", ".shx", ".prj", ".cpg", ".qpj", ".idx", ".sbn", ".sbx", ".qix", ".gpkg", ".qmd", ".fbn", ".fbx",
-    ".tab", ".dat", ".map", ".id", ".mif", ".mid", ".gml",
+    ".dat", ".map", ".id", ".mid",
 })  # fmt: skip
+#: MapInfo, GML, GeoJSON and drawings: nobody reads their objects here.
+_OTHER_LAYERS = frozenset({".tab", ".mif", ".gml", ".geojson", ".kml", ".dxf", ".dwg"})
 #: What a system writes for a link to something elsewhere: an annex that is an address.
 _SHORTCUTS = frozenset({".url", ".lnk", ".webloc", ".desktop"})
 _ADDRESS = re.compile(rb"https?://[\w./:?&=%#~+-]{4,300}")
@@ -85,6 +87,8 @@ def why_no_piece(path: Path) -> str | None:
         address = _ADDRESS.search(path.read_bytes()[:20_000])
         where = f" vers {address[0].decode('ascii')}" if address else ""
         return f"raccourci{where} : ce qu’il montre n’est pas dans le dossier"
+    if suffix in _OTHER_LAYERS:
+        return "couche d’un format qui n’est pas lu : redonnez-la en shapefile ou en GeoPackage"
     if suffix in _DATA_SUFFIXES:
         return "donnée géographique ou table, lue à part"
     if suffix == ".csv" and _TABLES.search(path.stem):
