@@ -74,7 +74,7 @@ _SIREN = 9  # digits
 
 
 def siren_department(siren: str) -> str | None:
-    """The department of the seat of a local authority, where its SIREN was given before 2009; else None.
+    """The department of the seat of a local authority, where its SIREN is an older one; else None.
 
     Those of Corsica hold « 20 », which is no department since 1976: nothing is told of them.
 
