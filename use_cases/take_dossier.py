@@ -111,17 +111,17 @@ def _first_pages(
 
 
 def added_to(before: DossierIntake | None, intake: DossierIntake, document: DocumentInfo) -> DossierIntake:
-    """The intake of files that came after others: what they do not tell stays as it was told before."""
+    """The intake of files that came after others: what they do not tell stays as it was told before.
+
+    A standard dossier knows more of itself than a few files that follow none.
+    """
     if before is None:
         return intake
-    facts = replace(
-        intake.facts,
-        **{
-            field.name: getattr(before.facts, field.name)
-            for field in fields(before.facts)
-            if getattr(intake.facts, field.name) is None
-        },
-    )
+    first, then = intake.facts, before.facts
+    if before.is_standard and not intake.is_standard:
+        first, then = then, first
+    told = {name: getattr(first, name) or getattr(then, name) for name in (field.name for field in fields(first))}
+    facts = replace(first, **told)
     here = {piece.filename for piece in document.pieces}
     earlier = [one for one in before.pieces if one.filename in here and intake.piece(one.filename) is None]
     return replace(
