@@ -36,9 +36,15 @@ COMMANDS: Table = {
         "commands.dossiers:rename",
         "Change l'identifiant d'un document ; ses réponses, décisions, références et conversations suivent.",
     ),
-    "search": ("commands.answers:search", "Cherche des passages dans un document, sans modèle de langage."),
+    "search": (
+        "commands.answers:search",
+        "Cherche des passages dans un document, ou dans ceux d'un lieu, sans modèle de langage.",
+    ),
     "run": ("commands.answers:run", "Répond aux indicateurs de la grille pour un document."),
-    "ask": ("commands.answers:ask", "Répond à une question libre avec le seul texte d'un document, ou de plusieurs."),
+    "ask": (
+        "commands.answers:ask",
+        "Répond à une question libre avec le seul texte d'un document, de plusieurs, ou de ceux d'un lieu.",
+    ),
     "answers": ("commands.answers:show_answers", "Affiche les dernières réponses données pour un document."),
     "evaluate": (
         "commands.evaluating:evaluate",

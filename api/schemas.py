@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.moments import Moment
 from api.question_views import ComposedView
@@ -32,11 +33,13 @@ from domain import (
     StudyResult,
     Verdict,
 )
+from domain.territories import DEPARTMENTS
 from exports import answer_to_json
 from settings import ProfileName
 from use_cases.guess_description import Guess, GuessReason
 from use_cases.reading_json import AsideTextJson, LedgerEntryJson
 from use_cases.reading_report import aside_texts
+from use_cases.search_passages import DocumentBounds
 
 Day = date  # a field named « date » would hide its type
 
@@ -70,13 +73,26 @@ class QuestionRequest(Request):
     )
 
 
-class QuestionOverRequest(QuestionRequest):
+class PlaceRequest(Request):
+    """Where the documents of a request lie; left empty, anywhere."""
+
+    department: str = Field("", max_length=3, description="Documents de ce département (code, par exemple 34 ou 2A).")
+    region: str = Field("", max_length=2, description="Documents de cette région (code INSEE, par exemple 76).")
+    territory: str = Field("", max_length=300, description="Documents dont le territoire a ces mots dans son nom.")
+
+    @property
+    def bounds(self) -> DocumentBounds:
+        """Which documents are asked for."""
+        return DocumentBounds(department=self.department, region=self.region, territory=self.territory)
+
+
+class QuestionOverRequest(QuestionRequest, PlaceRequest):
     """A free question over several documents."""
 
     documents: list[str] = Field(default=[], max_length=100, description="Identifiants ; vide : tous les documents.")
 
 
-class SearchRequest(Request):
+class SearchRequest(PlaceRequest):
     """A text to look for."""
 
     text: Annotated[str, Field(max_length=2000)] = ""
@@ -88,8 +104,11 @@ class SearchRequest(Request):
     section: str = Field("", max_length=200, description="Mots d'un titre au-dessus du passage.")
     after: date | None = Field(None, description="Documents datés de ce jour ou d'après.")
     before: date | None = Field(None, description="Documents datés de ce jour ou d'avant.")
-    department: str = Field("", max_length=3, description="Documents de ce département (code, par exemple 34 ou 2A).")
-    region: str = Field("", max_length=2, description="Documents de cette région (code INSEE, par exemple 76).")
+
+    @property
+    def bounds(self) -> DocumentBounds:
+        """Which documents are asked for."""
+        return replace(super().bounds, after=self.after, before=self.before)
 
 
 class ExactRequest(SearchRequest):
@@ -105,6 +124,15 @@ class PieceChange(Request):
     """What a person corrects of a piece."""
 
     kind: PieceKind
+
+
+def _known_department(code: str) -> str:
+    if code not in DEPARTMENTS:
+        raise ValueError(f"« {code} » n'est pas le code d'un département")
+    return code
+
+
+Department = Annotated[str, Field(max_length=3), AfterValidator(_known_department)]
 
 
 class DocumentChange(Request):
@@ -123,6 +151,9 @@ class DocumentChange(Request):
     communes: (
         Annotated[list[Annotated[str, Field(pattern=r"^(?:\d{5}|2[AB]\d{3})$")]], Field(max_length=2000)] | None
     ) = Field(None, description="Codes INSEE ; ils disent le département et la région.")
+    departments: Annotated[list[Department], Field(max_length=20)] | None = Field(
+        None, description="Codes de départements, quand les communes ne sont pas connues."
+    )
 
 
 class RenameRequest(Request):

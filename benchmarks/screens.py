@@ -20,9 +20,10 @@ import uvicorn
 
 from domain import DocumentKind
 from sample import sample_pieces
+from sample.approved import APPROVED_SLUG, SAMPLE_PLAN
 from settings import Settings
 from use_cases.container import Application
-from use_cases.demo import run_demo
+from use_cases.demo import add_approved, run_demo
 from use_cases.ingest import Description
 from web.site import create_app
 
@@ -74,6 +75,10 @@ def _compare_evaluations(page: Any) -> None:
     page.get_by_role("heading", name="Par indicateur").wait_for()
 
 
+def _text_changes(page: Any) -> None:
+    page.locator("#texte-compare").evaluate("heading => heading.scrollIntoView()")
+
+
 def _task(page: Any) -> None:
     job = page.evaluate("fetch('/api/v1/sample', {method: 'POST'}).then(answer => answer.json())")
     page.goto(page.url.replace("/aide", f"/taches/{job['id']}"))
@@ -86,7 +91,10 @@ SCREENS = (
     Screen("dossier", "/dossiers/plui-piemont-ormeze", whole=True),
     Screen("lecture", "/dossiers/plui-piemont-ormeze/lecture", whole=True),
     Screen("matrice", "/matrice"),
-    Screen("comparaison", f"/comparer?a=plui-piemont-ormeze&b={OTHER}"),
+    Screen("comparaison", f"/comparer?a=plui-piemont-ormeze&b={APPROVED_SLUG}"),
+    Screen("textes-modifies", f"/comparer?a=plui-piemont-ormeze&b={APPROVED_SLUG}", _text_changes),
+    Screen("plan", f"/plans/{SAMPLE_PLAN}"),
+    Screen("fiche", "/dossiers/plui-piemont-ormeze/fiche"),
     Screen("tache", "/aide", _task),
     Screen("glossaire", "/aide/glossaire"),
     Screen("a-la-main-liste", "/dossiers/plui-piemont-ormeze/a-la-main"),
@@ -108,6 +116,7 @@ def prepare(settings: Settings) -> None:
     application = Application(settings, print)
     with application.opened():
         run_demo(application)
+        add_approved(application)
         # A second document to compare with: the same plan, its règlement alone.
         description = Description(
             title="PLUi du Piémont de l’Ormèze, règlement seul (document fictif)", kind=DocumentKind.PLUI

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,7 +17,18 @@ from domain import PieceKind, QuestionKind
 from domain.errors import UsageError
 from settings import ProfileName
 
+if TYPE_CHECKING:
+    from use_cases.container import Application
+
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")]
+SlugOrAll = Annotated[
+    str, typer.Argument(metavar="SLUG", help="Identifiant du document, ou « - » : tous, ou tous ceux d'un lieu.")
+]
+Department = Annotated[str, typer.Option(help="Avec « - » : ceux de ce département (34, 2A, 974).")]
+Region = Annotated[str, typer.Option(help="Avec « - » : ceux de cette région (code INSEE, 76 par exemple).")]
+Territory = Annotated[str, typer.Option(help="Avec « - » : ceux dont le territoire a ces mots dans son nom.")]
+#: What stands for all documents where a slug is asked for.
+ALL = "-"
 Llm = Annotated[
     str | None,
     typer.Option(
@@ -47,7 +59,7 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Refait les réponses au li
 
 def search(
     context: typer.Context,
-    document: Slug,
+    document: SlugOrAll,
     text: Annotated[str, typer.Argument(help="Mots ou phrase à chercher (facultatif avec --indicator).")] = "",
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="Nombre de passages.")] = 10,
     indicator: Annotated[str | None, typer.Option(help="Code d'un indicateur : ses requêtes sont posées.")] = None,
@@ -64,9 +76,12 @@ def search(
     include_hidden: Annotated[
         bool, typer.Option("--include-hidden", help="Avec --exact : aussi le texte non visible ou barré, jamais cité.")
     ] = False,
+    department: Department = "",
+    region: Region = "",
+    territory: Territory = "",
     as_json: AsJson = False,
 ) -> None:
-    """Cherche des passages dans un document, sans modèle de langage."""
+    """Cherche des passages dans un document, ou dans ceux d'un lieu, sans modèle de langage."""
     from indicator_queries import find
     from retrieval import Filter
     from use_cases.exact_search import exact_search
@@ -75,14 +90,12 @@ def search(
     from use_cases.search_passages import searched_texts
 
     state = state_of(context)
-    documents = list(dict.fromkeys([document, *(beside or ())]))
     if exact and indicator:
         raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
     if include_hidden and not exact:
         raise UsageError("Le texte non visible ne se cherche que tel qu'il est écrit.", remedy="Ajoutez --exact.")
     with state.application() as application:
-        for slug in documents:
-            application.corpus.documents.get(slug)
+        documents = _chosen(application, [document, *(beside or ())], department, region, territory)
         asked = find(application.grid, indicator) if indicator else None
         where = Filter(tuple(piece or ()), tuple(kind or ()), section)
         if exact:
@@ -109,6 +122,21 @@ def search(
         show.hits(state.out, hits, trace=trace)
         if trace or not hits:
             show.searched(state.out, queries)
+
+
+def _chosen(application: Application, named: Sequence[str], department: str, region: str, territory: str) -> list[str]:
+    """The documents that a command names, each once, or all of a place."""
+    from use_cases.search_passages import DocumentBounds, chosen_documents
+
+    bounds = DocumentBounds(department=department, region=region, territory=territory)
+    if ALL not in named:
+        if bounds != DocumentBounds():
+            raise UsageError(
+                "Un lieu choisit parmi tous les documents.", remedy=f"Donnez « {ALL} » à la place de l'identifiant."
+            )
+        return list(chosen_documents(application.corpus, list(dict.fromkeys(named)), bounds))
+    found = chosen_documents(application.corpus, (), bounds)
+    return list(found) or [info.slug for info in application.corpus.documents.all()]
 
 
 def run(
@@ -145,7 +173,7 @@ def run(
 
 def ask(
     context: typer.Context,
-    document: Slug,
+    document: SlugOrAll,
     question: Annotated[str, typer.Argument(help="Question libre, en français.")],
     profile: Profile = None,
     llm: Llm = None,
@@ -167,16 +195,17 @@ def ask(
     keep: Annotated[bool, typer.Option("--keep", help="Garder la réponse : biollm kept list.")] = False,
     worth: WorthOption = Worth.UNSAID,
     note: NoteText = "",
+    department: Department = "",
+    region: Region = "",
+    territory: Territory = "",
     as_json: AsJson = False,
 ) -> None:
-    """Répond à une question libre avec le seul texte d'un document, ou de plusieurs."""
+    """Répond à une question libre avec le seul texte d'un document, de plusieurs, ou de ceux d'un lieu."""
     from exports import answer_to_json
 
     state = state_of(context).with_settings(llm=llm, llm_protocol=protocol, llm_timeout=wait)
     with state.application() as application:
-        slugs = [document, *(also or ())]
-        for slug in slugs:
-            application.corpus.documents.get(slug)
+        slugs = _chosen(application, [document, *(also or ())], department, region, territory)
         answer = application.analysis(profile).ask(
             slugs, question, before=before or (), fresh=fresh, kind=kind, scope=scope
         )

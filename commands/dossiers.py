@@ -73,6 +73,9 @@ def report(
 def intake(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="SLUG", help="Identifiant du document.")],
+    again: Annotated[
+        bool, typer.Option("--again", help="Relit d'abord les tables et les couches gardées, sans relire une pièce.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Dit ce que les fichiers d'un document ont appris de lui, d'après quoi, et ce qui manque au dossier."""
@@ -80,6 +83,10 @@ def intake(
     from use_cases.intake_json import IntakeView
 
     state = state_of(context)
+    if again:
+        with state.application() as application:
+            for line in application.dossiers.take_in_again(document):
+                state.err.print(line, markup=False, highlight=False)
     with state.application(owner=False) as application:
         found = application.corpus.intake.get(document)
     if as_json:

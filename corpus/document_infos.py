@@ -75,6 +75,7 @@ def _info(row: DocumentRow, counts: Mapping[int, Counts], versions: Mapping[str,
         identifier=row.identifier,
         authority=row.authority,
         communes=tuple(row.communes),
+        given_departments=tuple(row.departments),
         pieces=tuple(_piece(piece, counts.get(piece.id, (0, 0, 0, 0))) for piece in row.pieces),
     )
 

@@ -15,6 +15,7 @@ from corpus.engine import storage_errors
 from corpus.ledger_content import ledger_to_json
 from corpus.models import (
     DocumentRow,
+    DossierIntakeRow,
     FormerSlugRow,
     PageRow,
     PassageRow,
@@ -35,7 +36,7 @@ from domain.once import MadeOnce
 #: What a person may correct of a description.
 _DESCRIBED = (
     "title", "kind", "territory", "stage", "date", "plan", "version", "procedure", "procedure_number", "scope",
-    "communes",
+    "communes", "departments",
 )  # fmt: skip
 
 #: What a description is read from, and how many are kept, those from before the last write included.
@@ -174,6 +175,8 @@ class DocumentStore:
             row.identifier = facts.identifier.value if facts.identifier else row.identifier
             row.authority = facts.authority.value if facts.authority else row.authority
             row.communes = list(facts.communes.value) if facts.communes else row.communes
+            if facts.departments is not None and not row.departments:
+                row.departments = list(facts.departments.value)
 
     def put_piece(self, slug: str, piece: ReadPiece) -> None:
         """Store a piece with its pages, sentences and passages; replaces the piece of that name.
@@ -276,6 +279,7 @@ class DocumentStore:
                     setattr(row, name, changes[name])
             row.title = row.title or slug
             row.communes = sorted(row.communes or ())
+            row.departments = sorted(row.departments or ())
 
     def remove_piece(self, slug: str, piece: str) -> None:
         """Remove a piece and all that hangs on it."""
@@ -297,9 +301,10 @@ class DocumentStore:
             session.execute(delete(FormerSlugRow).where(FormerSlugRow.slug == slug))
 
     def hashes_in_use(self) -> frozenset[str]:
-        """SHA-256 of every stored piece, to know which kept files are still needed."""
+        """SHA-256 of every stored piece and of the kept data of dossiers, to know which files are still needed."""
         with Session(self._engine) as session:
-            return frozenset(session.scalars(select(PieceRow.sha256)))
+            data = session.scalars(select(DossierIntakeRow.content["data"].as_string()))
+            return frozenset(session.scalars(select(PieceRow.sha256))) | {digest for digest in data if digest}
 
 
 def document_row(session: Session, slug: str) -> DocumentRow:

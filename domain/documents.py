@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain.enums import DocumentKind, PieceKind, Procedure, Stage
 from domain.ledger import LedgerEntry
 from domain.pieces import Page, Provision
-from domain.territories import departments_of, regions_of
+from domain.territories import authority_departments, departments_of, regions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class DocumentInfo:
     ``plan`` is shared by the versions of one plan; ``version`` names this one (« modification n° 2 »)
     and ``versions`` are the slugs of the others. ``procedure`` (and its number) made this version; ``scope`` says
     what a partial one bears on, in the words of a person. ``identifier`` is the IDURBA, ``authority`` the SIREN or
-    INSEE code of whose plan it is, ``communes`` are INSEE codes.
+    INSEE code of whose plan it is, ``communes`` are INSEE codes. ``given_departments`` are codes that the
+    dossier tells, or a person, where its communes are not known.
     """
 
     slug: str
@@ -38,6 +39,7 @@ class DocumentInfo:
     identifier: str | None = None
     authority: str | None = None
     communes: tuple[str, ...] = ()
+    given_departments: tuple[str, ...] = ()
 
     @property
     def is_partial(self) -> bool:
@@ -46,8 +48,8 @@ class DocumentInfo:
 
     @property
     def departments(self) -> tuple[str, ...]:
-        """Codes of the departments of its communes, else of its authority where that is a commune."""
-        return departments_of(self.communes or (self.authority or "",))
+        """Codes of the departments of its communes, else those given, else that of its authority."""
+        return departments_of(self.communes) or self.given_departments or authority_departments(self.authority or "")
 
     @property
     def regions(self) -> tuple[str, ...]:

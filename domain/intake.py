@@ -57,6 +57,7 @@ class DossierFacts:
         identifier: IDURBA: tells a version of a plan from all others.
         authority: SIREN of an intercommunality (9 digits) or INSEE code of a commune (5).
         communes: INSEE codes, sorted.
+        departments: Codes of departments, sorted, where the communes are not known.
         plan: Slug shared by the versions of the plan.
         slug: Proposed for this version.
         standard: The standard of the CNIG that it follows (« CNIG PLU v2017 »).
@@ -72,6 +73,7 @@ class DossierFacts:
     identifier: Guessed[str] | None = None
     authority: Guessed[str] | None = None
     communes: Guessed[tuple[str, ...]] | None = None
+    departments: Guessed[tuple[str, ...]] | None = None
     plan: Guessed[str] | None = None
     slug: Guessed[str] | None = None
     standard: Guessed[str] | None = None
@@ -88,6 +90,8 @@ class DossierIntake:
         remarks: What else a person should know (tables that cannot be read, files left aside), in French.
         is_standard: The dossier follows a standard of the CNIG.
         source: Where it was read from and what its files were, to know it again; None where nobody asked.
+        tables: Tables of the standard that are there, by name; « métadonnées » for the INSPIRE file.
+        data: SHA-256 of the archive that keeps its tables, layers and names of files; None where there are none.
     """
 
     facts: DossierFacts
@@ -96,6 +100,8 @@ class DossierIntake:
     remarks: tuple[str, ...] = ()
     is_standard: bool = False
     source: str | None = None
+    tables: tuple[str, ...] = ()
+    data: str | None = None
 
     def piece(self, filename: str) -> PieceGuess | None:
         """The guess for a file of this name."""

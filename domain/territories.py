@@ -6,9 +6,11 @@ overseas collectivities (975 and above 976) are in no region: they give nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from domain.errors import UsageError
+from domain.text_folding import plain
 
 REGIONS: Mapping[str, str] = {
     "01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte",
@@ -63,6 +65,54 @@ def department_of(insee: str) -> str | None:
         return None
     code = insee[:3] if insee.startswith(_OVERSEAS) else insee[:2].upper()
     return code if code in DEPARTMENTS else None
+
+
+#: The first two digits of the SIREN of a local authority (21 commune, 22 department, 24 intercommunality, 25 syndicate)
+#: were followed by the department of its seat, until those that begin with 20.
+_LOCAL_SIREN = re.compile(r"2[1245](?P<code>97\d|\d{2})\d+")
+_SIREN = 9  # digits
+
+
+def siren_department(siren: str) -> str | None:
+    """The department of the seat of a local authority, where its SIREN is an older one; else None.
+
+    Those of Corsica hold « 20 », which is no department since 1976: nothing is told of them.
+
+    Example:
+        >>> siren_department("243400017"), siren_department("249740119"), siren_department("200999202")
+        ('34', '974', None)
+    """
+    found = _LOCAL_SIREN.fullmatch(siren) if len(siren) == _SIREN else None
+    return found["code"] if found and found["code"] in DEPARTMENTS else None
+
+
+def authority_departments(authority: str) -> tuple[str, ...]:
+    """The department of an authority, by its INSEE code or its SIREN; none where neither tells it."""
+    code = department_of(authority) or siren_department(authority)
+    return () if code is None else (code,)
+
+
+def _words(text: str) -> str:
+    """A text whose words are parted by single spaces, folded: « Côtes-d’Armor » is « cotes d armor »."""
+    return " ".join(re.findall(r"\w+", plain(text)))
+
+
+_CODES_BY_NAME = {_words(name).removeprefix("la "): code for code, (name, _) in DEPARTMENTS.items()}
+#: « Département de l'Hérault »; the longer name first: « Loire-Atlantique » is not the Loire.
+_DEPARTMENT = re.compile(
+    r"\bdepartement (?:de la |de l |des |du |de |d |)"
+    rf"(?P<name>{'|'.join(sorted(_CODES_BY_NAME, key=lambda name: (-len(name), name)))})\b"
+)
+
+
+def departments_named(text: str) -> tuple[str, ...]:
+    """The departments that a text names as such (« Département de l'Hérault »), in its order, each once.
+
+    Example:
+        >>> departments_named("DÉPARTEMENT DU GARD, commune de Saint-Gervais")
+        ('30',)
+    """
+    return tuple(dict.fromkeys(_CODES_BY_NAME[match["name"]] for match in _DEPARTMENT.finditer(_words(text))))
 
 
 def departments_of(codes: Iterable[str]) -> tuple[str, ...]:

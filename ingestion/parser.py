@@ -26,7 +26,7 @@ from ingestion.pdf_pages import PdfPages
 from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.passages import draft_passages
 from ingestion.segmentation.sentences import TextUnit, split_page
-from languages import Language
+from languages import Language, PieceNames
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
 PARSER_VERSION = {ParserFamily.PDF: "pdf-6", ParserFamily.OFFICE: "office-3"}
@@ -75,6 +75,11 @@ class Parser:
         self._recogniser = recogniser
         self._headings = Headings(language.text)
         self._renditions = Renditions(source, office)
+
+    @property
+    def piece_names(self) -> PieceNames:
+        """How pieces are called in the language of the files."""
+        return self._headings.rules.piece_names
 
     def close(self) -> None:
         """Ends the reading processes, where there are some."""

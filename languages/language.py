@@ -68,11 +68,15 @@ class PieceNames:
         anywhere: In the name of a file, or in the title on its first page.
         in_name: In the name of a file alone.
         in_title: In the title alone.
+        decisive: In the name of a file; one of them wins whatever stands before it.
+        answers_to: Where the part of a name begins that tells what the piece answers to, not what it is.
     """
 
     anywhere: tuple[tuple[PieceKind, str], ...]
     in_name: tuple[tuple[PieceKind, str], ...]
     in_title: tuple[tuple[PieceKind, str], ...]
+    decisive: tuple[tuple[PieceKind, str], ...] = ()
+    answers_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

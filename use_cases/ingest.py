@@ -3,88 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus import Corpus
 from domain import (
-    DocumentKind,
-    IngestedFile,
-    IngestResult,
+    Geography,
     PieceGuess,
     PieceInfo,
     PieceKind,
     PieceState,
-    Procedure,
-    Stage,
 )
-from domain.errors import ReadingError
+from domain.errors import ReadingError, UsageError
 from domain.identity import check_slug
 from ingestion import OcrCache, Parser, collect_pieces
 from ingestion.cnig.dossier_intake import TakenIn, take_in
 from ingestion.cnig.hectares import read_geography
 from ingestion.cnig.hollow_pieces import hollow_warning
 from ingestion.cnig.nested_archives import open_dossier
-from use_cases.accepted_files import accepted_names
+from ingestion.dossier.unpacking_folder import unpacking_folder
+from use_cases.dossier_data import keep_data, kept_archive
 from use_cases.index import Indexer
+from use_cases.ingest_remarks import found_again, nothing_read, same_contents
+from use_cases.ingest_report import Description, IngestReport, PieceOutcome
 from use_cases.progress import Progress, silent
-from use_cases.take_dossier import told_ignored, with_first_pages, with_free_names, with_missing
+from use_cases.repeated_rules import RepeatedRules, repeated_rules
+from use_cases.take_dossier import (
+    added_to,
+    told_ignored,
+    with_first_pages,
+    with_free_names,
+    with_missing,
+    with_read_kinds,
+)
 from vectorstore import VectorCache
 
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What the user says of a document; None keeps what is already known."""
-
-    title: str | None = None
-    kind: DocumentKind | None = None
-    territory: str | None = None
-    stage: Stage | None = None
-    day: date | None = None
-    plan: str | None = None
-    version: str | None = None
-    procedure: Procedure | None = None
-    procedure_number: int | None = None
-    scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PieceOutcome:
-    """What became of one file: read anew, replaced, found unchanged, or refused with its error."""
-
-    filename: str
-    state: PieceState
-    pages: int = 0
-    error: ReadingError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What became of every file of an ingestion; ``ignored`` says why a file was passed over."""
-
-    document: str
-    pieces: tuple[PieceOutcome, ...]
-    ignored: tuple[str, ...] = ()
-    unread_pages: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
-
-    @property
-    def refused(self) -> tuple[PieceOutcome, ...]:
-        """The files that could not be read."""
-        return tuple(piece for piece in self.pieces if piece.state is PieceState.REFUSED)
-
-    @property
-    def result(self) -> IngestResult:
-        """The report as it is kept with a job and given as JSON."""
-        files = tuple(
-            IngestedFile(one.filename, one.state, one.pages, str(one.error) if one.error else None)
-            for one in self.pieces
-        )
-        return IngestResult(self.document, files, self.ignored, self.unread_pages, self.warnings)
+__all__ = ["Description", "Dossiers", "IngestReport", "PieceOutcome"]
 
 
 class Dossiers:
@@ -132,30 +88,30 @@ class Dossiers:
         self._before()
         known = self._corpus.documents.exists(document)
         before = self._texts(document) if known else set()
-        with _scratch(self._corpus.data_dir) as scratch:
-            unpacked = open_dossier(paths, scratch)
-            taken = take_in(unpacked.roots)
+        with unpacking_folder(self._corpus.data_dir, paths) as scratch:
+            unpacked = open_dossier(paths, scratch, _opening(progress))
+            taken = take_in(unpacked.roots, self._reader.piece_names)
             collected = collect_pieces([place for _, place in unpacked.roots])
             opened = {archive.resolve() for archive in unpacked.archives}
             found = dict(zip(collected.pieces, collected.names, strict=True))
             whole = any(place.is_dir() for _, place in unpacked.roots)
             outcomes, warnings = self._read_all(found, document, description, taken.pieces, scratch, progress)
             geography = read_geography(taken.files, taken.projection) if whole else None
+            data = keep_data(self._corpus, taken.files, scratch) if whole else None
         self._describe(document, description)
         warnings += unpacked.remarks
+        repeated = self._leave_out_repeated(document, warnings)
         if whole:
-            warnings += self._keep_intake(document, taken, source)
-            if geography is not None:
-                self._corpus.intake.put_geography(document, geography)
-                warnings += geography.remarks
+            warnings += self._keep_intake(document, taken, geography, source, data)
             self._corpus.documents.order(document, collected.names)
         self._indexer.index(document, progress)
         self._forget(before - self._texts(document))
         self._corpus.files.sweep(self._corpus.documents.hashes_in_use())
         return IngestReport(
             document=document,
-            pieces=tuple(outcomes),
+            pieces=tuple(one for one in outcomes if one.filename not in {rules.filename for rules in repeated}),
             ignored=(
+                *map(str, repeated),
                 *told_ignored([one for one in collected.ignored if one.path.resolve() not in opened]),
                 *unpacked.left_aside,
             ),
@@ -163,20 +119,63 @@ class Dossiers:
             warnings=tuple(
                 warnings
                 + list(unpacked.renamed)
-                + self._duplicates(document)
-                + ([] if known else self._found_again(document))
+                + same_contents(self._corpus, document)
+                + ([] if known else found_again(self.decided(document)))
             ),
         )
 
-    def _keep_intake(self, document: str, taken: TakenIn, source: str | None) -> list[str]:
+    def _leave_out_repeated(self, document: str, warnings: list[str]) -> list[RepeatedRules]:
+        """Take out the structured règlements that a cited piece repeats; others are told in ``warnings``."""
+        found = repeated_rules(self._corpus, document)
+        warnings += [str(one) for one in found if not one.is_repeated]
+        repeated = [one for one in found if one.is_repeated]
+        for one in repeated:
+            self._indexer.drop(document, one.piece)
+            self._corpus.documents.remove_piece(document, one.piece)
+        return repeated
+
+    def take_in_again(self, document: str) -> tuple[str, ...]:
+        """Make the intake and the geography of a document anew, from its kept tables, layers and names of files.
+
+        No piece is read and no index changes; what a person said stays.
+
+        Returns:
+            What a person should know of it, in French.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+            UsageError: its tables and layers are not kept.
+        """
+        before = self._corpus.intake.get(document)
+        if before is None or before.data is None:
+            raise UsageError(
+                "les tables et les couches de ce dossier n'ont pas été gardées.",
+                where=document,
+                remedy="Envoyez de nouveau le dossier entier : ses pièces ne seront pas relues.",
+            )
+        archive = kept_archive(self._corpus, before.data)
+        with tempfile.TemporaryDirectory(dir=self._corpus.data_dir) as scratch:
+            ((_, place),) = open_dossier([archive], Path(scratch)).roots
+            roots = [(entry.name, entry) for entry in sorted(place.iterdir())]
+            taken = take_in(roots, self._reader.piece_names)
+            geography = read_geography(taken.files, taken.projection)
+        return tuple(self._keep_intake(document, taken, geography, before.source, before.data))
+
+    def _keep_intake(
+        self, document: str, taken: TakenIn, geography: Geography | None, source: str | None, data: str | None
+    ) -> list[str]:
         """Keep what the files told of the document; returns what a person should know of it."""
         documents = self._corpus.documents
         intake = with_first_pages(self._corpus, documents.get(document), with_free_names(taken))
         documents.fill(document, intake.facts)
-        intake = with_missing(documents.get(document), intake, taken)
-        self._corpus.intake.put(document, replace(intake, source=source))
+        before = self._corpus.intake.get(document)
+        intake = added_to(before, replace(intake, source=source, data=data), documents.get(document))
+        intake = with_missing(documents.get(document), with_read_kinds(documents.get(document), intake))
+        self._corpus.intake.put(document, intake)
+        if geography is not None:
+            self._corpus.intake.put_geography(document, geography)
         missing = [f"Absent du dossier : {', '.join(intake.missing)}."] if intake.missing else []
-        return [*intake.remarks, *missing]
+        return [*intake.remarks, *missing, *(geography.remarks if geography else ())]
 
     def _read_all(
         self,
@@ -227,7 +226,7 @@ class Dossiers:
                 PieceOutcome(path.name, PieceState.READ if before is None else PieceState.REPLACED, len(piece.pages))
             )
         if all(outcome.state is PieceState.REFUSED for outcome in outcomes):
-            raise _nothing_read(outcomes)
+            raise nothing_read([outcome.error for outcome in outcomes if outcome.error])
         return outcomes, warnings
 
     def set_kind(self, document: str, piece: str, kind: PieceKind) -> None:
@@ -338,42 +337,10 @@ class Dossiers:
             scope=description.scope,
         )
 
-    def _found_again(self, document: str) -> list[str]:
-        """Decisions that outlived a document of the same slug."""
-        kept = self.decided(document)
-        if not kept:
-            return []
-        return [
-            "Décisions et analyses à la main retrouvées sous cet identifiant, faites sur un dossier supprimé depuis : "
-            f"{kept}. Revoyez-les."
-        ]
 
-    def _duplicates(self, document: str) -> list[str]:
-        """Pieces made of the same bytes, in this document and in others."""
-        found = []
-        said: set[str] = set()
-        for piece in self._corpus.documents.get(document).pieces:
-            if piece.sha256 in said:
-                continue
-            said.add(piece.sha256)
-            same = self._corpus.documents.same_content(piece.sha256)
-            here = [filename for slug, filename in same if slug == document]
-            found += [f"{filename} a le même contenu que {here[0]}." for filename in here[1:]]
-            elsewhere = [f"{filename} du document {slug}" for slug, filename in same if slug != document]
-            if elsewhere:
-                found.append(f"{here[0]} a le même contenu que {', '.join(elsewhere[:3])}.")
-        return found
-
-
-@contextmanager
-def _scratch(data_dir: Path) -> Iterator[Path]:
-    """A folder for what an archive holds, on the disk of the data; what a crash left of an earlier one goes."""
-    folder = data_dir / "archives"
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _opening(progress: Progress) -> Callable[[str, int, int], None]:
+    """Names the archive in its stage: « ouverture de plui.zip »."""
+    return lambda archive, done, total: progress(f"ouverture de {archive}", done, total)
 
 
 def _staged(progress: Progress, filename: str) -> Progress:
@@ -383,11 +350,3 @@ def _staged(progress: Progress, filename: str) -> Progress:
         progress(f"{stage} de {filename}", done, total)
 
     return report
-
-
-def _nothing_read(outcomes: Sequence[PieceOutcome]) -> ReadingError:
-    reasons = " ".join(str(outcome.error) for outcome in outcomes)
-    return ReadingError(
-        f"Aucune pièce n'a pu être lue ; rien n'a été enregistré. {reasons}".strip(),
-        remedy=f"Formats lus : {accepted_names()}.",
-    )

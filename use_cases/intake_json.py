@@ -20,6 +20,7 @@ FACT_LABELS = {
     "identifier": "Identifiant (IDURBA)",
     "authority": "Collectivité (SIREN ou INSEE)",
     "communes": "Communes (INSEE)",
+    "departments": "Départements",
     "plan": "Plan",
     "slug": "Identifiant proposé",
     "standard": "Standard",

@@ -72,7 +72,9 @@ class DocumentView(BaseModel):
     identifier: str | None
     authority: str | None
     communes: list[str] = Field(description="Codes INSEE.")
-    departments: list[str] = Field(description="Codes des départements de ses communes.")
+    departments: list[str] = Field(
+        description="Codes des départements de ses communes, sinon ceux du dossier ou de la collectivité."
+    )
     regions: list[str] = Field(description="Codes INSEE des régions de ces départements.")
     pages: int
     pages_read: int

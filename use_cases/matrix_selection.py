@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain import CellStatus, DocumentKind, Stage, Verdict
+from domain import CellStatus, DocumentInfo, DocumentKind, Stage, Verdict
 from domain.territories import DEPARTMENTS, REGIONS, regions_of
 from domain.text_folding import plain
 from indicator_queries import Indicator
@@ -97,10 +97,14 @@ def chosen_indicators(indicators: Sequence[Indicator], choice: Choice) -> list[I
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the documents of a list lie: (code, name) of each department and region, in the order of the names."""
+    """Where the documents of a list lie: (code, name) of each department and region, and the names of territories.
+
+    All in the order of the names.
+    """
 
     departments: tuple[tuple[str, str], ...]
     regions: tuple[tuple[str, str], ...]
+    territories: tuple[str, ...] = ()
 
     @property
     def several(self) -> bool:
@@ -108,12 +112,14 @@ class Places:
         return len(self.departments) > 1
 
 
-def places_of(lines: Sequence[OverviewLine]) -> Places:
-    """The departments and regions of these documents."""
-    departments = {code for line in lines for code in line.document.departments}
+def places_of(documents: Iterable[DocumentInfo]) -> Places:
+    """The departments and regions of these documents, and their territories."""
+    infos = list(documents)
+    departments = {code for info in infos for code in info.departments}
     return Places(
         _by_name((code, f"{DEPARTMENTS[code][0]} ({code})") for code in departments),
         _by_name((code, REGIONS[code]) for code in regions_of(departments)),
+        tuple(sorted({info.territory for info in infos if info.territory}, key=plain)),
     )
 
 

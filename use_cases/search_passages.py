@@ -9,6 +9,8 @@ from datetime import date
 from corpus import Corpus
 from domain import DocumentInfo, Hit, Query
 from domain.errors import UsageError
+from domain.territories import check_place
+from domain.text_folding import plain
 from indicator_queries import Indicator, queries_for, queries_for_question
 from retrieval import READABLE, Filter, Retriever
 
@@ -58,16 +60,20 @@ class DocumentBounds:
     """Which documents are searched: dated between two days (both included), and where they lie; empty for anywhere.
 
     A document without a date is left out as soon as a day is given, one without communes as soon as a place is.
+    ``territory`` is a part of the name of the territory, in whatever case and accents.
     """
 
     after: date | None = None
     before: date | None = None
     department: str = ""
     region: str = ""
+    territory: str = ""
 
     def hold(self, info: DocumentInfo) -> bool:
         """Whether a document is within them."""
         if not info.lies_in(self.department, self.region):
+            return False
+        if plain(self.territory) not in plain(info.territory or ""):
             return False
         if self.after is None and self.before is None:
             return True
@@ -83,8 +89,9 @@ def chosen_documents(corpus: Corpus, documents: Sequence[str], bounds: DocumentB
 
     Raises:
         UnknownDocument: One of the documents is not in the corpus.
-        UsageError: Bounds are given and no document lies between them.
+        UsageError: Bounds are given and no document lies between them, or a place has a code that is none.
     """
+    check_place(bounds.department, bounds.region)
     if bounds == DocumentBounds():
         for slug in documents:
             corpus.documents.get(slug)

@@ -21,14 +21,13 @@ from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import Answer, AnswerRequest
 from domain.errors import UsageError
-from domain.territories import check_place
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
 from use_cases.answer_indicators import Analysis
 from use_cases.exact_search import exact_search
 from use_cases.json_shapes import ExactView, HitView
-from use_cases.search_passages import DocumentBounds, chosen_documents, search
+from use_cases.search_passages import chosen_documents, search
 
 router = APIRouter(tags=["analyse"])
 
@@ -97,9 +96,8 @@ def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> N
 @waits
 def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView:
     """Answer a free question from the text of several documents, or of all."""
-    slugs = request.documents or [info.slug for info in service.application.corpus.documents.all()]
-    for slug in slugs:
-        _check(service, slug, [])
+    corpus = service.application.corpus
+    slugs = chosen_documents(corpus, request.documents, request.bounds) or [one.slug for one in corpus.documents.all()]
     return AnswerView.of(_asked(service.application.analysis(request.profile), slugs, request))
 
 
@@ -108,7 +106,7 @@ def ask_several(service: ServiceDep, request: QuestionOverRequest) -> AnswerView
 def search_passages(service: ServiceDep, request: SearchRequest) -> list[HitView]:
     """The passages nearest to a text, without any LLM."""
     application = service.application
-    documents = chosen_documents(application.corpus, request.documents, _bounds(request))
+    documents = chosen_documents(application.corpus, request.documents, request.bounds)
     hits = search(
         application.retriever,
         request.text,
@@ -130,7 +128,7 @@ def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
     application = service.application
     if request.indicator:
         raise UsageError("Une recherche exacte porte sur un texte, pas sur un indicateur.")
-    documents = chosen_documents(application.corpus, request.documents, _bounds(request))
+    documents = chosen_documents(application.corpus, request.documents, request.bounds)
     found = exact_search(
         application.corpus,
         application.retriever,
@@ -141,11 +139,6 @@ def search_exact(service: ServiceDep, request: ExactRequest) -> ExactView:
         include_hidden=request.include_hidden,
     )
     return ExactView.of(found)
-
-
-def _bounds(request: SearchRequest) -> DocumentBounds:
-    check_place(request.department, request.region)
-    return DocumentBounds(request.after, request.before, request.department, request.region)
 
 
 def _asked(

@@ -10,20 +10,21 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
-from api.schemas import AnswerView, Request
+from api.schemas import AnswerView, PlaceRequest
 from api.streaming import NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import AskedQuestion, CurrentUser, QuestionKind
 from settings import ProfileName
 from use_cases.conversations import Conversations
+from use_cases.search_passages import chosen_documents
 
 router = APIRouter(prefix="/conversations", tags=["questions"])
 
 Name = Annotated[str, Field(max_length=100)]
 
 
-class Asking(Request):
-    """A question, and the conversation that it goes on with."""
+class Asking(PlaceRequest):
+    """A question, and the conversation that it goes on with; of documents, or of those of a place."""
 
     question: Annotated[str, Field(min_length=3, max_length=2000)]
     conversation: Annotated[str, Field(max_length=64)] | None = None
@@ -117,7 +118,7 @@ def _ask(
     return Conversations(application.corpus, lambda: application.analysis(request.profile)).ask(
         request.question,
         person=user.signing(request.person).name,
-        documents=request.documents,
+        documents=chosen_documents(application.corpus, request.documents, request.bounds),
         conversation=request.conversation,
         fresh=request.fresh,
         kind=request.kind,

@@ -161,6 +161,15 @@ def get_intake(service: ServiceDep, slug: str) -> IntakeView:
     return IntakeView.of(service.application.corpus.intake.get(slug))
 
 
+@router.post("/{slug}/intake", summary="Relire les tables et les couches gardées d'un document")
+@waits
+def take_in_again(service: ServiceDep, slug: str) -> IntakeView:
+    """Make what is known of a document anew from its kept tables, layers and names; no piece is read again."""
+    application = service.application
+    application.dossiers.take_in_again(slug)
+    return IntakeView.of(application.corpus.intake.get(slug))
+
+
 @router.get("/{slug}/report", summary="Le compte rendu de lecture d'un document")
 def get_report(service: ServiceDep, slug: str) -> ReadingReportJson:
     """What was read and what was not: pages by kind, unread pages with reasons, recognition, tables, labels."""

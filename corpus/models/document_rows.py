@@ -30,6 +30,7 @@ class DocumentRow(Base):
     identifier: Mapped[str | None] = mapped_column(index=True)
     authority: Mapped[str | None] = mapped_column(index=True)
     communes: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    departments: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(default=now)
     pieces: Mapped[list[PieceRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", passive_deletes=True, order_by="PieceRow.position"

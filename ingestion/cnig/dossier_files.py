@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,17 @@ JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 JUNK_FOLDERS = frozenset({"__macosx", ".git", ".svn"})
 _DATA_SUFFIXES = frozenset({
     ".dbf", ".shp", ".shx", ".prj", ".cpg", ".qpj", ".idx", ".sbn", ".sbx", ".qix", ".gpkg", ".qmd", ".fbn", ".fbx",
-    ".tab", ".dat", ".map", ".id", ".mif", ".mid", ".gml",
+    ".dat", ".map", ".id", ".mid",
 })  # fmt: skip
+#: MapInfo, GML, GeoJSON and drawings: nobody reads their objects here.
+_OTHER_LAYERS = frozenset({".tab", ".mif", ".gml", ".geojson", ".kml", ".dxf", ".dwg"})
+#: What a system writes for a link to something elsewhere: an annex that is an address.
+_SHORTCUTS = frozenset({".url", ".lnk", ".webloc", ".desktop"})
+_ADDRESS = re.compile(rb"https?://[\w./:?&=%#~+-]{4,300}")
 #: The root of a règlement of the standard SRU, « ReglementDU », under any prefix.
 RULES_ROOT = re.compile(rb"<(?:\w+:)?ReglementDU[\s>]")
+#: Bytes of a JSON file above which it is no règlement: the largest in print has some megabytes.
+_MAX_RULES = 50_000_000
 #: A table that no standard names is no piece either: nobody reads it as text.
 _TABLES = re.compile(r"(?:doc_urba|titres_pieces_ecrites|zone_urba|prescription_|info_|perimetre_)", re.IGNORECASE)
 
@@ -75,6 +83,12 @@ def why_no_piece(path: Path) -> str | None:
     if is_junk(path.name):
         return "fichier laissé par le système, sans intérêt"
     suffix = path.suffix.lower()
+    if suffix in _SHORTCUTS:
+        address = _ADDRESS.search(path.read_bytes()[:20_000])
+        where = f" vers {address[0].decode('ascii')}" if address else ""
+        return f"raccourci{where} : ce qu’il montre n’est pas dans le dossier"
+    if suffix in _OTHER_LAYERS:
+        return "couche d’un format qui n’est pas lu : redonnez-la en shapefile ou en GeoPackage"
     if suffix in _DATA_SUFFIXES:
         return "donnée géographique ou table, lue à part"
     if suffix == ".csv" and _TABLES.search(path.stem):
@@ -85,10 +99,21 @@ def why_no_piece(path: Path) -> str | None:
         if is_metadata(path):
             return METADATA
         return None if is_structured_rules(path) else "fichier XML qui n’est pas un règlement structuré"
+    if suffix == ".json":
+        return None if is_structured_rules(path) else "fichier JSON qui n’est pas un règlement structuré"
     return None
 
 
 def is_structured_rules(path: Path) -> bool:
-    """Whether a file is a règlement in XML, of the standard SRU."""
+    """Whether a file is a règlement of the standard SRU, in XML or in JSON."""
+    if path.suffix.lower() == ".json":
+        from ingestion.formats.readers.rules_json_reader import is_json_rules
+
+        if path.stat().st_size > _MAX_RULES:
+            return False
+        try:
+            return is_json_rules(json.loads(path.read_bytes()))
+        except (ValueError, RecursionError):
+            return False
     with path.open("rb") as opened:
         return RULES_ROOT.search(opened.read(4096)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from domain import (
@@ -19,14 +20,16 @@ from domain import (
 from domain.errors import DamagedFile
 from domain.identity import slugify
 from domain.labels import DOCUMENT_KINDS, procedure_label
+from domain.territories import authority_departments
 from ingestion.cnig.attribute_tables import Row, read_table
 from ingestion.cnig.dossier_files import METADATA, DossierFile, files_of, is_junk, why_no_piece
 from ingestion.cnig.dossier_name import DossierName, read_dossier_name
 from ingestion.cnig.metadata_file import DossierMetadata, read_metadata
-from ingestion.cnig.standard_pieces import guess_standard_piece
+from ingestion.cnig.standard_pieces import guess_free_piece, guess_standard_piece, with_free_name
 from ingestion.cnig.territory_names import bare_name, institution_of
 from ingestion.cnig.urba_tables import approval_of, current_row, kind_of, read_procedure, stage_of
 from ingestion.formats.types import format_of_extension
+from languages import PieceNames
 
 _INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
 _FILE_PROCEDURE = re.compile(
@@ -71,24 +74,32 @@ class TakenIn:
         return frozenset(found)
 
 
-def take_in(roots: Sequence[tuple[str, Path]]) -> TakenIn:
+def take_in(roots: Sequence[tuple[str, Path]], names: PieceNames | None = None) -> TakenIn:
     """What these folders, archives (unpacked) and files tell of the dossier that they hold.
 
     Args:
         roots: (name as it was sent, place on the disk), an archive by its own name and the folder of its content.
+        names: How pieces are called where no standard names them; None leaves those to their first pages.
     """
     files = files_of(roots)
     sources = _read(roots, files)
     is_standard = sources.name is not None or bool(sources.rows)
+    readable = [file for file in files if format_of_extension(file.suffix) and why_no_piece(file.path) is None]
+    # Folders that hold all pieces are those of the dossier: « consultation des PPA » says nothing of a piece.
+    shared = takewhile(lambda names: len(set(names)) == 1, zip(*(file.folders for file in readable), strict=False))
+    wrapping = sum(1 for _ in shared)
     pieces = {
-        file.path: guess
-        for file in files
-        if format_of_extension(file.suffix) is not None and why_no_piece(file.path) is None
-        if (guess := guess_standard_piece(file.folders, file.name, sources.titles)) is not None
+        file.path: guess for file in readable if (guess := _guess(file, wrapping, sources.titles, names)) is not None
     }
     facts = _facts(sources, tuple(pieces.values()), files) if is_standard else DossierFacts()
     intake = DossierIntake(facts, tuple(pieces.values()), (), (*sources.remarks, *_junk(files)), is_standard)
     return TakenIn(intake, pieces, files, sources.metadata.projection if sources.metadata else None)
+
+
+def _guess(file: DossierFile, wrapping: int, titles: Mapping[str, str], names: PieceNames | None) -> PieceGuess | None:
+    guess = guess_standard_piece(file.folders, file.name, titles)
+    free = guess_free_piece(file.folders[wrapping:], file.name, names) if names is not None else None
+    return with_free_name(guess, free)
 
 
 def _read(roots: Sequence[tuple[str, Path]], files: Sequence[DossierFile]) -> _Sources:
@@ -105,9 +116,13 @@ def _read(roots: Sequence[tuple[str, Path]], files: Sequence[DossierFile]) -> _S
         return found
 
     names = [name for name, _ in roots] + [part for file in files for part in file.folders[1:]]
-    metadata = next(
-        (read for file in files if file.suffix == ".xml" and (read := read_metadata(file.path)) is not None), None
-    )
+    metadata = None
+    for file in files:
+        if file.suffix == ".xml" and metadata is None:
+            try:
+                metadata = read_metadata(file.path)
+            except DamagedFile as error:
+                remarks.append(f"{file.name} : {error.message}")
     urba = rows("DOC_URBA")
     name = read_dossier_name([*names, *(row.get("IDURBA", "") for row in urba)])
     titles = {
@@ -138,6 +153,9 @@ def _facts(sources: _Sources, pieces: Sequence[PieceGuess], files: Sequence[Doss
     communes = Guessed(codes, f"{len(codes)} ligne(s) de la table DOC_URBA_COM") if codes else None
     if communes is None and authority is not None and _INSEE.fullmatch(authority.value):
         communes = Guessed((authority.value,), authority.reason)
+    departments = None
+    if communes is None and authority is not None and (codes := authority_departments(authority.value)):
+        departments = Guessed(codes, f"siège de la collectivité, d’après son SIREN {authority.value}")
     territory = _territory(sources, row)
     facts = DossierFacts(
         kind=kind,
@@ -151,6 +169,7 @@ def _facts(sources: _Sources, pieces: Sequence[PieceGuess], files: Sequence[Doss
         else (Guessed(name.text, said_by_name) if name else None),
         authority=authority,
         communes=communes,
+        departments=departments,
         standard=_standard(sources, pieces),
     )
     return named(facts, plan_code=name.plan if name else None)

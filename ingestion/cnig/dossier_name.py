@@ -58,3 +58,13 @@ def compact_date(text: str) -> date | None:
         return datetime.strptime(text.strip()[:8], "%Y%m%d").date()
     except ValueError:
         return None
+
+
+def written_date(text: str) -> date | None:
+    """The day of a table, whose program may have written it otherwise: « 20240321 », « 2024-03-21 », « 21/03/2024 »."""
+    for form in ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip()[:10], form).date()
+        except ValueError:
+            continue
+    return compact_date(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,13 +19,22 @@ from typing import TYPE_CHECKING
 from domain.errors import DamagedFile
 from ingestion.cnig.attribute_tables import said, table_encoding
 from ingestion.cnig.dossier_files import DossierFile
+from ingestion.cnig.layer_tables import (
+    LAYERS,
+    columns_of,
+    dimension_named,
+    dimension_of,
+    is_of_no_use,
+    table_by_columns,
+    table_by_name,
+    told_by_columns,
+    unknown_layer,
+)
 from ingestion.cnig.map_projection import LAMBERT_93
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-#: Layers that are read, by the name that the standard gives their table.
-LAYERS = ("ZONE_URBA", "SECTEUR_CC", "PRESCRIPTION_SURF", "PRESCRIPTION_LIN", "PRESCRIPTION_PCT", "PERIMETRE_SCOT")
 #: Bytes of a layer above which it is left aside: the largest PLUi has 200 MB.
 MAX_LAYER = 600_000_000
 #: Projections that France declares, by number of the EPSG register; all are in metres.
@@ -95,14 +104,14 @@ def read_layers(files: Sequence[DossierFile], declared: int | None = None) -> tu
     """
     layers: list[Layer] = []
     remarks: list[str] = []
-    for table in LAYERS:
-        for file in files:
-            if file.suffix == ".shp" and file.table(table):
-                _take(file.path, layers, remarks, partial(_shapefile, table=table, declared=declared))
+    shapefiles = [file.path for file in files if file.suffix == ".shp"]
+    for path in shapefiles:
+        if table_by_name(path.stem) is not None or not is_of_no_use(path.stem):
+            _take(path, layers, remarks, partial(_shapefile, declared=declared, remarks=remarks))
     for file in files:
         if file.suffix == ".gpkg":
-            _take(file.path, layers, remarks, _geopackage)
-    return layers, remarks
+            _take(file.path, layers, remarks, partial(_geopackage, remarks=remarks))
+    return sorted(layers, key=lambda layer: LAYERS.index(layer.table)), remarks
 
 
 def _take(path: Path, layers: list[Layer], remarks: list[str], read: Callable[[Path], list[Layer]]) -> None:
@@ -115,9 +124,14 @@ def _take(path: Path, layers: list[Layer], remarks: list[str], read: Callable[[P
         remarks.append(f"{path.name} : {error.message}")
 
 
-def _shapefile(path: Path, *, table: str, declared: int | None) -> list[Layer]:
+def _shapefile(path: Path, *, declared: int | None, remarks: list[str]) -> list[Layer]:
     import shapefile
 
+    table = table_by_name(path.stem)
+    if table is None:
+        table = _told_by_columns(path.name, columns_of(_beside(path, ".dbf")), dimension_of(path), remarks)
+        if table is None:
+            return []
     faults = _Faults()
     projection, system = _projection_of(path, declared, table, faults)
     beside = _beside(path, ".dbf")
@@ -138,6 +152,12 @@ def _shapefile(path: Path, *, table: str, declared: int | None) -> list[Layer]:
     if any("�" in value for feature in features for value in feature.attributes.values()):
         faults.lines.append(f"{table} : des textes de la table sont dans un autre codage que celui qu’elle déclare.")
     return [Layer(table, projection, features, faults.told(table), system)]
+
+
+def _told_by_columns(name: str, columns: Collection[str], dimension: int | None, remarks: list[str]) -> str | None:
+    table = table_by_columns(columns, dimension)
+    remarks.append(unknown_layer(name) if table is None else told_by_columns(name, table))
+    return table
 
 
 def _beside(path: Path, suffix: str) -> Path | None:
@@ -197,25 +217,29 @@ _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _HEADER = 8
 
 
-def _geopackage(path: Path) -> list[Layer]:
+def _geopackage(path: Path, *, remarks: list[str]) -> list[Layer]:
+    layers = []
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
             rows = opened.execute(
-                "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c JOIN gpkg_geometry_columns g "
-                "ON g.table_name = c.table_name WHERE c.data_type = 'features'"
-            ).fetchall()
-            return [
-                layer
-                for name, column, reference in rows
-                if (table := _standard_table(str(name))) is not None
-                for layer in [_table_of(opened, str(name), str(column), int(reference), table)]
-            ]
+                "SELECT c.table_name, g.column_name, g.srs_id, g.* FROM gpkg_contents c JOIN gpkg_geometry_columns g "
+                "ON g.table_name = c.table_name WHERE c.data_type = 'features' ORDER BY c.table_name"
+            )
+            named = [one[0] for one in rows.description]
+            for row in rows.fetchall():
+                name, column, reference = str(row[0]), str(row[1]), int(row[2])
+                table = table_by_name(name)
+                if table is None:
+                    if is_of_no_use(name):
+                        continue
+                    columns = [one[1].upper() for one in opened.execute(f"PRAGMA table_info({_quoted(name)})")]
+                    kind = str(row[named.index("geometry_type_name")]) if "geometry_type_name" in named else ""
+                    table = _told_by_columns(f"{path.name}, {name}", columns, dimension_named(kind), remarks)
+                if table is not None:
+                    layers.append(_table_of(opened, name, column, reference, table))
     except (sqlite3.Error, ValueError) as error:
         raise DamagedFile("le GeoPackage ne peut pas être lu.", where=path.name) from error
-
-
-def _standard_table(name: str) -> str | None:
-    return next((table for table in LAYERS if DossierFile(Path(f"{name}.gpkg"), ()).table(table)), None)
+    return layers
 
 
 def _table_of(opened: sqlite3.Connection, name: str, column: str, reference: int, table: str) -> Layer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import ReadingError
-from ingestion.dossier.archives import unpack_archives
+from ingestion.dossier.archives import Told, no_telling, unpack_archives
 
 #: Archives within one another; deeper ones are left aside and told.
 MAX_DEPTH = 3
@@ -32,16 +32,22 @@ class OpenedDossier:
     renamed: tuple[str, ...] = ()
 
 
-def open_dossier(paths: Sequence[Path], scratch: Path) -> OpenedDossier:
+def open_dossier(paths: Sequence[Path], scratch: Path, told: Told = no_telling) -> OpenedDossier:
     """Unpack every archive among the paths, and those that they hold.
 
     The content of an inner archive takes its place: the archive itself is removed from ``scratch``, so that nothing
-    lies there twice.
+    lies there twice. What a stopped call left whole in ``scratch`` is taken as it is, inner archives apart: they are
+    written again, their content is not.
+
+    Args:
+        paths: Files and folders.
+        scratch: A folder that holds nothing but what an earlier call for the same paths left.
+        told: See :func:`ingestion.dossier.archives.unpack_archives`.
 
     Raises:
         ReadingError: an archive that the user named cannot be opened; an inner one is told in ``remarks``.
     """
-    first = unpack_archives(paths, scratch / "0")
+    first = unpack_archives(paths, scratch / "0", told)
     names = iter(first.archives)
     roots: list[tuple[str, Path]] = []
     archives = list(first.archives)
@@ -62,7 +68,7 @@ def open_dossier(paths: Sequence[Path], scratch: Path) -> OpenedDossier:
                 remarks.append(f"{archive.name} : archive emboîtée trop profondément, laissée de côté.")
                 continue
             try:
-                opened = unpack_archives([archive], scratch / f"{depth}-{number}")
+                opened = unpack_archives([archive], scratch / f"{depth}-{number}", told)
             except ReadingError as error:
                 remarks.append(f"{archive.name} : {error.message}")
                 continue

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain import PieceGuess, PieceKind
 from ingestion.cnig.prescription_codes import INFORMATIONS, PRESCRIPTIONS
+from ingestion.dossier.piece_kinds import kind_by_name
+from languages import PieceNames
 
 _PIECE = re.compile(
     r"^(?P<code>\d{9}|\d{5}|2[ab]\d{3})_(?:(?P<doc>\d{8})_)?(?P<words>[a-z][\w-]*?)(?:_(?P<date>\d{8}))?(?:_(?P<plan>[a-z]))?$",
@@ -96,6 +98,9 @@ _FOLDERS: tuple[tuple[re.Pattern[str], PieceKind], ...] = (
 )
 #: Kinds that a piece of a folder of the procedure may have by its name.
 _OF_PROCEDURE = (PieceKind.PROCEDURE, PieceKind.AVIS)
+#: What a rapport de présentation is made of, by law.
+_OF_RAPPORT = (PieceKind.EIE, PieceKind.EVALUATION_ENVIRONNEMENTALE, PieceKind.RESUME_NON_TECHNIQUE)
+_IN_FOLDER = "rangée dans «"
 
 
 def guess_standard_piece(folders: Sequence[str], filename: str, titles: Mapping[str, str]) -> PieceGuess | None:
@@ -119,10 +124,46 @@ def guess_standard_piece(folders: Sequence[str], filename: str, titles: Mapping[
         title = given or _title(found, named["words"].lower())
         return PieceGuess(filename, kind, title, reason, sector, "_97_00" in stem)
     if folder is not None:
-        return PieceGuess(filename, folder[0], given, f"rangée dans « {folder[1]} »", sector)
+        return PieceGuess(filename, folder[0], given, f"{_IN_FOLDER} {folder[1]} »", sector)
     if given is not None:
         return PieceGuess(filename, None, given, "titre de la table titres_pieces_ecrites", sector)
     return None
+
+
+def guess_free_piece(folders: Sequence[str], filename: str, names: PieceNames) -> PieceGuess | None:
+    """What the words of a name that follows no standard tell of a piece, else those of the folders that hold it.
+
+    Args:
+        folders: The folders that tell it from other pieces, outermost first.
+        filename: Its name.
+        names: How pieces are called.
+    """
+    found = kind_by_name(filename.rpartition(".")[0] or filename, names)
+    if found is not None:
+        return PieceGuess(filename, found[0], None, f"« {found[1].strip()} » dans le nom du fichier")
+    for folder in reversed(folders):
+        found = kind_by_name(folder, names)
+        if found is not None:
+            return PieceGuess(filename, found[0], None, f"« {found[1].strip()} » dans le nom du dossier « {folder} »")
+    return None
+
+
+def with_free_name(guess: PieceGuess | None, free: PieceGuess | None) -> PieceGuess | None:
+    """Both together: a name of the standard wins, a folder of it gives way to a name that says more.
+
+    A rapport de présentation holds état initial, évaluation and summary; an opinion is one wherever it is put.
+    """
+    if guess is None or free is None or free.kind is None:
+        return guess or free
+    if guess.kind is None:
+        return replace(free, title=guess.title, sector=guess.sector)
+    by_folder = guess.reason.startswith(_IN_FOLDER)
+    finer = guess.kind is PieceKind.RAPPORT_PRESENTATION and free.kind in _OF_RAPPORT
+    if by_folder and guess.kind not in _OF_PROCEDURE and (finer or free.kind in _OF_PROCEDURE):
+        return replace(guess, kind=free.kind, reason=free.reason)
+    if by_folder and guess.kind is PieceKind.PROCEDURE and free.kind is PieceKind.AVIS:
+        return replace(guess, kind=PieceKind.AVIS, reason=f"{guess.reason}, {free.reason}")
+    return guess
 
 
 def _designated(words: str) -> _Designation | None:

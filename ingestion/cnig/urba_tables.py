@@ -11,7 +11,7 @@ from datetime import date
 
 from domain import DocumentKind, Guessed, Procedure, Stage
 from ingestion.cnig.attribute_tables import Row
-from ingestion.cnig.dossier_name import compact_date
+from ingestion.cnig.dossier_name import written_date
 
 STAGES: Mapping[str, Stage] = {
     "01": Stage.EN_COURS,
@@ -35,7 +35,7 @@ PROCEDURES: Mapping[str, Procedure] = {
     "MAJ": Procedure.MISE_A_JOUR,
     "A": Procedure.ABROGATION,
 }
-_NOMPROC = re.compile(r"(?P<code>MEC|MAJ|MS|RA|RS|E|R|M|A)[\s_-]*(?P<number>\d{1,3})?", re.IGNORECASE)
+_NOMPROC = re.compile(r"(?P<code>MEC|MAJ|MS|RA|RS|E|R|M|A)[\s_-]*(?:n[°o]\s*)?(?P<number>\d{1,3})?", re.IGNORECASE)
 
 
 def read_procedure(text: str) -> tuple[Procedure, int | None] | None:
@@ -61,7 +61,7 @@ def current_row(rows: Sequence[Row], identifier: str | None) -> Row | None:
 
 def stage_of(row: Row) -> Guessed[Stage] | None:
     """ETAT; the old tables kept it as a number."""
-    code = row.get("ETAT", "").zfill(2)
+    code = row.get("ETAT", "").removesuffix(".0").zfill(2)
     return Guessed(STAGES[code], f"ETAT = {code} dans la table DOC_URBA") if code in STAGES else None
 
 
@@ -81,5 +81,5 @@ def kind_of(row: Row, authority: str | None) -> Guessed[DocumentKind] | None:
 
 def approval_of(row: Row) -> Guessed[date] | None:
     """DATAPPRO: the approval of the latest procedure."""
-    day = compact_date(row.get("DATAPPRO", ""))
+    day = written_date(row.get("DATAPPRO", ""))
     return Guessed(day, "DATAPPRO dans la table DOC_URBA") if day else None

@@ -9,7 +9,7 @@ import stat
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -24,9 +24,16 @@ MAX_UNPACKED = 8_000_000_000  # bytes: the largest dossiers hold 3 GB
 MAX_RATIO = 200  # unpacked to packed, above SMALL: text packs ten times, zeros a thousand
 SMALL = 50_000_000  # bytes
 
+#: Told of each file of an archive: its name, files done, files in it.
+Told = Callable[[str, int, int], None]
+
 _SHOWN_NAME = 80  # characters of a name in a message
 _DRIVE = re.compile(r"[A-Za-z]:")
 _HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def no_telling(archive: str, done: int, total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,16 @@ class _Entry:
     place: tuple[str, ...]
 
 
-def unpack_archives(paths: Sequence[Path], folder: Path) -> Unpacked:
+def unpack_archives(paths: Sequence[Path], folder: Path, told: Told = no_telling) -> Unpacked:
     """Unpacks into ``folder`` every ZIP among the paths and in the folders among them.
 
     A ZIP inside a ZIP is left aside, as any file that no reader knows. An entry whose name would leave its folder, or
-    that is damaged, is left aside alone.
+    that is damaged, is left aside alone. What an earlier call left whole in ``folder`` is not written again.
+
+    Args:
+        paths: Files and folders.
+        folder: Where archives are unpacked, each in a folder of its own name.
+        told: Told of each file: (name of the archive, files done, files in it).
 
     Raises:
         DamagedFile: An archive is broken, unpacks to an unreasonable size, or nothing of it can be unpacked.
@@ -84,8 +96,8 @@ def unpack_archives(paths: Sequence[Path], folder: Path) -> Unpacked:
             name = free_name(writable_name(archive.stem), taken)
             taken.add(name_key(name))
             target = folder / name
-            target.mkdir(parents=True)
-            aside, changed = unpack(archive, target)
+            target.mkdir(parents=True, exist_ok=True)
+            aside, changed = unpack(archive, target, told)
             left_aside += aside
             renamed += changed
             archives.append(archive)
@@ -93,8 +105,8 @@ def unpack_archives(paths: Sequence[Path], folder: Path) -> Unpacked:
     return Unpacked(tuple(result), tuple(archives), tuple(left_aside), tuple(renamed))
 
 
-def unpack(archive: Path, target: Path) -> tuple[list[str], list[str]]:
-    """Unpacks one archive into an empty folder; see :func:`unpack_archives`.
+def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[str], list[str]]:
+    """Unpacks one archive into a folder that holds nothing else; see :func:`unpack_archives`.
 
     Returns:
         What was left aside and what has another name, in French.
@@ -104,7 +116,8 @@ def unpack(archive: Path, target: Path) -> tuple[list[str], list[str]]:
             entries, aside = _entries(opened, archive)
             _check(archive, opened.infolist(), target)
             written = 0
-            for entry in entries:
+            for done, entry in enumerate(entries):
+                told(archive.name, done, len(entries))
                 why = _write(opened, entry, target)
                 if why is None:
                     written += 1
@@ -139,11 +152,15 @@ def unpack(archive: Path, target: Path) -> tuple[list[str], list[str]]:
 
 
 def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
-    """Writes one file; why it could not be, or None."""
+    """Writes one file, where it does not lie there whole; why it could not be, or None."""
     place = target.joinpath(*entry.place)
     try:
+        if _is_whole(place, entry.info):
+            return None
         with file_errors(target):
             place.parent.mkdir(parents=True, exist_ok=True)
+            # Never into the same bytes: they may have another name by now (``FileStore.adopt``).
+            place.unlink(missing_ok=True)
         with opened.open(entry.info) as source, place.open("wb") as written:
             shutil.copyfileobj(source, written, 1 << 20)
     except (zipfile.BadZipFile, zlib.error, EOFError):
@@ -154,6 +171,17 @@ def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
             raise
         return "a un nom qui ne peut pas être écrit"
     return None
+
+
+def _is_whole(place: Path, info: zipfile.ZipInfo) -> bool:
+    """Whether the file of an entry lies there already, by its size and its checksum (CRC-32)."""
+    if not place.is_file() or place.stat().st_size != info.file_size:
+        return False
+    crc = 0
+    with place.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            crc = zlib.crc32(chunk, crc)
+    return crc == info.CRC
 
 
 def _entries(opened: zipfile.ZipFile, archive: Path) -> tuple[list[_Entry], list[str]]:
@@ -214,5 +242,10 @@ def _check(archive: Path, entries: Sequence[zipfile.ZipInfo], target: Path) -> N
             where=archive.name,
             remedy="Décompressez-la vous-même et donnez le dossier.",
         )
-    if shutil.disk_usage(target).free < total:
+    if shutil.disk_usage(target).free < total - _bytes_in(target):
         raise disk_full(target)
+
+
+def _bytes_in(folder: Path) -> int:
+    """Bytes of the files of a folder: what an earlier call unpacked needs no more room."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -11,7 +11,7 @@ from french.inflection import CUE_RULES
 from french.mitigation import read_mitigation
 from french.modality import read_modality
 from french.periods import bears_period, bears_year
-from french.piece_names import IN_NAME, IN_NAME_OR_TITLE, IN_TITLE
+from french.piece_names import ANSWERS_TO, DECISIVE, IN_NAME, IN_NAME_OR_TITLE, IN_TITLE
 from french.piece_roles import speaks_for_others
 from french.presence import read_presence
 from french.prompt_injection import is_prompt_injection
@@ -37,7 +37,7 @@ LANGUAGE = Language(
         provision=PROVISION,
         hyphens=HyphenLexicon,
         may_cut=may_cut,
-        piece_names=PieceNames(IN_NAME_OR_TITLE, IN_NAME, IN_TITLE),
+        piece_names=PieceNames(IN_NAME_OR_TITLE, IN_NAME, IN_TITLE, DECISIVE, ANSWERS_TO),
     ),
     words=WordRules(new_analyser=FrenchAnalyser, content_words=content_words, zones_named=zones_named, cues=CUE_RULES),
     sentences=SentenceRules(

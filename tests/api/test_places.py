@@ -35,6 +35,21 @@ def test_documents_are_chosen_by_where_they_lie(client: TestClient) -> None:
     assert {hit["document"] for hit in found} == {"plu-b"}
     assert client.post("/api/v1/search", json={"text": "haies", "region": "11"}).status_code == 422
 
+    for slug, territory in (("plu-a", "Pays d'Uzès"), ("plu-b", "Ajaccio")):
+        client.patch(f"/api/v1/documents/{slug}", json={"territory": territory})
+    found = client.post("/api/v1/search", json={"text": "conservées", "territory": "uzes"}).json()
+    assert {hit["document"] for hit in found} == {"plu-a"}
+    question = "Que dit le règlement des éléments conservés du territoire ?"
+    for place, asked in (({"region": "94"}, ["plu-b"]), ({"territory": "uzès"}, ["plu-a"]), ({}, ["plu-a", "plu-b"])):
+        told = client.post("/api/v1/conversations", json={"question": question, **place}).json()
+        assert (told["documents"], told["everywhere"]) == (asked, not place)
+    answer = client.post("/api/v1/questions", json={"question": question, "department": "2A"}).json()
+    assert answer["document"] == "plu-b"
+    assert client.post("/api/v1/questions", json={"question": question, "region": "11"}).status_code == 422
+    listed_for_questions = client.get("/questions").text
+    assert 'data-regions="94"' in listed_for_questions
+    assert "Corse" in listed_for_questions
+
     for page in ("/dossiers", "/matrice"):
         text = client.get(f"{page}?departement=34").text
         assert "PLU plu-a" in text

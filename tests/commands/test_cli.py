@@ -99,6 +99,25 @@ def test_search_says_why_a_passage_came_and_what_was_looked_for(biollm: Biollm, 
     assert "sous-question" in out
 
 
+def test_a_search_and_a_question_go_to_the_documents_of_a_place(biollm: Biollm, filled: None, data_dir: Path) -> None:
+    with application_in(data_dir).opened() as application:
+        application.corpus.documents.amend("plui-a", {"communes": ["34172"], "territory": "Pays d’Uzès"})
+    for place in (["--region", "76"], ["--department", "34"], ["--territory", "uzes"], []):
+        code, out, _ = biollm("search", "-", "pleine terre", *place, "--json")
+        assert code == 0
+        assert {hit["document"] for hit in json.loads(out)} == {"plui-a"}
+    code, out, _ = biollm("ask", "-", "Quelle part de pleine terre ?", "--region", "76", "--json")
+    assert (code, json.loads(out)["document"]) == (0, "plui-a")
+    for wrong, said in (
+        (["search", "-", "pleine terre", "--region", "11"], "de ce lieu"),
+        (["search", "-", "pleine terre", "--department", "20"], "département"),
+        (["search", "plui-a", "pleine terre", "--region", "76"], "« - »"),
+    ):
+        code, _, err = biollm(*wrong)
+        assert code == 2
+        assert said in " ".join(err.split())
+
+
 def test_search_that_finds_nothing_says_what_was_looked_for(biollm: Biollm, filled: None) -> None:
     code, out, _ = biollm("search", "plui-a", "pleine terre", "--kind", "padd")
     assert code == 0

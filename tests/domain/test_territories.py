@@ -10,13 +10,40 @@ from domain.errors import UsageError
 from domain.territories import (
     DEPARTMENTS,
     REGIONS,
+    authority_departments,
     check_place,
     department_names,
     department_of,
+    departments_named,
     departments_of,
     region_names,
     regions_of,
 )
+
+
+@pytest.mark.parametrize(
+    ("siren", "codes"),
+    [
+        ("243400017", ("34",)), ("213401723", ("34",)), ("249740119", ("974",)), ("254200551", ("42",)),
+        ("200999202", ()), ("242010056", ()), ("443061841", ()), ("34172", ("34",)), ("2A004", ("2A",)), ("", ()),
+    ],
+)  # fmt: skip
+def test_the_department_of_an_authority_by_its_code(siren: str, codes: tuple[str, ...]) -> None:
+    assert authority_departments(siren) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("DÉPARTEMENT DE L’HÉRAULT\nExtrait du registre", ("34",)),
+        ("Département de la Loire-Atlantique", ("44",)),
+        ("département de Seine et Marne, puis département de la Seine-et-Marne", ("77",)),
+        ("Département de La Réunion ; département d’Ille-et-Vilaine", ("974", "35")),
+        ("Le département voisin", ()),
+    ],
+)
+def test_a_department_that_a_page_names(text: str, codes: tuple[str, ...]) -> None:
+    assert departments_named(text) == codes
 
 
 def test_the_table_is_whole() -> None:

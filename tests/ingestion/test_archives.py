@@ -140,3 +140,21 @@ def test_no_room_is_said_before_anything_is_written(tmp_path: Path, monkeypatch:
     with pytest.raises(DiskFull):
         unpack_archives([source], tmp_path / "ici")
     assert not list((tmp_path / "ici").rglob("*.txt"))
+
+
+def test_what_lies_there_whole_is_not_written_again(tmp_path: Path) -> None:
+    source = zipped(tmp_path / "a.zip", {"entier.txt": b"un" * 99, "coupe.txt": b"deux" * 99, "abime.txt": b"trois"})
+    (folder,) = unpack_archives([source], tmp_path / "ici").paths
+    before = (folder / "entier.txt").stat()
+    kept = tmp_path / "garde.txt"
+    kept.hardlink_to(folder / "coupe.txt")
+    (folder / "coupe.txt").write_bytes(b"deux")  # as a process that ended in the middle leaves it
+    (folder / "abime.txt").write_bytes(b"autre")  # of the same size
+    told: list[tuple[str, int, int]] = []
+    unpack_archives([source], tmp_path / "ici", lambda *seen: told.append(seen))
+    after = (folder / "entier.txt").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (folder / "coupe.txt").read_bytes() == b"deux" * 99
+    assert (folder / "abime.txt").read_bytes() == b"trois"
+    assert kept.read_bytes() == b"deux", "a second name of the old bytes is not written to"
+    assert told == [("a.zip", 0, 3), ("a.zip", 1, 3), ("a.zip", 2, 3)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from domain.errors import DamagedFile
 from ingestion import collect_pieces
 from ingestion.cnig.dossier_intake import take_in
 from ingestion.formats.office_content import Category
+from ingestion.formats.readers.rules_json_reader import read_json_rules
 from ingestion.formats.readers.rules_reader import read_rules
 from ingestion.parser import read_piece
 from languages import language_named
@@ -112,3 +114,95 @@ def test_an_encoding_that_the_file_names_is_believed(rules: Path) -> None:
     rules.write_bytes(RULES.replace('encoding="UTF-8"', 'encoding="ISO-8859-1"').replace("–", "-").encode("cp1252"))
     text = "\n".join(page.text for page in read_piece(rules, language_named("fr")).pages)
     assert "Les haies repérées sont conservées." in text
+
+
+#: The same, in the form of the schema of 2026; its published example writes lists as texts that hold JSON.
+AS_JSON = {
+    "idReglement": "98766_PLU_20240115/reglement",
+    "nom": "Règlement fictif",
+    "typeDoc": "PLU",
+    "idUrba": "98766_PLU_20240115",
+    "titre": [
+        {
+            "intitule": "Dispositions générales",
+            "niveau": 1,
+            "idZone": '["dispositionGenerale"]',
+            "contenu": [
+                {
+                    "idZone": ["dispositionGenerale"],
+                    "html": '[{"tag": "p", "text": "Les haies repérées sont conservées."}]',
+                }
+            ],
+        },
+        {
+            "intitule": "Dispositions applicables à la zone UA",
+            "niveau": 1,
+            "idZone": ["UA"],
+            "titre": [
+                {
+                    "intitule": "Espaces libres",
+                    "numero": "Article 4",
+                    "niveau": 2,
+                    "idZone": ["UA", "1AU"],
+                    "contenu": [
+                        {
+                            "idZone": ["UA", "1AU"],
+                            "html": [
+                                {
+                                    "tag": "p",
+                                    "children": [
+                                        "La pleine terre ",
+                                        {"tag": "strong", "text": "couvre au moins"},
+                                        " 30 % du terrain.",
+                                    ],
+                                },
+                                {"tag": "script", "text": "Texte d'une balise inconnue."},
+                                {"tag": "img", "attrs": {"src": "ressources/1.png", "onload": "non"}},
+                            ],
+                        },
+                        {"idZone": ["UAa"], "html": [{"tag": "div", "text": "La part est ramenée à 10 %."}]},
+                    ],
+                }
+            ],
+        },
+    ],
+}  # fmt: skip
+
+
+def test_a_reglement_in_json_is_read_like_the_one_in_xml(tmp_path: Path) -> None:
+    path = tmp_path / "98766_reglement_20240115.json"
+    path.write_text(json.dumps(AS_JSON, ensure_ascii=False), encoding="utf-8")
+    piece = read_piece(path, language_named("fr"))
+    assert piece.kind is PieceKind.REGLEMENT
+    labels = {
+        page.text[sentence.start : sentence.end]: page.label
+        for page in piece.pages
+        for sentence in piece.sentences
+        if sentence.page == page.ordinal
+    }
+    article = "Dispositions applicables à la zone UA > Zones UA, 1AU > Article 4 Espaces libres"
+    assert labels["Les haies repérées sont conservées."] == "Dispositions générales"
+    assert labels["La pleine terre couvre au moins 30 % du terrain."] == article
+    assert labels["La part est ramenée à 10 %."] == f"{article} > Zone UAa"
+    assert "Texte d'une balise inconnue." in "\n".join(page.text for page in piece.pages)
+    assert collect_pieces([tmp_path]).pieces == (path,)
+
+
+@pytest.mark.parametrize("text", ["{", '{"type": "FeatureCollection", "features": []}', "[]", "[" * 5000])
+def test_another_json_is_refused_alone_and_left_aside_in_a_dossier(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "98766_reglement_20240115.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DamagedFile, match="JSON"):
+        read_json_rules(path)
+    (tmp_path / "reglement.md").write_text("Un règlement.", encoding="utf-8")
+    assert "JSON" in collect_pieces([tmp_path]).ignored[0].reason
+
+
+def test_titles_within_one_another_without_end_are_refused(tmp_path: Path) -> None:
+    inner: dict[str, object] = {"intitule": "Titre"}
+    for _ in range(100):
+        inner = {"intitule": "Titre", "titre": [inner]}
+    path = tmp_path / "reglement.json"
+    path.write_text(json.dumps({"idUrba": "x", "titre": [inner]}), encoding="utf-8")
+    with pytest.raises(DamagedFile, match="emboîte"):
+        read_json_rules(path)

@@ -116,3 +116,23 @@ def test_a_dummy_piece_and_one_that_is_a_link_are_told(application: FakeApplicat
     assert "renvoyer à une adresse" in said["annexe-1"]
     assert "presque vide" in said["annexe-2"]
     assert said["reglement"] == ""
+
+
+def test_a_dossier_without_communes_is_found_by_the_department_of_its_pages(
+    application: FakeApplication, tmp_path: Path
+) -> None:
+    head = "Département du Gard. Avis de l'autorité environnementale sur un projet fictif de document d'urbanisme."
+    taken_in(application, tmp_path / "a", "plui-a", head)
+    info = application.corpus.documents.get("plui-a")
+    assert (info.departments, info.regions) == (("30",), ("76",))
+    intake = application.corpus.intake.get("plui-a")
+    assert intake is not None
+    assert intake.facts.departments is not None
+    assert "première page" in intake.facts.departments.reason
+    application.corpus.documents.amend("plui-a", {"departments": ["34", "30"]})
+    application.dossiers.ingest([tmp_path / "a.zip"], "plui-a", Description())
+    assert application.corpus.documents.get("plui-a").departments == ("30", "34"), "what a person said stays"
+    taken_in(application, tmp_path / "b", "plui-b", OPINION)
+    unknown = application.corpus.intake.get("plui-b")
+    assert unknown is not None
+    assert any("Département inconnu" in remark for remark in unknown.remarks)

@@ -42,7 +42,7 @@ def list_documents(
         "documents.html",
         lines=lines,
         plans=plan_lines([line for line in lines if line.document.lies_in(department, region)]),
-        places=places_of(lines),
+        places=places_of(line.document for line in lines),
         department=department,
         region=region,
         waiting=[job for job in application.corpus.jobs.unfinished() if not listed.intersection(job.request.touches)],

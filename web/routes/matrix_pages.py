@@ -33,7 +33,7 @@ def matrix(service: ServiceDep, pages: PagesDep, request: Request, choice: Choic
         indicators=chosen_indicators(application.grid.indicators, choice),
         themes=list(dict.fromkeys(each.theme for each in application.grid.indicators if each.theme)),
         territories=sorted({line.document.territory for line in lines if line.document.territory}),
-        places=places_of(lines),
+        places=places_of(line.document for line in lines),
         sorts=SORTS,
         states=STATES,
         query=api_query(choice),

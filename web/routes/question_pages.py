@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.bounds import StoredId
 from api.dependencies import ServiceDep
 from domain.errors import UnknownConversation
+from use_cases.matrix_selection import places_of
 from web.conversation_view import shown
 from web.person import person_of
 from web.templates_setup import PagesDep
@@ -30,6 +31,7 @@ def new_conversation(
         request,
         "questions.html",
         documents=known,
+        places=places_of(known),
         chosen=set(documents or ()) & {info.slug for info in known},
         conversations=corpus.questions.conversations(person_of(request)),
         conversation=None,
@@ -43,10 +45,12 @@ def conversation(service: ServiceDep, pages: PagesDep, request: Request, identif
     """The questions of a conversation and their answers; the next one is asked of the same documents."""
     corpus = service.application.corpus
     asked = corpus.questions.of(identifier)
+    known = corpus.documents.all()
     return pages.render(
         request,
         "questions.html",
-        documents=corpus.documents.all(),
+        documents=known,
+        places=places_of(known),
         chosen=set() if asked[-1].everywhere else set(asked[-1].documents),
         conversations=corpus.questions.conversations(person_of(request)),
         conversation=identifier,

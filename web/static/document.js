@@ -36,7 +36,7 @@ for (const select of document.querySelectorAll("select[data-piece]")) {
 
 onSubmit(document.getElementById("decrire"), async (event) => {
   const json = Object.fromEntries(new FormData(event.target));
-  json.communes = json.communes.toUpperCase().split(/[\s,;]+/).filter(Boolean);
+  for (const name of ["communes", "departments"]) json[name] = json[name].toUpperCase().split(/[\s,;]+/).filter(Boolean);
   for (const name of ["kind", "stage", "date", "procedure", "procedure_number"]) json[name] = json[name] || null;
   await api(path`/documents/${slug}`, { method: "PATCH", json });
   window.location.reload();

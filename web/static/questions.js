@@ -25,13 +25,34 @@ function start(form) {
   const checks = [...form.querySelectorAll("input[name=dossier]")];
   let waiting = null;
 
+  const place = () => placeOf(form);
+  const lies = (check) => {
+    const { departments, regions, territory } = check.closest("li").dataset;
+    const asked = place();
+    return (!asked.department || departments.split(" ").includes(asked.department))
+      && (!asked.region || regions.split(" ").includes(asked.region))
+      && (!asked.territory || territory === asked.territory);
+  };
   const scope = () => checks.filter((check) => check.checked);
   const tellScope = () => {
     const chosen = scope();
     const titles = chosen.map((check) => check.parentElement.textContent.trim());
-    document.getElementById("portee").textContent = chosen.length ? titles.join(", ") : `tous (${checks.length})`;
+    const listed = checks.filter(lies).length;
+    const where = [...form.querySelectorAll("select[name=region], select[name=departement], select[name=territoire]")]
+      .filter((select) => select.value).map((select) => select.selectedOptions[0].textContent).join(", ");
+    document.getElementById("portee").textContent = chosen.length ? titles.join(", ")
+      : where ? `ceux de : ${where} (${listed})` : `tous (${checks.length})`;
   };
   checks.forEach((check) => check.addEventListener("change", tellScope));
+  // A dossier that lies elsewhere is neither listed nor asked.
+  form.addEventListener("change", (event) => {
+    if (!event.target.matches("select[name=region], select[name=departement], select[name=territoire]")) return;
+    checks.forEach((check) => {
+      check.closest("li").hidden = !lies(check);
+      if (!lies(check)) check.checked = false;
+    });
+    tellScope();
+  });
   tellScope();
 
   // What was typed survives a reload; it goes when it has been answered.
@@ -104,12 +125,19 @@ function start(form) {
   });
 }
 
+/** Where the documents to be asked lie, as the selections say; empty for anywhere. */
+function placeOf(form) {
+  const chosen = (name) => form.elements[name]?.value ?? "";
+  return { department: chosen("departement"), region: chosen("region"), territory: chosen("territoire") };
+}
+
 async function ask(form, chosen, signal, onStage, corrected = {}) {
   const json = {
     question: form.elements.question.value,
     conversation: form.dataset.conversation || null,
     person: form.dataset.person,
     documents: chosen.map((check) => check.value),
+    ...(corrected.documents ? {} : placeOf(form)), // a question asked again is asked of the same documents
     profile: form.elements.profil.value,
     ...corrected,
   };

@@ -21,7 +21,7 @@ from ingestion.formats.readers.html_reader import add_html
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DTD = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 #: What stands for a zone where the rule is for all of them, or for none.
-_NO_ZONE = frozenset({"porteegenerale", "nonconcerne", ""})
+_NO_ZONE = frozenset({"porteegenerale", "dispositiongenerale", "nonconcerne", ""})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -47,6 +47,11 @@ def read_rules(path: Path) -> OfficeContent:
             where=path.name,
             remedy="Donnez le règlement en PDF, ou le fichier XML du règlement.",
         )
+    return content_of_rules(root)
+
+
+def content_of_rules(root: Any) -> OfficeContent:
+    """What the tree of a règlement holds; its elements are those of the XML, in any namespace."""
     rules = _Rules(ContentBuilder())
     rules.walk(root, (), ())
     return rules.builder.build()
