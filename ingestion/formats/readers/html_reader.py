@@ -16,7 +16,8 @@ from ingestion.layout.table_rows import table_lines
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre",
-    "section", "summary", "ul", "dialog", "textarea", "caption", "menu", "optgroup", "dir", "tr", "td", "th", "tbody", "thead", "tfoot",
+    "dialog", "textarea", "section", "summary", "ul", "caption", "menu", "optgroup", "dir", "tr", "td", "th", "tbody",
+    "thead", "tfoot",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _OBJECTS = {"iframe", "object", "embed", "video", "audio", "canvas", "applet"}
