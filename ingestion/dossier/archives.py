@@ -29,7 +29,7 @@ _SHOWN_NAME = 80  # characters of a name in a message
 _LOCKED = "demande un mot de passe"
 _UTF8 = 0x800  # flag: the name is in UTF-8
 _UNICODE_PATH = 0x7075  # extra field that holds the name in UTF-8, beside one in an old encoding
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = re.compile(r"[A-Za-z]:/")
 _HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
