@@ -102,11 +102,14 @@ class OpenDocumentNumbering:
         style = said(node, "text:style-name")
         if outer is not None:
             return _OpenList(style or outer.style, min(outer.level + 1, _DEEPEST), outer.counts)
-        before = self._by_id.get(said(node, "text:continue-list"))
+        continued = said(node, "text:continue-list")
+        before = self._by_id.get(continued) if continued else None
         if before is None and said(node, "text:continue-numbering") == "true":
             before = self._last.get(style)
         opened = _OpenList(style, 1) if before is None else _OpenList(style or before.style, 1, before.counts)
-        self._last[style] = self._by_id[identifier(node)] = opened
+        self._last[style] = opened
+        if identifier(node):
+            self._by_id[identifier(node)] = opened
         return opened
 
 
