@@ -6,6 +6,7 @@ import errno
 import re
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from collections import defaultdict
@@ -28,7 +29,10 @@ SMALL = 50_000_000  # bytes
 Told = Callable[[str, int, int], None]
 
 _SHOWN_NAME = 80  # characters of a name in a message
-_DRIVE = re.compile(r"[A-Za-z]:")
+_LOCKED = "demande un mot de passe"
+_UTF8 = 0x800  # flag: the name is in UTF-8
+_UNICODE_PATH = 0x7075  # extra field that holds the name in UTF-8, beside one in an old encoding
+_DRIVE = re.compile(r"[A-Za-z]:/")
 _HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -111,6 +115,7 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
     Returns:
         What was left aside and what has another name, in French.
     """
+    locked = 0
     try:
         with zipfile.ZipFile(archive) as opened:
             entries, aside = _entries(opened, archive)
@@ -122,6 +127,7 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
                 if why is None:
                     written += 1
                 else:
+                    locked += why is _LOCKED
                     aside.append(f"{archive.name} : « {_cut(entry.name)} » {why}.")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zipfile.LargeZipFile) as error:
         raise DamagedFile(
@@ -129,14 +135,14 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
             where=archive.name,
             remedy="Copiez ou téléchargez de nouveau le fichier.",
         ) from error
-    except RuntimeError as error:  # what zipfile says of a password
-        raise EncryptedFile(
-            "l'archive demande un mot de passe.", where=archive.name, remedy="Donnez une archive sans mot de passe."
-        ) from error
     except OSError as error:
         with file_errors(archive):
             raise
         raise ReadingError("l'archive ne peut pas être lue.", where=archive.name) from error
+    if locked and not written:
+        raise EncryptedFile(
+            "l'archive demande un mot de passe.", where=archive.name, remedy="Donnez une archive sans mot de passe."
+        )
     if aside and not written:
         raise DamagedFile(
             f"rien de l'archive n'a pu être lu. {' '.join(aside[:5])}",
@@ -163,7 +169,13 @@ def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
             place.unlink(missing_ok=True)
         with opened.open(entry.info) as source, place.open("wb") as written:
             shutil.copyfileobj(source, written, 1 << 20)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except NotImplementedError:  # as Windows compresses files of more than 2 GB
+        place.unlink(missing_ok=True)
+        return "est compressé d'une manière qui n'est pas lue"
+    except RuntimeError:  # what zipfile says of a password
+        place.unlink(missing_ok=True)
+        return _LOCKED
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError):
         place.unlink(missing_ok=True)
         return "est endommagé"
     except OSError as error:
@@ -216,12 +228,26 @@ def _names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
 
     Without the flag of UTF-8 nothing says what they are in: one encoding for the archive, in which they read best.
     """
-    raw = {info.filename: info.filename.encode("cp437", "replace") for info in infos if not info.flag_bits & 0x800}
-    encoding = decode_text(b"\n".join(raw.values())).encoding if raw else "utf-8"
+    told = [info.filename if info.flag_bits & _UTF8 else _unicode_path(info) for info in infos]
+    raw = [info.orig_filename.encode("cp437", "replace") for info in infos]
+    unknown = [name for name, known in zip(raw, told, strict=True) if known is None]
+    encoding = decode_text(b"\n".join(unknown)).encoding if unknown else "utf-8"
     return [
-        (raw[info.filename].decode(encoding, "replace") if info.filename in raw else info.filename).replace("\\", "/")
-        for info in infos
+        (name.decode(encoding, "replace") if known is None else known).replace("\\", "/")
+        for name, known in zip(raw, told, strict=True)
     ]
+
+
+def _unicode_path(info: zipfile.ZipInfo) -> str | None:
+    """The name that an archive tells in UTF-8 beside another: it holds while it belongs to that one (its CRC-32)."""
+    raw = info.orig_filename.encode("cp437", "replace")
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNICODE_PATH and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == zlib.crc32(raw):
+            return field[5:].decode("utf-8", "replace")
+    return None
 
 
 def _cut(name: str) -> str:

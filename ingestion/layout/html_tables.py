@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
 
 _BREAKS = {"br", "p", "li", "div", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MAX_SPAN = 1_000
 
 
@@ -57,18 +58,57 @@ def _texts(node: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
+def is_layout(table: Any) -> bool:
+    """Whether a table only places text on the page: it says so, has one cell, or has titles over text in a cell."""
+    if (table.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    cells = [cell for row in _rows(table) for cell in _cells(row)]
+    return len(cells) == 1 or any(
+        len(cell_text(heading)) < len(cell_text(cell))
+        for cell in cells
+        for heading in _own(cell, _HEADINGS)
+        if cell.tag == "td"
+    )
+
+
+def loose_texts(table: Any) -> list[str]:
+    """What stands in a table and in none of its cells, nor in its caption."""
+    found: list[str] = []
+
+    def look(node: Any) -> None:
+        found.append(node.text or "")
+        for child in node:
+            if isinstance(child.tag, str) and child.tag not in ("td", "th", "caption"):
+                look(child)
+            found.append(child.tail or "")
+
+    look(table)
+    return [text for one in found if (text := " ".join(one.split()))]
+
+
 def _rows(table: Any) -> Iterator[Any]:
-    """Rows of a table, those of its head first, as browsers put them."""
+    """Rows of a table, those of its head first, as browsers put them; in forms inside the table too."""
+    rows = list(_own(table, ("tr",)))
     for part in ("thead", None, "tfoot"):
-        for child in table:
-            if child.tag == "tr" and part is None:
-                yield child
-            elif child.tag == (part or "tbody"):
-                yield from (row for row in child if row.tag == "tr")
+        yield from (row for row in rows if _part_of(row) == part)
+
+
+def _part_of(row: Any) -> str | None:
+    found = next(one.tag for one in row.iterancestors() if one.tag in ("thead", "tfoot", "tbody", "table"))
+    return str(found) if found in ("thead", "tfoot") else None
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    yield from (cell for cell in row if cell.tag in ("td", "th"))
+    yield from _own(row, ("td", "th"))
+
+
+def _own(node: Any, tags: Sequence[str]) -> Iterator[Any]:
+    """Elements of these tags in another, none inside of one another nor of a table inside."""
+    for child in node:
+        if child.tag in tags:
+            yield child
+        elif isinstance(child.tag, str) and child.tag != "table":
+            yield from _own(child, tags)
 
 
 def _inner_tables(node: Any) -> Iterator[Any]:

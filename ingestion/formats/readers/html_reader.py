@@ -8,14 +8,16 @@ from typing import Any
 
 from ingestion.formats.office_content import Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.line_ends import LINE, with_lines
+from ingestion.formats.readers.page_fields import with_fields
 from ingestion.formats.readers.page_visibility import keep_visible
-from ingestion.layout.html_tables import grid_of
+from ingestion.layout.html_tables import grid_of, is_layout, loose_texts
 from ingestion.layout.table_rows import table_lines
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre",
-    "section", "summary", "ul", "caption", "menu", "optgroup", "dir", "tr", "td", "th", "tbody", "thead", "tfoot",
+    "dialog", "textarea", "section", "summary", "ul", "caption", "menu", "optgroup", "dir", "tr", "td", "th", "tbody",
+    "thead", "tfoot",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _OBJECTS = {"iframe", "object", "embed", "video", "audio", "canvas", "applet"}
@@ -41,6 +43,7 @@ def add_html(text: str, builder: ContentBuilder) -> None:
     except html.etree.ParserError:
         return  # nothing but comments
     keep_visible(root, builder)
+    with_fields(root)
     page = _Page(builder)
     page.walk(root)
     page.end()
@@ -98,16 +101,6 @@ class _Page:
                 self._text += [" ", *node.itertext(), " "]
         elif tag in _OBJECTS:
             self._builder.not_read(Unread.OBJECT)
-        elif tag == "input":
-            self._text.append(_field(node))
-        elif tag == "select":
-            options = list(node.iter("option"))
-            chosen = [one for one in options if one.get("selected") is not None] or options[:1]
-            self._text.append(" ".join(one.text_content() for one in chosen))
-        elif tag == "q":
-            self._text.append("« ")
-            self.walk(node, kept=kept)
-            self._text.append(" »")
         else:
             self.walk(node, kept=kept)
 
@@ -115,14 +108,15 @@ class _Page:
         for caption in list(table.iterchildren("caption")):
             self.walk(caption)
             self.end()
+        if is_layout(table):
+            for part in [one for one in table if one.tag != "caption"]:
+                self._child(part, kept=False)
+            return
+        # What stands in a table and in none of its cells is shown above it.
+        for text in loose_texts(table):
+            self._builder.add(Category.TEXT, text)
         for _ in table.iter("img", "svg"):
             self._builder.not_read(Unread.PICTURE)
+        for _ in table.iter(*_OBJECTS):
+            self._builder.not_read(Unread.OBJECT)
         self._builder.table(table_lines(grid_of(table)))
-        # What stands in a table and in none of its cells is shown above it; the parser of HTML puts it there.
-
-
-def _field(node: Any) -> str:
-    kind = (node.get("type") or "text").lower()
-    if kind in ("checkbox", "radio"):
-        return " ☑ " if node.get("checked") is not None else " ☐ "
-    return "" if kind in ("submit", "button", "reset", "image", "file", "password") else f" {node.get('value') or ''} "

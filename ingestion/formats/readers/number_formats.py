@@ -6,8 +6,11 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
+
+from ingestion.formats.readers.date_formats import format_sections, shown_date
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<digits>[0#?](?:[0#?,. ]*[0#?,.])?)'
@@ -15,25 +18,19 @@ _TOKEN = re.compile(
     r"|(?P<exponent>[eE][+-]0+)|(?P<general>General|Standard)|(?P<text>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_DATE_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<elapsed>h+|m+|s+)\]|\[[^\]]*\]|(?P<half>am/pm|a/p)'
-    r"|(?P<field>y+|m+|d+|h+|s+(?:\.0+)?|a{3,}|j+)|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
-)
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-           "décembre")  # fmt: skip
-_SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-#: What Excel writes for « the short date of this computer ».
-_LOCAL_DATES = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yyyy": "dd/mm/yyyy", "m/d/yy": "dd/mm/yyyy",
-                "m/d/yy h:mm": "dd/mm/yyyy hh:mm", "d-mmm-yy": "d-mmm-yy"}  # fmt: skip
 _SIGNIFICANT = 11  # digits that a cell without a format shows
+_MANTISSA = 6  # the same, of a number with its exponent
+_LITERAL = "\0"  # in a pattern of digits: the next character stands for itself
+_FRACTION = re.compile(r"(?P<whole>[0#?] +)?[0#?]+ ?/ ?(?:(?P<places>[0#?]+)|(?P<fixed>\d+))")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:[.,]\d+)?)")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
 
 
 class _Section(NamedTuple):
-    """One part of a format: what stands around the number, and how it is written."""
+    """One part of a format: what stands around the number, and how it is written.
+
+    ``digits`` has a mark before each character that stands for itself among the digits (« 06 12 34 »).
+    """
 
     before: str
     digits: str | None
@@ -52,7 +49,7 @@ def shown_value(value: object, number_format: str | None) -> str:
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
     if isinstance(value, datetime | date | time | timedelta):
-        return _shown_date(value, code)
+        return shown_date(value, code)
     if isinstance(value, int | float | Decimal):
         return _shown_number(float(value), code) if math.isfinite(value) else str(value)
     text = str(value)
@@ -72,6 +69,9 @@ def _shown_number(value: float, code: str) -> str:
     section, keeps_sign = _section_for(value, sections)
     if section is None:
         return _general(value)
+    fraction = _FRACTION.search(section.digits or "")
+    if fraction:
+        return f"{section.before}{_fraction(value, fraction)}{section.after}".strip()
     if section.digits is None and not section.exponent:
         plain = section.shows_text
         return f"{section.before}{_general(value) if plain else ''}{section.after}".strip()
@@ -115,13 +115,34 @@ def _holds(value: float, sign: str, bound: float) -> bool:
 def _general(value: float) -> str:
     if value == int(value) and abs(value) < 10**_SIGNIFICANT:
         return str(int(value))
-    return f"{value:.{_SIGNIFICANT - 1}g}".replace(".", ",")
+    text = f"{value:.{_SIGNIFICANT - 1}g}"
+    if "e" in text:
+        mantissa, _, exponent = f"{value:.{_MANTISSA - 1}E}".partition("E")
+        text = f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+    return text.replace(".", ",")
+
+
+def _fraction(value: float, pattern: re.Match[str]) -> str:
+    """« 1 1/4 », with a denominator of as many digits as the pattern has, or that it says."""
+    number = Fraction(value)
+    if pattern["fixed"]:
+        parts = Fraction(round(number * int(pattern["fixed"])), 1)
+        over, under = parts.numerator, int(pattern["fixed"])
+    else:
+        near = number.limit_denominator(10 ** len(pattern["places"]) - 1)
+        over, under = near.numerator, near.denominator
+    if not pattern["whole"]:
+        return f"{over}/{under}"
+    whole, rest = divmod(abs(over), under)
+    shown = " ".join(part for part in (str(whole) if whole else "", f"{rest}/{under}" if rest else "") if part)
+    return f"{'-' if over < 0 else ''}{shown or '0'}"
 
 
 def _digits(value: Decimal, pattern: str) -> str:
     """A number as a pattern like « # ##0,00 » (written « #,##0.00 ») wants it."""
     pattern = pattern.rstrip()
     whole, _, decimals = pattern.partition(".")
+    marked = _LITERAL in whole
     decimals = re.sub(r"[^0#?]", "", decimals)
     thousands = len(pattern) - len(pattern.rstrip(","))
     value = value / 1000**thousands
@@ -132,29 +153,38 @@ def _digits(value: Decimal, pattern: str) -> str:
     integer, _, fraction = text.partition(".")
     least = sum(char == "0" for char in whole)
     integer = integer.lstrip("0").rjust(least, "0")
+    if marked:
+        integer = _filled(integer, whole)
     kept = len(decimals.rstrip("#?"))
     while len(fraction) > kept and fraction.endswith("0"):
         fraction = fraction[:-1]
-    if grouped:
+    if grouped and not marked:
         integer = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", " ", integer)
     return f"{integer},{fraction}" if fraction else integer or ("" if not least else "0")
 
 
+def _filled(integer: str, pattern: str) -> str:
+    """Digits put into a pattern from its end; what is over stands at its first place."""
+    places = [
+        (match[1] or match[0], bool(match[1])) for match in re.finditer(_LITERAL + r"(.)|[0#?]", pattern, re.DOTALL)
+    ]
+    left = sum(not literal for _, literal in places)
+    rest = list(integer)
+    written: list[str] = []
+    for char, literal in reversed(places):
+        if literal:
+            written.append(char)
+            continue
+        left -= 1
+        taken = rest if left == 0 else rest[-1:]
+        written.append("".join(taken) or ("0" if char == "0" else ""))
+        del rest[len(rest) - len(taken) :]
+    return "".join(reversed(written)).strip()
+
+
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...]:
-    return tuple(_section(part) for part in _split(code))
-
-
-def _split(code: str) -> list[str]:
-    """The parts of a format, cut at semicolons that stand in no quotes."""
-    parts, start, quoted = [], 0, False
-    for place, char in enumerate(code):
-        if char == '"' and (place == 0 or code[place - 1] != "\\"):
-            quoted = not quoted
-        elif char == ";" and not quoted and (place == 0 or code[place - 1] != "\\"):
-            parts.append(code[start:place])
-            start = place + 1
-    return [*parts, code[start:]]
+    return tuple(_section(part) for part in format_sections(code))
 
 
 def _section(code: str) -> _Section:
@@ -162,10 +192,13 @@ def _section(code: str) -> _Section:
     digits: str | None = None
     percents, exponent, shows_text = 0, False, False
     condition: tuple[str, float] | None = None
+    waiting = ""  # literals after digits: between two runs of digits, or after the number
     for match in _TOKEN.finditer(code):
         literal = ""
         if match["digits"] is not None:
-            digits = match["digits"] if digits is None else digits + match["digits"]
+            inner = waiting if waiting == "/" else "".join(_LITERAL + char for char in waiting)
+            digits = (digits or "") + inner + match["digits"]
+            waiting = ""
         elif match["percent"]:
             percents, literal = percents + 1, "%"
         elif match["exponent"]:
@@ -180,65 +213,11 @@ def _section(code: str) -> _Section:
                 condition = (test[1], float(test[2].replace(",", ".")))
         else:
             literal = match["quoted"] or match["escaped"] or match["other"] or ""
-        if digits is None and not shows_text:
+        if match["percent"] or shows_text:
+            after, waiting = after + waiting + literal, ""
+        elif digits is None:
             before += literal
         else:
-            after += literal
+            waiting += literal
+    after += waiting
     return _Section(before, digits, after, percents, exponent, shows_text, condition)
-
-
-# --- dates -------------------------------------------------------------------------------------
-
-
-def _shown_date(value: datetime | date | time | timedelta, code: str) -> str:
-    if isinstance(value, timedelta):
-        return _elapsed(value, code)
-    moment = value if isinstance(value, datetime) else _moment(value)
-    code = _split(_LOCAL_DATES.get(re.sub(r"^\[[^\]]*\]", "", code).lower(), code))[0]
-    if not re.search(r"[ymdhsj]", re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code), re.IGNORECASE):
-        code = "dd/mm/yyyy hh:mm" if moment.time() != time() else "dd/mm/yyyy"
-    tokens = list(_DATE_TOKEN.finditer(code))
-    half = any(token["half"] for token in tokens)
-    written = []
-    last = ""
-    for place, token in enumerate(tokens):
-        field = (token["field"] or token["elapsed"] or "").lower()
-        if field:
-            following = next((one["field"].lower() for one in tokens[place + 1 :] if one["field"]), "")
-            minutes = field.startswith("m") and (last.startswith("h") or following.startswith("s")) and len(field) < 3
-            written.append(f"{moment.minute:02d}" if minutes else _field(field, moment, half))
-            last = field
-        elif token["half"]:
-            written.append("AM" if moment.hour < 12 else "PM")
-        else:
-            written.append(token["quoted"] or token["escaped"] or token["other"] or "")
-    return "".join(written).split("@")[0].strip()
-
-
-def _moment(value: date | time) -> datetime:
-    return datetime.combine(date(1900, 1, 1), value) if isinstance(value, time) else datetime.combine(value, time())
-
-
-def _field(field: str, moment: datetime, half: bool) -> str:
-    kind, length = field[0], len(field)
-    if kind == "y" or (kind == "a" and length < 4):
-        return f"{moment.year:04d}" if length > 2 else f"{moment.year % 100:02d}"
-    if kind == "m":
-        names = {3: _SHORT_MONTHS, 4: _MONTHS}.get(length)
-        if length == 5:
-            return _MONTHS[moment.month - 1][0].upper()
-        return names[moment.month - 1] if names else f"{moment.month:0{length}d}"
-    if kind in ("d", "j"):
-        day = _DAYS[moment.weekday()]
-        return day[:3] + "." if length == 3 else day if length > 3 else f"{moment.day:0{length}d}"
-    if kind == "h":
-        hour = (moment.hour % 12 or 12) if half else moment.hour
-        return f"{hour:0{min(length, 2)}d}"
-    return f"{moment.second:02d}" if kind == "s" else ""
-
-
-def _elapsed(value: timedelta, code: str) -> str:
-    seconds = round(value.total_seconds())
-    hours, rest = divmod(abs(seconds), 3600)
-    text = f"{hours}:{rest // 60:02d}"
-    return ("-" if seconds < 0 else "") + (f"{text}:{rest % 60:02d}" if "s" in code.lower() else text)

@@ -1,107 +1,126 @@
-"""What a browser does not show of an HTML page, or shows struck out: by tags, attributes, and simple rules of style."""
+"""What a browser does not show of an HTML page, or shows struck out: by tags, attributes and rules of style."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from ingestion.formats.office_content import AsideKind, ContentBuilder
+from ingestion.formats.readers.page_styles import PageStyles
 
 #: Not text of the page at all.
-_NEVER = {"script", "style", "template", "head", "noscript", "title", "meta", "link", "rt", "rp", "datalist", "dialog"}
+_NEVER = {"script", "style", "head", "title", "meta", "link", "rt", "rp", "annotation", "annotation-xml"}
+#: Text that a program may show, and the page itself does not.
+_UNUSED = {"template", "noscript", "datalist", "noframes"}
 _STRUCK_TAGS = {"del", "s", "strike"}
-_HIDES = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
-)
-_STRIKES = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<rest>(?:[.#][\w-]+)*)", re.IGNORECASE)
-
-
-class _Rule(NamedTuple):
-    """A rule of style: what it is about, and what it does to it."""
-
-    tag: str
-    classes: frozenset[str]
-    identifier: str
-    kind: AsideKind
-
-    def holds(self, node: Any) -> bool:
-        if self.tag not in ("", "*", node.tag):
-            return False
-        if self.identifier and node.get("id") != self.identifier:
-            return False
-        return self.classes <= set((node.get("class") or "").split())
+_NOTHING = re.compile(r"0*\.?0+(?:px|pt|em|rem|%|ex|cm|mm)?")
+_TINY = re.compile(r"(?:0*\.\d+|[012](?:\.\d+)?)(?:px|pt)|0*\.0\d*r?em")
+_FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)?")
+_NO_CLIP = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
+_WHITE = re.compile(r"#fff(?:f{3})?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
+_GROUNDS = ("background", "background-color", "background-image")
+_NO_GROUND = re.compile(r"none|transparent|inherit|initial|unset|" + _WHITE.pattern)
 
 
 def keep_visible(root: Any, builder: ContentBuilder) -> None:
     """Takes out of a page (elements of lxml) what is not shown, and sets its text aside."""
-    rules = [rule for style in root.iter("style") for rule in _rules(style.text or "")]
-    for node in list(root.iter()):
-        if not isinstance(node.tag, str):
+    _Visibility(root, builder).keep()
+
+
+class _Visibility:
+    def __init__(self, root: Any, builder: ContentBuilder):
+        self._root = root
+        self._builder = builder
+        self._styles = PageStyles(root)
+        # What other sheets say is not known: white letters may stand on a colour of theirs.
+        self._whole = not any("stylesheet" in (one.get("rel") or "").lower() for one in root.iter("link"))
+
+    def keep(self) -> None:
+        waiting = [self._root]
+        while waiting:
+            node = waiting.pop()
+            if node is not self._root and self._is_taken_out(node):
+                continue
+            waiting += reversed(list(node))
+
+    def _is_taken_out(self, node: Any) -> bool:
+        if not isinstance(node.tag, str) or node.tag in _NEVER:
             _remove(node)
-            continue
-        if node.tag in _NEVER and not (node.tag == "dialog" and node.get("open") is not None):
-            kind = AsideKind.HIDDEN if node.tag == "dialog" else None
-        else:
-            kind = _kind(node, rules)
-            if kind is None:
-                continue
-        if node.getparent() is None:
-            continue
+            return True
+        kind = AsideKind.UNUSED if node.tag in _UNUSED else self._kind(node)
         if kind is not None:
-            builder.set_aside(kind, " ".join(node.itertext()))
-        _remove(node)
+            self._builder.set_aside(kind, " ".join(node.itertext()))
+            _remove(node)
+            return True
+        return self._styles.of(node).get("visibility") in ("hidden", "collapse") and self._hide(node)
+
+    def _kind(self, node: Any) -> AsideKind | None:
+        styles = self._styles.of(node)
+        if (
+            _is_hidden_by_tag(node, styles)
+            or styles.get("display") == "none"
+            or _hides(styles)
+            or (self._whole and self._is_white(node, styles))
+        ):
+            return AsideKind.HIDDEN
+        through = f"{styles.get('text-decoration', '')} {styles.get('text-decoration-line', '')}"
+        if "line-through" in through:
+            return AsideKind.STRUCK
+        return AsideKind.STRUCK if node.tag in _STRUCK_TAGS and through.strip() != "none" else None
+
+    def _is_white(self, node: Any, styles: Mapping[str, str]) -> bool:
+        """Whether an element sets white letters on nothing."""
+        if not _WHITE.fullmatch(styles.get("color", "")):
+            return styles.get("color") == "transparent"
+        around = [node, *node.iterancestors()]
+        return not any(
+            one.get("bgcolor") is not None
+            or one.get("background") is not None
+            or any(not _NO_GROUND.fullmatch(self._styles.of(one).get(name, "none")) for name in _GROUNDS)
+            for one in around
+        )
+
+    def _hide(self, node: Any) -> bool:
+        """Sets the text of an element aside; whether it is gone, with no element in it that shows all the same."""
+        shown = [one for one in node.iterdescendants() if self._styles.of(one).get("visibility") == "visible"]
+        if not shown:
+            self._builder.set_aside(AsideKind.HIDDEN, " ".join(node.itertext()))
+            _remove(node)
+            return True
+        kept = {inner for one in shown for inner in one.iter()}
+        gone: list[str] = []
+        for one in node.iter():
+            if one not in kept and one.text:
+                gone.append(one.text)
+                one.text = None
+            parent = one.getparent()
+            if one is not node and parent not in kept and one.tail:
+                gone.append(one.tail)
+                one.tail = " "
+        self._builder.set_aside(AsideKind.HIDDEN, " ".join(gone))
+        return False
 
 
-def _kind(node: Any, rules: list[_Rule]) -> AsideKind | None:
-    style = (node.get("style") or "").lower()
-    if node.get("hidden") is not None or _HIDES.search(style) or (node.tag == "input" and node.get("type") == "hidden"):
-        return AsideKind.HIDDEN
-    if node.tag in _STRUCK_TAGS or _STRIKES.search(style):
-        return AsideKind.STRUCK
-    own = next((rule.kind for rule in rules if rule.holds(node)), None)
-    # What the element says of itself comes before any rule.
-    if own is AsideKind.HIDDEN and re.search(r"display\s*:\s*(?!none)|visibility\s*:\s*visible", style):
-        return None
-    return own
+def _is_hidden_by_tag(node: Any, styles: Mapping[str, str]) -> bool:
+    if node.tag == "dialog":
+        return node.get("open") is None
+    if node.tag == "input":
+        return node.get("type") == "hidden"
+    # A rule of style that shows the element comes before its attribute.
+    return (node.get("hidden") is not None or node.get("popover") is not None) and "display" not in styles
 
 
-def _rules(text: str) -> Iterator[_Rule]:
-    text = _without_media(_COMMENT.sub("", text))
-    for selectors, body in _RULE.findall(text):
-        body = body.lower()
-        kind = AsideKind.HIDDEN if _HIDES.search(body) else AsideKind.STRUCK if _STRIKES.search(body) else None
-        if kind is None:
-            continue
-        for selector in selectors.split(","):
-            match = _SELECTOR.fullmatch(selector.strip())
-            if match and (match["tag"] or match["rest"]):
-                names = re.findall(r"([.#])([\w-]+)", match["rest"])
-                classes = frozenset(name for sign, name in names if sign == ".")
-                identifier = next((name for sign, name in names if sign == "#"), "")
-                yield _Rule((match["tag"] or "").lower(), classes, identifier, kind)
-
-
-def _without_media(text: str) -> str:
-    """The rules that hold on a screen: those in blocks of « @ » (print, narrow screens) are left out."""
-    kept, depth, skipped = [], 0, -1
-    for part in re.split(r"(@[^{};]*\{|\{|\})", text):
-        if part.startswith("@") and part.endswith("{"):
-            skipped = depth if skipped < 0 else skipped
-            depth += 1
-        elif part == "{":
-            depth += 1
-        elif part == "}":
-            depth -= 1
-            if skipped >= 0 and depth <= skipped:
-                skipped = -1
-                continue
-        if skipped < 0:
-            kept.append(part)
-    return "".join(kept)
+def _hides(styles: Mapping[str, str]) -> bool:
+    """Whether an element shows nothing of its text, by its size, its place or its colour."""
+    if _NOTHING.fullmatch(styles.get("opacity", "")) or _NO_CLIP.fullmatch(styles.get("clip", "")):
+        return True
+    if _NOTHING.fullmatch(styles.get("font-size", "")) or _TINY.fullmatch(styles.get("font-size", "")):
+        return True
+    if any(_FAR.fullmatch(styles.get(name, "")) for name in ("text-indent", "left", "top")):
+        return True
+    small = any(_NOTHING.fullmatch(styles.get(name, "")) for name in ("width", "height"))
+    return small and styles.get("overflow") in ("hidden", "clip")
 
 
 def _remove(node: Any) -> None:

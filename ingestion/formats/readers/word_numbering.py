@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
+from ingestion.formats.readers.list_numerals import NumeralForm, numeral
 from ingestion.formats.readers.package import attribute, child, children
 from ingestion.formats.readers.word_styles import WordStyles
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_FORMS: Mapping[str, NumeralForm] = {
+    "decimalZero": "zero", "ordinal": "ordinal", "upperLetter": "upper_letter", "lowerLetter": "lower_letter",
+    "upperRoman": "upper_roman", "lowerRoman": "lower_roman",
+}  # fmt: skip
 
 
 class WordNumbering:
@@ -93,17 +97,4 @@ def _number(node: Any, name: str) -> int:
 
 
 def _spelt(count: int, form: str) -> str:
-    if form in ("upperLetter", "lowerLetter") and count > 0:
-        letter = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter if form == "upperLetter" else letter.lower()
-    if form in ("upperRoman", "lowerRoman") and 0 < count < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            roman += sign * (count // value)
-            count %= value
-        return roman if form == "upperRoman" else roman.lower()
-    if form == "decimalZero":
-        return f"{count:02d}"
-    if form == "ordinal":
-        return f"{count}{'er' if count == 1 else 'e'}"
-    return "" if form in ("bullet", "none") else str(count)
+    return "" if form in ("bullet", "none") else numeral(count, _FORMS.get(form, "decimal"))
