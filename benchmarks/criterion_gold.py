@@ -6,7 +6,8 @@ Without options: labels and sentences by document and state. ``--data-dir``: eve
 the documents ingested there (exit code 1 when one is not found). ``--gold``: the verdict that the rule of the grid
 gives with the labelled states, beside that of the reference; with ``--data-dir`` pieces and kind of the document are
 known, and « sans objet » with them. ``--readings``: the states of other readings (columns document, tokens,
-indicateur, critere, etat) beside the labels. The guide is docs/criterion-gold.md.
+indicateur, critere, etat) beside the labels. ``--second``: the sentences that were judged a second time, without the
+first label (benchmarks/data/second_reading.csv). The guide is docs/criterion-gold.md.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ from use_cases.container import Application
 from use_cases.run_evaluation import PageTexts
 
 FOLDER = Path(__file__).parent / "data" / "criterion_gold"
+#: Sentences drawn at random from the labels, with the state of the first reading and that of a second, blind one.
+SECOND_READING = Path(__file__).parent / "data" / "second_reading.csv"
+#: States with which a sentence speaks for its criterion.
+_CARRYING = (CriterionState.ESTABLISHED, CriterionState.PARTLY)
 
 
 def load_criterion_gold(grid: Grid, documents: Sequence[str] = ()) -> CriterionGold:
@@ -75,6 +80,25 @@ def read_readings(files: Iterable[Path]) -> dict[str, dict[CriterionKey, Criteri
     return {
         tokens: {key: strongest(states) for key, states in reading.items()} for tokens, reading in sorted(found.items())
     }
+
+
+def sentence_agreement(path: Path, *, sure: bool = False) -> StateAgreement:
+    """The agreement of two readings of single sentences.
+
+    Args:
+        path: CSV with document, indicateur, critere, piece, page, phrase, premiere_lecture, seconde_lecture, doute.
+        sure: Leave aside what the second reader called doubtful.
+    """
+    first: dict[CriterionKey, CriterionState] = {}
+    second: dict[CriterionKey, CriterionState] = {}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if sure and row["doute"]:
+                continue
+            place = " ".join((row["critere"], row["piece"], row["page"], row["phrase"]))
+            key = (row["document"], row["indicateur"], place)
+            first[key], second[key] = CriterionState(row["premiere_lecture"]), CriterionState(row["seconde_lecture"])
+    return state_agreement(first, second)
 
 
 def _show_counts(gold: CriterionGold) -> None:
@@ -118,6 +142,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--gold", type=Path, nargs="+", default=[])
     parser.add_argument("--readings", type=Path, nargs="+", default=[])
+    parser.add_argument("--second", action="store_true")
     asked = parser.parse_args()
     grid = load_grid()
     gold = load_criterion_gold(grid)
@@ -139,6 +164,12 @@ def main() -> None:
     labelled = {label.key: label.state for label in gold.labels}
     for tokens, states in read_readings(asked.readings).items():
         _show_agreement(f"labels / reading of {tokens} tokens", state_agreement(labelled, states))
+    if asked.second:
+        found = sentence_agreement(SECOND_READING)
+        _show_agreement("first / second reading of single sentences", found)
+        apart = sum((left in _CARRYING) is not (right in _CARRYING) for _, left, right in found.differing)
+        print(f"speaks for the criterion or not: {found.n - apart} of {found.n} alike")
+        _show_agreement("without those that the second reader doubted", sentence_agreement(SECOND_READING, sure=True))
     sys.exit(1 if wrong else 0)
 
 

@@ -67,6 +67,12 @@ def _table(card: Card) -> Table:
         if standard is not None:
             table.add_row("… « oui » donnés à tort", str(standard.false_yes), "–")
             table.add_row("… pages décisives citées", percent(standard.decisive), "–")
+            table.add_row("… phrases trompeuses citées à l'appui", f"{standard.misled} sur {standard.misleading}", "–")
         table.add_row("… en petits paquets : verdicts justes", percent(small_right), "–")
+        if card.reading.questions is not None:
+            asked = card.reading.questions
+            table.add_row("Second dossier : questions sans réponse refusées", percent(asked.refused_share), "–")
+            table.add_row("… répondues juste", percent(asked.right_share), "–")
+            table.add_row("… avec une bonne page", percent(asked.right_page_share), "–")
     table.add_row("Mémoire de ce processus", f"{card.memory / 1e9:.1f} Go".replace(".", ","), "")
     return table

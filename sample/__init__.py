@@ -73,6 +73,16 @@ def qualification_gold() -> Path:
     return Path(__file__).parent / "qualification" / "gold.csv"
 
 
+def qualification_questions() -> Path:
+    """Free questions on that dossier, in the same form as :func:`sample_questions`."""
+    return Path(__file__).parent / "qualification" / "dossier_questions.jsonl"
+
+
+def qualification_misleading() -> Path:
+    """Sentences of that dossier that look as if they answered an indicator: CSV, see ``use_cases``."""
+    return Path(__file__).parent / "qualification" / "misleading_sentences.csv"
+
+
 __all__ = [
     "PIECE_NAMES",
     "SAMPLE_GOLD_NOTE",
@@ -80,6 +90,8 @@ __all__ = [
     "SAMPLE_SLUG",
     "SampleMetadata",
     "qualification_gold",
+    "qualification_misleading",
+    "qualification_questions",
     "qualification_ranking",
     "reading_probes",
     "sample_dir",

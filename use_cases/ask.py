@@ -82,18 +82,19 @@ def _expected(value: float | str) -> float:
     return number
 
 
-def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer]) -> QuestionFigures:
-    """Ask each question of its document and count."""
+def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer | None]) -> QuestionFigures:
+    """Ask each question of its document and count; None is neither an answer nor a refusal."""
     counts = dict.fromkeys(("answerable", "right", "paged", "unanswerable", "refused"), 0)
     seconds = 0.0
     for known in questions:
+        counts["answerable" if known.answerable else "unanswerable"] += 1
         answer = ask(known.document, known.question)
+        if answer is None:
+            continue
         seconds += answer.seconds
         if not known.answerable:
-            counts["unanswerable"] += 1
             counts["refused"] += answer.verdict is Verdict.NON
             continue
-        counts["answerable"] += 1
         counts["right"] += is_right(known, answer)
         cited = {citation.page for citation in answer.citations}
         counts["paged"] += answer.verdict is not Verdict.NON and (bool(cited & set(known.pages)) or not known.pages)

@@ -207,12 +207,30 @@ def qualify(
             worth_asking=not card.reasons_against and card.does_better,
             progress=progress,
         )
+        if second is not None and reading.level in READS:
+            asked = second.ask_by(
+                reader,
+                application.language,
+                most_questions,
+                small=reading.level is ReadsPackets.SMALL,
+                progress=progress,
+            )
+            reading = replace(reading, questions=asked)
     application.capabilities.put(backend.card, reading.capabilities(backend, log_probabilities=log_probabilities))
-    return replace(card, reading=reading, failures=(*card.failures, *reading.probes.failures))
+    return replace(card, reading=reading, failures=(*card.failures, *reading.probes.failures, *_not_refused(reading)))
 
 
 #: The model is first measured as it is used without knowing anything of it.
 _BY_SENTENCES = ProtocolChoice(ReadingProtocol.SENTENCES, "mesure")
+
+
+def _not_refused(reading: ReadingCard) -> list[str]:
+    """What to know of a model that reads and answers questions of the second dossier that have no answer."""
+    asked = reading.questions
+    if asked is None or asked.refused_share is None or asked.refused_share >= LEAST_REFUSED:
+        return []
+    answered = asked.unanswerable - asked.refused
+    return [f"second dossier : {answered} questions sans réponse sur {asked.unanswerable} en ont reçu une"]
 
 
 def _conformance(backend: ChatBackend) -> tuple[float, bool, list[str]]:

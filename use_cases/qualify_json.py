@@ -56,6 +56,9 @@ class ReadingJson(BaseModel):
     verdicts_small: float | None
     false_yes_standard: int | None
     decisive_pages_standard: float | None
+    misleading_sentences: int | None
+    misled_standard: int | None
+    questions: QuestionFiguresJson | None
 
     @classmethod
     def of(cls, card: ReadingCard) -> ReadingJson:
@@ -72,6 +75,9 @@ class ReadingJson(BaseModel):
             verdicts_small=card.small.verdicts if card.small else None,
             false_yes_standard=card.standard.false_yes if card.standard else None,
             decisive_pages_standard=card.standard.decisive if card.standard else None,
+            misleading_sentences=card.standard.misleading if card.standard else None,
+            misled_standard=card.standard.misled if card.standard else None,
+            questions=QuestionFiguresJson.of(card.questions) if card.questions else None,
         )
 
 

@@ -19,6 +19,7 @@ from domain.errors import InvalidReply
 from indicator_queries import Grid, find, load_grid
 from indicator_queries.schema import Indicator
 from languages import Language
+from use_cases.ask import QuestionFigures
 from use_cases.progress import Progress, silent
 from use_cases.stored_dossier import PacketTrial
 
@@ -72,12 +73,16 @@ class ProbeFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """How a model reads: probes, what came of the packets tried on a dossier, and what it is therefore good for."""
+    """How a model reads: probes, what came of the packets tried on a dossier, and what it is therefore good for.
+
+    ``questions`` are those of the dossier, asked of a model that reads packets.
+    """
 
     probes: ProbeFigures
     level: ReadsPackets
     standard: PacketTrial | None = None
     small: PacketTrial | None = None
+    questions: QuestionFigures | None = None
 
     def capabilities(self, backend: ChatBackend, *, log_probabilities: bool) -> Capabilities:
         """What is kept of it for the service."""

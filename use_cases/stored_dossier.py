@@ -1,92 +1,53 @@
 """A dossier as the ranking of its sentences alone, for models to be put to the test on without reading any file.
 
 The bundled one, plui-val-de-gardelle, is fictional, by another hand than the rules of this tool; nothing is tuned on
-it. ``sample/qualification/`` holds what retrieval ranked first for each indicator and the reference of the dossier;
-``python -m benchmarks.qualification_ranking`` writes it.
+it. ``sample/qualification/`` holds what retrieval ranked first for each indicator and each question, the reference of
+the dossier, its questions and its misleading sentences; ``python -m benchmarks.qualification_ranking`` writes it.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from pydantic import BaseModel
-
-from answering import DocumentContext, profile_named
+from answering import DocumentContext, Profile, profile_named
 from answering.context import DocumentDescription
 from answering.llm import ChatBackend
 from answering.llm.capabilities import SMALL_PACKET
 from answering.packet_answers import PacketAnswerer
+from answering.questions.packet_question import PacketQuestions
 from answering.readers.packet_reader import PacketReader
+from answering.readers.question_reader import QuestionReader
 from domain import (
     NOT_OF_THE_PLAN,
     Answer,
-    DocumentKind,
     PieceKind,
     Query,
     ScoredSentence,
-    StoredSentence,
     Verdict,
 )
 from domain.errors import InvalidReply
 from evaluation import Gold, PageText, evaluate_answers, read_gold
-from indicator_queries import Grid, queries_for
+from french.question_understanding import understand
+from indicator_queries import Grid, queries_for, queries_for_question
 from languages import Language
-from sample import qualification_gold, qualification_ranking
+from sample import qualification_gold, qualification_misleading, qualification_questions, qualification_ranking
+from use_cases.ask import KnownQuestion, QuestionFigures, ask_all, read_questions
+from use_cases.misleading_sentences import MisleadingSentence, misled_by, read_misleading
 from use_cases.progress import Progress, silent
+from use_cases.stored_ranking import StoredRanking, read_ranking, sentence_of
 
 #: What a model must reach on the packets of a dossier: share of verdicts, and false « oui » that may slip in.
 LEAST_VERDICTS, MOST_FALSE_YES = 0.85, 1
 
 
-class StoredLine(BaseModel):
-    """A sentence with its place, its titles and the kind of its piece."""
-
-    piece: str
-    kind: PieceKind
-    ordinal: int
-    page: int | None
-    label: str | None
-    position: int
-    start: int
-    end: int
-    text: str
-    row: str | None
-    confidence: float | None
-    heading: tuple[str, ...]
-
-
-class StoredPlace(BaseModel):
-    """The index of a ranked sentence, and those of other places that say the same."""
-
-    at: int
-    also: tuple[int, ...] = ()
-
-
-class StoredRanking(BaseModel):
-    """A dossier, ranked for the grid of this name.
-
-    ``ranked`` are the sentences of each indicator, best first, as indices of ``lines``.
-    """
-
-    note: str
-    grid: str
-    document: str
-    title: str
-    kind: DocumentKind | None
-    pieces: tuple[str, ...]
-    kinds: tuple[PieceKind, ...]
-    pages: int
-    lines: list[StoredLine]
-    ranked: dict[str, list[StoredPlace]]
-
-
 @dataclass(frozen=True, slots=True)
 class PacketTrial:
-    """What a model made of the packets of the dossier; shares are None where there is nothing to count."""
+    """What a model made of the packets of the dossier; shares are None where there is nothing to count.
+
+    ``misled`` are the misleading sentences, of so many, that an answer « oui » or « partiel » cites.
+    """
 
     cells: int
     verdicts: float
@@ -96,6 +57,8 @@ class PacketTrial:
     precision: float | None
     tokens: int
     calls: int
+    misled: int = 0
+    misleading: int = 0
 
     @property
     def passed(self) -> bool:
@@ -106,12 +69,21 @@ class PacketTrial:
 class StoredDossier:
     """Implements :class:`answering.sentence_ranking.SentenceRanker` for one dossier and the grid it was ranked for."""
 
-    def __init__(self, stored: StoredRanking, grid: Grid, gold: Gold):
+    def __init__(
+        self,
+        stored: StoredRanking,
+        grid: Grid,
+        gold: Gold,
+        questions: Sequence[KnownQuestion] = (),
+        misleading: Sequence[MisleadingSentence] = (),
+    ):
         self.gold = gold
+        self.questions = tuple(one for one in questions if one.question in stored.questions)
+        self._misleading = misleading
         self._stored = stored
         self._grid = grid
         self._codes = {queries_for(one)[0].text: one.code for one in grid.indicators if one.code in stored.ranked}
-        self._sentences = [_sentence(stored.document, line) for line in stored.lines]
+        self._sentences = [sentence_of(stored.document, line) for line in stored.lines]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -126,9 +98,10 @@ class StoredDossier:
         kinds: Sequence[PieceKind] = (),  # noqa: ARG002
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
     ) -> list[ScoredSentence]:
-        """What was ranked for the indicator of these queries; nothing for any other question."""
-        code = self._codes.get(queries[0].text) if queries else None
-        places = self._stored.ranked[code] if code else []
+        """What was ranked for the indicator or the question of these queries; nothing for any other."""
+        asked = queries[0].text if queries else ""
+        code = self._codes.get(asked)
+        places = self._stored.ranked[code] if code else self._stored.questions.get(asked, [])
         return [
             ScoredSentence(
                 self._sentences[place.at],
@@ -162,10 +135,7 @@ class StoredDossier:
         Raises:
             LlmUnavailable: the model cannot be reached.
         """
-        profile = replace(profile_named("standard"), more_searches=0)  # nothing but the ranking is here to search
-        if small:
-            profile = profile.with_small_packets(SMALL_PACKET)
-        answerer = PacketAnswerer(self, backend, profile, PacketReader(backend), language)
+        answerer = PacketAnswerer(self, backend, _profile(small), PacketReader(backend), language)
         wanted = [one for one in self._grid.indicators if one.code in self.codes and (not codes or one.code in codes)]
         answers: dict[tuple[str, str], Answer] = {}
         for done, indicator in enumerate(wanted):
@@ -174,7 +144,43 @@ class StoredDossier:
                 answers[self._stored.document, indicator.code] = answerer.answer_indicator(
                     self._stored.document, indicator, queries_for(indicator), context=self._context()
                 )
-        return trial_of(answers, self.gold.only_indicators([one.code for one in wanted]), self._page_text())
+        trial = trial_of(answers, self.gold.only_indicators([one.code for one in wanted]), self._page_text())
+        of_these = [one for one in self._misleading if one.indicator in {indicator.code for indicator in wanted}]
+        return replace(trial, misled=len(misled_by(of_these, answers)), misleading=len(of_these))
+
+    def ask_by(
+        self,
+        backend: ChatBackend,
+        language: Language,
+        most: int | None = None,
+        *,
+        small: bool = False,
+        progress: Progress = silent,
+    ) -> QuestionFigures:
+        """Let a model answer the free questions of the dossier, one packet a question.
+
+        Args:
+            backend: the model.
+            language: that of the dossier.
+            most: questions to ask at most; all when None.
+            small: packets for a model that reads small ones only.
+            progress: told of each question.
+
+        Raises:
+            LlmUnavailable: the model cannot be reached.
+        """
+        reader = PacketQuestions(self, backend, _profile(small), QuestionReader(backend), language)
+        wanted = self.questions[:most]
+        asked = iter(range(len(wanted)))
+
+        def ask(document: str, question: str) -> Answer | None:
+            progress("questions du second dossier", next(asked), len(wanted))
+            with suppress(InvalidReply):  # neither an answer nor a refusal
+                queries = queries_for_question(question)
+                return reader.answer([document], understand(question), queries, context=self._context())
+            return None
+
+        return ask_all(wanted, ask)
 
     def _page_text(self) -> PageText:
         texts: dict[tuple[str, int | None], str] = {}
@@ -195,6 +201,12 @@ class StoredDossier:
             stored.pages,
             DocumentDescription(title=stored.title, pieces=stored.pieces),
         )
+
+
+def _profile(small: bool) -> Profile:
+    """The profile ``standard`` without another search: nothing but the ranking is here to look through."""
+    profile = replace(profile_named("standard"), more_searches=0)
+    return profile.with_small_packets(SMALL_PACKET) if small else profile
 
 
 def trial_of(answers: Mapping[tuple[str, str], Answer], gold: Gold, page_text: PageText) -> PacketTrial:
@@ -223,21 +235,8 @@ def trial_of(answers: Mapping[tuple[str, str], Answer], gold: Gold, page_text: P
 def second_dossier(grid: Grid) -> StoredDossier | None:
     """The bundled dossier, for the bundled grid; None for a grid that it was not ranked for."""
     stored = read_ranking(qualification_ranking())
-    return StoredDossier(stored, grid, read_gold(qualification_gold())) if stored.grid == grid.name else None
-
-
-def read_ranking(path: Path) -> StoredRanking:
-    """Read what :func:`write_ranking` wrote."""
-    return StoredRanking.model_validate_json(gzip.decompress(path.read_bytes()))
-
-
-def write_ranking(ranking: StoredRanking, path: Path) -> None:
-    """Write a dossier as compressed JSON, the same bytes for the same content."""
-    path.write_bytes(gzip.compress(ranking.model_dump_json().encode(), mtime=0))
-
-
-def _sentence(document: str, line: StoredLine) -> StoredSentence:
-    return StoredSentence(
-        document, line.piece, line.ordinal, line.page, line.label, line.position, line.start, line.end, line.text,
-        line.row, line.confidence,
-    )  # fmt: skip
+    if stored.grid != grid.name:
+        return None
+    questions = read_questions([qualification_questions()])
+    misleading = read_misleading(qualification_misleading())
+    return StoredDossier(stored, grid, read_gold(qualification_gold()), questions, misleading)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.criterion_gold import FOLDER, load_criterion_gold, read_readings, rule_verdict
+from benchmarks.criterion_gold import (
+    FOLDER,
+    SECOND_READING,
+    load_criterion_gold,
+    read_readings,
+    rule_verdict,
+    sentence_agreement,
+)
 from domain import CriterionState, PieceKind, Verdict
 from evaluation import read_gold
 from evaluation.criterion_labels import CriterionGold, misquoted
@@ -131,3 +138,13 @@ def test_readings_are_taken_by_budget_at_their_strongest(readings: Path) -> None
 
 def test_a_gold_without_documents_is_empty() -> None:
     assert CriterionGold.of([]).documents == ()
+
+
+def test_sentences_read_a_second_time_agree_as_the_guide_says() -> None:
+    found, sure = sentence_agreement(SECOND_READING), sentence_agreement(SECOND_READING, sure=True)
+    assert found.n >= 150
+    assert {key[0] for key, *_ in found.differing} <= set(load_criterion_gold(GRID).documents)
+    assert found.kappa is not None
+    assert sure.kappa is not None
+    assert found.kappa >= 0.75
+    assert sure.kappa > found.kappa

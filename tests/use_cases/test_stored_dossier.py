@@ -63,3 +63,39 @@ def test_a_model_that_takes_all_for_established_is_told_from_one_that_reads(doss
 
 def test_another_grid_has_no_second_dossier() -> None:
     assert second_dossier(bundled_grid().model_copy(update={"name": "autre"})) is None
+
+
+class AnswersAll(FakeBackend):
+    """Answers every question by the first sentence of its packet, or none of them; ``prose`` replies are no JSON."""
+
+    def __init__(self, first: bool, prose: bool = False):
+        super().__init__()
+        self.first, self.prose = first, prose
+
+    def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
+        if self.prose:
+            return Reply("Je ne sais pas.", 10, 1, 0.0)
+        said = {"answers": [1] if self.first else [], "conditions": [], "contradicts": [], "claims": []}
+        return Reply(json.dumps({**said, "complete": self.first, "missing": ""}), 10, 1, 0.0)
+
+
+def test_its_questions_tell_a_model_that_always_answers_from_one_that_never_does(dossier: StoredDossier) -> None:
+    assert len(dossier.questions) >= 25
+    always = dossier.ask_by(AnswersAll(first=True), FRENCH)
+    assert always.answerable >= 15
+    assert always.unanswerable >= 10
+    assert always.refused == 0
+    never = dossier.ask_by(AnswersAll(first=False), FRENCH, 8, small=True)
+    assert (never.right, never.refused) == (0, never.unanswerable)
+    assert never.answerable + never.unanswerable == 8
+
+
+def test_a_reply_that_cannot_be_used_is_neither_an_answer_nor_a_refusal(dossier: StoredDossier) -> None:
+    found = dossier.ask_by(AnswersAll(first=False, prose=True), FRENCH, 6)
+    assert (found.right, found.refused) == (0, 0)
+
+
+def test_a_model_that_takes_all_for_established_is_misled(dossier: StoredDossier) -> None:
+    believes = dossier.read_by(SameForAll("established", "oui"), FRENCH, ["I11"])
+    assert believes.misleading >= 1
+    assert 0 <= believes.misled <= believes.misleading
