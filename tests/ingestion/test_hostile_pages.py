@@ -49,37 +49,9 @@ CONTENT = (
 )  # fmt: skip
 PAGE = DrawnPage(CONTENT, "/Annots [104 0 R 105 0 R] /CropBox [0 0 595 842] /Rotate 0", resources=RESOURCES)
 TOKEN = re.compile(r"\(.*?\)|\S+")
-ODD = st.sampled_from(
-    [
-        *[
-            "0",
-            "-1",
-            "1e38",
-            "-99999999999999999999",
-            "0.0000001",
-            "nan",
-            "(",
-            ")",
-            "<<",
-            ">>",
-            "[",
-            "]",
-            "/X",
-            "/Y",
-            "Do",
-            "q",
-            "Q",
-            "BT",
-            "ET",
-            "cm",
-            "re",
-            "null",
-            "true",
-            "90",
-        ],
-        *("", "W n", "101 0 R", "(\x00\xad\xff)", "q " * 200, "/X Do " * 20),
-    ]
-)
+_ODD = "0 -1 1e38 -99999999999999999999 0.0000001 nan ( ) << >> [ ] /X /Y Do q Q BT ET cm re null true 90"
+_LONG_ODD = ("", "W n", "101 0 R", "(\x00\xad\xff)", "q " * 200, "/X Do " * 20)
+ODD = st.sampled_from([*re.findall(r"\S+", _ODD), *_LONG_ODD])
 CHANGES = st.lists(st.tuples(st.integers(0, 10_000), ODD), min_size=1, max_size=6)
 
 
