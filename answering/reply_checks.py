@@ -6,7 +6,7 @@ page, so neither can be invented by a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -107,14 +107,19 @@ def expected_label(number: int, unit: str | None, expected: Sequence[ExpectedVal
 
 
 def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Citation, ...]:
-    """Verbatim quotes of the sentences, at most ``most``.
+    """Verbatim quotes of the sentences, about ``most``.
 
-    Sentences that follow each other on a page become one quote, one that stands on two pages gives two; a quote that
+    Sentences that follow each other on a page become one quote, one that stands on two pages gives two, which stand
+    one after the other: never one without the other, even where there is one more than ``most`` then. A quote that
     resembles an earlier one of the same page is dropped. The order of first mention is kept.
     """
     order: list[StoredSentence] = []
+    over_pages: set[tuple[str, str, int]] = set()
     for sentence in sentences:
-        for part in sentence.parts():
+        parts = sentence.parts()
+        if len(parts) > 1:
+            over_pages.add(sentence.place)
+        for part in parts:
             if all(_place(part) != _place(other) for other in order):
                 order.append(part)
     runs: list[list[StoredSentence]] = []
@@ -128,22 +133,50 @@ def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Cit
                 break
         else:
             runs.append([sentence])
-    citations: list[Citation] = []
+    kept: list[Citation] = []
+    for together in _kept_together(runs, over_pages):
+        if len(kept) >= most:
+            break
+        for run in together:
+            citation = _citation(run)
+            part = any(sentence.place in over_pages for sentence in run)
+            if not any(_resembles(citation, other, part=part) for other in kept):
+                kept.append(citation)
+    return tuple(kept)
+
+
+def _kept_together(
+    runs: Sequence[list[StoredSentence]], over_pages: Collection[tuple[str, str, int]]
+) -> list[list[list[StoredSentence]]]:
+    """The runs in order, those that hold the parts of one sentence together, the first page first."""
+    groups: list[list[list[StoredSentence]]] = []
     for run in runs:
-        citation = Citation(
-            document=run[0].document,
-            piece=run[0].piece,
-            page=run[0].page,
-            label=run[0].label,
-            quote=" ".join(sentence.text for sentence in run),
-            ordinal=run[0].ordinal,
-            start=run[0].start,
-            end=run[-1].end,
-            confidence=run[0].confidence,
-        )
-        if not any(_resembles(citation, other) for other in citations):
-            citations.append(citation)
-    return tuple(citations[:most])
+        shared = {sentence.place for sentence in run if sentence.place in over_pages}
+        same = [group for group in groups if any(sentence.place in shared for own in group for sentence in own)]
+        for group in same[1:]:
+            same[0].extend(group)
+            groups.remove(group)
+        if same:
+            same[0].append(run)
+            same[0].sort(key=lambda own: (own[0].ordinal, own[0].position))
+        else:
+            groups.append([run])
+    return groups
+
+
+def _citation(run: Sequence[StoredSentence]) -> Citation:
+    """The quote of sentences that follow each other on a page."""
+    return Citation(
+        document=run[0].document,
+        piece=run[0].piece,
+        page=run[0].page,
+        label=run[0].label,
+        quote=" ".join(sentence.text for sentence in run),
+        ordinal=run[0].ordinal,
+        start=run[0].start,
+        end=run[-1].end,
+        confidence=run[0].confidence,
+    )
 
 
 def _place(sentence: StoredSentence) -> tuple[str, str, int, int]:
@@ -156,10 +189,13 @@ def _follows(first: StoredSentence, second: StoredSentence) -> bool:
     )  # fmt: skip
 
 
-def _resembles(one: Citation, other: Citation) -> bool:
+def _resembles(one: Citation, other: Citation, *, part: bool) -> bool:
+    """Whether a quote says what another one does; a part of a sentence only where the other holds it."""
     if (one.document, one.piece, one.ordinal) != (other.document, other.piece, other.ordinal):
         return False
     a, b = fold(one.quote), fold(other.quote)
+    if part:
+        return a in b
     return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR
 
 

@@ -16,18 +16,18 @@ _BEFORE = {
 
 
 def answer_lines(composed: Composition | None, most: int) -> tuple[tuple[ComposedLine, ...], tuple[Citation, ...]]:
-    """The lines with their citations, one citation a sentence, at most ``most``."""
+    """The lines with their citations, about ``most``: one a sentence, two for one that stands on two pages."""
     citations: list[Citation] = []
-    numbers: dict[tuple[str, str, int], int] = {}
+    numbers: dict[tuple[str, str, int], range] = {}
     lines: list[ComposedLine] = []
     for line in composed.lines if composed else ():
-        marks = []
+        marks: list[int] = []
         for sentence in line.sentences:
             if sentence.place not in numbers and len(citations) < most:
+                first = len(citations) + 1
                 citations.extend(build_citations([sentence], 1))
-                numbers[sentence.place] = len(citations)
-            if sentence.place in numbers:
-                marks.append(numbers[sentence.place])
+                numbers[sentence.place] = range(first, len(citations) + 1)
+            marks.extend(numbers.get(sentence.place, ()))
         if marks or not line.sentences:
             lines.append(ComposedLine(line.text, tuple(dict.fromkeys(marks)), line.role, line.side, line.carrier))
     return tuple(lines), tuple(citations)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
@@ -240,20 +240,18 @@ def _rationale(found: _Found, reading: QuestionReading, citations: Sequence[Cita
     parts = []
     for claim in found.claims:
         marks = dict.fromkeys(
-            mark for number in claim.sentences if (mark := _citation_number(numbered[number].sentence, citations))
+            mark for number in claim.sentences for mark in _citation_numbers(numbered[number].sentence, citations)
         )
         text = claim.text if claim.text[-1] in ".!?…;:" else f"{claim.text}."
         parts.append(" ".join((text, *(f"[{mark}]" for mark in marks))))
     return " ".join(parts)
 
 
-def _citation_number(sentence: StoredSentence, citations: Sequence[Citation]) -> int | None:
-    """The number of the citation that holds a sentence, from 1."""
-    sentence = sentence.parts()[0]
-    for number, citation in enumerate(citations, 1):
-        same = (citation.document, citation.piece, citation.ordinal) == (
-            sentence.document, sentence.piece, sentence.ordinal,
-        )  # fmt: skip
-        if same and citation.start <= sentence.start and sentence.end <= citation.end:
-            return number
-    return None
+def _citation_numbers(sentence: StoredSentence, citations: Sequence[Citation]) -> Iterator[int]:
+    """The numbers of the citations that hold a sentence, or its parts on two pages, from 1."""
+    for part in sentence.parts():
+        for number, citation in enumerate(citations, 1):
+            same = (citation.document, citation.piece, citation.ordinal) == (part.document, part.piece, part.ordinal)
+            if same and citation.start <= part.start and part.end <= citation.end:
+                yield number
+                break

@@ -8,6 +8,8 @@ import pytest
 
 from answering.evidence import PromptEvidence
 from answering.indicators.values import value_of
+from answering.questions.answer_lines import answer_lines
+from answering.questions.composition import Composition, DraftLine
 from answering.reply import RepliedValue
 from answering.reply_checks import (
     build_citations,
@@ -91,6 +93,40 @@ def test_a_sentence_over_two_pages_gives_a_quote_of_each_and_its_value_the_page_
     (quantity,) = read_quantities(whole.text)
     found = value_of(quantity, "recul", whole)
     assert (found.page, found.ordinal, found.quote, found.start, found.end) == (8, 8, rest.text, 0, 24)
+
+
+def over_pages(position: int, ordinal: int, before: str, after: str) -> StoredSentence:
+    rest = StoredRest(ordinal + 1, ordinal + 1, None, 0, len(after), before, after)
+    text = f"{before} {after}"
+    return StoredSentence(
+        DOCUMENT, "reglement", ordinal, ordinal, None, position, 900, 900 + len(before), text, rest=rest
+    )
+
+
+def test_the_parts_of_a_sentence_over_two_pages_stand_together_and_neither_is_left_out() -> None:
+    whole = over_pages(40, 7, "Le recul est d'au moins", "12 mètres en zone UB.")
+    after = StoredSentence(DOCUMENT, "reglement", 8, 8, None, 41, 25, 45, "Les haies sont gardées.")
+    title = StoredSentence(DOCUMENT, "reglement", 7, 7, None, 30, 0, 8, "Le recul")
+    for sentences, most in (
+        ([whole], 1),
+        ([after, REGLEMENT[0], whole], 1),
+        ([REGLEMENT[0], whole, after], 2),
+        ([title, whole], 2),
+    ):
+        citations = build_citations(sentences, most)
+        ends = [place for place, one in enumerate(citations) if one.quote.endswith("Le recul est d'au moins")]
+        assert len(ends) == 1, sentences
+        assert citations[ends[0] + 1].quote.startswith("12 mètres en zone UB."), sentences
+    assert [one.quote for one in build_citations([REGLEMENT[0], whole], 1)] == [REGLEMENT[0].text]
+
+
+def test_a_line_of_an_answer_cites_both_pages_of_its_sentence() -> None:
+    whole = over_pages(40, 7, "Le recul est d'au moins", "12 mètres en zone UB.")
+    lines, citations = answer_lines(
+        Composition((DraftLine(whole.text, (whole,)), DraftLine(REGLEMENT[0].text, (REGLEMENT[0],)))), 6
+    )
+    assert [line.citations for line in lines] == [(1, 2), (3,)]
+    assert [citation.page for citation in citations] == [7, 8, REGLEMENT[0].page]
 
 
 def test_near_duplicates_of_a_page_are_quoted_once_but_other_pages_keep_theirs() -> None:
