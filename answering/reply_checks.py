@@ -139,8 +139,8 @@ def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Cit
             break
         for run in together:
             citation = _citation(run)
-            part = any(sentence.place in over_pages for sentence in run)
-            if not any(_resembles(citation, other, part=part) for other in kept):
+            broken = any(sentence.place in over_pages for sentence in run)
+            if not any(_resembles(citation, other, part=broken) for other in kept):
                 kept.append(citation)
     return tuple(kept)
 

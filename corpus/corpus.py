@@ -110,7 +110,7 @@ class Corpus:
 
     @cached_property
     def manual(self) -> ManualStore:
-        """Analyses by hand."""
+        """Manual annotations."""
         from corpus.manual_store import ManualStore
 
         return ManualStore(self._engine, self._path, self.revisions)

@@ -273,5 +273,5 @@ def _check(archive: Path, entries: Sequence[zipfile.ZipInfo], target: Path) -> N
 
 
 def _bytes_in(folder: Path) -> int:
-    """Bytes of the files of a folder: what an earlier call unpacked needs no more room."""
+    """Bytes of the files of a folder: what an earlier call unpacked needs no more space."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -104,9 +104,9 @@ class _Visibility:
 
 def _is_hidden_by_tag(node: Any, styles: Mapping[str, str]) -> bool:
     if node.tag == "dialog":
-        return node.get("open") is None
+        return bool(node.get("open") is None)
     if node.tag == "input":
-        return node.get("type") == "hidden"
+        return bool(node.get("type") == "hidden")
     # A rule of style that shows the element comes before its attribute.
     return (node.get("hidden") is not None or node.get("popover") is not None) and "display" not in styles
 

@@ -28,7 +28,7 @@ class _Notes:
     """The part that holds the notes of a kind, and those that were not called yet, by identifier."""
 
     part: str = ""
-    waiting: dict[str, Any] = field(default_factory=dict)
+    waiting: dict[str, object] = field(default_factory=dict)
 
 
 class WordParts:
