@@ -97,7 +97,7 @@ def _embedding(settings: Settings) -> Check:
         precision = ", sur huit bits"
     by_torch = settings.embedding_model or settings.embedding_runtime == "torch" or settings.reranker
     if by_torch and (lacking := missing_modules()):
-        return Check(name, "erreur", f"pour ces réglages il manque {', '.join(lacking)} : pip install 'biollm[torch]'")
+        return Check(name, "erreur", f"modules absents : {', '.join(lacking)} : pip install 'biollm[torch]'")
     if settings.embedding_model:
         return Check(name, "ok", f"{settings.embedding_model} (réglage embedding_model){precision}")
     built = any(settings.models_dir.glob("*e5*"))
