@@ -18,11 +18,12 @@ from tests.package_arrows import ROOT
 _WORD = re.compile(r"[a-zà-ÿœ]{2,}")
 #: Words that both languages write alike, and names of people.
 ALIKE = {
-    "base", "cause", "citations", "comment", "communes", "complete", "condition", "conversation", "conversations", "date",
-    "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force", "format", "hectares",
-    "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages", "passages", "pause",
-    "phrases", "piece", "pieces", "plan", "plans", "prescriptions", "procedure", "question", "questions", "reference",
-    "region", "sort", "source", "tables", "theme", "verdict", "verdicts", "version", "versions", "xlsx", "zone", "zones",
+    "base", "cause", "citations", "comment", "communes", "complete", "condition", "conversation", "conversations",
+    "date", "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force", "format",
+    "hectares", "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages",
+    "passages", "pause", "phrases", "piece", "pieces", "plan", "plans", "prescriptions", "procedure", "question",
+    "questions", "reference", "region", "sort", "source", "tables", "theme", "verdict", "verdicts", "version",
+    "versions", "xlsx", "zone", "zones",
 }  # fmt: skip
 #: Verdicts are the grid's own answers, in the language of the grid; they are values, and name what makes them.
 VERDICTS = frozenset({"oui", "partiel", "non", "sans_objet", "sans_objet_for"})
