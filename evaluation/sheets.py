@@ -12,7 +12,7 @@ from domain.text_layout import lines_in, row_height
 CELL_LIMIT = 32_000
 """Characters of a cell; Excel takes 32,767."""
 
-PERCENT = "0%"
+PERCENT = "0\u00a0%"
 """Number format of a share; give the cell as ``Share``."""
 
 _FONT, _SIZE = "Arial", 10

@@ -19,6 +19,9 @@ INK = "#1c2b33"
 #: Face, hatching: lightness falls from the last to the first.
 FILLS = (("#1f4e5f", ""), ("#7fb0c0", "///"), ("#f2c9a8", "..."), ("#e9ecee", ""), ("#ffffff", "xx"))
 DPI = 160
+SLIDE = (9.2, 4.5)
+"""Inches across and high of a chart on a slide."""
+_NO_SOFTWARE: Mapping[str, None] = {"Software": None}
 _LINE = 38
 """Characters of a line of a label."""
 
@@ -33,7 +36,7 @@ class Chart:
 
     def png(self) -> bytes:
         """The picture; the same figures give the same bytes."""
-        return self._drawn("png", {"Software": None})
+        return self._drawn("png", _NO_SOFTWARE)
 
     def svg(self) -> str:
         """The drawing, which carries its own alternative text; its words stay text."""
@@ -45,12 +48,19 @@ class Chart:
         """The chart as a block."""
         return Picture(self.png(), f"{self.title}. {self.text}", self.title, width)
 
-    def _drawn(self, form: str, metadata: Mapping[str, None]) -> bytes:
+    def slide_picture(self) -> Picture:
+        """The chart in the shape of a slide, where its words are read from afar."""
+        return Picture(self._drawn("png", _NO_SOFTWARE, SLIDE), f"{self.title}. {self.text}", self.title)
+
+    def _drawn(self, form: str, metadata: Mapping[str, None], size: tuple[float, float] | None = None) -> bytes:
         import matplotlib
 
         buffer = io.BytesIO()
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "biollm", "hatch.linewidth": 0.6}):
-            self.figure().savefig(buffer, format=form, dpi=DPI, metadata=metadata)
+            figure = self.figure()
+            if size is not None:
+                figure.set_size_inches(*size)
+            figure.savefig(buffer, format=form, dpi=DPI, metadata=metadata)
         return buffer.getvalue()
 
 
@@ -81,7 +91,8 @@ def stacked_chart(title: str, rows: Sequence[tuple[str, Sequence[int]]], series:
         axes.set_yticks(places, [_short(label) for label, _ in rows])
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(series), frameon=False, fontsize=8)
+        if len(series) > 1:
+            axes.legend(loc="upper center", bbox_to_anchor=(0.4, 0.0), ncols=len(series), frameon=False, fontsize=8)
         return figure
 
     text = " ; ".join(

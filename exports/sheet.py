@@ -223,7 +223,7 @@ def _put(
 def _number_format(number: float) -> str:
     """How Excel shows a number; it shows the decimal point of « 40, » where a whole one has « #,##0.### »."""
     if isinstance(number, Percent):
-        return "0%"
+        return "0\u00a0%"
     if isinstance(number, int):
         return ""
     if number.is_integer():

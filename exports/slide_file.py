@@ -29,7 +29,7 @@ from exports.deliverable_blocks import (
 from exports.deliverable_blocks import Slide as SlideContent
 from exports.file_text import clean, spaced
 from exports.sheet import COLOURS
-from exports.slide_layouts import find_layouts
+from exports.slide_layouts import add_slide_number, find_layouts
 from exports.template_folder import OUR_TEMPLATE, Template
 from exports.word_xml import LANGUAGE
 
@@ -166,6 +166,8 @@ class _SlideFile:
         top = (title.top or 0) + (title.height or 0) + Cm(0.3)
         left, width = title.left or Cm(1.5), title.width or self._made.slide_width - Cm(3)
         bottom = self._made.slide_height - Cm(0.9)
+        if self._own:
+            add_slide_number(slide, self._made, Pt(11), _GREY, FONT)
         for number, block in enumerate(content.blocks):
             share = (bottom - top) // (len(content.blocks) - number)
             top += self._block(slide, block, left, top, width, share) + Cm(0.25)
@@ -180,7 +182,7 @@ class _SlideFile:
         if isinstance(block, DataTable):
             return self._table(slide, block, left, top, width, room)
         lines = _lines(block)
-        size = 18.0 if isinstance(block, Bullets) else 16.0
+        size = 24.0 if isinstance(block, Bullets) else 20.0
         while size > 10 and _height(lines, width, size) > room:
             size -= 1
         height = min(_height(lines, width, size), room)
@@ -212,7 +214,7 @@ class _SlideFile:
 
     def _table(self, slide: Any, block: DataTable, left: int, top: int, width: int, room: int) -> int:
         rows = len(block.rows) + 1
-        size = 13.0 if rows <= 9 else 11.0 if rows <= 14 else 9.0
+        size = 16.0 if rows <= 9 else 11.0 if rows <= 14 else 9.0
         height = min(room, int(Pt(size * 1.9)) * rows)
         frame = slide.shapes.add_table(rows, len(block.headers), left, top, width, height)
         frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(block.caption))

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Cm
+
+from exports.word_xml import LANGUAGE
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT)
@@ -55,3 +59,20 @@ def _titled(show: Any) -> Any:
     alone = (layout for layout in titled if not any(
         kind in _BODIES or kind == PP_PLACEHOLDER.SUBTITLE for kind in _kinds(layout)))  # fmt: skip
     return next(alone, titled[0] if titled else None)
+
+
+def add_slide_number(slide: Any, show: Any, size: Any, colour: Any, font: str) -> None:
+    """The number of a slide at its lower right, as a field that PowerPoint keeps right when slides move."""
+    width, height = Cm(2.2), Cm(0.8)
+    box = slide.shapes.add_textbox(show.slide_width - width - Cm(0.4), show.slide_height - height, width, height)
+    box.name = "Numéro de diapositive"
+    paragraph = box.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT
+    run = paragraph.add_run()
+    run.text = str(len(show.slides))
+    run.font.size, run.font.name, run.font.color.rgb = size, font, colour
+    run._r.get_or_add_rPr().set("lang", LANGUAGE)
+    field = run._r
+    field.tag = field.tag.replace("}r", "}fld")
+    field.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+    field.set("type", "slidenum")

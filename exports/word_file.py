@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 from datetime import UTC
+from itertools import zip_longest
 from typing import Any
 
 from docx import Document
@@ -57,6 +58,7 @@ from exports.word_xml import (
     child,
     column_widths,
     describe_picture,
+    keep_with_next,
     paragraph_in,
     start_table,
     table_cell,
@@ -155,8 +157,10 @@ class _WordFile:
         self._before = marker._p
         for part in parts:
             self._title(part.title, 1, new_page=part.new_page)
-            for block in part.blocks:
+            for block, following in zip_longest(part.blocks, part.blocks[1:]):
                 self._block(block)
+                if isinstance(block, Paragraph) and isinstance(following, DataTable | Picture):
+                    keep_with_next(self._before.getprevious())
         _remove(marker)
 
     def _put_logo(self, paragraph: Any) -> None:

@@ -73,6 +73,13 @@ def paragraph_in(parent: Any, style: str | None) -> Any:
     return made
 
 
+def keep_with_next(paragraph: Any) -> None:
+    """Leave a paragraph on the page of what follows: after its style, in the order of the schema."""
+    properties = paragraph.find(qn("w:pPr"))
+    kept = child(properties, "w:keepNext")
+    properties.insert(1, kept)
+
+
 def start_table(widths: Sequence[float], total: int, style: str, caption: str) -> Any:
     """A table of this width (twentieths of a point) with relative column widths and its alternative text."""
     table = etree.Element(qn("w:tbl"), nsmap={"w": _W})

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Query, Response, UploadFile
 from pydantic import BaseModel
 
-from api.dependencies import ServiceDep
+from api.dependencies import Service, ServiceDep
 from api.waiting import waits
 from domain.errors import UnknownFormat
 from exports import file_formats, format_named
@@ -64,9 +64,19 @@ def import_reference_base(
     service: ServiceDep, file: Annotated[UploadFile, File(description="Un datapackage (ZIP) ou un fichier SQLite.")]
 ) -> RestoredView:
     """Bring a base back, whole or not at all; none of its documents may be here already."""
+    return RestoredView.of(restore_base(service, file))
+
+
+def restore_base(service: Service, file: UploadFile) -> RestoredCounts:
+    """Import the base of a file that was sent.
+
+    Raises:
+        DamagedFile: it is no reference base.
+        UsageError: one of its documents is already there.
+    """
     folder = service.uploads.receive([file])
     try:
         (path,) = folder.iterdir()
-        return RestoredView.of(ReferenceImport(service.application.corpus).restore(path))
+        return ReferenceImport(service.application.corpus).restore(path)
     finally:
         service.uploads.discard(folder)

@@ -20,10 +20,10 @@ _WORD = re.compile(r"[a-zà-ÿœ]{2,}")
 ALIKE = {
     "base", "cause", "citations", "comment", "communes", "complete", "condition", "conversation", "conversations",
     "date", "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force", "format",
-    "hectares", "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages", "passages",
-    "pause", "phrases", "piece", "pieces", "plan", "plans", "prescriptions", "procedure", "question", "questions",
-    "region", "sort", "source", "tables", "theme", "verdict", "verdicts", "version", "versions", "xlsx", "zone",
-    "zones",
+    "hectares", "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages",
+    "passages", "pause", "phrases", "piece", "pieces", "plan", "plans", "prescriptions", "procedure", "question",
+    "questions", "reference", "region", "sort", "source", "tables", "theme", "verdict", "verdicts", "version",
+    "versions", "xlsx", "zone", "zones",
 }  # fmt: skip
 #: Verdicts are the grid's own answers, in the language of the grid; they are values, and name what makes them.
 VERDICTS = frozenset({"oui", "partiel", "non", "sans_objet", "sans_objet_for"})

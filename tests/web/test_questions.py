@@ -45,6 +45,17 @@ def test_a_question_is_answered_with_pages_and_found_again(sample_site: Site, pa
     assert page.locator("blockquote").first.inner_text() == quote
     assert page.locator("article").count() == 2
 
+    article.first.get_by_text("Garder cette réponse").click()
+    article.first.get_by_label("Cette réponse est").select_option("utile")
+    with page_drawn(page):
+        article.first.get_by_role("button", name="Garder").click()
+    with page_drawn(page):
+        article.first.get_by_role("link", name="Voir parmi les réponses gardées").click()
+    kept = page.locator("article")
+    assert "gardée par A. B." in kept.inner_text()
+    assert kept.locator("blockquote").first.inner_text() == quote
+    accessible(page)
+
 
 def test_words_of_the_model_that_the_sentences_do_not_bear_out_are_not_shown(sample_site: Site, page: Any) -> None:
     sample_site.application.backend.says = "Les hérissons apprécient beaucoup les passages sous clôture."

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from api.bounds import PageNumber
 from api.dependencies import CurrentUserDep, ServiceDep
-from api.routes.reference_base import import_reference_base
+from api.routes.reference_base import restore_base
 from api.waiting import waits
 from exports import file_formats
 from exports.deliverables.registry_of_charts import MEDIA_TYPES
@@ -67,7 +67,7 @@ def restore(
     service: ServiceDep, pages: PagesDep, request: Request, file: Annotated[UploadFile, File(alias="fichier")]
 ) -> Response:
     """Bring a reference base into this installation, and say what came."""
-    return pages.render(request, "restored.html", done=import_reference_base(service, file))
+    return pages.render(request, "restored.html", done=restore_base(service, file))
 
 
 @router.get("/livrables/faits/{identifier}")

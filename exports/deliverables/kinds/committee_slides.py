@@ -39,7 +39,7 @@ def slides(material: Material) -> SlideShow:
         Slide("echantillon", "Documents étudiés", _sample(material)),
         Slide("relecture", "Ce qui est établi, et ce qui ne l'est pas", _review(material), required=True),
         Slide("matrice", "Verdicts par document", _matrix(material)),
-        Slide("indicateurs", "Verdicts établis par indicateur", (verdict_chart(material).picture(),)),
+        Slide("indicateurs", "Verdicts établis par indicateur", (verdict_chart(material).slide_picture(),)),
         Slide("natures", "Part de « oui » établis", _kinds(material)),
         *_quote_slides(material),
         Slide("limites", "Méthode et limites", (Bullets((
@@ -70,7 +70,7 @@ def _review(material: Material) -> tuple[Block, ...]:
     chart = stacked_chart("Cases par état de la relecture", [(name, value) for name, value in counts], ("Cases",))
     return (
         Paragraph(undecided_text(tally(cells).undecided, len(cells))),
-        chart.picture(),
+        chart.slide_picture(),
     )
 
 
@@ -80,7 +80,7 @@ def _matrix(material: Material) -> tuple[Block, ...]:
         rows = [(one.info.title, counts_of(tally(list(one.cells)))) for one in documents[:20]]
         series = ("Oui", "Partiel", "Non", "Sans objet", "Non établi")
         name = "Verdicts établis par document, dans l'ordre alphabétique"
-        return (stacked_chart(name, rows, series).picture(),)
+        return (stacked_chart(name, rows, series).slide_picture(),)
     cells = {(document.info.slug, cell.indicator): cell for document, cell in material.cells()}
     table: tuple[tuple[TableText, ...], ...] = tuple(
         (one.code, *(shown(cells.get((document.info.slug, one.code))) for document in documents))
@@ -106,7 +106,9 @@ def _kinds(material: Material) -> tuple[Block, ...]:
     if not rows:
         return (Paragraph("Aucune case n'est établie : il n'y a encore aucun taux à montrer."),)
     return (
-        interval_chart("Part de « oui » parmi les cases établies, par thème et par nature de plan", rows).picture(),
+        interval_chart(
+            "Part de « oui » parmi les cases établies, par thème et par nature de plan", rows
+        ).slide_picture(),
     )
 
 
