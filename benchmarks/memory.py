@@ -2,8 +2,8 @@
 
     python -m benchmarks.memory --data-dir a-copy-of-data --document SLUG [--most-question 450] [--most-grid 900]
 
-The service is a process of its own without a model. Counted are its resident megabytes and those of the processes that it
-started (what reads files, what draws pages), each with what it shares. For a plan of a thousand pages make the
+The service is a process of its own without a model. Counted are its resident megabytes and those of the processes that
+it started (what reads files, what draws pages), each with what it shares. For a plan of a thousand pages make the
 directory first by ``python -m benchmarks.large_plan FILE... --data-dir DIR``.
 """
 
