@@ -35,7 +35,7 @@ API_CELL = f"/api/v1/documents/{SAMPLE_SLUG}/indicators/I05"
 #: Statements a page may send to the database: the first time after a start, and once somebody decided a cell.
 STATEMENTS = {
     "/": (14, 6),
-    f"/dossiers/{SAMPLE_SLUG}": (14, 4),
+    f"/dossiers/{SAMPLE_SLUG}": (15, 5),
     CELL: (36, 6),
     f"{CELL}?citation=2": (36, 6),
     "/matrice": (12, 3),
