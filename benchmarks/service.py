@@ -31,8 +31,17 @@ class RunningService:
     @property
     def megabytes(self) -> float:
         """Memory of the service and of the processes that it started, resident now."""
+        return sum(one.memory_info().rss for one in self._all) / 1e6
+
+    @property
+    def processes(self) -> int:
+        """How many processes that is."""
+        return len(self._all)
+
+    @property
+    def _all(self) -> tuple[psutil.Process, ...]:
         own = psutil.Process(self.process.pid)
-        return sum(one.memory_info().rss for one in (own, *own.children(recursive=True))) / 1e6
+        return (own, *own.children(recursive=True))
 
 
 def free_port() -> int:

@@ -220,12 +220,12 @@ def ask(
 
 def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False) -> None:
     """Affiche les dernières réponses données pour un document."""
-    from exports import answer_to_json
-
     state = state_of(context)
     with state.application(owner=False) as application:
         found = application.corpus.answers.current(document)
         if as_json:
+            from exports import answer_to_json
+
             state.print_json([answer_to_json(answer) for answer in found])
         else:
             show.answers(state.out, found, application.grid)

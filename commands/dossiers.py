@@ -39,11 +39,11 @@ def documents(
         else:
             show.deleted_documents(state.out, gone)
         return
-    from use_cases.json_shapes import DocumentView
-
     with state.application(owner=False) as application:
         found = [one for one in application.corpus.documents.all() if one.lies_in(department, region)]
     if as_json:
+        from use_cases.json_shapes import DocumentView
+
         state.print_json([DocumentView.of(document).model_dump(mode="json") for document in found])
     elif not found and (department or region):
         state.out.print("Aucun document de ce lieu ; la page d'un dossier dit ses communes.", highlight=False)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.text_folding import fold
 from french.stemming import light_stem
 from french.stop_words import QUESTION_STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
+#: Characters of a sentence with its titles; longer texts are not read twice.
+_SENTENCE = 2_000
 #: « été » after a form of « avoir » is the past of « être » and means nothing by itself; alone it is the season.
 _BEEN = re.compile(
     r"\b((?:a|ai|as|ont|avons|avez|avai[st]|avaient|aur\w{1,6}|ait|aient|ayant|avoir|eut|eurent)"
@@ -24,6 +27,15 @@ def content_words(text: str) -> frozenset[str]:
     « été » is no word where it is an auxiliary. A zone or « secteur » makes one word with its name (« zone AU »,
     « secteur N »): alone, the name would be a stop word or any letter.
     """
+    return _kept_words(text) if len(text) <= _SENTENCE else _words(text)
+
+
+@lru_cache(maxsize=4096)  # questions on a document read the same sentences again
+def _kept_words(text: str) -> frozenset[str]:
+    return _words(text)
+
+
+def _words(text: str) -> frozenset[str]:
     folded = _BEEN.sub(r"\1", " ".join(fold(text).split()))
     words = {light_stem(word) for word in _WORD.findall(folded) if word not in QUESTION_STOP_WORDS}
     return frozenset(words | {f"zone {fold(name)}" for name in _ZONE.findall(text)})

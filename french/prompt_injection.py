@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from domain.text_folding import fold
 
@@ -62,6 +63,7 @@ _ORDERS = re.compile("|".join(_ORDER).replace("l", "i"))
 _TEMPLATE = re.compile(r"<\|\w*|</?(?:extraits|phrase|system)>|\[/?INST\]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)  # every question and every indicator asks it of the sentences of a document again
 def is_prompt_injection(text: str) -> bool:
     """Whether a sentence is an order to the reader that a program is, hidden by odd spelling or not."""
     return bool(_TEMPLATE.search(text) or _ORDERS.search(_plain(text)))

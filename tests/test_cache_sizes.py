@@ -11,7 +11,7 @@ import pytest
 from tests.package_arrows import ROOT
 
 #: Made once by name: the names are those of the parts of an installation, not of what people ask.
-PARTS = {("use_cases/container.py", "MadeOnce"), ("vectorstore/dense_on_demand.py", "MadeOnce")}
+PARTS = {("use_cases/made_parts.py", "MadeOnce"), ("vectorstore/dense_on_demand.py", "MadeOnce")}
 #: ``cache`` on a function of an argument, of which there are as many values as pieces of the sample or as readers.
 FEW = {"sample/paging.py", "ingestion/formats/readers/unstructured_reader.py"}
 NOT_OURS = ("tests", "benchmarks", ".venv")

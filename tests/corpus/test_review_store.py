@@ -199,7 +199,7 @@ def test_a_full_disk_in_the_middle_of_a_review_leaves_the_one_before(corpus: Cor
 
 def test_infinity_that_an_older_version_took_for_a_value_is_none(corpus: Corpus) -> None:
     corpus.documents.describe("plui-a")
-    values = (Value(math.inf, "ha", "surface"), Value(2.0, "ha", "surface"))
+    values = (Value(math.inf, "ha", "surface", "", None), Value(2.0, "ha", "surface", "", None))
     decided = ReviewDraft(None, "A", Decision.CORRIGE, Verdict.OUI, values=values)
     kept = corpus.reviews.put("plui-a", "I01", decided, None)
     assert [value.value for value in kept.values] == [2.0]

@@ -35,7 +35,7 @@ API_CELL = f"/api/v1/documents/{SAMPLE_SLUG}/indicators/I05"
 #: Statements a page may send to the database: the first time after a start, and once somebody decided a cell.
 STATEMENTS = {
     "/": (14, 6),
-    f"/dossiers/{SAMPLE_SLUG}": (14, 4),
+    f"/dossiers/{SAMPLE_SLUG}": (15, 5),
     CELL: (36, 6),
     f"{CELL}?citation=2": (36, 6),
     "/matrice": (12, 3),
@@ -170,9 +170,8 @@ ACTS: dict[str, Callable[[Corpus], None]] = {
     "another version no more": _removed,
 }
 PAGES = (
-    "/", "/matrice", f"/dossiers/{SAMPLE_SLUG}", CELL, f"/dossiers/{SAMPLE_SLUG}/indicateurs/I01",
-    f"/dossiers/{SAMPLE_SLUG}/a-revoir", f"/dossiers/{SAMPLE_SLUG}/lecture", "/dossiers/autre",
-    "/dossiers/autre/indicateurs/I05", f"/comparer?a={SAMPLE_SLUG}&b=autre", "/plans/plan-a", "/dossiers-supprimes",
+    "/", f"/dossiers/{SAMPLE_SLUG}", CELL, f"/dossiers/{SAMPLE_SLUG}/a-revoir", "/dossiers/autre",
+    f"/comparer?a={SAMPLE_SLUG}&b=autre", "/plans/plan-a",
 )  # fmt: skip
 
 

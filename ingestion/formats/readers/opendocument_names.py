@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -12,7 +12,7 @@ _EXTENDED = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _short(tag: str) -> str:
     space, _, name = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
     prefix = "loext" if space == _EXTENDED else _PREFIXES.get(space.removeprefix(_SPACE).rpartition(":")[0], "?")
