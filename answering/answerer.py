@@ -19,15 +19,18 @@ from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
 from answering.questions.packet_question import PacketQuestions
 from answering.questions.question_answerer import FreeQuestions
+from answering.questions.question_material import MaterialMaker
+from answering.questions.question_packets import QuestionPackets, packet_factor
 from answering.questions.question_parts import QuestionParts
-from answering.questions.statements import ReadDocuments
+from answering.questions.read_documents import ReadDocuments
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_answers import ReplyAnswerer
 from answering.rule_answers import RuleAnswerer
 from answering.scored_answers import ScoredAnswerer
 from answering.sentence_ranking import PassageSentences, SentenceRanker
-from domain import Answer, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
+from answering.trace import Costs
+from domain import Answer, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -75,24 +78,23 @@ class Answerer:
         self._rubric = rubric
         self._packets: PacketAnswerer | None = None
         self._packet_questions: PacketQuestions | None = None
-        if protocol is ReadingProtocol.PACKETS and not without_model(backend):
-            ranker = ranker or PassageSentences(retriever, sentences, profile.scanned)
-            self._packets = PacketAnswerer(ranker, backend, profile, PacketReader(backend), language)
-            self._packet_questions = PacketQuestions(ranker, backend, profile, QuestionReader(backend), language)
-        self._questions = FreeQuestions(
-            QuestionParts(
-                sentences,
-                documents or ReadDocuments(None),
-                backend,
-                profile,
-                language,
-                ranker,
-                tuple(indicators),
-                reviewed,
-            ),
-            search.find,
-            lambda: evidence_budget(backend, profile),
+        ranks = ranker or PassageSentences(retriever, sentences, profile.scanned)
+        parts = QuestionParts(
+            sentences,
+            documents or ReadDocuments(None),
+            backend,
+            profile,
+            language,
+            ranker,
+            tuple(indicators),
+            reviewed,
         )
+        self._maker = MaterialMaker(parts, search.find)
+        self._question_packets = QuestionPackets(parts, self._maker, ranks)
+        if protocol is ReadingProtocol.PACKETS and not without_model(backend):
+            self._packets = PacketAnswerer(ranks, backend, profile, PacketReader(backend), language)
+            self._packet_questions = PacketQuestions(parts, self._question_packets, QuestionReader(backend))
+        self._questions = FreeQuestions(parts, self._maker, lambda: evidence_budget(backend, profile))
 
     def answer_indicator(
         self,
@@ -140,10 +142,31 @@ class Answerer:
         slugs = [documents] if isinstance(documents, str) else list(documents)
         asked = understood or understand(question)
         if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
-            places = self._questions.places_in_scope(slugs, asked.scope)
-            return self._packet_questions.answer(slugs, asked, queries, context=context, places=places)
+            return self._packet_questions.answer(slugs, asked, context=context)
         return self._questions.answer(slugs, asked, queries, context=context)
+
+    def question_packet(
+        self,
+        documents: Sequence[str],
+        understood: UnderstoodQuestion,
+        tokens: int,
+        count_tokens: Callable[[str], int],
+        *,
+        context: DocumentContext,
+    ) -> Packet:
+        """What a model would be given to read for a free question: at most ``tokens``, twice as many for what gathers.
+
+        Args:
+            documents: slugs.
+            understood: how the question is read.
+            tokens: of a packet for one fact.
+            count_tokens: size of a text.
+            context: what is known of the documents.
+        """
+        found = self._question_packets.ranked(documents, understood, context, Costs())
+        budget = tokens * packet_factor(understood, len(documents))
+        return self._question_packets.packet(documents, understood, found.ranked, context, budget, count_tokens)
 
     def known_of(self, documents: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Codes of the zones of some documents and the stems of their words, to understand a question by."""
-        return self._questions.known(documents)
+        return self._maker.known(documents)

@@ -20,6 +20,7 @@ class SentenceRanker(Protocol):
         *,
         kinds: Sequence[PieceKind] = (),
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        spread: bool = True,
     ) -> list[ScoredSentence]:
         """The sentences of a document, best first.
 
@@ -28,6 +29,7 @@ class SentenceRanker(Protocol):
             queries: what is looked for.
             kinds: kinds of piece to prefer (not a filter).
             without: kinds of piece none of whose sentences come; those that are no part of the plan.
+            spread: whether a page that gave sentences waits for the others; a question is answered in one place.
 
         Raises:
             UnknownDocument: the document is not in the corpus.
@@ -58,6 +60,7 @@ class PassageSentences:
         *,
         kinds: Sequence[PieceKind] = (),
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        spread: bool = True,  # noqa: ARG002
     ) -> list[ScoredSentence]:
         """See :class:`SentenceRanker`."""
         hits = self._passages.retrieve(queries, documents=[document], k=self._k, kinds=kinds)

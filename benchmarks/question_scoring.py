@@ -106,12 +106,12 @@ def score(question: SetQuestion, given: GivenAnswer, page_text: PageText) -> Que
     quotes = tuple(citation.quote for citation in given.citations)
     everywhere = (given.words, *quotes)
     if not question.answerable:
-        denied = any(_is_told(fact, everywhere) for fact in question.facts)
+        denied = any(is_told(fact, everywhere) for fact in question.facts)
         return QuestionScore(given.refused, given.refused or denied)
     pages = question.right_places
     if given.refused:
         return QuestionScore(True, False, page=Share(0, bool(pages)), **_facts_untold(question))
-    told = [_is_told(fact, everywhere) for fact in question.facts]
+    told = [is_told(fact, everywhere) for fact in question.facts]
     return QuestionScore(
         refused=False,
         right=_is_right(question, given, told),
@@ -152,7 +152,7 @@ def _is_right(question: SetQuestion, given: GivenAnswer, told: Sequence[bool]) -
         case ExpectedKind.WHERE:
             return _on_page(given.citations[:1], question.places)
         case _:
-            return all(_is_told(fact, (given.words,)) for fact in question.facts)
+            return all(is_told(fact, (given.words,)) for fact in question.facts)
 
 
 def missing_facts(question: SetQuestion, page_text: PageText) -> list[str]:
@@ -167,12 +167,12 @@ def missing_facts(question: SetQuestion, page_text: PageText) -> list[str]:
     for fact in question.facts:
         places = fact.places or question.places
         texts = [_part(place, page_text(place.document, place.piece, place.page) or "") for place in places]
-        if places and not _is_told(fact, texts):
+        if places and not is_told(fact, texts):
             faults.append(f"« {fact.name} » n'est pas sur ses pages")
     return faults
 
 
-def _is_told(fact: Fact, texts: Iterable[str]) -> bool:
+def is_told(fact: Fact, texts: Iterable[str]) -> bool:
     """Whether one of the texts says it: one of its wordings, and all of its amounts."""
     return any(_says(fact.says, text) and _gives(fact.values, text) for text in texts)
 

@@ -22,9 +22,10 @@ FOLDER = Path(__file__).parent / "data" / "question_set"
 
 
 class Half(StrEnum):
-    """Which half of the set; the held one is run at the end."""
+    """Which half of the set; the held one is run at the end. The second series is a set of its own, for development."""
 
     DEVELOPMENT = "development"
+    SECOND = "second"
     HELD = "held"
 
 

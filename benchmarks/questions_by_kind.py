@@ -52,7 +52,7 @@ def main() -> None:
         if asked.check:
             sys.exit(_check(questions, texts))
         answered = ask_all(application.analysis(backend=backend), questions, texts)
-        if asked.show and asked.half is Half.DEVELOPMENT:
+        if asked.show and asked.half is not Half.HELD:
             _show(answered)
         run = QuestionRunJson.of(asked.way or backend.card.name, asked.half, by_group(answered))
     if asked.out:

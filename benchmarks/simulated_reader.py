@@ -205,11 +205,14 @@ class Remembering:
         *,
         kinds: Sequence[PieceKind] = (),
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        spread: bool = True,
     ) -> list[ScoredSentence]:
         """See :class:`answering.sentence_ranking.SentenceRanker`."""
         key = document, tuple(query.text for query in queries)
         if key not in self._known:
-            self._known[key] = self._ranker.ranked_sentences(document, queries, kinds=kinds, without=without)
+            self._known[key] = self._ranker.ranked_sentences(
+                document, queries, kinds=kinds, without=without, spread=spread
+            )
         return self._known[key]
 
 

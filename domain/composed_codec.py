@@ -30,6 +30,7 @@ def encode_composed(composed: ComposedAnswer) -> dict[str, Any]:
             "sides": list(asked.sides),
             "announced": asked.announced,
             "chosen": asked.chosen,
+            "typed": asked.typed,
         },
         "form": composed.form.value,
         "lines": [
@@ -70,6 +71,7 @@ def decode_composed(stored: Mapping[str, Any]) -> ComposedAnswer:
             sides=tuple(asked["sides"]),
             announced=asked["announced"],
             chosen=asked["chosen"],
+            typed=asked.get("typed", ""),
         ),
         form=AnswerForm(stored["form"]),
         lines=tuple(

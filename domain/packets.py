@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.documents import StoredSentence
 from domain.enums import PieceKind, Verdict
+from domain.understood_questions import QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadClaim:
-    """A short sentence that a reader words, and the numbers of the sentences that bear it."""
+class ReadLine:
+    """A line of an answer as a reader words it, and the numbers of the sentences that bear it.
+
+    ``side`` is what it belongs to: the side of a comparison, the point of a summary; empty otherwise.
+    """
 
     text: str
     sentences: tuple[int, ...]
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +177,19 @@ class QuestionReading:
     """What a reader made of a packet for a free question. Nothing of it is checked yet.
 
     ``answers`` are numbers of sentences, none when the answer is not written there; ``conditions`` bear on it,
-    ``contradicts`` say otherwise of the same thing. ``complete`` says that all that was asked is answered.
+    ``contradicts`` say otherwise of the same thing. ``kind`` is what the question wants, as the reader understands it;
+    ``says_yes`` whether it is answered yes or no, None where neither. ``lines`` are the answer: an item, a side, a
+    point each. ``complete`` says that all that was asked is answered, ``missing`` what is not, and ``search`` what to
+    look for once more.
     """
 
     answers: tuple[int, ...]
     conditions: tuple[int, ...] = ()
     contradicts: tuple[int, ...] = ()
-    claims: tuple[ReadClaim, ...] = ()
+    kind: QuestionKind | None = None
+    says_yes: bool | None = None
+    lines: tuple[ReadLine, ...] = ()
     complete: bool = True
     missing: str | None = None
+    search: str | None = None
     reply: str = ""

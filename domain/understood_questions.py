@@ -70,6 +70,7 @@ class UnderstoodQuestion:
         sides: Names of what is compared, in order.
         announced: How many items a list is said to have, where the question says it.
         chosen: Whether a person chose the kind.
+        typed: The question as it was typed, where ``text`` puts it into French words; empty otherwise.
     """
 
     text: str
@@ -81,3 +82,9 @@ class UnderstoodQuestion:
     sides: tuple[str, ...] = ()
     announced: int | None = None
     chosen: bool = False
+    typed: str = ""
+
+    @property
+    def read(self) -> str:
+        """The question as a reader is given it: in the language in which it was asked."""
+        return self.typed or self.text

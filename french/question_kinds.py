@@ -21,48 +21,107 @@ _DOCUMENT = re.compile(
     rf"|\b(?:quelles?|liste des|liste les) (?:sont les )?pieces\b|\bpieces? (?:qui )?manqu\w+"
     r"|\bmanque-t-il (?:des|une) pieces?"
     rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}"
-    rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja )?(?:approuv|arret|adopt|date|en vigueur|opposable)\w*"
-    r"|\bqui a (?:redige|realise|ecrit|etabli|elabore)\b|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence|prestataire)\b"
+    rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja |encore |toujours |bien )?(?:approuv|arret|adopt"
+    rf"|date|en vigueur|opposable)\w*"
+    r"|\bqui a (?:redige|realise|ecrit|etabli|elabore)\b|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence"
+    r"|prestataire)\b"
+    rf"|\bmanque\w*\b[^?]{{0,15}}\bpieces?\b|\b(?:a quel|quel est le) stade\b|\bou en est (?:la procedure|{_THIS})"
+    r"|\bs'agit[- ]il d'une? (?:\w+ )?(?:projet|document|plan|version|modification|revision|elaboration)\b"
+    r"|\bdate (?:d'|de l')(?:approbation|arret|adoption)\b"
+    rf"|\b(?:depuis quand|est-ce que) {_THIS}[^?]{{0,15}}(?:approuv|arret|adopt|en vigueur|opposable|applicable)\w*"
+    rf"|\b{_THIS} est[- ]il complet\b|\bquels documents compos\w+|\bquelles pieces {_THIS}|\bde quelles pieces\b"
+    rf"|\bpieces (?:du|de ce) (?:dossier|plan)\b"
+    rf"|\bqui (?:porte|a porte|est l'auteur|sont les auteurs)\b|\bmaitr(?:e|ise) d'ouvrage (?:de|du) {_THIS}"
     r"|\bquelle edition\b|\bquelle (?:est l'edition|version) (?:de|du)\b"
-    rf"|\bquel (?:est le )?(?:titre|stade|type|territoire)\b[^?]{{0,12}}{_THIS}"
+    rf"|\bquel (?:est le )?(?:titre|stade|type|nom|territoire couvert|territoire)\b[^?]{{0,12}}{_THIS}"
+    rf"|\bquel(?:le)? (?:territoire|perimetre) couvre\b[^?]{{0,3}} ?{_THIS}"
 )
+#: Two things of the same sort beside each other, which a question about both compares.
+_BOTH = r"deux (?:plans|documents|dossiers|zones|secteurs|pieces|versions|scenarios|reglements|annexes|sites)"
 _COMPARISON = re.compile(
-    r"\bquelles? (?:est la |sont les )?differences?\b|\bdifferences? entre\b|\bcompar(?:e|es|er|ez|aison|ons|ent)\b"
-    r"|\ben quoi\b[^?]{0,60}\bdiffer\w*|\bse distingu\w+|\bqu'est-ce qui (?:change|differe|a change)|\bpar rapport a\b"
-    r"|\bmeme\w* (?:regle|valeur|hauteur|chose)\w*\b[^?]{0,40}\b(?:et|que)\b|\bidentiques?\b"
-    r"|\b(?:donnent|disent|prevoient|fixent|ont|imposent|est-ce)\b[^?]{0,20}\b(?:la|le|les) memes?\b"
-    r"|\bplus (?:fort|faible|grand|petit|eleve|haut|bas|large|etroit|long)\w*\b[^?]{0,60}\b(?:que?|ou|qu')\b"
-    r"|\bplus (?:strict|exigean|permissi|protec)\w+"
-    r"|\b(?:entre )?(?:ces|les) deux (?:plans|documents|dossiers|zones|pieces|versions)\b|\bversus\b|\bvs\b"
+    r"\bquelles? (?:est la |sont les )?differences?\b|\bdifferences? entre\b"
+    r"|\bcompar(?:e|es|er|ez|aison|ons|ent|ee|ees|ativ\w*)\b"
+    r"|\b(?:en quoi|comment)\b[^?]{0,60}\bdiffer\w*|\bse distingu\w+|\bqu'est-ce qui (?:distingue|differencie"
+    r"|differe)\b"
+    r"|^(?:la |les |quelle )?differences?\b|\bentre\b[^?]{0,40}\bet\b[^?]{0,30}\b(?:evolu|chang|vari)\w*"
+    r"|\bpar rapport (?:a|au|aux) (?:l'ancien|la version|l'autre|precedent|celui|celle)"
+    r"|\bqu'est-ce qui (?:a )?(?:ete )?(?:chang|modifi|evolu)\w*|\b(?:a|ont)-t?-?(?:il|elle|ils"
+    r"|elles) (?:ete )?(?:chang|modifi)"
+    r"\w+ (?:entre|depuis)\b|\bentre (?:les|ces) deux versions\b|\bd'une version a l'autre\b"
+    r"|\bmeme\w* (?:regle|valeur|hauteur|chose|chiffre|surface|nombre)\w*\b[^?]{0,40}\b(?:et|que|dans)\b"
+    r"|\b(?:sont|est|restent?)(?:-\w+)? identiques?\b|\bidentiques? (?:dans|en|entre|a celle|a celui|au|aux)\b"
+    r"|\b(?:donnent|disent|prevoient|fixent|ont|imposent|est-ce|retiennent|annoncent)\b[^?]{0,20}\b(?:la|le"
+    r"|les) memes?\b"
+    r"|\b(?:concord|coincid|diverg|contredi|different)\w*\b[^?]{0,12}\b(?:entre|avec|de|du|des|dans|pas)\b"
+    r"|\bplus (?:fort|faible|grand|petit|eleve|haut|bas|large|etroit|long|court|important)\w*\b[^?]{0,60}\b(?:que?"
+    r"|ou|qu')\b"
+    r"|\bou\b[^?]{0,40}\b(?:le|la|les) (?:plus|moins) \w+"
+    r"|\b(?:lequel|laquelle|lesquels|lesquelles) des deux\b|\bplus (?:strict|exigean|permissi|protec|severe)\w+"
+    rf"|\b(?:entre |dans |selon )(?:ces |les ){_BOTH}|\bces {_BOTH}|\bversus\b|\bvs\b"
+)
+#: « Reconstruire à l'identique » compares nothing.
+_REBUILT = re.compile(r"\b(?:re(?:construi|bati|fait|fection|stitu)\w*)\b[^?]{0,40}\ba l'identique\b")
+_IDENTICAL = re.compile(r"\ba l'identique\b")
+_REPEATED = re.compile(r"\bdeux\b|\bre(?:pris|prend|pren)\w*|\bmeme")
+_MORE = re.compile(r"\b(?:le|la|les) (?:plus|moins) \w+\b")
+_SUBJECT = (
+    r"(?:le|la|ce|cette) (?:plan|plui?|scot|dossier|document|projet|padd|pas|doo|territoire|commune|collectivite)\b"
 )
 _SUMMARY = re.compile(
-    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\bfais le point\b|\bfaire le point\b|\bdecri[st]\b|\bdecrivez\b"
+    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\b(?:fais|faire|faites) (?:moi )?(?:le|un) point\b|\bdecri[stv]\w*\b"
     r"|\bpresente[rz]?-?"
-    r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent)\b"
-    r"|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit)\b"
-    r"|\bgrandes lignes\b|\bessentiel (?:de|du|des|sur)\b"
+    r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent|propose(?:nt)?)\b"
+    r"|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit|propose)\b|\bqu'en est-il\b"
+    rf"|\b(?:comment|de quelle (?:maniere|facon)|par quels moyens) {_SUBJECT}"
+    r"|\bgrandes lignes\b|\bl'essentiel\b|\b(?:points|elements|aspects) (?:essentiels|principaux|cles?)\b"
+    rf"|\b(?:politique|strategie|demarche|ambition|approche)s?\b[^?]{{0,30}}(?:\b(?:du|de ce) (?:plan|scot|plui?"
+    rf"|dossier)"
+    rf"|\ben matiere\b|\bsur\b|\bpour\b|\bsuivie?\b)"
+    r"|\b(?:principales?|principaux|grande?s) (?:dispositions|mesures|regles|objectifs|enjeux|actions|axes"
+    r"|conclusions)\b"
+    r"|\bgrand(?:e?s) (?:orientations|axes|objectifs|principes|enjeux)\b"
+    r"|\bexpliqu(?:e|er|ez)(?:-| )?(?:moi)? (?:la|le|les|l'|ce|comment)|\bvue d'ensemble\b|\bapercu\b"
 )
 _WHERE = re.compile(
-    r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'|dans)"
+    r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'"
+    r"|dans)"
+    r"|\b(?:dire|dis|dites|savoir|sais|indiquer|chercher?) (?:\w+ )?ou\b|^(?:la |a )?pages? (?:de|du|des|ou)\b"
+    r"|\bou (?:trouver|lire|voir|chercher|consulter)\b"
     r"|\b(?:a|sur|en) quelles? pages?\b|\bdans quelles? (?:pieces?|pages?|parties?|chapitres?|sections?|documents?)\b"
     r"|\bquelles? pages?\b|\btrouve-t-on\b|\best-il question\b"
-    r"|\bquels? (?:articles?|prescriptions?) (?:parle|traite|regle|fixe|impose|interdi)\w*"
+    r"|\bquel(?:le)?s? (?:articles?|prescriptions?|dispositions?|chapitres?) "
+    r"(?:parle|traite|regle|fixe|impose|interdi)\w*"
 )
 _OPENS_YES_NO = re.compile(
     r"^(?:et |mais |alors )*(?:peut-on|puis-je|peuvent-|pouvons|est-ce (?:que|qu')|est-il|est-elle|est-on|sont-"
     r"|faut-il|doit-on|dois-je"
-    r"|a-t-on|ai-je|y a-t-il|existe-t-il|existent-|ya t|on peut|est ce (?:que|qu')|peut on|faut il|a-t-il|le droit)"
+    r"|a-t-on|ai-je|y a-t-il|existe-t-il|existent-|ya t|on peut|est ce (?:que|qu')|peut on|faut il|a-t-il|le droit"
+    r"|(?:est|sont|doit|doivent|peut|peuvent|faut|sera|seront|existe|existe t|y a t) (?:il|elle|on|ils|elles)\b)"
 )
 _INVERTED = re.compile(
-    r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|sera|seront|faut|prevoi[t]|interdit|autorise|impose|exige|protege|permet|"
-    r"oblige|demande|traite|comporte|contient|fixe)(?:-t)?-(?:il|elle|ils|elles|on)\b"
+    r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|sera|seront|faut|prevoi[t]|interdit|autorise|impose|exige"
+    r"|protege|permet|"
+    r"oblige|demande|traite|comporte|contient|fixe|prend|tient|definit|applique|concerne)(?:-t)?-(?:il|elle|ils"
+    r"|elles|on)\b"
+    r"|\b(?:est|sont|doit|doivent|peut|peuvent|[a-z]+ t) (?:elles?|ils?|on)\b|\b[a-z]+-t-(?:il|elle|on)\b"
+    r"|\b[a-z]+nt-(?:ils|elles)\b"
 )
 _WORD_OF_ASKING = re.compile(r"\b(?:quel+e?s?|combien|comment|pourquoi|quand|lesquel\w*|qui|que|quoi)\b")
+#: What is measured or counted: « quelles surfaces » asks for values, « dans quels secteurs » for names.
+_MEASURES = (
+    r"surface|superficie|hauteur|largeur|longueur|distance|part|pourcentage|valeur|taux|quantite|volume|debit|duree"
+)
+_PLURAL = re.compile(rf"\b(?:quels|quelles|lesquel\w+) (?!(?:que|qu|sont|{_MEASURES})\w*\b)\w+[sx]\b")
+_NAMES = re.compile(r"\b(?:list(?:e|er|ez)|enumer\w+|cite[rz]?|nomme[rz]?)\b")
 _LIST = re.compile(
-    r"\blist(?:e|er|ez)\b|\benumer\w+|\bquel+e?s? sont\b|\blesquel\w+|\btou(?:s|tes) les\b|\bdonne[rz]?(?:-moi)? les\b"
+    r"\blist(?:e|er|ez)\b|\b(?:cite|nomme)[rz]?\b|\benumer\w+|\bquel+e?s? sont\b|\blesquel\w+|\btou(?:s|tes) les\b"
+    r"|\bdonne[rz]?(?:-moi)? les\b"
     r"|\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b|\bet leurs?\b|\bquel+e?s (?!que\b)\w+"
 )
 _RULES = re.compile(r"\b(?:regles?|conditions?|prescriptions?|modalites|dispositions|obligations?|principes?)\b")
+_AMOUNT = re.compile(
+    r"\bcombien\b|\ble nombre (?:de|d'|des)|\bl'objectif (?:chiffre|de reduction)\b|\ben quelle annee\b"
+)
 _BY_EACH = re.compile(r"\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b(?! (?:est|soit))")
 
 
@@ -74,7 +133,7 @@ def read_kind(question: str, asked: Asked, scope: QuestionScope) -> QuestionKind
         asked: What it asks for, see :func:`french.question_analysis.read_question`.
         scope: Where it looks.
     """
-    plain = " ".join(fold(question).split())
+    plain = " ".join(fold(question).replace("’", "'").split())
     return next((kind for kind, fits in _RULES_IN_ORDER if fits(plain, asked, scope)), QuestionKind.RULE)
 
 
@@ -89,8 +148,15 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
     return found is not None and (not (scope.zones or scope.articles or scope.provisions) or "edition" in found[0])
 
 
-def _comparison(plain: str, _: Asked, __: QuestionScope) -> bool:
-    return _COMPARISON.search(plain) is not None
+def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
+    if _COMPARISON.search(plain) is not None:
+        return True
+    if _IDENTICAL.search(plain) is not None:
+        return (
+            _REBUILT.search(plain) is None
+            and re.search(r"\bdeux\b|\bre(?:pris|prend|pren)\w*|\bmeme", plain) is not None
+        )
+    return len(scope.zones) > 1 and _MORE.search(plain) is not None
 
 
 def _summary(plain: str, _: Asked, scope: QuestionScope) -> bool:
@@ -105,19 +171,33 @@ def _where(plain: str, _: Asked, __: QuestionScope) -> bool:
 def _yes_no(plain: str, _: Asked, __: QuestionScope) -> bool:
     if _OPENS_YES_NO.search(plain):
         return not re.search(r"\bcombien\b", plain)
-    return _INVERTED.search(plain) is not None and not _WORD_OF_ASKING.search(plain)
+    turned = _INVERTED.search(plain)
+    return turned is not None and not _WORD_OF_ASKING.search(plain[: turned.end()])
 
 
 def _list(plain: str, asked: Asked, _: QuestionScope) -> bool:
     if _BY_EACH.search(plain) and not re.search(r"\bcombien\b", plain):
         return True
-    if re.search(r"\bcombien\b", plain) or (asked.dimensions and not re.search(r"\bleurs?\b|\bliste", plain)):
+    if re.search(r"\bcombien\b", plain):
         return False
-    return _LIST.search(plain) is not None and not (_RULES.search(plain) and not re.search(r"\bliste|\benumer", plain))
+    if _NAMES.search(plain) or (_PLURAL.search(plain) and not _RULES.search(plain)):
+        return True
+    if asked.dimensions and not re.search(r"\bleurs?\b", plain):
+        return False
+    return _LIST.search(plain) is not None and not (
+        _RULES.search(plain)
+        and not re.search(
+            r"\bliste"
+            r"|\benumer",
+            plain,
+        )
+    )
 
 
 def _value(plain: str, asked: Asked, _: QuestionScope) -> bool:
-    return bool(asked.dimensions) or asked.when or re.search(r"\bcombien\b", plain) is not None
+    if plain.startswith("comment "):
+        return False  # « comment calculer la part de pleine terre ? » asks for the way
+    return bool(asked.dimensions) or asked.when or _AMOUNT.search(plain) is not None
 
 
 _RULES_IN_ORDER: tuple[tuple[QuestionKind, Callable[[str, Asked, QuestionScope], bool]], ...] = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
 from french.content_words import content_words
-from french.english_questions import in_french
+from french.english_questions import english_kind, in_french
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
@@ -39,7 +39,11 @@ _ANNOUNCED = re.compile(r"\bquestion\b[^:]{0,40} : ")
 _ASKS = re.compile(r"\W*(?:qu|combien|comment|pourquoi|ou |peut|faut|est-|doit|y a|a quel|de quel|dans quel|en quoi)")
 _THOSE = re.compile(r",?\s+et\s+celles?\s+(?=(?:qui|de|du|des|sur|pour|relative|concernant)\w*\b)", re.IGNORECASE)
 _HEAD = re.compile(r"\W*(?:quel\w*|donne\w*|liste\w*) (?:(?:est|sont) )?(?:l[ea]s? |l['’])\w+", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) (?=[a-z])")
+#: « Les sept sites »; « les deux versions » are what is compared, and no number of items.
+_COUNT = re.compile(
+    r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) "
+    r"(?=[a-z])(?!(?:versions?|documents?|dossiers?|plans?|pieces?|cas|zones?|scenarios?|derni\w+|prem\w+|prochain\w+)\b)"
+)
 #: « A été fait », « ont-elles été vues »: the summer is no auxiliary.
 _AUXILIARY = re.compile(
     r"\b(?:a|ont|avait|avaient|avoir|ayant|aura|auront|aurait)(?:-t)?(?:-(?:il|elle|on|ils|elles))? "
@@ -113,12 +117,14 @@ def understand(
         kind: What a person chose instead.
         scope: What a person chose instead.
     """
-    said = in_french(" ".join(question.split()))
+    typed = " ".join(question.split())
+    said = in_french(typed)
+    english = said != typed
     last = next((one for one in reversed(before) if not is_follow_up(one)), None) if is_follow_up(said) else None
     own = read_scope(said, known)
     bare = without_scope(said, own)
     read = read_question(bare)
-    found = read_kind(said, read, own)
+    found = english_kind(typed) if english else read_kind(said, read, own)
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     if (kind or found) is QuestionKind.COMPARISON:
         of_kind |= _OF_A_COMPARISON
@@ -140,7 +146,16 @@ def understand(
         else:
             bare_theme = bare_theme or theme
         return UnderstoodQuestion(
-            said, chosen, wanted, bare_theme, frozenset(), corrected, _sides(wanted), _announced(said), kind is not None
+            said,
+            chosen,
+            wanted,
+            bare_theme,
+            frozenset(),
+            corrected,
+            _sides(wanted),
+            _announced(said),
+            kind is not None,
+            typed if english else "",
         )
     earlier = understand(last, before[: list(before).index(last)], known=known, words=words)
     merged = own.over(earlier.scope) if scope is None else scope

@@ -55,13 +55,14 @@ def queries_for(indicator: Indicator) -> list[Query]:
     return queries
 
 
-def queries_for_question(question: str, vocabulary: Sequence[str] = ()) -> list[Query]:
+def queries_for_question(question: str, vocabulary: Sequence[str] = (), *, typed: str = "") -> list[Query]:
     """The queries of a free question.
 
     Args:
         question: What the user asks, in plain words.
         vocabulary: Words of the subject to look for besides those of the question, as documents
             write them; may be empty.
+        typed: The question in another language, of which ``question`` is a translation: looked for by its meaning.
 
     Raises:
         UsageError: The question is blank.
@@ -70,6 +71,8 @@ def queries_for_question(question: str, vocabulary: Sequence[str] = ()) -> list[
     if not asked:
         raise UsageError("la question est vide.", remedy="Écrivez une question en une phrase.")
     queries = [Query(asked, Side.BOTH, "question", QUESTION_WEIGHT)]
+    if typed:
+        queries.append(Query(typed, Side.DENSE, "question", QUESTION_WEIGHT))
     terms = [term for term in (" ".join(word.split()) for word in vocabulary) if term]
     if terms:
         queries.append(Query(_joined(terms), Side.LEXICAL, VOCABULARY, VOCABULARY_WEIGHT))

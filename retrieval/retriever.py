@@ -154,6 +154,7 @@ class Retriever:
         kinds: Sequence[PieceKind] = (),
         relevance: Mapping[str, float] | None = None,
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        spread: bool = True,
         most: int | None = None,
         progress: Progress | None = None,
     ) -> list[ScoredSentence]:
@@ -165,6 +166,8 @@ class Retriever:
             kinds: Kinds of piece to prefer (not a filter).
             relevance: See ``retrieve``.
             without: Kinds of piece none of whose sentences may come; default: those that are no part of the plan.
+            spread: Whether a page that gave sentences waits for the others, and each part of the subject gives its
+                best first: what an indicator needs. A question is answered in one place.
             most: How many sentences at most; None for all.
             progress: Called with (done, total) while vectors of sentences are made that ingestion did not make.
 
@@ -178,7 +181,14 @@ class Retriever:
             return []
         text, scores = self._scored(queries, document, kinds, relevance or {})
         return self._sentences.rank(
-            text.words, text.digest, scores.passages, queries, without=without, most=most, progress=progress
+            text.words,
+            text.digest,
+            scores.passages,
+            queries,
+            without=without,
+            spread=spread,
+            most=most,
+            progress=progress,
         )
 
     def sentence_table(

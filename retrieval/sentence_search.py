@@ -51,6 +51,7 @@ class SentenceSearch:
         queries: Sequence[Query],
         *,
         without: Collection[PieceKind],
+        spread: bool = True,
         most: int | None,
         progress: Progress | None = None,
     ) -> list[ScoredSentence]:
@@ -62,6 +63,8 @@ class SentenceSearch:
             passages: The score of each passage.
             queries: What is looked for.
             without: Kinds of piece none of whose sentences may come.
+            spread: Whether a page that gave sentences waits for the others, and each part of the subject gives its
+                best first.
             most: How many sentences at most; None for all.
             progress: Called with (done, total) while vectors are made that were not made at ingestion.
 
@@ -79,8 +82,8 @@ class SentenceSearch:
             words.sentence_pages.tolist(),
             known.twins,
             allowed,
-            rounds=self._config.rounds,
-            repeat=self._config.repeat,
+            rounds=self._config.rounds if spread else 0,
+            repeat=self._config.repeat if spread else 0.0,
         )
         whole = kept_whole(order, known.wholes, known.twins)
         return [self._scored(number, words, scores, known, allowed) for number in islice(whole, most)]

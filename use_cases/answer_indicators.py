@@ -13,7 +13,7 @@ from answering.questions.several import joined_answers, read_together
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from answering.scored_answers import SCORER_VERSION, ScoredAnswerer
-from domain import NOT_OF_THE_PLAN, Answer, QuestionKind, ReadingProtocol, UnderstoodQuestion
+from domain import NOT_OF_THE_PLAN, Answer, Packet, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
@@ -183,25 +183,57 @@ class Analysis:
             ModelError: the LLM failed.
         """
         slugs = [documents] if isinstance(documents, str) else list(dict.fromkeys(documents))
-        contexts = [
-            context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
-        ]
         titles = {slug: self._parts.corpus.documents.get(slug).title for slug in slugs}
-        context = contexts[0] if len(slugs) == 1 else joined(contexts, list(titles.values()))
-        zones, words = self._answerer.known_of(slugs)
-        chosen = None if scope is None else read_scope(scope, zones)
-        parts = questions_in(question)
-        understood: list[UnderstoodQuestion] = []
-        for part in parts:
-            one = understand(part, before, known=zones, words=words, kind=kind, scope=chosen)
-            # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
-            understood.append(replace(one, scope=one.scope.over(understood[0].scope)) if understood else one)
+        context = self._context(slugs, titles)
+        understood = self._understood(slugs, question, before=before, kind=kind, scope=scope)
         if self._parts.protocol is ReadingProtocol.PACKETS:
             understood = read_together(understood)
         for one in understood:
             on_stage(f"Question comprise : {one.text}")
         answers = [self._asked(slugs, one, context, titles, fresh=fresh, on_stage=on_stage) for one in understood]
         return answers[0] if len(answers) == 1 else joined_answers(question, answers)
+
+    def packets_of(
+        self, documents: Sequence[str], question: str, tokens: int, count_tokens: Callable[[str], int]
+    ) -> list[Packet]:
+        """What a model would be given to read for a question, without asking any: a packet for each part of it.
+
+        Args:
+            documents: slugs.
+            question: in plain words.
+            tokens: of a packet for one fact; what gathers from many places gets twice as many.
+            count_tokens: size of a text.
+        """
+        context = self._context(documents, {slug: self._parts.corpus.documents.get(slug).title for slug in documents})
+        return [
+            self._answerer.question_packet(documents, one, tokens, count_tokens, context=context)
+            for one in read_together(self._understood(documents, question))
+        ]
+
+    def _context(self, slugs: Sequence[str], titles: Mapping[str, str]) -> DocumentContext:
+        contexts = [
+            context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
+        ]
+        return contexts[0] if len(slugs) == 1 else joined(contexts, list(titles.values()))
+
+    def _understood(
+        self,
+        slugs: Sequence[str],
+        question: str,
+        *,
+        before: Sequence[str] = (),
+        kind: QuestionKind | None = None,
+        scope: str | None = None,
+    ) -> list[UnderstoodQuestion]:
+        """The questions of a text, in order."""
+        zones, words = self._answerer.known_of(slugs)
+        chosen = None if scope is None else read_scope(scope, zones)
+        understood: list[UnderstoodQuestion] = []
+        for part in questions_in(question):
+            one = understand(part, before, known=zones, words=words, kind=kind, scope=chosen)
+            # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
+            understood.append(replace(one, scope=one.scope.over(understood[0].scope)) if understood else one)
+        return understood
 
     def _asked(
         self,
@@ -225,7 +257,7 @@ class Analysis:
             answer = self._answerer.answer_question(
                 slugs,
                 understood.text,
-                queries_for_question(understood.text),
+                queries_for_question(understood.text, typed=understood.typed),
                 context=context,
                 understood=understood,
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answering import Profile
 from answering.llm import ChatBackend
-from answering.questions.statements import ReadDocuments
+from answering.questions.read_documents import ReadDocuments
 from answering.scoring.scorer import Scorer
 from corpus import Corpus
 from domain import ReadingProtocol

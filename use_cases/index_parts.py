@@ -9,7 +9,7 @@ from use_cases.made_parts import MadeParts
 from use_cases.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from answering.questions.statements import ReadDocuments
+    from answering.questions.read_documents import ReadDocuments
     from corpus import Corpus
     from indicator_queries import Grid
     from languages import Language
@@ -140,7 +140,7 @@ class IndexParts(MadeParts):
     @property
     def read_documents(self) -> ReadDocuments:
         """Documents as free questions read them, kept between questions."""
-        from answering.questions.statements import ReadDocuments
+        from answering.questions.read_documents import ReadDocuments
 
         return self._once("read_documents", lambda: ReadDocuments(self.retriever.texts))
 

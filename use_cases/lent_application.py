@@ -12,7 +12,7 @@ from use_cases.container import Application
 
 if TYPE_CHECKING:
     from answering.llm import ChatBackend
-    from answering.questions.statements import ReadDocuments
+    from answering.questions.read_documents import ReadDocuments
     from corpus import Corpus
     from retrieval import Retriever
     from vectorstore import Embedder

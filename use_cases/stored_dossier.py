@@ -97,6 +97,7 @@ class StoredDossier:
         *,
         kinds: Sequence[PieceKind] = (),  # noqa: ARG002
         without: Collection[PieceKind] = NOT_OF_THE_PLAN,
+        spread: bool = True,  # noqa: ARG002
     ) -> list[ScoredSentence]:
         """What was ranked for the indicator or the question of these queries; nothing for any other."""
         asked = queries[0].text if queries else ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from answering.context import DocumentContext
 from answering.draft import Draft
-from answering.questions.statements import ReadDocument, Statement
+from answering.questions.read_documents import ReadDocument
+from answering.questions.statements import Statement
 from domain import (
     AnswerForm,
     LineRole,
@@ -104,12 +105,14 @@ class AnswerKind:
         compose: Makes the answer; None where the documents do not give one.
         packet_factor: How many times the tokens of a question its packet takes.
         titles: Whether titles are among its statements: they say where a thing is, and answer nothing else.
+        gathers: Whether it gathers many things, so that lists, tables and provisions are read whole.
     """
 
     kind: QuestionKind
     compose: Callable[[QuestionMaterial], Composition | None]
     packet_factor: int = 1
     titles: bool = False
+    gathers: bool = False
 
 
 def answer_line(found: Draft, first: Statement | None, role: LineRole = LineRole.ANSWER) -> DraftLine:

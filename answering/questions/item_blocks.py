@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.questions.carried_scope import Fit, fit_of, is_contents
-from answering.questions.statements import ReadDocument
+from answering.questions.read_documents import ReadDocument
 from domain import PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
@@ -43,17 +43,26 @@ def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]
     """Every list of a document in a scope."""
     found: list[ItemBlock] = []
     placed = document.placed
+    for start, end in runs_of(placed):
+        kept = [
+            one
+            for number, one in enumerate(placed[start:end], start)
+            if (placed[start].sentence.row is None or one.sentence.row is not None)  # no margin between two pages
+            and (not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT)
+        ]
+        if len(kept) >= _LEAST:
+            found.append(_block(document, start, kept))
+    return found
+
+
+def runs_of(placed: Sequence[PlacedSentence]) -> list[tuple[int, int]]:
+    """Where each list or table of a document begins and ends: ranks, the end not included."""
+    found: list[tuple[int, int]] = []
     rank = 0
     while rank < len(placed):
         end = _end_of_run(placed, rank)
-        kept = [
-            one
-            for number, one in enumerate(placed[rank:end], rank)
-            if (placed[rank].sentence.row is None or one.sentence.row is not None)  # no margin between two pages
-            and (not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT)
-        ]
-        if end - rank >= _LEAST and len(kept) >= _LEAST and not is_contents(placed[rank]):
-            found.append(_block(document, rank, kept))
+        if end - rank >= _LEAST and not is_contents(placed[rank]):
+            found.append((rank, end))
         rank = max(end, rank + 1)
     return found
 

@@ -11,30 +11,24 @@ from answering.draft import NOT_FOUND, Draft
 from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_lines import answer_lines, plain_text
-from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import Composition, QuestionMaterial
 from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
-from answering.questions.question_parts import QuestionParts, Retrieve
-from answering.questions.statements import Statement, statements_of
-from answering.sentence_context import Place
+from answering.questions.question_material import MaterialMaker
+from answering.questions.question_parts import QuestionParts
+from answering.questions.statements import Statement
 from answering.sentence_decisions import Decisions
 from answering.trace import Costs, made_with, trace, unusable_warnings
 from domain import (
-    NOT_OF_THE_PLAN,
     Answer,
     ComposedAnswer,
     Hit,
     Outcome,
-    PieceKind,
     Provenance,
     Query,
     QuestionKind,
-    QuestionScope,
-    ScoredSentence,
     Searched,
-    StoredSentence,
     UnderstoodQuestion,
     Verdict,
 )
@@ -54,27 +48,11 @@ class _Reading:
 class FreeQuestions:
     """Answers free questions by their kind."""
 
-    def __init__(self, parts: QuestionParts, retrieve: Callable[..., list[Hit]], budget: Callable[[], int]):
-        """``retrieve`` is :class:`Retrieve`; ``budget`` counts the tokens of evidence that fit in a call."""
+    def __init__(self, parts: QuestionParts, maker: MaterialMaker, budget: Callable[[], int]):
+        """``budget`` counts the tokens of evidence that fit in a call."""
         self._parts = parts
-        self._retrieve: Retrieve = retrieve
+        self._maker = maker
         self._budget = budget
-
-    def known(self, slugs: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """Codes of the zones of some documents, and the stems of their words; empty where they are not read whole."""
-        read = self._parts.documents.whole(slugs)
-        zones = frozenset(code for one in read for code in one.zones)
-        return zones, frozenset(word for one in read for word in one.words)
-
-    def places_in_scope(self, slugs: Sequence[str], scope: QuestionScope) -> frozenset[Place] | None:
-        """Places of the sentences that stand in a scope; None where nothing restricts, or nothing stands there."""
-        found = (
-            one.sentence.place
-            for document in (self._parts.documents.whole(slugs) if scope else ())
-            for one, carried in zip(document.placed, document.carried, strict=True)
-            if fit_of(scope, one, carried) is not Fit.OUT
-        )
-        return frozenset(found) or None
 
     def answer(
         self,
@@ -94,11 +72,14 @@ class FreeQuestions:
         started = time.perf_counter()
         parts = self._parts
         source = WithoutPromptInjection(parts.sentences, parts.language)
-        # Opinions and minutes are no part of the plan: they are read when a question is about them.
-        without = () if parts.language.sentences.speaks_for_others(understood.text) else tuple(sorted(NOT_OF_THE_PLAN))
         reading = _Reading([], Costs(), [], [])
-        reading.hits = self._hits(slugs, understood, queries, reading.costs, without)
-        material = self._material(slugs, understood, context, reading, source, without)
+        reading.hits = self._maker.hits(slugs, understood, queries, reading.costs)
+
+        def primary(found: Sequence[Statement], asked: Asked, coverage: Coverage) -> Draft:
+            several, scoped = len(slugs) > 1, bool(understood.scope)
+            return self._primary(found, asked, coverage, reading, several=several, scoped=scoped)
+
+        material = self._maker.material(slugs, understood, context, reading.hits, reading.costs, source, primary)
         composed: Composition | None = None
         outcome = Outcome.NOT_FOUND
         if understood.kind is not QuestionKind.DOCUMENT and self._is_off(material, reading.hits):
@@ -138,83 +119,6 @@ class FreeQuestions:
             ),
             outcome=outcome,
             composed=told,
-        )
-
-    def _hits(
-        self,
-        slugs: Sequence[str],
-        understood: UnderstoodQuestion,
-        queries: Sequence[Query],
-        costs: Costs,
-        without: Sequence[PieceKind],
-    ) -> list[Hit]:
-        """The passages found; of each document apart where documents are compared or summed up."""
-        apart = understood.kind in (QuestionKind.COMPARISON, QuestionKind.SUMMARY) and 1 < len(slugs) <= 4
-        asked = [[slug] for slug in slugs] if apart else [list(slugs)]
-        return [hit for some in asked for hit in self._retrieve(queries, some, (), costs, without=without)]
-
-    def _material(
-        self,
-        slugs: Sequence[str],
-        understood: UnderstoodQuestion,
-        context: DocumentContext,
-        reading: _Reading,
-        source: WithoutPromptInjection,
-        without: Sequence[PieceKind],
-    ) -> QuestionMaterial:
-        started = time.perf_counter()
-        language, ranker = self._parts.language, self._parts.ranker
-        # A follow-up is about what it names itself; what it keeps of the questions before only helps to find it.
-        words = understood.required or understood.theme
-        asked = replace(language.questions.analyse(understood.text), words=words)
-        coverage = language.questions.coverage(asked, reading.hits)
-        documents = self._parts.documents.of(slugs, reading.hits, source)
-        others = language.sentences.speaks_for_others
-        kind = answer_kinds().get(understood.kind)
-        titles = kind is not None and kind.titles
-        years = frozenset(word for word in understood.theme if word.isdigit() and 1900 <= int(word) <= 2100)
-
-        def keeps(sentence: StoredSentence) -> bool:
-            if language.sentences.is_prompt_injection(sentence.text):
-                source.keep_back(sentence)
-                return False
-            return not (without and others(sentence.piece))
-
-        statements = [
-            one
-            for document in documents.values()
-            for one in statements_of(
-                document,
-                reading.hits,
-                coverage,
-                understood.scope,
-                keeps=keeps,
-                required=understood.required,
-                years=years,
-                titles=titles,
-            )
-            if one.placed.passage.piece_kind not in without
-        ]
-        statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
-        reading.costs.took("evidence", time.perf_counter() - started)
-
-        def ranked(slug: str, queries: Sequence[Query]) -> list[ScoredSentence]:
-            return ranker.ranked_sentences(slug, queries) if ranker is not None else []
-
-        return QuestionMaterial(
-            understood=understood,
-            asked=asked,
-            coverage=coverage,
-            documents=documents,
-            statements=statements,
-            primary=lambda found: self._primary(
-                found, asked, coverage, reading, several=len(slugs) > 1, scoped=bool(understood.scope)
-            ),
-            context=context,
-            language=language,
-            ranked=ranked if ranker is not None else None,
-            indicators=self._parts.indicators,
-            reviewed=self._parts.reviewed,
         )
 
     def _primary(

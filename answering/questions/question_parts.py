@@ -10,7 +10,7 @@ from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
-from answering.questions.statements import ReadDocuments
+from answering.questions.read_documents import ReadDocuments
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs
 from domain import Hit, PieceKind, Query

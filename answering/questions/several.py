@@ -32,7 +32,12 @@ def read_together(parts: Sequence[UnderstoodQuestion]) -> list[UnderstoodQuestio
         if last is None or QuestionKind.DOCUMENT in (last.kind, part.kind):
             together.append(part)
         else:
-            together[-1] = replace(last, text=f"{last.text} {part.text}", theme=last.theme | part.theme)
+            together[-1] = replace(
+                last,
+                text=f"{last.text} {part.text}",
+                theme=last.theme | part.theme,
+                typed=" ".join(filter(None, (last.typed, part.typed))),
+            )
     return together
 
 

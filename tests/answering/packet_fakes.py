@@ -82,6 +82,7 @@ class FakeRanker:
         *,
         kinds: Sequence[PieceKind] = (),
         without: Collection[PieceKind] = (),
+        spread: bool = True,
     ) -> list[ScoredSentence]:
         self.asked.append([query.text for query in queries])
         return self.first if len(self.asked) == 1 else self.more

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from answering import Answerer, DocumentContext, profile_named
-from answering.questions.packet_question import within_places
 from answering.questions.several import joined_answers, read_together
-from domain import Answer, QuestionKind, ReadingProtocol, Verdict
+from domain import Answer, LineRole, QuestionKind, ReadingProtocol, Verdict
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
@@ -26,9 +25,12 @@ def ask(question: str = QUESTION, documents: tuple[str, ...] = ("doc",), **said:
         "answers": [5],
         "conditions": [],
         "contradicts": [],
-        "claims": [{"text": "Une bande d'au moins 20 mètres est maintenue", "sentences": [5]}],
+        "kind": "value",
+        "reply": "",
+        "lines": [{"side": "", "text": "Une bande d'au moins 20 mètres est maintenue", "sentences": [5]}],
         "complete": True,
         "missing": "",
+        "search": "",
     }
     backend = FakeBackend([json.dumps(right | said)], context=16_000)
     answerer = Answerer(
@@ -41,7 +43,9 @@ def ask(question: str = QUESTION, documents: tuple[str, ...] = ("doc",), **said:
 def test_the_answer_is_worded_with_the_citation_of_each_claim() -> None:
     got, backend = ask()
     assert got.verdict is Verdict.OUI
-    assert got.rationale == "Une bande d'au moins 20 mètres est maintenue. [1]"
+    assert got.rationale == "Une bande d'au moins 20 mètres est maintenue."
+    assert got.composed is not None
+    assert [line.citations for line in got.composed.lines] == [(1,)]
     assert [(one.piece, one.page, one.quote) for one in got.citations] == [("reglement", 1, TEXTS["reglement"][1])]
     assert len(backend.prompts) == 1
     assert QUESTION in backend.prompts[0][-1].content
@@ -49,7 +53,7 @@ def test_the_answer_is_worded_with_the_citation_of_each_claim() -> None:
 
 
 def test_no_sentence_that_answers_is_a_refusal() -> None:
-    got, _ = ask(answers=[], claims=[], complete=False, missing="largeur de la bande")
+    got, _ = ask(answers=[], lines=[], complete=False, missing="largeur de la bande")
     assert got.verdict is Verdict.NON
     assert got.citations == ()
     assert "largeur de la bande" in got.rationale
@@ -57,19 +61,21 @@ def test_no_sentence_that_answers_is_a_refusal() -> None:
 
 def test_a_claim_with_a_number_or_a_zone_that_its_sentences_do_not_bear_is_dropped() -> None:
     for text in ("Une bande d'au moins 30 mètres est maintenue.", "En zone UB une bande de 20 mètres est maintenue."):
-        got, _ = ask(claims=[{"text": text, "sentences": [5]}])
+        got, _ = ask(lines=[{"text": text, "sentences": [5]}])
         assert got.rationale == TEXTS["reglement"][1]
         assert got.provenance.reading.rejected == 1
 
 
 def test_a_claim_in_words_of_its_own_is_dropped() -> None:
-    got, _ = ask(claims=[{"text": "Le préfet délivre librement toute autorisation dérogatoire.", "sentences": [5]}])
+    got, _ = ask(lines=[{"text": "Le préfet délivre librement toute autorisation dérogatoire.", "sentences": [5]}])
     assert got.rationale == TEXTS["reglement"][1]
 
 
 def test_conditions_and_contradictions_are_cited_and_told() -> None:
     got, _ = ask(conditions=[4], contradicts=[6])
-    assert len(got.citations) == 1  # the three follow each other on one page
+    assert got.composed is not None
+    assert [line.role for line in got.composed.lines] == [LineRole.ANSWER, LineRole.CONDITION, LineRole.OTHERWISE]
+    assert len(got.citations) == 3
     assert "autre chose" in got.warnings[0].sentence
     assert "reglement p. 1" in got.warnings[0].sentence
 
@@ -80,7 +86,7 @@ def test_an_incomplete_answer_says_so() -> None:
 
 
 def test_sentences_that_do_not_exist_answer_nothing() -> None:
-    got, _ = ask(answers=[99], claims=[])
+    got, _ = ask(answers=[99], lines=[])
     assert got.verdict is Verdict.NON
 
 
@@ -90,13 +96,54 @@ def test_several_documents_are_named_above_their_sentences() -> None:
     assert "## reglement | doc > Titre | p. 1" in backend.prompts[0][-1].content
 
 
-def test_of_a_sentence_said_in_several_zones_the_place_in_the_scope_is_read() -> None:
-    ranked = FakeRanker(more=[]).ranked_sentences("doc", ())
-    first, second = ranked[0].sentence, ranked[1].sentence
-    said_twice = replace(ranked[0], also=(second,))
-    assert [one.sentence for one in within_places([said_twice], {second.place})] == [second]
-    assert within_places([ranked[0]], {second.place}) == []
-    assert within_places([ranked[0]], {first.place}) == [ranked[0]]
+def test_every_item_of_a_list_is_a_line_with_its_citation() -> None:
+    one, other, third = (TEXTS["reglement"][n] for n in (0, 1, 2))
+    got, _ = ask(
+        "Quelles sont les trois règles ?",
+        kind="list",
+        answers=[4, 5, 6],
+        lines=[
+            {"side": "", "text": one, "sentences": [4]},
+            {"side": "", "text": "Une bande de 99 m", "sentences": [5]},
+        ],
+    )
+    assert got.composed is not None
+    assert got.composed.understood.kind is QuestionKind.LIST
+    # The second line was not borne out, the third not worded: both are quoted.
+    assert [line.text for line in got.composed.lines] == [one, other, third]
+    assert [line.citations for line in got.composed.lines] == [(1,), (2,), (3,)]
+    assert got.composed.complete
+    assert "complète" in got.composed.note
+
+
+def test_a_list_with_fewer_items_than_the_question_announces_is_not_complete() -> None:
+    got, _ = ask("Quelles sont les cinq règles ?", kind="list", answers=[4, 5])
+    assert got.composed is not None
+    assert got.composed.complete is False
+    assert "2 éléments relevés sur 5" in got.composed.note
+
+
+def test_a_reply_of_yes_or_no_opens_the_answer() -> None:
+    got, _ = ask("Une bande est-elle maintenue ?", kind="yes_no", reply="oui")
+    assert got.rationale.startswith("Oui :")
+
+
+def test_what_is_missing_is_searched_for_once_more() -> None:
+    first = {"answers": [], "lines": [], "complete": False, "missing": "la largeur", "search": "mètres de berge"}
+    second = {"answers": [1], "lines": [{"text": TEXTS["rapport"][0], "sentences": [1]}]}
+    replies = [json.dumps(one) for one in (first, second)]
+    known = FakeRanker()
+    backend = FakeBackend(replies, context=16_000)
+    ranker = FakeRanker(first=known.first[:2], more=known.first[2:])
+    answerer = Answerer(
+        FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH,
+        protocol=ReadingProtocol.PACKETS, ranker=ranker,
+    )  # fmt: skip
+    got = answerer.answer_question("doc", QUESTION, (), context=CONTEXT)
+    assert len(backend.prompts) == 2
+    assert "mètres de berge" in ranker.asked[1][0]
+    assert got.verdict is Verdict.OUI
+    assert got.provenance.reading.searched == "mètres de berge"
 
 
 def test_parts_that_follow_each_other_are_read_together() -> None:

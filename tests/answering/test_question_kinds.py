@@ -12,7 +12,7 @@ from answering import Answerer, DocumentContext, profile_named
 from answering.context import DocumentFact
 from answering.llm.none import NoModel
 from answering.questions.carried_scope import Fit, carried_scopes
-from answering.questions.statements import ReadDocuments
+from answering.questions.read_documents import ReadDocuments
 from domain import Answer, AnswerForm, LineRole, Outcome, QuestionKind
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from answering import Answerer, profile_named
 from answering.llm.none import NoModel
 from answering.questions.carried_scope import is_heading
-from answering.questions.statements import MOST_WHOLE, ReadDocuments
+from answering.questions.read_documents import MOST_WHOLE, ReadDocuments
 from domain import PlacedSentence
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.small_reglement import SLUG, SmallRetriever, SmallTexts

@@ -14,7 +14,7 @@ from domain.errors import UsageError
 from sample import SAMPLE_SLUG, sample_pieces
 from sample.approved import APPROVED_SLUG, approved_pieces
 
-BOTH = {half: load_questions(half) for half in Half}
+BOTH = {half: load_questions(half) for half in (Half.DEVELOPMENT, Half.HELD)}
 QUESTIONS = [question for half in BOTH.values() for question in half]
 BUNDLED = {SAMPLE_SLUG: sample_pieces(), APPROVED_SLUG: approved_pieces()}
 
@@ -26,6 +26,13 @@ def test_there_are_120_questions_in_two_halves_alike() -> None:
     assert development == held
     assert min((development + held)[kind] for kind in ExpectedKind) >= 12
     assert "KEPT APART" in (FOLDER / "held.yaml").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_the_second_series_asks_every_kind_and_nothing_of_the_halves() -> None:
+    second = load_questions(Half.SECOND)
+    assert {one.kind for one in second} == set(ExpectedKind)
+    assert len({one.id for one in second}) == len(second) >= 60
+    assert not {one.question for one in second} & {one.question for one in QUESTIONS}
 
 
 def test_each_half_has_every_wording() -> None:

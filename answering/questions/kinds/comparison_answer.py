@@ -79,4 +79,4 @@ def _best(statements: Sequence[Statement]) -> list[Statement]:
     return sorted(kept, key=lambda one: one.place)
 
 
-ENTRY = AnswerKind(QuestionKind.COMPARISON, compose, packet_factor=2)
+ENTRY = AnswerKind(QuestionKind.COMPARISON, compose, packet_factor=2, gathers=True)

@@ -30,7 +30,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
         (worth, block)
         for document in material.documents.values()
         for block in item_blocks(document, material.understood.scope)
-        if (worth := _worth(material, block)) >= ALONE
+        if (worth := worth_of(material, block)) >= ALONE
     ]
     if not blocks:
         return compose_rule(material)
@@ -43,10 +43,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
     lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in best.items[:_MOST])
     announced = wanted or best.announced or _announced_elsewhere(material)
     complete = None if announced is None else len(best.items) >= announced
-    return Composition(lines, AnswerForm.LIST, complete=complete, note=_note(len(best.items), announced))
+    return Composition(lines, AnswerForm.LIST, complete=complete, note=list_note(len(best.items), announced))
 
 
-def _worth(material: QuestionMaterial, block: ItemBlock) -> float:
+def worth_of(material: QuestionMaterial, block: ItemBlock) -> float:
     """How much of the theme a list says: what introduces it, else its items."""
     required = material.understood.required
     if required and not required & content_words(block.head):
@@ -87,7 +87,8 @@ def _announced_elsewhere(material: QuestionMaterial) -> int | None:
     return None
 
 
-def _note(found: int, announced: int | None) -> str:
+def list_note(found: int, announced: int | None) -> str:
+    """How many items were found, of how many that are announced."""
     if announced is None:
         return f"{found} éléments relevés ; le document n'annonce pas leur nombre."
     if found >= announced:
@@ -127,4 +128,4 @@ def _sectors(material: QuestionMaterial) -> set[str]:
     return {zone for zone in known if any(own in holders(zone) for own in asked)}
 
 
-ENTRY = AnswerKind(QuestionKind.LIST, compose, packet_factor=2)
+ENTRY = AnswerKind(QuestionKind.LIST, compose, packet_factor=2, gathers=True)

@@ -153,4 +153,4 @@ def _where(material: QuestionMaterial, one: Statement) -> str:
     return f"{one.sentence.document} – {titles[0]}" if material.several else titles[0]
 
 
-ENTRY = AnswerKind(QuestionKind.SUMMARY, compose, packet_factor=2)
+ENTRY = AnswerKind(QuestionKind.SUMMARY, compose, packet_factor=2, gathers=True)

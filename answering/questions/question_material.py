@@ -1,0 +1,140 @@
+"""What an answer to a free question may be made from: the passages found, and the statements in its scope."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from answering.context import DocumentContext
+from answering.draft import Draft
+from answering.evidence_sentences import WithoutPromptInjection
+from answering.questions.composition import QuestionMaterial
+from answering.questions.kinds import answer_kinds
+from answering.questions.question_parts import QuestionParts, Retrieve
+from answering.questions.statements import Statement, statements_of
+from answering.trace import Costs
+from domain import (
+    NOT_OF_THE_PLAN,
+    Hit,
+    PieceKind,
+    Query,
+    QuestionKind,
+    ScoredSentence,
+    StoredSentence,
+    UnderstoodQuestion,
+)
+from french.question_analysis import Asked, Coverage
+
+#: Asks what answers among statements, with what the question asks for and what they say of it.
+Primary = Callable[[Sequence[Statement], Asked, Coverage], Draft]
+
+
+class MaterialMaker:
+    """Gathers what a free question may be answered from."""
+
+    def __init__(self, parts: QuestionParts, retrieve: Retrieve):
+        self._parts = parts
+        self._retrieve = retrieve
+
+    def known(self, slugs: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Codes of the zones of some documents, and the stems of their words; empty where they are not read whole."""
+        read = self._parts.documents.whole(slugs)
+        zones = frozenset(code for one in read for code in one.zones)
+        return zones, frozenset(word for one in read for word in one.words)
+
+    def without(self, understood: UnderstoodQuestion) -> tuple[PieceKind, ...]:
+        """Kinds of piece that are not read: opinions and minutes, unless the question is about them."""
+        others = self._parts.language.sentences.speaks_for_others(understood.text)
+        return () if others else tuple(sorted(NOT_OF_THE_PLAN))
+
+    def hits(
+        self,
+        slugs: Sequence[str],
+        understood: UnderstoodQuestion,
+        queries: Sequence[Query],
+        costs: Costs,
+    ) -> list[Hit]:
+        """The passages found; of each document apart where documents are compared or summed up."""
+        without = self.without(understood)
+        apart = understood.kind in (QuestionKind.COMPARISON, QuestionKind.SUMMARY) and 1 < len(slugs) <= 4
+        asked = [[slug] for slug in slugs] if apart else [list(slugs)]
+        return [hit for some in asked for hit in self._retrieve(queries, some, (), costs, without=without)]
+
+    def material(
+        self,
+        slugs: Sequence[str],
+        understood: UnderstoodQuestion,
+        context: DocumentContext,
+        hits: Sequence[Hit],
+        costs: Costs,
+        source: WithoutPromptInjection,
+        primary: Primary,
+        *,
+        whole: bool = False,
+    ) -> QuestionMaterial:
+        """The statements of the documents in the scope, those that say most of the theme first.
+
+        Args:
+            slugs: The documents asked.
+            understood: The question.
+            context: What is known of the documents.
+            hits: The passages found.
+            costs: Receives what it took, under « evidence ».
+            source: Where sentences are read; keeps back those that speak to a machine.
+            primary: Asks what answers among statements.
+            whole: Whether every sentence is a statement, titles too, and not those of the passages found alone.
+        """
+        started = time.perf_counter()
+        language, ranker = self._parts.language, self._parts.ranker
+        without = self.without(understood)
+        # A follow-up is about what it names itself; what it keeps of the questions before only helps to find it.
+        words = understood.required or understood.theme
+        asked = replace(language.questions.analyse(understood.text), words=words)
+        coverage = language.questions.coverage(asked, hits)
+        documents = self._parts.documents.of(slugs, hits, source)
+        others = language.sentences.speaks_for_others
+        kind = answer_kinds().get(understood.kind)
+        titles = whole or (kind is not None and kind.titles)
+        years = frozenset(word for word in understood.theme if word.isdigit() and 1900 <= int(word) <= 2100)
+
+        def keeps(sentence: StoredSentence) -> bool:
+            if language.sentences.is_prompt_injection(sentence.text):
+                source.keep_back(sentence)
+                return False
+            return not (without and others(sentence.piece))
+
+        statements = [
+            one
+            for document in documents.values()
+            for one in statements_of(
+                document,
+                hits,
+                coverage,
+                understood.scope,
+                keeps=keeps,
+                required=understood.required,
+                years=years,
+                titles=titles,
+            )
+            if one.placed.passage.piece_kind not in without
+        ]
+        statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
+        costs.took("evidence", time.perf_counter() - started)
+
+        def ranked(slug: str, queries: Sequence[Query]) -> list[ScoredSentence]:
+            return ranker.ranked_sentences(slug, queries) if ranker is not None else []
+
+        return QuestionMaterial(
+            understood=understood,
+            asked=asked,
+            coverage=coverage,
+            documents=documents,
+            statements=statements,
+            primary=lambda found: primary(found, asked, coverage),
+            context=context,
+            language=language,
+            ranked=ranked if ranker is not None else None,
+            indicators=self._parts.indicators,
+            reviewed=self._parts.reviewed,
+        )

@@ -1,0 +1,173 @@
+"""In which order sentences go into the packet of a question.
+
+Three rankings are joined by rank: nearness to the question (words and meaning), the share of its theme that a sentence
+says with what stands above it, and, where much is gathered, the lists that are about it. A sentence then brings what
+it belongs to: the list, the table, the paragraph under « Dans le secteur N-4 : », the provision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+from answering.questions.carried_scope import Fit, fit_of
+from answering.questions.composition import ALONE, QuestionMaterial
+from answering.questions.item_blocks import ItemBlock, item_blocks, runs_of
+from answering.questions.kinds import answer_kinds
+from answering.questions.kinds.list_answer import worth_of
+from answering.questions.read_documents import ReadDocument
+from answering.questions.wholes import Wholes
+from answering.sentence_context import Place
+from domain import PlacedSentence, QuestionScope, ScoredSentence
+
+#: Ranks are counted from here, so that the first of a ranking does not outweigh the next ones by much.
+_FROM = 8
+#: What the share of the theme, the lists and the criteria of the grid weigh beside nearness.
+_SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
+#: Lists about the theme that count.
+_MOST_LISTS = 4
+#: What a sentence is worth by how it stands to the scope: another's rule comes last, for a reader who sees its title.
+_FITS = {Fit.OWN: 1.0, Fit.PART: 0.9, Fit.GENERAL: 0.6, Fit.OUT: 0.25}
+
+
+def evidence_order(
+    material: QuestionMaterial,
+    ranked: Mapping[str, Sequence[ScoredSentence]],
+    by_criteria: Mapping[str, Sequence[ScoredSentence]],
+    scope: QuestionScope,
+) -> list[ScoredSentence]:
+    """The sentences of the documents for a packet, best first, each with what it belongs to after it.
+
+    What is compared (documents, zones, pieces) comes in turn, the best of each.
+
+    Args:
+        material: What the question is, and what its sentences say of the theme.
+        ranked: The sentences of each document by nearness, best first.
+        by_criteria: Those that bear the criteria of the grid on the theme of a summary; may be empty.
+        scope: Where the answer must stand.
+    """
+    lanes = [
+        _ordered(material, document, ranked.get(document.slug, ()), by_criteria.get(document.slug, ()), side)
+        for document in material.documents.values()
+        for side in _sides(scope)
+    ]
+    return [one for one in chain(*zip_longest(*lanes)) if one is not None] if len(lanes) > 1 else lanes[0]
+
+
+def _sides(scope: QuestionScope) -> list[QuestionScope]:
+    if len(scope.zones) > 1:
+        return [scope.only_zone(zone) for zone in scope.zones]
+    if len(scope.pieces) > 1:
+        return [replace(scope, pieces=(piece,)) for piece in scope.pieces]
+    return [scope]
+
+
+def _ordered(
+    material: QuestionMaterial,
+    document: ReadDocument,
+    ranked: Sequence[ScoredSentence],
+    by_criteria: Sequence[ScoredSentence],
+    scope: QuestionScope,
+) -> list[ScoredSentence]:
+    """One document for one side of a question."""
+    known: dict[Place, ScoredSentence] = {}
+    twin_of: dict[Place, Place] = {}
+    scores: dict[Place, float] = {}
+    for rank, one in enumerate(ranked):
+        own = _best_place(one, document, scope)
+        known[own.sentence.place] = own
+        twin_of.update((each.place, own.sentence.place) for each in (own.sentence, *own.also))
+        scores[own.sentence.place] = 1 / (_FROM + rank)
+    nearness = {place: rank for rank, place in enumerate(scores)}
+    kind = answer_kinds().get(material.understood.kind)
+    gathers, titles = kind is not None and kind.gathers, kind is not None and kind.titles
+    said = [
+        one
+        for one in material.statements
+        if one.sentence.document == document.slug and one.share > 0 and (titles or not one.heading)
+    ]
+    said.sort(key=lambda one: (-round(one.share, 2), -one.fit, nearness.get(_of(twin_of, one.sentence.place), 10**6)))
+    for rank, statement in enumerate(said):
+        place = _of(twin_of, statement.sentence.place)
+        scores[place] = scores.get(place, 0.0) + _SHARE * statement.share / (_FROM + rank)
+    for rank, one in enumerate(by_criteria):
+        place = _of(twin_of, one.sentence.place)
+        known.setdefault(place, one)
+        scores[place] = scores.get(place, 0.0) + _CRITERIA / (_FROM + rank)
+    blocks = _lists_about(material, document, scope) if gathers else []
+    for rank, (worth, block) in enumerate(blocks):  # its first item brings the others
+        place = _of(twin_of, block.items[0][1].sentence.place)
+        scores[place] = scores.get(place, 0.0) + _LISTS * worth / (_FROM + rank)
+    for place in scores:
+        if place in document.index:
+            number = document.index[place]
+            scores[place] *= _FITS[fit_of(scope, document.placed[number], document.carried[number])] if scope else 1.0
+    order = sorted(scores, key=lambda place: -scores[place])
+    wholes = Wholes(document)
+    if gathers:
+        starts = {
+            start
+            for start, end in runs_of(document.placed)
+            for _, block in blocks
+            if _begins(document, block, start, end)
+        }
+        wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
+    return list(_with_wholes(document, wholes, order, known, twin_of))
+
+
+def _begins(document: ReadDocument, block: ItemBlock, start: int, end: int) -> bool:
+    """Whether a list of a document is the one that a block was made of."""
+    return start <= document.index[block.items[0][1].sentence.place] < end
+
+
+def _of(twins: dict[Place, Place], place: Place) -> Place:
+    return twins.get(place, place)
+
+
+def _best_place(one: ScoredSentence, document: ReadDocument, scope: QuestionScope) -> ScoredSentence:
+    """Of a sentence said in several places, the one that stands best to the scope."""
+    if not scope or not one.also:
+        return one
+
+    def fit(place: Place) -> Fit:
+        number = document.index.get(place)
+        return Fit.OUT if number is None else fit_of(scope, document.placed[number], document.carried[number])
+
+    best = max((one.sentence, *one.also), key=lambda sentence: fit(sentence.place))
+    if best is one.sentence:
+        return one
+    return replace(one, sentence=best, also=tuple(each for each in (one.sentence, *one.also) if each is not best))
+
+
+def _lists_about(
+    material: QuestionMaterial, document: ReadDocument, scope: QuestionScope
+) -> list[tuple[float, ItemBlock]]:
+    """The lists about the theme, those that say most of it first."""
+    worth = [(worth_of(material, block), block) for block in item_blocks(document, scope)]
+    return sorted((one for one in worth if one[0] >= ALONE), key=lambda one: -one[0])[:_MOST_LISTS]
+
+
+def _with_wholes(
+    document: ReadDocument,
+    wholes: Wholes,
+    order: Sequence[Place],
+    known: dict[Place, ScoredSentence],
+    twin_of: dict[Place, Place],
+) -> Iterator[ScoredSentence]:
+    given: set[Place] = set()
+    for place in order:
+        number = document.index.get(place)
+        together = [document.placed[rank] for rank in wholes.of(number)] if number is not None else []
+        for each in together:
+            own = _of(twin_of, each.sentence.place)
+            if own not in given:
+                given.add(own)
+                yield known.get(own) or _scored(each)
+        if number is None and place not in given:
+            given.add(place)
+            yield known[place]
+
+
+def _scored(one: PlacedSentence) -> ScoredSentence:
+    return ScoredSentence(one.sentence, 0.0, one.passage.section, one.passage.piece_kind)
