@@ -7,6 +7,7 @@ it belongs to: the list, the table, the paragraph under « Dans le secteur N-4 :
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
@@ -17,9 +18,10 @@ from answering.questions.item_blocks import ItemBlock, item_blocks, runs_of
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.list_answer import worth_of
 from answering.questions.read_documents import ReadDocument
+from answering.questions.statements import Statement
 from answering.questions.wholes import Wholes
 from answering.sentence_context import Place
-from domain import PlacedSentence, QuestionScope, ScoredSentence
+from domain import PlacedSentence, QuestionKind, QuestionScope, ScoredSentence
 
 #: Ranks are counted from here, so that the first of a ranking does not outweigh the next ones by much.
 _FROM = 8
@@ -88,6 +90,8 @@ def _ordered(
         if one.sentence.document == document.slug and one.share > 0 and (titles or not one.heading)
     ]
     said.sort(key=lambda one: (-round(one.share, 2), -one.fit, nearness.get(_of(twin_of, one.sentence.place), 10**6)))
+    if material.understood.kind is QuestionKind.SUMMARY:
+        said = _over_sections(material, said)
     for rank, statement in enumerate(said):
         place = _of(twin_of, statement.sentence.place)
         scores[place] = scores.get(place, 0.0) + _SHARE * statement.share / (_FROM + rank)
@@ -119,6 +123,18 @@ def _ordered(
 def _begins(document: ReadDocument, block: ItemBlock, start: int, end: int) -> bool:
     """Whether a list of a document is the one that a block was made of."""
     return start <= document.index[block.items[0][1].sentence.place] < end
+
+
+def _over_sections(material: QuestionMaterial, said: Sequence[Statement]) -> list[Statement]:
+    """For a summary the sections in turn: its points stand in many. Those whose title is the theme wait for none."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    turns: dict[Place, int] = {}
+    for one in said:
+        section = (one.sentence.piece, *one.placed.passage.section[-1:], one.carried.title)
+        about = material.coverage.of(" ".join(section[1:])) >= ALONE
+        turns[one.sentence.place] = 0 if about else seen[section]
+        seen[section] += 1
+    return sorted(said, key=lambda one: (-round(one.share, 1), turns[one.sentence.place]))
 
 
 def _of(twins: dict[Place, Place], place: Place) -> Place:
