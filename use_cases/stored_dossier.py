@@ -16,21 +16,29 @@ from answering.context import DocumentDescription
 from answering.llm import ChatBackend
 from answering.llm.capabilities import SMALL_PACKET
 from answering.packet_answers import PacketAnswerer
+from answering.questions.composition import ReviewedPoint
 from answering.questions.packet_question import PacketQuestions
+from answering.questions.question_material import MaterialMaker
+from answering.questions.question_packets import QuestionPackets
+from answering.questions.question_parts import QuestionParts
+from answering.questions.read_documents import ReadDocuments
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
+from answering.trace import Costs
 from domain import (
     NOT_OF_THE_PLAN,
     Answer,
+    Hit,
     PieceKind,
     Query,
     ScoredSentence,
+    StoredSentence,
     Verdict,
 )
 from domain.errors import InvalidReply
 from evaluation import Gold, PageText, evaluate_answers, read_gold
 from french.question_understanding import understand
-from indicator_queries import Grid, queries_for, queries_for_question
+from indicator_queries import Grid, queries_for
 from languages import Language
 from sample import qualification_gold, qualification_misleading, qualification_questions, qualification_ranking
 from use_cases.ask import KnownQuestion, QuestionFigures, ask_all, read_questions
@@ -115,6 +123,10 @@ class StoredDossier:
             if (line := self._stored.lines[place.at]).kind not in without
         ]
 
+    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:  # noqa: ARG002
+        """The stored sentences of a piece from one position to another."""
+        return [one for one in self._sentences if one.piece == piece and first <= one.position <= last]
+
     def read_by(
         self,
         backend: ChatBackend,
@@ -170,15 +182,25 @@ class StoredDossier:
         Raises:
             LlmUnavailable: the model cannot be reached.
         """
-        reader = PacketQuestions(self, backend, _profile(small), QuestionReader(backend), language)
+        parts = QuestionParts(
+            self,
+            ReadDocuments(None),
+            backend,
+            _profile(small),
+            language,
+            self,
+            self._grid.indicators,
+            _nothing_reviewed,
+        )
+        packets = QuestionPackets(parts, MaterialMaker(parts, _nothing_found), self)
+        reader = PacketQuestions(parts, packets, QuestionReader(backend))
         wanted = self.questions[:most]
         asked = iter(range(len(wanted)))
 
         def ask(document: str, question: str) -> Answer | None:
             progress("questions du second dossier", next(asked), len(wanted))
             with suppress(InvalidReply):  # neither an answer nor a refusal
-                queries = queries_for_question(question)
-                return reader.answer([document], understand(question), queries, context=self._context())
+                return reader.answer([document], understand(question), context=self._context())
             return None
 
         return ask_all(wanted, ask)
@@ -231,6 +253,22 @@ def trial_of(answers: Mapping[tuple[str, str], Answer], gold: Gold, page_text: P
         tokens=sum(one.prompt_tokens + one.completion_tokens for one in made),
         calls=sum(one.calls for one in made),
     )
+
+
+def _nothing_found(
+    _queries: Sequence[Query],
+    _documents: Sequence[str],
+    _kinds: Sequence[PieceKind],
+    _costs: Costs,
+    *,
+    without: Sequence[PieceKind],  # noqa: ARG001
+) -> list[Hit]:
+    """The passages of a dossier whose ranked sentences are all that is stored."""
+    return []
+
+
+def _nothing_reviewed(_slug: str, _code: str) -> Sequence[ReviewedPoint]:
+    return ()
 
 
 def second_dossier(grid: Grid) -> StoredDossier | None:

@@ -47,7 +47,7 @@ class QuestionPackets:
     ) -> RankedEvidence:
         """The sentences for a question, best first; of a text with several questions the best of each in turn."""
         parts = questions_in(understood.text)
-        asked = [understood] if len(parts) == 1 else [self._part(understood, part) for part in parts]
+        asked = [understood, *(self._part(understood, part) for part in parts if len(parts) > 1)]
         queries = [queries_for_question(searched(one), typed=one.typed) for one in asked]
         lanes = [self._ordered(slugs, one, some, context, costs) for one, some in zip(asked, queries, strict=True)]
         ranked = [one for one in chain(*zip_longest(*lanes)) if one is not None]
