@@ -124,7 +124,7 @@ def test_a_server_that_reads_packets_is_given_a_wider_window(filled: FakeApplica
 
 def test_two_questions_of_one_text_are_one_call_that_shows_both(filled: FakeApplication) -> None:
     """Alone, the second would not say of what it asks the total."""
-    none = {"answers": [], "conditions": [], "contradicts": [], "claims": [], "complete": False, "missing": ""}
+    none = {"answers": [], "conditions": [], "contradicts": [], "lines": [], "complete": False, "missing": ""}
     asked = "Combien de zones humides sont protégées, et combien au total sur vingt ans ?"
     with serving_chat(lambda messages, request: json.dumps(none)) as server:
         backend = filled.open_backend(f"openai:{server.url}#lecteur")

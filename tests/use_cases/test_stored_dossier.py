@@ -75,7 +75,7 @@ class AnswersAll(FakeBackend):
     def complete(self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Reply:
         if self.prose:
             return Reply("Je ne sais pas.", 10, 1, 0.0)
-        said = {"answers": [1] if self.first else [], "conditions": [], "contradicts": [], "claims": []}
+        said = {"answers": [1] if self.first else [], "conditions": [], "contradicts": [], "lines": []}
         return Reply(json.dumps({**said, "complete": self.first, "missing": ""}), 10, 1, 0.0)
 
 
