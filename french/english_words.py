@@ -106,5 +106,9 @@ BY_ENGLISH: dict[str, str] = {
     "gives": "donne", "protect": "protege", "protects": "protege", "needed": "necessaire", "if": "si", "about": "sur",
     "within": "dans", "into": "dans", "as": "comme", "was": "", "were": "", "will": "", "would": "", "could": "peut",
     "one": "un", "two": "deux", "three": "trois", "four": "quatre", "five": "cinq", "six": "six", "seven": "sept",
-    "eight": "huit", "nine": "neuf", "ten": "dix", "list": "liste",
+    "eight": "huit", "nine": "neuf", "ten": "dix", "list": "liste", "uses": "destinations",
+    "land uses": "destinations", "ski area": "domaine skiable", "business park": "zone d'activites",
+    "business parks": "zones d'activites", "business": "activites", "industrial": "industriel",
+    "industry": "industrie", "warehouses": "entrepots", "warehouse": "entrepot", "hotel": "hotel", "hotels": "hotels",
+    "station": "station", "exchange hub": "pole d'echanges", "hub": "pole", "create": "creer", "forbid": "interdit",
 }  # fmt: skip

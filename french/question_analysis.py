@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from domain import Hit
@@ -56,7 +57,8 @@ _ACTS: tuple[frozenset[str], ...] = tuple(
         "drainer drainage assèchement assécher",
         "défricher défrichement",
         "clôturer clôture",
-        "stationner stationnement",
+        "restaurant restauration",
+        "hôtel hôtelier hôtellerie",
         "éclairer éclairage luminaire",
         "compenser compensation compensatoire",
         "démolir démolition",
@@ -67,7 +69,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ONE = frozenset({"un", "une"})
 _FOLLOW_UP = re.compile(
     r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
-    r"|celles-ci|cela)\b"
+    r"|celles-ci|cela)\b|(?<!\bil )\by (?:sont|est|seront|sera|etait|etaient)\b"
 )
 #: What a question is asked with, and not about: a document answers « combien d'habitants comptait-il » by « 13 486
 #: habitants » alone.
@@ -227,6 +229,13 @@ class Coverage:
         frequency = Counter(word for words in texts for word in asked.words if words & self._same[word])
         self._weights = {word: math.log(1 + (len(hits) + 1) / (frequency[word] + 1)) for word in asked.words}
         self._total = sum(self._weights.values())
+
+    def without(self, words: Collection[str]) -> Coverage:
+        """The same of a question that is not about these words."""
+        made = copy(self)
+        made._weights = {word: weight for word, weight in self._weights.items() if word not in words}
+        made._total = sum(made._weights.values())
+        return made
 
     @property
     def has_words(self) -> bool:

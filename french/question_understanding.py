@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
+from french.compared_names import compared_names
 from french.content_words import content_words
 from french.english_questions import english_kind, in_french
 from french.measured_objects import asks_for_clearance
@@ -58,6 +59,7 @@ _OF_THE_KIND = (
     "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
     "imposee"
 )
+_STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
 #: Words that only say which of two is more.
 _OF_A_COMPARISON = content_words("forte fort faible elevee haute basse grande autre meme identique")
 #: Words of any question that name nothing: who asks, and prepositions.
@@ -126,6 +128,8 @@ def understand(
     read = read_question(bare)
     found = english_kind(typed) if english else read_kind(said, read, own)
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
+    if (kind or found) is QuestionKind.LIST:
+        of_kind -= _STANCES  # « quelles constructions sont interdites » is about what is forbidden
     if (kind or found) is QuestionKind.COMPARISON:
         of_kind |= _OF_A_COMPARISON
     about = _about(read.words, bare)
@@ -152,7 +156,7 @@ def understand(
             bare_theme,
             frozenset(),
             corrected,
-            _sides(wanted),
+            _sides(wanted) or (compared_names(said) if chosen is QuestionKind.COMPARISON else ()),
             _announced(said),
             kind is not None,
             typed if english else "",

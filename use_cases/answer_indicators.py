@@ -230,7 +230,9 @@ class Analysis:
         chosen = None if scope is None else read_scope(scope, zones)
         understood: list[UnderstoodQuestion] = []
         for part in questions_in(question):
-            one = understand(part, before, known=zones, words=words, kind=kind, scope=chosen)
+            # « … et combien de logements y sont prévus ? » leans on the question before it.
+            earlier = [*before, *(said.text for said in understood)]
+            one = understand(part, earlier, known=zones, words=words, kind=kind, scope=chosen)
             # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
             understood.append(replace(one, scope=one.scope.over(understood[0].scope)) if understood else one)
         return understood

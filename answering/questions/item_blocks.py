@@ -50,8 +50,8 @@ def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]
             if (placed[start].sentence.row is None or one.sentence.row is not None)  # no margin between two pages
             and (not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT)
         ]
-        if len(kept) >= _LEAST:
-            found.append(_block(document, start, kept))
+        if len(kept) >= _LEAST and (block := _block(document, start, kept)).items:
+            found.append(block)
     return found
 
 
@@ -170,6 +170,8 @@ def _items_of(one: PlacedSentence) -> list[str]:
     if one.sentence.row is not None:
         return [one.sentence.row] if _columns(one.sentence.row) else []  # the names of the columns are no item
     text = one.sentence.text
+    if text.rstrip().endswith(":"):
+        return []  # it opens a paragraph: « 1) Dans l'ensemble de la zone : »
     if has_title_form(text) and not read_quantities(text) and not _BULLET.match(text):
         return []  # the names of the columns
     return [part.strip(" |") for part in _CODE.split(text)] if not text[:1].islower() else [text]

@@ -109,6 +109,8 @@ def statements_of(
             continue
         carried = document.carried[place]
         fit = fit_of(scope, one, carried) if scope else Fit.OWN
+        if one.sentence.row is not None and " : " not in one.sentence.row:
+            continue  # the names of the columns
         introduces = one.sentence.row is None and one.sentence.text.rstrip().endswith(":")
         if fit is Fit.GENERAL and unknown:
             continue

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from answering.questions.around import answering
+from answering.questions.around import answering, answering_in_scope
 from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import ALONE, ENOUGH, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
+from answering.questions.kinds.list_answer import of_sentences
 from answering.questions.statements import Statement
 from domain import AnswerForm, QuestionKind, QuestionScope
 from domain.sentence_features import Modality
+from domain.text_folding import fold
+from french.content_words import content_words
 
 #: Sentences of a side.
 _MOST = 4
@@ -18,8 +23,8 @@ _MOST = 4
 def compose(material: QuestionMaterial) -> Composition | None:
     """A table with a few sentences a side; a side of which nothing was found is named."""
     sides = _sides(material)
-    if len(sides) < 2:
-        return None
+    if len(sides) < 2:  # no sides are named: what says most of both
+        return of_sentences(material, answering_in_scope(material))
     lines: list[DraftLine] = []
     empty: list[str] = []
     for name, statements in sides:
@@ -43,6 +48,9 @@ def _sides(material: QuestionMaterial) -> list[tuple[str, list[Statement]]]:
         kinds = {piece: [one for one in candidates if one.placed.passage.piece_kind is piece] for piece in scope.pieces}
         return [(piece.value.replace("_", " "), found) for piece, found in kinds.items()]
 
+    if material.understood.sides and not material.several:
+        return [(name, _named(material, candidates, name)) for name in material.understood.sides]
+
     # Of whole documents what they impose is compared first, what they only describe after.
     def weight(one: Statement) -> tuple[float, bool, int]:
         modality = material.language.sentences.modality(one.text)
@@ -52,6 +60,18 @@ def _sides(material: QuestionMaterial) -> list[tuple[str, list[Statement]]]:
         (slug, sorted((one for one in candidates if one.sentence.document == slug), key=weight))
         for slug in material.documents
     ]
+
+
+def _named(material: QuestionMaterial, candidates: Sequence[Statement], name: str) -> list[Statement]:
+    """The statements about one of the things that a question names, by what they say of the rest of it."""
+    names = frozenset(word for one in material.understood.sides for word in content_words(one))
+    coverage = material.coverage.without(names)
+    found = []
+    for one in candidates:
+        above = " ".join((*one.above, one.caption))
+        if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(f"{above} {one.text}")):
+            found.append(replace(one, share=coverage.of(one.text, above)))
+    return sorted(found, key=lambda one: (-round(one.share, 1), one.rank, one.place))
 
 
 def _of(candidates: Sequence[Statement], scope: QuestionScope) -> list[Statement]:

@@ -9,6 +9,7 @@ from answering.questions.composition import AnswerKind, Composition, DraftLine, 
 from domain import PlacedSentence, QuestionKind
 from french.document_dates import CoverFact, cover_facts, rank_of_act
 from french.document_facts import facts_asked, tells_of_missing_pieces
+from french.question_scope import piece_words
 from french.zone_codes import canonical, zone_codes
 
 #: Pages of a piece that tell what it is, lines of them that are shown, and words of such a line.
@@ -23,6 +24,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
     Where the record does not know one that covers give, the lines of the first pages are quoted.
     """
     wanted = facts_asked(material.understood.text)
+    if "pages" in wanted and (material.understood.scope.pieces or piece_words(material.understood.text)):
+        wanted |= {"pieces"}  # those of one piece stand beside its name
     known = [fact for fact in material.context.facts if fact.name in wanted and fact.known]
     covers = [line for name in sorted(wanted & _ON_COVERS.keys()) for line in _covers(material, name, known)]
     if covers:

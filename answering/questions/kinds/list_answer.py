@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from answering.questions.around import answering
-from answering.questions.carried_scope import Fit, zones_of
+from answering.questions.around import answering, answering_in_scope
+from answering.questions.carried_scope import Fit, fit_of, zones_of
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
 from answering.questions.kinds.rule_answer import compose as compose_rule
+from answering.questions.statements import Statement
 from domain import AnswerForm, PlacedSentence, QuestionKind
 from french.content_words import content_words
 from french.quantities import cells, read_quantities
@@ -20,6 +22,9 @@ from french.zone_codes import canonical, holders
 _MOST = 40
 _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}\b")
 _ITEMS = 0.8
+#: By how much a sentence must say more than any list to stand for it; share of the best from which others stand
+#: beside it, and how many.
+_SURER, _NEARLY, _MORE = 0.15, 0.9, 4
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -32,10 +37,17 @@ def compose(material: QuestionMaterial) -> Composition | None:
         for block in item_blocks(document, material.understood.scope)
         if (worth := worth_of(material, block)) >= ALONE
     ]
-    if not blocks:
-        return compose_rule(material)
+    said = answering_in_scope(material)
+    most = said[0].share if said else 0.0
+    if not blocks or (
+        most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and _enumerates(said[0].text)
+    ):
+        return of_sentences(material, said)
     wanted = material.understood.announced
-    worth, best = max(blocks, key=lambda one: (_as_announced(one[1], wanted), one[0], len(one[1].items)))
+    worth, best = max(
+        blocks,
+        key=lambda one: (_as_announced(one[1], wanted), _own(material, one[1]), one[0], len(one[1].items)),
+    )
     if (qualified := _qualified(material, best)) is not None:
         lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in qualified[:_MOST])
         note = f"{len(qualified)} lignes sur {len(best.items)} du tableau répondent à ce que la question précise."
@@ -44,6 +56,23 @@ def compose(material: QuestionMaterial) -> Composition | None:
     announced = wanted or best.announced or _announced_elsewhere(material)
     complete = None if announced is None else len(best.items) >= announced
     return Composition(lines, AnswerForm.LIST, complete=complete, note=list_note(len(best.items), announced))
+
+
+def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Composition | None:
+    """Where no list or side is about it, the sentences that say as much as the best: one may name all items."""
+    composed = compose_rule(material)
+    if composed is None:
+        return None
+    told = {sentence.place for line in composed.lines for sentence in line.sentences}
+    more = [one for one in said if one.share >= max(ALONE, _NEARLY * said[0].share) and one.sentence.place not in told]
+    more.sort(key=lambda one: not _enumerates(one.text))
+    lines = (*composed.lines, *(line_of(one) for one in more[:_MORE]))
+    return replace(composed, lines=lines)
+
+
+def _enumerates(text: str) -> bool:
+    """Whether a sentence names several things: « A, B et C », « A ; B ; C »."""
+    return text.count(",") + 2 * text.count(" ; ") >= 2 or (":" in text and "," in text)
 
 
 def worth_of(material: QuestionMaterial, block: ItemBlock) -> float:
@@ -68,6 +97,13 @@ def _qualified(material: QuestionMaterial, block: ItemBlock) -> list[tuple[str, 
         if fitting and len(fitting) < len(block.items):
             return fitting
     return None
+
+
+def _own(material: QuestionMaterial, block: ItemBlock) -> bool:
+    """Whether a list stands for the very scope that is asked, and not for all zones."""
+    scope, document = material.understood.scope, material.documents[block.document]
+    place = document.index[block.items[0][1].sentence.place]
+    return bool(scope) and fit_of(scope, document.placed[place], document.carried[place]) is not Fit.GENERAL
 
 
 def _as_announced(block: ItemBlock, wanted: int | None) -> bool:

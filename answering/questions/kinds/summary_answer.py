@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
+from answering.questions.question_order import evidence_order
 from answering.questions.statements import Statement
 from domain import AnswerForm, QuestionKind, ScoredSentence
 from domain.sentence_features import Modality, Presence
 from domain.title_form import has_title_form
 from french.content_words import content_words
-from indicator_queries import queries_for
+from indicator_queries import queries_for, queries_for_question
 from indicator_queries.schema import Criterion, Indicator
 
 #: Sentences of a criterion, and of a summary.
 _A_CRITERION, _MOST = 2, 12
+#: Sentences of a theme beside those of criteria, where all are ranked.
+_MOST_OF_A_THEME = 16
 #: Share of the theme that a title must say for all under it to be about it, and sentences under such a title.
 _WHOLE, _A_TITLE = 0.9, 6
 #: Sentences under which criteria make no summary.
@@ -33,11 +36,11 @@ def compose(material: QuestionMaterial) -> Composition | None:
         lines = [line for slug in material.documents for line in _by_criteria(material, slug, indicator)]
         if len(lines) >= _LEAST:
             # Besides the criteria, what the documents say under the titles of the theme.
-            lines.extend(_by_section(material, lines))
+            lines.extend(_of_theme(material, lines))
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
-    lines = _by_section(material)
+    lines = _of_theme(material)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
 
 
@@ -102,6 +105,37 @@ def _fits(criterion: Criterion, one: ScoredSentence, material: QuestionMaterial)
     if criterion.erc and material.language.sentences.mitigation(one.sentence.text) is None:
         return False
     return not force or material.language.sentences.modality(one.sentence.text) in force
+
+
+def _of_theme(material: QuestionMaterial, told: Sequence[DraftLine] = ()) -> list[DraftLine]:
+    """What the documents say of the theme besides what is told, in the order of the text.
+
+    As a reader would be given it, where sentences can be ranked; else what says most of the theme, by section.
+    """
+    rank = material.ranked
+    if rank is None:
+        return _by_section(material, told)
+    understood = material.understood
+    queries = queries_for_question(understood.text, typed=understood.typed)
+    ranked = {slug: rank(slug, queries) for slug in material.documents}
+    quoted = {sentence.place for line in told for sentence in line.sentences}
+    texts: set[str] = set()
+    kept: list[tuple[str, int, DraftLine]] = []
+    for one in evidence_order(material, ranked, {}, understood.scope):
+        sentence, text = one.sentence, one.sentence.row or one.sentence.text
+        place = material.documents[sentence.document].index.get(sentence.place, 0)
+        if len(kept) == _MOST_OF_A_THEME:
+            break
+        if material.coverage.of(text, " ".join(one.heading[-2:])) < ALONE:
+            continue
+        if sentence.place in quoted or text in texts or not _tells(material, one):
+            continue
+        texts.add(text)
+        titles = one.heading[-1:] or (sentence.piece,)
+        side = f"{sentence.document} – {titles[0]}" if material.several else titles[0]
+        kept.append((sentence.document, place, DraftLine(text, (sentence,), side=side, carrier=titles[0])))
+    kept.sort(key=lambda one: one[:2])
+    return [line for _, _, line in kept] or _by_section(material, told)
 
 
 def _by_section(material: QuestionMaterial, told: Sequence[DraftLine] = ()) -> list[DraftLine]:

@@ -10,11 +10,14 @@ from answering.questions.statements import Statement
 from domain import AnswerForm, PieceKind, QuestionKind, StoredSentence
 from domain.sentence_features import Modality
 from domain.text_folding import fold
+from french.content_words import content_words
 
 _MOST = 10
 #: What a sentence gains that is a title of the theme, that titles the very thing asked for (« la carte des… »), or that
 #: is a rule where a rule is asked; and how much its titles count beside its own words.
 _TITLE, _NAMED, _RULE, _ABOVE = 0.25, 0.5, 0.3, 0.7
+#: Share of the theme that the words before a colon must say to be what is defined after it.
+_ITSELF = 0.9
 _THINGS = re.compile(r"\b(carte|tableau|figure|schema|plan|article|annexe|liste|prescription|orientation|mesure)\b")
 _ASKS_RULE = re.compile(r"\bregle\w*|\bfixe\w*|\bimpos\w+|\binterdi\w+|\bprescri\w+|\bobligat\w+")
 _DEFINED = re.compile(r"\bdefini\w*")
@@ -56,15 +59,19 @@ def _worth(material: QuestionMaterial, one: Statement) -> float:
     worth = max(material.coverage.of(one.text), _ABOVE * one.share, _ABOVE * titled if title else 0.0)
     if worth < _ABOVE * ALONE:
         return worth
-    if title and titled >= ALONE and material.coverage.of(title) >= _ABOVE * ALONE:
+    thing = _THINGS.search(asked)
+    about = material.coverage.without(content_words(thing[1])) if thing else material.coverage
+    if title and titled >= ALONE and about.of(title) >= (ALONE if thing else _ABOVE * ALONE):
         worth += _TITLE
-        thing = _THINGS.search(asked)
         if thing is not None and re.match(rf"\W*{thing[1]}", fold(title)):
             worth += _NAMED
     if _ASKS_RULE.search(asked) and one.placed.passage.piece_kind in _OF_RULES:
         prescribes = material.language.sentences.modality(one.text) is Modality.PRESCRIPTION
         worth += _RULE if prescribes or one.heading else _RULE / 2
-    if _DEFINED.search(asked) and _DEFINES.search(text):
+    head, colon, _ = one.text.partition(" : ")
+    if _DEFINED.search(asked) and colon and material.coverage.of(head) >= _ITSELF:
+        worth += _NAMED  # « Pleine terre : sol naturel… », in a glossary
+    elif _DEFINED.search(asked) and _DEFINES.search(text):
         worth += _RULE
     return worth
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.composition import AnswerKind, Composition, QuestionMaterial, answer_line
 from answering.questions.statements import Statement
-from domain import QuestionKind, Verdict
+from domain import PieceKind, QuestionKind, Verdict
 from domain.sentence_features import Presence
 from french.permission import read_cell, read_permission, reply_of, row_stance
 
-#: What a sentence that forbids, allows or obliges gains over one that only tells.
-_STANCE = 0.15
+#: What a sentence that forbids, allows or obliges gains over one that only tells, and a piece that binds over others.
+_STANCE, _BINDS = 0.2, 0.1
+_BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -34,7 +35,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
 
 def _worth(one: Statement) -> float:
     tells = one.cell or read_permission(one.text) is not None  # the cell of a zone says what is admitted there
-    return one.share + (_STANCE if tells else 0.0)
+    binds = one.placed.passage.piece_kind in _BINDING
+    return one.share + (_STANCE if tells else 0.0) + (_BINDS if binds else 0.0)
 
 
 ENTRY = AnswerKind(QuestionKind.YES_NO, compose)
