@@ -22,11 +22,14 @@ from answering.questions.statements import Statement
 from answering.questions.wholes import Wholes
 from answering.sentence_context import Place
 from domain import PlacedSentence, QuestionKind, QuestionScope, ScoredSentence
+from domain.text_folding import fold
 
 #: Ranks are counted from here, so that the first of a ranking does not outweigh the next ones by much.
 _FROM = 8
 #: What the share of the theme, the lists and the criteria of the grid weigh beside nearness.
 _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
+#: What a sentence is worth that does not name the side of a comparison that is looked for.
+_UNNAMED = 0.4
 #: Lists about the theme that count.
 _MOST_LISTS = 4
 #: What a sentence is worth by how it stands to the scope: another's rule comes last, for a reader who sees its title.
@@ -50,19 +53,20 @@ def evidence_order(
         scope: Where the answer must stand.
     """
     lanes = [
-        _ordered(material, document, ranked.get(document.slug, ()), by_criteria.get(document.slug, ()), side)
+        _ordered(material, document, ranked.get(document.slug, ()), by_criteria.get(document.slug, ()), side, name)
         for document in material.documents.values()
-        for side in _sides(scope)
+        for side, name in _sides(material, scope)
     ]
     return [one for one in chain(*zip_longest(*lanes)) if one is not None] if len(lanes) > 1 else lanes[0]
 
 
-def _sides(scope: QuestionScope) -> list[QuestionScope]:
+def _sides(material: QuestionMaterial, scope: QuestionScope) -> list[tuple[QuestionScope, str]]:
+    """What is compared: each zone, each piece, or each thing that the question names."""
     if len(scope.zones) > 1:
-        return [scope.only_zone(zone) for zone in scope.zones]
+        return [(scope.only_zone(zone), "") for zone in scope.zones]
     if len(scope.pieces) > 1:
-        return [replace(scope, pieces=(piece,)) for piece in scope.pieces]
-    return [scope]
+        return [(replace(scope, pieces=(piece,)), "") for piece in scope.pieces]
+    return [(scope, name) for name in material.understood.sides or ("",)]
 
 
 def _ordered(
@@ -71,8 +75,9 @@ def _ordered(
     ranked: Sequence[ScoredSentence],
     by_criteria: Sequence[ScoredSentence],
     scope: QuestionScope,
+    name: str,
 ) -> list[ScoredSentence]:
-    """One document for one side of a question."""
+    """One document for one side of a question: a scope, and what is named there, if anything."""
     known: dict[Place, ScoredSentence] = {}
     twin_of: dict[Place, Place] = {}
     scores: dict[Place, float] = {}
@@ -107,6 +112,8 @@ def _ordered(
         if place in document.index:
             number = document.index[place]
             scores[place] *= _FITS[fit_of(scope, document.placed[number], document.carried[number])] if scope else 1.0
+            if name and not _names(document, number, name):
+                scores[place] *= _UNNAMED
     order = sorted(scores, key=lambda place: -scores[place])
     wholes = Wholes(document)
     if gathers:
@@ -118,6 +125,13 @@ def _ordered(
         }
         wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
     return list(_with_wholes(document, wholes, order, known, twin_of))
+
+
+def _names(document: ReadDocument, number: int, name: str) -> bool:
+    """Whether a sentence, or what stands above it, names a thing."""
+    one = document.placed[number]
+    said = " ".join((*one.passage.section, document.carried[number].opening, one.sentence.row or one.sentence.text))
+    return fold(name) in fold(said)
 
 
 def _begins(document: ReadDocument, block: ItemBlock, start: int, end: int) -> bool:
