@@ -220,3 +220,21 @@ def test_pieces_named_beside_each_other_are_compared() -> None:
     asked = understand("Le rapport de présentation et le règlement donnent-ils la même part de pleine terre ?")
     assert asked.kind is QuestionKind.COMPARISON
     assert asked.sides == ("rapport_presentation", "reglement")
+
+
+def test_the_names_of_columns_answer_nothing() -> None:
+    assert all(
+        "ROW Mare ; État" not in quote and quote != "Mare ; État" for quote in quotes(ask("Quel état de mare ?"))
+    )
+
+
+def test_where_no_list_is_about_it_sentences_answer_a_list() -> None:
+    answer = ask("Quels habitants sont informés par affichage ?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert any("par voie d'affichage" in quote for quote in quotes(answer))
+
+
+def test_things_compared_by_name_are_sides() -> None:
+    answer = ask("Compare l'état de la Mare du Bourg et de la Mare des Prés.")
+    assert answer.composed is not None
+    assert {line.side for line in answer.composed.lines} == {"Mare du Bourg", "Mare des Prés"}

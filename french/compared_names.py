@@ -1,0 +1,25 @@
+"""What a question compares by name: « Les Combettes ou Las Bordes », « la CCHV, la CCAC et la CCPR »."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"(?:[A-ZÀ-Ý][\wÀ-ÿ’'-]*\w)(?: (?:(?:de|du|des|d’|d'|la|le|les|à|en|sur) ?)*[A-ZÀ-Ý][\wÀ-ÿ’'-]*\w)*"
+_BETWEEN = (
+    r"\s*(?:,| et | ou | à | avec |/| que )\s*(?:et |ou )?"
+    r"(?:à |de |du |dans |en |pour |celle de |celui de )?(?:la |le |les |l['’])?"
+)
+_SERIES = re.compile(rf"({_NAME})((?:{_BETWEEN}{_NAME})+)")
+_ONE = re.compile(_NAME)
+_NOT_NAMES = frozenset({"Quel", "Quelle", "Quels", "Quelles", "Compare", "Comparez", "Comparer", "Entre", "Dans", "Où"})
+
+
+def compared_names(question: str) -> tuple[str, ...]:
+    """The names that stand beside each other in a question; none where there is one or the question is in capitals."""
+    if question.isupper():
+        return ()
+    for match in _SERIES.finditer(question):
+        names = [one for one in _ONE.findall(match[0]) if one not in _NOT_NAMES]
+        if len(names) > 1:
+            return tuple(dict.fromkeys(names))
+    return ()
