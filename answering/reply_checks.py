@@ -14,8 +14,9 @@ from answering.evidence import PromptEvidence
 from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
 from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
+from domain.measures import Quantity
 from domain.text_folding import fold
-from french.quantities import Quantity, read_quantities, read_row
+from french.quantities import read_quantities, read_row
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from domain import Hit, PieceKind, StoredSentence
 from domain.cue_phrases import CueRules
+from domain.measures import Quantity
 from domain.sentence_features import Denial, Mitigation, Modality, Presence, Speaker, Wording
-from french.quantities import Quantity
 from french.question_analysis import Asked, Coverage
 
 

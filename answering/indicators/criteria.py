@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from domain import Hit, PieceKind, ScoredSentence, StoredSentence
 from domain.cue_phrases import CuePhrases, CueText
+from domain.measures import Quantity
 from domain.sentence_features import Presence
 from domain.title_form import has_title_form, is_fragment, title_above
-from french.quantities import Quantity
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import Criterion, Rubric
 from languages import Language

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from answering.indicators.value_support import NEAR, GivenQuantity, find_given, means, text_around
 from answering.indicators.values import value_of
 from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
+from domain.measures import Quantity
 from domain.text_folding import fold
 from french.comparators import AT_LEAST, AT_MOST
 from french.content_words import content_words
-from french.quantities import Quantity
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 

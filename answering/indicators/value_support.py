@@ -27,11 +27,13 @@ import re
 from dataclasses import dataclass
 
 from domain import Packet, PacketSentence, ReadValue
+from domain.measures import Quantity, Unit
+from domain.row_text import column_at
 from domain.text_folding import fold
 from french.comparators import AT_LEAST, AT_MOST
 from french.content_words import content_words
-from french.quantities import Quantity, column_at, quantities_of
-from french.units import RATIO, Unit, read_unit, unit_is_said
+from french.quantities import quantities_of
+from french.units import RATIO, read_unit, unit_is_said
 
 #: Characters on each side of a number in which « au moins », « maximum »... are about it.
 NEAR = 45
