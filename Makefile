@@ -65,8 +65,9 @@ ocr: ## Install Tesseract with French, to read scanned pages (Debian, as root)
 browser: ## Install Chromium for the tests of the pages (Debian, as root)
 	@if command -v chromium-headless-shell >/dev/null; then \
 		echo "Browser: found"; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium-headless-shell) >/dev/null 2>&1; then \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && (apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) \
+		>/dev/null 2>&1; then \
 		echo "Browser: installed"; \
 	elif command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
 		echo "Browser: found, with its windows: the tests of the pages take a fifth longer than with chromium-headless-shell"; \
