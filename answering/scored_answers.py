@@ -135,7 +135,7 @@ class ScoredAnswerer:
         )
 
     def _values(self, table: EvidenceTable, rows: Sequence[int], indicator: Indicator) -> tuple[Value, ...]:
-        quantities = self._language.sentences.quantities
+        quantities = self._language.numbers.of_sentence
         return collect(
             [(table.sentences[row], quantities(table.sentences[row])) for row in rows],
             indicator.values,
