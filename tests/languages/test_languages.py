@@ -128,11 +128,8 @@ def test_criteria_are_read_by_the_language_that_is_handed() -> None:
 
 def test_a_document_is_read_and_searched_in_a_language_of_one_module(tmp_path: Path, data_dir: Path) -> None:
     plan = tmp_path / "plano.pdf"
-    plan.write_bytes(
-        raw_pdf(
-            ["Capitro II\nLa arboj estas protektataj, ekz. Kverkoj de la urbo.", "La muroj estas tri metrojn altaj."]
-        )
-    )
+    trees, walls = "La arboj estas protektataj, ekz. Kverkoj de la urbo.", "La muroj estas tri metrojn altaj."
+    plan.write_bytes(raw_pdf([f"Capitro II\n{trees}", walls]))
     with added(tmp_path, "esperanto", ESPERANTO):
         application = FakeApplication(Settings(data_dir=data_dir, language="eo"))
         with application.opened():
