@@ -116,7 +116,7 @@ class ScoredAnswerer:
                 left_out=0,
                 pages_unread=context.pages_unread,
             ),
-            warnings=(*self._injections(table), *contradictions(values, texts)[:3], *warnings),
+            warnings=(*self._injections(table), *contradictions(values, texts, self._language)[:3], *warnings),
             llm=self._card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=Provenance(

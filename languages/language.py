@@ -143,6 +143,12 @@ class NumberRules:
         periods: First and last years of the periods of a text.
         at_least: What makes a lower limit of a number beside it, over folded text.
         at_most: What makes an upper limit of it.
+        ratio: The unit of « two for one », None where there is none.
+        replaces: What is said beside a number of two things that replace one.
+        opposites: (what a label measures, what cannot be it), over folded text.
+        minimum: A label that asks for the least.
+        maximum: A label that asks for the most.
+        kept: A label of what is kept: a limit of what may be taken is none of it.
     """
 
     read: Callable[[str], Sequence[Quantity]] = plain_numbers
@@ -153,6 +159,12 @@ class NumberRules:
     periods: Callable[[str], Sequence[tuple[int, int]]] = no_periods
     at_least: re.Pattern[str] = NEVER
     at_most: re.Pattern[str] = NEVER
+    ratio: Unit | None = None
+    replaces: re.Pattern[str] = NEVER
+    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
+    minimum: re.Pattern[str] = NEVER
+    maximum: re.Pattern[str] = NEVER
+    kept: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,40 +30,13 @@ from domain import Packet, PacketSentence, ReadValue
 from domain.measures import Quantity, Unit
 from domain.row_text import column_at
 from domain.text_folding import fold
-from french.units import RATIO
 from languages import Language, NumberRules
 
 #: Characters on each side of a number in which « au moins », « maximum »... are about it.
 NEAR = 45
 
 _YEARS = range(1900, 2101)
-#: What is said of two things that replace one, beside their number.
-_REPLACES = re.compile(
-    r"pour (?:un|une|chaque)\b|\bfois\b|remplac|replant|par (?:metre|arbre|sujet)|compens|autres? sont"
-)
 _REPLACES_NEAR = 110
-
-#: What a label measures, and what cannot be it: patterns over folded text.
-_OPPOSITES = tuple(
-    (re.compile(label), re.compile(other))
-    for label, other in (
-        (
-            r"espaces? (?:libres?|verts?|preserv)|pleine terre|biotope",
-            r"emprise|impermeabilis|surface batie|constructible|logements?\b",
-        ),
-        (r"\b(?:recul|tampon|bande)\b", r"hauteur|\bmurs?\b|profondeur|epaisseur|clotures?"),
-        (
-            r"surface (?:preservee|evitee|protegee)|zones humides|boises classes",
-            r"urbanis|artificialis|consomm|constructible|a batir|defrich",
-        ),
-        (r"consommation|artificialis", r"preserv|proteg|classee?s? en n\b"),
-        (r"replantation", r"hauteur|circonference|\bplaces?\b"),
-    )
-)
-_MINIMUM = re.compile(r"minimal|minimum|plancher")
-_MAXIMUM = re.compile(r"maximal|maximum|plafond")
-#: Surfaces that are kept: what may be taken of them at most is none.
-_KEPT = re.compile(r"preserv|proteg|evit|espaces? verts?|espaces? libres?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +90,15 @@ def means(label: str, value: ReadValue, quantity: Quantity, shown: PacketSentenc
     wanted = fold(label)
     text = shown.sentence.row or shown.sentence.text
     subject = fold(f"{value.subject or ''} ; {column_at(text, quantity.start) if shown.sentence.row else ''}")
-    for named, other in _OPPOSITES:
+    for named, other in numbers.opposites:
         if named.search(wanted) and other.search(subject) and not named.search(subject):
             return False
     near = fold(text[max(0, quantity.start - NEAR) : quantity.end + NEAR])
     least, most = bool(numbers.at_least.search(near)), bool(numbers.at_most.search(near))
     if most and not least and value.comparator == "at_most":
-        return not (_MINIMUM.search(wanted) or _KEPT.search(wanted))
+        return not (numbers.minimum.search(wanted) or numbers.kept.search(wanted))
     if least and not most and value.comparator == "at_least":
-        return not _MAXIMUM.search(wanted)
+        return not numbers.maximum.search(wanted)
     return True
 
 
@@ -136,10 +109,10 @@ def _has_unit(
     has = quantity.unit
     if not value.unit:
         return True
-    if known == RATIO:
+    if known is not None and known == numbers.ratio:
         text = shown.sentence.row or shown.sentence.text
         near = text[max(0, quantity.start - _REPLACES_NEAR) : quantity.end + _REPLACES_NEAR]
-        return _REPLACES.search(fold(near)) is not None
+        return numbers.replaces.search(fold(near)) is not None
     if known is None:
         named = {numbers.unit(word) for word in value.unit.split()}
         return has in named if has is not None and not has.counted else _counts(value, shown, around, language)

@@ -20,7 +20,8 @@ from french.quantities import quantities_of, read_quantities
 from french.question_analysis import Coverage, read_question, with_what_came_before
 from french.sentence_ends import ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
 from french.terms import FrenchAnalyser
-from french.units import read_unit, unit_is_expected, unit_is_said
+from french.units import RATIO, read_unit, unit_is_expected, unit_is_said
+from french.value_labels import KEPT, MAXIMUM, MINIMUM, OPPOSITES, REPLACES
 from french.word_hints import read_wording
 from languages.language import Language, NumberRules, PieceNames, QuestionRules, SentenceRules, TextRules, WordRules
 
@@ -51,6 +52,12 @@ LANGUAGE = Language(
         periods=read_periods,
         at_least=AT_LEAST,
         at_most=AT_MOST,
+        ratio=RATIO,
+        replaces=REPLACES,
+        opposites=OPPOSITES,
+        minimum=MINIMUM,
+        maximum=MAXIMUM,
+        kept=KEPT,
     ),
     sentences=SentenceRules(
         modality=read_modality,
