@@ -83,7 +83,7 @@ SLOW_MODULES = {
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(OFFLINE)
     if config.getoption("--hypothesis-profile", default=None) is None:
-        # Hypothesis also draws constants that it finds in the sources of ours imported so far: which ones depends on the
+        # Hypothesis also draws constants that it finds in our modules imported so far: which ones depends on the
         # tests that ran before, and looking takes twelve seconds in each process. `make thorough` keeps them.
         providers._get_local_constants = lambda: providers._local_constants
     if "PYTEST_XDIST_WORKER" in os.environ:
