@@ -65,12 +65,12 @@ ocr: ## Install Tesseract with French, to read scanned pages (Debian, as root)
 browser: ## Install Chromium for the tests of the pages (Debian, as root)
 	@if command -v chromium-headless-shell >/dev/null; then \
 		echo "Browser: found"; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && (apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) \
-		>/dev/null 2>&1; then \
-		echo "Browser: installed"; \
 	elif command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
-		echo "Browser: found, with its windows: the tests of the pages take a fifth longer than with chromium-headless-shell"; \
+		echo "Browser: found, with windows. Tests of the pages are faster with: sudo apt-get install chromium-headless-shell"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Browser: installing chromium-headless-shell"; \
+		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium-headless-shell) >/dev/null || echo "Chromium could not be installed: $(BROWSER_HINT)"; \
 	else \
 		echo "Chromium is missing: $(BROWSER_HINT)"; \
 	fi
