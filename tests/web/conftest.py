@@ -22,7 +22,7 @@ from tests.fakes import FakeApplication, FakeBackend
 from use_cases.ingest import Description
 from web.site import create_app
 
-#: The first is made to be driven: without windows to draw, it takes half the time of the others.
+#: The first is made to be driven: without windows to draw, it takes two thirds of the time of the others.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 #: What axe may find before a test fails: what keeps people out, not matters of taste.
 SERIOUS = ("serious", "critical")
