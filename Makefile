@@ -20,7 +20,7 @@ OCR_HINT := scanned pages will stay unread. Run: sudo apt-get install tesseract-
 # A second browser is 300 MB for five tests: told, not installed.
 FIREFOX_HINT := Firefox: not found, its few tests will be skipped. To run them: sudo apt-get install firefox-esr
 
-BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get install chromium
+BROWSER_HINT := the tests of the pages will be skipped. Run: sudo apt-get install chromium-headless-shell
 
 .DEFAULT_GOAL := help
 .PHONY: help setup ocr browser demo test test-fast thorough coverage timings check serve clean
@@ -60,14 +60,17 @@ ocr: ## Install Tesseract with French, to read scanned pages (Debian, as root)
 		echo "Tesseract is missing: $(OCR_HINT)"; \
 	fi
 
-# The pages are tested in a real browser. Without one these tests are skipped, and say so.
+# The pages are tested in a real browser: Chromium without windows, else with them. Without one these tests are
+# skipped, and say so.
 browser: ## Install Chromium for the tests of the pages (Debian, as root)
-	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
+	@if command -v chromium-headless-shell >/dev/null; then \
 		echo "Browser: found"; \
+	elif command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
+		echo "Browser: found, with windows. Tests of the pages are faster with: sudo apt-get install chromium-headless-shell"; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Browser: installing chromium"; \
+		echo "Browser: installing chromium-headless-shell"; \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium) >/dev/null || echo "Chromium could not be installed: $(BROWSER_HINT)"; \
+			chromium-headless-shell) >/dev/null || echo "Chromium could not be installed: $(BROWSER_HINT)"; \
 	else \
 		echo "Chromium is missing: $(BROWSER_HINT)"; \
 	fi

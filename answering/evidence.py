@@ -17,9 +17,7 @@ from typing import Protocol
 from answering.prompt import neutralise
 from answering.sentence_context import Place
 from domain import Hit, Query, StoredSentence
-from french.content_words import content_words
-from french.quantities import read_quantities
-from french.units import unit_is_expected
+from languages import Language
 
 #: A sentence that gives a quantity in an expected unit counts this much more.
 _WITH_A_VALUE = 1.5
@@ -36,6 +34,10 @@ _LEAST_ROOM = 20
 
 #: A passage is trimmed to its share of the budget, so that at least this many are seen (or all, if fewer).
 _AT_LEAST_PASSAGES = 8
+
+
+#: The words of a text that carry meaning.
+Words = Callable[[str], frozenset[str]]
 
 
 class SentenceSource(Protocol):
@@ -89,6 +91,7 @@ def gather(
     queries: Sequence[Query],
     budget: int,
     count_tokens: Callable[[str], int],
+    language: Language,
     most: int | None = None,
     units: Collection[str] = (),
     many_documents: bool = False,
@@ -101,11 +104,13 @@ def gather(
         queries: what was looked for; decides which sentences of a long passage are kept.
         budget: most tokens of the text, headers included.
         count_tokens: size of a text for the model that will read it.
+        language: of the passages.
         most: most sentences kept, those worth most; all that fit when None.
         units: units of the values looked for; a sentence with a quantity in one of them is more promising.
         many_documents: put the document's slug in the headers.
     """
-    wanted = _weights(hits, queries)
+    words = language.words.content_words
+    wanted = _weights(hits, queries, words)
     seen: set[tuple[str, str, int]] = set()
     choices: list[_Choice] = []
     left_out: list[Hit] = []
@@ -126,9 +131,9 @@ def gather(
         if not fresh:
             continue
         header = count_tokens(_header(hit, many_documents)) + 2
-        kept, cost = _trim(fresh, wanted, min(share, remaining - header), count_tokens)
+        kept, cost = _trim(fresh, wanted, words, min(share, remaining - header), count_tokens)
         if not kept:  # one sentence longer than the share: it may take a third of what is left
-            kept, cost = _trim(fresh, wanted, (remaining - header) // 3, count_tokens, most=1)
+            kept, cost = _trim(fresh, wanted, words, (remaining - header) // 3, count_tokens, most=1)
         if not kept:
             left_out.append(hit)
             continue
@@ -136,7 +141,7 @@ def gather(
         choices.append(_Choice(hit, tuple(kept)))
         remaining -= header + cost
     if most is not None:
-        choices, dropped = _most_promising(choices, wanted, most, units)
+        choices, dropped = _most_promising(choices, wanted, most, units, language)
         left_out = sorted((*left_out, *dropped), key=hits.index)
     sentences = tuple(sentence for choice in choices for sentence in choice.sentences)
     headers = tuple(_header(choice.hit, many_documents) for choice in choices for _ in choice.sentences)
@@ -176,7 +181,7 @@ def chosen(
 
 
 def _most_promising(
-    choices: Sequence[_Choice], wanted: dict[str, float], most: int, units: Collection[str]
+    choices: Sequence[_Choice], wanted: dict[str, float], most: int, units: Collection[str], language: Language
 ) -> tuple[list[_Choice], list[Hit]]:
     """The ``most`` sentences that share most with the queries, and the passages that lose all theirs.
 
@@ -184,13 +189,14 @@ def _most_promising(
     of the passage counts too: a sentence of the eleventh passage counts half one of the first.
     """
     titles = [" ".join(choice.hit.passage.section) for choice in choices]
+    words, numbers = language.words.content_words, language.numbers
 
     def order(one: tuple[int, StoredSentence]) -> tuple[float, int, int]:
         index, sentence = one
-        worth = _worth(sentence.text, wanted, titles[index]) / (1 + index / 10)
+        worth = _worth(sentence.text, wanted, words, titles[index]) / (1 + index / 10)
         if units and any(
-            quantity.unit and unit_is_expected(quantity.unit.symbol, units)
-            for quantity in read_quantities(sentence.text)
+            quantity.unit and numbers.unit_is_expected(quantity.unit.symbol, units)
+            for quantity in numbers.read(sentence.text)
         ):
             worth *= _WITH_A_VALUE
         return -worth, index, sentence.position
@@ -209,12 +215,13 @@ def _most_promising(
 def _trim(
     sentences: Sequence[StoredSentence],
     wanted: dict[str, float],
+    words: Words,
     remaining: int,
     count_tokens: Callable[[str], int],
     most: int | None = None,
 ) -> tuple[list[StoredSentence], int]:
     """The ``most`` sentences worth most that fit in ``remaining`` tokens, in document order, and their cost."""
-    ranked = sorted(sentences, key=lambda sentence: (-_worth(sentence.text, wanted), sentence.position))
+    ranked = sorted(sentences, key=lambda sentence: (-_worth(sentence.text, wanted, words), sentence.position))
     kept: list[StoredSentence] = []
     cost = 0
     for sentence in ranked:
@@ -225,27 +232,27 @@ def _trim(
     return sorted(kept, key=lambda sentence: sentence.position), cost
 
 
-def _worth(text: str, wanted: dict[str, float], title: str = "") -> float:
+def _worth(text: str, wanted: dict[str, float], words_of: Words, title: str = "") -> float:
     """Weight of the query words that a sentence says, itself or by the title above it.
 
     A sentence that says none itself is worth nothing. The square root of the length keeps a long
     enumeration from winning by its length alone; the least length keeps titles and fragments behind.
     """
-    words = content_words(text)
+    words = words_of(text)
     own = words & wanted.keys()
     if not own:
         return 0.0
-    found = own | (content_words(title) & wanted.keys())
+    found = own | (words_of(title) & wanted.keys())
     return sum(wanted[word] for word in found) / math.sqrt(max(_FRAGMENT, len(words)))
 
 
-def _weights(hits: Sequence[Hit], queries: Iterable[Query]) -> dict[str, float]:
+def _weights(hits: Sequence[Hit], queries: Iterable[Query], words_of: Words) -> dict[str, float]:
     """Weight of each query word: rare among the retrieved passages counts more (inverse frequency)."""
     words: set[str] = set()
     for query in queries:
-        words |= content_words(query.text)
+        words |= words_of(query.text)
     frequency = Counter(
-        word for hit in hits for word in content_words(" ".join((*hit.passage.section, hit.passage.text))) & words
+        word for hit in hits for word in words_of(" ".join((*hit.passage.section, hit.passage.text))) & words
     )
     return {word: math.log(1 + (len(hits) + 1) / (frequency[word] + 1)) for word in words}
 

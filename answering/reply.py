@@ -13,9 +13,8 @@ from answering.prompt import repair_messages
 from domain import Verdict
 from domain.errors import InvalidReply
 from domain.json_types import JsonObject
-from french.quantities import read_quantities
-from french.units import unit_is_expected
 from indicator_queries.schema import Indicator
+from languages import NumberRules
 
 MOST_PROOFS = 12
 MOST_VALUES = 4
@@ -50,7 +49,9 @@ class QuestionReply(_Strict):
     reponse: str = Field(max_length=2000)
 
 
-def indicator_schema(indicator: Indicator, sentences: Sequence[str], *, present: bool = False) -> JsonObject:
+def indicator_schema(
+    indicator: Indicator, sentences: Sequence[str], numbers: NumberRules, *, present: bool = False
+) -> JsonObject:
     """JSON schema of :class:`IndicatorReply` for evidence of these numbered sentences.
 
     With ``present`` a sentence clearly answers: what is left to say is oui or partiel.
@@ -62,21 +63,21 @@ def indicator_schema(indicator: Indicator, sentences: Sequence[str], *, present:
     return object_schema(
         {
             "preuves": _proofs(len(sentences)),
-            "valeurs": _values(indicator, sentences),
+            "valeurs": _values(indicator, sentences, numbers),
             "verdict": {"enum": verdicts},
             "raison": text_schema(200),
         }
     )
 
 
-def _values(indicator: Indicator, sentences: Sequence[str]) -> JsonObject:
+def _values(indicator: Indicator, sentences: Sequence[str], rules: NumberRules) -> JsonObject:
     numbers: dict[float, None] = {}
     units: dict[str, None] = {}
     places: dict[int, None] = {}
     for place, text in enumerate(sentences, 1):
-        for quantity in read_quantities(text):
+        for quantity in rules.read(text):
             unit = quantity.unit.symbol if quantity.unit else ""
-            if any(unit_is_expected(unit, value.units) for value in indicator.values):
+            if any(rules.unit_is_expected(unit, value.units) for value in indicator.values):
                 numbers[int(quantity.value) if quantity.value.is_integer() else quantity.value] = None
                 units[unit] = None
                 places[place] = None

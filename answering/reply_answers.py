@@ -57,7 +57,15 @@ class ReplyAnswerer:
         batches = self._batches(hits, queries, costs, source, units=units)
         odds: list[float | None] = []
         findings = [
-            judge_batch(evidence, indicator, costs, odds, backend=self._backend, profile=self._profile)
+            judge_batch(
+                evidence,
+                indicator,
+                costs,
+                odds,
+                backend=self._backend,
+                profile=self._profile,
+                numbers=self._language.numbers,
+            )
             for evidence in batches
         ]
         found = merge(findings) if findings else Draft(Verdict.NON, NOT_FOUND, [])
@@ -136,6 +144,7 @@ class ReplyAnswerer:
                 most=self._profile.sentences,
                 units=units,
                 count_tokens=self._backend.count_tokens,
+                language=self._language,
             )
             if not evidence.sentences:
                 break

@@ -14,10 +14,11 @@ from answering.evidence import PromptEvidence
 from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
 from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
+from domain.measures import Quantity
 from domain.text_folding import fold
-from french.quantities import Quantity, read_quantities, read_row
-from french.units import read_unit, unit_is_expected
+from french.quantities import read_quantities, read_row
 from indicator_queries.schema import ExpectedValue
+from languages import NumberRules
 
 #: Two quotes of one page that resemble each other this much are one quote.
 SIMILAR = 0.9
@@ -52,7 +53,10 @@ def existing_sentences(
 
 
 def check_values(
-    replied: Sequence[RepliedValue], evidence: PromptEvidence, expected: Sequence[ExpectedValue]
+    replied: Sequence[RepliedValue],
+    evidence: PromptEvidence,
+    expected: Sequence[ExpectedValue],
+    numbers: NumberRules,
 ) -> CheckedValues:
     """Keep the values whose number and unit stand in the sentence that the model names."""
     values: dict[tuple[object, ...], Value] = {}
@@ -61,26 +65,26 @@ def check_values(
     for value in replied:
         said = f"{value.nombre:g} {value.unite}".strip()
         sentence = evidence.sentence(value.phrase)
-        quantity = None if sentence is None else find_quantity(value.nombre, value.unite, sentence.text)
+        quantity = None if sentence is None else find_quantity(value.nombre, value.unite, sentence.text, numbers)
         if sentence is None or quantity is None:
             warnings.append(AnswerWarning.value_dropped(said))
             continue
         unit = quantity.unit.symbol if quantity.unit else (value.unite.strip() or None)
-        kept = value_of(quantity, expected_label(value.quoi, unit, expected), sentence, unit)
+        kept = value_of(quantity, expected_label(value.quoi, unit, expected, numbers), sentence, unit)
         if said_once(kept) not in values:
             values[said_once(kept)] = kept
             sentences.append(sentence)
     return CheckedValues(tuple(values.values()), tuple(sentences), tuple(warnings))
 
 
-def find_quantity(number: float, unit: str, text: str) -> Quantity | None:
+def find_quantity(number: float, unit: str, text: str, numbers: NumberRules) -> Quantity | None:
     """The quantity of ``text`` that says ``number`` ``unit``, conversions included; None when none does.
 
     A unit left out by the model is taken from the text. A unit that is none we know (« arbre pour
     4 places ») must have a word in the text.
     """
-    known = read_unit(unit)
-    for quantity in read_quantities(text):
+    known = numbers.unit(unit)
+    for quantity in numbers.read(text):
         same_number = abs(quantity.value - number) <= 1e-9 * max(1.0, abs(number))
         if known is not None:
             if quantity.is_same(number, known):
@@ -95,12 +99,14 @@ def _word_in(unit: str, text: str) -> bool:
     return any(word in fold(text) for word in words)
 
 
-def expected_label(number: int, unit: str | None, expected: Sequence[ExpectedValue]) -> str | None:
+def expected_label(
+    number: int, unit: str | None, expected: Sequence[ExpectedValue], numbers: NumberRules
+) -> str | None:
     """What a value measures: the expected value that the model names, when its units allow it.
 
     Otherwise the only expected value of that unit; None when there is none, or several.
     """
-    allowed = [value for value in expected if unit_is_expected(unit, value.units)]
+    allowed = [value for value in expected if numbers.unit_is_expected(unit, value.units)]
     if 1 <= number <= len(expected) and expected[number - 1] in allowed:
         return expected[number - 1].label
     return allowed[0].label if len(allowed) == 1 else None

@@ -116,7 +116,7 @@ class ScoredAnswerer:
                 left_out=0,
                 pages_unread=context.pages_unread,
             ),
-            warnings=(*self._injections(table), *contradictions(values, texts)[:3], *warnings),
+            warnings=(*self._injections(table), *contradictions(values, texts, self._language)[:3], *warnings),
             llm=self._card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=Provenance(
@@ -135,7 +135,7 @@ class ScoredAnswerer:
         )
 
     def _values(self, table: EvidenceTable, rows: Sequence[int], indicator: Indicator) -> tuple[Value, ...]:
-        quantities = self._language.sentences.quantities
+        quantities = self._language.numbers.of_sentence
         return collect(
             [(table.sentences[row], quantities(table.sentences[row])) for row in rows],
             indicator.values,

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from benchmarks.question_set import ExpectedKind, Fact, Place, SetQuestion
 from domain import Answer, Outcome, Verdict
+from domain.measures import same_quantity
 from domain.quote_text import find_quote
 from domain.text_folding import plain
 from evaluation.cell_results import PageText, is_verbatim
 from french.content_words import content_words
 from french.quantities import read_quantities, read_row
-from french.units import Amount, same_quantity
+from french.units import Amount
 
 #: Share of the points of a summary from which it is right.
 ENOUGH_POINTS = 0.7

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from domain.measures import Quantity
 from domain.text_folding import fold
-from french.quantities import Quantity, read_quantities
+from french.quantities import read_quantities
 
 #: Family -> its words, folded. Only lengths are told apart, and only upright ones from flat ones: « à quelle
 #: distance » is answered by the width of a band.

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from domain import StoredSentence
+from domain.measures import Quantity
+from domain.row_text import ROW_SEPARATOR, named_cell
 from domain.text_folding import fold
-from french.units import RATIO, SCALE, Unit, same_quantity, unit_at, unit_of_column
+from french.units import RATIO, SCALE, unit_at, unit_of_column
 
 #: Spaces that separate thousands: ordinary, no-break, thin, narrow no-break.
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -50,20 +51,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 #: Alone, « un » and « une » are articles far more often than numbers.
 _ARTICLES = frozenset({"un", "une"})
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of a text: its value, its unit when one follows, and where it stands."""
-
-    value: float
-    unit: Unit | None
-    start: int
-    end: int
-
-    def is_same(self, value: float, unit: Unit | None) -> bool:
-        """Whether ``value`` ``unit`` says the same, conversions included."""
-        return same_quantity(self.value, self.unit, value, unit)
 
 
 def read_number(text: str) -> float | None:
@@ -134,41 +121,20 @@ def read_row(row: str) -> tuple[Quantity, ...]:
     """
     found: list[Quantity] = []
     position = 0
-    for cell in row.split(" ; "):
-        name, value = _named(cell)
+    for cell in row.split(ROW_SEPARATOR):
+        name, value = named_cell(cell)
         unit = unit_of_column(name)
         start = position + len(cell) - len(value)
         found.extend(
             Quantity(one.value, one.unit or unit, start + one.start, start + one.end) for one in read_quantities(value)
         )
-        position += len(cell) + 3
+        position += len(cell) + len(ROW_SEPARATOR)
     return tuple(found)
 
 
 def quantities_of(sentence: StoredSentence) -> tuple[Quantity, ...]:
     """The quantities of a sentence; of a row of a table, with the units of its columns."""
     return read_row(sentence.row) if sentence.row else read_quantities(sentence.text)
-
-
-def cells(row: str) -> list[tuple[str, str]]:
-    """Names of columns and values of a row as it is read; what has no name is left out."""
-    return [named for named in map(_named, row.split(" ; ")) if named[0]]
-
-
-def column_at(row: str, position: int) -> str:
-    """The name of the column in whose cell a position of a row stands; an empty text outside of any."""
-    end = 0
-    for cell in row.split(" ; "):
-        end += len(cell) + 3
-        if position < end:
-            return _named(cell)[0]
-    return ""
-
-
-def _named(cell: str) -> tuple[str, str]:
-    """Name of the column and value; the first « : » parts them, a value may have others. No name: an empty one."""
-    name, separator, value = cell.partition(" : ")
-    return (name, value) if separator else ("", cell)
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

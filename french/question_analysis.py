@@ -14,10 +14,12 @@ from copy import copy
 from dataclasses import dataclass
 
 from domain import Hit
+from domain.measures import Quantity
+from domain.row_text import cells
 from domain.text_folding import fold
 from french.content_words import content_words, zones_named
 from french.periods import bears_period, bears_year
-from french.quantities import Quantity, cells, read_quantities
+from french.quantities import read_quantities
 from french.units import read_unit
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from french.quantities import cells
+from domain.row_text import cells
 from french.zone_codes import canonical
 
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\bet\b|\bou\b)\s*|\s+-\s+")

@@ -10,6 +10,7 @@ from domain.registered import registered
 from languages.language import (
     HyphenRule,
     Language,
+    NumberRules,
     PieceNames,
     QuestionRules,
     SentenceRules,
@@ -21,6 +22,7 @@ from languages.language import (
 __all__ = [
     "HyphenRule",
     "Language",
+    "NumberRules",
     "PieceNames",
     "QuestionRules",
     "SentenceRules",

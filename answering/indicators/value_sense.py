@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from domain.measures import Quantity
 from domain.text_folding import fold
 from french.content_words import content_words
-from french.quantities import Quantity
 from indicator_queries.schema import ExpectedValue
 
 _BEFORE = 60

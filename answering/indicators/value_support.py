@@ -27,43 +27,16 @@ import re
 from dataclasses import dataclass
 
 from domain import Packet, PacketSentence, ReadValue
+from domain.measures import Quantity, Unit
+from domain.row_text import column_at
 from domain.text_folding import fold
-from french.comparators import AT_LEAST, AT_MOST
-from french.content_words import content_words
-from french.quantities import Quantity, column_at, quantities_of
-from french.units import RATIO, Unit, read_unit, unit_is_said
+from languages import Language, NumberRules
 
 #: Characters on each side of a number in which « au moins », « maximum »... are about it.
 NEAR = 45
 
 _YEARS = range(1900, 2101)
-#: What is said of two things that replace one, beside their number.
-_REPLACES = re.compile(
-    r"pour (?:un|une|chaque)\b|\bfois\b|remplac|replant|par (?:metre|arbre|sujet)|compens|autres? sont"
-)
 _REPLACES_NEAR = 110
-
-#: What a label measures, and what cannot be it: patterns over folded text.
-_OPPOSITES = tuple(
-    (re.compile(label), re.compile(other))
-    for label, other in (
-        (
-            r"espaces? (?:libres?|verts?|preserv)|pleine terre|biotope",
-            r"emprise|impermeabilis|surface batie|constructible|logements?\b",
-        ),
-        (r"\b(?:recul|tampon|bande)\b", r"hauteur|\bmurs?\b|profondeur|epaisseur|clotures?"),
-        (
-            r"surface (?:preservee|evitee|protegee)|zones humides|boises classes",
-            r"urbanis|artificialis|consomm|constructible|a batir|defrich",
-        ),
-        (r"consommation|artificialis", r"preserv|proteg|classee?s? en n\b"),
-        (r"replantation", r"hauteur|circonference|\bplaces?\b"),
-    )
-)
-_MINIMUM = re.compile(r"minimal|minimum|plancher")
-_MAXIMUM = re.compile(r"maximal|maximum|plafond")
-#: Surfaces that are kept: what may be taken of them at most is none.
-_KEPT = re.compile(r"preserv|proteg|evit|espaces? verts?|espaces? libres?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +57,19 @@ def text_around(shown: PacketSentence, packet: Packet) -> str:
     return " ".join((*shown.heading, shown.text, *beside))
 
 
-def find_given(value: ReadValue, shown: PacketSentence, around: str) -> GivenQuantity | None:
+def find_given(value: ReadValue, shown: PacketSentence, around: str, language: Language) -> GivenQuantity | None:
     """The quantity of a sentence that is this value, conversions included; None when none is supported."""
-    known = read_unit(value.unit or "")
-    for quantity in quantities_of(shown.sentence):
+    quantities = language.numbers.of_sentence(shown.sentence)
+    known = language.numbers.unit(value.unit or "")
+    for quantity in quantities:
         if known is not None and quantity.unit is not None and quantity.is_same(value.number, known):
             return GivenQuantity(quantity, quantity.unit.symbol)
-    for quantity in quantities_of(shown.sentence):
+    for quantity in quantities:
         if abs(quantity.value - value.number) > 1e-9 * max(1.0, abs(value.number)):
             continue
         if quantity.unit is None and quantity.value in _YEARS:
             continue
-        if _has_unit(value, known, quantity, shown, around):
+        if _has_unit(value, known, quantity, shown, around, language):
             return GivenQuantity(quantity, _unit(value, known, quantity, shown))
     return None
 
@@ -111,50 +85,54 @@ def _unit(value: ReadValue, known: Unit | None, quantity: Quantity, shown: Packe
     return value.unit if any(name in fold(shown.text) for name in named) else None
 
 
-def means(label: str, value: ReadValue, quantity: Quantity, shown: PacketSentence) -> bool:
+def means(label: str, value: ReadValue, quantity: Quantity, shown: PacketSentence, numbers: NumberRules) -> bool:
     """Whether nothing that a value is said of contradicts its label."""
     wanted = fold(label)
     text = shown.sentence.row or shown.sentence.text
     subject = fold(f"{value.subject or ''} ; {column_at(text, quantity.start) if shown.sentence.row else ''}")
-    for named, other in _OPPOSITES:
+    for named, other in numbers.opposites:
         if named.search(wanted) and other.search(subject) and not named.search(subject):
             return False
     near = fold(text[max(0, quantity.start - NEAR) : quantity.end + NEAR])
-    least, most = bool(AT_LEAST.search(near)), bool(AT_MOST.search(near))
+    least, most = bool(numbers.at_least.search(near)), bool(numbers.at_most.search(near))
     if most and not least and value.comparator == "at_most":
-        return not (_MINIMUM.search(wanted) or _KEPT.search(wanted))
+        return not (numbers.minimum.search(wanted) or numbers.kept.search(wanted))
     if least and not most and value.comparator == "at_least":
-        return not _MAXIMUM.search(wanted)
+        return not numbers.maximum.search(wanted)
     return True
 
 
-def _has_unit(value: ReadValue, known: Unit | None, quantity: Quantity, shown: PacketSentence, around: str) -> bool:
+def _has_unit(
+    value: ReadValue, known: Unit | None, quantity: Quantity, shown: PacketSentence, around: str, language: Language
+) -> bool:
+    numbers = language.numbers
     has = quantity.unit
     if not value.unit:
         return True
-    if known == RATIO:
+    if known is not None and known == numbers.ratio:
         text = shown.sentence.row or shown.sentence.text
         near = text[max(0, quantity.start - _REPLACES_NEAR) : quantity.end + _REPLACES_NEAR]
-        return _REPLACES.search(fold(near)) is not None
+        return numbers.replaces.search(fold(near)) is not None
     if known is None:
-        named = {read_unit(word) for word in value.unit.split()}
-        return has in named if has is not None and not has.counted else _counts(value, shown, around)
+        named = {numbers.unit(word) for word in value.unit.split()}
+        return has in named if has is not None and not has.counted else _counts(value, shown, around, language)
     if known.counted:
-        return (has is None or has.counted) and _counts(value, shown, around)
+        return (has is None or has.counted) and _counts(value, shown, around, language)
     if has is not None:
-        return known.symbol.startswith(f"{has.symbol}/") and unit_is_said(known, around)
-    return unit_is_said(known, around)
+        return known.symbol.startswith(f"{has.symbol}/") and numbers.unit_is_said(known, around)
+    return numbers.unit_is_said(known, around)
 
 
-def _counts(value: ReadValue, shown: PacketSentence, around: str) -> bool:
+def _counts(value: ReadValue, shown: PacketSentence, around: str, language: Language) -> bool:
     """Whether what is counted is named: the unit, or a word of the subject in the sentence, its row or its titles."""
     named = _names(value.unit or "")
     own = " ".join((*shown.heading, shown.text))
     folded = fold(own)
-    known = read_unit(value.unit or "")
-    if any(word in folded for word in named) or (known is not None and unit_is_said(known, around)):
+    words, numbers = language.words.content_words, language.numbers
+    known = numbers.unit(value.unit or "")
+    if any(word in folded for word in named) or (known is not None and numbers.unit_is_said(known, around)):
         return True
-    return bool(content_words(value.subject or "") & content_words(own))
+    return bool(words(value.subject or "") & words(own))
 
 
 def _names(unit: str) -> list[str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from answering.indicators.value_sense import label_of, names_it
 from domain import StoredSentence, Value
+from domain.measures import Quantity
 from domain.text_folding import plain
 from french.content_words import content_words
-from french.quantities import Quantity, read_quantities
+from french.quantities import read_quantities
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
 

@@ -18,8 +18,9 @@ from answering.sentence_decisions import Decisions
 from answering.trace import Costs
 from domain import Hit, Outcome, StoredSentence, Verdict
 from domain.errors import InvalidReply
+from domain.measures import Quantity
 from french.content_words import content_words
-from french.quantities import Quantity, quantities_of
+from french.quantities import quantities_of
 from french.question_analysis import Asked
 
 #: Share of what a question is about (see :class:`Coverage`) under which no passage is on the subject.

@@ -20,6 +20,7 @@ from answering.reply_checks import (
 )
 from domain import AnswerWarning, StoredRest, StoredSentence, Verdict
 from french.quantities import read_quantities
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import DOCUMENT, INDICATOR, page_text, stored_sentences
 
 REGLEMENT = stored_sentences()["reglement"]
@@ -47,13 +48,13 @@ def test_a_sentence_that_does_not_exist_is_dropped_and_said() -> None:
     ],
 )
 def test_a_value_of_its_sentence_is_kept(replied: RepliedValue, expected: tuple[float, str, str | None]) -> None:
-    kept = check_values([replied], EVIDENCE, INDICATOR.values)
+    kept = check_values([replied], EVIDENCE, INDICATOR.values, FRENCH.numbers)
     assert [(one.value, one.unit, one.label) for one in kept.values] == [expected]
     assert not kept.warnings
 
 
 def test_a_value_keeps_the_sentence_that_gives_it() -> None:
-    (kept,) = check_values([value(40, "%", 1, 1)], EVIDENCE, INDICATOR.values).values
+    (kept,) = check_values([value(40, "%", 1, 1)], EVIDENCE, INDICATOR.values, FRENCH.numbers).values
     sentence = REGLEMENT[0]
     assert (kept.document, kept.quote, kept.ordinal) == (DOCUMENT, sentence.text, sentence.ordinal)
     assert (kept.start, kept.end) == (sentence.start, sentence.end)
@@ -64,13 +65,13 @@ def test_a_value_keeps_the_sentence_that_gives_it() -> None:
     [value(45, "%", 1), value(40, "ha", 1), value(40, "%", 2), value(40, "%", 77), value(40, "girafes", 1)],
 )
 def test_a_value_that_is_not_in_its_sentence_is_dropped_and_counted(replied: RepliedValue) -> None:
-    kept = check_values([replied], EVIDENCE, INDICATOR.values)
+    kept = check_values([replied], EVIDENCE, INDICATOR.values, FRENCH.numbers)
     assert kept.values == ()
     assert len(kept.warnings) == 1
 
 
 def test_a_value_carries_the_page_of_its_sentence() -> None:
-    kept = check_values([value(9, "m", 4)], EVIDENCE, ())
+    kept = check_values([value(9, "m", 4)], EVIDENCE, (), FRENCH.numbers)
     assert (kept.values[0].piece, kept.values[0].page) == ("reglement", 13)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from answering.indicators.contradictions import contradictions
 from domain import Value
+from languages.entries.french_language import LANGUAGE as FRENCH
 
 
 def said(*given: tuple[float, str, str], unit: str = "%", zone: str | None = None) -> list[str]:
@@ -10,7 +11,7 @@ def said(*given: tuple[float, str, str], unit: str = "%", zone: str | None = Non
         Value(number, unit, "Part de pleine terre", piece, page, zone=zone): sentence
         for page, (number, piece, sentence) in enumerate(given, start=1)
     }
-    return [str(one) for one in contradictions(list(texts), texts)]
+    return [str(one) for one in contradictions(list(texts), texts, FRENCH)]
 
 
 def test_the_same_rule_with_two_values_in_two_pieces_is_told() -> None:

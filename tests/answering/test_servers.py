@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import ollama
 import pytest
@@ -19,16 +18,8 @@ from answering.llm.weights import qwen_path
 from domain import Verdict
 from domain.errors import ContextOverflow, LlmUnavailable
 from languages.entries.french_language import LANGUAGE as FRENCH
-from tests.answering.fakes import (
-    CONTEXT,
-    DOCUMENT,
-    INDICATOR,
-    QUERIES,
-    FakeRetriever,
-    FakeSentences,
-    hits_of,
-    stored_sentences,
-)
+from tests.answering.fakes import CONTEXT, DOCUMENT, QUERIES, FakeRetriever, FakeSentences, hits_of
+from tests.answering.test_rubric import BINDS, INDICATOR, sentences
 from tests.ollama_server import LlamaEngine, serving
 from use_cases.concurrency import ConcurrencyLimiter
 
@@ -94,7 +85,7 @@ def check_backend(backend: ChatBackend) -> None:
     decision = backend.decide([Message("user", "Deux et deux font-ils quatre ? Réponds oui ou non.")], ("oui", "non"))
     assert decision.option in {"oui", "non"}
     assert decision.log_odds is not None
-    text = "En zone UB, au moins 40 % de la superficie reste en pleine terre, soit 1 250 m² d’un seul tenant. " * 2
+    text = "En zone UB, au moins 40 % de la superficie reste en pleine terre, soit 1 250 m² d’un seul tenant. "
     measured = backend.complete([Message("user", text)], schema=None, max_tokens=1).prompt_tokens
     assert measured - 40 <= backend.count_tokens(text)  # never under-counted, chat template aside
     with pytest.raises(ContextOverflow):
@@ -115,11 +106,11 @@ def check_threads(backend: ChatBackend) -> None:
 
 
 def check_answer(backend: ChatBackend) -> None:
-    # One sentence is enough: what is asked of the back end is the same.
-    hits = hits_of({piece: sentences[:1] for piece, sentences in stored_sentences().items()})[:1]
-    profile = replace(profile_named("rapide"), reply_tokens=16)  # the words of a model take most of the time
-    answerer = Answerer(FakeSentences(), FakeRetriever(hits), backend, profile, FRENCH)
+    # One sentence that the model reads again is enough, and a token of reply: a model takes its time for each token.
+    pieces = sentences(BINDS)
+    answerer = Answerer(FakeSentences(pieces), FakeRetriever(hits_of(pieces)), backend, profile_named("rapide"), FRENCH)
     got = answerer.answer_indicator(DOCUMENT, INDICATOR, QUERIES, context=CONTEXT)
+    assert got.provenance.made.calls >= 1
     assert got.citations or got.verdict in {Verdict.NON, Verdict.A_VERIFIER}
     assert got.llm == backend.card.name
 

@@ -7,6 +7,7 @@ import pytest
 from answering.indicators.packet_values import check_values
 from domain import Packet, PacketSentence, ReadValue, StoredSentence
 from indicator_queries.schema import ExpectedValue
+from languages.entries.french_language import LANGUAGE as FRENCH
 
 EXPECTED = (
     ExpectedValue(label="Nombre de réservoirs de biodiversité", units=("réservoirs",)),
@@ -38,7 +39,7 @@ def kept(
     shown = PacketSentence(1, sentence, heading, row or text)
     packet = Packet("d", "I01", None, (shown,), 100, 10, 0, "standard")
     read = ReadValue(label, number, unit, 1, subject or None, comparator=comparator)
-    return [(value.value, value.unit) for value in check_values([read], packet, EXPECTED).values]
+    return [(value.value, value.unit) for value in check_values([read], packet, EXPECTED, FRENCH).values]
 
 
 def test_a_count_may_have_the_names_of_the_plan_and_is_then_a_bare_number() -> None:

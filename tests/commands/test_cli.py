@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -32,13 +33,22 @@ def biollm(tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, comm
     return command_line
 
 
-@pytest.fixture
-def filled(data_dir: Path, tmp_path: Path) -> None:
-    path = tmp_path / "reglement.pdf"
+@pytest.fixture(scope="module")
+def rules_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file of rules, and the data directory in which it was read once."""
+    folder = tmp_path_factory.mktemp("regles-lues")
+    path = folder / "reglement.pdf"
     struck = line("Plan abroge", 60, 650) + "0.7 w 60 653.5 m 121 653.5 l S\n"
     draw(path, [DrawnPage(line("La pleine terre occupe 40 % du terrain.", 60, 700) + struck)])
-    with application_in(data_dir).opened() as application:
+    with application_in(folder / "data").opened() as application:
         application.dossiers.ingest([path], "plui-a", Description())
+    return folder
+
+
+@pytest.fixture
+def filled(rules_read: Path, data_dir: Path, tmp_path: Path) -> None:
+    shutil.copy(rules_read / "reglement.pdf", tmp_path)
+    shutil.copytree(rules_read / "data", data_dir, ignore=shutil.ignore_patterns(".lock"), dirs_exist_ok=True)
 
 
 @pytest.mark.parametrize(

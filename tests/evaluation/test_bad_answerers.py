@@ -13,6 +13,7 @@ from domain import Verdict
 from evaluation import evaluate_answers
 from evaluation.before_checks import before_checks
 from evaluation.figures import Figures
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeSentences, hits_of
 from tests.evaluation.samples import answer, by_key, cell, gold_of, page_text
 
@@ -158,7 +159,7 @@ def test_what_the_checks_drop_is_counted_against_the_model():
     shown = PromptEvidence("", sentences, tuple(hits_of(FakeSentences().pieces)), (), 1)
     kept, warnings = existing_sentences([1, 2, 77, 78], shown)
     invented = RepliedValue(nombre=999, unite="%", phrase=1, quoi=1)
-    said = check_values([invented], shown, ())
+    said = check_values([invented], shown, (), FRENCH.numbers)
     found = before_checks(answer("oui", [12, 12], warnings=[*warnings, *said.warnings]))
     assert len(kept) == 2
     assert (found.sentences, found.sentences_dropped) == (2, 2)

@@ -6,14 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
 
 from evaluation.coefficients import ac1s, alphas, coincidences, kappas
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from nltk.metrics.agreement import AnnotationTask
-    from nltk.metrics.distance import interval_distance
 
 TABLES = st.lists(st.integers(0, 6), min_size=9, max_size=9).map(lambda flat: np.array(flat, float).reshape(3, 3))
 RATINGS = st.lists(st.lists(st.integers(-1, 3), min_size=3, max_size=3), min_size=2, max_size=15)
@@ -62,6 +56,8 @@ def test_alpha_of_the_published_example():
 @settings(max_examples=60, deadline=None)
 @given(TABLES)
 def test_kappas_are_those_of_scikit_learn(table):
+    from sklearn.metrics import cohen_kappa_score
+
     pairs = pairs_of(table)
     if len({rank for pair in pairs for rank in pair}) < 2:
         assert np.isnan(only(kappas(table[None])))
@@ -74,6 +70,11 @@ def test_kappas_are_those_of_scikit_learn(table):
 @settings(max_examples=60, deadline=None)
 @given(RATINGS)
 def test_alphas_are_those_of_nltk(cells):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nltk.metrics.agreement import AnnotationTask
+        from nltk.metrics.distance import interval_distance
+
     ratings = np.array(cells).T
     table = coincidences(ratings, 4)[None]
     data = [

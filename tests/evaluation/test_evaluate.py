@@ -8,8 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
-from sklearn.metrics import accuracy_score, cohen_kappa_score, recall_score
-from statsmodels.stats.proportion import proportion_confint
 
 from domain.proportions import wilson
 from evaluation import evaluate_answers
@@ -246,6 +244,8 @@ def test_the_order_of_cells_and_answers_changes_nothing(cases, shuffler: random.
 @given(CASES)
 @example([("oui", [], ("oui", []), False)])  # one verdict everywhere: scikit-learn's confusion table warns of it
 def test_figures_agree_with_scikit_learn(cases):
+    from sklearn.metrics import accuracy_score, cohen_kappa_score, recall_score
+
     cells, answers = build(cases)
     given_answers = by_key(*answers)
     found = overall_alone(gold_of(*cells), given_answers)
@@ -270,6 +270,8 @@ def test_figures_agree_with_scikit_learn(cases):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), min_size=9, max_size=9), min_size=1, max_size=5))
 def test_kappa_of_the_draws_is_that_of_scikit_learn(flat):
+    from sklearn.metrics import cohen_kappa_score
+
     tables = np.array(flat, dtype=float).reshape(-1, 3, 3)
     for table, ours in zip(tables.astype(int), kappas(tables), strict=True):
         pairs = [(i, j) for i in range(3) for j in range(3) for _ in range(table[i, j])]
@@ -290,6 +292,8 @@ def test_wilson_interval_worked_out_by_hand():
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 60), st.integers(1, 60))
 def test_wilson_is_that_of_scipy_and_statsmodels(top, bottom):
+    from statsmodels.stats.proportion import proportion_confint
+
     top = min(top, bottom)
     theirs = binomtest(top, bottom).proportion_ci(confidence_level=0.95, method="wilson")
     assert wilson(top, bottom) == (pytest.approx(theirs.low, abs=1e-12), pytest.approx(theirs.high, abs=1e-12))

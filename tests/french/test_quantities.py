@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from french.quantities import cells, read_number, read_quantities, read_row
-from french.units import read_unit, same_quantity
+from domain.measures import same_quantity
+from domain.row_text import cells
+from french.quantities import read_number, read_quantities, read_row
+from french.units import read_unit
 
 
 def quantities(text: str) -> list[tuple[float, str | None]]:

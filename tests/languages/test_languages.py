@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import pytest
 import languages.entries
 from answering.evidence_sentences import WithoutPromptInjection, read_hits
 from answering.indicators.criteria import find_all
-from domain import PieceKind, StoredSentence
-from domain.cue_phrases import CueRules
+from answering.llm.none import NoModel
+from domain import PieceKind, Query, StoredSentence, Verdict
+from domain.cue_phrases import CuePhrases, CueRules
 from domain.errors import SettingsError
 from domain.sentence_features import Modality
 from indicator_queries.schema import Criterion, Rubric, VerdictRule
@@ -22,7 +24,11 @@ from ingestion.segmentation.headings import Headings
 from ingestion.segmentation.sentences import split_sentences
 from languages import PieceNames, language_named
 from languages.entries.french_language import LANGUAGE as FRENCH
+from settings import Settings
 from tests.answering.fakes import DOCUMENT, FakeSentences, hits_of
+from tests.fakes import FakeApplication
+from tests.ingestion.pdfs import raw_pdf
+from use_cases.ingest import Description
 
 LATIN = replace(
     FRENCH,
@@ -52,17 +58,37 @@ RUBRIC = Rubric(
 )  # fmt: skip
 
 
-@pytest.fixture
-def with_latin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+#: All that a contributor must write for a language to be read and searched; the rest is that of any language.
+ESPERANTO = """
+import re
+from domain.cue_phrases import CueRules
+from languages.language import Language, TextRules, WordRules
+
+LANGUAGE = Language(
+    code="eo",
+    label="espéranto",
+    recognition="epo",
+    text=TextRules(never_ends=re.compile(r"\\bekz\\.$"), heading_words=((r"capitro", 3),)),
+    words=WordRules(cues=CueRules(["j", "n", "jn"])),
+)
+"""
+
+
+@contextmanager
+def added(folder: Path, name: str, module: str) -> Iterator[None]:
     """One more module in the package of languages, as a contributor would add it."""
-    (tmp_path / "latin_language.py").write_text(
-        "from tests.languages.test_languages import LATIN as LANGUAGE\n", encoding="utf-8"
-    )
-    monkeypatch.setattr(languages.entries, "__path__", [*languages.entries.__path__, str(tmp_path)])
+    (folder / f"{name}_language.py").write_text(module, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(languages.entries, "__path__", [*languages.entries.__path__, str(folder)])
+        languages.languages.cache_clear()
+        yield
     languages.languages.cache_clear()
-    yield
-    monkeypatch.undo()
-    languages.languages.cache_clear()
+
+
+@pytest.fixture
+def with_latin(tmp_path: Path) -> Iterator[None]:
+    with added(tmp_path, "latin", "from tests.languages.test_languages import LATIN as LANGUAGE\n"):
+        yield
 
 
 @pytest.mark.usefixtures("with_latin")
@@ -98,3 +124,22 @@ def test_criteria_are_read_by_the_language_that_is_handed() -> None:
     assert [read.sentence.text for read in find_all(RUBRIC, reads)["silva"].meets] == [texts[0]]
     reads = read_hits(hits_of(pieces), FakeSentences(pieces), FRENCH)
     assert not find_all(RUBRIC, reads)["silva"].met
+
+
+def test_a_document_is_read_and_searched_in_a_language_of_one_module(tmp_path: Path, data_dir: Path) -> None:
+    plan = tmp_path / "plano.pdf"
+    trees, walls = "La arboj estas protektataj, ekz. Kverkoj de la urbo.", "La muroj estas tri metrojn altaj."
+    plan.write_bytes(raw_pdf([f"Capitro II\n{trees}", walls]))
+    with added(tmp_path, "esperanto", ESPERANTO):
+        application = FakeApplication(Settings(data_dir=data_dir, language="eo"))
+        with application.opened():
+            application.dossiers.ingest([plan], "urbo", Description())
+            read = [one.text for one in application.corpus.texts.sentences("urbo", "plano", 0, 99)]
+            (hit, *_) = application.retriever.retrieve([Query("kverkoj")], documents=["urbo"], k=1)
+            cue = CuePhrases([["kverko"]])
+            bears = [cue.borne_by(application.language.words.cues.read(text)) for text in read]
+            (line,) = application.analysis(backend=NoModel()).run("urbo", ["I04"]).answers
+    assert read == ["Capitro II", trees, walls]
+    assert bears == [False, True, False]
+    assert (hit.passage.section, hit.passage.first_page) == (("Capitro II",), 1)
+    assert line.verdict in {Verdict.NON, Verdict.A_VERIFIER}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,8 @@ import pytest
 from domain.errors import ModelError, ModelFilesMissing
 from vectorstore import LlamaIndexEmbedder
 
-pytest.importorskip("onnxscript", reason="the extra int8 is not installed")
+#: Looked for, not imported: every test process collects this module, one runs it.
+pytestmark = pytest.mark.skipif(find_spec("onnxscript") is None, reason="the extra int8 is not installed")
 
 TEXTS = [
     "Les haies et les alignements d'arbres repérés au règlement graphique sont préservés.",
@@ -37,14 +40,15 @@ def test_a_text_has_the_same_vector_whatever_is_embedded_beside_it(int8: LlamaIn
 # --- The conversion, on a model of a few kilobytes ------------------------------------------------
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of two layers that nobody has trained, with the tokens of a few words."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
-    plain = tmp_path / "bert"
+    made = tmp_path_factory.mktemp("tiny")
+    plain = made / "bert"
     plain.mkdir()
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "haie", "mare", "zone", "humide"]
     (plain / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
@@ -53,17 +57,27 @@ def tiny(tmp_path: Path) -> Path:
     BertModel(
         BertConfig(vocab_size=len(words), intermediate_size=64, max_position_embeddings=64, **sizes)
     ).save_pretrained(plain)
-    folder = tmp_path / "tiny"
+    folder = made / "tiny"
     transformer = Transformer(str(plain))
     SentenceTransformer(modules=[transformer, Pooling(32)], device="cpu").save(str(folder))
     return folder
 
 
-def test_weights_are_converted_once(tiny: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def converted(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of models that holds the tiny one on eight bits."""
+    models = tmp_path_factory.mktemp("models")
     said: list[str] = []
-    first = LlamaIndexEmbedder(tiny, int8_in=tmp_path / "models", say=said.append).embed_passages(["haie mare"])
-    again = LlamaIndexEmbedder(tiny, int8_in=tmp_path / "models", say=said.append).embed_passages(["haie mare"])
+    LlamaIndexEmbedder(tiny, int8_in=models, say=said.append)
     assert len(said) == 1
+    return models
+
+
+def test_weights_are_converted_once(tiny: Path, converted: Path) -> None:
+    said: list[str] = []
+    first = LlamaIndexEmbedder(tiny, int8_in=converted, say=said.append).embed_passages(["haie mare"])
+    again = LlamaIndexEmbedder(tiny, int8_in=converted, say=said.append).embed_passages(["haie mare"])
+    assert said == []
     assert (first == again).all()
     plain = LlamaIndexEmbedder(tiny).embed_passages(["haie mare"])
     assert float(first[0] @ plain[0]) > 0.99
@@ -77,6 +91,7 @@ def test_a_killed_conversion_leaves_nothing_that_looks_like_a_model(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(int8, "_export", lambda model, folder: (folder / "model.onnx").write_bytes(b"exported"))
     monkeypatch.setattr(int8, "_quantise", killed)
     with pytest.raises(KeyboardInterrupt):
         LlamaIndexEmbedder(tiny, int8_in=tmp_path / "models", say=lambda line: None)
@@ -110,8 +125,8 @@ def test_a_model_that_does_not_convert_is_said_to_be_so(
         LlamaIndexEmbedder(tiny, int8_in=tmp_path / "models", say=lambda line: None)
 
 
-def test_a_damaged_copy_says_which_folder_to_delete(tiny: Path, tmp_path: Path) -> None:
-    LlamaIndexEmbedder(tiny, int8_in=tmp_path / "models", say=lambda line: None)
+def test_a_damaged_copy_says_which_folder_to_delete(tiny: Path, converted: Path, tmp_path: Path) -> None:
+    shutil.copytree(converted, tmp_path / "models")
     (file,) = (tmp_path / "models").glob("*/model.onnx")
     file.write_bytes(b"nothing")
     with pytest.raises(ModelError) as caught:

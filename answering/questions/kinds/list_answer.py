@@ -13,8 +13,9 @@ from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
 from answering.questions.kinds.rule_answer import compose as compose_rule
 from answering.questions.statements import Statement
 from domain import AnswerForm, PlacedSentence, QuestionKind
+from domain.row_text import cells
 from french.content_words import content_words
-from french.quantities import cells, read_quantities
+from french.quantities import read_quantities
 from french.question_kinds import asks_for_each
 from french.zone_codes import canonical, holders
 
