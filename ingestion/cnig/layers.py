@@ -33,6 +33,7 @@ from ingestion.cnig.layer_tables import (
 from ingestion.cnig.map_projection import LAMBERT_93
 
 if TYPE_CHECKING:
+    import shapefile
     from shapely.geometry.base import BaseGeometry
 
 #: Bytes of a layer above which it is left aside: the largest PLUi has 200 MB.
@@ -165,13 +166,17 @@ def _beside(path: Path, suffix: str) -> Path | None:
     return next((one for one in path.parent.iterdir() if one.stem == path.stem and one.suffix.lower() == suffix), None)
 
 
-def _shape(shape: object) -> BaseGeometry | None:
+def _shape(shape: shapefile.Shape) -> BaseGeometry | None:
+    import shapefile
+    from shapely import GeometryCollection
     from shapely.errors import ShapelyError
     from shapely.geometry import shape as made
 
+    if shape.shapeType == shapefile.NULL:
+        return GeometryCollection()
     try:
-        return made(shape.__geo_interface__)  # type: ignore[attr-defined]
-    except (ShapelyError, ValueError, AttributeError, IndexError, TypeError):
+        return made(shape.__geo_interface__)
+    except (ShapelyError, shapefile.GeoJSON_Error, ValueError, AttributeError, IndexError, TypeError):
         return None
 
 
