@@ -1,9 +1,9 @@
 """A dossier of several gigabytes in one ZIP, taken in, killed in the middle and taken in again: memory, time, disk.
 
 ``python -m benchmarks.big_archive [--gigabytes 3] [--models FOLDER] [--killed-only] [SCRATCH]`` makes the archive in
-SCRATCH: copies of a small fictional PDF, each grown to 30 MB by an attached file of random bytes and unlike the others by
-a number, stored without compression. The real command reads it, with its models. Memory is the sum of the proportional
-set sizes of the command and of its children, looked at four times a second.
+SCRATCH: copies of a small fictional PDF, each grown to 30 MB by an attached file of random bytes and unlike the others
+by a number, stored without compression. The real command reads it, with its models. Memory is the sum of the
+proportional set sizes of the command and of its children, looked at four times a second.
 """
 
 from __future__ import annotations

@@ -86,8 +86,8 @@ def _with_departments(corpus: Corpus, document: DocumentInfo, intake: DossierInt
             where[code].append(filename)
     if not where:
         remark = (
-            "Département inconnu : ni les communes du dossier, ni le code de la collectivité, ni les premières pages ne "
-            "le disent. Écrivez-le sur la page du dossier pour le trouver par lieu."
+            "Département inconnu : ni les communes du dossier, ni le code de la collectivité, ni les premières pages "
+            "ne le disent. Écrivez-le sur la page du dossier pour le trouver par lieu."
         )
         return replace(intake, remarks=(*intake.remarks, remark)) if intake.is_standard else intake
     code, names = max(where.items(), key=lambda one: len(one[1]))
