@@ -36,10 +36,10 @@ def first_pages(taken: TakenIn) -> dict[str, str]:
 
 def guesses(folder: Path) -> dict[str, tuple[str, str]]:
     """(value, reason) of each field, and of the kind of each piece as « piece:name »."""
-    taken = take_in([(folder.name, folder)])
+    names = language_named("fr").text.piece_names
+    taken = take_in([(folder.name, folder)], names)
     facts = with_free_names(taken).facts
     texts = first_pages(taken)
-    names = language_named("fr").text.piece_names
     told: dict[str, tuple[str, str]] = {}
     for field in ("kind", "stage", "procedure", "day", "territory"):
         guess = getattr(facts, field)
@@ -52,7 +52,7 @@ def guesses(folder: Path) -> dict[str, tuple[str, str]]:
     for name, text in texts.items():
         known = by_name.get(name)
         kind = known.kind if known and known.kind else guess_kind(name, text, names)
-        told[f"piece:{name}"] = (kind.value, known.reason if known else "nom du fichier ou première page")
+        told[f"piece:{name}"] = (kind.value, known.reason if known else "première page")
         if kind.value not in ("avis", "procedure"):
             plan.append((name, text))
     if "kind" not in told and (kind_told := kind_on_pages(plan)) is not None:

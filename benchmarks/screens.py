@@ -94,7 +94,6 @@ SCREENS = (
     Screen("comparaison", f"/comparer?a=plui-piemont-ormeze&b={APPROVED_SLUG}"),
     Screen("textes-modifies", f"/comparer?a=plui-piemont-ormeze&b={APPROVED_SLUG}", _text_changes),
     Screen("plan", f"/plans/{SAMPLE_PLAN}"),
-    Screen("fiche", "/dossiers/plui-piemont-ormeze/fiche"),
     Screen("tache", "/aide", _task),
     Screen("glossaire", "/aide/glossaire"),
     Screen("a-la-main-liste", "/dossiers/plui-piemont-ormeze/a-la-main"),

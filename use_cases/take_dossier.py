@@ -18,7 +18,7 @@ from domain import (
     PieceKind,
 )
 from domain.errors import UsageError
-from domain.territories import departments_named
+from domain.territories import departments_named, departments_of
 from ingestion import Ignored
 from ingestion.cnig.completeness import missing_from
 from ingestion.cnig.dossier_intake import TakenIn, named
@@ -78,7 +78,7 @@ def with_first_pages(corpus: Corpus, document: DocumentInfo, intake: DossierInta
 def _with_departments(corpus: Corpus, document: DocumentInfo, intake: DossierIntake) -> DossierIntake:
     """The intake, with the department that most first pages name, those of deliberations and opinions among them."""
     facts = intake.facts
-    if facts.communes or facts.departments or document.departments:
+    if facts.departments or document.departments or departments_of(facts.communes.value if facts.communes else ()):
         return intake
     where: defaultdict[str, list[str]] = defaultdict(list)
     for filename, text in _first_pages(corpus, document, without=frozenset()):
@@ -86,8 +86,8 @@ def _with_departments(corpus: Corpus, document: DocumentInfo, intake: DossierInt
             where[code].append(filename)
     if not where:
         remark = (
-            "Département inconnu : le dossier n’a pas de liste de communes, et ni le code de la collectivité ni les "
-            "premières pages ne le disent. Écrivez-le sur la page du dossier pour le trouver par lieu."
+            "Département inconnu : ni les communes du dossier, ni le code de la collectivité, ni les premières pages "
+            "ne le disent. Écrivez-le sur la page du dossier pour le trouver par lieu."
         )
         return replace(intake, remarks=(*intake.remarks, remark)) if intake.is_standard else intake
     code, names = max(where.items(), key=lambda one: len(one[1]))

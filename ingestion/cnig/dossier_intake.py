@@ -20,7 +20,7 @@ from domain import (
 from domain.errors import DamagedFile
 from domain.identity import slugify
 from domain.labels import DOCUMENT_KINDS, procedure_label
-from domain.territories import authority_departments
+from domain.territories import authority_departments, departments_of
 from ingestion.cnig.attribute_tables import Row, read_table
 from ingestion.cnig.dossier_files import METADATA, DossierFile, files_of, is_junk, why_no_piece
 from ingestion.cnig.dossier_name import DossierName, read_dossier_name
@@ -154,7 +154,8 @@ def _facts(sources: _Sources, pieces: Sequence[PieceGuess], files: Sequence[Doss
     if communes is None and authority is not None and _INSEE.fullmatch(authority.value):
         communes = Guessed((authority.value,), authority.reason)
     departments = None
-    if communes is None and authority is not None and (codes := authority_departments(authority.value)):
+    known = departments_of(communes.value) if communes else ()
+    if not known and authority is not None and (codes := authority_departments(authority.value)):
         departments = Guessed(codes, f"siège de la collectivité, d’après son SIREN {authority.value}")
     territory = _territory(sources, row)
     facts = DossierFacts(

@@ -33,6 +33,7 @@ from ingestion.cnig.layer_tables import (
 from ingestion.cnig.map_projection import LAMBERT_93
 
 if TYPE_CHECKING:
+    import shapefile
     from shapely.geometry.base import BaseGeometry
 
 #: Bytes of a layer above which it is left aside: the largest PLUi has 200 MB.
@@ -81,6 +82,7 @@ class _Faults:
     mended: int = 0
     empty: int = 0
     broken: int = 0
+    turned: int = 0
     lines: list[str] = field(default_factory=list)
 
     def told(self, table: str) -> tuple[str, ...]:
@@ -90,6 +92,8 @@ class _Faults:
             lines.append(f"{table} : {self.mended} géométrie(s) invalide(s), réparée(s) avant la mesure.")
         if self.empty:
             lines.append(f"{table} : {self.empty} objet(s) sans géométrie, non comptés dans les surfaces.")
+        if self.turned:
+            lines.append(f"{table} : {self.turned} contour(s) tracé(s) dans le sens d’un trou, pris pour des surfaces.")
         if self.broken:
             lines.append(f"{table} : {self.broken} géométrie(s) illisible(s), laissée(s) de côté.")
         return tuple(lines)
@@ -138,6 +142,7 @@ def _shapefile(path: Path, *, declared: int | None, remarks: list[str]) -> list[
     if beside is None:
         raise DamagedFile("la couche n’a pas sa table (.dbf) : ses objets ne peuvent pas être nommés.", where=path.name)
     features = []
+    shapefile.VERBOSE = False  # what it would write in English to the terminal is told in French
     try:
         with path.open("rb") as shp, beside.open("rb") as dbf:
             reader = shapefile.Reader(shp=shp, dbf=dbf, encoding=table_encoding(beside), encodingErrors="replace")
@@ -145,6 +150,7 @@ def _shapefile(path: Path, *, declared: int | None, remarks: list[str]) -> list[
             for item in reader.iterShapeRecords():
                 attributes = {name: said(value) for name, value in zip(names, item.record, strict=True)}
                 geometry = _valid(_shape(item.shape), faults)
+                faults.turned += bool(getattr(item.shape, "_errors", ()))
                 if geometry is not None:
                     features.append(Feature(attributes, geometry))
     except (shapefile.ShapefileException, OSError, ValueError, IndexError, KeyError, TypeError, struct.error) as error:
@@ -165,13 +171,17 @@ def _beside(path: Path, suffix: str) -> Path | None:
     return next((one for one in path.parent.iterdir() if one.stem == path.stem and one.suffix.lower() == suffix), None)
 
 
-def _shape(shape: object) -> BaseGeometry | None:
+def _shape(shape: shapefile.Shape) -> BaseGeometry | None:
+    import shapefile
+    from shapely import GeometryCollection
     from shapely.errors import ShapelyError
     from shapely.geometry import shape as made
 
+    if shape.shapeType == shapefile.NULL:
+        return GeometryCollection()
     try:
-        return made(shape.__geo_interface__)  # type: ignore[attr-defined]
-    except (ShapelyError, ValueError, AttributeError, IndexError, TypeError):
+        return made(shape.__geo_interface__)
+    except (ShapelyError, shapefile.GeoJSON_Error, ValueError, AttributeError, IndexError, TypeError):
         return None
 
 

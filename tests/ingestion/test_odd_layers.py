@@ -137,3 +137,11 @@ def test_formats_that_are_not_read_are_told(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     told = {one.path.name: one.reason for one in collect_pieces([tmp_path]).ignored}
     assert all("n’est pas lu" in told[name] for name in ("zonage.TAB", "zonage.geojson", "plan.dwg"))
+
+
+def test_an_outline_drawn_like_a_hole_is_a_surface_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    layer(tmp_path / "d", "ZONE_URBA", ["LIBELLE", "TYPEZONE"], [(square(0, 0, 100)[::-1], ("N", "N"))])
+    found = read(tmp_path / "d")
+    assert areas(found) == {"N": 1.0}
+    assert any("sens d’un trou" in one for one in found.remarks)
+    assert not caplog.records
