@@ -46,7 +46,7 @@ class OpenDocumentFile:
 
 
 @dataclass(slots=True)
-class _OdtLine:
+class _WrittenLine:
     """A paragraph as it is put together."""
 
     shown: list[str] = field(default_factory=list)
@@ -114,7 +114,7 @@ class OpenDocumentStory:
     def _paragraph(
         self, node: Any, sink: Sink, fate: AsideKind | None, item: ListItem | None, *, in_list: bool
     ) -> None:
-        line = _OdtLine()
+        line = _WrittenLine()
         own = fate or self._file.styles.fate("paragraph", said(node, "text:style-name"))
         label = self._file.numbering.label(node, item) if own is None else ""
         self._inline(node, line, own, fate)
@@ -134,7 +134,7 @@ class OpenDocumentStory:
     # --- text ---------------------------------------------------------------------------------
 
     def _inline(
-        self, node: Any, line: _OdtLine, fate: AsideKind | None, outer: AsideKind | None, *, up: bool = False
+        self, node: Any, line: _WrittenLine, fate: AsideKind | None, outer: AsideKind | None, *, up: bool = False
     ) -> None:
         """Text of an element and of those in it.
 
@@ -178,14 +178,14 @@ class OpenDocumentStory:
             line.take(_collapsed(inner.tail), fate, up=up)
 
     @staticmethod
-    def _conditional(node: Any, line: _OdtLine, fate: AsideKind | None) -> None:
+    def _conditional(node: Any, line: _WrittenLine, fate: AsideKind | None) -> None:
         text = "".join(node.itertext())
         if said(node, "text:is-hidden") != "false":
             line.take(said(node, "text:string-value") or text, AsideKind.HIDDEN)
         else:
             line.take(text, fate)
 
-    def _control(self, node: Any, line: _OdtLine, fate: AsideKind | None) -> None:
+    def _control(self, node: Any, line: _WrittenLine, fate: AsideKind | None) -> None:
         value = self._file.forms.value(said(node, "draw:control"))
         if value is None:
             self._builder.not_read(Unread.OBJECT)
@@ -222,7 +222,7 @@ class OpenDocumentStory:
         elif name in _OBJECTS:
             self._builder.not_read(Unread.OBJECT)
         elif name == "draw:control":
-            line = _OdtLine()
+            line = _WrittenLine()
             self._control(node, line, fate)
             self._after += [(Category.TEXT, text) for text in line.shown]
         elif name not in _NOT_TEXT:

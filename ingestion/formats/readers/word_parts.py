@@ -12,6 +12,7 @@ from ingestion.formats.readers.package import Package, attribute, child, childre
 from ingestion.formats.readers.word_numbering import WordNumbering
 from ingestion.formats.readers.word_styles import WordStyles
 
+_Node = Any  # an element of lxml, which has no types
 _NOTES = ("footnotes", "endnotes")
 
 
@@ -28,7 +29,7 @@ class _Notes:
     """The part that holds the notes of a kind, and those that were not called yet, by identifier."""
 
     part: str = ""
-    waiting: dict[str, object] = field(default_factory=dict)
+    waiting: dict[str, _Node] = field(default_factory=dict)
 
 
 class WordParts:
