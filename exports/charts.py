@@ -22,6 +22,8 @@ DPI = 160
 SLIDE = (9.2, 4.5)
 """Inches across and high of a chart on a slide."""
 _NO_SOFTWARE: Mapping[str, None] = {"Software": None}
+_MOST_TALL = 10
+"""Rows of a chart on a slide whose labels may have two lines."""
 _LINE = 38
 """Characters of a line of a label."""
 
@@ -60,6 +62,7 @@ class Chart:
             figure = self.figure()
             if size is not None:
                 figure.set_size_inches(*size)
+                _one_line_labels(figure.axes[0])
             figure.savefig(buffer, format=form, dpi=DPI, metadata=metadata)
         return buffer.getvalue()
 
@@ -161,6 +164,13 @@ def _axes(height: float) -> tuple[Any, Any]:
     axes.tick_params(axis="both", labelsize=8.5, colors=INK, length=0)
     axes.set_axisbelow(True)
     return figure, axes
+
+
+def _one_line_labels(axes: Any) -> None:
+    """Where many rows share a slide, each label has the height of one line."""
+    labels = [one.get_text() for one in axes.get_yticklabels()]
+    if len(labels) > _MOST_TALL:
+        axes.set_yticks(axes.get_yticks(), [one.replace("\n", "…\n").partition("\n")[0] for one in labels])
 
 
 def _short(text: str) -> str:

@@ -159,7 +159,7 @@ class _WordFile:
             self._title(part.title, 1, new_page=part.new_page)
             for block, following in zip_longest(part.blocks, part.blocks[1:]):
                 self._block(block)
-                if isinstance(block, Paragraph) and isinstance(following, DataTable | Picture):
+                if _introduces(block, following):
                     keep_with_next(self._before.getprevious())
         _remove(marker)
 
@@ -328,6 +328,12 @@ def _replace(paragraph: Any, written: str, text: str) -> None:
     for run in paragraph.runs[1:]:
         run.text = ""
     paragraph.runs[0].text = whole
+
+
+def _introduces(block: Block, following: Block | None) -> bool:
+    """Whether a block would say nothing alone at the foot of a page."""
+    shown = isinstance(following, DataTable | Picture)
+    return isinstance(block, Paragraph) and (shown or (block.note and isinstance(following, Paragraph)))
 
 
 def _remove(paragraph: Any) -> None:
