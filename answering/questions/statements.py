@@ -42,6 +42,8 @@ _SECTION = 40
 _TABLE = re.compile(r"^\W*tableau\b", re.IGNORECASE)
 #: Words of the title of a table.
 _MOST_OF_A_CAPTION = 22
+#: Sentences whose words are read together.
+_TOGETHER = 400
 #: Documents whose scopes stay in memory.
 _KEPT = 8
 
@@ -108,10 +110,18 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         carried,
         {one.sentence.place: rank for rank, one in enumerate(kept)},
         lead_sentences([one.sentence for one in kept]),
-        content_words(" ".join(one.sentence.text for one in kept)),
+        _words_of(kept),
         captions_of(kept),
         zones_of(carried),
     )
+
+
+def _words_of(placed: Sequence[PlacedSentence]) -> frozenset[str]:
+    """Stems of all words, some pages at a time: folding a thousand pages as one text would take their size many times."""
+    found: set[str] = set()
+    for start in range(0, len(placed), _TOGETHER):
+        found |= content_words(" ".join(one.sentence.text for one in placed[start : start + _TOGETHER]))
+    return frozenset(found)
 
 
 def captions_of(placed: Sequence[PlacedSentence]) -> dict[tuple[str, str, int], str]:
