@@ -117,7 +117,7 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
 
 
 def _words_of(placed: Sequence[PlacedSentence]) -> frozenset[str]:
-    """Stems of all words, some pages at a time: folding a thousand pages as one text would take their size many times."""
+    """Stems of all words, some pages at a time: to fold a thousand as one text takes many times their size."""
     found: set[str] = set()
     for start in range(0, len(placed), _TOGETHER):
         found |= content_words(" ".join(one.sentence.text for one in placed[start : start + _TOGETHER]))
