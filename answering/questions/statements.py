@@ -44,8 +44,8 @@ _TABLE = re.compile(r"^\W*tableau\b", re.IGNORECASE)
 _MOST_OF_A_CAPTION = 22
 #: Sentences whose words are read together.
 _TOGETHER = 400
-#: Documents whose scopes stay in memory.
-_KEPT = 8
+#: Documents whose scopes stay in memory, and their sentences together.
+_KEPT, _SENTENCES = 8, 60_000
 
 
 class PlacedSource(Protocol):
@@ -167,7 +167,9 @@ class ReadDocuments:
 
     def __init__(self, texts: PlacedSource | None):
         self._texts = texts
-        self._made: MadeOnce[tuple[str, str], ReadDocument] = MadeOnce(most=_KEPT)
+        self._made: MadeOnce[tuple[str, str], ReadDocument] = MadeOnce(
+            _KEPT, weigh=lambda document: len(document.placed), heaviest=_SENTENCES
+        )
 
     def whole(self, slugs: Sequence[str]) -> list[ReadDocument]:
         """The documents of a question; none where only passages are given, or where they are many."""
