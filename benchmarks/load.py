@@ -36,8 +36,9 @@ SHARES = {"page": 60, "review": 18, "search": 10, "ask": 5, "export": 5, "upload
 VERDICTS = ("oui", "non", "partiel")
 #: Milliseconds that 95 requests of a hundred may take at most.
 AIMS = {"page": 500, "health": 100}
-#: Seconds after its first answer within which the service is killed, and the longest pause of people before that.
-MOMENTS, QUICK = (0.2, 2.2), 0.4
+#: A service is killed within so many seconds of one of its first decisions, or of so many seconds without any; people
+#: pause less before that.
+AT_ONCE, FIRST, LONGEST, QUICK = 0.3, 4, 8.0, 0.4
 TOLD = 20  # kills between two lines
 
 
@@ -126,9 +127,8 @@ class Person:
 
 async def _come(person: Person, dice: random.Random, pause: float, until: float, seen: Seen) -> None:
     await asyncio.sleep(dice.random() * pause)
-    while time.monotonic() < until:
-        if not seen.down:
-            await person.once()
+    while time.monotonic() < until and not seen.down:
+        await person.once()
         await asyncio.sleep(pause * (0.5 + dice.random()))
 
 
@@ -176,7 +176,7 @@ def under_kills(args: argparse.Namespace) -> Seen:
     while seen.killed < args.kills:
         with running_service(args.data_dir, port=free_port(), tree=args.tree) as service:
             seen.killed += 1
-            asyncio.run(_until_killed(service, args, seen, random.Random(seen.killed).uniform(*MOMENTS)))
+            asyncio.run(_until_killed(service, args, seen, random.Random(seen.killed)))
         file.write_text(json.dumps({"killed": seen.killed, "acknowledged": sorted(seen.acknowledged)}))
         if seen.killed % TOLD == 0:
             missing, integrity = lost(args.data_dir, seen.acknowledged)
@@ -193,17 +193,21 @@ def _so_far(file: Path) -> Seen:
     return Seen(acknowledged=set(kept["acknowledged"]), killed=kept["killed"])
 
 
-async def _until_killed(service: RunningService, args: argparse.Namespace, seen: Seen, seconds: float) -> None:
+async def _until_killed(service: RunningService, args: argparse.Namespace, seen: Seen, dice: random.Random) -> None:
     seen.down = False
+    enough = len(seen.acknowledged) + dice.randint(1, FIRST)
+    last = time.monotonic() + LONGEST
 
     async def kill() -> None:
-        await asyncio.sleep(seconds)
+        while len(seen.acknowledged) < enough and time.monotonic() < last:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(AT_ONCE * dice.random())
         service.process.kill()
         seen.down = True
 
     killing = asyncio.create_task(kill())
     with contextlib.suppress(httpx.TransportError):  # killed while the crowd was being let in
-        await _crowd(service, args, seen, time.monotonic() + seconds + 0.5)
+        await _crowd(service, args, seen, last + 1)
     await killing
 
 

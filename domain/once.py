@@ -28,6 +28,8 @@ class MadeOnce(Generic[K, V]):
 
     Args:
         most: Entries kept, the least recently asked for is let go; None keeps all.
+        weigh: The weight of an entry; every entry weighs nothing where it is not given.
+        heaviest: What the entries kept may weigh together; one that weighs more alone is kept alone.
 
     Example:
         >>> parts: MadeOnce[str, int] = MadeOnce()
@@ -35,8 +37,10 @@ class MadeOnce(Generic[K, V]):
         42
     """
 
-    def __init__(self, most: int | None = None):
+    def __init__(self, most: int | None = None, *, weigh: Callable[[V], int] | None = None, heaviest: int = 0):
         self._most = most
+        self._weigh = weigh or (lambda _: 0)
+        self._heaviest = heaviest
         self._made: OrderedDict[K, V] = OrderedDict()
         self._making: dict[K, _Making] = {}
         self._guard = threading.Lock()  # held for look-ups only, never while something is made
@@ -57,14 +61,21 @@ class MadeOnce(Generic[K, V]):
                 made = make()
                 with self._guard:
                     self._made[key] = made
-                    while self._most is not None and len(self._made) > self._most:
-                        self._made.popitem(last=False)
+                    self._let_go()
                 return made
         finally:
             with self._guard:
                 making.askers -= 1
                 if not making.askers:  # nothing stays of a key that could not be made
                     self._making.pop(key, None)
+
+    def _let_go(self) -> None:
+        """Let go of the entries that were asked for longest ago, until those kept are within the bounds."""
+        weight = sum(map(self._weigh, self._made.values()))
+        while len(self._made) > 1 and (
+            (self._most is not None and len(self._made) > self._most) or weight > self._heaviest
+        ):
+            weight -= self._weigh(self._made.popitem(last=False)[1])
 
     def peek(self, key: K) -> V | None:
         """The entry of a key, None when it is not made."""

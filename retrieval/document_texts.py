@@ -12,8 +12,8 @@ from domain.once import MadeOnce
 from languages import Language, TermAnalyser
 from retrieval.lexical_scoring import DocumentWords
 
-#: Documents that stay in memory; about 20 MB for a plan of 1,000 pages.
-CACHED_DOCUMENTS = 8
+#: Documents that stay in memory, and their sentences together: those of two plans of 1,000 pages.
+CACHED_DOCUMENTS, CACHED_SENTENCES = 8, 60_000
 
 
 class TextSource(Protocol):
@@ -57,7 +57,9 @@ class DocumentTexts:
         self._source = source
         self._analyser = language.words.new_analyser()
         self._cues = language.words.cues
-        self._texts: MadeOnce[tuple[str, str], DocumentText] = MadeOnce(most=CACHED_DOCUMENTS)
+        self._texts: MadeOnce[tuple[str, str], DocumentText] = MadeOnce(
+            CACHED_DOCUMENTS, weigh=lambda text: len(text.words.sentences), heaviest=CACHED_SENTENCES
+        )
         self._newest: dict[str, str] = {}
 
     @property

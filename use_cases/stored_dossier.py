@@ -256,10 +256,10 @@ def trial_of(answers: Mapping[tuple[str, str], Answer], gold: Gold, page_text: P
 
 
 def _nothing_found(
-    _queries: Sequence[Query],
-    _documents: Sequence[str],
-    _kinds: Sequence[PieceKind],
-    _costs: Costs,
+    queries: Sequence[Query],  # noqa: ARG001
+    documents: Sequence[str],  # noqa: ARG001
+    kinds: Sequence[PieceKind],  # noqa: ARG001
+    costs: Costs,  # noqa: ARG001
     *,
     without: Sequence[PieceKind],  # noqa: ARG001
 ) -> list[Hit]:

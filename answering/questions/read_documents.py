@@ -26,8 +26,10 @@ _SECTION = 40
 _TABLE = re.compile(r"^\W*tableau\b", re.IGNORECASE)
 #: Words of the title of a table.
 _MOST_OF_A_CAPTION = 22
-#: Documents whose scopes stay in memory.
-_KEPT = 8
+#: Documents whose scopes stay in memory, and their sentences together.
+_KEPT, _SENTENCES = 8, 60_000
+#: Sentences whose words are read together.
+_TOGETHER = 400
 
 
 class PlacedSource(Protocol):
@@ -92,10 +94,18 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         carried,
         {one.sentence.place: rank for rank, one in enumerate(kept)},
         lead_sentences([one.sentence for one in kept]),
-        content_words(" ".join(one.sentence.text for one in kept)),
+        _words_of(kept),
         captions_of(kept),
         zones_of(carried),
     )
+
+
+def _words_of(placed: Sequence[PlacedSentence]) -> frozenset[str]:
+    """Stems of all words, some pages at a time: to fold a thousand as one text takes many times their size."""
+    found: set[str] = set()
+    for start in range(0, len(placed), _TOGETHER):
+        found |= content_words(" ".join(one.sentence.text for one in placed[start : start + _TOGETHER]))
+    return frozenset(found)
 
 
 def captions_of(placed: Sequence[PlacedSentence]) -> dict[tuple[str, str, int], str]:
@@ -141,7 +151,9 @@ class ReadDocuments:
 
     def __init__(self, texts: PlacedSource | None):
         self._texts = texts
-        self._made: MadeOnce[tuple[str, str], ReadDocument] = MadeOnce(most=_KEPT)
+        self._made: MadeOnce[tuple[str, str], ReadDocument] = MadeOnce(
+            _KEPT, weigh=lambda document: len(document.placed), heaviest=_SENTENCES
+        )
 
     def whole(self, slugs: Sequence[str]) -> list[ReadDocument]:
         """The documents of a question; none where only passages are given, or where they are many."""

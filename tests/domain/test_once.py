@@ -74,3 +74,14 @@ def test_the_least_recently_asked_for_is_let_go() -> None:
     for key in (1, 2, 1, 3):
         made.get(key, lambda key=key: key)
     assert [made.peek(key) for key in (1, 2, 3)] == [1, None, 3]
+
+
+def test_heavy_entries_leave_less_room_and_the_heaviest_is_kept_alone() -> None:
+    kept: MadeOnce[str, str] = MadeOnce(3, weigh=len, heaviest=5)
+    for text in ("aa", "bb", "c"):
+        kept.get(text, lambda text=text: text)  # type: ignore[misc]
+    assert [kept.peek(text) for text in ("aa", "bb", "c")] == ["aa", "bb", "c"]
+    kept.get("ddd", lambda: "ddd")
+    assert [kept.peek(text) for text in ("aa", "bb", "c", "ddd")] == [None, None, "c", "ddd"]
+    kept.get("eeeeeeee", lambda: "eeeeeeee")
+    assert [kept.peek(text) for text in ("c", "ddd", "eeeeeeee")] == [None, None, "eeeeeeee"]

@@ -67,7 +67,7 @@ def _automatic_number(paragraph: Any, counts: Counter[int]) -> str:
         return ""
     counts[level] = counts[level] + 1 if level in counts else _digits(attribute(kind, "startAt"), 1)
     name = attribute(kind, "type") or ""
-    form = next((form for start, form in _NUMBERS.items() if name.startswith(start)), "decimal")
+    form: NumeralForm = next((form for start, form in _NUMBERS.items() if name.startswith(start)), "decimal")
     number = numeral(counts[level], form)
     return next((shape.format(number) for end, shape in _AROUND.items() if name.endswith(end)), number)
 
