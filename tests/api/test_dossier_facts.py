@@ -49,3 +49,32 @@ def test_tables_and_layers_are_read_again_without_the_files(filled_client: TestC
     at = f"/api/v1/documents/{SLUG}"
     before = filled_client.get(f"{at}/intake").json(), filled_client.get(f"{at}/geography").json()
     shutil.rmtree(tmp_path / "98765_PLU_20240115")
+    assert filled_client.post(f"{at}/intake").json() == before[0]
+    assert filled_client.get(f"{at}/geography").json() == before[1]
+    assert 'id="relire"' in filled_client.get(f"/dossiers/{SLUG}/fiche").text
+    assert filled_client.post("/api/v1/documents/absent/intake").status_code == 404
+
+
+def test_a_description_with_its_procedure_is_corrected(filled_client: TestClient) -> None:
+    change = {"procedure": "modification", "procedure_number": 2, "scope": "zone 1AU du Pré-Long"}
+    told = filled_client.patch(f"/api/v1/documents/{SLUG}", json=change).json()
+    assert {name: told[name] for name in change} == change
+    page = filled_client.get(f"/dossiers/{SLUG}").text
+    assert "modification n° 2" in page
+    assert "Procédure partielle : zone 1AU du Pré-Long" in page
+
+
+def test_pages_show_reasons_figures_and_opinions(filled_client: TestClient) -> None:
+    facts = filled_client.get(f"/dossiers/{SLUG}/fiche").text
+    assert "nom du dossier « 98765_PLU_20240115 »" in facts
+    assert "écart de" in facts
+    assert "map.svg" in facts
+    opinions = filled_client.get(f"/dossiers/{SLUG}/avis?indicateur=I05").text
+    assert "zones humides inventoriées" in opinions
+    assert "ne décident d’aucun verdict" in opinions
+    assert "Aucune phrase des avis" in filled_client.get(f"/dossiers/{SLUG}/avis?indicateur=I03").text
+
+
+def test_a_dossier_without_layers_has_no_map(client: TestClient, tmp_path: Path) -> None:
+    missing = client.get("/api/v1/documents/absent/map.svg")
+    assert missing.status_code == 404
