@@ -45,6 +45,16 @@ def test_a_dossier_says_what_it_is_and_what_stands_beside_its_answers(filled_cli
     assert "zones humides" in said["quote"]
 
 
+def test_tables_and_layers_are_read_again_without_the_files(filled_client: TestClient, tmp_path: Path) -> None:
+    at = f"/api/v1/documents/{SLUG}"
+    before = filled_client.get(f"{at}/intake").json(), filled_client.get(f"{at}/geography").json()
+    shutil.rmtree(tmp_path / "98765_PLU_20240115")
+    assert filled_client.post(f"{at}/intake").json() == before[0]
+    assert filled_client.get(f"{at}/geography").json() == before[1]
+    assert 'id="relire"' in filled_client.get(f"/dossiers/{SLUG}/fiche").text
+    assert filled_client.post("/api/v1/documents/absent/intake").status_code == 404
+
+
 def test_a_description_with_its_procedure_is_corrected(filled_client: TestClient) -> None:
     change = {"procedure": "modification", "procedure_number": 2, "scope": "zone 1AU du Pré-Long"}
     told = filled_client.patch(f"/api/v1/documents/{SLUG}", json=change).json()
@@ -68,11 +78,3 @@ def test_pages_show_reasons_figures_and_opinions(filled_client: TestClient) -> N
 def test_a_dossier_without_layers_has_no_map(client: TestClient, tmp_path: Path) -> None:
     missing = client.get("/api/v1/documents/absent/map.svg")
     assert missing.status_code == 404
-
-
-def test_tables_and_layers_are_read_again_without_the_files(filled_client: TestClient, tmp_path: Path) -> None:
-    at = f"/api/v1/documents/{SLUG}"
-    before = filled_client.get(f"{at}/intake").json(), filled_client.get(f"{at}/geography").json()
-    shutil.rmtree(tmp_path / "98765_PLU_20240115")
-    assert filled_client.post(f"{at}/intake").json() == before[0]
-    assert filled_client.get(f"{at}/geography").json() == before[1]
