@@ -59,7 +59,7 @@ class NumberRole(StrEnum):
 
 #: « un arbre pour 200 m² », but not « 186 zones humides pour 231 hectares », which is their sum.
 _DIVIDES = re.compile(
-    r"(?:\b(?:une?|1) [^.;:]{0,50}\bpour(?: chaque)?|\bpar(?: (?:tranche|fraction)s? (?:entamees? )?de)?"
+    r"(?:\b(?:une?|1) [^.;:]{0,50}\b(?:pour|par)(?: chaque)?|\bpar (?:tranche|fraction)s? (?:entamees? )?de"
     r"|\btou(?:te)?s les)\s*$"
 )
 _SETS_A_CASE = re.compile(
@@ -105,7 +105,8 @@ _DISTANCE_AFTER = re.compile(
 )
 _ROAD = re.compile(
     r"\baxe (?:de )?(?:la |l'|des )?(?:route|voie|chaussee|autoroute|rd|rn|avenue|rue|boulevard)\w*"
-    r"|\brisques? d'incendie|\bnuisances? sonores?|\b(?:rd|rn) \d|entrees? de ville|\bautoroute\b|\balignement\b|voies? (?:publique|et emprise)s?"
+    r"|\brisques? d'incendie|\bnuisances? sonores?|\b(?:rd|rn) \d|entrees? de ville|\bautoroute\b|\balignement\b"
+    r"|voies? (?:publique|et emprise)s?"
 )
 _NUMERATOR = re.compile(r"^\s*(?:[a-z]+ ){1,5}(?:pour|par) (?:\d|une? |tranche|fraction|chaque )")
 _TIME = re.compile(r"\s*h(?:eures?)?\s*")
