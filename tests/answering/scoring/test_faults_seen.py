@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from answering.indicators.rubric import verdict_of
 from answering.scoring.scorer import ReadCriterion, read_criterion
+from domain import DocumentKind, PieceKind, Verdict
 from indicator_queries import find
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.scoring.evidence_tables import table_of
@@ -87,3 +89,27 @@ def test_what_a_wider_scheme_says_is_not_the_plans_own(text: str, met: bool) -> 
 )
 def test_a_site_given_up_for_another_reason_is_no_avoidance(text: str, met: bool) -> None:
     assert meets("I09", "choix", text) is met
+
+
+def verdict(code: str, met: set[str], kind: DocumentKind) -> Verdict:
+    pieces = (PieceKind.RAPPORT_PRESENTATION, PieceKind.EVALUATION_ENVIRONNEMENTALE)
+    return verdict_of(find(bundled_grid(), code).rubric, met, pieces, kind)
+
+
+def test_zonings_listed_without_an_evaluation_are_partiel() -> None:
+    assert verdict("I06", {"liste", "conclusion"}, DocumentKind.PLUI) is Verdict.OUI
+    assert verdict("I06", {"liste"}, DocumentKind.PLUI) is Verdict.PARTIEL
+
+
+def test_a_scot_that_says_nothing_of_au_zones_has_none_and_a_plu_says_no() -> None:
+    assert verdict("I07", set(), DocumentKind.SCOT) is Verdict.SANS_OBJET
+    assert verdict("I07", set(), DocumentKind.PLUI) is Verdict.NON
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["Zones humides", "3.4 Zones humides ........ 12", "Les zones humides"],
+)
+def test_a_title_or_a_line_of_contents_meets_nothing(noise: str) -> None:
+    assert meets("I05", "inventaire", "Un inventaire des zones humides a été réalisé en 2021 par un écologue.")
+    assert not meets("I05", "inventaire", noise)
