@@ -38,7 +38,7 @@ from indicator_queries.schema import Indicator
 from languages import Language
 
 #: Version of what is kept of an answer by the scorer.
-SCORER_VERSION = "scorer-2"
+SCORER_VERSION = "scorer-3"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
 #: Pages that are cited for what is likely; others need a sentence of at least this chance. Beside the labelled
@@ -89,7 +89,7 @@ class ScoredAnswerer:
         citations = build_citations(cited.sentences, self._profile.quotes)
         verdict, warnings = settle_verdict(proposed, citations)
         weights = self._scorer.weights
-        if verdict is not Verdict.A_VERIFIER and found.chance < (weights.sure if found.known else weights.sure_alone):
+        if verdict is not Verdict.A_VERIFIER and found.trust < (weights.sure if found.known else weights.sure_alone):
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]
@@ -130,6 +130,7 @@ class ScoredAnswerer:
                     {one.key: round(one.chance, 3) for one in found.criteria},
                     weights.digest,
                     weights.trained.date,
+                    round(found.trust, 3),
                 ),
             ),
         )
@@ -160,9 +161,9 @@ def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, p
         carrying = [one for one in found.criteria if one.chance > LIKELY and one.key in named]
         if not carrying:
             carrying = sorted(found.criteria, key=lambda one: -one.chance)[:1]
-        # A criterion that only the count of weak sentences carries shows none of them beside one with evidence.
-        groups = [one.carrying for one in carrying if one.carrying]
-        groups = groups or [one.sentences[:_SHOWN_AT_LEAST] for one in carrying]
+        # A criterion that only the count of weak sentences carries shows the best of them: none is met without one.
+        alone = not any(one.carrying for one in carrying)
+        groups = [one.carrying or one.sentences[: _SHOWN_AT_LEAST if alone else 1] for one in carrying]
     else:
         groups = [one.denying for one in found.criteria if one.state is CriterionState.DENIED]
     first = [one for group in groups for one in group[:_SHOWN_AT_LEAST]]

@@ -52,12 +52,14 @@ class Denial:
         refused: « non suivie », « n'a pas fait usage », « à définir ».
         exception: « par exception », « ne vise ni ... », « dispensé ».
         empty_cell: A dash for a value in a row of a table.
+        inconclusive: A conclusion that cannot be drawn.
     """
 
     negation: bool
     refused: bool
     exception: bool
     empty_cell: bool
+    inconclusive: bool
 
 
 @dataclass(frozen=True, slots=True)

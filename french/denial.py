@@ -28,6 +28,12 @@ _EXCEPTION = re.compile(
     r"\b(?:par exception|a l'exception|sauf|hormis|ne (?:vise|s'appliqu|concern)\w*|derog\w+|dispens\w+|exoner\w+"
     r"|ne sont pas (?:soumis|concern)\w*)"
 )
+#: A conclusion that cannot be drawn: it denies where « aucune incidence » would be one.
+_INCONCLUSIVE = re.compile(
+    r"\b(?:pas possible|impossible|ne permet\w* (?:pas|point)|ne peu(?:t|vent)|ne saurai\w+|sans pouvoir"
+    r"|pas en mesure)\b[^.;:]{0,45}\b(?:conclu\w+|se prononcer|ecarte\w*|statuer|tire\w* de conclusions?)"
+    r"|\baucune conclusion\b|\bsans conclusion\b|\bne conclu\w+ (?:pas|rien)\b|\bpas encore conclu\w*"
+)
 #: A cell of a row that holds a dash alone.
 _EMPTY_CELL = re.compile(r"(?:^|\s)[–—-](?=\s|$)")
 
@@ -37,5 +43,9 @@ def read_denial(text: str, row: bool = False) -> Denial:
     plain = fold(text)
     negated = bool(_NEGATION.search(plain)) and not _RULE.search(plain)
     return Denial(
-        negated, bool(_REFUSED.search(plain)), bool(_EXCEPTION.search(plain)), row and bool(_EMPTY_CELL.search(text))
+        negated,
+        bool(_REFUSED.search(plain)),
+        bool(_EXCEPTION.search(plain)),
+        row and bool(_EMPTY_CELL.search(text)),
+        bool(_INCONCLUSIVE.search(plain)),
     )

@@ -101,6 +101,10 @@ _UNIT = re.compile(
 _DE = re.compile(r"\s*(?:d'|de\s)?\s*")
 
 
+#: So many of something for each thing counted; « ha/an » is a unit of its own.
+_PER = re.compile(r"(?P<things>arbres?|sujets?)(?: pour | par |\s?/\s?)(?:(?P<number>\d+) |n )?(?P<of>[a-z0-9]+)")
+
+
 def read_unit(text: str) -> Unit | None:
     """The unit that ``text`` is (« m² », « hectares », « % »), None when it is none we know."""
     name = re.sub(r"\s*/\s*", "/", " ".join(fold(text).split()))
@@ -181,7 +185,13 @@ class Amount:
 
     @classmethod
     def of(cls, value: float, unit: str | None) -> Amount:
-        """An amount whose unit is named by a person or an answer."""
+        """An amount whose unit is named by a person or an answer.
+
+        « 1 arbre pour 4 places », « 4 arbre pour n places » and « 4 arbre/place » say the same.
+        """
+        if (per := _PER.fullmatch(fold(unit or "").strip())) and (of := read_unit(per["of"])) is not None:
+            each = float(per["number"]) if per["number"] else value
+            return cls(each, _count(f"{_singular(per['things'])} pour n {of.symbol}"))
         return cls(value, named_unit(unit))
 
     @property

@@ -19,7 +19,7 @@ from french.question_analysis import Asked, Coverage
 NEVER = re.compile(r"(?!)")
 #: The heading of a provision, where none is known: matches nothing, and has the groups that readers ask for.
 NO_PROVISION = re.compile(r"(?!)(?P<force>)(?P<number>)")
-NO_DENIAL = Denial(negation=False, refused=False, exception=False, empty_cell=False)
+NO_DENIAL = Denial(negation=False, refused=False, exception=False, empty_cell=False, inconclusive=False)
 NO_WORDING = Wording(
     names_scheme=False, names_law=False, quotes=False, future=False, conditional=False, nature=False
 )  # fmt: skip

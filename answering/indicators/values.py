@@ -7,12 +7,14 @@ A year is no value, nor is a number whose unit nobody expects.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from answering.indicators.value_sense import label_of, names_it
+from answering.indicators.value_sense import Sense, names_it, sense_of
 from domain import StoredSentence, Value
 from domain.measures import Quantity
 from domain.text_folding import plain
 from french.content_words import content_words
+from french.number_roles import joined
 from french.quantities import read_quantities
 from french.units import read_unit, unit_is_expected
 from indicator_queries.schema import ExpectedValue
@@ -36,16 +38,38 @@ def collect(
     for at, (sentence, quantities) in enumerate(sentences):
         text = sentence.row or sentence.text
         words = content_words(text)
-        near = words if titles is None else words.union(*map(content_words, titles[at][-NEAREST_TITLES:]))
+        above = None if titles is None else titles[at]
+        if above is not None:
+            quantities = joined(text, quantities)
         for quantity in quantities:
             label = measured(quantity, text, words, expected)
-            if titles is not None:
-                label = label_of(quantity, text, label, expected)
-            if label is None or (titles is not None and not names_it(label, near)):
+            sense = Sense(label) if above is None and label else None
+            if above is not None:
+                sense = _without_reader(quantity, sentence, label, expected, above)
+            if sense is None:
                 continue
-            value = value_of(quantity, label, sentence)
+            value = value_of(quantity, sense.label, sentence)
+            value = replace(value, unit=sense.unit or value.unit)
             found.setdefault((value.value, value.unit, sentence.piece, sentence.page), value)
     return tuple(found.values())
+
+
+def _without_reader(
+    quantity: Quantity,
+    sentence: StoredSentence,
+    label: str | None,
+    expected: Sequence[ExpectedValue],
+    titles: Sequence[str],
+) -> Sense | None:
+    """What a number measures where nobody read its sentence; None where something speaks against it."""
+    if sentence.row is None and plain(sentence.text) in {plain(title) for title in titles}:
+        return None  # the number of a title
+    text, above = sentence.row or sentence.text, titles[-NEAREST_TITLES:]
+    sense = sense_of(quantity, text, label, expected, above)
+    if sense is None or sense.named or label is None:
+        return sense
+    near = content_words(text).union(*map(content_words, above))
+    return sense if names_it(sense.label, near, quantity.unit.symbol if quantity.unit else None, expected) else None
 
 
 def _says(text: str, quantity: Quantity) -> bool:

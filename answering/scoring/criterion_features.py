@@ -130,8 +130,11 @@ def meets_by_rule(own: Scores, texts: TextFeatures, criterion: Criterion) -> tup
     back = takes_back(texts) > 0
     announced = (texts.column("announced") > 0) & (not criterion.announced)
     right = has("bears") & has("piece_right") & ~has("force_missing") & ~has("unit_missing") & ~has("homonym")
-    meets = stands & right & ~announced & ~(others_speak(texts) > 0) & ~(back & (not criterion.denied))
-    denies = stands & back & (own[:, CRITERION_FEATURES.index("share")] >= 0.5) & has("topic")
+    open_ended = np.array(
+        [read.language.sentences.denial(read.sentence.text, False).inconclusive for read in texts.reads]
+    )
+    meets = stands & right & ~announced & ~(others_speak(texts) > 0) & ~(back & (not criterion.denied)) & ~open_ended
+    denies = stands & (back | open_ended) & (own[:, CRITERION_FEATURES.index("share")] >= 0.5) & has("topic")
     return meets, denies
 
 

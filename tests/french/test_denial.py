@@ -47,3 +47,17 @@ def test_an_empty_cell_counts_in_a_row_only() -> None:
     assert read_denial("14 Fonctionnalité des corridors – – –", row=True).empty_cell
     assert not read_denial("Corridors – liaisons", row=False).empty_cell
     assert not read_denial("Haies sous-bois 12 km", row=True).empty_cell
+
+
+@pytest.mark.parametrize(
+    ("text", "inconclusive"),
+    [
+        ("Il n'est pas possible de conclure à l'absence d'incidence notable.", True),
+        ("L'état des connaissances ne permet pas de se prononcer sur les incidences.", True),
+        ("Aucune conclusion ne peut être tirée quant aux effets du plan.", True),
+        ("L'évaluation conclut à l'absence d'incidence notable.", False),
+        ("Aucune incidence notable n'est relevée.", False),
+    ],
+)
+def test_a_conclusion_that_cannot_be_drawn(text: str, inconclusive: bool) -> None:
+    assert read_denial(text).inconclusive is inconclusive

@@ -92,3 +92,12 @@ def test_a_ratio_is_a_share_but_is_not_taken_where_a_share_is_expected():
     assert not unit_is_expected("x:1", ["%"])
     assert unit_is_expected("x:1", ["%", "ratio"])
     assert read_unit("rapport") == read_unit("ratio")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [(1, "arbre pour 4 places"), (4, "arbre pour n places"), (4, "arbre/place"), (4, "arbres par place")],
+)
+def test_so_many_of_something_each_is_the_same_however_it_is_written(value: float, unit: str) -> None:
+    assert Amount.of(value, unit).is_same(Amount.of(4, "arbre pour n places"))
+    assert not Amount.of(value, unit).is_same(Amount.of(4, "arbre pour n m²"))

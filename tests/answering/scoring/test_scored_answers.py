@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from answering import DocumentContext, profile_named
 from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
+from answering.scoring.evidence_set import SET_FEATURES
 from answering.scoring.scorer import Scorer
 from domain import Answer, ReadingProtocol, Verdict
 from domain.warnings import WarningCode
 from indicator_queries import queries_for
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
-from tests.answering.scoring.evidence_tables import Tables, weights
+from tests.answering.scoring.evidence_tables import Tables, linear, weights
 
 INVENTORY = "L’inventaire de 2021 recense 186 zones humides pour 231 hectares sur le territoire."
 RULE = "En zone Nzh, toute construction nouvelle est interdite à moins de 20 mètres des zones humides."
@@ -101,3 +103,17 @@ def test_asking_for_more_certainty_never_changes_what_is_proposed(sure: float) -
     given = answer({"rapport": [INVENTORY], "reglement": ["Les haies sont conservées."]}, sure=sure)
     assert _proposed(given) is Verdict.PARTIEL
     assert given.verdict in (Verdict.PARTIEL, Verdict.A_VERIFIER)
+
+
+@pytest.mark.parametrize("sure", [0.0, 0.999])
+def test_no_criterion_is_shown_as_established_without_a_sentence_of_its_own(sure: float) -> None:
+    """What many weak sentences make likely together shows the best of them."""
+    generous = replace(weights(sure=sure), document=linear(SET_FEATURES, (3.0,), {}))
+    weak = "Les zones humides du bassin sont nombreuses et mal connues des habitants du plateau."
+    tables = Tables({"rapport": [weak, "Autre chose.", INVENTORY]}, INDICATOR)
+    answerer = ScoredAnswerer(tables, NoModel().card, profile_named("standard"), Scorer(generous, FRENCH), FRENCH)
+    context = DocumentContext(pieces=("rapport",), pages_unread=(), corpus_hash="c")
+    given = answerer.answer_indicator("doc", INDICATOR, queries_for(INDICATOR), context=context)
+    assert set(_states(given).values()) == {"établi"}
+    assert _proposed(given) is Verdict.OUI
+    assert {one.quote for one in given.citations} == {weak, INVENTORY}
