@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, ContentBuilder, Unread
+from ingestion.formats.readers.list_numerals import NumeralForm, numeral
 from ingestion.formats.readers.package import Package, attribute, child, children, name_of
+from ingestion.formats.readers.superscripts import raised
 
 _BETWEEN = {"pres", "parTrans", "sibTrans"}
 _STRUCK = {"sngStrike", "dblStrike"}
+_NUMBERS: Mapping[str, NumeralForm] = {
+    "alphaLc": "lower_letter", "alphaUc": "upper_letter", "romanLc": "lower_roman", "romanUc": "upper_roman",
+}  # fmt: skip
+_AROUND = {"ParenBoth": "({})", "ParenR": "{})", "Period": "{}.", "Minus": "- {} -"}
+_MOST_DIGITS = 6
 
 
 def drawn_paragraph(paragraph: Any, builder: ContentBuilder) -> str:
@@ -22,8 +29,11 @@ def drawn_paragraph(paragraph: Any, builder: ContentBuilder) -> str:
         if name == "a:br":
             shown.append("\n")
         elif name in ("a:r", "a:fld"):
+            properties = child(node, "a:rPr")
             text = "".join(one.text or "" for one in children(node, "a:t"))
-            barred = attribute(child(node, "a:rPr"), "strike") in _STRUCK
+            if _is_above(attribute(properties, "baseline") or "0"):
+                text = raised(text)
+            barred = attribute(properties, "strike") in _STRUCK
             (struck if barred else shown).append(text)
         elif name:
             shown.append("".join(one.text or "" for one in node.iter() if name_of(one) in ("a:t", "m:t")))
@@ -35,8 +45,40 @@ def drawn_paragraphs(body: Any | None, builder: ContentBuilder) -> list[str]:
     """The paragraphs of a text body (``a:p`` children) that have text."""
     if body is None:
         return []
-    texts = (drawn_paragraph(one, builder) for one in children(body, "a:p"))
-    return [text for text in texts if text.strip()]
+    counts: Counter[int] = Counter()
+    found = []
+    for paragraph in children(body, "a:p"):
+        text = drawn_paragraph(paragraph, builder)
+        if text.strip():
+            number = _automatic_number(paragraph, counts)
+            found.append(f"{number} {text}" if number else text)
+    return found
+
+
+def _automatic_number(paragraph: Any, counts: Counter[int]) -> str:
+    """The number that a paragraph is shown with, by its own properties; ``counts`` are those that levels reached."""
+    properties = child(paragraph, "a:pPr")
+    level = _digits(attribute(properties, "lvl"), 0)
+    for deeper in [depth for depth in counts if depth > level]:
+        del counts[deeper]
+    kind = child(properties, "a:buAutoNum")
+    if kind is None:
+        counts.pop(level, None)
+        return ""
+    counts[level] = counts[level] + 1 if level in counts else _digits(attribute(kind, "startAt"), 1)
+    name = attribute(kind, "type") or ""
+    form = next((form for start, form in _NUMBERS.items() if name.startswith(start)), "decimal")
+    number = numeral(counts[level], form)
+    return next((shape.format(number) for end, shape in _AROUND.items() if name.endswith(end)), number)
+
+
+def _is_above(baseline: str) -> bool:
+    """Whether text at a baseline (thousandths of a percent of the type, or a percentage) is raised."""
+    return baseline.rstrip("%").isdecimal() and int(baseline.rstrip("%")) > 0
+
+
+def _digits(said: str | None, otherwise: int) -> int:
+    return int(said) if said and said.isdecimal() and len(said) < _MOST_DIGITS else otherwise
 
 
 def diagram(package: Package, part: str, graphic: Any, builder: ContentBuilder, read: set[str]) -> list[str]:

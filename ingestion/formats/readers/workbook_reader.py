@@ -16,9 +16,11 @@ from ingestion.formats.office_content import AsideKind, Category, ContentBuilder
 from ingestion.formats.readers.drawings import drawn_paragraphs
 from ingestion.formats.readers.number_formats import shown_value
 from ingestion.formats.readers.package import Package, name_of
+from ingestion.formats.readers.superscripts import raised
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
 
-_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!",
+           "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA"}  # fmt: skip
 _STRICT = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -83,7 +85,7 @@ class _Sheet:
         self._hidden = hidden
         self._uncomputed = uncomputed
         self._columns = _hidden_columns(sheet)
-        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden}
+        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden or one.ht == 0}
         self._merges = {
             (area.min_row - 1, area.min_col - 1): _Merge(
                 area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
@@ -139,8 +141,11 @@ class _Sheet:
             shown: list[str] = []
             struck: list[str] = []
             for run in value:
-                barred = getattr(getattr(run, "font", None), "strike", None)
-                (struck if barred else shown).append(str(getattr(run, "text", run)))
+                font = getattr(run, "font", None)
+                written = str(getattr(run, "text", run))
+                if getattr(font, "vertAlign", None) == "superscript":
+                    written = raised(written)
+                (struck if getattr(font, "strike", None) else shown).append(written)
             return "".join(shown), "".join(struck)
         return shown_value(value, cell.number_format), ""
 
@@ -195,7 +200,7 @@ def _lines(cells: Sequence[_SheetCell]) -> list[str]:
 def _hidden_columns(sheet: Any) -> set[int]:
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
+        if (dimension.hidden or dimension.width == 0) and dimension.min and dimension.max:
             hidden.update(range(dimension.min - 1, min(dimension.max, 16_384)))
     return hidden
 
