@@ -17,7 +17,8 @@ STYLES = (
     "<style:style style:name='Vieux' style:family='text'><style:text-properties style:text-line-through-style='solid'/>"
     "</style:style><style:style style:name='Fils' style:family='paragraph' style:parent-style-name='Cache'/>"
     "<style:style style:name='Cache' style:family='paragraph'><style:text-properties text:display='none'/>"
-    "</style:style>"
+    "</style:style><style:style style:name='Haut' style:family='text'>"
+    "<style:text-properties style:text-position='super 58%'/></style:style>"
 )
 
 
@@ -94,6 +95,47 @@ def test_a_password_is_said(tmp_path: Path) -> None:
     )
     with pytest.raises(EncryptedFile):
         read_opendocument(path)
+
+
+def test_what_fields_of_forms_hold_is_text(tmp_path: Path) -> None:
+    form = (
+        "<office:forms xmlns:form='urn:oasis:names:tc:opendocument:xmlns:form:1.0'><form:form>"
+        "<form:text form:id='a' form:current-value='3,7 ha'/><form:checkbox form:id='b' form:label='Oui'"
+        " form:current-state='checked'/><form:listbox form:id='c'><form:option form:label='UA'/>"
+        "<form:option form:label='UB' form:current-selected='true'/></form:listbox></form:form></office:forms>"
+    )
+    fields = " ".join(f"<draw:control draw:control='{name}'/>" for name in "abc")
+    content = read(tmp_path, f"{form}<text:p>Surface : {fields} <draw:control draw:control='d'/></text:p>")
+    assert texts(content) == ["Surface : 3,7 ha ☑ Oui UB"]
+    assert [one.kind for one in content.unread] == [Unread.OBJECT]
+
+
+def test_line_ends_raised_digits_and_a_table_of_one_cell(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        "<text:p>La hauteur<text:line-break/>est de 9 m sur 40 m<text:span text:style-name='Haut'>2</text:span>."
+        "</text:p>"
+        "<table:table><table:table-row><table:table-cell><text:h text:outline-level='1'>Article 2</text:h>"
+        "<text:p>Une règle.</text:p></table:table-cell></table:table-row></table:table>",
+    )
+    assert texts(content) == ["La hauteur est de 9 m sur 40 m².", "Article 2", "Une règle."]
+    assert content.elements[1].category is Category.TITLE
+
+
+def test_what_two_revisions_deleted_is_told_and_not_shown(tmp_path: Path) -> None:
+    changes = (
+        "<text:changed-region text:id='c1'><text:deletion><text:p>pas </text:p></text:deletion></text:changed-region>"
+        "<text:changed-region text:id='c2'><text:insertion/><text:deletion><text:p>du</text:p><text:p>tout</text:p>"
+        "</text:deletion></text:changed-region>"
+    )
+    content = read(
+        tmp_path,
+        f"<text:tracked-changes>{changes}</text:tracked-changes><text:p>Il n'est <text:change text:change-id='c1'/>"
+        "<text:change-start text:change-id='c2'/>que <text:change text:change-id='c2'/>toléré"
+        "<text:change-end text:change-id='c2'/>.</text:p>",
+    )
+    assert texts(content) == ["Il n'est que toléré."]
+    assert asides(content, AsideKind.DELETED) == ["pas", "du tout"]
 
 
 WORDS = st.lists(st.sampled_from(["haie", "mare", "forêt", "quai"]), min_size=1, max_size=3).map(" ".join)

@@ -67,14 +67,6 @@ def test_a_deleted_end_of_paragraph_joins_two(tmp_path: Path) -> None:
     assert texts(content) == ["La hauteur est de 9 mètres au plus.", "Les haies restent."]
 
 
-def test_deleted_rows_and_moved_paragraphs_of_tables(tmp_path: Path) -> None:
-    gone = f"<w:tr><w:trPr><w:del w:id='1'/></w:trPr>{cell('UB')}{cell('12 m')}</w:tr>"
-    moved = cell(paragraph(f"<w:moveFrom w:id='2'>{run('8 m')}</w:moveFrom><w:moveTo w:id='3'>{run('7 m')}</w:moveTo>"))
-    content = read(tmp_path, table(cell("Zone") + cell("Hauteur"), cell("UA") + moved, gone))
-    assert texts(content) == ["Zone : UA ; Hauteur : 7 m"]
-    assert asides(content, AsideKind.DELETED) == ["UB", "12 m"]
-
-
 def test_content_controls_and_smart_tags_are_looked_into(tmp_path: Path) -> None:
     def control(inner: str) -> str:
         return f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
@@ -212,53 +204,6 @@ def test_text_boxes_diagrams_and_notes_stand_once_under_their_heading(tmp_path: 
     assert [one.kind for one in content.unread] == [Unread.PICTURE]
 
 
-def test_merged_cells_hold_for_their_rows_and_names_have_two_levels(tmp_path: Path) -> None:
-    down, on, wide = "<w:vMerge w:val='restart'/>", "<w:vMerge/>", "<w:gridSpan w:val='2'/>"
-    content = read(
-        tmp_path,
-        table(
-            cell("Zone", down) + cell("Hauteur", wide),
-            cell("", on) + cell("façade") + cell("faîtage"),
-            cell("UA", down) + cell("7 m") + cell("9 m"),
-            cell("", on) + cell("6 m", wide),
-        ),
-    )
-    assert texts(content) == [
-        "Zone : UA ; Hauteur façade : 7 m ; Hauteur faîtage : 9 m",
-        "Zone : UA ; Hauteur façade faîtage : 6 m",
-    ]
-
-
-def test_a_table_in_a_cell_keeps_its_rows_and_the_name_of_the_row_around(tmp_path: Path) -> None:
-    inner = table(cell("Arbre") + cell("Distance"), cell("Chêne") + cell("6 m"))
-    content = read(
-        tmp_path, table(cell("Secteur") + cell("Règle"), cell("Nord") + cell(inner), cell("Sud") + cell("Rien"))
-    )
-    assert texts(content) == ["Secteur : Nord ; Arbre : Chêne ; Distance : 6 m", "Secteur : Sud ; Règle : Rien"]
-
-
-def test_automatic_numbers_are_part_of_what_is_shown(tmp_path: Path) -> None:
-    levels = (
-        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/><w:lvlText w:val='Titre %1'/></w:lvl>"
-        "<w:lvl w:ilvl='1'><w:start w:val='3'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.%2'/></w:lvl>"
-    )
-
-    def item(text: str, level: int) -> str:
-        properties = f"<w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='5'/></w:numPr></w:pPr>"
-        return f"<w:p>{properties}{run(text)}</w:p>"
-
-    content = read(
-        tmp_path,
-        item("Zones", 0) + item("Hauteur", 1) + item("Recul", 1) + item("Annexes", 0) + item("Liste", 1),
-        parts={
-            "word/numbering.xml": f"<w:numbering {W_SPACES}><w:abstractNum w:abstractNumId='1'>{levels}</w:abstractNum>"
-            "<w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num></w:numbering>"
-        },
-        rN="numbering numbering.xml",
-    )
-    assert texts(content) == ["Titre I Zones", "I.3 Hauteur", "I.4 Recul", "Titre II Annexes", "II.3 Liste"]
-
-
 def test_strict_open_xml_and_documents_inside(tmp_path: Path) -> None:
     inner = word(tmp_path / "b.docx", paragraph(run("Texte du document joint.")))
     path = word(
@@ -283,6 +228,53 @@ def test_strict_open_xml_and_documents_inside(tmp_path: Path) -> None:
         },
     )  # fmt: skip
     assert texts(read_word(path)) == ["Trois mètres."]
+
+
+def test_text_that_moved_over_paragraphs_stands_where_it_went(tmp_path: Path) -> None:
+    rules = ("Règle A.", "Règle B.")
+    left = "".join(paragraph(f"<w:moveFrom>{run(text)}</w:moveFrom>", mark="<w:moveFrom/>") for text in rules)
+    came = "".join(paragraph(f"<w:moveTo>{run(text)}</w:moveTo>", mark="<w:moveTo/>") for text in rules)
+    content = read(
+        tmp_path, paragraph(run("Avant.")) + left + paragraph(run("Milieu.")) + came + paragraph(run("Fin."))
+    )
+    assert texts(content) == ["Avant.", "Milieu.", "Règle A.", "Règle B.", "Fin."]
+    assert not content.asides
+
+
+def test_comments_of_deleted_text_and_text_put_in_and_taken_out_again(tmp_path: Path) -> None:
+    deleted = "<w:del><w:r><w:delText>morte </w:delText></w:r></w:del>"
+    content = read(
+        tmp_path,
+        paragraph(
+            run("Une haie ") + f"<w:commentRangeStart w:id='1'/>{deleted}<w:commentRangeEnd w:id='1'/>"
+            + f"<w:r><w:commentReference w:id='1'/></w:r><w:ins>{deleted}{run('vive')}</w:ins>" + run(".")
+        ),
+        parts={
+            "word/comments.xml": f"<w:comments {W_SPACES}><w:comment w:id='1'>{paragraph(run('Retiré.'))}</w:comment>"
+            "</w:comments>"
+        },
+        rC="comments comments.xml",
+    )  # fmt: skip
+    assert texts(content) == ["Une haie vive."]
+    assert asides(content, AsideKind.DELETED) == ["morte morte"]
+    assert asides(content, AsideKind.COMMENT) == ["Retiré."]
+
+
+def test_letters_of_symbol_fonts_and_raised_digits_are_those_that_show(tmp_path: Path) -> None:
+    tick, at_least = '<w:rFonts w:ascii="Wingdings"/>', '<w:rFonts w:ascii="Symbol"/>'
+    up = '<w:vertAlign w:val="superscript"/>'
+    content = read(
+        tmp_path,
+        paragraph(run("\uf0fc", tick) + run(" commerce, recul ") + run("\uf0b3", at_least) + run(" 3 m"))
+        + paragraph(run("320") + run("1", up) + run(" arbres sur 40 m") + run("2", up) + run(", le 1") + run("er", up)),
+    )
+    assert texts(content) == ["✓ commerce, recul ≥ 3 m", "320¹ arbres sur 40 m², le 1er"]
+
+
+def test_a_part_in_a_file_of_its_own_is_said(tmp_path: Path) -> None:
+    content = read(tmp_path, paragraph(run("Chapitre")) + "<w:subDoc/>" + paragraph(run("Suite")))
+    assert texts(content) == ["Chapitre", "Suite"]
+    assert [one.kind for one in content.unread] == [Unread.PART]
 
 
 def test_a_part_that_declares_a_document_type_is_refused(tmp_path: Path) -> None:
