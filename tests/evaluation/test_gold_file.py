@@ -209,7 +209,7 @@ def test_a_csv_saved_by_french_excel_is_read_with_its_accents(tmp_path):
     assert (cell.values[0].number, cell.values[0].unit, cell.values[0].label) == (1250.5, "m²", "« EBC »")
 
 
-@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-16-le", "utf-8-sig"])
 @pytest.mark.parametrize("first", ["", "sep=;\r\n", '"sep=;"\n'])
 def test_a_csv_of_any_usual_encoding_may_tell_its_separator(tmp_path, encoding, first):
     path = tmp_path / "autre.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from french.decoding import decode_text, wide_encoding
@@ -26,6 +26,22 @@ def test_french_is_read_in_whatever_encoding_it_comes(encoding: str, text: str) 
     found = decode_text(text.encode(encoding))
     assert found.text == text
     assert not found.unsure
+
+
+#: Words of plans with the letters that tell encodings apart; any of them may stand beside any other.
+LEXICON = (
+    "forêt", "protégée", "où", "élevé", "déjà", "façade", "aléa", "préau", "maïs", "île", "naïf", "hôpital", "août",
+    "à", "ÉTAT", "FORÊT", "À", "PRÉSERVER", "Île", "Église", "l'été", "n°", "30 %", "UA", "Nulleville", "gîte", "bâti",
+    "zone",
+)  # fmt: skip
+SENTENCE = st.lists(st.sampled_from(LEXICON), min_size=3, max_size=12).map(lambda words: f"{' '.join(words)}.")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@settings(max_examples=30)
+@given(st.lists(SENTENCE, min_size=1, max_size=4).map("\n".join))
+def test_any_words_of_a_plan_are_read_in_whatever_encoding_they_come(encoding: str, text: str) -> None:
+    assert decode_text(text.encode(encoding)).text == text
 
 
 def test_signs_of_a_word_processor_are_windows() -> None:

@@ -27,7 +27,8 @@ LISTS = (
     "<text:list-level-style-number text:level='3' style:num-suffix='°' style:num-format='1'/></text:list-style>"
     "<text:list-style style:name='M'>"
     "<text:list-level-style-number text:level='1' loext:num-list-format='%1%.' style:num-format='1'"
-    " text:start-value='5' xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'/></text:list-style>"
+    " text:start-value='5' xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'/>"
+    "</text:list-style>"
 )
 
 
@@ -37,8 +38,6 @@ def shown(path: Path, body: str) -> list[str]:
     with_outline = (
         f"<office:document-styles {O_SPACES}><office:styles>{OUTLINE}</office:styles></office:document-styles>"
     )
-    import zipfile
-
     with zipfile.ZipFile(found) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     return texts(read_opendocument(write_zip(found, {**members, "styles.xml": with_outline})))

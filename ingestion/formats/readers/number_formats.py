@@ -219,5 +219,8 @@ def _section(code: str) -> _Section:
             before += literal
         else:
             waiting += literal
+    fixed = re.match(r" ?/ ?\d+", waiting)
+    if fixed and digits:  # the denominator of a fraction
+        digits, waiting = digits + fixed[0], waiting[fixed.end() :]
     after += waiting
     return _Section(before, digits, after, percents, exponent, shows_text, condition)

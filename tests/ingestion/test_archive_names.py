@@ -1,0 +1,95 @@
+"""Archives of any names: every file comes out once, inside its folder; what cannot be unpacked is left aside alone."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.file_names import name_key
+from ingestion.dossier.archives import unpack_archives
+from tests.ingestion.test_archives import unpacked, zipped
+
+
+@pytest.mark.parametrize(
+    ("field", "place", "value", "said"),
+    [("method", 8, 9, "n'est pas lue"), ("flag", 6, 1, "demande un mot de passe")],
+)
+def test_a_file_that_cannot_be_unpacked_is_left_aside_alone(
+    tmp_path: Path, field: str, place: int, value: int, said: str
+) -> None:
+    source = zipped(tmp_path / "a.zip", {"a.txt": b"a", "b.txt": b"b"})
+    data = bytearray(source.read_bytes())
+    data[place] = value  # of the first file, then of its entry in the directory
+    data[data.index(b"PK\x01\x02") + place + 2] = value
+    source.write_bytes(bytes(data))
+    found = unpack_archives([source], tmp_path / "ici")
+    assert [path.name for path in found.paths[0].iterdir()] == ["b.txt"], field
+    assert said in found.left_aside[0]
+
+
+def test_the_name_in_utf_8_beside_an_old_one_is_taken_while_it_belongs_to_it(tmp_path: Path) -> None:
+    name = "règlement œuvre.md".encode()
+    source = tmp_path / "a.zip"
+    with zipfile.ZipFile(source, "w") as archive:
+        for old, checked in (("r?glement.md", "r?glement.md"), ("autre.md", "ancien.md")):
+            entry = zipfile.ZipInfo(old)
+            entry.extra = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, zlib.crc32(checked.encode())) + name
+            archive.writestr(entry, "a")
+    assert sorted(unpacked(tmp_path, source)) == ["autre.md", "règlement œuvre.md"]
+
+
+NAMES = st.lists(
+    st.sampled_from(["PLU", "plu", "Règlement", "re\u0300glement", "zone à protéger", "é", "a.", "CON", "x" * 240]),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(NAMES, st.sampled_from(["/", "\\"]), st.sampled_from(["", ".md", ".PDF"])), max_size=6),
+    st.sampled_from(["utf-8", "cp850", "cp1252"]),
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_every_file_of_any_archive_comes_out_once_inside_its_folder(
+    tmp_path_factory: pytest.TempPathFactory, files: list[tuple[list[str], str, str]], encoding: str
+) -> None:
+    folder = tmp_path_factory.mktemp("zip")
+    source = folder / "a.zip"
+    raws = []
+    with zipfile.ZipFile(source, "w") as archive:
+        for number, (parts, separator, suffix) in enumerate(files):
+            name = separator.join(parts) + suffix
+            raw = name.encode(encoding, "ignore")
+            raws.append((f"{number}{'_' * (len(raw) - 1)}"[: len(raw)].encode(), raw))
+            archive.writestr(zipfile.ZipInfo(raws[-1][0].decode()), f"texte {number}")
+    data = source.read_bytes()
+    for placeholder, raw in raws:
+        data = _renamed(data, placeholder, raw)
+    source.write_bytes(data)
+    found = unpack_archives([source], folder / "ici")
+    out = [path for path in found.paths[0].rglob("*") if path.is_file()]
+    assert sorted(path.read_text() for path in out) == sorted(f"texte {number}" for number in range(len(files)))
+    assert found.left_aside == ()
+    keys = [name_key(path.relative_to(found.paths[0]).as_posix()) for path in out]
+    assert len(set(keys)) == len(keys)
+    assert all(len(path.name.encode()) <= 210 for path in found.paths[0].rglob("*"))  # 200, and « (2) » after it
+
+
+def _renamed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """An archive in which one name of the same length stands for another, in the file and in the directory."""
+    for sign, header in ((b"PK\x03\x04", 30), (b"PK\x01\x02", 46)):
+        start = 0
+        while (start := data.find(sign, start)) >= 0:
+            place = start + header
+            if data[place : place + len(old)] == old:
+                data = data[:place] + new + data[place + len(old) :]
+                break
+            start += 4
+    return data
