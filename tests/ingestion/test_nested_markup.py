@@ -30,7 +30,8 @@ WORD_HIDES = (
 )  # fmt: skip
 OPENDOCUMENT_KEEPS = (
     "<text:span>{}</text:span>", "<text:a>{}</text:a>", "<text:bookmark-ref>{}</text:bookmark-ref>",
-    "<text:meta>{}</text:meta>", "<text:change-start/>{}<text:change-end/>", "<text:ruby><text:ruby-base>{}</text:ruby-base></text:ruby>",
+    "<text:meta>{}</text:meta>",
+    "<text:change-start/>{}<text:change-end/>", "<text:ruby><text:ruby-base>{}</text:ruby-base></text:ruby>",
 )  # fmt: skip
 OPENDOCUMENT_HIDES = (
     "<text:span text:style-name='Vieux'>{}</text:span>", "<text:span text:style-name='Cache'>{}</text:span>",

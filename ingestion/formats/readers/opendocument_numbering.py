@@ -90,7 +90,7 @@ class OpenDocumentNumbering:
             named(paragraph) != "text:h"
             or said(paragraph, "text:is-list-header") == "true"
             or self._styles.list_style(said(paragraph, "text:style-name")) == ""
-            or not _is_numbered(self._outline.get(level))
+            or level not in self._outline
         ):
             return ""
         start = said(paragraph, "text:start-value")
