@@ -6,6 +6,7 @@ import io
 import random
 import time
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_file_without_its_parts_is_read_or_refused(sound: dict[str, bytes], su
     assert outcome(f"a{suffix}", archive(without))
 
 
-def archive(members: dict[str, bytes | str]) -> bytes:
+def archive(members: Mapping[str, bytes | str]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
         for name, data in members.items():

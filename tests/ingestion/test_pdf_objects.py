@@ -14,7 +14,7 @@ from tests.ingestion.test_recognition import TEXT, CountedEngine, read
 
 PICTURE = "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
 FORM = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /I 101 0 R >> >>"
-ENGINE = CountedEngine("compté", "fra", 10.0)
+ENGINE = CountedEngine("compté", "essai", "fra")
 
 
 @pytest.mark.parametrize(
