@@ -9,7 +9,7 @@ from ingestion.layout.table_header import column_names, header_depth, is_header,
 
 __all__ = ["GridCell", "TableGrid", "is_header", "table_lines"]
 
-MAX_COLUMNS = 1_000
+MAX_COLUMNS = 1_000  # that cells can be over; one beyond is as wide as one column
 _NAME_OF_ROW = 120  # characters of a first cell that can name the rows of a table inside its row
 
 
@@ -40,7 +40,7 @@ class TableGrid:
 
     def put(self, row: int, column: int, cell: GridCell, *, rows: int = 1, columns: int = 1) -> None:
         """Has a cell cover some rows and columns from a place on; what is covered already stays."""
-        last = min(column + max(1, columns), MAX_COLUMNS)
+        last = max(column + 1, min(column + columns, MAX_COLUMNS))
         for line in self._rows[row : row + max(1, rows)]:
             line.extend([None] * (last - len(line)))
             for place in range(column, last):

@@ -99,3 +99,8 @@ def test_rows_of_tables_in_tables_show_what_is_visible_once(
         wanted += [] if hidden else [first, text, last]
     found = shown(tmp_path_factory.mktemp("html"), "tr.gone { display: none }", f"<table>{body}</table>")
     assert [one for one in found if one != ";"] == wanted
+
+
+@pytest.mark.parametrize("tag", ["font", "div", "b"])
+def test_tags_that_are_never_closed_lose_nothing(tmp_path: Path, tag: str) -> None:
+    assert shown(tmp_path, "", f"<p>avant</p>{f'<{tag}>' * 600}haie<p>après") == ["avant", "haie", "après"]

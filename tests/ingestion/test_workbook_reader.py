@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ingestion.formats.office_content import AsideKind, Unread
 from ingestion.formats.readers.number_formats import shown_value
@@ -167,3 +168,24 @@ def test_every_shown_cell_comes_out_and_no_hidden_one(
     assert {part for text in asides(content, AsideKind.HIDDEN) for part in text.split(" ; ")} == {
         value for cells in marked for value in cells if value
     } - set(shown)
+
+
+def test_a_stray_cell_far_away_costs_nothing_and_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("Zone", "Hauteur"), ("UA", "9 m")):
+        book.active.append(row)
+    book.active["XFD2"] = "à revoir"
+    book.active["A1048576"] = "fin"
+    assert texts(read_sheets(saved(tmp_path, book))) == ["Zone : UA ; Hauteur : 9 m ; à revoir", "fin"]
+
+
+def test_dates_counted_from_1904_and_columns_without_width(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (("Zone", "Approuvé le", "Brouillon"), ("UA", date(2024, 3, 1), "x")):
+        book.active.append(row)
+    book.active["B2"].number_format = "dd/mm/yyyy"
+    book.active.column_dimensions["C"].width = 0
+    content = read_sheets(saved(tmp_path, book))
+    assert texts(content) == ["Zone : UA ; Approuvé le : 01/03/2024"]
+    assert asides(content, AsideKind.HIDDEN) == ["Brouillon", "x"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
+from domain.errors import DamagedFile
 from ingestion.formats.office_content import Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.line_ends import LINE, with_lines
 from ingestion.formats.readers.page_fields import with_fields
@@ -21,11 +23,16 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _OBJECTS = {"iframe", "object", "embed", "video", "audio", "canvas", "applet"}
+_DEEPEST = 20_000  # calls in one another: some for each element around a text, of which there may be 2,048
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def read_html(path: Path) -> OfficeContent:
-    """The content of an HTML page, which is in UTF-8 whatever it says of itself."""
+    """The content of an HTML page, which is in UTF-8 whatever it says of itself.
+
+    Raises:
+        DamagedFile: Its elements stand in one another more deeply than is read.
+    """
     builder = ContentBuilder()
     add_html(path.read_text("utf-8"), builder)
     return builder.build()
@@ -38,14 +45,25 @@ def add_html(text: str, builder: ContentBuilder) -> None:
     text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1).replace("\0", "")
     if not text.strip():
         return
+    parser = html.HTMLParser(encoding=None, huge_tree=True)  # tags that are never closed stand in one another
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(encoding=None, huge_tree=False))
+        root = html.document_fromstring(text, parser=parser)
     except html.etree.ParserError:
         return  # nothing but comments
-    keep_visible(root, builder)
-    with_fields(root)
+    if any("depth" in error.message.lower() for error in parser.error_log):
+        raise DamagedFile(
+            "la page n'a pas pu être lue : ses éléments sont emboîtés trop profondément.",
+            remedy="Ouvrez-la dans un navigateur et imprimez-la en PDF.",
+        )
     page = _Page(builder)
-    page.walk(root)
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _DEEPEST))
+    try:
+        keep_visible(root, builder)
+        with_fields(root)
+        page.walk(root)
+    finally:
+        sys.setrecursionlimit(before)
     page.end()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -105,24 +106,23 @@ class _Sheet:
             self._builder.not_read(Unread.FORMULA, f"{self._sheet.title} {place}")
 
     def _cells(self) -> Iterator[_SheetCell]:
-        for number, row in enumerate(self._sheet.iter_rows()):
-            for cell in row:
-                value = getattr(cell, "value", None)
-                if getattr(cell, "comment", None) is not None:
-                    self._builder.set_aside(AsideKind.COMMENT, str(cell.comment.text))
-                if value is None:
-                    continue
-                column = cell.column - 1
-                text, struck = self._text(value, cell)
-                if struck:
-                    yield _SheetCell(number, column, struck, AsideKind.STRUCK)
-                if isinstance(value, str) and value in _ERRORS:
-                    self._builder.not_read(Unread.ERROR_CELL, f"{self._sheet.title} {cell.coordinate}")
-                if not text.strip():
-                    if not struck and str(value).strip():
-                        yield _SheetCell(number, column, str(value), AsideKind.HIDDEN)  # a format that shows nothing
-                    continue
-                yield self._placed(number, column, text, cell)
+        # Cells that are there: going through all places up to the last row and column may take for ever.
+        for (row, column), cell in sorted(self._sheet._cells.items()):
+            number = row - 1
+            value = getattr(cell, "value", None)
+            if getattr(cell, "comment", None) is not None:
+                self._builder.set_aside(AsideKind.COMMENT, str(cell.comment.text))
+            if value is None:
+                continue
+            text, struck = self._text(value, cell)
+            if struck:
+                yield _SheetCell(number, column - 1, struck, AsideKind.STRUCK)
+            if isinstance(value, str) and value in _ERRORS:
+                self._builder.not_read(Unread.ERROR_CELL, f"{self._sheet.title} {cell.coordinate}")
+            if text.strip():
+                yield self._placed(number, column - 1, text, cell)
+            elif not struck and str(value).strip():
+                yield _SheetCell(number, column - 1, str(value), AsideKind.HIDDEN)  # a format that shows nothing
 
     def _placed(self, number: int, column: int, text: str, cell: Any) -> _SheetCell:
         """A cell where it is seen: a merged one stands in the first of its rows that is shown."""
@@ -188,12 +188,16 @@ def _lines(cells: Sequence[_SheetCell]) -> list[str]:
     """Cells of a run of rows as the rows of a table."""
     if not cells:
         return []
-    numbers = {number: place for place, number in enumerate(sorted({cell.row for cell in cells}))}
-    left = min(cell.column for cell in cells)
-    grid = TableGrid(len(numbers))
+    rows = sorted({cell.row for cell in cells})
+    columns = sorted({cell.column for cell in cells})  # those in which something begins: a far cell is the next one
+    grid = TableGrid(len(rows))
     for cell in cells:
-        high = 1 if cell.rows == 1 else sum(number in numbers for number in range(cell.row, cell.row + cell.rows))
-        grid.put(numbers[cell.row], cell.column - left, GridCell(cell.text), rows=high, columns=cell.columns)
+        top, left = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        high, wide = (
+            bisect_left(rows, cell.row + cell.rows) - top,
+            bisect_left(columns, cell.column + cell.columns) - left,
+        )
+        grid.put(top, left, GridCell(cell.text), rows=high, columns=wide)
     return table_lines(grid)
 
 
