@@ -86,7 +86,7 @@ class _Sheet:
         self._hidden = hidden
         self._uncomputed = uncomputed
         self._columns = _hidden_columns(sheet)
-        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden or one.ht == 0}
+        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden}
         self._merges = {
             (area.min_row - 1, area.min_col - 1): _Merge(
                 area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
@@ -204,7 +204,7 @@ def _lines(cells: Sequence[_SheetCell]) -> list[str]:
 def _hidden_columns(sheet: Any) -> set[int]:
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
-        if (dimension.hidden or dimension.width == 0) and dimension.min and dimension.max:
+        if dimension.hidden and dimension.min and dimension.max:
             hidden.update(range(dimension.min - 1, min(dimension.max, 16_384)))
     return hidden
 
