@@ -108,14 +108,17 @@ def test_entities_are_never_looked_up(sound: dict[str, bytes], suffix: str, decl
     with zipfile.ZipFile(io.BytesIO(sound[suffix])) as source:
         members: dict[str, bytes | str] = {one: source.read(one) for one in source.namelist()}
     said = outcome(f"a{suffix}", archive({**members, name: f"{declared}]>{part.replace('TEXTE', '&i;')}"}))
-    assert "déclare un type de document" in said
+    assert f"({name})" in said
+    assert "déclare un type de document" in said or "endommagée" in said
 
 
 def test_an_html_page_takes_nothing_from_elsewhere(tmp_path: Path) -> None:
     page = f"{OUTSIDE}]><html><body><p>avant &i; après</p></body></html>"
-    (element,) = kept_office().content("a.html", page.encode(), format_of_extension(".html")).elements  # type: ignore[arg-type]
-    assert element.text.startswith("avant")
-    assert Path("/etc/hostname").read_text().strip() not in element.text.split()
+    file_type = format_of_extension(".html")
+    assert file_type is not None
+    text = " ".join(one.text for one in kept_office().content("a.html", page.encode(), file_type).elements)
+    assert "avant" in text
+    assert Path("/etc/hostname").read_text().strip() not in text.split()
 
 
 def inner_bomb(path: Path) -> bytes:

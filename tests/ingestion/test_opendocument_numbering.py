@@ -95,6 +95,8 @@ def test_titles_count_like_their_levels(tmp_path_factory: pytest.TempPathFactory
             parts, articles = parts + 1, 0
         elif level == 2:
             parts, articles = max(parts, 1), articles + 1
+        else:
+            parts, articles = max(parts, 1), max(articles, 1)
         label = {1: f"TITRE {'I' * parts if parts < 4 else ''}", 2: f".{articles} "}.get(level, "")
         wanted.append(label)
     found = shown(tmp_path_factory.mktemp("odt"), "".join(title("x", level) for level in levels))
