@@ -25,14 +25,17 @@ from exports.table import Content
 
 TO_WRITE = ("lecture du changement : ce qu'il veut dire, et d'où il vient",)
 UNKNOWN, SAME, VERDICT, VALUES = "non établi", "aucun", "verdict", "valeurs"
+CHARTED = 30
+"""Pairs of versions that have a chart each, at most: of more, the series at the end say the same."""
 HEADERS = ("Indicateur", "Changement", "Avant", "Citation d'avant", "Après", "Citation d'après")
 
 
 def written(material: Material) -> Written:
     """One chapter a pair of versions."""
     blocks: list[Block] = []
-    for older, newer in material.versions():
-        blocks += _pair(material, older, newer)
+    pairs = material.versions()
+    for older, newer in pairs:
+        blocks += _pair(material, older, newer, charted=len(pairs) <= CHARTED)
     parts = [
         sample_part(material),
         review_part(material),
@@ -58,7 +61,7 @@ def _amounts(cell: Cell) -> set[tuple[float, str | None]]:
     return {(value.value, value.unit) for value in cell.values}
 
 
-def _pair(material: Material, older: ExportedDocument, newer: ExportedDocument) -> list[Block]:
+def _pair(material: Material, older: ExportedDocument, newer: ExportedDocument, *, charted: bool) -> list[Block]:
     counts = {
         name: (before, after)
         for name, before, after in zip(
@@ -67,9 +70,10 @@ def _pair(material: Material, older: ExportedDocument, newer: ExportedDocument) 
     }
     title = f"{newer.info.territory or newer.info.plan or newer.info.title} : {_version(older)} puis {_version(newer)}"
     rows = tuple(_row(material, older, newer, one.code, one.name) for one in material.grid.indicators)
+    chart = change_chart(f"Verdicts établis, {title}", _version(older), _version(newer), counts)
     return [
         Heading(title),
-        change_chart(f"Verdicts établis, {title}", _version(older), _version(newer), counts).picture(0.7),
+        *([chart.picture(0.7)] if charted else []),
         DataTable(f"Changements, {title}", HEADERS, rows, (1.6, 1.3, 1.2, 3.1, 1.2, 3.1), small=True),
         *(Blank(prompt, 3) for prompt in TO_WRITE),
     ]
