@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 APOSTROPHES = str.maketrans("’ʼ‘´`′", "''''''")
+#: No character before it is one that is put on another.
+_FIRST_ACCENT = "\u0300"
 #: The soft hyphen and zero-width characters that PDF files leave inside words.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
@@ -15,7 +17,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
-    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    for sign in set(text):  # a few kinds of accents, however long the text is
+        if sign >= _FIRST_ACCENT and unicodedata.combining(sign):
+            text = text.replace(sign, "")
+    return text.casefold()
 
 
 def plain(text: str) -> str:

@@ -55,12 +55,14 @@ class IndexParts(MadeParts):
 
     def _open_embedder(self) -> Embedder:
         from vectorstore import LlamaIndexEmbedder, OnnxEmbedder, ensure_e5, ensure_e5_onnx
+        from vectorstore.torch_packages import need_torch
 
         settings = self.settings
         threads = settings.embedding_threads or None
         int8 = settings.embedding_precision == "int8"
         if not settings.embedding_model and settings.embedding_runtime == "onnx" and not int8:
             return OnnxEmbedder(ensure_e5_onnx(settings.models_dir, self._say), threads=threads)
+        need_torch("Ce modèle d'embeddings")  # before the bundled one is assembled for it
         model = settings.embedding_model or str(ensure_e5(settings.models_dir, self._say))
         return LlamaIndexEmbedder(model, threads=threads, int8_in=settings.models_dir if int8 else None, say=self._say)
 

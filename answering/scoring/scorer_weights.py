@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -139,10 +139,17 @@ class ScorerWeights:
     heads: Mapping[str, Head]
     sure: float
     sure_alone: float
+    #: The digest, once it was asked for: every answer is kept under it.
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def digest(self) -> str:
         """What tells these weights from others."""
+        if not self._digest:
+            self._digest.append(self._made_digest())
+        return self._digest[0]
+
+    def _made_digest(self) -> str:
         return digest_of((json.dumps(self.to_json(), sort_keys=True), json.dumps(self.heads_to_json())))
 
     def of_grid(self, grid: Grid) -> ScorerWeights:

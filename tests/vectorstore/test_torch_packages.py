@@ -9,6 +9,7 @@ import pytest
 from domain.errors import ModelFilesMissing
 from retrieval import CrossEncoderReranker
 from settings import Settings
+from use_cases.container import Application
 from use_cases.doctor import examine
 from vectorstore import LlamaIndexEmbedder, torch_packages
 
@@ -25,6 +26,14 @@ def test_another_model_or_a_second_reading_says_what_to_install(tmp_path: Path) 
             open_model()
         assert "torch_not_installed" in str(caught.value)
         assert "biollm[torch]" in str(caught.value.remedy)
+
+
+@pytest.mark.usefixtures("without_torch")
+def test_the_bundled_model_is_not_assembled_for_what_is_not_there(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", models_dir=tmp_path / "m", embedding_runtime="torch")
+    with pytest.raises(ModelFilesMissing, match="torch_not_installed"):
+        _ = Application(settings).embedder
+    assert not (tmp_path / "m").exists()
 
 
 @pytest.mark.usefixtures("without_torch")
