@@ -68,7 +68,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile(
             r"^(?:and |but )?where\b|\b(?:which|what) pages?\b"
             r"|\b(?:in|on|under) which (?:part|piece|document|section|chapter|article)s?\b"
-            r"|\bwhich (?:article|chapter|section|rule) (?:sets|fixes|gives|deals|states|defines|covers|describes|explains)\b"
+            r"|\bwhich (?:article|chapter|section|rule) "
+            r"(?:sets|fixes|gives|deals|states|defines|covers|describes|explains)\b"
         ),
     ),
     (
