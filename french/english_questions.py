@@ -68,7 +68,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         re.compile(
             r"^(?:and |but )?where\b|\b(?:which|what) pages?\b"
             r"|\b(?:in|on|under) which (?:part|piece|document|section|chapter|article)s?\b"
-            r"|\bwhich (?:article|chapter|section|rule) (?:sets|fixes|gives|deals|states|defines)\b"
+            r"|\bwhich (?:article|chapter|section|rule) "
+            r"(?:sets|fixes|gives|deals|states|defines|covers|describes|explains)\b"
         ),
     ),
     (
@@ -107,7 +108,8 @@ def is_english(question: str) -> bool:
     told = sum(token in _TELLING for token in tokens)
     begins = bool(tokens) and tokens[0] in _BEGINS
     french = len(_FRENCH.findall(fold(question)))
-    return (told >= 2 or (begins and told >= 1)) and told * 5 >= len(tokens) and french <= told // 2
+    enough = (told >= 2 and told * 5 >= len(tokens)) or (begins and told >= 1 and not french)
+    return enough and french <= told // 2
 
 
 def english_kind(question: str) -> QuestionKind:
@@ -116,6 +118,11 @@ def english_kind(question: str) -> QuestionKind:
     if _RULES.search(plain):
         return QuestionKind.RULE
     return next((kind for kind, words in _KINDS if words.search(plain)), QuestionKind.RULE)
+
+
+def untranslated(question: str) -> str:
+    """The words of an English question that have no French word here."""
+    return " ".join(_ANY.sub(" ", question).split())
 
 
 def in_french(question: str) -> str:

@@ -56,7 +56,7 @@ _COMPARISON = re.compile(
     r"|\bplus (?:fort|faible|grand|petit|eleve|haut|bas|large|etroit|long|court|important)\w*\b[^?]{0,60}\b(?:que?"
     r"|ou|qu')\b"
     r"|\bou\b[^?]{0,40}\b(?:le|la|les) (?:plus|moins) \w+"
-    r"|\b(?:lequel|laquelle|lesquels|lesquelles) des deux\b|\bplus (?:strict|exigean|permissi|protec|severe)\w+"
+    r"|\b(?:lequel|laquelle|lesquels|lesquelles) des deux\b|\bplus (?:strict|exigean|permissi|protec|severe)\w*"
     rf"|\b(?:entre |dans |selon )(?:ces |les ){_BOTH}|\bces {_BOTH}|\bversus\b|\bvs\b"
 )
 #: « Reconstruire à l'identique » compares nothing.
@@ -68,8 +68,8 @@ _SUBJECT = (
     r"(?:le|la|ce|cette) (?:plan|plui?|scot|dossier|document|projet|padd|pas|doo|territoire|commune|collectivite)\b"
 )
 _SUMMARY = re.compile(
-    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\b(?:fais|faire|faites) (?:moi )?(?:le|un) point\b|\bdecri[stv]\w*\b"
-    r"|\bpresente[rz]?-?"
+    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\b(?:fais|faire|faites) (?:moi )?(?:le|un) point\b|\bdecri(?:s|re|vez)\b"
+    r"|\bpresente[rz]?-?|\bune (?:courte |breve )?note\b|\bque (?:faut-il )?retenir\b|\bquel est le contenu\b"
     r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent|propose(?:nt)?)\b"
     r"|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit|propose)\b|\bqu'en est-il\b"
     rf"|\b(?:comment|de quelle (?:maniere|facon)|par quels moyens) {_SUBJECT}"
@@ -121,6 +121,7 @@ _LIST = re.compile(
 _RULES = re.compile(r"\b(?:regles?|conditions?|prescriptions?|modalites|dispositions|obligations?|principes?)\b")
 _AMOUNT = re.compile(
     r"\bcombien\b|\ble nombre (?:de|d'|des)|\bl'objectif (?:chiffre|de reduction)\b|\ben quelle annee\b"
+    r"|\bquel(?:le)? est (?:la |l')(?:population|effectif)\b"
 )
 _BY_EACH = re.compile(r"\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b(?! (?:est|soit))")
 

@@ -10,7 +10,7 @@ from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
 from french.compared_names import compared_names
 from french.content_words import content_words
-from french.english_questions import english_kind, in_french
+from french.english_questions import english_kind, in_french, untranslated
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
@@ -137,6 +137,8 @@ def understand(
         about = about - content_words(piece_words(bare)) or about
     if asks_for_clearance(bare):
         about = about - content_words("hauteur laissée espace vide libre") or about  # what lies under is told otherwise
+    if english and words:  # an English word that the documents have not was not translated: it tells nothing
+        about = (about - (content_words(untranslated(typed)) - frozenset(words))) or about
     theme, corrected = _known_words(about - of_kind or about, words, bare)
     if last is None:
         chosen = kind or found

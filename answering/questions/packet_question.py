@@ -36,8 +36,8 @@ from domain import (
 )
 from domain.labels import QUESTION_KINDS, scope_parts
 
-#: Share of the tokens of a question that its second packet is given.
-_AGAIN = 0.6
+#: Share of the tokens of a question that its first packet is given where one fact is asked, and its second packet.
+_FIRST, _AGAIN = 0.8, 0.4
 
 
 class PacketQuestions:
@@ -132,7 +132,8 @@ class PacketQuestions:
         backend, profile = self._parts.backend, self._parts.profile
         room = tokens_for_packet(backend, self._reader.overhead(understood.read, heard, context))
         factor = packet_factor(understood, len(documents)) if profile.packets_grow else min(len(documents), 2)
-        return min(room, counted_budget(profile.question_tokens * factor, backend.count_tokens))
+        share = 1.0 if heard.gathers or not profile.packets_grow else _FIRST
+        return min(room, counted_budget(round(profile.question_tokens * factor * share), backend.count_tokens))
 
     def _second(
         self,

@@ -178,6 +178,6 @@ def test_what_gathers_from_many_places_is_given_more_to_read() -> None:
             got = answerer.answer_question("doc", QUESTION, (), context=CONTEXT, understood=one)
             budgets[name, kind] = got.provenance.reading.packets[0].budget
     assert budgets["standard", QuestionKind.SUMMARY] == pytest.approx(
-        2 * budgets["standard", QuestionKind.VALUE], abs=2
+        2.5 * budgets["standard", QuestionKind.VALUE], abs=3
     )
     assert budgets["rapide", QuestionKind.SUMMARY] == budgets["rapide", QuestionKind.VALUE]

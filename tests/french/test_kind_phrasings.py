@@ -7,9 +7,9 @@ import pytest
 from domain import QuestionKind
 from domain.text_folding import fold
 from french.question_understanding import questions_in, understand
-from tests.french.kind_phrasings import PHRASINGS, SECOND
+from tests.french.kind_phrasings import PHRASINGS, SECOND, THIRD
 
-ALL = (*PHRASINGS, *SECOND)
+ALL = (*PHRASINGS, *SECOND, *THIRD)
 STORY = (
     "Je reprends un dossier dont la personne précédente n'a laissé que des notes, et je n'ai trouvé dans le plan que "
     "des phrases générales sur le sujet qui m'occupe. Le maire est favorable au projet, son adjointe voudrait une "

@@ -161,3 +161,10 @@ def test_english_words_that_name_nothing_leave_the_theme() -> None:
     asked = understand("How many wetlands does the inventory count, and what area do they cover?")
     assert not asked.theme & {"do", "does", "they", "what"}
     assert "humid" in asked.theme
+
+
+def test_an_english_word_without_a_french_one_is_no_part_of_the_theme_unless_documents_have_it() -> None:
+    words = content_words("Le corridor de Montclar est protégé.")
+    asked = understand("Which gorgeous corridors does Montclar protect?", words=words)
+    assert asked.theme == content_words("corridors Montclar protège")
+    assert asked.typed == "Which gorgeous corridors does Montclar protect?"
