@@ -89,7 +89,7 @@ class ScoredAnswerer:
         citations = build_citations(cited.sentences, self._profile.quotes)
         verdict, warnings = settle_verdict(proposed, citations)
         weights = self._scorer.weights
-        if verdict is not Verdict.A_VERIFIER and found.trust < (weights.sure if found.known else weights.sure_alone):
+        if verdict is not Verdict.A_VERIFIER and found.chance < (weights.sure if found.known else weights.sure_alone):
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]
@@ -130,7 +130,6 @@ class ScoredAnswerer:
                     {one.key: round(one.chance, 3) for one in found.criteria},
                     weights.digest,
                     weights.trained.date,
-                    round(found.trust, 3),
                 ),
             ),
         )

@@ -202,19 +202,13 @@ def _confusion(gold: Gold, way: Way) -> None:
     print(f"\n{way.name}, reference by proposal:", dict(sorted(counts.items())))
 
 
-def confidence(answer: Answer) -> float:
-    """How far the verdict that an answer proposes is trusted, given or not."""
-    scored = answer.provenance.scored
-    return 0.0 if scored is None else scored.chance if scored.trust is None else scored.trust
-
-
 def _plot(gold: Gold, way: Way, path: Path) -> None:
     """Draw the share of wrong verdicts against the share of cells answered, surest first."""
     from matplotlib.figure import Figure
 
     told = sorted(
         (
-            (confidence(answer), way.proposed[key].verdict is verdict)
+            (answer.provenance.scored.chance if answer.provenance.scored else 0.0, way.proposed[key].verdict is verdict)
             for key, answer in way.answers.items()
             for verdict in [next(c.verdict for c in gold.cells if (c.document, c.indicator) == key)]
         ),

@@ -151,7 +151,6 @@ class ScoredVerdict:
         criteria: The chance of each criterion to be established, by its key.
         weights: Digest of the trained weights.
         trained: When they were trained.
-        trust: How often a verdict like the proposed one is right; None in answers of before it was known.
     """
 
     proposed: Verdict
@@ -159,7 +158,6 @@ class ScoredVerdict:
     criteria: Mapping[str, float]
     weights: str
     trained: str
-    trust: float | None = None
 
     @property
     def chance(self) -> float:

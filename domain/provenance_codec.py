@@ -131,7 +131,6 @@ def _decode_scored(stored: Mapping[str, Any]) -> ScoredVerdict:
         {str(key): float(chance) for key, chance in stored["criteria"].items()},
         str(stored["weights"]),
         str(stored["trained"]),
-        None if stored.get("trust") is None else float(stored["trust"]),
     )
 
 

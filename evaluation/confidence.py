@@ -23,16 +23,15 @@ _CHUNK = 1000  # draws at a time: a thousand by a thousand cells is eight megaby
 def confidence_of(answer: Answer) -> float | None:
     """How sure the tool was, from 0 to 1: it ranks the answers of one tool, and is no probability of being right.
 
-    By a scorer: how often verdicts like its own are right, in older answers the chance of its verdict. By criteria: the
-    model's probability of the criterion behind the verdict that it is least sure of. Else its probability that some
-    sentence answers, or that none does where it says « non », from the log-odds of its surest sentence. None where the
-    provenance has no log-odds (no model, back ends without log-probabilities) and for an abstention.
+    By a scorer: the chance of its verdict. By criteria: the model's probability of the criterion behind the
+    verdict that it is least sure of. Else its probability that some sentence answers, or that none does where it says
+    « non », from the log-odds of its surest sentence. None where the provenance has no log-odds (no model, back ends
+    without log-probabilities) and for an abstention.
     """
     if answer.verdict is Verdict.A_VERIFIER:
         return None
     if answer.provenance.scored is not None:
-        scored = answer.provenance.scored
-        return scored.chance if scored.trust is None else scored.trust
+        return answer.provenance.scored.chance
     by_criteria = answer.provenance.criteria_odds
     if by_criteria is not None:
         weakest = by_criteria.weakest

@@ -19,15 +19,13 @@ from answering.scoring.scorer_training import (
     HeadsHeldOut,
     LabelledEvidence,
     fit_documents,
-    fit_trust,
     sentence_rows,
     set_of,
-    trusted,
 )
 from answering.scoring.scorer_weights import Head, Linear, ScorerWeights, TrainedOn
 from answering.scoring.text_features import of_the_plan
 from answering.scoring.thresholds import HeldOutVerdict, sure_from
-from answering.scoring.verdict_chances import likeliest, verdict_chances
+from answering.scoring.verdict_chances import verdict_chances
 from domain import STRONGEST_FIRST, CriterionState, DocumentKind, PieceKind, StoredSentence, Verdict
 from domain.text_folding import fold
 from evaluation.criterion_labels import CriterionGold, CriterionLabel, LabelledSentence
@@ -209,7 +207,6 @@ class ScorerTraining:
             [row for slug in kept for row in sets[slug]], [one for slug in kept for one in known[slug]]
         )
         outcomes = [one for slug in kept for one in self._outcomes(slug, kept, sets, known)]
-        told = trusted(outcomes)
         labelled = sum(int((one.outcomes >= 0).sum()) for one in self._evidence if one.document in kept)
         return ScorerWeights(
             trained=TrainedOn(
@@ -223,9 +220,8 @@ class ScorerTraining:
             sentence=self._sentence_model(left_out),
             document=documents,
             heads=self._asking(self._heads.without(left_out)),
-            trust=fit_trust(outcomes),
-            sure=sure_from(told),
-            sure_alone=sure_from(told, alone=True),
+            sure=sure_from(outcomes),
+            sure_alone=sure_from(outcomes, alone=True),
         )
 
     def write_table(self, path: Path) -> None:
@@ -281,19 +277,15 @@ class ScorerTraining:
         dossier = self._dossiers[slug]
         chances = model.chances(np.array(sets[slug]))[:, 0]
         found: dict[str, dict[str, float]] = {}
-        met: dict[str, set[str]] = {}
         for one, chance in zip(dossier.evidence, chances.tolist(), strict=True):
             code, key = one.key.split("/")
             found.setdefault(code, {})[key] = chance
-            met.setdefault(code, set()).update({key} if (one.meets & one.looked_at).any() else ())
         outcomes = []
         for indicator in self._grid.indicators:
             if indicator.code in found:
                 verdicts = verdict_chances(indicator.rubric, found[indicator.code], dossier.kinds, dossier.kind)
-                best = likeliest(verdicts)
-                words = verdict_of(indicator.rubric, met[indicator.code], dossier.kinds, dossier.kind)
-                reference = dossier.verdicts[indicator.code]
-                outcomes.append(HeldOutVerdict(slug, best, verdicts[best], words, reference))
+                best = max(verdicts, key=lambda verdict: verdicts[verdict])
+                outcomes.append(HeldOutVerdict(best, verdicts[best], dossier.verdicts[indicator.code]))
         return outcomes
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from answering.scoring.scorer import ScoredCriterion, ScoredIndicator
 from domain import CriterionState, Verdict
-from domain.labels import VERDICT_WORDS
 from indicator_queries.schema import Criterion, Indicator
 
 _NUMBERS = ("aucune", "une", "deux", "trois", "quatre", "cinq", "six")
@@ -20,8 +19,6 @@ def reason_of(found: ScoredIndicator, indicator: Indicator, proposed: Verdict) -
     said = [f"{by_key[one.key].name.lower()} : {_said(one, by_key[one.key])}" for one in told]
     if proposed is Verdict.NON and not any(one.denying for one in found.criteria):
         said.append("aucune phrase ne le dément ni ne l'établit nettement")
-    if found.by_words is not proposed:
-        said.append(f"les mots attendus, à eux seuls, donneraient « {VERDICT_WORDS[found.by_words]} »")
     return " ; ".join(said)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import (
     candidates,
     criterion_features,
@@ -20,8 +19,7 @@ from answering.scoring.evidence_set import set_features
 from answering.scoring.evidence_table import EvidenceTable, Mask, Scores
 from answering.scoring.scorer_weights import Head, ScorerWeights
 from answering.scoring.text_features import TextFeatures, of_the_plan, read_text
-from answering.scoring.verdict_chances import likeliest, verdict_chances
-from answering.scoring.verdict_trust import trust_in
+from answering.scoring.verdict_chances import verdict_chances
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
 from indicator_queries.schema import Criterion, Indicator
 from languages import Language
@@ -95,21 +93,20 @@ _NEAR, _TOUCHES = 5, 0.25
 
 @dataclass(frozen=True, slots=True)
 class ScoredIndicator:
-    """An indicator in a document: its criteria, and the chance of each verdict.
-
-    ``by_words`` is the verdict of the grid's rule by the expected words alone, ``trust`` how often a verdict like the
-    likeliest one is right.
-    """
+    """An indicator in a document: its criteria, and the chance of each verdict."""
 
     criteria: tuple[ScoredCriterion, ...]
     chances: Mapping[Verdict, float]
-    by_words: Verdict
-    trust: float
 
     @property
     def verdict(self) -> Verdict:
         """The likeliest verdict."""
-        return likeliest(self.chances)
+        return max(self.chances, key=lambda verdict: self.chances[verdict])
+
+    @property
+    def chance(self) -> float:
+        """The chance of the likeliest verdict."""
+        return self.chances[self.verdict]
 
     @property
     def known(self) -> bool:
@@ -170,12 +167,10 @@ class Scorer:
             head = self.weights.heads.get(f"{indicator.code}/{criterion.key}")
             read = read_criterion(table, indicator, criterion, self._language)
             criteria.append(self.criterion(table, read, criterion, head))
-        pieces = tuple(kinds)
-        chances = verdict_chances(indicator.rubric, {one.key: one.chance for one in criteria}, pieces, document_kind)
-        met = {one.key for one in criteria if any(sentence.by_rule for sentence in one.sentences)}
-        by_words, best = verdict_of(indicator.rubric, met, pieces, document_kind), likeliest(chances)
-        trust = trust_in(self.weights.trust, best, chances[best], by_words)
-        return ScoredIndicator(tuple(criteria), chances, by_words, trust)
+        chances = verdict_chances(
+            indicator.rubric, {one.key: one.chance for one in criteria}, tuple(kinds), document_kind
+        )
+        return ScoredIndicator(tuple(criteria), chances)
 
     def criterion(
         self, table: EvidenceTable, read: ReadCriterion, criterion: Criterion, head: Head | None

@@ -18,15 +18,13 @@ from answering.scoring.evidence_set import SET_FEATURES, set_features
 from answering.scoring.evidence_table import Mask, Scores, Vectors
 from answering.scoring.scorer import DENIED, ESTABLISHED
 from answering.scoring.scorer_weights import Head, Linear
-from answering.scoring.thresholds import HeldOutVerdict
-from answering.scoring.verdict_trust import TRUST_FEATURES, trust_in, trust_row
 
 #: Outcomes of a labelled sentence; UNLABELLED was looked at and nobody said what it is.
 OTHER, UNLABELLED = 2, -1
 #: Ridge of a head, in the scale of its kernel.
 _RIDGE, _KERNEL = 1.0, 30.0
 #: Inverse strength of the penalties.
-_SENTENCE_C, _DOCUMENT_C, _TRUST_C = 0.03, 0.3, 0.5
+_SENTENCE_C, _DOCUMENT_C = 0.03, 0.3
 #: What an unlabelled sentence counts as a near miss, beside a labelled one.
 _MISS_WEIGHT = 0.5
 #: Near misses taken of each criterion and dossier: the first ones, then one of two of those that follow.
@@ -194,30 +192,6 @@ def fit_documents(sets: Sequence[Sequence[float]], established: Sequence[bool]) 
         np.ones(len(established)),
         penalty=_DOCUMENT_C,
     )
-
-
-def fit_trust(outcomes: Sequence[HeldOutVerdict]) -> Linear:
-    """What verdicts of dossiers left out tell of how far others can be trusted."""
-    return fit_linear(
-        TRUST_FEATURES,
-        np.array([trust_row(one.verdict, one.chance, one.by_words) for one in outcomes]),
-        np.array([int(one.right) for one in outcomes], dtype=np.int64),
-        np.ones(len(outcomes)),
-        penalty=_TRUST_C,
-    )
-
-
-def trusted(outcomes: Sequence[HeldOutVerdict]) -> list[tuple[float, bool]]:
-    """Each verdict's trust, by a regression that does not know its dossier, and whether it was right."""
-    told = []
-    for document in dict.fromkeys(one.document for one in outcomes):
-        model = fit_trust([one for one in outcomes if one.document != document])
-        told += [
-            (trust_in(model, one.verdict, one.chance, one.by_words), one.right)
-            for one in outcomes
-            if one.document == document
-        ]
-    return told
 
 
 def fit_linear(

@@ -19,7 +19,7 @@ from domain.identity import digest_of
 from indicator_queries.schema import Grid
 
 #: Version of the files' form.
-FORM = 2
+FORM = 1
 WEIGHTS, HEADS = "scorer.json", "scorer_heads.json"
 
 
@@ -125,9 +125,8 @@ class ScorerWeights:
         space: The embedding model of the heads.
         sentence: Outcomes established, denied, other, of a sentence for a criterion.
         document: Whether a criterion is established in a document, from the set of its evidence.
-        trust: How often a verdict is right, from its chance and what the expected words say.
         heads: By « indicator/criterion ».
-        sure: The trust in a verdict from which it is given; under it the cell is « à vérifier ».
+        sure: The chance of a verdict from which it is given; under it the cell is « à vérifier ».
         sure_alone: The same for a criterion without labelled examples.
     """
 
@@ -135,7 +134,6 @@ class ScorerWeights:
     space: str
     sentence: Linear
     document: Linear
-    trust: Linear
     heads: Mapping[str, Head]
     sure: float
     sure_alone: float
@@ -172,7 +170,6 @@ class ScorerWeights:
             "sure_alone": round(self.sure_alone, 3),
             "sentence": self.sentence.to_json(),
             "document": self.document.to_json(),
-            "trust": self.trust.to_json(),
         }
 
     def heads_to_json(self) -> dict[str, Any]:
@@ -198,7 +195,6 @@ class ScorerWeights:
             stored["space"],
             Linear.from_json(stored["sentence"]),
             Linear.from_json(stored["document"]),
-            Linear.from_json(stored["trust"]),
             {
                 key: Head(np.array(one["weights"], dtype=np.float32), float(one["bias"]), str(one["asks"]))
                 for key, one in heads.items()

@@ -39,8 +39,3 @@ def verdict_chances(
         verdict = verdict_of(rubric, met_keys, present, document_kind)
         chances[verdict] = chances.get(verdict, 0.0) + chance
     return chances
-
-
-def likeliest(chances: Mapping[Verdict, float]) -> Verdict:
-    """The likeliest verdict."""
-    return max(chances, key=lambda verdict: chances[verdict])

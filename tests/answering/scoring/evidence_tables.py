@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES
 from answering.scoring.scorer_weights import Linear, ScorerWeights, TrainedOn
-from answering.scoring.verdict_trust import TRUST_FEATURES
 from domain import PieceKind, Query, StoredSentence
 from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Indicator
@@ -98,7 +97,6 @@ def weights(*, sure: float = 0.7) -> ScorerWeights:
             {},
         ),
         document=linear(SET_FEATURES, (-2.5,), {"some_by_rule": 5.0}),
-        trust=linear(TRUST_FEATURES, (0.0,), {"chance": 1.0}),
         heads={},
         sure=sure,
         sure_alone=sure,
