@@ -66,7 +66,7 @@ class DocumentStore:
                 query = select(DocumentRow).options(selectinload(DocumentRow.pieces)).order_by(DocumentRow.slug)
                 return tuple(document_infos(session, session.scalars(query).all()))
 
-        return list(self._infos.get(("", *self._revisions.of(*_READ_FROM)), read))
+        return list(self._infos.get((None, *self._revisions.of(*_READ_FROM)), read))
 
     def get(self, slug: str) -> DocumentInfo:
         """One document.

@@ -121,3 +121,11 @@ def test_a_document_cannot_have_any_name(corpus: Corpus) -> None:
     with pytest.raises(UsageError, match="plui-des-coteaux"):
         corpus.documents.describe("PLUi des Coteaux")
     assert corpus.documents.all() == []
+
+
+def test_no_document_has_an_empty_name_even_once_all_were_listed(corpus: Corpus) -> None:
+    corpus.documents.describe("plui-a")
+    assert len(corpus.documents.all()) == 1
+    with pytest.raises(UnknownDocument):
+        corpus.documents.get("")
+    assert len(corpus.documents.all()) == 1
