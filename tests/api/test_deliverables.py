@@ -56,6 +56,13 @@ def test_what_cannot_be_made_is_told(answered: TestClient) -> None:
         assert (response.status_code, response.json()["type"].split(":")[-1]) == (status, code)
 
 
+@pytest.mark.parametrize("address", ["charts", "deliverables/available"])
+def test_an_empty_name_is_no_document(answered: TestClient, address: str) -> None:
+    assert answered.get("/api/v1/documents").status_code == 200  # all are listed, and that list is kept
+    refused = answered.get(f"/api/v1/{address}?document=")
+    assert (refused.status_code, refused.json()["type"]) == (404, "urn:biollm:problem:unknown-document")
+
+
 def test_the_preview_is_a_page_that_runs_nothing(answered: TestClient) -> None:
     response = answered.get("/api/v1/deliverables/preview?name=grille-juridique&document=plui-a")
     assert response.headers["content-type"].startswith("text/html")
