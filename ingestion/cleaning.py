@@ -48,6 +48,7 @@ _ODD = re.compile(rf"[\r\n{_ODD_SPACES}{_IGNORABLE}\ue000-\uf8ff{_LIGATED}{_COMB
 # U+FFFE and U+0002 are PDFium's hyphens at the ends of lines, and stand between letters as well.
 _UNREAD = r"[\x01\x03-\x08\x0e-\x1f\x80-\x84\x86-\x9f]"
 _UNREAD_LETTER = re.compile(rf"\ufffd|(?<=[^\W\d_]){_UNREAD}|{_UNREAD}(?=[^\W\d_])")
+_MAY_BE_UNREAD = re.compile(rf"[\ufffd{_UNREAD[1:]}")
 _HAS_PRIVATE = re.compile(_PRIVATE)
 _HAS_SPACE = re.compile(_SPACE)
 _OPENING_BULLET = re.compile(rf"{_SPACE}*{_GLYPH}{{1,2}}{_SPACE}+")
@@ -274,7 +275,7 @@ def _glyph(writer: _Writer, match: re.Match[str]) -> int:
 
 def unread_letters(raw: str) -> int:
     """Characters inside or beside words that the font gives no letter to: accents that are lost, mostly."""
-    return len(_UNREAD_LETTER.findall(raw))
+    return len(_UNREAD_LETTER.findall(raw)) if _MAY_BE_UNREAD.search(raw) else 0
 
 
 def cut_word(raw: str, start: int, end: int) -> tuple[str, str]:

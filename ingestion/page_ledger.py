@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from string import ascii_letters, digits
 
 from domain import Page, PageStatus
 from domain.labels import FATES
@@ -23,6 +25,8 @@ SAID = {
 } | {Fate.COMMENT: "commentaire ajouté au PDF"}
 
 _LIGATED = str.maketrans(LIGATURES)
+_PLAIN = frozenset(ascii_letters + digits)  # nothing else is written in place of them
+_LIGATURE = re.compile(f"[{''.join(LIGATURES)}]")
 _HYPHENS = "-\u2010\xad\ufffe\x02"  # PDFium gives the last two for the hyphen of a cut word
 
 
@@ -81,8 +85,16 @@ def visible(text: str) -> int:
 
 def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
     """How many characters of a raw text are not in the clean one: hyphens of cut words, and glyphs without a letter."""
-    left = _letters(raw)
-    left.subtract(_letters(clean))
+    own, kept = "".join(raw.split()), "".join(clean.split())
+    if own == kept:
+        return {}  # most pages, and with the next test nearly all
+    bare = own.replace("\ufffe", "").replace("\x02", "")
+    if bare == kept:
+        return {Fate.HYPHEN: len(own) - len(bare)}
+    own, kept = _letters(own), _letters(kept)
+    left = _left({*own, *kept} - _PLAIN, own, kept)
+    if left.total() != len(own) - len(kept):
+        left = _left({*own, *kept}, own, kept)
     for sign, meant in SYMBOLS.items():  # written as what it stands for
         left[sign] -= min(left[sign], max(0, -left[meant]))
     hyphens = sum(max(0, left[char]) for char in _HYPHENS)
@@ -90,8 +102,12 @@ def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
     return {fate: count for fate, count in ((Fate.HYPHEN, hyphens), (Fate.NO_LETTER, gone)) if count}
 
 
-def _letters(text: str) -> Counter[str]:
-    return Counter(unicodedata.normalize("NFC", "".join(text.split()).translate(_LIGATED)))
+def _left(chars: Collection[str], own: str, kept: str) -> Counter[str]:
+    return Counter({char: own.count(char) - kept.count(char) for char in chars})
+
+
+def _letters(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_LIGATED) if _LIGATURE.search(text) else text)
 
 
 def aside_warnings(pages: Sequence[Page], ranges: Callable[[Sequence[int]], str]) -> list[str]:

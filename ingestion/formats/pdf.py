@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 from domain.ledger import Fate
 from ingestion.formats.pdf_file import PDFIUM_LOCK
 from ingestion.formats.pdf_page import Notes, open_page
+from ingestion.layout.glyphs import wide_characters
 from ingestion.layout.hidden_text import INVISIBLE
 from ingestion.layout.page_objects import MAX_OBJECTS, PageObjects, objects_of
-from ingestion.layout.page_space import space_of
-from ingestion.layout.pdfium_calls import address_of, four, pdfium_calls
+from ingestion.layout.page_space import PageSpace, space_of
+from ingestion.layout.pdfium_calls import four, pdfium_calls, pointer_of
 from ingestion.layout.permutation import Order, place_in_file
 from ingestion.layout.reading_order import Layout, SetAside, lay_out
 
@@ -106,8 +107,9 @@ def _raw_page(document: Any, index: int) -> RawPage:
             textpage = page.get_textpage()
             try:
                 objects = objects_of(page, notes.objects)
-                shown = _shown(page, objects)
-                layout = lay_out(page, textpage, objects)
+                space = space_of(page)
+                shown = _shown(objects, space)
+                layout = lay_out(page, textpage, objects, space)
                 return RawPage(
                     index + 1,
                     layout.text,
@@ -116,7 +118,7 @@ def _raw_page(document: Any, index: int) -> RawPage:
                     drawings=shown.drawings,
                     objects=shown.objects,
                     hidden=shown.hidden or layout.under_picture,
-                    marks=tuple(_marks(page, textpage, layout)),
+                    marks=tuple(_marks(textpage, layout, space)),
                     tables=tuple(RawTable(rows, columns) for rows, columns in layout.tables),
                     order=layout.order,
                     aside=(*layout.aside, *_comments(notes)),
@@ -142,23 +144,22 @@ class _Shown:
     hidden: bool
 
 
-def _shown(page: Any, objects: PageObjects) -> _Shown:
+def _shown(objects: PageObjects, space: PageSpace) -> _Shown:
     """What a page shows, down to the first thousands of objects: enough to tell a map from a text."""
     some = objects.texts[:SOME_TEXTS]
     hidden = sum(text.style.mode == INVISIBLE for text in some)
     return _Shown(
-        _under_pictures(page, objects),
+        _under_pictures(objects, space),
         len(objects.paths) + max(0, objects.total - MAX_OBJECTS),
         max(objects.total, objects.count),
         bool(some) and hidden == len(some),
     )
 
 
-def _under_pictures(page: Any, objects: PageObjects) -> float:
+def _under_pictures(objects: PageObjects, space: PageSpace) -> float:
     """Share of a page under its pictures together: a scan may come in strips."""
     if not objects.images:
         return 0.0
-    space = space_of(page)
     covered = [0] * _CELLS
     every = (1 << _CELLS) - 1
     for image in objects.images[:MAX_PICTURES]:
@@ -180,15 +181,14 @@ def _cells(low: float, high: float, length: float) -> tuple[int, int]:
     return max(0, min(_CELLS, round(low * scale))), max(0, min(_CELLS, round(high * scale)))
 
 
-def _marks(page: Any, textpage: Any, layout: Layout) -> Iterator[LineMark]:
+def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark]:
     """Size and weight of each line, taken at a letter in its middle."""
-    space = space_of(page)
-    calls, handle = pdfium_calls(), address_of(textpage)
+    calls, handle = pdfium_calls(), pointer_of(textpage)
     text, order = layout.text, layout.order
     edges, (box_at, *_) = four(ctypes.c_float)
-    astral = (
-        [index for index, char in enumerate(text) if ord(char) > 0xFFFF] if max(text, default="") > "\uffff" else []
-    )
+    astral = wide_characters(text)
+    a, b, c, d, e, f = space.matrix
+    height, sideways = space.height, layout.sideways
     for line in _LINE.finditer(text):
         start, end = line.span()
         place = (start + end) // 2
@@ -201,10 +201,10 @@ def _marks(page: Any, textpage: Any, layout: Layout) -> Iterator[LineMark]:
         char = calls.char_index(handle, place)
         if char >= 0 and calls.char_loose_box(handle, char, box_at):
             left, top, right, bottom = edges[:]  # FS_RECTF
-            left, top, right, bottom = space.rect(left, bottom, right, top)
-            y = (top + bottom) / 2 / space.height if space.height else 0.5
+            y0, y1 = b * left + d * bottom + f, b * right + d * top + f
+            y = (y0 + y1) / 2 / height if height else 0.5
             weight = calls.char_weight(handle, char)
-            size = right - left if layout.sideways else bottom - top
+            size = abs((a * right + c * top + e) - (a * left + c * bottom + e) if sideways else y1 - y0)
             yield LineMark(start, end, round(size, 1), weight, round(y, 3))
 
 
@@ -232,4 +232,4 @@ def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float,
 
 def page_layout(page: Any, textpage: Any, notes: Notes) -> Layout:
     """Text and order of a page opened by ``open_page``, the same as ``raw_pages`` gives; the caller holds the lock."""
-    return lay_out(page, textpage, objects_of(page, notes.objects))
+    return lay_out(page, textpage, objects_of(page, notes.objects), space_of(page))

@@ -28,6 +28,7 @@ _MARK = 2048  # bytes before the end in which the end mark stands
 _PADDING = b"\x00\t\n\r \x1a"
 _STEP = 1 << 20  # bytes read at once, from the end backwards
 _OVERLAP = 64
+_STARTS = b"startxref"
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
 _END = re.compile(rb"\s*%{1,2}E?O?F?")
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
@@ -97,7 +98,7 @@ def check_whole(path: Path) -> None:
     if b"%%EOF" in read_part(path, -_TAIL, _TAIL).rstrip(_PADDING)[-_MARK:]:
         return
     end = find_end(path)
-    if end is None or not has_valid_xref(path) or _OBJECT.search(end.after):
+    if end is None or not has_valid_xref(path, end) or _OBJECT.search(end.after):
         raise DamagedFile(
             "le PDF est incomplet : sa fin manque, des pages peuvent être perdues.",
             where=path.name,
@@ -129,9 +130,11 @@ def find_end(path: Path) -> FileEnd | None:
     while stop > 0:
         start = max(0, stop - _STEP)
         part = read_part(path, start, min(size, stop + _OVERLAP) - start)
-        found = list(_STARTXREF.finditer(part))
-        if found:
-            last = found[-1]
+        place = part.rfind(_STARTS)
+        while place >= 0 and _STARTXREF.match(part, place) is None:
+            place = part.rfind(_STARTS, 0, place)
+        last = _STARTXREF.match(part, place) if place >= 0 else None
+        if last is not None:
             rest = read_part(path, start + last.end(), _STEP)
             mark = _END.match(rest)
             return FileEnd(int(last[1]), rest[mark.end() if mark else 0 :], bool(mark and mark[0].strip() == b"%%EOF"))
@@ -170,9 +173,8 @@ def document_warnings(document: Any) -> list[str]:
     return warnings
 
 
-def has_valid_xref(path: Path) -> bool:
-    """Whether the file's table of objects stands where the file says; PDFium rebuilds it otherwise."""
-    end = find_end(path)
+def has_valid_xref(path: Path, end: FileEnd | None) -> bool:
+    """Whether the file's table of objects stands where its end says; PDFium rebuilds it otherwise."""
     if end is None:
         return False
     header = max(0, read_part(path, 0, 1024).find(b"%PDF-"))
@@ -186,9 +188,9 @@ def pdf_facts(document: Any, path: Path) -> PdfFacts:
 
     with PDFIUM_LOCK:
         outline = tuple(_outline(document))
-    repaired = not has_valid_xref(path)
-    warnings = document_warnings(document)
     end = find_end(path)
+    repaired = not has_valid_xref(path, end)
+    warnings = document_warnings(document)
     if end is not None and not end.is_clean:
         warnings.append(
             "Le fichier ne finit pas comme un PDF (octets en trop ou marque de fin coupée) ; il est lu en entier."

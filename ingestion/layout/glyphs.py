@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import PdfiumCalls, address_of, four, pdfium_calls
+from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls, pointer_of
 
 _WIDE = 4 * ctypes.sizeof(ctypes.c_double)  # bytes of the edges of one box
 
@@ -17,18 +17,17 @@ class Glyphs:
     """The characters of an open page's text; looked up once, when first asked for. The caller holds PDFium's lock."""
 
     def __init__(self, textpage: Any, text: str, space: PageSpace):
-        self._textpage = textpage
-        self._place = address_of(textpage)
+        self._place = pointer_of(textpage)
         self._calls = pdfium_calls()
+        self._numbers, self._numbers_at = four(ctypes.c_double)
+        self._floats, self._floats_at = four(ctypes.c_float)
         self.text = text
         self.space = space
 
     @cached_property
     def _wide(self) -> Sequence[int]:
         """The characters outside the basic plane, each of which PDFium counts twice."""
-        if max(self.text, default="") <= "\uffff":
-            return ()
-        return [index for index, char in enumerate(self.text) if ord(char) > 0xFFFF]
+        return wide_characters(self.text)
 
     def _at(self, index: int) -> int:
         """PDFium's index of a character, -1 for white space and for characters that are not on the page."""
@@ -50,10 +49,9 @@ class Glyphs:
     def box(self, index: int) -> Rect | None:
         """The box of the ink of a character, None as for ``_at``."""
         at = self._at(index)
-        edges, places = four(ctypes.c_double)
-        if at < 0 or not self._calls.char_box(self._place, at, *places):
+        if at < 0 or not self._calls.char_box(self._place, at, *self._numbers_at):
             return None
-        left, right, bottom, top = edges[:]
+        left, right, bottom, top = self._numbers[:]
         return self.space.rect(left, bottom, right, top)
 
     def middle(self, index: int) -> tuple[float, float] | None:
@@ -63,13 +61,11 @@ class Glyphs:
 
     def index_in(self, rect: Rect) -> int | None:
         """The index of a character that stands in the middle of a rectangle, None where there is none."""
-        from pypdfium2 import raw
-
         if self._wide:
             return None
         x, y = self.space.back((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
-        at = raw.FPDFText_GetCharIndexAtPos(self._textpage.raw, x, y, 1.0, 1.0)
-        index = raw.FPDFText_GetTextIndexFromCharIndex(self._textpage.raw, at) if at >= 0 else -1
+        at = self._calls.char_at(self._place, x, y, 1.0, 1.0)
+        index = self._calls.text_index(self._place, at) if at >= 0 else -1
         return index if 0 <= index < len(self.text) else None
 
     @cached_property
@@ -120,23 +116,28 @@ class Glyphs:
     def base(self, index: int) -> float | None:
         """Height at which the base line of a character runs, None where PDFium cannot tell."""
         at = self._at(index)
-        point, places = four(ctypes.c_double)
-        if at < 0 or not self._calls.char_origin(self._place, at, *places[:2]):
+        if at < 0 or not self._calls.char_origin(self._place, at, *self._numbers_at[:2]):
             return None
-        return self.space.point(*point[:2])[1]
+        return self.space.point(*self._numbers[:2])[1]
 
     def size(self, index: int) -> float:
         """Height of the type of a character in points, 0 where PDFium cannot tell."""
         at = self._at(index)
-        edges, places = four(ctypes.c_float)
-        if at < 0 or not self._calls.char_loose_box(self._place, at, places[0]):
+        if at < 0 or not self._calls.char_loose_box(self._place, at, self._floats_at[0]):
             return 0.0
-        left, top, right, bottom = edges[:]  # FS_RECTF
+        left, top, right, bottom = self._floats[:]  # FS_RECTF
         _, high, _, low = self.space.rect(left, bottom, right, top)
         return low - high
 
 
-def char_indices(calls: PdfiumCalls, textpage: int, count: int) -> list[int]:
+def wide_characters(text: str) -> Sequence[int]:
+    """The indices of the characters outside the basic plane."""
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        return ()  # told without a look at each character
+    return [index for index, char in enumerate(text) if ord(char) > 0xFFFF]
+
+
+def char_indices(calls: PdfiumCalls, textpage: ctypes.c_void_p, count: int) -> list[int]:
     """PDFium's index of each of the first characters of a page's text, -1 beyond the last.
 
     The index grows with the place in the text, by one but where PDFium leaves out a control character: a run between
@@ -162,7 +163,7 @@ def char_indices(calls: PdfiumCalls, textpage: int, count: int) -> list[int]:
 
 def rects_of(textpage: Any, space: PageSpace) -> list[Rect]:
     """The boxes of the runs of text of an open page, in the order of the file."""
-    calls, place = pdfium_calls(), address_of(textpage)
+    calls, place = pdfium_calls(), pointer_of(textpage)
     edges, places = four(ctypes.c_double)
     left_at, top_at, right_at, bottom_at = places
     get, a, b, c, d, e, f = calls.rect, *space.matrix

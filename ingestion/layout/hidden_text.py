@@ -15,7 +15,7 @@ from typing import Any
 from domain.ledger import Fate
 from ingestion.layout.covers import CONTRAST, FAINT, TINY, Covers, find_covers
 from ingestion.layout.glyphs import Glyphs
-from ingestion.layout.page_objects import DrawnText, PageObjects, Style
+from ingestion.layout.page_objects import DrawnText, PageObjects, Style, places_of
 from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import pdfium_calls
 
@@ -56,8 +56,7 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
                 whole[text.address] = Fate.TINY
             elif text.rank < last or text.style in doubted:
                 doubtful.append(text)
-    places = [_place(text, space) for text in doubtful]
-    suspects, under_picture = _judge(doubtful, places, covers, whole)
+    suspects, under_picture = _judge(doubtful, places_of(doubtful, space), covers, doubted, whole)
     if whole:
         fates.update(_of_objects(glyphs, whole, fates))
     if suspects:
@@ -71,7 +70,11 @@ def _is_doubted(style: Style, covers: Covers) -> bool:
 
 
 def _judge(
-    texts: Sequence[DrawnText], places: Sequence[Rect | None], covers: Covers, whole: dict[int, Fate]
+    texts: Sequence[DrawnText],
+    places: Sequence[Rect | None],
+    covers: Covers,
+    doubted: Collection[Style],
+    whole: dict[int, Fate],
 ) -> tuple[Mapping[Group, Sequence[DrawnText]], int]:
     """Suspect texts by what may have become of them, and how many lie under a picture of the page.
 
@@ -82,6 +85,8 @@ def _judge(
     over = covers.over(texts, places)
     faint: list[tuple[DrawnText, Rect | None]] = []
     for index, (text, place) in enumerate(zip(texts, places, strict=True)):
+        if index not in over and text.style not in doubted:
+            continue  # most of them: they stand before a cover of another place
         if text.style.mode == INVISIBLE:
             if place is not None and not covers.picture_meets(place):
                 whole[text.address] = Fate.INVISIBLE
@@ -115,7 +120,8 @@ def _unseen(
     """Of the characters of suspect texts, those without which the picture of the page stays the same."""
     show, space = pdfium_calls().object_show, glyphs.space
     groups = list(suspects.items())[:MAX_GROUPS]
-    place = {text.address: _place(text, space) for _, texts in groups for text in texts}
+    suspect = [text for _, texts in groups for text in texts]
+    place = dict(zip((text.address for text in suspect), places_of(suspect, space), strict=True))
     drawing = _Drawing(page, space, list(place.values()))
     shown = drawing.picture()
     fates: dict[int, Fate] = {}
@@ -137,11 +143,6 @@ def _unseen(
             if box is not None and index not in known and not drawing.differ(shown, without, box):
                 fates[index] = fate
     return fates
-
-
-def _place(text: DrawnText, space: PageSpace) -> Rect | None:
-    bounds = text.bounds()
-    return None if bounds is None else space.rect(*bounds)
 
 
 class _Drawing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingestion.layout.glyphs import Glyphs
@@ -19,7 +19,7 @@ MARGIN = 0.12  # share of the width of the page
 STEPS = (1, 2, 5, 10)
 NUMBERED = 0.8  # share of the lines, or of those at a step, that must bear a number
 
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = re.compile(r"\d+")
 
 
 def line_numbers(text: str, rects: Sequence[Rect], glyphs: Glyphs, frames: Sequence[Rect]) -> set[int]:
@@ -44,12 +44,10 @@ def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
     near = [rect for rect in narrow if (rect[0] - edge <= MAX_WIDTH if left_side else edge - rect[2] <= MAX_WIDTH)]
     if len(near) < LEAST:
         return None
-    for side in (2, 0):  # numbers are set flush right, or flush left
-        ends = sorted(rect[side] for rect in near)
-        middle = ends[len(ends) // 2]
-        flush = [rect for rect in near if abs(rect[side] - middle) <= ALIGNED]
+    # Numbers are set flush right, or flush left: where they gain a digit, one of the two holds fewer of them.
+    for flush in sorted((_flush(near, 2), _flush(near, 0)), key=len, reverse=True):
         if len(flush) < LEAST:
-            continue
+            break
         left, right = min(rect[0] for rect in flush), max(rect[2] for rect in flush)
         top, bottom = min(rect[1] for rect in flush), max(rect[3] for rect in flush)
         own = set(flush)
@@ -67,13 +65,20 @@ def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
     return None
 
 
+def _flush(rects: Sequence[Rect], side: int) -> list[Rect]:
+    """Those whose right (2) or left (0) edges stand below each other."""
+    ends = sorted(rect[side] for rect in rects)
+    middle = ends[len(ends) // 2]
+    return [rect for rect in rects if abs(rect[side] - middle) <= ALIGNED]
+
+
 def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> set[int]:
     left, top, right, bottom = column
     rows: list[tuple[float, int, int, int]] = []
-    for match in _NUMBER.finditer(text):
-        middle = glyphs.middle(match.start())
+    for start, end in _numbers_of(text, glyphs):
+        middle = glyphs.middle(start)
         if middle is not None and left <= middle[0] <= right and top <= middle[1] <= bottom:
-            rows.append((middle[1], int(match[0]), match.start(), match.end()))
+            rows.append((middle[1], int(text[start:end]), start, end))
     rows.sort()
     if len(rows) < LEAST:
         return set()
@@ -99,6 +104,18 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     if size > SMALLER * body and not (in_margin and len(rows) >= LEAST_OF_ONE_SIZE):
         return set()
     return own
+
+
+def _numbers_of(text: str, glyphs: Glyphs) -> Iterator[tuple[int, int]]:
+    """Where the numbers of a text stand; PDFium takes digits below each other for one."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        for place in range(start + 1, end):
+            one, other = glyphs.box(place - 1), glyphs.box(place)
+            if one is not None and other is not None and other[1] >= one[3]:
+                yield start, place
+                start = place
+        yield start, end
 
 
 def _meet(one: Rect, other: Rect) -> bool:

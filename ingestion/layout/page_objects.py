@@ -5,14 +5,17 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import Call, PdfiumCalls, address_of, four, pdfium_calls
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms
 MAX_MARKS = 8  # of one object
+FEW = 12  # objects, whose places are not worth an array
 
 Matrix = tuple[float, float, float, float, float, float]
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the page's space
@@ -117,9 +120,11 @@ class _Walk:
         self._calls = calls
         # Colour, size and matrix stand in one buffer: its bytes without the shift of the matrix say the style.
         self._buffer = ctypes.create_string_buffer(_SHIFT + 2 * _NUMBER)
+        self._values = memoryview(self._buffer)[:_SHIFT]
         start = ctypes.addressof(self._buffer)
-        self._colour_at = tuple(start + _NUMBER * part for part in range(4))
-        self._size_at, self._matrix_at = start + _SIZE, start + _MATRIX
+        # Numbers that are handed over are made pointers at each call: those that are used again are pointers already.
+        self._colour_at = tuple(ctypes.c_void_p(start + _NUMBER * part) for part in range(4))
+        self._size_at, self._matrix_at = ctypes.c_void_p(start + _SIZE), ctypes.c_void_p(start + _MATRIX)
         self._styles: dict[tuple[Any, ...], Style] = {}
         self._layer_of_mark: dict[int, str | None] = {}
 
@@ -134,19 +139,21 @@ class _Walk:
             raw.FPDF_PAGEOBJ_IMAGE,
             raw.FPDF_PAGEOBJ_FORM,
         )
+        source = ctypes.c_void_p(holder)
+        texts, paths, new = found.texts, found.paths, tuple.__new__  # a page has thousands of both
         for index in indices:
             rank = found.count
             if rank >= MAX_OBJECTS:
                 return
-            address = get(holder, index)
+            address = get(source, index)
             if not address:
                 continue
             found.count = rank + 1
             kind = kind_of(address)
             if kind == text:
-                found.texts.append(DrawnText(address, rank, matrix, style_of(address, matrix)))
+                texts.append(new(DrawnText, (address, rank, matrix, style_of(address, matrix))))
             elif kind == path:
-                found.paths.append(Drawn(address, rank, matrix))
+                paths.append(new(Drawn, (address, rank, matrix)))
             elif kind == image:
                 found.images.append(Drawn(address, rank, matrix))
             elif kind == form and depth < MAX_DEPTH:
@@ -165,15 +172,15 @@ class _Walk:
             self.visit(self._calls.form_object, address, range(count), outer, depth + 1)
 
     def _style(self, address: int, matrix: Matrix | None) -> Style:
-        calls = self._calls
-        filled = calls.object_fill(address, *self._colour_at)
-        sized = calls.text_size(address, self._size_at)
-        placed = calls.object_matrix(address, self._matrix_at)
-        marks = calls.mark_count(address)
+        calls, text = self._calls, ctypes.c_void_p(address)
+        filled = calls.object_fill(text, *self._colour_at)
+        sized = calls.text_size(text, self._size_at)
+        placed = calls.object_matrix(text, self._matrix_at)
+        marks = calls.mark_count(text)
         # One mark with a number is that of the structure of a tagged file: no layer.
-        plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
+        plain = marks < 1 or (marks == 1 and calls.mark_number(text) >= 0)
         layers = () if plain else self._layers(address, marks)
-        key = (self._buffer.raw[:_SHIFT], filled, sized, placed, calls.text_mode(address), layers, matrix)
+        key = (self._values.tobytes(), filled, sized, placed, calls.text_mode(text), layers, matrix)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._new_style(*key)
@@ -224,11 +231,40 @@ class _Walk:
         return _string(lambda *to: calls.mark_text(mark, b"Name", *to))
 
 
+def places_of(drawn: Sequence[Drawn | DrawnText], space: PageSpace) -> list[Rect | None]:
+    """Where objects stand on the displayed page, None for those of which PDFium cannot tell."""
+    if len(drawn) < FEW:
+        each = [one.bounds() for one in drawn]
+        return [None if bounds is None else space.rect(*bounds) for bounds in each]
+    import numpy as np
+
+    get = pdfium_calls().object_bounds
+    buffer = (ctypes.c_float * (4 * len(drawn)))()
+    at = ctypes.addressof(buffer)
+    found = []
+    for one in drawn:
+        found.append(get(one.address, at, at + _NUMBER, at + 2 * _NUMBER, at + 3 * _NUMBER))
+        at += 4 * _NUMBER
+    left, bottom, right, top = np.ctypeslib.as_array(buffer).astype("float64").reshape(-1, 4).T
+    a, b, c, d, e, f = space.matrix
+    x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+    x1, y1 = a * right + c * top + e, b * right + d * top + f
+    edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
+    places: list[Rect | None] = list(zip(*(edge.tolist() for edge in edges), strict=True))
+    for index, one in enumerate(drawn):
+        if not found[index]:
+            places[index] = None
+        elif one.matrix is not None:
+            bounds = one.bounds()
+            places[index] = None if bounds is None else space.rect(*bounds)
+    return places
+
+
 def _bounds(address: int, matrix: Matrix | None) -> Bounds | None:
-    edges, places = four(ctypes.c_float)
-    if not pdfium_calls().object_bounds(address, *places):
+    edges = pdfium_calls().bounds(address)
+    if edges is None:
         return None
-    left, bottom, right, top = edges[:]
+    left, bottom, right, top = edges
     if matrix is None:
         return left, bottom, right, top
     a, b, c, d, e, f = matrix

@@ -59,10 +59,20 @@ class PdfiumCalls:
         self.char_box = bind(raw.FPDFText_GetCharBox, number, place, number, *[place] * 4)
         self.char_loose_box = bind(raw.FPDFText_GetLooseCharBox, number, place, number, place)
         self.char_origin = bind(raw.FPDFText_GetCharOrigin, number, place, number, place, place)
+        self.char_at = bind(raw.FPDFText_GetCharIndexAtPos, number, place, *[ctypes.c_double] * 4)
+        self.text_index = bind(raw.FPDFText_GetTextIndexFromCharIndex, number, place, number)
         self.char_weight = bind(raw.FPDFText_GetFontWeight, number, place, number)
         self.char_object = bind(raw.FPDFText_GetTextObject, place, place, number)
+        self._edges, self._edges_at = four(ctypes.c_float)
         self.rect_count = bind(raw.FPDFText_CountRects, number, place, number, number)
         self.rect = bind(raw.FPDFText_GetRect, number, place, number, *[place] * 4)
+
+    def bounds(self, address: int) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right and top of an object, None when PDFium cannot tell."""
+        if not self.object_bounds(address, *self._edges_at):
+            return None
+        left, bottom, right, top = self._edges[:]
+        return left, bottom, right, top
 
 
 @cache
@@ -77,8 +87,15 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-def four(kind: Any) -> tuple[Any, tuple[int, int, int, int]]:
+def pointer_of(handle: Any) -> ctypes.c_void_p:
+    """The same as a pointer, for a handle that many calls are given: a number is made one at each of them."""
+    return ctypes.c_void_p(address_of(handle))
+
+
+def four(kind: Any) -> tuple[Any, tuple[Any, Any, Any, Any]]:
     """A buffer of four numbers of a ctypes kind, and the address of each."""
     buffer = (kind * 4)()
     start, step = ctypes.addressof(buffer), ctypes.sizeof(kind)
-    return buffer, (start, start + step, start + 2 * step, start + 3 * step)
+    # Pointers, not whole numbers: they are handed over again and again.
+    first, second, third, fourth = (ctypes.c_void_p(start + place * step) for place in range(4))
+    return buffer, (first, second, third, fourth)

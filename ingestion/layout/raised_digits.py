@@ -13,6 +13,7 @@ from ingestion.layout.glyphs import Glyphs
 from ingestion.layout.page_space import Rect
 
 SMALL = 0.86  # height of a raised digit to that of the text beside
+TALL = 1.3  # the same, where it stands higher than a text of small letters alone
 RAISED = 0.12  # of the height of the type, that its base line stands higher
 NEAR = 0.6  # of the height of a line, between a raised digit and its text
 NEAR_NOTE = 2.0  # the same, between the mark of a note and the note
@@ -25,6 +26,7 @@ _TEN = re.compile(r"(?:^|\D)10\Z")
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTHING = "\u200b"  # taken out with other characters that leave no ink
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
 _WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCRIPTS}])")
 _WORD = re.compile(r"[^\W\d_]+\Z")
 
@@ -40,7 +42,7 @@ class Raised:
 def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
     """The raised digits of a page, in the space in which its text runs to the right."""
     found = Raised()
-    for match in _WRITTEN.finditer(text):
+    for match in _WRITTEN.finditer(text) if _SUPERSCRIPT.search(text) else ():
         before = text[max(0, match.start() - 12) : match.start()]
         if _is_call(before, match[0]):
             found.calls.update(range(*match.span()))
@@ -62,20 +64,18 @@ def _is_call(before: str, digits: str) -> bool:
 
 def _candidates(rects: Sequence[Rect]) -> Iterator[Rect]:
     """Runs of text that are small and stand higher than the one beside them."""
-    heights = [0.0, *(rect[3] - rect[1] for rect in rects), 0.0]
     for place, (left, top, right, bottom) in enumerate(rects):
-        height, width = bottom - top, right - left
-        if height >= SMALL * heights[place] and height >= SMALL * heights[place + 2]:
-            continue  # neither of its neighbours is taller
-        if width > MAX_WIDTH * max(height, 1.0):
-            continue
+        height = bottom - top
+        if right - left > MAX_WIDTH * max(height, 1.0):
+            continue  # most runs
         for other in (place - 1, place + 1):
             if 0 <= other < len(rects):
                 beside = rects[other]
                 tall = beside[3] - beside[1]
                 gap = left - beside[2] if other < place else beside[0] - right
+                # A word without ascenders is no taller than a call with a comma, which then stands out over it.
                 if (
-                    height < SMALL * tall
+                    (height < SMALL * tall or (top < beside[1] and height < TALL * tall))
                     and bottom < beside[3] - RAISED * tall
                     and bottom > beside[1]
                     and -1 <= gap <= (NEAR if other < place else NEAR_NOTE) * tall
@@ -87,7 +87,10 @@ def _candidates(rects: Sequence[Rect]) -> Iterator[Rect]:
 def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
     """The run of digits set in a rectangle, None when something else is set there."""
     index = glyphs.index_in(rect)
-    if index is None:
+    if index is None:  # a comma, or the room between two digits, stands in the middle
+        left, top, right, bottom = rect
+        index = glyphs.index_in((left, top, min(right, left + (bottom - top) / 2), bottom))
+    if index is None or not {text[index], text[index - 1]} & _CHARACTERS:
         return None
 
     def inside(place: int) -> bool:

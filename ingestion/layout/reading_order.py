@@ -17,8 +17,9 @@ from ingestion.layout.glyphs import Glyphs, rects_of
 from ingestion.layout.hidden_text import hidden_text
 from ingestion.layout.line_numbers import line_numbers
 from ingestion.layout.page_objects import PageObjects
-from ingestion.layout.page_space import PageSpace, Rect, space_of
-from ingestion.layout.permutation import Key, Order, places_in_order, reordered, runs_in_order
+from ingestion.layout.page_space import PageSpace, Rect
+from ingestion.layout.painted_order import in_painted_order
+from ingestion.layout.permutation import LINE_KEY, Key, Order, places_in_order, reordered, runs_in_order
 from ingestion.layout.raised_digits import raised_digits
 from ingestion.layout.ruled import RuledGrid, find_grids, ruling_of
 from ingestion.layout.stray_text import stray_text
@@ -57,8 +58,8 @@ class Layout:
     sideways: bool = False
 
 
-def lay_out(page: Any, textpage: Any, objects: PageObjects) -> Layout:
-    """What an open page that draws these objects gives to read.
+def lay_out(page: Any, textpage: Any, objects: PageObjects, space: PageSpace) -> Layout:
+    """What an open page that draws these objects gives to read; ``space`` is that of the page.
 
     Most pages cost little here: characters are looked at one by one only where something was found
     that asks for it.
@@ -66,7 +67,7 @@ def lay_out(page: Any, textpage: Any, objects: PageObjects) -> Layout:
     text = str(textpage.get_text_range())
     if not text.strip():
         return Layout(text)
-    seen = _see(page, textpage, text, objects)
+    seen = _see(page, textpage, text, objects, space)
     text = seen.text
     if seen.grids:
         found = place_in_cells(text, seen.glyphs.middles, seen.grids)
@@ -81,7 +82,10 @@ def lay_out(page: Any, textpage: Any, objects: PageObjects) -> Layout:
 
 @dataclass(slots=True)
 class _Seen:
-    """A page's text with what becomes of its characters, by index, in the space in which it runs to the right."""
+    """A page's text with what becomes of its characters, by index, in the space in which it runs to the right.
+
+    ``painted`` gives the order of painting of its texts, by address, where they run another way on the page.
+    """
 
     text: str
     space: PageSpace
@@ -94,22 +98,23 @@ class _Seen:
     aside: tuple[SetAside, ...] = ()
     under_picture: bool = False
     sideways: bool = False
+    painted: Mapping[int, int] = field(default_factory=dict)
 
     def key(self, index: int, key: Key | None) -> Key | None:
         """The key of a character, that of the margin for one that runs another way outside the tables."""
-        if index in self.turned and key is not None and len(key) == 1:
+        if index in self.turned and key is not None and len(key) <= LINE_KEY:
             return (LAST + self.turned[index],)
         return key
 
 
-def _see(page: Any, textpage: Any, text: str, objects: PageObjects) -> _Seen:
-    space = space_of(page)
+def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageSpace) -> _Seen:
     seen = _Seen(text, space, rects_of(textpage, space), Glyphs(textpage, text, space))
     hidden = hidden_text(page, objects, seen.rects, seen.glyphs)
     seen.fates, seen.under_picture = dict(hidden.fates), hidden.under_picture
     stray = stray_text(objects.texts, objects.styles, space)
     if stray.quarters:
         seen.sideways = stray.quarters % 2 == 1
+        seen.painted = {one.address: one.rank for one in objects.texts}
         seen.space = space.turned(stray.quarters)
         seen.rects = rects_of(textpage, seen.space)
         seen.glyphs = Glyphs(textpage, text, seen.space)
@@ -162,13 +167,18 @@ def _set_aside(text: str, fates: Mapping[int, Fate]) -> list[SetAside]:
 def _in_columns(text: str, seen: _Seen) -> Order:
     """The order of a page without tables, whose columns may be written line by line."""
     columns = find_columns(seen.rects, seen.space.width)
+    if columns is None and seen.painted:
+        lines = in_painted_order(text, seen.painted, seen.glyphs)
+        return runs_in_order(text, [seen.key(index, key) for index, key in enumerate(lines)], seen.fates)
     if columns is None:
         if not seen.fates and not seen.turned and not seen.added:
             return ()
         if seen.added:
             return runs_in_order(text, place_beside(text, seen.added, seen.glyphs), seen.fates)
         plain: list[Key | None] = [None if char.isspace() else (0,) for char in text]
-        return runs_in_order(text, [seen.key(index, key) for index, key in enumerate(plain)], seen.fates)
+        if seen.turned:
+            plain = [seen.key(index, key) for index, key in enumerate(plain)]
+        return runs_in_order(text, plain, seen.fates)
     places = seen.glyphs.middles
     inside = [place is not None and columns.top - 1 <= place[1] <= columns.bottom + 1 for place in places]
     first = inside.index(True) if True in inside else 0

@@ -162,12 +162,12 @@ class _Pen:
 
     def lines(self, path: int, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         """The straight strokes of a path, in the space of the matrix."""
-        calls, buffer, x_at = self._calls, self._point, self._x_at
-        y_at = x_at + ctypes.sizeof(ctypes.c_float)
+        calls, buffer, own = self._calls, self._point, ctypes.c_void_p(path)
+        x_at, y_at = ctypes.c_void_p(self._x_at), ctypes.c_void_p(self._x_at + ctypes.sizeof(ctypes.c_float))
         a, b, c, d, e, f = matrix
         start = before = (0.0, 0.0)
         for index in range(segments):
-            segment = calls.path_segment(path, index)
+            segment = ctypes.c_void_p(calls.path_segment(own, index))
             calls.segment_point(segment, x_at, y_at)
             across, up = buffer[:]
             point = (a * across + c * up + e, b * across + d * up + f)

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median_low
 
@@ -63,8 +64,9 @@ def find_bodies(
         heights: For each page where its lines stand, from 0 at the top to 1 at the bottom; empty where not known.
     """
     first, last = _numbered(pages)
+    steps, own = _Steps(heights or ()), heights or [()] * len(pages)
     placed = [
-        _PlacedLines(ordinal, lines, heights[ordinal - 1] if heights else (), (ordinal in first, ordinal in last))
+        _PlacedLines(ordinal, lines, own[ordinal - 1], (ordinal in first, ordinal in last), steps)
         for ordinal, lines in enumerate(pages, 1)
     ]
     repeated = _repeated(placed, headings)
@@ -90,14 +92,36 @@ def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[set[int], set[int]]:
     return found
 
 
+class _Steps:
+    """From line to line, on all pages of a piece."""
+
+    def __init__(self, heights: Sequence[Sequence[float]]):
+        self._heights = heights
+
+    @cached_property
+    def usual(self) -> float | None:
+        """The usual one away from the edges of the pages, None where there are too few."""
+        inner = [
+            after - before
+            for lines in self._heights
+            for before, after in pairwise(lines[1:-1])
+            if SAME_HEIGHT / 4 < after - before < FAR
+        ]
+        return median_low(inner) if len(inner) >= MIN_STEPS else None
+
+
 @dataclass(frozen=True, slots=True)
 class _PlacedLines:
-    """The lines of a page, and where they stand; ``numbered`` says of both edges whether a page number ends them."""
+    """The lines of a page, and where they stand; ``numbered`` says of both edges whether a page number ends them.
+
+    ``steps`` are those of the piece, for a page that has few lines of its own.
+    """
 
     ordinal: int
     lines: Sequence[Line]
     heights: Sequence[float]
-    numbered: tuple[bool, bool] = (False, False)
+    numbered: tuple[bool, bool]
+    steps: _Steps
 
     def edges(self) -> tuple[Sequence[int], Sequence[int]]:
         """Indices of the lines at the top and at the bottom, from the edge inwards."""
@@ -129,7 +153,8 @@ class _PlacedLines:
             for place, (before, after) in enumerate(pairwise(self.heights))
             if place != min(index, inwards) and SAME_HEIGHT / 4 < after - before < FAR
         ]
-        return len(others) >= MIN_STEPS and own <= APART * median_low(others)
+        usual = median_low(others) if len(others) >= MIN_STEPS else self.steps.usual
+        return usual is not None and own <= APART * usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +246,24 @@ def _apart(
             while (index + step) in furniture[ordinal, edge] and page.joins_text(index, edge):
                 index += step
             joined += (index + step) not in furniture[ordinal, edge] and page.joins_text(index, edge)
+            joined += _is_form(page, places[key, edge][ordinal], edge, furniture)
         if 2 * joined > len(ordinals):
             dropped.update((key, edge, ordinal) for ordinal in ordinals)
     return found - dropped
+
+
+def _is_form(page: _PlacedLines, index: int, edge: int, furniture: Mapping[tuple[int, int], Collection[int]]) -> bool:
+    """Whether a page holds nothing but lines that return, and this one is of several set as text is."""
+    own, other = furniture[page.ordinal, edge], furniture.get((page.ordinal, 1 - edge), ())
+    if not all(line in own or line in other for line in range(len(page.lines))):
+        return False
+    step = 1 if edge == 0 else -1
+    first = last = index
+    while first - step in own and page.joins_text(first - step, edge):
+        first -= step
+    while last + step in own and page.joins_text(last, edge):
+        last += step
+    return abs(last - first) >= MIN_STEPS - 1
 
 
 def _is_number(text: str) -> bool:

@@ -18,8 +18,6 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 def written_symbols(text: str) -> dict[int, str]:
     """What is to be written in place of marks, by their index in the text of a page."""
-    if not text or max(text) < "\uf020":
-        return {}
     found = {}
     for match in _PRIVATE.finditer(text):
         mark = MARKS.get(ord(match[0]) - 0xF000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
@@ -97,21 +98,27 @@ def count(text: str) -> Counts:
                 frequencies[_ALPHABET.find(folded)] += times  # -1, the last one: any other letter
         elif char.isdigit():
             digits += times
-    tokens = _LEADER.sub(" ", text).split()
-    solid = sum(len(token) for token in tokens if _is_solid(token))
-    return Counts(len(text.split()), visible, letters, digits, sum(map(len, tokens)), solid, tuple(frequencies))
+    words = text.split()
+    plain = _LEADER.sub(" ", text)
+    tokens = words if plain == text else plain.split()
+    solid = sum(map(_solid, tokens))
+    return Counts(len(words), visible, letters, digits, sum(map(len, tokens)), solid, tuple(frequencies))
 
 
-def _is_solid(token: str) -> bool:
+@lru_cache(maxsize=8192)  # half of the words of a page stand on the pages before
+def _solid(token: str) -> int:
+    """How many characters of a token are in a word or number of two or more: all or none."""
     if token.isalpha():
-        return len(token) >= 2
+        return len(token) if len(token) >= 2 else 0
     core = token.strip(_EDGE)
-    return len(core) >= 2 and (
+    if len(core) >= 2 and (
         core.isalpha()
         or _WORD.fullmatch(core) is not None
         or _NUMBER.fullmatch(core) is not None
         or _CODE.fullmatch(core) is not None
-    )
+    ):
+        return len(token)
+    return 0
 
 
 def judge(body: str, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:

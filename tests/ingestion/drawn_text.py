@@ -24,7 +24,8 @@ _WIDTHS = {
 _WORDS = """abri accès aménagement arbre clôture commune construction cour densité dépôt eaux écran emprise espèce
 façade faîtage fossé haie hauteur îlot jardin lisière limite lotissement mare maïs naïade œuvre parcelle pente
 plantation prairie recul règle ruisseau secteur serre talus toiture verger voirie volume zone"""
-WORD = st.sampled_from(_WORDS.split())
+WORDS = _WORDS.split()
+WORD = st.sampled_from(WORDS)
 LINK = st.sampled_from(re.findall(r"\w+", "de du des et avec pour sans sous selon par une la le les"))
 FIGURE = st.sampled_from(["3,50 m", "25 %", "12 ha", "1 200 logements", "(annexe 2)", "« commun »", "L. 151-19", "0,4"])
 #: A sentence that stands on one line.
