@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -17,10 +18,15 @@ _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 
 def words(text: str) -> list[str]:
     """Words folded, those cut at a line end made whole, on both sides of a comparison alike."""
-    text = _CUT.sub("", text)
+    text = _plain(_CUT.sub("", text))
+    return re.findall(r"\w+", text.replace("-", "").casefold())
+
+
+def _plain(text: str) -> str:
+    """Ligatures as letters, exponents as digits: ours are written raised, as they are set."""
     for ligature, plain in _LIGATURES.items():
         text = text.replace(ligature, plain)
-    return re.findall(r"\w+", text.replace("-", "").casefold())
+    return unicodedata.normalize("NFKC", text)
 
 
 def raw_texts(path: Path) -> list[str]:
@@ -32,11 +38,16 @@ def raw_texts(path: Path) -> list[str]:
 
 
 def shares_of_words(path: Path, piece: ReadPiece) -> tuple[float, float]:
-    """Share of pypdfium2's words that the pages kept: over the piece, and on the worst page of 20 words or more."""
+    """Share of pypdfium2's words that the pages kept, what was set aside with its reason included.
+
+    Returns:
+        The share over the piece, and on the worst page of 20 words or more.
+    """
     lost = total = 0
     worst = 1.0
     for raw, page in zip(raw_texts(path), piece.pages, strict=True):
-        expected, found = Counter(words(raw)), Counter(words(page.text))
+        stored = " ".join([page.text, *(entry.text for entry in page.ledger if entry.text)])
+        expected, found = Counter(words(raw)), Counter(words(stored))
         missing = sum((expected - found).values())
         size = sum(expected.values())
         lost, total = lost + missing, total + size
@@ -78,14 +89,13 @@ def box_holds(path: Path, piece: ReadPiece, sentence: Sentence) -> bool:
             x, y = (left + right) / 2, height - (bottom + top) / 2
             if any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in boxes):
                 under.append(textpage.get_text_range(index, 1))
-    # The letters are compared, not their order: a row of a table may be written in another one.
-    return Counter(_letters("".join(under))) == Counter(_letters(sentence.text))
+    # The letters are compared, not their order: a row of a table may be written in another one. Of a sentence that goes
+    # on over the page, the part on its first page is looked at.
+    return Counter(_letters("".join(under))) == Counter(_letters(text[sentence.start : sentence.end]))
 
 
 def _letters(text: str) -> str:
-    for ligature, plain in _LIGATURES.items():
-        text = text.replace(ligature, plain)
-    return "".join(char for char in text if char.isalnum())
+    return "".join(char for char in _plain(text) if char.isalnum())
 
 
 def recall(expected: Sequence[str], found: Sequence[str]) -> float:

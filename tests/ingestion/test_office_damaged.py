@@ -23,7 +23,7 @@ from tests.fakes import kept_office
 from tests.ingestion.in_french import HEADINGS
 from tests.ingestion.office_files import O_SPACES, P_SPACES, W_SPACES, cell, paragraph, relations, run, word
 
-SOON = 20.0  # seconds: a file that is read slowly is read on a machine that does something else besides
+SOON = 100.0  # seconds: a third of the time limit, on a machine that does much besides
 
 
 def outcome(name: str, data: bytes) -> str:
@@ -49,7 +49,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".pptx", ".xlsx", ".html"])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32), inside=st.booleans())
 def test_a_file_that_was_cut_or_changed_is_read_or_refused(
     sound: dict[str, bytes], suffix: str, seed: int, inside: bool
@@ -122,8 +122,8 @@ def test_an_html_page_takes_nothing_from_elsewhere(tmp_path: Path) -> None:
 
 
 def inner_bomb(path: Path) -> bytes:
-    """A document inside another that unpacks to a hundred megabytes of one letter."""
-    long = word(path / "b.docx", paragraph(run("x" * 90_000_000))).read_bytes()
+    """A document inside another that unpacks to thirty megabytes of one letter."""
+    long = word(path / "b.docx", paragraph(run("x" * 30_000_000))).read_bytes()
     return word(
         path / "a.docx", "<w:altChunk r:id='r1'/>", parts={"word/b.docx": long}, r1="aFChunk b.docx"
     ).read_bytes()

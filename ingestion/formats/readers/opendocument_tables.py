@@ -9,8 +9,8 @@ from ingestion.formats.office_content import AsideKind
 from ingestion.formats.readers.opendocument_names import count_said, named, said
 from ingestion.layout.table_rows import MAX_COLUMNS, GridCell, TableGrid
 
-_MOST_ROWS = 20_000
-_MOST_REPEATED = 50_000  # cells of one table that stand there because another one is repeated
+_MOST_ROWS = 1_000  # that one row stands for; what is repeated says nothing new
+_MOST_REPEATED = 5_000  # cells of one table that stand there because another one is repeated
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _ROWS = ("table:table-header-rows", "table:table-rows", "table:table-row-group")
 _HIDING = ("collapse", "filter")
