@@ -8,6 +8,7 @@ Which way an indicator is answered depends on the model, how it is used, and whe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from answering.context import DocumentContext
 from answering.draft import without_model
@@ -30,7 +31,7 @@ from answering.rule_answers import RuleAnswerer
 from answering.scored_answers import ScoredAnswerer
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs
-from domain import Answer, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
+from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -143,7 +144,11 @@ class Answerer:
         asked = understood or understand(question)
         if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
             return self._packet_questions.answer(slugs, asked, context=context)
-        return self._questions.answer(slugs, asked, queries, context=context)
+        answer = self._questions.answer(slugs, asked, queries, context=context)
+        if self._packet_questions is not None and slugs and answer.outcome is Outcome.NOT_FOUND:
+            # Neither the record nor the covers tell it: the text may.
+            return self._packet_questions.answer(slugs, replace(asked, kind=QuestionKind.RULE), context=context)
+        return answer
 
     def question_packet(
         self,

@@ -128,6 +128,12 @@ def test_a_reply_of_yes_or_no_opens_the_answer() -> None:
     assert got.rationale.startswith("Oui :")
 
 
+def test_what_no_record_tells_of_the_document_is_looked_for_in_its_text() -> None:
+    got, backend = ask("Qui a rédigé l'inventaire ?")
+    assert len(backend.prompts) == 1
+    assert got.verdict is Verdict.OUI
+
+
 def test_what_is_missing_is_searched_for_once_more() -> None:
     first = {"answers": [], "lines": [], "complete": False, "missing": "la largeur", "search": "mètres de berge"}
     second = {"answers": [1], "lines": [{"text": TEXTS["rapport"][0], "sentences": [1]}]}
