@@ -57,21 +57,16 @@ class _Sources:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What intake made of a dossier, its guesses by path, and the files that it looked at."""
+    """What intake made of a dossier, its guesses by path, and the files that it looked at, which may be gone since.
+
+    ``tables`` are the tables of the standard that are there, by name; « métadonnées » is the INSPIRE file.
+    """
 
     intake: DossierIntake
     pieces: Mapping[Path, PieceGuess]
     files: Sequence[DossierFile]
+    tables: frozenset[str]
     projection: int | None = None
-
-    @property
-    def tables(self) -> frozenset[str]:
-        """Which tables of the standard are there, by name; « métadonnées » for the INSPIRE file."""
-        names = ("DOC_URBA", "DOC_URBA_COM", "ZONE_URBA", "PERIMETRE_SCOT")
-        found = {name for name in names for file in self.files if file.table(name)}
-        if any(file.suffix == ".xml" and why_no_piece(file.path) == METADATA for file in self.files):
-            found.add("métadonnées")
-        return frozenset(found)
 
 
 def take_in(roots: Sequence[tuple[str, Path]], names: PieceNames | None = None) -> TakenIn:
@@ -93,7 +88,15 @@ def take_in(roots: Sequence[tuple[str, Path]], names: PieceNames | None = None) 
     }
     facts = _facts(sources, tuple(pieces.values()), files) if is_standard else DossierFacts()
     intake = DossierIntake(facts, tuple(pieces.values()), (), (*sources.remarks, *_junk(files)), is_standard)
-    return TakenIn(intake, pieces, files, sources.metadata.projection if sources.metadata else None)
+    return TakenIn(intake, pieces, files, _tables(files), sources.metadata.projection if sources.metadata else None)
+
+
+def _tables(files: Sequence[DossierFile]) -> frozenset[str]:
+    names = ("DOC_URBA", "DOC_URBA_COM", "ZONE_URBA", "PERIMETRE_SCOT")
+    found = {name for name in names for file in files if file.table(name)}
+    if any(file.suffix == ".xml" and why_no_piece(file.path) == METADATA for file in files):
+        found.add("métadonnées")
+    return frozenset(found)
 
 
 def _guess(file: DossierFile, wrapping: int, titles: Mapping[str, str], names: PieceNames | None) -> PieceGuess | None:

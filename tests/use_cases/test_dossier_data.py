@@ -12,6 +12,7 @@ from domain.errors import UsageError
 from tests.fakes import FakeApplication, FakeEmbedder
 from tests.ingestion.cnig_dossiers import write_pieces
 from tests.ingestion.test_cnig_intake import modification
+from tests.ingestion.test_cnig_variants import METADATA
 from tests.use_cases.test_table_figures import taken_in
 from use_cases.ingest import Description
 
@@ -20,6 +21,8 @@ def test_intake_and_geography_are_made_again_without_the_files(
     application: FakeApplication, embedder: FakeEmbedder, tmp_path: Path
 ) -> None:
     folder = tmp_path / "98765_PLU_20240115"
+    folder.mkdir()
+    (folder / "fr-98765.xml").write_text(METADATA.format(encoding="UTF-8"), encoding="utf-8")
     taken_in(application, folder)
     corpus = application.corpus
     before, geography = corpus.intake.get("plu-a"), corpus.intake.geography("plu-a")

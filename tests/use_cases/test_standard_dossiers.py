@@ -28,6 +28,8 @@ CODES = ["I01", "I04", "I05", "I13", "I14"]
 
 def dossier(root: Path, opinion: str, *, nomproc: str = "E") -> Path:
     folder = root / "200999404_PLUi_20240115"
+    folder.mkdir(parents=True)
+    (folder / "fr-200999404.xml").write_text("<MD_Metadata></MD_Metadata>", encoding="utf-8")
     write_dbf(
         folder / "200999404_DOC_URBA_20240115.dbf",
         dict.fromkeys(("IDURBA", "TYPEDOC", "ETAT", "NOMPROC", "DATAPPRO", "SIREN"), ""),
