@@ -12,7 +12,6 @@ from typing import Any
 import platformdirs
 import pytest
 from hypothesis import settings
-from hypothesis.internal.conjecture import providers
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import Engine
 
@@ -80,12 +79,8 @@ SLOW_MODULES = {
 }
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     os.environ.update(OFFLINE)
-    if config.getoption("--hypothesis-profile", default=None) is None:
-        # Hypothesis also draws constants that it finds in our modules imported so far: which ones depends on the
-        # tests that ran before, and looking takes twelve seconds in each process. `make thorough` keeps them.
-        providers._get_local_constants = lambda: providers._local_constants
     if "PYTEST_XDIST_WORKER" in os.environ:
         # Each test process has one core, and what it starts too: more threads than that would wait for each other.
         if hasattr(os, "sched_setaffinity"):
