@@ -11,15 +11,19 @@ _BETWEEN = (
 )
 _SERIES = re.compile(rf"({_NAME})((?:{_BETWEEN}{_NAME})+)")
 _ONE = re.compile(_NAME)
-_NOT_NAMES = frozenset({"Quel", "Quelle", "Quels", "Quelles", "Compare", "Comparez", "Comparer", "Entre", "Dans", "Où"})
+#: Words that begin a question with a capital.
+_OPENS = re.compile(
+    r"^\W*(?:(?:De |Des |Du |Pour |Entre |Dans |En )?(?:[Ll]e|[Ll]a|[Ll]es)?[Qq]uel\w*"
+    r"|Compar\w*|Entre|Dans|Où|Qui)\b[\s,:]*"
+)
 
 
 def compared_names(question: str) -> tuple[str, ...]:
     """The names that stand beside each other in a question; none where there is one or the question is in capitals."""
     if question.isupper():
         return ()
-    for match in _SERIES.finditer(question):
-        names = [one for one in _ONE.findall(match[0]) if one not in _NOT_NAMES]
+    for match in _SERIES.finditer(_OPENS.sub("", question)):
+        names = _ONE.findall(match[0])
         if len(names) > 1:
             return tuple(dict.fromkeys(names))
     return ()

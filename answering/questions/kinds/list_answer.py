@@ -40,9 +40,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
     ]
     said = answering_in_scope(material)
     most = said[0].share if said else 0.0
-    if not blocks or (
-        most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and _enumerates(said[0].text)
-    ):
+    if not blocks or (most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and _enumerates(said[0])):
         return of_sentences(material, said)
     wanted = material.understood.announced
     worth, best = max(
@@ -66,14 +64,15 @@ def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Compo
         return None
     told = {sentence.place for line in composed.lines for sentence in line.sentences}
     more = [one for one in said if one.share >= max(ALONE, _NEARLY * said[0].share) and one.sentence.place not in told]
-    more.sort(key=lambda one: not _enumerates(one.text))
+    more.sort(key=lambda one: not _enumerates(one))
     lines = (*composed.lines, *(line_of(one) for one in more[:_MORE]))
     return replace(composed, lines=lines)
 
 
-def _enumerates(text: str) -> bool:
-    """Whether a sentence names several things: « A, B et C », « A ; B ; C »."""
-    return text.count(",") + 2 * text.count(" ; ") >= 2 or (":" in text and "," in text)
+def _enumerates(one: Statement) -> bool:
+    """Whether a sentence names several things: « A, B et C », « A ; B ; C »; a row of a table is one of them."""
+    text = one.sentence.text
+    return one.sentence.row is None and (text.count(",") + text.count(" ; ") >= 2 or (":" in text and "," in text))
 
 
 def worth_of(material: QuestionMaterial, block: ItemBlock) -> float:
