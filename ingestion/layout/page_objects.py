@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import Call, PdfiumCalls, address_of, four, pdfium_calls
+from ingestion.layout.pdfium_calls import Call, PdfiumCalls, address_of, pdfium_calls
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms
@@ -40,11 +40,7 @@ class Drawn(NamedTuple):
 
     def colour(self) -> Colour | None:
         """Its fill colour, None for a pattern."""
-        parts, places = four(ctypes.c_uint)
-        if not pdfium_calls().object_fill(self.address, *places):
-            return None
-        red, green, blue, opacity = parts[:]
-        return red, green, blue, opacity
+        return pdfium_calls().fill(self.address)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,15 +168,15 @@ class _Walk:
             self.visit(self._calls.form_object, address, range(count), outer, depth + 1)
 
     def _style(self, address: int, matrix: Matrix | None) -> Style:
-        calls, text = self._calls, ctypes.c_void_p(address)
-        filled = calls.object_fill(text, *self._colour_at)
-        sized = calls.text_size(text, self._size_at)
-        placed = calls.object_matrix(text, self._matrix_at)
-        marks = calls.mark_count(text)
+        calls = self._calls
+        filled = calls.object_fill(address, *self._colour_at)
+        sized = calls.text_size(address, self._size_at)
+        placed = calls.object_matrix(address, self._matrix_at)
+        marks = calls.mark_count(address)
         # One mark with a number is that of the structure of a tagged file: no layer.
-        plain = marks < 1 or (marks == 1 and calls.mark_number(text) >= 0)
+        plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
         layers = () if plain else self._layers(address, marks)
-        key = (self._values.tobytes(), filled, sized, placed, calls.text_mode(text), layers, matrix)
+        key = (self._values.tobytes(), filled, sized, placed, calls.text_mode(address), layers, matrix)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._new_style(*key)

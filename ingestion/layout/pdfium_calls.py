@@ -64,6 +64,7 @@ class PdfiumCalls:
         self.char_weight = bind(raw.FPDFText_GetFontWeight, number, place, number)
         self.char_object = bind(raw.FPDFText_GetTextObject, place, place, number)
         self._edges, self._edges_at = four(ctypes.c_float)
+        self._colour, self._colour_at = four(ctypes.c_uint)
         self.rect_count = bind(raw.FPDFText_CountRects, number, place, number, number)
         self.rect = bind(raw.FPDFText_GetRect, number, place, number, *[place] * 4)
 
@@ -73,6 +74,13 @@ class PdfiumCalls:
             return None
         left, bottom, right, top = self._edges[:]
         return left, bottom, right, top
+
+    def fill(self, address: int) -> tuple[int, int, int, int] | None:
+        """Red, green, blue and opacity that fill an object, None for a pattern."""
+        if not self.object_fill(address, *self._colour_at):
+            return None
+        red, green, blue, opacity = self._colour[:]
+        return red, green, blue, opacity
 
 
 @cache

@@ -151,7 +151,8 @@ class _Pen:
     def __init__(self, calls: PdfiumCalls):
         self._calls = calls
         self._point = (ctypes.c_float * 2)()
-        self._x_at = ctypes.addressof(self._point)
+        at = ctypes.addressof(self._point)
+        self._x_at, self._y_at = ctypes.c_void_p(at), ctypes.c_void_p(at + ctypes.sizeof(ctypes.c_float))
         self._modes = (ctypes.c_int * 2)()
         self._modes_at = ctypes.addressof(self._modes)
 
@@ -162,12 +163,11 @@ class _Pen:
 
     def lines(self, path: int, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         """The straight strokes of a path, in the space of the matrix."""
-        calls, buffer, own = self._calls, self._point, ctypes.c_void_p(path)
-        x_at, y_at = ctypes.c_void_p(self._x_at), ctypes.c_void_p(self._x_at + ctypes.sizeof(ctypes.c_float))
+        calls, buffer, x_at, y_at = self._calls, self._point, self._x_at, self._y_at
         a, b, c, d, e, f = matrix
         start = before = (0.0, 0.0)
         for index in range(segments):
-            segment = ctypes.c_void_p(calls.path_segment(own, index))
+            segment = calls.path_segment(path, index)
             calls.segment_point(segment, x_at, y_at)
             across, up = buffer[:]
             point = (a * across + c * up + e, b * across + d * up + f)
