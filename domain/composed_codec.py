@@ -30,7 +30,8 @@ def encode_composed(composed: ComposedAnswer) -> dict[str, Any]:
             "sides": list(asked.sides),
             "announced": asked.announced,
             "chosen": asked.chosen,
-            "typed": asked.typed,
+            # Only where ``text`` says it in other words: answers of before have no such key.
+            **({"typed": asked.typed} if asked.typed else {}),
         },
         "form": composed.form.value,
         "lines": [
