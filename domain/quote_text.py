@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from domain.text_folding import APOSTROPHES, INVISIBLE
 
@@ -18,7 +17,7 @@ def quote_key(text: str) -> str:
     White space, soft hyphens, ligatures and the shape of apostrophes, quotation marks and dashes are the reader's
     or the file's own, and may differ from one reading to the next; case, accents, figures and punctuation count.
     """
-    return "".join(_quote_chars(char) for char in text)
+    return text.translate(_QUOTE_CHARS)
 
 
 def find_quote(text: str, quote: str) -> tuple[int, int] | None:
@@ -26,7 +25,7 @@ def find_quote(text: str, quote: str) -> tuple[int, int] | None:
     wanted = quote_key(quote)
     if not wanted:
         return None
-    keys = [_quote_chars(char) for char in text]
+    keys = [_QUOTE_CHARS[ord(char)] for char in text]
     at = "".join(keys).find(wanted)
     if at < 0:
         return None
@@ -46,7 +45,21 @@ def join_parts(first: str, second: str, *, cuts_word: bool = False) -> str:
     return f"{first[:-1] if cuts_word else first}{second}"
 
 
-@lru_cache(maxsize=4096)
 def _quote_chars(char: str) -> str:
     plain_char = unicodedata.normalize("NFKD", INVISIBLE.sub("", char)).translate(APOSTROPHES).translate(_TYPOGRAPHY)
     return "".join(plain_char.split()).replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+
+
+class _QuoteChars(dict[int, str]):
+    """What a letter is in a key, by its code; worked out when it is first met, for so many letters."""
+
+    most = 4096
+
+    def __missing__(self, code: int) -> str:
+        key = _quote_chars(chr(code))
+        if len(self) < self.most:
+            self[code] = key
+        return key
+
+
+_QUOTE_CHARS = _QuoteChars()

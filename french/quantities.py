@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from domain import StoredSentence
@@ -83,6 +84,7 @@ def write_number(value: float) -> str:
     return f"{value:.15g}".replace(".", ",") if "e" not in f"{value:.15g}" else f"{value:f}".replace(".", ",")
 
 
+@lru_cache(maxsize=8192)  # a page is drawn, and a value looked for, over the same sentences
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a sentence, in order.
 
@@ -113,6 +115,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_share_units(text, found))
 
 
+@lru_cache(maxsize=4096)
 def read_row(row: str) -> tuple[Quantity, ...]:
     """The quantities of a row of a table as it is read (« Zone : UB ; Pleine terre (%) : 50 ; Hauteur en m : 9 »).
 
