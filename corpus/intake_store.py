@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import DossierIntakeRow, GeographyRow
+from corpus.models import DocumentRow, DossierIntakeRow, GeographyRow
 from domain import DossierIntake, Geography
+from domain.json_types import JsonObject
 
 T = TypeVar("T")
 
@@ -54,8 +56,7 @@ class IntakeStore:
         """
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             number = document_row(session, slug).id
-            content = _of_geography().dump_python(geography, mode="json")
-            session.merge(GeographyRow(document_id=number, content=content))
+            session.merge(GeographyRow(document_id=number, content=geography_content(geography)))
 
     def geography(self, slug: str) -> Geography | None:
         """What the geographic tables of a document hold; None where it has none.
@@ -66,6 +67,23 @@ class IntakeStore:
         with Session(self._engine) as session:
             row = session.get(GeographyRow, document_row(session, slug).id)
             return None if row is None else _decoded(_of_geography(), row.content)
+
+    def geographies(self, slugs: Sequence[str]) -> dict[str, Geography]:
+        """What the geographic tables of these documents hold, by slug in its order; those with none are left out."""
+        query = select(DocumentRow.slug, GeographyRow.content).join(
+            DocumentRow, DocumentRow.id == GeographyRow.document_id
+        )
+        wanted = set(slugs)
+        with Session(self._engine) as session:
+            rows = session.execute(query.order_by(DocumentRow.slug)).all()
+        decoded = {slug: _decoded(_of_geography(), content) for slug, content in rows if slug in wanted}
+        return {slug: geography for slug, geography in decoded.items() if geography is not None}
+
+
+def geography_content(geography: Geography) -> JsonObject:
+    """What a row of the database holds of it."""
+    content: JsonObject = _of_geography().dump_python(geography, mode="json")
+    return content
 
 
 @cache

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from corpus.answer_store import row_of_answer
 from corpus.engine import storage_errors
+from corpus.intake_store import geography_content
 from corpus.models import AnswerRow, DocumentRow, GeographyRow, PageRow, PieceRow, PracticeRow, ReviewRow, RunRow
 from corpus.review_content import content_to_json
-from domain import Answer, Review
+from domain import Answer, Geography, Review
 from domain.errors import UsageError
 from domain.json_types import JsonObject
 from domain.practices import GoodPractice
@@ -77,6 +78,7 @@ class KeptDocument:
     identifier: str | None
     authority: str | None
     communes: tuple[str, ...]
+    departments: tuple[str, ...]
     created_at: datetime
 
 
@@ -115,7 +117,7 @@ class Restored:
     reviews: tuple[Review, ...]
     practices: tuple[GoodPractice, ...]
     runs: tuple[KeptRun, ...]
-    perimeters: tuple[tuple[str, str], ...] = ()
+    geographies: tuple[tuple[str, Geography], ...] = ()
 
 
 class ReferenceStore:
@@ -158,17 +160,6 @@ class ReferenceStore:
                 for slug, row in rows
                 if slug in set(slugs)
             ]  # fmt: skip
-
-    def perimeters(self, slugs: Sequence[str]) -> list[tuple[str, str]]:
-        """(slug, GeoJSON geometry as text) of those of these documents whose perimeter is known."""
-        wanted = set(slugs)
-        query = select(DocumentRow.slug, GeographyRow.content).join(
-            DocumentRow, DocumentRow.id == GeographyRow.document_id
-        )
-        with Session(self._engine) as session:
-            rows = session.execute(query.order_by(DocumentRow.slug)).all()
-        found = [(slug, content.get("perimeter")) for slug, content in rows if slug in wanted]
-        return [(slug, perimeter) for slug, perimeter in found if isinstance(perimeter, str)]
 
     def pages(self, slugs: Sequence[str]) -> Iterator[KeptPage]:
         """The pages of these documents, without their text."""
@@ -226,14 +217,17 @@ class ReferenceStore:
                     remedy="Importez dans une installation vide (--data-dir), ou supprimez ces dossiers d'abord.",
                 )
             documents = {
-                one.slug: DocumentRow(**(asdict(one) | {"communes": list(one.communes)})) for one in content.documents
+                one.slug: DocumentRow(
+                    **(asdict(one) | {"communes": list(one.communes), "departments": list(one.departments)})
+                )
+                for one in content.documents
             }
             session.add_all(documents.values())
             session.flush()
             self._texts(session, content, documents)
             session.add_all(
-                GeographyRow(document_id=documents[slug].id, content={"perimeter": perimeter})
-                for slug, perimeter in content.perimeters
+                GeographyRow(document_id=documents[slug].id, content=geography_content(geography))
+                for slug, geography in content.geographies
             )
             answers = []
             for one in content.answers:

@@ -42,7 +42,16 @@ from domain.enums import (
     Stage,
     Verdict,
 )
-from domain.geography import Geography, LayerSource, PrescriptionArea, ZoneArea, ZoneOverlap
+from domain.geography import (
+    Geography,
+    LayerSource,
+    PrescriptionArea,
+    TextFigure,
+    ZoneArea,
+    ZoneOverlap,
+    same_figure,
+    table_source,
+)
 from domain.intake import DossierFacts, DossierIntake, Guessed, PieceGuess
 from domain.job_results import (
     AnswersResult,
@@ -241,6 +250,7 @@ __all__ = [
     "StudyResult",
     "TableRow",
     "TextChange",
+    "TextFigure",
     "TraceReason",
     "TracedPassage",
     "UnderstoodQuestion",
@@ -252,4 +262,6 @@ __all__ = [
     "ZoneArea",
     "ZoneOverlap",
     "render_sentences",
+    "same_figure",
+    "table_source",
 ]

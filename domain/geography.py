@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_ZONE_TABLES = ("ZONE_URBA", "SECTEUR_CC")
+
+
+def table_source(table: str, objects: int) -> str:
+    """How a table is told as a source: « table PRESCRIPTION_SURF, 32 objets »."""
+    return f"table {table}, {objects} objet{'s' if objects > 1 else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneArea:
@@ -52,7 +59,7 @@ class LayerSource:
     @property
     def said(self) -> str:
         """« table PRESCRIPTION_SURF, 32 objets »."""
-        return f"table {self.table}, {self.objects} objet{'s' if self.objects > 1 else ''}"
+        return table_source(self.table, self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,43 @@ class Geography:
     map: str | None = None
     perimeter: str | None = None
 
+    @property
+    def zone_table(self) -> str:
+        """The table that holds the zones; that of a carte communale has another name."""
+        return next((layer.table for layer in self.layers if layer.table in _ZONE_TABLES), _ZONE_TABLES[0])
+
+    def overlap_source(self, code: str) -> str:
+        """How the two tables of an overlap are told as its source."""
+        tables = [line.table for line in self.prescriptions if line.code == code and line.hectares is not None]
+        return f"tables {self.zone_table} et {tables[0] if tables else 'PRESCRIPTION_SURF'}"
+
     def source(self, table: str) -> str:
         """How a table is told as a source."""
         return next((layer.said for layer in self.layers if layer.table == table), f"table {table}")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFigure:
+    """A figure of the text: hectares, where it stands, its sentence, and how far from the table (share, signed)."""
+
+    hectares: float
+    piece: str
+    page: int | None
+    quote: str
+    gap: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it is the table's, at the precision at which it is written."""
+        return same_figure(self.hectares, self.hectares / (1 + self.gap))
+
+
+def same_figure(written: float, measured: float) -> bool:
+    """Whether a figure of a text is that of a table, at the precision at which it is written.
+
+    « 1 468 » is 1467.5 to 1468.5, « 1 500 » is 1450 to 1550, « 46,1 » is 46.05 to 46.15.
+    """
+    step = 0.1 if written != round(written) else 1.0
+    while step >= 1 and written % (step * 10) == 0 and step * 10 < written:
+        step *= 10
+    return abs(written - measured) <= step / 2 + 1e-6 * measured

@@ -15,20 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.json_types import Json, JsonObject
-from exports.reference_tables import (
-    DAY,
-    DOCUMENTS,
-    FLAG,
-    MOMENT,
-    NUMBER,
-    PERIMETERS,
-    TABLES,
-    WHOLE,
-    Cell,
-    ReferenceBase,
-    ReferenceTable,
-    dictionary_text,
-)
+from exports.place_tables import PERIMETERS
+from exports.reference_dictionary import dictionary_text
+from exports.reference_shapes import DAY, FLAG, MOMENT, NUMBER, WHOLE, Cell, ReferenceBase, ReferenceTable, Row
+from exports.reference_tables import DOCUMENTS, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -165,6 +155,16 @@ def _csv(base: ReferenceBase, table: ReferenceTable) -> bytes:
 def clean_text(text: str) -> str:
     """The text without characters that some format cannot hold, as long as before: offsets in it stay true."""
     return _CONTROL.sub("\ufffd", text.replace("\r", "\n"))
+
+
+def clean_row(row: Row) -> Row:
+    """A row with each of its texts cleaned."""
+    return tuple(clean_text(one) if isinstance(one, str) else one for one in row)
+
+
+def json_text(content: object) -> str:
+    """JSON as a cell holds it: the same content is the same text."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _text(cell: Cell) -> str:

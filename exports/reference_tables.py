@@ -6,73 +6,19 @@ document and the code of the indicator: the same cell has the same identifier in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-
-Cell = str | int | float | bool | date | datetime | None
-"""What a column holds; JSON is a text."""
-
-TEXT, WHOLE, NUMBER, FLAG, DAY, MOMENT, OBJECT, LIST = (
-    "string", "integer", "number", "boolean", "date", "datetime", "object", "array",
-)  # fmt: skip
-"""Types of Table Schema (https://specs.frictionlessdata.io/table-schema/)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableField:
-    """A column: its name, its type, what it means (French), and whether it is always there."""
-
-    name: str
-    type: str
-    meaning: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceTable:
-    """A table: ``key`` names a row, ``links`` are (column, table) whose key it holds."""
-
-    name: str
-    title: str
-    meaning: str
-    fields: tuple[TableField, ...]
-    key: tuple[str, ...]
-    links: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the columns."""
-        return tuple(one.name for one in self.fields)
-
-
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceBase:
-    """Everything that is opened.
-
-    Attributes:
-        rows: Rows of each table, by its name; every table is there.
-        made: When.
-        since: Only what was added or decided since; None for everything.
-        note: What the grid says of itself.
-    """
-
-    rows: Mapping[str, tuple[Row, ...]]
-    made: datetime
-    since: datetime | None = None
-    note: str = ""
-
-    def of(self, name: str) -> tuple[Row, ...]:
-        """The rows of a table."""
-        return self.rows.get(name, ())
-
-
-def _fields(*described: tuple[str, str, str] | tuple[str, str, str, bool]) -> tuple[TableField, ...]:
-    return tuple(TableField(*one) for one in described)
-
+from exports.place_tables import COMMUNES, DEPARTMENTS, LAYERS, PERIMETERS, SURFACES
+from exports.reference_shapes import (
+    DAY,
+    FLAG,
+    LIST,
+    MOMENT,
+    NUMBER,
+    OBJECT,
+    TEXT,
+    WHOLE,
+    ReferenceTable,
+)
+from exports.reference_shapes import described_fields as _fields
 
 _PLACE = (
     ("document_cite", TEXT, "Document cité.", True),
@@ -106,26 +52,6 @@ DOCUMENTS = ReferenceTable(
         ("pieces_presentes", WHOLE, "Nombre de pièces lues.", True),
     ),
     ("document_id",),
-)  # fmt: skip
-COMMUNES = ReferenceTable(
-    "documents_communes", "Communes des documents", "Communes que couvre un document, quand le dossier le dit.",
-    _fields(
-        ("document_id", TEXT, "Document.", True),
-        ("code_insee", TEXT, "Code de la commune.", True),
-        ("millesime_cog", TEXT, "Millésime du code officiel géographique."),
-        ("departement", TEXT, "Code du département de la commune."),
-        ("region", TEXT, "Code INSEE de la région de ce département."),
-    ),
-    ("document_id", "code_insee"), (("document_id", "documents"),),
-)  # fmt: skip
-PERIMETERS = ReferenceTable(
-    "perimetres", "Périmètres", "Le terrain que couvre un document, quand ses couches géographiques le donnent.",
-    _fields(
-        ("document_id", TEXT, "Document.", True),
-        ("geometrie", OBJECT, "Géométrie GeoJSON (RFC 7946 : WGS84, longitude d'abord), simplifiée à cinq mètres : "
-                              "zones réunies, ou périmètre du SCoT. Elle situe le plan et ne fait pas foi.", True),
-    ),
-    ("document_id",), (("document_id", "documents"),),
 )  # fmt: skip
 PIECES = ReferenceTable(
     "pieces", "Pièces", "Un fichier d'un document.",
@@ -315,46 +241,13 @@ PRACTICES = ReferenceTable(
 )  # fmt: skip
 
 TABLES: tuple[ReferenceTable, ...] = (
-    DOCUMENTS, COMMUNES, PERIMETERS, PIECES, PAGES, INDICATORS, CRITERIA, ANSWERS, CRITERIA_RESULTS, DECISIONS, VALUES,
-    CITATIONS, EVALUATIONS, PRACTICES,
+    DOCUMENTS, COMMUNES, DEPARTMENTS, PERIMETERS, LAYERS, SURFACES, PIECES, PAGES, INDICATORS, CRITERIA, ANSWERS,
+    CRITERIA_RESULTS, DECISIONS, VALUES, CITATIONS, EVALUATIONS, PRACTICES,
 )  # fmt: skip
-ADDED_LATER = frozenset({PERIMETERS.name})
+ADDED_LATER = frozenset(one.name for one in (PERIMETERS, DEPARTMENTS, LAYERS, SURFACES))
 """Tables that bases written by earlier versions do not have."""
 
 
 def table_named(name: str) -> ReferenceTable:
     """A table by its name."""
     return next(one for one in TABLES if one.name == name)
-
-
-def dictionary_text(base: ReferenceBase) -> str:
-    """The data dictionary, in French, as Markdown."""
-    said = [
-        "# Dictionnaire des données\n",
-        f"Base de référence faite le {base.made:%d/%m/%Y}."
-        + (
-            f" Elle ne contient que ce qui a été ajouté ou décidé depuis le {base.since:%d/%m/%Y}."
-            if base.since
-            else ""
-        ),
-        "",
-        "Seules les cases dont `etabli` est vrai ont été établies par une personne. Deux réponses ne se comparent qu'à "
-        "grille (`grille_empreinte`) et à périmètre égaux. Les relecteurs sont sous pseudonyme ; les commentaires sont "
-        "recopiés tels quels : relisez-les avant de diffuser. Une suppression ne se voit pas dans un export partiel.",
-        "",
-        "Fichiers CSV : UTF-8, virgule, point décimal, dates ISO 8601 (UTC). Les objets et les listes sont en JSON.",
-    ]
-    for table in TABLES:
-        said += [
-            f"\n## {table.name}\n",
-            f"{table.meaning} {len(base.of(table.name))} lignes. Clé : {', '.join(f'`{one}`' for one in table.key)}.\n",
-            "| colonne | type | sens |",
-            "|---|---|---|",
-            *(
-                f"| `{one.name}` | {one.type}{', obligatoire' if one.required else ''} | {one.meaning} |"
-                for one in table.fields
-            ),
-        ]
-    if base.note:
-        said += ["\n## La grille\n", base.note]
-    return "\n".join(said) + "\n"

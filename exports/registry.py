@@ -13,7 +13,7 @@ from functools import cache
 from domain.errors import UnknownFormat
 from domain.registered import registered
 from exports.contents import Export
-from exports.reference_tables import ReferenceBase
+from exports.reference_shapes import ReferenceBase
 from exports.table import Table
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -12,13 +11,12 @@ from domain import Cell as GridCell
 from domain import Citation, Decision, DecisionEvidence, Review, Value
 from domain.answer_codec import encode_record, encode_searched, encode_warnings
 from domain.practices import GoodPractice
-from domain.territories import department_of, departments_of, regions_of
 from exports.deliverables.material import is_established
-from exports.reference_files import clean_text
+from exports.reference_files import clean_row, json_text
+from exports.reference_shapes import ReferenceBase, Row
 from exports.reference_tables import (
     ANSWERS,
     CITATIONS,
-    COMMUNES,
     CRITERIA,
     CRITERIA_RESULTS,
     DECISIONS,
@@ -26,17 +24,14 @@ from exports.reference_tables import (
     EVALUATIONS,
     INDICATORS,
     PAGES,
-    PERIMETERS,
     PIECES,
     PRACTICES,
     VALUES,
-    Cell,
-    ReferenceBase,
-    Row,
 )
 from exports.viewer_links import page_address
 from indicator_queries import Grid
 from use_cases.cells import Cells
+from use_cases.reference_places import place_rows
 
 EVALUATION = "evaluation"
 _PSEUDONYM = re.compile(r"relecteur \d+")
@@ -100,18 +95,15 @@ class _Building:
         digest, grid = self._digest, self._grid
         return {
             DOCUMENTS.name: tuple(self._document(slug) for slug in documents),
-            COMMUNES.name: tuple(
-                _clean((slug, code, None, department_of(code), ", ".join(regions_of(departments_of([code]))) or None))
-                for slug in documents for code in dict.fromkeys(self._infos[slug].communes)),
-            PERIMETERS.name: tuple(self._corpus.reference.perimeters(documents)),
+            **place_rows([self._infos[slug] for slug in documents], self._corpus.intake.geographies(documents), grid),
             PIECES.name: tuple(self._pieces(documents)),
             PAGES.name: tuple(self._pages(documents)),
             INDICATORS.name: tuple(
-                _clean((digest, one.code, grid.name, grid.version, one.name, one.theme, one.question, one.rubric.oui,
-                        one.rubric.partiel, one.rubric.non, one.rubric.sans_objet, _json(one.legal_basis)))
+                clean_row((digest, one.code, grid.name, grid.version, one.name, one.theme, one.question, one.rubric.oui,
+                        one.rubric.partiel, one.rubric.non, one.rubric.sans_objet, json_text(one.legal_basis)))
                 for one in grid.indicators),
             CRITERIA.name: tuple(
-                _clean((digest, one.code, criterion.key, criterion.name, criterion.question))
+                clean_row((digest, one.code, criterion.key, criterion.name, criterion.question))
                 for one in grid.indicators for criterion in one.rubric.criteria),
             ANSWERS.name: tuple(answers),
             CRITERIA_RESULTS.name: tuple(criteria),
@@ -126,7 +118,7 @@ class _Building:
 
     def _document(self, slug: str) -> Row:
         info = self._infos[slug]
-        return _clean(
+        return clean_row(
             (
                 slug, info.identifier, info.plan, info.title, info.kind.value if info.kind else None,
                 info.stage.value if info.stage else None, info.version,
@@ -138,16 +130,16 @@ class _Building:
 
     def _pieces(self, slugs: Sequence[str]) -> Iterator[Row]:
         for one in self._corpus.reference.pieces(slugs):
-            yield _clean(
+            yield clean_row(
                 (one.document, one.name, one.filename, one.kind, one.sha256, one.size, one.media_type, one.position,
-                 one.reader, _json(one.warnings))
+                 one.reader, json_text(one.warnings))
             )  # fmt: skip
 
     def _pages(self, slugs: Sequence[str]) -> Iterator[Row]:
         texts = self._corpus.reference.texts(self._cited)
         for one in self._corpus.reference.pages(slugs):
             text = texts.get((one.document, one.piece, one.ordinal))
-            yield _clean(
+            yield clean_row(
                 (one.document, one.piece, one.ordinal, one.number, one.label, one.status, one.kind, text or None)
             )
 
@@ -168,7 +160,7 @@ class _Building:
                                          known.created_at if known else None))  # fmt: skip
                 if cell.answer is not None:
                     states = cell.answer.provenance.criteria or {}
-                    criteria += [_clean((identifier, key, state)) for key, state in states.items()]
+                    criteria += [clean_row((identifier, key, state)) for key, state in states.items()]
                     self._evidence(identifier, None, slug, [DecisionEvidence(one, 0) for one in cell.answer.citations],
                                    cell.answer.values)  # fmt: skip
         return rows, criteria
@@ -179,7 +171,7 @@ class _Building:
     def _answer(self, cell: GridCell, identifier: str, key: str | None, answered: datetime | None) -> Row:
         decision, answer = cell.decision, cell.answer
         made = answer.provenance.made if answer else None
-        return _clean(
+        return clean_row(
             (
                 identifier, cell.document, cell.indicator, self._digest,
                 cell.verdict.value if cell.verdict else None, is_established(cell), cell.status.value,
@@ -188,11 +180,11 @@ class _Building:
                 decision.created_at if decision else None, cell.comment,
                 answer.verdict.value if answer else None, answer.rationale if answer else None,
                 answer.llm if answer else None, made.profile if made else None,
-                _json([one.sentence for one in answer.warnings]) if answer else None,
+                json_text([one.sentence for one in answer.warnings]) if answer else None,
                 answer.seconds if answer else None, answered,
-                _json(encode_searched(answer.searched)) if answer else None,
-                _json(encode_record(answer)) if answer else None,
-                _json(encode_warnings(answer.warnings)) if answer else None, key,
+                json_text(encode_searched(answer.searched)) if answer else None,
+                json_text(encode_record(answer)) if answer else None,
+                json_text(encode_warnings(answer.warnings)) if answer else None, key,
             )
         )  # fmt: skip
 
@@ -210,7 +202,7 @@ class _Building:
         return rows
 
     def _decision(self, one: Review, identifier: str, known: dict[int, str]) -> Row:
-        return _clean(
+        return clean_row(
             (
                 identifier, one.document, one.indicator, self._name(one.reviewer), one.act.value, one.decision.value,
                 one.verdict and one.verdict.value, one.tool_verdict and one.tool_verdict.value, one.comment,
@@ -237,7 +229,7 @@ class _Building:
         document = cited.document or slug
         self._cited.add((document, cited.piece, cited.ordinal))
         link = self._address + page_address(document, cited.piece, cited.ordinal) if cited.ordinal else None
-        return _clean(
+        return clean_row(
             (identifier, answer, decision, document, cited.piece, cited.page, cited.label or None, cited.quote or None,
              self._hashes.get((document, cited.piece)), one.pertinence if decision else None, cited.ordinal,
              cited.start, cited.end, cited.confidence, link)
@@ -248,16 +240,16 @@ class _Building:
     def _evaluations(self, since: datetime | None) -> Iterator[Row]:
         for one in self._corpus.reference.runs(EVALUATION):
             if _new(one.started_at, since):
-                figures = _json(one.figures) if one.figures is not None else None
-                yield _clean((one.id, one.started_at, one.finished_at, _json(one.parameters), figures))
+                figures = json_text(one.figures) if one.figures is not None else None
+                yield clean_row((one.id, one.started_at, one.finished_at, json_text(one.parameters), figures))
 
     def _practice(self, one: GoodPractice) -> Row:
         rank = sum(other.document == one.document and other.number <= one.number for other in self._practices)
         self._cited.add((one.document, one.piece, one.ordinal))
-        return _clean(
+        return clean_row(
             (f"{one.document}:bp{rank}", one.document, one.indicator, one.piece, one.page, one.label or None,
-             one.ordinal, one.quote, one.title, one.theme or None, _json(one.tags), one.note or None, one.tool or None,
-             self._name(one.person), one.created_at)
+             one.ordinal, one.quote, one.title, one.theme or None, json_text(one.tags), one.note or None,
+             one.tool or None, self._name(one.person), one.created_at)
         )  # fmt: skip
 
     def _name(self, name: str) -> str | None:
@@ -267,7 +259,7 @@ class _Building:
 
 
 def _value(value: Value, identifier: str, answer: str | None, decision: str | None, slug: str) -> Row:
-    return _clean(
+    return clean_row(
         (identifier, answer, decision, float(value.value), value.unit, value.label, value.subject, value.zone,
          value.condition, value.comparator and value.comparator.value, value.document or slug, value.piece, value.page,
          None, value.quote, value.ordinal, value.start, value.end)
@@ -291,11 +283,3 @@ def _decided(cell: GridCell) -> datetime | None:
 
 def _new(moment: datetime, since: datetime | None) -> bool:
     return since is None or moment >= since
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _clean(row: tuple[Cell, ...]) -> Row:
-    return tuple(clean_text(one) if isinstance(one, str) else one for one in row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.json_types import JsonObject
-from exports.reference_tables import Cell
+from exports.reference_shapes import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,8 @@ from pathlib import Path
 
 from domain.errors import DamagedFile
 from exports.reference_files import DESCRIPTOR
-from exports.reference_tables import (
-    ADDED_LATER,
-    DAY,
-    FLAG,
-    MOMENT,
-    NUMBER,
-    TABLES,
-    WHOLE,
-    Cell,
-    ReferenceTable,
-)
+from exports.reference_shapes import DAY, FLAG, MOMENT, NUMBER, WHOLE, Cell, ReferenceTable
+from exports.reference_tables import ADDED_LATER, TABLES
 from use_cases.reference_lines import TableLine
 
 _LARGEST = 2**31

@@ -11,8 +11,9 @@ from corpus.reference_store import KeptDocument, KeptPage, KeptPiece, KeptRun, R
 from domain import Citation, Comparator, Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
 from domain.answer_codec import decode_answer
 from domain.practices import GoodPractice
-from exports.reference_tables import PERIMETERS, Cell
+from exports.reference_shapes import Cell
 from use_cases.reference_lines import TableLine
+from use_cases.reference_places import RestoredPlaces, restored_places
 
 
 def restored_content(tables: Mapping[str, list[TableLine]]) -> Restored:
@@ -24,19 +25,17 @@ def restored_content(tables: Mapping[str, list[TableLine]]) -> Restored:
     citations = _by_owner(tables["citations"])
     values = _by_owner(tables["valeurs"])
     answered = [line for line in tables["reponses"] if line["verdict_outil"] is not None]
-    communes: dict[str, list[str]] = {}
-    for line in tables["documents_communes"]:
-        communes.setdefault(line.text("document_id"), []).append(line.text("code_insee"))
+    places = restored_places(tables)
     ranks = {(line["document_id"], line["indicateur"]): rank for rank, line in enumerate(answered)}
     return Restored(
-        documents=tuple(_document(line, communes) for line in tables["documents"]),
+        documents=tuple(_document(line, places) for line in tables["documents"]),
         pieces=tuple(_piece(line) for line in tables["pieces"]),
         pages=tuple(_page(line) for line in tables["pages"]),
         answers=tuple(_answer(line, citations, values) for line in answered),
         reviews=tuple(_reviews(tables["decisions"], citations, values, ranks)),
         practices=tuple(_practice(number, line) for number, line in enumerate(tables["bonnes_pratiques"])),
         runs=tuple(_run(line) for line in tables["evaluations"]),
-        perimeters=tuple(_perimeter(line) for line in tables[PERIMETERS.name]),
+        geographies=tuple(places.geographies.items()),
     )
 
 
@@ -47,13 +46,7 @@ def _by_owner(lines: list[TableLine]) -> dict[str, list[TableLine]]:
     return found
 
 
-def _perimeter(line: TableLine) -> tuple[str, str]:
-    if line.json_object("geometrie").get("type") not in ("Polygon", "MultiPolygon"):
-        raise ValueError("perimetres : une géométrie GeoJSON est attendue")
-    return line.text("document_id"), line.text("geometrie")
-
-
-def _document(line: TableLine, communes: Mapping[str, list[str]]) -> KeptDocument:
+def _document(line: TableLine, places: RestoredPlaces) -> KeptDocument:
     day = line["datappro"]
     return KeptDocument(
         slug=line.text("document_id"),
@@ -69,7 +62,8 @@ def _document(line: TableLine, communes: Mapping[str, list[str]]) -> KeptDocumen
         scope=line.text_or_none("portee"),
         identifier=line.text_or_none("idurba"),
         authority=line.text_or_none("siren_porteur"),
-        communes=tuple(communes.get(line.text("document_id"), ())),
+        communes=places.communes.get(line.text("document_id"), ()),
+        departments=places.departments.get(line.text("document_id"), ()),
         created_at=line.moment("cree_le"),
     )
 

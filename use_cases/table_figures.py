@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import Corpus
-from domain import NOT_OF_THE_PLAN, Geography, PrescriptionArea, StoredSentence
+from domain import NOT_OF_THE_PLAN, Geography, PrescriptionArea, StoredSentence, TextFigure, same_figure, table_source
 from domain.text_folding import fold
 from indicator_queries.schema import Indicator
 from ingestion.cnig.prescription_codes import WORDS
@@ -24,33 +24,6 @@ _MAY_HOLD = re.compile(r"\b(?:ha|hectares?)\b", re.IGNORECASE)
 _HECTARE = "ha"
 #: Figures of the text that are shown of one table.
 _SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class TextFigure:
-    """A figure of the text: hectares, where it stands, its sentence, and how far from the table (share, signed)."""
-
-    hectares: float
-    piece: str
-    page: int | None
-    quote: str
-    gap: float
-
-    @property
-    def agrees(self) -> bool:
-        """Whether it is the table's, at the precision at which it is written."""
-        return same_figure(self.hectares, self.hectares / (1 + self.gap))
-
-
-def same_figure(written: float, measured: float) -> bool:
-    """Whether a figure of a text is that of a table, at the precision at which it is written.
-
-    « 1 468 » is 1467.5 to 1468.5, « 1 500 » is 1450 to 1550, « 46,1 » is 46.05 to 46.15.
-    """
-    step = 0.1 if written != round(written) else 1.0
-    while step >= 1 and written % (step * 10) == 0 and step * 10 < written:
-        step *= 10
-    return abs(written - measured) <= step / 2 + 1e-6 * measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +70,7 @@ class TableFigures:
         for zone in self.geography.zones:
             names = re.compile(rf"\b{re.escape(zone.label)}\b") if zone.label else None
             near = [one for one in self._figures if names is not None and names.search(one[0].row or one[0].text)]
-            source = f"table ZONE_URBA, {zone.objects} objet{'s' if zone.objects > 1 else ''}"
+            source = table_source(self.geography.zone_table, zone.objects)
             text = self._near(near, zone.hectares)
             found.append(TableFigure(zone.label, zone.type, zone.objects, zone.hectares, source, text))
         return tuple(found)
@@ -110,7 +83,7 @@ class TableFigures:
         words = WORDS.get(line.code, ())
         near = [one for one in self._figures if any(word in fold(one[0].row or one[0].text) for word in words)]
         hectares = line.hectares or 0.0
-        source = f"table {line.table}, {line.objects} objet{'s' if line.objects > 1 else ''}"
+        source = table_source(line.table, line.objects)
         return TableFigure(line.code, line.label, line.objects, hectares, source, self._near(near, hectares))
 
     def _near(self, named: Sequence[tuple[StoredSentence, float]], hectares: float) -> tuple[TextFigure, ...]:

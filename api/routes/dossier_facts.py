@@ -6,10 +6,11 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import ServiceDep
+from domain import TextFigure
 from domain.errors import UnknownPiece
 from indicator_queries import find
 from use_cases.opinions import OpinionPassage, said_in_opinions
-from use_cases.table_figures import TableFigure, TableFigures, TextFigure
+from use_cases.table_figures import TableFigure, TableFigures
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import UnknownFormat
 from exports import file_formats, format_named, table_formats
-from exports.reference_tables import ReferenceBase
+from exports.reference_shapes import ReferenceBase
 from exports.registry import ExportFormat
 from exports.table import Column, Table
 from tests.exports.samples import CORRECTED, export

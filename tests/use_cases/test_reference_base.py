@@ -13,16 +13,39 @@ from pathlib import Path
 import pytest
 
 from corpus.practice_store import PracticeDraft
-from domain import Decision, DocumentKind, Geography, Procedure, Stage, Verdict
+from domain import (
+    Decision,
+    DocumentKind,
+    Geography,
+    LayerSource,
+    PrescriptionArea,
+    Procedure,
+    Stage,
+    Verdict,
+    ZoneArea,
+    ZoneOverlap,
+)
 from domain.errors import DamagedFile, UsageError
 from exports import format_named
-from exports.reference_tables import TABLES, ReferenceBase
+from exports.place_tables import SURFACES
+from exports.reference_shapes import ReferenceBase
+from exports.reference_tables import ADDED_LATER, TABLES
 from tests.fakes import FakeApplication, application_in
 from use_cases.reference_base import ReferenceRows
 from use_cases.reference_import import ReferenceImport
 from use_cases.review import Decided
 
 PERIMETER = '{"type":"Polygon","coordinates":[[[2.0,44.0],[2.1,44.0],[2.1,44.1],[2.0,44.0]]]}'
+GEOGRAPHY = Geography(
+    layers=(LayerSource("ZONE_URBA", 5, "Lambert-93"), LayerSource("PRESCRIPTION_LIN", 1, "")),
+    zones=(ZoneArea("AUc", "1AU", 2, 9.125), ZoneArea("N", "", 3, 120.0)),
+    prescriptions=(
+        PrescriptionArea("01-00", "01 : espace boisé classé", "PRESCRIPTION_SURF", 32, 1468.3, is_ecological=True),
+        PrescriptionArea("07-05", "", "PRESCRIPTION_LIN", 1, None, is_ecological=True, metres=812.5),
+    ),
+    overlaps=(ZoneOverlap("1AU", "01-00", "01 : espace boisé classé", 0.75),),
+    perimeter=PERIMETER,
+)
 
 
 @pytest.fixture
@@ -42,7 +65,8 @@ def reviewed(filled: FakeApplication) -> FakeApplication:
     decide(filled, "I04", Decision.ACCEPTE)
     decide(filled, "I05", Decision.CORRIGE, Verdict.PARTIEL, 'Zones seules,\n« incomplet »; "oui"')
     decide(filled, "I05", Decision.DOUTE, None, "À revoir")
-    filled.corpus.intake.put_geography("plui-a", Geography(perimeter=PERIMETER))
+    filled.corpus.intake.put_geography("plui-a", GEOGRAPHY)
+    filled.corpus.documents.amend("plui-a", {"communes": ["30014"], "departments": ["34", "30"]})
     citation = filled.cells.cell("plui-a", "I14").citations[0]
     filled.corpus.practices.add(
         PracticeDraft("plui-a", citation.piece, citation.ordinal, citation.page, citation.label, citation.quote,
@@ -94,7 +118,7 @@ def test_it_comes_back_whole_in_an_empty_installation(reviewed: FakeApplication,
 
 
 @pytest.mark.parametrize("form", ["datapackage", "sqlite"])
-def test_a_base_written_before_there_were_perimeters_still_comes_back(
+def test_a_base_written_before_there_were_places_still_comes_back(
     reviewed: FakeApplication, tmp_path: Path, form: str
 ) -> None:
     content = reviewed.exporting.content([], format_named(form))
@@ -102,18 +126,52 @@ def test_a_base_written_before_there_were_perimeters_still_comes_back(
     if form == "sqlite":
         path.write_bytes(content)
         connection = sqlite3.connect(path)
-        connection.execute("DROP TABLE perimetres")
+        for name in sorted(ADDED_LATER):
+            connection.execute(f'DROP TABLE "{name}"')
         connection.commit()
         connection.close()
     else:
         with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(path, "w") as less:
             for name in whole.namelist():
-                if "data/perimetres" not in name:
+                if name.removeprefix("data/").removesuffix(".csv") not in ADDED_LATER:
                     less.writestr(name, whole.read(name))
     with application_in(tmp_path / "vide").opened() as empty:
         assert ReferenceImport(empty.corpus).restore(path).documents == 1
         assert isinstance(empty, FakeApplication)
-        assert base_of(empty).of("perimetres") == ()
+        after = base_of(empty)
+        assert (after.of("perimetres"), after.of("surfaces")) == ((), ())
+        assert [row[1] for row in after.of("documents_departements")] == ["30"], "that of its communes"
+
+
+def test_hectares_say_their_source_and_their_indicators(reviewed: FakeApplication) -> None:
+    found = [
+        (row["nature"], row["zone"] or row["libelle"], row["hectares"], row["source"], row["indicateurs"])
+        for row in (dict(zip(SURFACES.columns, row, strict=True)) for row in base_of(reviewed).of("surfaces"))
+    ]
+    woods, both = "table PRESCRIPTION_SURF, 32 objets", "tables ZONE_URBA et PRESCRIPTION_SURF"
+    assert found == [
+        ("zone", "1AU", 9.125, "table ZONE_URBA, 2 objets", None),
+        ("zone", None, 120.0, "table ZONE_URBA, 3 objets", None),
+        ("prescription", "01 : espace boisé classé", 1468.3, woods, '["I04"]'),
+        ("prescription", None, None, "table PRESCRIPTION_LIN, 1 objet", '["I04"]'),
+        ("recouvrement", "1AU", 0.75, both, '["I04"]'),
+    ]
+
+
+def test_departments_say_whether_somebody_told_them(reviewed: FakeApplication) -> None:
+    assert base_of(reviewed).of("documents_departements") == (
+        ("plui-a", "30", "76", True, True),
+        ("plui-a", "34", "76", True, False),
+    )
+
+
+def test_what_was_restored_is_what_was_measured(reviewed: FakeApplication, tmp_path: Path) -> None:
+    path = tmp_path / "base"
+    path.write_bytes(reviewed.exporting.content([], format_named("sqlite")))
+    with application_in(tmp_path / "vide").opened() as empty:
+        ReferenceImport(empty.corpus).restore(path)
+        assert empty.corpus.intake.geography("plui-a") == GEOGRAPHY
+        assert empty.corpus.documents.get("plui-a").given_departments == ("30", "34")
 
 
 def test_keys_are_unique_and_links_lead_somewhere(reviewed: FakeApplication) -> None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from domain import same_figure
 from indicator_queries import find
 from tests.fakes import FakeApplication
 from tests.ingestion.cnig_dossiers import write_pieces
 from tests.ingestion.test_cnig_geography import prescriptions, zones
 from use_cases.ingest import Description
 from use_cases.opinions import said_in_opinions
-from use_cases.table_figures import TableFigures, same_figure
+from use_cases.table_figures import TableFigures
 
 
 def taken_in(application: FakeApplication, folder: Path) -> None:
