@@ -11,6 +11,7 @@ from domain import Cell, CellStatus, Citation, DocumentInfo, PieceKind, Value
 from domain.evidence_rows import EvidenceRow, evidence_rows
 from domain.labels import PIECE_KINDS
 from exports.file_text import model_text
+from exports.measured_surface import MeasuredSurface
 from exports.viewer_links import DEFAULT, cell_address, page_address
 from indicator_queries import Grid, Indicator
 
@@ -29,16 +30,22 @@ class ExportedDocument:
         grid: The grid of the cells.
         cells: Its cells, in the order of the grid: the decision where there is one, else the tool's answer.
         labels: Printed labels of its pages, for values whose page no citation shows.
+        surfaces: What its geographic tables measure; they are no values of its cells.
     """
 
     info: DocumentInfo
     grid: Grid
     cells: tuple[Cell, ...]
     labels: PageLabels = field(default_factory=dict)
+    surfaces: tuple[MeasuredSurface, ...] = ()
 
     def indicator(self, cell: Cell) -> Indicator | None:
         """The line of the grid of a cell; None for one of another grid."""
         return next((one for one in self.grid.indicators if one.code == cell.indicator), None)
+
+    def measured(self, cell: Cell) -> tuple[MeasuredSurface, ...]:
+        """The surfaces that bear on the indicator of a cell."""
+        return tuple(one for one in self.surfaces if cell.indicator in one.indicators)
 
     def named(self, cell: Cell) -> str:
         """« I05 Zones humides », or the code alone."""

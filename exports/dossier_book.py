@@ -21,10 +21,12 @@ from exports.file_text import (
     verdict_text,
 )
 from exports.legend import about_lines, legend_lines
+from exports.measured_surface import MeasuredSurface, surface_line
 from exports.sheet import Book, new_book, pairs_sheet, rows_sheet
 from exports.table import Addressed, Content, Tinted, opening
 
 Row = list[Content]
+TABLES = "Tables géographiques"
 LISTED = 12
 """Lines of values in a row of the first sheet; all of them stand on the sheet that is named there."""
 _OF_SHEETS: tuple[tuple[Content, Content], ...] = (
@@ -39,6 +41,8 @@ def dossier_book(export: Export) -> Book:
     _verdicts(book, export)
     _citations(book, export)
     _values(book, export)
+    if any(document.surfaces for document in export.documents):
+        _surfaces(book, export)
     _tool(book, export)
     pairs_sheet(book, "Légende", export.title, [*legend_lines(), *_OF_SHEETS])
     pairs_sheet(book, "À propos", export.title, about_lines(export))
@@ -78,8 +82,19 @@ def _verdicts(book: Book, export: Export) -> None:
         ("État de la décision", 15.0), ("Verdict de l'outil", 11.0), ("Commentaire", 30.0), ("Valeurs", 34.0),
         ("Pages", 28.0), ("Case", 8.0),
     ]  # fmt: skip
-    rows = ((document, _verdict_row(export, document, cell)) for document, cell in _each(export))
-    _sheet(book, "Verdicts", export, columns, rows, centred=(2, 3, 5, 6, 7, 11))
+    centred = [2, 3, 5, 6, 7, len(columns)]
+    measured = any(document.measured(cell) for document, cell in _each(export))
+    if measured:
+        columns.append((TABLES, 34.0))
+    rows = (
+        (document, [*_verdict_row(export, document, cell), *([_measured(document, cell)] if measured else [])])
+        for document, cell in _each(export)
+    )
+    _sheet(book, "Verdicts", export, columns, rows, centred=tuple(centred))
+
+
+def _measured(document: ExportedDocument, cell: Cell) -> str:
+    return _listed([surface_line(one) for one in document.measured(cell)], 34, TABLES)
 
 
 def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
@@ -165,6 +180,28 @@ def _value_row(export: Export, document: ExportedDocument, cell: Cell, value: Va
         value.quote or "",
         *_place(export, document, value),
         document.printed(value),
+    ]
+
+
+def _surfaces(book: Book, export: Export) -> None:
+    """What the layers measure, each once: hectares of a column can be summed as far as objects do not overlap."""
+    columns = [
+        ("Ce qui est mesuré", 40.0), ("Hectares", 11.0), ("Source", 30.0), ("Indicateurs", 12.0),
+        ("Texte et table", 13.0), ("Chiffres du texte", 34.0), ("Phrases du texte", 60.0),
+    ]  # fmt: skip
+    rows = ((document, _surface_row(one)) for document in export.documents for one in document.surfaces)
+    _sheet(book, TABLES, export, columns, rows, centred=(4, 5))
+
+
+def _surface_row(surface: MeasuredSurface) -> Row:
+    return [
+        surface.what,
+        round(surface.hectares, 2),
+        surface.source,
+        ", ".join(surface.indicators),
+        surface.agreement,
+        "\n".join(surface.compared),
+        "\n".join(f"« {one.quote} »" for one in surface.text),
     ]
 
 

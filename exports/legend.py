@@ -51,6 +51,12 @@ def legend_lines() -> list[tuple[Content, Content]]:
             "Chaque valeur est à côté de la phrase qui la donne. Une case vide veut dire que la phrase n'a pas été "
             "gardée : ouvrez la page indiquée.",
         ),
+        (
+            "Tables géographiques",
+            "Surfaces mesurées dans les couches du dossier (zonage, prescriptions), et non citées : elles n'ont ni "
+            "phrase ni page. « Écart » : un chiffre voisin du texte n'est pas celui de la table ; il peut parler "
+            "d'autre chose.",
+        ),
     ]  # fmt: skip
     return lines
 

@@ -119,7 +119,7 @@ class Application(ModelParts):
         from use_cases.reference_base import ReferenceRows
 
         reference = ReferenceRows(self.corpus, self.grid, self.cells, self.settings.service_address)
-        return Exporting(self.corpus, self.grid, self.cells, reference, self.settings.service_address)
+        return Exporting(self.corpus, self.grid, self.cells, reference, self.settings.service_address, self.language)
 
     @property
     def delivering(self) -> Delivering:

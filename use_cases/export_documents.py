@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,17 +16,30 @@ from exports.contents import PageLabels
 from exports.reference_tables import ANSWERS
 from exports.viewer_links import DEFAULT
 from indicator_queries import Grid
+from languages import Language
 from use_cases.cells import Cells
 from use_cases.reference_base import ReferenceRows
+from use_cases.surfaces_of_documents import surfaces_of_documents
 
 
 class Exporting:
     """Writes documents of the corpus, each with its cells as every screen shows them."""
 
     def __init__(
-        self, corpus: Corpus, grid: Grid, cells: Cells, reference: ReferenceRows | None = None, address: str = DEFAULT
+        self,
+        corpus: Corpus,
+        grid: Grid,
+        cells: Cells,
+        reference: ReferenceRows | None = None,
+        address: str = DEFAULT,
+        language: Language | None = None,
     ):
-        """``reference`` makes the tables of the reference base; ``address`` of the service is what links begin with."""
+        """``reference`` makes the tables of the reference base; ``address`` of the service is what links begin with.
+
+        ``language`` reads the figures of the text that stand beside those of geographic tables; without it files
+        have neither.
+        """
+        self._language = language
         self._corpus = corpus
         self._grid = grid
         self._cells = cells
@@ -107,7 +121,13 @@ class Exporting:
 
     def _export(self, slugs: Sequence[str]) -> Export:
         chosen = list(dict.fromkeys(slugs)) or [info.slug for info in self._corpus.documents.all()]
-        return Export(self.documents(chosen), datetime.now().astimezone(), self._address)
+        documents = self.documents(chosen)
+        if self._language is not None:
+            found = surfaces_of_documents(
+                self._corpus, self._language, self._grid, [one.info.slug for one in documents]
+            )
+            documents = tuple(replace(one, surfaces=found.get(one.info.slug, ())) for one in documents)
+        return Export(documents, datetime.now().astimezone(), self._address)
 
     def _labels(self, cells: Mapping[str, Sequence[Cell]]) -> dict[str, PageLabels]:
         """Labels of the pages of values, by document: citations carry their own."""

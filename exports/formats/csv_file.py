@@ -17,12 +17,20 @@ from exports.table import Content, Table, bare
 COLUMNS = (
     "document", "territoire", "indicateur", "nom", "question", "verdict", "relecture", "relecteur", "date_relecture",
     "etat_decision", "commentaire", "verdict_outil", "justification_outil", "nature_citation", "piece", "page",
-    "page_imprimee", "citation", "valeurs", "avertissements", "modele", "lecture",
+    "page_imprimee", "citation", "valeurs", "avertissements", "modele", "lecture", "surface_table", "source_table",
+    "texte_et_table",
 )  # fmt: skip
 
 
+OF_A_TABLE = "Surface d'une table géographique"
+"""What the column of kinds of quote says of a row that holds none."""
+
+
 def write(export: Export) -> bytes:
-    """One row a quote with the values that it gives; a cell without any quote has one row."""
+    """One row a quote with the values that it gives; a cell without any quote has one row.
+
+    After them a row a surface of the geographic tables that bears on the cell, without quote nor page.
+    """
     return _file(
         COLUMNS,
         (
@@ -75,7 +83,10 @@ def _rows(document: ExportedDocument, cell: Cell) -> Iterable[list[str]]:
     if answer:
         after = [" | ".join(warning.sentence for warning in answer.warnings), model_text(answer.llm), answer.way]
     for row in rows_of(cell) or (None,):
-        yield [*before, *_quote(document, cell, row), *after]
+        yield [*before, *_quote(document, cell, row), *after, "", "", ""]
+    for surface in document.measured(cell):
+        compared = " | ".join(surface.compared) or surface.agreement
+        yield [*before, OF_A_TABLE, *[""] * 5, *after, surface.said, surface.source, compared]
 
 
 def _quote(document: ExportedDocument, cell: Cell, row: EvidenceRow | None) -> list[str]:

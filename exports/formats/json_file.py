@@ -8,6 +8,7 @@ from domain import Cell
 from domain.labels import STANDINGS, STATUSES
 from exports.answer_json import answer_to_json, citation_to_json, value_to_json
 from exports.contents import Export, ExportedDocument
+from exports.measured_surface import MeasuredSurface
 from exports.registry import ExportFormat
 from exports.table import Table, bare
 
@@ -16,7 +17,7 @@ VERSION = 2
 
 
 def write(export: Export) -> bytes:
-    """``{version, made, documents: [{document, grid, cells}]}``; the shape of a cell is :func:`cell_to_json`."""
+    """``{version, made, documents: [{document, grid, cells, surfaces}]}``; a cell is shaped by :func:`cell_to_json`."""
     return _bytes(
         {
             "version": VERSION,
@@ -88,6 +89,22 @@ def _document(document: ExportedDocument) -> dict[str, object]:
         "grid": {"name": document.grid.name, "version": document.grid.version, "digest": document.grid.digest},
         "reviewed": document.reviewed,
         "cells": [cell_to_json(document, cell) for cell in document.cells],
+        "surfaces": [_surface(one) for one in document.surfaces],
+    }  # fmt: skip
+
+
+def _surface(surface: MeasuredSurface) -> dict[str, object]:
+    """What the geographic tables measure: it is no value of a cell, and has no quote."""
+    return {
+        "what": surface.what,
+        "hectares": round(surface.hectares, 2),
+        "source": surface.source,
+        "indicators": list(surface.indicators),
+        "text": [
+            {"hectares": one.hectares, "piece": one.piece, "page": one.page, "quote": one.quote,
+             "gap": round(one.gap, 4), "agrees": one.agrees}
+            for one in surface.text
+        ],
     }  # fmt: skip
 
 

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from domain import same_figure
+from exports import format_named
 from indicator_queries import find
 from tests.fakes import FakeApplication
 from tests.ingestion.cnig_dossiers import write_pieces
 from tests.ingestion.test_cnig_geography import prescriptions, zones
 from use_cases.ingest import Description
 from use_cases.opinions import said_in_opinions
+from use_cases.surfaces_of_documents import surfaces_of_documents
 from use_cases.table_figures import TableFigures
 
 
@@ -43,6 +46,20 @@ def test_tables_stand_beside_the_text_and_a_disagreement_is_shown(application: F
     assert [one.agrees for one in zone.text] == [True]
     assert not zone.disagrees
     assert figures.of_indicator(find(application.grid, "I09")) == ()
+
+
+def test_a_file_of_answers_gives_hectares_with_what_the_text_says(application: FakeApplication, tmp_path: Path) -> None:
+    taken_in(application, tmp_path / "98765_PLU_20240115")
+    found = surfaces_of_documents(application.corpus, application.language, application.grid, ["plu-a"])["plu-a"]
+    woods = next(one for one in found if "I04" in one.indicators and one.is_compared)
+    assert (woods.hectares, woods.source, woods.agreement) == (1.25, "table PRESCRIPTION_SURF, 2 objets", "écart")
+    assert woods.compared == ("98765_reglement_20240115, p. 1 : 1,5 ha, écart de +20 %",)
+    overlaps = [one for one in found if not one.is_compared]
+    assert len(overlaps) == len(application.corpus.intake.geographies(["plu-a"])["plu-a"].overlaps)
+    zone = next(one for one in found if one.what.startswith("zone 1AU") and one.is_compared)
+    assert (zone.indicators, zone.agreement) == ((), "concorde")
+    (document,) = json.loads(application.exporting.content(["plu-a"], format_named("json")))["documents"]
+    assert [one["source"] for one in document["surfaces"]] == [one.source for one in found]
 
 
 def test_opinions_are_read_beside_the_indicator_that_they_speak_of(
