@@ -148,6 +148,10 @@ class DocumentChange(Request):
     procedure: Procedure | None = None
     procedure_number: Annotated[int, Field(ge=1, le=999)] | None = None
     scope: Annotated[str, Field(max_length=1000)] | None = None
+    identifier: Annotated[str, Field(max_length=100)] | None = Field(None, description="IDURBA du standard CNIG.")
+    authority: Annotated[str, Field(pattern=r"^(?:\d{9}|\d{5}|2[AB]\d{3})?$")] | None = Field(
+        None, description="SIREN de la collectivité, ou code INSEE de la commune dont c'est le plan."
+    )
     communes: (
         Annotated[list[Annotated[str, Field(pattern=r"^(?:\d{5}|2[AB]\d{3})$")]], Field(max_length=2000)] | None
     ) = Field(None, description="Codes INSEE ; ils disent le département et la région.")

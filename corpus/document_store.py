@@ -28,7 +28,8 @@ from corpus.models import (
 )
 from corpus.renamed_content import RenameStep
 from corpus.revisions import Revisions
-from domain import DocumentInfo, DocumentKind, DossierFacts, Guessed, PieceKind, Procedure, ReadPiece, Stage
+from corpus.told_facts import write_facts
+from domain import DocumentInfo, DocumentKind, DossierFacts, PieceKind, Procedure, ReadPiece, Stage
 from domain.errors import UnknownDocument, UnknownPiece
 from domain.identity import check_slug, passage_id
 from domain.once import MadeOnce
@@ -36,7 +37,7 @@ from domain.once import MadeOnce
 #: What a person may correct of a description.
 _DESCRIBED = (
     "title", "kind", "territory", "stage", "date", "plan", "version", "procedure", "procedure_number", "scope",
-    "communes", "departments",
+    "communes", "departments", "identifier", "authority",
 )  # fmt: skip
 
 #: What a description is read from, and how many are kept, those from before the last write included.
@@ -154,29 +155,13 @@ class DocumentStore:
     def fill(self, slug: str, facts: DossierFacts) -> None:
         """Write what the files tell of a document where nothing is known yet: what a person said stays.
 
-        A title that is the slug is none. Codes are the files' own, and follow them.
+        See :func:`corpus.told_facts.write_facts`.
 
         Raises:
             UnknownDocument: no document has this slug.
         """
-        told: dict[str, Guessed[Any] | None] = {
-            **{"kind": facts.kind, "territory": facts.territory, "stage": facts.stage, "date": facts.day},
-            **{"procedure": facts.procedure, "procedure_number": facts.procedure_number, "plan": facts.plan},
-        }
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
-            row = document_row(session, slug)
-            if row.procedure is not None:
-                told.pop("procedure_number")  # the number of another procedure
-            for name, guess in told.items():
-                if guess is not None and getattr(row, name) is None:
-                    setattr(row, name, guess.value)
-            if facts.title is not None and row.title == slug:
-                row.title = facts.title.value
-            row.identifier = facts.identifier.value if facts.identifier else row.identifier
-            row.authority = facts.authority.value if facts.authority else row.authority
-            row.communes = list(facts.communes.value) if facts.communes else row.communes
-            if facts.departments is not None and not row.departments:
-                row.departments = list(facts.departments.value)
+            write_facts(session, document_row(session, slug), facts)
 
     def put_piece(self, slug: str, piece: ReadPiece) -> None:
         """Store a piece with its pages, sentences and passages; replaces the piece of that name.

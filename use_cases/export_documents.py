@@ -65,6 +65,18 @@ class Exporting:
         labels = self._labels(cells)
         return tuple(ExportedDocument(one, self._grid, cells[one.slug], labels.get(one.slug, {})) for one in infos)
 
+    def measured_documents(self, slugs: Sequence[str]) -> tuple[ExportedDocument, ...]:
+        """These documents with their cells and with what their geographic tables measure.
+
+        Raises:
+            UnknownDocument: no document has one of these slugs.
+        """
+        documents = self.documents(slugs)
+        if self._language is None:
+            return documents
+        found = surfaces_of_documents(self._corpus, self._language, self._grid, [one.info.slug for one in documents])
+        return tuple(replace(one, surfaces=found.get(one.info.slug, ())) for one in documents)
+
     def content(
         self, slugs: Sequence[str], form: ExportFormat, *, since: datetime | None = None, names: bool = False
     ) -> bytes:
@@ -121,13 +133,7 @@ class Exporting:
 
     def _export(self, slugs: Sequence[str]) -> Export:
         chosen = list(dict.fromkeys(slugs)) or [info.slug for info in self._corpus.documents.all()]
-        documents = self.documents(chosen)
-        if self._language is not None:
-            found = surfaces_of_documents(
-                self._corpus, self._language, self._grid, [one.info.slug for one in documents]
-            )
-            documents = tuple(replace(one, surfaces=found.get(one.info.slug, ())) for one in documents)
-        return Export(documents, datetime.now().astimezone(), self._address)
+        return Export(self.measured_documents(chosen), datetime.now().astimezone(), self._address)
 
     def _labels(self, cells: Mapping[str, Sequence[Cell]]) -> dict[str, PageLabels]:
         """Labels of the pages of values, by document: citations carry their own."""

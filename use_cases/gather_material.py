@@ -71,7 +71,7 @@ class Gathering:
             UnknownDocument: no document has one of these slugs.
             UnknownPractice: no passage has one of these numbers.
         """
-        documents = self._exporting.documents(list(dict.fromkeys(slugs)))
+        documents = self._exporting.measured_documents(list(dict.fromkeys(slugs)))
         chosen = (
             tuple(self._corpus.practices.get(number) for number in practices)
             if practices

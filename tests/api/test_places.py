@@ -56,5 +56,13 @@ def test_documents_are_chosen_by_where_they_lie(client: TestClient) -> None:
         assert "PLU plu-b" not in text
     assert "Corse-du-Sud (2A), Corse" in client.get("/dossiers/plu-b").text
     assert client.patch("/api/v1/documents/plu-b", json={"communes": ["9"]}).status_code == 422
+    coded = {"identifier": "200999404_PLUI_20240115", "authority": "243000643"}
+    told = client.patch("/api/v1/documents/plu-b", json={**coded, "communes": []}).json()
+    assert {name: told[name] for name in coded} == coded
+    assert told["departments"] == ["30"], "that of the seat"
+    page = client.get("/dossiers/plu-b").text
+    assert all(f'value="{code}"' in page for code in coded.values())
+    assert client.patch("/api/v1/documents/plu-b", json={"authority": "12"}).status_code == 422
+    assert client.patch("/api/v1/documents/plu-b", json={"authority": None}).json()["authority"] is None
     emptied = client.patch("/api/v1/documents/plu-b", json={"communes": []}).json()
     assert emptied["departments"] == []

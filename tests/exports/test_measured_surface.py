@@ -14,6 +14,9 @@ from openpyxl import load_workbook
 
 from domain import TextFigure
 from exports import Export, format_named
+from exports.deliverable_blocks import DataTable
+from exports.deliverables.kinds import comparative_table
+from exports.deliverables.material import Material
 from exports.measured_surface import MeasuredSurface
 from tests.exports.samples import CORRECTED, LOST, PLEINE_TERRE, answered, document, export
 
@@ -42,16 +45,17 @@ def test_the_workbook_gives_hectares_with_their_source_and_what_the_text_says() 
     woods, overlap, zone = sheet_rows(book["Tables géographiques"])
     assert (woods["Hectares"], woods["Source"]) == (1468.3, "table PRESCRIPTION_SURF, 32 objets")
     assert (woods["Indicateurs"], woods["Texte et table"]) == ("I14", "écart")
-    assert woods["Chiffres du texte"].splitlines() == [
+    assert woods["Chiffres du texte"].replace("\u00a0", " ").splitlines() == [
         "rapport, p. 12 : 1468 ha, concorde",
-        "rapport, p. 112 : 1486,3 ha, écart de +1,2 %".replace(" %", "\u00a0%"),
+        "rapport, p. 112 : 1486,3 ha, écart de +1,2 %",
     ]
     assert "couvrent 1 486,3 ha." in woods["Phrases du texte"]
     assert (overlap["Hectares"], overlap["Texte et table"]) == (0.75, None)
     assert (zone["Indicateurs"], zone["Texte et table"]) == (None, "aucun chiffre voisin")
     first, second = sheet_rows(book["Verdicts"])
-    assert "1\u202f468,3 ha (table PRESCRIPTION_SURF, 32 objets)" in first["Tables géographiques"]
-    assert "Texte : rapport, p. 112" in first["Tables géographiques"]
+    said = first["Tables géographiques"].replace("\u00a0", " ")
+    assert "1\u202f468,3 ha (table PRESCRIPTION_SURF, 32 objets)" in said
+    assert "Texte : rapport, p. 112" in said
     assert second["Tables géographiques"] is None
     assert "468" not in first["Valeurs"]
     assert not [row for row in sheet_rows(book["Valeurs"]) if row["Valeur"] == 1468.3]
@@ -84,6 +88,17 @@ def test_in_json_surfaces_are_beside_the_cells() -> None:
     ]  # fmt: skip
     assert [one["agrees"] for one in own["surfaces"][0]["text"]] == [True, False]
     assert 1468.3 not in [value["value"] for cell in own["cells"] for value in cell["values"]]
+
+
+def test_the_comparative_table_gives_them_in_rows_of_their_own() -> None:
+    blocks = [block for part in comparative_table.written(Material.of(measured())).parts for block in part.blocks]
+    tables = [block for block in blocks if isinstance(block, DataTable) and len(block.headers) == 6]
+    rows = [row for table in tables for row in table.rows if str(row[5]).startswith("table")]
+    assert [(row[3], row[5]) for row in rows] == [
+        ("07-05 : bois : 1468,3 ha", "table PRESCRIPTION_SURF, 32 objets"),
+        ("zone 1AU sur 07-05 : bois : 0,75 ha", "tables ZONE_URBA et PRESCRIPTION_SURF"),
+    ]
+    assert "écart de +1,2 %" in str(rows[0][4])
 
 
 def test_a_cell_without_any_quote_keeps_its_own_row_in_csv() -> None:

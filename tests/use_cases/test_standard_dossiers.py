@@ -75,8 +75,11 @@ def test_what_a_person_said_stays_when_the_files_say_otherwise(application: Fake
     info = application.corpus.documents.get("plui-a")
     assert (info.title, info.stage, info.kind) == ("Mon plan", Stage.ARRETE, DocumentKind.PLUI)
     application.corpus.documents.amend("plui-a", {"procedure": Procedure.REVISION})
+    application.corpus.documents.amend("plui-a", {"authority": "200999405", "communes": ["30014"]})
     application.dossiers.ingest([archive], "plui-a", Description())
-    assert application.corpus.documents.get("plui-a").procedure is Procedure.REVISION
+    info = application.corpus.documents.get("plui-a")
+    assert (info.procedure, info.authority, info.communes) == (Procedure.REVISION, "200999405", ("30014",))
+    assert info.identifier == "200999404_PLUI_20240115", "nobody corrected it: it follows the files"
 
 
 @pytest.mark.parametrize("reader", ["cues", "none"])

@@ -37,7 +37,8 @@ for (const select of document.querySelectorAll("select[data-piece]")) {
 onSubmit(document.getElementById("decrire"), async (event) => {
   const json = Object.fromEntries(new FormData(event.target));
   for (const name of ["communes", "departments"]) json[name] = json[name].toUpperCase().split(/[\s,;]+/).filter(Boolean);
-  for (const name of ["kind", "stage", "date", "procedure", "procedure_number"]) json[name] = json[name] || null;
+  json.authority = json.authority.replace(/\s+/g, "").toUpperCase() || null;
+  for (const name of ["kind", "stage", "date", "procedure", "procedure_number", "identifier"]) json[name] = json[name] || null;
   await api(path`/documents/${slug}`, { method: "PATCH", json });
   window.location.reload();
   return true;

@@ -26,6 +26,8 @@ PROOFS = 3
 """Quotes of a cell in the Word file; the workbook has them all."""
 ACROSS = 7
 """Documents side by side on a page, at most; with more, each indicator has a row a document."""
+MEASURED = "Mesuré dans une table géographique, et non cité."
+"""What stands in place of a quote beside hectares."""
 
 
 def written(material: Material) -> Written:
@@ -74,7 +76,11 @@ def _indicators(material: Material) -> list[Heading | Paragraph | DataTable]:
         found = material.of_indicator(one.code)
         if not found:
             continue
-        rows = tuple(row for document, cell in found for row in _rows(material, document, cell))
+        rows = tuple(
+            row
+            for document, cell in found
+            for row in (*_rows(material, document, cell), *_surface_rows(document, cell))
+        )
         blocks += [
             Heading(f"{one.code} {one.name}"),
             Paragraph(one.question),
@@ -120,6 +126,21 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
                 Linked("ouvrir la case", material.cell_link(cell)))  # fmt: skip
         rows.append(last)
     return rows
+
+
+def _surface_rows(document: ExportedDocument, cell: Cell) -> list[tuple[TableText, ...]]:
+    """Hectares of geographic tables: a row each, without a quote, which they do not have."""
+    return [
+        (
+            document.info.title,
+            ShownVerdict("idem", None, is_established(cell)),
+            "",
+            surface.said,
+            "\n".join((MEASURED, *(f"Texte : {one}" for one in surface.compared))),
+            surface.source,
+        )
+        for surface in document.measured(cell)
+    ]
 
 
 KIND = DeliverableKind(
