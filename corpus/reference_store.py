@@ -78,8 +78,8 @@ class KeptDocument:
     identifier: str | None
     authority: str | None
     communes: tuple[str, ...]
-    departments: tuple[str, ...]
     created_at: datetime
+    departments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
