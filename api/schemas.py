@@ -148,7 +148,7 @@ class DocumentChange(Request):
     procedure: Procedure | None = None
     procedure_number: Annotated[int, Field(ge=1, le=999)] | None = None
     scope: Annotated[str, Field(max_length=1000)] | None = None
-    identifier: Annotated[str, Field(max_length=100)] | None = Field(None, description="IDURBA du standard CNIG.")
+    identifier: Annotated[str, Field(max_length=100)] | None = Field(None, description="IDURBA, identifiant du CNIG.")
     authority: Annotated[str, Field(pattern=r"^(?:\d{9}|\d{5}|2[AB]\d{3})?$")] | None = Field(
         None, description="SIREN de la collectivité, ou code INSEE de la commune dont c'est le plan."
     )

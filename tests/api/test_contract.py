@@ -18,8 +18,8 @@ from tests.package_arrows import ROOT
 _WORD = re.compile(r"[a-zà-ÿœ]{2,}")
 #: Words that both languages write alike, and names of people.
 ALIKE = {
-    "base", "cause", "citations", "code", "comment", "communes", "complete", "condition", "conversation", "conversations",
-    "date", "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force", "format",
+    "base", "cause", "citations", "code", "comment", "communes", "complete", "condition", "conversation",
+    "conversations", "date", "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force", "format",
     "hectares", "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages",
     "passages", "pause", "phrases", "piece", "pieces", "plan", "plans", "prescriptions", "procedure", "question",
     "questions", "reference", "region", "sort", "source", "tables", "theme", "verdict", "verdicts", "version",
