@@ -19,8 +19,8 @@ _WORD = re.compile(r"[a-zà-ÿœ]{2,}")
 #: Words that both languages write alike, and names of people.
 ALIKE = {
     "base", "cause", "citations", "code", "comment", "communes", "complete", "condition", "conversation",
-    "conversations", "date", "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force", "format",
-    "hectares", "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages",
+    "conversations", "date", "decision", "decisions", "document", "documents", "evaluation", "evaluations", "force",
+    "format", "hectares", "holm", "html", "image", "machine", "mcnemar", "minutes", "note", "only", "page", "pages",
     "passages", "pause", "phrases", "piece", "pieces", "plan", "plans", "prescriptions", "procedure", "question",
     "questions", "reference", "region", "sort", "source", "tables", "theme", "verdict", "verdicts", "version",
     "versions", "xlsx", "zone", "zones",
