@@ -115,11 +115,14 @@ def test_a_document_is_described_changed_and_deleted(sample_site: Site, page: An
     corpus = sample_site.application.corpus
     page.get_by_label("Nature", exact=True).select_option("scot")
     page.get_by_label("Territoire").fill("Val d’Essai (fictif)")
+    page.get_by_label("IDURBA").fill("200999404_PLUI_20240115")
+    page.get_by_label("SIREN").fill("200 999 404")
     with page_drawn(page):
         page.get_by_role("button", name="Enregistrer la description").click()
     assert page.get_by_label("Nature", exact=True).input_value() == "scot"
     info = corpus.documents.get(SLUG)
     assert (info.kind, info.territory) == (DocumentKind.SCOT, "Val d’Essai (fictif)")
+    assert (info.identifier, info.authority) == ("200999404_PLUI_20240115", "200999404")
 
     page.get_by_label("Nature de padd.pdf").select_option("annexe")
     page.get_by_text("Nature enregistrée.").wait_for(state="attached")
