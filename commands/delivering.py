@@ -60,6 +60,8 @@ def made(
 ) -> None:
     """Liste les livrables déjà faits, ou dit de quelles réponses et décisions l'un d'eux est fait."""
     from corpus.atomic import write_atomic
+    from domain import Verdict
+    from exports.file_text import verdict_text
 
     state = state_of(context)
     with state.application(owner=False) as application:
@@ -73,7 +75,8 @@ def made(
             write_atomic(out, application.delivering.file(identifier).content)
     for cell in record.cells:
         decided = f"décision {cell.decision}" if cell.decision is not None else "sans décision"
-        said = f"{cell.document} {cell.indicator} : {cell.verdict or 'sans verdict'} ({cell.status})"
+        verdict = verdict_text(Verdict(cell.verdict) if cell.verdict else None)
+        said = f"{cell.document} {cell.indicator} : {verdict} ({cell.status})"
         state.out.print(f"{said}, réponse {cell.answer or '–'}, {decided}", highlight=False)
 
 
