@@ -10,14 +10,14 @@ from domain.proportions import wilson
 from exports.contents import ExportedDocument
 from exports.deliverable_blocks import Linked, Quotation, ShownVerdict, TableText, plain
 from exports.deliverables.material import Material, is_established
-from exports.file_text import kind_text, many, place_text, spaced, verdict_text
+from exports.file_text import kind_text, many, place_text, verdict_text
 from exports.table import Content, Tinted, opening
 
 LEGEND = "Légende"
 """The sheet that says what the words of a workbook mean."""
 COLOURS_TOLD: tuple[tuple[Content, Content], ...] = (
     *((Tinted(VERDICTS[one], one), "Établi par une personne.") for one in Verdict if one is not Verdict.A_VERIFIER),
-    (spaced("Sans couleur, « NON RELUE », « douteuse », « à revoir »"),
+    ("Sans couleur, « NON RELUE », « douteuse », « à revoir »",
      "Personne ne l'a établi : c'est la réponse de l'outil, ou une décision à reprendre."),
     ("« ouvrir »", "La page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
 )  # fmt: skip

@@ -66,4 +66,5 @@ def _side(cell: Cell | None) -> tuple[Content, Content]:
     if cell is None:
         return NOT_ASKED, ""
     said = f"{verdict_text(cell.verdict)}\n{STATUSES[cell.status]}"
-    return Tinted(said, cell.verdict if is_established(cell) else None), "\n".join(amount_text(value) for value in cell.values)
+    shown = Tinted(said, cell.verdict if is_established(cell) else None)
+    return shown, "\n".join(amount_text(value) for value in cell.values)
