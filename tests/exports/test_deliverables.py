@@ -22,7 +22,7 @@ from exports import ExportedDocument
 from exports.deliverables.registry_of_kinds import deliverable_kinds, deliverable_named
 from exports.word_xml import add_run
 from tests.exports.deliverable_samples import ACCEPTED, CELLS, NEVER_SEEN, OLDER, material
-from tests.exports.samples import DOCUMENT, GRID
+from tests.exports.samples import DOCUMENT, GRID, PLEINE_TERRE, answered
 
 KINDS = list(deliverable_kinds().values())
 FORMS = [(kind.name, form) for kind in KINDS for form in kind.forms]
@@ -112,10 +112,9 @@ def test_former_numbers_of_articles_stand_beside_the_present_ones() -> None:
 
 
 def test_the_number_of_an_article_is_not_cut_at_its_hyphens_and_a_quote_keeps_its_own() -> None:
-    cells = {cell.text: cell for table in word("grille-juridique").tables for row in table.rows for cell in row.cells}
-    (articles,) = (cell._tc for text, cell in cells.items() if "L.\u00a0123-1-5 III" in text and "II 2°" in text)
-    texts = [one.text or "" for one in articles.iter(qn("w:t"))]
-    assert not any(re.search(r"[LR]\.\s?\d+-\d", text) for text in texts)
+    cells = [row.cells[1] for table in word("grille-juridique").tables for row in table.rows]
+    articles = next(cell._tc for cell in cells if "L.\u00a0123-1-5 III" in cell.text)
+    assert not any(re.search(r"[LR]\.\s?\d+-\d", one.text or "") for one in articles.iter(qn("w:t")))
     paragraph = etree.Element(qn("w:p"))
     add_run(paragraph, "Article L. 151-23 : « l'article L. 123-1-5, de 2011-2021 »")
     assert [one.text for one in paragraph.iter(qn("w:t"))] == [
@@ -129,9 +128,10 @@ def test_the_legal_grid_says_which_lines_hold_for_another_kind_of_plan() -> None
 
 
 def test_each_row_of_a_cell_that_nobody_established_says_so() -> None:
-    found = [row.cells[1].text for table in word("tableau-comparatif").tables for row in table.rows]
-    assert "idem" in found
-    assert any(text.startswith("idem (") for text in found)
+    document = word("tableau-comparatif", ExportedDocument(DOCUMENT, GRID, (ACCEPTED, answered(PLEINE_TERRE))))
+    found = [row.cells[1].text for table in document.tables for row in table.rows]
+    assert found.count("Oui (NON RELUE)") == 2  # in the matrix, and on the first row of the cell
+    assert {"idem", "idem (NON RELUE)"} <= set(found)
 
 
 def test_word_offers_to_compute_the_contents_which_do_not_list_themselves() -> None:

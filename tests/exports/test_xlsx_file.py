@@ -99,7 +99,7 @@ def test_identifiers_stand_on_the_technical_sheet_alone() -> None:
 
 def test_about_tells_document_grid_model_review_and_limits() -> None:
     sheet = book_of(CORRECTED, LOST, DOUBTED, answered(ABSENT))["À propos"]
-    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value).replace("\u00a0", " ")
     for needed in (
         "PLUi de l'Essai",
         "PLUi arrêté, 01/03/2025",
