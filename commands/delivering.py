@@ -68,7 +68,8 @@ def made(
         if identifier is None:
             for line in application.delivering.history():
                 by = f", par {line.person}" if line.person else ""
-                state.out.print(f"{line.id}  {line.made_at:%d/%m/%Y %H:%M}  {line.filename}{by}", highlight=False)
+                told = f"{line.id}  {line.made_at:%d/%m/%Y %H:%M}  {line.filename}{by}"
+                state.out.print(told, highlight=False, soft_wrap=True)
             return
         record = application.delivering.made(identifier)
         if out is not None:
@@ -77,7 +78,7 @@ def made(
         decided = f"décision {cell.decision}" if cell.decision is not None else "sans décision"
         verdict = verdict_text(Verdict(cell.verdict) if cell.verdict else None)
         said = f"{cell.document} {cell.indicator} : {verdict} ({cell.status})"
-        state.out.print(f"{said}, réponse {cell.answer or '–'}, {decided}", highlight=False)
+        state.out.print(f"{said}, réponse {cell.answer or '–'}, {decided}", highlight=False, soft_wrap=True)
 
 
 def charts(context: typer.Context, documents: Slugs) -> None:

@@ -37,12 +37,13 @@ def test_what_was_made_is_told_with_its_cells_in_words(tmp_path: Path) -> None:
         SourceCell("plui-a", "I14", 5, None, None, "NON RELUE"),
     )
     corpus.deliverables.add(
-        MadeDeliverable("ab12", "suivi", "docx", "suivi-plui-a.docx", ("plui-a",), cells, "0" * 64, "A. Relectrice",
+        MadeDeliverable("ab12" * 8, "suivi", "docx", "suivi-plui-a.docx", ("plui-a",), cells, "0" * 64, "A. Relectrice",
                         datetime(2026, 1, 31, 12))
     )  # fmt: skip
     corpus.close()
-    assert "suivi-plui-a.docx, par A. Relectrice" in RUNNER.invoke(app, ["--data-dir", str(data), "made"]).output
-    found = RUNNER.invoke(app, ["--data-dir", str(data), "made", "ab12"]).output
+    line = f"{'ab12' * 8}  31/01/2026 12:00  suivi-plui-a.docx, par A. Relectrice\n"
+    assert line in RUNNER.invoke(app, ["--data-dir", str(data), "made"]).output
+    found = RUNNER.invoke(app, ["--data-dir", str(data), "made", "ab12" * 8]).output
     assert "plui-a I06 : Sans objet (validée), réponse 4, décision 2" in found
     assert "plui-a I14 : Sans verdict (NON RELUE), réponse 5, sans décision" in found
 
