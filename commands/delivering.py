@@ -60,21 +60,25 @@ def made(
 ) -> None:
     """Liste les livrables déjà faits, ou dit de quelles réponses et décisions l'un d'eux est fait."""
     from corpus.atomic import write_atomic
+    from domain import Verdict
+    from exports.file_text import verdict_text
 
     state = state_of(context)
     with state.application(owner=False) as application:
         if identifier is None:
             for line in application.delivering.history():
                 by = f", par {line.person}" if line.person else ""
-                state.out.print(f"{line.id}  {line.made_at:%d/%m/%Y %H:%M}  {line.filename}{by}", highlight=False)
+                told = f"{line.id}  {line.made_at:%d/%m/%Y %H:%M}  {line.filename}{by}"
+                state.out.print(told, highlight=False, soft_wrap=True)
             return
         record = application.delivering.made(identifier)
         if out is not None:
             write_atomic(out, application.delivering.file(identifier).content)
     for cell in record.cells:
         decided = f"décision {cell.decision}" if cell.decision is not None else "sans décision"
-        said = f"{cell.document} {cell.indicator} : {cell.verdict or 'sans verdict'} ({cell.status})"
-        state.out.print(f"{said}, réponse {cell.answer or '–'}, {decided}", highlight=False)
+        verdict = verdict_text(Verdict(cell.verdict) if cell.verdict else None)
+        said = f"{cell.document} {cell.indicator} : {verdict} ({cell.status})"
+        state.out.print(f"{said}, réponse {cell.answer or '–'}, {decided}", highlight=False, soft_wrap=True)
 
 
 def charts(context: typer.Context, documents: Slugs) -> None:

@@ -30,6 +30,7 @@ TABLES = "Tables géographiques"
 LISTED = 12
 """Lines of values in a row of the first sheet; all of them stand on the sheet that is named there."""
 _OF_SHEETS: tuple[tuple[Content, Content], ...] = (
+    ("Verdict sans couleur", "Personne ne l'a établi : c'est la réponse de l'outil, ou une décision à reprendre."),
     ("« ouvrir », numéro souligné", "La case ou la page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
     ("(suite)", "Suite d'un texte trop long pour une seule ligne d'Excel. Verdict et nombres n'y sont pas répétés."),
 )
@@ -106,10 +107,10 @@ def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
         decision.reviewer if decision else "",
         day(decision.created_at) if decision else "",
         STANDINGS[cell.standing] if cell.standing else "",
-        Tinted(verdict_text(answer.verdict), answer.verdict) if answer else NOT_ASKED,
+        verdict_text(answer.verdict) if answer else NOT_ASKED,  # no colour: nobody established it
         cell.comment or "",
         _listed([amount_text(value) for value in cell.values], 34, "Valeurs"),
-        pages_text(cell.citations),
+        pages_text(cell.citations, document.piece_text),
         opening(export.cell_link(cell)),
     ]
 
@@ -207,12 +208,12 @@ def _surface_row(surface: MeasuredSurface) -> Row:
 
 def _place(export: Export, document: ExportedDocument, place: Citation | Value) -> tuple[Content, Content]:
     """Piece and page; the page opens the viewer."""
-    address = export.link(place, document.info.slug)
+    address, piece = export.link(place, document.info.slug), document.piece_text(place.piece)
     if address is None:
-        return place.piece, place.page
+        return piece, place.page
     if place.page is None:
-        return place.piece, opening(address)
-    return place.piece, Addressed(place.page, address)
+        return piece, opening(address)
+    return piece, Addressed(place.page, address)
 
 
 def _amount(value: Value) -> tuple[Content, Content]:
@@ -238,7 +239,7 @@ def _tool_row(document: ExportedDocument, cell: Cell, answer: Answer) -> Row:
     return [
         document.named(cell),
         indicator.question if indicator else "",
-        Tinted(verdict_text(answer.verdict), answer.verdict),
+        verdict_text(answer.verdict),
         answer.rationale,
         "\n".join(warning.sentence for warning in answer.warnings),
     ]

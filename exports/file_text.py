@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from domain import Cell, Citation, Comparator, DocumentInfo, Value, Verdict
@@ -149,15 +149,18 @@ def kind_text(document: DocumentInfo) -> str:
     return " ".join(part for part in (kind, STAGES[document.stage] if document.stage else "") if part)
 
 
-def pages_text(citations: Iterable[Citation]) -> str:
-    """« doo p. 3, 12 ; règlement p. 81 »: distinct pages by piece, in the order of the citations."""
+def pages_text(citations: Iterable[Citation], named: Callable[[str], str] = str) -> str:
+    """« doo p. 3, 12 ; règlement p. 81 »: distinct pages by piece, in the order of the citations.
+
+    ``named`` gives what a piece is called.
+    """
     pages: dict[str, list[int]] = {}
     for citation in citations:
         known = pages.setdefault(citation.piece, [])
         if citation.page is not None and citation.page not in known:
             known.append(citation.page)
     return " ; ".join(
-        f"{piece} p. {', '.join(str(page) for page in sorted(numbers))}" if numbers else piece
+        f"{named(piece)} p. {', '.join(str(page) for page in sorted(numbers))}" if numbers else named(piece)
         for piece, numbers in pages.items()
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import CellStatus, DecisionStanding
+from domain import CellStatus, DecisionStanding, Verdict
 from domain.labels import PIECE_KINDS, STANDINGS, STATUSES, VERDICTS
 from domain.territories import department_names
 from exports.contents import Export, ExportedDocument
@@ -34,7 +34,9 @@ STANDING_MEANINGS = {
 def legend_lines() -> list[tuple[Content, Content]]:
     """The words of the sheets, each with its meaning."""
     lines: list[tuple[Content, Content]] = [
-        (Tinted(VERDICTS[verdict], verdict), meaning) for verdict, meaning in MEANINGS.items()
+        # What the tool leaves open is never established, so that it has no colour either.
+        (Tinted(VERDICTS[verdict], None if verdict is Verdict.A_VERIFIER else verdict), meaning)
+        for verdict, meaning in MEANINGS.items()
     ]
     lines.append((NO_VERDICT, "Une personne doute et n'a pas donné de verdict."))
     lines += [(f"Relecture : {STATUSES[status]}", meaning) for status, meaning in STATUS_MEANINGS.items()]

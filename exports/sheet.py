@@ -13,7 +13,7 @@ from typing import Any
 
 from domain import Verdict
 from domain.text_layout import MOST_LINES, cut_in_lines, lines_in, row_height
-from exports.file_text import clean, fit, french, starts_a_formula
+from exports.file_text import clean, fit, french, spaced, starts_a_formula
 from exports.table import Addressed, Content, Percent, Tinted, bare
 
 A3, A4 = 8, 9
@@ -140,8 +140,9 @@ def pairs_sheet(
     for whole in pairs:
         for pair, lines in split_row(whole, within, 1):
             number += 1
-            _put(book, sheet, number, 0, pair[0], bold=True)
-            _put(book, sheet, number, 1, pair[1])
+            for column, content in enumerate(pair):
+                typeset = spaced(content) if isinstance(content, str) else content
+                _put(book, sheet, number, column, typeset, bold=column == 0)
             sheet.set_row(number, row_height(lines))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)

@@ -37,6 +37,8 @@ from exports.template_folder import OUR_TEMPLATE, Template
 from exports.word_template import (
     BLANK,
     CONTENTS,
+    CONTENTS_NOTE,
+    CONTENTS_TITLE,
     LINK,
     NOT_REVIEWED,
     NOTE,
@@ -60,9 +62,12 @@ from exports.word_xml import (
     describe_picture,
     keep_with_next,
     paragraph_in,
+    remove_paragraph,
+    replace_text,
     start_table,
     table_cell,
     table_row,
+    update_fields_when_opened,
 )
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -119,7 +124,7 @@ class _WordFile:
             for name, text in said.items():
                 for written in (f"[[{name}]]", f"[[ {name} ]]"):
                     if written in paragraph.text:
-                        _replace(paragraph, written, text)
+                        replace_text(paragraph, written, text)
 
     def _every_paragraph(self) -> list[Any]:
         found = list(self._document.paragraphs)
@@ -161,32 +166,31 @@ class _WordFile:
                 self._block(block)
                 if _introduces(block, following):
                     keep_with_next(self._before.getprevious())
-        _remove(marker)
+        remove_paragraph(marker)
 
     def _put_logo(self, paragraph: Any) -> None:
         if self._logo is None:
-            _remove(paragraph)
+            remove_paragraph(paragraph)
             return
-        _replace(paragraph, paragraph.text, "")
+        replace_text(paragraph, paragraph.text, "")
         drawn = paragraph.add_run().add_picture(io.BytesIO(self._logo), height=Cm(2))
         self._pictures += 1
         describe_picture(drawn._inline, self._pictures, "Logo du service")
 
     def _put_contents(self, paragraph: Any) -> None:
         if not self._written.contents or not self._titles:
-            _remove(paragraph)
+            remove_paragraph(paragraph)
             return
         wanted = [one for one in self._titles if one[0] == 1] if len(self._titles) > 45 else self._titles
         self._before = paragraph._p
         if len(wanted) > (BESIDE_TITLE_LANDSCAPE if self._written.landscape else BESIDE_TITLE):
             self._page_break()
-        self._paragraph("Sommaire", "Heading 1")
+        self._paragraph("Sommaire", CONTENTS_TITLE if CONTENTS_TITLE in self._ids else "Heading 1")
         add_contents(paragraph._p, wanted, [self._ids[name] for name in CONTENTS])
-        self._paragraph(
-            "Dans Word : clic droit sur le sommaire, « Mettre à jour les champs » donne les numéros de page.", NOTE
-        )
+        update_fields_when_opened(self._document.settings.element)
+        self._paragraph(CONTENTS_NOTE, NOTE)
         self._page_break()
-        _remove(paragraph)
+        remove_paragraph(paragraph)
 
     # --- Blocks ---------------------------------------------------------------------------------
 
@@ -318,25 +322,7 @@ class _WordFile:
         core.created = core.modified = self._written.made.astimezone(UTC).replace(tzinfo=None)
 
 
-def _replace(paragraph: Any, written: str, text: str) -> None:
-    """Put a text in the place of another, in the look of the run where that begins."""
-    for run in paragraph.runs:
-        if written in run.text:
-            run.text = run.text.replace(written, text)
-            return
-    whole = paragraph.text.replace(written, text)  # Word cut the marker into several runs
-    for run in paragraph.runs[1:]:
-        run.text = ""
-    paragraph.runs[0].text = whole
-
-
 def _introduces(block: Block, following: Block | None) -> bool:
     """Whether a block would say nothing alone at the foot of a page."""
     shown = isinstance(following, DataTable | Picture)
     return isinstance(block, Paragraph) and (shown or (block.note and isinstance(following, Paragraph)))
-
-
-def _remove(paragraph: Any) -> None:
-    element = paragraph._p
-    if element.getparent() is not None:
-        element.getparent().remove(element)

@@ -16,6 +16,12 @@ TABLE_TEXT, SMALL_TEXT, TABLE = "BIOLLM Texte de tableau", "BIOLLM Petit tableau
 TABLE_HEAD = "BIOLLM Titre de colonne"
 NOT_REVIEWED, LINK = "BIOLLM Non relue", "BIOLLM Lien"
 CONTENTS = ("BIOLLM Sommaire 1", "BIOLLM Sommaire 2")
+CONTENTS_TITLE = "TOC Heading"
+"""Style of the title of a table of contents that does not list itself; a service's template may lack it."""
+CONTENTS_NOTE = (
+    "Numéros de page : Word propose à l'ouverture de mettre à jour les champs ; répondez « Oui ». Plus tard, ou dans "
+    "LibreOffice : clic droit sur le sommaire, puis « Mettre à jour »."
+)
 PARAGRAPHS = (
     "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Normal", "Caption", "List Bullet", QUOTE, SOURCE,
     BLANK, NOTE, TABLE_HEAD, TABLE_TEXT, SMALL_TEXT, *CONTENTS,
@@ -42,6 +48,7 @@ def default_word() -> Any:
     section.top_margin = section.bottom_margin = Cm(2)
     footer = section.footer.paragraphs[0]
     footer.style = document.styles[SOURCE]
+    footer.paragraph_format.left_indent = Cm(0)
     footer.add_run("[[titre]] – page ")
     add_field(footer._p, "PAGE", "1")
     for text, style in FIRST_PAGE:

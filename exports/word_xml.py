@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from lxml import etree
 from exports.file_text import clean, spaced
 
 LANGUAGE = "fr-FR"
+_ARTICLE = re.compile(r"«[^»]*»|\b([LR]\.[ \u00a0]?\d+(?:-\d+)+)")
+"""Numbers of articles outside of quotes, which stay as they are in the piece."""
+_FIXED_HYPHEN = "\u2011"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -38,10 +42,19 @@ def add_run(paragraph: Any, text: str, *, style: str | None = None, bold: bool =
     for number, line in enumerate(clean(spaced(text)).split("\n")):
         if number:
             child(run, "w:br")
-        said = child(run, "w:t")
-        said.text = line
-        said.set(_SPACE, "preserve")
+        for place, part in enumerate(_with_articles_whole(line).split(_FIXED_HYPHEN)):
+            if place:
+                child(run, "w:noBreakHyphen")
+            if part or not place:
+                said = child(run, "w:t")
+                said.text = part
+                said.set(_SPACE, "preserve")
     return run
+
+
+def _with_articles_whole(line: str) -> str:
+    """The line with hyphens at which no article number is cut: « L. 123-1-5 » stays on one line."""
+    return _ARTICLE.sub(lambda found: found[1].replace("-", _FIXED_HYPHEN) if found[1] else found[0], line)
 
 
 class Hyperlinks:
@@ -164,7 +177,7 @@ def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: S
                 child(child(paragraph, "w:r"), "w:fldChar", fldCharType=kind)
                 if kind == "begin":
                     asked = child(child(paragraph, "w:r"), "w:instrText")
-                    asked.text = ' TOC \\o "1-2" \\h \\z \\u '
+                    asked.text = f' TOC \\o "1-{max(depth for depth, _, _ in entries)}" \\h \\z \\u '
                     asked.set(_SPACE, "preserve")
         link = child(paragraph, "w:hyperlink", anchor=bookmark)
         add_run(link, text)
@@ -173,9 +186,50 @@ def add_contents(before: Any, entries: Sequence[tuple[int, str, str]], styles: S
         before.addprevious(paragraph)
 
 
+def update_fields_when_opened(settings: Any) -> None:
+    """Make Word offer to compute all fields when it opens the file: only Word knows on which pages titles stand."""
+    if settings.find(qn("w:updateFields")) is None:
+        made = etree.Element(qn("w:updateFields"))
+        made.set(qn("w:val"), "true")
+        later = next((one for one in settings if one.tag in _AFTER_UPDATE_FIELDS), None)
+        settings.append(made) if later is None else later.addprevious(made)
+
+
+_AFTER_UPDATE_FIELDS = frozenset(
+    qn(f"{prefix}:{name}")
+    for prefix, names in {
+        "w": "hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema themeFontLang clrSchemeMapping "
+        "doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType "
+        "shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
+        "m": "mathPr",
+    }.items()
+    for name in names.split()
+)
+"""What stands after it in the settings, in the order of the schema."""
+
+
 def describe_picture(inline: Any, number: int, alternative: str) -> None:
     """The alternative text of a picture that python-docx put."""
     properties = inline.docPr
     properties.set("id", str(number))
     properties.set("name", f"Figure {number}")
     properties.set("descr", clean(alternative))
+
+
+def replace_text(paragraph: Any, written: str, text: str) -> None:
+    """Put a text in the place of another, in the look of the run where that begins."""
+    for run in paragraph.runs:
+        if written in run.text:
+            run.text = run.text.replace(written, text)
+            return
+    whole = paragraph.text.replace(written, text)  # Word cut the marker into several runs
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = whole
+
+
+def remove_paragraph(paragraph: Any) -> None:
+    """Take a paragraph out of the file, where it still stands in it."""
+    element = paragraph._p
+    if element.getparent() is not None:
+        element.getparent().remove(element)

@@ -74,7 +74,7 @@ def method_part(material: Material) -> DeliverablePart:
     grid = material.grid
     lines = (
         f"Grille : {grid.title}, version {grid.version} ({len(grid.indicators)} indicateurs).",
-        f"Réponses proposées par : {', '.join(material.export.models) or 'aucun outil'}. "
+        f"Réponses de l'outil : {', '.join(material.export.models) or 'aucune'}. "
         "L'outil cherche des passages, applique le barème de la grille et recopie les citations mot pour mot.",
         "Seule la décision d'une personne (validée ou corrigée) établit un verdict. Tout taux est calculé sur les "
         "seules cases établies, et donné avec leur nombre (n) et un intervalle de Wilson à 95 %.",

@@ -169,8 +169,13 @@ def median_minutes(material: Material, code: str) -> float | None:
 
 def is_established(cell: Cell) -> bool:
     """Whether a person settled the cell, with proof that still stands: nothing else counts as established."""
-    settled = cell.status in (CellStatus.VALIDATED, CellStatus.CORRECTED)
-    return settled and cell.standing is not DecisionStanding.EVIDENCE_GONE
+    return holds(cell.status, cell.standing)
+
+
+def holds(status: CellStatus, standing: DecisionStanding | None) -> bool:
+    """Whether a decision in this state establishes a verdict."""
+    settled = status in (CellStatus.VALIDATED, CellStatus.CORRECTED)
+    return settled and standing is not DecisionStanding.EVIDENCE_GONE
 
 
 def kinds_of(material: Material) -> list[DocumentKind | None]:

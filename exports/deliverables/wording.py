@@ -16,9 +16,9 @@ from exports.table import Content, Tinted, opening
 LEGEND = "Légende"
 """The sheet that says what the words of a workbook mean."""
 COLOURS_TOLD: tuple[tuple[Content, Content], ...] = (
-    *((Tinted(VERDICTS[one], one), "Établi par une personne.") for one in (Verdict.OUI, Verdict.PARTIEL, Verdict.NON)),
-    ("Sans couleur, « NON RELUE », « douteuse », « à revoir »", "Personne ne l'a établi : c'est la réponse de l'outil, "
-                                                              "ou une décision à reprendre."),
+    *((Tinted(VERDICTS[one], one), "Établi par une personne.") for one in Verdict if one is not Verdict.A_VERIFIER),
+    ("Sans couleur, « NON RELUE », « douteuse », « à revoir »",
+     "Personne ne l'a établi : c'est la réponse de l'outil, ou une décision à reprendre."),
     ("« ouvrir »", "La page citée, dans l'outil, qui doit tourner à l'adresse du lien."),
 )  # fmt: skip
 _COLUMN = 48

@@ -8,6 +8,7 @@ from domain import Cell, Citation
 from domain.labels import STANDINGS, STATUSES
 from domain.text_folding import fold
 from exports.contents import ExportedDocument
+from exports.deliverables.material import is_established
 from exports.file_text import NOT_ASKED, amount_text, pages_text, verdict_text
 from exports.legend import review_sentence
 from exports.table import Column, Content, Table, Tinted
@@ -124,7 +125,7 @@ def _side(cell: Cell | None) -> tuple[Content, ...]:
     standing = f"\n{STANDINGS[cell.standing]}" if cell.standing and cell.standing.to_review else ""
     reviewer = f"\npar {cell.decision.reviewer}" if cell.decision and cell.decision.reviewer else ""
     return (
-        Tinted(verdict_text(cell.verdict), cell.verdict),
+        Tinted(verdict_text(cell.verdict), cell.verdict if is_established(cell) else None),
         f"{STATUSES[cell.status]}{reviewer}{standing}",
         "\n".join(amount_text(value) for value in cell.values),
         pages_text(cell.citations),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain import CellStatus, DecisionStanding, DocumentInfo, Verdict
 from domain.labels import DOCUMENT_KINDS, STAGES, STANDINGS, STATUSES, VERDICTS
 from domain.territories import department_names, region_names
+from exports.deliverables.material import holds
 from exports.file_text import NOT_ASKED, verdict_text
 from exports.legend import legend_lines
 from exports.table import Column, Content, Table, Tinted, bare
@@ -62,7 +63,9 @@ def _described(document: DocumentInfo) -> tuple[Content, ...]:
 
 def _said(row: MatrixRow, code: str) -> Content:
     cell = row.cells.get(code)
-    return NOT_ASKED if cell is None else Tinted(cell_text(cell), cell.verdict)
+    if cell is None:
+        return NOT_ASKED
+    return Tinted(cell_text(cell), cell.verdict if holds(cell.status, cell.standing) else None)
 
 
 def cell_text(cell: MatrixCell) -> str:

@@ -16,12 +16,13 @@ from lxml import etree
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from domain import Citation
+from domain import Citation, DocumentKind
 from domain.errors import NothingToDeliver, UnknownDeliverable, UnknownFormat
 from exports import ExportedDocument
 from exports.deliverables.registry_of_kinds import deliverable_kinds, deliverable_named
+from exports.word_xml import add_run
 from tests.exports.deliverable_samples import ACCEPTED, CELLS, NEVER_SEEN, OLDER, material
-from tests.exports.samples import DOCUMENT, GRID
+from tests.exports.samples import DOCUMENT, GRID, PLEINE_TERRE, answered
 
 KINDS = list(deliverable_kinds().values())
 FORMS = [(kind.name, form) for kind in KINDS for form in kind.forms]
@@ -41,8 +42,9 @@ def word(name: str, *documents: ExportedDocument) -> Any:
 
 def said(document: Any) -> str:
     """All the words of a Word file, tables included."""
+    hyphen = qn("w:noBreakHyphen")
     return "\n".join(
-        "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
+        "".join("-" if one.tag == hyphen else one.text or "" for one in paragraph.iter(qn("w:t"), hyphen))
         for paragraph in document.element.body.iter(qn("w:p"))
     ).replace("\u00a0", " ")
 
@@ -106,7 +108,37 @@ def test_a_change_is_told_only_where_both_cells_are_established() -> None:
 
 
 def test_former_numbers_of_articles_stand_beside_the_present_ones() -> None:
-    assert "anciennement L.123-1-5 III 2°" in said(word("grille-juridique"))
+    assert "anciennement L. 123-1-5 III 2°" in said(word("grille-juridique"))
+
+
+def test_the_number_of_an_article_is_not_cut_at_its_hyphens_and_a_quote_keeps_its_own() -> None:
+    cells = [row.cells[1] for table in word("grille-juridique").tables for row in table.rows]
+    articles = next(cell._tc for cell in cells if "L.\u00a0123-1-5 III" in cell.text)
+    assert not any(re.search(r"[LR]\.\s?\d+-\d", one.text or "") for one in articles.iter(qn("w:t")))
+    paragraph = etree.Element(qn("w:p"))
+    add_run(paragraph, "Article L. 151-23 : « l'article L. 123-1-5, de 2011-2021 »")
+    assert [one.text for one in paragraph.iter(qn("w:t"))] == [
+        "Article L.\u00a0151", "23\u00a0: «\u00a0l'article L. 123-1-5, de 2011-2021\u00a0»",
+    ]  # fmt: skip
+
+
+def test_the_legal_grid_says_which_lines_hold_for_another_kind_of_plan() -> None:
+    scot = ExportedDocument(replace(DOCUMENT, kind=DocumentKind.SCOT), GRID, (replace(NEVER_SEEN, indicator="I01"),))
+    assert "Sans article dans la grille pour un SCoT : I14 Nature en ville" in said(word("grille-juridique", scot))
+
+
+def test_each_row_of_a_cell_that_nobody_established_says_so() -> None:
+    document = word("tableau-comparatif", ExportedDocument(DOCUMENT, GRID, (ACCEPTED, answered(PLEINE_TERRE))))
+    found = [row.cells[1].text for table in document.tables for row in table.rows]
+    assert found.count("Oui (NON RELUE)") == 2  # in the matrix, and on the first row of the cell
+    assert {"idem", "idem (NON RELUE)"} <= set(found)
+
+
+def test_word_offers_to_compute_the_contents_which_do_not_list_themselves() -> None:
+    document = word("rapport-final")
+    assert document.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+    (title,) = (one for one in document.paragraphs if one.text == "Sommaire")
+    assert title.style.name == "TOC Heading"
 
 
 def test_markdown_has_front_matter_that_yaml_reads() -> None:

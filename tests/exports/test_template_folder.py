@@ -50,7 +50,7 @@ def test_our_own_template_changes_nothing(folder: Path) -> None:
 def test_the_order_of_parts_is_that_of_the_word_file_and_required_ones_stay(folder: Path) -> None:
     change(folder, "[[partie:recommandations]]", "[[partie:resultats]]")
     found = titles(made(folder))
-    assert found[:3] == ["Sommaire", "Recommandations", "Résultats établis"]
+    assert found[:2] == ["Recommandations", "Résultats établis"]
     assert {"Méthode", "Limites", "Ce qui est établi, et ce qui ne l'est pas"} <= set(found)
     assert "Annexes" not in found
 

@@ -51,10 +51,18 @@ def test_what_was_decided_stands_beside_what_the_tool_answered() -> None:
     assert (row["Verdict"], row["Verdict de l'outil"], row["Relecture"]) == ("Partiel", "Oui", "corrigée")
     assert (row["Relu par"], row["Le"], row["État de la décision"]) == ("A. Relectrice", "02/05/2025", "inchangée")
     assert row["Commentaire"] == "La zone UA n'a que 10 %."
-    assert row["Pages"] == "reglement p. 12, 14 ; rapport p. 3"
+    assert row["Pages"] == "Règlement p. 12, 14 ; rapport p. 3"
     assert "Pleine terre : 30 %" in row["Valeurs"]
     assert "60 %" not in row["Valeurs"]  # the tool's value, that the correction left out
     assert (other["Relecture"], other["Relu par"], other["Verdict"]) == ("non relue", None, "Non")
+
+
+def test_what_nobody_established_has_the_colour_of_no_verdict() -> None:
+    book = book_of(answered(PLEINE_TERRE), answered(ABSENT))
+    coloured = {cell.coordinate for name in READING[:4] for row in book[name].iter_rows(min_row=2) for cell in row
+                if cell.fill.fill_type}  # fmt: skip
+    assert not coloured
+    assert book_of(CORRECTED)["Verdicts"]["B2"].fill.fill_type == "solid"
 
 
 def test_a_doubt_and_a_lost_proof_are_told() -> None:
@@ -91,7 +99,7 @@ def test_identifiers_stand_on_the_technical_sheet_alone() -> None:
 
 def test_about_tells_document_grid_model_review_and_limits() -> None:
     sheet = book_of(CORRECTED, LOST, DOUBTED, answered(ABSENT))["À propos"]
-    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value).replace("\u00a0", " ")
     for needed in (
         "PLUi de l'Essai",
         "PLUi arrêté, 01/03/2025",

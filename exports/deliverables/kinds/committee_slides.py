@@ -46,7 +46,7 @@ def slides(material: Material) -> SlideShow:
             "Seules les cases relues comptent ; taux avec n et intervalle à 95 % (Wilson).",
             "« Non » : rien trouvé dans ce qui a été cherché ; cartes et images ne sont pas lues.",
             "Pas d'appréciation juridique, pas de classement des territoires.",
-            f"Réponses proposées par : {', '.join(material.export.models) or 'aucun outil'}.")),), required=True),
+            f"Réponses de l'outil : {', '.join(material.export.models) or 'aucune'}.")),), required=True),
         Slide("suites", "Suites", (Blank("décisions attendues, calendrier", 5),)),
     ]  # fmt: skip
     return SlideShow("Biodiversité dans les documents d'urbanisme", material.export.title, material.made, tuple(made))

@@ -17,7 +17,7 @@ from exports.deliverable_blocks import (
 from exports.deliverables.common_parts import limits_part, method_part, review_part, sample_part
 from exports.deliverables.material import Material, is_established
 from exports.deliverables.registry_of_kinds import DeliverableKind
-from exports.deliverables.wording import column_title, page_text, proof_text, shown
+from exports.deliverables.wording import column_title, page_text, proof_text, shown, status_text
 from exports.dossier_book import dossier_book
 from exports.file_text import amount_text, day, many, model_text
 from exports.sheet import workbook_bytes
@@ -95,8 +95,10 @@ def _indicators(material: Material) -> list[Heading | Paragraph | DataTable]:
 
 def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tuple[TableText, ...]]:
     decision, answer = cell.decision, cell.answer
-    who = f"{decision.reviewer or 'sans nom'}, {day(decision.created_at)}" if decision else "personne"
+    who = f"{decision.reviewer or 'sans nom'}, {day(decision.created_at)}" if decision else "relue par personne"
     who += f"\n{model_text(answer.llm)}" if answer else ""
+    established = is_established(cell)
+    idem = ShownVerdict("idem" if established else f"idem ({status_text(cell)})", None, established)
     quoted = [row for row in rows_of(cell) if row.citation is not None]
     values = [amount_text(value) for value in cell.values[:6]]
     if not quoted:
@@ -109,7 +111,7 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
         place = page_text(document, citation)
         first: tuple[TableText, ...] = (document.info.title, shown(cell), who)
         if number:
-            first = (document.info.title, ShownVerdict("idem", None, is_established(cell)), "")
+            first = (document.info.title, idem, "")
         rows.append(
             (
                 *first,
@@ -122,9 +124,8 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
     if more > 0:
         said = many(more, "autre citation", "autres citations")
         where = "dans le classeur et dans le service"
-        last = (document.info.title, ShownVerdict("idem", None, is_established(cell)), "", "", f"{said} {where}",
-                Linked("ouvrir la case", material.cell_link(cell)))  # fmt: skip
-        rows.append(last)
+        opened = Linked("ouvrir la case", material.cell_link(cell))
+        rows.append((document.info.title, idem, "", "", f"{said} {where}", opened))
     return rows
 
 

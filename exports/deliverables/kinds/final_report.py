@@ -75,13 +75,20 @@ def _annexes(material: Material) -> list[Block]:
             (one.code, *(shown(cells.get((document.info.slug, one.code))) for document in group))
             for one in material.grid.indicators
         )
-        span = f", documents {start + 1} à {start + len(group)}" if len(documents) > ACROSS else ""
+        span = f", {_span(start + 1, start + len(group))}" if len(documents) > ACROSS else ""
         blocks.append(DataTable(f"Verdicts par indicateur et par document{span}", (
             "Indicateur", *(column_title(document) for document in group)), rows,
             (1.3, *[1.6] * len(group)), small=True))  # fmt: skip
     blocks.append(DataTable("Indicateurs de la grille", ("Code", "Nom", "Question"), tuple(
         (one.code, one.name, one.question) for one in material.grid.indicators), (0.6, 2, 4)))  # fmt: skip
     return blocks
+
+
+def _span(first: int, last: int) -> str:
+    """« documents 1 à 6 », « documents 7 et 8 », « document 7 »."""
+    if first == last:
+        return f"document {first}"
+    return f"documents {first} {'et' if last == first + 1 else 'à'} {last}"
 
 
 KIND = DeliverableKind(

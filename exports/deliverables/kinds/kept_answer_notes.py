@@ -28,7 +28,7 @@ def written(material: Material) -> Written:
     blocks = [block for one in material.kept_answers for block in _blocks(material, one)]
     models = sorted({model_text(one.kept.answer.llm) for one in material.kept_answers})
     method = DeliverablePart("methode", "Comment ces réponses sont faites", (Bullets((
-        f"Réponses proposées par : {', '.join(models)}. Chaque citation est recopiée mot pour mot du dossier.",
+        f"Réponses de l'outil : {', '.join(models)}. Chaque citation est recopiée mot pour mot du dossier.",
         "Une personne a gardé chacune de ces réponses ; elle l'a jugée utile ou non, et n'en a pas fait un verdict.",
         "Les pages sont celles d'aujourd'hui. Si les mots ont changé de page ou disparu depuis la réponse, c'est dit.",
         "« Non trouvé » : rien, dans les passages lus, ne répond ; ce n'est pas une preuve d'absence.",

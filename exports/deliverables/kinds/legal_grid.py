@@ -34,7 +34,8 @@ WIDTHS = (1.6, 1.8, 2.4, 1.5, 1.3, 4.2)
 def written(material: Material) -> Written:
     """One table a document."""
     parts = [DeliverablePart("avertissement", "Avant de lire", (
-        Paragraph("« Trouvé » veut dire qu'une personne a établi que le dossier en parle. Ce tableau ne dit pas si le "
+        Paragraph("Sous « Trouvé ? », « Oui » et « Partiel » en couleur veulent dire qu'une personne a établi que le "
+                  "dossier en parle ; ce qui est en italique, personne ne l'a établi. Ce tableau ne dit pas si le "
                   "document respecte le droit : c'est l'affaire du service. Les articles sont ceux de la grille, à "
                   "revérifier sur Légifrance."),), required=True)]  # fmt: skip
     blocks: list[Heading | DataTable | Paragraph] = []
@@ -43,6 +44,7 @@ def written(material: Material) -> Written:
             Heading(document.info.title),
             DataTable(f"Obligations et preuves, {document.info.title}", HEADERS[1:], tuple(
                 row[1:] for row in _rows(material, document)), WIDTHS[1:], small=True),
+            *_left_out(material, document),
         ]  # fmt: skip
     parts += [
         DeliverablePart("obligations", "Obligations, document par document", tuple(blocks)),
@@ -66,6 +68,16 @@ def _rows(material: Material, document: ExportedDocument) -> list[tuple[TableTex
             rows.append((document.info.title, f"{one.code} {one.name}", articles, _pieces(one, document.info.kind),
                          shown(cell), first_proof(material, document, cell)))  # fmt: skip
     return rows
+
+
+def _left_out(material: Material, document: ExportedDocument) -> tuple[Paragraph, ...]:
+    """Says which lines of the grid are missing because none of their articles holds for this kind of plan."""
+    named = [f"{one.code} {one.name}" for one in material.grid.indicators
+             if not _articles(material, one, document.info.kind)]  # fmt: skip
+    if not named:
+        return ()
+    said = f"Sans article dans la grille pour un {kind_name(document.info.kind)} : {', '.join(named)}."
+    return (Paragraph(said, note=True),)
 
 
 def _articles(material: Material, one: Indicator, kind: DocumentKind | None) -> str:
