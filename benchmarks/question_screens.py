@@ -50,7 +50,9 @@ SCREENS = (
     QuestionScreen("hauteur", (MONTPELLIER,), "Quelle est la hauteur en N-4 ?"),
     QuestionScreen("clotures", (HILLS,), "Quelle hauteur est laissée sous les clôtures ?"),
     QuestionScreen("renaturation", (LAGOONS,), "Et les zones de renaturation ?", before=SITES),
-    QuestionScreen("non-trouve", (MONTPELLIER,), "Hauteur maximale en N-9 ?"),
+    QuestionScreen(
+        "non-trouve", (LAGOONS,), "Quelle est la largeur minimale des corridors écologiques en zone agricole ?"
+    ),
     QuestionScreen("gardee", (LAGOONS,), SITES, kept=True),
 )
 
