@@ -31,7 +31,7 @@ _WORD = re.compile(
     r"\b\d{0,2}[A-Z]{1,3}(?:[a-z]{1,3}\d?|\d{1,2}[a-z]?)(?:-\d{1,2}[a-z]?)?\b|\b\d{0,2}[A-Z]{1,3}-\d{1,2}\b"
 )
 #: Words in capitals that only look like a code.
-_NO_ZONE = frozenset({"non"})  # « zone non aedificandi », whatever its capitals
+_NO_ZONE = frozenset({"non"})  # « dans toute la zone : Non réglementé »
 _NO_CODE = frozenset({"au", "aux", "un", "une", "ue", "a", "us", "ni", "ne", "an", "ans", "un-e"})
 
 #: What says that a rule holds everywhere in a document, or in the whole zone where it stands.
