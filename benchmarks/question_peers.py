@@ -80,7 +80,9 @@ def main() -> None:
                 made = _scored(question, given, texts, quoted=name == WAYS[0])
                 answered[name].append(made)
                 worth = "juste" if made[2].right else "faux"
-                print(f"{question.id} {name} {worth} {seconds:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True)
+                print(
+                    f"{question.id} {name} {worth} {seconds:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True
+                )
     runs = [QuestionRunJson.of(name, Half.DEVELOPMENT, by_group(made)) for name, made in answered.items()]
     for number, run in enumerate(runs):
         if asked.out:

@@ -28,7 +28,7 @@ COLOURS = 64
 
 @dataclass(frozen=True, slots=True)
 class QuestionScreen:
-    """A question of documents to picture with its answer; ``before`` is asked first, and ``kept`` pictures the dossier."""
+    """A question to picture with its answer; ``before`` is asked first, ``kept`` pictures the page of the dossier."""
 
     name: str
     documents: tuple[str, ...]
@@ -44,9 +44,7 @@ SCREENS = (
     QuestionScreen("impermeabiliser", (LAGOONS,), "Peut-on imperméabiliser une petite zone humide ?"),
     QuestionScreen("compensation", (LAGOONS,), "Résume les mesures de compensation"),
     QuestionScreen("compensation-autre", (HILLS,), "Résume les mesures de compensation"),
-    QuestionScreen(
-        "differences", (LAGOONS, HILLS), "Quelles différences entre ces deux plans sur les zones humides ?"
-    ),
+    QuestionScreen("differences", (LAGOONS, HILLS), "Quelles différences entre ces deux plans sur les zones humides ?"),
     QuestionScreen("hauteur", (MONTPELLIER,), "Quelle est la hauteur en N-4 ?"),
     QuestionScreen("clotures", (HILLS,), "Quelle hauteur est laissée sous les clôtures ?"),
     QuestionScreen("renaturation", (LAGOONS,), "Et les zones de renaturation ?", before=SITES),

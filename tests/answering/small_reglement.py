@@ -154,5 +154,7 @@ class LastFirst:
         without: Collection[PieceKind] = (),
         spread: bool = True,
     ) -> list[ScoredSentence]:
-        found = [ScoredSentence(one.sentence, 1.0, one.passage.section, one.passage.piece_kind) for one in placed(document)]
+        found = [
+            ScoredSentence(one.sentence, 1.0, one.passage.section, one.passage.piece_kind) for one in placed(document)
+        ]
         return found[::-1]
