@@ -1,6 +1,7 @@
 """Questions of one document answered by LlamaIndex's default engine and its engine of sub-questions, beside ours.
 
-    python -m benchmarks.question_peers --data-dir DIR --document SLUG [-k 4] [--ways NAME...] [--minutes M] [--out FOLDER]
+    python -m benchmarks.question_peers --data-dir DIR --document SLUG [-k 4] [--ways NAME...] [--minutes M]
+        [--out FOLDER]
 
 Same embedded model, same passages, same embedding model; development half. An engine's words are scored as ours are;
 its pages are those of its source passages, in their order. It quotes nothing, so that scope and quotes are not
