@@ -97,6 +97,7 @@ class Peers:
         tool = QueryEngineTool.from_defaults(self.engine(llm, k), name="dossier", description="Le plan d'urbanisme.")
         return SubQuestionQueryEngine.from_defaults(
             query_engine_tools=[tool],
+            llm=llm,  # else it looks for one of the Internet
             question_gen=LLMQuestionGenerator.from_defaults(llm=llm),
             response_synthesizer=get_response_synthesizer(llm=llm, use_async=False),
             use_async=False,

@@ -1,6 +1,7 @@
 """Questions of one document answered by LlamaIndex's default engine and its engine of sub-questions, beside ours.
 
-    python -m benchmarks.question_peers --data-dir DIR --document SLUG [-k 4] [--ways NAME...] [--out FOLDER]
+    python -m benchmarks.question_peers --data-dir DIR --document SLUG [-k 4] [--ways NAME...] [--minutes M]
+        [--out FOLDER]
 
 Same embedded model, same passages, same embedding model; development half. An engine's words are scored as ours are;
 its pages are those of its source passages, in their order. It quotes nothing, so that scope and quotes are not
@@ -10,6 +11,7 @@ measured. It is taken to refuse where its words say that the text does not tell.
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import sys
 import time
@@ -45,6 +47,7 @@ def main() -> None:
     parser.add_argument("--document", required=True)
     parser.add_argument("-k", type=int, default=4)
     parser.add_argument("--ways", nargs="*", default=list(WAYS), choices=WAYS)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="no question is begun after that time")
     parser.add_argument("--out", type=Path, help="folder of the result files")
     asked = parser.parse_args()
     settings = Settings(data_dir=asked.data_dir, llm="embedded")
@@ -64,15 +67,23 @@ def main() -> None:
         engines = (peers.engine(backend.llm, asked.k), peers.sub_question_engine(backend.llm, asked.k))
         ways = dict(zip(WAYS, (ours, *(_asker(peers, one) for one in engines)), strict=True))
         answered: dict[str, list[Asked]] = {name: [] for name in asked.ways}
-        for question in questions:
+        began = time.monotonic()
+        for number, question in enumerate(questions):
+            if time.monotonic() - began > 60 * asked.minutes:
+                print(f"{number} questions sur {len(questions)}", file=sys.stderr)
+                break
             # One question after the other, all ways in turn: a machine that slows down slows all of them.
             for name in asked.ways:
                 before, started = sum(tokens), time.perf_counter()
                 given = ways[name](question)
                 seconds = time.perf_counter() - started
                 given = replace(given, tokens=sum(tokens) - before, seconds=seconds)
-                answered[name].append(_scored(question, given, texts, quoted=name == WAYS[0]))
-                print(f"{question.id} {name} {seconds:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True)
+                made = _scored(question, given, texts, quoted=name == WAYS[0])
+                answered[name].append(made)
+                worth = "juste" if made[2].right else "faux"
+                print(
+                    f"{question.id} {name} {worth} {seconds:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True
+                )
     runs = [QuestionRunJson.of(name, Half.DEVELOPMENT, by_group(made)) for name, made in answered.items()]
     for number, run in enumerate(runs):
         if asked.out:

@@ -6,18 +6,13 @@ The service runs on the fictional sample, read and answered without a language m
 
 from __future__ import annotations
 
-import shutil
-import socket
 import sys
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
+from benchmarks.served_pages import served
 from domain import DocumentKind
 from sample import sample_pieces
 from sample.approved import APPROVED_SLUG, SAMPLE_PLAN
@@ -25,7 +20,6 @@ from settings import Settings
 from use_cases.container import Application
 from use_cases.demo import add_approved, run_demo
 from use_cases.ingest import Description
-from web.site import create_app
 
 OUT = Path("docs/ui")
 DATA = Path("benchmarks/out/screens")
@@ -126,33 +120,19 @@ def prepare(settings: Settings) -> None:
 
 def main() -> None:
     """Take all screens, or those named."""
-    from playwright.sync_api import sync_playwright
-
     wanted = [screen for screen in SCREENS if not sys.argv[1:] or screen.name in sys.argv[1:]]
     settings = Settings(data_dir=DATA, llm="none")
     prepare(settings)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
     OUT.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with served(settings) as (address, browser):
         for screen in wanted:
             page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="fr-FR", reduced_motion="reduce")
-            page.goto(f"http://127.0.0.1:{port}{screen.path}")
+            page.goto(f"{address}{screen.path}")
             screen.act(page)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=OUT / f"{screen.name}.png", full_page=screen.whole)
             print(f"{screen.name}: {OUT / screen.name}.png")
             page.close()
-        browser.close()
-    server.should_exit = True
-    thread.join(10)
 
 
 if __name__ == "__main__":

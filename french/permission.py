@@ -44,6 +44,8 @@ _EXCEPTION = re.compile(
     r"|a l'exception|hormis|nonobstant|seul(?:s|es|e)? (?:y )?(?:sont|est|les|le|la)|sous reserve|a (?:la )?condition|"
     r"reduite? a|porte\w* a|lorsqu|en cas d)"
 )
+#: « Pour les équipements publics, la hauteur n'est pas réglementée »: those named are free of the rule before it.
+_FREES = re.compile(r"^pour (?:les|ces|tous|toute?s?)\b.*\bn(?:'est|e sont) pas (?:reglement|limit|soumis)\w*")
 _REFUSES = re.compile(r"(?:interdit\w*|non (?:admis|autoris)\w*|exclu\w*|[–—x-])(?:$|[ ,;])")
 _ADMITS = re.compile(r"\b(?<!non )(?:admis\w*|autoris\w+|permis\w*|oui)\b")
 _ASKS_FORBIDDEN = re.compile(r"\b(?:interdi\w+|proscri\w+|inconstructib\w+|exclu\w*)\b")
@@ -84,7 +86,8 @@ def read_cell(cell: str) -> Permission | None:
 
 def is_exception(text: str) -> bool:
     """Whether a sentence undoes or conditions the rule before it."""
-    return _EXCEPTION.search(fold(text)) is not None
+    plain = fold(text)
+    return _EXCEPTION.search(plain) is not None or _FREES.search(plain) is not None
 
 
 def reply_of(question: str, text: str, *, denied: bool, stance: Permission | None = None) -> str:

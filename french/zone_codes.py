@@ -31,6 +31,7 @@ _WORD = re.compile(
     r"\b\d{0,2}[A-Z]{1,3}(?:[a-z]{1,3}\d?|\d{1,2}[a-z]?)(?:-\d{1,2}[a-z]?)?\b|\b\d{0,2}[A-Z]{1,3}-\d{1,2}\b"
 )
 #: Words in capitals that only look like a code.
+_NO_ZONE = frozenset({"non"})  # « dans toute la zone : Non réglementé »
 _NO_CODE = frozenset({"au", "aux", "un", "une", "ue", "a", "us", "ni", "ne", "an", "ans", "un-e"})
 
 #: What says that a rule holds everywhere in a document, or in the whole zone where it stands.
@@ -77,7 +78,7 @@ def _codes_of(text: str) -> list[str]:
         codes.extend(_between(match[1], match[2]))
         rest = rest.replace(match[0], " ")
     codes.extend(match[0].strip() for match in _ONE.finditer(rest) if match[0].strip())
-    return codes
+    return [code for code in codes if canonical(code) not in _NO_ZONE]
 
 
 def _between(first: str, last: str) -> list[str]:

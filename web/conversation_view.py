@@ -77,7 +77,10 @@ def _shown(corpus: Corpus, asked: AskedQuestion, titles: dict[str, str]) -> Show
     near = tuple(_near(corpus, asked, one) for one in asked.answer.provenance.nearest or ())
     if composed is None:
         return Shown(asked, _outcome(asked), tuple(proofs), named, nearest=near)
-    groups = [LineGroup(titles.get(side, side), tuple(lines)) for side, lines in groupby(composed.lines, _side)]
+    groups = [
+        LineGroup(titles.get(side, side), carriers_once(side, tuple(lines)))
+        for side, lines in groupby(composed.lines, _side)
+    ]
     understood = composed.understood
     scope = ", ".join(scope_parts(understood.scope))
     looked_for = " ".join(
@@ -94,6 +97,15 @@ def _near(corpus: Corpus, asked: AskedQuestion, one: NearSentence) -> NearLine:
     if not piece or slug not in asked.documents:
         slug, piece = asked.documents[0], one.piece
     return replace(near_line(corpus, slug, piece, one.page, one.text), piece=one.piece)
+
+
+def carriers_once(side: str, lines: Sequence[ComposedLine]) -> tuple[ComposedLine, ...]:
+    """The lines of a side; what carries several in a row stands under the last, and not where it is the side itself."""
+    following = (*(line.carrier for line in lines[1:]), None)
+    return tuple(
+        replace(line, carrier="") if line.carrier in (side, after) else line
+        for line, after in zip(lines, following, strict=True)
+    )
 
 
 def _side(line: ComposedLine) -> str:

@@ -45,7 +45,7 @@ def hints_for(material: QuestionMaterial) -> tuple[str, ...]:
     if missing:
         shown = ", ".join(f"« {typed.get(stem, stem).strip(' ?.,;:')} »" for stem in missing)
         hints.append(f"Aucune phrase n'a le mot {shown} : essayez un synonyme.")
-    elif understood.theme:
+    elif understood.theme and not unknown:
         hints.append(
             "Tous les mots de la question se trouvent dans le dossier, mais pas ensemble : posez-la en deux fois."
         )

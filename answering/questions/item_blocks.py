@@ -30,13 +30,15 @@ _A_SENTENCE = 8
 class ItemBlock:
     """A list: what introduces it, and its items with the sentence of each, in order.
 
-    ``announced`` is how many items what introduces it says that there are.
+    ``announced`` is how many items what introduces it says that there are; ``title`` is the title of its table, empty
+    where it has none.
     """
 
     document: str
     head: str
     items: tuple[tuple[str, PlacedSentence], ...]
     announced: int | None
+    title: str = ""
 
 
 def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]:
@@ -162,7 +164,8 @@ def _block(document: ReadDocument, start: int, kept: Sequence[PlacedSentence]) -
         )
     )
     items = [(text, one) for one in kept for text in _items_of(one)]
-    return ItemBlock(document.slug, head, tuple(items), announced_in(" ".join(above)))
+    title = next((text for text in above if _TITLE_OF_TABLE.match(text) and has_title_form(text, 20)), "")
+    return ItemBlock(document.slug, head, tuple(items), announced_in(" ".join(above)), title)
 
 
 def _items_of(one: PlacedSentence) -> list[str]:

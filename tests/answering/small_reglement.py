@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from domain import Hit, PieceKind, PlacedSentence, Provision, ProvisionKind, Query, StoredPassage, StoredSentence
+from domain import (
+    Hit,
+    PieceKind,
+    PlacedSentence,
+    Provision,
+    ProvisionKind,
+    Query,
+    ScoredSentence,
+    StoredPassage,
+    StoredSentence,
+)
 
 SLUG = "plu-invente"
 
@@ -69,6 +79,12 @@ PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] 
         "ROW Occupation : Abri pour animaux ; N-3 : 20 m², démontable ; N-4 : interdit",
         "ROW Occupation : Serre agricole ; N-3 : interdit ; N-4 : 150 m²",
     )),
+    ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Mesures d'accompagnement",), 10, (
+        "Les mesures d'accompagnement sont suivies par une commission du territoire.",
+    )),
+    ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Mise en œuvre",), 11, (
+        "Les mesures d'accompagnement doivent être réalisées avant les travaux.",
+    )),
 )  # fmt: skip
 
 
@@ -124,3 +140,21 @@ class SmallRetriever:
     ) -> list[Hit]:
         passages = {one.passage.id: one.passage for slug in documents for one in placed(slug)}
         return [Hit(passage, 1 / rank) for rank, passage in enumerate(passages.values(), 1)][:k]
+
+
+class LastFirst:
+    """Ranks the sentences of the document from its end, so that only the other rankings bring what answers."""
+
+    def ranked_sentences(
+        self,
+        document: str,
+        queries: Sequence[Query],
+        *,
+        kinds: Sequence[PieceKind] = (),
+        without: Collection[PieceKind] = (),
+        spread: bool = True,
+    ) -> list[ScoredSentence]:
+        found = [
+            ScoredSentence(one.sentence, 1.0, one.passage.section, one.passage.piece_kind) for one in placed(document)
+        ]
+        return found[::-1]

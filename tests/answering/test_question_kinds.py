@@ -16,7 +16,7 @@ from answering.questions.read_documents import ReadDocuments
 from domain import Answer, AnswerForm, LineRole, Outcome, QuestionKind
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
-from tests.answering.small_reglement import SLUG, SmallRetriever, SmallTexts, placed
+from tests.answering.small_reglement import SLUG, LastFirst, SmallRetriever, SmallTexts, placed
 
 FACTS = (
     DocumentFact("pages", "Pages : 24 en 3 pièces.", "PLU inventé"),
@@ -33,8 +33,11 @@ def ask(
     slugs: tuple[str, ...] = (SLUG,),
     kind: QuestionKind | None = None,
     context: DocumentContext = CONTEXT,
+    ranker: LastFirst | None = None,
 ) -> Answer:
-    answerer = Answerer(TEXTS, SmallRetriever(), NoModel(), profile_named("standard"), FRENCH, documents=DOCUMENTS)
+    answerer = Answerer(
+        TEXTS, SmallRetriever(), NoModel(), profile_named("standard"), FRENCH, documents=DOCUMENTS, ranker=ranker
+    )
     zones, words = answerer.known_of(slugs)
     asked = understand(question, before, known=zones, words=words, kind=kind)
     return answerer.answer_question(slugs, asked.text, (), context=context, understood=asked)
@@ -67,6 +70,7 @@ def test_a_zone_that_the_document_does_not_name_is_said_so() -> None:
     assert answer.composed is not None
     assert "N-9" in answer.composed.hints[0]
     assert "N-3" in answer.composed.hints[0]
+    assert len(answer.composed.hints) == 1, "no advice on words: the zone is what lacks"
 
 
 def test_a_rule_of_all_zones_is_added_and_said_so() -> None:
@@ -183,6 +187,7 @@ def test_a_table_goes_on_over_the_page_and_names_of_columns_are_no_items() -> No
         "Mare : Mare du Bourg", "Mare : Mare des Prés", "Mare : Mare du Bois",
     ]  # fmt: skip
     assert {citation.page for citation in answer.citations} == {6, 7}
+    assert {line.carrier for line in answer.composed.lines} == {"Tableau 2. – Mares relevées"}
 
 
 def test_a_list_is_held_to_what_the_question_says_of_a_column() -> None:
@@ -238,3 +243,18 @@ def test_things_compared_by_name_are_sides() -> None:
     answer = ask("Compare l'état de la Mare du Bourg et de la Mare des Prés.")
     assert answer.composed is not None
     assert {line.side for line in answer.composed.lines} == {"Mare du Bourg", "Mare des Prés"}
+
+
+def test_a_summary_is_about_its_subject_and_not_about_every_measure() -> None:
+    answer = ask("Résume les mesures de compensation", ranker=LastFirst())
+    assert any("sites de compensation" in quote for quote in quotes(answer))
+    assert not any("accompagnement" in quote for quote in quotes(answer))
+
+
+def test_of_whole_documents_what_they_impose_comes_first() -> None:
+    question = "Quelles différences entre ces deux plans sur les mesures d'accompagnement ?"
+    answer = ask(question, slugs=(SLUG, "autre-plu-invente"))
+    assert answer.composed is not None
+    assert [(line.side, "doivent" in line.text) for line in answer.composed.lines] == [
+        (SLUG, True), (SLUG, False), ("autre-plu-invente", True), ("autre-plu-invente", False),
+    ]  # fmt: skip

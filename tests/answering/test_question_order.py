@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import pytest
@@ -13,31 +12,15 @@ from answering import Answerer, DocumentContext, profile_named
 from answering.llm.none import NoModel
 from answering.questions.read_documents import ReadDocuments, read_document
 from answering.questions.wholes import Wholes
-from domain import Packet, PieceKind, Query, ScoredSentence
+from domain import Packet
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
-from tests.answering.small_reglement import SLUG, SmallRetriever, SmallTexts, placed
+from tests.answering.small_reglement import SLUG, LastFirst, SmallRetriever, SmallTexts, placed
 
 TEXTS = SmallTexts()
 CONTEXT = DocumentContext(("reglement", "doo", "annexe", "inventaire", "tableaux"), (), "empreinte")
 READ = read_document(SLUG, placed())
 RANK = {(one.sentence.page, one.sentence.text): rank for rank, one in enumerate(READ.placed)}
-
-
-class LastFirst:
-    """Ranks the sentences of the document from its end, so that only the other rankings bring what answers."""
-
-    def ranked_sentences(
-        self,
-        document: str,
-        queries: Sequence[Query],
-        *,
-        kinds: Sequence[PieceKind] = (),
-        without: Collection[PieceKind] = (),
-        spread: bool = True,
-    ) -> list[ScoredSentence]:
-        found = [ScoredSentence(one.sentence, 1.0, one.passage.section, one.passage.piece_kind) for one in placed()]
-        return found[::-1]
 
 
 def packet(question: str, tokens: int) -> Packet:

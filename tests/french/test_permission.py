@@ -60,6 +60,8 @@ def test_a_row_that_forbids_and_admits_something_does_so_on_a_condition() -> Non
 
 def test_a_sentence_that_undoes_a_rule_is_an_exception() -> None:
     assert is_exception("Toutefois, les ouvrages publics peuvent y déroger.")
+    assert is_exception("Pour les équipements publics et les pylônes, la hauteur n’est pas réglementée.")
+    assert not is_exception("La hauteur n’est pas réglementée.")
     assert not is_exception("Les haies sont conservées.")
 
 

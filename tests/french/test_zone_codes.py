@@ -18,6 +18,7 @@ from french.zone_codes import codes_among, holders, holds_everywhere, holds_in_a
         ("Les zones A et N", ("a", "n")),
         ("Les zones humides sont protégées en l'absence d'inventaire.", ()),
         ("Dans une zone d'aménagement concerté", ()),
+        ("Dans l’ensemble de la zone : Non réglementé.", ()),
     ],
 )
 def test_codes_are_found_where_a_zone_is_named(text: str, codes: tuple[str, ...]) -> None:

@@ -27,8 +27,11 @@ def compose(material: QuestionMaterial) -> Composition | None:
         return of_sentences(material, answering_in_scope(material))
     lines: list[DraftLine] = []
     empty: list[str] = []
+    by_place = len(material.understood.scope.zones) > 1 or len(material.understood.scope.pieces) > 1
     for name, statements in sides:
         best = _best(statements)
+        if by_place or not material.several:
+            best.sort(key=lambda one: one.place)  # of whole documents what they impose stays first
         lines.extend(line_of(one, side=name) for one in best)
         if not best:
             empty.append(name)
@@ -81,7 +84,7 @@ def _of(candidates: Sequence[Statement], scope: QuestionScope) -> list[Statement
 
 
 def _best(statements: Sequence[Statement]) -> list[Statement]:
-    """The sentences of a side that say most, at most one of each paragraph first, in the order of the text."""
+    """The sentences of a side that say most, at most one of each paragraph, in the order given."""
     if not statements or statements[0].share < ALONE:
         return []
     kept: list[Statement] = []
@@ -96,7 +99,7 @@ def _best(statements: Sequence[Statement]) -> list[Statement]:
         kept.append(one)
         if len(kept) == _MOST:
             break
-    return sorted(kept, key=lambda one: one.place)
+    return kept
 
 
 ENTRY = AnswerKind(QuestionKind.COMPARISON, compose, packet_factor=2, gathers=True)

@@ -48,10 +48,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
         key=lambda one: (_as_announced(one[1], wanted), _own(material, one[1]), one[0], len(one[1].items)),
     )
     if (qualified := _qualified(material, best)) is not None:
-        lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in qualified[:_MOST])
+        lines = tuple(DraftLine(text, (one.sentence,), carrier=_title_of(best)) for text, one in qualified[:_MOST])
         note = f"{len(qualified)} lignes sur {len(best.items)} du tableau répondent à ce que la question précise."
         return Composition(lines, AnswerForm.LIST, note=note)
-    lines = tuple(DraftLine(text, (one.sentence,), carrier=_last_title(best)) for text, one in best.items[:_MOST])
+    lines = tuple(DraftLine(text, (one.sentence,), carrier=_title_of(best)) for text, one in best.items[:_MOST])
     announced = wanted or best.announced or _announced_elsewhere(material)
     complete = None if announced is None else len(best.items) >= announced
     return Composition(lines, AnswerForm.LIST, complete=complete, note=list_note(len(best.items), announced))
@@ -110,7 +110,10 @@ def _as_announced(block: ItemBlock, wanted: int | None) -> bool:
     return wanted is not None and abs(len(block.items) - wanted) <= 1
 
 
-def _last_title(block: ItemBlock) -> str:
+def _title_of(block: ItemBlock) -> str:
+    """The title of its table; else of its section, which on scanned pages may be that of the page before."""
+    if block.title:
+        return block.title
     titles = block.items[0][1].passage.section
     return titles[-1] if titles else ""
 
@@ -143,7 +146,12 @@ def _by_zone(material: QuestionMaterial) -> Composition | None:
     shares = max((one.share for one in given), default=0.0)
     lines: list[DraftLine] = []
     told: set[str] = set()
-    for one in sorted(given, key=lambda one: (one.sentence.document, one.place)):
+
+    # The rules under a title of the theme first, then those that speak of it elsewhere.
+    def order(one: Statement) -> tuple[str, bool, int]:
+        return one.sentence.document, material.coverage.of(one.carried.title) < ALONE, one.place
+
+    for one in sorted(given, key=order):
         zones = one.carried.zones
         if not zones or one.share < shares:
             continue

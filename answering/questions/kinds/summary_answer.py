@@ -116,6 +116,9 @@ def _of_theme(material: QuestionMaterial, told: Sequence[DraftLine] = ()) -> lis
     if rank is None:
         return _by_section(material, told)
     understood = material.understood
+    # « Mesures de compensation » is about compensation: not about every measure, nor what stands under that title.
+    subject = material.coverage.without(_GENERIC)
+    coverage = subject if subject.has_words else material.coverage
     queries = queries_for_question(understood.text, typed=understood.typed)
     ranked = {slug: rank(slug, queries) for slug in material.documents}
     quoted = {sentence.place for line in told for sentence in line.sentences}
@@ -126,7 +129,7 @@ def _of_theme(material: QuestionMaterial, told: Sequence[DraftLine] = ()) -> lis
         place = material.documents[sentence.document].index.get(sentence.place, 0)
         if len(kept) == _MOST_OF_A_THEME:
             break
-        if material.coverage.of(text, " ".join(one.heading[-2:])) < ALONE:
+        if coverage.of(text, " ".join(one.heading[-2:])) < ALONE:
             continue
         if sentence.place in quoted or text in texts or not _tells(material, one):
             continue
