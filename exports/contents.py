@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain import Cell, CellStatus, Citation, DocumentInfo, PieceKind, Value
+from domain import Cell, CellStatus, Citation, DocumentInfo, PieceInfo, PieceKind, Value
 from domain.evidence_rows import EvidenceRow, evidence_rows
 from domain.labels import PIECE_KINDS
 from exports.file_text import model_text
@@ -53,14 +53,10 @@ class ExportedDocument:
         return f"{cell.indicator} {indicator.name}" if indicator else cell.indicator
 
     def piece_text(self, name: str) -> str:
-        """What a piece is called: its title, else its kind where no other piece has it, else its name."""
-        own = next((one for one in self.info.pieces if one.name == name), None)
-        if own is None:
-            return name
-        if own.title:
-            return textwrap.shorten(own.title, _TITLE_LENGTH, placeholder="…")
-        alone = own.kind is not PieceKind.AUTRE and sum(one.kind is own.kind for one in self.info.pieces) == 1
-        return PIECE_KINDS[own.kind] if alone else name
+        """What a piece is called: its title, else its kind, where no other piece is called so; else its name."""
+        called = {one.name: _called(one) for one in self.info.pieces}
+        own = called.get(name, "")
+        return own if own and list(called.values()).count(own) == 1 and own not in called else name
 
     def count(self, status: CellStatus) -> int:
         """Cells in this state of the review."""
@@ -129,6 +125,13 @@ class Export:
     def ways(self) -> Sequence[str]:
         """How the answers were made, in alphabetical order."""
         return sorted({cell.answer.way for one in self.documents for cell in one.cells if cell.answer})
+
+
+def _called(piece: PieceInfo) -> str:
+    """The title of a piece, else its kind; empty where nothing tells it."""
+    if piece.title:
+        return textwrap.shorten(piece.title, _TITLE_LENGTH, placeholder="…")
+    return "" if piece.kind is PieceKind.AUTRE else PIECE_KINDS[piece.kind]
 
 
 def rows_of(cell: Cell) -> tuple[EvidenceRow, ...]:

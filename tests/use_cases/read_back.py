@@ -65,12 +65,17 @@ def with_lost(cell: Cell) -> Shown:
     return replace(one, quotes=(*one.quotes, *((each.piece, _page(each.page), flat(each.quote)) for each in more)))
 
 
-def of_workbook(content: bytes) -> dict[str, Shown]:
-    """The cells of a dossier's workbook by code, from its sheets of verdicts, citations and values."""
+def of_workbook(content: bytes, names: Mapping[str, str]) -> dict[str, Shown]:
+    """The cells of a dossier's workbook by code, from its sheets of verdicts, citations and values.
+
+    ``names`` are the names of pieces by what the workbook calls them.
+    """
     book = load_workbook(io.BytesIO(content))
     quotes: dict[str, list[Quote]] = {}
     for row in _sheet(book["Citations"]):
-        quotes.setdefault(_code(row), []).append((row["Pièce"] or "", _page(row["Page"]), flat(row["Citation"])))
+        quotes.setdefault(_code(row), []).append(
+            (names.get(row["Pièce"], row["Pièce"] or ""), _page(row["Page"]), flat(row["Citation"]))
+        )
     values: dict[str, list[tuple[float, str]]] = {}
     for row in _sheet(book["Valeurs"]):
         values.setdefault(_code(row), []).append((float(row["Valeur"]), flat(row["Phrase"])))
