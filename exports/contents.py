@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,13 @@ class ExportedDocument:
     cells: tuple[Cell, ...]
     labels: PageLabels = field(default_factory=dict)
     surfaces: tuple[MeasuredSurface, ...] = ()
+    _piece_texts: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        called = {one.name: _called(one) for one in self.info.pieces}
+        times = Counter((*called.values(), *called))
+        # A word that names two pieces names neither.
+        self._piece_texts.update((name, own if own and times[own] == 1 else name) for name, own in called.items())
 
     def indicator(self, cell: Cell) -> Indicator | None:
         """The line of the grid of a cell; None for one of another grid."""
@@ -54,9 +62,7 @@ class ExportedDocument:
 
     def piece_text(self, name: str) -> str:
         """What a piece is called: its title, else its kind, where no other piece is called so; else its name."""
-        called = {one.name: _called(one) for one in self.info.pieces}
-        own = called.get(name, "")
-        return own if own and list(called.values()).count(own) == 1 and own not in called else name
+        return self._piece_texts.get(name, name)
 
     def count(self, status: CellStatus) -> int:
         """Cells in this state of the review."""
