@@ -14,7 +14,7 @@ from itertools import chain, zip_longest
 
 from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import ALONE, QuestionMaterial
-from answering.questions.item_blocks import ItemBlock, item_blocks, runs_of
+from answering.questions.item_blocks import ItemBlock, item_blocks
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.list_answer import worth_of
 from answering.questions.read_documents import ReadDocument
@@ -117,12 +117,7 @@ def _ordered(
     order = sorted(scores, key=lambda place: -scores[place])
     wholes = Wholes(document)
     if gathers:
-        starts = {
-            start
-            for start, end in runs_of(document.placed)
-            for _, block in blocks
-            if _begins(document, block, start, end)
-        }
+        starts = {start for start, end in document.runs for _, block in blocks if _begins(document, block, start, end)}
         wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
     return list(_with_wholes(document, wholes, order, known, twin_of))
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from answering.evidence import SentenceSource
 from answering.questions.carried_scope import CarriedScope, carried_scopes, is_heading, zones_of
+from answering.questions.item_runs import runs_of
 from answering.sentence_context import lead_sentences
 from domain import Hit, PlacedSentence
 from domain.once import MadeOnce
@@ -50,7 +51,7 @@ class ReadDocument:
 
     ``index`` gives the rank of a sentence by its place; ``leads`` what a sentence leans on; ``words`` are the stems of
     all its words; ``captions`` are the titles of the tables that its rows stand in; ``zones`` are the canonical codes
-    of its zones.
+    of its zones; ``runs`` are where its lists and tables begin and end: ranks, the end not included.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class ReadDocument:
     words: frozenset[str]
     captions: dict[tuple[str, str, int], str]
     zones: frozenset[str]
+    runs: tuple[tuple[int, int], ...]
     #: Whether sentences are titles, by rank, as far as it was asked: each is read for it once.
     _titles: dict[int, bool] = field(default_factory=dict)
 
@@ -97,6 +99,7 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         _words_of(kept),
         captions_of(kept),
         zones_of(carried),
+        tuple(runs_of(kept)),
     )
 
 

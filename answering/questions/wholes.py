@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from answering.questions.carried_scope import is_heading
-from answering.questions.item_blocks import runs_of
 from answering.questions.read_documents import ReadDocument
 from french.anaphora import POINTS_BACK
 
@@ -18,7 +17,7 @@ _FOLLOWING = 4
 
 
 class Wholes:
-    """The ranks of the sentences that come together in one document."""
+    """The ranks of the sentences that come together in one document; what several share is worked out once."""
 
     def __init__(
         self,
@@ -36,7 +35,9 @@ class Wholes:
         self._document = document
         self._about = about
         self._listed = listed
-        self._runs = {rank: (start, end) for start, end in runs_of(document.placed) for rank in range(start, end)}
+        self._runs = {rank: (start, end) for start, end in document.runs for rank in range(start, end)}
+        self._paragraphs: dict[int, list[int]] = {}
+        self._provisions: dict[int, list[int]] = {}
 
     def of(self, rank: int) -> list[int]:
         """The ranks that come with one, itself first, then in the order of the text."""
@@ -86,21 +87,26 @@ class Wholes:
         carried = self._document.carried
         if not carried[rank].opening:
             return []
+        if rank in self._paragraphs:
+            return self._paragraphs[rank]
         key = carried[rank].title, carried[rank].opening
         start = end = rank
         while self._joined(start - 1, start) and (carried[start - 1].title, carried[start - 1].opening) == key:
             start -= 1
         while self._joined(end, end + 1) and (carried[end + 1].title, carried[end + 1].opening) == key:
             end += 1
-        whole = list(range(start, end + 1))
         # Of a long one the first line says for whom it holds.
-        return self._short(whole, _PARAGRAPH) or [start]
+        found = self._short(range(start, end + 1), _PARAGRAPH) or [start]
+        self._paragraphs.update((each, found) for each in range(start, end + 1))
+        return found
 
     def _provision_of(self, rank: int) -> list[int]:
         placed = self._document.placed
         passage = placed[rank].passage
         if passage.provision is None:
             return []
+        if rank in self._provisions:
+            return self._provisions[rank]
         start = end = rank
         while start > 0 and placed[start - 1].passage.id == passage.id:
             start -= 1
@@ -108,7 +114,9 @@ class Wholes:
             end += 1
         title = " ".join((*passage.section[-1:], placed[start].sentence.text))
         most = _GATHERED_PROVISION if self._about(title) else _PROVISION
-        return self._short(range(start, end + 1), most)
+        found = self._short(range(start, end + 1), most)
+        self._provisions.update((each, found) for each in range(start, end + 1))
+        return found
 
     def _short(self, ranks: Iterable[int], most: int) -> list[int]:
         """These where they are short enough together, else none."""
