@@ -15,6 +15,7 @@ from answering.draft import without_model
 from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
 from answering.packet_answers import PacketAnswerer
+from answering.passage_parts import PassageParts
 from answering.passage_search import PassageRetriever, PassageSearch, evidence_budget
 from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
@@ -73,8 +74,9 @@ class Answerer:
             reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
         """
         search = PassageSearch(retriever, profile, language)
-        self._by_rule = RuleAnswerer(sentences, search, backend, profile, language)
-        self._by_reply = ReplyAnswerer(sentences, search, backend, profile, language)
+        from_passages = PassageParts(sentences, search, backend, profile, language)
+        self._by_rule = RuleAnswerer(from_passages)
+        self._by_reply = ReplyAnswerer(from_passages)
         self._scored = scored if without_model(backend) else None
         self._rubric = rubric
         self._packets: PacketAnswerer | None = None

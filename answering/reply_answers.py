@@ -10,33 +10,20 @@ from answering.draft import NOT_FOUND, Draft, without_model
 from answering.evidence import PromptEvidence, SentenceSource, gather
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.indicators.structured_reply import judge_batch, merge
-from answering.llm.base import ChatBackend
-from answering.passage_search import PassageSearch, evidence_budget
+from answering.passage_parts import PassageParts
+from answering.passage_search import evidence_budget
 from answering.passage_trace import passages_provenance, searched_passages
-from answering.profiles import Profile
 from answering.reply_checks import build_citations, settle_verdict
 from answering.trace import Costs, made_with, unusable_warnings
 from domain import Answer, Hit, Query, Verdict
 from indicator_queries.schema import Indicator
-from languages import Language
 
 
 class ReplyAnswerer:
     """Answers indicators from the sentences of the best passages, in a few calls of the model."""
 
-    def __init__(
-        self,
-        sentences: SentenceSource,
-        search: PassageSearch,
-        backend: ChatBackend,
-        profile: Profile,
-        language: Language,
-    ):
-        self._sentences = sentences
-        self._search = search
-        self._backend = backend
-        self._profile = profile
-        self._language = language
+    def __init__(self, parts: PassageParts):
+        self._parts = parts
 
     def answer_indicator(
         self,
@@ -49,9 +36,9 @@ class ReplyAnswerer:
     ) -> Answer:
         """Answer one line of the grid; see :meth:`answering.Answerer.answer_indicator`."""
         started = time.perf_counter()
-        costs, source = Costs(), WithoutPromptInjection(self._sentences, self._language)
-        hits = self._search.find(queries, [document], indicator.where, costs, relevance=relevance)
-        if without_model(self._backend):
+        costs, source = Costs(), WithoutPromptInjection(self._parts.sentences, self._parts.language)
+        hits = self._parts.search.find(queries, [document], indicator.where, costs, relevance=relevance)
+        if without_model(self._parts.backend):
             return self._no_criteria(document, indicator, queries, hits, source, context, costs, started)
         units = tuple(unit for value in indicator.values for unit in value.units)
         batches = self._batches(hits, queries, costs, source, units=units)
@@ -62,14 +49,14 @@ class ReplyAnswerer:
                 indicator,
                 costs,
                 odds,
-                backend=self._backend,
-                profile=self._profile,
-                numbers=self._language.numbers,
+                backend=self._parts.backend,
+                profile=self._parts.profile,
+                numbers=self._parts.language.numbers,
             )
             for evidence in batches
         ]
         found = merge(findings) if findings else Draft(Verdict.NON, NOT_FOUND, [])
-        citations = build_citations(found.sentences, self._profile.citations)
+        citations = build_citations(found.sentences, self._parts.profile.citations)
         verdict, warnings = settle_verdict(found.verdict, citations)
         return Answer(
             document=document,
@@ -81,10 +68,10 @@ class ReplyAnswerer:
             citations=citations if verdict is not Verdict.NON else (),
             searched=searched_passages(hits, batches, queries, context),
             warnings=(*source.warnings, *found.warnings, *warnings, *unusable_warnings(costs)),
-            llm=self._backend.card.name,
+            llm=self._parts.backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=passages_provenance(
-                made_with(self._backend.card, self._profile, context, costs), hits, batches, queries, odds
+                made_with(self._parts.backend.card, self._parts.profile, context, costs), hits, batches, queries, odds
             ),
         )
 
@@ -111,13 +98,13 @@ class ReplyAnswerer:
             if sentences
             else NOT_FOUND,
             values=(),
-            citations=build_citations(sentences, self._profile.citations),
+            citations=build_citations(sentences, self._parts.profile.citations),
             searched=searched_passages(hits, batches, queries, context),
             warnings=tuple(source.warnings),
-            llm=self._backend.card.name,
+            llm=self._parts.backend.card.name,
             seconds=round(time.perf_counter() - started, 3),
             provenance=passages_provenance(
-                made_with(self._backend.card, self._profile, context, costs), hits, batches, queries, []
+                made_with(self._parts.backend.card, self._parts.profile, context, costs), hits, batches, queries, []
             ),
         )
 
@@ -132,19 +119,19 @@ class ReplyAnswerer:
     ) -> list[PromptEvidence]:
         """Choose the sentences to read, in as many batches as the profile allows, best passages first."""
         started = time.perf_counter()
-        budget = evidence_budget(self._backend, self._profile)
+        budget = evidence_budget(self._parts.backend, self._parts.profile)
         batches: list[PromptEvidence] = []
         rest: Sequence[Hit] = hits
-        while rest and len(batches) < self._profile.batches:
+        while rest and len(batches) < self._parts.profile.batches:
             evidence = gather(
                 rest,
                 source,
                 queries=queries,
                 budget=budget,
-                most=self._profile.sentences,
+                most=self._parts.profile.sentences,
                 units=units,
-                count_tokens=self._backend.count_tokens,
-                language=self._language,
+                count_tokens=self._parts.backend.count_tokens,
+                language=self._parts.language,
             )
             if not evidence.sentences:
                 break
