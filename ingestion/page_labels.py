@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.ledger import Fate
 from ingestion.formats.pdf import RawPage
 from ingestion.layout.running_heads import runs_of_pages
 
@@ -15,6 +16,7 @@ MIN_PAGES = 3  # pages that must count alike, for a number at the edge
 MIN_RUN = 5  # pages in a row, or nearly, that must count alike for a number in the middle
 
 _NUMBER = re.compile(r"\W*([1-9]\d{0,3})\W*")
+_COVERED = re.compile(r"(?:page|p\.)?\W*([1-9]\d{0,3})\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class LoneNumbers:
 
 
 def lone_numbers(page: RawPage) -> LoneNumbers:
-    """The numbers of a page that stand alone on their line."""
-    edges: list[str] = []
+    """The numbers of a page that stand alone on their line, or alone under what covers a part of the page."""
+    edges = [match[1] for one in page.aside if one.fate is Fate.COVERED and (match := _COVERED.fullmatch(one.text))]
     middle: list[str] = []
     for mark in page.marks:
         if mark.end - mark.start > 12:

@@ -18,6 +18,7 @@ from ingestion.layout.glyphs import Glyphs
 from ingestion.layout.page_objects import DrawnText, PageObjects, Style, places_of
 from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import pdfium_calls
+from ingestion.layout.whole_words import whole_words
 
 INVISIBLE = 3  # PDF's mode of painting text that leaves no ink
 MAX_GROUPS = 12  # drawn one after the other
@@ -41,9 +42,12 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     space = glyphs.space
     fates: dict[int, Fate] = {}
     if any(_outside(rect, space) for rect in rects):
-        for index, box in enumerate(glyphs.boxes):
-            if box is not None and (box[2] <= 0 or box[3] <= 0 or box[0] >= space.width or box[1] >= space.height):
-                fates[index] = Fate.OUTSIDE
+        outside = {
+            index
+            for index, box in enumerate(glyphs.boxes)
+            if box is not None and (box[2] <= 0 or box[3] <= 0 or box[0] >= space.width or box[1] >= space.height)
+        }
+        fates.update(dict.fromkeys(whole_words(glyphs.boxes, outside), Fate.OUTSIDE))
     covers = Covers(list(find_covers(objects, space)) if objects.texts else [], space)
     whole: dict[int, Fate] = {}
     doubtful: list[DrawnText] = []
@@ -60,7 +64,8 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     if whole:
         fates.update(_of_objects(glyphs, whole, fates))
     if suspects:
-        fates.update(_unseen(page, suspects, glyphs, fates))
+        below = {text.address for text in objects.texts if text.rank < last}
+        fates.update(_unseen(page, suspects, glyphs, fates, below))
     return Hidden(fates, under_picture > len(objects.texts) / 2)
 
 
@@ -115,9 +120,17 @@ def _of_objects(glyphs: Glyphs, whole: Mapping[int, Fate], known: Mapping[int, F
 
 
 def _unseen(
-    page: Any, suspects: Mapping[Group, Sequence[DrawnText]], glyphs: Glyphs, known: Mapping[int, Fate]
+    page: Any,
+    suspects: Mapping[Group, Sequence[DrawnText]],
+    glyphs: Glyphs,
+    known: Mapping[int, Fate],
+    below: Collection[int],
 ) -> dict[int, Fate]:
-    """Of the characters of suspect texts, those without which the picture of the page stays the same."""
+    """Of the characters of suspect texts, those without which the picture of the page stays the same.
+
+    A word that is covered in part is so whole or not at all: of its letters those count that belong to a text painted
+    ``below`` a cover.
+    """
     show, space = pdfium_calls().object_show, glyphs.space
     groups = list(suspects.items())[:MAX_GROUPS]
     suspect = [text for _, texts in groups for text in texts]
@@ -138,10 +151,16 @@ def _unseen(
         }
         if not doubtful:
             continue
+        unseen = set()
         for index, address in enumerate(glyphs.objects):
             box = glyphs.boxes[index] if address in doubtful else None
             if box is not None and index not in known and not drawing.differ(shown, without, box):
-                fates[index] = fate
+                unseen.add(index)
+        if unseen and fate is not Fate.LAYER_OFF:
+            own = below if fate is Fate.COVERED else doubtful
+            letters = zip(glyphs.boxes, glyphs.objects, strict=True)
+            unseen = whole_words([box if address in own else None for box, address in letters], unseen)
+        fates.update(dict.fromkeys(unseen, fate))
     return fates
 
 

@@ -92,6 +92,37 @@ def test_what_is_seen_is_kept(content: str, tmp_path: Path) -> None:
     assert not [warning for warning in piece.warnings if "jamais cité" in warning]
 
 
+@pytest.mark.parametrize(
+    ("cover", "kept"),
+    [
+        (
+            "0 g 180 695 28 16 re f\n",
+            "La hauteur maximale des est de 6 m.",
+        ),  # four letters of « abris »
+        ("0 g 180 695 12 16 re f\n", UNSEEN),  # its first two letters
+        ("0 g 244 695 200 16 re f\n", "La hauteur maximale des abris est de"),  # a figure, its unit
+    ],
+)
+def test_a_word_is_covered_whole_or_not_at_all(cover: str, kept: str, tmp_path: Path) -> None:
+    piece = read_piece(draw(tmp_path / "a.pdf", [DrawnPage(line(UNSEEN, 60, 700) + cover)]))
+    assert text_of(piece) == kept
+    words = fates(piece).get(Fate.COVERED, "").split()
+    assert sorted([*kept.split(), *words]) == sorted(UNSEEN.split())
+
+
+def test_a_word_over_the_edge_of_the_page_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    for left, kept in ((395, "La hauteur maximale des abris est de 6 m."), (470, "La hauteur maximale des")):
+        piece = read_piece(draw(tmp_path / "a.pdf", [DrawnPage(line(SEEN, 60, 740) + line(UNSEEN, left, 700))]))
+        assert text_of(piece) == f"{SEEN} {kept}"
+
+
+def test_a_figure_over_a_covered_one_is_a_word_of_its_own(tmp_path: Path) -> None:
+    content = line("Hauteur des abris :", 60, 700) + line("999", 170, 700) + "1 g 168 695 40 16 re f\n0 g\n"
+    piece = read_piece(draw(tmp_path / "a.pdf", [DrawnPage(content + line("12", 170, 700) + line("m.", 190, 700))]))
+    assert text_of(piece) == "Hauteur des abris : 12 m."
+    assert fates(piece)[Fate.COVERED] == "999"
+
+
 def test_halves_of_a_spread_hold_their_own_text(tmp_path: Path) -> None:
     content = line("Zone UA : 15 m au plus.", 60, 700) + line("Zone UB : 9 m au plus.", 655, 700)
     halves = [DrawnPage(content, f"/CropBox [{left} 0 {left + 595} 842]", (1190, 842)) for left in (0, 595)]
