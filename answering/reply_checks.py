@@ -6,14 +6,14 @@ page, so neither can be invented by a model.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from answering.evidence import PromptEvidence
 from answering.indicators.values import said_once, value_of
 from answering.reply import RepliedValue
-from domain import AnswerWarning, Citation, StoredSentence, Value, Verdict
+from domain import AnswerWarning, Citation, CitedPart, StoredSentence, Value, Verdict
 from domain.measures import Quantity
 from domain.text_folding import fold
 from french.quantities import read_quantities, read_row
@@ -120,11 +120,11 @@ def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Cit
     resembles an earlier one of the same page is dropped. The order of first mention is kept.
     """
     order: list[StoredSentence] = []
-    over_pages: set[tuple[str, str, int]] = set()
+    over_pages: dict[tuple[str, str, int], tuple[StoredSentence, ...]] = {}
     for sentence in sentences:
         parts = sentence.parts()
         if len(parts) > 1:
-            over_pages.add(sentence.place)
+            over_pages[sentence.place] = parts
         for part in parts:
             if all(_place(part) != _place(other) for other in order):
                 order.append(part)
@@ -144,7 +144,7 @@ def build_citations(sentences: Iterable[StoredSentence], most: int) -> tuple[Cit
         if len(kept) >= most:
             break
         for run in together:
-            citation = _citation(run)
+            citation = _citation(run, over_pages)
             broken = any(sentence.place in over_pages for sentence in run)
             if not any(_resembles(citation, other, part=broken) for other in kept):
                 kept.append(citation)
@@ -170,8 +170,11 @@ def _kept_together(
     return groups
 
 
-def _citation(run: Sequence[StoredSentence]) -> Citation:
-    """The quote of sentences that follow each other on a page."""
+def _citation(
+    run: Sequence[StoredSentence], over_pages: Mapping[tuple[str, str, int], Sequence[StoredSentence]]
+) -> Citation:
+    """The quote of sentences that follow each other on a page, given the parts of those that stand on two."""
+    first, last = over_pages.get(run[0].place, ()), over_pages.get(run[-1].place, ())
     return Citation(
         document=run[0].document,
         piece=run[0].piece,
@@ -182,7 +185,13 @@ def _citation(run: Sequence[StoredSentence]) -> Citation:
         start=run[0].start,
         end=run[-1].end,
         confidence=run[0].confidence,
+        before=_cited_part(first[0]) if first and run[0].ordinal == first[1].ordinal else None,
+        after=_cited_part(last[1]) if last and run[-1].ordinal == last[0].ordinal else None,
     )
+
+
+def _cited_part(part: StoredSentence) -> CitedPart:
+    return CitedPart(part.page, part.label, part.text, part.ordinal, part.start, part.end)
 
 
 def _place(sentence: StoredSentence) -> tuple[str, str, int, int]:

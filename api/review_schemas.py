@@ -15,6 +15,7 @@ from domain import (
     Cell,
     CellStatus,
     Citation,
+    CitedPart,
     ClockMode,
     Comparator,
     Decision,
@@ -125,6 +126,8 @@ class EvidenceView(BaseModel):
     end: int
     document: str
     confidence: float | None
+    before: CitedPart | None = None
+    after: CitedPart | None = None
     pertinence: int
 
     @classmethod

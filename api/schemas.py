@@ -297,8 +297,19 @@ class ValueView(BaseModel):
     comparator: Comparator | None = None
 
 
+class CitedPartView(BaseModel):
+    """The part of a sentence on the page before or after that of its citation, word for word."""
+
+    page: int | None
+    label: str | None
+    quote: str
+
+
 class CitationView(BaseModel):
-    """A verbatim quote and where it stands; ``confidence`` is that of a page read by character recognition."""
+    """A verbatim quote and where it stands; ``confidence`` is that of a page read by character recognition.
+
+    ``before`` and ``after`` are there where a sentence goes on over the end of its page, ``whole`` is that sentence.
+    """
 
     document: str
     piece: str
@@ -306,6 +317,10 @@ class CitationView(BaseModel):
     label: str | None
     quote: str
     confidence: float | None = None
+    before: CitedPartView | None = None
+    after: CitedPartView | None = None
+    whole: str | None = Field(None, description="La phrase entière, si elle se poursuit sur une autre page.")
+    pages: str | None = Field(None, description="Ses pages, par exemple « 12-13 ».")
 
 
 class SearchedView(BaseModel):

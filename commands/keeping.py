@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from commands.state import state_of
-from domain import DecisionStanding
+from domain import Citation, DecisionStanding
 from domain.kept_answers import KeptQuote
+from domain.whole_quotes import labels_cited, pages_cited, whole_quote
 
 Number = Annotated[int, typer.Argument(metavar="NUMÉRO", help="Celui que donne « biollm kept list ».")]
 NoteText = Annotated[str, typer.Option(help="Ce que vous en dites.")]
@@ -54,8 +55,8 @@ def show_kept(
         worth = {True: ", utile", False: ", pas utile", None: ""}[one.kept.useful]
         state.out.print(f"{one.kept.number}. {one.kept.text} ({', '.join(one.kept.documents)}{worth})", highlight=False)
         state.out.print(f"    {one.kept.answer.rationale}", highlight=False, markup=False)
-        for quote in one.quotes:
-            state.out.print(f"    {_place(quote)} : « {quote.cited.quote} »", highlight=False, markup=False)
+        for quote, _ in one.quotes_once:
+            state.out.print(f"    {_place(quote)} : « {whole_quote(quote.cited)} »", highlight=False, markup=False)
         if one.kept.note:
             state.out.print(f"    Note : {one.kept.note}", highlight=False, markup=False)
     if out is not None:
@@ -63,14 +64,18 @@ def show_kept(
 
 
 def _place(quote: KeptQuote) -> str:
-    from exports.file_text import place_text
-
-    said = place_text(quote.cited.piece, quote.cited.page, quote.cited.label)
+    said = _said(quote.cited)
     if quote.today is None:
         return f"{said}, disparue depuis"
     if quote.standing is DecisionStanding.EVIDENCE_MOVED:
-        return f"{said}, aujourd'hui {place_text(quote.today.piece, quote.today.page, quote.today.label)}"
+        return f"{said}, aujourd'hui {_said(quote.today)}"
     return said
+
+
+def _said(citation: Citation) -> str:
+    from exports.file_text import place_text
+
+    return place_text(citation.piece, pages_cited(citation) or None, labels_cited(citation) or citation.label)
 
 
 def judge_kept(context: typer.Context, number: Number, worth: WorthOption = Worth.UNSAID, note: NoteText = "") -> None:

@@ -21,6 +21,7 @@ from domain import (
 )
 from domain.labels import heard
 from domain.territories import department_names
+from domain.whole_quotes import labels_cited, numbers_once, pages_cited, whole_quote
 
 if TYPE_CHECKING:
     from corpus.deleted_store import DeletedDocument
@@ -70,11 +71,12 @@ def place(citation: Citation, *, with_document: bool = False) -> str:
     document = f"{citation.document} : " if with_document and citation.document else ""
     if citation.page is None:
         return f"{document}{citation.piece}, {citation.label or 'sans page'}"
-    printed = f" (imprimée {citation.label})" if citation.label and citation.label != str(citation.page) else ""
+    pages, label = pages_cited(citation), labels_cited(citation)
+    printed = f" (imprimée {label})" if label and label != pages else ""
     recognised = ""
     if citation.confidence is not None:
         recognised = f", page numérisée, confiance {citation.confidence:.0%}".replace("%", "\u202f%")
-    return f"{document}{citation.piece} p. {citation.page}{printed}{recognised}"
+    return f"{document}{citation.piece} p. {pages}{printed}{recognised}"
 
 
 def ingest_report(out: Console, report: IngestReport) -> None:
@@ -175,7 +177,7 @@ def exact(out: Console, found: ExactFound, *, several: bool = False, trace: bool
 
 def _places(out: Console, places: Sequence[Occurrence], *, several: bool) -> None:
     for one in places:
-        page = f"p. {one.page}" if one.page else (one.label or "")
+        page = f"p. {one.pages}" if one.page else (one.label or "")
         where = f"{f'{one.document} : ' if several else ''}{one.piece} {page}".strip()
         said = (where, "bold"), f" ({one.why})" if one.why else "", "  ", one.before, (one.found, "reverse"), one.after
         out.print(Text.assemble(*said))
@@ -275,10 +277,14 @@ def run_footer(out: Console, report: RunReport) -> None:
 
 def _quotes(answer: Answer, most: int) -> str:
     # An answer over several documents bears all their names: each quote then says which one it is of.
+    quoted = numbers_once(answer.citations)
+    # A sentence on two pages stands for two citations: a line of an answer refers to each by its number.
+    numbered = answer.composed is not None and len(quoted) < len(answer.citations)
     lines = [
-        f"« {citation.quote} » — {place(citation, with_document=citation.document != answer.document)}"
-        for citation in answer.citations[:most]
+        ("".join(f"[{number}] " for number in numbers) if numbered else "")
+        + f"« {whole_quote(citation)} » — {place(citation, with_document=citation.document != answer.document)}"
+        for citation, numbers in quoted[:most]
     ]
-    if len(answer.citations) > most:
-        lines.append(f"… et {len(answer.citations) - most} autre(s)")
+    if len(quoted) > most:
+        lines.append(f"… et {len(quoted) - most} autre(s)")
     return "\n".join(lines)

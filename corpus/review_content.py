@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
-from domain import Citation, DecisionEvidence, Value
-from domain.answer_codec import decode_value, encode_value
+from domain import DecisionEvidence, Value
+from domain.answer_codec import decode_citation, decode_value, encode_value
 
 VERSION = 1
-_CITATION_FIELDS = frozenset(field.name for field in fields(Citation))
 
 
 def content_to_json(values: Sequence[Value], evidence: Sequence[DecisionEvidence]) -> dict[str, Any]:
@@ -35,9 +34,4 @@ def values_of(content: Mapping[str, Any]) -> tuple[Value, ...]:
 
 def evidence_of(content: Mapping[str, Any]) -> tuple[DecisionEvidence, ...]:
     """The evidence of a stored content."""
-    return tuple(
-        DecisionEvidence(
-            Citation(**{name: value for name, value in one.items() if name in _CITATION_FIELDS}), one["pertinence"]
-        )
-        for one in content.get("evidence") or ()
-    )
+    return tuple(DecisionEvidence(decode_citation(one), one["pertinence"]) for one in content.get("evidence") or ())

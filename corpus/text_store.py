@@ -158,6 +158,13 @@ class TextStore:
             ).all()
             return [_sentence(row) for row in rows]
 
+    def sentences_over_pages(self, document: str) -> list[StoredSentence]:
+        """The sentences of a document that go on over the end of their page, in order."""
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = _sentence_query().where(DocumentRow.id == owner.id, SentenceRow.rest_ordinal.is_not(None))
+            return [_sentence(row) for row in session.execute(query).all()]
+
     def passages(self, document: str, piece: str | None = None) -> list[StoredPassage]:
         """All passages of a document, or of one of its pieces, in order."""
         with Session(self._engine) as session:

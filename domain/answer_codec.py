@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast
 
-from domain.answers import Answer, Citation, Comparator, Outcome, Searched, Value
+from domain.answers import Answer, Citation, CitedPart, Comparator, Outcome, Searched, Value
 from domain.composed_codec import decode_composed, encode_composed
 from domain.enums import Verdict
 from domain.provenance_codec import decode_provenance, encode_provenance
 from domain.warnings import AnswerWarning, WarningCode, WarningParams
 
 VERSION = 3
+_CITATION_FIELDS = frozenset(field.name for field in fields(Citation))
 _VALUE_FIELDS = frozenset(field.name for field in fields(Value))
 
 #: Sentences of version 1 that told counts: read once here, so that statistics of old answers stay what they were.
@@ -63,7 +64,7 @@ def decode_answer(stored: Mapping[str, Any]) -> Answer:
         verdict=verdict,
         rationale=stored["rationale"],
         values=tuple(decode_value(value) for value in stored["values"]),
-        citations=tuple(Citation(**citation) for citation in stored["citations"]),
+        citations=tuple(decode_citation(citation) for citation in stored["citations"]),
         searched=decode_searched(stored["searched"]),
         warnings=decode_warnings(stored["warnings"]),
         llm=stored["llm"],
@@ -84,6 +85,19 @@ def decode_value(stored: Mapping[str, Any]) -> Value:
     known = {name: value for name, value in stored.items() if name in _VALUE_FIELDS}
     comparator = stored.get("comparator")
     return Value(**{**known, "comparator": Comparator(comparator) if comparator else None})
+
+
+def decode_citation(stored: Mapping[str, Any]) -> Citation:
+    """A citation of any version, the parts of its sentences on other pages included; what we do not know is left."""
+    known = {name: value for name, value in stored.items() if name in _CITATION_FIELDS}
+    for side in ("before", "after"):
+        known[side] = decode_part(known.get(side))
+    return Citation(**known)
+
+
+def decode_part(stored: Any) -> CitedPart | None:
+    """A part of a sentence on another page; None where nothing is kept."""
+    return CitedPart(**stored) if stored else None
 
 
 def encode_searched(searched: Searched) -> dict[str, Any]:

@@ -14,11 +14,27 @@ from domain.warnings import AnswerWarning, WarningCode
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPart:
+    """What of a quoted sentence stands on the page before that of its citation, or on the page after, word for word.
+
+    ``page``, ``label``, ``ordinal``, ``start`` and ``end`` are as for a :class:`Citation`.
+    """
+
+    page: int | None
+    label: str | None
+    quote: str
+    ordinal: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote and where it stands. ``start``/``end`` are offsets in the page's text.
 
     ``document`` is the slug of the document quoted: an answer may cite several. ``confidence`` is
-    that of the page, where its text was recognised from an image.
+    that of the page, where its text was recognised from an image. ``before`` is how its first sentence begins where
+    that is on the page before, ``after`` how its last one ends where that is on the page after.
     """
 
     piece: str
@@ -30,6 +46,8 @@ class Citation:
     end: int
     document: str = ""
     confidence: float | None = None
+    before: CitedPart | None = None
+    after: CitedPart | None = None
 
 
 class Comparator(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.answers import Citation, Value
+from domain.whole_quotes import numbers_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ def evidence_rows(citations: Iterable[Citation], values: Iterable[Value]) -> tup
     rows = [EvidenceRow(citation, tuple(found), True) for citation, found in zip(listed, own, strict=True)]
     rows += [EvidenceRow(_sentence_of(found[0], listed), tuple(found), False) for found in sentences.values()]
     return (*rows, *([EvidenceRow(None, tuple(unplaced), False)] if unplaced else []))
+
+
+def sentences_once(rows: Sequence[EvidenceRow]) -> list[EvidenceRow]:
+    """The rows that have a quote, those of both parts of a sentence on two pages made one, with the values of both."""
+    quoted = [row for row in rows if row.citation is not None]
+    cited = [row.citation for row in quoted if row.citation is not None]
+    found = []
+    for citation, numbers in numbers_once(cited):
+        own = [quoted[number - 1] for number in numbers]
+        values = tuple(value for row in own for value in row.values)
+        found.append(EvidenceRow(citation, values, any(row.cited for row in own)))
+    return found
 
 
 def holds(citation: Citation, value: Value) -> bool:

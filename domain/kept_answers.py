@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.answers import Answer, Citation
 from domain.enums import DecisionStanding
+from domain.whole_quotes import numbers_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class PlacedAnswer:
 
     kept: AnswerNote
     quotes: tuple[KeptQuote, ...]
+
+    @property
+    def quotes_once(self) -> list[tuple[KeptQuote, tuple[int, ...]]]:
+        """The quotes with their numbers, from 1; both parts of a sentence on two pages are one, that says it whole."""
+        cited = [one.cited for one in self.quotes]
+        return [
+            (next(self.quotes[number - 1] for number in numbers if cited[number - 1] == one), numbers)
+            for one, numbers in numbers_once(cited)
+        ]
 
     @property
     def gone(self) -> int:

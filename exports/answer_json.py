@@ -8,6 +8,7 @@ from domain import (
     Answer,
     AnswerForm,
     Citation,
+    CitedPart,
     Comparator,
     ComposedAnswer,
     LineRole,
@@ -19,10 +20,19 @@ from domain import (
 )
 from domain.json_types import JsonObject
 from domain.provenance_codec import encode_provenance
+from domain.whole_quotes import pages_cited, whole_quote
 
 _WHERE_KNOWN: tuple[Literal["ordinal", "start", "end", "subject", "zone", "condition", "comparator"], ...] = (
     "ordinal", "start", "end", "subject", "zone", "condition", "comparator",
 )  # fmt: skip
+
+
+class CitedPartJson(TypedDict):
+    """The part of a sentence on the page before or after, word for word."""
+
+    page: int | None
+    label: str | None
+    quote: str
 
 
 class CitationJson(TypedDict):
@@ -30,7 +40,8 @@ class CitationJson(TypedDict):
 
     ``document`` names the document quoted (that of the answer where the citation says none). ``page`` is the
     physical number and ``label`` the printed one; both are null where the piece has none. ``confidence`` (0 to 1)
-    is there for a page read by character recognition only.
+    is there for a page read by character recognition only. ``before`` and ``after`` are there where a sentence goes on
+    over the end of its page: its part on the other one, with ``whole``, the sentence, and ``pages``, « 12-13 ».
     """
 
     document: str
@@ -39,6 +50,10 @@ class CitationJson(TypedDict):
     label: str | None
     quote: str
     confidence: NotRequired[float]
+    before: NotRequired[CitedPartJson]
+    after: NotRequired[CitedPartJson]
+    whole: NotRequired[str]
+    pages: NotRequired[str]
 
 
 class ValueJson(TypedDict):
@@ -215,7 +230,17 @@ def citation_to_json(citation: Citation, document: str) -> CitationJson:
     }
     if citation.confidence is not None:
         result["confidence"] = citation.confidence
+    if citation.before is not None:
+        result["before"] = _part_to_json(citation.before)
+    if citation.after is not None:
+        result["after"] = _part_to_json(citation.after)
+    if citation.before is not None or citation.after is not None:
+        result["whole"], result["pages"] = whole_quote(citation), pages_cited(citation)
     return result
+
+
+def _part_to_json(part: CitedPart) -> CitedPartJson:
+    return {"page": part.page, "label": part.label or None, "quote": part.quote}
 
 
 def value_to_json(value: Value, document: str) -> ValueJson:

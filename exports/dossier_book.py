@@ -19,6 +19,7 @@ from exports.file_text import (
     pages_text,
     scale_text,
     verdict_text,
+    whole_text,
 )
 from exports.legend import about_lines, legend_lines
 from exports.measured_surface import MeasuredSurface, surface_line
@@ -135,6 +136,7 @@ def _citations(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 24.0), ("Verdict", 11.0), ("Relecture", 12.0), ("Pièce", 20.0), ("Page", 7.0),
         ("Page imprimée", 10.0), ("Citation", 70.0), ("Valeurs citées", 26.0), ("Nature", 13.0),
+        ("Phrase entière, sur deux pages", 70.0),
     ]  # fmt: skip
     rows = ((document, row) for document, cell in _each(export) for row in _citation_rows(export, document, cell))
     _sheet(book, "Citations", export, columns, rows, centred=(2, 3, 5, 6, 9))
@@ -154,6 +156,7 @@ def _citation_rows(export: Export, document: ExportedDocument, cell: Cell) -> It
             cited.quote,
             "\n".join(amount_text(value) for value in row.values),
             evidence_kind(cell, row),
+            whole_text(cited),
         ]
 
 

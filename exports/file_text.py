@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from domain import Cell, Citation, Comparator, DocumentInfo, Value, Verdict
 from domain.evidence_rows import EvidenceRow
 from domain.labels import DOCUMENT_KINDS, STAGES, VERDICTS
+from domain.whole_quotes import each_once, pages_cited, whole_quote
 
 MEANINGS = {
     Verdict.OUI: "Le document répond à l'indicateur ; des citations le montrent.",
@@ -122,8 +123,8 @@ def amount_text(value: Value) -> str:
     return f"{named} ({held})" if held else named
 
 
-def place_text(piece: str, page: int | None, label: str | None) -> str:
-    """« règlement, p. 81 (imprimée 75) », or the piece and its heading where it has no pages."""
+def place_text(piece: str, page: int | str | None, label: str | None) -> str:
+    """« règlement, p. 81 (imprimée 75) », « p. 81-82 », or the piece and its heading where it has no pages."""
     if page is None:
         return ", ".join(part for part in (piece, label) if part)
     return f"{piece}, p. {page}" + (f" (imprimée {label})" if label and label != str(page) else "")
@@ -167,7 +168,20 @@ def pages_text(citations: Iterable[Citation], named: Callable[[str], str] = str)
 
 def quotes_text(citations: Iterable[Citation]) -> str:
     """« règlement p. 81 : « ... » », a line a citation."""
-    return "\n".join(f"{pages_text([citation])} : « {citation.quote} »" for citation in citations)
+    return "\n".join(f"{quoted_place(one.piece, one)} : « {whole_quote(one)} »" for one in each_once(citations))
+
+
+def whole_text(citation: Citation) -> str:
+    """« p. 81-82 : « ... » » for a sentence on two pages, empty for a quote of one."""
+    if citation.before is None and citation.after is None:
+        return ""
+    return f"p. {pages_cited(citation)} : « {whole_quote(citation)} »"
+
+
+def quoted_place(piece: str, citation: Citation) -> str:
+    """« règlement p. 81 », or « règlement p. 81-82 » for a sentence on two pages."""
+    pages = pages_cited(citation)
+    return f"{piece} p. {pages}" if pages else piece
 
 
 def _utf16_length(text: str) -> int:

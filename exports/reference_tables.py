@@ -206,6 +206,9 @@ CITATIONS = ReferenceTable(
         ("fin", WHOLE, "Fin.", True),
         ("confiance", NUMBER, "Confiance de la reconnaissance de caractères, de 0 à 1."),
         ("lien", TEXT, "Page dans la visionneuse."),
+        ("phrase_entiere", TEXT, "La phrase, si elle se poursuit sur une autre page."),
+        ("pages_phrase", TEXT, "Ses pages, par exemple 12-13."),
+        ("autres_parties", OBJECT, "Ce qui en est sur la page d'avant ou d'après, mot pour mot."),
     ),
     ("citation_id",), (("reponse_id", "reponses"), ("decision_id", "decisions")),
 )  # fmt: skip
@@ -246,6 +249,8 @@ TABLES: tuple[ReferenceTable, ...] = (
 )  # fmt: skip
 ADDED_LATER = frozenset(one.name for one in (PERIMETERS, DEPARTMENTS, LAYERS, SURFACES))
 """Tables that bases written by earlier versions do not have."""
+COLUMNS_ADDED_LATER = {"citations": 3}
+"""How many of the last columns of a table bases written by earlier versions do not have."""
 
 
 def table_named(name: str) -> ReferenceTable:

@@ -24,7 +24,8 @@ _AROUND = 140
 class Occurrence:
     """One place: the page, the offsets in its text, and the text around it, of which ``found`` is the middle.
 
-    ``why`` says in French why it is no text of the document; the offsets are then those of the text set aside.
+    ``why`` says in French why it is no text of the document; the offsets are then those of the text set aside. One that
+    goes on over the end of its page has the next in ``last_page``, and ends at the end of its part on the first.
     """
 
     document: str
@@ -38,6 +39,14 @@ class Occurrence:
     found: str
     after: str
     why: str | None = None
+    last_page: int | None = None
+
+    @property
+    def pages(self) -> str:
+        """« 12 », or « 12-13 » where it goes on over the end of a page; empty in a file without pages."""
+        if self.page is None:
+            return ""
+        return str(self.page) if self.last_page in (None, self.page) else f"{self.page}-{self.last_page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +151,34 @@ def occurrences(corpus: Corpus, document: str, text: str) -> Occurrences:
         return Occurrences()
     shown: list[Occurrence] = []
     hidden: list[Occurrence] = []
+    over = _over_pages(corpus, document, pattern)
     for piece, page in corpus.texts.pages(document):
         if page.set_aside is None:
             shown += _in_text(document, piece, page, page.text, pattern)
+            shown += over.get((piece, page.ordinal), ())
         for aside in aside_texts(page):
             hidden += _in_text(document, piece, page, aside.text, pattern, aside.why)
     return Occurrences(tuple(shown), tuple(hidden))
+
+
+def _over_pages(corpus: Corpus, document: str, pattern: re.Pattern[str]) -> dict[tuple[str, int], list[Occurrence]]:
+    """The places where a text begins on a page and ends on the next, in a sentence that does, by piece and page."""
+    found: dict[tuple[str, int], list[Occurrence]] = {}
+    for one in corpus.texts.sentences_over_pages(document):
+        if one.rest is None:
+            continue
+        cut = len(one.text) - len(one.rest.text)
+        for match in pattern.finditer(one.text):
+            start, end = match.span()
+            if not start < cut < end:
+                continue
+            before, after = one.text[max(0, start - _AROUND) : start], one.text[end : end + _AROUND]
+            place = Occurrence(
+                one.document, one.piece, one.ordinal, one.page, one.label, one.start + start, one.end, before,
+                match.group(), after, last_page=one.rest.page,
+            )  # fmt: skip
+            found.setdefault((one.piece, one.ordinal), []).append(place)
+    return found
 
 
 def _in_text(

@@ -94,7 +94,7 @@ class Tables:
         """What a search found in these documents: every exact occurrence, then the passages that are near."""
         titles = {slug: self._corpus.documents.get(slug).title for slug in documents}
         exact = [
-            ExactPlace(slug, one.piece, one.page, one.label, f"{one.before}{one.found}{one.after}")
+            ExactPlace(slug, one.piece, one.page, one.label, f"{one.before}{one.found}{one.after}", one.last_page)
             for slug in titles
             for one in occurrences(self._corpus, slug, text).shown
         ]

@@ -181,6 +181,7 @@ class OccurrenceView(BaseModel):
     before: str
     found: str
     after: str
+    last_page: int | None = Field(None, description="La page où ce texte finit, s'il se poursuit sur une autre.")
     why: str | None = Field(None, description="Pourquoi ce texte n'est pas visible ; null : il l'est.")
 
     @classmethod
@@ -194,6 +195,7 @@ class OccurrenceView(BaseModel):
             before=one.before,
             found=one.found,
             after=one.after,
+            last_page=one.last_page,
             why=one.why,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from corpus import Corpus
@@ -11,6 +12,7 @@ from domain import Cell as GridCell
 from domain import Citation, Decision, DecisionEvidence, Review, Value
 from domain.answer_codec import encode_record, encode_searched, encode_warnings
 from domain.practices import GoodPractice
+from domain.whole_quotes import pages_cited, whole_quote
 from exports.deliverables.material import is_established
 from exports.reference_files import clean_row, json_text
 from exports.reference_shapes import ReferenceBase, Row
@@ -232,7 +234,7 @@ class _Building:
         return clean_row(
             (identifier, answer, decision, document, cited.piece, cited.page, cited.label or None, cited.quote or None,
              self._hashes.get((document, cited.piece)), one.pertinence if decision else None, cited.ordinal,
-             cited.start, cited.end, cited.confidence, link)
+             cited.start, cited.end, cited.confidence, link, *_whole(cited))
         )  # fmt: skip
 
     # --- The rest -------------------------------------------------------------------------------
@@ -264,6 +266,14 @@ def _value(value: Value, identifier: str, answer: str | None, decision: str | No
          value.condition, value.comparator and value.comparator.value, value.document or slug, value.piece, value.page,
          None, value.quote, value.ordinal, value.start, value.end)
     )  # fmt: skip
+
+
+def _whole(cited: Citation) -> Row:
+    """The sentence with its part on another page, its pages, and that part as JSON; nothing for a quote of one page."""
+    others = {side: part for side, part in (("before", cited.before), ("after", cited.after)) if part is not None}
+    if not others:
+        return None, None, None
+    return whole_quote(cited), pages_cited(cited), json_text({side: asdict(part) for side, part in others.items()})
 
 
 def _names(reviews: Iterable[Sequence[Review]], practices: Sequence[GoodPractice]) -> dict[str, str]:

@@ -8,14 +8,14 @@ import math
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from domain.errors import DamagedFile
 from exports.reference_files import DESCRIPTOR
 from exports.reference_shapes import DAY, FLAG, MOMENT, NUMBER, WHOLE, Cell, ReferenceTable
-from exports.reference_tables import ADDED_LATER, TABLES
+from exports.reference_tables import ADDED_LATER, COLUMNS_ADDED_LATER, TABLES
 from use_cases.reference_lines import TableLine
 
 _LARGEST = 2**31
@@ -58,10 +58,17 @@ def _read_csv(archive: zipfile.ZipFile, table: ReferenceTable) -> Iterator[Table
     with archive.open(name) as held:
         reader = csv.reader(io.TextIOWrapper(held, "utf-8", newline=""))
         header = next(reader, [])
-        if tuple(header) != table.columns:
+        missing = _missing(table, header)
+        if tuple(header) != table.columns[: len(table.columns) - missing]:
             raise ValueError(f"{name} : colonnes inattendues")
         for row in reader:
-            yield _line(table, row)
+            yield _line(table, [*row, *[""] * missing])
+
+
+def _missing(table: ReferenceTable, columns: Sequence[str]) -> int:
+    """How many of its last columns a table of an earlier version lacks."""
+    later = COLUMNS_ADDED_LATER.get(table.name, 0)
+    return later if len(columns) == len(table.columns) - later else 0
 
 
 def _read_sqlite(content: bytes) -> dict[str, list[TableLine]]:
@@ -76,9 +83,13 @@ def _read_sqlite(content: bytes) -> dict[str, list[TableLine]]:
                 if table.name in ADDED_LATER and table.name not in here:
                     found[table.name] = []
                     continue
-                columns = ", ".join(f'"{name}"' for name in table.columns)
+                there = [str(one[1]) for one in connection.execute(f'PRAGMA table_info("{table.name}")')]
+                missing = _missing(table, there)
+                columns = ", ".join(f'"{name}"' for name in table.columns[: len(table.columns) - missing])
                 rows = connection.execute(f'SELECT {columns} FROM "{table.name}"')  # names are ours
-                found[table.name] = [_line(table, ["" if one is None else str(one) for one in row]) for row in rows]
+                found[table.name] = [
+                    _line(table, [*("" if one is None else str(one) for one in row), *[""] * missing]) for row in rows
+                ]
             return found
         finally:
             connection.close()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from corpus.reference_store import KeptDocument, KeptPage, KeptPiece, KeptRun, Restored, RestoredAnswer
 from domain import Citation, Comparator, Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
-from domain.answer_codec import decode_answer
+from domain.answer_codec import decode_answer, decode_part
 from domain.practices import GoodPractice
 from exports.reference_shapes import Cell
 from use_cases.reference_lines import TableLine
@@ -123,6 +123,7 @@ def _answer(
 
 
 def _citation(line: TableLine) -> Citation:
+    others = line.json_object("autres_parties")
     return Citation(
         piece=line.text("piece"),
         page=line.whole_or_none("page"),
@@ -133,6 +134,8 @@ def _citation(line: TableLine) -> Citation:
         end=line.whole("fin"),
         document=line.text("document_cite"),
         confidence=line.number("confiance"),
+        before=decode_part(others.get("before")),
+        after=decode_part(others.get("after")),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus import Corpus
-from domain import Citation, DecisionStanding, Page, Review, Value, Verdict
+from domain import Citation, CitedPart, DecisionStanding, Page, Review, Value, Verdict
 from domain.quote_text import find_quote, quote_key
 
 
@@ -66,7 +66,12 @@ class QuoteFinder:
             for slug, reviews in decisions.items()
             if known[slug][:2] != (digests.get(slug), tuple(reviews))
         }
-        wanted = [(slug, cited.piece, cited.ordinal) for slug, reviews in stale.items() for cited in _cited(reviews)]
+        wanted = [
+            (slug, cited.piece, ordinal)
+            for slug, reviews in stale.items()
+            for cited in _cited(reviews)
+            for ordinal in _ordinals(cited)
+        ]
         pages = self._corpus.texts.pages_at(wanted) if wanted else {}
         cited: dict[str, dict[tuple[str, int], Page]] = {}
         for (slug, piece, ordinal), page in pages.items():
@@ -81,7 +86,8 @@ class QuoteFinder:
         """Citations of a document where they stand in its present text; None for one that stands nowhere."""
         if not citations:
             return []
-        pages = self._corpus.texts.pages_at([(slug, one.piece, one.ordinal) for one in citations])
+        wanted = [(slug, one.piece, ordinal) for one in citations for ordinal in _ordinals(one)]
+        pages = self._corpus.texts.pages_at(wanted)
         cited = {(piece, ordinal): page for (_, piece, ordinal), page in pages.items()}
         text = _Text(self._corpus, slug, cited, readable=slug in self._corpus.texts.digests())
         return [_today(one, text) for one in citations]
@@ -142,6 +148,11 @@ def _cited(reviews: Sequence[Review]) -> list[Citation]:
     return [cited for review in reviews for cited in (*review.citations, *map(_source, review.values)) if cited.piece]
 
 
+def _ordinals(cited: Citation) -> list[int]:
+    """The pages on which a citation and the other parts of its sentences stand."""
+    return [part.ordinal for part in (cited.before, cited, cited.after) if part is not None]
+
+
 def _source(value: Value) -> Citation:
     """The place of a value as a citation."""
     return Citation(
@@ -164,6 +175,25 @@ def _today(cited: Citation, text: _Text) -> Citation | None:
         start=found.start,
         end=found.end,
         confidence=found.page.confidence,
+        before=_part_today(cited.before, found.piece, found.ordinal - 1, text),
+        after=_part_today(cited.after, found.piece, found.ordinal + 1, text),
+    )
+
+
+def _part_today(part: CitedPart | None, piece: str, ordinal: int, text: _Text) -> CitedPart | None:
+    """The other part of a sentence on the page beside that of its citation; None where it does not go on there now."""
+    if part is None:
+        return None
+    found = text.find(piece, ordinal, part.page, part.quote, part.start, part.end)
+    if found is None or (found.piece, found.ordinal) != (piece, ordinal):
+        return None
+    return replace(
+        part,
+        page=found.page.number,
+        label=found.page.label,
+        ordinal=ordinal,
+        start=found.start,
+        end=found.end,
     )
 
 

@@ -27,6 +27,7 @@ from domain.labels import (
     procedure_label,
 )
 from domain.territories import department_names, region_names
+from domain.whole_quotes import each_once, labels_cited, pages_cited
 from exports.file_text import pages_text
 from exports.views.series_table import version_text
 from french.units import SCALE
@@ -39,8 +40,8 @@ FORM_NAMES = {"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "html": "HT
 
 __all__ = [  # the same words as in the files
     "CHANGE_NATURES", "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "PROCEDURES", "STAGES",
-    "STANDINGS", "STATUSES", "VERDICTS", "department_names", "pages_text", "procedure_label", "region_names",
-    "version_text",
+    "STANDINGS", "STATUSES", "VERDICTS", "department_names", "each_once", "labels_cited", "pages_cited", "pages_text",
+    "procedure_label", "region_names", "version_text",
 ]  # fmt: skip
 
 _TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)

@@ -30,10 +30,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A place found; its link opens its page with its sentences marked. ``why``: it is text that is not shown."""
+    """A place found; its link opens its page with its sentences marked.
+
+    ``pages`` are « 12 » or « 12-13 », empty in a file without pages. ``why``: it is text that is not shown.
+    """
 
     piece: str
-    page: int | None
+    pages: str
     section: str
     parts: tuple[Part, ...]
     ranks: tuple[int, ...]
@@ -133,7 +136,7 @@ class _Places:
         ranks = tuple(each.position for each in sentences if each.start < one.end and each.end > one.start)
         parts = (Part(one.before, hit=False), Part(one.found, hit=True), Part(one.after, hit=False))
         href = links.found(self._address, one.piece, one.ordinal, ranks, self._text, hidden=self._hidden)
-        return Result(one.piece, one.page, "", parts, ranks, href, one.why)
+        return Result(one.piece, one.pages, "", parts, ranks, href, one.why)
 
 
 def _near(hit: Hit, address: str, text: str, *, hidden: bool) -> Result:
@@ -141,7 +144,7 @@ def _near(hit: Hit, address: str, text: str, *, hidden: bool) -> Result:
     ranks = tuple(range(passage.first_position, passage.last_position + 1))
     return Result(
         passage.piece,
-        passage.first_page,
+        "" if passage.first_page is None else str(passage.first_page),
         " › ".join(passage.section[-2:]),
         shown_parts(passage.text, text),
         ranks,

@@ -13,6 +13,7 @@ from api.moments import Moment
 from api.schemas import AnswerView, Request
 from domain import DecisionStanding
 from domain.kept_answers import KeptQuote, PlacedAnswer
+from domain.whole_quotes import pages_cited, whole_quote
 from use_cases.keep_answers import LONGEST_NOTE
 
 router = APIRouter(prefix="/kept-answers", tags=["questions"])
@@ -44,6 +45,8 @@ class KeptQuoteView(BaseModel):
     piece: str
     page: int | None
     label: str | None
+    whole: Annotated[str | None, Field(description="La phrase entière, si elle se poursuit sur une autre page.")]
+    pages: Annotated[str | None, Field(description="Ses pages, par exemple « 12-13 ».")]
     standing: DecisionStanding
     piece_today: str | None
     page_today: int | None
@@ -57,6 +60,8 @@ class KeptQuoteView(BaseModel):
             piece=one.cited.piece,
             page=one.cited.page,
             label=one.cited.label,
+            whole=whole_quote(one.cited) if one.cited.before or one.cited.after else None,
+            pages=pages_cited(one.cited) if one.cited.before or one.cited.after else None,
             standing=one.standing,
             piece_today=one.today.piece if one.today else None,
             page_today=one.today.page if one.today else None,

@@ -64,7 +64,10 @@ class AnswerRow(Base):
 
 
 class CitationRow(Base):
-    """A verbatim quote of an answer, and where it stands."""
+    """A verbatim quote of an answer, and where it stands.
+
+    ``before`` and ``after`` are the parts of its sentences on other pages, as fields of :class:`domain.CitedPart`.
+    """
 
     __tablename__ = "citation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,3 +82,5 @@ class CitationRow(Base):
     start: Mapped[int]
     end: Mapped[int]
     confidence: Mapped[float | None]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]

@@ -7,6 +7,7 @@ import textwrap
 from domain import Cell, CellStatus, Citation, DecisionStanding, DocumentInfo, Verdict
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STATUSES, VERDICTS
 from domain.proportions import wilson
+from domain.whole_quotes import each_once, labels_cited, pages_cited, whole_quote
 from exports.contents import ExportedDocument
 from exports.deliverable_blocks import Linked, Quotation, ShownVerdict, TableText, plain
 from exports.deliverables.material import Material, is_established
@@ -52,7 +53,7 @@ def shown(cell: Cell | None) -> ShownVerdict:
 def quotation(material: Material, document: ExportedDocument, cell: Cell, citation: Citation) -> Quotation:
     """A quote of a cell with its document, piece, physical and printed page, link and review."""
     source = f"{material.title_of(citation.document or document.info.slug)}, {page_text(document, citation)}"
-    return Quotation(citation.quote, source, material.link(citation, document.info.slug),
+    return Quotation(whole_quote(citation), source, material.link(citation, document.info.slug),
                      f"case {status_text(cell)}", is_established(cell))  # fmt: skip
 
 
@@ -63,8 +64,11 @@ def is_prose(quote: str) -> bool:
 
 
 def page_text(document: ExportedDocument, citation: Citation) -> str:
-    """« règlement, p. 81 (imprimée 75) »."""
-    return place_text(document.piece_text(citation.piece), citation.page, document.printed(citation) or None)
+    """« règlement, p. 81 (imprimée 75) », « règlement, p. 81-82 »."""
+    pages, printed = pages_cited(citation), document.printed(citation)
+    if citation.before or citation.after:
+        printed = labels_cited(citation)
+    return place_text(document.piece_text(citation.piece), pages or None, printed or None)
 
 
 def searched_text(cell: Cell) -> str:
@@ -82,7 +86,7 @@ def searched_text(cell: Cell) -> str:
 def proof_text(document: ExportedDocument, cell: Cell) -> str:
     """The pages of a cell, or what was searched where there are none."""
     if cell.citations:
-        return "\n".join(dict.fromkeys(page_text(document, one) for one in cell.citations[:6]))
+        return "\n".join(dict.fromkeys(page_text(document, one) for one in each_once(cell.citations)[:6]))
     if cell.verdict is Verdict.NON:
         return f"Rien trouvé : {searched_text(cell)}"
     return "aucune citation"
@@ -95,7 +99,7 @@ def first_proof(material: Material, document: ExportedDocument, cell: Cell | Non
     if not cell.citations:
         return proof_text(document, cell)
     first = cell.citations[0]
-    before, place = f"{said}« {first.quote} » – ", page_text(document, first)
+    before, place = f"{said}« {whole_quote(first)} » – ", page_text(document, first)
     href = material.link(first, document.info.slug)
     return Linked(place, href, before) if href else before + place
 

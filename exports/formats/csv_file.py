@@ -10,7 +10,7 @@ from domain import Cell
 from domain.evidence_rows import EvidenceRow
 from domain.labels import STANDINGS, STATUSES, VERDICTS
 from exports.contents import Export, ExportedDocument, rows_of
-from exports.file_text import amount_text, day, evidence_kind, french, harmless, model_text, verdict_text
+from exports.file_text import amount_text, day, evidence_kind, french, harmless, model_text, verdict_text, whole_text
 from exports.registry import ExportFormat
 from exports.table import Content, Table, bare
 
@@ -18,7 +18,7 @@ COLUMNS = (
     "document", "territoire", "indicateur", "nom", "question", "verdict", "relecture", "relecteur", "date_relecture",
     "etat_decision", "commentaire", "verdict_outil", "justification_outil", "nature_citation", "piece", "page",
     "page_imprimee", "citation", "valeurs", "avertissements", "modele", "lecture", "surface_table", "source_table",
-    "texte_et_table",
+    "texte_et_table", "phrase_sur_deux_pages",
 )  # fmt: skip
 
 
@@ -83,10 +83,11 @@ def _rows(document: ExportedDocument, cell: Cell) -> Iterable[list[str]]:
     if answer:
         after = [" | ".join(warning.sentence for warning in answer.warnings), model_text(answer.llm), answer.way]
     for row in rows_of(cell) or (None,):
-        yield [*before, *_quote(document, cell, row), *after, "", "", ""]
+        cited = row.citation if row else None
+        yield [*before, *_quote(document, cell, row), *after, "", "", "", whole_text(cited) if cited else ""]
     for surface in document.measured(cell):
         compared = " | ".join(surface.compared) or surface.agreement
-        yield [*before, OF_A_TABLE, *[""] * 5, *after, surface.said, surface.source, compared]
+        yield [*before, OF_A_TABLE, *[""] * 5, *after, surface.said, surface.source, compared, ""]
 
 
 def _quote(document: ExportedDocument, cell: Cell, row: EvidenceRow | None) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from domain import Cell, Citation
 from domain.labels import STANDINGS, STATUSES
 from domain.text_folding import fold
+from domain.whole_quotes import each_once, pages_cited, whole_quote
 from exports.contents import ExportedDocument
 from exports.deliverables.material import is_established
 from exports.file_text import NOT_ASKED, amount_text, pages_text, verdict_text
@@ -45,7 +46,7 @@ def comparison_table(
             continue
         content = [part for cell in cells for part in _side(cell)]
         if changes is not None:
-            content += ("\n".join(quote_text(one) for one in side) for side in changed_quotes(*cells))
+            content += ("\n".join(quote_text(one) for one in each_once(side)) for side in changed_quotes(*cells))
             touching = [one.change for one in changes if indicator.code in one.indicators]
             content.append("\n\n".join(change_text(one) for one in touching))
         rows.append((f"{indicator.code} {indicator.name}", *content, change))
@@ -111,8 +112,8 @@ def _folded(citation: Citation) -> str:
 
 def quote_text(citation: Citation) -> str:
     """« règlement, p. 4 : « … » »."""
-    page = f", p. {citation.page}" if citation.page is not None else ""
-    return f"{citation.piece}{page} : « {citation.quote} »"
+    page = f", p. {pages_cited(citation)}" if citation.page is not None else ""
+    return f"{citation.piece}{page} : « {whole_quote(citation)} »"
 
 
 def _amounts(cell: Cell | None) -> set[tuple[float, str | None]]:

@@ -19,6 +19,7 @@ class ExactPlace:
     page: int | None
     label: str | None
     text: str
+    last_page: int | None = None
 
 
 def passages_table(
@@ -35,15 +36,13 @@ def passages_table(
     rows: list[tuple[Content, ...]] = [
         (
             "Occurrence exacte", rank, titles.get(one.document, one.document), one.piece,
-            "" if one.page is None else str(one.page), one.label or "", "", one.text, "",
+            _pages(one.page, one.last_page), one.label or "", "", one.text, "",
         )
         for rank, one in enumerate(exact, start=1)
     ]  # fmt: skip
     for rank, hit in enumerate(hits, start=1):
         passage = hit.passage
-        pages = "" if passage.first_page is None else str(passage.first_page)
-        if passage.last_page is not None and passage.last_page != passage.first_page:
-            pages = f"{pages} à {passage.last_page}"
+        pages = _pages(passage.first_page, passage.last_page)
         also = "\n".join(
             f"{titles.get(one.document, one.document)} : {place_text(one.piece, one.first_page, one.label)}"
             for one in hit.also
@@ -78,3 +77,10 @@ def passages_table(
             ("Ordre", "Les occurrences exactes dans l'ordre du dossier, puis les passages, le plus proche d'abord."),
         ),
     )  # fmt: skip
+
+
+def _pages(first: int | None, last: int | None) -> str:
+    """« 12 », « 12 à 13 »; empty in a file without pages."""
+    if first is None:
+        return ""
+    return str(first) if last in (None, first) else f"{first} à {last}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain import AskedQuestion, Citation, Verdict
+from domain.whole_quotes import each_once, labels_cited, pages_cited, whole_quote
 from exports.file_text import day, model_text
 from exports.table import Column, Content, Table
 
@@ -40,7 +41,7 @@ def _rows(asked: AskedQuestion, titles: Mapping[str, str]) -> Iterable[tuple[Con
         OUTCOMES.get(answer.verdict, "À vérifier"),
         answer.rationale,
     )
-    cited: Sequence[Citation | None] = answer.citations or (None,)
+    cited: Sequence[Citation | None] = each_once(answer.citations) or (None,)
     for citation in cited:
         yield (*before, *_cited(asked, citation, titles), "\n".join(warning.sentence for warning in answer.warnings))
 
@@ -49,4 +50,6 @@ def _cited(asked: AskedQuestion, citation: Citation | None, titles: Mapping[str,
     if citation is None:
         return "", "", None, "", ""
     slug = citation.document or (asked.documents[0] if asked.documents else "")
-    return titles.get(slug, slug), citation.piece, citation.page, citation.label or "", citation.quote
+    pages = pages_cited(citation) if citation.before or citation.after else citation.page
+    label = labels_cited(citation) or citation.label or ""
+    return titles.get(slug, slug), citation.piece, pages, label, whole_quote(citation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import Verdict
+from domain.whole_quotes import each_once, whole_quote
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, Quotation, Written
 from exports.deliverables.common_parts import (
     RATE_HEADERS,
@@ -65,8 +66,8 @@ def _quotes(material: Material, codes: set[str]) -> list[Block]:
         if cell.indicator not in codes or not is_established(cell) or cell.verdict is not Verdict.OUI:
             continue
         weights = {one.citation.quote: one.pertinence for one in cell.decision.evidence} if cell.decision else {}
-        for number, citation in enumerate(cell.citations):
-            weight = (not is_prose(citation.quote), -weights.get(citation.quote, 0))
+        for number, citation in enumerate(each_once(cell.citations)):
+            weight = (not is_prose(whole_quote(citation)), -weights.get(citation.quote, 0))
             found.append((weight, f"{number:03}{document.info.slug}", len(found),
                           quotation(material, document, cell, citation)))  # fmt: skip
     return [one for *_, one in sorted(found, key=lambda item: item[:3])[:PASSAGES]]

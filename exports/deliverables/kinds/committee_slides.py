@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain import CellStatus, Verdict
 from domain.labels import STATUSES
 from domain.proportions import wilson
+from domain.whole_quotes import each_once, whole_quote
 from exports.charts import interval_chart, stacked_chart
 from exports.deliverable_blocks import Blank, Block, Bullets, DataTable, Paragraph, Slide, SlideShow, TableText
 from exports.deliverables.common_parts import counts_of
@@ -117,7 +118,8 @@ def _quote_slides(material: Material) -> list[Slide]:
     for indicators in themes_of(material.grid).values():
         codes = {one.code for one in indicators}
         for document, cell in material.cells():
-            short = [one for one in cell.citations if 40 <= len(one.quote) <= 420 and is_prose(one.quote)]
+            short = [one for one in each_once(cell.citations)
+                     if 40 <= len(said := whole_quote(one)) <= 420 and is_prose(said)]  # fmt: skip
             if cell.indicator in codes and is_established(cell) and cell.verdict is Verdict.OUI and short:
                 quotes.append(quotation(material, document, cell, short[0]))
                 break

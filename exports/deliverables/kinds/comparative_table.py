@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from domain import Cell
+from domain.evidence_rows import sentences_once
+from domain.whole_quotes import whole_quote
 from exports.contents import ExportedDocument, rows_of
 from exports.deliverable_blocks import (
     DataTable,
@@ -99,7 +101,7 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
     who += f"\n{model_text(answer.llm)}" if answer else ""
     established = is_established(cell)
     idem = ShownVerdict("idem" if established else f"idem ({status_text(cell)})", None, established)
-    quoted = [row for row in rows_of(cell) if row.citation is not None]
+    quoted = sentences_once(rows_of(cell))
     values = [amount_text(value) for value in cell.values[:6]]
     if not quoted:
         return [(document.info.title, shown(cell), who, "\n".join(values), "", proof_text(document, cell))]
@@ -116,7 +118,7 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
             (
                 *first,
                 "\n".join(amount_text(value) for value in row.values[:6]),
-                f"« {citation.quote} »",
+                f"« {whole_quote(citation)} »",
                 Linked(place, href) if href else place,
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.whole_quotes import whole_quote
 from exports.charts import bar_chart
 from exports.deliverable_blocks import Blank, Block, DataTable, DeliverablePart, Heading, Paragraph, TableText, Written
 from exports.deliverables.common_parts import (
@@ -58,7 +59,7 @@ def _results(material: Material) -> list[Block]:
         for one in indicators:
             for document, cell in material.of_indicator(one.code):
                 if is_established(cell) and cell.citations and len(quotes) < QUOTES:
-                    chosen = next((one for one in cell.citations if is_prose(one.quote)), cell.citations[0])
+                    chosen = next((one for one in cell.citations if is_prose(whole_quote(one))), cell.citations[0])
                     quotes.append(quotation(material, document, cell, chosen))
         blocks += quotes or [Paragraph("Aucune citation établie sur ce thème.", note=True)]
         blocks.append(Blank(f"commentaire : {theme}", 2))

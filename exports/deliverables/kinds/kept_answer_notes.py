@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain import Citation, DecisionStanding, Verdict
 from domain.kept_answers import KeptQuote, PlacedAnswer
+from domain.whole_quotes import labels_cited, pages_cited, whole_quote
 from exports.deliverable_blocks import (
     Blank,
     Block,
@@ -52,7 +55,7 @@ def _blocks(material: Material, one: PlacedAnswer) -> list[Block]:
         Paragraph(f"{named}. Gardée{by}, le {day(kept.created_at)}{worth}. {NOT_REVIEWED}", note=True),
         Paragraph(_said(one)),
     ]
-    blocks += [_quotation(material, quote, number) for number, quote in enumerate(one.quotes, 1)]
+    blocks += [_quotation(material, quote, numbers) for quote, numbers in one.quotes_once]
     if answer.warnings:
         blocks.append(Bullets(tuple(f"Avertissement : {warning.sentence}" for warning in answer.warnings)))
     if kept.note:
@@ -68,21 +71,23 @@ def _said(one: PlacedAnswer) -> str:
     return f"{answer.rationale or 'Non trouvé.'} ({searched})"
 
 
-def _quotation(material: Material, quote: KeptQuote, number: int) -> Quotation:
-    """A quote under the number by which the answer refers to it, as it stands today."""
+def _quotation(material: Material, quote: KeptQuote, numbers: Sequence[int]) -> Quotation:
+    """A quote under the numbers by which the answer refers to it, as it stands today."""
     shown = quote.today or quote.cited
-    source = f"[{number}] {material.title_of(quote.document)}, {_place(material, quote.document, shown)}"
+    marks = "".join(f"[{number}]" for number in numbers)
+    source = f"{marks} {material.title_of(quote.document)}, {_place(material, quote.document, shown)}"
     status = ""
     if quote.standing is DecisionStanding.EVIDENCE_GONE:
         status = "ces mots ne sont plus dans le dossier"
     elif quote.standing is DecisionStanding.EVIDENCE_MOVED:
         status = f"{_place(material, quote.document, quote.cited)} quand la réponse a été donnée"
     href = material.link(quote.today, quote.document) if quote.today else None
-    return Quotation(quote.cited.quote, source, href, status, established=False)
+    return Quotation(whole_quote(quote.cited), source, href, status, established=False)
 
 
 def _place(material: Material, slug: str, citation: Citation) -> str:
-    return place_text(material.piece_text(slug, citation.piece), citation.page, citation.label)
+    label = labels_cited(citation) or citation.label
+    return place_text(material.piece_text(slug, citation.piece), pages_cited(citation) or None, label)
 
 
 KIND = DeliverableKind(

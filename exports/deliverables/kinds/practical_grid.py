@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import Cell, Citation, DocumentKind, Verdict
 from domain.labels import PIECE_KINDS
+from domain.whole_quotes import whole_quote
 from exports.contents import ExportedDocument
 from exports.deliverable_blocks import (
     Blank,
@@ -106,12 +107,13 @@ def _example(material: Material, one: Indicator) -> TableText | None:
             continue
         weights = {evidence.citation.quote: evidence.pertinence for evidence in cell.decision.evidence}
         for citation in cell.citations:
-            length = len(citation.quote)
+            said = whole_quote(citation)
+            length = len(said)
             fits = 90 <= length <= 380
             found.append(
                 (
                     not fits,
-                    not is_prose(citation.quote),
+                    not is_prose(said),
                     -weights.get(citation.quote, 0),
                     abs(length - 220),
                     document,
