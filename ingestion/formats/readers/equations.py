@@ -213,7 +213,7 @@ def _markup_parts(name: str, node: Any, inner: list[Any]) -> list[Part] | None:
     if name == "munderover" or (name == "munder" and base and markup_text(first) in (_SUM, _INTEGRAL, "∏")):
         return list(bounded("" if first is None else markup_text(first), second, third, markup_text))
     if name == "mfenced":
-        signs = [sign for sign in (node.get("separators") or ",").strip()][:1]
+        signs = list((node.get("separators") or ",").strip())[:1]
         return [node.get("open", "("), *_between("".join(signs), iter(inner)), node.get("close", ")")]
     if name in ("mtr", "mtable"):
         return list(_between(" " if name == "mtr" else " ; ", iter(inner)))

@@ -95,9 +95,7 @@ def is_on(node: Any | None) -> bool | None:
 
 
 def chosen(alternate: Any) -> Any | None:
-    """What is shown of an ``mc:AlternateContent``: its first choice with something in it that Office knows, else its
-    fallback.
-    """
+    """What is shown of an ``mc:AlternateContent``: its first choice of those that Office knows, else its fallback."""
     choices = (one for one in children(alternate, "mc:Choice") if _is_known(one))
     return next((option for option in (*choices, *children(alternate, "mc:Fallback")) if len(option)), None)
 

@@ -1,4 +1,4 @@
-"""Content controls that show a value kept in another part of the document: Word writes it into them when it opens it."""
+"""Content controls that show a value of another part of the document, which Word writes there when it opens it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LISTS = ("w:dropDownList", "w:comboBox")
 
 
 def write_bound_values(package: Package, main: str, root: Any) -> list[str]:
-    """Puts into the controls of ``root`` (the part ``main``) the values that they are bound to; what stood in their place."""
+    """Puts into the controls of a part the values that they are bound to; what stood in their place."""
     replaced = []
     controls = [node for node in root.iter() if name_of(node) == "w:sdt"]
     bound = [one for one in controls if child(one, "w:sdtPr", "w:dataBinding") is not None]

@@ -1,4 +1,4 @@
-"""Documents that Word shows inside another: Word, HTML, pages saved as one file (MHT), plain text; others are counted."""
+"""Documents that Word shows inside another: Word, HTML, pages in one file (MHT), plain text; others are counted."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class WordParagraph:
 
 
 def goes_on(properties: Any | None, depth: int | None) -> bool:
-    """Whether a paragraph goes on with the next one: its end is deleted, moved away or hidden, or it is a large capital.
+    """Whether a paragraph goes on with the next one: its end is deleted, moved or hidden, or it is a large capital.
 
     Args:
         properties: Its ``w:pPr``.
