@@ -29,7 +29,10 @@ class Category(StrEnum):
 
 
 class AsideKind(StrEnum):
-    """Why a text of the file is no text of the document; ``UNUSED`` is shown nowhere."""
+    """Why a text of the file is no text of the document.
+
+    ``UNUSED`` is shown nowhere, ``PROMPT`` is what a field asks for that nobody filled in.
+    """
 
     STRUCK = "struck"
     HIDDEN = "hidden"
@@ -37,6 +40,7 @@ class AsideKind(StrEnum):
     COMMENT = "comment"
     WATERMARK = "watermark"
     UNUSED = "unused"
+    PROMPT = "prompt"
 
 
 class Unread(StrEnum):

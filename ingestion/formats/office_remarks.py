@@ -19,6 +19,7 @@ ASIDE_SECTIONS: Mapping[AsideKind, str] = {
     AsideKind.DELETED: "Texte supprimé par une révision (non cité)",
     AsideKind.COMMENT: "Commentaires (non cités)",
     AsideKind.WATERMARK: "Filigrane (non cité)",
+    AsideKind.PROMPT: "Invites de champs non remplis (non citées)",
     AsideKind.UNUSED: "Texte que le fichier n'affiche nulle part (non cité)",
 }
 ASIDE_FATES: Mapping[AsideKind, Fate] = {
@@ -28,6 +29,7 @@ ASIDE_FATES: Mapping[AsideKind, Fate] = {
     AsideKind.COMMENT: Fate.COMMENT,
     AsideKind.WATERMARK: Fate.WATERMARK,
     AsideKind.UNUSED: Fate.UNUSED,
+    AsideKind.PROMPT: Fate.PROMPT,
 }
 #: A text that nobody would see in the file is in its account, and not worth a warning.
 _ASIDE: Mapping[AsideKind, tuple[str, str]] = {
@@ -35,6 +37,7 @@ _ASIDE: Mapping[AsideKind, tuple[str, str]] = {
     AsideKind.HIDDEN: ("texte masqué, non cité", "textes masqués, non cités"),
     AsideKind.DELETED: ("texte supprimé par une révision, non cité", "textes supprimés par des révisions, non cités"),
     AsideKind.COMMENT: ("commentaire, non cité", "commentaires, non cités"),
+    AsideKind.PROMPT: ("invite d'un champ non rempli, non citée", "invites de champs non remplis, non citées"),
     AsideKind.WATERMARK: ("filigrane, non cité", "filigranes, non cités"),
 }
 _UNREAD: Mapping[Unread, tuple[str, str]] = {

@@ -292,6 +292,8 @@ GONE = (
     lambda text: run(text, "<w:vanish/>"),
     lambda text: run(text, "<w:strike/>"),
     lambda text: FIELD.format("begin") + run(text) + instruction("REF") + FIELD.format("end"),
+    lambda text: f"<w:ins>{run(text).replace('<w:r>', '<w:del><w:r>').replace('</w:r>', '</w:r></w:del>')}</w:ins>",
+    lambda text: f"<w:sdt><w:sdtContent>{run(text, '<w:vanish/>')}</w:sdtContent></w:sdt>",
 )
 KEPT = (
     run,
@@ -302,11 +304,15 @@ KEPT = (
     lambda text: f"<w:sdt><w:sdtPr/><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>",
     lambda text: f"<w:fldSimple w:instr='REF'>{run(text)}</w:fldSimple>",
     lambda text: FIELD.format("begin") + instruction("X") + FIELD.format("separate") + run(text) + FIELD.format("end"),
+    lambda text: run(text, "<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>"),
+    lambda text: f"<w:customXml w:element='a'><w:ins>{run(text)}</w:ins></w:customXml>",
+    lambda text: FIELD.format("begin") + instruction(f" MACROBUTTON X {text}") + FIELD.format("end"),
+    lambda text: f"<m:oMath xmlns:m='{OOXML}/officeDocument/2006/math'><m:r><m:t>{text}</m:t></m:r></m:oMath>",
     lambda text: (
         f"<mc:AlternateContent><mc:Choice>{run(text)}</mc:Choice><mc:Fallback>{run(text)}</mc:Fallback></mc:AlternateContent>"
     ),
 )
-PIECES = st.lists(st.tuples(st.booleans(), st.integers(0, 8), WORDS), min_size=1, max_size=6)
+PIECES = st.lists(st.tuples(st.booleans(), st.integers(0, 12), WORDS), min_size=1, max_size=6)
 
 
 @given(st.lists(PIECES, min_size=1, max_size=4))

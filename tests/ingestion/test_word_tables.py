@@ -14,7 +14,7 @@ def test_deleted_rows_and_moved_paragraphs_of_tables(tmp_path: Path) -> None:
     moved = cell(paragraph(f"<w:moveFrom w:id='2'>{run('8 m')}</w:moveFrom><w:moveTo w:id='3'>{run('7 m')}</w:moveTo>"))
     content = read(tmp_path, table(cell("Zone") + cell("Hauteur"), cell("UA") + moved, gone))
     assert texts(content) == ["Zone : UA ; Hauteur : 7 m"]
-    assert asides(content, AsideKind.DELETED) == ["UB", "12 m"]
+    assert asides(content, AsideKind.DELETED) == ["8 m", "UB", "12 m"]  # a move that ends nowhere deletes
 
 
 def test_merged_cells_hold_for_their_rows_and_names_have_two_levels(tmp_path: Path) -> None:

@@ -95,9 +95,16 @@ def is_on(node: Any | None) -> bool | None:
 
 
 def chosen(alternate: Any) -> Any | None:
-    """What is shown of an ``mc:AlternateContent``: its first choice with something in it, else its fallback."""
-    options = [*children(alternate, "mc:Choice"), *children(alternate, "mc:Fallback")]
-    return next((option for option in options if len(option)), None)
+    """What is shown of an ``mc:AlternateContent``: its first choice of those that Office knows, else its fallback."""
+    choices = (one for one in children(alternate, "mc:Choice") if _is_known(one))
+    return next((option for option in (*choices, *children(alternate, "mc:Fallback")) if len(option)), None)
+
+
+def _is_known(choice: Any) -> bool:
+    """Whether a choice asks for sets of names that an Office has."""
+    asked = (choice.nsmap.get(prefix, _MICROSOFT) for prefix in (choice.get("Requires") or "").split())
+    return all(space.startswith((_STRICT, _TRANSITIONAL, "http://schemas.microsoft.com/", "urn:schemas-microsoft-com"))
+               for space in asked)  # fmt: skip
 
 
 class Relation(NamedTuple):

@@ -11,7 +11,7 @@ from ingestion.formats.office_content import AsideKind, ContentBuilder
 from ingestion.formats.readers.package import chosen, name_of
 
 NOT_TEXT = {
-    "w:pPr", "w:rPr", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr", "w:tblGrid", "w:instrText", "w:delInstrText",
+    "w:pPr", "w:rPr", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr", "w:tblGrid", "w:delInstrText",
     "w:proofErr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:rt", "w:rubyPr", "w:fldData", "w:ffData",
     "w:ftr", "w:hdr", "w:annotationRef", "w:lastRenderedPageBreak", "w:footnoteRef", "w:endnoteRef", "m:ctrlPr",
 }  # fmt: skip

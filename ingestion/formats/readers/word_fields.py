@@ -1,10 +1,17 @@
-"""Fields of Word: their code is not shown, their result is; what old form fields hold."""
+"""Fields of Word: their result is shown, and of a few without a result what their code says; old form fields."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ingestion.formats.readers.package import attribute, child, children, is_on, name_of
+from ingestion.formats.readers.word_symbols import symbol
+
+_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*\S)\s*", re.IGNORECASE | re.DOTALL)
+_SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]+|\d+)\b(.*)", re.IGNORECASE | re.DOTALL)
+_FONT = re.compile(r"\\f\s+(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
+_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
 
 
 class FieldStack:
@@ -15,6 +22,8 @@ class FieldStack:
         self._sound = _all_end(text)
         self._open: list[bool] = []  # for each field whether its result has begun
         self._forms: list[Any | None] = []
+        self._codes: list[list[str]] = []
+        self._unread: list[str] = []
 
     @property
     def shows(self) -> bool:
@@ -26,12 +35,39 @@ class FieldStack:
         if stage == "begin":
             self._open.append(False)
             self._forms.append(form)
+            self._codes.append([])
         elif stage == "separate" and self._open:
             self._open[-1] = True
         elif stage == "end" and self._open:
             had_result = self._open.pop()
             shown = self._forms.pop()
-            return checkbox(shown) or ("" if had_result else chosen_entry(shown)) if self.shows else ""
+            code = "".join(self._codes.pop())
+            if not self.shows:
+                return ""
+            return checkbox(shown) or ("" if had_result else chosen_entry(shown) or self._said_by(code))
+        return ""
+
+    def say(self, code: str) -> None:
+        """Takes a piece of the code of the innermost field."""
+        if self._open and not self._open[-1]:
+            self._codes[-1].append(code)
+
+    def taken_unread(self) -> list[str]:
+        """The codes of fields that show something that is not read, since the last time."""
+        found, self._unread = self._unread, []
+        return found
+
+    def _said_by(self, code: str) -> str:
+        """What a field without a result shows."""
+        button, sign = _BUTTON.fullmatch(code), _SYMBOL.fullmatch(code)
+        if button:
+            return button[1]
+        if sign:
+            font = _FONT.search(sign[2])
+            place = int(sign[1], 16 if sign[1].lower().startswith("0x") else 10)
+            return symbol((font[1] or font[2]) if font else "", f"{place:X}")
+        if _EQUATION.match(code):
+            self._unread.append(" ".join(code.split()))
         return ""
 
 

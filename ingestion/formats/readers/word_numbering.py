@@ -14,8 +14,10 @@ from ingestion.formats.readers.word_styles import WordStyles
 _PLACE = re.compile(r"%([1-9])")
 _FORMS: Mapping[str, NumeralForm] = {
     "decimalZero": "zero", "ordinal": "ordinal", "upperLetter": "upper_letter", "lowerLetter": "lower_letter",
-    "upperRoman": "upper_roman", "lowerRoman": "lower_roman",
+    "upperRoman": "upper_roman", "lowerRoman": "lower_roman", "cardinalText": "words", "ordinalText": "ordinal_words",
+    "decimalEnclosedCircle": "circled", "numberInDash": "dashed",
 }  # fmt: skip
+_ZEROS = re.compile(r"0*1(?=,|\Z)")  # « 001, 002, 003, ... »: how Word writes a form with more digits
 
 
 class WordNumbering:
@@ -31,6 +33,11 @@ class WordNumbering:
             self._abstract[attribute(one, "w:abstractNumId") or ""] = one
         for one in children(root, "w:num") if root is not None else ():
             self._lists[attribute(one, "w:numId") or ""] = one
+        self._of_styles = {
+            style: key
+            for key, one in self._abstract.items()
+            if (style := attribute(child(one, "w:styleLink"), "w:val"))
+        }
 
     def label(self, style: str | None, properties: Any | None) -> str | None:
         """What stands before the next paragraph; nothing for a bullet, None for one that is in no list."""
@@ -38,8 +45,8 @@ class WordNumbering:
         definition = None if numbered is None else self._lists.get(numbered.number)
         if numbered is None or definition is None:
             return None
-        key = attribute(child(definition, "w:abstractNumId"), "w:val") or ""
-        levels = self._levels(key)
+        key = self._key(definition)
+        levels = self._levels(key, definition)
         own = child(properties, "w:numPr", "w:ilvl")
         level = numbered.level if own is not None else self._level_of_style(levels, style, numbered.level)
         counts = self._counts.setdefault(key, Counter())
@@ -48,13 +55,22 @@ class WordNumbering:
             if depth not in counts:
                 counts[depth] = self._start(levels.get(depth))
         counts[level] = counts[level] + 1 if level in counts else self._start(levels.get(level))
-        for deeper in [depth for depth in counts if depth > level]:
+        for deeper in [depth for depth in counts if depth > level and _begins_again(levels.get(depth), level)]:
             del counts[deeper]
         return self._written(levels, level, counts)
 
-    def _levels(self, key: str) -> dict[int, Any]:
+    def _key(self, definition: Any) -> str:
+        """Which list a number stands for: one that names a style is that of the style."""
+        key = attribute(child(definition, "w:abstractNumId"), "w:val") or ""
+        style = attribute(child(self._abstract.get(key), "w:numStyleLink"), "w:val")
+        return key if style is None else self._of_styles.get(style, key)
+
+    def _levels(self, key: str, definition: Any) -> dict[int, Any]:
+        """The levels of a list, with those that a number has for itself."""
         found = self._abstract.get(key)
-        return {} if found is None else {_number(one, "w:ilvl"): one for one in children(found, "w:lvl")}
+        own = (child(one, "w:lvl") for one in children(definition, "w:lvlOverride"))
+        levels = [*(() if found is None else children(found, "w:lvl")), *(one for one in own if one is not None)]
+        return {_number(one, "w:ilvl"): one for one in levels}
 
     def _level_of_style(self, levels: dict[int, Any], style: str | None, otherwise: int) -> int:
         """The level that a style is tied to in the list."""
@@ -68,8 +84,12 @@ class WordNumbering:
         self._started.add((number, level))
         for override in children(definition, "w:lvlOverride"):
             start = child(override, "w:startOverride")
-            if _number(override, "w:ilvl") == level and start is not None:
+            if _number(override, "w:ilvl") != level:
+                continue
+            if start is not None:
                 counts[level] = _number(start, "w:val") - 1
+            elif child(override, "w:lvl") is not None:
+                counts[level] = self._start(child(override, "w:lvl")) - 1
 
     @staticmethod
     def _start(level: Any | None) -> int:
@@ -79,16 +99,32 @@ class WordNumbering:
     @staticmethod
     def _written(levels: dict[int, Any], level: int, counts: Counter[int]) -> str:
         own = levels.get(level)
-        if own is None or (attribute(child(own, "w:numFmt"), "w:val") or "decimal") in ("bullet", "none"):
+        if own is None or _form(own)[0] in ("bullet", "none"):
             return ""
         legal = child(own, "w:isLgl") is not None
 
         def one(match: re.Match[str]) -> str:
             depth = int(match[1]) - 1
-            form = attribute(child(levels.get(depth), "w:numFmt"), "w:val") or "decimal"
-            return _spelt(counts.get(depth, 1), "decimal" if legal else form)
+            form, digits = _form(levels.get(depth))
+            return _spelt(counts.get(depth, 1), "decimal" if legal else form).rjust(digits, "0")
 
         return _PLACE.sub(one, attribute(child(own, "w:lvlText"), "w:val") or "").strip()
+
+
+def _form(level: Any | None) -> tuple[str, int]:
+    """How a level is counted, and the digits that it has at least; a form of its own stands in alternatives."""
+    for alternate in children(level, "mc:AlternateContent") if level is not None else ():
+        for choice in alternate:
+            own = attribute(child(choice, "w:numFmt"), "w:format") or ""
+            if zeros := _ZEROS.match(own):
+                return "decimal", len(zeros[0])
+    return attribute(child(level, "w:numFmt"), "w:val") or "decimal", 0
+
+
+def _begins_again(deeper: Any | None, level: int) -> bool:
+    """Whether a level begins again after a number of another, which is above it."""
+    said = attribute(child(deeper, "w:lvlRestart"), "w:val")
+    return said is None or not said.isdecimal() or level < int(said)
 
 
 def _number(node: Any, name: str) -> int:

@@ -9,7 +9,6 @@ from ingestion.formats.office_content import AsideKind, Category, ContentBuilder
 from ingestion.formats.readers.line_ends import LINE, with_lines
 from ingestion.formats.readers.package import attribute, child, is_on
 from ingestion.formats.readers.sinks import BodySink, KeptSink
-from ingestion.formats.readers.superscripts import raised
 from ingestion.formats.readers.word_fates import WordFate
 from ingestion.formats.readers.word_symbols import in_symbols, symbol
 
@@ -50,23 +49,29 @@ class WordParagraph:
             if kind is not fate.kind and texts[-1] and text.strip():
                 texts.append("")
 
-    def finish(self, sink: BodySink | KeptSink, builder: ContentBuilder) -> None:
-        """Hands on what it holds."""
+    def finish(self, sink: BodySink | KeptSink, builder: ContentBuilder, arrived: str) -> None:
+        """Hands on what it holds; ``arrived`` is all that moves brought to a place, without white space."""
         for kind, texts in self.aside.items():
             for text in "".join(one or "\0" for one in texts).split("\0"):
                 builder.set_aside(kind, text.replace(LINE, " "))
-        builder.repeated("".join(self.gone))
+        came = ["".join(text.split()) in arrived for text in self.gone]
+        builder.repeated(" ".join(text for text, there in zip(self.gone, came, strict=True) if there))
+        lost = "".join(text for text, there in zip(self.gone, came, strict=True) if not there)
+        builder.set_aside(AsideKind.DELETED, lost)
         text = with_lines("".join(self.shown), title=self.category is Category.TITLE)
         sink.paragraph(self.category, text, self.depth)
 
 
 def goes_on(properties: Any | None, depth: int | None) -> bool:
-    """Whether a paragraph goes on with the next one: its end is deleted, moved away or hidden.
+    """Whether a paragraph goes on with the next one: its end is deleted, moved or hidden, or it is a large capital.
 
     Args:
         properties: Its ``w:pPr``.
         depth: That of a title.
     """
+    # A capital of several lines stands in a frame of its own, before the paragraph that it begins.
+    if (attribute(child(properties, "w:framePr"), "w:dropCap") or "none") != "none":
+        return True
     mark = child(properties, "w:rPr")
     if mark is None:
         return False
@@ -79,8 +84,7 @@ def goes_on(properties: Any | None, depth: int | None) -> bool:
 def written(name: str, node: Any, properties: Any | None) -> str:
     """What an element of a run writes, given the properties of the run; nothing for one that writes nothing."""
     if name in ("w:t", "w:delText"):
-        text = in_symbols(attribute(child(properties, "w:rFonts"), "w:ascii") or "", node.text or "")
-        return raised(text) if attribute(child(properties, "w:vertAlign"), "w:val") == "superscript" else text
+        return in_symbols(attribute(child(properties, "w:rFonts"), "w:ascii") or "", node.text or "")
     if name in ("w:tab", "w:ptab"):
         return " "
     if name in ("w:br", "w:cr"):

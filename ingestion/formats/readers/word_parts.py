@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from domain.ledger import Content
-from ingestion.formats.office_content import ContentBuilder
+from ingestion.formats.office_content import AsideKind, ContentBuilder
 from ingestion.formats.readers.package import Package, attribute, child, children, is_on, name_of
+from ingestion.formats.readers.word_bindings import write_bound_values
 from ingestion.formats.readers.word_numbering import WordNumbering
 from ingestion.formats.readers.word_styles import WordStyles
 
@@ -50,10 +52,19 @@ class WordParts:
         self.depth = depth
         self.main = package.main
         self.root = package.xml(self.main)
+        for replaced in write_bound_values(package, self.main, self.root):
+            builder.set_aside(AsideKind.UNUSED, replaced)
         self.styles = WordStyles(self._related("styles"))
         self.numbering = WordNumbering(self._related("numbering"), self.styles)
         self.diagrams: set[str] = set()
         self._notes = {kind: self._by_id(kind) for kind in _NOTES}
+
+    @cached_property
+    def arrived(self) -> str:
+        """All text that moves brought to a place in the body, without white space."""
+        moves = (node for node in self.root.iter() if name_of(node) == "w:moveTo")
+        inner = (one.text or "" for node in moves for one in node.iter() if name_of(one) in ("w:t", "w:delText"))
+        return "".join("".join(inner).split())
 
     def note(self, kind: str, identifier: str | None) -> WordPassage | None:
         """A note (of « footnotes » or « endnotes »), the first time that it is called."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, Category, Unread
+from ingestion.formats.readers.equations import office_parts
 from ingestion.formats.readers.package import attribute, child
 from ingestion.formats.readers.sinks import BodySink, KeptSink
+from ingestion.formats.readers.superscripts import raised
 from ingestion.formats.readers.word_drawings import Drawn, WordDrawings
 from ingestion.formats.readers.word_fates import SHOWN, WordFate, looked_into
 from ingestion.formats.readers.word_fields import FieldStack
@@ -58,7 +60,7 @@ class WordStory:
         """Reads paragraphs and tables of a container into ``sink``."""
         carried = self._blocks(container, sink, fate, None)
         if carried is not None:
-            carried.finish(sink, self._parts.builder)
+            carried.finish(sink, self._parts.builder, self._parts.arrived)
 
     def _blocks(
         self, container: Any, sink: Sink, fate: WordFate, carried: WordParagraph | None
@@ -68,7 +70,7 @@ class WordStory:
                 carried = self._paragraph(node, sink, fate, carried)
             elif name in ("w:tbl", "w:altChunk", "w:subDoc"):
                 if carried is not None:
-                    carried.finish(sink, self._parts.builder)
+                    carried.finish(sink, self._parts.builder, self._parts.arrived)
                     carried = None
                 self._other_block(name, node, sink, fate)
             else:
@@ -138,7 +140,7 @@ class WordStory:
             paragraph.category = self._category(style, depth, label)
         if label and "".join(paragraph.shown).strip():
             paragraph.shown.insert(0, f"{label} ")
-        paragraph.finish(sink, self._parts.builder)
+        paragraph.finish(sink, self._parts.builder, self._parts.arrived)
         return None
 
     def _category(self, style: str | None, depth: int | None, label: str | None) -> Category:
@@ -153,38 +155,64 @@ class WordStory:
         for name, node in looked_into(container):
             if name == "w:r":
                 self._run(node, into, fate)
+            elif name == "m:r":
+                self._inline(node, into, self._of_run(child(node, "w:rPr"), into, fate))
             elif name == "m:t":
                 into.take(node.text or "", fate)
-            elif name == "m:f":
-                parts = [one for one in (child(node, "m:num"), child(node, "m:den")) if one is not None]
-                for index, part in enumerate(parts):
-                    into.take("/" if index else "", fate)
-                    self._inline(part, into, fate)
             elif name == "w:subDoc":
                 self._parts.builder.not_read(Unread.PART)
             else:
-                self._inline(node, into, fate.inside(name))
+                self._element(node, into, fate.inside(name))
 
-    def _run(self, run: Any, into: WordParagraph, fate: WordFate) -> None:
-        properties = child(run, "w:rPr")
+    def _element(self, node: Any, into: WordParagraph, fate: WordFate) -> None:
+        """Reads what stands in an element, with the signs of an equation."""
+        parts = office_parts(node)
+        if parts is None:
+            self._inline(node, into, fate)
+            return
+        for part in parts:
+            if isinstance(part, str):
+                into.take(part, fate)
+            else:
+                self._inline(part, into, fate)
+
+    def _of_run(self, properties: Any | None, into: WordParagraph, fate: WordFate) -> WordFate:
+        """What becomes of the letters of a run."""
         styles = self._parts.styles
         kind = fate.kind if fate.kind is not None else styles.fate(into.style, properties)
         if kind is None and self._on_paper and styles.is_white(into.style, into.properties, properties):
             kind = AsideKind.HIDDEN
-        self._run_content(run, properties, into, WordFate(kind, fate.gone))
+        return WordFate(kind, fate.gone)
 
-    def _run_content(self, run: Any, properties: Any | None, into: WordParagraph, fate: WordFate) -> None:
+    def _run(self, run: Any, into: WordParagraph, fate: WordFate) -> None:
+        properties = child(run, "w:rPr")
+        # What is drawn or noted there has letters of its own: those of the run may be struck out, white or tiny.
+        hidden = fate.kind is None and self._parts.styles.is_turned_on("w:vanish", into.style, properties)
+        apart = WordFate(AsideKind.HIDDEN, fate.gone) if hidden else fate
+        self._run_content(run, properties, into, self._of_run(properties, into, fate), apart)
+
+    def _run_content(
+        self, run: Any, properties: Any | None, into: WordParagraph, fate: WordFate, apart: WordFate
+    ) -> None:
         for name, node in looked_into(run):
             if name == "w:fldChar":
                 said = self._fields.take(attribute(node, "w:fldCharType") or "", child(node, "w:ffData"))
                 if said:
                     into.take(said, fate)
+                for code in self._fields.taken_unread():
+                    self._parts.builder.not_read(Unread.OBJECT, code)
+            elif name == "w:instrText":
+                self._fields.say(node.text or "")
             elif name in ("w:drawing", "w:pict", "w:object"):
-                self._after += self._drawings.texts(node, fate)
+                self._after += self._drawings.texts(node, apart)
             elif name in ("w:footnoteReference", "w:endnoteReference"):
-                self._note(name, node, fate)
-            elif self._fields.shows:
+                self._note(name, node, apart)
+            elif not self._fields.shows:
+                self._parts.builder.set_aside(AsideKind.UNUSED, written(name, node, properties))
+            else:
                 text = written(name, node, properties)
+                if text.strip() and text != (above := raised(text)):
+                    text = above if self._parts.styles.is_raised(into.style, properties) else text
                 if text:
                     into.take(text, fate)
                 elif name == "w:ruby":

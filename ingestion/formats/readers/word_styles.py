@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ingestion.formats.office_content import AsideKind
-from ingestion.formats.readers.package import attribute, child, children, is_on
+from ingestion.formats.readers.package import attribute, child, children, is_on, name_of
 
 _DEEPEST = 20  # styles that one may be based on through others
 _TINIEST = 4  # half points: nobody reads letters of two points
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des matières) ?\d|table of figures|index \d", re.IGNORECASE)
+_PROMPT = "placeholder text"
 _TITLES = {"title", "titre"}
 #: Properties that are turned over, not set, by each kind of style that has them (ECMA-376, part 1, 17.7.3).
 _TOGGLES = {"w:vanish": AsideKind.HIDDEN, "w:strike": AsideKind.STRUCK, "w:dstrike": AsideKind.STRUCK}
@@ -48,18 +49,41 @@ class WordStyles:
             paragraph: The style of its paragraph.
             run: Its own properties.
         """
-        own = attribute(child(run, "w:rStyle"), "w:val")
         for toggle, kind in _TOGGLES.items():
-            said = is_on(child(run, toggle))
-            if said is None:
-                turned = sum(
-                    bool(is_on(self._run_property(style, toggle))) for style in (self.of_paragraph(paragraph), own)
-                )
-                said = turned % 2 == 1 or bool(is_on(child(self._run_defaults, toggle)))
-            if said:
+            if self.is_turned_on(toggle, paragraph, run):
                 return kind
-        size = attribute(child(run, "w:sz"), "w:val")
+        if self._is_prompt(run):
+            return AsideKind.PROMPT
+        size = attribute(self._of_run("w:sz", paragraph, run), "w:val")
         return AsideKind.HIDDEN if size is not None and size.isdecimal() and int(size) <= _TINIEST else None
+
+    def _is_prompt(self, run: Any | None) -> bool:
+        """Whether a run asks for what a content control should hold."""
+        style = self._styles.get(attribute(child(run, "w:rStyle"), "w:val") or "")
+        if run is None or (attribute(child(style, "w:name"), "w:val") or "").casefold() != _PROMPT:
+            return False
+        control = next((one for one in run.iterancestors() if name_of(one) == "w:sdt"), None)
+        return bool(is_on(child(control, "w:sdtPr", "w:showingPlcHdr")))
+
+    def is_turned_on(self, toggle: str, paragraph: str | None, run: Any | None) -> bool:
+        """Whether a property that styles turn over holds for a run; arguments as for :meth:`fate`."""
+        said = is_on(child(run, toggle))
+        if said is not None:
+            return said
+        styles = (self.of_paragraph(paragraph), attribute(child(run, "w:rStyle"), "w:val"))
+        turned = sum(bool(is_on(self._run_property(style, toggle))) for style in styles)
+        return turned % 2 == 1 or bool(is_on(child(self._run_defaults, toggle)))
+
+    def is_raised(self, paragraph: str | None, run: Any | None) -> bool:
+        """Whether a run stands above its line; arguments as for :meth:`fate`."""
+        return attribute(self._of_run("w:vertAlign", paragraph, run), "w:val") == "superscript"
+
+    def _of_run(self, name: str, paragraph: str | None, run: Any | None) -> Any | None:
+        """A property of a run: its own, else that of its style, else that of its paragraph's style."""
+        own = child(run, name)
+        styles = (attribute(child(run, "w:rStyle"), "w:val"), self.of_paragraph(paragraph))
+        found = (self._run_property(style, name) for style in styles)
+        return own if own is not None else next((one for one in found if one is not None), None)
 
     def is_white(self, paragraph: str | None, properties: Any | None, run: Any | None) -> bool:
         """Whether a run is set in white on the bare page: nothing behind it is coloured.
