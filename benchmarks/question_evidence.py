@@ -62,7 +62,7 @@ def main() -> None:
         for tokens in asked.tokens:
             found = [coverage_of(analysis, one, tokens) for one in questions if needs_a_packet(one)]
             print(f"\n{tokens} jetons, {2 * tokens} où l'on rassemble\n\n{table(found)}", flush=True)
-            if asked.show and asked.half is not Half.HELD:
+            if asked.show and asked.half not in (Half.HELD, Half.VALIDATION):
                 for one in found:
                     if one.lacking:
                         print(f"{one.question.id} {one.tokens} jetons, manque : {', '.join(one.lacking)}")

@@ -22,10 +22,16 @@ FOLDER = Path(__file__).parent / "data" / "question_set"
 
 
 class Half(StrEnum):
-    """Which half of the set; the held one is run at the end. The second series is a set of its own, for development."""
+    """Which half of the set, or series of its own.
+
+    Development, second and third may be read. Of validation (drawn at random from the third series) and held,
+    whoever works on answering sees totals alone.
+    """
 
     DEVELOPMENT = "development"
     SECOND = "second"
+    THIRD = "third"
+    VALIDATION = "validation"
     HELD = "held"
 
 

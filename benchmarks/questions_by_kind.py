@@ -1,11 +1,11 @@
 """The 120 questions by kind, asked and scored by code: right, complete, scope, page, quotes, tokens, seconds.
 
-    python -m benchmarks.questions_by_kind --data-dir DIR [--half development|held] [--llm none|embedded|...]
+    python -m benchmarks.questions_by_kind --data-dir DIR [--half development|second|third|validation|held] [--llm none|embedded|...]
         [--cache FILE] [--out FILE] [--beside FILE...] [--way NAME] [--show] [--kinds KIND...] [--check]
 
 Documents that have not been ingested in ``--data-dir`` are left out with their questions; the bundled sample, in both
 versions, is read where it is missing. ``--beside`` prints the figures of earlier result files (``--out``) of the same
-half next to these. ``--show`` prints each development question that is not right; the held half shows figures alone,
+half next to these. ``--show`` prints each question that is not right; the held half and validation show figures alone,
 and so do result files. ``--check`` asks nothing: it looks whether each fact of the set stands on its pages.
 """
 
@@ -52,7 +52,7 @@ def main() -> None:
         if asked.check:
             sys.exit(_check(questions, texts))
         answered = ask_all(application.analysis(backend=backend), questions, texts)
-        if asked.show and asked.half is not Half.HELD:
+        if asked.show and asked.half not in (Half.HELD, Half.VALIDATION):
             _show(answered)
         run = QuestionRunJson.of(asked.way or backend.card.name, asked.half, by_group(answered))
     if asked.out:

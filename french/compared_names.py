@@ -7,7 +7,7 @@ import re
 _NAME = r"(?:[A-ZÀ-Ý][\wÀ-ÿ’'-]*\w)(?: (?:(?:de|du|des|d’|d'|la|le|les|à|en|sur) ?)*[A-ZÀ-Ý][\wÀ-ÿ’'-]*\w)*"
 _BETWEEN = (
     r"\s*(?:,| et | ou | à | avec |/| que )\s*(?:et |ou )?"
-    r"(?:à |de |du |dans |en |pour |celle de |celui de )?(?:la |le |les |l['’])?"
+    r"(?:à |de |du |des |dans |en |pour |(?:celle|celui|celles|ceux) (?:de |du |des |d['’]))?(?:la |le |les |l['’])?"
 )
 _SERIES = re.compile(rf"({_NAME})((?:{_BETWEEN}{_NAME})+)")
 _ONE = re.compile(_NAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from domain.text_folding import fold
+from domain.text_folding import fold, plain
 from french.stemming import light_stem
 from french.stop_words import QUESTION_STOP_WORDS
 
@@ -36,7 +36,7 @@ def _kept_words(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    folded = _BEEN.sub(r"\1", " ".join(fold(text).split()))
+    folded = _BEEN.sub(r"\1", " ".join(plain(text).split()))
     words = {light_stem(word) for word in _WORD.findall(folded) if word not in QUESTION_STOP_WORDS}
     return frozenset(words | {f"zone {fold(name)}" for name in _ZONE.findall(text)})
 

@@ -21,6 +21,7 @@ class Permission(StrEnum):
 _FORBIDS = re.compile(
     r"\b(?:interdi(?:t|ts|te|tes|re|sent|ction|ctions)|proscri\w+|prohib\w+|inconstructib\w+|exclu(?:t|s|e|es|ent)?"
     r"|n(?:e |')(?:est|sont|peu(?:t|vent)|pourr\w+|doi(?:t|vent)) (?:\w+ ){0,3}(?:pas|plus|en aucun cas|aucun\w*)\b"
+    r"|n(?:e |'y )(?:est|sont|peu(?:t|vent)) (?:\w+ ){0,2}(?:ni|pas|plus|aucun\w*)\b"
     r"|n(?:e |')(?:est|sont) (?:ni|pas) (?:admis|autoris|permis|toler)\w*"
     r"|aucun\w* \w[^.;:]{0,80}\bn(?:e |')(?:est|sont|peu\w+)"
     r"|ne porte\w* pas atteinte|n'est pas admis\w*)"

@@ -49,6 +49,8 @@ _NUMBER_WORDS = frozenset({
 # fmt: on
 _MAGNITUDE = re.compile(rf"{_SPACE}(million|milliard)s?\b")
 _WORD = re.compile(r"[^\W\d_]+")
+#: « Un mètre cinquante », « deux mètres vingt-cinq ».
+_METRES_AND = re.compile(r"\b([^\W\d_]+)\s+mètres?\s+([^\W\d_]+(?:-[^\W\d_]+)*)\b", re.IGNORECASE)
 
 #: Alone, « un » and « une » are articles far more often than numbers.
 _ARTICLES = frozenset({"un", "une"})
@@ -97,6 +99,11 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             if _free(match.span(), taken):
                 taken.append(match.span())
                 found.append(Quantity(_value(match.group(1)), unit, *match.span()))
+    for match in _METRES_AND.finditer(text):
+        metres, hundredths = _words_value(match[1]), _words_value(match[2])
+        if metres is not None and hundredths is not None and 5 <= hundredths < 100:
+            taken.append(match.span())
+            found.append(Quantity(metres + hundredths / 100, unit_at(text, match.end(1)), *match.span()))
     for match in _DIGITS.finditer(text):
         if not _free(match.span(), taken):
             continue

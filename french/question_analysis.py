@@ -39,7 +39,15 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
 )  # fmt: skip
 _MEASURED = frozenset().union(*(kinds for _, kinds in _KINDS)) - {"nombre", "sans unité"}
 #: A limit is a number with a unit, of whichever kind: years alone, or the name of a column, are none.
-_LIMIT = r"\b(?:plafond|seuil|quota)\b"
+_LIMIT = r"\b(?:plafond|seuil|quota|quantite|niveau)\b"
+#: « Le plus haut », « quelle est la plus étendue » ask for the measure that the adjective names.
+_ADJECTIVES: tuple[tuple[str, str], ...] = (
+    (r"(?:plus|moins|aussi) haut(?:e|s|es)?", "hauteur"),
+    (r"(?:plus|moins|aussi) (?:large|etroit)(?:e|s|es)?", "largeur"),
+    (r"(?:plus|moins|aussi) (?:long|longue)s?", "longueur"),
+    (r"(?:plus|moins|aussi) (?:etendu|vaste)(?:e|s|es)?", "surface"),
+    (r"(?:plus|moins|aussi) dense?s?", "densité"),
+)
 #: The words that say what is wanted: « quelle capacité de rétention… par m² de surface » asks for no surface.
 _HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
 #: What is counted: « combien d'arbres », « combien de places », « quel nombre de logements ».
@@ -134,6 +142,7 @@ class Asked:
 
 def read_question(question: str) -> Asked:
     """What a question asks for."""
+    question_text, question = question, _with_measures(question)
     plain = fold(question)
     head = _HEAD.search(plain)
     wanted = head[0] if head else plain
@@ -155,8 +164,17 @@ def read_question(question: str) -> Asked:
         else:
             counted = next(iter(content_words(named[1])), None)
     return Asked(
-        question, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
+        question_text, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
     )
+
+
+def _with_measures(question: str) -> str:
+    """A question with the measures that its adjectives name: « le plus haut » is about the « hauteur »."""
+    for adjective, noun in _ADJECTIVES:
+        found = re.search(rf"\b{adjective}\b", fold(question))
+        if found is not None and len(fold(question)) == len(question):
+            question = f"{question[: found.start()]}{noun}{question[found.end() :]}"
+    return question
 
 
 def _names(column: str, dimensions: frozenset[str]) -> bool:

@@ -32,10 +32,12 @@ _DOCUMENT = re.compile(
     rf"|\b{_THIS} est[- ]il complet\b|\bquels documents compos\w+|\bquelles pieces {_THIS}|\bde quelles pieces\b"
     rf"|\bpieces (?:du|de ce) (?:dossier|plan)\b"
     rf"|\bqui (?:porte|a porte|est l'auteur|sont les auteurs)\b|\bmaitr(?:e|ise) d'ouvrage (?:de|du) {_THIS}"
-    r"|\bquelle edition\b|\bquelle (?:est l'edition|version) (?:de|du)\b"
+    r"|\bquelle edition\b|\bde quand dat\w* (?:l'edition|la version)\b|\bquelle (?:est l'edition|version) (?:de|du)\b"
     rf"|\bquel (?:est le )?(?:titre|stade|type|nom|territoire couvert|territoire)\b[^?]{{0,12}}{_THIS}"
     rf"|\bquel(?:le)? (?:territoire|perimetre) couvre\b[^?]{{0,3}} ?{_THIS}"
 )
+#: How an act was passed, which is told where the act itself is.
+_OF_A_VOTE = re.compile(r"\bunanim\w*|\bvot(?:e|es|ant|ants|er|ee|es)\b|\bvoix\b|\bmajorite\b|\babst\w+|\bcontre\b")
 #: Two things of the same sort beside each other, which a question about both compares.
 _BOTH = r"deux (?:plans|documents|dossiers|zones|secteurs|pieces|versions|scenarios|reglements|annexes|sites)"
 _COMPARISON = re.compile(
@@ -56,7 +58,10 @@ _COMPARISON = re.compile(
     r"|\bplus (?:fort|faible|grand|petit|eleve|haut|bas|large|etroit|long|court|important)\w*\b[^?]{0,60}\b(?:que?"
     r"|ou|qu')\b"
     r"|\bou\b[^?]{0,40}\b(?:le|la|les) (?:plus|moins) \w+"
-    r"|\b(?:lequel|laquelle|lesquels|lesquelles) des deux\b|\bplus (?:strict|exigean|permissi|protec|severe)\w*"
+    r"|\b(?:lequel|laquelle|lesquels|lesquelles) des deux\b"
+    r"|\bentre\b[^?]{0,60}\bet\b[^?]{0,60}\b(?:lequel|laquelle|quel|quelle|qui)\b"
+    r"|\b(?:lequel|laquelle|qui|quel(?:le)? \w+)\b[^?]{0,40}\b(?:le|la|les|est|a) (?:plus|moins|meilleur\w*|mieux)\b"
+    r"[^?]{0,40}\b(?:entre|ou)\b|\bplus (?:strict|exigean|permissi|protec|severe)\w*"
     rf"|\b(?:entre |dans |selon )(?:ces |les ){_BOTH}|\bces {_BOTH}|\bversus\b|\bvs\b"
 )
 #: « Reconstruire à l'identique » compares nothing.
@@ -68,7 +73,9 @@ _SUBJECT = (
     r"(?:le|la|ce|cette) (?:plan|plui?|scot|dossier|document|projet|padd|pas|doo|territoire|commune|collectivite)\b"
 )
 _SUMMARY = re.compile(
-    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\b(?:fais|faire|faites) (?:moi )?(?:le|un) point\b|\bdecri(?:s|re|vez)\b"
+    r"\bresum\w*|\bsynthe\w*|\ben bref\b|\b(?:fais|faire|faites)(?:[ -](?:moi|nous))? (?:le|un) (?:point|bilan|tour)\b"
+    r"|\b(?:en )?(?:quelques|deux) (?:mots|phrases|lignes)\b|\b(?:parle|dis|dites|parlez)[ -](?:moi|nous) (?:de|du|des)\b"
+    r"|\bou en (?:est|sont)[ -](?:on|nous)\b|\bdecri(?:s|re|vez)\b"
     r"|\bpresente[rz]?-?|\bune (?:courte |breve )?note\b|\bque (?:faut-il )?retenir\b|\bquel est le contenu\b"
     r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent|propose(?:nt)?)\b"
     r"|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit|propose)\b|\bqu'en est-il\b"
@@ -114,7 +121,8 @@ _MEASURES = (
 _PLURAL = re.compile(rf"\b(?:quels|quelles|lesquel\w+) (?!(?:que|qu|sont|{_MEASURES})\w*\b)\w+[sx]\b")
 _NAMES = re.compile(r"\b(?:list(?:e|er|ez)|enumer\w+|cite[rz]?|nomme[rz]?)\b")
 _LIST = re.compile(
-    r"\blist(?:e|er|ez)\b|\b(?:cite|nomme)[rz]?\b|\benumer\w+|\bquel+e?s? sont\b|\blesquel\w+|\btou(?:s|tes) les\b"
+    r"\blist(?:e|er|ez)\b|\b(?:cite|nomme)[rz]?\b|\benumer\w+|\bquel+e?s? sont\b|\bc'est quoi les\b"
+    r"|\b(?:qu'est-ce qui|ce qui) est (?:interdit|autorise|admis|permis)\b|\blesquel\w+|\btou(?:s|tes) les\b"
     r"|\bdonne[rz]?(?:-moi)? les\b"
     r"|\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b|\bet leurs?\b|\bquel+e?s (?!que\b)\w+"
 )
@@ -145,6 +153,8 @@ def asks_for_each(question: str) -> bool:
 
 def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
     found = _DOCUMENT.search(plain)
+    if found is not None and _OF_A_VOTE.search(plain):
+        return False  # the record knows that it was approved, not how
     # « De quelle édition est le règlement de la zone N ? » names a piece by its zone.
     return found is not None and (not (scope.zones or scope.articles or scope.provisions) or "edition" in found[0])
 

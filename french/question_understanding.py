@@ -27,7 +27,10 @@ _IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
 _OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
 _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
 _SECOND = re.compile(
-    r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)", re.IGNORECASE
+    r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)"
+    # « Quels sites, et quelle est leur surface ? » asks one thing of a list.
+    r"(?!quel\w* (?:est |sont )?(?:la |les? )?(?:leurs?|celles?|chac)\b)(?!quel\w* \w+ (?:couvre|pour|occupe)\w* chac)",
+    re.IGNORECASE,
 )
 #: Characters from which a text tells a story, and its questions are only some of its sentences.
 _LONG = 300
@@ -56,7 +59,7 @@ _OF_THE_KIND = (
     "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
     "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
     "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
-    "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
+    "fiche fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
     "imposee"
 )
 _STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
@@ -65,7 +68,7 @@ _OF_A_COMPARISON = content_words("forte fort faible elevee haute basse grande au
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "jusqu jusque donc celle celles celui ceux donnent donne present"
+    "quoi fais faire faites point bilan dois jusqu jusque donc celle celles celui ceux donnent donne present"
 )
 
 
@@ -147,7 +150,9 @@ def understand(
         places = tuple(place for place in own.places if not any(typed in fold(place) for typed in respelt))
         wanted = replace(own, places=places) if scope is None else scope
         bare_theme = theme - of_kind
-        if wanted.provisions or wanted.articles:
+        if chosen is QuestionKind.WHERE and wanted.zones:
+            pass  # « à quelle page est la fiche du secteur S10 » may be about its sector alone
+        elif wanted.provisions or wanted.articles:
             bare_theme -= content_words(_OF_A_PROVISION)  # « que dit la prescription P15 » is about all that it says
         else:
             bare_theme = bare_theme or theme

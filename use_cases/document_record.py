@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from answering.context import DocumentFact
 from domain import DocumentInfo, DocumentKind, PieceKind
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STAGES, procedure_label
+from domain.text_folding import fold
 
 #: Pieces that the code de l'urbanisme asks of a plan: L. 141-2 of a SCoT, L. 151-2 of a PLU. A SCoT from before 2021
 #: has a PADD and a rapport de présentation instead of the PAS and the annexes.
@@ -22,6 +25,8 @@ _WANTED: dict[DocumentKind, tuple[tuple[PieceKind, ...], ...]] = {
         (PieceKind.ANNEXE,),
     ),
 }
+#: How pieces with the maps of zones are named.
+_GRAPHIC = re.compile(r"graphique|zonage|plan[_ -]de[_ -]zon")
 _WANTED[DocumentKind.PLUI] = _WANTED[DocumentKind.PLU]
 
 
@@ -66,17 +71,28 @@ def _pieces(info: DocumentInfo) -> str:
 
 
 def _missing(info: DocumentInfo) -> str:
-    if info.kind is None:
+    kind = info.kind or _kind_of_pieces(info)
+    if kind is None:
         return "Pièces manquantes : la nature du document (SCoT, PLU, PLUi) n'est pas dite, on ne peut les nommer."
     if info.is_partial:
         return "Pièces manquantes : la procédure ne change qu'une partie du plan, le dossier n'a pas à être entier."
     have = {piece.kind for piece in info.pieces}
     missing = [
-        " ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[info.kind] if not have & set(kinds)
+        " ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[kind] if not have & set(kinds)
     ]
-    return (
-        f"Pièces manquantes : {', '.join(missing)}." if missing else "Pièces manquantes : aucune des pièces attendues."
-    )
+    by = "" if info.kind else f" (d'après ses pièces, le dossier est celui d'un {DOCUMENT_KINDS[kind]})"
+    # The maps of the règlement are no text: whether they are in the dossier is told by the names of its pieces alone.
+    if kind is not DocumentKind.SCOT and not any(_GRAPHIC.search(fold(piece.name)) for piece in info.pieces):
+        missing.append("règlement graphique (aucune pièce n'en porte le nom)")
+    return f"Pièces manquantes{by} : {', '.join(missing) or 'aucune des pièces attendues'}."
+
+
+def _kind_of_pieces(info: DocumentInfo) -> DocumentKind | None:
+    """What a dossier is by its pieces, where its record does not say: a DOO or a PAS make a SCoT, a règlement a PLU."""
+    have = {piece.kind for piece in info.pieces}
+    if have & {PieceKind.DOO, PieceKind.PAS}:
+        return DocumentKind.SCOT
+    return DocumentKind.PLU if PieceKind.REGLEMENT in have else None
 
 
 def _communes(info: DocumentInfo) -> str:

@@ -75,9 +75,16 @@ def _block(document: ReadDocument, start: int, kept: Sequence[PlacedSentence]) -
             document.carried[start].above,
         )
     )
-    items = [(text, one) for one in kept for text in _items_of(one)]
+    bulleted = BULLET.match(first.sentence.text) is not None and first.sentence.row is None
+    items = [(text, one) for one in kept if not (bulleted and _goes_on(one)) for text in _items_of(one)]
     title = next((text for text in above if TITLE_OF_TABLE.match(text) and has_title_form(text, 20)), "")
     return ItemBlock(document.slug, head, tuple(items), announced_in(" ".join(above)), title)
+
+
+def _goes_on(one: PlacedSentence) -> bool:
+    """Whether a sentence of a list with bullets is the second or a later one of its item."""
+    text = one.sentence.text
+    return BULLET.match(text) is None and not text[:1].islower()
 
 
 def _items_of(one: PlacedSentence) -> list[str]:

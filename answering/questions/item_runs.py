@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.questions.carried_scope import is_contents
+from answering.questions.carried_scope import is_contents, is_heading
 from domain import PlacedSentence
 from domain.text_folding import fold
 from domain.title_form import has_title_form
@@ -17,6 +17,8 @@ LEAST = 2
 _ENDS_TABLE = re.compile(r"^\W*(?:total|legende|source|carte|echelle|note|document fictif)\b")
 #: Lines that may stand between the rows of a table on two pages: margins, page numbers.
 _MARGIN = 4
+#: Sentences of an item after its first.
+_SENTENCES_OF_AN_ITEM = 3
 #: Words of a sentence that ends a table whose lines were recognised from an image.
 _A_SENTENCE = 8
 
@@ -44,7 +46,10 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
         while end < len(placed) and placed[end].sentence.piece == piece:
             text = placed[end].sentence.text
             if not (BULLET.match(text) or text[:1].islower()) or placed[end].sentence.row is not None:
-                break
+                again = _next_bullet(placed, start, end)
+                if again is None:
+                    break
+                end = again
             end += 1
         return end
     above = placed[start - 1].sentence.text if start else ""
@@ -61,6 +66,20 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
                 break
             end += 1
     return end
+
+
+def _next_bullet(placed: Sequence[PlacedSentence], start: int, here: int) -> int | None:
+    """Where a list goes on whose item has several sentences: the next item of the same sign; None where it ends."""
+    first, sign = placed[start].sentence, placed[start].sentence.text.strip()[:1]
+    if sign.isalnum():
+        return None
+    for other in range(here, min(here + _SENTENCES_OF_AN_ITEM + 1, len(placed))):
+        one = placed[other].sentence
+        if one.piece != first.piece or one.row is not None or is_heading(placed[other]):
+            return None
+        if BULLET.match(one.text) and one.text.strip()[:1] == sign:
+            return other
+    return None
 
 
 def _end_of_table(placed: Sequence[PlacedSentence], start: int) -> int:

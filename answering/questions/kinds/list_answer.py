@@ -10,7 +10,9 @@ from answering.questions.around import answering, answering_in_scope
 from answering.questions.carried_scope import Fit, fit_of, zones_of
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
+from answering.questions.item_runs import LEAST
 from answering.questions.kinds.rule_answer import compose as compose_rule
+from answering.questions.numbered_titles import numbered_noun, numbered_titles
 from answering.questions.statements import Statement
 from domain import AnswerForm, PlacedSentence, QuestionKind
 from domain.row_text import cells
@@ -23,6 +25,8 @@ from french.zone_codes import canonical, holders
 _MOST = 40
 _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}\b")
 _ITEMS = 0.8
+#: Share of the theme from which a row says all of it.
+_WHOLE = 0.9
 #: By how much a sentence must say more than any list to stand for it; share of the best from which others stand
 #: beside it, and how many.
 _SURER, _NEARLY, _MORE = 0.15, 0.9, 4
@@ -32,11 +36,14 @@ def compose(material: QuestionMaterial) -> Composition | None:
     """The items of the list that is about the theme; without one, the sentences that answer."""
     if asks_for_each(material.understood.text) and (by_each := _by_zone(material)) is not None:
         return by_each
+    if (titles := _numbered(material)) is not None:
+        return titles
     blocks = [
-        (worth, block)
+        (worth, own)
         for document in material.documents.values()
         for block in item_blocks(document, material.understood.scope)
-        if (worth := worth_of(material, block)) >= ALONE
+        for own in (block, *_rows_of_theme(material, block))
+        if (worth := worth_of(material, own)) >= ALONE
     ]
     said = answering_in_scope(material)
     most = said[0].share if said else 0.0
@@ -55,6 +62,29 @@ def compose(material: QuestionMaterial) -> Composition | None:
     announced = wanted or best.announced or _announced_elsewhere(material)
     complete = None if announced is None else len(best.items) >= announced
     return Composition(lines, AnswerForm.LIST, complete=complete, note=list_note(len(best.items), announced))
+
+
+def _numbered(material: QuestionMaterial) -> Composition | None:
+    """The numbered titles that are asked for (« les quatre axes »), of the document that has most."""
+    noun = numbered_noun(material.understood.text, material.understood.theme)
+    if noun is None:
+        return None
+    found = [numbered_titles(document, material.understood.scope, noun) for document in material.documents.values()]
+    best = max((one for one in found if one is not None), key=lambda one: len(one.items), default=None)
+    if best is None:
+        return None
+    announced = material.understood.announced
+    complete = None if announced is None else len(best.items) >= announced
+    lines = tuple(DraftLine(text, (one.sentence,)) for text, one in best.items[:_MOST])
+    return Composition(lines, AnswerForm.LIST, complete=complete, note=list_note(len(best.items), announced))
+
+
+def _rows_of_theme(material: QuestionMaterial, block: ItemBlock) -> list[ItemBlock]:
+    """The rows of a table that say the whole theme, where the others do not and its title does not either."""
+    if material.coverage.of(block.head) >= ALONE:
+        return []
+    own = tuple(item for item in block.items if material.coverage.of(item[0]) >= _WHOLE)
+    return [replace(block, items=own, announced=None)] if LEAST <= len(own) < len(block.items) else []
 
 
 def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Composition | None:

@@ -11,6 +11,7 @@ from domain import AnswerForm, PieceKind, QuestionKind, StoredSentence
 from domain.sentence_features import Modality
 from domain.text_folding import fold
 from french.content_words import content_words
+from french.zone_codes import canonical
 
 _MOST = 10
 #: What a sentence gains that is a title of the theme, that titles the very thing asked for (« la carte des… »), or that
@@ -56,6 +57,9 @@ def _worth(material: QuestionMaterial, one: Statement) -> float:
     asked, text = fold(material.understood.text), fold(one.text)
     title = one.text if one.heading else one.caption
     titled = material.coverage.of(title, one.placed.passage.section[-1] if one.placed.passage.section else "")
+    if not material.coverage.has_words:  # « à quelle page est le secteur S10 » names nothing but its sector
+        named = {canonical(zone) for zone in material.understood.scope.zones} & one.carried.named
+        return (ALONE + _TITLE if title else ALONE) if named else 0.0
     worth = max(material.coverage.of(one.text), _ABOVE * one.share, _ABOVE * titled if title else 0.0)
     if worth < _ABOVE * ALONE:
         return worth

@@ -1,0 +1,66 @@
+"""What a plan numbers: its axes, orientations, ambitions, prescriptions, found by their numbered titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answering.questions.carried_scope import Fit, fit_of, is_contents
+from answering.questions.item_blocks import ItemBlock
+from answering.questions.item_runs import LEAST
+from answering.questions.read_documents import ReadDocument
+from domain import PlacedSentence, QuestionScope
+from domain.text_folding import fold
+from domain.title_form import has_title_form
+from french.content_words import content_words
+
+_NUMBERED = (
+    "axe ambition orientation objectif cap defi pilier prescription recommandation chapitre partie titre tome livre "
+    "scenario phase tranche action mesure oap article annexe"
+).split()
+_ASKED = re.compile(rf"\b({'|'.join(_NUMBERED)})s?\b")
+_NUMBER = r"(?:n ?[°o] ?)?(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4})"
+#: Words of a title with the line under it that says what the number alone does not.
+_MOST_WORDS = 30
+#: What a question about numbered titles says besides them.
+_EMPTY = content_words("principal principale grand grande retenu retenue comporte structure contient quoi différent")
+
+
+def numbered_noun(question: str, theme: frozenset[str]) -> str | None:
+    """The numbered thing that a question asks for and nothing besides: « quels sont les quatre axes du PADD »."""
+    found = _ASKED.search(fold(question))
+    if found is None or theme - content_words(found[1]) - _EMPTY:
+        return None
+    return found[1]
+
+
+def numbered_titles(document: ReadDocument, scope: QuestionScope, noun: str) -> ItemBlock | None:
+    """The titles of one piece that begin with a noun and a number, each number once, in the order of the text."""
+    opens = re.compile(rf"\W*{noun}s?\s+({_NUMBER})(?![\w.]*\d)(.*)")
+    pieces: dict[str, dict[str, tuple[str, PlacedSentence]]] = {}
+    for rank, one in enumerate(document.placed):
+        found = opens.match(fold(one.sentence.text))
+        if found is None or one.sentence.row is not None or is_contents(one):
+            continue
+        if not has_title_form(one.sentence.text, _MOST_WORDS):
+            continue
+        if scope and fit_of(scope, one, document.carried[rank]) is Fit.OUT:
+            continue
+        text = one.sentence.text if found[2].strip(" .:–—-") else _with_next(document.placed, rank)
+        titles = pieces.setdefault(one.sentence.piece, {})
+        if len(text) > len(titles.get(found[1], ("", one))[0]):
+            titles[found[1]] = (text, one)
+    best = max(pieces.values(), key=len, default={})
+    if len(best) < LEAST:
+        return None
+    return ItemBlock(document.slug, noun, tuple(best.values()), None)
+
+
+def _with_next(placed: Sequence[PlacedSentence], rank: int) -> str:
+    """A number that stands alone on its line, with the title that follows it."""
+    here = placed[rank].sentence
+    if rank + 1 < len(placed) and placed[rank + 1].sentence.piece == here.piece:
+        under = placed[rank + 1].sentence
+        if under.row is None and under.ordinal == here.ordinal and has_title_form(under.text, _MOST_WORDS):
+            return f"{here.text} – {under.text}"
+    return here.text
