@@ -77,6 +77,7 @@ _WRITTEN: tuple[tuple[Unit, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 _INSIDE = re.compile(r"\(([^()]+)\)")
+_OF_WHAT = re.compile(r"\s*(?:en )?(?P<unit>[a-z%€²³/0-9]+)(?:,| de | du | des | d'|\s*$)")
 
 #: A scale, told by its denominator.
 SCALE = Unit("1/x", "échelle")
@@ -130,11 +131,17 @@ def _singular(word: str) -> str:
 def unit_of_column(name: str) -> Unit | None:
     """The unit that the name of a column gives: « Surface (ha) », « Hauteur en m », « Logements »."""
     if inside := _INSIDE.search(name):
-        return read_unit(inside[1])
+        return read_unit(inside[1]) or _unit_of_what(inside[1])
     words = name.split()
     if words[-2:-1] and fold(words[-2]) == "par":
         return None  # « Par an » says over what a number is taken, not what it measures
     return read_unit(words[-1]) if words else None
+
+
+def _unit_of_what(text: str) -> Unit | None:
+    """The unit of « % de l'unité foncière », « en ha », « ha, 2021-2030 »: what it is taken of comes after."""
+    said = _OF_WHAT.match(fold(text))
+    return read_unit(said["unit"]) if said else None
 
 
 def unit_at(text: str, start: int) -> Unit | None:

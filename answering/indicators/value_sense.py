@@ -40,7 +40,8 @@ from domain.row_text import column_at
 from domain.text_folding import fold
 from french.content_words import content_words
 from french.number_roles import NumberRole, role_of
-from french.units import RATIO, read_unit, unit_is_expected
+from french.units import CBS, RATIO, read_unit, unit_is_expected
+from french.value_words import named_by
 from indicator_queries.schema import ExpectedValue
 
 #: In the unit of an expected value: that many of something else.
@@ -72,23 +73,12 @@ _HOW = content_words(
 _KEPT = content_words(
     "protégé protégée protégés protégées préservé préservée préservés préservées classé classée classés"
 )
-#: Words that plans use for each other.
-_SYNONYMS = tuple(
-    content_words(words)
-    for words in (
-        "consommation consommé consommés consommées consommer artificialisation artificialisé artificialisés",
-        "évitée évité évités évitées évitement retirée retiré retirés retirées abandonné abandonnés écarté écartés",
-        "supprimé supprimés supprimée réduit réduits abandonné abandonnés abandonnée écarté écartés écartée retiré",
-        "protégé protégée protégés protégées repéré repérés repérées identifié identifiés identifiées classé classés "
-        "classées remarquables conservé conservés conservées",
-        "renaturer renaturation désimperméabiliser désimperméabilisation restaurer",
-        "budget enveloppe coût montant crédits",
-        "prospectés prospection prospecté inventoriés visités parcourus",
-        "pratiquant pratiquent extinction éteignent éteindre éteintes",
-    )
-)
 _WHOLE_ROW = re.compile(r": (?:ensemble|total|totaux)\b|^(?:ensemble|total)\b")
 _BY_KIND = re.compile(r"\bpar\b")
+#: Dimensions that measure one thing: 3 000 K are a colour, 1/25 000 is a scale.
+_NAMES_ITSELF = frozenset({"échelle", "température de couleur"})
+_BIOTOPE = re.compile(r"\b(?:coefficient de biotope|biotope par surface|cbs)\b[^.;]*$")
+_COEFFICIENT_BEFORE, _MOST_OF_A_COEFFICIENT = 90, 1.5
 #: Units whose name says nothing of what is counted.
 _COMMON = frozenset({"secteurs", "sites", "zones", "mesures", "communes", "indicateurs", "arbres", "OAP"})
 
@@ -125,7 +115,9 @@ def sense_of(
     if role is NumberRole.REPLACEMENT:
         return next((Sense(one.label, _ratio(quantity), named=True) for one in expected if "ratio" in one.units), None)
     if label is None:
-        return _counted(quantity, text, expected, titles)
+        return _coefficient(quantity, text, expected) or _counted(quantity, text, expected, titles)
+    if quantity.unit is not None and quantity.unit.dimension in _NAMES_ITSELF:
+        return Sense(label, named=True)
     if role in _NEVER or _contradicts(role, fold(label)) or _divides_only(label, quantity, expected):
         return None
     if quantity.unit is not None and quantity.unit.dimension == "longueur":
@@ -181,6 +173,16 @@ def _divided(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -
     return Sense(*(same or units)[0], named=True) if units else None
 
 
+def _coefficient(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -> Sense | None:
+    """« Le coefficient de biotope est au moins égal à 0,4 »: a number without unit, of one at most or little more."""
+    if quantity.unit is not None or not 0 < quantity.value <= _MOST_OF_A_COEFFICIENT:
+        return None
+    before = fold(f"{column_at(text, quantity.start)} {text[max(0, quantity.start - _COEFFICIENT_BEFORE) : quantity.start]}")
+    if not _BIOTOPE.search(before):
+        return None
+    return next((Sense(one.label, CBS.symbol, named=True) for one in expected if CBS.symbol in one.units), None)
+
+
 def _ratio(quantity: Quantity) -> str | None:
     return quantity.unit.symbol if quantity.unit and quantity.unit.symbol == "%" else RATIO.symbol
 
@@ -223,5 +225,4 @@ def names_it(label: str, near: frozenset[str], unit: str | None = None, others: 
     if unit in _COMMON:
         said = (said - content_words(unit or "")) or said
     said = (said - _KEPT) or said
-    meant = said.union(*(group for group in _SYNONYMS if group & said))
-    return bool(meant & near)
+    return bool(named_by(said) & near)

@@ -17,6 +17,7 @@ from french.content_words import content_words
 from french.number_roles import joined
 from french.quantities import read_quantities
 from french.units import read_unit, unit_is_expected
+from french.value_words import counts
 from indicator_queries.schema import ExpectedValue
 
 #: Titles above a sentence that say what it is about, the nearest ones.
@@ -129,9 +130,12 @@ def measured(quantity: Quantity, text: str, words: frozenset[str], expected: Seq
 
 def _counted(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -> str | None:
     """A bare number counts what follows it, when an expected unit has that name (« 312 zones humides »)."""
-    following = plain(text[quantity.end : quantity.end + 40]).split()[:3]
+    after = plain(text[quantity.end : quantity.end + 40])
+    following = after.split()[:3]
     for value in expected:
         for unit in value.units:
+            if quantity.value % 1 == 0 and counts(unit, after):
+                return value.label
             names = {plain(word).rstrip("s") for word in unit.split() if len(word) > 3}
             if read_unit(unit) is None and any(word.rstrip("s,.;") in names for word in following):
                 return value.label
