@@ -165,21 +165,24 @@ class _ScopeWalk:
         return CarriedScope(zones, everywhere, carrier, self.article, self.title, self.opening, frozenset(own))
 
 
-def carried_scopes(placed: Sequence[PlacedSentence]) -> list[CarriedScope]:
+def carried_scopes(
+    placed: Sequence[PlacedSentence], headings: Sequence[tuple[str, ...]] | None = None
+) -> list[CarriedScope]:
     """The carried scope of each sentence of a document, in its order.
 
     Args:
         placed: All sentences of a document, in the order of the text.
+        headings: The heading path of each; those of the passages when None.
     """
     known = frozenset(code for one in placed for code in zone_codes(one.sentence.row or one.sentence.text, bare=False))
     found: list[CarriedScope] = []
     walk: _ScopeWalk | None = None
-    for one in placed:
+    for rank, one in enumerate(placed):
         sentence = one.sentence
         if walk is None or walk.piece != sentence.piece:
             named = _PIECE_ZONE.sub("zone ", sentence.piece.replace("_", " "))
             walk = _ScopeWalk(frozenset(zone_codes(named, bare=False)), sentence.piece)
-        walk.enter(one.passage.section)
+        walk.enter(one.passage.section if headings is None else headings[rank])
         walk.read(sentence.text, sentence.row is not None)
         found.append(walk.carried(sentence.row or sentence.text, known, is_row=sentence.row is not None))
     return found

@@ -82,7 +82,7 @@ def _ordered(
     twin_of: dict[Place, Place] = {}
     scores: dict[Place, float] = {}
     for rank, one in enumerate(ranked):
-        own = _best_place(one, document, scope)
+        own = _placed(_best_place(one, document, scope), document)
         known[own.sentence.place] = own
         twin_of.update((each.place, own.sentence.place) for each in (own.sentence, *own.also))
         scores[own.sentence.place] = 1 / (_FROM + rank)
@@ -102,7 +102,7 @@ def _ordered(
         scores[place] = scores.get(place, 0.0) + _SHARE * statement.share / (_FROM + rank)
     for rank, one in enumerate(by_criteria):
         place = _of(twin_of, one.sentence.place)
-        known.setdefault(place, one)
+        known.setdefault(place, _placed(one, document))
         scores[place] = scores.get(place, 0.0) + _CRITERIA / (_FROM + rank)
     blocks = _lists_about(material, document, scope) if gathers else []
     for rank, (worth, block) in enumerate(blocks):  # its first item brings the others
@@ -188,11 +188,20 @@ def _with_wholes(
             own = _of(twin_of, each.sentence.place)
             if own not in given:
                 given.add(own)
-                yield known.get(own) or _scored(each)
+                yield known.get(own) or _scored(each, document)
         if number is None and place not in given:
             given.add(place)
             yield known[place]
 
 
-def _scored(one: PlacedSentence) -> ScoredSentence:
-    return ScoredSentence(one.sentence, 0.0, one.passage.section, one.passage.piece_kind)
+def _scored(one: PlacedSentence, document: ReadDocument) -> ScoredSentence:
+    heading = document.headings[document.index[one.sentence.place]]
+    return ScoredSentence(one.sentence, 0.0, heading, one.passage.piece_kind)
+
+
+def _placed(one: ScoredSentence, document: ReadDocument) -> ScoredSentence:
+    """A sentence under the headings of the place where it is shown, which may be another than where it was found."""
+    number = document.index.get(one.sentence.place)
+    if number is None:
+        return one
+    return replace(one, heading=document.headings[number], kind=document.placed[number].passage.piece_kind)

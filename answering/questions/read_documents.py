@@ -10,6 +10,7 @@ from typing import Protocol
 from answering.evidence import SentenceSource
 from answering.questions.carried_scope import CarriedScope, carried_scopes, is_heading, zones_of
 from answering.questions.item_runs import runs_of
+from answering.questions.sentence_headings import headings_of
 from answering.sentence_context import lead_sentences
 from domain import Hit, PlacedSentence
 from domain.once import MadeOnce
@@ -51,7 +52,8 @@ class ReadDocument:
 
     ``index`` gives the rank of a sentence by its place; ``leads`` what a sentence leans on; ``words`` are the stems of
     all its words; ``captions`` are the titles of the tables that its rows stand in; ``zones`` are the canonical codes
-    of its zones; ``runs`` are where its lists and tables begin and end: ranks, the end not included.
+    of its zones; ``runs`` are where its lists and tables begin and end: ranks, the end not included; ``headings`` are
+    the heading paths of its sentences.
     """
 
     slug: str
@@ -63,6 +65,7 @@ class ReadDocument:
     captions: dict[tuple[str, str, int], str]
     zones: frozenset[str]
     runs: tuple[tuple[int, int], ...]
+    headings: tuple[tuple[str, ...], ...]
     #: Whether sentences are titles, by rank, as far as it was asked: each is read for it once.
     _titles: dict[int, bool] = field(default_factory=dict)
 
@@ -89,7 +92,8 @@ class ReadDocument:
 def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
     """A document with its scopes."""
     kept = tuple(placed)
-    carried = tuple(carried_scopes(kept))
+    headings = tuple(headings_of(kept))
+    carried = tuple(carried_scopes(kept, headings))
     return ReadDocument(
         slug,
         kept,
@@ -100,6 +104,7 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         captions_of(kept),
         zones_of(carried),
         tuple(runs_of(kept)),
+        headings,
     )
 
 
