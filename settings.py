@@ -13,13 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from domain.errors import SettingsError
 
@@ -43,10 +37,10 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 GridFile = Annotated[Path, AfterValidator(_file_or_name)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything that can be set. Descriptions are shown by ``biollm settings``."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     data_dir: Folder = Field(Path("data"), description="Dossier de données : corpus, index, copies des pièces.")
     models_dir: Folder = Field(
@@ -161,18 +155,6 @@ class Settings(BaseSettings):
         "trois millions) ; au-delà il n'est pas lu, et c'est dit.",
     )
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, then environment, then TOML file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_config_file())
-
 
 def _config_file() -> Path | None:
     named = os.environ.get(CONFIG_VARIABLE)
@@ -185,6 +167,26 @@ def _config_file() -> Path | None:
     return path if path.is_file() else None
 
 
+def _from_file() -> dict[str, Any]:
+    path = _config_file()
+    return {} if path is None else tomllib.loads(path.read_text("utf-8"))
+
+
+def _from_environment() -> dict[str, str]:
+    """What variables say, by the name of the setting; an empty one counts as not given."""
+    variables = {
+        name: value for name, value in os.environ.items() if name.upper().startswith(PREFIX) and name != CONFIG_VARIABLE
+    }
+    found = {name[len(PREFIX) :].lower(): value for name, value in variables.items()}
+    unknown = sorted(name for name in variables if name[len(PREFIX) :].lower() not in Settings.model_fields)
+    if unknown:
+        raise SettingsError(
+            f"Variable d'environnement inconnue : {', '.join(unknown)}.",
+            remedy="« biollm settings » donne la liste des réglages.",
+        )
+    return {name: value for name, value in found.items() if value}
+
+
 def load_settings(**flags: Any) -> Settings:
     """Build the settings; flags that are None count as not given.
 
@@ -192,20 +194,8 @@ def load_settings(**flags: Any) -> Settings:
         SettingsError: a value cannot be used, a name is unknown, or the TOML file cannot be parsed.
     """
     given = {name: value for name, value in flags.items() if value is not None}
-    unknown = sorted(
-        name
-        for name in os.environ
-        if name.upper().startswith(PREFIX)
-        and name != CONFIG_VARIABLE
-        and name[len(PREFIX) :].lower() not in Settings.model_fields
-    )
-    if unknown:
-        raise SettingsError(
-            f"Variable d'environnement inconnue : {', '.join(unknown)}.",
-            remedy="« biollm settings » donne la liste des réglages.",
-        )
     try:
-        return Settings(**given)
+        return Settings.model_validate({**_from_file(), **_from_environment(), **given})
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, fault['loc']))} : {fault['msg']}" for fault in error.errors())
         raise SettingsError(

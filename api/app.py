@@ -82,6 +82,7 @@ def create_api(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         application = Application(settings)
         with application.opened(service=service):
+            application.corpus.describe_tables()
             uploads = UploadFolder(settings.data_dir)
             unfinished = application.corpus.jobs.unfinished()
             kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))

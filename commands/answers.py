@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from commands import show
+from commands import show_answers
 from commands.dossiers import AsJson
 from commands.keeping import NoteText, Worth, WorthOption
 from commands.state import state_of
@@ -82,6 +82,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Cherche des passages dans un document, ou dans ceux d'un lieu, sans modèle de langage."""
+    from commands import show_search
     from indicator_queries import find
     from retrieval import Filter
     from use_cases.exact_search import exact_search
@@ -106,7 +107,7 @@ def search(
             if as_json:
                 state.print_json(ExactView.of(places).model_dump(mode="json"))
             else:
-                show.exact(state.out, places, several=len(documents) > 1, trace=trace)
+                show_search.exact(state.out, places, several=len(documents) > 1, trace=trace)
             return
         found = {
             slug: search_passages(application.retriever, text, documents=[slug], k=k, where=where, indicator=asked)
@@ -119,9 +120,9 @@ def search(
     for slug, hits in found.items():
         if len(documents) > 1:
             state.out.rule(slug)
-        show.hits(state.out, hits, trace=trace)
+        show_search.hits(state.out, hits, trace=trace)
         if trace or not hits:
-            show.searched(state.out, queries)
+            show_search.searched(state.out, queries)
 
 
 def _chosen(application: Application, named: Sequence[str], department: str, region: str, territory: str) -> list[str]:
@@ -163,8 +164,8 @@ def run(
     if as_json:
         state.print_json([answer_to_json(answer) for answer in report.answers])
     else:
-        show.answers(state.out, report.answers, application.grid)
-        show.run_footer(state.out, report)
+        show_answers.answers(state.out, report.answers, application.grid)
+        show_answers.run_footer(state.out, report)
     for failure in report.failures:
         state.err.print(f"{failure.indicator} : sans réponse, {failure.message}", markup=False, highlight=False)
     if report.failures:
@@ -215,7 +216,7 @@ def ask(
     if as_json:
         state.print_json(answer_to_json(answer))
     else:
-        show.answer(state.out, answer)
+        show_answers.answer(state.out, answer)
 
 
 def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False) -> None:
@@ -228,7 +229,7 @@ def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False
 
             state.print_json([answer_to_json(answer) for answer in found])
         else:
-            show.answers(state.out, found, application.grid)
+            show_answers.answers(state.out, found, application.grid)
 
 
 def export(

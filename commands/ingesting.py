@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import show
+from commands import show_ingest
 from commands.dossiers import AsJson
 from commands.state import State, state_of
 from domain import DocumentKind, Procedure, Stage
@@ -74,7 +74,7 @@ def ingest(
     if as_json:
         state.print_json(encode_result(done.result))
     else:
-        show.ingest_report(state.out, done)
+        show_ingest.ingest_report(state.out, done)
     if done.refused:
         raise typer.Exit(1)
 

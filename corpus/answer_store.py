@@ -1,4 +1,4 @@
-"""Answers, the runs they come from, reviews and annotations."""
+"""Answers, and the runs they come from."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from corpus.annotation_content import encode_annotation
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import AnnotationRow, AnswerRow, CitationRow, DocumentRow, RunRow, now
+from corpus.models.answer_rows import AnswerRow, CitationRow, RunRow
+from corpus.models.document_rows import DocumentRow
+from corpus.models.row_base import now
 from corpus.revisions import Revisions
-from domain import Annotation, Answer, Citation, Verdict
+from domain import Answer, Citation, Verdict
 from domain.answer_codec import decode_answer, encode_record, encode_searched, encode_value, encode_warnings
 from domain.json_types import JsonObject
 from domain.once import MadeOnce
@@ -130,26 +130,6 @@ class AnswerStore:
             row = session.get_one(RunRow, run)
             row.figures = dict(figures)
             row.finished_at = now()
-
-    def put_annotations(self, gold_digest: str, annotations: Sequence[Annotation]) -> None:
-        """Keep a manual analysis beside the answers; the same file imported again changes nothing."""
-        if not annotations:
-            return
-        rows = [
-            {
-                "gold_digest": gold_digest,
-                "document": one.document,
-                "indicator": one.indicator,
-                "annotator": one.annotator,
-                "verdict": one.verdict,
-                "minutes": one.minutes,
-                "content": encode_annotation(one.values, one.evidence, doubtful=one.doubtful),
-                "created_at": now(),
-            }
-            for one in annotations
-        ]
-        with storage_errors(self._path), Session(self._engine) as session, session.begin():
-            session.execute(insert(AnnotationRow).on_conflict_do_nothing(), rows)
 
 
 def _numbered(session: Session, owners: Sequence[int]) -> dict[str, dict[str, tuple[int, Answer]]]:

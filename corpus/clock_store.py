@@ -16,7 +16,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import ClockRow
+from corpus.models.review_rows import ClockRow
 from corpus.revisions import Revisions
 from domain import Clock, ClockMode, ClockState
 from domain.errors import ClockStopped, UnknownClock

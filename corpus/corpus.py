@@ -185,6 +185,12 @@ class Corpus:
 
         return CorpusProbe(self._path)
 
+    def describe_tables(self) -> None:
+        """Describe every table to SQLAlchemy now: a service does before its threads ask for stores side by side."""
+        from corpus.models.all_rows import all_tables
+
+        all_tables()
+
     def close(self) -> None:
         """Close the connections to the database."""
         self.probe.close()

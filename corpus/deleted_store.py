@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from corpus.models import DocumentRow, ManualCellRow, ReviewRow
+from corpus.models.document_rows import DocumentRow
+from corpus.models.review_rows import ManualCellRow, ReviewRow
 from domain import Decision
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import DeliverableRow
+from corpus.models.work_rows import DeliverableRow
 from domain.errors import UnknownDeliverable
 from domain.practices import MadeDeliverable, SourceCell
 

@@ -8,7 +8,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from corpus.ledger_content import ledger_from_json
-from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow
+from corpus.models.document_rows import DocumentRow, PieceRow
+from corpus.models.text_rows import PageRow, PassageRow
 from domain import DocumentInfo, DocumentKind, PageKind, PageStatus, PieceInfo, PieceKind, Procedure, Stage
 
 #: (pages, pages read, blank pages, passages) of a piece.

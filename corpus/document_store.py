@@ -13,25 +13,15 @@ from sqlalchemy.orm import Session, selectinload
 from corpus.document_infos import document_infos
 from corpus.engine import storage_errors
 from corpus.ledger_content import ledger_to_json
-from corpus.models import (
-    DocumentRow,
-    DossierIntakeRow,
-    FormerSlugRow,
-    PageRow,
-    PassageRow,
-    PieceRow,
-    QuestionRow,
-    RecognitionRow,
-    SentenceRow,
-    TableRowsRow,
-    TrialRow,
-)
+from corpus.models.document_rows import DocumentRow, DossierIntakeRow, FormerSlugRow, PieceRow
+from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
+from corpus.piece_content import page_rows, passage_rows, recognition_rows, sentence_rows, table_rows
 from corpus.renamed_content import RenameStep
 from corpus.revisions import Revisions
 from corpus.told_facts import write_facts
 from domain import DocumentInfo, DocumentKind, DossierFacts, PieceKind, Procedure, ReadPiece, Stage
 from domain.errors import UnknownDocument, UnknownPiece
-from domain.identity import check_slug, passage_id
+from domain.identity import check_slug
 from domain.once import MadeOnce
 
 #: What a person may correct of a description.
@@ -206,11 +196,11 @@ class DocumentStore:
             session.add(row)
             session.flush()
             for model, rows in (
-                (PageRow, _page_rows(piece)),
-                (SentenceRow, _sentence_rows(piece)),
-                (PassageRow, _passage_rows(slug, piece)),
-                (RecognitionRow, _recognition_rows(piece)),
-                (TableRowsRow, _table_rows(piece)),
+                (PageRow, page_rows(piece)),
+                (SentenceRow, sentence_rows(piece)),
+                (PassageRow, passage_rows(slug, piece)),
+                (RecognitionRow, recognition_rows(piece)),
+                (TableRowsRow, table_rows(piece)),
             ):
                 if rows:
                     session.execute(insert(model), [{"piece_id": row.id, **values} for values in rows])
@@ -276,6 +266,10 @@ class DocumentStore:
 
         What people decided and noted of it stays, and versions of the gold.
         """
+        # Whoever lists documents needs neither table.
+        from corpus.models.evaluation_rows import TrialRow
+        from corpus.models.review_rows import QuestionRow
+
         with storage_errors(self._path), Session(self._engine) as session, session.begin():
             # A slug holds no character that JSON would escape, so it stands between quotes as it is.
             session.execute(
@@ -330,84 +324,3 @@ def piece_row(session: Session, slug: str, piece: str) -> PieceRow:
             remedy=f"Ses pièces : {', '.join(known.name for known in document.pieces) or 'aucune'}.",
         )
     return row
-
-
-def _page_rows(piece: ReadPiece) -> list[dict[str, Any]]:
-    return [
-        {
-            "ordinal": page.ordinal,
-            "number": page.number,
-            "label": page.label,
-            "text": page.text,
-            "status": page.status,
-            "reason": page.reason,
-            "kind": page.kind,
-            "triage": page.triage,
-            "confidence": page.confidence,
-            "removed": list(page.removed),
-            "ledger": ledger_to_json(page.ledger),
-        }
-        for page in piece.pages
-    ]
-
-
-def _recognition_rows(piece: ReadPiece) -> list[dict[str, Any]]:
-    return [
-        {
-            "ordinal": page.ordinal,
-            "words": [
-                [word.start, word.end, word.box.x0, word.box.y0, word.box.x1, word.box.y1, word.confidence]
-                for word in page.words
-            ],
-        }
-        for page in piece.pages
-        if page.words
-    ]
-
-
-def _table_rows(piece: ReadPiece) -> list[dict[str, Any]]:
-    return [
-        {
-            "ordinal": page.ordinal,
-            "position": position,
-            "html": table.html,
-            "rows": [[row.start, row.end, row.text] for row in table.rows],
-        }
-        for page in piece.pages
-        for position, table in enumerate(page.tables)
-    ]
-
-
-def _sentence_rows(piece: ReadPiece) -> list[dict[str, Any]]:
-    return [
-        {
-            "position": position,
-            "ordinal": sentence.page,
-            "start": sentence.start,
-            "end": sentence.end,
-            "row": sentence.row,
-            "rest_ordinal": sentence.rest.page if sentence.rest else None,
-            "rest_start": sentence.rest.start if sentence.rest else None,
-            "rest_end": sentence.rest.end if sentence.rest else None,
-            "rest_cuts_word": sentence.rest.cuts_word if sentence.rest else None,
-        }
-        for position, sentence in enumerate(piece.sentences)
-    ]
-
-
-def _passage_rows(slug: str, piece: ReadPiece) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": passage_id(slug, piece.name, piece.sha256, position, passage.text),
-            "position": position,
-            "section": list(passage.section),
-            "text": passage.text,
-            "first_position": passage.first,
-            "last_position": passage.last,
-            "first_ordinal": piece.sentences[passage.first].page,
-            "last_ordinal": piece.sentences[passage.last].last_page,
-            "provision": passage.provision.force if passage.provision else None,
-            "provision_number": passage.provision.number if passage.provision else None,
-        }
-        for position, passage in enumerate(piece.passages)
-    ]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import DocumentRow, DossierIntakeRow, GeographyRow
+from corpus.models.document_rows import DocumentRow, DossierIntakeRow, GeographyRow
 from domain import DossierIntake, Geography
 from domain.json_types import JsonObject
 

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, case, select, text, update
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import JobRow, now
+from corpus.models.row_base import now
+from corpus.models.work_rows import JobRow
 from corpus.revisions import Revisions
 from domain import Job, JobFailure, JobRequest, JobResult, JobStatus
 from domain.errors import UnknownJob

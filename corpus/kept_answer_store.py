@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import KeptAnswerRow
+from corpus.models.review_rows import KeptAnswerRow
 from domain import Answer
 from domain.answer_codec import decode_answer, encode_answer
 from domain.errors import UnknownKeptAnswer

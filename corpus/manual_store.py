@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from corpus.annotation_content import encode_noted, noted_evidence, noted_values
 from corpus.engine import storage_errors
-from corpus.models import ManualCellRow, now
+from corpus.models.review_rows import ManualCellRow
+from corpus.models.row_base import now
 from corpus.revisions import Revisions
 from domain import NotedEvidence, Value, Verdict
 

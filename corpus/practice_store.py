@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import PracticeRow
+from corpus.models.review_rows import PracticeRow
 from domain.errors import UnknownPractice
 from domain.practices import GoodPractice
 from domain.text_folding import fold

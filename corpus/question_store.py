@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
-from corpus.models import QuestionRow
+from corpus.models.review_rows import QuestionRow
 from corpus.revisions import Revisions
 from domain import Answer, AskedQuestion, Conversation
 from domain.answer_codec import decode_answer, encode_answer

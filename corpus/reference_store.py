@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 from corpus.answer_store import row_of_answer
 from corpus.engine import storage_errors
 from corpus.intake_store import geography_content
-from corpus.models import AnswerRow, DocumentRow, GeographyRow, PageRow, PieceRow, PracticeRow, ReviewRow, RunRow
+from corpus.models.answer_rows import AnswerRow, RunRow
+from corpus.models.document_rows import DocumentRow, GeographyRow, PieceRow
+from corpus.models.review_rows import PracticeRow, ReviewRow
+from corpus.models.text_rows import PageRow
 from corpus.review_content import content_to_json
 from domain import Answer, Geography, Review
 from domain.errors import UsageError

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import PassageRow, PieceRow, RelevanceRow
+from corpus.models.document_rows import PieceRow
+from corpus.models.relevance_rows import RelevanceRow
+from corpus.models.text_rows import PassageRow
 
 
 class RelevanceStore:

@@ -12,25 +12,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import (
-    AnnotationRow,
-    AnswerRow,
-    CitationRow,
-    ClockRow,
-    DeliverableRow,
-    FormerSlugRow,
-    GoldVersionRow,
-    JobRow,
-    KeptAnswerRow,
-    ManualCellRow,
-    PassageRow,
-    PieceRow,
-    PracticeRow,
-    QuestionRow,
-    ReviewRow,
-    RunRow,
-    TrialRow,
-)
+from corpus.models.answer_rows import AnswerRow, CitationRow, RunRow
+from corpus.models.document_rows import FormerSlugRow, PieceRow
+from corpus.models.evaluation_rows import AnnotationRow, GoldVersionRow, TrialRow
+from corpus.models.review_rows import ClockRow, KeptAnswerRow, ManualCellRow, PracticeRow, QuestionRow, ReviewRow
+from corpus.models.text_rows import PassageRow
+from corpus.models.work_rows import DeliverableRow, JobRow
 from corpus.renamed_content import NewNames, RenameStep
 from domain.errors import StorageError
 from domain.identity import passage_id

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from corpus.document_store import document_row
 from corpus.engine import storage_errors
-from corpus.models import ReviewRow
+from corpus.models.review_rows import ReviewRow
 from corpus.review_content import content_to_json, evidence_of, values_of
 from corpus.revisions import Revisions
 from domain import Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict

@@ -7,11 +7,10 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Engine, event
-
-from corpus.models import Base
 
 _WRITES = re.compile(r"\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|(DELETE)\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
 _READS = ("SELECT", "PRAGMA")
@@ -39,7 +38,6 @@ class Revisions:
         self._of_document: Counter[str] = Counter()  # the same by document
         self._changing = threading.Lock()
         self._written = threading.local()
-        self._hanging = _hanging_tables()
         event.listen(engine, "before_cursor_execute", self._note)
         event.listen(engine, "checkin", self._count)
 
@@ -74,9 +72,10 @@ class Revisions:
 
     def renew(self) -> None:
         """Count a write of every table: whatever was kept is read again."""
+        every = _hanging_tables().keys()
         with self._changing:
-            self._all.update(self._hanging.keys())
-            self._shared.update(self._hanging.keys())
+            self._all.update(every)
+            self._shared.update(every)
 
     @contextmanager
     def _scope(self, documents: tuple[str, ...] | None) -> Iterator[None]:
@@ -93,12 +92,12 @@ class Revisions:
             return
         written = _WRITES.match(statement)
         # What cannot be read here (a migration, a statement with a preamble) may have written anything.
-        tables: Iterable[str] = self._hanging
-        if written is not None:
-            deleted, table = written.groups()
-            tables = self._hanging.get(table, (table,)) if deleted else (table,)
-        else:
+        if written is None:
             documents = _ANY
+            tables: Iterable[str] = _hanging_tables()
+        else:
+            deleted, table = written.groups()
+            tables = _hanging_tables().get(table, (table,)) if deleted else (table,)
         connection.connection.info.setdefault(_NOTED, set()).update((table, documents) for table in tables)
 
     def _count(self, _connection: Any, record: Any) -> None:
@@ -115,12 +114,16 @@ class Revisions:
                     self._of_document[document] += 1
 
 
+@cache
 def _hanging_tables() -> dict[str, set[str]]:
     """Each table with those whose rows go, or change, when its own are deleted."""
-    found = {name: {name} for name in Base.metadata.tables}
+    from corpus.models.all_rows import all_tables  # not for who only reads
+
+    every = all_tables().tables
+    found = {name: {name} for name in every}
     while True:
         before = sum(map(len, found.values()))
-        for name, table in Base.metadata.tables.items():
+        for name, table in every.items():
             for key in table.foreign_keys:
                 for tables in found.values():
                     if key.column.table.name in tables:

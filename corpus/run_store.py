@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from corpus.annotation_content import annotated_values, decode_details, encode_details, noted_evidence
+from corpus.annotation_content import (
+    annotated_values,
+    decode_details,
+    encode_annotation,
+    encode_details,
+    noted_evidence,
+)
 from corpus.engine import storage_errors
-from corpus.models import AnnotationRow, GoldVersionRow, RunRow, TrialRow, now
+from corpus.models.answer_rows import RunRow
+from corpus.models.evaluation_rows import AnnotationRow, GoldVersionRow, TrialRow
+from corpus.models.row_base import now
 from domain import Annotation, GoldDetails, GoldVersion, Run, Verdict
 from domain.errors import UnknownGold, UnknownRun
 from domain.json_types import JsonObject
@@ -77,6 +86,26 @@ class RunStore:
                 select(AnnotationRow).where(AnnotationRow.gold_digest == found[0].digest).order_by(AnnotationRow.id)
             )
             return _gold(found[0]), [_annotation(row) for row in cells]
+
+    def put_annotations(self, gold_digest: str, annotations: Sequence[Annotation]) -> None:
+        """Keep a manual analysis beside the answers; the same file imported again changes nothing."""
+        if not annotations:
+            return
+        rows = [
+            {
+                "gold_digest": gold_digest,
+                "document": one.document,
+                "indicator": one.indicator,
+                "annotator": one.annotator,
+                "verdict": one.verdict,
+                "minutes": one.minutes,
+                "content": encode_annotation(one.values, one.evidence, doubtful=one.doubtful),
+                "created_at": now(),
+            }
+            for one in annotations
+        ]
+        with storage_errors(self._path), Session(self._engine) as session, session.begin():
+            session.execute(insert(AnnotationRow).on_conflict_do_nothing(), rows)
 
     def remove_gold(self, digest: str) -> GoldVersion:
         """Remove a version of the gold with its cells; evaluations made with it keep their figures.

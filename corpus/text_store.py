@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from corpus.document_store import document_row, piece_row
 from corpus.ledger_content import ledger_from_json
-from corpus.models import DocumentRow, PageRow, PassageRow, PieceRow, RecognitionRow, SentenceRow, TableRowsRow
+from corpus.models.document_rows import DocumentRow, PieceRow
+from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.revisions import Revisions
 from domain import (
     Box,

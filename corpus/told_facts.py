@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from corpus.models import DocumentRow, DossierIntakeRow
-from domain import DossierFacts, Guessed
+from corpus.models.document_rows import DocumentRow, DossierIntakeRow
+
+if TYPE_CHECKING:
+    from domain import DossierFacts, Guessed
 
 #: Codes that follow the files as long as they are those that the files told.
 _CODES = ("identifier", "authority", "communes")

@@ -138,3 +138,14 @@ class ChangeNature(StrEnum):
     CHANGED = "changed"
     APPEARED = "appeared"
     DISAPPEARED = "disappeared"
+
+
+class JobStatus(StrEnum):
+    """State of a job."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DONE = "done"
+    FAILED = "failed"

@@ -8,22 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal, Protocol
 
-from domain.enums import DocumentKind, Procedure, Stage
+from domain.enums import DocumentKind, JobStatus, Procedure, Stage
 from domain.job_results import JobFailure, JobResult
-
-
-class JobStatus(StrEnum):
-    """State of a job."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    PAUSED = "paused"
-    CANCELLED = "cancelled"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class JobRequest(Protocol):

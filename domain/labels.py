@@ -7,13 +7,13 @@ from domain.enums import (
     ChangeNature,
     DecisionStanding,
     DocumentKind,
+    JobStatus,
     PageKind,
     PieceKind,
     Procedure,
     Stage,
     Verdict,
 )
-from domain.jobs import JobStatus
 from domain.ledger import Fate
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
 

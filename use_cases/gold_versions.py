@@ -25,7 +25,7 @@ class GoldVersions:
             origin: « import », « adjudication » or « relectures ».
             details: How it was made.
         """
-        self._corpus.answers.put_annotations(gold.digest, _annotations(gold))
+        self._corpus.runs.put_annotations(gold.digest, _annotations(gold))
         self._corpus.runs.put_gold(gold.digest, name, origin, len(gold.cells), details or GoldDetails())
 
     def get(self, digest: str) -> Gold:

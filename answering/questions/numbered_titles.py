@@ -14,10 +14,7 @@ from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.content_words import content_words
 
-_NUMBERED = (
-    "axe ambition orientation objectif cap defi pilier prescription recommandation chapitre partie titre tome livre "
-    "scenario phase tranche action mesure oap article annexe"
-).split()
+_NUMBERED = ["axe", "ambition", "orientation", "objectif", "cap", "defi", "pilier", "prescription", "recommandation", "chapitre", "partie", "titre", "tome", "livre", "scenario", "phase", "tranche", "action", "mesure", "oap", "article", "annexe"]
 _ASKED = re.compile(rf"\b({'|'.join(_NUMBERED)})s?\b")
 _NUMBER = r"(?:n ?[°o] ?)?(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4})"
 #: Words of a title with the line under it that says what the number alone does not.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from corpus.models import Base
+from corpus.models.all_rows import all_tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=all_tables(),
     render_as_batch=True,
 )
 with context.begin_transaction():

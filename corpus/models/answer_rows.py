@@ -1,4 +1,4 @@
-"""What the tool made of passages: relevance, runs, answers with their citations."""
+"""What the tool made of documents: runs, answers with their citations."""
 
 from __future__ import annotations
 
@@ -10,18 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from corpus.models.document_rows import DocumentRow
 from corpus.models.row_base import Base, now
-
-
-class RelevanceRow(Base):
-    """What a language model made of a passage that it read for a question: log-odds of « oui ».
-
-    ``space`` names the model and the words of the question; a passage that goes takes its scores along.
-    """
-
-    __tablename__ = "mark"
-    passage_id: Mapped[str] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
-    space: Mapped[str] = mapped_column(primary_key=True)
-    odds: Mapped[float]
 
 
 class RunRow(Base):
@@ -43,8 +31,8 @@ class AnswerRow(Base):
     __tablename__ = "answer"
     __table_args__ = (Index("ix_answer_cell", "document_id", "indicator"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
-    run_id: Mapped[str | None] = mapped_column(ForeignKey("run.id", ondelete="SET NULL"))
+    document_id: Mapped[int] = mapped_column(ForeignKey(DocumentRow.id, ondelete="CASCADE"))
+    run_id: Mapped[str | None] = mapped_column(ForeignKey(RunRow.id, ondelete="SET NULL"))
     key: Mapped[str] = mapped_column(index=True)
     indicator: Mapped[str | None]
     question: Mapped[str | None]
@@ -71,7 +59,7 @@ class CitationRow(Base):
 
     __tablename__ = "citation"
     id: Mapped[int] = mapped_column(primary_key=True)
-    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), index=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey(AnswerRow.id, ondelete="CASCADE"), index=True)
     position: Mapped[int]
     document: Mapped[str]
     piece: Mapped[str]

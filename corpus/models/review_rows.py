@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from corpus.models.answer_rows import AnswerRow
 from corpus.models.row_base import Base, now
 
 
@@ -26,7 +27,7 @@ class ReviewRow(Base):
         Index("ix_review_cell", "document", "indicator"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id", ondelete="SET NULL"), index=True)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey(AnswerRow.id, ondelete="SET NULL"), index=True)
     document: Mapped[str]
     indicator: Mapped[str]
     reviewer: Mapped[str]

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from corpus.models.document_rows import PieceRow
 from corpus.models.row_base import Base
 
 
@@ -17,7 +18,7 @@ class PageRow(Base):
     # Counting the pages read of every document must not touch their texts.
     __table_args__ = (UniqueConstraint("piece_id", "ordinal"), Index("ix_page_status", "piece_id", "status"))
     id: Mapped[int] = mapped_column(primary_key=True)
-    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey(PieceRow.id, ondelete="CASCADE"))
     ordinal: Mapped[int]
     number: Mapped[int | None]
     label: Mapped[str | None]
@@ -37,7 +38,7 @@ class RecognitionRow(Base):
     __tablename__ = "recognition"
     __table_args__ = (UniqueConstraint("piece_id", "ordinal"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey(PieceRow.id, ondelete="CASCADE"))
     ordinal: Mapped[int]
     words: Mapped[list[Any]]
 
@@ -48,7 +49,7 @@ class TableRowsRow(Base):
     __tablename__ = "page_table"
     __table_args__ = (UniqueConstraint("piece_id", "ordinal", "position"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey(PieceRow.id, ondelete="CASCADE"))
     ordinal: Mapped[int]
     position: Mapped[int]
     html: Mapped[str]
@@ -65,7 +66,7 @@ class SentenceRow(Base):
     __tablename__ = "sentence"
     __table_args__ = (UniqueConstraint("piece_id", "position"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey(PieceRow.id, ondelete="CASCADE"))
     position: Mapped[int]
     ordinal: Mapped[int]
     start: Mapped[int]
@@ -84,7 +85,7 @@ class PassageRow(Base):
     __tablename__ = "passage"
     __table_args__ = (UniqueConstraint("piece_id", "position"),)
     id: Mapped[str] = mapped_column(primary_key=True)
-    piece_id: Mapped[int] = mapped_column(ForeignKey("piece.id", ondelete="CASCADE"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey(PieceRow.id, ondelete="CASCADE"))
     position: Mapped[int]
     section: Mapped[list[Any]]
     text: Mapped[str]

@@ -98,9 +98,9 @@ def test_a_run_keeps_its_answers_and_figures(filled: Corpus) -> None:
 
 def test_the_same_manual_analysis_is_kept_once(filled: Corpus) -> None:
     one = Annotation("plui-a", "I01", "AB", Verdict.OUI, 12.0)
-    filled.answers.put_annotations("d", [one])
-    filled.answers.put_annotations("d", [one])
-    filled.answers.put_annotations("d", [])
+    filled.runs.put_annotations("d", [one])
+    filled.runs.put_annotations("d", [one])
+    filled.runs.put_annotations("d", [])
     with filled._engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM annotation").scalar() == 1
 

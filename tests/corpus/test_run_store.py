@@ -40,7 +40,7 @@ DETAILS = GoldDetails(("Ana",), (("d", "I01"),), {"Ana": "0a"}, agreed=1)
 def test_a_gold_version_is_kept_once_with_its_cells(corpus: Corpus) -> None:
     cells = [Annotation("d", "I01", "Ana", Verdict.OUI, 4.0, VALUES, EVIDENCE, doubtful=True)]
     for _ in range(2):
-        corpus.answers.put_annotations("abcdef", cells)
+        corpus.runs.put_annotations("abcdef", cells)
         corpus.runs.put_gold("abcdef", "référence", "import", 1, DETAILS)
     (version,) = corpus.runs.golds()
     assert (version.digest, version.cells, version.details) == ("abcdef", 1, DETAILS)
