@@ -10,12 +10,12 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models.answer_rows import AnswerRow, CitationRow, RunRow
 from corpus.models.document_rows import DocumentRow
 from corpus.models.row_base import now
 from corpus.revisions import Revisions
+from corpus.row_lookup import document_row
 from domain import Answer, Citation, Verdict
 from domain.answer_codec import decode_answer, encode_record, encode_searched, encode_value, encode_warnings
 from domain.json_types import JsonObject

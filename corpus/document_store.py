@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, String, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session, selectinload
@@ -16,13 +16,15 @@ from corpus.ledger_content import ledger_to_json
 from corpus.models.document_rows import DocumentRow, DossierIntakeRow, FormerSlugRow, PieceRow
 from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.piece_content import page_rows, passage_rows, recognition_rows, sentence_rows, table_rows
-from corpus.renamed_content import RenameStep
 from corpus.revisions import Revisions
+from corpus.row_lookup import document_row, piece_row
 from corpus.told_facts import write_facts
-from domain import DocumentInfo, DocumentKind, DossierFacts, PieceKind, Procedure, ReadPiece, Stage
-from domain.errors import UnknownDocument, UnknownPiece
+from domain import DocumentInfo, DocumentKind, PieceKind, Procedure, ReadPiece, Stage
 from domain.identity import check_slug
 from domain.once import MadeOnce
+
+if TYPE_CHECKING:
+    from domain import DossierFacts
 
 #: What a person may correct of a description.
 _DESCRIBED = (
@@ -284,43 +286,3 @@ class DocumentStore:
         with Session(self._engine) as session:
             data = session.scalars(select(DossierIntakeRow.content["data"].as_string()))
             return frozenset(session.scalars(select(PieceRow.sha256))) | {digest for digest in data if digest}
-
-
-def document_row(session: Session, slug: str) -> DocumentRow:
-    """The row of a document.
-
-    Raises:
-        UnknownDocument: no document has this slug; the message says what it is called now, or names those that exist.
-    """
-    row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
-    if row is None:
-        former = session.get(FormerSlugRow, slug)
-        if former is not None and former.step != RenameStep.BEGUN:
-            raise UnknownDocument(
-                f"« {slug} » a été renommé « {former.slug} ».",
-                remedy="Employez son nouvel identifiant.",
-                renamed=former.slug,
-            )
-        known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(20)).all()
-        raise UnknownDocument(
-            f"Aucun document ne s'appelle « {slug} ».",
-            remedy=f"Documents connus : {', '.join(known)}." if known else "Aucun document n'a encore été lu.",
-        )
-    return row
-
-
-def piece_row(session: Session, slug: str, piece: str) -> PieceRow:
-    """The row of a piece.
-
-    Raises:
-        UnknownDocument: no document has this slug.
-        UnknownPiece: the document has no such piece; the message names its pieces.
-    """
-    document = document_row(session, slug)
-    row = session.scalar(select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece))
-    if row is None:
-        raise UnknownPiece(
-            f"Le document « {slug} » n'a pas de pièce « {piece} ».",
-            remedy=f"Ses pièces : {', '.join(known.name for known in document.pieces) or 'aucune'}.",
-        )
-    return row

@@ -11,9 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models.document_rows import DocumentRow, DossierIntakeRow, GeographyRow
+from corpus.row_lookup import document_row
 from domain import DossierIntake, Geography
 from domain.json_types import JsonObject
 

@@ -9,11 +9,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models.document_rows import PieceRow
 from corpus.models.relevance_rows import RelevanceRow
 from corpus.models.text_rows import PassageRow
+from corpus.row_lookup import document_row
 
 
 class RelevanceStore:

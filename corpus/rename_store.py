@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, String, cast, delete, or_, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models.answer_rows import AnswerRow, CitationRow, RunRow
 from corpus.models.document_rows import FormerSlugRow, PieceRow
@@ -19,6 +18,7 @@ from corpus.models.review_rows import ClockRow, KeptAnswerRow, ManualCellRow, Pr
 from corpus.models.text_rows import PassageRow
 from corpus.models.work_rows import DeliverableRow, JobRow
 from corpus.renamed_content import NewNames, RenameStep
+from corpus.row_lookup import document_row
 from domain.errors import StorageError
 from domain.identity import passage_id
 

@@ -11,11 +11,11 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from corpus.document_store import document_row
 from corpus.engine import storage_errors
 from corpus.models.review_rows import ReviewRow
 from corpus.review_content import content_to_json, evidence_of, values_of
 from corpus.revisions import Revisions
+from corpus.row_lookup import document_row
 from domain import Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
 from domain.errors import ReviewConflict
 from domain.once import MadeOnce

@@ -8,11 +8,11 @@ from dataclasses import replace
 from sqlalchemy import Engine, Row, Select, and_, func, not_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from corpus.document_store import document_row, piece_row
 from corpus.ledger_content import ledger_from_json
 from corpus.models.document_rows import DocumentRow, PieceRow
 from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.revisions import Revisions
+from corpus.row_lookup import document_row, piece_row
 from domain import (
     Box,
     Page,

@@ -26,6 +26,7 @@ EDGES = {
     "corpus/models/review_rows.py",
     "corpus/models/work_rows.py",
     "corpus/document_store.py",
+    "corpus/piece_content.py",
     "answering/llm/capabilities.py",
     "answering/scoring/learnt_heads.py",
     "answering/scoring/scorer_weights.py",

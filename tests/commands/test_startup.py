@@ -81,3 +81,24 @@ def test_what_is_stored_is_listed_and_exported_without_models(filled: Path, tmp_
     )
     assert modules.isdisjoint({*HEAVY, "filelock", "ruamel.yaml"})
     assert (tmp_path / "out.csv").exists()
+
+
+def test_a_list_of_documents_makes_no_class_that_it_does_not_show(filled: Path) -> None:
+    modules = imported(["--data-dir", str(filled), "documents"])
+    assert {name for name in modules if name.startswith("corpus.models.")} == {
+        "corpus.models.document_rows",
+        "corpus.models.row_base",
+        "corpus.models.text_rows",  # its pages are counted
+    }
+    made = {"domain.answers", "domain.intake", "domain.jobs", "domain.provenance", "domain.reviews", "domain.warnings"}
+    assert modules.isdisjoint({*made, "httpx", "pydantic_settings", "rich.progress", "yaml"})
+
+
+def test_answers_are_shown_without_the_tables_of_texts_and_decisions(filled: Path) -> None:
+    modules = imported(["--data-dir", str(filled), "answers", "plui-a"])
+    assert {name for name in modules if name.startswith("corpus.models.")} == {
+        "corpus.models.answer_rows",
+        "corpus.models.document_rows",
+        "corpus.models.row_base",
+    }
+    assert modules.isdisjoint({"domain.jobs", "domain.reviews", "httpx", "rich.progress"})

@@ -1,0 +1,50 @@
+"""The rows of a document and of a piece by their names; what is not there is said with what is."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corpus.models.document_rows import DocumentRow, FormerSlugRow, PieceRow
+from corpus.renamed_content import RenameStep
+from domain.errors import UnknownDocument, UnknownPiece
+
+
+def document_row(session: Session, slug: str) -> DocumentRow:
+    """The row of a document.
+
+    Raises:
+        UnknownDocument: no document has this slug; the message says what it is called now, or names those that exist.
+    """
+    row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
+    if row is None:
+        former = session.get(FormerSlugRow, slug)
+        if former is not None and former.step != RenameStep.BEGUN:
+            raise UnknownDocument(
+                f"« {slug} » a été renommé « {former.slug} ».",
+                remedy="Employez son nouvel identifiant.",
+                renamed=former.slug,
+            )
+        known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(20)).all()
+        raise UnknownDocument(
+            f"Aucun document ne s'appelle « {slug} ».",
+            remedy=f"Documents connus : {', '.join(known)}." if known else "Aucun document n'a encore été lu.",
+        )
+    return row
+
+
+def piece_row(session: Session, slug: str, piece: str) -> PieceRow:
+    """The row of a piece.
+
+    Raises:
+        UnknownDocument: no document has this slug.
+        UnknownPiece: the document has no such piece; the message names its pieces.
+    """
+    document = document_row(session, slug)
+    row = session.scalar(select(PieceRow).where(PieceRow.document_id == document.id, PieceRow.name == piece))
+    if row is None:
+        raise UnknownPiece(
+            f"Le document « {slug} » n'a pas de pièce « {piece} ».",
+            remedy=f"Ses pièces : {', '.join(known.name for known in document.pieces) or 'aucune'}.",
+        )
+    return row
