@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from commands import show_answers
+from commands import show_answer
 from commands.dossiers import AsJson
 from commands.keeping import NoteText, Worth, WorthOption
 from commands.state import state_of
@@ -164,8 +164,8 @@ def run(
     if as_json:
         state.print_json([answer_to_json(answer) for answer in report.answers])
     else:
-        show_answers.answers(state.out, report.answers, application.grid)
-        show_answers.run_footer(state.out, report)
+        show_answer.answers(state.out, report.answers, application.grid)
+        show_answer.run_footer(state.out, report)
     for failure in report.failures:
         state.err.print(f"{failure.indicator} : sans réponse, {failure.message}", markup=False, highlight=False)
     if report.failures:
@@ -216,7 +216,7 @@ def ask(
     if as_json:
         state.print_json(answer_to_json(answer))
     else:
-        show_answers.answer(state.out, answer)
+        show_answer.answer(state.out, answer)
 
 
 def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False) -> None:
@@ -229,7 +229,7 @@ def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False
 
             state.print_json([answer_to_json(answer) for answer in found])
         else:
-            show_answers.answers(state.out, found, application.grid)
+            show_answer.answers(state.out, found, application.grid)
 
 
 def export(

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from rich.table import Table
 from rich.text import Text
 
-from commands import show, show_answers
+from commands import show, show_answer
 from commands.dossiers import AsJson
 from commands.state import state_of
 from settings import PREFIX, Settings
@@ -40,8 +40,8 @@ def demo(
             report = run_demo(application, fresh=fresh, progress=progress)
         target = out / f"{SAMPLE_SLUG}.xlsx"
         application.exporting.write([SAMPLE_SLUG], format_named("xlsx"), target)
-        show_answers.answers(state.out, report.run.answers, application.grid)
-        show_answers.run_footer(state.out, report.run)
+        show_answer.answers(state.out, report.run.answers, application.grid)
+        show_answer.run_footer(state.out, report.run)
         show_evaluation(state.out, report.evaluation)
         if versions:
             with state.progress() as progress:

@@ -3,6 +3,7 @@ from .answers import (
     Answer as Answer,
     AskedQuestion as AskedQuestion,
     Citation as Citation,
+    CitedPart as CitedPart,
     Comparator as Comparator,
     Conversation as Conversation,
     Outcome as Outcome,
