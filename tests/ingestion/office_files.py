@@ -27,6 +27,9 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns"
 O_SPACES = (
     f'xmlns:office="{ODF}:office:1.0" xmlns:text="{ODF}:text:1.0" xmlns:table="{ODF}:table:1.0"'
     f' xmlns:style="{ODF}:style:1.0" xmlns:draw="{ODF}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    f' xmlns:fo="{ODF}:xsl-fo-compatible:1.0" xmlns:svg="{ODF}:svg-compatible:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:math="http://www.w3.org/1998/Math/MathML"'
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 )
 
 
@@ -91,7 +94,9 @@ def word(
     return write_zip(path, members)
 
 
-def opendocument(path: Path, body: str, *, styles: str = "", margins: str = "") -> Path:
+def opendocument(
+    path: Path, body: str, *, styles: str = "", margins: str = "", parts: Mapping[str, str | bytes] | None = None
+) -> Path:
     """A text of OpenDocument."""
     return write_zip(
         path,
@@ -102,6 +107,7 @@ def opendocument(path: Path, body: str, *, styles: str = "", margins: str = "") 
             "</office:document-content>",
             "styles.xml": f"<office:document-styles {O_SPACES}><office:master-styles>{margins}</office:master-styles>"
             "</office:document-styles>",
+            **(parts or {}),
         },
     )
 

@@ -14,6 +14,8 @@ from ingestion.formats.readers.opendocument_reader import read_opendocument
 from tests.ingestion.office_files import asides, opendocument, texts, write_zip
 
 STYLES = (
+    "<style:style style:name='Neuf' style:family='text'><style:text-properties style:text-line-through-style='none'/>"
+    "</style:style>"
     "<style:style style:name='Vieux' style:family='text'><style:text-properties style:text-line-through-style='solid'/>"
     "</style:style><style:style style:name='Fils' style:family='paragraph' style:parent-style-name='Cache'/>"
     "<style:style style:name='Cache' style:family='paragraph'><style:text-properties text:display='none'/>"
@@ -146,14 +148,19 @@ KEPT = (
     "<text:change-start text:change-id='c'/>{}<text:change-end text:change-id='c'/>",
     "<text:date>{}</text:date>",
     "<text:ruby><text:ruby-base>{}</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>",
+    "<loext:content-control>{}</loext:content-control>",
+    "<text:span text:style-name='Vieux'><text:span text:style-name='Neuf'>{}</text:span></text:span>",
 )
 GONE = (
     "<text:span text:style-name='Vieux'>{}</text:span>",
     "<office:annotation><text:p>{}</text:p></office:annotation>",
     "<text:hidden-text text:is-hidden='true'>{}</text:hidden-text>",
     "<text:note-citation>{}</text:note-citation>",
+    "<text:placeholder>{}</text:placeholder>",
+    "<text:user-field-get text:display='none'>{}</text:user-field-get>",
+    "<text:span text:style-name='Vieux'><text:span>{}</text:span></text:span>",
 )
-PIECES = st.lists(st.tuples(st.booleans(), st.integers(0, 5), WORDS), min_size=1, max_size=6)
+PIECES = st.lists(st.tuples(st.booleans(), st.integers(0, 7), WORDS), min_size=1, max_size=6)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["p", "h", "list", "section"]), PIECES), min_size=1, max_size=4))

@@ -7,7 +7,8 @@ from typing import Any
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {"text": "text", "table": "table", "drawing": "draw", "office": "office", "style": "style", "form": "form",
-             "presentation": "presentation", "svg-compatible": "svg", "manifest": "manifest"}  # fmt: skip
+             "presentation": "presentation", "svg-compatible": "svg", "manifest": "manifest",
+             "xsl-fo-compatible": "fo"}  # fmt: skip
 _EXTENDED = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 
 from ingestion.formats.readers.list_numerals import NumeralForm, numeral
@@ -14,8 +15,10 @@ from ingestion.formats.readers.opendocument_styles import OpenDocumentStyles
 
 _FORMS: Mapping[str, NumeralForm] = {
     "1": "decimal", "01": "zero", "A": "upper_letter", "a": "lower_letter", "I": "upper_roman", "i": "lower_roman",
-    "1st": "ordinal",
+    "1st": "ordinal", "One": "words", "First": "ordinal_words", "①, ②, ③, ...": "circled",
+    "- 1 -, - 2 -, - 3 -, ...": "dashed",
 }  # fmt: skip
+_ZEROS = re.compile(r"0+1(?=,)")  # « 001, 002, 003, ... »
 _PLACE = re.compile(r"%(\d{1,2})%")
 _LAST = 1_000_000  # a list begins with such a number at most
 _DEEPEST = 10
@@ -77,6 +80,15 @@ class OpenDocumentNumbering:
             elif name == "text:list-header":
                 yield item, ListItem(opened.style, opened.level, opened.counts)
 
+    def numbered(self, node: Any) -> ListItem:
+        """The place of a paragraph that is numbered without a list around it."""
+        key = said(node, "text:list-id")
+        opened = self._by_id.setdefault(key, _OpenList(said(node, "text:style-name"), 1))
+        start = said(node, "text:start-value")
+        first = int(start) if start.isdecimal() and int(start) <= _LAST else None
+        level = count_said(node, "text:level", _DEEPEST)
+        return ListItem(said(node, "text:style-name") or opened.style, level, opened.counts, numbered=True, start=first)
+
     def label(self, paragraph: Any, item: ListItem | None) -> str:
         """What stands before a paragraph, given the item that it is in; called once for each, in order."""
         if item is not None:
@@ -133,8 +145,7 @@ def _written(levels: Mapping[int, Any], level: int, counts: Counter[int]) -> str
         return ""
 
     def one(depth: int) -> str:
-        form = said(levels[depth], "style:num-format") if depth in levels else ""
-        return numeral(counts.get(depth, 1), _FORMS.get(form, "decimal")) if form else ""
+        return _numbered_as(levels[depth], counts.get(depth, 1)) if depth in levels else ""
 
     pattern = said(own, "loext:num-list-format")
     if pattern:
@@ -144,6 +155,18 @@ def _written(levels: Mapping[int, Any], level: int, counts: Counter[int]) -> str
         numbers = [number for depth in range(max(1, level - shown + 1), level + 1) if (number := one(depth))]
         text = f"{said(own, 'style:num-prefix')}{'.'.join(numbers)}{said(own, 'style:num-suffix')}"
     return text.replace("\u200b", "").strip()
+
+
+def _numbered_as(level: Any, count: int) -> str:
+    form = said(level, "style:num-format")
+    if form in ("A", "a") and count > len(ascii_lowercase) and said(level, "style:num-letter-sync") != "true":
+        letters = ""  # after « z » comes « aa », then « ab »
+        while count > 0:
+            count, rest = divmod(count - 1, len(ascii_lowercase))
+            letters = ascii_lowercase[rest] + letters
+        return letters if form == "a" else letters.upper()
+    zeros = _ZEROS.match(form)
+    return numeral(count, _FORMS.get(form, "decimal")).rjust(len(zeros[0]) if zeros else 0, "0") if form else ""
 
 
 def _is_numbered(level: Any | None) -> bool:

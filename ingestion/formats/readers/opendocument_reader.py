@@ -37,9 +37,9 @@ def read_opendocument(path: Path) -> OfficeContent:
         )
     roots = [package.xml("content.xml"), *(package.xml(part) for part in ("styles.xml",) if part in package)]
     styles = OpenDocumentStyles(roots)
-    file = OpenDocumentFile(styles, OpenDocumentNumbering(roots, styles), OpenDocumentForms(roots))
+    file = OpenDocumentFile(styles, OpenDocumentNumbering(roots, styles), OpenDocumentForms(roots), package)
     builder = ContentBuilder()
-    story = OpenDocumentStory(builder, file)
+    story = OpenDocumentStory(builder, file, on_paper=True)
     for node in roots[0].iter():
         if named(node) == "text:tracked-changes":
             _deletions(node, builder, file)
@@ -59,7 +59,9 @@ def _deletions(changes: Any, builder: ContentBuilder, file: OpenDocumentFile) ->
             elif named(change) == "text:deletion":
                 builder.count(Content.DELETION, Fate.DELETED)
                 kept = KeptSink()
-                unnumbered = OpenDocumentFile(file.styles, OpenDocumentNumbering((), file.styles), file.forms)
+                unnumbered = OpenDocumentFile(
+                    file.styles, OpenDocumentNumbering((), file.styles), file.forms, file.package
+                )
                 story = OpenDocumentStory(builder, unnumbered)
                 story.blocks(change, kept)
                 texts = [text for _, text in (*kept.order, *story.taken())]
@@ -70,6 +72,8 @@ def _margins(root: Any, builder: ContentBuilder, file: OpenDocumentFile) -> None
     """Running heads and feet of the pages."""
     told: set[str] = set()
     for node in root.iter():
+        if named(node) == "text:tracked-changes":
+            _deletions(node, builder, file)
         if named(node) not in _MARGINS:
             continue
         kept = KeptSink()

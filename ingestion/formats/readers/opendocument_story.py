@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.errors import DamagedFile
 from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, Unread
+from ingestion.formats.readers.equations import markup_text
 from ingestion.formats.readers.line_ends import LINE, with_lines
 from ingestion.formats.readers.opendocument_forms import OpenDocumentForms, fieldmark, is_fieldmark
 from ingestion.formats.readers.opendocument_names import named, said
 from ingestion.formats.readers.opendocument_numbering import ListItem, OpenDocumentNumbering
-from ingestion.formats.readers.opendocument_styles import OpenDocumentStyles
+from ingestion.formats.readers.opendocument_styles import OpenDocumentStyles, TextLook
 from ingestion.formats.readers.opendocument_tables import only_cell_of, opendocument_grid
+from ingestion.formats.readers.package import Package
 from ingestion.formats.readers.sinks import BodySink, KeptSink
 from ingestion.formats.readers.superscripts import raised
+from ingestion.formats.readers.word_symbols import in_symbols
 from ingestion.layout.table_rows import GridCell
 
 Sink = BodySink | KeptSink
@@ -30,7 +37,7 @@ _NOT_TEXT = {
     "text:illustration-index-source", "text:table-index-source", "text:bibliography-source", "text:user-index-source",
     "text:object-index-source", "text:script", "draw:glue-point", "draw:enhanced-geometry", "text:meta-field-decls",
     "table:shapes", "table:table-column", "table:table-columns", "office:change-info", "text:soft-page-break",
-    "text:number",
+    "text:number", "text:label",
 }  # fmt: skip
 _OBJECTS = ("draw:object", "draw:object-ole", "draw:plugin", "draw:applet", "draw:floating-frame")
 _MOST_SPACES = 1_000
@@ -43,6 +50,7 @@ class OpenDocumentFile:
     styles: OpenDocumentStyles
     numbering: OpenDocumentNumbering
     forms: OpenDocumentForms
+    package: Package
 
 
 @dataclass(slots=True)
@@ -52,8 +60,7 @@ class _WrittenLine:
     shown: list[str] = field(default_factory=list)
     aside: list[tuple[AsideKind, str]] = field(default_factory=list)
 
-    def take(self, text: str, fate: AsideKind | None, *, up: bool = False) -> None:
-        text = raised(text) if up else text
+    def take(self, text: str, fate: AsideKind | None) -> None:
         if fate is None:
             self.shown.append(text)
         elif self.aside and self.aside[-1][0] is fate:
@@ -65,9 +72,11 @@ class _WrittenLine:
 class OpenDocumentStory:
     """Reads one text of a file into a sink; what is set aside and counted goes to ``builder``."""
 
-    def __init__(self, builder: ContentBuilder, file: OpenDocumentFile):
+    def __init__(self, builder: ContentBuilder, file: OpenDocumentFile, *, on_paper: bool = False):
+        """Args: on_paper: it stands on the bare page, and not in a margin, which may have a colour of its own."""
         self._builder = builder
         self._file = file
+        self._on_paper = on_paper and file.styles.has_bare_pages
         self._after: list[tuple[Category, str]] = []
 
     # --- blocks -------------------------------------------------------------------------------
@@ -91,7 +100,9 @@ class OpenDocumentStory:
             elif name == "text:list":
                 for entry, place in self._file.numbering.items(node, item):
                     self.blocks(entry, sink, fate, item=place, in_list=True)
-            elif name == "text:numbered-paragraph" or name in _INDEXES:
+            elif name == "text:numbered-paragraph":
+                self.blocks(node, sink, fate, item=self._file.numbering.numbered(node), in_list=True)
+            elif name in _INDEXES:
                 self.blocks(node, sink, fate, in_list=True)
             elif name.startswith("draw:"):
                 self._drawing(node, fate)
@@ -106,6 +117,13 @@ class OpenDocumentStory:
                 for category, text in self.taken():
                     self._builder.add(category, text)
 
+    @contextmanager
+    def _off_paper(self) -> Iterator[None]:
+        """While a cell or a shape is read, which may have a colour of its own."""
+        before, self._on_paper = self._on_paper, False
+        yield
+        self._on_paper = before
+
     def taken(self) -> list[tuple[Category, str]]:
         """The frames and notes called since the last time."""
         found, self._after = self._after, []
@@ -115,9 +133,9 @@ class OpenDocumentStory:
         self, node: Any, sink: Sink, fate: AsideKind | None, item: ListItem | None, *, in_list: bool
     ) -> None:
         line = _WrittenLine()
-        own = fate or self._file.styles.fate("paragraph", said(node, "text:style-name"))
-        label = self._file.numbering.label(node, item) if own is None else ""
-        self._inline(node, line, own, fate)
+        look = self._file.styles.look(TextLook(), "paragraph", said(node, "text:style-name"))
+        label = self._file.numbering.label(node, item) if fate is None and not look.is_hidden else ""
+        self._inline(node, line, look, fate)
         for kind, text in line.aside:
             self._builder.set_aside(kind, text.replace(LINE, " "))
         is_title = named(node) == "text:h"
@@ -133,19 +151,19 @@ class OpenDocumentStory:
 
     # --- text ---------------------------------------------------------------------------------
 
-    def _inline(
-        self, node: Any, line: _WrittenLine, fate: AsideKind | None, outer: AsideKind | None, *, up: bool = False
-    ) -> None:
+    def _inline(self, node: Any, line: _WrittenLine, look: TextLook, outer: AsideKind | None) -> None:
         """Text of an element and of those in it.
 
         Args:
             node: The element.
             line: Takes the text.
-            fate: Why it is no text of the document.
-            outer: The same, for what holds whatever the style of a span says.
-            up: Whether it is raised.
+            look: How its letters look.
+            outer: Why it is no text of the document, whatever the style of a span says.
         """
-        line.take(_collapsed(node.text), fate, up=up)
+        fate = outer or look.fate(on_paper=self._on_paper)
+        # What is drawn or noted there has letters of its own, which are not struck out, white or tiny.
+        apart = outer or (AsideKind.HIDDEN if look.is_hidden else None)
+        line.take(self._letters(node.text, look), fate)
         for inner in node:
             name = named(inner)
             if name in ("text:s", "text:tab", "text:line-break"):
@@ -153,29 +171,52 @@ class OpenDocumentStory:
                 count = int(told) if told.isdecimal() else 1
                 line.take(LINE if name == "text:line-break" else " " * min(count, _MOST_SPACES), fate)
             elif name == "text:note":
-                self._note(inner, fate)
+                self._note(inner, apart)
             elif name == "office:annotation":
                 self._comment(inner)
             elif name == "draw:control":
                 self._control(inner, line, fate)
             elif name.startswith("draw:") and name != "draw:a":
-                self._drawing(inner, fate)
+                formula = self._formula(inner)
+                if formula is None:
+                    self._drawing(inner, apart)
+                else:
+                    line.take(formula, fate)
             elif name == "text:hidden-text":
                 self._conditional(inner, line, fate)
             elif name == "text:hidden-paragraph":
                 if said(inner, "text:is-hidden") == "true":
                     line.aside += [(AsideKind.HIDDEN, "".join(line.shown))]
                     line.shown.clear()
-                    fate = outer = AsideKind.HIDDEN
+                    fate = outer = apart = AsideKind.HIDDEN
             elif is_fieldmark(name):
                 line.take(fieldmark(inner), fate)
             elif name == "text:span":
-                style = said(inner, "text:style-name")
-                own = outer or self._file.styles.fate("text", style) or fate
-                self._inline(inner, line, own, outer, up=up or self._file.styles.is_raised(style))
+                own = self._file.styles.look(look, "text", said(inner, "text:style-name"))
+                self._inline(inner, line, own, outer)
             elif name and name not in _NOT_TEXT:
-                self._inline(inner, line, fate, outer, up=up)
-            line.take(_collapsed(inner.tail), fate, up=up)
+                self._inline(inner, line, look, outer or _of_field(name, inner))
+            line.take(self._letters(inner.tail, look), fate)
+
+    def _letters(self, text: str | None, look: TextLook) -> str:
+        """A text as its letters show it."""
+        shown = in_symbols(self._file.styles.font(look), _collapsed(text))
+        return raised(shown) if look.is_raised else shown
+
+    def _formula(self, frame: Any) -> str | None:
+        """What an equation shows on a line; None for a frame that holds something else."""
+        thing = next((one for one in frame if named(one) == "draw:object"), None) if len(frame) else None
+        if thing is None:
+            return None
+        root = next((one for one in thing if isinstance(one.tag, str)), None)
+        part = f"{posixpath.normpath(said(thing, '?:href') or '-')}/content.xml"
+        if root is None and part in self._file.package:
+            try:
+                root = self._file.package.xml(part)
+            except DamagedFile:
+                return None  # counted as an object that is not read
+        is_equation = root is not None and isinstance(root.tag, str) and root.tag.rpartition("}")[2] == "math"
+        return markup_text(root) if is_equation else None
 
     @staticmethod
     def _conditional(node: Any, line: _WrittenLine, fate: AsideKind | None) -> None:
@@ -228,7 +269,8 @@ class OpenDocumentStory:
         elif name not in _NOT_TEXT:
             kept = KeptSink()
             waiting = self.taken()
-            self.blocks([node] if name == "table:table" else node, kept, fate)
+            with self._off_paper():
+                self.blocks([node] if name == "table:table" else node, kept, fate)
             self._after = [*waiting, *kept.order, *self._after]
 
     # --- tables -------------------------------------------------------------------------------
@@ -236,14 +278,24 @@ class OpenDocumentStory:
     def _table(self, table: Any, sink: Sink, fate: AsideKind | None) -> None:
         frame = only_cell_of(table)
         if frame is not None:
-            self.blocks(frame, sink, fate)
+            with self._off_paper():
+                self.blocks(frame, sink, fate)
         else:
             sink.table(opendocument_grid(table, fate, self._cell))
 
     def _cell(self, cell: Any, fate: AsideKind | None) -> GridCell:
         kept = KeptSink()
-        self.blocks(cell, kept, fate)
+        with self._off_paper():
+            self.blocks(cell, kept, fate)
         return GridCell("\n".join(kept.texts), tuple(kept.tables))
+
+
+def _of_field(name: str, node: Any) -> AsideKind | None:
+    """Why a field shows no text of the document; None where it does."""
+    if said(node, "text:display") == "none":
+        return AsideKind.HIDDEN
+    asks = name == "text:placeholder" or said(node, "loext:showing-place-holder") == "true"
+    return AsideKind.PROMPT if asks else None
 
 
 def _is_hidden(section: Any) -> bool:

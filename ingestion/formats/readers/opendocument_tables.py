@@ -46,6 +46,8 @@ def opendocument_grid(
                     own = AsideKind.HIDDEN if collapsed or place in hidden else fate
                     grid.put(number, place, read(cell, own), rows=high, columns=wide)
                 left -= repeated
+            elif len(cell):
+                read(cell, AsideKind.HIDDEN)  # what a merged cell covers
             column += repeated
     return grid
 
