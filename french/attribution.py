@@ -23,7 +23,7 @@ _GAP = r"[^.;:]{0,45}?"
 _AUTHORITIES = (
     r"(?:autorite(?: environnementale)?|mrae|prefete?|chambre d.agriculture|cdpenaf|commissaires? enqueteurs?|ddtm?"
     r"|dreal|services? de l.etat|commission departementale|personnes publiques|architecte (?:des batiments|conseil)"
-    r"|avis(?: de l.etat)?|etat(?! (?:initial|actuel|d[eu]s?\b|d.|zero|ecologique|projete|existant)))"
+    r"|avis(?: de l.etat)?|etat(?! (?:initial|actuel|d[eu]s?\b|d'|zero|ecologique|projete|existant)))"
 )
 _SCHEMES = (
     r"(?:sraddet|srce|sdage|sage|pgri|srcae|schema regional|charte du parc|papi|pcaet|plan climat|plh|srb|scot voisin"

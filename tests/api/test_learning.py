@@ -42,6 +42,7 @@ def test_with_too_few_decisions_no_job_is_queued(client: TestClient) -> None:
     assert "au moins 10 cases décidées" in problem["detail"]
     assert client.get("/api/v1/jobs").json() == []
     assert client.get(LEARNING).json()["learnt"] is False
+    assert "un même indicateur dans deux dossiers" in client.get("/evaluations").text
     assert_problem(client.post(f"{LEARNING}/undo"), 422, "invalid-request")
 
 
