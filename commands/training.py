@@ -26,7 +26,10 @@ def train_scorer(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Apprend des relectures de cette installation, pour répondre sans modèle ; gardé seulement si c'est mieux."""
+    """Apprend des relectures de cette installation, pour répondre sans modèle ; gardé seulement si c'est mieux.
+
+    Il faut au moins dix cases décidées, dont un même indicateur dans deux dossiers.
+    """
     state = state_of(context)
     with state.application() as application, state.progress() as progress:
         if undo:

@@ -22,7 +22,20 @@ _RULE = re.compile(
 _REFUSED = re.compile(
     r"\bnon (?:\w+ment )?(?:suivi|repris|visit|evalu|inventori|renseign|realis|trait|retenu|prospect|chiffr|connu"
     r"|reglement|localis|defini|dispon)\w*|\bsans (?:traduction|valeur|objet)\b|\babandonn\w+|\bn'y a(?:vait)? pas lieu"
+    r"|\b(?:regle|orientation|prescription|disposition|mesure|objectif|classement|protection|indicateur)s?\b[^.;:]{0,60}"
+    r"\b(?:a|ont) (?:finalement )?ete (?:retire|supprime|abandonne)\w*"
     r"|\bn'\w+ pas fait usage\b|\binconnue?s?\b|\ba (?:definir|preciser|completer|etudier)\b"
+)
+#: Absences told without a negation: « reste muet sur », « fait défaut », « dépourvu de ». « Absence de perte nette » and
+#: « absence d'incidence » are conclusions, so « absence » is none.
+_WANTING = re.compile(
+    r"\breste\w* muet\w*|\bmuette?s? sur\b|\bsous silence\b|\bnulle? (?:mention|trace|reference|part|disposition|regle"
+    r"|mesure|objectif|carte|etude)\w*|\bomet(?:tent)?\b|\brien n(?:e |')|\bn(?:e |')(?:\w+ )?\w+ rien\b"
+    r"|\bignore(?:nt)? (?:l[ae]s?\b|l')|\b(?:fait|font|faisai\w+) defaut\b|\bdepourvue?s?\b|\bdenuee?s? d(?:e |')"
+    r"|\binexistan\w+|\bmanqu(?:e|ent)(?= ?(?:[.;,]|\Z))|\blacunaires?\b|\blaiss\w+ de cote\b"
+    r"|\b(?:tableau|colonne|rubrique|fiche)s? [^.;:]{0,40}\b(?:est|sont|reste\w*) (?:vide|vierge)s?\b"
+    r"|\bne (?:trait|port|concern)\w+ que (?:du|de la|des|de l'|sur)\b"
+    r"|\b(?:protection|interdiction|classement|servitude|regle)s?\b[^.;:]{0,40}\b(?:a|ont) ete levee?s?\b"
 )
 _EXCEPTION = re.compile(
     r"\b(?:par exception|a l'exception|sauf|hormis|ne (?:vise|s'appliqu|concern)\w*|derog\w+|dispens\w+|exoner\w+"
@@ -44,7 +57,7 @@ def read_denial(text: str, row: bool = False) -> Denial:
     negated = bool(_NEGATION.search(plain)) and not _RULE.search(plain)
     return Denial(
         negated,
-        bool(_REFUSED.search(plain)),
+        bool(_REFUSED.search(plain) or _WANTING.search(plain)),
         bool(_EXCEPTION.search(plain)),
         row and bool(_EMPTY_CELL.search(text)),
         bool(_INCONCLUSIVE.search(plain)),

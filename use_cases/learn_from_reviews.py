@@ -1,11 +1,14 @@
 """Reviews -> the scorer of this installation: learnt from decisions, compared on decisions held out, kept if better.
 
 What a person kept as evidence is an example of the criterion that it resembles most; what the tool cited and the person
-did not keep is a near miss. A decision is held out with its whole dossier where three dossiers or more were reviewed.
+did not keep is a near miss. A decision is held out with its whole dossier. What is learnt of an indicator changes the
+same indicator of other dossiers only, so one reviewed dossier alone, or dossiers that share no decided indicator, leave
+nothing to compare: that is said before anything is read.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
 
 #: Decided cells from which a comparison says something.
 LEAST_REVIEWS = 10
-#: Parts in which decisions are held out where too few dossiers were reviewed to hold out whole ones.
-_FOLDS, _DOSSIERS = 5, 3
 _USEFUL = 2
 #: The least chance of a verdict that counts: what was thought impossible costs much, not without end.
 _LEAST_CHANCE = 0.01
@@ -108,14 +109,16 @@ def reviewed_documents(application: Application) -> tuple[str, ...]:
     """The documents that have decided cells, none read yet.
 
     Raises:
-        UsageError: fewer decisions than a comparison needs.
+        UsageError: fewer decisions than a comparison needs, or none to compare with.
     """
-    decided = {
-        slug: sum(cell.decided for cell in cells.values()) for slug, cells in application.cells.overview().items()
-    }
-    if sum(decided.values()) < LEAST_REVIEWS:
-        raise _too_few(sum(decided.values()))
-    return tuple(sorted(slug for slug, count in decided.items() if count))
+    decided = [
+        (slug, code)
+        for slug, cells in application.cells.overview().items()
+        for code, cell in cells.items()
+        if cell.decided
+    ]
+    _check_comparable(decided)
+    return tuple(sorted({slug for slug, _ in decided}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +179,10 @@ class LearningFromReviews:
             progress: Called with a stage, done and total.
 
         Raises:
-            UsageError: fewer decisions than a comparison needs.
+            UsageError: fewer decisions than a comparison needs, or none to compare with.
         """
         decided = self._read(dossiers, progress)
-        if len(decided) < LEAST_REVIEWS:
-            raise _too_few(len(decided))
+        _check_comparable([one.key for one in decided])
         before, after = self._compared(decided, progress)
         examples = [one for each in decided for one in each.examples]
         heads = moved_heads(self._weights, examples)
@@ -248,11 +250,28 @@ class LearningFromReviews:
         return _held(before), _held(after)
 
 
-def _too_few(decided: int) -> UsageError:
-    return UsageError(
-        f"il faut au moins {LEAST_REVIEWS} cases décidées (acceptées ou corrigées) pour apprendre et "
-        f"comparer ; il y en a {decided}.",
-        remedy="Relisez d'autres cases, puis demandez-le de nouveau.",
+def _check_comparable(decided: Sequence[tuple[str, str]]) -> None:
+    """Refuse decisions, by document and indicator, of which a comparison would say nothing."""
+    if len(decided) < LEAST_REVIEWS:
+        raise UsageError(
+            f"il faut au moins {LEAST_REVIEWS} cases décidées (acceptées ou corrigées) pour apprendre et "
+            f"comparer ; il y en a {len(decided)}.",
+            remedy="Relisez d'autres cases, puis demandez-le de nouveau.",
+        )
+    dossiers = {slug for slug, _ in decided}
+    shared = Counter(code for _, code in set(decided))
+    if max(shared.values()) > 1:
+        return
+    where = (
+        f"toutes les cases décidées ({len(decided)}) sont d'un seul dossier"
+        if len(dossiers) == 1
+        else f"les {len(dossiers)} dossiers relus n'ont aucun indicateur décidé en commun"
+    )
+    raise UsageError(
+        f"{where} : ce qui serait appris d'un indicateur ne peut être vérifié que sur le même indicateur d'un autre "
+        "dossier. Rien n'a été appris, rien ne change.",
+        remedy="Relisez un second dossier, ou au moins les mêmes indicateurs d'un second dossier, puis demandez-le "
+        "de nouveau.",
     )
 
 
@@ -264,10 +283,9 @@ def is_better(before: HeldDecisions, after: HeldDecisions) -> bool:
 
 
 def _groups(decided: Sequence[_Decided]) -> list[list[_Decided]]:
+    """The decisions of each dossier: held out together, for cells of one dossier are alike."""
     dossiers = sorted({one.cell.document for one in decided})
-    if len(dossiers) >= _DOSSIERS:
-        return [[one for one in decided if one.cell.document == slug] for slug in dossiers]
-    return [list(decided[start::_FOLDS]) for start in range(_FOLDS) if decided[start::_FOLDS]]
+    return [[one for one in decided if one.cell.document == slug] for slug in dossiers]
 
 
 def _judged(scorer: Scorer, one: _Decided) -> tuple[Verdict, float, Verdict]:

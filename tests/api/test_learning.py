@@ -42,6 +42,7 @@ def test_with_too_few_decisions_no_job_is_queued(client: TestClient) -> None:
     assert "au moins 10 cases décidées" in problem["detail"]
     assert client.get("/api/v1/jobs").json() == []
     assert client.get(LEARNING).json()["learnt"] is False
+    assert "un même indicateur dans deux dossiers" in client.get("/evaluations").text
     assert_problem(client.post(f"{LEARNING}/undo"), 422, "invalid-request")
 
 
@@ -50,18 +51,27 @@ def test_decisions_are_learnt_from_as_a_job_that_tells_before_and_after(
 ) -> None:
     monkeypatch.setattr(use_cases.learn_from_reviews, "shipped_weights", of_fakes)
     finished(client, send(client).json()["id"])
-    for number in range(1, 11):
-        place = f"/api/v1/documents/plui-a/indicators/I{number:02d}/review"
+    finished(client, send(client, slug="plui-b").json()["id"])
+
+    def decide(slug: str, number: int) -> None:
+        place = f"/api/v1/documents/{slug}/indicators/I{number:02d}/review"
         asked = {"decision": "corrige", "verdict": "non", "reviewer": "A. B."}
         assert client.put(place, json=asked).status_code == 200
+
+    for number in range(1, 11):
+        decide("plui-a", number)
+    problem = assert_problem(client.post(LEARNING), 422, "invalid-request")
+    assert "sont d'un seul dossier" in problem["detail"]
+    assert "second dossier" in problem["remedy"]
+    decide("plui-b", 10)
     queued = client.post(LEARNING)
     assert queued.status_code == 202
     job = finished(client, queued.json()["id"])
     assert job["status"] == "done", job["error"]
-    assert job["touches"] == ["plui-a"]
+    assert job["touches"] == ["plui-a", "plui-b"]
     result = job["result"]
-    assert result["reviews"] == 10
-    assert result["before"]["right"] <= 10
+    assert result["reviews"] == 11
+    assert result["before"]["right"] <= 11
     # Nothing was kept as evidence: there is nothing to learn, and the tool answers as before.
     assert (result["criteria"], result["kept"]) == (0, False)
     assert client.get(LEARNING).json()["learnt"] is False

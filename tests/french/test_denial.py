@@ -38,6 +38,41 @@ def test_refusals_noted_in_few_words() -> None:
     assert not read_denial("La haie est conservée.").refused
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le plan reste muet sur la trame noire.",
+        "On ne trouve dans le règlement nulle mention des haies.",
+        "Rien n’est prévu pour les continuités.",
+        "Les mesures de compensation font défaut.",
+        "Le dossier est dépourvu de carte des corridors.",
+        "Le suivi est inexistant.",
+        "L’orientation relative aux continuités a été retirée.",
+        "La protection des ripisylves a été levée.",
+        "Le tableau des mesures est vide pour les milieux naturels.",
+        "Le dispositif de suivi ne traite que du logement.",
+    ],
+)
+def test_what_is_wanting_is_told_without_a_negation(text: str) -> None:
+    assert read_denial(text).refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’évaluation conclut à l’absence d’effet notable.",
+        "Les projets garantissent l’absence de perte nette.",
+        "La zone du Bois-Joli a été retirée du projet en raison de la présence du triton.",
+        "Le manque d’eau en été menace la prairie.",
+        "La clôture laisse passer la petite faune.",
+    ],
+)
+def test_conclusions_and_choices_are_no_wanting(text: str) -> None:
+    found = read_denial(text)
+    assert not found.refused
+    assert not found.negation
+
+
 def test_an_exception() -> None:
     assert read_denial("Par exception, les prises d’eau sont admises.").exception
     assert not read_denial("Les prises d’eau sont admises.").exception

@@ -46,6 +46,16 @@ def test_a_duty_an_advice_a_wish_and_a_fact_are_told_apart(text: str, force: Mod
         ("Une trame noire sera définie ultérieurement.", Presence.ANNONCE),
         ("Un atlas de la biodiversité pourra être étudié.", Presence.ANNONCE),
         ("Les zones humides sont reportées au plan.", Presence.PRESENT),
+        ("Les haies seront classées lors de la prochaine révision.", Presence.ANNONCE),
+        ("La carte des corridors sera jointe au dossier d'approbation.", Presence.ANNONCE),
+        ("La délimitation des zones humides est en cours.", Presence.ANNONCE),
+        ("Des sites de compensation restent à trouver.", Presence.ANNONCE),
+        ("Le règlement pourra à l'avenir comporter un zonage indicé.", Presence.ANNONCE),
+        ("Les corridors feront l'objet d'une délimitation précise.", Presence.ANNONCE),
+        ("La commune envisage de désimperméabiliser la place.", Presence.ANNONCE),
+        ("Les haies repérées seront conservées.", Presence.PRESENT),
+        ("La consommation sera réduite de moitié d'ici 2031.", Presence.PRESENT),
+        ("Les cours d'eau sont bordés de ripisylves.", Presence.PRESENT),
     ],
 )
 def test_absence_announcement_and_rule_are_told_apart(text: str, presence: Presence) -> None:

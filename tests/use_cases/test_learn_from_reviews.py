@@ -34,7 +34,14 @@ from indicator_queries import Grid
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
 from tests.answering.scoring.evidence_tables import Table, linear, table_of, weights
-from use_cases.learn_from_reviews import LearningFromReviews, ReviewedDossier, is_better, learnt_state
+from use_cases.learn_from_reviews import (
+    LearningFromReviews,
+    ReviewedDossier,
+    _Decided,
+    _groups,
+    is_better,
+    learnt_state,
+)
 from use_cases.progress import silent
 
 GRID = Grid(name="essai", version="1", title="Essai", indicators=(INDICATOR,))
@@ -108,6 +115,44 @@ def test_with_too_few_decisions_nothing_is_learnt(tmp_path: Path) -> None:
     assert LearntHeadStore(tmp_path).get() is None
 
 
+def of_reviewed(cells: Mapping[str, Sequence[str]], folder: Path) -> LearnResult:
+    """Learn from dossiers whose sentence is evidence, each with decided cells of these indicators."""
+    shown = [INDICATOR.model_copy(update={"code": f"Z{number}"}) for number in range(1, 21)]
+    grid = GRID.model_copy(update={"indicators": tuple(shown)})
+    learning = LearningFromReviews(
+        TableByDocument(dict.fromkeys(cells, TRUE)), grid, trusting(), FRENCH, LearntHeadStore(folder)
+    )
+    dossiers = [
+        ReviewedDossier(slug, tuple(replace(cell(slug, TRUE), indicator=code) for code in codes))
+        for slug, codes in cells.items()
+    ]
+    return learning.learn(dossiers, DAY, "x", silent)
+
+
+def test_one_reviewed_dossier_is_refused_with_what_is_needed(tmp_path: Path) -> None:
+    codes = [f"Z{number}" for number in range(1, 13)]
+    with pytest.raises(UsageError, match=r"\(12\) sont d'un seul dossier") as refused:
+        of_reviewed({"d": codes}, tmp_path)
+    assert "second dossier" in refused.value.remedy
+    assert LearntHeadStore(tmp_path).get() is None
+
+
+def test_dossiers_without_a_decided_indicator_in_common_are_refused(tmp_path: Path) -> None:
+    codes = [f"Z{number}" for number in range(1, 13)]
+    with pytest.raises(UsageError, match="les 2 dossiers relus n'ont aucun indicateur décidé en commun"):
+        of_reviewed({"d": codes[:6], "e": codes[6:]}, tmp_path)
+
+
+def test_two_dossiers_with_a_decided_indicator_in_common_are_compared(tmp_path: Path) -> None:
+    codes = [f"Z{number}" for number in range(1, 13)]
+    assert of_reviewed({"d": codes[:6], "e": codes[5:]}, tmp_path).reviews == 13
+
+
+def test_two_dossiers_reviewed_whole_are_held_out_one_by_one() -> None:
+    decided = [_decided(slug, f"Z{number}") for slug in ("d", "e") for number in range(1, 16)]
+    assert [{one.cell.document for one in group} for group in _groups(decided)] == [{"d"}, {"e"}]
+
+
 def test_doubts_and_cells_that_nobody_decided_teach_nothing(tmp_path: Path) -> None:
     cells = tuple(cell("d", TRUE, status=CellStatus.DOUBTFUL) for _ in range(12))
     learning = LearningFromReviews(TableByDocument({"d": TRUE}), GRID, trusting(), FRENCH, LearntHeadStore(tmp_path))
@@ -140,6 +185,12 @@ def test_the_ones_before_come_back_then_what_came_along(tmp_path: Path) -> None:
     assert store.undo() is None
     with pytest.raises(UsageError, match="rien à défaire"):
         store.undo()
+
+
+def _decided(slug: str, code: str) -> _Decided:
+    reviewed = replace(cell(slug, TRUE), indicator=code)
+    table = TableByDocument({slug: TRUE}).sentence_table(slug, ())
+    return _Decided(reviewed, INDICATOR, table, ReviewedDossier(slug, (reviewed,)), ())
 
 
 def test_what_was_learnt_beside_other_weights_is_not_used(tmp_path: Path) -> None:
