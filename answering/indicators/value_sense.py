@@ -68,7 +68,7 @@ _NEVER = frozenset(
 )
 _HOW = content_words(
     "surface superficie part nombre longueur linéaire largeur hauteur taux ratio règle durée minimale maximale moyenne "
-    "total territoire concernées objectif échelle carte"
+    "total territoire concernées objectif échelle carte type types"
 )
 _KEPT = content_words(
     "protégé protégée protégés protégées préservé préservée préservés préservées classé classée classés"
