@@ -218,11 +218,15 @@ def names_it(label: str, near: frozenset[str], unit: str | None = None, others: 
 
     ``others`` are the values of the same indicator: they say what a label without a word of its own is about.
     """
+    return bool(named_by(words_of_label(label, unit, others)) & near)
+
+
+def words_of_label(label: str, unit: str | None, others: Sequence[ExpectedValue]) -> frozenset[str]:
+    """The words of a label that tell what is measured, see :func:`names_it`."""
     words = content_words(label)
     said = words - _HOW
     if not said:
         said = frozenset().union(*(content_words(one.label) for one in others)) - _HOW or words
     if unit in _COMMON:
         said = (said - content_words(unit or "")) or said
-    said = (said - _KEPT) or said
-    return bool(named_by(said) & near)
+    return (said - _KEPT) or said
