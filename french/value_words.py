@@ -48,8 +48,12 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
 _COUNTED: dict[str, re.Pattern[str]] = {
     "réservoirs": re.compile(r"\s*(?:[a-z]+ )?(?:cœurs?|coeurs?|noyaux|poles?) (?:de (?:biodiversite|nature)|ecolog)"),
     "corridors": re.compile(r"\s*(?:[a-z]+ )?(?:continuites|liaisons|connexions) (?:[a-z]+ )?ecolog"),
-    "sites": re.compile(r"\s*(?:znieff|zsc|zps|appb|ens|zico)\b|\s*espaces naturels sensibles|\s*arretes? de protection"),
-    "passages": re.compile(r"\s*(?:visites?|sorties?|campagnes?|journees?) (?:de |d')?(?:terrain|prospection|inventaire)"),
+    "sites": re.compile(
+        r"\s*(?:(?:znieff|zsc|zps|appb|ens|zico)\b|espaces naturels sensibles|arretes? de protection)"
+    ),
+    "passages": re.compile(
+        r"\s*(?:visites?|sorties?|campagnes?|journees?) (?:de |d')?(?:terrain|prospection|inventaire)"
+    ),
     "OAP": re.compile(r"\s*orientations? d'amenagement"),
 }  # fmt: skip
 

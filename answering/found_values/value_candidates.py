@@ -1,4 +1,4 @@
-"""Numbers of a document that may be values of an indicator, and what is known of each: features that can be explained."""
+"""Numbers of a document that may be values of an indicator, and features of each that can be explained."""
 
 from __future__ import annotations
 

@@ -177,7 +177,9 @@ def _coefficient(quantity: Quantity, text: str, expected: Sequence[ExpectedValue
     """« Le coefficient de biotope est au moins égal à 0,4 »: a number without unit, of one at most or little more."""
     if quantity.unit is not None or not 0 < quantity.value <= _MOST_OF_A_COEFFICIENT:
         return None
-    before = fold(f"{column_at(text, quantity.start)} {text[max(0, quantity.start - _COEFFICIENT_BEFORE) : quantity.start]}")
+    before = fold(
+        f"{column_at(text, quantity.start)} {text[max(0, quantity.start - _COEFFICIENT_BEFORE) : quantity.start]}"
+    )
     if not _BIOTOPE.search(before):
         return None
     return next((Sense(one.label, CBS.symbol, named=True) for one in expected if CBS.symbol in one.units), None)
