@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.context import DocumentContext
+from answering.found_values.value_candidates import FoundEvidence
+from answering.found_values.value_search import ValueSearch
+from answering.found_values.value_weights import ValueWeights, shipped_value_weights
 from answering.indicators.contradictions import contradictions
 from answering.indicators.packet_verdict import STATE_LABELS
-from answering.indicators.values import collect
 from answering.llm.base import ModelCard
 from answering.profiles import Profile
 from answering.reply_checks import build_citations, settle_verdict
@@ -38,7 +40,7 @@ from indicator_queries.schema import Indicator
 from languages import Language
 
 #: Version of what is kept of an answer by the scorer.
-SCORER_VERSION = "scorer-3"
+SCORER_VERSION = "scorer-4"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
 #: Pages that are cited for what is likely; others need a sentence of at least this chance. Beside the labelled
@@ -51,23 +53,33 @@ _MOST_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Cited:
-    """What an answer cites, and from which sentences its values are read, as their indices in the table."""
+class CitedEvidence:
+    """What an answer cites, and which sentences carried it, as their indices in the table."""
 
     sentences: list[StoredSentence]
-    of_values: list[int]
+    carrying: list[int]
 
 
 class ScoredAnswerer:
     """Answers indicators that have criteria and a rule, by trained weights."""
 
-    def __init__(self, tables: TableSource, card: ModelCard, profile: Profile, scorer: Scorer, language: Language):
-        """Put the parts together; the scorer reads the same language."""
+    def __init__(
+        self,
+        tables: TableSource,
+        card: ModelCard,
+        profile: Profile,
+        scorer: Scorer,
+        language: Language,
+        *,
+        values: ValueWeights | None = None,
+    ):
+        """Put the parts together; the scorer reads the same language. ``values`` are the shipped weights if None."""
         self._tables = tables
         self._card = card
         self._profile = profile
         self._scorer = scorer
         self._language = language
+        self._values = ValueSearch(shipped_value_weights() if values is None else values, language)
 
     def answer_indicator(
         self, document: str, indicator: Indicator, queries: Sequence[Query], *, context: DocumentContext
@@ -85,7 +97,7 @@ class ScoredAnswerer:
         found = self._scorer.judge(table, indicator, kinds=context.kinds, document_kind=context.document_kind)
         costs.took("evidence", time.perf_counter() - reading)
         proposed = found.verdict
-        cited = _cited(table, indicator, found, proposed)
+        cited = cited_of(table, indicator, found, proposed)
         citations = build_citations(cited.sentences, self._profile.quotes)
         verdict, warnings = settle_verdict(proposed, citations)
         weights = self._scorer.weights
@@ -93,12 +105,11 @@ class ScoredAnswerer:
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]
-        values = self._values(table, cited.of_values, indicator)
-        texts = {
-            value: table.sentences[row].text
-            for row in cited.of_values
-            for value in self._values(table, [row], indicator)
-        }
+        values: tuple[Value, ...] = ()
+        if proposed in {Verdict.OUI, Verdict.PARTIEL}:
+            places = frozenset((one.piece, one.page) for one in cited.sentences)
+            values = self._values.search(table, indicator, FoundEvidence(found, places, frozenset(cited.carrying)))
+        texts = {value: value.quote or "" for value in values}
         nearest = [] if cited.sentences else _nearest(table, found)
         return Answer(
             document=document,
@@ -134,14 +145,6 @@ class ScoredAnswerer:
             ),
         )
 
-    def _values(self, table: EvidenceTable, rows: Sequence[int], indicator: Indicator) -> tuple[Value, ...]:
-        quantities = self._language.numbers.of_sentence
-        return collect(
-            [(table.sentences[row], quantities(table.sentences[row])) for row in rows],
-            indicator.values,
-            titles=[table.headings[row] for row in rows],
-        )
-
     def _injections(self, table: EvidenceTable) -> list[AnswerWarning]:
         """Where sentences speak to machines, among those that retrieval puts first."""
         first = sorted(range(len(table.sentences)), key=lambda row: -table.total[row])[:_LOOKED_AT]
@@ -153,7 +156,7 @@ class ScoredAnswerer:
         return [AnswerWarning.prompt_injection(places)] if places else []
 
 
-def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict) -> _Cited:
+def cited_of(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, proposed: Verdict) -> CitedEvidence:
     """The sentences that carried the verdict, the likeliest of each criterion first, with their other places."""
     if proposed in {Verdict.OUI, Verdict.PARTIEL}:
         named = _named_by_rule(indicator, proposed)
@@ -169,9 +172,9 @@ def _cited(table: EvidenceTable, indicator: Indicator, found: ScoredIndicator, p
     rest = sorted((one for group in groups for one in group[_SHOWN_AT_LEAST:]), key=lambda one: -_weight(one))
     judged = [*first, *rest]
     if proposed not in {Verdict.OUI, Verdict.PARTIEL}:
-        return _Cited([table.sentences[row] for row in _with_twins(table, judged)], [])
+        return CitedEvidence([table.sentences[row] for row in _with_twins(table, judged)], [])
     own = [one for one in judged if not one.others]
-    return _Cited(_on_few_pages(table, judged), _with_twins(table, own))
+    return CitedEvidence(_on_few_pages(table, judged), _with_twins(table, own))
 
 
 def _with_twins(table: EvidenceTable, judged: Iterable[JudgedSentence]) -> list[int]:

@@ -64,7 +64,7 @@ _DIVIDES = re.compile(
 )
 _SETS_A_CASE = re.compile(
     r"(?:exced(?:e|ent|ant)|depass(?:e|ent|ant)|(?:superieure?s?|inferieure?s?)(?: ou egale?s?)? a"
-    r"|\bde (?:plus|moins) de)\s*$"
+    r"|\bde (?:plus|moins) de|=<|<=|>=|=>|[<>≤≥])\s*$"
 )
 #: « n'est pas inférieure à 45 % » is a rule, and no case.
 _IS_A_LIMIT = re.compile(

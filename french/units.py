@@ -99,6 +99,8 @@ _BARE = frozenset({"", "nombre", "nb", "nbre", "unite", "unites"})
 _UNIT = re.compile(
     "(?:" + "|".join(re.escape(text) for text in sorted(_IN_TEXT, key=len, reverse=True)) + r")(?![\w²³])"
 )
+#: « places par arbre » count no places.
+_EACH = re.compile(r"\b(?:pour|par)\b|/")
 _DE = re.compile(r"\s*(?:d'|de\s)?\s*")
 
 
@@ -121,6 +123,9 @@ def named_unit(text: str | None) -> Unit | None:
     name = " ".join(fold(text or "").split()).rstrip(".")
     if known is not None or name in _BARE:
         return known
+    first = read_unit(name.split(" ")[0])
+    if first is not None and first.counted and not _EACH.search(name):
+        return first  # « zones humides » are zones
     return _count(" ".join(_singular(word) for word in name.split(" ")))
 
 

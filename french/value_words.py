@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from domain.text_folding import fold
 from french.content_words import content_words
 
 #: One group a line.
@@ -26,10 +27,10 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
         "budget enveloppe coût montant crédits dépense",
         "prospectés prospection prospecté inventoriés visités parcourus expertisés",
         "pratiquant pratiquent extinction éteignent éteindre éteintes coupure",
-        "zonages ZNIEFF ZSC ZPS Natura APPB ENS ZICO Ramsar réserves biotope périmètres",
+        "zonages ZNIEFF ZSC ZPS Natura APPB ENS ZICO Ramsar biotope périmètres",
         "réservoirs cœurs noyaux",
         "corridors continuités liaisons connexions",
-        "humides mares tourbières roselières marais prairies",
+        "humides mares tourbières roselières marais",
         "boisés bois boisements forêts EBC",
         "haies bocage alignements ripisylves",
         "libres plantés jardins végétalisés",
@@ -47,8 +48,12 @@ GROUPS: tuple[frozenset[str], ...] = tuple(
 _COUNTED: dict[str, re.Pattern[str]] = {
     "réservoirs": re.compile(r"\s*(?:[a-z]+ )?(?:cœurs?|coeurs?|noyaux|poles?) (?:de (?:biodiversite|nature)|ecolog)"),
     "corridors": re.compile(r"\s*(?:[a-z]+ )?(?:continuites|liaisons|connexions) (?:[a-z]+ )?ecolog"),
-    "sites": re.compile(r"\s*(?:znieff|zsc|zps|appb|ens|zico)\b|\s*espaces naturels sensibles|\s*arretes? de protection"),
-    "passages": re.compile(r"\s*(?:visites?|sorties?|campagnes?|journees?) (?:de |d')?(?:terrain|prospection|inventaire)"),
+    "sites": re.compile(
+        r"\s*(?:(?:znieff|zsc|zps|appb|ens|zico)\b|espaces naturels sensibles|arretes? de protection)"
+    ),
+    "passages": re.compile(
+        r"\s*(?:visites?|sorties?|campagnes?|journees?) (?:de |d')?(?:terrain|prospection|inventaire)"
+    ),
     "OAP": re.compile(r"\s*orientations? d'amenagement"),
 }  # fmt: skip
 
@@ -62,3 +67,35 @@ def counts(unit: str, following: str) -> bool:
     """Whether what follows a bare number, folded, is what a unit counts under another name."""
     pattern = _COUNTED.get(unit)
     return pattern is not None and pattern.match(following) is not None
+
+
+_NATURE = re.compile(
+    r"berge|cours d.eau|rivi|ruisseau|foss|lisier|haie|arbre|boise|foret|humide|\bmares?\b|lagune|etang|salin|corridor"
+    r"|reservoir|continuite|ripisylve|houppier|trame|espaces? naturel|littoral|canal|\bbois\b|\bsources?\b"
+)
+
+
+def names_nature(text: str) -> bool:
+    """Whether a folded text names something of nature that a distance may be kept from."""
+    return _NATURE.search(text) is not None
+
+
+_LABEL_BEHIND = re.compile(r"passee?s?\b|anterieur|initiale?\b")
+_LABEL_AHEAD = re.compile(r"objectif|maximale?\b|visee?\b|\bcible\b")
+_SAYS_BEHIND = re.compile(
+    r"\b(?:observee?s?|constatee?s?|a ete|ont ete|s'est|etait|etaient|depuis|ecoulee?|precedente?s?|passee?s?"
+    r"|consommes|initiale?)\b"
+)
+_SAYS_AHEAD = re.compile(
+    r"plafond|\bobjectifs?\b|maxim|horizon|d'ici|\ba urbaniser\b|\bouv\w+ a l'urbanisation|enveloppe (?:fonciere|maxim)"
+    r"|n'exced|ne depass|\bcible\b|\bprojetee?s?\b"
+)
+
+
+def turned_around(label: str, text: str) -> bool:
+    """Whether a label asks for what was and a text tells what shall be, or the other way round."""
+    wanted, said = fold(label), fold(text)
+    behind, ahead = bool(_SAYS_BEHIND.search(said)), bool(_SAYS_AHEAD.search(said))
+    if behind == ahead:
+        return False
+    return bool((_LABEL_BEHIND if ahead else _LABEL_AHEAD).search(wanted))

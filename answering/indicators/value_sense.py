@@ -68,7 +68,7 @@ _NEVER = frozenset(
 )
 _HOW = content_words(
     "surface superficie part nombre longueur linéaire largeur hauteur taux ratio règle durée minimale maximale moyenne "
-    "total territoire concernées objectif échelle carte"
+    "total territoire concernées objectif échelle carte type types"
 )
 _KEPT = content_words(
     "protégé protégée protégés protégées préservé préservée préservés préservées classé classée classés"
@@ -177,7 +177,9 @@ def _coefficient(quantity: Quantity, text: str, expected: Sequence[ExpectedValue
     """« Le coefficient de biotope est au moins égal à 0,4 »: a number without unit, of one at most or little more."""
     if quantity.unit is not None or not 0 < quantity.value <= _MOST_OF_A_COEFFICIENT:
         return None
-    before = fold(f"{column_at(text, quantity.start)} {text[max(0, quantity.start - _COEFFICIENT_BEFORE) : quantity.start]}")
+    before = fold(
+        f"{column_at(text, quantity.start)} {text[max(0, quantity.start - _COEFFICIENT_BEFORE) : quantity.start]}"
+    )
     if not _BIOTOPE.search(before):
         return None
     return next((Sense(one.label, CBS.symbol, named=True) for one in expected if CBS.symbol in one.units), None)
@@ -218,11 +220,15 @@ def names_it(label: str, near: frozenset[str], unit: str | None = None, others: 
 
     ``others`` are the values of the same indicator: they say what a label without a word of its own is about.
     """
+    return bool(named_by(words_of_label(label, unit, others)) & near)
+
+
+def words_of_label(label: str, unit: str | None, others: Sequence[ExpectedValue]) -> frozenset[str]:
+    """The words of a label that tell what is measured, see :func:`names_it`."""
     words = content_words(label)
     said = words - _HOW
     if not said:
         said = frozenset().union(*(content_words(one.label) for one in others)) - _HOW or words
     if unit in _COMMON:
         said = (said - content_words(unit or "")) or said
-    said = (said - _KEPT) or said
-    return bool(named_by(said) & near)
+    return (said - _KEPT) or said

@@ -5,7 +5,7 @@
 | « Destination ; 2011-2015 (ha) ; 2016-2020 (ha) » above « Habitat ; 28,7 ; 18,2 » | the first names the columns |
 | a header on the next page under the running head | the header names the columns, the running head does not |
 | « Tableau 2 – Plafonds (ha) » above columns « 2021-2030 ; 2031-2040 » | a period measures in the unit of the caption |
-| a scanned table: caption, « N° Localisation Surface (ha) », lines | decimals of the lines have the one unit of the header |
+| a scanned table: caption, « N° Localisation Surface (ha) », lines | decimals of the lines have its one unit |
 """
 
 from __future__ import annotations

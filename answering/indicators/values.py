@@ -12,12 +12,13 @@ from dataclasses import replace
 from answering.indicators.value_sense import Sense, names_it, sense_of
 from domain import StoredSentence, Value
 from domain.measures import Quantity
+from domain.row_text import NAME_SEPARATOR, column_at
 from domain.text_folding import plain
 from french.content_words import content_words
 from french.number_roles import joined
 from french.quantities import read_quantities
 from french.units import read_unit, unit_is_expected
-from french.value_words import counts
+from french.value_words import counts, turned_around
 from indicator_queries.schema import ExpectedValue
 
 #: Titles above a sentence that say what it is about, the nearest ones.
@@ -112,8 +113,18 @@ def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(found.values())
 
 
-def measured(quantity: Quantity, text: str, words: frozenset[str], expected: Sequence[ExpectedValue]) -> str | None:
-    """What a quantity measures among the expected values, None when it is none of them."""
+def measured(
+    quantity: Quantity,
+    text: str,
+    words: frozenset[str],
+    expected: Sequence[ExpectedValue],
+    titles: Sequence[str] = (),
+) -> str | None:
+    """What a quantity measures among the expected values, None when it is none of them.
+
+    Of several the one wins whose words stand nearest: around the number, in the sentence, in the titles. What was
+    consumed and what may be are told apart by the words of the sentence, its row and its titles.
+    """
     unit = quantity.unit
     if unit is None:
         return _counted(quantity, text, expected)
@@ -123,9 +134,15 @@ def measured(quantity: Quantity, text: str, words: frozenset[str], expected: Seq
     if len(allowed) == 1:
         return allowed[0].label
     near = content_words(text[max(0, quantity.start - 120) : quantity.end + 80])
-    return max(
-        allowed, key=lambda value: (len(content_words(value.label) & near), len(content_words(value.label) & words))
-    ).label
+    above = frozenset().union(*map(content_words, titles))
+    column = column_at(text, quantity.start) if NAME_SEPARATOR in text else ""
+    around = " ; ".join((text[max(0, quantity.start - 120) : quantity.end + 80], column, *titles[-1:]))
+
+    def fits(value: ExpectedValue) -> tuple[int, ...]:
+        label = content_words(value.label)
+        return -turned_around(value.label, around), len(label & near), len(label & words), len(label & above)
+
+    return max(allowed, key=fits).label
 
 
 def _counted(quantity: Quantity, text: str, expected: Sequence[ExpectedValue]) -> str | None:

@@ -1,0 +1,221 @@
+"""The search of values without a model: trained on all dossiers but one, tried on that one.
+
+    python -m benchmarks.value_training --data-dir DIR --gold FILE... [--write]
+
+DIR holds the documents of the gold, ingested; the reference of the bundled sample is added. Evidence of a dossier is
+judged by a scorer that does not know it, and so is every candidate; the chance from which a value is shown is chosen,
+for every dossier, on the six others. ``--write`` trains on all of them but the one that models are qualified on, and
+writes the weights that come with the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import answering.found_values
+from answering.found_values.document_numbers import read_numbers
+from answering.found_values.value_candidates import VALUE_FEATURES, FoundEvidence, value_candidates
+from answering.found_values.value_weights import ValueWeights
+from answering.scored_answers import cited_of
+from answering.scoring.scorer import Scorer
+from answering.scoring.scorer_weights import Linear, ScorerWeights
+from benchmarks.criterion_gold import load_criterion_gold
+from benchmarks.scorer import QUALIFIED_ON, UNREAD, read_dossiers
+from domain import Verdict
+from evaluation import read_gold
+from evaluation.gold_cells import Gold, GoldCell
+from french.units import Amount
+from indicator_queries import queries_for
+from sample import sample_gold
+from settings import load_settings
+from use_cases.container import Application
+from use_cases.document_context import context_of
+from use_cases.train_scorer import ScorerTraining
+
+#: Penalty of the regression (scikit-learn's C): a few hundred values an author noted, forty features.
+_PENALTY = 0.03
+#: Share of shown values that are in the reference, wanted of the dossiers that a threshold is chosen on.
+_WANTED = 0.75
+_CHANCES = tuple(round(0.3 + 0.02 * step, 2) for step in range(26))
+
+CellOf = tuple[str, str]
+AmountKey = tuple[str, str, tuple[float, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidates of many cells: one row each.
+
+    Attributes:
+        features: Shape (candidates, features).
+        right: Whether the reference of the cell has the amount.
+        cells: Dossier and indicator of each.
+        amounts: The amount of each.
+        noted: Whether the reference of its cell notes any value.
+    """
+
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    cells: tuple[CellOf, ...]
+    amounts: tuple[Amount, ...]
+    noted: NDArray[np.bool_]
+
+    def of(self, documents: Collection[str]) -> NDArray[np.bool_]:
+        """Which rows are of these dossiers."""
+        return np.array([document in documents for document, _ in self.cells], dtype=np.bool_)
+
+
+def noted_amounts(cell: GoldCell) -> list[Amount]:
+    """The numbers that an annotator noted, each once."""
+    amounts = (Amount.of(value.number, value.unit) for value in cell.values if value.number is not None)
+    return list({amount.base: amount for amount in amounts}.values())
+
+
+def read_candidates(application: Application, gold: Gold, weights: Mapping[str, ScorerWeights]) -> Candidates:
+    """The candidates of all cells that are proposed as « oui » or « partiel »."""
+    features, right, cells, amounts, noted = [], [], [], [], []
+    for document in gold.documents:
+        scorer = Scorer(weights[document], application.language)
+        context = context_of(application.corpus, document, application.grid.digest, application.language)
+        lines = None
+        for cell in (one for one in gold.cells if one.document == document):
+            indicator = next(one for one in application.grid.indicators if one.code == cell.indicator)
+            table = application.retriever.sentence_table(document, queries_for(indicator), kinds=indicator.where)
+            lines = lines or read_numbers(table, application.language)
+            judged = scorer.judge(table, indicator, kinds=context.kinds, document_kind=context.document_kind)
+            if judged.verdict not in {Verdict.OUI, Verdict.PARTIEL}:
+                continue
+            cited = cited_of(table, indicator, judged, judged.verdict)
+            places = frozenset((one.piece, one.page) for one in cited.sentences)
+            evidence = FoundEvidence(judged, places, frozenset(cited.carrying))
+            found = value_candidates(lines, table, indicator, evidence)
+            wanted = noted_amounts(cell)
+            for one, row in zip(found.found, found.features, strict=True):
+                amount = Amount.of(one.quantity.value, one.unit)
+                features.append(row)
+                right.append(any(amount.is_same(other) for other in wanted))
+                cells.append((document, cell.indicator))
+                amounts.append(amount)
+                noted.append(bool(wanted))
+    return Candidates(np.array(features), np.array(right), tuple(cells), tuple(amounts), np.array(noted))
+
+
+def fit(candidates: Candidates, rows: NDArray[np.bool_]) -> Linear:
+    """The regression of some candidates; an amount said in many places weighs less in each."""
+    from sklearn.linear_model import LogisticRegression
+
+    used = rows & candidates.noted
+    keys = [(*cell, amount.base) for cell, amount in zip(candidates.cells, candidates.amounts, strict=True)]
+    count = Counter(keys)
+    weights = np.array([count[key] ** -0.5 for key in keys])[used]
+    values = candidates.features[used]
+    mean, scale = values.mean(axis=0), values.std(axis=0)
+    scale[scale == 0] = 1.0
+    fitted = LogisticRegression(C=_PENALTY, max_iter=3000)
+    fitted.fit((values - mean) / scale, candidates.right[used], sample_weight=weights)
+    return Linear(VALUE_FEATURES, mean, scale, fitted.coef_, fitted.intercept_)
+
+
+def best_of(
+    candidates: Candidates, rows: NDArray[np.bool_], chances: NDArray[np.float64]
+) -> dict[AmountKey, tuple[float, Amount]]:
+    """The likeliest place of every amount of a cell."""
+    best: dict[AmountKey, tuple[float, Amount]] = {}
+    for at in np.flatnonzero(rows).tolist():
+        key = (*candidates.cells[at], candidates.amounts[at].base)
+        if key not in best or best[key][0] < chances[at]:
+            best[key] = (float(chances[at]), candidates.amounts[at])
+    return best
+
+
+def counted(
+    gold: Gold, documents: Collection[str], best: Mapping[AmountKey, tuple[float, Amount]], least: Mapping[str, float]
+) -> tuple[int, int, int, int]:
+    """Noted values found / noted, given values that are noted / given, as an evaluation counts them."""
+    given: dict[CellOf, list[Amount]] = defaultdict(list)
+    for (document, code, _), (chance, amount) in best.items():
+        if document in documents and chance >= least[document]:
+            given[document, code].append(amount)
+    found = noted = right = shown = 0
+    for cell in gold.cells:
+        wanted = noted_amounts(cell) if cell.document in documents else []
+        if not wanted:
+            continue
+        amounts = given[cell.document, cell.indicator]
+        noted += len(wanted)
+        found += sum(any(one.is_same(other) for other in amounts) for one in wanted)
+        shown += len(amounts)
+        right += sum(any(one.is_same(other) for other in wanted) for one in amounts)
+    return found, noted, right, shown
+
+
+def least_of(gold: Gold, documents: Sequence[str], best: Mapping[AmountKey, tuple[float, Amount]]) -> float:
+    """The lowest chance from which enough of what is shown of some dossiers is in their references."""
+    for chance in _CHANCES:
+        _, _, right, shown = counted(gold, documents, best, dict.fromkeys(documents, chance))
+        if shown and right >= _WANTED * shown:
+            return chance
+    return _CHANCES[-1]
+
+
+def _print(gold: Gold, best: Mapping[AmountKey, tuple[float, Amount]], least: Mapping[str, float]) -> None:
+    five = [one for one in gold.documents if one not in UNREAD]
+    print("| | values found | values right | from a chance of |\n|---|---|---|---|")
+    groups = [("all", gold.documents), ("the five", five), ("the two of which no value was looked at", UNREAD)]
+    for name, documents in [*groups, *((one, (one,)) for one in gold.documents)]:
+        found, noted, right, shown = counted(gold, documents, best, least)
+        chances = sorted({least[one] for one in documents})
+        said = f"{chances[0]:.2f}" if len(chances) == 1 else f"{chances[0]:.2f}–{chances[-1]:.2f}"
+        print(
+            f"| {name} | {found / max(1, noted):.2f} ({found} of {noted}) | {right / max(1, shown):.2f} "
+            f"({right} of {shown}) | {said} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Run the benchmark and print Markdown tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--write", action="store_true", help="train on all dossiers and write the shipped weights")
+    asked = parser.parse_args()
+    with Application(load_settings(data_dir=asked.data_dir, llm="none")).opened() as application:
+        labelled = load_criterion_gold(application.grid).documents
+        gold = Gold.of(
+            cell
+            for file in (*asked.gold, sample_gold())
+            for cell in read_gold(file).cells
+            if cell.document in labelled and application.corpus.documents.exists(cell.document)
+        )
+        dossiers, digest = read_dossiers(application, gold)
+        training = ScorerTraining(application.grid, dossiers, application.index_signature, digest, print)
+        weights = {one.document: one.weights for one in training.held_out(date.today())}
+        candidates = read_candidates(application, gold, weights)
+    chances = np.zeros(len(candidates.right))
+    for document in gold.documents:
+        own = candidates.of([document])
+        chances[own] = fit(candidates, ~own).chances(candidates.features[own])[:, 0]
+    best = best_of(candidates, np.ones(len(chances), dtype=np.bool_), chances)
+    others = {one: [other for other in gold.documents if other != one] for one in gold.documents}
+    _print(gold, best, {one: least_of(gold, others[one], best) for one in gold.documents})
+    for chance in (0.4, 0.5, 0.6):
+        print(f"\nfrom {chance} on for all:")
+        _print(gold, best, dict.fromkeys(gold.documents, chance))
+    if asked.write:
+        kept = tuple(one for one in gold.documents if one != QUALIFIED_ON)
+        model = fit(candidates, candidates.of(kept))
+        shipped = ValueWeights(date.today().isoformat(), kept, model, least_of(gold, kept, best))
+        shipped.write(Path(answering.found_values.__file__).parent)
+
+
+if __name__ == "__main__":
+    main()
