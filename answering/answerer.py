@@ -18,7 +18,7 @@ from answering.packet_answers import PacketAnswerer
 from answering.passage_parts import PassageParts
 from answering.passage_search import PassageRetriever, PassageSearch, evidence_budget
 from answering.profiles import Profile
-from answering.questions.composition import ReviewedPoint
+from answering.questions.composition import QuestionMaterial, ReviewedPoint
 from answering.questions.packet_question import PacketQuestions
 from answering.questions.question_answerer import FreeQuestions
 from answering.questions.question_material import MaterialMaker
@@ -30,6 +30,7 @@ from answering.readers.question_reader import QuestionReader
 from answering.reply_answers import ReplyAnswerer
 from answering.rule_answers import RuleAnswerer
 from answering.scored_answers import ScoredAnswerer
+from answering.scoring.evidence_table import TableSource
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
@@ -52,6 +53,7 @@ class Answerer:
         rubric: bool = True,
         protocol: ReadingProtocol = ReadingProtocol.SENTENCES,
         ranker: SentenceRanker | None = None,
+        tables: TableSource | None = None,
         scored: ScoredAnswerer | None = None,
         documents: ReadDocuments | None = None,
         indicators: Sequence[Indicator] = (),
@@ -68,6 +70,7 @@ class Answerer:
             rubric: False asks for one structured reply even where the grid has criteria.
             protocol: PACKETS lets the model read packets; a back end without a model never does.
             ranker: ranks the sentences of a packet; the sentences of the best passages when None.
+            tables: what retrieval knows of each sentence; free questions do without when None.
             scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
             documents: as free questions read them whole; the passages found stand for them when None.
             indicators: the grid, whose criteria order the summary of a theme.
@@ -91,6 +94,7 @@ class Answerer:
             ranker,
             tuple(indicators),
             reviewed,
+            tables,
         )
         self._maker = MaterialMaker(parts, search.find)
         self._question_packets = QuestionPackets(parts, self._maker, ranks)
@@ -173,6 +177,12 @@ class Answerer:
         found = self._question_packets.ranked(documents, understood, context, Costs())
         budget = tokens * packet_factor(understood, len(documents))
         return self._question_packets.packet(documents, understood, found.ranked, context, budget, count_tokens)
+
+    def question_material(
+        self, documents: Sequence[str], understood: UnderstoodQuestion, *, context: DocumentContext
+    ) -> QuestionMaterial:
+        """What a free question would be answered from without a model, for whoever measures or learns from it."""
+        return self._questions.material_of(documents, understood, context=context)
 
     def known_of(self, documents: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Codes of the zones of some documents and the stems of their words, to understand a question by."""

@@ -73,7 +73,7 @@ class SentenceSearch:
         """
         if not words.sentences:
             return []
-        known, scores = self._scores(words, digest, passages, queries, progress)
+        known, scores, _ = self._scores(words, digest, passages, queries, progress)
         out = np.array([passage.piece_kind in without for passage in words.passages])
         allowed = ~out[words.sentence_passages]
         order = spread_order(
@@ -98,7 +98,7 @@ class SentenceSearch:
         progress: Progress | None = None,
     ) -> SentenceTable:
         """Every sentence of a document with its scores and its vector, in the order of the text; see ``rank``."""
-        known, scores = self._scores(words, digest, passages, queries, progress)
+        known, scores, cosines = self._scores(words, digest, passages, queries, progress)
         owners = [words.passages[number] for number in words.sentence_passages.tolist()]
         return SentenceTable(
             sentences=tuple(words.sentences),
@@ -112,6 +112,7 @@ class SentenceSearch:
             facets=scores.facets,
             shares=scores.shares,
             near=scores.near,
+            cosines=cosines,
             keys=scores.keys,
         )
 
@@ -122,12 +123,12 @@ class SentenceSearch:
         passages: Scores,
         queries: Sequence[Query],
         progress: Progress | None,
-    ) -> tuple[_Known, SentenceScores]:
+    ) -> tuple[_Known, SentenceScores, Scores]:
         texts = near_texts(queries)
         known = self._of(words, digest, bool(texts), progress)
         asked = self._embedder.embed_queries(texts) if texts else np.zeros((0, self._embedder.dimension))
         cosines = (known.vectors @ asked.T).astype(np.float64) if texts else np.zeros((len(words.sentences), 0))
-        return known, score_sentences(words, passages, cosines, queries, self._config)
+        return known, score_sentences(words, passages, cosines, queries, self._config), cosines
 
     @staticmethod
     def _scored(

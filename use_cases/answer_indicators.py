@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
 from answering.partial_scope import within_scope
+from answering.questions.composition import QuestionMaterial
 from answering.questions.several import joined_answers, read_together
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
@@ -77,6 +78,7 @@ class Analysis:
             parts.language,
             protocol=parts.protocol,
             ranker=parts.retriever,
+            tables=parts.retriever,
             documents=parts.documents,
             indicators=parts.grid.indicators,
             scored=None
@@ -208,6 +210,14 @@ class Analysis:
         return [
             self._answerer.question_packet(documents, one, tokens, count_tokens, context=context)
             for one in read_together(self._understood(documents, question))
+        ]
+
+    def materials_of(self, documents: Sequence[str], question: str) -> list[QuestionMaterial]:
+        """What each part of a question would be answered from without a model."""
+        context = self._context(documents, {slug: self._parts.corpus.documents.get(slug).title for slug in documents})
+        return [
+            self._answerer.question_material(documents, one, context=context)
+            for one in self._understood(documents, question)
         ]
 
     def _context(self, slugs: Sequence[str], titles: Mapping[str, str]) -> DocumentContext:

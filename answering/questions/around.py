@@ -8,6 +8,7 @@ from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMaterial, line_of
 from answering.questions.statements import Statement
 from domain import LineRole
+from domain.sentence_features import Presence
 from french.content_words import content_words
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
 from french.permission import is_exception
@@ -16,6 +17,8 @@ from french.quantities import read_quantities
 #: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
 _REACH, _MOST_EXCEPTIONS = 4, 3
 _MOST_GENERAL = 2
+#: Share of the theme from which a sentence that denies it is about it.
+_DENIES = 0.9
 
 
 def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> list[Statement]:
@@ -37,8 +40,10 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> li
 
 def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
     """Those that answer enough of the question and stand in its scope; where none does, those that hold everywhere."""
-    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH]
-    return [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
+    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH or one.stands]
+    own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
+    # Sorted by what was learnt, where it is known; equal ones stay as they were.
+    return sorted(own, key=lambda one: -one.chance) if all(one.chance is not None for one in own) else own
 
 
 def _gives(material: QuestionMaterial, one: Statement) -> bool:
@@ -46,6 +51,8 @@ def _gives(material: QuestionMaterial, one: Statement) -> bool:
     asked = material.asked
     if asked.can_be_answered_by(one.text):
         return True
+    if material.language.sentences.presence(one.text) is Presence.ABSENT and material.coverage.of(one.text) >= _DENIES:
+        return True  # « aucune part minimale n'est fixée » answers what part is
     named = asked.counted is not None and asked.counted in content_words(one.caption)
     return named and bool(read_quantities(one.cell or one.text))
 

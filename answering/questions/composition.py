@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from answering.context import DocumentContext
 from answering.draft import Draft
 from answering.questions.read_documents import ReadDocument
+from answering.questions.statement_chances import Nearness
 from answering.questions.statements import Statement
+from answering.sentence_context import Place
 from domain import (
     AnswerForm,
     LineRole,
@@ -72,6 +74,7 @@ class QuestionMaterial:
         ranked: Ranks the sentences of a document for queries; None where nothing ranks them.
         indicators: The grid.
         reviewed: What reviewed cells say of a document, by its slug and the code of an indicator.
+        near: What retrieval knows of each sentence; empty where no document is read whole.
     """
 
     understood: UnderstoodQuestion
@@ -85,6 +88,7 @@ class QuestionMaterial:
     ranked: Callable[[str, Sequence[Query]], list[ScoredSentence]] | None = None
     indicators: Sequence[Indicator] = ()
     reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = field(default=lambda _slug, _code: ())
+    near: Mapping[Place, Nearness] = field(default_factory=dict)
 
     @property
     def several(self) -> bool:

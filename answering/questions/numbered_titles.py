@@ -26,7 +26,7 @@ _EMPTY = content_words("principal principale grand grande retenu retenue comport
 def numbered_noun(question: str, theme: frozenset[str]) -> str | None:
     """The numbered thing that a question asks for and nothing besides: « quels sont les quatre axes du PADD »."""
     found = _ASKED.search(fold(question))
-    if found is None or theme - content_words(found[1]) - _EMPTY:
+    if found is None or theme - content_words(f"{found[1]} {found[1]}s {found[1]}x") - _EMPTY:
         return None
     return found[1]
 

@@ -11,7 +11,7 @@ from answering.draft import NOT_FOUND, Draft
 from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_lines import answer_lines, plain_text
-from answering.questions.composition import Composition, QuestionMaterial
+from answering.questions.composition import ALONE, Composition, QuestionMaterial
 from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
@@ -33,6 +33,7 @@ from domain import (
     Verdict,
 )
 from french.question_analysis import Asked, Coverage
+from indicator_queries import queries_for_question
 
 
 @dataclass(slots=True)
@@ -121,6 +122,18 @@ class FreeQuestions:
             composed=told,
         )
 
+    def material_of(
+        self, slugs: Sequence[str], understood: UnderstoodQuestion, *, context: DocumentContext
+    ) -> QuestionMaterial:
+        """What a question is answered from; nothing is asked of a model."""
+        costs, source = Costs(), WithoutPromptInjection(self._parts.sentences, self._parts.language)
+        queries = queries_for_question(understood.text, typed=understood.typed)
+        hits = self._maker.hits(slugs, understood, queries, costs)
+        nothing = Draft(Verdict.NON, NOT_FOUND, [], outcome=Outcome.NOT_FOUND)
+        return self._maker.material(
+            slugs, understood, context, hits, costs, source, lambda _found, _asked, _coverage: nothing
+        )
+
     def _primary(
         self,
         statements: Sequence[Statement],
@@ -152,6 +165,9 @@ class FreeQuestions:
                 if scoped
                 else min(by_place[one.place].share, coverage.of(one.text, evidence.header_of(one)))
                 for one in evidence.sentences
+            }
+            shares |= {
+                place: max(share, ALONE) for place, share in shares.items() if by_place[place].stands
             }
             found = reply_to(
                 evidence,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from answering.context import DocumentContext
@@ -12,7 +12,10 @@ from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.composition import QuestionMaterial
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_parts import QuestionParts, Retrieve
+from answering.questions.read_documents import MOST_WHOLE
+from answering.questions.statement_chances import Nearness, nearness_of, statement_weights, with_chances
 from answering.questions.statements import Statement, statements_of
+from answering.sentence_context import Place
 from answering.trace import Costs
 from domain import (
     NOT_OF_THE_PLAN,
@@ -25,6 +28,7 @@ from domain import (
     UnderstoodQuestion,
 )
 from french.question_analysis import Asked, Coverage
+from indicator_queries import queries_for_question
 
 #: Asks what answers among statements, with what the question asks for and what they say of it.
 Primary = Callable[[Sequence[Statement], Asked, Coverage], Draft]
@@ -120,6 +124,9 @@ class MaterialMaker:
             if one.placed.passage.piece_kind not in without
         ]
         statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
+        near = self._near(list(documents), understood, without) if hits else {}
+        if near and (weights := statement_weights()) is not None:
+            statements = with_chances(statements, near, asked, coverage, language, weights)
         costs.took("evidence", time.perf_counter() - started)
 
         def ranked(slug: str, queries: Sequence[Query]) -> list[ScoredSentence]:
@@ -137,4 +144,17 @@ class MaterialMaker:
             ranked=ranked if ranker is not None else None,
             indicators=self._parts.indicators,
             reviewed=self._parts.reviewed,
+            near=near,
         )
+
+    def _near(
+        self, slugs: Sequence[str], understood: UnderstoodQuestion, without: Collection[PieceKind]
+    ) -> dict[Place, Nearness]:
+        """What retrieval knows of the sentences that may be read, where documents are read whole."""
+        tables = self._parts.tables
+        if tables is None or len(slugs) > MOST_WHOLE:
+            return {}
+        queries = queries_for_question(understood.text, typed=understood.typed)
+        return {
+            place: one for slug in slugs for place, one in nearness_of(tables, slug, queries, without=without).items()
+        }

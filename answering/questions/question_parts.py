@@ -11,6 +11,7 @@ from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
 from answering.questions.read_documents import ReadDocuments
+from answering.scoring.evidence_table import TableSource
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs
 from domain import Hit, PieceKind, Query
@@ -46,3 +47,4 @@ class QuestionParts:
     ranker: SentenceRanker | None
     indicators: tuple[Indicator, ...]
     reviewed: Callable[[str, str], Sequence[ReviewedPoint]]
+    tables: TableSource | None = None

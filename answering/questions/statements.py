@@ -28,7 +28,8 @@ class Statement:
     ``share`` is how much of the theme it says with what stands above it (0 to 1), ``fit`` how it stands to the scope,
     ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found,
     ``caption`` the title of its table. Of a row whose columns are zones ``of_zone`` is what it says of those asked, and
-    ``cell`` that cell alone; empty otherwise. ``heading`` is whether it is a title.
+    ``cell`` that cell alone; empty otherwise. ``heading`` is whether it is a title. ``chance`` is how likely it is to
+    answer, from what questions before taught (0: it stands by itself); None where that was not worked out.
     """
 
     placed: PlacedSentence
@@ -43,6 +44,12 @@ class Statement:
     of_zone: str = ""
     cell: str = ""
     heading: bool = False
+    chance: float | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it answers by itself by what was learnt, whatever its share of the theme."""
+        return self.chance is not None and self.chance >= 0
 
     @property
     def sentence(self) -> StoredSentence:

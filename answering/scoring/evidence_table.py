@@ -59,6 +59,10 @@ class EvidenceTable(Protocol):
         """Nearness in meaning to the queries, then to each criterion's question; shape (sentences, texts)."""
 
     @property
+    def cosines(self) -> Scores:
+        """The same nearness as it is, not standardised; shape (sentences, texts)."""
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The criteria, in the order of ``facets`` and ``shares``."""
 

@@ -85,8 +85,11 @@ def _of(candidates: Sequence[Statement], scope: QuestionScope) -> list[Statement
 
 def _best(statements: Sequence[Statement]) -> list[Statement]:
     """The sentences of a side that say most, at most one of each paragraph, in the order given."""
-    if not statements or statements[0].share < ALONE:
+    if not statements or (statements[0].share < ALONE and not any(one.stands for one in statements)):
         return []
+    if statements[0].share < ALONE:  # no words of the theme: what stands by its meaning
+        statements = sorted((one for one in statements if one.stands), key=lambda one: -(one.chance or 0.0))
+        return statements[:1]
     kept: list[Statement] = []
     seen: set[tuple[str, ...]] = set()
     texts: set[str] = set()

@@ -46,7 +46,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if (worth := worth_of(material, own)) >= ALONE
     ]
     said = answering_in_scope(material)
-    most = said[0].share if said else 0.0
+    most = max((one.share for one in said), default=0.0)
     if not blocks or (most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and _enumerates(said[0])):
         return of_sentences(material, said)
     wanted = material.understood.announced

@@ -8,10 +8,12 @@ from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.question_order import evidence_order
 from answering.questions.statements import Statement
-from domain import AnswerForm, QuestionKind, ScoredSentence
+from answering.questions.summary_sections import ThemeSection, points_of, theme_sections
+from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
 from domain.sentence_features import Modality, Presence
 from domain.title_form import has_title_form
 from french.content_words import content_words
+from french.question_analysis import Coverage
 from indicator_queries import queries_for, queries_for_question
 from indicator_queries.schema import Criterion, Indicator
 
@@ -40,8 +42,50 @@ def compose(material: QuestionMaterial) -> Composition | None:
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
-    lines = _of_theme(material)
+    lines = _of_sections(material) or _of_theme(material)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
+
+
+def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
+    """The points of the sections that are about the theme, then what else says all of it elsewhere.
+
+    None where neither a title nor a sentence of the best section says enough of the theme: it is about another thing.
+    """
+    subject = material.coverage.without(_GENERIC)
+    coverage = subject if subject.has_words else material.coverage
+    sections = theme_sections(material, coverage)
+    if not sections or not _is_about(sections[0], coverage):
+        return []
+    points = points_of(sections, material, _MOST)
+    lines = [_point(material, one) for one in points]
+    room = _MOST_OF_A_THEME - len(lines)
+    if room > 0:
+        titles = {(one.sentence.document, one.sentence.piece, one.passage.section[-1:]) for one in points}
+        others = _of_theme(material, lines)
+        lines.extend(
+            line
+            for line in others
+            if (one := line.sentences[0])
+            and (one.document, one.piece, _section_of(material, one)) not in titles
+        )
+    return lines[:_MOST_OF_A_THEME]
+
+
+def _is_about(section: ThemeSection, coverage: Coverage) -> bool:
+    title = " ".join(section.titles)
+    return any(coverage.of(one.sentence.row or one.sentence.text, title) >= ALONE for one in section.sentences)
+
+
+def _point(material: QuestionMaterial, one: PlacedSentence) -> DraftLine:
+    titles = one.passage.section[-1:] or (one.sentence.piece,)
+    side = f"{one.sentence.document} – {titles[0]}" if material.several else titles[0]
+    return DraftLine(one.sentence.row or one.sentence.text, (one.sentence,), side=side, carrier=titles[0])
+
+
+def _section_of(material: QuestionMaterial, sentence: StoredSentence) -> tuple[str, ...]:
+    document = material.documents[sentence.document]
+    rank = document.index.get(sentence.place)
+    return () if rank is None else document.placed[rank].passage.section[-1:]
 
 
 def theme_of(theme: frozenset[str], indicators: Sequence[Indicator]) -> Indicator | None:

@@ -21,6 +21,8 @@ _TITLE, _NAMED, _RULE, _ABOVE = 0.25, 0.5, 0.3, 0.7
 _ITSELF = 0.9
 _THINGS = re.compile(r"\b(carte|tableau|figure|schema|plan|article|annexe|liste|prescription|orientation|mesure)\b")
 _ASKS_RULE = re.compile(r"\bregle\w*|\bfixe\w*|\bimpos\w+|\binterdi\w+|\bprescri\w+|\bobligat\w+")
+#: « Secteur S10 – Sarraguzan, Le Village (1,4 ha, AUh) » opens what is about it, though it states a surface.
+_OF_A_SECTOR = re.compile(r"\W*(?:secteur|zone|oap)\W+\S+\s*[–—-]\s")
 _DEFINED = re.compile(r"\bdefini\w*")
 _DEFINES = re.compile(r"\b(?:qualifie|design|entend|s'entend|correspond|defini|est un|sont les|on appelle)\w*")
 _OF_RULES = frozenset({PieceKind.REGLEMENT, PieceKind.OAP, PieceKind.DOO})
@@ -59,7 +61,8 @@ def _worth(material: QuestionMaterial, one: Statement) -> float:
     titled = material.coverage.of(title, one.placed.passage.section[-1] if one.placed.passage.section else "")
     if not material.coverage.has_words:  # « à quelle page est le secteur S10 » names nothing but its sector
         named = {canonical(zone) for zone in material.understood.scope.zones} & one.carried.named
-        return (ALONE + _TITLE if title else ALONE) if named else 0.0
+        titled = bool(title) or _OF_A_SECTOR.match(text) is not None
+        return (ALONE + _TITLE if titled else ALONE) if named and not one.sentence.row else 0.0
     worth = max(material.coverage.of(one.text), _ABOVE * one.share, _ABOVE * titled if title else 0.0)
     if worth < _ABOVE * ALONE:
         return worth

@@ -16,7 +16,9 @@ _BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
 
 def compose(material: QuestionMaterial) -> Composition | None:
     """The reply, the sentence that bears it, then its exceptions and what holds everywhere."""
-    own = sorted(answering_in_scope(material), key=lambda one: (-_worth(one), -one.fit, one.rank, one.place))
+    own = answering_in_scope(material)
+    if any(one.chance is None for one in own):
+        own = sorted(own, key=lambda one: (-_worth(one), -one.fit, one.rank, one.place))
     found = material.primary(own)
     if found.verdict is Verdict.NON or not found.sentences:
         return None

@@ -1,0 +1,167 @@
+"""How likely a sentence is to answer a question: a logistic regression over features that a person can read.
+
+The share of the theme that a sentence says and its nearness in meaning tell different things: « il tombe 598 mm de
+précipitations » says no word of « quelle quantité de pluie ». Neither is enough; the weights are learnt from the
+questions of the set that may be read (``python -m benchmarks.question_ranking``) and stored beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from answering.questions.statements import Statement
+from answering.scoring.evidence_table import Scores, TableSource
+from answering.scoring.scorer_weights import Linear
+from answering.sentence_context import Place
+from domain import PieceKind, Query
+from domain.sentence_features import Modality, Presence
+from french.permission import read_permission
+from french.question_analysis import Asked, Coverage
+from languages import Language
+
+WEIGHTS = "statement_weights.json"
+#: The features, in the order of :func:`features`.
+FEATURES = (
+    "share of the theme",
+    "share in its own words",
+    "share in what stands above",
+    "nearness",
+    "score of retrieval",
+    "nearness below the best",
+    "rank of its passage",
+    "rank among sentences",
+    "has the number wanted",
+    "lacks the number wanted",
+    "fits the scope",
+    "row of a table",
+    "length",
+    "prescribes",
+    "denies",
+    "allows or forbids",
+    "binding piece",
+)
+_BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
+#: Ranks are counted from here.
+_FROM = 8
+#: What a sentence that was not ranked is taken for.
+_FAR = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What retrieval knows of a sentence.
+
+    ``near`` is its nearness in meaning in standard deviations, ``cosine`` the same as it is, ``total`` its score,
+    ``rank`` its rank.
+    """
+
+    near: float
+    cosine: float
+    total: float
+    rank: int
+
+
+UNKNOWN = Nearness(0.0, 0.7, -3.0, _FAR)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWeights:
+    """The learnt weights, and from which log-odds a sentence answers by itself."""
+
+    linear: Linear
+    stands: float
+
+    def log_odds(self, values: Scores) -> Scores:
+        """The log-odds that each sentence answers; shape (sentences, features) -> (sentences,)."""
+        linear = self.linear
+        found: Scores = ((values - linear.mean) / linear.scale) @ linear.coefficients[0] + linear.intercepts[0]
+        return found
+
+    @classmethod
+    def read(cls, text: str) -> StatementWeights:
+        """Read what ``benchmarks.question_ranking`` wrote."""
+        stored = json.loads(text)
+        return cls(Linear.from_json(stored), float(stored["stands"]))
+
+
+@cache
+def statement_weights() -> StatementWeights | None:
+    """The weights that come with the package; None where there are none."""
+    file = files(__package__) / WEIGHTS
+    return StatementWeights.read(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def nearness_of(
+    tables: TableSource, document: str, queries: Sequence[Query], *, without: Collection[PieceKind] = ()
+) -> dict[Place, Nearness]:
+    """What retrieval knows of each sentence of a document, those of some kinds of piece left out."""
+    table = tables.sentence_table(document, queries)
+    if not table.near.shape[1]:
+        return {}
+    near, cosine = table.near.mean(axis=1), table.cosines.max(axis=1)
+    rank = np.argsort(np.argsort(-table.total, kind="stable"), kind="stable")
+    return {
+        one.place: Nearness(float(near[i]), float(cosine[i]), float(table.total[i]), int(rank[i]))
+        for i, one in enumerate(table.sentences)
+        if table.kinds[i] not in without
+    }
+
+
+def features(
+    statements: Sequence[Statement],
+    near: Mapping[Place, Nearness],
+    asked: Asked,
+    coverage: Coverage,
+    language: Language,
+) -> Scores:
+    """The features of sentences; shape (sentences, features)."""
+    found = [near.get(one.sentence.place, UNKNOWN) for one in statements]
+    nearest = max((one.cosine for one in found), default=0.0)
+    wants = bool(asked.dimensions or asked.when)
+    rows = []
+    for one, place in zip(statements, found, strict=True):
+        gives = asked.can_be_answered_by(one.text)
+        rows.append(
+            (
+                one.share,
+                coverage.of(one.text),
+                coverage.of(" ".join(one.above)),
+                place.near,
+                place.total,
+                place.cosine - nearest,
+                1 / (_FROM + one.rank),
+                1 / (_FROM + place.rank),
+                gives and wants,
+                not gives and wants,
+                int(one.fit),
+                one.sentence.row is not None,
+                math.log(len(one.text.split()) + 1),
+                language.sentences.modality(one.text) is Modality.PRESCRIPTION,
+                language.sentences.presence(one.text) is Presence.ABSENT,
+                read_permission(one.text) is not None,
+                one.placed.passage.piece_kind in _BINDING,
+            )
+        )
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def with_chances(
+    statements: Sequence[Statement],
+    near: Mapping[Place, Nearness],
+    asked: Asked,
+    coverage: Coverage,
+    language: Language,
+    weights: StatementWeights,
+) -> list[Statement]:
+    """The statements with their log-odds less those from which one stands, so that 0 is where one does."""
+    if not statements or not near:
+        return list(statements)
+    odds = weights.log_odds(features(statements, near, asked, coverage, language)) - weights.stands
+    return [replace(one, chance=float(chance)) for one, chance in zip(statements, odds, strict=True)]

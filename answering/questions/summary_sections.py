@@ -1,0 +1,100 @@
+"""The sections that are about a theme: what a summary takes its points from, section by section.
+
+A theme mostly has its section (« 3.7 Risques », « Climat »), whose sentences do not repeat its words. A section is worth
+what its three nearest sentences are in meaning, and how much of the theme its titles say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from answering.questions.carried_scope import Fit, fit_of, is_contents
+from answering.questions.composition import QuestionMaterial
+from answering.questions.read_documents import ReadDocument
+from domain import PieceKind, PlacedSentence
+from domain.text_folding import fold
+from domain.title_form import has_title_form
+from french.question_analysis import Coverage
+from french.question_scope import piece_words
+
+#: Sentences that tell what a section is worth, in standard deviations of nearness; what its titles add.
+_NEAREST, _TITLED = 3, 2.5
+#: What a title above counts beside the nearest.
+_PARENT = 0.5
+#: What a section gains that sums up its piece, where a piece is asked about; and one of a piece that binds.
+_SUMS_UP, _BINDS = 2.0, 0.3
+#: Share of the best section's worth from which another is about the theme, and sentences of the first and the others.
+_ALSO, _FIRST, _OTHERS = 0.75, 8, 4
+#: Words of a sentence that states something.
+_LEAST_WORDS = 6
+_BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
+_SYNTHESIS = re.compile(r"\b(?:synthese|conclusions?|resume|en bref|l'essentiel)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSection:
+    """A section about a theme: its titles, what it is worth and its sentences in order."""
+
+    document: str
+    titles: tuple[str, ...]
+    worth: float
+    sentences: tuple[PlacedSentence, ...]
+
+
+def theme_sections(material: QuestionMaterial, coverage: Coverage) -> list[ThemeSection]:
+    """The sections of the documents about the theme, the best first; none where nearness is not known."""
+    if not material.near:
+        return []
+    found = [one for document in material.documents.values() for one in _worth(material, document, coverage)]
+    found.sort(key=lambda one: -one.worth)
+    return [one for one in found if one.worth >= _ALSO * found[0].worth]
+
+
+def points_of(sections: Sequence[ThemeSection], material: QuestionMaterial, most: int) -> list[PlacedSentence]:
+    """Sentences of sections that state something: the nearest ones of each, in the order of its text."""
+    kept: list[PlacedSentence] = []
+    for number, section in enumerate(sections):
+        room = min(_OTHERS if number else _FIRST, most - len(kept))
+        if room <= 0:
+            break
+        nearest = sorted(section.sentences, key=lambda one: -material.near[one.sentence.place].near)[:room]
+        places = {one.sentence.place for one in nearest}
+        kept.extend(one for one in section.sentences if one.sentence.place in places)
+    return kept
+
+
+def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverage) -> Iterator[ThemeSection]:
+    scope = material.understood.scope
+    of_a_piece = bool(scope.pieces) or bool(piece_words(material.understood.text))
+    groups: dict[tuple[str, tuple[str, ...]], list[PlacedSentence]] = {}
+    for rank, one in enumerate(document.placed):
+        if one.sentence.place not in material.near or not _states(material, one):
+            continue
+        if scope and fit_of(scope, one, document.carried[rank]) in (Fit.OUT, Fit.GENERAL):
+            continue
+        groups.setdefault((one.sentence.piece, one.passage.section[-2:]), []).append(one)
+    for (piece, titles), sentences in groups.items():
+        near = sorted((material.near[one.sentence.place].near for one in sentences), reverse=True)[:_NEAREST]
+        worth = fmean(near) + _TITLED * max(coverage.of(titles[-1] if titles else ""), _PARENT * coverage.of(" ".join(titles)))
+        if sentences[0].passage.piece_kind in _BINDING:
+            worth += _BINDS
+        if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):
+            worth += _SUMS_UP
+        yield ThemeSection(document.slug, titles or (piece,), worth, tuple(sentences))
+
+
+def _states(material: QuestionMaterial, one: PlacedSentence) -> bool:
+    """Whether a sentence states something that the plan may be summed up by."""
+    sentence = one.sentence
+    text = sentence.row or sentence.text
+    return (
+        len(text.split()) >= _LEAST_WORDS
+        and not is_contents(one)
+        and (sentence.row is None or " : " in sentence.row)
+        and not (sentence.row is None and has_title_form(text))
+        and not text.rstrip().endswith(":")
+        and not material.language.sentences.is_prompt_injection(text)
+    )

@@ -1,0 +1,218 @@
+"""Which sentence answers a question: the weights are learnt here, and measured on documents left out.
+
+    python -m benchmarks.question_ranking --data-dir DIR [--write] [--kept FILE]
+
+Read are the questions of the development half, the second and the third series: a sentence answers when it stands on a
+page of the answer and says one of its facts. Each document is ranked with weights learnt from the others. From which
+log-odds a sentence stands by itself is what does best on all questions, those without an answer refused counting
+twice. ``--kept`` keeps the features, which take minutes to make; ``--write`` replaces the weights of the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answering.llm.none import NoModel
+from answering.questions import statement_chances
+from answering.questions.around import answering
+from answering.questions.composition import ALONE, QuestionMaterial
+from answering.questions.statement_chances import FEATURES, WEIGHTS, features, nearness_of
+from answering.scoring.evidence_table import Scores
+from answering.scoring.scorer_weights import Linear
+from benchmarks.question_scoring import is_told
+from benchmarks.question_set import ExpectedKind, Half, Place, SetQuestion
+from benchmarks.questions_by_kind import asked_of, ensure_sample
+from domain import StoredSentence
+from indicator_queries import queries_for_question
+from settings import Settings
+from use_cases.answer_indicators import Analysis
+from use_cases.container import Application
+
+#: Series that are learnt from, and kinds that one sentence answers.
+SEEN = (Half.DEVELOPMENT, Half.SECOND, Half.THIRD)
+ONE_SENTENCE = (
+    ExpectedKind.VALUE,
+    ExpectedKind.RULE,
+    ExpectedKind.YES_NO,
+    ExpectedKind.COMPARISON,
+    ExpectedKind.LIST,
+    ExpectedKind.UNANSWERABLE,
+)
+#: What the sentences of a question that do not answer weigh together beside one that does; inverse of the penalty.
+_OTHERS, _C = 50, 0.1
+#: What a question refused rightly counts beside one answered rightly: there are few, and a wrong answer is worse.
+_REFUSED = 2
+#: Sentences of a ranking that are looked at.
+_BEST = (1, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedQuestion:
+    """A question with the features of its sentences, which of them answer, and their share of the theme."""
+
+    id: str
+    kind: str
+    document: str
+    half: str
+    answerable: bool
+    values: Scores
+    answers: NDArray[np.bool_]
+    shares: Scores
+
+
+def main() -> None:
+    """Learn, print a table, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
+    if asked.kept and asked.kept.exists():
+        questions: list[RankedQuestion] = pickle.loads(asked.kept.read_bytes())  # noqa: S301  # written here
+    else:
+        questions = _read(asked.data_dir)
+        if asked.kept:
+            asked.kept.write_bytes(pickle.dumps(questions))
+    held_out = np.empty(len(questions), dtype=object)
+    for document in sorted({one.document for one in questions}):
+        linear = fit([one for one in questions if one.document != document])
+        for number, one in enumerate(questions):
+            if one.document == document:
+                held_out[number] = _log_odds(linear, one)
+    stands = _stands(questions, held_out)
+    print(_table(questions, held_out, stands))
+    if asked.write:
+        stored = {"learnt by": "python -m benchmarks.question_ranking", "stands": round(stands, 3)}
+        text = json.dumps({**stored, **fit(questions).to_json()}, ensure_ascii=False, indent=1)
+        (Path(statement_chances.__file__).parent / WEIGHTS).write_text(text + "\n", encoding="utf-8")
+
+
+def fit(questions: Sequence[RankedQuestion]) -> Linear:
+    """The weights that tell sentences which answer from the others of their question."""
+    from sklearn.linear_model import LogisticRegression
+
+    known = [one for one in questions if one.answers.any()]
+    values = np.vstack([one.values for one in known])
+    labels = np.concatenate([one.answers for one in known])
+    weights = np.concatenate([np.where(one.answers, 1 / one.answers.sum(), 1 / _OTHERS) for one in known])
+    mean, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
+    model = LogisticRegression(C=_C, max_iter=2000).fit((values - mean) / scale, labels, sample_weight=weights)
+    return Linear(FEATURES, mean, scale, model.coef_, model.intercept_)
+
+
+def _log_odds(linear: Linear, question: RankedQuestion) -> Scores:
+    found: Scores = ((question.values - linear.mean) / linear.scale) @ linear.coefficients[0] + linear.intercepts[0]
+    return found
+
+
+def _stands(questions: Sequence[RankedQuestion], odds: NDArray[np.object_]) -> float:
+    """From which log-odds the best sentence is given, beside those that say enough of the theme."""
+    tried = sorted({round(float(one.max()), 2) for one in odds})
+    return max(tried, key=lambda stands: (_well(questions, odds, stands), stands))
+
+
+def _well(questions: Sequence[RankedQuestion], odds: NDArray[np.object_], stands: float) -> int:
+    """Questions answered rightly by one of the three best sentences, or refused where nothing answers."""
+    well = 0
+    for one, own in zip(questions, odds, strict=True):
+        best = np.argsort(-own)[:3]
+        given = own[best[0]] >= stands or one.shares[best[0]] >= ALONE
+        well += bool(one.answers[best].any() and given) if one.answerable else _REFUSED * (not given)
+    return well
+
+
+def _table(questions: Sequence[RankedQuestion], odds: NDArray[np.object_], stands: float) -> str:
+    lines = ["| questions | | learnt, first | of three | by share, first | of three |", "|---|---|---|---|---|---|"]
+    groups: dict[str, Callable[[RankedQuestion], bool]] = {
+        kind.value: (lambda one, kind=kind: one.kind == kind.value) for kind in ONE_SENTENCE[:-1]
+    }
+    groups |= {half.value: (lambda one, half=half: one.half == half.value) for half in SEEN}
+    for name, fits in groups.items():
+        own = [(one, odd) for one, odd in zip(questions, odds, strict=True) if fits(one) and one.answers.any()]
+        cells = [sum(bool(one.answers[np.argsort(-odd)[:most]].any()) for one, odd in own) for most in _BEST]
+        cells += [
+            sum(bool(one.answers[np.argsort(-one.shares, kind="stable")[:most]].any()) for one, _ in own)
+            for most in _BEST
+        ]
+        lines.append(f"| {name} | {len(own)} | {' | '.join(map(str, cells))} |")
+    none = [(one, odd) for one, odd in zip(questions, odds, strict=True) if not one.answerable]
+    refused = sum(odd.max() < stands and one.shares[odd.argmax()] < ALONE for one, odd in none)
+    lines.append(f"\nstands from {stands:.2f}: {refused} of {len(none)} without an answer refused")
+    return "\n".join(lines)
+
+
+def _read(data_dir: Path) -> list[RankedQuestion]:
+    application = Application(Settings(data_dir=data_dir, llm="none"), lambda _line: None)
+    with application.opened():
+        ensure_sample(application)
+        analysis = application.analysis(backend=NoModel())
+        return [
+            found
+            for half in SEEN
+            for question in asked_of(application, half)
+            if question.kind in ONE_SENTENCE
+            for found in _of(application, analysis, question, half)
+        ]
+
+
+def _of(application: Application, analysis: Analysis, question: SetQuestion, half: Half) -> list[RankedQuestion]:
+    """The question, or each of the two that it is."""
+    found = []
+    for material in analysis.materials_of(question.documents, question.question):
+        statements = [one for one in answering(material, material.statements) if not one.heading]
+        if not statements:
+            continue
+        near = _near(application, material)
+        values = features(statements, near, material.asked, material.coverage, material.language)
+        answers = np.array([_answers(question, one.sentence, one.text) for one in statements])
+        shares = np.array([one.share for one in statements])
+        found.append(
+            RankedQuestion(
+                question.id,
+                question.kind.value,
+                question.documents[0],
+                half.value,
+                question.answerable,
+                values,
+                answers,
+                shares,
+            )
+        )
+        print(question.id, len(statements), int(answers.sum()), flush=True)
+    return found
+
+
+def _near(
+    application: Application, material: QuestionMaterial
+) -> dict[tuple[str, str, int], statement_chances.Nearness]:
+    queries = queries_for_question(material.understood.text, typed=material.understood.typed)
+    tables = application.retriever
+    return {place: one for slug in material.documents for place, one in nearness_of(tables, slug, queries).items()}
+
+
+def _answers(question: SetQuestion, sentence: StoredSentence, text: str) -> bool:
+    return any(
+        _stands_on(sentence, fact.places or question.places) and is_told(fact, (text, sentence.text))
+        for fact in question.facts
+        if question.answerable
+    )
+
+
+def _stands_on(sentence: StoredSentence, places: Sequence[Place]) -> bool:
+    return any(
+        (place.document, place.piece) == (sentence.document, sentence.piece)
+        and (place.page is None or place.page == sentence.page)
+        for place in places
+    )
+
+
+if __name__ == "__main__":
+    main()
