@@ -9,6 +9,7 @@ from answering.questions.carried_scope import Fit
 from answering.questions.read_documents import ReadDocument
 from domain import StoredSentence, UnderstoodQuestion
 from domain.sentence_features import Speaker
+from french.attribution import names_others
 from languages import Language
 
 #: Who is not the plan, for a question that does not ask what they say.
@@ -37,7 +38,7 @@ def standing_of(
         if carried.zones and all(carried.fit(zone) is Fit.OUT for zone in understood.scope.zones):
             return Standing.OTHER_ZONE
     rules = language.sentences
-    asks_others = rules.speaker(understood.text) is not Speaker.PLAN or rules.speaks_for_others(understood.text)
+    asks_others = names_others(understood.text) or rules.speaks_for_others(understood.text)
     if not asks_others and rules.speaker(sentence.text) in _OTHERS:
         return Standing.SAID_BY_OTHERS
     return Standing.OWN
