@@ -6,11 +6,13 @@ budget holds more of the document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain import NOT_OF_THE_PLAN, PacketSentence
 from domain.labels import PIECE_KINDS
 
+_CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
 #: Signs of the deepest title.
 _DEEPEST = 5
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
@@ -35,12 +37,16 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
             opened = True
         same = next((i for i, (a, b) in enumerate(zip(path, titles, strict=False)) if a != b), None)
         common = min(len(path), len(titles)) if same is None else same
-        if common == len(titles) and len(path) > len(titles) and titles:
+        if common == len(titles) and len(path) > len(titles) and titles and not one.is_title:
             common -= 1  # back to a title: it is written again, so that nothing seems to stand under the last one
         for depth in range(common, len(titles)):
             lines.append(f"{_signs(depth)} {titles[depth]}")
             opened = True
         path = titles
+        if one.is_title:
+            path = (*titles, one.text)
+            lines.append(f"{_signs(len(titles))} {one.line}")
+            opened = True
         here = _page(one)
         if here != page:
             page = here
@@ -48,10 +54,7 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
                 lines[-1] += f" ({here})"
             elif here:
                 lines.append(f"({here})")
-        if one.is_title:
-            path = (*titles, one.text)
-            lines.append(f"{_signs(len(titles))} {one.line}")
-        else:
+        if not one.is_title:
             lines.append(one.line)
     return "\n".join(lines)
 
@@ -85,7 +88,11 @@ def _name(one: PacketSentence) -> str:
 
 def _page(one: PacketSentence) -> str:
     sentence = one.sentence
-    return f"p. {sentence.page}" if sentence.page is not None else (sentence.label or "")
+    if sentence.page is not None:
+        return f"p. {sentence.page}"
+    label = sentence.label or ""  # of a file without pages: « 4. Titre > 4.5 Sous-titre (p. 3 de la conversion) »
+    converted = _CONVERTED.search(label)
+    return converted[1] if converted else "" if label.split(" > ")[-1] in one.heading else label
 
 
 def _signs(depth: int) -> str:

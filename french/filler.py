@@ -24,6 +24,8 @@ class Filler(StrEnum):
     ABBREVIATIONS = "abbreviations"
     GLOSSARY = "glossary"
     SOURCE = "source"
+    FRAGMENT = "fragment"
+    COLUMNS = "columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ _STATES = re.compile(
 _RUN, _PAGES = 4, 4
 #: Words of a running title, of a fragment of a map, and fragments beside a legend that belong to its map.
 _TITLE_WORDS, _FRAGMENT_WORDS, _BESIDE = 14, 12, 6
+#: Letters and digits under which a line says nothing (« • • • », « N »).
+_LEAST_SIGNS = 2
 
 
 def fillers_of(lines: Sequence[Line]) -> dict[int, Filler]:
@@ -83,6 +87,10 @@ def fillers_of(lines: Sequence[Line]) -> dict[int, Filler]:
             found[rank] = Filler.GLOSSARY
         elif any(_SIGLES.match(title) for title in titles):
             found[rank] = Filler.ABBREVIATIONS
+        elif sum(map(str.isalnum, line.text)) < _LEAST_SIGNS:
+            found[rank] = Filler.FRAGMENT
+        elif line.is_row and " : " not in line.text and rank + 1 < len(lines) and _is_named_row(line, lines[rank + 1]):
+            found[rank] = Filler.COLUMNS
         elif not line.is_row and _SOURCE.search(plain[rank]) and not _STATES.search(plain[rank]):
             found[rank] = Filler.SOURCE
     for some, kind in (
@@ -104,6 +112,11 @@ def asks_about_filler(question: str) -> bool:
 def is_asked_entry(text: str, theme: frozenset[str]) -> bool:
     """Whether an entry of a glossary explains what a question is about."""
     return bool(content_words(text.split(":")[0]) & theme)
+
+
+def _is_named_row(columns: Line, row: Line) -> bool:
+    """Whether a row under the names of the columns says them itself (« Zone : UB ; Hauteur : 9 m »)."""
+    return row.is_row and row.piece == columns.piece and row.text.startswith(f"{columns.text.split(' ; ')[0]} : ")
 
 
 def _is_entry(line: Line, plain: str, titles: Sequence[str]) -> bool:

@@ -41,9 +41,9 @@ from domain import (
 from domain.errors import InvalidReply
 from domain.labels import QUESTION_KINDS, scope_parts
 
-#: Tokens that are kept from the first packet for the replies and for what one more search brings; where much is
-#: gathered its reply alone takes more.
-_AFTER, _AFTER_GATHERED = 850, 1500
+#: Tokens that are kept from the first packet for the replies and for what one more search brings: of one fact, of a
+#: list, whose items take most of it, and of what has twice the tokens.
+_AFTER, _AFTER_ITEMS, _AFTER_SIDES = 750, 700, 1500
 #: Tokens of the second reply, under which no second packet is read, and of the first packet at least.
 _REPLY_AGAIN, _LEAST_AGAIN, _LEAST = 120, 150, 600
 
@@ -149,7 +149,7 @@ class PacketQuestions:
         room = tokens_for_packet(backend, self._reader.overhead(understood.read, heard, context))
         if not profile.packets_grow:  # a small model: its packets are what it can read
             return min(room, question_budget(profile.question_packet, backend.count_tokens))
-        rest = _AFTER_GATHERED if heard.gathers else _AFTER
+        rest = _AFTER_SIDES if packet_factor(understood) > 1 else _AFTER_ITEMS if heard.gathers else _AFTER
         left = self._tokens(understood) - question_budget(rest, backend.count_tokens)
         left -= self._reader.instructions(understood.read, heard, context)
         return min(room, max(left, question_budget(_LEAST, backend.count_tokens)))

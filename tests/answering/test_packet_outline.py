@@ -35,8 +35,8 @@ def packet_text(budget: int = 1000, *, many: bool = False) -> str:
 
 def test_each_title_is_written_once_and_a_page_where_it_changes() -> None:
     assert packet_text().splitlines() == [
-        "# reglement [Règlement] (p. 1)",
-        "## [1] Zone UA",
+        "# reglement [Règlement]",
+        "## [1] Zone UA (p. 1)",
         "### [2] Article 1",
         "[3] Les entrepôts sont interdits.",
         "(p. 2)",

@@ -25,6 +25,7 @@ def text(said: str, page: int = 3, *heading: str, row: bool = False) -> Line:
         ("Réservoir aquatique et humide 0 5 km", Filler.LEGEND),
         ("La légende du plan est opposable.", None),
         ("Source : DDT, base nationale, 2024.", Filler.SOURCE),
+        ("• • • •", Filler.FRAGMENT),
         ("Les clôtures sont de 2 m au plus.", None),
         ("Non réglementé", None),
     ],
@@ -76,3 +77,10 @@ def test_sigles_and_glossaries_are_left_out_unless_they_are_asked() -> None:
     assert not asks_about_filler("Quelle hauteur en zone UB ?")
     assert is_asked_entry("Haie : alignement d'arbustes.", frozenset({"hai"}) | frozenset({"haie"}))
     assert not is_asked_entry("Haie : alignement d'arbustes.", frozenset({"hauteur"}))
+
+
+def test_names_of_columns_that_each_row_says_are_left_out() -> None:
+    named = [text("Zone ; Hauteur", row=True), text("Zone : UB ; Hauteur : 9 m", row=True)]
+    bare = [text("Zone ; Hauteur", row=True), text("UB ; 9 m", row=True)]
+    assert kinds(*named) == [Filler.COLUMNS, None]
+    assert kinds(*bare) == [None, None]
