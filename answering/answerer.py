@@ -175,7 +175,7 @@ class Answerer:
             context: what is known of the documents.
         """
         found = self._question_packets.ranked(documents, understood, context, Costs())
-        budget = tokens * packet_factor(understood, len(documents))
+        budget = tokens * packet_factor(understood)
         return self._question_packets.packet(documents, understood, found.ranked, context, budget, count_tokens)
 
     def question_material(

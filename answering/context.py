@@ -9,7 +9,10 @@ from domain import DocumentKind, PieceKind
 
 @dataclass(frozen=True, slots=True)
 class DocumentDescription:
-    """What a reader is told of the document: kind, procedure, scope and territory, as short French texts."""
+    """What a reader is told of the document: kind, procedure, scope and territory, as short French texts.
+
+    ``several`` is a line each where several documents are read together.
+    """
 
     title: str = ""
     kind: str = ""
@@ -17,19 +20,34 @@ class DocumentDescription:
     territory: str = ""
     scope: str = ""
     pieces: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """One line a fact that is known."""
+        return "\n".join([*self._facts, *([f"Pièces du dossier : {', '.join(self.pieces)}"] if self.pieces else [])])
+
+    @property
+    def short(self) -> str:
+        """The same without the pieces, which a packet names; of several documents a line each."""
+        return "\n".join(self.several or self._facts)
+
+    @property
+    def line(self) -> str:
+        """All but the pieces in one line."""
+        known = (self.title, self.kind, self.procedure, self.scope, self.territory)
+        return " ; ".join(value for value in known if value)
+
+    @property
+    def _facts(self) -> list[str]:
         named = (
             ("Document", self.title),
             ("Nature", self.kind),
             ("Procédure", self.procedure),
             ("Périmètre", self.scope),
             ("Territoire", self.territory),
-            ("Pièces du dossier", ", ".join(self.pieces)),
         )
-        return "\n".join(f"{name} : {value}" for name, value in named if value)
+        return [f"{name} : {value}" for name, value in named if value]
 
 
 @dataclass(frozen=True, slots=True)

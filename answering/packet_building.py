@@ -6,17 +6,21 @@ does not fit is counted. Text of documents is neutralised here: it cannot end it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
+from answering.packet_outline import header_lines, outline
 from answering.prompt import neutralise
 from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
 from domain.errors import ContextOverflow
+from domain.text_folding import fold
 from languages import Language
 
 _CHARACTERS_A_TOKEN, _MOST_OVER = 3.3, 1.5
+#: Characters of a token for a question, as budgets of questions are measured; how far a real tokenizer may be from it.
+_OF_A_QUESTION, _REAL = 3.6, 1.15
 _FRENCH = (
     "Dans les secteurs repérés au document graphique, les haies et les ripisylves sont conservées ; au moins 40 % de "
     "l'unité foncière est maintenue en pleine terre. Les zones humides inventoriées (186 sites, 231 hectares) sont "
@@ -38,7 +42,8 @@ _WIDEST = 9999
 class PacketRequest:
     """What a packet is made for: exactly one of ``indicator`` (a code) and ``question``.
 
-    ``pieces`` are the pieces of the dossier in order; ``budget`` the most tokens of the packet as it is rendered.
+    ``pieces`` are the pieces of the dossier in order; ``budget`` the most tokens of the packet as it is rendered: as an
+    outline where ``outlined``, else with the whole path above the sentences of each title.
     """
 
     document: str
@@ -48,6 +53,7 @@ class PacketRequest:
     indicator: str | None = None
     question: str | None = None
     many_documents: bool = False
+    outlined: bool = False
 
 
 def build_packet(
@@ -62,20 +68,19 @@ def build_packet(
     """
     ranked = _once(ranked)
     kept: list[ScoredSentence] = []
-    headers: set[str] = set()
+    headers: set[Hashable] = set()
     room, misses = request.budget, 0
     for scored in ranked:
         if room < _LEAST or misses >= _MISSES:
             break
         shown = _shown(scored, _WIDEST, request)
-        cost = count_tokens(shown.line) + 1
-        if shown.header not in headers:
-            cost += count_tokens(f"## {shown.header}") + 1
+        above = [(key, line) for key, line in _headers(shown, request) if key not in headers]
+        cost = count_tokens("\n".join([shown.line, *(line for _, line in above)])) + 1 + len(above)
         if cost > room:
             misses += 1
             continue
         kept.append(scored)
-        headers.add(shown.header)
+        headers.update(key for key, _ in above)
         room -= cost
         misses = 0
     packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
@@ -83,6 +88,11 @@ def build_packet(
         kept.pop()
         packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
     return packet
+
+
+def _headers(one: PacketSentence, request: PacketRequest) -> Sequence[tuple[Hashable, str]]:
+    """The lines above a sentence, by what they open."""
+    return header_lines(one) if request.outlined else [(one.header, f"## {one.header}")]
 
 
 def build_batches(
@@ -128,6 +138,12 @@ def counted_budget(tokens: int, count_tokens: Callable[[str], int]) -> int:
     return round(tokens * min(_MOST_OVER, max(1.0, count_tokens(_FRENCH) / usual)))
 
 
+def question_budget(tokens: int, count_tokens: Callable[[str], int]) -> int:
+    """So many tokens, in those that a back end counts: a tokenizer counts them, an estimate counts too many."""
+    over = count_tokens(_FRENCH) / (len(_FRENCH) / _OF_A_QUESTION)
+    return tokens if over < _REAL else round(tokens * min(_MOST_OVER, over))
+
+
 def without_prompt_injection(
     ranked: Iterable[ScoredSentence], language: Language
 ) -> tuple[list[ScoredSentence], list[AnswerWarning]]:
@@ -168,7 +184,7 @@ def _packet(
         question=request.question,
         sentences=sentences,
         budget=request.budget,
-        tokens=count_tokens(render_sentences(sentences)) if sentences else 0,
+        tokens=count_tokens((outline if request.outlined else render_sentences)(sentences)) if sentences else 0,
         dropped=dropped,
         profile=request.profile,
     )
@@ -180,7 +196,8 @@ def _shown(scored: ScoredSentence, number: int, request: PacketRequest) -> Packe
     text = neutralise(sentence.row or sentence.text)
     titles = _titles(scored.heading, text)
     heading = (sentence.document, *titles) if request.many_documents else titles
-    return PacketSentence(number, sentence, heading, text, scored.kind, scored.also)
+    is_title = bool(scored.heading) and sentence.row is None and fold(scored.heading[-1]) == fold(sentence.text)
+    return PacketSentence(number, sentence, heading, text, scored.kind, scored.also, is_title)
 
 
 def _titles(heading: Sequence[str], text: str) -> tuple[str, ...]:

@@ -29,8 +29,9 @@ class Profile:
         packet_tokens: tokens of a packet for an indicator, for a document of up to 100 pages; None reads everything, in
             batches. Where a model reads packets the figures of passages and sentences above do not apply.
         packets_grow: whether packets grow with the pages of the document, and with what a question wants.
-        question_tokens: tokens of a packet for a free question; twice as many for a list, a summary or a
-            comparison, where packets grow.
+        question_tokens: tokens of all calls for a free question, instructions and replies included; twice as many for a
+            summary or a comparison.
+        question_packet: tokens of a packet for a free question where packets do not grow.
         more_searches: searches that a reader may ask for besides, for one indicator.
         reads_all: the model first reads every passage of the document for all indicators, once: hours on a
             processor, minutes on a graphics card.
@@ -48,7 +49,8 @@ class Profile:
     quotes: int = 30
     packet_tokens: int | None = 10_000
     packets_grow: bool = True
-    question_tokens: int = 2500
+    question_tokens: int = 3000
+    question_packet: int = 2000
     more_searches: int = 1
     reads_all: bool = False
 
@@ -67,9 +69,11 @@ class Profile:
         """The same for a model that reads packets of at most so many tokens; everything stays in batches."""
         if self.packet_tokens is None:
             return self
-        question = min(tokens, self.question_tokens)
         return replace(
-            self, packet_tokens=min(tokens, self.packet_tokens), question_tokens=question, packets_grow=False
+            self,
+            packet_tokens=min(tokens, self.packet_tokens),
+            question_packet=min(tokens, self.question_packet),
+            packets_grow=False,
         )
 
 
@@ -93,7 +97,6 @@ PROFILES = {
             quotes=10,
             packet_tokens=3000,
             packets_grow=False,
-            question_tokens=2000,
             more_searches=0,
         ),
         Profile(
@@ -121,6 +124,7 @@ PROFILES = {
             quotes=80,
             packet_tokens=None,
             question_tokens=6000,
+            question_packet=6000,
             reads_all=True,
         ),
     )

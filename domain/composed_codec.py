@@ -32,6 +32,7 @@ def encode_composed(composed: ComposedAnswer) -> dict[str, Any]:
             "chosen": asked.chosen,
             # Only where ``text`` says it in other words: answers of before have no such key.
             **({"typed": asked.typed} if asked.typed else {}),
+            **({"before": asked.before} if asked.before else {}),
         },
         "form": composed.form.value,
         "lines": [
@@ -73,6 +74,7 @@ def decode_composed(stored: Mapping[str, Any]) -> ComposedAnswer:
             announced=asked["announced"],
             chosen=asked["chosen"],
             typed=asked.get("typed", ""),
+            before=asked.get("before", ""),
         ),
         form=AnswerForm(stored["form"]),
         lines=tuple(

@@ -36,7 +36,8 @@ class PacketSentence:
     """A sentence of a packet: its number (from 1), where it stands, and ``text`` as it is shown.
 
     ``text`` is the row of a table with the names of its columns (« Zone : UB ; Pleine terre : 50 % »), else the
-    sentence itself. ``also`` are other places that say the same.
+    sentence itself. ``also`` are other places that say the same. ``is_title`` is whether it is the title of what
+    follows it.
     """
 
     number: int
@@ -45,6 +46,7 @@ class PacketSentence:
     text: str
     kind: PieceKind = PieceKind.AUTRE
     also: tuple[StoredSentence, ...] = ()
+    is_title: bool = False
 
     @property
     def header(self) -> str:

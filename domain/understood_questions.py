@@ -70,6 +70,7 @@ class UnderstoodQuestion:
         sides: Names of what is compared, in order.
         announced: How many items a list is said to have, where the question says it.
         chosen: Whether a person chose the kind.
+        before: What a long text says of the case before it asks; empty where it says nothing.
         typed: The question as it was typed, where ``text`` puts it into French words; empty otherwise.
     """
 
@@ -83,6 +84,7 @@ class UnderstoodQuestion:
     announced: int | None = None
     chosen: bool = False
     typed: str = ""
+    before: str = ""
 
     @property
     def read(self) -> str:

@@ -37,6 +37,8 @@ class WarningCode(StrEnum):
     LOW_RECOGNITION = "low_recognition"
     SAYS_OTHERWISE = "says_otherwise"
     INCOMPLETE = "incomplete"
+    OTHER_ZONE = "other_zone"
+    SAID_BY_OTHERS = "said_by_others"
     PROPOSED = "proposed"
     OUT_OF_SCOPE = "out_of_scope"
     UNUSABLE_REPLIES = "unusable_replies"
@@ -171,6 +173,16 @@ class AnswerWarning:
         return cls(WarningCode.SAYS_OTHERWISE, {"places": list(places)})
 
     @classmethod
+    def other_zone(cls, places: Iterable[str]) -> AnswerWarning:
+        """What is quoted stands for another zone than the one asked; ``places`` are « piece p. n »."""
+        return cls(WarningCode.OTHER_ZONE, {"places": list(places)})
+
+    @classmethod
+    def said_by_others(cls, places: Iterable[str]) -> AnswerWarning:
+        """What is quoted tells what an authority, a neighbour or a former plan says; ``places`` are « piece p. n »."""
+        return cls(WarningCode.SAID_BY_OTHERS, {"places": list(places)})
+
+    @classmethod
     def incomplete(cls, missing: str | None) -> AnswerWarning:
         """The sentences read answer a question in part; ``missing`` says what they lack."""
         return cls(WarningCode.INCOMPLETE, {"missing": missing})
@@ -273,6 +285,12 @@ _SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     ),
     WarningCode.LOW_RECOGNITION: _low_recognition,
     WarningCode.SAYS_OTHERWISE: lambda params: f"Le document dit aussi autre chose : {', '.join(params['places'])}.",
+    WarningCode.OTHER_ZONE: lambda params: (
+        f"À vérifier : d'après ce qui le précède, ce texte vaut pour une autre zone ({', '.join(params['places'])})."
+    ),
+    WarningCode.SAID_BY_OTHERS: lambda params: (
+        f"À vérifier : ce texte rapporte ce que disent d'autres que le plan ({', '.join(params['places'])})."
+    ),
     WarningCode.INCOMPLETE: lambda params: f"Réponse incomplète d'après les phrases lues{_within(params['missing'])}.",
     WarningCode.PROPOSED: _proposed,
     WarningCode.OUT_OF_SCOPE: _out_of_scope,

@@ -100,6 +100,16 @@ def read_speaker(text: str) -> Speaker:
     return next((speaker for speaker, pattern in _PATTERNS if pattern.search(plain)), Speaker.PLAN)
 
 
+_NAMES_OTHERS = re.compile(
+    rf"\b(?:{_AUTHORITIES}|avis|voisin\w*|limitroph\w*|anterieur\w*|ancien\w*|precedent\w*|arretee?s?)\b"
+)
+
+
+def names_others(question: str) -> bool:
+    """Whether a question is about what an authority, a neighbour or a former plan says."""
+    return read_speaker(question) is not Speaker.PLAN or bool(_NAMES_OTHERS.search(fold(question)))
+
+
 _HEADING_OF_OTHERS = re.compile(
     rf"\b(?:articulation|compatibilite|prise en compte|coherence) (?:du [\w ]+ )?avec\b|\barticulation\b"
     rf"|\b(?:cadre|contexte|rappels?|fondements?) (?:juridique|reglementaire|legislatif|legal)\w*"

@@ -34,6 +34,8 @@ _SECOND = re.compile(
 )
 #: Characters from which a text tells a story, and its questions are only some of its sentences.
 _LONG = 300
+#: Characters kept of what is told before a question, and words of a sentence that tells something.
+_MOST_TOLD, _LEAST_TOLD = 400, 4
 _REQUESTS = re.compile(
     r"\bmerci (?:\w+ )?de\b|\b(?:je|nous) (?:voudr|souhait|aimer|cherch|demand)\w+"
     r"|\b(?:pouvez|pourriez|peux)-?\s?(?:vous|tu)\b"
@@ -86,6 +88,25 @@ def questions_in(text: str) -> tuple[str, ...]:
     parts = [part.strip() for one in asked or [text] for half in _SECOND.split(one) for part in _and_those(half)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
+
+
+def told_before(text: str) -> str:
+    """What a text says of its case before it asks: the sentences that name a zone, a piece, a provision or a place.
+
+    « Nous instruisons un dossier en zone N-3. (…) Combien d'arbres faut-il ? » tells the zone in the first sentence.
+    Of a long text without such names its first sentence is kept: it says what the text is about.
+    """
+    text = " ".join(text.split())
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
+    asked = " ".join(questions_in(text))
+    told = [one for one in sentences if one not in asked and not one.endswith("?") and len(one.split()) >= _LEAST_TOLD]
+    # « Voici ma question : … ? » tells its case before the colon.
+    told += [one.rsplit(" : ", 1)[0] for one in sentences if one.endswith("?") and _without_preamble(one) != one]
+    naming = [one for one in told if read_scope(one)]
+    kept = ""
+    for one in naming or (told[:1] if len(text) > _LONG else ()):
+        kept = f"{kept} {one}".strip()
+    return kept if len(kept) <= _MOST_TOLD else f"{kept[:_MOST_TOLD].rsplit(' ', 1)[0]}…"
 
 
 def _and_those(question: str) -> tuple[str, ...]:

@@ -14,29 +14,35 @@ from answering.questions.several import joined_answers, read_together
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION
 from answering.scored_answers import SCORER_VERSION, ScoredAnswerer
-from domain import NOT_OF_THE_PLAN, Answer, Packet, QuestionKind, ReadingProtocol, UnderstoodQuestion
+from domain import (
+    NOT_OF_THE_PLAN,
+    Answer,
+    Packet,
+    QuestionKind,
+    QuestionScope,
+    ReadingProtocol,
+    UnderstoodQuestion,
+)
 from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
 from french.question_scope import read_scope
-from french.question_understanding import questions_in, understand
+from french.question_understanding import questions_in, told_before, understand
 from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
+from use_cases.answering_code import answering_code
 from use_cases.answering_parts import AnsweringParts
 from use_cases.document_context import context_of, joined
 from use_cases.passage_reading import read_through
 from use_cases.progress import Progress, silent
 from use_cases.recognition_warnings import with_recognition_warnings
 
-#: Changes whenever the same sentences could give another answer to a free question.
-QUESTIONS_VERSION = "2026-11-29.2"
-
 
 def _asked_as(understood: UnderstoodQuestion) -> str:
     """A question as answers to it are kept under."""
     scope = understood.scope
     named = (*scope.zones, "|", *scope.articles, "|", *scope.provisions, "|", *scope.pieces, "|", *scope.places)
-    read = (understood.text, understood.kind.value, *named, "|", *sorted(understood.theme), QUESTIONS_VERSION)
+    read = (understood.text, understood.kind.value, *named, "|", *sorted(understood.theme), understood.before)
     return "\n".join(read)
 
 
@@ -224,7 +230,7 @@ class Analysis:
         contexts = [
             context_of(self._parts.corpus, slug, self._parts.grid.digest, self._parts.language) for slug in slugs
         ]
-        return contexts[0] if len(slugs) == 1 else joined(contexts, list(titles.values()))
+        return contexts[0] if len(slugs) == 1 else joined(contexts, titles)
 
     def _understood(
         self,
@@ -239,12 +245,17 @@ class Analysis:
         zones, words = self._answerer.known_of(slugs)
         chosen = None if scope is None else read_scope(scope, zones)
         understood: list[UnderstoodQuestion] = []
+        told = told_before(question)
+        case = read_scope(told, zones) if told else QuestionScope()
         for part in questions_in(question):
             # « … et combien de logements y sont prévus ? » leans on the question before it.
             earlier = [*before, *(said.text for said in understood)]
             one = understand(part, earlier, known=zones, words=words, kind=kind, scope=chosen)
             # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
-            understood.append(replace(one, scope=one.scope.over(understood[0].scope)) if understood else one)
+            if told and scope is None:
+                one = replace(one, scope=one.scope.over(case))
+            one = replace(one, scope=one.scope.over(understood[0].scope)) if understood else one
+            understood.append(replace(one, before=told) if told else one)
         return understood
 
     def _asked(
@@ -259,7 +270,8 @@ class Analysis:
     ) -> Answer:
         """The answer to one question, found again where it was given; that over several documents is not kept."""
         one_document = len(slugs) == 1
-        key = self._key(context, _asked_as(understood))
+        # Whatever is changed in the code that answers may change an answer: one of another version is asked again.
+        key = self._key(context, f"{_asked_as(understood)}\n{answering_code()}")
         answer = self._parts.corpus.answers.find(slugs[0], key) if one_document and not fresh else None
         if answer is not None:
             on_stage("Réponse déjà donnée")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from answering import DocumentContext, DocumentDescription
@@ -91,9 +91,18 @@ def _role(piece: PieceInfo, language: Language) -> str:
     return piece.kind.value.replace("_", " ")
 
 
-def joined(contexts: Sequence[DocumentContext], titles: Sequence[str]) -> DocumentContext:
-    """What an answer over several documents says of them all; each piece and page is named with its document."""
-    named = list(zip(titles, contexts, strict=True))
+def joined(contexts: Sequence[DocumentContext], titles: Mapping[str, str]) -> DocumentContext:
+    """What an answer over several documents says of them all; each piece and page is named with its document.
+
+    Args:
+        contexts: Of each document.
+        titles: Titles of the documents by slug, in the same order.
+    """
+    named = list(zip(titles.values(), contexts, strict=True))
+    told = tuple(
+        f"Document « {slug} » : {context.description.line or title}"
+        for (slug, title), context in zip(titles.items(), contexts, strict=True)
+    )
     return DocumentContext(
         pieces=tuple(f"{title}, {piece}" for title, context in named for piece in context.pieces),
         pages_unread=tuple(f"{title}, {page}" for title, context in named for page in context.pages_unread),
@@ -101,5 +110,6 @@ def joined(contexts: Sequence[DocumentContext], titles: Sequence[str]) -> Docume
         grid_digest=contexts[0].grid_digest if contexts else None,
         kinds=tuple(dict.fromkeys(kind for context in contexts for kind in context.kinds)),
         pages=sum(context.pages for context in contexts),
+        description=DocumentDescription(several=told),
         facts=tuple(fact for context in contexts for fact in context.facts),
     )

@@ -33,7 +33,7 @@ _MOST_WORDS = 28
 _BEGINS = 40
 _PLACES = re.compile(r"^(?:dans|en|pour|le long|rappel|a l'exterieur|hors)\b")
 _PIECE_ZONE = re.compile(r"\bzones?[-_ ]+", re.IGNORECASE)
-_CONTENTS = re.compile(r"\b(?:sommaire|table des matieres)\b")
+_CONTENTS = re.compile(r"^\W*(?:sommaire|table des matieres)\b")
 
 
 class Fit(IntEnum):

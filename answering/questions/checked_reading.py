@@ -7,12 +7,13 @@ those sentences as they stand: nothing that the reader only thinks is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answering.questions.composition import Composition, DraftLine
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.list_answer import list_note
+from answering.questions.sentence_standing import Standing
 from answering.reply_checks import unsupported_numbers
 from domain import (
     AnswerForm,
@@ -49,8 +50,17 @@ class CheckedQuestion:
     warnings: list[AnswerWarning] = field(default_factory=list)
 
 
-def check_question(reading: QuestionReading, packet: Packet, understood: UnderstoodQuestion) -> CheckedQuestion:
-    """Hold a reading to its packet, and compose the answer of its lines."""
+def check_question(
+    reading: QuestionReading,
+    packet: Packet,
+    understood: UnderstoodQuestion,
+    standing: Callable[[StoredSentence], Standing] = lambda _: Standing.OWN,
+) -> CheckedQuestion:
+    """Hold a reading to its packet, and compose the answer of its lines.
+
+    What stands for another zone, or is said by others than the plan, is no answer beside one that is; alone it is
+    marked as such.
+    """
     kind = understood.kind if understood.chosen or reading.kind is None else reading.kind
     found = CheckedQuestion(kind)
     named = _Named(packet, found)
@@ -60,6 +70,12 @@ def check_question(reading: QuestionReading, packet: Packet, understood: Underst
     answers = list(dict.fromkeys((*answers, *(one for _, some in lines for one in some if one.number not in aside))))
     if not answers:
         return found
+    others = {one.number: how for one in answers if (how := standing(one.sentence)) is not Standing.OWN}
+    if len(others) == len(answers) or kind in _FORMS:
+        found.warnings += _marked(answers, others)
+    else:  # another's rule beside the one that holds here is no answer
+        contradicts = [*contradicts, *(one for one in answers if one.number in others)]
+        answers = [one for one in answers if one.number not in others]
     conditions = [one for one in conditions if one not in answers]
     contradicts = [one for one in contradicts if one not in answers]
 
@@ -142,14 +158,28 @@ def _names(side: str, line: DraftLine) -> bool:
     return fold(side) in fold(said) or (bool(words) and words <= content_words(said.replace("-", " ")))
 
 
+def _marked(answers: Sequence[PacketSentence], others: Mapping[int, Standing]) -> list[AnswerWarning]:
+    """What is said of answers that are of another zone, or told by others."""
+    made = {Standing.OTHER_ZONE: AnswerWarning.other_zone, Standing.SAID_BY_OTHERS: AnswerWarning.said_by_others}
+    return [
+        warning(places)
+        for how, warning in made.items()
+        if (places := _places(one for one in answers if others.get(one.number) is how))
+    ]
+
+
+def _places(some: Iterable[PacketSentence]) -> list[str]:
+    """Pieces and pages of sentences, each once."""
+    named = (
+        f"{one.sentence.piece} p. {one.sentence.page}" if one.sentence.page else one.sentence.piece for one in some
+    )
+    return list(dict.fromkeys(named))
+
+
 def _warnings(contradicts: Sequence[PacketSentence], reading: QuestionReading) -> list[AnswerWarning]:
     warnings = []
     if contradicts:
-        places = dict.fromkeys(
-            f"{one.sentence.piece} p. {one.sentence.page}" if one.sentence.page else one.sentence.piece
-            for one in contradicts
-        )
-        warnings.append(AnswerWarning.says_otherwise(places))
+        warnings.append(AnswerWarning.says_otherwise(_places(contradicts)))
     if not reading.complete:
         warnings.append(AnswerWarning.incomplete(reading.missing))
     return warnings

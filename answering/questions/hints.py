@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable, Sequence
+
 from answering.questions.composition import QuestionMaterial
-from domain import NearSentence
+from answering.questions.read_documents import ReadDocument
+from domain import NearSentence, QuestionScope, ScoredSentence
+from french.zone_codes import canonical, holders
 
 _NEAREST = 5
 #: Words of a sentence under which it says too little to be shown.
@@ -24,18 +29,55 @@ def nearest_of(material: QuestionMaterial) -> tuple[NearSentence, ...]:
     return tuple(found.values())
 
 
+def nearest_sentences(ranked: Sequence[ScoredSentence], *, several: bool) -> tuple[NearSentence, ...]:
+    """The five sentences of a ranking that come nearest."""
+    found: dict[str, NearSentence] = {}
+    for one in ranked:
+        sentence = one.sentence
+        text = sentence.row or sentence.text
+        if len(text.split()) < _LEAST_WORDS or text in found or (one.heading and one.heading[-1] == text):
+            continue
+        piece = f"{sentence.document}, {sentence.piece}" if several else sentence.piece
+        found[text] = NearSentence(piece, sentence.page, text)
+        if len(found) == _NEAREST:
+            break
+    return tuple(found.values())
+
+
+def unknown_zones(scope: QuestionScope, documents: Iterable[ReadDocument]) -> str:
+    """What is said of the zones of a scope that no document has; empty where each is named somewhere.
+
+    Args:
+        scope: Of the question.
+        documents: As far as they were read; without any nothing is said.
+    """
+    read = list(documents)
+    known = {code for document in read for code in document.zones}
+    unknown = [zone for zone in scope.zones if read and not _has_zone(zone, read, known)]
+    if not unknown:
+        return ""
+    named = ", ".join(sorted(code.upper() for code in known)[:20])
+    return f"la zone {', '.join(unknown)} n'est nommée nulle part dans ce qui a été lu." + (
+        f" Zones relevées : {named}." if named else ""
+    )
+
+
+def _has_zone(zone: str, documents: Sequence[ReadDocument], known: Collection[str]) -> bool:
+    """Whether documents name a zone: as a zone of theirs, or anywhere in their words."""
+    code = canonical(zone)
+    if code in known or any(code in holders(one) for one in known):
+        return True
+    written = re.compile(rf"(?<![\w-]){re.escape(zone)}(?![\w-])")
+    return any(written.search(one.sentence.text) for document in documents for one in document.placed)
+
+
 def hints_for(material: QuestionMaterial) -> tuple[str, ...]:
     """What may be changed in the question: its scope, a word that the documents do not have."""
     hints = []
     understood = material.understood
-    known = {code for document in material.documents.values() for code in document.zones}
-    unknown = [zone for zone in understood.scope.zones if zone.casefold() not in known]
+    unknown = unknown_zones(understood.scope, material.documents.values())
     if unknown:
-        named = ", ".join(sorted(code.upper() for code in known)[:20])
-        hints.append(
-            f"La zone {', '.join(unknown)} n'est pas nommée dans ce qui a été lu."
-            + (f" Zones relevées : {named}." if named else "")
-        )
+        hints.append(unknown[:1].upper() + unknown[1:])
     elif understood.scope and not material.statements:
         hints.append("Rien n'a été trouvé dans ce périmètre : retirez la zone, l'article ou la pièce de la question.")
     words = material.language.words.content_words

@@ -1,7 +1,8 @@
 """A free question answered by reading packets: ranked sentences -> packet -> reader -> checks -> answer.
 
 The reader names sentences and words lines; what holds of them is the answer. Where something lacks it may name what to
-look for once more: a second packet then holds what it named and what that search brings.
+look for once more: a second packet then holds what that search brings, beside what was kept. All calls of a question
+together keep within its tokens.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from dataclasses import replace
 
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND
-from answering.packet_building import counted_budget, tokens_for_packet
+from answering.packet_building import question_budget, tokens_for_packet
 from answering.questions.answer_lines import answer_lines, plain_text
-from answering.questions.checked_reading import CheckedQuestion, check_question
+from answering.questions.checked_reading import check_question
+from answering.questions.hints import nearest_sentences, unknown_zones
+from answering.questions.joined_readings import joined_readings, named_sentences
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.summary_answer import theme_of
 from answering.questions.question_packets import QuestionPackets, RankedEvidence, packet_factor
 from answering.questions.question_parts import QuestionParts
+from answering.questions.sentence_standing import Standing, standing_of
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION, HeardAs, QuestionReader
 from answering.trace import Costs, made_with, packets_provenance, searched_sentences
 from domain import (
@@ -30,14 +34,18 @@ from domain import (
     QuestionReading,
     ReadingProtocol,
     ReadingRecord,
-    ScoredSentence,
+    StoredSentence,
     UnderstoodQuestion,
     Verdict,
 )
+from domain.errors import InvalidReply
 from domain.labels import QUESTION_KINDS, scope_parts
 
-#: Share of the tokens of a question that its first packet is given where one fact is asked, and its second packet.
-_FIRST, _AGAIN = 0.8, 0.4
+#: Tokens that are kept from the first packet for the replies and for what one more search brings: of one fact, of a
+#: list, whose items take most of it, and of what has twice the tokens.
+_AFTER, _AFTER_ITEMS, _AFTER_SIDES = 750, 700, 1200
+#: Tokens of the second reply, under which no second packet is read, and of the first packet at least.
+_REPLY_AGAIN, _LEAST_AGAIN, _LEAST = 120, 150, 600
 
 
 class PacketQuestions:
@@ -60,19 +68,22 @@ class PacketQuestions:
         costs = Costs()
         backend, profile = self._parts.backend, self._parts.profile
         evidence = self._packets.ranked(documents, understood, context, costs)
-        heard = self._heard(understood)
-        budget = self._budget(documents, understood, heard, context)
+        heard = self._heard(understood, evidence)
+        budget = self._budget(understood, heard, context)
         packet = self._packets.packet(documents, understood, evidence.ranked, context, budget, backend.count_tokens)
         reading = self._reader.read(packet, heard, context, costs) if packet.sentences else QuestionReading(())
         read = [(packet, reading)]
         if profile.more_searches and packet.sentences and reading.search and not reading.complete:
-            again = self._second(documents, understood, evidence, read[0], context, round(budget * _AGAIN), costs)
-            if again is not None:
-                read.append((again, self._reader.read(again, heard, context, costs)))
-        found, missing = self._best(read, understood)
+            read += self._second(documents, understood, heard, read[0], context, costs)
+
+        def standing(sentence: StoredSentence) -> Standing:
+            return standing_of(sentence, understood, evidence.documents, self._parts.language)
+
+        joined = read[0] if len(read) == 1 else joined_readings(*read)
+        found, missing = check_question(joined[1], joined[0], understood, standing), joined[1].missing
         lines, citations = answer_lines(found.composed, profile.quotes)
         answered = found.composed is not None and bool(citations)
-        composed = ComposedAnswer(replace(understood, kind=found.kind))
+        composed = ComposedAnswer(replace(understood, kind=found.kind), hints=() if answered else _hints(heard))
         if found.composed is not None and answered:
             composed = replace(
                 composed,
@@ -82,16 +93,19 @@ class PacketQuestions:
                 complete=found.composed.complete,
                 note=found.composed.note,
             )
-        provenance = packets_provenance(
-            made_with(backend.card, profile, context, costs),
-            [(one, said.reply) for one, said in read],
-            ReadingRecord(
-                ReadingProtocol.PACKETS,
-                QUESTION_PROMPT_VERSION,
-                (),
-                searched=reading.search if len(read) > 1 else None,
-                rejected=found.rejected,
+        provenance = replace(
+            packets_provenance(
+                made_with(backend.card, profile, context, costs),
+                [(one, said.reply) for one, said in read],
+                ReadingRecord(
+                    ReadingProtocol.PACKETS,
+                    QUESTION_PROMPT_VERSION,
+                    (),
+                    searched=reading.search if len(read) > 1 else None,
+                    rejected=found.rejected,
+                ),
             ),
+            nearest=None if answered else nearest_sentences(evidence.ranked, several=len(documents) > 1),
         )
         return Answer(
             document=", ".join(documents),
@@ -104,7 +118,7 @@ class PacketQuestions:
             values=(),
             citations=citations if answered else (),
             searched=searched_sentences(
-                [query.text for query in evidence.queries], evidence.ranked, context, packet.dropped
+                [query.text for query in evidence.queries], evidence.ranked, context, packet.dropped + evidence.filler
             ),
             warnings=(*evidence.warnings, *found.warnings),
             llm=backend.card.name,
@@ -114,7 +128,7 @@ class PacketQuestions:
             composed=composed,
         )
 
-    def _heard(self, understood: UnderstoodQuestion) -> HeardAs:
+    def _heard(self, understood: UnderstoodQuestion, evidence: RankedEvidence) -> HeardAs:
         kind = answer_kinds().get(understood.kind)
         theme = theme_of(understood.theme, self._parts.indicators) if understood.kind is QuestionKind.SUMMARY else None
         return HeardAs(
@@ -124,47 +138,67 @@ class PacketQuestions:
             understood.announced,
             tuple(one.name for one in theme.rubric.criteria) if theme else (),
             gathers=kind is not None and kind.gathers,
+            chosen=understood.chosen,
+            before=understood.before,
+            unknown=unknown_zones(understood.scope, evidence.documents.values()),
         )
 
-    def _budget(
-        self, documents: Sequence[str], understood: UnderstoodQuestion, heard: HeardAs, context: DocumentContext
-    ) -> int:
+    def _budget(self, understood: UnderstoodQuestion, heard: HeardAs, context: DocumentContext) -> int:
+        """Tokens of the first packet: what instructions, replies and a second search leave of those of the question."""
         backend, profile = self._parts.backend, self._parts.profile
         room = tokens_for_packet(backend, self._reader.overhead(understood.read, heard, context))
-        factor = packet_factor(understood, len(documents)) if profile.packets_grow else min(len(documents), 2)
-        share = 1.0 if heard.gathers or not profile.packets_grow else _FIRST
-        return min(room, counted_budget(round(profile.question_tokens * factor * share), backend.count_tokens))
+        if not profile.packets_grow:  # a small model: its packets are what it can read
+            return min(room, question_budget(profile.question_packet, backend.count_tokens))
+        rest = _AFTER_SIDES if packet_factor(understood) > 1 else _AFTER_ITEMS if heard.gathers else _AFTER
+        left = self._tokens(understood) - question_budget(rest, backend.count_tokens)
+        left -= self._reader.instructions(understood.read, heard, context)
+        return min(room, max(left, question_budget(_LEAST, backend.count_tokens)))
+
+    def _tokens(self, understood: UnderstoodQuestion) -> int:
+        """Tokens of all calls of a question, as the back end counts them."""
+        profile = self._parts.profile
+        return question_budget(profile.question_tokens * packet_factor(understood), self._parts.backend.count_tokens)
 
     def _second(
         self,
         documents: Sequence[str],
         understood: UnderstoodQuestion,
-        evidence: RankedEvidence,
+        heard: HeardAs,
         first: tuple[Packet, QuestionReading],
         context: DocumentContext,
-        budget: int,
         costs: Costs,
-    ) -> Packet | None:
-        """What the first reading named, then what one more search brings; None where it brings nothing new."""
+    ) -> list[tuple[Packet, QuestionReading]]:
+        """The reading of what one more search brings, within the tokens that are left; none where it brings nothing."""
         packet, reading = first
+        kept = named_sentences(packet, reading)
+        count, profile = self._parts.backend.count_tokens, self._parts.profile
+        # What the server says was spent counts in its own tokens; the rest of the sum is estimated as they are.
+        most = profile.question_tokens * packet_factor(understood)
+        left = question_budget(max(0, most - costs.prompt_tokens - costs.completion_tokens - _REPLY_AGAIN), count)
+        left -= self._reader.instructions(understood.read, heard, context, kept)
+        if left < question_budget(_LEAST_AGAIN, count):
+            return []
         words = self._parts.language.questions.analyse(reading.search or "").words
         asked = replace(
-            understood, text=reading.search or understood.text, theme=words | understood.theme, typed=understood.read
+            understood,
+            text=reading.search or understood.text,
+            theme=words | understood.theme,
+            typed=understood.read,
+            before="",
         )
         more = self._packets.ranked(documents, asked, context, costs).ranked
         shown = {one.sentence.place for one in packet.sentences}
         new = [one for one in more if one.sentence.place not in shown]
-        if not new:
-            return None
-        numbers = {*reading.answers, *reading.conditions, *(n for line in reading.lines for n in line.sentences)}
-        places = {one.sentence.place for one in packet.sentences if one.number in numbers}
-        named: list[ScoredSentence] = [one for one in evidence.ranked if one.sentence.place in places]
-        count = self._parts.backend.count_tokens
-        return self._packets.packet(documents, understood, [*named, *new], context, budget, count)
+        again = self._packets.packet(documents, understood, new, context, left, count)
+        if not again.sentences:
+            return []
+        try:
+            return [(again, self._reader.read(again, heard, context, costs, kept))]
+        except InvalidReply:  # the first reading stands
+            costs.unusable += 1
+            return []
 
-    def _best(
-        self, read: Sequence[tuple[Packet, QuestionReading]], understood: UnderstoodQuestion
-    ) -> tuple[CheckedQuestion, str | None]:
-        """The last reading that answers, else the last; with what it lacks."""
-        checked = [(check_question(reading, packet, understood), reading.missing) for packet, reading in read]
-        return next((one for one in reversed(checked) if one[0].composed is not None), checked[-1])
+
+def _hints(heard: HeardAs) -> tuple[str, ...]:
+    """What may be changed in the question: a zone that the documents do not have."""
+    return (f"{heard.unknown[:1].upper()}{heard.unknown[1:]}",) if heard.unknown else ()

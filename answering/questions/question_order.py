@@ -32,6 +32,8 @@ _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
 _UNNAMED = 0.4
 #: Lists about the theme that count.
 _MOST_LISTS = 4
+#: Sentences under a title that come for it, and their characters.
+_UNDER_TITLE, _UNDER_TITLE_SIZE = 4, 500
 #: What a sentence is worth by how it stands to the scope: another's rule comes last, for a reader who sees its title.
 _FITS = {Fit.OWN: 1.0, Fit.PART: 0.9, Fit.GENERAL: 0.6, Fit.OUT: 0.25}
 
@@ -119,7 +121,7 @@ def _ordered(
     if gathers:
         starts = {start for start, end in document.runs for _, block in blocks if _begins(document, block, start, end)}
         wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
-    return list(_with_wholes(document, wholes, order, known, twin_of))
+    return list(_with_wholes(document, wholes, order, known, twin_of, titles=titles))
 
 
 def _names(document: ReadDocument, number: int, name: str) -> bool:
@@ -179,11 +181,17 @@ def _with_wholes(
     order: Sequence[Place],
     known: dict[Place, ScoredSentence],
     twin_of: dict[Place, Place],
+    *,
+    titles: bool,
 ) -> Iterator[ScoredSentence]:
     given: set[Place] = set()
     for place in order:
         number = document.index.get(place)
-        together = [document.placed[rank] for rank in wholes.of(number)] if number is not None else []
+        if number is not None and not titles and document.names_section(number):
+            # A title is shown above what it opens, and says nothing by itself.
+            together = [document.placed[rank] for rank in _under_title(document, number)]
+        else:
+            together = [document.placed[rank] for rank in wholes.of(number)] if number is not None else []
         for each in together:
             own = _of(twin_of, each.sentence.place)
             if own not in given:
@@ -192,6 +200,21 @@ def _with_wholes(
         if number is None and place not in given:
             given.add(place)
             yield known[place]
+
+
+def _under_title(document: ReadDocument, number: int) -> list[int]:
+    """The first sentences of the section that a title opens."""
+    path = document.headings[number]
+    found: list[int] = []
+    size = 0
+    for rank in range(number + 1, min(number + 1 + _UNDER_TITLE, len(document.placed))):
+        sentence = document.placed[rank].sentence
+        size += len(sentence.row or sentence.text)
+        if document.headings[rank][: len(path)] != path or size > _UNDER_TITLE_SIZE:
+            break
+        if not document.names_section(rank):
+            found.append(rank)
+    return found
 
 
 def _scored(one: PlacedSentence, document: ReadDocument) -> ScoredSentence:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 from answering.context import DocumentContext
@@ -16,10 +16,12 @@ from answering.questions.kinds.summary_answer import theme_of
 from answering.questions.question_material import MaterialMaker
 from answering.questions.question_order import evidence_order
 from answering.questions.question_parts import QuestionParts
+from answering.questions.read_documents import ReadDocument
 from answering.questions.statements import Statement
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs
 from domain import AnswerWarning, Packet, Query, QuestionKind, ScoredSentence, UnderstoodQuestion, Verdict
+from french.filler import Filler, asks_about_filler, is_asked_entry
 from french.question_analysis import Asked, Coverage
 from french.question_understanding import questions_in
 from indicator_queries import queries_for, queries_for_question
@@ -27,11 +29,17 @@ from indicator_queries import queries_for, queries_for_question
 
 @dataclass(frozen=True, slots=True)
 class RankedEvidence:
-    """Sentences for a packet, best first, and what was kept back; ``queries`` are what was looked for."""
+    """Sentences for a packet, best first, and what was kept back.
+
+    ``queries`` are what was looked for; ``filler`` counts the sentences left out as filler; ``documents`` are those
+    asked, as they were read.
+    """
 
     ranked: list[ScoredSentence]
     queries: tuple[Query, ...]
     warnings: tuple[AnswerWarning, ...]
+    filler: int = 0
+    documents: Mapping[str, ReadDocument] = field(default_factory=dict)
 
 
 class QuestionPackets:
@@ -49,10 +57,14 @@ class QuestionPackets:
         parts = questions_in(understood.text)
         asked = [understood, *(self._part(understood, part) for part in parts if len(parts) > 1)]
         queries = [queries_for_question(searched(one), typed=one.typed) for one in asked]
-        lanes = [self._ordered(slugs, one, some, context, costs) for one, some in zip(asked, queries, strict=True)]
+        read: dict[str, ReadDocument] = {}
+        lanes = [
+            self._ordered(slugs, one, some, context, costs, read) for one, some in zip(asked, queries, strict=True)
+        ]
         ranked = [one for one in chain(*zip_longest(*lanes)) if one is not None]
         ranked, warnings = without_prompt_injection(ranked, self._parts.language)
-        return RankedEvidence(ranked, tuple(chain(*queries)), tuple(warnings))
+        kept = [one for one in ranked if not _is_filler(one, understood, read)]
+        return RankedEvidence(kept, tuple(chain(*queries)), tuple(warnings), len(ranked) - len(kept), read)
 
     def packet(
         self,
@@ -71,6 +83,7 @@ class QuestionPackets:
             pieces=context.pieces,
             question=understood.read,
             many_documents=len(slugs) > 1,
+            outlined=True,
         )
         return build_packet(ranked, request, count_tokens)
 
@@ -86,10 +99,12 @@ class QuestionPackets:
         queries: Sequence[Query],
         context: DocumentContext,
         costs: Costs,
+        read: dict[str, ReadDocument],
     ) -> list[ScoredSentence]:
         source = WithoutPromptInjection(self._parts.sentences, self._parts.language)
         hits = self._maker.hits(slugs, understood, queries, costs)
         material = self._maker.material(slugs, understood, context, hits, costs, source, _nobody, whole=True)
+        read.update(material.documents)
         started = time.perf_counter()
         without = self._maker.without(understood)
         ranked: dict[str, Sequence[ScoredSentence]] = {
@@ -106,14 +121,26 @@ class QuestionPackets:
 
 
 def searched(understood: UnderstoodQuestion) -> str:
-    """What is looked for: the question, with the words of the documents that its misspelt ones were read as."""
-    return " ".join((understood.text, *(read for _, read in understood.corrected)))
+    """What is looked for: the question, the words that its misspelt ones were read as, and the case told before it."""
+    return " ".join((understood.text, *(read for _, read in understood.corrected), understood.before)).strip()
 
 
-def packet_factor(understood: UnderstoodQuestion, documents: int) -> int:
-    """How many times the tokens of one fact a question is given: what gathers from many places, several documents."""
+def packet_factor(understood: UnderstoodQuestion) -> int:
+    """How many times the tokens of one fact a question is given: what gathers from many places."""
     kind = answer_kinds().get(understood.kind)
-    return max(kind.packet_factor if kind else 1, min(documents, 2))
+    return kind.packet_factor if kind else 1
+
+
+def _is_filler(one: ScoredSentence, understood: UnderstoodQuestion, documents: Mapping[str, ReadDocument]) -> bool:
+    """Whether a sentence is contents, a legend, a running title; an entry that explains what is asked is none."""
+    document = documents.get(one.sentence.document)
+    number = document.index.get(one.sentence.place) if document else None
+    kind = document.fillers.get(number) if document and number is not None else None
+    if kind is None or asks_about_filler(understood.text):
+        return False
+    return kind not in {Filler.GLOSSARY, Filler.ABBREVIATIONS} or not is_asked_entry(
+        one.sentence.row or one.sentence.text, understood.theme
+    )
 
 
 def _nobody(_found: Sequence[Statement], _asked: Asked, _coverage: Coverage) -> Draft:

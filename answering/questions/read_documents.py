@@ -17,6 +17,7 @@ from domain.once import MadeOnce
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.content_words import content_words
+from french.filler import Filler, Line, fillers_of
 
 #: Documents that are read whole for one question; of more only the passages found are.
 MOST_WHOLE = 4
@@ -53,7 +54,7 @@ class ReadDocument:
     ``index`` gives the rank of a sentence by its place; ``leads`` what a sentence leans on; ``words`` are the stems of
     all its words; ``captions`` are the titles of the tables that its rows stand in; ``zones`` are the canonical codes
     of its zones; ``runs`` are where its lists and tables begin and end: ranks, the end not included; ``headings`` are
-    the heading paths of its sentences.
+    the heading paths of its sentences; ``fillers`` are the ranks of its filler (contents, legends, running titles).
     """
 
     slug: str
@@ -66,6 +67,7 @@ class ReadDocument:
     zones: frozenset[str]
     runs: tuple[tuple[int, int], ...]
     headings: tuple[tuple[str, ...], ...]
+    fillers: dict[int, Filler]
     #: Whether sentences are titles, by rank, as far as it was asked: each is read for it once.
     _titles: dict[int, bool] = field(default_factory=dict)
 
@@ -75,6 +77,11 @@ class ReadDocument:
         if known is None:
             known = self._titles[rank] = is_heading(self.placed[rank])
         return known
+
+    def names_section(self, rank: int) -> bool:
+        """Whether the sentence of a rank is the title of the section that it opens."""
+        sentence, path = self.placed[rank].sentence, self.headings[rank]
+        return bool(path) and sentence.row is None and fold(path[-1]).strip() == fold(sentence.text).strip()
 
     def after(self, rank: int, most: int) -> list[int]:
         """Ranks of the sentences that follow one in its paragraph: same piece, article and opening line."""
@@ -105,6 +112,12 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         zones_of(carried),
         tuple(runs_of(kept)),
         headings,
+        fillers_of(
+            [
+                Line(each.row or each.text, each.row is not None, each.piece, each.page, above)
+                for each, above in zip((one.sentence for one in kept), headings, strict=True)
+            ]
+        ),
     )
 
 

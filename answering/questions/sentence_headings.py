@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain import PlacedSentence
 from domain.text_folding import fold
 from domain.title_form import has_title_form
+from french.zone_codes import zone_codes
 
-#: « Article 9 : Emprise au sol », « ARTICLE UA 13 – Espaces libres »: titles that no passage may be named after.
+#: « Article 9 : Emprise au sol », « UC 1.3 – Mixité », « DG 5 – Eaux pluviales »: no passage may be named after them.
 ARTICLE_TITLE = re.compile(
-    r"^[\s•–-]*article\s+(?:n°\s?)?(?![lrd]\.?\s?\d)(?:[\w]{1,6}[\s.–-]{1,3})?(\d{1,2})\b(?!\s+d[eu]\b)", re.IGNORECASE
+    r"^[\s•–-]*(?:(?i:article)\s+(?:n°\s?)?(?!(?i:[lrd])\.?\s?\d)(?:[\w]{1,6}[\s.–-]{1,3})?(\d{1,2})\b(?!\s+d[eu]\b)"
+    r"|[A-Z]{1,4}[a-z]{0,2}\d?\s\d{1,2}(?:\.\d{1,2})*\s[–-]\s[A-ZÀ-Ý])"
 )
 _MOST_WORDS = 28
+_ZONE = re.compile(r"^\s*(?:ZONES?|[Zz]ones?)\s+[^\s,;.]+(?:\s+et\s+[^,;.–:-]+)?\s*(?:$|[–:-]\s*\S)")
+_ZONE_WORDS = 14
+_CONTENTS = re.compile(r"^\W*(?:sommaire|table des matieres)\W*$")
+#: Titles that end the zones of a règlement.
+_ENDS_ZONES = re.compile(
+    r"^\W*(?:annexes?|titre|chapitre|partie|lexique|glossaire|dispositions (?:communes|generales)|orientations?)\b"
+)
 
 Path = tuple[str, ...]
 
@@ -45,6 +55,7 @@ def _of_piece(placed: Sequence[PlacedSentence]) -> list[Path]:
     found: list[Path] = []
     current: Path = ()
     passage = ""
+    zone = _Zone()
     for rank, one in enumerate(placed):
         if one.passage.id != passage:
             passage = one.passage.id
@@ -58,8 +69,45 @@ def _of_piece(placed: Sequence[PlacedSentence]) -> list[Path]:
             if not opened:  # else what stands before the title goes on with the section before
                 current = section
         current = _after(one, current, titles)
-        found.append(current)
+        zone.read(one, current)
+        found.append(zone.above(one, current))
     return found
+
+
+@dataclass(slots=True)
+class _Zone:
+    """The title of the zone that a piece is in, where no passage is named after it; and where its contents stood."""
+
+    title: str = ""
+    contents: int | None = None
+
+    def read(self, one: PlacedSentence, path: Path) -> None:
+        """Take what a sentence opens."""
+        sentence = one.sentence
+        if sentence.row is not None:
+            return
+        if _CONTENTS.match(fold(sentence.text)):
+            self.contents = sentence.page
+        if any(map(_is_zone_title, path)) or (_ENDS_ZONES.match(fold(sentence.text)) and has_title_form(sentence.text)):
+            self.title = ""
+        elif _is_zone_title(sentence.text):
+            self.title = sentence.text
+
+    def above(self, one: PlacedSentence, path: Path) -> Path:
+        """The path of a sentence under its zone; what stands pages after a table of contents is no part of it."""
+        page = one.sentence.page
+        far = page is not None and self.contents is not None and page > self.contents + 1
+        kept = tuple(
+            title
+            for rank, title in enumerate(path)
+            if not _CONTENTS.match(fold(title)) or (rank == len(path) - 1 and not far)
+        )
+        return (self.title, *kept) if self.title else kept
+
+
+def _is_zone_title(text: str) -> bool:
+    """« Zone UC – Quartiers pavillonnaires »; « Zone N, les constructions » is none."""
+    return _ZONE.match(text) is not None and has_title_form(text, _ZONE_WORDS) and bool(zone_codes(text, bare=False))
 
 
 def _after(one: PlacedSentence, current: Path, titles: dict[str, list[tuple[int, int, Path]]]) -> Path:

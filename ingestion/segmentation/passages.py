@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import PassageDraft, Provision
-from ingestion.segmentation.headings import Headings
+from ingestion.segmentation.headings import TITLE_LEVEL, Headings
 from ingestion.segmentation.provisions import END_LEVEL, provision_of
 from ingestion.segmentation.sentences import TextUnit
 
@@ -68,16 +68,25 @@ def _found_sections(units: Sequence[TextUnit], headings: Headings) -> list[_Item
             page = unit.sentence.page
             items.append(_Item(position, _words(unit), False, None, (NOTES, f"page {page}"), page))
             continue
-        if unit.level is not None:
+        level = _level(unit, path)
+        if level is not None:
             opened = provision_of(unit.sentence.text, headings)
-            if opened is not None or unit.level <= END_LEVEL:
+            if opened is not None or level <= END_LEVEL:
                 provision = opened
-            while path and path[-1][0] >= unit.level:
+            while path and path[-1][0] >= level:
                 path.pop()
-            path.append((unit.level, unit.sentence.text))
+            path.append((level, unit.sentence.text))
         section = tuple(text for _, text in path)
-        items.append(_Item(position, _words(unit), unit.level is not None, unit.level, section, provision))
+        items.append(_Item(position, _words(unit), level is not None, level, section, provision))
     return items
+
+
+def _level(unit: TextUnit, path: Sequence[tuple[int, str]]) -> int | None:
+    """The level of a heading; « Secteur 4AU1-2 : » in an article opens a paragraph of it, and stands above no other."""
+    within = any(level >= MAJOR_LEVEL for level, _ in path)
+    if unit.level is not None and unit.level < MAJOR_LEVEL and within and unit.sentence.text.rstrip().endswith(":"):
+        return TITLE_LEVEL
+    return unit.level
 
 
 def _declared_sections(units: Sequence[TextUnit], declared: Sequence[Section]) -> list[_Item]:

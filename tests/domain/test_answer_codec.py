@@ -84,6 +84,8 @@ WARNINGS = [
     AnswerWarning.opinions_differ(Verdict.OUI, Verdict.NON),
     AnswerWarning.low_recognition("annexe", 3, 0.62),
     AnswerWarning.says_otherwise(["padd p. 3"]),
+    AnswerWarning.other_zone(["reglement p. 3"]),
+    AnswerWarning.said_by_others(["rapport p. 3"]),
     AnswerWarning.incomplete("la hauteur"),
     AnswerWarning.incomplete(None),
     AnswerWarning.proposed(Verdict.OUI, "règle : une phrase va dans ce sens", learnt=True),

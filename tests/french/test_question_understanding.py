@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain import PieceKind, QuestionKind, QuestionScope
 from domain.text_folding import fold
 from french.content_words import content_words
-from french.question_understanding import MOST_QUESTIONS, questions_in, understand
+from french.question_scope import read_scope
+from french.question_understanding import MOST_QUESTIONS, questions_in, told_before, understand
 
 ASKED = {
     "Quelle est la hauteur maximale en zone UB ?": QuestionKind.VALUE,
@@ -168,3 +169,28 @@ def test_an_english_word_without_a_french_one_is_no_part_of_the_theme_unless_doc
     asked = understand("Which gorgeous corridors does Montclar protect?", words=words)
     assert asked.theme == content_words("corridors Montclar protège")
     assert asked.typed == "Which gorgeous corridors does Montclar protect?"
+
+
+STORY = " Le pétitionnaire souhaite conserver les arbres de la parcelle et construire un garage de deux places." * 5
+
+
+def test_the_case_told_before_a_question_keeps_its_zone() -> None:
+    text = f"Nous instruisons un dossier en zone N-3.{STORY} Combien d'arbres faut-il planter ?"
+    assert questions_in(text) == ("Combien d'arbres faut-il planter ?",)
+    assert told_before(text) == "Nous instruisons un dossier en zone N-3."
+    assert read_scope(told_before(text)).zones == ("N-3",)
+
+
+def test_a_long_text_that_names_no_place_keeps_what_it_is_about() -> None:
+    text = f"Bonjour. Nous suivons la restauration des mares du plateau.{STORY} Combien y en a-t-il ?"
+    assert told_before(text) == "Nous suivons la restauration des mares du plateau."
+
+
+def test_a_question_alone_tells_no_case() -> None:
+    for text in ("Quelle hauteur en zone UB ?", "Bonjour. Quelle hauteur en zone UB ?", "résume les mesures"):
+        assert told_before(text) == ""
+
+
+def test_what_is_told_before_a_question_is_short() -> None:
+    text = " ".join(f"La parcelle {n} est en zone UB{n} depuis la révision du plan." for n in range(40))
+    assert len(told_before(f"{text} Quelle hauteur ?")) <= 402

@@ -82,3 +82,20 @@ def test_declared_sections_come_first() -> None:
     body = " ".join(["texte"] * 60)
     units = [unit(body), unit(body)]
     assert [each.section for each in draft_passages(units, [("A", "B"), ("A", "C")])] == [("A", "B"), ("A", "C")]
+
+
+def test_a_line_that_opens_a_paragraph_of_an_article_stands_above_no_other_article() -> None:
+    body = " ".join(["texte"] * 100)
+    units = [
+        unit("Article 2", 7),
+        unit(body),
+        unit("Secteur 4AU1-2 :", 6),
+        unit(body),
+        unit("Article 3", 7),
+        unit(body),
+    ]
+    assert [each.section for each in draft_passages(units)] == [
+        ("Article 2",),
+        ("Article 2", "Secteur 4AU1-2 :"),
+        ("Article 3",),
+    ]

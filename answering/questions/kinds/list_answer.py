@@ -202,4 +202,4 @@ def _sectors(material: QuestionMaterial) -> set[str]:
     return {zone for zone in known if any(own in holders(zone) for own in asked)}
 
 
-ENTRY = AnswerKind(QuestionKind.LIST, compose, packet_factor=2, gathers=True)
+ENTRY = AnswerKind(QuestionKind.LIST, compose, gathers=True)

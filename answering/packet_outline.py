@@ -1,0 +1,99 @@
+"""A packet as an outline: each piece and each title once, above its sentences, in Markdown.
+
+With a full path at every change of title a third of a packet is titles; as an outline they take a tenth, and the same
+budget holds more of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain import NOT_OF_THE_PLAN, PacketSentence
+from domain.labels import PIECE_KINDS
+
+_CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
+#: Signs of the deepest title.
+_DEEPEST = 5
+#: A line of an outline, by what it opens: the piece, a title in it, a page.
+Key = tuple[str, ...]
+
+
+def outline(sentences: Sequence[PacketSentence]) -> str:
+    """Numbered sentences under the piece and the titles that they stand in, with the pages.
+
+    A sentence that is itself a title opens what follows it: it is not written twice.
+    """
+    lines: list[str] = []
+    piece: Key = ()
+    path: Key = ()
+    page = ""
+    for one in sentences:
+        titles = titles_of(one)
+        opened = False
+        if _piece(one) != piece or (path and not titles and not one.is_title):
+            piece, path, page = _piece(one), (), ""
+            lines.append(f"# {_name(one)}")
+            opened = True
+        same = next((i for i, (a, b) in enumerate(zip(path, titles, strict=False)) if a != b), None)
+        common = min(len(path), len(titles)) if same is None else same
+        if common == len(titles) and len(path) > len(titles) and titles and not one.is_title:
+            common -= 1  # back to a title: it is written again, so that nothing seems to stand under the last one
+        for depth in range(common, len(titles)):
+            lines.append(f"{_signs(depth)} {titles[depth]}")
+            opened = True
+        path = titles
+        if one.is_title:
+            path = (*titles, one.text)
+            lines.append(f"{_signs(len(titles))} {one.line}")
+            opened = True
+        here = _page(one)
+        if here != page:
+            page = here
+            if opened and here:
+                lines[-1] += f" ({here})"
+            elif here:
+                lines.append(f"({here})")
+        if not one.is_title:
+            lines.append(one.line)
+    return "\n".join(lines)
+
+
+def header_lines(one: PacketSentence) -> list[tuple[Key, str]]:
+    """The lines above a sentence in an outline by what they open: each costs once."""
+    titles = titles_of(one)
+    piece = _piece(one)
+    lines = [(piece, f"# {_name(one)}")]
+    lines += [((*piece, *titles[: depth + 1]), f"{_signs(depth)} {title}") for depth, title in enumerate(titles)]
+    return [*lines, ((*piece, *titles, _page(one)), f"({_page(one)})")]
+
+
+def titles_of(one: PacketSentence) -> Key:
+    """The titles above a sentence in its piece."""
+    heading = one.heading
+    return heading[1:] if heading and heading[0] == one.sentence.document else heading
+
+
+def _piece(one: PacketSentence) -> Key:
+    several = bool(one.heading) and one.heading[0] == one.sentence.document
+    return (one.sentence.document if several else "", one.sentence.piece)
+
+
+def _name(one: PacketSentence) -> str:
+    document, piece = _piece(one)
+    kind = PIECE_KINDS[one.kind]
+    apart = " : n’est pas le plan" if one.kind in NOT_OF_THE_PLAN else ""
+    return " — ".join(part for part in (document, f"{piece} [{kind}{apart}]") if part)
+
+
+def _page(one: PacketSentence) -> str:
+    sentence = one.sentence
+    if sentence.page is not None:
+        return f"p. {sentence.page}"
+    label = sentence.label or ""  # of a file without pages: « 4. Titre > 4.5 Sous-titre (p. 3 de la conversion) »
+    converted = _CONVERTED.search(label)
+    return converted[1] if converted else "" if label.split(" > ")[-1] in one.heading else label
+
+
+def _signs(depth: int) -> str:
+    return "#" * min(depth + 2, _DEEPEST)

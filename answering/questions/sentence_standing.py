@@ -1,0 +1,44 @@
+"""How a sentence stands to what a question asks: of its zone and the plan's own word, or of another zone or author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from answering.questions.carried_scope import Fit
+from answering.questions.read_documents import ReadDocument
+from domain import StoredSentence, UnderstoodQuestion
+from domain.sentence_features import Speaker
+from french.attribution import names_others
+from languages import Language
+
+#: Who is not the plan, for a question that does not ask what they say.
+_OTHERS = frozenset({Speaker.AUTHORITY, Speaker.NEIGHBOUR, Speaker.FORMER})
+
+
+class Standing(StrEnum):
+    """What keeps a sentence from answering by itself."""
+
+    OWN = "own"
+    OTHER_ZONE = "other_zone"
+    SAID_BY_OTHERS = "said_by_others"
+
+
+def standing_of(
+    sentence: StoredSentence, understood: UnderstoodQuestion, documents: Mapping[str, ReadDocument], language: Language
+) -> Standing:
+    """Whether a sentence is of another zone than those asked, or tells what others say.
+
+    A zone counts as another only where a line above the sentence, or the sentence, names it.
+    """
+    document = documents.get(sentence.document)
+    number = document.index.get(sentence.place) if document else None
+    if understood.scope.zones and document is not None and number is not None:
+        carried = document.carried[number]
+        if carried.zones and all(carried.fit(zone) is Fit.OUT for zone in understood.scope.zones):
+            return Standing.OTHER_ZONE
+    rules = language.sentences
+    asks_others = names_others(understood.text) or rules.speaks_for_others(understood.text)
+    if not asks_others and rules.speaker(sentence.text) in _OTHERS:
+        return Standing.SAID_BY_OTHERS
+    return Standing.OWN

@@ -1,0 +1,83 @@
+"""What is of another zone than asked, or said by others than the plan, does not answer as the plan's rule."""
+
+from __future__ import annotations
+
+from answering.questions.checked_reading import check_question
+from answering.questions.hints import nearest_sentences, unknown_zones
+from answering.questions.read_documents import ReadDocument, read_document
+from answering.questions.sentence_standing import Standing, standing_of
+from domain import LineRole, Packet, PacketSentence, QuestionReading, QuestionScope, ReadLine, StoredSentence
+from french.question_understanding import understand
+from languages.entries.french_language import LANGUAGE as FRENCH
+from tests.answering.small_reglement import SLUG, LastFirst, placed
+
+QUESTION = understand("Quelle part d'espaces libres en zone N-3 ?")
+
+
+def document() -> ReadDocument:
+    return read_document(SLUG, placed())
+
+
+def saying(text: str) -> StoredSentence:
+    return next(one.sentence for one in placed() if text in one.sentence.text)
+
+
+def standing(sentence: StoredSentence, question: str = QUESTION.text) -> Standing:
+    return standing_of(sentence, understand(question), {SLUG: document()}, FRENCH)
+
+
+def test_the_rule_of_another_sector_is_told_by_the_line_above_it() -> None:
+    assert standing(saying("60 % de l'unité")) is Standing.OWN
+    assert standing(saying("20 % de l'unité")) is Standing.OTHER_ZONE
+    assert standing(saying("Dans toutes les zones, les haies")) is Standing.OWN
+    assert standing(saying("20 % de l'unité"), "Quelle part d'espaces libres ?") is Standing.OWN
+
+
+def test_what_an_authority_asks_is_no_rule_of_the_plan_unless_it_is_asked() -> None:
+    one = StoredSentence(SLUG, "rapport", 1, 1, "1", 99, 0, 9, "L'autorité environnementale recommande 40 % de haies.")
+    assert standing(one, "Quelle part de haies ?") is Standing.SAID_BY_OTHERS
+    assert standing(one, "Que recommande l'autorité environnementale ?") is Standing.OWN
+
+
+def checked(*texts: str) -> tuple[list[tuple[LineRole, str]], list[str]]:
+    """Roles and texts of the lines where a reader names these sentences, and the warnings."""
+    sentences = tuple(
+        PacketSentence(number, one, (), one.text) for number, one in enumerate(map(saying, texts), start=1)
+    )
+    packet = Packet(SLUG, None, QUESTION.text, sentences, 100, 50, 0, "standard")
+    lines = tuple(ReadLine(one.text, (one.number,)) for one in sentences)
+    reading = QuestionReading(tuple(one.number for one in sentences), lines=lines)
+    found = check_question(reading, packet, QUESTION, standing)
+    assert found.composed is not None
+    return [(line.role, line.text) for line in found.composed.lines], [one.sentence for one in found.warnings]
+
+
+def test_another_s_rule_beside_the_one_asked_is_another_indication() -> None:
+    lines, warnings = checked("20 % de l'unité", "60 % de l'unité")
+    assert [(role, text[:32]) for role, text in lines] == [
+        (LineRole.ANSWER, "Les espaces libres représentent "),
+        (LineRole.OTHERWISE, "Les espaces libres représentent "),
+    ]
+    assert "60 %" in lines[0][1]
+    assert any("autre chose" in one for one in warnings)
+
+
+def test_another_s_rule_alone_is_marked() -> None:
+    lines, warnings = checked("20 % de l'unité")
+    assert [role for role, _ in lines] == [LineRole.ANSWER]
+    assert any("vaut pour une autre zone (reglement p. 3)" in one for one in warnings)
+
+
+def test_a_zone_that_no_document_names_is_said_with_those_that_it_has() -> None:
+    said = unknown_zones(QuestionScope(zones=("UX",)), [document()])
+    assert "UX" in said
+    assert "N-3" in said
+    assert unknown_zones(QuestionScope(zones=("N-3",)), [document()]) == ""
+    assert unknown_zones(QuestionScope(zones=("UX",)), []) == ""
+
+
+def test_the_nearest_sentences_are_told_once_without_titles() -> None:
+    near = nearest_sentences(LastFirst().ranked_sentences(SLUG, ()), several=False)
+    assert len(near) == 5
+    assert len({one.text for one in near}) == 5
+    assert all(len(one.text.split()) >= 4 for one in near)
