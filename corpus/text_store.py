@@ -5,34 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Engine, Row, Select, and_, func, not_, or_, select, tuple_
+from sqlalchemy import Engine, Select, and_, func, not_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from corpus.ledger_content import ledger_from_json
 from corpus.models.document_rows import DocumentRow, PieceRow
 from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.revisions import Revisions
 from corpus.row_lookup import document_row, piece_row
+from corpus.text_records import page_record, passage_record, sentence_record, table_record
 from domain import (
     Box,
     Page,
     PageKind,
     PageStatus,
-    PageTable,
-    PieceKind,
-    Provision,
-    ProvisionKind,
     RecognisedWord,
     StoredPage,
     StoredPassage,
-    StoredRest,
     StoredSentence,
-    TableRow,
 )
 from domain.errors import UnknownPage
 from domain.identity import digest_of
 from domain.once import MadeOnce
-from domain.quote_text import join_parts
 
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
 #: What a page is read from, and how many are kept: some 20 kB each.
@@ -99,14 +92,16 @@ class TextStore:
                 piece=piece,
                 filename=owner.filename,
                 page=replace(
-                    _page(row),
+                    page_record(row),
                     words=tuple(
                         RecognisedWord(start, end, Box(*box), confidence)
                         for start, end, *box, confidence in words or ()
                     ),
-                    tables=tuple(_table(table) for table in tables),
+                    tables=tuple(table_record(table) for table in tables),
                 ),
-                sentences=tuple(part for found in rows for part in _sentence(found).parts() if part.ordinal == ordinal),
+                sentences=tuple(
+                    part for found in rows for part in sentence_record(found).parts() if part.ordinal == ordinal
+                ),
             )
 
     def pages(self, document: str) -> Iterator[tuple[str, Page]]:
@@ -123,7 +118,7 @@ class TextStore:
                 .order_by(PieceRow.position, PageRow.ordinal)
             )
             for name, row in session.execute(query):
-                yield name, _page(row)
+                yield name, page_record(row)
 
     def table_counts(self, document: str) -> dict[tuple[str, int], int]:
         """How many tables each page has, by piece and ordinal; pages without any are absent."""
@@ -157,14 +152,14 @@ class TextStore:
             rows = session.execute(
                 _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.position.between(first, last))
             ).all()
-            return [_sentence(row) for row in rows]
+            return [sentence_record(row) for row in rows]
 
     def sentences_over_pages(self, document: str) -> list[StoredSentence]:
         """The sentences of a document that go on over the end of their page, in order."""
         with Session(self._engine) as session:
             owner = document_row(session, document)
             query = _sentence_query().where(DocumentRow.id == owner.id, SentenceRow.rest_ordinal.is_not(None))
-            return [_sentence(row) for row in session.execute(query).all()]
+            return [sentence_record(row) for row in session.execute(query).all()]
 
     def passages(self, document: str, piece: str | None = None) -> list[StoredPassage]:
         """All passages of a document, or of one of its pieces, in order."""
@@ -174,7 +169,8 @@ class TextStore:
             if piece is not None:
                 query = query.where(PieceRow.id == piece_row(session, document, piece).id)
             return [
-                _passage(row) for row in session.execute(query.order_by(PieceRow.position, PassageRow.position)).all()
+                passage_record(row)
+                for row in session.execute(query.order_by(PieceRow.position, PassageRow.position)).all()
             ]
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
@@ -183,7 +179,7 @@ class TextStore:
         with Session(self._engine) as session:
             for start in range(0, len(ids), _MANY):
                 query = _passage_query().where(PassageRow.id.in_(ids[start : start + _MANY]))
-                found.update((row.PassageRow.id, _passage(row)) for row in session.execute(query).all())
+                found.update((row.PassageRow.id, passage_record(row)) for row in session.execute(query).all())
         return found
 
     def pages_at(self, places: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], Page]:
@@ -199,7 +195,7 @@ class TextStore:
                     .where(tuple_(DocumentRow.slug, PieceRow.name, PageRow.ordinal).in_(wanted[start : start + _MANY]))
                 )
                 for slug, name, row in session.execute(query):
-                    found[slug, name, row.ordinal] = _page(row)
+                    found[slug, name, row.ordinal] = page_record(row)
         return found
 
     def labels(self, places: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str, int], str]:
@@ -302,89 +298,4 @@ def _passage_query() -> Select[PassageRow, str, str, str, int | None, str | None
         .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
         .join(first, and_(first.piece_id == PassageRow.piece_id, first.ordinal == PassageRow.first_ordinal))
         .join(last, and_(last.piece_id == PassageRow.piece_id, last.ordinal == PassageRow.last_ordinal))
-    )
-
-
-def _page(row: PageRow) -> Page:
-    return Page(
-        ordinal=row.ordinal,
-        number=row.number,
-        label=row.label,
-        text=row.text,
-        status=PageStatus(row.status),
-        reason=row.reason,
-        kind=PageKind(row.kind),
-        triage=row.triage,
-        confidence=row.confidence,
-        removed=tuple(row.removed),
-        ledger=ledger_from_json(row.ledger),
-    )
-
-
-def _table(row: TableRowsRow) -> PageTable:
-    return PageTable(row.html, tuple(TableRow(start, end, text) for start, end, text in row.rows))
-
-
-def _sentence(row: Row[SentenceRow, PageRow, str, str, PageRow]) -> StoredSentence:
-    sentence, page = row.SentenceRow, row.PageRow
-    text = _slice(page, sentence.start, sentence.end)
-    rest = _rest(sentence, row.after, text)
-    return StoredSentence(
-        document=row.slug,
-        piece=row.name,
-        ordinal=sentence.ordinal,
-        page=page.number,
-        label=page.label,
-        position=sentence.position,
-        start=sentence.start,
-        end=sentence.end,
-        text=text if rest is None else join_parts(text, rest.text, cuts_word=bool(sentence.rest_cuts_word)),
-        row=sentence.row,
-        confidence=page.confidence,
-        rest=rest,
-    )
-
-
-def _rest(sentence: SentenceRow, page: PageRow | None, before: str) -> StoredRest | None:
-    start, end = sentence.rest_start, sentence.rest_end
-    if page is None or start is None or end is None:
-        return None
-    return StoredRest(
-        ordinal=page.ordinal,
-        page=page.number,
-        label=page.label,
-        start=start,
-        end=end,
-        before=before,
-        text=_slice(page, start, end),
-        confidence=page.confidence,
-    )
-
-
-def _slice(page: PageRow, start: int, end: int) -> str:
-    return " ".join(page.text[start:end].split())
-
-
-def _passage(row: Row[PassageRow, str, str, str, int | None, str | None, int | None]) -> StoredPassage:
-    passage = row.PassageRow
-    return StoredPassage(
-        id=passage.id,
-        document=row.slug,
-        piece=row.name,
-        piece_kind=PieceKind(row.kind),
-        position=passage.position,
-        section=tuple(passage.section),
-        text=passage.text,
-        first_position=passage.first_position,
-        last_position=passage.last_position,
-        first_page=row.first_page,
-        last_page=row.last_page,
-        first_ordinal=passage.first_ordinal,
-        last_ordinal=passage.last_ordinal,
-        label=row.label,
-        provision=(
-            Provision(ProvisionKind(passage.provision), passage.provision_number or "")
-            if passage.provision is not None
-            else None
-        ),
     )

@@ -14,9 +14,9 @@ def whole_quote(citation: Citation) -> str:
     """
     said = citation.quote
     if citation.before is not None:
-        said = f"{citation.before.quote} {_mark(citation.page)} {said}"
+        said = f"{citation.before.quote} {_page_turn(citation.page)} {said}"
     if citation.after is not None:
-        said = f"{said} {_mark(citation.after.page)} {citation.after.quote}"
+        said = f"{said} {_page_turn(citation.after.page)} {citation.after.quote}"
     return said
 
 
@@ -72,5 +72,5 @@ def _span(numbers: Sequence[int | str | None]) -> str:
     return known[0] if known[0] == known[-1] else f"{known[0]}-{known[-1]}"
 
 
-def _mark(page: int | None) -> str:
+def _page_turn(page: int | None) -> str:
     return "[…]" if page is None else f"[p. {page}]"

@@ -135,8 +135,8 @@ def _listed(lines: list[str], width: float, sheet: str) -> str:
 def _citations(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 24.0), ("Verdict", 11.0), ("Relecture", 12.0), ("Pièce", 20.0), ("Page", 7.0),
-        ("Page imprimée", 10.0), ("Citation", 70.0), ("Valeurs citées", 26.0), ("Nature", 13.0),
-        ("Phrase entière, sur deux pages", 70.0),
+        ("Page imprimée", 10.0), ("Citation", 60.0), ("Valeurs citées", 26.0), ("Nature", 13.0),
+        ("Phrase entière, sur deux pages", 60.0),
     ]  # fmt: skip
     rows = ((document, row) for document, cell in _each(export) for row in _citation_rows(export, document, cell))
     _sheet(book, "Citations", export, columns, rows, centred=(2, 3, 5, 6, 9))

@@ -27,5 +27,11 @@ ENDS_OPEN = re.compile(
     r"|article|articles|art\.|zone|zones|secteur|secteurs))$",
     re.IGNORECASE,
 )
+#: A line that ends so wants a figure: where the next begins with one, it goes on there.
+AWAITS_FIGURE = re.compile(
+    r"\b(?:moins|plus|environ|soit|que|maximum|minimum|maxima|minima|maximale?s?|minimale?s?|[ée]gale?s?"
+    r"|inf[ée]rieure?s?|sup[ée]rieure?s?|d[ée]passer?|exc[èée]der?|atteint|mesure|compte|pr[ée]voit|impose|exige)$",
+    re.IGNORECASE,
+)
 #: Characters; no word that leaves a line open is longer.
 LONGEST_OPEN = 12

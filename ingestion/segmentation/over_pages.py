@@ -15,7 +15,9 @@ from languages import HyphenRule
 LEAST_WORDS = 3  # of the part that ends a page: less is a caption, or a label of a figure
 
 _ENDS = re.compile(r"[.!?…:;][»”\"')\]\s]*\Z")
-_ITEM = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)°]|[a-zà-ÿ]\s?[-–—:]\s")
+_ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)°]|[a-zà-ÿ]\s?[-–—:]\s")
+_OPENING = re.compile(r"[«“\"(\[]\s?")  # what may stand before the first word of a part
+_FIGURE = re.compile(r"\d[\d\s.,/]*(?:%|€|°|[a-zà-ÿ])")  # « 40 % », « 1,5 mètre »: no number of an article
 
 
 def join_pages(pages: Sequence[Sequence[TextUnit]], headings: Headings, keeps_hyphen: HyphenRule) -> list[TextUnit]:
@@ -48,8 +50,11 @@ def _goes_on(last: TextUnit, first: TextUnit, headings: Headings) -> bool:
         return False
     if _ENDS.search(before.text) or _ITEM.match(after.text):
         return False
-    open_end = headings.rules.ends_open.search(before.text[-headings.rules.longest_open :]) is not None
-    return after.text[0].islower() or (open_end and before.text[-1] not in ",;" and after.text[0].isalnum())
+    end = before.text[-headings.rules.longest_open :]
+    first = _OPENING.sub("", after.text)[:1]
+    if first.islower() or (_FIGURE.match(after.text) and headings.rules.awaits_figure.search(end)):
+        return True
+    return headings.rules.ends_open.search(end) is not None and before.text[-1] not in ",;" and first.isalnum()
 
 
 def _whole(last: TextUnit, first: TextUnit, keeps_hyphen: HyphenRule) -> TextUnit:

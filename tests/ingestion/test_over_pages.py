@@ -69,6 +69,22 @@ def test_a_sentence_goes_on_under_the_running_head_of_the_next_page(tmp_path: Pa
         ("Le plan prévoit un amé-", "nagement du bourg.", "Le plan prévoit un aménagement du bourg."),
         ("Le niveau du sous-", "sol est interdit.", "Le niveau du sous-sol est interdit."),
         ("La commune en compte soixante-", "quatre en tout.", "La commune en compte soixante-quatre en tout."),
+        (
+            "La part de pleine terre est d'au moins",
+            "40 % du terrain.",
+            "La part de pleine terre est d'au moins 40 % du terrain.",
+        ),
+        ("Les abris ont une emprise maximale", "12,5 m² chacun.", "Les abris ont une emprise maximale 12,5 m² chacun."),
+        (
+            "Les haies du bourg sont gardées",
+            "(voir le plan de zonage).",
+            "Les haies du bourg sont gardées (voir le plan de zonage).",
+        ),
+        (
+            "La zone porte la mention de",
+            "« secteur humide » au plan.",
+            "La zone porte la mention de « secteur humide » au plan.",
+        ),
         ("- les abris pour animaux et", "les serres agricoles.", "- les abris pour animaux et les serres agricoles."),
     ],
 )
@@ -84,6 +100,9 @@ def test_words_that_are_cut_and_items_of_lists_go_on(end: str, start: str, whole
         ("Sont admis dans la zone :", "les abris de jardin."),
         ("Les abris de jardin sont admis", "Les serres sont interdites."),
         ("Les abris de jardin sont admis", "a) les serres de plus de vingt mètres"),
+        ("Les abris de jardin ont une emprise maximale", "12. Stationnement des véhicules"),
+        ("Les abris de jardin sont admis", "40 % du terrain est en pleine terre."),
+        ("Les abris de jardin sont admis", "(b) les serres de plus de vingt mètres"),
         ("Plan 3", "les serres sont interdites."),
     ],
 )
