@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Row
 
 from corpus.ledger_content import ledger_from_json
-from corpus.models import PageRow, PassageRow, SentenceRow, TableRowsRow
+from corpus.models.text_rows import PageRow, PassageRow, SentenceRow, TableRowsRow
 from domain import (
     Page,
     PageKind,
