@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from openpyxl import load_workbook
 
-from domain import AskedQuestion, Decision, Verdict
+from domain import AskedQuestion, Cell, Decision, Verdict
 from domain.kept_answers import KeptQuote, PlacedAnswer
 from exports import ExportedDocument, format_named
 from exports.answer_json import answer_to_json
@@ -27,16 +27,22 @@ ANSWER = replace(PLEINE_TERRE, citations=(BEGUN, ENDED), values=())
 ACCEPTED = reviewed(answered(ANSWER), Decision.ACCEPTE, Verdict.OUI)
 
 
+def written(name: str, cell: Cell) -> bytes:
+    write = format_named(name).write
+    assert write is not None
+    return write(export(cell))
+
+
 def test_csv_keeps_both_quotes_with_their_pages_and_says_the_sentence_beside_each() -> None:
-    rows = rows_of(format_named("csv").write(export(ACCEPTED)))
+    rows = rows_of(written("csv", ACCEPTED))
     assert [(row["page"], row["citation"]) for row in rows] == [("12", FIRST), ("13", SECOND)]
     assert {row["phrase_sur_deux_pages"] for row in rows} == {f"p. 12-13 : « {WHOLE} »"}
-    assert [row["phrase_sur_deux_pages"] for row in rows_of(format_named("csv").write(export(answered(PLEINE_TERRE))))
+    assert [row["phrase_sur_deux_pages"] for row in rows_of(written("csv", answered(PLEINE_TERRE)))
             ] == ["", "", "", ""]  # fmt: skip
 
 
 def test_the_workbook_says_the_sentence_beside_each_of_its_quotes() -> None:
-    book = load_workbook(io.BytesIO(format_named("xlsx").write(export(ACCEPTED))))
+    book = load_workbook(io.BytesIO(written("xlsx", ACCEPTED)))
     rows = [[str(cell.value) for cell in row] for row in book["Citations"].iter_rows()]
     assert [FIRST in row or SECOND in row for row in rows if any(WHOLE in cell for cell in row)] == [True, True]
     assert any("12-13" in cell for row in rows for cell in row)
