@@ -13,7 +13,7 @@ from domain import NOT_OF_THE_PLAN, PacketSentence
 from domain.labels import PIECE_KINDS
 
 _CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
-#: Signs of the deepest title.
+#: Level of the deepest title.
 _DEEPEST = 5
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
 Key = tuple[str, ...]
@@ -40,12 +40,12 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
         if common == len(titles) and len(path) > len(titles) and titles and not one.is_title:
             common -= 1  # back to a title: it is written again, so that nothing seems to stand under the last one
         for depth in range(common, len(titles)):
-            lines.append(f"{_signs(depth)} {titles[depth]}")
+            lines.append(f"{_level(depth)} {titles[depth]}")
             opened = True
         path = titles
         if one.is_title:
             path = (*titles, one.text)
-            lines.append(f"{_signs(len(titles))} {one.line}")
+            lines.append(f"{_level(len(titles))} {one.line}")
             opened = True
         here = _page(one)
         if here != page:
@@ -64,7 +64,7 @@ def header_lines(one: PacketSentence) -> list[tuple[Key, str]]:
     titles = titles_of(one)
     piece = _piece(one)
     lines = [(piece, f"# {_name(one)}")]
-    lines += [((*piece, *titles[: depth + 1]), f"{_signs(depth)} {title}") for depth, title in enumerate(titles)]
+    lines += [((*piece, *titles[: depth + 1]), f"{_level(depth)} {title}") for depth, title in enumerate(titles)]
     return [*lines, ((*piece, *titles, _page(one)), f"({_page(one)})")]
 
 
@@ -95,5 +95,5 @@ def _page(one: PacketSentence) -> str:
     return converted[1] if converted else "" if label.split(" > ")[-1] in one.heading else label
 
 
-def _signs(depth: int) -> str:
+def _level(depth: int) -> str:
     return "#" * min(depth + 2, _DEEPEST)

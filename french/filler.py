@@ -29,7 +29,7 @@ class Filler(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A sentence as filler is told by: its text, whether it is a row, where it stands, the titles above it."""
 
     text: str
@@ -68,10 +68,10 @@ _RUN, _PAGES = 4, 4
 #: Words of a running title, of a fragment of a map, and fragments beside a legend that belong to its map.
 _TITLE_WORDS, _FRAGMENT_WORDS, _BESIDE = 14, 12, 6
 #: Letters and digits under which a line says nothing (« • • • », « N »).
-_LEAST_SIGNS = 2
+_LEAST_CHARACTERS = 2
 
 
-def fillers_of(lines: Sequence[Line]) -> dict[int, Filler]:
+def fillers_of(lines: Sequence[PageLine]) -> dict[int, Filler]:
     """Ranks of the sentences of a document that are filler, with their kinds.
 
     Args:
@@ -87,7 +87,7 @@ def fillers_of(lines: Sequence[Line]) -> dict[int, Filler]:
             found[rank] = Filler.GLOSSARY
         elif any(_SIGLES.match(title) for title in titles):
             found[rank] = Filler.ABBREVIATIONS
-        elif sum(map(str.isalnum, line.text)) < _LEAST_SIGNS:
+        elif sum(map(str.isalnum, line.text)) < _LEAST_CHARACTERS:
             found[rank] = Filler.FRAGMENT
         elif line.is_row and " : " not in line.text and rank + 1 < len(lines) and _is_named_row(line, lines[rank + 1]):
             found[rank] = Filler.COLUMNS
@@ -114,24 +114,24 @@ def is_asked_entry(text: str, theme: frozenset[str]) -> bool:
     return bool(content_words(text.split(":")[0]) & theme)
 
 
-def _is_named_row(columns: Line, row: Line) -> bool:
+def _is_named_row(columns: PageLine, row: PageLine) -> bool:
     """Whether a row under the names of the columns says them itself (« Zone : UB ; Hauteur : 9 m »)."""
     return row.is_row and row.piece == columns.piece and row.text.startswith(f"{columns.text.split(' ; ')[0]} : ")
 
 
-def _is_entry(line: Line, plain: str, titles: Sequence[str]) -> bool:
+def _is_entry(line: PageLine, plain: str, titles: Sequence[str]) -> bool:
     """Whether a line is of contents by its leader, or by what stands above it."""
     if _LEADER.search(line.text):
         return not _MEASURE.search(plain)
     return bool(titles) and _CONTENTS.match(titles[-1]) is not None and not line.is_row and _names_only(line, plain)
 
 
-def _names_only(line: Line, plain: str) -> bool:
+def _names_only(line: PageLine, plain: str) -> bool:
     """Whether a line states nothing: no full stop, no verb, no measure."""
     return not line.text.rstrip().endswith((".", ";")) and not _STATES.search(plain) and not _MEASURE.search(plain)
 
 
-def _fragment(line: Line, plain: str) -> bool:
+def _fragment(line: PageLine, plain: str) -> bool:
     """Whether a line is a label of a map: a few words that state nothing."""
     return not (
         line.is_row
@@ -142,7 +142,7 @@ def _fragment(line: Line, plain: str) -> bool:
     )
 
 
-def _legends(lines: Sequence[Line], plain: Sequence[str]) -> Iterator[int]:
+def _legends(lines: Sequence[PageLine], plain: Sequence[str]) -> Iterator[int]:
     """Legends and scales, with the labels of their map beside them on the page."""
     for rank, line in enumerate(lines):
         whole = _LEGEND.search(plain[rank]) or (_SCALE.search(plain[rank]) and not line.is_row)
@@ -159,11 +159,11 @@ def _legends(lines: Sequence[Line], plain: Sequence[str]) -> Iterator[int]:
                 yield other
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: PageLine) -> bool:
     return any(fold(title) == fold(line.text) for title in line.heading)
 
 
-def _running(lines: Sequence[Line], plain: Sequence[str]) -> Iterator[int]:
+def _running(lines: Sequence[PageLine], plain: Sequence[str]) -> Iterator[int]:
     """What stands at the top or the foot of many pages of a piece, its numbers aside."""
     edges: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for rank, line in enumerate(lines):
@@ -181,7 +181,7 @@ def _running(lines: Sequence[Line], plain: Sequence[str]) -> Iterator[int]:
                 yield from ranks
 
 
-def _entries(lines: Sequence[Line], plain: Sequence[str]) -> Iterator[int]:
+def _entries(lines: Sequence[PageLine], plain: Sequence[str]) -> Iterator[int]:
     """Runs of lines that each end in a number no smaller than the one before: entries of contents."""
     run: list[int] = []
     last = -1
@@ -199,7 +199,7 @@ def _entries(lines: Sequence[Line], plain: Sequence[str]) -> Iterator[int]:
         yield from run
 
 
-def _runs(lines: Sequence[Line], holds: Sequence[bool]) -> Iterator[int]:
+def _runs(lines: Sequence[PageLine], holds: Sequence[bool]) -> Iterator[int]:
     """Runs of lines of one piece of which something holds."""
     run: list[int] = []
     for rank, true in enumerate(holds):

@@ -17,7 +17,7 @@ from domain.once import MadeOnce
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.content_words import content_words
-from french.filler import Filler, Line, fillers_of
+from french.filler import Filler, PageLine, fillers_of
 
 #: Documents that are read whole for one question; of more only the passages found are.
 MOST_WHOLE = 4
@@ -114,7 +114,7 @@ def read_document(slug: str, placed: Sequence[PlacedSentence]) -> ReadDocument:
         headings,
         fillers_of(
             [
-                Line(each.row or each.text, each.row is not None, each.piece, each.page, above)
+                PageLine(each.row or each.text, each.row is not None, each.piece, each.page, above)
                 for each, above in zip((one.sentence for one in kept), headings, strict=True)
             ]
         ),

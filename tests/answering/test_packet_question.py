@@ -47,6 +47,7 @@ def test_the_answer_is_worded_with_the_citation_of_each_claim() -> None:
     assert [(one.piece, one.page, one.quote) for one in got.citations] == [("reglement", 1, TEXTS["reglement"][1])]
     assert len(backend.prompts) == 1
     assert QUESTION in backend.prompts[0][-1].content
+    assert got.provenance.reading is not None
     assert got.provenance.reading.packets[0].places
 
 
@@ -61,6 +62,7 @@ def test_a_claim_with_a_number_or_a_zone_that_its_sentences_do_not_bear_is_dropp
     for text in ("Une bande d'au moins 30 mètres est maintenue.", "En zone UB une bande de 20 mètres est maintenue."):
         got, _ = ask(lines=[{"text": text, "sentences": [5]}])
         assert got.rationale == TEXTS["reglement"][1]
+        assert got.provenance.reading is not None
         assert got.provenance.reading.rejected == 1
 
 
@@ -147,6 +149,7 @@ def test_what_is_missing_is_searched_for_once_more() -> None:
     assert len(backend.prompts) == 2
     assert "mètres de berge" in ranker.asked[1][0]
     assert got.verdict is Verdict.OUI
+    assert got.provenance.reading is not None
     assert got.provenance.reading.searched == "mètres de berge"
 
 
@@ -180,6 +183,7 @@ def test_what_gathers_from_many_places_is_given_more_to_read() -> None:
             )  # fmt: skip
             one = replace(asked, kind=kind)
             got = answerer.answer_question("doc", QUESTION, (), context=CONTEXT, understood=one)
+            assert got.provenance.reading is not None
             budgets[name, kind] = got.provenance.reading.packets[0].budget
     # Instructions and replies cost about the same: what is left for the packet more than doubles.
     assert budgets["standard", QuestionKind.SUMMARY] > 2 * budgets["standard", QuestionKind.VALUE]

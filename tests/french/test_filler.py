@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from french.filler import Filler, Line, asks_about_filler, fillers_of, is_asked_entry
+from french.filler import Filler, PageLine, asks_about_filler, fillers_of, is_asked_entry
 
 
-def kinds(*lines: Line) -> list[Filler | None]:
+def kinds(*lines: PageLine) -> list[Filler | None]:
     found = fillers_of(lines)
     return [found.get(rank) for rank in range(len(lines))]
 
 
-def text(said: str, page: int = 3, *heading: str, row: bool = False) -> Line:
-    return Line(said, row, "reglement", page, heading)
+def text(said: str, page: int = 3, *heading: str, row: bool = False) -> PageLine:
+    return PageLine(said, row, "reglement", page, heading)
 
 
 @pytest.mark.parametrize(
