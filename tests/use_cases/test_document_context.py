@@ -25,9 +25,14 @@ def test_the_kinds_of_the_pieces_are_known_and_joined_without_repeating(data_dir
         context = context_of(application.corpus, SAMPLE_SLUG, application.grid.digest, application.language)
         assert PieceKind.REGLEMENT in context.kinds
         assert context.corpus_hash
-        both = joined([context, context], ["Un", "Deux"])
+        both = joined([context, context], {"un": "Un", "deux": "Deux"})
         assert both.kinds == context.kinds
         assert both.pieces == tuple(f"{title}, {piece}" for title in ("Un", "Deux") for piece in context.pieces)
+        # A reader is told of each document, by the slug that stands above its sentences.
+        assert [line.split(" : ")[0] for line in both.description.short.splitlines()] == [
+            "Document « un »",
+            "Document « deux »",
+        ]
 
 
 def test_a_study_finds_out_of_scope_what_the_analysis_does(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
