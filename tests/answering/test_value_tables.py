@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from answering.indicators.value_tables import TableLine, read_tables
+from answering.indicators.value_tables import TabledLine, read_tables
 from domain import StoredSentence
 
 
-def lines_of(texts: Sequence[str], pages: Sequence[int] | None = None) -> tuple[TableLine, ...]:
+def lines_of(texts: Sequence[str], pages: Sequence[int] | None = None) -> tuple[TabledLine, ...]:
     """Lines of one piece; those with « ; » are rows."""
     return read_tables(
         StoredSentence("doc", "rapport", 0, page, None, at, 0, len(text), text, text if " ; " in text else None)
@@ -18,7 +18,7 @@ def lines_of(texts: Sequence[str], pages: Sequence[int] | None = None) -> tuple[
     )
 
 
-def numbers_of(line: TableLine) -> list[tuple[float, str | None]]:
+def numbers_of(line: TabledLine) -> list[tuple[float, str | None]]:
     return [(one.value, one.unit.symbol if one.unit else None) for one in line.quantities]
 
 
@@ -52,7 +52,14 @@ def test_a_row_without_names_takes_the_columns_above_it_and_the_unit_of_its_tabl
 
 def test_the_caption_of_a_table_stands_with_its_rows_and_goes_with_it() -> None:
     lines = lines_of(
-        ["Tableau 7 – Haies repérées", "Commune ; Longueur (km)", "Oze ; 4,1", "Le reste suit.", "Code ; Total", "A ; 3"]
+        [
+            "Tableau 7 – Haies repérées",
+            "Commune ; Longueur (km)",
+            "Oze ; 4,1",
+            "Le reste suit.",
+            "Code ; Total",
+            "A ; 3",
+        ]
     )
     assert lines[2].caption == "Tableau 7 – Haies repérées"
     assert lines[2].sentence.row == "Commune : Oze ; Longueur (km) : 4,1"
@@ -62,8 +69,11 @@ def test_the_caption_of_a_table_stands_with_its_rows_and_goes_with_it() -> None:
 def test_a_running_head_names_no_column_where_the_header_stands_again_under_it() -> None:
     head = "Communauté de la Vère"
     lines = lines_of(
-        ["N° ; Massif ; Surface (ha)", f"{head} : N° ; {head} : Massif ; {head} : Surface (ha)"]
-        + [f"{head} : 4 ; {head} : Bois noir ; {head} : 655"],
+        [
+            "N° ; Massif ; Surface (ha)",
+            f"{head} : N° ; {head} : Massif ; {head} : Surface (ha)",
+            f"{head} : 4 ; {head} : Bois noir ; {head} : 655",
+        ],
         [1, 2, 2],
     )
     assert lines[-1].sentence.row == "N° : 4 ; Massif : Bois noir ; Surface (ha) : 655"
@@ -72,8 +82,12 @@ def test_a_running_head_names_no_column_where_the_header_stands_again_under_it()
 
 def test_the_lines_of_a_scanned_table_have_the_one_unit_of_its_header() -> None:
     lines = lines_of(
-        ["Tableau A2 - Sites à restaurer", "N° Lieu Surface (ha) Travaux", "S1 Ancien stade 4,5 Retrait des enrobés"]
-        + ["S2 Quai nord, lot 12 2,8 | Plantation"]
+        [
+            "Tableau A2 - Sites à restaurer",
+            "N° Lieu Surface (ha) Travaux",
+            "S1 Ancien stade 4,5 Retrait des enrobés",
+            "S2 Quai nord, lot 12 2,8 | Plantation",
+        ]
     )
     assert (4.5, "ha") in numbers_of(lines[2])
     assert numbers_of(lines[3])[-2:] == [(12.0, None), (2.8, "ha")]
