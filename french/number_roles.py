@@ -178,6 +178,15 @@ def _of_length(text: str, unit: str, before: str, after: str) -> NumberRole | No
     return NumberRole.CHANGE if _CHANGES.search(before) else None
 
 
+#: Roles that no reader makes a measure of.
+_MEASURES_NOTHING = frozenset({NumberRole.CASE, NumberRole.SCALE_BAR, NumberRole.FLOOR_AREA, NumberRole.WHOLE})
+
+
+def measures_nothing(text: str, quantity: Quantity) -> bool:
+    """Whether a number only says when a rule holds, of how many some are, or is of a scale bar or of floors."""
+    return role_of(text, quantity) in _MEASURES_NOTHING
+
+
 def joined(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The numbers of a sentence, those that say one thing together made one.
 

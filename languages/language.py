@@ -22,6 +22,7 @@ from languages.plain_rules import (
     as_it_is,
     coverage_of,
     keep_hyphens,
+    may_measure,
     no_periods,
     no_unit,
     no_zones,
@@ -142,6 +143,7 @@ class NumberRules:
         unit_is_said: Whether a text names a unit anywhere.
         unit_is_expected: Whether a unit, by its symbol, is of the kind of one of the expected ones; none expected
             allows any.
+        measures_nothing: Whether a number of a text is no measure: it says when a rule holds, is of a scale bar...
         periods: First and last years of the periods of a text.
         at_least: What makes a lower limit of a number beside it, over folded text.
         at_most: What makes an upper limit of it.
@@ -158,6 +160,7 @@ class NumberRules:
     unit: Callable[[str], Unit | None] = no_unit
     unit_is_said: Callable[[Unit, str], bool] = unit_is_not_said
     unit_is_expected: Callable[[str | None, Collection[str]], bool] = any_where_none_is_asked
+    measures_nothing: Callable[[str, Quantity], bool] = may_measure
     periods: Callable[[str], Sequence[tuple[int, int]]] = no_periods
     at_least: re.Pattern[str] = NEVER
     at_most: re.Pattern[str] = NEVER

@@ -92,6 +92,11 @@ def any_where_none_is_asked(_: str | None, expected: Collection[str]) -> bool:
     return not expected
 
 
+def may_measure(_: str, __: Quantity) -> bool:
+    """Nothing speaks against a number."""
+    return False
+
+
 def no_periods(_: str) -> tuple[tuple[int, int], ...]:
     """No period is recognised."""
     return ()

@@ -15,6 +15,8 @@ _SAME_WORDS_OF_A_PERIOD = 0.35  # where both speak of the same years
 _LEAST_WORDS = 3  # two short lines of tables share their words by chance
 #: « Zone : UB », as a row of a table reads.
 _ZONE_CELL = re.compile(r"\b(?:zones?|secteurs?)\s*:\s*([A-Z][A-Z0-9]{0,4}[a-z]?\d?)\b", re.IGNORECASE)
+#: « ZONE-4AU1 », a piece that is the rules of one zone.
+_ZONE_PIECE = re.compile(r"\bzones?[-_ ](\d{0,2}[A-Z]{1,3}[a-z0-9]{0,3})(?![A-Za-z])", re.IGNORECASE)
 #: A name inside a sentence: a capital after a small letter or a comma, not at the beginning.
 _NAME = re.compile(r"(?<=[a-zà-ÿ,'’)] )(?:[dl]['’])?([A-ZÀ-Ý][a-zà-ÿ]{2,})|(?<=[dlDL]['’])([A-ZÀ-Ý][a-zà-ÿ]{2,})")
 
@@ -56,7 +58,8 @@ def _measure(value: Value) -> tuple[object, ...]:
 def _zones(value: Value, text: str, language: Language) -> frozenset[str]:
     if value.zone:
         return frozenset({fold(value.zone)})
-    return language.words.zones_named(text) | {fold(name) for name in _ZONE_CELL.findall(text)}
+    named = language.words.zones_named(text) | {fold(name) for name in _ZONE_CELL.findall(text)}
+    return named | {fold(name) for name in _ZONE_PIECE.findall(value.piece)}
 
 
 def _same_thing(one: str, other: str, language: Language) -> bool:

@@ -46,6 +46,7 @@ def check_values(
         if (
             label is None
             or not _allows(label, given.unit, language.numbers)
+            or _measures_nothing(given, shown, language.numbers)
             or not means(label.label, one, given.quantity, shown, language.numbers)
         ):
             warnings.append(AnswerWarning.value_unexpected(said, one.label))
@@ -53,6 +54,12 @@ def check_values(
         value = _value(one, given, label.label, shown, language)
         kept.setdefault((value.value, value.unit, value.label, value.zone, value.piece, value.page), value)
     return CheckedPacketValues(tuple(kept.values()), tuple(warnings))
+
+
+def _measures_nothing(given: GivenQuantity, shown: PacketSentence, numbers: NumberRules) -> bool:
+    """Whether a number plays another part than to measure; « arbre pour n m² » is asked for as a part of a rule."""
+    known = given.unit is None or numbers.unit(given.unit) is not None
+    return known and numbers.measures_nothing(shown.sentence.row or shown.sentence.text, given.quantity)
 
 
 def _label(name: str | None, expected: Sequence[ExpectedValue]) -> ExpectedValue | None:

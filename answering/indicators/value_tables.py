@@ -36,7 +36,7 @@ _HEADER_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class TableLine:
+class TabledLine:
     """A sentence or row as its table makes it read.
 
     Attributes:
@@ -52,7 +52,7 @@ class TableLine:
     quantities: tuple[Quantity, ...]
 
 
-def read_tables(sentences: Iterable[StoredSentence]) -> tuple[TableLine, ...]:
+def read_tables(sentences: Iterable[StoredSentence]) -> tuple[TabledLine, ...]:
     """The sentences of a document in the order of its text, each with what its table says."""
     reader = _Reader()
     return tuple(reader.read(sentence) for sentence in sentences)
@@ -70,12 +70,12 @@ class _Reader:
     line_unit: Unit | None = None
     page: int | None = None
 
-    def read(self, sentence: StoredSentence) -> TableLine:
+    def read(self, sentence: StoredSentence) -> TabledLine:
         if sentence.piece != self.piece:
             self.piece, self.caption, self.header, self.in_rows, self.line_unit = sentence.piece, "", (), False, None
         return self._row(sentence) if sentence.row is not None else self._text(sentence)
 
-    def _row(self, sentence: StoredSentence) -> TableLine:
+    def _row(self, sentence: StoredSentence) -> TabledLine:
         assert sentence.row is not None
         if not self.in_rows:
             self.in_rows, self.header = True, ()
@@ -91,9 +91,9 @@ class _Reader:
             named = map(NAME_SEPARATOR.join, zip(self.header, values, strict=True))
             sentence = replace(sentence, row=ROW_SEPARATOR.join(named))
         unit = _unit_said(self.caption)
-        return TableLine(sentence, self.caption, unit, _in_unit(sentence, unit))
+        return TabledLine(sentence, self.caption, unit, _in_unit(sentence, unit))
 
-    def _text(self, sentence: StoredSentence) -> TableLine:
+    def _text(self, sentence: StoredSentence) -> TabledLine:
         text = sentence.text
         if self.in_rows and sentence.page == self.page:
             self.caption = ""
@@ -118,7 +118,7 @@ class _Reader:
                 for one in quantities
             )
         caption = self.caption if self.line_unit is not None else ""
-        return TableLine(sentence, caption, self.line_unit, quantities)
+        return TabledLine(sentence, caption, self.line_unit, quantities)
 
 
 def _names_columns(cells: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ def collect(
         if above is not None:
             quantities = joined(text, quantities)
         for quantity in quantities:
-            label = measured(quantity, text, words, expected)
+            label = measured(quantity, text, words, expected, above[-NEAREST_TITLES:] if above else ())
             sense = Sense(label) if above is None and label else None
             if above is not None:
                 sense = _without_reader(quantity, sentence, label, expected, above)

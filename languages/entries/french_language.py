@@ -11,6 +11,7 @@ from french.hyphenation import HyphenLexicon, may_cut
 from french.inflection import CUE_RULES
 from french.mitigation import read_mitigation
 from french.modality import read_modality
+from french.number_roles import measures_nothing
 from french.periods import bears_period, bears_year, read_periods
 from french.piece_names import ANSWERS_TO, DECISIVE, IN_NAME, IN_NAME_OR_TITLE, IN_TITLE
 from french.piece_roles import speaks_for_others
@@ -50,6 +51,7 @@ LANGUAGE = Language(
         unit=read_unit,
         unit_is_said=unit_is_said,
         unit_is_expected=unit_is_expected,
+        measures_nothing=measures_nothing,
         periods=read_periods,
         at_least=AT_LEAST,
         at_most=AT_MOST,

@@ -59,3 +59,9 @@ def test_the_same_years_join_sentences_that_are_worded_otherwise() -> None:
         (60, "rapport", "La consommation d’espaces agricoles prévue entre 2021 et 2031 par le projet est de 60 ha."),
         unit="ha",
     )
+
+
+def test_pieces_that_are_the_rules_of_two_zones_contradict_nothing() -> None:
+    rule = "Les espaces libres représentent au moins {} % de la superficie de l’unité foncière."
+    assert not said((30, "ZONE-4AU1", rule.format(30)), (60, "ZONE-N", rule.format(60)))
+    assert said((30, "reglement", rule.format(30)), (60, "oap", rule.format(60)))

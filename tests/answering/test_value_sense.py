@@ -166,3 +166,42 @@ def test_words_that_say_how_a_thing_is_measured_do_not_name_it() -> None:
     assert names_it("Part du territoire", content_words("du territoire"))  # the label has no other word
     assert not names_it("Part du territoire", content_words("part de la zone"), "%", [KINDS])
     assert names_it("Part du territoire", content_words("zonages du territoire"), "%", [KINDS])  # so says its neighbour
+
+
+BIOTOPE = ExpectedValue(label="Coefficient de biotope", units=("CBS",))
+SCALE = ExpectedValue(label="Échelle de la carte", units=("1/x",))
+SPENT = (
+    ExpectedValue(label="Consommation passée", units=("ha",)),
+    ExpectedValue(label="Objectif de consommation maximale", units=("ha",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "wanted"),
+    [
+        ("Le coefficient de biotope par surface y est au moins égal à 0,4.", BIOTOPE, [0.4]),
+        ("Un CBS de 0,35 est exigé en zone UB.", BIOTOPE, [0.35]),
+        ("Le coefficient d'emprise est de 0,5.", BIOTOPE, []),
+        ("L'atlas est établi au 1/15 000.", SCALE, [15000]),
+        ("La part d'espaces libres vaut pour les parcelles =< 200 m².", PART, []),
+        ("Les espaces libres : parcelles > 500 m² et ≤ 1 000 m².", PART, []),
+    ],
+)
+def test_a_coefficient_a_scale_and_a_case_are_told_by_what_stands_before_them(
+    text: str, expected: ExpectedValue, wanted: list[float]
+) -> None:
+    assert values_of(text, expected) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "wanted"),
+    [
+        ("Le plan plafonne la consommation à 90 ha d'ici 2030.", (), "Objectif de consommation maximale"),
+        ("La consommation observée s'élève à 187 ha.", (), "Consommation passée"),
+        ("Oze : 12 ha de consommation", ("Tableau 3 – Plafonds par commune",), "Objectif de consommation maximale"),
+    ],
+)
+def test_what_was_consumed_is_no_ceiling(text: str, titles: tuple[str, ...], wanted: str) -> None:
+    sentence = StoredSentence("doc", "padd", 0, 1, None, 0, 0, len(text), text)
+    found = collect([(sentence, quantities_of(sentence))], SPENT, titles=[titles])
+    assert [one.label for one in found] == [wanted]

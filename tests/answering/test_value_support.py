@@ -114,3 +114,20 @@ def test_what_measures_the_opposite_is_not_what_the_label_says(
     text: str, label: str, number: float, unit: str, subject: str, comparator: str | None
 ) -> None:
     assert kept(text, label, number, unit, subject, comparator) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "number", "unit"),
+    [
+        ("Les terrains d'une superficie supérieure à 2 000 m² sont plantés.", "Surface préservée", 2000, "m²"),
+        ("La surface est préservée pour les lots de plus de 500 m².", "Surface préservée", 500, "m²"),
+        ("Un espace de 80 m² de surface de vente est admis.", "Surface préservée", 80, "m²"),
+    ],
+)
+def test_a_number_that_only_sets_a_case_is_no_value(text: str, label: str, number: float, unit: str) -> None:
+    assert kept(text, label, number, unit) == []
+
+
+def test_a_number_that_measures_is_kept_beside_a_case() -> None:
+    text = "Au-delà de 500 m², 120 m² sont préservés en jardin."
+    assert kept(text, "Surface préservée", 120, "m²") == [(120, "m²")]

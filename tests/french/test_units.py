@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from french.quantities import read_number, write_number
-from french.units import Amount, read_unit, unit_is_expected
+from french.units import Amount, read_unit, unit_is_expected, unit_of_column
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,25 @@ def test_a_ratio_is_a_share_but_is_not_taken_where_a_share_is_expected():
 def test_so_many_of_something_each_is_the_same_however_it_is_written(value: float, unit: str) -> None:
     assert Amount.of(value, unit).is_same(Amount.of(4, "arbre pour n places"))
     assert not Amount.of(value, unit).is_same(Amount.of(4, "arbre pour n m²"))
+
+
+@pytest.mark.parametrize(
+    ("column", "symbol"),
+    [
+        ("Pleine terre (% de l’unité foncière)", "%"),
+        ("Surface (en ha)", "ha"),
+        ("Emprise (m², hors voirie)", "m²"),
+        ("Part (% du territoire)", "%"),
+        ("Secteur (à urbaniser)", None),
+        ("Longueur (2 km)", None),
+    ],
+)
+def test_a_column_may_say_of_what_its_unit_is_taken(column: str, symbol: str | None) -> None:
+    found = unit_of_column(column)
+    assert (found.symbol if found else None) == symbol
+
+
+def test_a_counted_thing_with_more_words_is_the_thing() -> None:
+    assert Amount.of(96, "zones humides").is_same(Amount.of(96, "zones"))
+    assert Amount.of(3, "secteurs AU").is_same(Amount.of(3, "secteurs"))
+    assert not Amount.of(3, "places par arbre").is_same(Amount.of(3, "places"))
