@@ -12,6 +12,7 @@ from fastapi import Depends, FastAPI
 
 from api import problems
 from api.dependencies import Service
+from api.free_memory import FreeMemory
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
 from api.local_commands import LocalCommands, RunCommand, router_for
@@ -88,15 +89,17 @@ def create_api(
             kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))
             uploads.sweep(frozenset(kept))
             runner = JobRunner(application.corpus.jobs, work_of(JobTools(application, uploads)))
-            warm_up = WarmUp(application)
+            warm_up, memory = WarmUp(application), FreeMemory()
             to_thread.current_default_thread_limiter().total_tokens = THREADS
             app.state.service = Service(application, runner, uploads, warm_up, CapacityLimiter(WAITING_THREADS))
             runner.start()
+            memory.start()
             if warm:
                 warm_up.start()
             try:
                 yield
             finally:
+                memory.stop()
                 warm_up.stop()
                 runner.stop()
 
