@@ -109,7 +109,7 @@ def _raw_page(document: Any, index: int) -> RawPage:
                 objects = objects_of(page, notes.objects)
                 space = space_of(page)
                 shown = _shown(objects, space)
-                layout = lay_out(page, textpage, objects, space)
+                layout = lay_out(page, textpage, objects, space, notes.strikes)
                 return RawPage(
                     index + 1,
                     layout.text,
@@ -232,4 +232,4 @@ def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float,
 
 def page_layout(page: Any, textpage: Any, notes: Notes) -> Layout:
     """Text and order of a page opened by ``open_page``, the same as ``raw_pages`` gives; the caller holds the lock."""
-    return lay_out(page, textpage, objects_of(page, notes.objects), space_of(page))
+    return lay_out(page, textpage, objects_of(page, notes.objects), space_of(page), notes.strikes)

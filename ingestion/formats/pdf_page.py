@@ -9,6 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 MAX_ANNOTATIONS = 2_000  # of a page, that are looked at
+MAX_QUADS = 500  # of an annotation
+
+Quad = tuple[float, float, float, float]
+"""Left, bottom, right and top of a piece of text, in the page's space."""
 
 _SUCCESS = 1  # FLATTEN_SUCCESS of PDFium
 
@@ -18,13 +22,15 @@ class Notes:
     """The annotations of a page: ``fields`` and ``shown`` count what is part of its picture.
 
     ``comments`` are the texts of those that are not: notes in the margin, replies. ``objects`` counts the objects of
-    the page without them, None where none was drawn into it.
+    the page without them, None where none was drawn into it. ``strikes`` are the places of texts that an annotation
+    strikes out without a drawing of its own: who shows the page draws the line.
     """
 
     fields: int = 0
     shown: int = 0
     comments: tuple[str, ...] = ()
     objects: int | None = None
+    strikes: tuple[Quad, ...] = ()
 
 
 @contextmanager
@@ -56,6 +62,7 @@ def _notes(page: Any) -> Notes:
 
     fields = shown = 0
     comments: list[str] = []
+    strikes: list[Quad] = []
     silent = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
     for index in range(min(MAX_ANNOTATIONS, raw.FPDFPage_GetAnnotCount(page))):
         annotation = raw.FPDFPage_GetAnnot(page, index)
@@ -71,12 +78,32 @@ def _notes(page: Any) -> Notes:
                 fields += 1
                 continue
             shown += 1
+            if kind == raw.FPDF_ANNOT_STRIKEOUT and not _is_drawn(annotation):
+                strikes += _quads(annotation)
             text = _value(annotation, b"Contents")
             if text and kind != raw.FPDF_ANNOT_FREETEXT:
                 comments.append(text)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
-    return Notes(fields, shown, tuple(comments))
+    return Notes(fields, shown, tuple(comments), strikes=tuple(strikes))
+
+
+def _is_drawn(annotation: Any) -> bool:
+    from pypdfium2 import raw
+
+    # In bytes, those of the end of the text counted.
+    return int(raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)) > 2
+
+
+def _quads(annotation: Any) -> Iterator[Quad]:
+    """The places of the texts that an annotation marks."""
+    from pypdfium2 import raw
+
+    quad = raw.FS_QUADPOINTSF()
+    for index in range(min(MAX_QUADS, raw.FPDFAnnot_CountAttachmentPoints(annotation))):
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, index, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _value(annotation: Any, key: bytes) -> str:

@@ -17,8 +17,10 @@ PAGE_PICTURE = 0.5  # share of the page under a picture that covers its text as 
 TINY = 2.0  # points: text that is smaller cannot be read
 CONTRAST = 24  # of 255, between a text and what is under it
 FAINT = 32  # of 255, opacity
-FILLED = (0, 4)  # PDF's modes of painting that fill letters and draw no outline
+FILLED = (0, 1, 2, 4, 5, 6)  # PDF's modes of painting that leave ink
 RECTANGLE = 6  # segments of a path, at most
+SHAPE = 64  # segments of a path that may cover text: a rectangle with round corners, several rectangles
+BROAD = 6.0  # points: a line that is as wide covers text
 MAX_PAIRS = 1_000_000  # of texts and covers, compared at once
 
 Paint = tuple[int, int, int]
@@ -45,8 +47,11 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
     modes = (ctypes.c_int * 2)()
     fill_at = ctypes.addressof(modes)
     stroke_at = fill_at + ctypes.sizeof(ctypes.c_int)
+    width = ctypes.c_float()
+    width_at = ctypes.addressof(width)
     for one, picture in drawn:
-        if not picture and not (calls.path_mode(one.address, fill_at, stroke_at) and modes[0]):
+        filled = picture or (calls.path_mode(one.address, fill_at, stroke_at) and modes[0])
+        if not filled and not (modes[1] and calls.stroke_width(one.address, width_at) and width.value >= BROAD):
             continue
         bounds = one.bounds()
         if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < (0.1 if not picture else LEAST_COVER):
@@ -54,11 +59,12 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
         rect = space.rect(*bounds)
         thin = min(rect[2] - rect[0], rect[3] - rect[1]) < LEAST_COVER
         # Only a plain rectangle is known to be filled all over.
-        plain = not picture and calls.path_count(one.address) <= RECTANGLE
+        segments = 0 if picture else calls.path_count(one.address)
+        plain = not picture and filled and segments <= RECTANGLE
         colour = one.colour() if plain else None
         if colour is not None and colour[3] < FAINT:
             continue
-        opaque = not thin and (picture or plain) and not calls.object_is_transparent(one.address)
+        opaque = not thin and segments <= SHAPE and not calls.object_is_transparent(one.address)
         yield Cover(one.rank, rect, None if colour is None else colour[:3], opaque)
 
 
@@ -128,7 +134,8 @@ class Covers:
                 indices = self._on_own_colour(colour, indices, places)
             for index in indices:
                 under = self._under(texts[index].rank, places[index])
-                if under is not None and is_close(colour, under):
+                # A pale text over a picture may be on a pale part of it.
+                if is_close(colour, under or WHITE):
                     found.add(index)
         return found
 

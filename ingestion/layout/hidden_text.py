@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any
 
 from domain.ledger import Fate
+from ingestion.layout.clips import clipped
 from ingestion.layout.covers import CONTRAST, FAINT, TINY, Covers, find_covers
 from ingestion.layout.glyphs import Glyphs
 from ingestion.layout.page_objects import DrawnText, PageObjects, Style, places_of
@@ -21,6 +22,8 @@ from ingestion.layout.pdfium_calls import pdfium_calls
 from ingestion.layout.whole_words import whole_words
 
 INVISIBLE = 3  # PDF's mode of painting text that leaves no ink
+NO_INK = (INVISIBLE, 7)  # the latter only clips what is painted after it
+IN_PART = (Fate.COVERED, Fate.OUTSIDE)  # what may become of a part of a text
 MAX_GROUPS = 12  # drawn one after the other
 SCALE = 1.5  # pixels a point
 MAX_PIXELS = 6_000_000
@@ -54,13 +57,16 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     tiny = {style for style in objects.styles if 0 < style.size < TINY}
     doubted = {style for style in objects.styles if style not in tiny and _is_doubted(style, covers)}
     last = covers.last
-    if tiny or doubted or (objects.texts and objects.texts[0].rank < last):
+    cut = clipped(objects.texts)
+    in_forms = {text.address for text in objects.texts if text.matrix is not None} - objects.added
+    odd = cut | in_forms
+    if tiny or doubted or odd or (objects.texts and objects.texts[0].rank < last):
         for text in objects.texts:
             if text.style in tiny:
                 whole[text.address] = Fate.TINY
-            elif text.rank < last or text.style in doubted:
+            elif text.rank < last or text.style in doubted or text.address in odd:
                 doubtful.append(text)
-    suspects, under_picture = _judge(doubtful, places_of(doubtful, space), covers, doubted, whole)
+    suspects, under_picture = _judge(doubtful, places_of(doubtful, space), covers, doubted, whole, cut)
     if whole:
         fates.update(_of_objects(glyphs, whole, fates))
     if suspects:
@@ -71,7 +77,7 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
 
 def _is_doubted(style: Style, covers: Covers) -> bool:
     """Whether texts of a style may leave no ink, or none that shows, wherever they stand."""
-    return style.mode == INVISIBLE or bool(style.layers) or style.opacity < FAINT or covers.may_hide(style.colour)
+    return style.mode in NO_INK or bool(style.layers) or style.opacity < FAINT or covers.may_hide(style.colour)
 
 
 def _judge(
@@ -80,10 +86,12 @@ def _judge(
     covers: Covers,
     doubted: Collection[Style],
     whole: dict[int, Fate],
+    cut: Collection[int],
 ) -> tuple[Mapping[Group, Sequence[DrawnText]], int]:
     """Suspect texts by what may have become of them, and how many lie under a picture of the page.
 
-    What is known to be invisible goes to ``whole``.
+    What is known to be invisible goes to ``whole``; ``cut`` are the texts that are clipped. A form may be in a layer
+    that is off without a word in its texts: they are suspect where nothing else is known of them.
     """
     suspects: defaultdict[Group, list[DrawnText]] = defaultdict(list)
     under_picture = 0
@@ -91,8 +99,13 @@ def _judge(
     faint: list[tuple[DrawnText, Rect | None]] = []
     for index, (text, place) in enumerate(zip(texts, places, strict=True)):
         if index not in over and text.style not in doubted:
-            continue  # most of them: they stand before a cover of another place
-        if text.style.mode == INVISIBLE:
+            # Most of them stand before a cover of another place.
+            if text.address in cut:
+                suspects[Fate.OUTSIDE, ()].append(text)
+            elif text.matrix is not None:
+                suspects[Fate.LAYER_OFF, ()].append(text)
+            continue
+        if text.style.mode in NO_INK:
             if place is not None and not covers.picture_meets(place):
                 whole[text.address] = Fate.INVISIBLE
         elif any(map(covers.is_page_picture, over.get(index, ()))):
@@ -147,7 +160,7 @@ def _unseen(
         doubtful = {
             text.address
             for text in texts
-            if fate is Fate.COVERED or (box := place[text.address]) is None or not drawing.differ(shown, without, box)
+            if fate in IN_PART or (box := place[text.address]) is None or not drawing.differ(shown, without, box)
         }
         if not doubtful:
             continue

@@ -22,6 +22,7 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the p
 Colour = tuple[int, int, int, int]  # red, green, blue, opacity
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+STROKED = (1, 2, 5, 6)  # modes of painting that draw the outline of letters
 _LAYER = "OC"
 _NUMBER = 4  # bytes
 _SIZE, _MATRIX, _SHIFT = 4 * _NUMBER, 5 * _NUMBER, 9 * _NUMBER  # where they stand in a buffer, after the colour
@@ -123,6 +124,7 @@ class _Walk:
         self._size_at, self._matrix_at = ctypes.c_void_p(start + _SIZE), ctypes.c_void_p(start + _MATRIX)
         self._styles: dict[tuple[Any, ...], Style] = {}
         self._layer_of_mark: dict[int, str | None] = {}
+        self._outer: tuple[str, ...] = ()  # layers of the forms around an object
 
     def visit(self, get: Call, holder: int, indices: range, matrix: Matrix | None, depth: int) -> None:
         """Takes in the objects that ``get`` gives of a page or form, by index."""
@@ -165,7 +167,10 @@ class _Walk:
         count = self._calls.form_count(address)
         if count > 0:
             outer = inner if matrix is None else product(inner, matrix)
+            around, marks = self._outer, self._calls.mark_count(address)
+            self._outer = (*around, *self._layers(address, marks)) if marks > 0 else around
             self.visit(self._calls.form_object, address, range(count), outer, depth + 1)
+            self._outer = around
 
     def _style(self, address: int, matrix: Matrix | None) -> Style:
         calls = self._calls
@@ -175,8 +180,10 @@ class _Walk:
         marks = calls.mark_count(address)
         # One mark with a number is that of the structure of a tagged file: no layer.
         plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
-        layers = () if plain else self._layers(address, marks)
-        key = (self._values.tobytes(), filled, sized, placed, calls.text_mode(address), layers, matrix)
+        layers = self._outer if plain else (*self._outer, *self._layers(address, marks))
+        mode = calls.text_mode(address)
+        stroke = calls.stroke(address) if mode in STROKED else None
+        key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._new_style(*key)
@@ -192,6 +199,7 @@ class _Walk:
         mode: int,
         layers: tuple[str, ...],
         matrix: Matrix | None,
+        stroke: Colour | None,
     ) -> Style:
         red, green, blue, opacity, size, a, b, c, d = struct.unpack("4I5f", values)
         if not placed:
@@ -201,6 +209,9 @@ class _Walk:
             a, b = a * m[0] + b * m[2], a * m[1] + b * m[3]
             c, d = c * m[0] + d * m[2], c * m[1] + d * m[3]
         colour = (red, green, blue) if filled else (-1, -1, -1)
+        if stroke is not None:
+            outline = stroke[:3]
+            colour = outline if mode in (1, 5) or outline == colour else (-1, -1, -1)
         return Style(
             (a, b), size * math.hypot(c, d) if sized else 0.0, mode, colour, opacity if filled else 255, layers
         )
@@ -282,11 +293,4 @@ def product(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that applies ``first``, then ``then``."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

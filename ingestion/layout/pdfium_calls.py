@@ -39,6 +39,12 @@ class PdfiumCalls:
         self.object_bounds = bind(raw.FPDFPageObj_GetBounds, number, place, *[place] * 4)
         self.object_fill = bind(raw.FPDFPageObj_GetFillColor, number, place, *[place] * 4)
         self.object_is_transparent = bind(raw.FPDFPageObj_HasTransparency, number, place)
+        self.object_stroke = bind(raw.FPDFPageObj_GetStrokeColor, number, place, *[place] * 4)
+        self.stroke_width = bind(raw.FPDFPageObj_GetStrokeWidth, number, place, place)
+        self.clip = bind(raw.FPDFPageObj_GetClipPath, place, place)
+        self.clip_count = bind(raw.FPDFClipPath_CountPaths, number, place)
+        self.clip_segments = bind(raw.FPDFClipPath_CountPathSegments, number, place, number)
+        self.clip_segment = bind(raw.FPDFClipPath_GetPathSegment, place, place, number, number)
         self.object_show = bind(raw.FPDFPageObj_SetIsActive, number, place, number)
         self.mark_count = bind(raw.FPDFPageObj_CountMarks, number, place)
         self.mark_number = bind(raw.FPDFPageObj_GetMarkedContentID, number, place)
@@ -78,6 +84,13 @@ class PdfiumCalls:
     def fill(self, address: int) -> tuple[int, int, int, int] | None:
         """Red, green, blue and opacity that fill an object, None for a pattern."""
         if not self.object_fill(address, *self._colour_at):
+            return None
+        red, green, blue, opacity = self._colour[:]
+        return red, green, blue, opacity
+
+    def stroke(self, address: int) -> tuple[int, int, int, int] | None:
+        """The same of what draws its outline."""
+        if not self.object_stroke(address, *self._colour_at):
             return None
         red, green, blue, opacity = self._colour[:]
         return red, green, blue, opacity

@@ -23,7 +23,7 @@ from ingestion.layout.permutation import LINE_KEY, Key, Order, places_in_order, 
 from ingestion.layout.raised_digits import raised_digits
 from ingestion.layout.ruled import RuledGrid, find_grids, ruling_of
 from ingestion.layout.stray_text import stray_text
-from ingestion.layout.struck_text import struck_text
+from ingestion.layout.struck_text import strike_of, struck_text
 from ingestion.layout.symbols import written_symbols
 from ingestion.layout.table_cells import TableSpans, place_in_cells
 
@@ -58,8 +58,10 @@ class Layout:
     sideways: bool = False
 
 
-def lay_out(page: Any, textpage: Any, objects: PageObjects, space: PageSpace) -> Layout:
+def lay_out(page: Any, textpage: Any, objects: PageObjects, space: PageSpace, strikes: Sequence[Rect] = ()) -> Layout:
     """What an open page that draws these objects gives to read; ``space`` is that of the page.
+
+    ``strikes`` are places (left, bottom, right, top in the page's space) that an annotation strikes out undrawn.
 
     Most pages cost little here: characters are looked at one by one only where something was found
     that asks for it.
@@ -67,7 +69,7 @@ def lay_out(page: Any, textpage: Any, objects: PageObjects, space: PageSpace) ->
     text = str(textpage.get_text_range())
     if not text.strip():
         return Layout(text)
-    seen = _see(page, textpage, text, objects, space)
+    seen = _see(page, textpage, text, objects, space, strikes)
     text = seen.text
     if seen.grids:
         found = place_in_cells(text, seen.glyphs.middles, seen.grids)
@@ -107,7 +109,7 @@ class _Seen:
         return key
 
 
-def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageSpace) -> _Seen:
+def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageSpace, strikes: Sequence[Rect]) -> _Seen:
     seen = _Seen(text, space, rects_of(textpage, space), Glyphs(textpage, text, space))
     hidden = hidden_text(page, objects, seen.rects, seen.glyphs)
     seen.fates, seen.under_picture = dict(hidden.fates), hidden.under_picture
@@ -130,9 +132,10 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
         seen.added = {index for index, address in enumerate(glyphs.objects) if address in objects.added}
     ruling = ruling_of(objects.paths, seen.space)
     seen.grids = find_grids(ruling.edges)
+    level = (*ruling.level, *(strike_of(seen.space.rect(*place)) for place in strikes))
     raised = raised_digits(text, seen.rects, glyphs)
     for fate, indices in (
-        (Fate.STRUCK, struck_text(ruling.level, seen.rects, glyphs)),
+        (Fate.STRUCK, struck_text(level, seen.rects, glyphs)),
         (Fate.LINE_NUMBER, line_numbers(text, seen.rects, glyphs, [grid.frame for grid in seen.grids])),
         (Fate.NOTE_CALL, raised.calls),
     ):

@@ -16,6 +16,15 @@ COVERED = 0.75  # share of a line that must run through text: a table's rule is 
 SLACK = 1.5  # points
 
 
+def strike_of(place: Rect) -> Edge:
+    """The line through the middle of a place that is struck out."""
+    left, top, right, bottom = place
+    y = (top + bottom) / 2
+    return {
+        "orientation": "h", "x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0,
+    }  # fmt: skip
+
+
 def struck_text(edges: Sequence[Edge], rects: Sequence[Rect], glyphs: Glyphs) -> Iterator[int]:
     """The indices of the characters that are struck out; all is given in the space in which text runs to the right."""
     lines = list(_strikes(edges, rects))

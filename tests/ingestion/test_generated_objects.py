@@ -42,15 +42,22 @@ WAYS: dict[Fate, tuple[Hide, ...]] = {
         lambda text, y: f"{line(text, 60, y)}0.3 g {_box(text, y)} re f\n0 g\n",
         lambda text, y: f"{line(text, 60, y)}1 g {_box(text, y)} re f\n0 g\n",
         lambda text, y: f"{line(text, 60, y)}q {width(text, 11) + 12:.1f} 0 0 16 55 {y - 4} cm /Im Do Q\n",
+        lambda text, y: f"{line(text, 60, y)}0.2 G 18 w 50 {y + 3} m {width(text, 11) + 70:.1f} {y + 3} l S 1 w 0 G\n",
+        lambda text, y: f"{line(text, 60, y)}1 g {_box(text, y)} re 0 0 5 5 re 6 6 5 5 re f\n0 g\n",
     ),
     Fate.INVISIBLE: (
         lambda text, y: f"1 g\n{line(text, 60, y)}0 g\n",
         lambda text, y: f"0.8 g {_box(text, y)} re f\n0.81 g\n{line(text, 60, y)}0 g\n",
+        lambda text, y: f"1 Tr 1 G\n{line(text, 60, y)}0 Tr 0 G\n",
+        lambda text, y: f"q 7 Tr\n{line(text, 60, y)}Q\n",
         lambda text, y: f"3 Tr\n{line(text, 60, y)}0 Tr\n",
         lambda text, y: f"/GS gs\n{line(text, 60, y)}/GN gs\n",
     ),
     Fate.TINY: (lambda text, y: line(text, 60, y, size=0.9),),
-    Fate.OUTSIDE: (lambda text, y: line(text, 900, y),),
+    Fate.OUTSIDE: (
+        lambda text, y: line(text, 900, y),
+        lambda text, y: f"q 0 0 20 20 re W n {line(text, 60, y)}Q\n",
+    ),
     Fate.LAYER_OFF: (lambda text, y: f"/OC /MC0 BDC\n{line(text, 60, y)}EMC\n",),
     Fate.STRUCK: (
         lambda text, y: f"{line(text, 60, y)}0.6 w 60 {y + 3.3} m {60 + width(text, 11):.1f} {y + 3.3} l S\n",

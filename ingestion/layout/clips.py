@@ -1,0 +1,63 @@
+"""Texts that a clipping path cuts off, as labels at the edge of a map are."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+from ingestion.layout.page_objects import Bounds, DrawnText
+from ingestion.layout.pdfium_calls import PdfiumCalls, pdfium_calls
+
+MAX_PATHS = 16  # of one text, that are looked at
+MAX_SEGMENTS = 64  # of one path
+SLACK = 2.0  # points by which a text may stand out of what it is clipped to
+
+
+def clipped(texts: Sequence[DrawnText]) -> set[int]:
+    """The addresses of the texts of which a part stands outside the paths that clip them."""
+    calls = pdfium_calls()
+    clip, count = calls.clip, calls.clip_count
+    found: set[int] = set()
+    for text in texts:
+        path = clip(text.address)
+        if not path or count(path) <= 0:
+            continue  # most texts
+        inside = _inside(calls, path)
+        bounds = calls.bounds(text.address)
+        if inside is not None and bounds is not None and _stands_out(bounds, inside):
+            found.add(text.address)
+    return found
+
+
+def _inside(calls: PdfiumCalls, clip: int) -> Bounds | None:
+    """What is inside all paths of a clipping path, in the space of the object; None where they are too many."""
+    paths = calls.clip_count(clip)
+    if paths > MAX_PATHS:
+        return None
+    point = (ctypes.c_float * 2)()
+    x_at = ctypes.addressof(point)
+    y_at = x_at + ctypes.sizeof(ctypes.c_float)
+    left, bottom, right, top = float("-inf"), float("-inf"), float("inf"), float("inf")
+    for path in range(paths):
+        segments = calls.clip_segments(clip, path)
+        if not 0 < segments <= MAX_SEGMENTS:
+            continue
+        xs, ys = [], []
+        for index in range(segments):
+            segment = calls.clip_segment(clip, path, index)
+            if segment and calls.segment_point(segment, x_at, y_at):
+                xs.append(point[0])
+                ys.append(point[1])
+        if xs:
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    return left, bottom, right, top
+
+
+def _stands_out(bounds: Bounds, inside: Bounds) -> bool:
+    return (
+        bounds[0] < inside[0] - SLACK
+        or bounds[1] < inside[1] - SLACK
+        or bounds[2] > inside[2] + SLACK
+        or bounds[3] > inside[3] + SLACK
+    )
