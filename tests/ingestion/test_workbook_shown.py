@@ -38,7 +38,7 @@ def drawn(inner: str, **diagrams: str) -> dict[str, object]:
 
 def shape(text: str, properties: str = "") -> str:
     return (
-        f"<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='1' {properties}/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r>"
+        f"<xdr:sp><xdr:nvSpPr><xdr:cNvPr {properties}/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r>"
         "</a:p></xdr:txBody></xdr:sp>"
     )
 

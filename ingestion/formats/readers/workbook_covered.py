@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingestion.formats.readers.package import Package, name_of
+from ingestion.formats.readers.package import Package, name_of, unescaped
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_CELLS = 1_000_000  # places that the merged cells of a sheet cover: those beyond are not looked at
-
-
-def unescaped(text: str) -> str:
-    """A text of a workbook with the characters that XML cannot hold (« _x000D_ »)."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def covered_texts(package: Package, part: str) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from domain.ledger import Content
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, Unread
-from ingestion.formats.readers.drawings import diagram, drawn_paragraphs
-from ingestion.formats.readers.package import Package, attribute, child, chosen, name_of
+from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, in_order_shown
+from ingestion.formats.readers.package import Package, attribute, child, name_of
 
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _TICKED = ("Checkbox", "Radio")
@@ -45,7 +44,7 @@ class SheetDrawings:
             self._builder.add(Category.NOTE, text)
 
     def _shapes(self, container: Any, part: str, hidden: bool) -> None:
-        for node in _shown(container):
+        for node in in_order_shown(container):
             name = name_of(node)
             if name == "xdr:sp":
                 self._shape(node, hidden)
@@ -83,16 +82,6 @@ class SheetDrawings:
             elif kind in _CHOICES:
                 self._builder.not_read(Unread.OBJECT)  # what is chosen stands in other cells
             self._say(" ".join(label.split()), self._hidden)
-
-
-def _shown(container: Any) -> Iterator[Any]:
-    for node in container:
-        if name_of(node) == "mc:AlternateContent":
-            option = chosen(node)
-            if option is not None:
-                yield from _shown(option)
-        else:
-            yield node
 
 
 def _is_hidden(shape: Any) -> bool:

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.number_formats import shown_value
-from ingestion.formats.readers.package import Package, name_of
+from ingestion.formats.readers.package import Package, name_of, unescaped
 from ingestion.formats.readers.superscripts import raised
-from ingestion.formats.readers.workbook_covered import covered_texts, unescaped
+from ingestion.formats.readers.workbook_covered import covered_texts
 from ingestion.formats.readers.workbook_drawings import SheetDrawings
 from ingestion.formats.readers.workbook_looks import SheetLooks
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
