@@ -13,6 +13,10 @@ _DATE_TOKEN = re.compile(
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
            "décembre")  # fmt: skip
 _SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                   "November", "December")  # fmt: skip
+_ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH = re.compile(r"\[\$-(?:[0-9A-F]*0?[48]09|en\b[^\]]*)\]", re.IGNORECASE)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 #: What Excel writes for « the short date of this computer ».
 _LOCAL_DATES = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yyyy": "dd/mm/yyyy", "m/d/yy": "dd/mm/yyyy",
@@ -37,11 +41,13 @@ def shown_date(value: datetime | date | time | timedelta, code: str) -> str:
     """A date, a time or a span of time as a format writes it."""
     if isinstance(value, timedelta):
         return _elapsed(value, code)
+    written_code = code
     moment = value if isinstance(value, datetime) else _moment(value)
     known = next((shown for start, shown in _OF_THE_SYSTEM.items() if code.upper().startswith(start)), None)
     code = format_sections(known or _LOCAL_DATES.get(re.sub(r"^\[[^\]]*\]", "", code).lower(), code))[0]
     if not re.search(r"[ymdhsj]", re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code), re.IGNORECASE):
         code = "dd/mm/yyyy hh:mm" if moment.time() != time() else "dd/mm/yyyy"
+    english = bool(_ENGLISH.search(known or written_code))
     tokens = list(_DATE_TOKEN.finditer(code))
     half = any(token["half"] for token in tokens)
     written = []
@@ -51,7 +57,7 @@ def shown_date(value: datetime | date | time | timedelta, code: str) -> str:
         if field:
             following = next((one["field"].lower() for one in tokens[place + 1 :] if one["field"]), "")
             minutes = field.startswith("m") and (last.startswith("h") or following.startswith("s")) and len(field) < 3
-            written.append(f"{moment.minute:02d}" if minutes else _field(field, moment, half))
+            written.append(f"{moment.minute:02d}" if minutes else _field(field, moment, half, english))
             last = field
         elif token["half"]:
             written.append("AM" if moment.hour < 12 else "PM")
@@ -64,8 +70,11 @@ def _moment(value: date | time) -> datetime:
     return datetime.combine(date(1900, 1, 1), value) if isinstance(value, time) else datetime.combine(value, time())
 
 
-def _field(field: str, moment: datetime, half: bool) -> str:
+def _field(field: str, moment: datetime, half: bool, english: bool) -> str:
     kind, length = field[0], len(field)
+    if english and kind in ("m", "d") and length in (3, 4):
+        name = _ENGLISH_MONTHS[moment.month - 1] if kind == "m" else _ENGLISH_DAYS[moment.weekday()]
+        return name if length == 4 else name[:3]
     if kind in ("y", "a"):
         return f"{moment.year:04d}" if length > 2 else f"{moment.year % 100:02d}"
     if kind == "m":
@@ -83,7 +92,18 @@ def _field(field: str, moment: datetime, half: bool) -> str:
 
 
 def _elapsed(value: timedelta, code: str) -> str:
-    seconds = round(value.total_seconds())
-    hours, rest = divmod(abs(seconds), 3600)
-    text = f"{hours}:{rest // 60:02d}"
-    return ("-" if seconds < 0 else "") + (f"{text}:{rest % 60:02d}" if "s" in code.lower() else text)
+    """A span of time: the first unit, in brackets, goes on beyond its usual end."""
+    seconds = abs(round(value.total_seconds()))
+    rest = {"h": seconds // 3600, "m": seconds % 3600 // 60, "s": seconds % 60}
+    whole = {"h": seconds // 3600, "m": seconds // 60, "s": seconds}
+    written: list[str] = []
+    for token in _DATE_TOKEN.finditer(format_sections(code)[0]):
+        field = (token["elapsed"] or token["field"] or "").lower()
+        if field[:1] in rest:
+            number = whole[field[0]] if token["elapsed"] else rest[field[0]]
+            written.append(f"{number:0{min(len(field), 2)}d}")
+        else:
+            written.append(token["quoted"] or token["escaped"] or token["other"] or "")
+    if not any(char.isdigit() for char in "".join(written)):
+        written = [f"{rest['h']}:{rest['m']:02d}"]
+    return ("-" if value.total_seconds() < 0 else "") + "".join(written).split("@")[0].strip()

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, ContentBuilder, Unread
+from ingestion.formats.readers.equations import office_text
 from ingestion.formats.readers.list_numerals import NumeralForm, numeral
-from ingestion.formats.readers.package import Package, attribute, child, children, name_of
+from ingestion.formats.readers.package import Package, attribute, child, children, chosen, name_of, unescaped
 from ingestion.formats.readers.superscripts import raised
+from ingestion.formats.readers.word_symbols import in_symbols
 
 _BETWEEN = {"pres", "parTrans", "sibTrans"}
 _STRUCK = {"sngStrike", "dblStrike"}
@@ -17,28 +19,54 @@ _NUMBERS: Mapping[str, NumeralForm] = {
     "alphaLc": "lower_letter", "alphaUc": "upper_letter", "romanLc": "lower_roman", "romanUc": "upper_roman",
 }  # fmt: skip
 _AROUND = {"ParenBoth": "({})", "ParenR": "{})", "Period": "{}.", "Minus": "- {} -"}
+_TINIEST = 200  # hundredths of a point: nobody reads letters of two points
 _MOST_DIGITS = 6
 
 
 def drawn_paragraph(paragraph: Any, builder: ContentBuilder) -> str:
-    """The text of an ``a:p``; what is struck out in it is set aside."""
+    """The text of an ``a:p``; what is struck out in it, or too small to be read, is set aside."""
     shown: list[str] = []
-    struck: list[str] = []
-    for node in paragraph:
+    gone: dict[AsideKind, list[str]] = {AsideKind.STRUCK: [], AsideKind.HIDDEN: []}
+    for node in in_order_shown(paragraph):
         name = name_of(node)
         if name == "a:br":
             shown.append("\n")
         elif name in ("a:r", "a:fld"):
-            properties = child(node, "a:rPr")
-            text = "".join(one.text or "" for one in children(node, "a:t"))
-            if _is_above(attribute(properties, "baseline") or "0"):
-                text = raised(text)
-            barred = attribute(properties, "strike") in _STRUCK
-            (struck if barred else shown).append(text)
-        elif name:
-            shown.append("".join(one.text or "" for one in node.iter() if name_of(one) in ("a:t", "m:t")))
-    builder.set_aside(AsideKind.STRUCK, "".join(struck))
+            kind = _unseen(child(node, "a:rPr"))
+            (shown if kind is None else gone[kind]).append(_letters(node))
+        elif name and name not in ("a:pPr", "a:endParaRPr"):
+            shown.append(office_text(node))
+    for kind, texts in gone.items():
+        builder.set_aside(kind, "".join(texts))
     return "".join(shown)
+
+
+def in_order_shown(container: Any) -> Iterator[Any]:
+    """The elements of another, those of alternatives that are shown among them."""
+    for node in container:
+        if name_of(node) == "mc:AlternateContent":
+            option = chosen(node)
+            if option is not None:
+                yield from in_order_shown(option)
+        else:
+            yield node
+
+
+def _letters(run: Any) -> str:
+    """What a run shows: letters of symbol fonts, raised digits."""
+    properties = child(run, "a:rPr")
+    text = unescaped("".join(one.text or "" for one in children(run, "a:t")))
+    for font in ("a:sym", "a:latin"):
+        text = in_symbols(attribute(child(properties, font), "typeface") or "", text)
+    return raised(text) if _is_above(attribute(properties, "baseline") or "0") else text
+
+
+def _unseen(properties: Any | None) -> AsideKind | None:
+    """Why a run is no text of the document, by its properties; None where it is."""
+    if attribute(properties, "strike") in _STRUCK:
+        return AsideKind.STRUCK
+    size = attribute(properties, "sz") or ""
+    return AsideKind.HIDDEN if size.isdecimal() and int(size) <= _TINIEST else None
 
 
 def drawn_paragraphs(body: Any | None, builder: ContentBuilder) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from domain.errors import DamagedFile
 from ingestion.formats.office_content import Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.line_ends import LINE, with_lines
-from ingestion.formats.readers.page_fields import with_fields
+from ingestion.formats.readers.page_fields import write_shown
 from ingestion.formats.readers.page_visibility import keep_visible
 from ingestion.layout.html_tables import grid_of, is_layout, loose_texts
 from ingestion.layout.table_rows import table_lines
@@ -59,8 +59,7 @@ def add_html(text: str, builder: ContentBuilder) -> None:
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _DEEPEST))
     try:
-        keep_visible(root, builder)
-        with_fields(root)
+        write_shown(root, keep_visible(root, builder), builder)
         page.walk(root)
     finally:
         sys.setrecursionlimit(before)
@@ -111,8 +110,8 @@ class _Page:
             self.walk(node, kept=kept or tag == "pre")
             self.end()
             self._category, self._depth = before
-        elif tag in ("br", "wbr"):
-            self._text.append("" if tag == "wbr" else "\n" if kept else LINE)
+        elif tag == "br":
+            self._text.append("\n" if kept else LINE)
         elif tag in ("img", "svg", "picture", "map"):
             self._builder.not_read(Unread.PICTURE)
             if tag == "svg":

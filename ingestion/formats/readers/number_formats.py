@@ -22,28 +22,36 @@ _SIGNIFICANT = 11  # digits that a cell without a format shows
 _MANTISSA = 6  # the same, of a number with its exponent
 _LITERAL = "\0"  # in a pattern of digits: the next character stands for itself
 _FRACTION = re.compile(r"(?P<whole>[0#?] +)?[0#?]+ ?/ ?(?:(?P<places>[0#?]+)|(?P<fixed>\d+))")
+_OVER = re.compile(r"[0#?] ?/ ?[0-9#?]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:[.,]\d+)?)")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
+#: The accounts of Excel (its format 44), which openpyxl knows without semicolons, as a French Excel has them.
+_OF_OPENPYXL = {
+    r'_("$"* #,##0.00_)_("$"* \(#,##0.00\)_("$"* "-"??_)_(@_)': (
+        r'_-* #,##0.00\ "€"_-;\-* #,##0.00\ "€"_-;_-* "-"??\ "€"_-;_-@_-'
+    )
+}
 
 
 class _Section(NamedTuple):
     """One part of a format: what stands around the number, and how it is written.
 
-    ``digits`` has a mark before each character that stands for itself among the digits (« 06 12 34 »).
+    ``digits`` has a mark before each character that stands for itself among the digits (« 06 12 34 »); ``exponent`` is
+    how one is written (« E+00 »), empty where there is none.
     """
 
     before: str
     digits: str | None
     after: str
     percents: int
-    exponent: bool
+    exponent: str
     shows_text: bool
     condition: tuple[str, float] | None
 
 
 def shown_value(value: object, number_format: str | None) -> str:
     """The text of a cell, given its value and the format that the file names for it."""
-    code = number_format or "General"
+    code = _OF_OPENPYXL.get(number_format or "General", number_format or "General")
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -74,18 +82,20 @@ def _shown_number(value: float, code: str) -> str:
         return f"{section.before}{_fraction(value, fraction)}{section.after}".strip()
     if section.digits is None and not section.exponent:
         plain = section.shows_text
-        return f"{section.before}{_general(value) if plain else ''}{section.after}".strip()
+        sign = "-" if plain and value < 0 and keeps_sign else ""
+        return f"{sign}{section.before}{_general(abs(value)) if plain else ''}{section.after}".strip()
+    sign = "-" if value < 0 and keeps_sign else ""
     if section.exponent:
-        return f"{section.before}{value:.2E}{section.after}".replace(".", ",")
+        written = _with_exponent(abs(Decimal(repr(value))), section.digits or "0", section.exponent)
+        return f"{sign}{section.before}{written}{section.after}".strip()
     scaled = Decimal(repr(value)) * 100**section.percents
-    sign = "-" if scaled < 0 and keeps_sign else ""
     written = _digits(abs(scaled), section.digits or "0")
     if sign and not written.strip("0, \u00a0"):
         sign = ""
     after = (
         section.after.replace("%", " %") if section.percents and not section.after.startswith(" ") else section.after
     )
-    return f"{section.before}{sign}{written}{after}".strip()
+    return f"{sign}{section.before}{written}{after}".strip()
 
 
 def _section_for(value: float, sections: tuple[_Section, ...]) -> tuple[_Section | None, bool]:
@@ -120,6 +130,21 @@ def _general(value: float) -> str:
         mantissa, _, exponent = f"{value:.{_MANTISSA - 1}E}".partition("E")
         text = f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
     return text.replace(".", ",")
+
+
+def _with_exponent(value: Decimal, pattern: str, exponent: str) -> str:
+    """« 1,2E+03 »: a pattern with several places before the point has exponents that are multiples of their number."""
+    whole, _, decimals = pattern.partition(".")
+    places = max(1, sum(char in "0#?" for char in whole))
+    step = Decimal(1).scaleb(-sum(char in "0#?" for char in decimals))
+    power = 0 if not value else value.adjusted() // places * places
+    mantissa = value.scaleb(-power).quantize(step, ROUND_HALF_UP)
+    if mantissa >= 10**places:
+        power += places
+        mantissa = value.scaleb(-power).quantize(step, ROUND_HALF_UP)
+    letter, shown_plus, zeros = exponent[0], exponent[1] == "+", len(exponent) - 2
+    sign = "-" if power < 0 else "+" if shown_plus else ""
+    return f"{_digits(mantissa, pattern)}{letter.upper()}{sign}{abs(power):0{zeros}d}"
 
 
 def _fraction(value: float, pattern: re.Match[str]) -> str:
@@ -190,19 +215,20 @@ def _sections(code: str) -> tuple[_Section, ...]:
 def _section(code: str) -> _Section:
     before, after = "", ""
     digits: str | None = None
-    percents, exponent, shows_text = 0, False, False
+    percents, exponent, shows_text = 0, "", False
     condition: tuple[str, float] | None = None
     waiting = ""  # literals after digits: between two runs of digits, or after the number
+    is_fraction = bool(_OVER.search(code))
     for match in _TOKEN.finditer(code):
         literal = ""
         if match["digits"] is not None:
-            inner = waiting if waiting == "/" else "".join(_LITERAL + char for char in waiting)
+            inner = waiting if is_fraction else "".join(_LITERAL + char for char in waiting)
             digits = (digits or "") + inner + match["digits"]
             waiting = ""
         elif match["percent"]:
             percents, literal = percents + 1, "%"
         elif match["exponent"]:
-            exponent = True
+            exponent = match["exponent"]
         elif match["general"] or match["text"]:
             shows_text = True
         elif match["bracket"] is not None:
@@ -219,8 +245,8 @@ def _section(code: str) -> _Section:
             before += literal
         else:
             waiting += literal
-    fixed = re.match(r" ?/ ?\d+", waiting)
-    if fixed and digits:  # the denominator of a fraction
+    fixed = re.match(r" ?/ ?\d*", waiting)
+    if fixed and digits and is_fraction:  # the denominator of a fraction
         digits, waiting = digits + fixed[0], waiting[fixed.end() :]
     after += waiting
     return _Section(before, digits, after, percents, exponent, shows_text, condition)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.errors import DamagedFile
 from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, Unread
-from ingestion.formats.readers.equations import markup_text
 from ingestion.formats.readers.line_ends import LINE, with_lines
+from ingestion.formats.readers.opendocument_equations import equation_of
 from ingestion.formats.readers.opendocument_forms import OpenDocumentForms, fieldmark, is_fieldmark
 from ingestion.formats.readers.opendocument_names import named, said
 from ingestion.formats.readers.opendocument_numbering import ListItem, OpenDocumentNumbering
@@ -177,7 +175,7 @@ class OpenDocumentStory:
             elif name == "draw:control":
                 self._control(inner, line, fate)
             elif name.startswith("draw:") and name != "draw:a":
-                formula = self._formula(inner)
+                formula = equation_of(inner, self._file.package)
                 if formula is None:
                     self._drawing(inner, apart)
                 else:
@@ -202,21 +200,6 @@ class OpenDocumentStory:
         """A text as its letters show it."""
         shown = in_symbols(self._file.styles.font(look), _collapsed(text))
         return raised(shown) if look.is_raised else shown
-
-    def _formula(self, frame: Any) -> str | None:
-        """What an equation shows on a line; None for a frame that holds something else."""
-        thing = next((one for one in frame if named(one) == "draw:object"), None) if len(frame) else None
-        if thing is None:
-            return None
-        root = next((one for one in thing if isinstance(one.tag, str)), None)
-        part = f"{posixpath.normpath(said(thing, '?:href') or '-')}/content.xml"
-        if root is None and part in self._file.package:
-            try:
-                root = self._file.package.xml(part)
-            except DamagedFile:
-                return None  # counted as an object that is not read
-        is_equation = root is not None and isinstance(root.tag, str) and root.tag.rpartition("}")[2] == "math"
-        return markup_text(root) if is_equation else None
 
     @staticmethod
     def _conditional(node: Any, line: _WrittenLine, fate: AsideKind | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ _WHOLE = {
     f"{_MICROSOFT}word/2010/wordml": "w14",
     f"{_MICROSOFT}drawing/2014/chartex": "cx",
 }
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _USUAL_MAIN = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -105,6 +107,11 @@ def _is_known(choice: Any) -> bool:
     asked = (choice.nsmap.get(prefix, _MICROSOFT) for prefix in (choice.get("Requires") or "").split())
     return all(space.startswith((_STRICT, _TRANSITIONAL, "http://schemas.microsoft.com/", "urn:schemas-microsoft-com"))
                for space in asked)  # fmt: skip
+
+
+def unescaped(text: str) -> str:
+    """A text of a workbook or a slide with the characters that XML cannot hold (« _x000D_ »)."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class Relation(NamedTuple):

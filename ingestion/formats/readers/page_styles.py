@@ -10,11 +10,19 @@ from typing import Any, NamedTuple
 _KNOWN = frozenset({
     "display", "visibility", "opacity", "color", "background", "background-color", "background-image", "font-size",
     "text-decoration", "text-decoration-line", "text-indent", "left", "top", "clip", "width", "height", "overflow",
+    "right", "bottom", "margin-left", "margin-top", "max-width", "max-height", "clip-path", "transform",
+    "content-visibility", "list-style", "list-style-type", "vertical-align", "content",
 })  # fmt: skip
+_SCREEN_WIDTH = 1280  # pixels: rules for narrow screens do not hold
+_FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|r?em)\s*\)")
+_MEDIA = re.compile(r"(?:only\s+)?(?:all|screen)?(?:\s*(?:and)?\s*\([^()]*\))*", re.IGNORECASE)
+_EITHER_END = ("before", "after")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};]*;")
-_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*\{", re.IGNORECASE)
 _RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
+_CONTENT = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|attr\(\s*(?P<attribute>[\w-]+)\s*\)""")
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # pictures of a font
 _MOST_RULES = 2_000
 
 _Weight = tuple[bool, bool, tuple[int, int, int], int]
@@ -34,6 +42,7 @@ class PageStyles:
 
     def __init__(self, root: Any):
         self._found: dict[Any, dict[str, tuple[_Weight, str]]] = {}
+        self._around: dict[tuple[Any, str], dict[str, tuple[_Weight, str]]] = {}
         sheets = [node.text or "" for node in root.iter("style") if _is_for_screens(node.get("media"))]
         number = 0
         for selectors, body in (rule for sheet in sheets for rule in _rules(sheet)):
@@ -41,34 +50,64 @@ class PageStyles:
             if not declared or number >= _MOST_RULES:
                 continue
             number += 1
-            for path, specificity in _paths(selectors):
+            for path, specificity, end in _paths(selectors):
                 for node in root.xpath(path):
+                    own = self._around.setdefault((node, end), {}) if end else self._found.setdefault(node, {})
                     for one in declared:
-                        self._take(node, one, (one.important, False, specificity, number))
+                        _take(own, one, (one.important, False, specificity, number))
+        for node in root.iter("font"):
+            if node.get("color"):
+                colour = Declared("color", str(node.get("color")).strip().lower(), False)
+                _take(self._found.setdefault(node, {}), colour, (False, False, (0, 0, 0), -1))
         for node in root.iter():
             if isinstance(node.tag, str) and node.get("style"):
                 for one in declarations(node.get("style")):
-                    self._take(node, one, (one.important, True, (0, 0, 0), number + 1))
+                    own = self._found.setdefault(node, {})
+                    _take(own, one, (one.important, True, (0, 0, 0), number + 1))
 
     def of(self, node: Any) -> Mapping[str, str]:
         """What holds for an element, by property."""
         return {name: value for name, (_, value) in self._found.get(node, {}).items()}
 
-    def _take(self, node: Any, one: Declared, weight: _Weight) -> None:
-        own = self._found.setdefault(node, {})
-        known = own.get(one.name)
-        if known is None or weight >= known[0]:
-            own[one.name] = (weight, one.value)
+    def written_around(self) -> Iterator[tuple[Any, str, str]]:
+        """Texts that rules write into elements: the element, « before » or « after » its content, the text."""
+        for (node, end), own in self._around.items():
+            styles = {name: value for name, (_, value) in own.items()}
+            text = _written(styles.get("content", ""), node)
+            if text.strip() and styles.get("display") != "none" and styles.get("visibility") != "hidden":
+                yield node, end, text
+
+
+def _take(own: dict[str, tuple[_Weight, str]], one: Declared, weight: _Weight) -> None:
+    known = own.get(one.name)
+    if known is None or weight >= known[0]:
+        own[one.name] = (weight, one.value)
+
+
+def _written(content: str, node: Any) -> str:
+    """The text of a ``content`` that is made of texts and attributes; what counts or draws is left out."""
+    text, rest = "", content.strip()
+    while rest:
+        match = _CONTENT.match(rest)
+        if match is None:
+            return ""
+        text += node.get(match["attribute"]) or "" if match["attribute"] else _unescaped(match["quoted"][1:-1])
+        rest = rest[match.end() :].strip()
+    return _PRIVATE.sub("", text)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if int(match[1], 16) < 0x110000 else "", text)
 
 
 def declarations(body: str) -> Iterator[Declared]:
     """The declarations of a rule, or of the ``style`` of an element, that are known here."""
     for part in _COMMENT.sub("", body).split(";"):
         name, colon, value = part.partition(":")
-        name, value = name.strip().lower(), value.strip().lower()
+        name, value = name.strip().lower(), value.strip()
         if colon and name in _KNOWN:
-            plain = re.sub(r"\s*!\s*important\s*$", "", value)
-            yield Declared(name, plain, plain != value)
+            plain = re.sub(r"\s*!\s*important\s*$", "", value, flags=re.IGNORECASE)
+            yield Declared(name, plain if name == "content" else plain.lower(), plain != value)
 
 
 def _is_for_screens(media: str | None) -> bool:
@@ -77,7 +116,24 @@ def _is_for_screens(media: str | None) -> bool:
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of the rules that hold on a screen; those of other blocks of « @ » are left out."""
-    yield from _RULE.findall(_on_screen(_AT_RULE.sub("", _COMMENT.sub("", sheet))))
+    bare = re.sub(r"<!--|-->", "", _COMMENT.sub("", sheet))
+    yield from _RULE.findall(_on_screen(_AT_RULE.sub("", bare)))
+
+
+def _holds(at_rule: str) -> bool:
+    """Whether the rules in a block of « @ » hold on the screen of a computer."""
+    name, _, condition = at_rule.strip().removesuffix("{").strip().partition(" ")
+    if name.lower() in ("@layer", "@supports"):
+        return not condition.strip().lower().startswith("not")
+    return name.lower() == "@media" and any(map(_is_wide_screen, condition.split(",")))
+
+
+def _is_wide_screen(query: str) -> bool:
+    features = _FEATURE.findall(query)
+    if not _MEDIA.fullmatch(query.strip()) or len(features) != query.count("("):
+        return False  # it asks for something else: paper, a colour, a finger
+    sizes = [(kind, float(size) * (1 if unit == "px" else 16)) for kind, size, unit in features]
+    return all(size <= _SCREEN_WIDTH if kind == "min" else size >= _SCREEN_WIDTH for kind, size in sizes)
 
 
 def _on_screen(sheet: str) -> str:
@@ -85,7 +141,7 @@ def _on_screen(sheet: str) -> str:
     depth, skipped, opened = 0, -1, []
     for part in re.split(r"(@[^{};]*\{|\{|\})", sheet):
         if part.startswith("@") and part.endswith("{"):
-            opened.append(depth if _SCREEN.fullmatch(part) and skipped < 0 else -1)
+            opened.append(depth if _holds(part) and skipped < 0 else -1)
             if opened[-1] < 0 and skipped < 0:
                 skipped = depth
             depth += 1
@@ -106,8 +162,8 @@ def _on_screen(sheet: str) -> str:
     return "".join(kept)
 
 
-def _paths(selectors: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """For each selector the XPath of the elements that it is about, and how much it weighs."""
+def _paths(selectors: str) -> Iterator[tuple[str, tuple[int, int, int], str]]:
+    """For each selector the XPath of its elements, how much it weighs, and the end of them that it is about."""
     from cssselect import HTMLTranslator, SelectorError, parse
 
     try:
@@ -115,8 +171,9 @@ def _paths(selectors: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     except SelectorError:
         return  # a browser leaves such a rule out as well
     for one in parsed:
-        if one.pseudo_element is None:
+        end = one.pseudo_element or ""
+        if not end or end in _EITHER_END:
             try:
-                yield HTMLTranslator().selector_to_xpath(one), one.specificity()
+                yield HTMLTranslator().selector_to_xpath(one), one.specificity(), str(end)
             except SelectorError:
                 continue  # it asks for what no file says: whether a link was visited

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, ContentBuilder
@@ -16,23 +16,28 @@ _UNUSED = {"template", "noscript", "datalist", "noframes"}
 _STRUCK_TAGS = {"del", "s", "strike"}
 _NOTHING = re.compile(r"0*\.?0+(?:px|pt|em|rem|%|ex|cm|mm)?")
 _TINY = re.compile(r"(?:0*\.\d+|[012](?:\.\d+)?)(?:px|pt)|0*\.0\d*r?em")
-_FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)?")
+_FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|vw|vh)?")
+_AWAY = ("text-indent", "left", "top", "right", "bottom", "margin-left", "margin-top")
+_MOVED_AWAY = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{3,}|scale(?:x|y|3d)?\(\s*0*\.?0+\s*[,)]")
+_CLIPPED = re.compile(r"inset\(\s*(?:[5-9]\d(?:\.\d+)?|100)%|(?:circle|ellipse)\(\s*0")
 _NO_CLIP = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _WHITE = re.compile(r"#fff(?:f{3})?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
 _GROUNDS = ("background", "background-color", "background-image")
 _NO_GROUND = re.compile(r"none|transparent|inherit|initial|unset|" + _WHITE.pattern)
 
 
-def keep_visible(root: Any, builder: ContentBuilder) -> None:
-    """Takes out of a page (elements of lxml) what is not shown, and sets its text aside."""
-    _Visibility(root, builder).keep()
+def keep_visible(root: Any, builder: ContentBuilder) -> PageStyles:
+    """Takes out of a page (elements of lxml) what is not shown, and sets its text aside; the styles of the page."""
+    page = _Visibility(root, builder)
+    page.keep()
+    return page.styles
 
 
 class _Visibility:
     def __init__(self, root: Any, builder: ContentBuilder):
         self._root = root
         self._builder = builder
-        self._styles = PageStyles(root)
+        self.styles = PageStyles(root)
         # What other sheets say is not known: white letters may stand on a colour of theirs.
         self._whole = not any("stylesheet" in (one.get("rel") or "").lower() for one in root.iter("link"))
 
@@ -53,16 +58,18 @@ class _Visibility:
             self._builder.set_aside(kind, " ".join(node.itertext()))
             _remove(node)
             return True
-        return self._styles.of(node).get("visibility") in ("hidden", "collapse") and self._hide(node)
+        styles = self.styles.of(node)
+        if styles.get("visibility") in ("hidden", "collapse"):
+            return self._hide(node, lambda inner: inner.get("visibility") == "visible")
+        if _is_tiny(styles):  # what stands in it may have a size of its own
+            return self._hide(node, lambda inner: "font-size" in inner and not _is_tiny(inner))
+        if self._whole and self._is_white(node, styles):
+            return self._hide(node, lambda inner: bool(inner.get("color")) and not _WHITE.fullmatch(inner["color"]))
+        return False
 
     def _kind(self, node: Any) -> AsideKind | None:
-        styles = self._styles.of(node)
-        if (
-            _is_hidden_by_tag(node, styles)
-            or styles.get("display") == "none"
-            or _hides(styles)
-            or (self._whole and self._is_white(node, styles))
-        ):
+        styles = self.styles.of(node)
+        if _is_hidden_by_tag(node, styles) or styles.get("display") == "none" or _hides(styles):
             return AsideKind.HIDDEN
         through = f"{styles.get('text-decoration', '')} {styles.get('text-decoration-line', '')}"
         if "line-through" in through:
@@ -70,20 +77,27 @@ class _Visibility:
         return AsideKind.STRUCK if node.tag in _STRUCK_TAGS and through.strip() != "none" else None
 
     def _is_white(self, node: Any, styles: Mapping[str, str]) -> bool:
-        """Whether an element sets white letters on nothing."""
+        """Whether an element sets white letters on nothing, or letters of one colour on the same."""
+        if styles.get("color") and styles["color"] in (styles.get(name) for name in _GROUNDS):
+            return True
         if not _WHITE.fullmatch(styles.get("color", "")):
             return styles.get("color") == "transparent"
         around = [node, *node.iterancestors()]
         return not any(
-            one.get("bgcolor") is not None
+            not _NO_GROUND.fullmatch((one.get("bgcolor") or "none").strip().lower())
             or one.get("background") is not None
-            or any(not _NO_GROUND.fullmatch(self._styles.of(one).get(name, "none")) for name in _GROUNDS)
+            or any(not _NO_GROUND.fullmatch(self.styles.of(one).get(name, "none")) for name in _GROUNDS)
             for one in around
         )
 
-    def _hide(self, node: Any) -> bool:
-        """Sets the text of an element aside; whether it is gone, with no element in it that shows all the same."""
-        shown = [one for one in node.iterdescendants() if self._styles.of(one).get("visibility") == "visible"]
+    def _hide(self, node: Any, shows: Callable[[Mapping[str, str]], bool]) -> bool:
+        """Sets the text of an element aside; whether it is gone, with no element in it that shows all the same.
+
+        Args:
+            node: The element.
+            shows: Whether styles of an element inside show it.
+        """
+        shown = [one for one in node.iterdescendants() if shows(self.styles.of(one))]
         if not shown:
             self._builder.set_aside(AsideKind.HIDDEN, " ".join(node.itertext()))
             _remove(node)
@@ -115,12 +129,17 @@ def _hides(styles: Mapping[str, str]) -> bool:
     """Whether an element shows nothing of its text, by its size, its place or its colour."""
     if _NOTHING.fullmatch(styles.get("opacity", "")) or _NO_CLIP.fullmatch(styles.get("clip", "")):
         return True
-    if _NOTHING.fullmatch(styles.get("font-size", "")) or _TINY.fullmatch(styles.get("font-size", "")):
+    if styles.get("content-visibility") == "hidden" or _CLIPPED.match(styles.get("clip-path", "")):
         return True
-    if any(_FAR.fullmatch(styles.get(name, "")) for name in ("text-indent", "left", "top")):
+    if any(_FAR.fullmatch(styles.get(name, "")) for name in _AWAY) or _MOVED_AWAY.search(styles.get("transform", "")):
         return True
-    small = any(_NOTHING.fullmatch(styles.get(name, "")) for name in ("width", "height"))
+    small = any(_NOTHING.fullmatch(styles.get(name, "")) for name in ("width", "height", "max-width", "max-height"))
     return small and styles.get("overflow") in ("hidden", "clip")
+
+
+def _is_tiny(styles: Mapping[str, str]) -> bool:
+    size = styles.get("font-size", "")
+    return bool(_NOTHING.fullmatch(size) or _TINY.fullmatch(size))
 
 
 def _remove(node: Any) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
-from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, other_diagrams
-from ingestion.formats.readers.package import Package, attribute, child, children, chosen, name_of
+from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, in_order_shown, other_diagrams
+from ingestion.formats.readers.package import Package, attribute, child, children, name_of
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
 
 _SHAPES = ("p:sp", "p:grpSp", "p:graphicFrame", "p:pic", "p:cxnSp")
 _TITLES = ("title", "ctrTitle")
+_LEVEL = 72_000  # English Metric Units, 2 mm
 _MARGINS = ("dt", "ftr", "hdr")
 
 
@@ -35,18 +36,21 @@ def read_slides(path: Path) -> OfficeContent:
     builder = ContentBuilder()
     relations = package.relations(package.main)
     slides = child(package.xml(package.main), "p:sldIdLst")
+    told = child(package.xml(package.main), "p:sldSz")
+    size = None if told is None else (_number(told, "cx", 0), _number(told, "cy", 0))
     for number, slide in enumerate(slides if slides is not None else (), 1):
         relation = relations.get(attribute(slide, "r:id") or "")
         if relation is not None and not relation.outside and relation.target in package:
             builder.part = number
-            _Slide(package, relation.target, builder).read()
+            _Slide(package, relation.target, builder, size).read()
     return builder.build()
 
 
 class _Slide:
-    def __init__(self, package: Package, part: str, builder: ContentBuilder):
+    def __init__(self, package: Package, part: str, builder: ContentBuilder, size: tuple[int, int] | None):
         self._package = package
         self._part = part
+        self._size = size
         self._builder = builder
         self._root = package.xml(part)
         self._hidden = attribute(self._root, "show") in ("0", "false")
@@ -59,7 +63,7 @@ class _Slide:
         self._builder.count(Content.SLIDE, fate)
         tree = child(self._root, "p:cSld", "p:spTree")
         if tree is not None:
-            self._shapes(tree, self._hidden)
+            self._shapes(tree, self._hidden, outer=True)
         for text in other_diagrams(self._package, self._part, self._builder, self._diagrams):
             self._say(Category.TEXT, text, self._hidden)
         notes = self._package.related(self._part, "notesSlide")
@@ -88,11 +92,12 @@ class _Slide:
         else:
             self._builder.add(category, text, depth)
 
-    def _shapes(self, tree: Any, hidden: bool) -> None:
-        """Shapes of a slide or a group, each once, in the order in which they are read."""
-        for shape in sorted(_shown(tree), key=self._place):
+    def _shapes(self, tree: Any, hidden: bool, *, outer: bool = False) -> None:
+        """Shapes of a slide (``outer``) or a group, each once, in the order in which they are read."""
+        shapes = (node for node in in_order_shown(tree) if name_of(node) in _SHAPES)
+        for shape in _in_lines(sorted(((self._place(one), one) for one in shapes), key=lambda one: one[0])):
             properties = next((one for one in shape.iter() if name_of(one) == "p:cNvPr"), None)
-            own = hidden or attribute(properties, "hidden") in ("1", "true")
+            own = hidden or attribute(properties, "hidden") in ("1", "true") or (outer and self._is_off(shape))
             name = name_of(shape)
             if name == "p:grpSp":
                 self._shapes(shape, own)
@@ -121,7 +126,7 @@ class _Slide:
 
     def _frame(self, frame: Any, hidden: bool) -> None:
         """A table, a diagram, or what is only counted."""
-        for node in frame.iter():
+        for node in in_order_shown(frame):
             name = name_of(node)
             if name == "a:tbl":
                 lines = table_lines(self._table(node))
@@ -136,18 +141,28 @@ class _Slide:
                 self._builder.not_read(Unread.CHART)
             elif name == "p:oleObj":
                 self._builder.not_read(Unread.OBJECT)
+            elif name:
+                self._frame(node, hidden)
 
     def _table(self, table: Any) -> TableGrid:
         rows = list(children(table, "a:tr"))
         grid = TableGrid(len(rows))
         for number, row in enumerate(rows):
             for column, cell in enumerate(children(row, "a:tc")):
-                if attribute(cell, "hMerge") in ("1", "true") or attribute(cell, "vMerge") in ("1", "true"):
-                    continue
                 text = "\n".join(drawn_paragraphs(child(cell, "a:txBody"), self._builder))
+                if attribute(cell, "hMerge") in ("1", "true") or attribute(cell, "vMerge") in ("1", "true"):
+                    self._builder.set_aside(AsideKind.HIDDEN, text)  # what a merged cell covers
+                    continue
                 wide, high = _number(cell, "gridSpan", 1), _number(cell, "rowSpan", 1)
                 grid.put(number, column, GridCell(text), rows=high, columns=wide)
         return grid
+
+    def _is_off(self, shape: Any) -> bool:
+        """Whether a shape lies beside the slide, where nobody sees it in the show."""
+        offset, size = _offset(shape), _size(shape)
+        if offset is None or size is None or self._size is None:
+            return False
+        return any(at + long <= 0 or at >= edge for at, long, edge in zip(offset, size, self._size, strict=True))
 
     def _place(self, shape: Any) -> _Place:
         kind, index = _placeholder(shape)
@@ -161,15 +176,15 @@ class _Slide:
         return _Place(0 if kind in _TITLES else 1, top, left)
 
 
-def _shown(tree: Any) -> Iterator[Any]:
-    for node in tree:
-        name = name_of(node)
-        if name in _SHAPES:
-            yield node
-        elif name == "mc:AlternateContent":
-            option = chosen(node)
-            if option is not None:
-                yield from _shown(option)
+def _in_lines(placed: Sequence[tuple[_Place, Any]]) -> Iterator[Any]:
+    """Shapes from the top; of those whose tops are level, within the precision of a hand, the left one first."""
+    line: list[tuple[_Place, Any]] = []
+    for place, shape in placed:
+        if line and (place.order != line[0][0].order or place.top > line[0][0].top + _LEVEL):
+            yield from (one for _, one in sorted(line, key=lambda one: one[0].left))
+            line = []
+        line.append((place, shape))
+    yield from (one for _, one in sorted(line, key=lambda one: one[0].left))
 
 
 def _placeholder(shape: Any) -> tuple[str | None, str | None]:
@@ -189,12 +204,19 @@ def _same(one: tuple[str | None, str | None], other: tuple[str | None, str | Non
 
 def _offset(shape: Any) -> tuple[int, int] | None:
     """Left and top edge of a shape, as it says itself."""
-    for properties in ("p:spPr", "p:grpSpPr"):
-        found = child(shape, properties, "a:xfrm", "a:off")
-        if found is not None:
-            return _number(found, "x", 0), _number(found, "y", 0)
-    found = child(shape, "p:xfrm", "a:off")
+    found = _of_frame(shape, "a:off")
     return None if found is None else (_number(found, "x", 0), _number(found, "y", 0))
+
+
+def _size(shape: Any) -> tuple[int, int] | None:
+    """Width and height of a shape, as it says itself."""
+    found = _of_frame(shape, "a:ext")
+    return None if found is None else (_number(found, "cx", 0), _number(found, "cy", 0))
+
+
+def _of_frame(shape: Any, name: str) -> Any | None:
+    places = [child(shape, properties, "a:xfrm", name) for properties in ("p:spPr", "p:grpSpPr")]
+    return next((one for one in [*places, child(shape, "p:xfrm", name)] if one is not None), None)
 
 
 def _number(node: Any, name: str, otherwise: int) -> int:

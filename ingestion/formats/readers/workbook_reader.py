@@ -6,6 +6,7 @@ Every run of filled rows of a sheet is a table of its own. A formula whose resul
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.ledger import Content, Fate
-from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
-from ingestion.formats.readers.drawings import drawn_paragraphs
+from ingestion.formats.office_content import AsideKind, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.number_formats import shown_value
-from ingestion.formats.readers.package import Package, name_of
+from ingestion.formats.readers.package import Package, name_of, unescaped
 from ingestion.formats.readers.superscripts import raised
+from ingestion.formats.readers.workbook_covered import covered_texts
+from ingestion.formats.readers.workbook_drawings import SheetDrawings
+from ingestion.formats.readers.workbook_looks import SheetLooks
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
 
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!",
@@ -62,7 +65,9 @@ def read_sheets(path: Path) -> OfficeContent:
 
     data = _transitional(path.read_bytes())
     package = Package(data)
-    book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl says that it leaves out is read here
+        book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
     builder = ContentBuilder()
     parts = _parts(package)
     for sheet in book.worksheets:
@@ -70,9 +75,13 @@ def read_sheets(path: Path) -> OfficeContent:
         part = parts.get(sheet.title)
         hidden = sheet.sheet_state != "visible"
         builder.count(Content.SHEET, Fate.NOT_SHOWN if hidden else Fate.READ)
-        _Sheet(sheet, builder, hidden, set() if part is None else _uncomputed(package, part)).read()
+        bare = part is None or package.related(part, "image") is None
+        uncomputed = set() if part is None else _uncomputed(package, part)
+        _Sheet(sheet, builder, hidden, uncomputed, SheetLooks(sheet, bare=bare)).read()
         if part is not None:
-            _drawn(package, part, builder, hidden)
+            for text in covered_texts(package, part):
+                builder.set_aside(AsideKind.HIDDEN, text)
+            SheetDrawings(package, part, builder, hidden).read()
     builder.part = None
     for _ in book.chartsheets:
         builder.not_read(Unread.CHART)
@@ -80,20 +89,20 @@ def read_sheets(path: Path) -> OfficeContent:
 
 
 class _Sheet:
-    def __init__(self, sheet: Any, builder: ContentBuilder, hidden: bool, uncomputed: set[str]):
+    def __init__(self, sheet: Any, builder: ContentBuilder, hidden: bool, uncomputed: set[str], looks: SheetLooks):
         self._sheet = sheet
         self._builder = builder
         self._hidden = hidden
         self._uncomputed = uncomputed
+        self._looks = looks
         self._columns = _hidden_columns(sheet)
-        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden}
+        self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden or one.ht == 0}
         self._merges = {
             (area.min_row - 1, area.min_col - 1): _Merge(
                 area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
             )
             for area in sheet.merged_cells.ranges
         }
-        self._struck: dict[int, bool] = {}
 
     def read(self) -> None:
         rows: dict[int, list[_SheetCell]] = {}
@@ -131,8 +140,9 @@ class _Sheet:
         columns = [each for each in range(column, column + over.columns) if each not in self._columns]
         if self._hidden or not rows or not columns:
             return _SheetCell(number, column, text, AsideKind.HIDDEN)
-        fate = AsideKind.STRUCK if self._is_struck(cell) else None
-        return _SheetCell(rows[0], columns[0], text, fate, rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1)
+        return _SheetCell(
+            rows[0], columns[0], text, self._looks.fate(cell), rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+        )
 
     @staticmethod
     def _text(value: Any, cell: Any) -> tuple[str, str]:
@@ -142,18 +152,12 @@ class _Sheet:
             struck: list[str] = []
             for run in value:
                 font = getattr(run, "font", None)
-                written = str(getattr(run, "text", run))
+                written = unescaped(str(getattr(run, "text", run)))
                 if getattr(font, "vertAlign", None) == "superscript":
                     written = raised(written)
                 (struck if getattr(font, "strike", None) else shown).append(written)
             return "".join(shown), "".join(struck)
-        return shown_value(value, cell.number_format), ""
-
-    def _is_struck(self, cell: Any) -> bool:
-        style = cell._style.fontId
-        if style not in self._struck:
-            self._struck[style] = bool(cell.font.strike)
-        return self._struck[style]
+        return shown_value(unescaped(value) if isinstance(value, str) else value, cell.number_format), ""
 
     def _blocks(self, rows: dict[int, list[_SheetCell]]) -> Iterator[list[_SheetCell]]:
         """Shown cells of each run of rows; a merged cell holds the rows together that it is over."""
@@ -204,7 +208,8 @@ def _lines(cells: Sequence[_SheetCell]) -> list[str]:
 def _hidden_columns(sheet: Any) -> set[int]:
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
+        unseen = dimension.hidden or dimension.width == 0
+        if unseen and dimension.min and dimension.max:
             hidden.update(range(dimension.min - 1, min(dimension.max, 16_384)))
     return hidden
 
@@ -240,25 +245,6 @@ def _uncomputed(package: Package, part: str) -> set[str]:
         elif name == "x:row":
             node.clear()
     return found
-
-
-def _drawn(package: Package, part: str, builder: ContentBuilder, hidden: bool) -> None:
-    """Text boxes of a sheet; its pictures and charts are counted."""
-    drawing = package.related(part, "drawing")
-    if drawing is None:
-        return
-    for node in package.xml(drawing).iter():
-        name = name_of(node)
-        if name == "xdr:txBody":
-            for text in drawn_paragraphs(node, builder):
-                if hidden:
-                    builder.set_aside(AsideKind.HIDDEN, text)
-                else:
-                    builder.add(Category.NOTE, text)
-        elif name == "xdr:pic":
-            builder.not_read(Unread.PICTURE)
-        elif name in ("c:chart", "cx:chart"):
-            builder.not_read(Unread.CHART)
 
 
 def _transitional(data: bytes) -> bytes:
