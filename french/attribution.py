@@ -18,7 +18,7 @@ _SAYS = (
     r"|donn|fourni|rend|prend|suit|juge|consacr)\w*"
 )
 #: What bodies do that the plan only reports: their own studies, money and events.
-_ACTS = r"(?:finan[cç]|anim|publi|inventori|pilot|gere|conclu|instrui|soutien|subventionn)\w*"
+_ACTS = r"(?:financ|anim|publi|inventori|pilot|gere|conclu|instrui|soutien|subventionn)\w*"
 _GAP = r"[^.;:]{0,45}?"
 _AUTHORITIES = (
     r"(?:autorite(?: environnementale)?|mrae|prefete?|chambre d.agriculture|cdpenaf|commissaires? enqueteurs?|ddtm?"
@@ -28,7 +28,8 @@ _AUTHORITIES = (
 _SCHEMES = (
     r"(?:sraddet|srce|sdage|sage|pgri|srcae|schema regional|charte du parc|papi|pcaet|plan climat|plh|srb|scot voisin"
     r"|plan regional|schema departemental|documents? de rang superieur"
-    r"|strategies? (?:nationales?|regionales?|departementales?)|schemas? de rang superieur|documents? d.objectifs|docob)"
+    r"|strategies? (?:nationales?|regionales?|departementales?)|schemas? de rang superieur|documents? d.objectifs"
+    r"|docob)"
 )
 _BODIES = (
     r"(?:syndicat (?:de riviere|mixte de bassin|des eaux|d.energie)|agence de l.eau|conservatoire|departement|region"
@@ -64,7 +65,8 @@ _PATTERNS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:le|la|du|au|par le|selon le) {_SCHEMES}\b{_GAP}\b{_SAYS}|\A\W*{_SCHEMES}\b(?! n'| est| sont)"
             r"|»\W{0,3}\((?:prescription|orientation|disposition|regle|recommandation|objectif) [\w.-]+\)"
-            rf"|\b(?:le|la|du) {_SCHEMES}\b{_GAP}\b{_ACTS}|\bextraits? (?:de la carte |de l.atlas )?(?:du|de la) {_SCHEMES}\b"
+            rf"|\b(?:le|la|du) {_SCHEMES}\b{_GAP}\b{_ACTS}"
+            rf"|\bextraits? (?:de la carte |de l.atlas )?(?:du|de la) {_SCHEMES}\b"
             r"|\bpour memoire\b"
         ),
     ),

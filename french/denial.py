@@ -26,8 +26,8 @@ _REFUSED = re.compile(
     r"\b(?:a|ont) (?:finalement )?ete (?:retire|supprime|abandonne)\w*"
     r"|\bn'\w+ pas fait usage\b|\binconnue?s?\b|\ba (?:definir|preciser|completer|etudier)\b"
 )
-#: Absences told without a negation: « reste muet sur », « fait défaut », « dépourvu de ». « Absence de perte nette » and
-#: « absence d'incidence » are conclusions, so « absence » is none.
+#: Absences told without a negation: « reste muet sur », « fait défaut », « dépourvu de ». « Absence de perte nette »
+#: and « absence d'incidence » are conclusions, so « absence » is none.
 _WANTING = re.compile(
     r"\breste\w* muet\w*|\bmuette?s? sur\b|\bsous silence\b|\bnulle? (?:mention|trace|reference|part|disposition|regle"
     r"|mesure|objectif|carte|etude)\w*|\bomet(?:tent)?\b|\brien n(?:e |')|\bn(?:e |')(?:\w+ )?\w+ rien\b"

@@ -37,12 +37,10 @@ from tests.answering.scoring.evidence_tables import Table, linear, table_of, wei
 from use_cases.learn_from_reviews import (
     LearningFromReviews,
     ReviewedDossier,
-    _Decided,
-    _groups,
     is_better,
     learnt_state,
 )
-from use_cases.progress import silent
+from use_cases.progress import Progress, silent
 
 GRID = Grid(name="essai", version="1", title="Essai", indicators=(INDICATOR,))
 DAY = date(2026, 1, 1)
@@ -115,7 +113,7 @@ def test_with_too_few_decisions_nothing_is_learnt(tmp_path: Path) -> None:
     assert LearntHeadStore(tmp_path).get() is None
 
 
-def of_reviewed(cells: Mapping[str, Sequence[str]], folder: Path) -> LearnResult:
+def of_reviewed(cells: Mapping[str, Sequence[str]], folder: Path, progress: Progress = silent) -> LearnResult:
     """Learn from dossiers whose sentence is evidence, each with decided cells of these indicators."""
     shown = [INDICATOR.model_copy(update={"code": f"Z{number}"}) for number in range(1, 21)]
     grid = GRID.model_copy(update={"indicators": tuple(shown)})
@@ -126,7 +124,7 @@ def of_reviewed(cells: Mapping[str, Sequence[str]], folder: Path) -> LearnResult
         ReviewedDossier(slug, tuple(replace(cell(slug, TRUE), indicator=code) for code in codes))
         for slug, codes in cells.items()
     ]
-    return learning.learn(dossiers, DAY, "x", silent)
+    return learning.learn(dossiers, DAY, "x", progress)
 
 
 def test_one_reviewed_dossier_is_refused_with_what_is_needed(tmp_path: Path) -> None:
@@ -143,14 +141,17 @@ def test_dossiers_without_a_decided_indicator_in_common_are_refused(tmp_path: Pa
         of_reviewed({"d": codes[:6], "e": codes[6:]}, tmp_path)
 
 
+def test_each_of_two_dossiers_is_held_out_whole(tmp_path: Path) -> None:
+    """Else both cells of an indicator would be held out together, and nothing could be compared."""
+    parts: list[tuple[int, int]] = []
+    codes = [f"Z{number}" for number in range(1, 16)]
+    of_reviewed({"d": codes, "e": codes}, tmp_path, lambda stage, done, of: parts.append((done, of)))
+    assert parts[-2:] == [(0, 2), (1, 2)]
+
+
 def test_two_dossiers_with_a_decided_indicator_in_common_are_compared(tmp_path: Path) -> None:
     codes = [f"Z{number}" for number in range(1, 13)]
     assert of_reviewed({"d": codes[:6], "e": codes[5:]}, tmp_path).reviews == 13
-
-
-def test_two_dossiers_reviewed_whole_are_held_out_one_by_one() -> None:
-    decided = [_decided(slug, f"Z{number}") for slug in ("d", "e") for number in range(1, 16)]
-    assert [{one.cell.document for one in group} for group in _groups(decided)] == [{"d"}, {"e"}]
 
 
 def test_doubts_and_cells_that_nobody_decided_teach_nothing(tmp_path: Path) -> None:
@@ -185,12 +186,6 @@ def test_the_ones_before_come_back_then_what_came_along(tmp_path: Path) -> None:
     assert store.undo() is None
     with pytest.raises(UsageError, match="rien à défaire"):
         store.undo()
-
-
-def _decided(slug: str, code: str) -> _Decided:
-    reviewed = replace(cell(slug, TRUE), indicator=code)
-    table = TableByDocument({slug: TRUE}).sentence_table(slug, ())
-    return _Decided(reviewed, INDICATOR, table, ReviewedDossier(slug, (reviewed,)), ())
 
 
 def test_what_was_learnt_beside_other_weights_is_not_used(tmp_path: Path) -> None:
