@@ -163,9 +163,8 @@ def read_question(question: str) -> Asked:
             dimensions = frozenset({unit.dimension})  # « combien d'hectares » wants a surface, in any unit
         else:
             counted = next(iter(content_words(named[1])), None)
-    return Asked(
-        question_text, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
-    )
+    when = re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None
+    return Asked(question_text, dimensions, words, when, counted)
 
 
 def _with_measures(question: str) -> str:

@@ -64,8 +64,11 @@ _OF_THE_KIND = (
 )
 _STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
 #: Words that only say which of two is more.
-_OF_A_COMPARISON = content_words("forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels lesquelles meilleur meilleure mieux "
-    "plus etendu etendue vaste")
+_OF_A_COMPARISON = content_words(
+    "forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels "
+    "lesquelles meilleur meilleure mieux "
+    "plus etendu etendue vaste"
+)
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "

@@ -77,9 +77,7 @@ def _missing(info: DocumentInfo) -> str:
     if info.is_partial:
         return "Pièces manquantes : la procédure ne change qu'une partie du plan, le dossier n'a pas à être entier."
     have = {piece.kind for piece in info.pieces}
-    missing = [
-        " ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[kind] if not have & set(kinds)
-    ]
+    missing = [" ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[kind] if not have & set(kinds)]
     by = "" if info.kind else f" (d'après ses pièces, le dossier est celui d'un {DOCUMENT_KINDS[kind]})"
     # The maps of the règlement are no text: whether they are in the dossier is told by the names of its pieces alone.
     if kind is not DocumentKind.SCOT and not any(_GRAPHIC.search(fold(piece.name)) for piece in info.pieces):

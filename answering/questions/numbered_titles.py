@@ -15,11 +15,13 @@ from domain.title_form import has_title_form
 from french.content_words import content_words
 
 _NUMBERED = (
-    "axe ambition orientation objectif cap defi pilier prescription recommandation chapitre partie titre tome livre "
-    "scenario phase tranche action mesure oap article annexe"
-).split()
-_ASKED = re.compile(rf"\b({'|'.join(_NUMBERED)})s?\b")
+    "axe|ambition|orientation|objectif|cap|defi|pilier|prescription|recommandation|chapitre|partie|titre|tome|livre"
+    "|scenario|phase|tranche|action|mesure|oap|article|annexe"
+)
+_ASKED = re.compile(rf"\b({_NUMBERED})s?\b")
 _NUMBER = r"(?:n ?[°o] ?)?(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,4})"
+#: Nouns that numbers have the initial of.
+_INITIALS = frozenset({"prescription", "recommandation", "mesure", "orientation", "objectif", "action"})
 #: Words of a title with the line under it that says what the number alone does not.
 _MOST_WORDS = 30
 #: What a question about numbered titles says besides them.
@@ -39,7 +41,7 @@ def numbered_titles(document: ReadDocument, scope: QuestionScope, noun: str) -> 
     opens = re.compile(rf"\W*{noun}s?\s+({_NUMBER})(?![\w.]*\d)(.*)")
     pieces: dict[str, dict[str, tuple[str, PlacedSentence]]] = {}
     for rank, one in enumerate(document.placed):
-        found = opens.match(fold(one.sentence.text))
+        found = opens.match(fold(one.sentence.text)) or _by_initial(noun, one.sentence.text)
         if found is None or one.sentence.row is not None or is_contents(one):
             continue
         if not has_title_form(one.sentence.text, _MOST_WORDS):
@@ -54,6 +56,11 @@ def numbered_titles(document: ReadDocument, scope: QuestionScope, noun: str) -> 
     if len(best) < LEAST:
         return None
     return ItemBlock(document.slug, noun, tuple(best.values()), None)
+
+
+def _by_initial(noun: str, text: str) -> re.Match[str] | None:
+    """« R6. Phasage » for the sixth recommendation, where provisions are numbered so."""
+    return re.match(rf"\W*{noun[0].upper()}\s?(\d{{1,2}})\s?[.:–—-](.*)", text) if noun in _INITIALS else None
 
 
 def _with_next(placed: Sequence[PlacedSentence], rank: int) -> str:

@@ -166,9 +166,7 @@ class FreeQuestions:
                 else min(by_place[one.place].share, coverage.of(one.text, evidence.header_of(one)))
                 for one in evidence.sentences
             }
-            shares |= {
-                place: max(share, ALONE) for place, share in shares.items() if by_place[place].stands
-            }
+            shares |= {place: max(share, ALONE) for place, share in shares.items() if by_place[place].stands}
             found = reply_to(
                 evidence,
                 asked,

@@ -1,7 +1,7 @@
 """The sections that are about a theme: what a summary takes its points from, section by section.
 
-A theme mostly has its section (« 3.7 Risques », « Climat »), whose sentences do not repeat its words. A section is worth
-what its three nearest sentences are in meaning, and how much of the theme its titles say.
+A theme mostly has its section (« 3.7 Risques », « Climat »), whose sentences do not repeat its words. A section is
+worth what its three nearest sentences are in meaning, and how much of the theme its titles say.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
         groups.setdefault((one.sentence.piece, one.passage.section[-2:]), []).append(one)
     for (piece, titles), sentences in groups.items():
         near = sorted((material.near[one.sentence.place].near for one in sentences), reverse=True)[:_NEAREST]
-        worth = fmean(near) + _TITLED * max(coverage.of(titles[-1] if titles else ""), _PARENT * coverage.of(" ".join(titles)))
+        titled = max(coverage.of(" ".join(titles[-1:])), _PARENT * coverage.of(" ".join(titles)))
+        worth = fmean(near) + _TITLED * titled
         if sentences[0].passage.piece_kind in _BINDING:
             worth += _BINDS
         if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):

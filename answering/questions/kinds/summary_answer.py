@@ -53,9 +53,10 @@ def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
     """
     subject = material.coverage.without(_GENERIC)
     coverage = subject if subject.has_words else material.coverage
-    sections = theme_sections(material, coverage)
-    if not sections or not _is_about(sections[0], coverage):
+    found = theme_sections(material, coverage)
+    if not found or not _is_about(found[0], coverage):
         return []
+    sections = [one for one in found if _is_about(one, coverage)]
     points = points_of(sections, material, _MOST)
     lines = [_point(material, one) for one in points]
     room = _MOST_OF_A_THEME - len(lines)
@@ -65,8 +66,7 @@ def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
         lines.extend(
             line
             for line in others
-            if (one := line.sentences[0])
-            and (one.document, one.piece, _section_of(material, one)) not in titles
+            if (one := line.sentences[0]) and (one.document, one.piece, _section_of(material, one)) not in titles
         )
     return lines[:_MOST_OF_A_THEME]
 
