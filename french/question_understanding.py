@@ -194,7 +194,8 @@ def _about(words: frozenset[str], question: str) -> frozenset[str]:
     """The words of a theme without auxiliaries (« a-t-il été fait ») and without the number of items of a list."""
     plain = fold(question)
     out = {"fait", "faite", *_EMPTY} | ({"ete"} if _AUXILIARY.search(plain) else set())
-    out |= {match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None}
+    counts = [match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None]
+    out |= {*counts, *content_words(" ".join(counts))}
     return (words - out) or words
 
 

@@ -31,6 +31,7 @@ _ALSO, _FIRST, _OTHERS = 0.75, 8, 4
 #: Words of a sentence that states something.
 _LEAST_WORDS = 6
 _BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
+_FORMAL = re.compile(r"\b(?:preambule|mode d'emploi|sommaire|avertissement|lexique|glossaire)\b")
 _SYNTHESIS = re.compile(r"\b(?:synthese|conclusions?|resume|en bref|l'essentiel)\b")
 
 
@@ -68,7 +69,8 @@ def points_of(sections: Sequence[ThemeSection], material: QuestionMaterial, most
 
 def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverage) -> Iterator[ThemeSection]:
     scope = material.understood.scope
-    of_a_piece = bool(scope.pieces) or bool(piece_words(material.understood.text))
+    asked = material.understood.text
+    of_a_piece = bool(scope.pieces) or bool(piece_words(asked)) or material.language.sentences.speaks_for_others(asked)
     groups: dict[tuple[str, tuple[str, ...]], list[PlacedSentence]] = {}
     for rank, one in enumerate(document.placed):
         if one.sentence.place not in material.near or not _states(material, one):
@@ -84,6 +86,8 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
             worth += _BINDS
         if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):
             worth += _SUMS_UP
+        if any(_FORMAL.search(fold(title)) for title in titles[-1:]):
+            worth -= _SUMS_UP
         yield ThemeSection(document.slug, titles or (piece,), worth, tuple(sentences))
 
 

@@ -32,7 +32,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
         told = [fact for fact in known if fact.name not in _ON_COVERS]
         opening = "D'après la fiche du dossier et ses premières pages :" if told else "D'après les premières pages :"
         return Composition((*_lines(told), *dict.fromkeys(covers)), opening=opening)
-    facts = [fact for fact in material.context.facts if fact.name in wanted]
+    facts = known or [fact for fact in material.context.facts if fact.name in wanted]
     if not facts and wanted & {"edition", "auteur"}:
         return None
     facts = facts or list(material.context.facts)
