@@ -25,6 +25,7 @@ _DOCUMENT = re.compile(
     rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}"
     rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja |encore |toujours |bien )?(?:approuv|arret|adopt"
     rf"|date|en vigueur|opposable)\w*"
+    r"|\bquels? (?:est|sont) (?:l'auteur|les auteurs|le redacteur|les redacteurs)\b"
     r"|\bqui a (?:redige|realise|ecrit|etabli|elabore)\b|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence"
     r"|prestataire)\b"
     rf"|\bmanque\w*\b[^?]{{0,15}}\bpieces?\b|\b(?:a quel|quel est le) stade\b|\bou en est (?:la procedure|{_THIS})"

@@ -59,7 +59,8 @@ _OF_THE_KIND = (
     "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
     "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
     "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
-    "fiche fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
+    "fiche volet partie chapitre presente presenter explique expliquer decris decrire politique "
+    "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
     "imposee"
 )
 _STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
@@ -72,7 +73,8 @@ _OF_A_COMPARISON = content_words(
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "c quoi fais faire faites point bilan dois jusqu jusque donc celle celles celui ceux donnent donne present"
+    "chacun chacune leur leurs c quoi fais faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
+    "donnent donne present"
 )
 
 

@@ -50,10 +50,12 @@ def facts_of(info: DocumentInfo, margins: Mapping[str, Sequence[str]]) -> tuple[
     unknown = {"date"} if info.date is None else set()
     facts = [DocumentFact(name, sentence, info.title, name not in unknown) for name, sentence in told]
     for name, label, tells in (("edition", "Édition", is_edition), ("auteur", "Auteurs", is_signature)):
-        lines = {piece: [line for line in some if tells(line)] for piece, some in margins.items()}
-        said = "; ".join(f"« {line} » ({piece})" for piece, found in lines.items() for line in found[:1])
-        if said:
-            facts.append(DocumentFact(name, f"{label}, en marge des pages : {said}.", info.title))
+        for piece, lines in margins.items():
+            told_there = [line for line in lines if tells(line)]
+            facts += [
+                DocumentFact(name, f"{label}, en marge des pages de {piece} : « {line} ».", info.title, piece=piece)
+                for line in told_there[:1]
+            ]
     return tuple(facts)
 
 

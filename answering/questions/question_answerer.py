@@ -12,7 +12,7 @@ from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_lines import answer_lines, plain_text
 from answering.questions.composition import ALONE, Composition, QuestionMaterial
-from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, reply_to
+from answering.questions.free_question import NEAR_ENOUGH, OFF, OFF_SUBJECT, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_material import MaterialMaker
@@ -189,6 +189,8 @@ class FreeQuestions:
             return False
         if material.coverage.anywhere(hits) >= OFF_SUBJECT:
             return False
+        if any(one.cosine >= NEAR_ENOUGH for one in material.near.values()):
+            return False  # it may be said in other words
         words = self._parts.language.words.content_words
         known = {word for one in self._parts.indicators for word in words(" ".join((one.name, *one.vocabulary)))}
         theme = material.understood.theme

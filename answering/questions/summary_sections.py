@@ -20,8 +20,8 @@ from domain.title_form import has_title_form
 from french.question_analysis import Coverage
 from french.question_scope import piece_words
 
-#: Sentences that tell what a section is worth, in standard deviations of nearness; what its titles add.
-_NEAREST, _TITLED = 3, 2.5
+#: Sentences that tell what a section is worth, in standard deviations of nearness; what its titles and its words add.
+_NEAREST, _TITLED, _SAID = 3, 3.0, 1.5
 #: What a title above counts beside the nearest.
 _PARENT = 0.5
 #: What a section gains that sums up its piece, where a piece is asked about; and one of a piece that binds.
@@ -67,6 +67,22 @@ def points_of(sections: Sequence[ThemeSection], material: QuestionMaterial, most
     return kept
 
 
+def first_points(material: QuestionMaterial, most: int) -> list[PlacedSentence]:
+    """What the sections of the scope say first, spread over them, in the order of the text."""
+    found: list[PlacedSentence] = []
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    for document in material.documents.values():
+        for rank, one in enumerate(document.placed):
+            section = (one.sentence.document, one.sentence.piece, one.passage.section)
+            if section in seen or not _states(material, one) or one.sentence.row is not None:
+                continue
+            if fit_of(material.understood.scope, one, document.carried[rank]) is not Fit.OUT:
+                seen.add(section)
+                found.append(one)
+    step = max(1.0, len(found) / most)
+    return [found[int(number * step)] for number in range(min(most, len(found)))]
+
+
 def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverage) -> Iterator[ThemeSection]:
     scope = material.understood.scope
     asked = material.understood.text
@@ -81,7 +97,10 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
     for (piece, titles), sentences in groups.items():
         near = sorted((material.near[one.sentence.place].near for one in sentences), reverse=True)[:_NEAREST]
         titled = max(coverage.of(" ".join(titles[-1:])), _PARENT * coverage.of(" ".join(titles)))
-        worth = fmean(near) + _TITLED * titled
+        said = sorted((coverage.of(one.sentence.row or one.sentence.text) for one in sentences), reverse=True)[
+            :_NEAREST
+        ]
+        worth = fmean(near) + _TITLED * titled + _SAID * fmean(said)
         if sentences[0].passage.piece_kind in _BINDING:
             worth += _BINDS
         if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):

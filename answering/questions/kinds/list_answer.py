@@ -50,8 +50,11 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if (worth := worth_of(material, own)) >= ALONE
     ]
     said = answering_in_scope(material)
-    most = max((one.share for one in said), default=0.0)
-    if not blocks or (most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and _enumerates(said[0])):
+    fullest = max(said, key=lambda one: one.share, default=None)
+    most = fullest.share if fullest else 0.0
+    if not blocks or (
+        most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and fullest and _enumerates(fullest)
+    ):
         return of_sentences(material, said)
     wanted = material.understood.announced
     worth, best = max(
@@ -102,7 +105,8 @@ def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Compo
     if composed is None:
         return None
     told = {sentence.place for line in composed.lines for sentence in line.sentences}
-    more = [one for one in said if one.share >= max(ALONE, _NEARLY * said[0].share) and one.sentence.place not in told]
+    most = max((one.share for one in said), default=0.0)
+    more = [one for one in said if one.share >= max(ALONE, _NEARLY * most) and one.sentence.place not in told]
     more.sort(key=lambda one: not _enumerates(one))
     lines = (*composed.lines, *(line_of(one) for one in more[:_MORE]))
     return replace(composed, lines=lines)
