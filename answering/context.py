@@ -54,13 +54,15 @@ class DocumentDescription:
 class DocumentFact:
     """A fact of a document's record as a sentence; ``name`` is one of :data:`french.document_facts.FACTS`.
 
-    ``known`` is whether the record has it: a sentence may only say that it has not.
+    ``known`` is whether the record has it: a sentence may only say that it has not. ``piece`` is the piece in whose
+    margins it stands, empty of the record itself.
     """
 
     name: str
     sentence: str
     document: str = ""
     known: bool = True
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     if asked.kept and asked.kept.exists():
-        questions: list[RankedQuestion] = pickle.loads(asked.kept.read_bytes())  # noqa: S301  # written here
+        questions: list[RankedQuestion] = pickle.loads(asked.kept.read_bytes())  # written here
     else:
         questions = _read(asked.data_dir)
         if asked.kept:

@@ -1,6 +1,6 @@
 """The 120 questions by kind, asked and scored by code: right, complete, scope, page, quotes, tokens, seconds.
 
-    python -m benchmarks.questions_by_kind --data-dir DIR [--half development|second|third|validation|held] [--llm none|embedded|...]
+    python -m benchmarks.questions_by_kind --data-dir DIR [--half HALF] [--llm none|embedded|...]
         [--cache FILE] [--out FILE] [--beside FILE...] [--way NAME] [--show] [--kinds KIND...] [--check]
 
 Documents that have not been ingested in ``--data-dir`` are left out with their questions; the bundled sample, in both

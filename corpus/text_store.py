@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -144,6 +145,25 @@ class TextStore:
                 .order_by(PieceRow.position, PageRow.ordinal)
             )
             return tuple(f"{piece} p. {number or ordinal}" for piece, number, ordinal in session.execute(query))
+
+    def margins(self, document: str, *, pages: int = 8) -> dict[str, tuple[str, ...]]:
+        """Lines of the margins of the first pages of each piece that stand on half of them at least, by its name."""
+        with Session(self._engine) as session:
+            owner = document_row(session, document)
+            query = (
+                select(PieceRow.name, PageRow.removed)
+                .join(PageRow, PageRow.piece_id == PieceRow.id)
+                .where(PieceRow.document_id == owner.id, PageRow.ordinal <= pages)
+                .order_by(PieceRow.position, PageRow.ordinal)
+            )
+            found: dict[str, list[list[str]]] = {}
+            for piece, removed in session.execute(query):
+                found.setdefault(piece, []).append(list(dict.fromkeys(str(line) for line in removed or ())))
+        counted = {piece: Counter(line for lines in some for line in lines) for piece, some in found.items()}
+        return {
+            piece: tuple(line for line, count in lines.items() if count > 1 and count * 2 >= len(found[piece]))
+            for piece, lines in counted.items()
+        }
 
     def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
         """Sentences ``first`` to ``last`` (inclusive ranks in the piece), in order."""

@@ -32,6 +32,11 @@ _AUTHOR = re.compile(
 )
 #: « Écosphère Gascogne – version d'arrêt – décembre 2024 »: the name that signs the line of the version.
 _SIGNED = re.compile(rf"^[^–—|]{{3,60}} [–—|] (?:version|edition)?[^–—|]{{0,40}}(?:[–—|] )?{_ANY}")
+#: Words of a running title, which names the plan and no author.
+_OF_A_PLAN = re.compile(
+    r"\b(?:plan|plui?|scot|padd|pas|doo|oap|zones?|reglement\w*|rapport|annexes?|document|dossier|pieces?|chapitre|titre"
+    r"|partie|livre|evaluation|etat|resume|diagnostic|projet|orientations?|communaute|commune|syndicat|pages?|fictif\w*)\b"
+)
 _RANKS: tuple[str, ...] = (r"approuv|approbation", r"arret", r"adopt", r"modifi|revis|mis\w* a jour", "")
 
 
@@ -46,6 +51,20 @@ def cover_facts(text: str) -> frozenset[CoverFact]:
     if _AUTHOR.search(plain) or _SIGNED.search(plain):
         found.add(CoverFact.AUTHOR)
     return frozenset(found)
+
+
+def is_edition(line: str) -> bool:
+    """Whether a line of the margin tells the edition: « PLU – Edition novembre 2020 »."""
+    return _EDITION.search(fold(line)) is not None
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line of the margin names who made the piece: names side by side, and neither a plan nor a place."""
+    plain = fold(line)
+    if any(sign.isdigit() for sign in line) or _OF_A_PLAN.search(plain) or not 6 <= len(line) <= 80:
+        return False
+    names = [part.strip() for part in re.split(r"\s[–—|/-]\s|,", line)]
+    return _AUTHOR.search(plain) is not None or (len(names) > 1 and all(re.search(r"[A-ZÀ-Þ]", one) for one in names))
 
 
 def rank_of_act(text: str) -> int:

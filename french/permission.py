@@ -47,6 +47,7 @@ _EXCEPTION = re.compile(
 )
 #: « Pour les équipements publics, la hauteur n'est pas réglementée »: those named are free of the rule before it.
 _FREES = re.compile(r"^pour (?:les|ces|tous|toute?s?)\b.*\bn(?:'est|e sont) pas (?:reglement|limit|soumis)\w*")
+_LEAVES_OUT = re.compile(r"\b(?:sauf|excepte|hormis|a l'exception|à l'exception|à l’exception|a l’exception)\b")
 _REFUSES = re.compile(r"(?:interdit\w*|non (?:admis|autoris)\w*|exclu\w*|[–—x-])(?:$|[ ,;])")
 _ADMITS = re.compile(r"\b(?<!non )(?:admis\w*|autoris\w+|permis\w*|oui)\b")
 _ASKS_FORBIDDEN = re.compile(r"\b(?:interdi\w+|proscri\w+|inconstructib\w+|exclu\w*)\b")
@@ -62,6 +63,22 @@ def read_permission(text: str) -> Permission | None:
     if _ALLOWS.search(plain):
         return Permission.CONDITIONAL if condition else Permission.ALLOWED
     return Permission.OBLIGED if _OBLIGES.search(plain) else None
+
+
+def rule_and_exception(text: str) -> tuple[str, str]:
+    """A rule and what it leaves out (« …, sauf en zone rouge »); the exception is empty where there is none."""
+    found = _LEAVES_OUT.search(fold(text)) if len(fold(text)) == len(text) else _LEAVES_OUT.search(text.lower())
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
+def stance_of_heading(line: str) -> Permission | None:
+    """What a line above a list makes of its items: « Sont interdits : », « Article 2 – Admises sous conditions »."""
+    plain = fold(line)
+    if re.search(r"\b(?:interdi(?:t|ts|te|tes)|interdictions?|proscri\w+)\b", plain):
+        return Permission.FORBIDDEN
+    if re.search(r"\b(?:sous|soumis\w* a (?:des )?|a) (?:\w+ )?conditions?\b|\bsous reserve\b", plain):
+        return Permission.CONDITIONAL
+    return Permission.ALLOWED if re.search(r"\b(?:admis|autoris)(?:e|es|s|ees)?\b", plain) else None
 
 
 def row_stance(row: str) -> Permission | None:

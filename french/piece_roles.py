@@ -13,7 +13,8 @@ _SPEAKS_FOR_OTHERS = re.compile(
     r"\b(?:avis|mrae|ppa|pqa|cdpenaf|observations du public|memoires? en reponses?|commissaires?[ -]enqueteurs?"
     r"|enquete publique|delib\w*|pv"
     r"|proces[ -]verbal|proces[ -]verbaux|comptes?[ -]rendus?|bilan de (?:la )?concertation"
-    r"|amendements?|unanim\w*|votes?|voix|abstentions?|autorite environnementale|personnes publiques|conclusions motivees"
+    r"|amendements?|unanim\w*|votes?|voix|abstentions?|autorite environnementale|personnes publiques"
+    r"|conclusions motivees"
     r"|porter a connaissance|notes? d.enjeux|registre)\b"
 )
 

@@ -76,6 +76,8 @@ _ACTS: tuple[frozenset[str], ...] = tuple(
     )
 )
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+#: Letters that two words share from their first to be of one root.
+_ROOT = 9
 _ONE = frozenset({"un", "une"})
 _FOLLOW_UP = re.compile(
     r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
@@ -163,9 +165,8 @@ def read_question(question: str) -> Asked:
             dimensions = frozenset({unit.dimension})  # « combien d'hectares » wants a surface, in any unit
         else:
             counted = next(iter(content_words(named[1])), None)
-    return Asked(
-        question_text, dimensions, words, re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None, counted
-    )
+    when = re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None
+    return Asked(question_text, dimensions, words, when, counted)
 
 
 def _with_measures(question: str) -> str:
@@ -232,7 +233,9 @@ def same_words(word: str, known: frozenset[str]) -> frozenset[str]:
     once = _DOUBLED.sub(r"\1", word)
     spelt = {one for one in known if one[:2] == word[:2] and _DOUBLED.sub(r"\1", one) == once}
     acts = (act for act in _ACTS if word in act)
-    return frozenset({word, *spelt}.union(*acts))
+    # « Agrivoltaïsme » is told by « agrivoltaïque », « environnemental » by « environnement »: long words of one root.
+    rooted = {one for one in known if one[:_ROOT] == word[:_ROOT]} if len(word) >= _ROOT else set()
+    return frozenset({word, *spelt, *rooted}.union(*acts))
 
 
 class Coverage:

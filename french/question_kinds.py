@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope
+from french.content_words import content_words
+from french.quantities import read_number
 from french.question_analysis import Asked
 
 _THIS = r"(?:(?:ce|cet|le|du) (?:document|dossier|plan|plu|plui|scot)|cette (?:version|procedure))"
@@ -23,6 +25,7 @@ _DOCUMENT = re.compile(
     rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}"
     rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja |encore |toujours |bien )?(?:approuv|arret|adopt"
     rf"|date|en vigueur|opposable)\w*"
+    r"|\bquels? (?:est|sont) (?:l'auteur|les auteurs|le redacteur|les redacteurs)\b"
     r"|\bqui a (?:redige|realise|ecrit|etabli|elabore)\b|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence"
     r"|prestataire)\b"
     rf"|\bmanque\w*\b[^?]{{0,15}}\bpieces?\b|\b(?:a quel|quel est le) stade\b|\bou en est (?:la procedure|{_THIS})"
@@ -74,7 +77,8 @@ _SUBJECT = (
 )
 _SUMMARY = re.compile(
     r"\bresum\w*|\bsynthe\w*|\ben bref\b|\b(?:fais|faire|faites)(?:[ -](?:moi|nous))? (?:le|un) (?:point|bilan|tour)\b"
-    r"|\b(?:en )?(?:quelques|deux) (?:mots|phrases|lignes)\b|\b(?:parle|dis|dites|parlez)[ -](?:moi|nous) (?:de|du|des)\b"
+    r"|\b(?:en )?(?:quelques|deux) (?:mots|phrases|lignes)\b"
+    r"|\b(?:parle|dis|dites|parlez)[ -](?:moi|nous) (?:de|du|des)\b"
     r"|\bou en (?:est|sont)[ -](?:on|nous)\b|\bdecri(?:s|re|vez)\b"
     r"|\bpresente[rz]?-?|\bune (?:courte |breve )?note\b|\bque (?:faut-il )?retenir\b|\bquel est le contenu\b"
     r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent|propose(?:nt)?)\b"
@@ -89,6 +93,8 @@ _SUMMARY = re.compile(
     r"|\bgrand(?:e?s) (?:orientations|axes|objectifs|principes|enjeux)\b"
     r"|\bexpliqu(?:e|er|ez)(?:-| )?(?:moi)? (?:la|le|les|l'|ce|comment)|\bvue d'ensemble\b|\bapercu\b"
 )
+#: Asks for a summary even of a zone or an article.
+_SUMS_UP = re.compile(r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis\w+|\bune? (?:resume|synthese)\b")
 _WHERE = re.compile(
     r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'"
     r"|dans)"
@@ -127,6 +133,16 @@ _LIST = re.compile(
     r"|\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b|\bet leurs?\b|\bquel+e?s (?!que\b)\w+"
 )
 _RULES = re.compile(r"\b(?:regles?|conditions?|prescriptions?|modalites|dispositions|obligations?|principes?)\b")
+_OPENS_LIST = re.compile(
+    r"\bquel(?:le)?s (?:sont (?:les |ces )?)?|\blist(?:e|er|ez) (?:des |les |de )?|\bc'est quoi les "
+    r"|\btou(?:s|tes) les |\b(?:donne|cite|nomme|enumere)\w*(?:[ -]moi)? (?:les |des )?"
+)
+#: What may stand before the name of the things.
+_NO_THING = re.compile(
+    r"(?:principa|differen|grand|petit|nouve|type|sorte|categorie|autre|divers)\w*|de|des|d|les|la|le|l"
+)
+_OF_EACH = re.compile(r"\bleurs? ([a-z]+)")
+_UNITS_OF = {"surface": "ha hectares superficie", "superficie": "ha hectares surface", "longueur": "km mètres linéaire"}
 _AMOUNT = re.compile(
     r"\bcombien\b|\ble nombre (?:de|d'|des)|\bl'objectif (?:chiffre|de reduction)\b|\ben quelle annee\b"
     r"|\bquel(?:le)? est (?:la |l')(?:population|effectif)\b"
@@ -144,6 +160,26 @@ def read_kind(question: str, asked: Asked, scope: QuestionScope) -> QuestionKind
     """
     plain = " ".join(fold(question).replace("’", "'").split())
     return next((kind for kind, fits in _RULES_IN_ORDER if fits(plain, asked, scope)), QuestionKind.RULE)
+
+
+def things_listed(question: str) -> frozenset[str]:
+    """The things that a question asks a list of: « quelles sont les stations d'épuration » asks for « station »."""
+    plain = " ".join(fold(question).replace("’", "'").split())
+    found = _OPENS_LIST.search(plain)
+    if found is None:
+        return frozenset()
+    for word in re.findall(r"[a-z]+", plain[found.end() :])[:5]:
+        if read_number(word) is None and _NO_THING.fullmatch(word) is None:
+            return content_words(f"{word} {word.rstrip('sx')}")
+    return frozenset()
+
+
+def columns_asked(question: str) -> frozenset[str]:
+    """What a question asks of each thing of a list: « et leur surface », with the units it is written in."""
+    found = _OF_EACH.search(fold(question))
+    if found is None:
+        return frozenset()
+    return content_words(f"{found[1]} {_UNITS_OF.get(found[1].rstrip('s'), '')}")
 
 
 def asks_for_each(question: str) -> bool:
@@ -172,7 +208,9 @@ def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
 
 def _summary(plain: str, _: Asked, scope: QuestionScope) -> bool:
     # What an article or the règlement says of a zone is its rule, quoted as it stands.
-    return _SUMMARY.search(plain) is not None and not (scope.zones or scope.articles or scope.provisions)
+    if scope.zones or scope.articles or scope.provisions:
+        return _SUMS_UP.search(plain) is not None
+    return _SUMMARY.search(plain) is not None
 
 
 def _where(plain: str, _: Asked, __: QuestionScope) -> bool:

@@ -101,7 +101,7 @@ def _typed_codes(question: str, known: Collection[str]) -> list[str]:
         code = known_code(word, known)
         numbered = any(sign.isdigit() for sign in word)
         named = before.startswith(("zone", "secteur", "sous-secteur"))
-        if match[0] == "a" and re.match(r"\s+\w", question[match.end() :]):
+        if match[0] == "à" or (match[0] == "a" and re.match(r"\s+\w", question[match.end() :])):
             named = False  # « secteurs a urbaniser »: the preposition without its accent
         # One letter alone (« a », « n ») is a word unless the word zone stands before it; so is « au ».
         if code is not None and (numbered or named or _is_code_after(match[0], word, before)):

@@ -61,17 +61,22 @@ _OF_THE_KIND = (
     "synthese dit disent dis page piece trouve trouver parle question liste lister enumere enumerer donne donner tous "
     "toutes petit petite grand grande simple autorise autorisee permis permise possible droit obligatoire necessaire "
     "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
-    "fiche fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
+    "fiche volet partie chapitre presente presenter explique expliquer decris decrire politique "
+    "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
     "imposee"
 )
 _STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
 #: Words that only say which of two is more.
-_OF_A_COMPARISON = content_words("forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels lesquelles meilleur meilleure mieux "
-    "plus etendu etendue vaste")
+_OF_A_COMPARISON = content_words(
+    "forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels "
+    "lesquelles meilleur meilleure mieux "
+    "plus etendu etendue vaste"
+)
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "c quoi fais faire faites point bilan dois jusqu jusque donc celle celles celui ceux donnent donne present"
+    "chacun chacune leur leurs c quoi fais faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
+    "donnent donne present"
 )
 
 
@@ -212,7 +217,8 @@ def _about(words: frozenset[str], question: str) -> frozenset[str]:
     """The words of a theme without auxiliaries (« a-t-il été fait ») and without the number of items of a list."""
     plain = fold(question)
     out = {"fait", "faite", *_EMPTY} | ({"ete"} if _AUXILIARY.search(plain) else set())
-    out |= {match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None}
+    counts = [match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None]
+    out |= {*counts, *content_words(" ".join(counts))}
     return (words - out) or words
 
 

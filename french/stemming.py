@@ -12,6 +12,8 @@ from typing import Any
 
 #: Cut from a word without its plural mark, the first that fits.
 _ENDINGS = ("ation", "ement", "able", "ive", "if", "ee", "er", "ent", "au", "al", "e")
+#: Words whose stem would be that of another: a « vente » is no « vent », « stationnement » no « station ».
+_KEPT = frozenset({"vente", "stationnement", "tableau"})
 #: Letters that a word keeps.
 _LEAST = 4
 
@@ -31,6 +33,8 @@ def light_stem(word: str) -> str:
     """A folded word without its plural and its commonest ending, for comparing texts; numbers and codes stay."""
     if len(word) <= _LEAST or not word.isalpha():
         return word
+    if word.rstrip("sx") in _KEPT:
+        return word.rstrip("sx")
     # The plural first: « bâtiment » and « bâtiments » must end alike.
     if word[-1] in "sx":
         word = word[:-1]

@@ -32,7 +32,7 @@ def context_of(corpus: Corpus, document: str, grid_digest: str, language: Langua
         description=_description(info, language),
         partial=_procedure(info) if info.is_partial else "",
         changes=_changed(corpus, info),
-        facts=facts_of(info),
+        facts=facts_of(info, corpus.texts.margins(document)),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from answering.context import DocumentFact
 from domain import DocumentInfo, DocumentKind, PieceKind
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STAGES, procedure_label
 from domain.text_folding import fold
+from french.document_dates import is_edition, is_signature
 
 #: Pieces that the code de l'urbanisme asks of a plan: L. 141-2 of a SCoT, L. 151-2 of a PLU. A SCoT from before 2021
 #: has a PADD and a rapport de présentation instead of the PAS and the annexes.
@@ -30,8 +32,13 @@ _GRAPHIC = re.compile(r"graphique|zonage|plan[_ -]de[_ -]zon")
 _WANTED[DocumentKind.PLUI] = _WANTED[DocumentKind.PLU]
 
 
-def facts_of(info: DocumentInfo) -> tuple[DocumentFact, ...]:
-    """The facts of a document's record, each under its name of :data:`french.document_facts.FACTS`."""
+def facts_of(info: DocumentInfo, margins: Mapping[str, Sequence[str]]) -> tuple[DocumentFact, ...]:
+    """The facts of a document's record, each under its name of :data:`french.document_facts.FACTS`.
+
+    Args:
+        info: The document.
+        margins: Lines that come again in the margins of each piece: its edition, who made it.
+    """
     told = (
         ("titre", _title(info)),
         ("date", _date(info)),
@@ -41,7 +48,15 @@ def facts_of(info: DocumentInfo) -> tuple[DocumentFact, ...]:
         ("communes", _communes(info)),
     )
     unknown = {"date"} if info.date is None else set()
-    return tuple(DocumentFact(name, sentence, info.title, name not in unknown) for name, sentence in told)
+    facts = [DocumentFact(name, sentence, info.title, name not in unknown) for name, sentence in told]
+    for name, label, tells in (("edition", "Édition", is_edition), ("auteur", "Auteurs", is_signature)):
+        for piece, lines in margins.items():
+            told_there = [line for line in lines if tells(line)]
+            facts += [
+                DocumentFact(name, f"{label}, en marge des pages de {piece} : « {line} ».", info.title, piece=piece)
+                for line in told_there[:1]
+            ]
+    return tuple(facts)
 
 
 def _title(info: DocumentInfo) -> str:
@@ -77,9 +92,7 @@ def _missing(info: DocumentInfo) -> str:
     if info.is_partial:
         return "Pièces manquantes : la procédure ne change qu'une partie du plan, le dossier n'a pas à être entier."
     have = {piece.kind for piece in info.pieces}
-    missing = [
-        " ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[kind] if not have & set(kinds)
-    ]
+    missing = [" ou ".join(PIECE_KINDS[kind] for kind in kinds) for kinds in _WANTED[kind] if not have & set(kinds)]
     by = "" if info.kind else f" (d'après ses pièces, le dossier est celui d'un {DOCUMENT_KINDS[kind]})"
     # The maps of the règlement are no text: whether they are in the dossier is told by the names of its pieces alone.
     if kind is not DocumentKind.SCOT and not any(_GRAPHIC.search(fold(piece.name)) for piece in info.pieces):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMaterial, line_of
 from answering.questions.statements import Statement
-from domain import LineRole
+from domain import LineRole, StoredSentence
 from domain.sentence_features import Presence
 from french.content_words import content_words
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
@@ -17,6 +17,8 @@ from french.quantities import read_quantities
 #: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
 _REACH, _MOST_EXCEPTIONS = 4, 3
 _MOST_GENERAL = 2
+#: By how little the log-odds of a second sentence may be lower for both to be given.
+_AS_LIKELY = 0.4
 #: Share of the theme from which a sentence that denies it is about it.
 _DENIES = 0.9
 
@@ -44,6 +46,19 @@ def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
     own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
     return sorted(own, key=lambda one: -one.chance) if all(one.chance is not None for one in own) else own
+
+
+def next_to(
+    material: QuestionMaterial, first: Statement, own: Sequence[Statement], told: Sequence[StoredSentence]
+) -> list[DraftLine]:
+    """The next sentence, where it is nearly as likely to answer as the first, and no zone tells which one does."""
+    if material.understood.scope.zones or first.chance is None:
+        return []
+    places = {sentence.place for sentence in told}
+    other = next((one for one in own if one.sentence.place not in places and one.text != first.text), None)
+    if other is None or other.chance is None or other.chance < max(0.0, first.chance - _AS_LIKELY):
+        return []
+    return [line_of(other)]
 
 
 def _gives(material: QuestionMaterial, one: Statement) -> bool:

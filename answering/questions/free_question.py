@@ -25,6 +25,8 @@ from french.question_analysis import Asked
 
 #: Share of what a question is about (see :class:`Coverage`) under which no passage is on the subject.
 OFF_SUBJECT = 0.2
+#: Nearness in meaning of one sentence from which a question is not off the subject; a recipe has .80.
+NEAR_ENOUGH = 0.86
 
 #: Log-odds of « oui » above which, or of « non » beyond which, the word of a model is taken against the readers'. Seven
 #: chances to one: with the embedded 1.5B anything from 1.8 to 2.5 does as well on 114 questions, and less refuses

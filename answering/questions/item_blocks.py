@@ -24,8 +24,8 @@ _ABOVE = 3
 class ItemBlock:
     """A list: what introduces it, and its items with the sentence of each, in order.
 
-    ``announced`` is how many items what introduces it says that there are; ``title`` is the title of its table, empty
-    where it has none.
+    ``announced`` is how many items what introduces it says that there are; ``title`` is the title above it, ``caption``
+    that of its table, empty where it has none.
     """
 
     document: str
@@ -33,6 +33,7 @@ class ItemBlock:
     items: tuple[tuple[str, PlacedSentence], ...]
     announced: int | None
     title: str = ""
+    caption: str = ""
 
 
 def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]:
@@ -66,10 +67,11 @@ def _block(document: ReadDocument, start: int, kept: Sequence[PlacedSentence]) -
         (found for one in kept if one.sentence.row and (found := columns_of_row(one.sentence.row))), frozenset()
     )
     columns = " ".join(sorted(names))
+    caption = document.captions.get(first.sentence.place, "")
     head = " ".join(
         (
             *reversed(above),
-            document.captions.get(first.sentence.place, ""),
+            caption,
             columns,
             *first.passage.section[-2:],
             document.carried[start].above,
@@ -78,7 +80,7 @@ def _block(document: ReadDocument, start: int, kept: Sequence[PlacedSentence]) -
     bulleted = BULLET.match(first.sentence.text) is not None and first.sentence.row is None
     items = [(text, one) for one in kept if not (bulleted and _goes_on(one)) for text in _items_of(one)]
     title = next((text for text in above if TITLE_OF_TABLE.match(text) and has_title_form(text, 20)), "")
-    return ItemBlock(document.slug, head, tuple(items), announced_in(" ".join(above)), title)
+    return ItemBlock(document.slug, head, tuple(items), announced_in(" ".join(above)), title, caption)
 
 
 def _goes_on(one: PlacedSentence) -> bool:

@@ -12,6 +12,7 @@ from domain.title_form import has_title_form
 
 BULLET = re.compile(r"^\s*(?:[-–—−•▪■*➢◦✓]|o\s|\d{1,2}\s?[).°]\s|[a-z]\s?\)|[A-Z]{1,2}\d{1,2}\b)\s*\S")
 TITLE_OF_TABLE = re.compile(r"^\W*(?:tableau|liste)\b", re.IGNORECASE)
+_NUMBERED_ITEM = re.compile(r"^\s*(\d{1,2})\s?[).°]\s")
 LEAST = 2
 """Items of a list at least."""
 _ENDS_TABLE = re.compile(r"^\W*(?:total|legende|source|carte|echelle|note|document fictif)\b")
@@ -71,15 +72,36 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
 def _next_bullet(placed: Sequence[PlacedSentence], start: int, here: int) -> int | None:
     """Where a list goes on whose item has several sentences: the next item of the same sign; None where it ends."""
     first, sign = placed[start].sentence, placed[start].sentence.text.strip()[:1]
-    if sign.isalnum():
+    if sign.isalpha():
         return None
+    if sign.isdigit():
+        return _next_number(placed, start, here)
     for other in range(here, min(here + _SENTENCES_OF_AN_ITEM + 1, len(placed))):
         one = placed[other].sentence
         if one.piece != first.piece or one.row is not None or is_heading(placed[other]):
             return None
+        if one.text.rstrip().endswith(":") or placed[other].passage.section != placed[start].passage.section:
+            return None  # another list, or what stands under another title
         if BULLET.match(one.text) and one.text.strip()[:1] == sign:
             return other
     return None
+
+
+def _next_number(placed: Sequence[PlacedSentence], start: int, here: int) -> int | None:
+    """The item whose number follows, past the lines that an item was broken into; None where none does."""
+    last = next((found for at in range(here - 1, start - 1, -1) if (found := _number_of(placed[at]))), 0)
+    for other in range(here, min(here + _SENTENCES_OF_AN_ITEM + 1, len(placed))):
+        one = placed[other].sentence
+        if one.piece != placed[start].sentence.piece or one.row is not None or one.text.rstrip().endswith(":"):
+            return None
+        if last and _number_of(placed[other]) == last + 1:
+            return other
+    return None
+
+
+def _number_of(one: PlacedSentence) -> int:
+    found = _NUMBERED_ITEM.match(one.sentence.text)
+    return int(found[1]) if found else 0
 
 
 def _end_of_table(placed: Sequence[PlacedSentence], start: int) -> int:

@@ -12,7 +12,7 @@ from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_lines import answer_lines, plain_text
 from answering.questions.composition import ALONE, Composition, QuestionMaterial
-from answering.questions.free_question import OFF, OFF_SUBJECT, evidence_of, reply_to
+from answering.questions.free_question import NEAR_ENOUGH, OFF, OFF_SUBJECT, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_material import MaterialMaker
@@ -166,9 +166,7 @@ class FreeQuestions:
                 else min(by_place[one.place].share, coverage.of(one.text, evidence.header_of(one)))
                 for one in evidence.sentences
             }
-            shares |= {
-                place: max(share, ALONE) for place, share in shares.items() if by_place[place].stands
-            }
+            shares |= {place: max(share, ALONE) for place, share in shares.items() if by_place[place].stands}
             found = reply_to(
                 evidence,
                 asked,
@@ -191,6 +189,8 @@ class FreeQuestions:
             return False
         if material.coverage.anywhere(hits) >= OFF_SUBJECT:
             return False
+        if any(one.cosine >= NEAR_ENOUGH for one in material.near.values()):
+            return False  # it may be said in other words
         words = self._parts.language.words.content_words
         known = {word for one in self._parts.indicators for word in words(" ".join((one.name, *one.vocabulary)))}
         theme = material.understood.theme

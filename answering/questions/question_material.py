@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from domain import (
     StoredSentence,
     UnderstoodQuestion,
 )
+from french.content_words import content_words
 from french.question_analysis import Asked, Coverage
 from indicator_queries import queries_for_question
 
@@ -154,7 +156,14 @@ class MaterialMaker:
         tables = self._parts.tables
         if tables is None or len(slugs) > MOST_WHOLE:
             return {}
-        queries = queries_for_question(understood.text, typed=understood.typed)
+        asked = _theme_as_typed(understood) if understood.kind is QuestionKind.SUMMARY else understood.text
+        queries = queries_for_question(asked, typed=understood.typed)
         return {
             place: one for slug in slugs for place, one in nearness_of(tables, slug, queries, without=without).items()
         }
+
+
+def _theme_as_typed(understood: UnderstoodQuestion) -> str:
+    """The words of the theme as they were typed: « résume ce qui est prévu pour le logement » is about « logement »."""
+    words = [word for word in re.findall(r"[^\W_]+", understood.text) if content_words(word) & understood.theme]
+    return " ".join(words) or understood.text

@@ -1,7 +1,7 @@
 """The sections that are about a theme: what a summary takes its points from, section by section.
 
-A theme mostly has its section (« 3.7 Risques », « Climat »), whose sentences do not repeat its words. A section is worth
-what its three nearest sentences are in meaning, and how much of the theme its titles say.
+A theme mostly has its section (« 3.7 Risques », « Climat »), whose sentences do not repeat its words. A section is
+worth what its three nearest sentences are in meaning, and how much of the theme its titles say.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from domain.title_form import has_title_form
 from french.question_analysis import Coverage
 from french.question_scope import piece_words
 
-#: Sentences that tell what a section is worth, in standard deviations of nearness; what its titles add.
-_NEAREST, _TITLED = 3, 2.5
+#: Sentences that tell what a section is worth, in standard deviations of nearness; what its titles and its words add.
+_NEAREST, _TITLED, _SAID = 3, 3.0, 1.5
 #: What a title above counts beside the nearest.
 _PARENT = 0.5
 #: What a section gains that sums up its piece, where a piece is asked about; and one of a piece that binds.
@@ -31,6 +31,7 @@ _ALSO, _FIRST, _OTHERS = 0.75, 8, 4
 #: Words of a sentence that states something.
 _LEAST_WORDS = 6
 _BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
+_FORMAL = re.compile(r"\b(?:preambule|mode d'emploi|sommaire|avertissement|lexique|glossaire)\b")
 _SYNTHESIS = re.compile(r"\b(?:synthese|conclusions?|resume|en bref|l'essentiel)\b")
 
 
@@ -66,9 +67,26 @@ def points_of(sections: Sequence[ThemeSection], material: QuestionMaterial, most
     return kept
 
 
+def first_points(material: QuestionMaterial, most: int) -> list[PlacedSentence]:
+    """What the sections of the scope say first, spread over them, in the order of the text."""
+    found: list[PlacedSentence] = []
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    for document in material.documents.values():
+        for rank, one in enumerate(document.placed):
+            section = (one.sentence.document, one.sentence.piece, one.passage.section)
+            if section in seen or not _states(material, one) or one.sentence.row is not None:
+                continue
+            if fit_of(material.understood.scope, one, document.carried[rank]) is not Fit.OUT:
+                seen.add(section)
+                found.append(one)
+    step = max(1.0, len(found) / most)
+    return [found[int(number * step)] for number in range(min(most, len(found)))]
+
+
 def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverage) -> Iterator[ThemeSection]:
     scope = material.understood.scope
-    of_a_piece = bool(scope.pieces) or bool(piece_words(material.understood.text))
+    asked = material.understood.text
+    of_a_piece = bool(scope.pieces) or bool(piece_words(asked)) or material.language.sentences.speaks_for_others(asked)
     groups: dict[tuple[str, tuple[str, ...]], list[PlacedSentence]] = {}
     for rank, one in enumerate(document.placed):
         if one.sentence.place not in material.near or not _states(material, one):
@@ -78,11 +96,17 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
         groups.setdefault((one.sentence.piece, one.passage.section[-2:]), []).append(one)
     for (piece, titles), sentences in groups.items():
         near = sorted((material.near[one.sentence.place].near for one in sentences), reverse=True)[:_NEAREST]
-        worth = fmean(near) + _TITLED * max(coverage.of(titles[-1] if titles else ""), _PARENT * coverage.of(" ".join(titles)))
+        titled = max(coverage.of(" ".join(titles[-1:])), _PARENT * coverage.of(" ".join(titles)))
+        said = sorted((coverage.of(one.sentence.row or one.sentence.text) for one in sentences), reverse=True)[
+            :_NEAREST
+        ]
+        worth = fmean(near) + _TITLED * titled + _SAID * fmean(said)
         if sentences[0].passage.piece_kind in _BINDING:
             worth += _BINDS
         if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):
             worth += _SUMS_UP
+        if any(_FORMAL.search(fold(title)) for title in titles[-1:]):
+            worth -= _SUMS_UP
         yield ThemeSection(document.slug, titles or (piece,), worth, tuple(sentences))
 
 

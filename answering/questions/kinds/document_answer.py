@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from answering.context import DocumentFact
 from answering.questions.composition import AnswerKind, Composition, DraftLine, QuestionMaterial
+from answering.questions.kinds.rule_answer import compose as compose_rule
 from domain import PlacedSentence, QuestionKind
 from french.document_dates import CoverFact, cover_facts, rank_of_act
 from french.document_facts import facts_asked, tells_of_missing_pieces
@@ -15,6 +17,8 @@ from french.zone_codes import canonical, zone_codes
 #: Pages of a piece that tell what it is, lines of them that are shown, and words of such a line.
 _FIRST_PAGES, _MOST, _MOST_WORDS = 2, 3, 40
 _ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION, "auteur": CoverFact.AUTHOR}
+#: Facts of which nothing but the record, covers and margins tells.
+_TOLD_BY_RECORD = frozenset({"date", "pages", "pieces", "manquantes", "titre", "edition"})
 _RECORD = "D'après la fiche du dossier :"
 
 
@@ -26,20 +30,35 @@ def compose(material: QuestionMaterial) -> Composition | None:
     wanted = facts_asked(material.understood.text)
     if "pages" in wanted and (material.understood.scope.pieces or piece_words(material.understood.text)):
         wanted |= {"pieces"}  # those of one piece stand beside its name
-    known = [fact for fact in material.context.facts if fact.name in wanted and fact.known]
-    covers = [line for name in sorted(wanted & _ON_COVERS.keys()) for line in _covers(material, name, known)]
+    known = _of_scope(material, [fact for fact in material.context.facts if fact.name in wanted and fact.known])
+    covers = {name: found for name in sorted(wanted & _ON_COVERS.keys()) if (found := _covers(material, name, known))}
     if covers:
-        told = [fact for fact in known if fact.name not in _ON_COVERS]
+        told = [fact for fact in known if fact.name not in covers]
         opening = "D'après la fiche du dossier et ses premières pages :" if told else "D'après les premières pages :"
-        return Composition((*_lines(told), *dict.fromkeys(covers)), opening=opening)
-    facts = [fact for fact in material.context.facts if fact.name in wanted]
+        lines = dict.fromkeys(line for found in covers.values() for line in found)
+        return Composition((*_lines(told), *lines), opening=opening)
+    if not known and wanted - _TOLD_BY_RECORD and (said := compose_rule(material)) is not None:
+        return replace(said, opening="La fiche du dossier ne le dit pas ; le texte dit :")
+    facts = known or [fact for fact in material.context.facts if fact.name in wanted]
     if not facts and wanted & {"edition", "auteur"}:
         return None
     facts = facts or list(material.context.facts)
     if not facts:
         return None
     missing = _said_missing(material) if "manquantes" in wanted else []
-    return Composition((*_lines(facts), *missing), opening=_RECORD)
+    opening = "D'après le dossier :" if any(fact.piece for fact in facts) else _RECORD
+    return Composition((*_lines(facts), *missing), opening=opening)
+
+
+def _of_scope(material: QuestionMaterial, facts: list[DocumentFact]) -> list[DocumentFact]:
+    """Of facts that stand in the margins of pieces those of the zone asked, where its piece has one."""
+    zones = {canonical(zone) for zone in material.understood.scope.zones}
+    own = [fact for fact in facts if fact.piece and zones & set(_zones_of_piece(fact.piece))]
+    return own or facts
+
+
+def _zones_of_piece(piece: str) -> tuple[str, ...]:
+    return zone_codes(piece.replace("-", " ").replace("_", " "))
 
 
 def _lines(facts: list[DocumentFact]) -> tuple[DraftLine, ...]:
@@ -49,7 +68,7 @@ def _lines(facts: list[DocumentFact]) -> tuple[DraftLine, ...]:
 
 def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) -> list[DraftLine]:
     """The lines of first pages that tell a fact, those of approval first; none where the record knows it."""
-    if any(fact.name == name for fact in known):
+    if any(fact.name == name and (not fact.piece or name == "edition") for fact in known):
         return []
     found: dict[str, PlacedSentence] = {}
     for one in _first_pages(material):
@@ -69,7 +88,7 @@ def _first_pages(material: QuestionMaterial) -> Iterator[PlacedSentence]:
         for one in document.placed:
             if one.sentence.ordinal > _FIRST_PAGES or (scope.pieces and one.passage.piece_kind not in scope.pieces):
                 continue
-            if zones and not zones & set(zone_codes(one.sentence.piece.replace("-", " ").replace("_", " "))):
+            if zones and not zones & set(_zones_of_piece(one.sentence.piece)):
                 continue
             yield one
 

@@ -18,7 +18,7 @@ from domain import AnswerForm, PlacedSentence, QuestionKind
 from domain.row_text import cells
 from french.content_words import content_words
 from french.quantities import read_quantities
-from french.question_kinds import asks_for_each
+from french.question_kinds import asks_for_each, columns_asked, things_listed
 from french.zone_codes import canonical, holders
 
 #: Items shown; the share of what introduces a list that it must say; what the items weigh beside it.
@@ -27,6 +27,10 @@ _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}\b")
 _ITEMS = 0.8
 #: Share of the theme from which a row says all of it.
 _WHOLE = 0.9
+#: What a list gains whose first column, or whose titles, name the things asked, and a column what is asked of them;
+#: what a standard deviation of nearness adds, and items whose nearness is looked at.
+_THINGS_LISTED, _THINGS_TITLED, _COLUMN_ASKED, _NEAR, _SAMPLE = 0.4, 0.3, 0.15, 0.1, 5
+_SAYS_YES = re.compile(r"\W*(?:oui|x|o|✓)\W*$", re.IGNORECASE)
 #: By how much a sentence must say more than any list to stand for it; share of the best from which others stand
 #: beside it, and how many.
 _SURER, _NEARLY, _MORE = 0.15, 0.9, 4
@@ -46,13 +50,21 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if (worth := worth_of(material, own)) >= ALONE
     ]
     said = answering_in_scope(material)
-    most = max((one.share for one in said), default=0.0)
-    if not blocks or (most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and _enumerates(said[0])):
+    fullest = max(said, key=lambda one: one.share, default=None)
+    most = fullest.share if fullest else 0.0
+    if not blocks or (
+        most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and fullest and _enumerates(fullest)
+    ):
         return of_sentences(material, said)
     wanted = material.understood.announced
     worth, best = max(
         blocks,
-        key=lambda one: (_as_announced(one[1], wanted), _own(material, one[1]), one[0], len(one[1].items)),
+        key=lambda one: (
+            _as_announced(one[1], wanted),
+            _own(material, one[1]),
+            one[0] + _fitness(material, one[1]),
+            len(one[1].items),
+        ),
     )
     if (qualified := _qualified(material, best)) is not None:
         lines = tuple(DraftLine(text, (one.sentence,), carrier=_title_of(best)) for text, one in qualified[:_MOST])
@@ -93,7 +105,8 @@ def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Compo
     if composed is None:
         return None
     told = {sentence.place for line in composed.lines for sentence in line.sentences}
-    more = [one for one in said if one.share >= max(ALONE, _NEARLY * said[0].share) and one.sentence.place not in told]
+    most = max((one.share for one in said), default=0.0)
+    more = [one for one in said if one.share >= max(ALONE, _NEARLY * most) and one.sentence.place not in told]
     more.sort(key=lambda one: not _enumerates(one))
     lines = (*composed.lines, *(line_of(one) for one in more[:_MORE]))
     return replace(composed, lines=lines)
@@ -117,16 +130,41 @@ def worth_of(material: QuestionMaterial, block: ItemBlock) -> float:
 
 
 def _qualified(material: QuestionMaterial, block: ItemBlock) -> list[tuple[str, PlacedSentence]] | None:
-    """The rows whose cell is what the question says of its column (« de sensibilité forte »); None: it says none."""
+    """The rows whose cell is what the question says of its column (« de sensibilité forte »); None: it says none.
+
+    A column whose name the question says whole and whose cells say yes or no keeps the rows that say yes.
+    """
     theme = material.understood.theme
     for column in dict.fromkeys(name for text, _ in block.items for name, _ in cells(text)):
-        if not content_words(column) & theme:
+        named = content_words(column)
+        if not named & theme:
             continue
-        values = [(text, one, content_words(dict(cells(text)).get(column, ""))) for text, one in block.items]
-        fitting = [(text, one) for text, one, words in values if words and words <= theme]
+        values = [(text, one, dict(cells(text)).get(column, "")) for text, one in block.items]
+        if named <= theme and any(_SAYS_YES.match(cell) for _, _, cell in values):
+            fitting = [(text, one) for text, one, cell in values if _SAYS_YES.match(cell)]
+        else:
+            words = [(text, one, content_words(cell)) for text, one, cell in values]
+            fitting = [(text, one) for text, one, said in words if said and said <= theme]
         if fitting and len(fitting) < len(block.items):
             return fitting
     return None
+
+
+def _fitness(material: QuestionMaterial, block: ItemBlock) -> float:
+    """How well a list fits besides its words: it is a list of the very things asked, and near in meaning."""
+    text, _ = block.items[0]
+    columns = [name for name, _ in cells(text) if name]
+    titles = " ".join((block.title, block.caption, *block.items[0][1].passage.section[-1:]))
+    things = things_listed(material.understood.text)
+    fitness = 0.0
+    if things and things & content_words(" ".join(columns[:1])):
+        fitness += _THINGS_LISTED
+    elif things and things & content_words(titles):
+        fitness += _THINGS_TITLED
+    if len(columns) > 1 and (asked_of := columns_asked(material.understood.text)):
+        fitness += _COLUMN_ASKED * bool(asked_of & content_words(" ".join(columns[1:])))
+    near = [found.near for _, one in block.items[:_SAMPLE] if (found := material.near.get(one.sentence.place))]
+    return fitness + _NEAR * max(-1.0, min(sum(near) / max(len(near), 1), 4.0))
 
 
 def _own(material: QuestionMaterial, block: ItemBlock) -> bool:

@@ -8,12 +8,13 @@ from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.question_order import evidence_order
 from answering.questions.statements import Statement
-from answering.questions.summary_sections import ThemeSection, points_of, theme_sections
+from answering.questions.summary_sections import ThemeSection, first_points, points_of, theme_sections
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
 from domain.sentence_features import Modality, Presence
 from domain.title_form import has_title_form
 from french.content_words import content_words
 from french.question_analysis import Coverage
+from french.question_scope import piece_words
 from indicator_queries import queries_for, queries_for_question
 from indicator_queries.schema import Criterion, Indicator
 
@@ -26,6 +27,7 @@ _WHOLE, _A_TITLE = 0.9, 6
 #: Sentences under which criteria make no summary.
 _LEAST = 3
 #: Words of a theme that name no subject of the grid.
+_OF_A_WHOLE = content_words("grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter")
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
 )
@@ -42,8 +44,17 @@ def compose(material: QuestionMaterial) -> Composition | None:
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
-    lines = _of_sections(material) or _of_theme(material)
+    lines = _of_a_piece(material) or _of_sections(material) or _of_theme(material)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
+
+
+def _of_a_piece(material: QuestionMaterial) -> list[DraftLine]:
+    """Of a piece that is asked about as a whole (« les grandes lignes du PADD ») what each section says first."""
+    understood = material.understood
+    words = understood.theme - _GENERIC - _OF_A_WHOLE - content_words(piece_words(understood.text))
+    if words or not understood.scope.pieces or understood.scope.zones:
+        return []
+    return [_point(material, one) for one in first_points(material, _MOST)]
 
 
 def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
@@ -53,9 +64,10 @@ def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
     """
     subject = material.coverage.without(_GENERIC)
     coverage = subject if subject.has_words else material.coverage
-    sections = theme_sections(material, coverage)
-    if not sections or not _is_about(sections[0], coverage):
+    found = theme_sections(material, coverage)
+    if not found or not _is_about(found[0], coverage):
         return []
+    sections = [one for one in found if _is_about(one, coverage)]
     points = points_of(sections, material, _MOST)
     lines = [_point(material, one) for one in points]
     room = _MOST_OF_A_THEME - len(lines)
@@ -65,8 +77,7 @@ def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
         lines.extend(
             line
             for line in others
-            if (one := line.sentences[0])
-            and (one.document, one.piece, _section_of(material, one)) not in titles
+            if (one := line.sentences[0]) and (one.document, one.piece, _section_of(material, one)) not in titles
         )
     return lines[:_MOST_OF_A_THEME]
 

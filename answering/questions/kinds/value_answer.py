@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answering.questions.around import answering_in_scope, exceptions_of, general_rules
+from answering.questions.around import answering_in_scope, exceptions_of, general_rules, next_to
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import (
     ALONE,
@@ -34,7 +34,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
     if first is not None:
         exceptions = exceptions_of(material, first, lines)
         told = (*bearing, *(sentence for line in exceptions for sentence in line.sentences))
-        lines.extend((*exceptions, *_more(material, first, own, told)))
+        lines.extend((*exceptions, *_more(material, first, own, told), *next_to(material, first, own, told)))
     lines.extend(general_rules(material, lines))
     return Composition(tuple(lines))
 

@@ -20,6 +20,8 @@ _TITLE, _NAMED, _RULE, _ABOVE = 0.25, 0.5, 0.3, 0.7
 #: Share of the theme that the words before a colon must say to be what is defined after it.
 _ITSELF = 0.9
 _THINGS = re.compile(r"\b(carte|tableau|figure|schema|plan|article|annexe|liste|prescription|orientation|mesure)\b")
+#: Things that are titled in the text, and no tables.
+_NO_TABLES = frozenset({"article", "prescription", "orientation"})
 _ASKS_RULE = re.compile(r"\bregle\w*|\bfixe\w*|\bimpos\w+|\binterdi\w+|\bprescri\w+|\bobligat\w+")
 #: « Secteur S10 – Sarraguzan, Le Village (1,4 ha, AUh) » opens what is about it, though it states a surface.
 _OF_A_SECTOR = re.compile(r"\W*(?:secteur|zone|oap)\W+\S+\s*[–—-]\s")
@@ -68,6 +70,8 @@ def _worth(material: QuestionMaterial, one: Statement) -> float:
         return worth
     thing = _THINGS.search(asked)
     about = material.coverage.without(content_words(thing[1])) if thing else material.coverage
+    if thing is not None and thing[1] in _NO_TABLES and not one.heading:
+        return worth
     if title and titled >= ALONE and about.of(title) >= (ALONE if thing else _ABOVE * ALONE):
         worth += _TITLE
         if thing is not None and re.match(rf"\W*{thing[1]}", fold(title)):

@@ -7,7 +7,16 @@ from answering.questions.composition import AnswerKind, Composition, QuestionMat
 from answering.questions.statements import Statement
 from domain import PieceKind, QuestionKind, Verdict
 from domain.sentence_features import Presence
-from french.permission import read_cell, read_permission, reply_of, row_stance
+from french.content_words import content_words
+from french.permission import (
+    Permission,
+    read_cell,
+    read_permission,
+    reply_of,
+    row_stance,
+    rule_and_exception,
+    stance_of_heading,
+)
 
 #: What a sentence that forbids, allows or obliges gains over one that only tells, and a piece that binds over others.
 _STANCE, _BINDS = 0.2, 0.1
@@ -27,12 +36,36 @@ def compose(material: QuestionMaterial) -> Composition | None:
     denied = material.language.sentences.presence(bearing.text) is Presence.ABSENT
     read = first.text if first else bearing.text
     stance = read_cell(first.cell) if first and first.cell else row_stance(read) if bearing.row else None
+    if stance is None and first is not None:
+        stance = _in_an_exception(material, read) or _of_what_is_above(first)
     opening = reply_of(material.understood.text, read, denied=denied, stance=stance)
     lines = [answer_line(found, first)]
     if first is not None:
         lines.extend(exceptions_of(material, first, lines))
     lines.extend(general_rules(material, lines))
     return Composition(tuple(lines), opening=opening)
+
+
+def _of_what_is_above(one: Statement) -> Permission | None:
+    """The stance of a list's item is that of the line above it: « Sont interdits : … – les terrains de camping »."""
+    if read_permission(one.text) is not None:
+        return None
+    return next((found for line in one.above[:3] if (found := stance_of_heading(line)) is not None), None)
+
+
+def _in_an_exception(material: QuestionMaterial, text: str) -> Permission | None:
+    """What holds for a thing that a rule names in its exception alone: « autorisé, sauf en zone rouge »."""
+    rule, exception = rule_and_exception(text)
+    if not exception:
+        return None
+    words = material.understood.theme
+    only = (words & content_words(exception)) - content_words(rule)
+    if not only or len(only) * 2 < len(words):
+        return None
+    stance = read_permission(rule)
+    if stance is Permission.FORBIDDEN:
+        return Permission.CONDITIONAL
+    return Permission.FORBIDDEN if stance in (Permission.ALLOWED, Permission.CONDITIONAL) else None
 
 
 def _worth(one: Statement) -> float:
