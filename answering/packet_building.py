@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
-from answering.packet_outline import header_lines, outline
+from answering.packet_outline import header_lines, outline, short_title
 from answering.prompt import neutralise
 from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
 from domain.errors import ContextOverflow
@@ -32,8 +32,8 @@ _MISSES = 40
 _LEAST = 12
 #: Tokens of a packet under which reading makes no sense.
 _LEAST_PACKET = 300
-#: Titles shown above a sentence, the nearest ones, and characters of each: a subject needs no more.
-_TITLES, _TITLE_LENGTH = 4, 80
+#: Titles shown above a sentence, the nearest ones.
+_TITLES = 4
 #: A number of four digits, so that a line never costs more once it is numbered.
 _WIDEST = 9999
 
@@ -206,7 +206,7 @@ def _titles(heading: Sequence[str], text: str) -> tuple[str, ...]:
     for title in heading[-_TITLES:]:
         shown = neutralise(title)
         if not text.startswith(shown):
-            titles.append(shown if len(shown) <= _TITLE_LENGTH else shown[: _TITLE_LENGTH - 1] + "…")
+            titles.append(short_title(shown))
     return tuple(titles)
 
 

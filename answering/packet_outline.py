@@ -15,6 +15,8 @@ from domain.labels import PIECE_KINDS
 _CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
 #: Level of the deepest title.
 _DEEPEST = 5
+#: Characters of a title above sentences: a subject needs no more.
+TITLE_LENGTH = 80
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
 Key = tuple[str, ...]
 
@@ -44,7 +46,7 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
             opened = True
         path = titles
         if one.is_title:
-            path = (*titles, one.text)
+            path = (*titles, short_title(one.text))
             lines.append(f"{_level(len(titles))} {one.line}")
             opened = True
         here = _page(one)
@@ -66,6 +68,11 @@ def header_lines(one: PacketSentence) -> list[tuple[Key, str]]:
     lines = [(piece, f"# {_name(one)}")]
     lines += [((*piece, *titles[: depth + 1]), f"{_level(depth)} {title}") for depth, title in enumerate(titles)]
     return [*lines, ((*piece, *titles, _page(one)), f"({_page(one)})")]
+
+
+def short_title(title: str) -> str:
+    """A title as it stands above sentences."""
+    return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
 
 
 def titles_of(one: PacketSentence) -> Key:

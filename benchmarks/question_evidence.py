@@ -3,8 +3,8 @@
     python -m benchmarks.question_evidence --data-dir DIR [--half development|held] [--tokens 2000 3000] [--show]
         [--set FOLDER] [--documents SLUG...]
 
-A fact stands in a packet when the sentences of the packet that come from its pages say it together. A question that
-gathers (a list, a comparison, a summary) is given twice the tokens. A token is 3.6 characters, as in
+A fact stands in a packet when the sentences of the packet that come from its pages say it together. A comparison and a
+summary are given twice the tokens. A token is 3.6 characters, as in
 benchmarks.packets. Printed by kind: questions whose facts all stand in their packets, and facts that do; which
 kind a question was understood as; ``--show`` names the facts that lack, of the development half alone.
 """
@@ -61,7 +61,7 @@ def main() -> None:
         analysis = application.analysis(backend=NoModel())
         for tokens in asked.tokens:
             found = [coverage_of(analysis, one, tokens) for one in questions if needs_a_packet(one)]
-            print(f"\n{tokens} jetons, {2 * tokens} où l'on rassemble\n\n{table(found)}", flush=True)
+            print(f"\n{tokens} jetons, {2 * tokens} où l'on compare ou résume\n\n{table(found)}", flush=True)
             if asked.show and asked.half not in (Half.HELD, Half.VALIDATION):
                 for one in found:
                     if one.lacking:

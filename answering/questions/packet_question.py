@@ -73,7 +73,9 @@ class PacketQuestions:
         packet = self._packets.packet(documents, understood, evidence.ranked, context, budget, backend.count_tokens)
         reading = self._reader.read(packet, heard, context, costs) if packet.sentences else QuestionReading(())
         read = [(packet, reading)]
-        if profile.more_searches and packet.sentences and reading.search and not reading.complete:
+        # What stands in a zone that no document has is not found by looking again.
+        look = profile.more_searches and packet.sentences and not heard.unknown
+        if look and reading.search and not reading.complete:
             read += self._second(documents, understood, heard, read[0], context, costs)
 
         def standing(sentence: StoredSentence) -> Standing:

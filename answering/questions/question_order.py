@@ -218,8 +218,8 @@ def _under_title(document: ReadDocument, number: int) -> list[int]:
 
 
 def _scored(one: PlacedSentence, document: ReadDocument) -> ScoredSentence:
-    heading = document.headings[document.index[one.sentence.place]]
-    return ScoredSentence(one.sentence, 0.0, heading, one.passage.piece_kind)
+    number = document.index[one.sentence.place]
+    return ScoredSentence(one.sentence, 0.0, _heading(document, number), one.passage.piece_kind)
 
 
 def _placed(one: ScoredSentence, document: ReadDocument) -> ScoredSentence:
@@ -227,4 +227,10 @@ def _placed(one: ScoredSentence, document: ReadDocument) -> ScoredSentence:
     number = document.index.get(one.sentence.place)
     if number is None:
         return one
-    return replace(one, heading=document.headings[number], kind=document.placed[number].passage.piece_kind)
+    return replace(one, heading=_heading(document, number), kind=document.placed[number].passage.piece_kind)
+
+
+def _heading(document: ReadDocument, number: int) -> tuple[str, ...]:
+    """The titles above a sentence, and the line that opens its paragraph: « 2) Dans le secteur N-3 : »."""
+    path, opening = document.headings[number], document.carried[number].opening
+    return (*path, opening) if opening and opening not in path else path

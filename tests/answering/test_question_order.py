@@ -85,3 +85,15 @@ def test_what_comes_together_is_of_one_piece_each_once_itself_first(rank: int) -
     assert len(set(found)) == len(found)
     assert {READ.placed[one].sentence.piece for one in found} == {READ.placed[rank].sentence.piece}
     assert all(before < after for before, after in pairwise(found[1:]))
+
+
+def test_the_line_that_opens_a_paragraph_stands_above_its_sentences() -> None:
+    found = packet("Quelle part d'espaces libres en zone N-3 ?", 300)
+    own = next(one for one in found.sentences if "60 %" in one.text)
+    assert own.heading[-2:] == ("Article 13 : Espaces libres", "1) Dans le secteur N-3 :")
+
+
+def test_contents_and_legends_are_in_no_packet_and_are_counted() -> None:
+    found = packet("Quelles mares ont été relevées ?", 4000)
+    assert "Mare ; État" not in texts(found)
+    assert "Mare : Mare du Bourg ; État : dégradé" in [one.text for one in found.sentences]

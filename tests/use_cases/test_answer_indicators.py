@@ -110,6 +110,26 @@ def test_a_question_is_answered_once_and_kept(filled: FakeApplication) -> None:
     assert filled.backend.calls == calls
 
 
+def test_an_answer_kept_by_another_version_of_the_code_is_asked_again(
+    filled: FakeApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Quelle part de pleine terre ?"
+    filled.analysis().ask("plui-a", question)
+    calls = filled.backend.calls
+    monkeypatch.setattr("use_cases.answer_indicators.answering_code", lambda: "another version")
+    filled.analysis().ask("plui-a", question)
+    assert filled.backend.calls > calls
+
+
+def test_the_zone_told_before_a_question_is_its_scope(filled: FakeApplication) -> None:
+    answer = filled.analysis(backend=NoModel()).ask(
+        "plui-a", "Nous instruisons un dossier en zone N-3. Le terrain est plat. Combien d'arbres faut-il planter ?"
+    )
+    assert answer.composed is not None
+    assert answer.composed.understood.scope.zones == ("N-3",)
+    assert answer.composed.understood.before == "Nous instruisons un dossier en zone N-3."
+
+
 def test_what_no_sentence_answers_is_not_found(data_dir: Path, filled: FakeApplication) -> None:
     filled.backend.word = "mot-qui-ne-s'y-trouve-pas"
     answer = filled.analysis().ask("plui-a", "Combien de loups ?")
