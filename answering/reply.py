@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,6 +19,7 @@ from languages import NumberRules
 
 MOST_PROOFS = 12
 MOST_VALUES = 4
+_MOST_OBJECTS = 50  # of a reply: those in a text around it count
 
 
 class _Strict(BaseModel):
@@ -147,9 +149,28 @@ def read_reply(text: str, model: type[ReplyModel]) -> ReplyModel:
     start, end = text.find("{"), text.rfind("}")
     if start < 0 or end < start:
         raise InvalidReply("pas de JSON complet")
-    try:
-        return model.model_validate_json(text[start : end + 1])
-    except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in fault["loc"]) or "JSON"
-        raise InvalidReply(f"{where} : {fault['msg']}") from error
+    fault: ValidationError | None = None
+    for whole in (*_objects(text), text[start : end + 1]):
+        try:
+            return model.model_validate_json(whole)
+        except ValidationError as error:
+            fault = fault or error
+    assert fault is not None
+    first = fault.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "JSON"
+    raise InvalidReply(f"{where} : {first['msg']}") from fault
+
+
+def _objects(text: str) -> Iterator[str]:
+    """The JSON objects of a reply, without what is written around them."""
+    start = text.find("{")
+    for _ in range(_MOST_OBJECTS):
+        if start < 0:
+            return
+        try:
+            _, length = json.JSONDecoder().raw_decode(text[start:])
+        except json.JSONDecodeError:
+            length = 1
+        else:
+            yield text[start : start + length]
+        start = text.find("{", start + length)

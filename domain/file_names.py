@@ -8,7 +8,8 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 LONGEST_NAME = 200  # bytes: file systems take 255, and something may be added
-_NEVER = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+#: What a system refuses, and marks that turn the order of letters round (« txt.exe » shown as « exe.txt »).
+_NEVER = re.compile(r'[<>:"|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _KEPT_END = 60  # bytes of the end of a name that tell it from others
 
 

@@ -16,6 +16,7 @@ _SIGNS = frozenset("«»’‘“”–—…€°²³§·•×½¼¾‰\u00a0\u
 _INSIDE = re.compile(r"[a-zà-ÿœæ'’][àâäçéèêëîïôöùûüœæ]|[àâäçéèêëîïôöùûüœæ][a-zà-ÿœæ]")
 _ODD_CASE = re.compile(
     r"[a-zà-ÿœæ][ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ](?![A-ZÀ-ÝŒÆ])|[àâäçéèêëîïôöùûüœæ][A-ZÀ-ÝŒÆ]"
+    r"|(?<![^\W\d_])[œŒ](?![^\W\d_])"
     r"|[^\W\d_][°²³§·•×½¼¾‰¬¤¦¨¯´¸¿¡ªºÞþÐðƒ‡†ˆ˜‚„‹›˝˛ˇ]"
 )
 _C1 = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -60,11 +61,16 @@ def decode_text(data: bytes, declared: Iterable[str] = ()) -> Decoded:
 
 
 def wide_encoding(data: bytes) -> str | None:
-    """The encoding of two bytes a letter of a file that does not say so, None where it has none.
+    """The encoding of two or four bytes a letter of a file that does not say so, None where it has none.
 
-    French has nearly all its letters under U+0100: every second byte of its UTF-16 is zero.
+    French has nearly all its letters under U+0100: every second byte of its UTF-16 is zero, three of four in UTF-32.
     """
-    head = data[: 4096 - 4096 % 2]
+    head = data[:4096]
+    if len(data) % 4 == 0 and len(head) >= 8:
+        for first, encoding in ((0, "utf-32-le"), (3, "utf-32-be")):
+            letters, empty = head[first::4], (head[(first + step) % 4 :: 4] for step in (1, 2, 3))
+            if letters.count(0) == 0 and all(part.count(0) > 0.7 * len(part) for part in empty):
+                return encoding
     if len(head) < 4 or b"\0" not in head:
         return None
     even, odd = head[0::2], head[1::2]

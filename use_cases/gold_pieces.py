@@ -62,9 +62,14 @@ class _Names:
         return None
 
 
+#: Apostrophes and dashes as word processors write them.
+_TYPOGRAPHY = str.maketrans("’‘ʼ‐‑–—−", "'''-----")
+
+
 def _spellings(said: str) -> tuple[str, ...]:
-    """What a name is compared by: as it is but for case and accents, then without its extension."""
-    key = " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", said).casefold()).split())
+    """What a name is compared by: as it is but for case, accents and typography, then without its extension."""
+    plain = unicodedata.normalize("NFC", said).translate(_TYPOGRAPHY)
+    key = " ".join(unicodedata.normalize("NFC", plain.casefold()).split())
     suffix = PurePosixPath(key).suffix
     return (key, key.removesuffix(suffix).rstrip()) if suffix in accepted_extensions() else (key,)
 

@@ -7,6 +7,7 @@ so that any LlamaIndex component can be given the same model.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -20,6 +21,8 @@ CAUTIOUS_CHARACTERS_PER_TOKEN = 2.5
 
 #: Of a token that a server rules out; e to this power is still a number.
 LEAST_LOGPROB = -100.0
+#: A mark or a name before the choice: « - », « ``` », « Réponse : », « {"verdict": ».
+_LABEL = re.compile(r"(?:\W|_)*(?:[^\W\d]\w{0,20}(?: \w{1,20})?[\"*]*\s*:)?(?:[\W_]|\d+[.)])*")
 _AROUND = " \t\r\n\"'«»*.▁Ġ"  # what may stand around a word of a reply; the last two begin words in some vocabularies
 
 #: Tokens that a chat template adds around one message; ChatML needs 5.
@@ -205,7 +208,11 @@ def read_option(text: str, options: Sequence[str]) -> str:
     Raises:
         InvalidReply: the reply begins none of them, or several.
     """
+    if _repeats(text, options):
+        raise no_option(repr(text[:40]), options)
     owners = [option for option in options if _begins(text, option)]
+    bare = _LABEL.sub("", text, count=1)
+    owners = owners or [option for option in options if re.match(rf"{re.escape(option)}\b", bare, re.IGNORECASE)]
     if len(owners) != 1:
         raise no_option(repr(text[:40]) if text.strip() else "", options)
     return owners[0]
@@ -225,6 +232,12 @@ def no_option(got: str, options: Iterable[str]) -> InvalidReply:
         remedy="S'il réfléchit à voix haute avant de répondre, désactivez sa réflexion sur le serveur, ou choisissez "
         "un autre modèle (réglage llm).",
     )
+
+
+def _repeats(text: str, options: Sequence[str]) -> bool:
+    """Whether a reply says the choice again instead of choosing: « oui / non », « oui ou non »."""
+    choices = r"\W*(?:[/|,]|\bou\b|\bor\b)\W*".join(map(re.escape, options))
+    return re.match(rf"\W*{choices}\W*\Z", text, re.IGNORECASE) is not None
 
 
 def _begins(token: str, option: str) -> bool:

@@ -11,7 +11,9 @@ from domain.errors import LlmOutOfMemory
 _SHORTAGE = re.compile(
     r"out[ -]of[ -]memory|outofmemory|more (?:system |gpu )?memory|not enough (?:system |gpu |free )?memory"
     r"|insufficient (?:system |gpu )?(?:memory|resources)|(?:failed|unable|cannot) to allocate|cannot allocate memory"
-    r"|cudamalloc failed|failed to alloc|unable to allocate|signal: killed|kv cache .* (?:larger|exceed)",
+    r"|cudamalloc failed|failed to alloc|unable to allocate|signal: killed|kv cache .* (?:larger|exceed)"
+    r"|larger than .* kv cache|no available memory|free memory on device .* less than|bad_alloc|outofdevicememory"
+    r"|resource limitations|\A\s*killed\s*\Z",
     re.IGNORECASE,
 )
 

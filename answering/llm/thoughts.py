@@ -16,11 +16,25 @@ from domain.errors import InvalidReply
 #: Tokens that a model may think in before its reply: what a question on one sentence takes, and a little more.
 THOUGHT_TOKENS = 2000
 
-_NAMES = "think|thinking|thought|reasoning"
-_OPEN = re.compile(rf"\s*(?:<(?:{_NAMES})>|<\|channel\|>|<\|start\|>)", re.IGNORECASE)
-#: The end of the thoughts: a closing tag, or the last channel of OpenAI's open models.
-_CLOSE = re.compile(rf"</(?:{_NAMES})>|<\|channel\|>final<\|message\|>", re.IGNORECASE)
-_ENDS = re.compile(r"<\|(?:return|end)\|>\s*\Z")
+_NAMES = "think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad"
+#: What models put around thoughts: tags of several families (« <seed:think> », « [THINK] », « ◁think▷ »,
+#: « <|begin_of_thought|> »), and the channels of the open models of OpenAI and Google.
+_OPEN = re.compile(
+    rf"\s*(?:<(?:\w+[:|])?(?:{_NAMES})>|\[(?:{_NAMES})\]|◁(?:{_NAMES})▷|<\|(?:begin_of_|start_)?(?:{_NAMES})\|>"
+    r"|<\|channel\|?>|<\|start\|>|<unused94>)",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    rf"</(?:\w+[:|])?(?:{_NAMES})>|\[/(?:{_NAMES})\]|◁/(?:{_NAMES})▷|<\|(?:/|end_of_|end_)(?:{_NAMES})\|>"
+    r"|<\|channel\|>final<\|message\|>|<channel\|>|<unused95>",
+    re.IGNORECASE,
+)
+#: What some put around the reply itself.
+_AROUND_REPLY = re.compile(
+    r"\A\s*(?:<answer>|<response>|<\|begin_of_solution\|>|<\|start_response\|>)"
+    r"|(?:</answer>|</response>|<\|end_of_solution\|>|<\|end_response\|>|<\|(?:return|end)\|>)\s*\Z",
+    re.IGNORECASE,
+)
 
 
 class Thinking(StrEnum):
@@ -52,10 +66,10 @@ def without_thoughts(text: str, *, apart: str | None = None, cut: bool = False) 
         return Said(text, thought=bool(apart))
     closes = list(_CLOSE.finditer(text))
     if closes:
-        return Said(_ENDS.sub("", text[closes[-1].end() :]).strip(), thought=True)
+        return Said(_AROUND_REPLY.sub("", text[closes[-1].end() :]).strip(), thought=True)
     if _OPEN.match(text):
         return Said("", thought=True)  # it was still thinking
-    return Said(text, thought=bool(apart) or (cut and not text.strip()))
+    return Said(_AROUND_REPLY.sub("", text), thought=bool(apart) or (cut and not text.strip()))
 
 
 def only_thoughts(model: str, tokens: int) -> InvalidReply:

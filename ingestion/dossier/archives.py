@@ -6,7 +6,6 @@ import errno
 import re
 import shutil
 import stat
-import struct
 import zipfile
 import zlib
 from collections import defaultdict
@@ -15,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.disk import disk_full, file_errors
-from domain.errors import DamagedFile, EncryptedFile, ReadingError
+from domain.errors import DamagedFile, EncryptedFile, MisnamedFile, ReadingError
 from domain.file_names import free_name, name_key, writable_name
-from french.decoding import decode_text
+from ingestion.dossier.entry_names import meant_names
 from ingestion.formats.types import ARCHIVES
 
 MAX_ENTRIES = 10_000
@@ -30,9 +29,8 @@ Told = Callable[[str, int, int], None]
 
 _SHOWN_NAME = 80  # characters of a name in a message
 _LOCKED = "demande un mot de passe"
-_UTF8 = 0x800  # flag: the name is in UTF-8
-_UNICODE_PATH = 0x7075  # extra field that holds the name in UTF-8, beside one in an old encoding
 _DRIVE = re.compile(r"[A-Za-z]:/")
+_OTHER_ARCHIVES = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -80,6 +78,7 @@ def unpack_archives(paths: Sequence[Path], folder: Path, told: Told = no_telling
     Raises:
         DamagedFile: An archive is broken, unpacks to an unreasonable size, or nothing of it can be unpacked.
         EncryptedFile: An archive asks for a password.
+        MisnamedFile: It is an archive of another kind.
         DiskFull: No package to unpack.
     """
     result: list[Path] = []
@@ -130,6 +129,13 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
                     locked += why is _LOCKED
                     aside.append(f"{archive.name} : « {_cut(entry.name)} » {why}.")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zipfile.LargeZipFile) as error:
+        other = _other_archive(archive)
+        if other is not None:
+            raise MisnamedFile(
+                f"le nom annonce une archive ZIP, mais le contenu est une archive {other}.",
+                where=archive.name,
+                remedy="Décompressez-la et donnez le dossier, ou refaites-en un ZIP.",
+            ) from error
         raise DamagedFile(
             "l'archive est endommagée ou incomplète.",
             where=archive.name,
@@ -155,6 +161,13 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
         if name_key(entry.place[-1]) != name_key(PurePosixPath(entry.name).name)
     ]
     return aside, changed
+
+
+def _other_archive(archive: Path) -> str | None:
+    """What kind of archive a file is that is no ZIP; None where it is no known one."""
+    with file_errors(archive), archive.open("rb") as file:
+        start = file.read(8)
+    return next((name for sign, name in _OTHER_ARCHIVES.items() if start.startswith(sign)), None)
 
 
 def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
@@ -199,12 +212,15 @@ def _is_whole(place: Path, info: zipfile.ZipInfo) -> bool:
 def _entries(opened: zipfile.ZipFile, archive: Path) -> tuple[list[_Entry], list[str]]:
     """The files of an archive with the places they are written to, all different, and what is left aside."""
     infos = [info for info in opened.infolist() if not info.is_dir()]
-    names = _names(infos)
+    names = meant_names(infos)
     aside = []
     found: list[tuple[zipfile.ZipInfo, str, list[str]]] = []
     for info, name in zip(infos, names, strict=True):
         parts = [part for part in name.split("/") if part not in ("", ".")]
-        if not parts or _is_hidden(parts) or stat.S_ISLNK(info.external_attr >> 16):
+        if not parts or _is_hidden(parts):
+            continue
+        if stat.S_ISLNK(info.external_attr >> 16):
+            aside.append(f"{archive.name} : « {_cut(name)} » est un lien vers un autre fichier, il n'est pas lu.")
             continue
         if name.startswith("/") or ".." in parts or _DRIVE.match(name):
             aside.append(f"{archive.name} : « {_cut(name)} » sortirait de son dossier, il n'est pas lu.")
@@ -221,33 +237,6 @@ def _entries(opened: zipfile.ZipFile, archive: Path) -> tuple[list[_Entry], list
         inside.add(name_key(last))
         entries.append(_Entry(info, name, (*parts[:-1], last)))
     return entries, aside
-
-
-def _names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
-    """Names as they were meant, with « / » between their parts.
-
-    Without the flag of UTF-8 nothing says what they are in: one encoding for the archive, in which they read best.
-    """
-    told = [info.filename if info.flag_bits & _UTF8 else _unicode_path(info) for info in infos]
-    raw = [info.orig_filename.encode("cp437", "replace") for info in infos]
-    unknown = [name for name, known in zip(raw, told, strict=True) if known is None]
-    encoding = decode_text(b"\n".join(unknown)).encoding if unknown else "utf-8"
-    return [
-        (name.decode(encoding, "replace") if known is None else known).replace("\\", "/")
-        for name, known in zip(raw, told, strict=True)
-    ]
-
-
-def _unicode_path(info: zipfile.ZipInfo) -> str | None:
-    """The name that an archive tells in UTF-8 beside another: it holds while it belongs to that one (its CRC-32)."""
-    raw = info.orig_filename.encode("cp437", "replace")
-    extra = info.extra
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        field, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind == _UNICODE_PATH and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == zlib.crc32(raw):
-            return field[5:].decode("utf-8", "replace")
-    return None
 
 
 def _cut(name: str) -> str:

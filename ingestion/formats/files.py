@@ -13,8 +13,9 @@ from ingestion.formats.file_format import FileContent, FileFormat
 from ingestion.formats.types import file_formats, format_of_extension, readable_extensions
 
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
+_OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -144,7 +145,9 @@ def extension_type(path: Path) -> FileFormat:
         raise UnsupportedType(
             f"{kind} n'est pas pris en charge.",
             where=path.name,
-            remedy=f"Types lus : {readable()}. Convertissez-le en PDF.",
+            remedy="Décompressez l'archive et donnez le dossier, ou refaites-en un ZIP."
+            if path.suffix.lower() in _OTHER_ARCHIVES
+            else f"Types lus : {readable()}. Convertissez-le en PDF.",
         )
     return known
 

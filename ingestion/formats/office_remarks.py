@@ -58,7 +58,8 @@ _CONTENTS: Mapping[Unread, Content] = {
 }
 _ENCODINGS = {
     "cp850": "MS-DOS (cp850)", "cp437": "MS-DOS (cp437)", "mac_roman": "Mac Roman", "cp1252": "Windows-1252",
-    "utf-16-le": "UTF-16 sans marque", "utf-16-be": "UTF-16 sans marque",
+    "utf-16-le": "UTF-16 sans marque", "utf-16-be": "UTF-16 sans marque", "utf-32-le": "UTF-32 sans marque",
+    "utf-32-be": "UTF-32 sans marque",
 }  # fmt: skip
 
 

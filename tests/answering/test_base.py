@@ -37,12 +37,27 @@ def test_a_token_that_begins_two_options_counts_for_none() -> None:
         read_decision({"p": 0.0}, ("partiel", "plein"))
 
 
-@pytest.mark.parametrize("text", ["Oui.", " oui", "« Oui »", "**Oui**"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oui.",
+        " oui",
+        "« Oui »",
+        "**Oui**",
+        "- oui",
+        "1. oui",
+        "`oui`",
+        "Réponse : oui",
+        "**Réponse** : oui",
+        '{"verdict": "oui"}',
+        "```\noui\n```",
+    ],
+)
 def test_a_short_reply_is_read_where_there_are_no_log_probabilities(text: str) -> None:
     assert read_option(text, ("oui", "non")) == "oui"
 
 
-@pytest.mark.parametrize("text", ["", "Peut-être", "..."])
+@pytest.mark.parametrize("text", ["", "Peut-être", "...", "oui / non", "oui ou non", "Réponse : ouistiti"])
 def test_a_reply_that_chooses_nothing_is_an_error(text: str) -> None:
     with pytest.raises(InvalidReply, match="oui ou non"):
         read_option(text, ("oui", "non"))

@@ -19,8 +19,10 @@ def run(backend: FakeBackend) -> IndicatorReply:
     )[0]
 
 
-def test_a_fence_around_the_json_is_no_fault() -> None:
-    assert read_reply(f"```json\n{indicator_reply()}\n```", IndicatorReply).verdict is Verdict.OUI
+def test_what_is_written_around_the_json_is_no_fault() -> None:
+    for around in ("```json\n{}\n```", "Voici : {} (voir {{article 3}}).", "{{…}} donc {}", "{}\n{{}}"):
+        reply = around.replace("{}", indicator_reply()).replace("{{", "{").replace("}}", "}")
+        assert read_reply(reply, IndicatorReply).verdict is Verdict.OUI
 
 
 def test_a_broken_reply_is_repaired_once_and_the_model_is_told_why() -> None:

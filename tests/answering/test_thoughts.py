@@ -9,6 +9,7 @@ import pytest
 
 from answering.llm import Message
 from answering.llm.base import TokenOdds, read_decision, read_first_word
+from answering.llm.memory_shortage import is_memory_shortage
 from answering.llm.ollama import OllamaBackend
 from answering.llm.openai import OpenAICompatibleBackend
 from answering.llm.thoughts import THOUGHT_TOKENS, without_thoughts
@@ -31,12 +32,39 @@ JSON = '{"a": 1}'
         ("<reasoning>Bon</reasoning>non", "non", True),
         ("<|channel|>analysis<|message|>Hm<|end|><|channel|>final<|message|>oui<|return|>", "oui", True),
         ("<|channel|>analysis<|message|>Hm", "", True),
+        ("◁think▷Bon◁/think▷oui", "oui", True),
+        ("<seed:think>Bon</seed:think>oui", "oui", True),
+        ("[THINK]Bon[/THINK]oui", "oui", True),
+        ("[THINK]Bon", "", True),
+        ("<|begin_of_thought|>Bon<|end_of_thought|>\n<|begin_of_solution|>oui<|end_of_solution|>", "oui", True),
+        ("<|START_THINKING|>Bon<|END_THINKING|><|START_RESPONSE|>oui<|END_RESPONSE|>", "oui", True),
+        ("<|channel>thought\nBon<channel|>oui", "oui", True),
+        ("<analysis>Bon</analysis><answer>oui</answer>", "oui", True),
+        ("<answer>oui</answer>", "oui", False),
+        ("La balise <think> est rare", "La balise <think> est rare", False),
         ('{"a": "</think>"}', '{"a": "</think>"}', False),
     ],
 )  # fmt: skip
 def test_thoughts_are_no_part_of_a_reply(reply: str, said: str, thought: bool) -> None:
     found = without_thoughts(reply)
     assert (found.text, found.thought) == (said, thought)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "model requires more system memory (5.6 GiB) than is available (3.1 GiB)", "cudaMalloc failed: out of memory",
+        "llama runner process has terminated: signal: killed", "unable to allocate CPU buffer", "std::bad_alloc",
+        "The model's max seq len (131072) is larger than the maximum number of tokens that can be stored in KV cache",
+        "No available memory for the cache blocks. Try increasing `gpu_memory_utilization`", "Killed",
+        "Free memory on device (3.1/8 GiB) on startup is less than desired GPU memory utilization",
+        "vk::Device::allocateMemory: ErrorOutOfDeviceMemory", "Insufficient Memory (kIOGPUCommandBufferCallbackError)",
+        "model failed to load, this may be due to resource limitations or an internal error",
+    ],
+)  # fmt: skip
+def test_how_servers_say_that_memory_lacks(said: str) -> None:
+    assert is_memory_shortage(said)
+    assert not is_memory_shortage("the model is killed by silence; memory of the context: 4096")
 
 
 def asked(answer: Answering) -> tuple[str, str, float | None, ChatServer]:

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from french.decoding import decode_text, wide_encoding
 
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850", "mac_roman")
+ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
+    "cp1252",
+    "cp850",
+    "mac_roman",
+)
 SENTENCES = (
     "Les forêts protégées sont inconstructibles sur une profondeur de 30 mètres.",
     "Où l'aléa est élevé, la surélévation est limitée à un étage.",
@@ -47,6 +58,8 @@ def test_any_words_of_a_plan_are_read_in_whatever_encoding_they_come(encoding: s
 def test_signs_of_a_word_processor_are_windows() -> None:
     text = "L’été, « l’œuvre » coûte 12 € – ou plus…"
     assert decode_text(text.encode("cp1252")).text == text
+    fraction = "pente de 30° et n° 5 ; ½ place"  # « ½ » is « œ » in another encoding
+    assert decode_text(fraction.encode("cp1252")).text == fraction
 
 
 def test_what_the_file_declares_is_taken_where_it_reads_as_well() -> None:

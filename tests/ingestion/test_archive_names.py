@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.errors import MisnamedFile
 from domain.file_names import name_key
 from ingestion.dossier.archives import unpack_archives
 from tests.ingestion.test_archives import unpacked, zipped
@@ -93,3 +95,36 @@ def _renamed(data: bytes, old: bytes, new: bytes) -> bytes:
                 break
             start += 4
     return data
+
+
+def test_each_name_that_is_utf_8_is_read_as_such(tmp_path: Path) -> None:
+    meant = {"a" * 13 + ".md": "zoné à part.md".encode(), "b" * 12 + ".md": "règle écrite.md".encode("cp850")}
+    source = zipped(tmp_path / "a.zip", dict.fromkeys(meant, b"x"))
+    data = source.read_bytes()
+    for written, name in meant.items():
+        data = data.replace(written.encode(), name)
+    source.write_bytes(data)
+    found = unpack_archives([source], tmp_path / "ici")
+    assert sorted(path.name for path in found.paths[0].iterdir()) == ["règle écrite.md", "zoné à part.md"]
+
+
+def test_a_link_is_told_and_marks_that_turn_names_round_are_taken_out(tmp_path: Path) -> None:
+    source = tmp_path / "a.zip"
+    link = zipfile.ZipInfo("lien.md")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("a\u202edm.exe.md", "x")
+    found = unpack_archives([source], tmp_path / "ici")
+    assert [path.name for path in found.paths[0].iterdir()] == ["a_dm.exe.md"]
+    assert "« lien.md » est un lien" in found.left_aside[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"), [(b"Rar!\x1a\x07\x01\0", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"\x1f\x8b", "gzip")]
+)
+def test_another_archive_under_the_name_of_a_zip_is_named(tmp_path: Path, start: bytes, kind: str) -> None:
+    source = tmp_path / "a.zip"
+    source.write_bytes(start + b"x" * 100)
+    with pytest.raises(MisnamedFile, match=kind):
+        unpack_archives([source], tmp_path / "ici")

@@ -44,6 +44,7 @@ WAYS: tuple[Callable[[str], str], ...] = (
     lambda name: f"{name}.PDF",
     lambda name: f"  {name} ",
     lambda name: name.replace(" ", "\u00a0"),
+    lambda name: name.replace("'", "’").replace("-", "–"),
 )
 
 
