@@ -38,6 +38,7 @@ class WarningCode(StrEnum):
     SAYS_OTHERWISE = "says_otherwise"
     INCOMPLETE = "incomplete"
     OTHER_ZONE = "other_zone"
+    OTHER_PIECE = "other_piece"
     SAID_BY_OTHERS = "said_by_others"
     PROPOSED = "proposed"
     OUT_OF_SCOPE = "out_of_scope"
@@ -178,6 +179,11 @@ class AnswerWarning:
         return cls(WarningCode.OTHER_ZONE, {"places": list(places)})
 
     @classmethod
+    def other_piece(cls, places: Iterable[str]) -> AnswerWarning:
+        """What is quoted stands in another piece than the one asked; ``places`` are « piece p. n »."""
+        return cls(WarningCode.OTHER_PIECE, {"places": list(places)})
+
+    @classmethod
     def said_by_others(cls, places: Iterable[str]) -> AnswerWarning:
         """What is quoted tells what an authority, a neighbour or a former plan says; ``places`` are « piece p. n »."""
         return cls(WarningCode.SAID_BY_OTHERS, {"places": list(places)})
@@ -287,6 +293,9 @@ _SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     WarningCode.SAYS_OTHERWISE: lambda params: f"Le document dit aussi autre chose : {', '.join(params['places'])}.",
     WarningCode.OTHER_ZONE: lambda params: (
         f"À vérifier : d'après ce qui le précède, ce texte vaut pour une autre zone ({', '.join(params['places'])})."
+    ),
+    WarningCode.OTHER_PIECE: lambda params: (
+        f"À vérifier : ce texte est d'une autre pièce que celle de la question ({', '.join(params['places'])})."
     ),
     WarningCode.SAID_BY_OTHERS: lambda params: (
         f"À vérifier : ce texte rapporte ce que disent d'autres que le plan ({', '.join(params['places'])})."

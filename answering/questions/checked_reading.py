@@ -160,7 +160,11 @@ def _names(side: str, line: DraftLine) -> bool:
 
 def _marked(answers: Sequence[PacketSentence], others: Mapping[int, Standing]) -> list[AnswerWarning]:
     """What is said of answers that are of another zone, or told by others."""
-    made = {Standing.OTHER_ZONE: AnswerWarning.other_zone, Standing.SAID_BY_OTHERS: AnswerWarning.said_by_others}
+    made = {
+        Standing.OTHER_ZONE: AnswerWarning.other_zone,
+        Standing.OTHER_PIECE: AnswerWarning.other_piece,
+        Standing.SAID_BY_OTHERS: AnswerWarning.said_by_others,
+    }
     return [
         warning(places)
         for how, warning in made.items()

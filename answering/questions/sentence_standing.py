@@ -21,13 +21,14 @@ class Standing(StrEnum):
 
     OWN = "own"
     OTHER_ZONE = "other_zone"
+    OTHER_PIECE = "other_piece"
     SAID_BY_OTHERS = "said_by_others"
 
 
 def standing_of(
     sentence: StoredSentence, understood: UnderstoodQuestion, documents: Mapping[str, ReadDocument], language: Language
 ) -> Standing:
-    """Whether a sentence is of another zone than those asked, or tells what others say.
+    """Whether a sentence is of another zone or piece than those asked, or tells what others say.
 
     A zone counts as another only where a line above the sentence, or the sentence, names it.
     """
@@ -37,6 +38,9 @@ def standing_of(
         carried = document.carried[number]
         if carried.zones and all(carried.fit(zone) is Fit.OUT for zone in understood.scope.zones):
             return Standing.OTHER_ZONE
+    here = document.placed[number].passage.piece_kind if document is not None and number is not None else None
+    if understood.scope.pieces and here is not None and here not in understood.scope.pieces:
+        return Standing.OTHER_PIECE
     rules = language.sentences
     asks_others = names_others(understood.text) or rules.speaks_for_others(understood.text)
     if not asks_others and rules.speaker(sentence.text) in _OTHERS:

@@ -33,6 +33,13 @@ def test_the_rule_of_another_sector_is_told_by_the_line_above_it() -> None:
     assert standing(saying("20 % de l'unité"), "Quelle part d'espaces libres ?") is Standing.OWN
 
 
+def test_what_stands_in_another_piece_than_the_one_asked_is_told() -> None:
+    question = "Que dit le règlement sur les haies ?"
+    assert understand(question).scope.pieces
+    assert standing(saying("Dans toutes les zones, les haies"), question) is Standing.OWN
+    assert standing(saying("Toute imperméabilisation"), question) is Standing.OTHER_PIECE
+
+
 def test_what_an_authority_asks_is_no_rule_of_the_plan_unless_it_is_asked() -> None:
     one = StoredSentence(SLUG, "rapport", 1, 1, "1", 99, 0, 9, "L'autorité environnementale recommande 40 % de haies.")
     assert standing(one, "Quelle part de haies ?") is Standing.SAID_BY_OTHERS

@@ -85,6 +85,7 @@ WARNINGS = [
     AnswerWarning.low_recognition("annexe", 3, 0.62),
     AnswerWarning.says_otherwise(["padd p. 3"]),
     AnswerWarning.other_zone(["reglement p. 3"]),
+    AnswerWarning.other_piece(["padd p. 3"]),
     AnswerWarning.said_by_others(["rapport p. 3"]),
     AnswerWarning.incomplete("la hauteur"),
     AnswerWarning.incomplete(None),
