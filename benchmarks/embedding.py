@@ -41,7 +41,7 @@ def main() -> None:
     plain = SentenceTransformer(str(folder))
     pieces = [read_piece(path, FRENCH) for path in collect_pieces([arguments.folder]).pieces]
     texts = [passage.text for piece in pieces for passage in piece.passages][: arguments.passages]
-    prefixed = [ours.passage_prefix + text for text in texts]
+    prefixed = [torch_fp32.passage_prefix + text for text in texts]
     print(f"{len(texts)} passages, {np.mean([len(text.split()) for text in texts]):.0f} mots en moyenne")
     for _ in range(TURNS):
         theirs = _timed(
