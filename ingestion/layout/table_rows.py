@@ -86,14 +86,16 @@ def table_lines(grid: TableGrid) -> list[str]:
     depth = header_depth(rows, _text, max(0, grid.marked - len(lines)))
     names = column_names(rows[:depth], _text) if depth else ()
     below = rows[depth:]
-    used = {column for row in below for column, cell in enumerate(row) if cell is not None and cell.text}
+    # A wide cell that is all of its row is told without names: it uses none.
+    with_names = [row for row in below if not _is_wide(row)]
+    used = {column for row in with_names for column, cell in enumerate(row) if cell is not None and cell.text}
     if any(said and column not in used for column, said in enumerate(names)) or any(
         cell is not None and cell.nested for row in rows[:depth] for cell in row
     ):
         for row in rows[:depth]:
             lines += _named(row, ())
     for row in below:
-        lines += _named(row, () if _alone(row) and row.count(row[0]) > 1 else names)
+        lines += _named(row, () if _is_wide(row) else names)
     return lines
 
 
@@ -104,6 +106,11 @@ def _text(cell: GridCell) -> str:
 def _alone(row: Sequence[GridCell | None]) -> bool:
     """Whether one cell is all that stands in a row of several columns."""
     return len(row) > 1 and len({cell for cell in row if cell is not None}) == 1 and (row[0] is not None)
+
+
+def _is_wide(row: Sequence[GridCell | None]) -> bool:
+    """Whether one cell over several columns is all that stands in a row."""
+    return _alone(row) and row.count(row[0]) > 1
 
 
 def _named(row: Sequence[GridCell | None], names: Sequence[tuple[str, ...]]) -> list[str]:

@@ -39,3 +39,19 @@ def test_no_cell_is_lost(rows: list[list[str]]) -> None:
     text = " ".join(table_rows(html(rows)))
     for row in rows:
         assert all(cell in text for cell in row)
+
+
+@given(st.lists(st.lists(st.tuples(WORDS, st.integers(1, 3), st.integers(1, 2)), min_size=1, max_size=4), max_size=5))
+def test_no_cell_is_lost_whatever_cells_are_merged(rows: list[list[tuple[str, int, int]]]) -> None:
+    lines = ""
+    wanted = []
+    for number, row in enumerate(rows):
+        cells = [
+            (f"{text} {number}-{place}" if text else "", wide, high) for place, (text, wide, high) in enumerate(row)
+        ]
+        lines += "".join(
+            ["<tr>", *(f"<td colspan={wide} rowspan={high}>{text}</td>" for text, wide, high in cells), "</tr>"]
+        )
+        wanted += [text for text, _, _ in cells]
+    said = " ".join(table_rows(f"<table>{lines}</table>"))
+    assert [text for text in wanted if text not in said] == []

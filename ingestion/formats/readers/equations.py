@@ -60,7 +60,7 @@ def root(degree: str, operand: Any | None, text_of: TextOf) -> Iterator[Part]:
 
 
 def bounded(sign: str, low: Any | None, high: Any | None, text_of: TextOf) -> Iterator[Part]:
-    """A sign with the bounds that it goes between: « ∑(i=1 ; n) »."""
+    """An operator with the bounds that it goes between: « ∑(i=1 ; n) »."""
     yield sign
     bounds = [one for one in (low, high) if one is not None and text_of(one).strip()]
     for number, operand in enumerate(bounds):

@@ -50,7 +50,7 @@ def write_shown(root: Any, styles: PageStyles, builder: ContentBuilder) -> None:
     for node in root.iter("span", "small", "font"):
         if styles.of(node).get("vertical-align") in ("super", "text-top") and not len(node):
             node.text = raised(node.text or "")
-    _write_elements(root)
+    _write_elements(root, builder)
 
 
 def _number(node: Any, styles: PageStyles) -> None:
@@ -88,13 +88,17 @@ def _begin(item: Any, number: str) -> None:
         place.text = f"{number}{(place.text or '').lstrip()}"
 
 
-def _write_elements(root: Any) -> None:
+def _write_elements(root: Any, builder: ContentBuilder) -> None:
     for node in list(root.iter("input", "select", "optgroup", "q", "sup", "caption", "progress", "meter")):
         if node.tag == "input":
             _write(node, _field(node))
         elif node.tag == "select":
-            _write(node, _choice(node))
+            chosen = _chosen(node)
+            others = [one.text_content() for one in node.iter("option") if one not in chosen]
+            builder.set_aside(AsideKind.UNUSED, " ".join(others))
+            _write(node, " ".join(one.text_content() for one in chosen))
         elif node.tag in ("progress", "meter"):
+            builder.set_aside(AsideKind.UNUSED, node.text_content())
             _write(node, "")  # what they hold is for browsers that do not know them
         elif node.tag == "q":
             node.text = f"« {node.text or ''}"
@@ -122,8 +126,7 @@ def _field(node: Any) -> str:
     return "" if kind in _WITHOUT_TEXT else f" {node.get('value') or ''} "
 
 
-def _choice(node: Any) -> str:
+def _chosen(node: Any) -> list[Any]:
     options = list(node.iter("option"))
     first = [] if node.get("multiple") is not None else options[:1]
-    chosen = [one for one in options if one.get("selected") is not None] or first
-    return " ".join(one.text_content() for one in chosen)
+    return [one for one in options if one.get("selected") is not None] or first

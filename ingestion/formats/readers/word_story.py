@@ -165,7 +165,7 @@ class WordStory:
                 self._element(node, into, fate.inside(name))
 
     def _element(self, node: Any, into: WordParagraph, fate: WordFate) -> None:
-        """Reads what stands in an element, with the signs of an equation."""
+        """Reads what stands in an element; a structure of an equation on one line."""
         parts = office_parts(node)
         if parts is None:
             self._inline(node, into, fate)
