@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.measures import Unit, same_quantity
 from domain.text_folding import fold
@@ -108,6 +109,7 @@ _DE = re.compile(r"\s*(?:d'|de\s)?\s*")
 _PER = re.compile(r"(?P<things>arbres?|sujets?)(?: pour | par |\s?/\s?)(?:(?P<number>\d+) |n )?(?P<of>[a-z0-9]+)")
 
 
+@lru_cache(maxsize=2048)  # the few units of a grid are asked for every number of a document
 def read_unit(text: str) -> Unit | None:
     """The unit that ``text`` is (« m² », « hectares », « % »), None when it is none we know."""
     name = re.sub(r"\s*/\s*", "/", " ".join(fold(text).split()))

@@ -109,6 +109,8 @@ def sense_of(
     """
     if quantity.value in _YEARS and not _unit_follows(quantity, text):
         return None
+    if label is None and not _asks_for_rules(expected):
+        return _coefficient(quantity, text, expected) or _counted(quantity, text, expected, titles)
     role = role_of(text, quantity)
     if role is NumberRole.DIVISOR:
         return _divided(quantity, text, expected)
@@ -128,6 +130,11 @@ def sense_of(
     if former and NumberRole.of_column(former) is NumberRole.FORMER and not _ASKS_FOR_PAST.search(fold(label)):
         return None
     return Sense(label)
+
+
+def _asks_for_rules(expected: Sequence[ExpectedValue]) -> bool:
+    """Whether a value of « arbre pour n places » or of a ratio is asked for: numbers that divide or replace."""
+    return any(_COUNTS_BY in unit or unit == "ratio" for one in expected for unit in one.units)
 
 
 def _contradicts(role: NumberRole | None, label: str) -> bool:

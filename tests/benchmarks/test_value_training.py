@@ -1,0 +1,68 @@
+"""How the search of values is trained and counted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from answering.found_values.value_candidates import VALUE_FEATURES
+from benchmarks.value_training import Candidates, best_of, counted, fit, least_of
+from domain import Verdict
+from evaluation.gold_cells import Gold, GoldCell, GoldValue
+from french.units import Amount
+
+
+def gold_of(**noted: tuple[float, ...]) -> Gold:
+    return Gold.of(
+        GoldCell(
+            document=document,
+            indicator="I01",
+            verdict=Verdict.OUI,
+            values=tuple(GoldValue.of(number, "ha", None) for number in numbers),
+            evidence=(),
+            minutes=None,
+            doubtful=False,
+        )
+        for document, numbers in noted.items()
+    )
+
+
+def candidates_of(*rows: tuple[str, float, bool]) -> Candidates:
+    """(dossier, hectares, right); what is right stands on a page that is established."""
+    features = np.zeros((len(rows), len(VALUE_FEATURES)))
+    for at, (_, _, right) in enumerate(rows):
+        features[at, VALUE_FEATURES.index("page_established")] = float(right)
+    return Candidates(
+        features,
+        np.array([right for _, _, right in rows]),
+        tuple((document, "I01") for document, _, _ in rows),
+        tuple(Amount.of(number, "ha") for _, number, _ in rows),
+        np.ones(len(rows), dtype=np.bool_),
+    )
+
+
+def test_an_amount_counts_once_by_its_likeliest_place() -> None:
+    candidates = candidates_of(("a", 12, True), ("a", 12, True), ("a", 5, False))
+    best = best_of(candidates, np.ones(3, dtype=np.bool_), np.array([0.2, 0.9, 0.4]))
+    assert sorted(chance for chance, _ in best.values()) == [0.4, 0.9]
+
+
+def test_values_are_counted_as_an_evaluation_counts_them() -> None:
+    gold = gold_of(a=(12, 30), b=())
+    candidates = candidates_of(("a", 12, True), ("a", 5, False), ("b", 7, False))
+    best = best_of(candidates, np.ones(3, dtype=np.bool_), np.array([0.9, 0.8, 0.9]))
+    assert counted(gold, ["a", "b"], best, {"a": 0.5, "b": 0.5}) == (1, 2, 1, 2)
+    assert counted(gold, ["a", "b"], best, {"a": 0.85, "b": 0.5}) == (1, 2, 1, 1)
+
+
+def test_the_chance_to_show_from_is_the_lowest_at_which_enough_is_right() -> None:
+    gold = gold_of(a=(1, 2, 3))
+    candidates = candidates_of(("a", 1, True), ("a", 2, True), ("a", 3, True), ("a", 8, False), ("a", 9, False))
+    best = best_of(candidates, np.ones(5, dtype=np.bool_), np.array([0.9, 0.8, 0.7, 0.6, 0.4]))
+    assert 0.4 < least_of(gold, ["a"], best) <= 0.6
+
+
+def test_training_learns_what_tells_right_from_wrong() -> None:
+    candidates = candidates_of(*[("a", number, number % 2 == 0) for number in range(1, 41)])
+    model = fit(candidates, candidates.of(["a"]))
+    chances = model.chances(candidates.features)[:, 0]
+    assert chances[candidates.right].min() > chances[~candidates.right].max()
