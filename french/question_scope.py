@@ -138,6 +138,13 @@ def piece_words(question: str) -> str:
     return " ".join(match[0] for pattern, _ in _PIECES for match in re.finditer(rf"\b(?:{pattern})\b", plain))
 
 
+def pieces_named(question: str) -> tuple[PieceKind, ...]:
+    """The kinds of the pieces that a question names anywhere: « les grandes lignes du PADD »."""
+    plain = fold(question)
+    found = (kinds[0] for pattern, kinds in _PIECES if re.search(rf"\b(?:{pattern})\b", plain))
+    return tuple(dict.fromkeys(found))
+
+
 def _pieces(plain: str) -> tuple[PieceKind, ...]:
     beside = _pieces_beside(plain)
     if len(beside) > 1:

@@ -33,6 +33,7 @@ class Table:
     facets: NDArray[np.float64]
     shares: NDArray[np.float64]
     near: NDArray[np.float64]
+    cosines: NDArray[np.float64]
     keys: tuple[str, ...]
 
 
@@ -64,6 +65,7 @@ def table_of(texts: Mapping[str, Sequence[str]], indicator: Indicator) -> Table:
         facets=shares,
         shares=shares,
         near=np.zeros((count, len(criteria) + 1)),
+        cosines=np.zeros((count, len(criteria) + 1)),
         keys=tuple(one.key for one in criteria),
     )
 
