@@ -79,6 +79,13 @@ def first_points(material: QuestionMaterial, scope: QuestionScope, most: int) ->
             if fit_of(scope, one, document.carried[rank]) is not Fit.OUT:
                 seen.add(section)
                 found.append(one)
+    summed = [one for one in found if any(_SYNTHESIS.search(fold(title)) for title in one.passage.section[-1:])]
+    if summed:  # it sums itself up
+        sections = {(one.sentence.piece, one.passage.section) for one in summed}
+        own = (one for document in material.documents.values() for one in document.placed)
+        return [one for one in own if (one.sentence.piece, one.passage.section) in sections and _states(material, one)][
+            :most
+        ]
     step = max(1.0, len(found) / most)
     return [found[int(number * step)] for number in range(min(most, len(found)))]
 

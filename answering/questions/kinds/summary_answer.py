@@ -28,7 +28,10 @@ _WHOLE, _A_TITLE = 0.9, 6
 #: Sentences under which criteria make no summary.
 _LEAST = 3
 #: Words of a theme that name no subject of the grid.
-_OF_A_WHOLE = content_words("grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter")
+_OF_A_WHOLE = content_words(
+    "grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter avis autorité "
+    "environnemental environnementale délibération commission enquête rendu"
+)
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
 )
