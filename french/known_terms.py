@@ -20,6 +20,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.errors import SettingsError
+from french.content_words import content_words
 
 FILES = ("sigles.yaml", "articles.yaml", "unites.yaml")
 #: Marks an extra term; no word of a text contains it.
@@ -223,3 +224,11 @@ def former_article_numbers() -> dict[str, tuple[str, ...]]:
     for one in _parse(content, FILES[1]).articles:
         found[one.nouveau] = (*found.get(one.nouveau, ()), *one.anciens)
     return found
+
+
+@lru_cache(maxsize=1)
+def acronyms_spelt_out() -> dict[str, str]:
+    """What each acronym stands for, by its stem as words are compared: « stec » (STECAL): « secteur de taille et… »."""
+    content = (files("french") / "data" / FILES[0]).read_bytes()
+    lines = (one for one in _parse(content, FILES[0]).sigles if one.mot_courant == "non")
+    return {stem: one.formes[0] for one in lines for stem in content_words(one.sigle)}

@@ -78,6 +78,8 @@ _ACTS: tuple[frozenset[str], ...] = tuple(
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 #: Letters that two words share from their first to be of one root.
 _ROOT = 9
+#: Letters of a word whose plural the stem keeps.
+_SHORT = 4
 _ONE = frozenset({"un", "une"})
 _FOLLOW_UP = re.compile(
     r"^(?:et\b|mais\b|pourquoi \?|combien \?|ou \?|quand \?|la ou\b|dans ce cas)|\b(?:celui-ci|celle-ci|ceux-ci"
@@ -233,9 +235,11 @@ def same_words(word: str, known: frozenset[str]) -> frozenset[str]:
     once = _DOUBLED.sub(r"\1", word)
     spelt = {one for one in known if one[:2] == word[:2] and _DOUBLED.sub(r"\1", one) == once}
     acts = (act for act in _ACTS if word in act)
+    # The stems of short words keep their plural: « mur » and « murs », « eau » and « eaux ».
+    short = {word.rstrip("sx"), f"{word}s", f"{word}x"} & known if len(word) <= _SHORT else set()
     # « Agrivoltaïsme » is told by « agrivoltaïque », « environnemental » by « environnement »: long words of one root.
     rooted = {one for one in known if one[:_ROOT] == word[:_ROOT]} if len(word) >= _ROOT else set()
-    return frozenset({word, *spelt, *rooted}.union(*acts))
+    return frozenset({word, *spelt, *rooted, *short}.union(*acts))
 
 
 class Coverage:

@@ -29,6 +29,11 @@ _PIECES: tuple[tuple[str, tuple[PieceKind, ...]], ...] = (
     (r"resume non technique|rnt", (PieceKind.RESUME_NON_TECHNIQUE,)),
     (r"annexes?", (PieceKind.ANNEXE,)),
 )
+#: Papers of the procedure, which restrict a question only where it is about them as a whole.
+_OF_THE_PROCEDURE: tuple[tuple[str, tuple[PieceKind, ...]], ...] = (
+    (r"avis", (PieceKind.AVIS,)),
+    (r"deliberations?", (PieceKind.PROCEDURE,)),
+)
 _IN_PIECE = re.compile(
     r"\b(?:dans|selon|d'apres|au sein) (?:l[ea]s? |l'|du |de l[a'] ?|des )*(?P<name>[^,;?.]{3,60})"
     r"|\bque (?:dit|prevoit|impose|demande) (?:l[ea]s? |l')(?P<subject>[^,;?.]{3,60})"
@@ -136,6 +141,13 @@ def piece_words(question: str) -> str:
     """The names of pieces in a question: they are its scope and no words of its theme."""
     plain = fold(question)
     return " ".join(match[0] for pattern, _ in _PIECES for match in re.finditer(rf"\b(?:{pattern})\b", plain))
+
+
+def pieces_named(question: str) -> tuple[PieceKind, ...]:
+    """The kinds of the pieces that a question names anywhere: « les grandes lignes du PADD »."""
+    plain = fold(question)
+    found = (kinds[0] for pattern, kinds in (*_PIECES, *_OF_THE_PROCEDURE) if re.search(rf"\b(?:{pattern})\b", plain))
+    return tuple(dict.fromkeys(found))
 
 
 def _pieces(plain: str) -> tuple[PieceKind, ...]:

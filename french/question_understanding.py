@@ -11,6 +11,7 @@ from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQ
 from french.compared_names import compared_names
 from french.content_words import content_words
 from french.english_questions import english_kind, in_french, untranslated
+from french.known_terms import acronyms_spelt_out
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
@@ -75,7 +76,8 @@ _OF_A_COMPARISON = content_words(
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "chacun chacune leur leurs c quoi fais faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
+    "couvre couvrent occupe occupent type types sorte sortes chacun chacune leur leurs c quoi fais "
+    "faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
     "donnent donne present"
 )
 
@@ -248,9 +250,9 @@ def _known_words(
     """The theme with its misspelt words read as words of the documents, and which they were."""
     if not words:
         return theme, ()
-    kept, corrected = set(theme), []
+    kept, corrected = set(_spelt_out(theme, words, question)), []
     typed = {stem: word for word in re.findall(r"[^\W\d_]+", question) for stem in content_words(word)}
-    for word in sorted(theme):
+    for word in sorted(kept):
         raw = fold(typed.get(word, word))
         if word in words or len(raw) < _LEAST_LETTERS or not word.isalpha():
             continue
@@ -264,6 +266,14 @@ def _known_words(
             kept.add(near[0])
             corrected.append((typed.get(word, word), near[0]))
     return frozenset(kept), tuple(corrected)
+
+
+def _spelt_out(theme: frozenset[str], words: Collection[str], question: str) -> frozenset[str]:
+    """A theme whose acronyms that the documents do not use are words: « STECAL » is « secteur de taille… »."""
+    unknown = theme - frozenset(words) - content_words(piece_words(question))  # « PADD » names a piece
+    return (theme - unknown).union(
+        *(content_words(acronyms_spelt_out()[one]) if one in acronyms_spelt_out() else {one} for one in unknown)
+    )
 
 
 def _respelt(raw: str, words: Collection[str]) -> list[str]:

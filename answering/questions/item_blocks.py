@@ -47,7 +47,7 @@ def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]
             if (placed[start].sentence.row is None or one.sentence.row is not None)  # no margin between two pages
             and (not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT)
         ]
-        if len(kept) >= LEAST and (block := _block(document, start, kept)).items:
+        if len(kept) >= LEAST and len((block := _block(document, start, kept)).items) >= LEAST:
             found.append(block)
     return found
 

@@ -96,6 +96,8 @@ def _next_number(placed: Sequence[PlacedSentence], start: int, here: int) -> int
             return None
         if last and _number_of(placed[other]) == last + 1:
             return other
+        if BULLET.match(one.text):
+            return None
     return None
 
 

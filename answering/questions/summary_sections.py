@@ -14,7 +14,7 @@ from statistics import fmean
 from answering.questions.carried_scope import Fit, fit_of, is_contents
 from answering.questions.composition import QuestionMaterial
 from answering.questions.read_documents import ReadDocument
-from domain import PieceKind, PlacedSentence
+from domain import PieceKind, PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.question_analysis import Coverage
@@ -67,7 +67,7 @@ def points_of(sections: Sequence[ThemeSection], material: QuestionMaterial, most
     return kept
 
 
-def first_points(material: QuestionMaterial, most: int) -> list[PlacedSentence]:
+def first_points(material: QuestionMaterial, scope: QuestionScope, most: int) -> list[PlacedSentence]:
     """What the sections of the scope say first, spread over them, in the order of the text."""
     found: list[PlacedSentence] = []
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
@@ -76,9 +76,16 @@ def first_points(material: QuestionMaterial, most: int) -> list[PlacedSentence]:
             section = (one.sentence.document, one.sentence.piece, one.passage.section)
             if section in seen or not _states(material, one) or one.sentence.row is not None:
                 continue
-            if fit_of(material.understood.scope, one, document.carried[rank]) is not Fit.OUT:
+            if fit_of(scope, one, document.carried[rank]) is not Fit.OUT:
                 seen.add(section)
                 found.append(one)
+    summed = [one for one in found if any(_SYNTHESIS.search(fold(title)) for title in one.passage.section[-1:])]
+    if summed:  # it sums itself up
+        sections = {(one.sentence.piece, one.passage.section) for one in summed}
+        own = (one for document in material.documents.values() for one in document.placed)
+        return [one for one in own if (one.sentence.piece, one.passage.section) in sections and _states(material, one)][
+            :most
+        ]
     step = max(1.0, len(found) / most)
     return [found[int(number * step)] for number in range(min(most, len(found)))]
 

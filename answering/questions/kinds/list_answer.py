@@ -14,7 +14,7 @@ from answering.questions.item_runs import LEAST
 from answering.questions.kinds.rule_answer import compose as compose_rule
 from answering.questions.numbered_titles import numbered_noun, numbered_titles
 from answering.questions.statements import Statement
-from domain import AnswerForm, PlacedSentence, QuestionKind
+from domain import AnswerForm, PlacedSentence, QuestionKind, StoredSentence
 from domain.row_text import cells
 from french.content_words import content_words
 from french.quantities import read_quantities
@@ -108,8 +108,20 @@ def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Compo
     most = max((one.share for one in said), default=0.0)
     more = [one for one in said if one.share >= max(ALONE, _NEARLY * most) and one.sentence.place not in told]
     more.sort(key=lambda one: not _enumerates(one))
-    lines = (*composed.lines, *(line_of(one) for one in more[:_MORE]))
-    return replace(composed, lines=lines)
+    named = _enumerated_after(material, composed.lines[0].sentences[0]) if composed.lines[0].sentences else []
+    lines = (*composed.lines[:1], *named, *composed.lines[1:], *(line_of(one) for one in more[:_MORE]))
+    return replace(composed, lines=tuple(dict.fromkeys(lines)))
+
+
+def _enumerated_after(material: QuestionMaterial, sentence: StoredSentence) -> list[DraftLine]:
+    """The next sentence, where it names the things that this one tells of: « Quatre ont été délimités : A, B, C »."""
+    document = material.documents[sentence.document]
+    place = document.index.get(sentence.place)
+    following = document.after(place, 1) if place is not None else []
+    text = document.placed[following[0]].sentence.text if following else ""
+    if not following or ":" not in text or text.count(",") + text.count(" ; ") < 2:
+        return []
+    return [DraftLine(text, (document.placed[following[0]].sentence,))]
 
 
 def _enumerates(one: Statement) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
@@ -14,7 +15,7 @@ from domain.sentence_features import Modality, Presence
 from domain.title_form import has_title_form
 from french.content_words import content_words
 from french.question_analysis import Coverage
-from french.question_scope import piece_words
+from french.question_scope import piece_words, pieces_named
 from indicator_queries import queries_for, queries_for_question
 from indicator_queries.schema import Criterion, Indicator
 
@@ -27,7 +28,10 @@ _WHOLE, _A_TITLE = 0.9, 6
 #: Sentences under which criteria make no summary.
 _LEAST = 3
 #: Words of a theme that name no subject of the grid.
-_OF_A_WHOLE = content_words("grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter")
+_OF_A_WHOLE = content_words(
+    "grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter avis autorité "
+    "environnemental environnementale délibération commission enquête rendu"
+)
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
 )
@@ -52,9 +56,10 @@ def _of_a_piece(material: QuestionMaterial) -> list[DraftLine]:
     """Of a piece that is asked about as a whole (« les grandes lignes du PADD ») what each section says first."""
     understood = material.understood
     words = understood.theme - _GENERIC - _OF_A_WHOLE - content_words(piece_words(understood.text))
-    if words or not understood.scope.pieces or understood.scope.zones:
+    pieces = understood.scope.pieces or pieces_named(understood.text)
+    if words or not pieces or understood.scope.zones:
         return []
-    return [_point(material, one) for one in first_points(material, _MOST)]
+    return [_point(material, one) for one in first_points(material, replace(understood.scope, pieces=pieces), _MOST)]
 
 
 def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
