@@ -13,7 +13,7 @@ from typing import Any
 from answering.llm import ChatBackend, Message, ModelCard, OptionDecision, Reply
 from answering.llm.none import NoModel
 from domain.json_types import JsonObject
-from settings import Settings
+from settings import load_settings
 from use_cases.container import Application
 
 
@@ -75,7 +75,7 @@ class KeptWords:
 
 def opened_with(asked: argparse.Namespace) -> tuple[Application, ChatBackend]:
     """The application on ``--data-dir``, and the model of ``--llm`` behind ``--cache``."""
-    settings = Settings(data_dir=asked.data_dir, llm=asked.llm)
+    settings = load_settings(data_dir=asked.data_dir, llm=asked.llm)
     application = Application(settings, lambda line: print(line, file=sys.stderr))
     backend: ChatBackend = NoModel() if asked.llm == "none" else application.backend
     return application, KeptWords(backend, asked.cache) if asked.cache else backend

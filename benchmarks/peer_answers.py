@@ -27,7 +27,7 @@ from benchmarks.peers import Peers, ensure_installed
 from evaluation import Gold
 from evaluation.before_checks import BeforeChecks, before_checks
 from indicator_queries import Indicator, find, queries_for
-from settings import Settings
+from settings import load_settings
 from use_cases.container import Application
 from use_cases.document_context import context_of
 from use_cases.run_evaluation import Evaluator
@@ -90,7 +90,7 @@ def main() -> None:
     asked = parser.parse_args()
     ensure_installed()
     application = Application(
-        Settings(data_dir=asked.data_dir, llm="embedded"), lambda line: print(line, file=sys.stderr)
+        load_settings(data_dir=asked.data_dir, llm="embedded"), lambda line: print(line, file=sys.stderr)
     )
     with application.opened():
         backend = application.backend

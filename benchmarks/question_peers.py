@@ -28,7 +28,7 @@ from benchmarks.question_scoring import GivenAnswer, GivenCitation, Share, score
 from benchmarks.question_set import Half, SetQuestion
 from benchmarks.questions_by_kind import asked_of, ensure_sample
 from domain.text_folding import plain
-from settings import Settings
+from settings import load_settings
 from use_cases.container import Application
 from use_cases.run_evaluation import PageTexts
 
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=math.inf, help="no question is begun after that time")
     parser.add_argument("--out", type=Path, help="folder of the result files")
     asked = parser.parse_args()
-    settings = Settings(data_dir=asked.data_dir, llm="embedded")
+    settings = load_settings(data_dir=asked.data_dir, llm="embedded")
     application = Application(settings, lambda line: print(line, file=sys.stderr))
     with application.opened():
         ensure_sample(application)
