@@ -30,6 +30,8 @@ _FRENCH = (
 _MISSES = 40
 #: Tokens under which nothing more is looked for.
 _LEAST = 12
+#: Times that an outline is filled: a line costs less there than by itself.
+_FILLINGS = 4
 #: Tokens of a packet under which reading makes no sense.
 _LEAST_PACKET = 300
 #: Titles shown above a sentence, the nearest ones.
@@ -69,25 +71,57 @@ def build_packet(
     ranked = _once(ranked)
     kept: list[ScoredSentence] = []
     headers: set[Hashable] = set()
-    room, misses = request.budget, 0
-    for scored in ranked:
+    packet = _packet(kept, request, count_tokens, dropped=len(ranked))
+    rest: Sequence[ScoredSentence] = ranked
+    for _ in range(_FILLINGS):
+        added, rest = _fitting(rest, request.budget - packet.tokens, headers, request, count_tokens)
+        if not added:
+            break
+        kept += added
+        packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
+        if not request.outlined:
+            break
+    while packet.tokens > request.budget and kept:  # a header that comes back costs again
+        kept.pop()
+        packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
+    return packet
+
+
+def _fitting(
+    ranked: Sequence[ScoredSentence],
+    room: int,
+    headers: set[Hashable],
+    request: PacketRequest,
+    count_tokens: Callable[[str], int],
+) -> tuple[list[ScoredSentence], list[ScoredSentence]]:
+    """Those of ``ranked`` that fit in so many tokens with the lines above them, and the others.
+
+    Args:
+        ranked: Sentences, best first.
+        room: Tokens.
+        headers: What opens the lines that are shown already; what is added is put there.
+        request: What the packet is for.
+        count_tokens: Size of a text.
+    """
+    kept: list[ScoredSentence] = []
+    left: list[ScoredSentence] = []
+    misses = 0
+    for number, scored in enumerate(ranked):
         if room < _LEAST or misses >= _MISSES:
+            left += ranked[number:]
             break
         shown = _shown(scored, _WIDEST, request)
         above = [(key, line) for key, line in _headers(shown, request) if key not in headers]
         cost = count_tokens("\n".join([shown.line, *(line for _, line in above)])) + 1 + len(above)
         if cost > room:
             misses += 1
+            left.append(scored)
             continue
         kept.append(scored)
         headers.update(key for key, _ in above)
         room -= cost
         misses = 0
-    packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
-    while packet.tokens > request.budget and kept:  # a header that comes back costs again
-        kept.pop()
-        packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
-    return packet
+    return kept, left
 
 
 def _headers(one: PacketSentence, request: PacketRequest) -> Sequence[tuple[Hashable, str]]:

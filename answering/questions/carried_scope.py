@@ -94,11 +94,14 @@ class _ScopeWalk:
     led: frozenset[str] | None = None
     led_everywhere: bool = False
     opening: str = ""
+    opened_in: tuple[str, ...] = ()
 
     def enter(self, section: tuple[str, ...]) -> None:
         """Take the zone of the headings: the nearest that names one and opens no paragraph."""
         if section == self.section and (self.base or self.piece_zones):
             return
+        if self.opening and not _goes_on(self.opened_in, section):
+            self.led, self.led_everywhere, self.opening = None, False, ""
         self.section = section
         self.base, self.base_carrier, self.everywhere = self.piece_zones, self.piece if self.piece_zones else "", False
         for heading in reversed(section):
@@ -115,6 +118,12 @@ class _ScopeWalk:
         """Take what a sentence opens: an article, a paragraph for some zones, or the end of one."""
         if is_row:
             return
+        before = self.opening
+        self._open(text)
+        if self.opening != before:
+            self.opened_in = self.section
+
+    def _open(self, text: str) -> None:
         words = len(text.split())
         found = _ARTICLE.match(text)
         if found and words <= _MOST_WORDS:
@@ -163,6 +172,12 @@ class _ScopeWalk:
         elif holds_everywhere(text):
             everywhere = True
         return CarriedScope(zones, everywhere, carrier, self.article, self.title, self.opening, frozenset(own))
+
+
+def _goes_on(opened_in: tuple[str, ...], section: tuple[str, ...]) -> bool:
+    """Whether a paragraph opened under some headings may go on under others: those below, or of the same article."""
+    articles = {title for title in opened_in if _ARTICLE.match(title)}
+    return section[: len(opened_in)] == opened_in or any(title in articles for title in section)
 
 
 def carried_scopes(

@@ -66,7 +66,9 @@ class Wholes:
             return _GATHERED_LIST
         first = self._document.placed[start]
         above = [self._document.captions.get(first.sentence.place, ""), *first.passage.section[-1:]]
-        above += [self._document.placed[start - 1].sentence.text] if self._joined(start - 1, start) else []
+        # A sentence before a table that does not introduce it says nothing of what it is about.
+        introduced = self._joined(start - 1, start) and self._introduces(start - 1)
+        above += [self._document.placed[start - 1].sentence.text] if introduced else []
         return _GATHERED_LIST if self._about(" ".join(above)) else _LIST
 
     def _under(self, rank: int) -> list[int]:
