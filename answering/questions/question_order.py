@@ -172,7 +172,21 @@ def _lists_about(
 ) -> list[tuple[float, ItemBlock]]:
     """The lists about the theme, those that say most of it first."""
     worth = [(worth_of(material, block), block) for block in item_blocks(document, scope)]
-    return sorted((one for one in worth if one[0] >= ALONE), key=lambda one: -one[0])[:_MOST_LISTS]
+    about = (one for one in worth if one[0] >= ALONE and _is_about(material, document, one[1]))
+    return sorted(about, key=lambda one: -one[0])[:_MOST_LISTS]
+
+
+def _is_about(material: QuestionMaterial, document: ReadDocument, block: ItemBlock) -> bool:
+    """Whether the items of a list, its title or the line that introduces it say anything of the theme.
+
+    A table may follow a sentence of another subject: « L'édification des clôtures est soumise à déclaration. »
+    """
+    first = block.items[0][1]
+    start = document.index[first.sentence.place]
+    above = document.placed[start - 1].sentence.text if start else ""
+    introduced = above if above.rstrip().endswith(":") else ""
+    titles = " ".join((block.title, block.caption, *document.headings[start][-2:], introduced))
+    return material.coverage.of(titles) > 0 or any(material.coverage.of(text) > 0 for text, _ in block.items)
 
 
 def _with_wholes(
