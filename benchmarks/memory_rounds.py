@@ -5,7 +5,8 @@
 The first round loads what each thing needs (what draws pages, what reads files, what writes workbooks). From the second
 on a round asks as much of the service as the one before, with other questions, other texts to search and other files:
 what is resident then should stay as it is. The service is a process of its own without a model; eight people come at a
-time, each thing is done by all of them before the next, so that rounds are alike.
+time, each thing is done by all of them before the next, so that rounds are alike. Memory is looked at once the service
+has given back what the round freed (:mod:`api.free_memory`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from api.free_memory import EVERY
 from benchmarks.memory import grid_answered, prepared
 from benchmarks.service import RunningService, free_port, running_service
 from tests.ingestion.pdfs import raw_pdf
@@ -123,6 +125,7 @@ def rounds(service: RunningService, document: str, number: int) -> list[tuple[fl
                 before = resident(service)[0]
                 _all_at_once(acts)
                 said.append(f"{name} {resident(service)[0] - before:+.1f}")
+            time.sleep(EVERY + 5)  # what a round freed has been given back
             found.append(resident(service))
             print(f"round {turn}: {found[-1][0]:.0f} + {found[-1][1]:.0f} MB ({', '.join(said)})", flush=True)
     return found
