@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls, pointer_of
 
-_WIDE = 4 * ctypes.sizeof(ctypes.c_double)  # bytes of the edges of one box
+FEW = 40  # objects of which the characters are looked for one by one
+_LONGEST = 2_000  # characters of an object
 
 
 class Glyphs:
@@ -21,6 +22,7 @@ class Glyphs:
         self._calls = pdfium_calls()
         self._numbers, self._numbers_at = four(ctypes.c_double)
         self._floats, self._floats_at = four(ctypes.c_float)
+        self._said: Any = None
         self.text = text
         self.space = space
 
@@ -74,16 +76,17 @@ class Glyphs:
         import numpy as np
 
         text, indices = self.text, self._indices
-        buffer = (ctypes.c_double * (4 * len(text)))()
         place, char_box = self._place, self._calls.char_box
-        at = ctypes.addressof(buffer)
+        buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
+        numbers = memoryview(buffer).cast("B")
+        edges_of = bytearray()
         found = bytearray(len(text))
         for index, char in enumerate(indices):
-            if char >= 0 and char_box(place, char, at, at + 8, at + 16, at + 24):
+            if char >= 0 and char_box(place, char, left_at, right_at, bottom_at, top_at):
                 found[index] = 1
-            at += _WIDE
+            edges_of += numbers
         there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, text), bool, len(text))
-        left, right, bottom, top = np.ctypeslib.as_array(buffer).reshape(-1, 4).T
+        left, right, bottom, top = np.frombuffer(edges_of).reshape(-1, 4).T
         a, b, c, d, e, f = self.space.matrix
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
@@ -113,6 +116,37 @@ class Glyphs:
             for char, at in zip(self.text, self._indices, strict=True)
         ]
 
+    def of_objects(self, addresses: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The characters of some text objects: index, and address of the object; no white space."""
+        runs = [self._run_of(address) for address in addresses] if len(addresses) <= FEW and not self._wide else [None]
+        if None not in runs:
+            for address, run in zip(addresses, runs, strict=True):
+                yield from ((index, address) for index in run or () if not self.text[index].isspace())
+            return
+        for index, address in enumerate(self.objects):
+            if address in addresses:
+                yield index, address
+
+    def _run_of(self, address: int) -> range | None:
+        """Where the text of an object stands, which nearly always is in one place; None where it does not."""
+        if self._said is None:
+            self._said = ctypes.create_string_buffer(2 * _LONGEST)
+        length = self._calls.text_said(address, self._place, ctypes.byref(self._said), len(self._said))
+        if length > len(self._said):
+            return None
+        said = self._said.raw[: max(0, length - 2)].decode("utf-16-le", "replace").strip()
+        if not said:
+            return range(0)
+        place, text_object = self._place, self._calls.char_object
+        start = self.text.find(said)
+        while start >= 0:
+            run = range(start, start + len(said))
+            if text_object(place, self._at(start)) == address:
+                own = all(text_object(place, self._at(at)) == address for at in run if not self.text[at].isspace())
+                return run if own else None
+            start = self.text.find(said, start + 1)
+        return None
+
     def base(self, index: int) -> float | None:
         """Height at which the base line of a character runs, None where PDFium cannot tell."""
         at = self._at(index)
@@ -137,7 +171,7 @@ def wide_characters(text: str) -> Sequence[int]:
     return [index for index, char in enumerate(text) if ord(char) > 0xFFFF]
 
 
-def char_indices(calls: PdfiumCalls, textpage: ctypes.c_void_p, count: int) -> list[int]:
+def char_indices(calls: PdfiumCalls, textpage: Any, count: int) -> list[int]:
     """PDFium's index of each of the first characters of a page's text, -1 beyond the last.
 
     The index grows with the place in the text, by one but where PDFium leaves out a control character: a run between

@@ -127,9 +127,7 @@ def _outside(rect: Rect, space: PageSpace) -> bool:
 
 
 def _of_objects(glyphs: Glyphs, whole: Mapping[int, Fate], known: Mapping[int, Fate]) -> dict[int, Fate]:
-    return {
-        index: whole[address] for index, address in enumerate(glyphs.objects) if address in whole and index not in known
-    }
+    return {index: whole[address] for index, address in glyphs.of_objects(whole) if index not in known}
 
 
 def _unseen(
@@ -165,8 +163,8 @@ def _unseen(
         if not doubtful:
             continue
         unseen = set()
-        for index, address in enumerate(glyphs.objects):
-            box = glyphs.boxes[index] if address in doubtful else None
+        for index, _ in glyphs.of_objects(doubtful):
+            box = glyphs.box(index)
             if box is not None and index not in known and not drawing.differ(shown, without, box):
                 unseen.add(index)
         if unseen and fate is not Fate.LAYER_OFF:
