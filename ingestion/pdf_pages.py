@@ -250,7 +250,17 @@ def _page(draft: _PageDraft, printed: str | None) -> Page:
         removed=body.removed if status is PageStatus.READ else (),
         words=draft.words,
         tables=tuple(table.table for table in draft.tables),
-        ledger=tuple(page_ledger(raw, draft.text, body, status, lost=draft.lost, replaced=draft.replaced)),
+        ledger=tuple(
+            page_ledger(
+                raw,
+                draft.text,
+                body,
+                status,
+                characters=draft.counts.visible if draft.replaced is None else visible(draft.text),
+                lost=draft.lost,
+                replaced=draft.replaced,
+            )
+        ),
     )
 
 

@@ -189,6 +189,7 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
     astral = wide_characters(text)
     a, b, c, d, e, f = space.matrix
     height, sideways = space.height, layout.sideways
+    new = tuple.__new__  # of a named tuple, at a third of the cost
     for line in _LINE.finditer(text):
         start, end = line.span()
         place = (start + end) // 2
@@ -205,7 +206,7 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
             y = (y0 + y1) / 2 / height if height else 0.5
             weight = calls.char_weight(handle, char)
             size = abs((a * right + c * top + e) - (a * left + c * bottom + e) if sideways else y1 - y0)
-            yield LineMark(start, end, round(size, 1), weight, round(y, 3))
+            yield new(LineMark, (start, end, round(size, 1), weight, round(y, 3)))
 
 
 def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float, bytes]:

@@ -44,7 +44,7 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     """The characters of an open page that are not seen; ``glyphs`` and ``rects`` are as the page is displayed."""
     space = glyphs.space
     fates: dict[int, Fate] = {}
-    if any(_outside(rect, space) for rect in rects):
+    if rects and _reach_outside(rects, space):
         outside = {
             index
             for index, box in enumerate(glyphs.boxes)
@@ -122,8 +122,9 @@ def _judge(
     return suspects, under_picture
 
 
-def _outside(rect: Rect, space: PageSpace) -> bool:
-    return rect[0] < -1 or rect[1] < -1 or rect[2] > space.width + 1 or rect[3] > space.height + 1
+def _reach_outside(rects: Sequence[Rect], space: PageSpace) -> bool:
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    return min(lefts) < -1 or min(tops) < -1 or max(rights) > space.width + 1 or max(bottoms) > space.height + 1
 
 
 def _of_objects(glyphs: Glyphs, whole: Mapping[int, Fate], known: Mapping[int, Fate]) -> dict[int, Fate]:

@@ -37,7 +37,9 @@ def lines_of(text: str, headings: Headings, start: int = 0, end: int | None = No
         first, last = match.span()
         line = match[0]
         blank = first - before >= breaks and text.count("\n", before, first) >= breaks
-        found.append(Line(first, last, line, blank, headings.level(line), has_leader(line), set_width(line)))
+        leader = has_leader(line)
+        level = headings.level(line, leader=leader)
+        found.append(Line(first, last, line, blank, level, leader, set_width(line)))
         before, breaks = last, 2
     return found
 
