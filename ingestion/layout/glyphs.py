@@ -75,23 +75,36 @@ class Glyphs:
         """The boxes of the characters as an array, a row of left, top, right and bottom each, and which there are."""
         import numpy as np
 
-        text, indices = self.text, self._indices
+        edges, found = self._edges_of(self._indices)
+        return edges, found & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
+
+    def _edges_of(self, chars: Sequence[int]) -> tuple[Any, Any]:
+        """The same for some of them, by PDFium's index."""
+        import numpy as np
+
         place, char_box = self._place, self._calls.char_box
         buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
         numbers = memoryview(buffer).cast("B")
         edges_of = bytearray()
-        found = bytearray(len(text))
-        for index, char in enumerate(indices):
+        found = bytearray(len(chars))
+        for number, char in enumerate(chars):
             if char >= 0 and char_box(place, char, left_at, right_at, bottom_at, top_at):
-                found[index] = 1
+                found[number] = 1
             edges_of += numbers
-        there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, text), bool, len(text))
         left, right, bottom, top = np.frombuffer(edges_of).reshape(-1, 4).T
         a, b, c, d, e, f = self.space.matrix
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-        return np.stack(edges, axis=1), there
+        return np.stack(edges, axis=1), np.frombuffer(found, dtype=bool)
+
+    def boxes_of(self, places: Sequence[int]) -> list[Rect]:
+        """The boxes of those characters at some places that are on the page; none of them may be white space."""
+        if not places:
+            return []
+        known = self._indices
+        edges, there = self._edges_of([known[place] for place in places])
+        return list(zip(*edges[there].T.tolist(), strict=True))
 
     @cached_property
     def boxes(self) -> Sequence[Rect | None]:

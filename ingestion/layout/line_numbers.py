@@ -90,6 +90,10 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     if len(steps) != 1 or not steps <= set(STEPS):
         return set()
     (step,) = steps
+    heights = {round((rect[1] + rect[3]) / 2) for rect in rects if rect[0] > right or rect[2] < left}
+    lines = _lines(sorted(heights), rows[0][0], rows[-1][0])
+    if step * len(rows) < NUMBERED * lines:
+        return set()
     inside = {
         index
         for index, middle in enumerate(glyphs.middles)
@@ -98,10 +102,6 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     own = {index for _, _, start, end in rows for index in range(start, end)}
     if inside - own:
         return set()  # other text stands among them: the first column of a table
-    heights = {round((rect[1] + rect[3]) / 2) for rect in rects if rect[0] > right or rect[2] < left}
-    lines = _lines(sorted(heights), rows[0][0], rows[-1][0])
-    if step * len(rows) < NUMBERED * lines:
-        return set()
     others = [index for index, box in enumerate(glyphs.boxes) if box is not None and index not in inside]
     size, body = glyphs.size(rows[0][2]), glyphs.size(others[len(others) // 2]) if others else 0.0
     in_margin = right <= MARGIN * glyphs.space.width or left >= (1 - MARGIN) * glyphs.space.width

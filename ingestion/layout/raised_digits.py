@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -62,15 +63,20 @@ def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
 
 
 def _digits(text: str, glyphs: Glyphs) -> Digits:
-    """Middle and lower edge of each digit of a page."""
-    boxes = (glyphs.box(match.start()) for match in _DIGIT.finditer(text))
-    return [((box[0] + box[2]) / 2, box[3]) for box in boxes if box is not None]
+    """Middle and lower edge of each digit of a page, from left to right."""
+    boxes = glyphs.boxes_of([match.start() for match in _DIGIT.finditer(text)])
+    return sorted([((left + right) / 2, bottom) for left, _, right, bottom in boxes])
 
 
 def _may_hold(rect: Rect, digits: Digits) -> bool:
     """Whether a digit stands where :func:`_run` would take it for one of a run."""
     left, right, lowest = rect[0] - SLACK, rect[2] + SLACK, rect[3] + SLACK
-    return any(left <= middle <= right and bottom <= lowest for middle, bottom in digits)
+    for middle, bottom in digits[bisect_left(digits, (left,)) :]:
+        if middle > right:
+            return False
+        if bottom <= lowest:
+            return True
+    return False
 
 
 def _is_call(before: str, digits: str) -> bool:
