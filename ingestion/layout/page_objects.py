@@ -91,16 +91,17 @@ class PageObjects:
     added: set[int] = field(default_factory=set)
 
 
-def objects_of(page: Any, own: int | None = None) -> PageObjects:
+def objects_of(page: Any, own: int | None = None, *, layered: bool = True) -> PageObjects:
     """The objects of an open page, of which the first ``own`` (None for all) are those of the page itself.
 
-    The caller holds PDFium's lock, and keeps the page open while it uses them.
+    ``layered`` is False for a file that is known to have no layers. The caller holds PDFium's lock, and keeps the page
+    open while it uses them.
     """
     from pypdfium2 import raw
 
     calls = pdfium_calls()
     found = PageObjects(total=raw.FPDFPage_CountObjects(page))
-    walk = _Walk(found, calls)
+    walk = _Walk(found, calls, layered=layered)
     first = found.total if own is None else min(own, found.total)
     place = pointer_of(page)
     walk.visit(calls.page_object, place, range(first), None, 0)
@@ -112,8 +113,9 @@ def objects_of(page: Any, own: int | None = None) -> PageObjects:
 
 
 class _Walk:
-    def __init__(self, found: PageObjects, calls: PdfiumCalls):
+    def __init__(self, found: PageObjects, calls: PdfiumCalls, *, layered: bool):
         self._found = found
+        self._layered = layered
         self._calls = calls
         # Colour, size and matrix stand in one buffer: its bytes without the shift of the matrix say the style.
         self._buffer = ctypes.create_string_buffer(_SHIFT + 2 * _NUMBER)
@@ -164,7 +166,7 @@ class _Walk:
         count = self._calls.form_count(address)
         if count > 0:
             outer = inner if matrix is None else product(inner, matrix)
-            around, marks = self._outer, self._calls.mark_count(address)
+            around, marks = self._outer, self._calls.mark_count(address) if self._layered else 0
             self._outer = (*around, *self._layers(address, marks)) if marks > 0 else around
             self.visit(self._calls.form_object, pointer_of(address), range(count), outer, depth + 1)
             self._outer = around
@@ -175,10 +177,11 @@ class _Walk:
         filled = calls.object_fill(address, red, green, blue, opacity)
         sized = calls.text_size(address, self._size_at)
         placed = calls.object_matrix(address, self._matrix_at)
-        marks = calls.mark_count(address)
-        # One mark with a number is that of the structure of a tagged file: no layer.
-        plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
-        layers = self._outer if plain else (*self._outer, *self._layers(address, marks))
+        layers = self._outer
+        if self._layered and (marks := calls.mark_count(address)) > 0:
+            # One mark with a number is that of the structure of a tagged file: no layer.
+            plain = marks == 1 and calls.mark_number(address) >= 0
+            layers = layers if plain else (*layers, *self._layers(address, marks))
         mode = calls.text_mode(address)
         stroke = calls.stroke(address) if mode in STROKED else None
         key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke)

@@ -70,11 +70,11 @@ def _digits(text: str, glyphs: Glyphs) -> Digits:
 
 def _may_hold(rect: Rect, digits: Digits) -> bool:
     """Whether a digit stands where :func:`_run` would take it for one of a run."""
-    left, right, lowest = rect[0] - SLACK, rect[2] + SLACK, rect[3] + SLACK
+    left, top, right, lowest = rect[0] - SLACK, rect[1], rect[2] + SLACK, rect[3] + SLACK
     for middle, bottom in digits[bisect_left(digits, (left,)) :]:
         if middle > right:
             return False
-        if bottom <= lowest:
+        if top <= bottom <= lowest:
             return True
     return False
 
