@@ -35,7 +35,6 @@ def page_ledger(
     text: str,
     body: Body,
     status: PageStatus,
-    *,
     characters: int,
     lost: Mapping[Fate, int],
     replaced: int | None,

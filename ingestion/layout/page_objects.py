@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import Call, PdfiumCalls, address_of, four, pdfium_calls, pointer_of
+from ingestion.layout.pdfium_calls import Call, PdfiumCalls, four, pdfium_calls, pointer_of
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms

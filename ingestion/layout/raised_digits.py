@@ -127,7 +127,11 @@ def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
         if not 0 <= place < len(text) or text[place] not in _CHARACTERS:
             return False
         box = glyphs.box(place)
-        return box is not None and rect[0] - SLACK <= (box[0] + box[2]) / 2 <= rect[2] + SLACK and box[3] <= rect[3] + SLACK
+        return (
+            box is not None
+            and rect[0] - SLACK <= (box[0] + box[2]) / 2 <= rect[2] + SLACK
+            and box[3] <= rect[3] + SLACK
+        )
 
     start = end = index
     while inside(start - 1):
