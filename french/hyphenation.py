@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 # Prefixes that make compounds, with the continuations that are plain words cut after them.
@@ -42,6 +42,9 @@ _CLITICS = {"ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", 
 _CUT = re.compile(r"[^\W_]+(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+")
 _MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010](?<=\w.)[^\S\r\n]*[\r\n]")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+# A word as ``_WORD`` finds it: no part of a longer one.
+_ALONE = r"(?<![^\W_])(?<![^\W_][-\u2010\u2011]){}(?![^\W_]|[-\u2010\u2011][^\W_])"
+FEW = 30  # words looked for one by one
 _PART = re.compile(r"[-\u2010\u2011'’]")
 
 
@@ -60,15 +63,31 @@ class HyphenLexicon:
 
     def __init__(self, pages: Iterable[str] = ()):
         self._pages = pages
+        self._known: dict[str, int] = {}
 
     @cached_property
-    def _seen(self) -> Counter[str]:
-        """The words of the piece, counted once a cut word asks for them: many pieces have none."""
+    def _texts(self) -> Sequence[str]:
+        """The pages without their cut words, once a cut word asks for them: many pieces have none."""
+        return [(_CUT.sub(" ", page) if may_cut(page) else page).casefold() for page in self._pages]
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
         seen: Counter[str] = Counter()
-        for page in self._pages:
-            whole = _CUT.sub(" ", page) if may_cut(page) else page
-            seen.update(_WORD.findall(whole.casefold()))
+        for text in self._texts:
+            seen.update(_WORD.findall(text))
         return seen
+
+    def _seen(self, word: str) -> int:
+        """How often the piece writes a word: a few are looked for, before all are counted."""
+        if len(self._known) >= FEW:
+            return self._counted[word]
+        if word not in self._known:
+            count = 0
+            if _WORD.fullmatch(word) and any(word in text for text in self._texts):
+                alone = re.compile(_ALONE.format(re.escape(word)))
+                count = sum(len(alone.findall(text)) for text in self._texts)
+            self._known[word] = count
+        return self._known[word]
 
     def __call__(self, left: str, right: str, _position: int) -> bool:
         """Whether « left-right » keeps its hyphen, wherever it stands."""
@@ -85,13 +104,13 @@ class HyphenLexicon:
         low, next_low = tail.casefold(), head.casefold()
         # Two whole words of the piece, never written as one: « courts-circuits ».
         whole = min(len(low), len(next_low)) >= 5 and low not in _SYLLABLES
-        if whole and self._seen[low] and self._seen[next_low]:
+        if whole and self._seen(low) and self._seen(next_low):
             return True
         return self._is_compound(left, right, tail, head)
 
     def _count(self, left: str, link: str, right: str) -> int:
         word = re.split(r"['’]", left)[-1] + link + re.split(r"['’]", right)[0]
-        return self._seen[word.strip("-").casefold()]
+        return self._seen(word.strip("-").casefold())
 
     @staticmethod
     def _is_compound(left: str, right: str, tail: str, head: str) -> bool:

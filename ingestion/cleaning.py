@@ -45,6 +45,11 @@ _SPECIAL = re.compile(
 )
 # Whatever is special holds one of these, or two spaces: looked for first, forty times faster than _SPECIAL.
 _ODD = re.compile(rf"[\r\n{_ODD_SPACES}{_IGNORABLE}\ue000-\uf8ff{_LIGATED}{_COMBINING}]")
+# Most of what is special: the end of a line, between a sign and one that has no part in what follows a line.
+_PLAIN_END = re.compile(
+    rf"(?<![ -\u2010{_ODD_SPACES}{_IGNORABLE}\r\n])(?P<newline>\r\n(?P<bullet>(?!))?)"
+    rf"(?![ {_ODD_SPACES}{_IGNORABLE}\ue000-\uf8ff\r\n])"
+)
 # U+FFFE and U+0002 are PDFium's hyphens at the ends of lines, and stand between letters as well.
 _UNREAD = r"[\x01\x03-\x08\x0e-\x1f\x80-\x84\x86-\x9f]"
 _UNREAD_LETTER = re.compile(rf"\ufffd|(?<=[^\W\d_]){_UNREAD}|{_UNREAD}(?=[^\W\d_])")
@@ -195,7 +200,7 @@ def clean_page(raw: str, keeps_hyphen: HyphenRule) -> Cleaned:
         if kind == "hyphen":
             _join(writer, match, keeps_hyphen)
         elif kind in ("newline", "bullet"):
-            blank = match["bullet"] is not None or len(_BREAK.findall(match[0])) > 1
+            blank = match[0] != "\r\n" and (match["bullet"] is not None or len(_BREAK.findall(match[0])) > 1)
             writer.newline(start, blank=blank)
         elif kind == "glyph":
             lost += _glyph(writer, match)
@@ -221,6 +226,11 @@ def find_specials(raw: str, position: int = 0) -> Iterator[re.Match[str]]:
         place = min(odd.start() if odd else len(raw), double)
         if place == len(raw):
             return
+        plain = _PLAIN_END.match(raw, place) if place > position else None
+        if plain:
+            yield plain
+            position = searched = plain.end()
+            continue
         begin = place
         while begin > position and raw[begin - 1] == " ":
             begin -= 1

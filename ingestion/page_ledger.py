@@ -31,7 +31,13 @@ _HYPHENS = "-\u2010\xad\ufffe\x02"  # PDFium gives the last two for the hyphen o
 
 
 def page_ledger(
-    raw: RawPage, text: str, body: Body, status: PageStatus, *, lost: Mapping[Fate, int], replaced: int | None
+    raw: RawPage,
+    text: str,
+    body: Body,
+    status: PageStatus,
+    characters: int,
+    lost: Mapping[Fate, int],
+    replaced: int | None,
 ) -> Iterator[LedgerEntry]:
     """What stood on a page of a PDF.
 
@@ -40,14 +46,15 @@ def page_ledger(
         text: Its clean text.
         body: What of that is no running head.
         status: Whether it was read.
+        characters: Those of the clean text that are not white space (:func:`visible`).
         lost: The characters that cleaning left out (:func:`lost_in_cleaning`).
         replaced: Characters of its own text that recognition gave anew; None for a page that was not recognised.
     """
     read, recognised = status is PageStatus.READ, replaced is not None
-    own = visible(text[body.start : body.end])
+    own = characters - visible(text[: body.start]) - visible(text[max(body.start, body.end) :])
     fate = Fate.UNREAD if not read else Fate.RECOGNISED if recognised else Fate.READ
     yield from _some(Content.CHARACTER, fate, own)
-    yield from _some(Content.CHARACTER, Fate.RUNNING_HEAD, visible(text) - own)
+    yield from _some(Content.CHARACTER, Fate.RUNNING_HEAD, characters - own)
     for aside in raw.aside:
         if not recognised or aside.fate is Fate.COMMENT:
             yield LedgerEntry(Content.CHARACTER, aside.fate, aside.characters, _plain(aside.text))
@@ -85,13 +92,13 @@ def visible(text: str) -> int:
 
 def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
     """How many characters of a raw text are not in the clean one: hyphens of cut words, and glyphs without a letter."""
-    own, kept = "".join(raw.split()), "".join(clean.split())
+    own, kept = _closed_up(raw), _closed_up(clean)
     if own == kept:
         return {}  # most pages, and with the next test nearly all
     bare = own.replace("\ufffe", "").replace("\x02", "")
     if bare == kept:
         return {Fate.HYPHEN: len(own) - len(bare)}
-    own, kept = _letters(own), _letters(kept)
+    own, kept = _letters("".join(own.split())), _letters("".join(kept.split()))
     left = _left({*own, *kept} - _PLAIN, own, kept)
     if left.total() != len(own) - len(kept):
         left = _left({*own, *kept}, own, kept)
@@ -100,6 +107,11 @@ def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
     hyphens = sum(max(0, left[char]) for char in _HYPHENS)
     gone = sum(count for count in left.values() if count > 0) - hyphens
     return {fate: count for fate, count in ((Fate.HYPHEN, hyphens), (Fate.NO_LETTER, gone)) if count}
+
+
+def _closed_up(text: str) -> str:
+    """A text without the white space that pages are set with."""
+    return text.replace(" ", "").replace("\r", "").replace("\n", "")
 
 
 def _left(chars: Collection[str], own: str, kept: str) -> Counter[str]:

@@ -165,7 +165,7 @@ class PdfPages:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
                 draft.replaced = visible(draft.text) + sum(draft.lost.values())
-                draft.lost = lost_in_cleaning(found.text, clean.text)
+                draft.lost, draft.counts = lost_in_cleaning(found.text, clean.text), quality.count(clean.text)
                 draft.text, draft.lost_glyphs, draft.unread_letters = clean.text, clean.lost_glyphs, 0
                 draft.lines, draft.setting, draft.placed = lines_of(clean.text, self._headings), NOT_SET, ()
                 draft.confidence, draft.words = found.confidence, _placed(found, clean)
@@ -250,7 +250,7 @@ def _page(draft: _PageDraft, printed: str | None) -> Page:
         removed=body.removed if status is PageStatus.READ else (),
         words=draft.words,
         tables=tuple(table.table for table in draft.tables),
-        ledger=tuple(page_ledger(raw, draft.text, body, status, lost=draft.lost, replaced=draft.replaced)),
+        ledger=tuple(page_ledger(raw, draft.text, body, status, draft.counts.visible, draft.lost, draft.replaced)),
     )
 
 

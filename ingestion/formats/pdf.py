@@ -89,16 +89,19 @@ class RawPage:
     fields: int = 0
 
 
-def raw_pages(document: Any, first: int = 1, end: int | None = None) -> Iterator[RawPage]:
-    """The pages from ``first`` to before ``end``, each read under the lock, so that other work can come between."""
+def raw_pages(document: Any, first: int = 1, end: int | None = None, *, layered: bool = True) -> Iterator[RawPage]:
+    """The pages from ``first`` to before ``end``, each read under the lock, so that other work can come between.
+
+    ``layered`` is False where the file has no layers (:func:`~ingestion.formats.pdf_file.may_have_layers`).
+    """
     stop = len(document) + 1 if end is None else min(end, len(document) + 1)
     for ordinal in range(first, stop):
         with PDFIUM_LOCK:
-            page = _raw_page(document, ordinal - 1)
+            page = _raw_page(document, ordinal - 1, layered)
         yield page
 
 
-def _raw_page(document: Any, index: int) -> RawPage:
+def _raw_page(document: Any, index: int, layered: bool) -> RawPage:
     import pypdfium2 as pdfium
 
     label = document.get_page_label(index) or None
@@ -106,7 +109,7 @@ def _raw_page(document: Any, index: int) -> RawPage:
         with open_page(document, index) as (page, notes):
             textpage = page.get_textpage()
             try:
-                objects = objects_of(page, notes.objects)
+                objects = objects_of(page, notes.objects, layered=layered)
                 space = space_of(page)
                 shown = _shown(objects, space)
                 layout = lay_out(page, textpage, objects, space, notes.strikes)
@@ -189,6 +192,7 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
     astral = wide_characters(text)
     a, b, c, d, e, f = space.matrix
     height, sideways = space.height, layout.sideways
+    new = tuple.__new__  # of a named tuple, at a third of the cost
     for line in _LINE.finditer(text):
         start, end = line.span()
         place = (start + end) // 2
@@ -205,7 +209,7 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
             y = (y0 + y1) / 2 / height if height else 0.5
             weight = calls.char_weight(handle, char)
             size = abs((a * right + c * top + e) - (a * left + c * bottom + e) if sideways else y1 - y0)
-            yield LineMark(start, end, round(size, 1), weight, round(y, 3))
+            yield new(LineMark, (start, end, round(size, 1), weight, round(y, 3)))
 
 
 def render_gray(document: Any, ordinal: int, dpi: int) -> tuple[int, int, float, bytes]:

@@ -12,7 +12,7 @@ from ingestion.formats.child_process import Child, ChildDied, ChildReader
 from ingestion.formats.drawing import draw_page
 from ingestion.formats.limits import PDF_LIMITS
 from ingestion.formats.pdf import RawPage, raw_pages, render_gray
-from ingestion.formats.pdf_file import PdfFacts, open_pdf, pdf_facts
+from ingestion.formats.pdf_file import PdfFacts, may_have_layers, open_pdf, pdf_facts
 from ingestion.formats.pdf_wire import facts_from_wire, page_from_wire
 
 PAGE_TIME_LIMIT = PDF_LIMITS.seconds  # seconds for one page
@@ -56,16 +56,17 @@ class HerePdf:
             ReadingError: A subclass says why it cannot be opened.
         """
         with open_pdf(path) as document:
-            yield _Here(document, pdf_facts(document, path))
+            yield _Here(document, pdf_facts(document, path), layered=may_have_layers(path))
 
 
 class _Here:
-    def __init__(self, document: Any, facts: PdfFacts):
+    def __init__(self, document: Any, facts: PdfFacts, *, layered: bool):
         self._document = document
+        self._layered = layered
         self.facts = facts
 
     def pages(self) -> Iterator[RawPage]:
-        return raw_pages(self._document)
+        return raw_pages(self._document, layered=self._layered)
 
     def render(self, ordinal: int, dpi: int, target: Path) -> float:
         width, height, scale, pixels = render_gray(self._document, ordinal, dpi)

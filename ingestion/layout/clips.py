@@ -35,8 +35,7 @@ def _inside(calls: PdfiumCalls, clip: int) -> Bounds | None:
     if paths > MAX_PATHS:
         return None
     point = (ctypes.c_float * 2)()
-    x_at = ctypes.addressof(point)
-    y_at = x_at + ctypes.sizeof(ctypes.c_float)
+    x_at, y_at = ctypes.byref(point), ctypes.byref(point, ctypes.sizeof(ctypes.c_float))
     left, bottom, right, top = float("-inf"), float("-inf"), float("inf"), float("inf")
     for path in range(paths):
         segments = calls.clip_segments(clip, path)

@@ -30,7 +30,7 @@ def find_columns(rects: Sequence[Rect], width: float) -> Columns | None:
     A page whose file writes one column after the other needs no help, and tables without rules look
     alike but for the width of their runs.
     """
-    if len(rects) < 2 * MIN_ROWS:
+    if len(rects) < 2 * MIN_ROWS or not _may_have_columns(rects):
         return None
     rows = _rows(rects)
     counts = [len(row) for row in rows if 2 <= len(row) <= MAX_COLUMNS]
@@ -40,6 +40,11 @@ def find_columns(rects: Sequence[Rect], width: float) -> Columns | None:
             if found is not None:
                 return found
     return None
+
+
+def _may_have_columns(rects: Sequence[Rect]) -> bool:
+    """Whether runs enough stand apart from the one before, on its right: on most pages, few do."""
+    return sum(rect[0] - before[2] >= MIN_GAP for before, rect in pairwise(rects)) >= MIN_ROWS
 
 
 def _rows(rects: Sequence[Rect]) -> list[list[Rect]]:

@@ -45,10 +45,9 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
         drawn += [(path, False) for path in objects.paths]
     drawn.sort(key=lambda one: one[0].rank)
     modes = (ctypes.c_int * 2)()
-    fill_at = ctypes.addressof(modes)
-    stroke_at = fill_at + ctypes.sizeof(ctypes.c_int)
+    fill_at, stroke_at = ctypes.byref(modes), ctypes.byref(modes, ctypes.sizeof(ctypes.c_int))
     width = ctypes.c_float()
-    width_at = ctypes.addressof(width)
+    width_at = ctypes.byref(width)
     for one, picture in drawn:
         filled = picture or (calls.path_mode(one.address, fill_at, stroke_at) and modes[0])
         if not filled and not (modes[1] and calls.stroke_width(one.address, width_at) and width.value >= BROAD):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls, pointer_of
 
-_WIDE = 4 * ctypes.sizeof(ctypes.c_double)  # bytes of the edges of one box
+FEW = 40  # objects of which the characters are looked for one by one
+_LONGEST = 2_000  # characters of an object
 
 
 class Glyphs:
@@ -21,6 +22,7 @@ class Glyphs:
         self._calls = pdfium_calls()
         self._numbers, self._numbers_at = four(ctypes.c_double)
         self._floats, self._floats_at = four(ctypes.c_float)
+        self._said: Any = None
         self.text = text
         self.space = space
 
@@ -73,22 +75,36 @@ class Glyphs:
         """The boxes of the characters as an array, a row of left, top, right and bottom each, and which there are."""
         import numpy as np
 
-        text, indices = self.text, self._indices
-        buffer = (ctypes.c_double * (4 * len(text)))()
+        edges, found = self._edges_of(self._indices)
+        return edges, found & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
+
+    def _edges_of(self, chars: Sequence[int]) -> tuple[Any, Any]:
+        """The same for some of them, by PDFium's index."""
+        import numpy as np
+
         place, char_box = self._place, self._calls.char_box
-        at = ctypes.addressof(buffer)
-        found = bytearray(len(text))
-        for index, char in enumerate(indices):
-            if char >= 0 and char_box(place, char, at, at + 8, at + 16, at + 24):
-                found[index] = 1
-            at += _WIDE
-        there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, text), bool, len(text))
-        left, right, bottom, top = np.ctypeslib.as_array(buffer).reshape(-1, 4).T
+        buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
+        numbers = memoryview(buffer).cast("B")
+        edges_of = bytearray()
+        found = bytearray(len(chars))
+        for number, char in enumerate(chars):
+            if char >= 0 and char_box(place, char, left_at, right_at, bottom_at, top_at):
+                found[number] = 1
+            edges_of += numbers
+        left, right, bottom, top = np.frombuffer(edges_of).reshape(-1, 4).T
         a, b, c, d, e, f = self.space.matrix
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-        return np.stack(edges, axis=1), there
+        return np.stack(edges, axis=1), np.frombuffer(found, dtype=bool)
+
+    def boxes_of(self, places: Sequence[int]) -> list[Rect]:
+        """The boxes of those characters at some places that are on the page; none of them may be white space."""
+        if not places:
+            return []
+        known = self._indices
+        edges, there = self._edges_of([known[place] for place in places])
+        return list(zip(*edges[there].T.tolist(), strict=True))
 
     @cached_property
     def boxes(self) -> Sequence[Rect | None]:
@@ -112,6 +128,37 @@ class Glyphs:
             (text_object(place, at) or 0) if at >= 0 and not char.isspace() else 0
             for char, at in zip(self.text, self._indices, strict=True)
         ]
+
+    def of_objects(self, addresses: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The characters of some text objects: index, and address of the object; no white space."""
+        runs = [self._run_of(address) for address in addresses] if len(addresses) <= FEW and not self._wide else [None]
+        if None not in runs:
+            for address, run in zip(addresses, runs, strict=True):
+                yield from ((index, address) for index in run or () if not self.text[index].isspace())
+            return
+        for index, address in enumerate(self.objects):
+            if address in addresses:
+                yield index, address
+
+    def _run_of(self, address: int) -> range | None:
+        """Where the text of an object stands, which nearly always is in one place; None where it does not."""
+        if self._said is None:
+            self._said = ctypes.create_string_buffer(2 * _LONGEST)
+        length = self._calls.text_said(address, self._place, ctypes.byref(self._said), len(self._said))
+        if length > len(self._said):
+            return None
+        said = self._said.raw[: max(0, length - 2)].decode("utf-16-le", "replace").strip()
+        if not said:
+            return range(0)
+        place, text_object = self._place, self._calls.char_object
+        start = self.text.find(said)
+        while start >= 0:
+            run = range(start, start + len(said))
+            if text_object(place, self._at(start)) == address:
+                own = all(text_object(place, self._at(at)) == address for at in run if not self.text[at].isspace())
+                return run if own else None
+            start = self.text.find(said, start + 1)
+        return None
 
     def base(self, index: int) -> float | None:
         """Height at which the base line of a character runs, None where PDFium cannot tell."""
@@ -137,7 +184,7 @@ def wide_characters(text: str) -> Sequence[int]:
     return [index for index, char in enumerate(text) if ord(char) > 0xFFFF]
 
 
-def char_indices(calls: PdfiumCalls, textpage: ctypes.c_void_p, count: int) -> list[int]:
+def char_indices(calls: PdfiumCalls, textpage: Any, count: int) -> list[int]:
     """PDFium's index of each of the first characters of a page's text, -1 beyond the last.
 
     The index grows with the place in the text, by one but where PDFium leaves out a control character: a run between

@@ -44,7 +44,7 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     """The characters of an open page that are not seen; ``glyphs`` and ``rects`` are as the page is displayed."""
     space = glyphs.space
     fates: dict[int, Fate] = {}
-    if any(_outside(rect, space) for rect in rects):
+    if rects and _reach_outside(rects, space):
         outside = {
             index
             for index, box in enumerate(glyphs.boxes)
@@ -122,14 +122,13 @@ def _judge(
     return suspects, under_picture
 
 
-def _outside(rect: Rect, space: PageSpace) -> bool:
-    return rect[0] < -1 or rect[1] < -1 or rect[2] > space.width + 1 or rect[3] > space.height + 1
+def _reach_outside(rects: Sequence[Rect], space: PageSpace) -> bool:
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    return min(lefts) < -1 or min(tops) < -1 or max(rights) > space.width + 1 or max(bottoms) > space.height + 1
 
 
 def _of_objects(glyphs: Glyphs, whole: Mapping[int, Fate], known: Mapping[int, Fate]) -> dict[int, Fate]:
-    return {
-        index: whole[address] for index, address in enumerate(glyphs.objects) if address in whole and index not in known
-    }
+    return {index: whole[address] for index, address in glyphs.of_objects(whole) if index not in known}
 
 
 def _unseen(
@@ -165,8 +164,8 @@ def _unseen(
         if not doubtful:
             continue
         unseen = set()
-        for index, address in enumerate(glyphs.objects):
-            box = glyphs.boxes[index] if address in doubtful else None
+        for index, _ in glyphs.of_objects(doubtful):
+            box = glyphs.box(index)
             if box is not None and index not in known and not drawing.differ(shown, without, box):
                 unseen.add(index)
         if unseen and fate is not Fate.LAYER_OFF:

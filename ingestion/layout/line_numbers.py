@@ -28,36 +28,40 @@ def line_numbers(text: str, rects: Sequence[Rect], glyphs: Glyphs, frames: Seque
     A column of numbers inside one of ``frames``, those of ruled tables, is none.
     """
     found: set[int] = set()
+    narrow = [rect for rect in rects if rect[2] - rect[0] <= MAX_WIDTH]
+    if len(narrow) < LEAST:
+        return found
     for left_side in (True, False):
-        column = _column(rects, left_side=left_side)
+        column = _column(narrow, rects, left_side=left_side)
         if column is not None and not any(_meet(column, frame) for frame in frames):
             found |= _numbers(text, column, rects, glyphs)
     return found
 
 
-def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
+def _column(narrow: Sequence[Rect], rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
     """The place of narrow runs that stand below each other on one side of all others."""
-    narrow = [rect for rect in rects if rect[2] - rect[0] <= MAX_WIDTH]
-    if len(narrow) < LEAST:
-        return None
-    edge = min(rect[0] for rect in narrow) if left_side else max(rect[2] for rect in narrow)
-    near = [rect for rect in narrow if (rect[0] - edge <= MAX_WIDTH if left_side else edge - rect[2] <= MAX_WIDTH)]
+    if left_side:
+        edge = min([rect[0] for rect in narrow])
+        near = [rect for rect in narrow if rect[0] - edge <= MAX_WIDTH]
+    else:
+        edge = max([rect[2] for rect in narrow])
+        near = [rect for rect in narrow if edge - rect[2] <= MAX_WIDTH]
     if len(near) < LEAST:
         return None
     # Numbers are set flush right, or flush left: where they gain a digit, one of the two holds fewer of them.
     for flush in sorted((_flush(near, 2), _flush(near, 0)), key=len, reverse=True):
         if len(flush) < LEAST:
             break
-        left, right = min(rect[0] for rect in flush), max(rect[2] for rect in flush)
-        top, bottom = min(rect[1] for rect in flush), max(rect[3] for rect in flush)
-        own = set(flush)
+        lefts, tops, rights, bottoms = zip(*flush, strict=True)
+        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+        own = set(map(id, flush))
         beside = False
         for rect in rects:
             if rect[3] <= top or rect[1] >= bottom:
                 continue
             if not (rect[0] < right + GAP if left_side else rect[2] > left - GAP):
                 beside = True
-            elif rect not in own:
+            elif id(rect) not in own:
                 break
         else:
             if beside:
@@ -67,7 +71,7 @@ def _column(rects: Sequence[Rect], *, left_side: bool) -> Rect | None:
 
 def _flush(rects: Sequence[Rect], side: int) -> list[Rect]:
     """Those whose right (2) or left (0) edges stand below each other."""
-    ends = sorted(rect[side] for rect in rects)
+    ends = sorted([rect[side] for rect in rects])
     middle = ends[len(ends) // 2]
     return [rect for rect in rects if abs(rect[side] - middle) <= ALIGNED]
 
@@ -86,6 +90,10 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     if len(steps) != 1 or not steps <= set(STEPS):
         return set()
     (step,) = steps
+    heights = {round((rect[1] + rect[3]) / 2) for rect in rects if rect[0] > right or rect[2] < left}
+    lines = _lines(sorted(heights), rows[0][0], rows[-1][0])
+    if step * len(rows) < NUMBERED * lines:
+        return set()
     inside = {
         index
         for index, middle in enumerate(glyphs.middles)
@@ -94,10 +102,6 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     own = {index for _, _, start, end in rows for index in range(start, end)}
     if inside - own:
         return set()  # other text stands among them: the first column of a table
-    heights = {round((rect[1] + rect[3]) / 2) for rect in rects if rect[0] > right or rect[2] < left}
-    lines = _lines(sorted(heights), rows[0][0], rows[-1][0])
-    if step * len(rows) < NUMBERED * lines:
-        return set()
     others = [index for index, box in enumerate(glyphs.boxes) if box is not None and index not in inside]
     size, body = glyphs.size(rows[0][2]), glyphs.size(others[len(others) // 2]) if others else 0.0
     in_margin = right <= MARGIN * glyphs.space.width or left >= (1 - MARGIN) * glyphs.space.width

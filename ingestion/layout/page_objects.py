@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import Call, PdfiumCalls, address_of, pdfium_calls
+from ingestion.layout.pdfium_calls import Call, PdfiumCalls, four, pdfium_calls, pointer_of
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms
@@ -91,18 +91,19 @@ class PageObjects:
     added: set[int] = field(default_factory=set)
 
 
-def objects_of(page: Any, own: int | None = None) -> PageObjects:
+def objects_of(page: Any, own: int | None = None, *, layered: bool = True) -> PageObjects:
     """The objects of an open page, of which the first ``own`` (None for all) are those of the page itself.
 
-    The caller holds PDFium's lock, and keeps the page open while it uses them.
+    ``layered`` is False for a file that is known to have no layers. The caller holds PDFium's lock, and keeps the page
+    open while it uses them.
     """
     from pypdfium2 import raw
 
     calls = pdfium_calls()
     found = PageObjects(total=raw.FPDFPage_CountObjects(page))
-    walk = _Walk(found, calls)
+    walk = _Walk(found, calls, layered=layered)
     first = found.total if own is None else min(own, found.total)
-    place = address_of(page)
+    place = pointer_of(page)
     walk.visit(calls.page_object, place, range(first), None, 0)
     if first < found.total:
         known = len(found.texts)
@@ -112,22 +113,21 @@ def objects_of(page: Any, own: int | None = None) -> PageObjects:
 
 
 class _Walk:
-    def __init__(self, found: PageObjects, calls: PdfiumCalls):
+    def __init__(self, found: PageObjects, calls: PdfiumCalls, *, layered: bool):
         self._found = found
+        self._layered = layered
         self._calls = calls
         # Colour, size and matrix stand in one buffer: its bytes without the shift of the matrix say the style.
         self._buffer = ctypes.create_string_buffer(_SHIFT + 2 * _NUMBER)
         self._values = memoryview(self._buffer)[:_SHIFT]
-        start = ctypes.addressof(self._buffer)
-        # Numbers that are handed over are made pointers at each call: those that are used again are pointers already.
-        self._colour_at = tuple(ctypes.c_void_p(start + _NUMBER * part) for part in range(4))
-        self._size_at, self._matrix_at = ctypes.c_void_p(start + _SIZE), ctypes.c_void_p(start + _MATRIX)
+        self._colour_at = tuple(ctypes.byref(self._buffer, _NUMBER * part) for part in range(4))
+        self._size_at, self._matrix_at = ctypes.byref(self._buffer, _SIZE), ctypes.byref(self._buffer, _MATRIX)
         self._styles: dict[tuple[Any, ...], Style] = {}
         self._layer_of_mark: dict[int, str | None] = {}
         self._outer: tuple[str, ...] = ()  # layers of the forms around an object
 
-    def visit(self, get: Call, holder: int, indices: range, matrix: Matrix | None, depth: int) -> None:
-        """Takes in the objects that ``get`` gives of a page or form, by index."""
+    def visit(self, get: Call, holder: Any, indices: range, matrix: Matrix | None, depth: int) -> None:
+        """Takes in the objects that ``get`` gives, by index, of the page or form that a pointer stands for."""
         from pypdfium2 import raw
 
         found, kind_of, style_of = self._found, self._calls.object_type, self._style
@@ -137,13 +137,12 @@ class _Walk:
             raw.FPDF_PAGEOBJ_IMAGE,
             raw.FPDF_PAGEOBJ_FORM,
         )
-        source = ctypes.c_void_p(holder)
         texts, paths, new = found.texts, found.paths, tuple.__new__  # a page has thousands of both
         for index in indices:
             rank = found.count
             if rank >= MAX_OBJECTS:
                 return
-            address = get(source, index)
+            address = get(holder, index)
             if not address:
                 continue
             found.count = rank + 1
@@ -167,20 +166,22 @@ class _Walk:
         count = self._calls.form_count(address)
         if count > 0:
             outer = inner if matrix is None else product(inner, matrix)
-            around, marks = self._outer, self._calls.mark_count(address)
+            around, marks = self._outer, self._calls.mark_count(address) if self._layered else 0
             self._outer = (*around, *self._layers(address, marks)) if marks > 0 else around
-            self.visit(self._calls.form_object, address, range(count), outer, depth + 1)
+            self.visit(self._calls.form_object, pointer_of(address), range(count), outer, depth + 1)
             self._outer = around
 
     def _style(self, address: int, matrix: Matrix | None) -> Style:
         calls = self._calls
-        filled = calls.object_fill(address, *self._colour_at)
+        red, green, blue, opacity = self._colour_at
+        filled = calls.object_fill(address, red, green, blue, opacity)
         sized = calls.text_size(address, self._size_at)
         placed = calls.object_matrix(address, self._matrix_at)
-        marks = calls.mark_count(address)
-        # One mark with a number is that of the structure of a tagged file: no layer.
-        plain = marks < 1 or (marks == 1 and calls.mark_number(address) >= 0)
-        layers = self._outer if plain else (*self._outer, *self._layers(address, marks))
+        layers = self._outer
+        if self._layered and (marks := calls.mark_count(address)) > 0:
+            # One mark with a number is that of the structure of a tagged file: no layer.
+            plain = marks == 1 and calls.mark_number(address) >= 0
+            layers = layers if plain else (*layers, *self._layers(address, marks))
         mode = calls.text_mode(address)
         stroke = calls.stroke(address) if mode in STROKED else None
         key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke)
@@ -246,13 +247,14 @@ def places_of(drawn: Sequence[Drawn | DrawnText], space: PageSpace) -> list[Rect
     import numpy as np
 
     get = pdfium_calls().object_bounds
-    buffer = (ctypes.c_float * (4 * len(drawn)))()
-    at = ctypes.addressof(buffer)
+    buffer, (left_at, bottom_at, right_at, top_at) = four(ctypes.c_float)
+    numbers = memoryview(buffer).cast("B")
+    edges_of = bytearray()
     found = []
     for one in drawn:
-        found.append(get(one.address, at, at + _NUMBER, at + 2 * _NUMBER, at + 3 * _NUMBER))
-        at += 4 * _NUMBER
-    left, bottom, right, top = np.ctypeslib.as_array(buffer).astype("float64").reshape(-1, 4).T
+        found.append(get(one.address, left_at, bottom_at, right_at, top_at))
+        edges_of += numbers
+    left, bottom, right, top = np.frombuffer(edges_of, "float32").astype("float64").reshape(-1, 4).T
     a, b, c, d, e, f = space.matrix
     x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
     x1, y1 = a * right + c * top + e, b * right + d * top + f

@@ -15,10 +15,13 @@ Call = Callable[..., int]
 
 
 class PdfiumCalls:
-    """The functions, bound once. They take addresses (``address_of``), numbers, and addresses of buffers.
+    """The functions, bound once. They take addresses (``address_of``), pointers (``pointer_of``), numbers and buffers.
 
     Each returns a number: an address (0 or None for none), a count, or whether it succeeded. The caller holds
     PDFium's lock; a call keeps Python's own lock, since it lasts less than letting go of it.
+
+    Only addresses, large numbers and broken numbers are declared: what is declared is looked up at each call, which
+    costs as much as the call. Small whole numbers and references to buffers go as they are.
     """
 
     def __init__(self) -> None:
@@ -31,48 +34,49 @@ class PdfiumCalls:
             found: Call = ctypes.PYFUNCTYPE(result, *arguments)(address_of(function))
             return found
 
-        self.page_object = bind(raw.FPDFPage_GetObject, place, place, number)
+        self.page_object = bind(raw.FPDFPage_GetObject, place)
         self.form_count = bind(raw.FPDFFormObj_CountObjects, number, place)
-        self.form_object = bind(raw.FPDFFormObj_GetObject, place, place, ctypes.c_ulong)
+        self.form_object = bind(raw.FPDFFormObj_GetObject, place)
         self.object_type = bind(raw.FPDFPageObj_GetType, number, place)
-        self.object_matrix = bind(raw.FPDFPageObj_GetMatrix, number, place, place)
-        self.object_bounds = bind(raw.FPDFPageObj_GetBounds, number, place, *[place] * 4)
-        self.object_fill = bind(raw.FPDFPageObj_GetFillColor, number, place, *[place] * 4)
+        self.object_matrix = bind(raw.FPDFPageObj_GetMatrix, number, place)
+        self.object_bounds = bind(raw.FPDFPageObj_GetBounds, number, place)
+        self.object_fill = bind(raw.FPDFPageObj_GetFillColor, number, place)
         self.object_is_transparent = bind(raw.FPDFPageObj_HasTransparency, number, place)
-        self.object_stroke = bind(raw.FPDFPageObj_GetStrokeColor, number, place, *[place] * 4)
-        self.stroke_width = bind(raw.FPDFPageObj_GetStrokeWidth, number, place, place)
+        self.object_stroke = bind(raw.FPDFPageObj_GetStrokeColor, number, place)
+        self.stroke_width = bind(raw.FPDFPageObj_GetStrokeWidth, number, place)
         self.clip = bind(raw.FPDFPageObj_GetClipPath, place, place)
         self.clip_count = bind(raw.FPDFClipPath_CountPaths, number, place)
-        self.clip_segments = bind(raw.FPDFClipPath_CountPathSegments, number, place, number)
-        self.clip_segment = bind(raw.FPDFClipPath_GetPathSegment, place, place, number, number)
-        self.object_show = bind(raw.FPDFPageObj_SetIsActive, number, place, number)
+        self.clip_segments = bind(raw.FPDFClipPath_CountPathSegments, number, place)
+        self.clip_segment = bind(raw.FPDFClipPath_GetPathSegment, place, place)
+        self.object_show = bind(raw.FPDFPageObj_SetIsActive, number, place)
         self.mark_count = bind(raw.FPDFPageObj_CountMarks, number, place)
         self.mark_number = bind(raw.FPDFPageObj_GetMarkedContentID, number, place)
-        self.mark = bind(raw.FPDFPageObj_GetMark, place, place, ctypes.c_ulong)
+        self.mark = bind(raw.FPDFPageObj_GetMark, place, place)
         self.mark_name = bind(raw.FPDFPageObjMark_GetName, number, place, place, ctypes.c_ulong, place)
         self.mark_text = bind(
             raw.FPDFPageObjMark_GetParamStringValue, number, place, ctypes.c_char_p, place, ctypes.c_ulong, place
         )
-        self.text_size = bind(raw.FPDFTextObj_GetFontSize, number, place, place)
+        self.text_size = bind(raw.FPDFTextObj_GetFontSize, number, place)
         self.text_mode = bind(raw.FPDFTextObj_GetTextRenderMode, number, place)
+        self.text_said = bind(raw.FPDFTextObj_GetText, ctypes.c_ulong, place)
         self.path_count = bind(raw.FPDFPath_CountSegments, number, place)
-        self.path_segment = bind(raw.FPDFPath_GetPathSegment, place, place, number)
-        self.path_mode = bind(raw.FPDFPath_GetDrawMode, number, place, place, place)
-        self.segment_point = bind(raw.FPDFPathSegment_GetPoint, number, place, place, place)
+        self.path_segment = bind(raw.FPDFPath_GetPathSegment, place, place)
+        self.path_mode = bind(raw.FPDFPath_GetDrawMode, number, place)
+        self.segment_point = bind(raw.FPDFPathSegment_GetPoint, number, place)
         self.segment_type = bind(raw.FPDFPathSegment_GetType, number, place)
         self.segment_closes = bind(raw.FPDFPathSegment_GetClose, number, place)
-        self.char_index = bind(raw.FPDFText_GetCharIndexFromTextIndex, number, place, number)
-        self.char_box = bind(raw.FPDFText_GetCharBox, number, place, number, *[place] * 4)
-        self.char_loose_box = bind(raw.FPDFText_GetLooseCharBox, number, place, number, place)
-        self.char_origin = bind(raw.FPDFText_GetCharOrigin, number, place, number, place, place)
+        self.char_index = bind(raw.FPDFText_GetCharIndexFromTextIndex, number)
+        self.char_box = bind(raw.FPDFText_GetCharBox, number)
+        self.char_loose_box = bind(raw.FPDFText_GetLooseCharBox, number)
+        self.char_origin = bind(raw.FPDFText_GetCharOrigin, number)
         self.char_at = bind(raw.FPDFText_GetCharIndexAtPos, number, place, *[ctypes.c_double] * 4)
-        self.text_index = bind(raw.FPDFText_GetTextIndexFromCharIndex, number, place, number)
-        self.char_weight = bind(raw.FPDFText_GetFontWeight, number, place, number)
-        self.char_object = bind(raw.FPDFText_GetTextObject, place, place, number)
+        self.text_index = bind(raw.FPDFText_GetTextIndexFromCharIndex, number)
+        self.char_weight = bind(raw.FPDFText_GetFontWeight, number)
+        self.char_object = bind(raw.FPDFText_GetTextObject, place)
         self._edges, self._edges_at = four(ctypes.c_float)
         self._colour, self._colour_at = four(ctypes.c_uint)
-        self.rect_count = bind(raw.FPDFText_CountRects, number, place, number, number)
-        self.rect = bind(raw.FPDFText_GetRect, number, place, number, *[place] * 4)
+        self.rect_count = bind(raw.FPDFText_CountRects, number)
+        self.rect = bind(raw.FPDFText_GetRect, number)
 
     def bounds(self, address: int) -> tuple[float, float, float, float] | None:
         """Left, bottom, right and top of an object, None when PDFium cannot tell."""
@@ -108,15 +112,13 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-def pointer_of(handle: Any) -> ctypes.c_void_p:
-    """The same as a pointer, for a handle that many calls are given: a number is made one at each of them."""
-    return ctypes.c_void_p(address_of(handle))
+def pointer_of(handle: Any) -> Any:
+    """The same as a pointer ready to be handed over, for a handle that many calls are given."""
+    return ctypes.byref(ctypes.c_char.from_address(address_of(handle)))
 
 
 def four(kind: Any) -> tuple[Any, tuple[Any, Any, Any, Any]]:
-    """A buffer of four numbers of a ctypes kind, and the address of each."""
+    """A buffer of four numbers of a ctypes kind, and a reference to each."""
     buffer = (kind * 4)()
-    start, step = ctypes.addressof(buffer), ctypes.sizeof(kind)
-    # Pointers, not whole numbers: they are handed over again and again.
-    first, second, third, fourth = (ctypes.c_void_p(start + place * step) for place in range(4))
+    first, second, third, fourth = (ctypes.byref(buffer, place * ctypes.sizeof(kind)) for place in range(4))
     return buffer, (first, second, third, fourth)

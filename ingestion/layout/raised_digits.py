@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,8 +19,10 @@ RAISED = 0.12  # of the height of the type, that its base line stands higher
 NEAR = 0.6  # of the height of a line, between a raised digit and its text
 NEAR_NOTE = 2.0  # the same, between the mark of a note and the note
 MAX_WIDTH = 4.0  # widths to heights of a raised run
+SLACK = 0.5  # points that a digit may stand out of its run
 
 _DIGITS = re.compile(r"\(?\d{1,3}(?:[,;-]\d{1,3}){0,3}\)?")
+_DIGIT = re.compile(r"[0-9]")
 _CHARACTERS = frozenset("0123456789(),;-")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmh]|da)?m\Z")
 _TEN = re.compile(r"(?:^|\D)10\Z")
@@ -29,6 +32,8 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
 _WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCRIPTS}])")
 _WORD = re.compile(r"[^\W\d_]+\Z")
+
+Digits = Sequence[tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -47,11 +52,31 @@ def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
         if _is_call(before, match[0]):
             found.calls.update(range(*match.span()))
             _close_up(text, match.end(), found)
+    digits: Digits | None = None
     for rect in _candidates(rects):
-        run = _run(text, rect, glyphs)
+        if digits is None:  # what stands at a place is looked for among all characters: digits are few
+            digits = _digits(text, glyphs)
+        run = _run(text, rect, glyphs) if _may_hold(rect, digits) else None
         if run is not None:
             _judge(text, *run, glyphs, found)
     return found
+
+
+def _digits(text: str, glyphs: Glyphs) -> Digits:
+    """Middle and lower edge of each digit of a page, from left to right."""
+    boxes = glyphs.boxes_of([match.start() for match in _DIGIT.finditer(text)])
+    return sorted([((left + right) / 2, bottom) for left, _, right, bottom in boxes])
+
+
+def _may_hold(rect: Rect, digits: Digits) -> bool:
+    """Whether a digit stands where :func:`_run` would take it for one of a run."""
+    left, top, right, lowest = rect[0] - SLACK, rect[1], rect[2] + SLACK, rect[3] + SLACK
+    for middle, bottom in digits[bisect_left(digits, (left,)) :]:
+        if middle > right:
+            return False
+        if top <= bottom <= lowest:
+            return True
+    return False
 
 
 def _is_call(before: str, digits: str) -> bool:
@@ -64,24 +89,29 @@ def _is_call(before: str, digits: str) -> bool:
 
 def _candidates(rects: Sequence[Rect]) -> Iterator[Rect]:
     """Runs of text that are small and stand higher than the one beside them."""
-    for place, (left, top, right, bottom) in enumerate(rects):
+    last = len(rects) - 1
+    for place, rect in enumerate(rects):
+        left, top, right, bottom = rect
         height = bottom - top
-        if right - left > MAX_WIDTH * max(height, 1.0):
+        if right - left > MAX_WIDTH * height and right - left > MAX_WIDTH:
             continue  # most runs
-        for other in (place - 1, place + 1):
-            if 0 <= other < len(rects):
-                beside = rects[other]
-                tall = beside[3] - beside[1]
-                gap = left - beside[2] if other < place else beside[0] - right
-                # A word without ascenders is no taller than a call with a comma, which then stands out over it.
-                if (
-                    (height < SMALL * tall or (top < beside[1] and height < TALL * tall))
-                    and bottom < beside[3] - RAISED * tall
-                    and bottom > beside[1]
-                    and -1 <= gap <= (NEAR if other < place else NEAR_NOTE) * tall
-                ):
-                    yield rects[place]
-                    break
+        before, after = rects[place - 1] if place else None, rects[place + 1] if place < last else None
+        if (before is not None and bottom < before[3] and _is_raised(rect, before, left - before[2], NEAR)) or (
+            after is not None and bottom < after[3] and _is_raised(rect, after, after[0] - right, NEAR_NOTE)
+        ):
+            yield rect
+
+
+def _is_raised(rect: Rect, beside: Rect, gap: float, near: float) -> bool:
+    """Whether a run is small and stands higher than one that is some points away."""
+    _, top, _, bottom = rect
+    height, tall = bottom - top, beside[3] - beside[1]
+    # A word without ascenders is no taller than a call with a comma, which then stands out over it.
+    return (
+        (height < SMALL * tall or (top < beside[1] and height < TALL * tall))
+        and beside[1] < bottom < beside[3] - RAISED * tall
+        and -1 <= gap <= near * tall
+    )
 
 
 def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
@@ -97,7 +127,11 @@ def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
         if not 0 <= place < len(text) or text[place] not in _CHARACTERS:
             return False
         box = glyphs.box(place)
-        return box is not None and rect[0] - 0.5 <= (box[0] + box[2]) / 2 <= rect[2] + 0.5 and box[3] <= rect[3] + 0.5
+        return (
+            box is not None
+            and rect[0] - SLACK <= (box[0] + box[2]) / 2 <= rect[2] + SLACK
+            and box[3] <= rect[3] + SLACK
+        )
 
     start = end = index
     while inside(start - 1):

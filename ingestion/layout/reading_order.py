@@ -122,14 +122,12 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
         seen.glyphs = Glyphs(textpage, text, seen.space)
     glyphs = seen.glyphs
     if stray.watermarks:
-        for index, address in enumerate(glyphs.objects):
-            if address in stray.watermarks:
-                seen.fates.setdefault(index, Fate.WATERMARK)
+        for index, _ in glyphs.of_objects(stray.watermarks):
+            seen.fates.setdefault(index, Fate.WATERMARK)
     if stray.turned:
-        ways = enumerate(glyphs.objects)
-        seen.turned = {index: stray.turned[address] for index, address in ways if address in stray.turned}
+        seen.turned = {index: stray.turned[address] for index, address in glyphs.of_objects(stray.turned)}
     if objects.added:
-        seen.added = {index for index, address in enumerate(glyphs.objects) if address in objects.added}
+        seen.added = {index for index, _ in glyphs.of_objects(objects.added)}
     ruling = ruling_of(objects.paths, seen.space)
     seen.grids = find_grids(ruling.edges)
     level = (*ruling.level, *(strike_of(seen.space.rect(*place)) for place in strikes))

@@ -118,7 +118,7 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
     edges: list[Edge] = []
     level: list[Edge] = []
     matrix = (ctypes.c_float * 6)()
-    matrix_at = ctypes.addressof(matrix)
+    matrix_at = ctypes.byref(matrix)
     pen = _Pen(calls)
     for path in paths:
         segments = calls.path_count(path.address)
@@ -151,15 +151,13 @@ class _Pen:
     def __init__(self, calls: PdfiumCalls):
         self._calls = calls
         self._point = (ctypes.c_float * 2)()
-        at = ctypes.addressof(self._point)
-        self._x_at, self._y_at = ctypes.c_void_p(at), ctypes.c_void_p(at + ctypes.sizeof(ctypes.c_float))
+        self._x_at, self._y_at = ctypes.byref(self._point), ctypes.byref(self._point, ctypes.sizeof(ctypes.c_float))
         self._modes = (ctypes.c_int * 2)()
-        self._modes_at = ctypes.addressof(self._modes)
+        self._modes_at = ctypes.byref(self._modes), ctypes.byref(self._modes, ctypes.sizeof(ctypes.c_int))
 
     def paints(self, path: int) -> bool:
         """Whether a path is filled or stroked."""
-        at = self._modes_at
-        return bool(self._calls.path_mode(path, at, at + ctypes.sizeof(ctypes.c_int)) and any(self._modes[:]))
+        return bool(self._calls.path_mode(path, *self._modes_at) and any(self._modes[:]))
 
     def lines(self, path: int, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         """The straight strokes of a path, in the space of the matrix."""

@@ -94,8 +94,8 @@ def count(text: str) -> Counts:
         visible += times
         if char.isalpha():
             letters += times
-            for folded in fold(char):
-                frequencies[_ALPHABET.find(folded)] += times  # -1, the last one: any other letter
+            for place in _places(char):
+                frequencies[place] += times
         elif char.isdigit():
             digits += times
     words = text.split()
@@ -103,6 +103,12 @@ def count(text: str) -> Counts:
     tokens = words if plain == text else plain.split()
     solid = sum(map(_solid, tokens))
     return Counts(len(words), visible, letters, digits, sum(map(len, tokens)), solid, tuple(frequencies))
+
+
+@lru_cache(maxsize=1024)  # the letters of a page are few
+def _places(char: str) -> tuple[int, ...]:
+    """Where a letter is counted among the frequencies; -1, the last one, for any other than a to z."""
+    return tuple(map(_ALPHABET.find, fold(char)))
 
 
 @lru_cache(maxsize=8192)  # half of the words of a page stand on the pages before

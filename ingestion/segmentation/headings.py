@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
 )
 _CODED = re.compile(r"[A-Z]{1,3}\d{1,3}[a-z]?\s?[:–—.-]\s+(?P<title>[A-ZÀ-Ý«].*)")
 LEADER_SIGNS = 4
+SMALL_LETTERS = 0.15  # share of the letters of a title in capitals, at most
 _LEADER_SIGNS = ".…_·"
 _LEADER = re.compile(r"[.…_·](?:\s?[.…_·]){3}")
 _DASH_START = re.compile(r"[:–—.,-]\s*")
@@ -57,10 +58,15 @@ class Headings:
         """Whether a number in the line counts provisions (« Prescription 12 »), so not pages."""
         return self.rules.counts_provisions.match(line.strip()) is not None
 
-    def level(self, line: str) -> int | None:
-        """Level of the section that ``line`` opens, by its wording or numbering; None for other lines."""
+    def level(self, line: str, *, leader: bool | None = None) -> int | None:
+        """Level of the section that ``line`` opens, by its wording or numbering; None for other lines.
+
+        ``leader`` is what :func:`has_leader` says of it, None where the caller does not know.
+        """
         words = line.split()
-        if not words or len(words) > MAX_WORDS or line[-1] in ";," or has_leader(line):
+        if not words or len(words) > MAX_WORDS or line[-1] in ";,":
+            return None
+        if has_leader(line) if leader is None else leader:
             return None
         by_keyword = self._keyword_level(line)
         if by_keyword is not None:
@@ -98,10 +104,12 @@ def is_title(text: str) -> bool:
 
 def is_capitals(line: str) -> bool:
     """Whether the line is a short title set in capitals."""
+    if line.count("e") + line.count("s") > SMALL_LETTERS * len(line):
+        return False  # most lines
     capitals = sum(map(str.isupper, line))
     if capitals < 4:
         return False
     letters = sum(map(str.isalpha, line))
     if letters < 5 or letters < len(line.replace(" ", "")) * 0.6:
         return False
-    return capitals >= 0.85 * letters and max(map(len, line.split())) >= 4
+    return capitals >= (1 - SMALL_LETTERS) * letters and max(map(len, line.split())) >= 4

@@ -13,8 +13,8 @@ from ingestion.formats.limits import limit_this_process
 from ingestion.formats.pdf import RawPage, raw_pages
 
 
-def hostile_pages(document: Any, first: int = 1, end: int | None = None) -> Iterator[RawPage]:
-    for page in raw_pages(document, first, end):
+def hostile_pages(document: Any, first: int = 1, end: int | None = None, *, layered: bool) -> Iterator[RawPage]:
+    for page in raw_pages(document, first, end, layered=layered):
         if page.ordinal == 2:
             how = os.environ["DYING"]
             if how == "exit":
