@@ -48,6 +48,8 @@ class NumberRole(StrEnum):
     """« 80 m² de surface de vente »"""
     REPLACEMENT = "replacement"
     """« remplacé par deux sujets », « 150 % du linéaire supprimé »"""
+    OPENING = "opening"
+    """« une ouverture de 6 m dans la haie »"""
     FORMER = "former"
     """of a former version"""
 
@@ -92,6 +94,7 @@ _UPRIGHT = re.compile(
     r"(?:\d[\d,]*(?: m\w*)? (?:a|et) )?$"
 )
 _UPRIGHT_AFTER = re.compile(r"^\s*[a-z]+ (?:de|d') ?(?:haut|profond|epaisseur|circonference|diametre|cote)")
+_OPENING = re.compile(r"\b(?:ouvertures?|percees?|breches?|trouees?|acces)\b[^\d;.]{0,40}$")
 _DISTANCE = re.compile(
     r"\b(?:bandes?|marges?|reculs?|retraits?|distances?|eloign\w+|lisieres?|perimetres?|tampons?"
     r"|inconstructibles?)\b[^.;]{0,60}$|\ba (?:moins|plus) de\s*$|\bau-dela de\s*$|\ba au moins\s*$"
@@ -171,6 +174,8 @@ def _of_length(text: str, unit: str, before: str, after: str) -> NumberRole | No
         return NumberRole.UPRIGHT
     if _YEARLY.search(after):
         return NumberRole.YEARLY
+    if _OPENING.search(before):
+        return NumberRole.OPENING
     if unit == "m" and (_DISTANCE.search(before) or _DISTANCE_AFTER.search(after)):
         return NumberRole.ROAD_DISTANCE if _ROAD.search(fold(text)) else NumberRole.DISTANCE
     if _sets_a_case(before):

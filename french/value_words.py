@@ -88,7 +88,7 @@ _SAYS_BEHIND = re.compile(
 )
 _SAYS_AHEAD = re.compile(
     r"plafond|\bobjectifs?\b|maxim|horizon|d'ici|\ba urbaniser\b|\bouv\w+ a l'urbanisation|enveloppe (?:fonciere|maxim)"
-    r"|n'exced|ne depass|\bcible\b|\bprojetee?s?\b"
+    r"|n'exced|ne depass|\blimit(?:ee?s?|ent|er|era)\b|\bconten(?:ir|ue?s?)\b|\bcible\b|\bprojetee?s?\b"
 )
 
 

@@ -10,10 +10,12 @@ Nobody reads the sentence here, so a number is shown only where nothing speaks a
 | changes | « en progression de 240 ha », « + 56,35 ha » | a difference, unless the label asks for one |
 | before, after | « ramené de 22 à 13 hectares » | no value of a label that asks for the difference |
 | is a year | « consommés depuis 2021 » | a date |
+| is in hectares | « 240 hectares » for « Part minimale d'espaces libres » | no part of a plot |
 | is of a scale bar | « 0 5 km » below a map | nothing |
 | numbers a title | « 6 Indicateurs de suivi » | nothing |
 | is the whole | « treize des vingt et une communes » | what the thirteen are taken from |
 | counts some | « cinq réservoirs de moins de 150 ha » | a part of what the label counts |
+| is an opening | « une percée de 6 mètres » | no length of a hedge |
 | is a height, a depth | « une haie de 2 mètres de hauteur » | no value of another length or distance |
 | is a distance | « une bande de 15 mètres » | a setback, and no length of hedges |
 | is a distance to a road | « à 75 m de l'axe de la route » | no setback for nature |
@@ -126,10 +128,18 @@ def sense_of(
         return _length(label, role, expected)
     if quantity.unit is not None and quantity.unit.symbol == "%" and quantity.value > 100 and "part" in fold(label):
         return None
+    if _is_no_part(quantity, fold(label)):
+        return None
     former = column_at(text, quantity.start)
     if former and NumberRole.of_column(former) is NumberRole.FORMER and not _ASKS_FOR_PAST.search(fold(label)):
         return None
     return Sense(label)
+
+
+def _is_no_part(quantity: Quantity, label: str) -> bool:
+    """Whether a part of each plot (« Part minimale d'espaces libres », in % or m²) is said in hectares."""
+    unit = quantity.unit
+    return unit is not None and label.startswith("part ") and unit.dimension == "surface" and unit.symbol != "m²"
 
 
 def _asks_for_rules(expected: Sequence[ExpectedValue]) -> bool:
@@ -152,7 +162,7 @@ def _divides_only(label: str, quantity: Quantity, expected: Sequence[ExpectedVal
 
 def _length(label: str, role: NumberRole | None, expected: Sequence[ExpectedValue]) -> Sense | None:
     """A length: a setback belongs to a label of setbacks, and nothing else does."""
-    if role is NumberRole.UPRIGHT:
+    if role in (NumberRole.UPRIGHT, NumberRole.OPENING):
         return None
     distance = role in (NumberRole.DISTANCE, NumberRole.ROAD_DISTANCE)
     lengths = [

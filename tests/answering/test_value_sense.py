@@ -109,6 +109,10 @@ NIGHT = ExpectedValue(label="Durée ou heures d'extinction", units=("h",))
         ("La part d'espaces libres n'est pas inférieure à 45 % du terrain.", PART, [45]),
         ("Les espaces libres ne peuvent être inférieurs à 20 % du terrain.", PART, [20]),
         ("Un espace de vente de 80 m² de surface de vente est admis.", PART, []),
+        ("La haie est maintenue, sauf une ouverture d'accès de 6 mètres.", HEDGES, []),
+        ("Une percée d'au plus 4 m dans les haies protégées est admise.", HEDGES, []),
+        ("Les espaces libres couvrent 240 ha du territoire.", PART, []),
+        ("Les espaces libres comptent au moins 40 m² par logement.", PART, [40]),
         ("La part d'espaces libres est compensée à 150 % de l'emprise.", PART, []),
         ("L'artificialisation est contenue à 110 hectares.", CEILING, [110]),
         ("L'objectif est de renaturer 62 hectares.", CEILING, []),
@@ -197,6 +201,7 @@ def test_a_coefficient_a_scale_and_a_case_are_told_by_what_stands_before_them(
     ("text", "titles", "wanted"),
     [
         ("Le plan plafonne la consommation à 90 ha d'ici 2030.", (), "Objectif de consommation maximale"),
+        ("La consommation d'espaces est limitée à 240 hectares.", (), "Objectif de consommation maximale"),
         ("La consommation observée s'élève à 187 ha.", (), "Consommation passée"),
         ("Oze : 12 ha de consommation", ("Tableau 3 – Plafonds par commune",), "Objectif de consommation maximale"),
     ],
