@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,12 +131,13 @@ def _well(questions: Sequence[RankedQuestion], odds: NDArray[np.object_], stands
 
 def _table(questions: Sequence[RankedQuestion], odds: NDArray[np.object_], stands: float) -> str:
     lines = ["| questions | | learnt, first | of three | by share, first | of three |", "|---|---|---|---|---|---|"]
-    groups: dict[str, Callable[[RankedQuestion], bool]] = {
-        kind.value: (lambda one, kind=kind: one.kind == kind.value) for kind in ONE_SENTENCE[:-1]
-    }
-    groups |= {half.value: (lambda one, half=half: one.half == half.value) for half in SEEN}
-    for name, fits in groups.items():
-        own = [(one, odd) for one, odd in zip(questions, odds, strict=True) if fits(one) and one.answers.any()]
+    names = [*(kind.value for kind in ONE_SENTENCE[:-1]), *(half.value for half in SEEN)]
+    for name in names:
+        own = [
+            (one, odd)
+            for one, odd in zip(questions, odds, strict=True)
+            if name in (one.kind, one.half) and one.answers.any()
+        ]
         cells = [sum(bool(one.answers[np.argsort(-odd)[:most]].any()) for one, odd in own) for most in _BEST]
         cells += [
             sum(bool(one.answers[np.argsort(-one.shares, kind="stable")[:most]].any()) for one, _ in own)

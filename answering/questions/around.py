@@ -45,7 +45,9 @@ def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
     candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH or one.stands]
     own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
-    return sorted(own, key=lambda one: -one.chance) if all(one.chance is not None for one in own) else own
+    if any(one.chance is None for one in own):
+        return own
+    return sorted(own, key=lambda one: -(one.chance or 0.0))
 
 
 def next_to(

@@ -70,11 +70,11 @@ def _end_of_run(placed: Sequence[PlacedSentence], start: int) -> int:
 
 
 def _next_bullet(placed: Sequence[PlacedSentence], start: int, here: int) -> int | None:
-    """Where a list goes on whose item has several sentences: the next item of the same sign; None where it ends."""
-    first, sign = placed[start].sentence, placed[start].sentence.text.strip()[:1]
-    if sign.isalpha():
+    """Where a list goes on whose item has several sentences: the next item with the same bullet; None where it ends."""
+    first, bullet = placed[start].sentence, placed[start].sentence.text.strip()[:1]
+    if bullet.isalpha():
         return None
-    if sign.isdigit():
+    if bullet.isdigit():
         return _next_number(placed, start, here)
     for other in range(here, min(here + _SENTENCES_OF_AN_ITEM + 1, len(placed))):
         one = placed[other].sentence
@@ -82,7 +82,7 @@ def _next_bullet(placed: Sequence[PlacedSentence], start: int, here: int) -> int
             return None
         if one.text.rstrip().endswith(":") or placed[other].passage.section != placed[start].passage.section:
             return None  # another list, or what stands under another title
-        if BULLET.match(one.text) and one.text.strip()[:1] == sign:
+        if BULLET.match(one.text) and one.text.strip()[:1] == bullet:
             return other
     return None
 

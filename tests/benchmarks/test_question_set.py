@@ -35,6 +35,15 @@ def test_the_second_series_asks_every_kind_and_nothing_of_the_halves() -> None:
     assert not {one.question for one in second} & {one.question for one in QUESTIONS}
 
 
+def test_the_third_series_is_drawn_in_two_of_each_kind() -> None:
+    third, validation = load_questions(Half.THIRD), load_questions(Half.VALIDATION)
+    for series in (third, validation):
+        assert Counter(one.kind for one in series) == dict.fromkeys(ExpectedKind, 5)
+    asked = {one.question for one in (*third, *validation)}
+    assert len(asked) == len({one.id for one in (*third, *validation)}) == 90
+    assert not asked & {one.question for one in QUESTIONS}
+
+
 def test_each_half_has_every_wording() -> None:
     for questions in BOTH.values():
         assert {one.wording for one in questions} == set(Wording)
