@@ -56,7 +56,7 @@ class HerePdf:
             ReadingError: A subclass says why it cannot be opened.
         """
         with open_pdf(path) as document:
-            yield _Here(document, pdf_facts(document, path), layered=may_have_layers(path))
+            yield _Here(document, pdf_facts(document, path), layered=may_have_layers(path, len(document)))
 
 
 class _Here:

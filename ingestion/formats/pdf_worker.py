@@ -46,7 +46,7 @@ class Session:
         if request["do"] == "open":
             self._path = Path(request["path"])
             self._open_file()
-            self._layered = may_have_layers(self._path)
+            self._layered = may_have_layers(self._path, len(self._document))
             yield {"facts": facts_to_wire(pdf_facts(self._document, self._path))}
         elif request["do"] == "pages":
             for page in self._pages(request["first"]):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from french.hyphenation import HyphenLexicon
+from french.hyphenation import FEW, HyphenLexicon
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,12 @@ def test_cut_words_themselves_are_no_evidence() -> None:
 
 def test_elided_articles_are_not_part_of_the_word() -> None:
     assert HyphenLexicon(["un arc-boutant"])("l’arc", "boutant", 0)
+
+
+@pytest.mark.parametrize(("left", "right"), [("éco", "quartier"), ("sous", "traction"), ("porte", "monnaie")])
+def test_a_cut_word_is_judged_alike_whether_few_or_many_are(left: str, right: str) -> None:
+    pages = ["un éco-quartier, l’éco-quartier_2, des éco-quartiers", "sous-traction-née, soustraction ; porte-monnaie"]
+    many = HyphenLexicon(pages)
+    for number in range(FEW):
+        many("mot", "abcdefghijklmnopqrstuvwxyz"[number % 26] * (1 + number // 26), 0)
+    assert HyphenLexicon(pages)(left, right, 0) is many(left, right, 0)

@@ -17,6 +17,7 @@ from domain.errors import (
     UnsupportedType,
 )
 from ingestion.formats import files
+from ingestion.formats.pdf_file import may_have_layers
 from tests.ingestion.in_french import read_piece
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 
@@ -213,3 +214,20 @@ def test_damaged_bytes_give_a_reading_or_a_reading_error(tmp_path: Path, place: 
     except ReadingError:
         return
     check_whole(piece)
+
+
+@pytest.mark.parametrize(
+    ("body", "may"),
+    [
+        (b"<< /Type /Catalog /Pages 2 0 R >>", False),
+        (b"<< /Type /Catalog /OCProperties 5 0 R >>", True),
+        (b"<< /Properties << /P << /Type /O#43G >> >> >>", True),
+        (b"<< /Type /ObjStm /N 4 >>", True),
+        (b"<< /Type /Obj#53tm /N 4 >>", True),
+    ],
+)
+def test_a_file_without_the_names_of_layers_has_none(tmp_path: Path, body: bytes, may: bool) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b" " * ((1 << 20) - 20) + body)  # over the end of what is read at once
+    assert may_have_layers(path, 100) is may
+    assert may_have_layers(path, 1)  # not searched: too large for its pages
