@@ -186,13 +186,15 @@ class WordStory:
 
     def _run(self, run: Any, into: WordParagraph, fate: WordFate) -> None:
         properties = child(run, "w:rPr")
-        # What is drawn or noted there has letters of its own: those of the run may be struck out, white or tiny.
-        hidden = fate.kind is None and self._parts.styles.is_turned_on("w:vanish", into.style, properties)
-        apart = WordFate(AsideKind.HIDDEN, fate.gone) if hidden else fate
-        self._run_content(run, properties, into, self._of_run(properties, into, fate), apart)
+        self._run_content(run, properties, into, self._of_run(properties, into, fate), fate)
+
+    def _fate_apart(self, properties: Any | None, into: WordParagraph, outer: WordFate) -> WordFate:
+        """What becomes of what is drawn or noted in a run, whose letters are not those of the run."""
+        hidden = outer.kind is None and self._parts.styles.is_turned_on("w:vanish", into.style, properties)
+        return WordFate(AsideKind.HIDDEN, outer.gone) if hidden else outer
 
     def _run_content(
-        self, run: Any, properties: Any | None, into: WordParagraph, fate: WordFate, apart: WordFate
+        self, run: Any, properties: Any | None, into: WordParagraph, fate: WordFate, outer: WordFate
     ) -> None:
         for name, node in looked_into(run):
             if name == "w:fldChar":
@@ -204,9 +206,9 @@ class WordStory:
             elif name == "w:instrText":
                 self._fields.say(node.text or "")
             elif name in ("w:drawing", "w:pict", "w:object"):
-                self._after += self._drawings.texts(node, apart)
+                self._after += self._drawings.texts(node, self._fate_apart(properties, into, outer))
             elif name in ("w:footnoteReference", "w:endnoteReference"):
-                self._note(name, node, apart)
+                self._note(name, node, self._fate_apart(properties, into, outer))
             elif not self._fields.shows:
                 self._parts.builder.set_aside(AsideKind.UNUSED, written(name, node, properties))
             else:

@@ -17,7 +17,8 @@ _PROMPT = "placeholder text"
 _TITLES = {"title", "titre"}
 #: Properties that are turned over, not set, by each kind of style that has them (ECMA-376, part 1, 17.7.3).
 _TOGGLES = {"w:vanish": AsideKind.HIDDEN, "w:strike": AsideKind.STRUCK, "w:dstrike": AsideKind.STRUCK}
-
+#: What decides in a run; without these it is as its paragraph's style says.
+_DECIDING = {*_TOGGLES, "w:rStyle", "w:sz"}
 
 _WHITE = "FFFFFF"
 
@@ -35,6 +36,8 @@ class WordStyles:
     def __init__(self, root: Any | None):
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
+        self._of_paragraphs: dict[str | None, AsideKind | None] = {}
+        self._found: dict[tuple[str, str], Any | None] = {}
         self._run_defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
         for style in children(root, "w:style") if root is not None else ():
             name = attribute(style, "w:styleId") or ""
@@ -49,6 +52,13 @@ class WordStyles:
             paragraph: The style of its paragraph.
             run: Its own properties.
         """
+        if run is None or not any(name_of(one) in _DECIDING for one in run):
+            if paragraph not in self._of_paragraphs:
+                self._of_paragraphs[paragraph] = self._fate(paragraph, None)
+            return self._of_paragraphs[paragraph]
+        return self._fate(paragraph, run)
+
+    def _fate(self, paragraph: str | None, run: Any | None) -> AsideKind | None:
         for toggle, kind in _TOGGLES.items():
             if self.is_turned_on(toggle, paragraph, run):
                 return kind
@@ -151,8 +161,11 @@ class WordStyles:
         return (attribute(each, "w:styleId") or "" for each in self._bases(self.of_paragraph(style)))
 
     def _run_property(self, style: str | None, name: str) -> Any | None:
-        found = (child(each, "w:rPr", name) for each in self._bases(style))
-        return next((one for one in found if one is not None), None)
+        key = style or "", name
+        if key not in self._found:  # the styles of a document are few, and asked for each of its runs
+            found = (child(each, "w:rPr", name) for each in self._bases(style))
+            self._found[key] = next((one for one in found if one is not None), None)
+        return self._found[key]
 
     def _bases(self, style: str | None) -> Iterator[Any]:
         for _ in range(_DEEPEST):
