@@ -131,6 +131,7 @@ def test_one_reviewed_dossier_is_refused_with_what_is_needed(tmp_path: Path) -> 
     codes = [f"Z{number}" for number in range(1, 13)]
     with pytest.raises(UsageError, match=r"\(12\) sont d'un seul dossier") as refused:
         of_reviewed({"d": codes}, tmp_path)
+    assert refused.value.remedy is not None
     assert "second dossier" in refused.value.remedy
     assert LearntHeadStore(tmp_path).get() is None
 
