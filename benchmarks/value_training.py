@@ -44,7 +44,8 @@ from use_cases.train_scorer import ScorerTraining
 _PENALTY = 0.03
 #: Share of shown values that are in the reference, wanted of the dossiers that a threshold is chosen on.
 _WANTED = 0.75
-_CHANCES = tuple(round(0.3 + 0.02 * step, 2) for step in range(26))
+#: Nothing is shown that is likelier not to be kept.
+_CHANCES = tuple(round(0.5 + 0.02 * step, 2) for step in range(20))
 
 CellOf = tuple[str, str]
 AmountKey = tuple[str, str, tuple[float, str]]
