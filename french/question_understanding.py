@@ -98,7 +98,7 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 
 def told_before(text: str) -> str:
-    """What a text says of its case before it asks: the sentences that name a zone, a piece, a provision or a place.
+    """What a text says of its case before it asks: the sentences that name a zone, a provision or a place.
 
     « Nous instruisons un dossier en zone N-3. (…) Combien d'arbres faut-il ? » tells the zone in the first sentence.
     Of a long text without such names its first sentence is kept: it says what the text is about.
@@ -109,7 +109,7 @@ def told_before(text: str) -> str:
     told = [one for one in sentences if one not in asked and not one.endswith("?") and len(one.split()) >= _LEAST_TOLD]
     # « Voici ma question : … ? » tells its case before the colon.
     told += [one.rsplit(" : ", 1)[0] for one in sentences if one.endswith("?") and _without_preamble(one) != one]
-    naming = [one for one in told if read_scope(one)]
+    naming = [one for one in told if (scope := read_scope(one)).zones or scope.places or scope.provisions]
     kept = ""
     for one in naming or (told[:1] if len(text) > _LONG else ()):
         kept = f"{kept} {one}".strip()

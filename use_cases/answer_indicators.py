@@ -246,7 +246,8 @@ class Analysis:
         chosen = None if scope is None else read_scope(scope, zones)
         understood: list[UnderstoodQuestion] = []
         told = told_before(question)
-        case = read_scope(told, zones) if told else QuestionScope()
+        # A piece that is named in passing restricts nothing; the reader is told of it.
+        case = replace(read_scope(told, zones), pieces=(), articles=()) if told else QuestionScope()
         for part in questions_in(question):
             # « … et combien de logements y sont prévus ? » leans on the question before it.
             earlier = [*before, *(said.text for said in understood)]
