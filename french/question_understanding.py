@@ -76,7 +76,7 @@ _OF_A_COMPARISON = content_words(
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "couvre couvrent occupe occupent type types sorte sortes chacun chacune leur leurs c quoi fais "
+    "couvre couvrent occupe occupent chacun chacune leur leurs c quoi fais "
     "faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
     "donnent donne present"
 )
