@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.errors import SettingsError
 from french.content_words import content_words
+from french.question_scope import piece_words
 
 FILES = ("sigles.yaml", "articles.yaml", "unites.yaml")
 #: Marks an extra term; no word of a text contains it.
@@ -232,3 +233,10 @@ def acronyms_spelt_out() -> dict[str, str]:
     content = (files("french") / "data" / FILES[0]).read_bytes()
     lines = (one for one in _parse(content, FILES[0]).sigles if one.mot_courant == "non")
     return {stem: one.formes[0] for one in lines for stem in content_words(one.sigle)}
+
+
+def spelt_out(theme: frozenset[str], words: Collection[str], question: str) -> frozenset[str]:
+    """A theme whose acronyms that the documents do not use are words: « STECAL » is « secteur de taille… »."""
+    unknown = theme - frozenset(words) - content_words(piece_words(question))  # « PADD » names a piece
+    forms = acronyms_spelt_out()
+    return (theme - unknown).union(*(content_words(forms[one]) if one in forms else {one} for one in unknown))

@@ -11,7 +11,7 @@ from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQ
 from french.compared_names import compared_names
 from french.content_words import content_words
 from french.english_questions import english_kind, in_french, untranslated
-from french.known_terms import acronyms_spelt_out
+from french.known_terms import spelt_out
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
@@ -76,7 +76,7 @@ _OF_A_COMPARISON = content_words(
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
-    "couvre couvrent occupe occupent type types sorte sortes chacun chacune leur leurs c quoi fais "
+    "couvre couvrent occupe occupent chacun chacune leur leurs c quoi fais "
     "faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
     "donnent donne present"
 )
@@ -89,7 +89,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     """
     text = " ".join(text.split())
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
-    asked = [_without_preamble(one) for one in sentences if one.endswith("?")]
+    asked = [_without_preamble(one, in_a_letter=len(text) > _LONG) for one in sentences if one.endswith("?")]
     if not asked and len(text) > _LONG:
         return tuple([one for one in sentences if _REQUESTS.search(fold(one))][-MOST_QUESTIONS:] or sentences[-1:])
     parts = [part.strip() for one in asked or [text] for half in _SECOND.split(one) for part in _and_those(half)]
@@ -108,7 +108,11 @@ def told_before(text: str) -> str:
     asked = " ".join(questions_in(text))
     told = [one for one in sentences if one not in asked and not one.endswith("?") and len(one.split()) >= _LEAST_TOLD]
     # « Voici ma question : … ? » tells its case before the colon.
-    told += [one.rsplit(" : ", 1)[0] for one in sentences if one.endswith("?") and _without_preamble(one) != one]
+    told += [
+        one.rsplit(" : ", 1)[0]
+        for one in sentences
+        if one.endswith("?") and _without_preamble(one, in_a_letter=len(text) > _LONG) != one
+    ]
     naming = [one for one in told if (scope := read_scope(one)).zones or scope.places or scope.provisions]
     kept = ""
     for one in naming or (told[:1] if len(text) > _LONG else ()):
@@ -124,11 +128,16 @@ def _and_those(question: str) -> tuple[str, ...]:
     return parts[0], f"{head[0]} {parts[1]}"
 
 
-def _without_preamble(question: str) -> str:
-    """« Voici ma question : que demande la P19 ? » asks what stands after the colon."""
-    if len(question) <= _LONG and not _ANNOUNCED.search(fold(question)):
+def _without_preamble(question: str, *, in_a_letter: bool) -> str:
+    """« Voici ma question : que demande la P19 ? » asks what stands after the colon.
+
+    So does « avant de vous répondre je voudrais vérifier un point : combien… ? » in a letter, unless what stands before
+    says where to look.
+    """
+    before, _, after = question.rpartition(" : ")
+    told = len(question) > _LONG or _ANNOUNCED.search(fold(question)) or (in_a_letter and not read_scope(before))
+    if not before or not told:
         return question
-    after = question.rsplit(" : ", 1)[-1]
     return f"{after[:1].upper()}{after[1:]}" if _ASKS.match(fold(after)) else question
 
 
@@ -250,7 +259,7 @@ def _known_words(
     """The theme with its misspelt words read as words of the documents, and which they were."""
     if not words:
         return theme, ()
-    kept, corrected = set(_spelt_out(theme, words, question)), []
+    kept, corrected = set(spelt_out(theme, words, question)), []
     typed = {stem: word for word in re.findall(r"[^\W\d_]+", question) for stem in content_words(word)}
     for word in sorted(kept):
         raw = fold(typed.get(word, word))
@@ -266,14 +275,6 @@ def _known_words(
             kept.add(near[0])
             corrected.append((typed.get(word, word), near[0]))
     return frozenset(kept), tuple(corrected)
-
-
-def _spelt_out(theme: frozenset[str], words: Collection[str], question: str) -> frozenset[str]:
-    """A theme whose acronyms that the documents do not use are words: « STECAL » is « secteur de taille… »."""
-    unknown = theme - frozenset(words) - content_words(piece_words(question))  # « PADD » names a piece
-    return (theme - unknown).union(
-        *(content_words(acronyms_spelt_out()[one]) if one in acronyms_spelt_out() else {one} for one in unknown)
-    )
 
 
 def _respelt(raw: str, words: Collection[str]) -> list[str]:

@@ -42,6 +42,16 @@ def test_a_list_and_what_is_asked_of_its_items_is_one_question() -> None:
     assert len(questions_in("Quelle hauteur en UB et combien d'arbres ?")) == 2
 
 
+def test_a_letter_asks_what_stands_after_its_colon() -> None:
+    story = "Bonjour, je travaille à la mairie et je relis le dossier depuis une semaine. " * 5
+    (asked,) = questions_in(
+        f"{story}Avant de répondre je veux vérifier un point : combien de captages y a-t-il ? Merci."
+    )
+    assert asked == "Combien de captages y a-t-il ?"
+    (scoped,) = questions_in(f"{story}Pour la zone UB : quelle est la hauteur des clôtures ? Merci.")
+    assert "UB" in scoped
+
+
 def test_sectors_to_build_are_no_zone() -> None:
     assert read_scope("Quels sont les secteurs à urbaniser ?", {"a", "n"}).zones == ()
     assert read_scope("Que permet la zone A ?", {"a", "n"}).zones == ("A",)
