@@ -23,6 +23,8 @@ _DOCUMENT = re.compile(
     rf"|\b(?:quelles?|liste des|liste les) (?:sont les )?pieces\b|\bpieces? (?:qui )?manqu\w+"
     r"|\bmanque-t-il (?:des|une) pieces?"
     rf"|\bquelles? communes?\b[^?]{{0,25}}{_THIS}"
+    r"|^\W*(?:de |dans |sur |pour )?quelles? (?:est la |sont les )?communes?(?: (?:est|sont) concernees?)?\W*$"
+    r"|\b(?:de|dans) quelle commune (?:s'agit|est-ce|sommes|se trouve)|\bnom de la commune\b"
     rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja |encore |toujours |bien )?(?:approuv|arret|adopt"
     rf"|date|en vigueur|opposable)\w*"
     r"|\bquels? (?:est|sont) (?:l'auteur|les auteurs|le redacteur|les redacteurs)\b"

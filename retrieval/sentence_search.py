@@ -146,6 +146,8 @@ class SentenceSearch:
         )
 
     def _of(self, words: DocumentWords, digest: str, with_vectors: bool, progress: Progress | None) -> _Known:
+        if not words.sentences:  # all pieces were taken out, or none could be read
+            return _Known(np.zeros((0, self._embedder.dimension), dtype=np.float32), (), {})
         document = words.sentences[0].document
 
         def make() -> _Known:

@@ -14,6 +14,7 @@ MAX_QUADS = 500  # of an annotation
 Quad = tuple[float, float, float, float]
 """Left, bottom, right and top of a piece of text, in the page's space."""
 
+_BUTTON = "Btn"
 _SUCCESS = 1  # FLATTEN_SUCCESS of PDFium
 
 
@@ -23,7 +24,8 @@ class Notes:
 
     ``comments`` are the texts of those that are not: notes in the margin, replies. ``objects`` counts the objects of
     the page without them, None where none was drawn into it. ``strikes`` are the places of texts that an annotation
-    strikes out without a drawing of its own: who shows the page draws the line.
+    strikes out without a drawing of its own: who shows the page draws the line. ``undrawn``: a field has a value
+    and no drawing; its value is then one of ``comments``.
     """
 
     fields: int = 0
@@ -31,6 +33,7 @@ class Notes:
     comments: tuple[str, ...] = ()
     objects: int | None = None
     strikes: tuple[Quad, ...] = ()
+    undrawn: bool = False
 
 
 @contextmanager
@@ -45,6 +48,10 @@ def open_page(document: Any, index: int) -> Iterator[tuple[Any, Notes]]:
     page = document[index]
     try:
         notes = _notes(page)
+        if notes.undrawn:
+            # A field without a drawing of its own: PDFium makes one as it draws, where the file asks for it.
+            page.render(scale=0.02).close()
+            notes = _notes(page)
         if notes.fields or notes.shown:
             # Drawn into the copy in memory: the file is not changed.
             objects = raw.FPDFPage_CountObjects(page)
@@ -60,7 +67,7 @@ def open_page(document: Any, index: int) -> Iterator[tuple[Any, Notes]]:
 def _notes(page: Any) -> Notes:
     from pypdfium2 import raw
 
-    fields = shown = 0
+    fields, shown, undrawn = 0, 0, False
     comments: list[str] = []
     strikes: list[Quad] = []
     silent = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
@@ -76,16 +83,21 @@ def _notes(page: Any) -> Notes:
                 continue
             if kind == raw.FPDF_ANNOT_WIDGET:
                 fields += 1
+                button = _value(annotation, b"FT") == _BUTTON  # its value is the name of its state
+                value = "" if button or _is_drawn(annotation) else _value(annotation, b"V")
+                if value and not value.isspace():
+                    undrawn = True
+                    comments.append(value)
                 continue
             shown += 1
             if kind == raw.FPDF_ANNOT_STRIKEOUT and not _is_drawn(annotation):
                 strikes += _quads(annotation)
             text = _value(annotation, b"Contents")
-            if text and kind != raw.FPDF_ANNOT_FREETEXT:
+            if text and (kind != raw.FPDF_ANNOT_FREETEXT or not _is_drawn(annotation)):
                 comments.append(text)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
-    return Notes(fields, shown, tuple(comments), strikes=tuple(strikes))
+    return Notes(fields, shown, tuple(comments), strikes=tuple(strikes), undrawn=undrawn)
 
 
 def _is_drawn(annotation: Any) -> bool:

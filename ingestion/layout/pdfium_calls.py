@@ -57,6 +57,8 @@ class PdfiumCalls:
             raw.FPDFPageObjMark_GetParamStringValue, number, place, ctypes.c_char_p, place, ctypes.c_ulong, place
         )
         self.text_size = bind(raw.FPDFTextObj_GetFontSize, number, place)
+        self.text_font = bind(raw.FPDFTextObj_GetFont, place, place)
+        self.font_name = bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, place, place, ctypes.c_size_t)
         self.text_mode = bind(raw.FPDFTextObj_GetTextRenderMode, number, place)
         self.text_said = bind(raw.FPDFTextObj_GetText, ctypes.c_ulong, place)
         self.path_count = bind(raw.FPDFPath_CountSegments, number, place)

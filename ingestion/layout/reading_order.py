@@ -24,7 +24,7 @@ from ingestion.layout.raised_digits import raised_digits
 from ingestion.layout.ruled import RuledGrid, find_grids, ruling_of
 from ingestion.layout.stray_text import stray_text
 from ingestion.layout.struck_text import strike_of, struck_text
-from ingestion.layout.symbols import written_symbols
+from ingestion.layout.symbols import symbol_texts, written_symbols
 from ingestion.layout.table_cells import TableSpans, place_in_cells
 
 Edges = tuple[float, ...]
@@ -140,7 +140,8 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
         for index in indices:
             seen.fates.setdefault(index, fate)
     seen.aside = tuple(_set_aside(text, seen.fates))
-    written = {**written_symbols(text), **raised.written}
+    symbols = symbol_texts(objects.texts)
+    written = {**written_symbols(text, glyphs.objects if symbols else (), symbols), **raised.written}
     if written:
         seen.text = "".join(written.get(index, char) for index, char in enumerate(text))
     return seen

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+from collections.abc import Mapping, Sequence
+
+from ingestion.layout.page_objects import DrawnText
+from ingestion.layout.pdfium_calls import pdfium_calls
 
 # Codes of Wingdings, which PDFs shift to U+F000 (Microsoft's table of the font). Bullets are left out: they begin
 # items, and cleaning makes paragraphs of them.
@@ -13,17 +18,78 @@ MARKS = {
     0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓",
     0xE8: "→", 0xF0: "⇨",
 }  # fmt: skip
+# The same of fonts that are told by their names alone.
+MARKS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐", 0x2A: "☐", 0x30: "☐"}
+MARKS_3 = {0x66: "←", 0x67: "→", 0x68: "↑", 0x69: "↓"}
+WEB_MARKS = {0x61: "✓", 0x63: "☐", 0x72: "✗"}
+
+BULLET = 0xA7
+
+_FONT = re.compile(r"(?:^|[+,])(wing|web)dings[ -]?([23]?)", re.IGNORECASE)
+_MARKS = {("wing", ""): MARKS, ("wing", "2"): MARKS_2, ("wing", "3"): MARKS_3, ("web", ""): WEB_MARKS}
+_NAME = 128  # bytes of the name of a font, at most
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
+Marks = Mapping[int, str]
 
-def written_symbols(text: str) -> dict[int, str]:
-    """What is to be written in place of marks, by their index in the text of a page."""
+
+def symbol_texts(texts: Sequence[DrawnText]) -> dict[int, Marks]:
+    """The addresses of the texts that are set in a font of symbols, with the marks of the font."""
+    calls = pdfium_calls()
+    font_of, known = calls.text_font, dict[int, Marks | None]()
+    found: dict[int, Marks] = {}
+    for text in texts:
+        font = font_of(text.address)
+        if not font:
+            continue
+        if font not in known:
+            known[font] = _marks(font)
+        marks = known[font]
+        if marks is not None:
+            found[text.address] = marks
+    return found
+
+
+def _marks(font: int) -> Marks | None:
+    buffer = ctypes.create_string_buffer(_NAME)
+    pdfium_calls().font_name(font, ctypes.addressof(buffer), _NAME)
+    match = _FONT.search(buffer.value.decode("utf-8", "replace"))
+    return None if match is None else _MARKS.get((match[1].lower(), match[2]))
+
+
+def written_symbols(text: str, objects: Sequence[int] = (), fonts: Mapping[int, Marks] | None = None) -> dict[int, str]:
+    """What is to be written in place of marks, by their index in the text of a page.
+
+    Args:
+        text: The text of the page.
+        objects: The address of the text that each character belongs to, where some are set in a font of symbols.
+        fonts: See :func:`symbol_texts`. A letter in such a font is no letter: what bears no meaning is a bullet.
+    """
     found = {}
+    for index, address in enumerate(objects if fonts else ()):
+        marks = fonts.get(address) if fonts else None
+        code = None if marks is None else _code(text[index])
+        if marks is None or code is None:
+            continue
+        mark = marks.get(code)
+        found[index] = mark if mark is not None and not _is_bullet(text, index) else chr(0xF000 + code)
     for match in _PRIVATE.finditer(text):
+        if match.start() in found:
+            continue
         mark = MARKS.get(ord(match[0]) - 0xF000)
         if mark is not None and not _is_bullet(text, match.start()) and not _beside_number(text, match.start()):
             found[match.start()] = mark
     return found
+
+
+def _code(char: str) -> int | None:
+    """The code of a character in its font, None for one that a table of letters cannot have given."""
+    if "\uf020" <= char <= "\uf0ff":
+        return ord(char) - 0xF000
+    if char == "ß":
+        return BULLET  # another code in each of the tables that a file without one may mean
+    code = char.encode("cp1252", "ignore")
+    return code[0] if code and not char.isspace() else None
 
 
 def _is_bullet(text: str, index: int) -> bool:

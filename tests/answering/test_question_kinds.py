@@ -144,6 +144,32 @@ def test_what_the_record_knows_is_told_without_citation() -> None:
     assert answer.citations == ()
 
 
+RECORD = replace(
+    CONTEXT,
+    facts=(
+        DocumentFact("date", "Date : 03/04/2024.", "PLU inventé"),
+        DocumentFact("pages", "Pages : 24 en 3 pièces.", "PLU inventé"),
+        DocumentFact("communes", "Communes : Nulleville (00001).", "PLU inventé"),
+        DocumentFact("pieces", "Pièces : reglement (Règlement, 18 p.); annexe (Annexes, 6 p.).", "PLU inventé"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Quand le PLU a-t-il été approuvé ?", "03/04/2024"),
+        ("Combien de pages ?", "24 en 3 pièces"),
+        ("Quelle commune ?", "Nulleville"),
+        ("De quelles pièces se compose ce dossier ?", "annexe (Annexes, 6 p.)"),
+    ],
+)
+def test_date_pages_commune_and_pieces_are_told_from_the_record(question: str, told: str) -> None:
+    answer = ask(question, context=RECORD)
+    assert answer.outcome is Outcome.ANSWERED
+    assert told in answer.rationale
+
+
 def test_nothing_found_offers_the_nearest_sentences() -> None:
     answer = ask("Quelle largeur pour les haies conservées le long des canaux navigables ?")
     assert answer.outcome is Outcome.NOT_FOUND

@@ -16,6 +16,7 @@ from domain.ledger import Content, Fate
 from ingestion import sentence_boxes
 from ingestion.cleaning import unread_letters
 from tests.ingestion.drawn_pdf import DrawnPage, Extra, draw, line, table, turned
+from tests.ingestion.drawn_text import width as drawn_width
 from tests.ingestion.in_french import read_piece
 
 SEEN = "La hauteur maximale des abris est de 3 m."
@@ -155,6 +156,11 @@ def test_calls_of_notes_are_left_out_and_exponents_kept(tmp_path: Path) -> None:
     piece = read_piece(draw(tmp_path / "a.pdf", [DrawnPage(content)]))
     assert sentences(piece) == ["Le plan compte 320 logements de 40 m² et plus.", "1 Hors foyers."]
     assert fates(piece)[Fate.NOTE_CALL] == "1"
+    x, third = 60.0, ""
+    for text, size, raised in (("La moitié (", 11, 0), ("1", 6.5, 4), ("/", 11, 0), ("2) est plantée.", 11, 0)):
+        third += line(text, x, 700 + raised, size)
+        x += drawn_width(text, size)
+    assert "(1/2)" in "".join(text_of(read_piece(draw(tmp_path / "c.pdf", [DrawnPage(third)]))).split())
     written = draw(
         tmp_path / "b.pdf", [DrawnPage(line("Il faut 320¹ arbres, 25 %² de bois et 9 km² de CO².", 60, 700))]
     )

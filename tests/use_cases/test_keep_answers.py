@@ -107,3 +107,12 @@ def test_what_cannot_be_kept_is_told(plui: FakeApplication) -> None:
     with pytest.raises(UsageError, match="trop longue"):
         plui.keeping_answers.keep(question.id, note="a" * (LONGEST_NOTE + 1))
     assert plui.keeping_answers.placed() == []
+
+
+def test_a_dossier_without_pieces_leaves_the_question_to_the_others(plui: FakeApplication, tmp_path: Path) -> None:
+    path = tmp_path / "annexe.pdf"
+    path.write_bytes(raw_pdf([OTHER]))
+    plui.dossiers.ingest([path], "plui-b", Description(title="PLUi B"))
+    plui.dossiers.remove_piece("plui-b", "annexe")
+    question = Conversations(plui.corpus, plui.analysis).ask(QUESTION, documents=["plui-a", "plui-b"])
+    assert RULE in [one.quote for one in question.answer.citations]
