@@ -123,8 +123,9 @@ def _judge(
 
 
 def _reach_outside(rects: Sequence[Rect], space: PageSpace) -> bool:
-    lefts, tops, rights, bottoms = zip(*rects, strict=True)
-    return min(lefts) < -1 or min(tops) < -1 or max(rights) > space.width + 1 or max(bottoms) > space.height + 1
+    left, top = min(rect[0] for rect in rects), min(rect[1] for rect in rects)
+    right, bottom = max(rect[2] for rect in rects), max(rect[3] for rect in rects)
+    return left < -1 or top < -1 or right > space.width + 1 or bottom > space.height + 1
 
 
 def _of_objects(glyphs: Glyphs, whole: Mapping[int, Fate], known: Mapping[int, Fate]) -> dict[int, Fate]:

@@ -51,10 +51,10 @@ def _goes_on(last: TextUnit, first: TextUnit, headings: Headings) -> bool:
     if _ENDS.search(before.text) or _ITEM.match(after.text):
         return False
     end = before.text[-headings.rules.longest_open :]
-    first = _OPENING.sub("", after.text)[:1]
-    if first.islower() or (_FIGURE.match(after.text) and headings.rules.awaits_figure.search(end)):
+    letter = _OPENING.sub("", after.text)[:1]
+    if letter.islower() or (_FIGURE.match(after.text) and headings.rules.awaits_figure.search(end)):
         return True
-    return headings.rules.ends_open.search(end) is not None and before.text[-1] not in ",;" and first.isalnum()
+    return headings.rules.ends_open.search(end) is not None and before.text[-1] not in ",;" and letter.isalnum()
 
 
 def _whole(last: TextUnit, first: TextUnit, keeps_hyphen: HyphenRule) -> TextUnit:
