@@ -76,6 +76,7 @@ UNKNOWN = (
         (paragraph(BEGIN + instruction(" MACROBUTTON NoMacro [Nom] ") + END), ["[Nom]"]),
         (paragraph(BEGIN + instruction(r' SYMBOL 252 \f "Wingdings" \s 12 ') + END + run(" oui")), ["✓ oui"]),
         (paragraph(BEGIN + instruction(r" SYMBOL 233 ") + END), ["é"]),
+        (paragraph("<w:r><w:sym w:font='Wingdings' w:char='F08C'/></w:r>" + run(" haie")), ["❶ haie"]),
         (paragraph(run("Une haie") + BEGIN + instruction(' XE "haie" ') + END + run(".")), ["Une haie."]),
         (paragraph(BEGIN + instruction("REF") + MIDDLE + REVISED + END + run(" m")), ["Recul de 12 m"]),
         (table(cell("Zone") + control(cell("H")), cell("UA") + control(cell("9 m"))), ["Zone : UA ; H : 9 m"]),
