@@ -161,15 +161,13 @@ def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> No
         for index in range(end, beside):  # the mark of a note stands before its text, on the same line
             found.written[index] = " "
         return
-    if after is not None and text[after] in "/⁄":
-        return  # the upper part of a fraction
     digits = text[start:end]
     lead = text[max(0, start - 12) : start]
     if digits.isdigit() and ((digits in ("2", "3") and _UNIT.search(lead)) or _TEN.search(lead)):
         for index in range(start, end):
             found.written[index] = text[index].translate(_EXPONENT)
         _join(text, end, ground, glyphs, found)
-    else:
+    elif after is None or text[after] not in "/⁄":  # or it is the upper part of a fraction
         found.calls.update(range(start, end))
         _join(text, end, ground, glyphs, found)
         _close_up(text, end, found)

@@ -86,8 +86,8 @@ def _code(char: str) -> int | None:
     """The code of a character in its font, None for one that a table of letters cannot have given."""
     if "\uf020" <= char <= "\uf0ff":
         return ord(char) - 0xF000
-    if char == "ß":
-        return BULLET  # another code in each of the tables that a file without one may mean
+    if char == "ß" or (char < " " and not char.isspace()):
+        return BULLET  # its code is another in each of the tables that the file may mean, or none of the font's
     code = char.encode("cp1252", "ignore")
     return code[0] if code and not char.isspace() else None
 

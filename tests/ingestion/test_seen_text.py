@@ -160,6 +160,11 @@ def test_calls_of_notes_are_left_out_and_exponents_kept(tmp_path: Path) -> None:
     for text, size, raised in (("La moitié (", 11, 0), ("1", 6.5, 4), ("/", 11, 0), ("2) est plantée.", 11, 0)):
         third += line(text, x, 700 + raised, size)
         x += drawn_width(text, size)
+    x, flow = 60.0, ""
+    for text, size, raised in (("Un débit de 15 m", 11, 0), ("3", 6.5, 4), ("/h est exigé.", 11, 0)):
+        flow += line(text, x, 700 + raised, size)
+        x += drawn_width(text, size)
+    assert text_of(read_piece(draw(tmp_path / "d.pdf", [DrawnPage(flow)]))) == "Un débit de 15 m³/h est exigé."
     assert "(1/2)" in "".join(text_of(read_piece(draw(tmp_path / "c.pdf", [DrawnPage(third)]))).split())
     written = draw(
         tmp_path / "b.pdf", [DrawnPage(line("Il faut 320¹ arbres, 25 %² de bois et 9 km² de CO².", 60, 700))]
