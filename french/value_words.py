@@ -88,7 +88,8 @@ _SAYS_BEHIND = re.compile(
 )
 _SAYS_AHEAD = re.compile(
     r"plafond|\bobjectifs?\b|maxim|horizon|d'ici|\ba urbaniser\b|\bouv\w+ a l'urbanisation|enveloppe (?:fonciere|maxim)"
-    r"|n'exced|ne depass|\blimit(?:ee?s?|ent|er|era)\b|\bconten(?:ir|ue?s?)\b|\bcible\b|\bprojetee?s?\b"
+    r"|n'exced|\bdepass\w+|\b(?:pourra|devra|sera)(?:ient|it|ont)?\b|\bseront\b"
+    r"|\blimit(?:ee?s?|ent|er|era)\b|\bconten(?:ir|ue?s?)\b|\bcible\b|\bprojetee?s?\b"
 )
 
 

@@ -63,6 +63,8 @@ def test_what_follows_a_number_may_be_the_thing_under_another_name(unit: str, fo
         ("Consommation passée", "187 hectares ont été consommés entre 2011 et 2020.", False),
         ("Objectif de consommation maximale", "La consommation observée atteint 74 hectares.", True),
         ("Objectif de consommation maximale", "Elle n'excédera pas 37 hectares d'ici 2030.", False),
+        ("Consommation passée", "La consommation d'espaces ne pourra pas dépasser 240 hectares.", True),
+        ("Consommation passée", "Au plus 45 hectares seront artificialisés.", True),
         ("Surface de zones humides", "Le plafond est de 90 hectares.", False),
     ],
 )
