@@ -68,7 +68,8 @@ def test_tests_that_a_page_names_are_there() -> None:
 
 
 def test_each_fault_has_the_test_that_breaks_it() -> None:
-    rows = [line for line in (ROOT / "docs/robustness.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    tables = (ROOT / "docs/robustness.md").read_text("utf-8").split("## What the version before did")[0]
+    rows = [line for line in tables.splitlines() if line.startswith("| ")]
     faults = [line for line in rows if not line.startswith("| fault |")]
     assert len(faults) > 30
     for line in faults:
