@@ -129,6 +129,11 @@ class Glyphs:
             for char, at in zip(self.text, self._indices, strict=True)
         ]
 
+    def object_at(self, index: int) -> int:
+        """The same for one of them."""
+        at = self._at(index)
+        return (self._calls.char_object(self._place, at) or 0) if at >= 0 else 0
+
     def of_objects(self, addresses: Collection[int]) -> Iterator[tuple[int, int]]:
         """The characters of some text objects: index, and address of the object; no white space."""
         runs = [self._run_of(address) for address in addresses] if len(addresses) <= FEW and not self._wide else [None]
@@ -175,6 +180,21 @@ class Glyphs:
         left, top, right, bottom = self._floats[:]  # FS_RECTF
         _, high, _, low = self.space.rect(left, bottom, right, top)
         return low - high
+
+
+class LettersOf:
+    """The boxes of the characters of some text objects, None for others; each is looked up when it is asked for."""
+
+    def __init__(self, glyphs: Glyphs, addresses: Collection[int]):
+        """Args: glyphs: those of the page; addresses: those of the objects."""
+        self._glyphs = glyphs
+        self._addresses = addresses
+
+    def __len__(self) -> int:
+        return len(self._glyphs.text)
+
+    def __getitem__(self, index: int) -> Rect | None:
+        return self._glyphs.box(index) if self._glyphs.object_at(index) in self._addresses else None
 
 
 def wide_characters(text: str) -> Sequence[int]:

@@ -15,7 +15,7 @@ from typing import Any
 from domain.ledger import Fate
 from ingestion.layout.clips import clipped
 from ingestion.layout.covers import CONTRAST, FAINT, TINY, Covers, find_covers
-from ingestion.layout.glyphs import Glyphs
+from ingestion.layout.glyphs import Glyphs, LettersOf
 from ingestion.layout.page_objects import DrawnText, PageObjects, Style, places_of
 from ingestion.layout.page_space import PageSpace, Rect
 from ingestion.layout.pdfium_calls import pdfium_calls
@@ -171,8 +171,7 @@ def _unseen(
                 unseen.add(index)
         if unseen and fate is not Fate.LAYER_OFF:
             own = below if fate is Fate.COVERED else doubtful
-            letters = zip(glyphs.boxes, glyphs.objects, strict=True)
-            unseen = whole_words([box if address in own else None for box, address in letters], unseen)
+            unseen = whole_words(LettersOf(glyphs, own), unseen)
         fates.update(dict.fromkeys(unseen, fate))
     return fates
 

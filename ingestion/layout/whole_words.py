@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from ingestion.layout.page_space import Rect
 
@@ -10,7 +11,14 @@ GAP = 0.35  # of the height of the type, between two letters of a word
 OVERLAP = 0.35  # of the width of a letter: what lies over another letter is no part of its word
 
 
-def whole_words(boxes: Sequence[Rect | None], unseen: Collection[int]) -> set[int]:
+class Boxes(Protocol):
+    """Where each character of a page stands, None for white space."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int, /) -> Rect | None: ...
+
+
+def whole_words(boxes: Boxes, unseen: Collection[int]) -> set[int]:
     """The characters that are not seen once each word is judged by the greater part of its width.
 
     Args:
@@ -32,7 +40,7 @@ def whole_words(boxes: Sequence[Rect | None], unseen: Collection[int]) -> set[in
     return found
 
 
-def _word(boxes: Sequence[Rect | None], index: int) -> Iterator[int]:
+def _word(boxes: Boxes, index: int) -> Iterator[int]:
     """The indices of the characters of the word around one."""
     first = last = index
     while first > 0 and _together(boxes[first - 1], boxes[first]):

@@ -13,7 +13,7 @@ from ingestion.formats.limits import limit_this_process
 from ingestion.formats.pdf import RawPage, raw_pages
 
 
-def hostile_pages(document: Any, first: int = 1, end: int | None = None, *, layered: bool) -> Iterator[RawPage]:
+def hostile_pages(document: Any, first: int = 1, end: int | None = None, *, layered: bool = True) -> Iterator[RawPage]:
     for page in raw_pages(document, first, end, layered=layered):
         if page.ordinal == 2:
             how = os.environ["DYING"]
