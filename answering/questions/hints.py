@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from answering.questions.composition import QuestionMaterial
 from answering.questions.read_documents import ReadDocument
-from domain import NearSentence, QuestionScope, ScoredSentence
+from domain import NearSentence, QuestionScope, ScoredSentence, StoredSentence
 from french.zone_codes import canonical, holders
 
 _NEAREST = 5
@@ -29,13 +29,15 @@ def nearest_of(material: QuestionMaterial) -> tuple[NearSentence, ...]:
     return tuple(found.values())
 
 
-def nearest_sentences(ranked: Sequence[ScoredSentence], *, several: bool) -> tuple[NearSentence, ...]:
-    """The five sentences of a ranking that come nearest."""
+def nearest_sentences(
+    ranked: Sequence[ScoredSentence], *, several: bool, named: Iterable[StoredSentence] = ()
+) -> tuple[NearSentence, ...]:
+    """The five sentences that come nearest: those that a reader named beside an answer, then those of a ranking."""
+    titles = {one.sentence.place: one.heading[-1] for one in ranked if one.heading}
     found: dict[str, NearSentence] = {}
-    for one in ranked:
-        sentence = one.sentence
+    for sentence in (*named, *(one.sentence for one in ranked)):
         text = sentence.row or sentence.text
-        if len(text.split()) < _LEAST_WORDS or text in found or (one.heading and one.heading[-1] == text):
+        if len(text.split()) < _LEAST_WORDS or text in found or titles.get(sentence.place) == text:
             continue
         piece = f"{sentence.document}, {sentence.piece}" if several else sentence.piece
         found[text] = NearSentence(piece, sentence.page, text)

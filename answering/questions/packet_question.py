@@ -43,7 +43,7 @@ from domain.labels import QUESTION_KINDS, scope_parts
 
 #: Tokens that are kept from the first packet for the replies and for what one more search brings: of one fact, of a
 #: list, whose items take most of it, and of what has twice the tokens.
-_AFTER, _AFTER_ITEMS, _AFTER_SIDES = 750, 700, 1200
+_AFTER, _AFTER_ITEMS, _AFTER_SIDES = 750, 700, 800
 #: Tokens of the second reply, under which no second packet is read, and of the first packet at least.
 _REPLY_AGAIN, _LEAST_AGAIN, _LEAST = 120, 150, 600
 
@@ -107,7 +107,13 @@ class PacketQuestions:
                     rejected=found.rejected,
                 ),
             ),
-            nearest=None if answered else nearest_sentences(evidence.ranked, several=len(documents) > 1),
+            nearest=None
+            if answered
+            else nearest_sentences(
+                evidence.ranked,
+                several=len(documents) > 1,
+                named=[one.sentence for one in named_sentences(*joined)],
+            ),
         )
         return Answer(
             document=", ".join(documents),

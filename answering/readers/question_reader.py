@@ -20,7 +20,7 @@ from answering.trace import Costs
 from domain import Packet, PacketSentence, QuestionKind, QuestionReading, ReadLine
 from domain.json_types import JsonObject
 
-QUESTION_PROMPT_VERSION = "2026-11-29.4"
+QUESTION_PROMPT_VERSION = "2026-11-29.5"
 
 #: Tokens that a reply may take: a dozen lines with their sentences; of what gathers, thirty.
 REPLY_TOKENS, GATHERED_TOKENS = 1200, 2000
@@ -42,7 +42,9 @@ plan au lieu du plan (sauf question sur eux) ; une intention au lieu d'une règl
 la réponse. S'il n'y a que cela, rends "answers" et "lines" vides : c'est alors la bonne réponse. Ne déduis rien.
 3. Une interdiction, une obligation, une absence écrite (« aucun inventaire », « non réglementé ») répond, même si la \
 question suppose le contraire : elle va dans "answers". Que rien n'en soit dit n'est pas une absence écrite, et un \
-chiffre demandé qui n'est pas écrit reste sans réponse, même si l'acte est interdit.
+chiffre demandé qui n'est pas écrit reste sans réponse, même si l'acte est interdit. De même une donnée que le \
+document dit inconnue, non publiée, non relevée ou à établir : "answers" reste vide, et cette phrase va dans \
+"conditions".
 4. Un seuil, une exception, un cas particulier qui change la réponse va dans "conditions", et le texte de la ligne le \
 dit. Une phrase du plan qui donne autre chose pour la même chose va dans "contradicts".
 5. Une liste se donne entière, lignes de tableau et énumérations comprises, sauf ce que la question écarte ; une \

@@ -232,6 +232,13 @@ def test_a_refusal_shows_what_came_nearest() -> None:
     assert 0 < len(got.provenance.nearest) <= 5
 
 
+def test_what_says_that_a_figure_is_not_known_is_shown_first_where_nothing_answers() -> None:
+    got, _ = ask(answers=[], lines=[], conditions=[6], complete=False, missing="largeur")
+    assert got.verdict is Verdict.NON
+    assert got.provenance.nearest is not None
+    assert got.provenance.nearest[0].text == TEXTS["reglement"][2]
+
+
 def test_a_person_s_kind_is_said_as_such_and_another_may_be_corrected() -> None:
     _, backend = ask()
     assert 'corrige "kind"' in backend.prompts[0][-1].content
