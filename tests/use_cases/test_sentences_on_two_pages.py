@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from api.schemas import AnswerView
-from commands import show
+from commands import show_answer
 from corpus.review_content import content_to_json, evidence_of
 from domain import AskedQuestion, Citation, Decision, DecisionEvidence
 from domain.whole_quotes import pages_cited, whole_quote
@@ -50,7 +50,7 @@ def asked(application: FakeApplication, tmp_path: Path) -> AskedQuestion:
 
 def printed(answer_shown: AskedQuestion) -> str:
     out = Console(file=io.StringIO(), width=400)
-    show.answer(out, answer_shown.answer)
+    show_answer.answer(out, answer_shown.answer)
     return str(out.file.getvalue())  # type: ignore[attr-defined]
 
 
