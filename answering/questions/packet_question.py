@@ -75,8 +75,10 @@ class PacketQuestions:
         read = [(packet, reading)]
         # What stands in a zone that no document has is not found by looking again.
         look = profile.more_searches and packet.sentences and not heard.unknown
-        if look and reading.search and not reading.complete:
-            read += self._second(documents, understood, heard, read[0], context, costs)
+        wider = _as_heard(understood, reading)
+        if look and (wider is not understood or (reading.search and not reading.complete)):
+            again = heard if wider is understood else self._heard(wider, evidence)
+            read += self._second(documents, wider, again, read[0], context, costs)
 
         def standing(sentence: StoredSentence) -> Standing:
             return standing_of(sentence, understood, evidence.documents, self._parts.language)
@@ -192,7 +194,7 @@ class PacketQuestions:
             text=reading.search or understood.text,
             theme=words | understood.theme,
             typed=understood.read,
-            before="",
+            before="" if reading.search else understood.before,
         )
         more = self._packets.ranked(documents, asked, context, costs).ranked
         shown = {one.sentence.place for one in packet.sentences}
@@ -205,6 +207,14 @@ class PacketQuestions:
         except InvalidReply:  # the first reading stands
             costs.unusable += 1
             return []
+
+
+def _as_heard(understood: UnderstoodQuestion, reading: QuestionReading) -> UnderstoodQuestion:
+    """The question as the reader heard it, where that gathers from more places than what it was given shows."""
+    if understood.chosen or reading.kind is None:
+        return understood
+    heard = replace(understood, kind=reading.kind)
+    return heard if packet_factor(heard) > packet_factor(understood) else understood
 
 
 def _hints(heard: HeardAs) -> tuple[str, ...]:

@@ -226,6 +226,22 @@ def test_the_second_prompt_recalls_what_was_kept_and_adds_to_it() -> None:
     assert [one.quote for one in got.citations] == [TEXTS["rapport"][0], TEXTS["rapport"][2]]
 
 
+def test_what_the_reader_hears_as_a_summary_is_given_the_tokens_of_one() -> None:
+    known = FakeRanker()
+    first = {"kind": "summary", "answers": [1], "lines": [], "complete": True, "search": ""}
+    second = {"kind": "summary", "answers": [1], "lines": [], "complete": True}
+    for kinds, prompts in ((("summary",), 2), (("value",), 1), (("summary", "chosen"), 1)):
+        backend = FakeBackend([json.dumps(one | {"kind": kinds[0]}) for one in (first, second)], context=64_000)
+        answerer = Answerer(
+            FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH,
+            protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(first=known.first[:2], more=known.first[2:]),
+        )  # fmt: skip
+        one = replace(understand(QUESTION), kind=QuestionKind.RULE, chosen="chosen" in kinds)
+        got = answerer.answer_question("doc", QUESTION, (), context=CONTEXT, understood=one)
+        assert len(backend.prompts) == prompts
+        assert len(got.citations) == prompts
+
+
 def test_a_refusal_shows_what_came_nearest() -> None:
     got, _ = ask(answers=[], lines=[], complete=False)
     assert got.provenance.nearest is not None
