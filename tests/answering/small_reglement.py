@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from domain import (
-    Hit,
-    PieceKind,
-    PlacedSentence,
-    Provision,
-    ProvisionKind,
-    Query,
-    ScoredSentence,
-    StoredPassage,
-    StoredSentence,
-)
+from domain import PieceKind, PlacedSentence, Query, ScoredSentence
+from tests.answering.small_documents import InventedRetriever, InventedTexts, Part, placed_in
 
 SLUG = "plu-invente"
 
-#: (piece, kind, heading path, page, sentences); a sentence that begins with « ROW » is a row of a table.
-PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] = (
+PARTS: tuple[Part, ...] = (
     ("reglement", PieceKind.REGLEMENT, ("Règlement",), 1, (
         "Plan approuvé le 3 avril 2024 – Atelier Inventé",
     )),
@@ -90,56 +80,21 @@ PARTS: tuple[tuple[str, PieceKind, tuple[str, ...], int, tuple[str, ...]], ...] 
 
 def placed(slug: str = SLUG) -> tuple[PlacedSentence, ...]:
     """The sentences of the document, each with its passage."""
-    found: list[PlacedSentence] = []
-    positions: dict[str, int] = {}
-    for number, (piece, kind, section, page, texts) in enumerate(PARTS):
-        first = positions.get(piece, 0)
-        positions[piece] = first + len(texts)
-        provision = Provision(ProvisionKind.PRESCRIPTION, "P15") if "P15" in section[-1] else None
-        passage = StoredPassage(
-            id=f"{slug}-{number}", document=slug, piece=piece, piece_kind=kind, position=number, section=section,
-            text=" ".join(texts), first_position=first, last_position=first + len(texts) - 1, first_page=page,
-            last_page=page, first_ordinal=page, last_ordinal=page, label=str(page), provision=provision,
-        )  # fmt: skip
-        start = 0
-        for rank, text in enumerate(texts, first):
-            row = text.removeprefix("ROW ") if text.startswith("ROW ") else None
-            said = row or text
-            sentence = StoredSentence(slug, piece, page, page, str(page), rank, start, start + len(said), said, row=row)
-            start += len(text) + 1
-            found.append(PlacedSentence(sentence, passage))
-    return tuple(found)
+    return placed_in(PARTS, slug)
 
 
-class SmallTexts:
+class SmallTexts(InventedTexts):
     """Gives the document whole, and its sentences."""
 
-    def placed(self, document: str) -> Sequence[PlacedSentence]:
-        return placed(document)
-
-    def version(self, document: str) -> str:
-        return "1"
-
-    def sentences(self, document: str, piece: str, first: int, last: int) -> list[StoredSentence]:
-        own = [one.sentence for one in placed(document) if one.sentence.piece == piece]
-        return own[first : last + 1]
+    def __init__(self) -> None:
+        super().__init__(placed)
 
 
-class SmallRetriever:
+class SmallRetriever(InventedRetriever):
     """Returns every passage of the documents asked, in their order."""
 
-    def retrieve(
-        self,
-        queries: Sequence[Query],
-        *,
-        documents: Sequence[str],
-        k: int,
-        kinds: Sequence[PieceKind] = (),
-        relevance: Mapping[str, float] | None = None,
-        without: Collection[PieceKind] = (),
-    ) -> list[Hit]:
-        passages = {one.passage.id: one.passage for slug in documents for one in placed(slug)}
-        return [Hit(passage, 1 / rank) for rank, passage in enumerate(passages.values(), 1)][:k]
+    def __init__(self) -> None:
+        super().__init__(placed)
 
 
 class LastFirst:

@@ -17,6 +17,7 @@ class Counted(SmallTexts):
     """Counts how often a document is given whole; ``edition`` is its version."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.given = 0
         self.edition = "1"
 
