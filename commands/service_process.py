@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 
 #: Seconds a thread computes before another one may (5 ms by default): the thread that answers the network must not
@@ -11,11 +12,15 @@ _SWITCH = 0.001
 #: « M_ARENA_MAX » of mallopt(3). glibc gives each thread a heap of its own, up to eight a core, and what one of them
 #: once took comes back to none of the others: after exports and uploads the service held a fifth more.
 _ARENA_MAX, _ARENAS = -8, 2
+#: When garbage is looked for (:func:`gc.set_threshold`). A start looks rarely, for it makes no garbage; a service whose
+#: workbooks, documents and parsed pages are rings of objects would keep them: some 25 MB for a round of exports.
+_GARBAGE = (5_000, 10, 10)
 
 
 def prepare_process() -> None:
     """Set the process of the service; where the C library is another one than glibc its heaps are left as they are."""
     sys.setswitchinterval(_SWITCH)
+    gc.set_threshold(*_GARBAGE)
     if not sys.platform.startswith("linux"):
         return
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none

@@ -1,0 +1,37 @@
+"""A service lets go of what its threads drop; a start alone looks for garbage rarely."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from commands.service_process import prepare_process
+
+
+class Node:
+    """Refers to itself, as a node of a document refers to its parent."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def process() -> Iterator[None]:
+    interval, threshold = sys.getswitchinterval(), gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)  # as a command starts
+    prepare_process()
+    yield
+    sys.setswitchinterval(interval)
+    gc.set_threshold(*threshold)
+
+
+@pytest.mark.usefixtures("process")
+def test_rings_of_objects_that_nobody_holds_go_without_being_asked() -> None:
+    first = weakref.ref(Node())
+    for _ in range(20_000):
+        Node()
+    assert first() is None
