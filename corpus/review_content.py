@@ -7,15 +7,18 @@ versions stored is brought to this form by the migration ``decisions_of_cells``.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from domain import DecisionEvidence, Value
 from domain.answer_codec import decode_citation, decode_value, encode_value
 
 VERSION = 1
+_KEPT = 1_000  # contents that are read once: a cell shows all of its past at each decision
 
 
 def content_to_json(values: Sequence[Value], evidence: Sequence[DecisionEvidence]) -> dict[str, Any]:
@@ -35,3 +38,10 @@ def values_of(content: Mapping[str, Any]) -> tuple[Value, ...]:
 def evidence_of(content: Mapping[str, Any]) -> tuple[DecisionEvidence, ...]:
     """The evidence of a stored content."""
     return tuple(DecisionEvidence(decode_citation(one), one["pertinence"]) for one in content.get("evidence") or ())
+
+
+@lru_cache(_KEPT)
+def read_content(stored: str) -> tuple[tuple[Value, ...], tuple[DecisionEvidence, ...]]:
+    """The values and the evidence of a content as the text that is stored."""
+    content = json.loads(stored)
+    return values_of(content), evidence_of(content)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, Row, Select, Text, delete, func, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from corpus.engine import storage_errors
 from corpus.models.review_rows import ReviewRow
-from corpus.review_content import content_to_json, evidence_of, values_of
+from corpus.review_content import content_to_json, evidence_of, read_content, values_of
 from corpus.revisions import Revisions
 from corpus.row_lookup import document_row
 from domain import Decision, DecisionEvidence, Review, ReviewAct, Value, Verdict
@@ -116,8 +116,8 @@ class ReviewStore:
     def _read_all_last(self) -> dict[str, dict[str, Review]]:
         found: dict[str, dict[str, Review]] = {}
         with Session(self._engine) as session:
-            for row in session.scalars(select(ReviewRow).where(ReviewRow.current).order_by(ReviewRow.indicator)):
-                found.setdefault(row.document, {})[row.indicator] = _review(row)
+            for row in session.execute(_stored().where(ReviewRow.current).order_by(ReviewRow.indicator)):
+                found.setdefault(row.document, {})[row.indicator] = _read(row)
         return found
 
     def last_of(self, documents: Sequence[str]) -> dict[str, dict[str, Review]]:
@@ -126,23 +126,23 @@ class ReviewStore:
         with Session(self._engine) as session:
             for start in range(0, len(documents), _TOGETHER):
                 chosen = ReviewRow.document.in_(documents[start : start + _TOGETHER])
-                for row in session.scalars(
-                    select(ReviewRow).where(chosen, ReviewRow.current).order_by(ReviewRow.indicator)
-                ):
-                    found.setdefault(row.document, {})[row.indicator] = _review(row)
+                for row in session.execute(_stored().where(chosen, ReviewRow.current).order_by(ReviewRow.indicator)):
+                    found.setdefault(row.document, {})[row.indicator] = _read(row)
         return found
 
     def history(self, document: str, indicator: str) -> list[Review]:
         """Every review of a cell, newest first."""
         with Session(self._engine) as session:
-            query = select(ReviewRow).where(ReviewRow.document == document, ReviewRow.indicator == indicator)
-            return [_review(row) for row in session.scalars(query.order_by(ReviewRow.id.desc()))]
+            query = _stored().where(ReviewRow.document == document, ReviewRow.indicator == indicator)
+            return [_read(row) for row in session.execute(query.order_by(ReviewRow.id.desc()))]
 
     def all_of(self, document: str) -> list[Review]:
         """Every review ever made of any cell of a document, oldest first."""
         with Session(self._engine) as session:
-            query = select(ReviewRow).where(ReviewRow.document == document).order_by(ReviewRow.id)
-            return [_review(row) for row in session.scalars(query)]
+            return [
+                _read(row)
+                for row in session.execute(_stored().where(ReviewRow.document == document).order_by(ReviewRow.id))
+            ]
 
     def all_of_several(self, documents: Sequence[str]) -> dict[str, list[Review]]:
         """As :meth:`all_of`, of these documents, each with a list."""
@@ -150,8 +150,8 @@ class ReviewStore:
         with Session(self._engine) as session:
             for start in range(0, len(documents), _TOGETHER):
                 chosen = ReviewRow.document.in_(documents[start : start + _TOGETHER])
-                for row in session.scalars(select(ReviewRow).where(chosen).order_by(ReviewRow.id)):
-                    found[row.document].append(_review(row))
+                for row in session.execute(_stored().where(chosen).order_by(ReviewRow.id)):
+                    found[row.document].append(_read(row))
         return found
 
     def count(self, document: str) -> int:
@@ -187,7 +187,21 @@ def _current(document: str, indicator: str) -> Any:
     )  # fmt: skip
 
 
+def _stored() -> Select[Any]:
+    """Reviews as plain rows, their content as its text: what was decided does not change, and is decoded once."""
+    columns = [column for column in ReviewRow.__table__.columns if column.key != "content"]
+    return select(*columns, type_coerce(ReviewRow.content, Text).label("content"))
+
+
+def _read(row: Row[Any]) -> Review:
+    return _made(row, *read_content(row.content))
+
+
 def _review(row: ReviewRow) -> Review:
+    return _made(row, values_of(row.content), evidence_of(row.content))
+
+
+def _made(row: ReviewRow | Row[Any], values: tuple[Value, ...], evidence: tuple[DecisionEvidence, ...]) -> Review:
     return Review(
         id=row.id,
         document=row.document,
@@ -198,8 +212,8 @@ def _review(row: ReviewRow) -> Review:
         decision=Decision(row.decision),
         verdict=Verdict(row.verdict) if row.verdict else None,
         tool_verdict=Verdict(row.tool_verdict) if row.tool_verdict else None,
-        values=values_of(row.content),
-        evidence=evidence_of(row.content),
+        values=values,
+        evidence=evidence,
         comment=row.comment,
         seconds=row.seconds,
         replaces=row.replaces,
