@@ -109,8 +109,8 @@ def fit(questions: Sequence[RankedQuestion]) -> Linear:
 
 
 def _log_odds(linear: Linear, question: RankedQuestion) -> Scores:
-    found: Scores = ((question.values - linear.mean) / linear.scale) @ linear.coefficients[0] + linear.intercepts[0]
-    return found
+    alone: Scores = linear.log_odds(question.values)[:, 0]
+    return alone
 
 
 def _stands(questions: Sequence[RankedQuestion], odds: NDArray[np.object_]) -> float:

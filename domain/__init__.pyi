@@ -30,6 +30,7 @@ from .documents import (
     StoredSentence as StoredSentence,
 )
 from .enums import (
+    BINDING as BINDING,
     LOW_CONFIDENCE as LOW_CONFIDENCE,
     NOT_OF_THE_PLAN as NOT_OF_THE_PLAN,
     CellStatus as CellStatus,

@@ -67,6 +67,10 @@ class PieceKind(StrEnum):
 NOT_OF_THE_PLAN = frozenset({PieceKind.PROCEDURE, PieceKind.AVIS})
 
 
+#: Pieces whose words bind a permit or a plan of lower rank: rules, orientations of a SCoT, planning orientations.
+BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
+
+
 class PageStatus(StrEnum):
     """Whether the text of a page can be relied upon."""
 

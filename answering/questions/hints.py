@@ -73,13 +73,18 @@ def _has_zone(zone: str, documents: Sequence[ReadDocument], known: Collection[st
     return any(written.search(one.sentence.text) for document in documents for one in document.placed)
 
 
+def as_hint(said: str) -> str:
+    """What is told within a prompt as a sentence of its own."""
+    return said[:1].upper() + said[1:]
+
+
 def hints_for(material: QuestionMaterial) -> tuple[str, ...]:
     """What may be changed in the question: its scope, a word that the documents do not have."""
     hints = []
     understood = material.understood
     unknown = unknown_zones(understood.scope, material.documents.values())
     if unknown:
-        hints.append(unknown[:1].upper() + unknown[1:])
+        hints.append(as_hint(unknown))
     elif understood.scope and not material.statements:
         hints.append("Rien n'a été trouvé dans ce périmètre : retirez la zone, l'article ou la pièce de la question.")
     words = material.language.words.content_words

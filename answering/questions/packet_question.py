@@ -16,7 +16,7 @@ from answering.draft import NOT_FOUND
 from answering.packet_building import question_budget, tokens_for_packet
 from answering.questions.answer_lines import answer_lines, plain_text
 from answering.questions.checked_reading import check_question
-from answering.questions.hints import nearest_sentences, unknown_zones
+from answering.questions.hints import as_hint, nearest_sentences, unknown_zones
 from answering.questions.joined_readings import joined_readings, named_sentences
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.summary_answer import theme_of
@@ -219,4 +219,4 @@ def _as_heard(understood: UnderstoodQuestion, reading: QuestionReading) -> Under
 
 def _hints(heard: HeardAs) -> tuple[str, ...]:
     """What may be changed in the question: a zone that the documents do not have."""
-    return (f"{heard.unknown[:1].upper()}{heard.unknown[1:]}",) if heard.unknown else ()
+    return (as_hint(heard.unknown),) if heard.unknown else ()

@@ -20,7 +20,7 @@ from answering.questions.statements import Statement
 from answering.scoring.evidence_table import Scores, TableSource
 from answering.scoring.scorer_weights import Linear
 from answering.sentence_context import Place
-from domain import PieceKind, Query
+from domain import BINDING, PieceKind, Query
 from domain.sentence_features import Modality, Presence
 from french.permission import read_permission
 from french.question_analysis import Asked, Coverage
@@ -47,7 +47,6 @@ FEATURES = (
     "allows or forbids",
     "binding piece",
 )
-_BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
 #: Ranks are counted from here.
 _FROM = 8
 #: What a sentence that was not ranked is taken for.
@@ -83,9 +82,8 @@ class StatementWeights:
 
     def log_odds(self, values: Scores) -> Scores:
         """The log-odds that each sentence answers; shape (sentences, features) -> (sentences,)."""
-        linear = self.linear
-        found: Scores = ((values - linear.mean) / linear.scale) @ linear.coefficients[0] + linear.intercepts[0]
-        return found
+        alone: Scores = self.linear.log_odds(values)[:, 0]
+        return alone
 
     @classmethod
     def read(cls, text: str) -> StatementWeights:
@@ -149,7 +147,7 @@ def features(
                 language.sentences.modality(one.text) is Modality.PRESCRIPTION,
                 language.sentences.presence(one.text) is Presence.ABSENT,
                 read_permission(one.text) is not None,
-                one.placed.passage.piece_kind in _BINDING,
+                one.placed.passage.piece_kind in BINDING,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))

@@ -14,7 +14,7 @@ from statistics import fmean
 from answering.questions.carried_scope import Fit, fit_of, is_contents
 from answering.questions.composition import QuestionMaterial
 from answering.questions.read_documents import ReadDocument
-from domain import PieceKind, PlacedSentence, QuestionScope
+from domain import BINDING, PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.question_analysis import Coverage
@@ -30,7 +30,6 @@ _SUMS_UP, _BINDS = 2.0, 0.3
 _ALSO, _FIRST, _OTHERS = 0.75, 8, 4
 #: Words of a sentence that states something.
 _LEAST_WORDS = 6
-_BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
 _FORMAL = re.compile(r"\b(?:preambule|mode d'emploi|sommaire|avertissement|lexique|glossaire)\b")
 _SYNTHESIS = re.compile(r"\b(?:synthese|conclusions?|resume|en bref|l'essentiel)\b")
 
@@ -108,7 +107,7 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
             :_NEAREST
         ]
         worth = fmean(near) + _TITLED * titled + _SAID * fmean(said)
-        if sentences[0].passage.piece_kind in _BINDING:
+        if sentences[0].passage.piece_kind in BINDING:
             worth += _BINDS
         if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):
             worth += _SUMS_UP

@@ -41,9 +41,14 @@ class Linear:
     coefficients: Scores
     intercepts: Scores
 
+    def log_odds(self, values: Scores) -> Scores:
+        """The log-odds of each outcome, up to what is the same for all of several; shape (rows, outcomes)."""
+        found: Scores = ((values - self.mean) / self.scale) @ self.coefficients.T + self.intercepts
+        return found
+
     def chances(self, values: Scores) -> Scores:
         """The probability of each outcome; shape (rows, outcomes), (rows, 1) for a yes-or-no question."""
-        logits = ((values - self.mean) / self.scale) @ self.coefficients.T + self.intercepts
+        logits = self.log_odds(values)
         if len(self.coefficients) == 1:
             alone: Scores = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
             return alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.composition import AnswerKind, Composition, QuestionMaterial, answer_line
 from answering.questions.statements import Statement
-from domain import PieceKind, QuestionKind, Verdict
+from domain import BINDING, QuestionKind, Verdict
 from domain.sentence_features import Presence
 from french.content_words import content_words
 from french.permission import (
@@ -20,7 +20,6 @@ from french.permission import (
 
 #: What a sentence that forbids, allows or obliges gains over one that only tells, and a piece that binds over others.
 _STANCE, _BINDS = 0.2, 0.1
-_BINDING = frozenset({PieceKind.REGLEMENT, PieceKind.DOO, PieceKind.OAP})
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -70,7 +69,7 @@ def _in_an_exception(material: QuestionMaterial, text: str) -> Permission | None
 
 def _worth(one: Statement) -> float:
     tells = one.cell or read_permission(one.text) is not None  # the cell of a zone says what is admitted there
-    binds = one.placed.passage.piece_kind in _BINDING
+    binds = one.placed.passage.piece_kind in BINDING
     return one.share + (_STANCE if tells else 0.0) + (_BINDS if binds else 0.0)
 
 
