@@ -11,7 +11,7 @@ import typer
 from commands.state import state_of
 from domain import Citation, DecisionStanding
 from domain.kept_answers import KeptQuote
-from domain.whole_quotes import labels_cited, pages_cited, whole_quote
+from domain.whole_quotes import whole_quote
 
 Number = Annotated[int, typer.Argument(metavar="NUMÉRO", help="Celui que donne « biollm kept list ».")]
 NoteText = Annotated[str, typer.Option(help="Ce que vous en dites.")]
@@ -73,9 +73,9 @@ def _place(quote: KeptQuote) -> str:
 
 
 def _said(citation: Citation) -> str:
-    from exports.file_text import place_text
+    from exports.file_text import cited_place
 
-    return place_text(citation.piece, pages_cited(citation) or None, labels_cited(citation) or citation.label)
+    return cited_place(citation.piece, citation)
 
 
 def judge_kept(context: typer.Context, number: Number, worth: WorthOption = Worth.UNSAID, note: NoteText = "") -> None:

@@ -49,6 +49,11 @@ class Citation:
     before: CitedPart | None = None
     after: CitedPart | None = None
 
+    @property
+    def on_two_pages(self) -> bool:
+        """Whether a sentence of it goes on over the end of its page, or began on the page before."""
+        return self.before is not None or self.after is not None
+
 
 class Comparator(StrEnum):
     """Whether a value is a floor, a ceiling or the figure itself."""

@@ -234,7 +234,7 @@ def citation_to_json(citation: Citation, document: str) -> CitationJson:
         result["before"] = _part_to_json(citation.before)
     if citation.after is not None:
         result["after"] = _part_to_json(citation.after)
-    if citation.before is not None or citation.after is not None:
+    if citation.on_two_pages:
         result["whole"], result["pages"] = whole_quote(citation), pages_cited(citation)
     return result
 

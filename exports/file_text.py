@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from domain import Cell, Citation, Comparator, DocumentInfo, Value, Verdict
 from domain.evidence_rows import EvidenceRow
 from domain.labels import DOCUMENT_KINDS, STAGES, VERDICTS
-from domain.whole_quotes import each_once, pages_cited, whole_quote
+from domain.whole_quotes import each_once, labels_cited, pages_cited, whole_quote
 
 MEANINGS = {
     Verdict.OUI: "Le document répond à l'indicateur ; des citations le montrent.",
@@ -130,6 +130,11 @@ def place_text(piece: str, page: int | str | None, label: str | None) -> str:
     return f"{piece}, p. {page}" + (f" (imprimée {label})" if label and label != str(page) else "")
 
 
+def cited_place(piece: str, citation: Citation) -> str:
+    """As :func:`place_text`, of a citation whose piece is called so: both pages of a sentence on two."""
+    return place_text(piece, pages_cited(citation) or None, labels_cited(citation) or citation.label)
+
+
 def evidence_kind(cell: Cell, row: EvidenceRow) -> str:
     """What a quote is to its cell: proof, lost proof, or the sentence of a value; see the legend."""
     if row.citation is None:
@@ -173,7 +178,7 @@ def quotes_text(citations: Iterable[Citation]) -> str:
 
 def whole_text(citation: Citation) -> str:
     """« p. 81-82 : « ... » » for a sentence on two pages, empty for a quote of one."""
-    if citation.before is None and citation.after is None:
+    if not citation.on_two_pages:
         return ""
     return f"p. {pages_cited(citation)} : « {whole_quote(citation)} »"
 

@@ -66,7 +66,7 @@ def is_prose(quote: str) -> bool:
 def page_text(document: ExportedDocument, citation: Citation) -> str:
     """« règlement, p. 81 (imprimée 75) », « règlement, p. 81-82 »."""
     pages, printed = pages_cited(citation), document.printed(citation)
-    if citation.before or citation.after:
+    if citation.on_two_pages:
         printed = labels_cited(citation)
     return place_text(document.piece_text(citation.piece), pages or None, printed or None)
 

@@ -50,6 +50,6 @@ def _cited(asked: AskedQuestion, citation: Citation | None, titles: Mapping[str,
     if citation is None:
         return "", "", None, "", ""
     slug = citation.document or (asked.documents[0] if asked.documents else "")
-    pages = pages_cited(citation) if citation.before or citation.after else citation.page
+    pages = pages_cited(citation) if citation.on_two_pages else citation.page
     label = labels_cited(citation) or citation.label or ""
     return titles.get(slug, slug), citation.piece, pages, label, whole_quote(citation)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain import Citation, DecisionStanding, Verdict
 from domain.kept_answers import KeptQuote, PlacedAnswer
-from domain.whole_quotes import labels_cited, pages_cited, whole_quote
+from domain.whole_quotes import whole_quote
 from exports.deliverable_blocks import (
     Blank,
     Block,
@@ -20,7 +20,7 @@ from exports.deliverable_blocks import (
 from exports.deliverables.common_parts import limits_part
 from exports.deliverables.material import Material
 from exports.deliverables.registry_of_kinds import DeliverableKind, Need
-from exports.file_text import day, many, model_text, place_text
+from exports.file_text import cited_place, day, many, model_text
 
 TO_WRITE = ("ce que le service retient de ces réponses",)
 NOT_REVIEWED = "Réponse de l'outil, NON RELUE comme une case de la grille."
@@ -86,8 +86,7 @@ def _quotation(material: Material, quote: KeptQuote, numbers: Sequence[int]) -> 
 
 
 def _place(material: Material, slug: str, citation: Citation) -> str:
-    label = labels_cited(citation) or citation.label
-    return place_text(material.piece_text(slug, citation.piece), pages_cited(citation) or None, label)
+    return cited_place(material.piece_text(slug, citation.piece), citation)
 
 
 KIND = DeliverableKind(
