@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from api.bounds import Offset, PageNumber, StoredId
 from api.moments import Moment
 from api.schemas import AnswerView, Request
+from api.value_schemas import ValueView
 from domain import (
     Cell,
     CellStatus,
@@ -49,11 +50,23 @@ class EvidenceIn(Request):
         return NotedEvidence(self.piece, self.page, self.quote, self.pertinence)
 
 
+class ValuePlaceIn(Request):
+    """Another place that gives a value."""
+
+    piece: Annotated[str, Field(max_length=300)]
+    page: PageNumber | None = None
+    quote: Annotated[str, Field(max_length=4000)] | None = None
+    ordinal: PageNumber | None = None
+    start: Offset | None = None
+    end: Offset | None = None
+
+
 class ReviewValueIn(Request):
     """A quantity given by a person.
 
     ``piece``, ``page``, ``quote``, ``ordinal``, ``start`` and ``end`` say where it stands, like those of a citation;
-    left out, a value that repeats one that the cell shows keeps the place of that one.
+    left out, a value that repeats one that the cell shows keeps the place of that one. ``elsewhere`` are the other
+    places that give the same.
     """
 
     value: float
@@ -69,15 +82,17 @@ class ReviewValueIn(Request):
     zone: Annotated[str, Field(max_length=300)] | None = None
     condition: Annotated[str, Field(max_length=1000)] | None = None
     comparator: Comparator | None = None
+    elsewhere: list[ValuePlaceIn] = Field(default=[], max_length=500)
 
     @classmethod
     def of(cls, value: Value) -> ReviewValueIn:
         """A value as it was given."""
         return cls(**{name: told for name, told in asdict(value).items() if name != "document"})
 
-    def given(self, document: str) -> Value:
-        """As the use case takes it."""
-        return Value(**self.model_dump(), document=document)
+    def given(self, document: str) -> list[Value]:
+        """As the use case takes it: a value a place."""
+        value = Value(**self.model_dump(exclude={"elsewhere"}), document=document)
+        return [value, *(replace(value, **place.model_dump()) for place in self.elsewhere)]
 
 
 class Seen(Request):
@@ -150,7 +165,7 @@ class ReviewView(BaseModel):
     tool_verdict: Verdict | None
     comment: str | None
     seconds: float | None
-    values: list[Value]
+    values: list[ValueView]
     evidence: list[EvidenceView]
     replaces: int | None
     restores: int | None
@@ -172,7 +187,7 @@ class ReviewView(BaseModel):
             tool_verdict=review.tool_verdict,
             comment=review.comment,
             seconds=review.seconds,
-            values=list(review.values),
+            values=ValueView.all_of(review.values, review.document),
             evidence=[EvidenceView.of(one) for one in review.evidence],
             replaces=review.replaces,
             restores=review.restores,
@@ -204,7 +219,7 @@ class CellView(BaseModel):
     indicator: str
     status: CellStatus
     verdict: Verdict | None
-    values: list[Value]
+    values: list[ValueView]
     citations: list[Citation]
     comment: str | None
     standing: DecisionStanding | None
@@ -224,7 +239,7 @@ class CellView(BaseModel):
             indicator=cell.indicator,
             status=cell.status,
             verdict=cell.verdict,
-            values=list(cell.values),
+            values=ValueView.all_of(cell.values, cell.document),
             citations=list(cell.citations),
             comment=cell.comment,
             standing=cell.standing,

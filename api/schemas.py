@@ -11,10 +11,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.moments import Moment
 from api.question_views import ComposedView
+from api.value_schemas import ValueView
 from domain import (
     Answer,
     AnswersResult,
-    Comparator,
     DocumentKind,
     EvaluationResult,
     IngestResult,
@@ -276,25 +276,6 @@ class PageView(BaseModel):
             ledger=[LedgerEntryJson.of(entry) for entry in page.ledger],
             set_aside=[AsideTextJson.of(one) for one in aside_texts(page)],
         )
-
-
-class ValueView(BaseModel):
-    """A number found in a sentence, which is its ``quote``; what is not known is null."""
-
-    value: float
-    unit: str | None
-    label: str | None
-    document: str
-    piece: str
-    page: int | None
-    quote: str | None = Field(None, description="La phrase qui donne la valeur, si elle a été gardée.")
-    ordinal: int | None = None
-    start: int | None = None
-    end: int | None = None
-    subject: str | None = None
-    zone: str | None = None
-    condition: str | None = None
-    comparator: Comparator | None = None
 
 
 class CitedPartView(BaseModel):

@@ -12,6 +12,7 @@ from rich.text import Text
 from commands.show import duration, number
 from domain import Answer, Citation, ReadingProtocol, Verdict
 from domain.labels import heard
+from domain.said_values import values_once
 from domain.whole_quotes import labels_cited, numbers_once, pages_cited, whole_quote
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def answers(out: Console, found: Sequence[Answer], grid: Grid) -> None:
         label, style = VERDICTS[answer.verdict]
         values = "\n".join(
             f"{number(value.value)} {value.unit or ''}".strip() + (f" – {value.label}" if value.label else "")
-            for value in answer.values
+            for value in values_once(answer.values)
         )
         table.add_row(
             Text(f"{answer.indicator} {names.get(answer.indicator or '', '')}"),
@@ -72,7 +73,7 @@ def answer(out: Console, found: Answer) -> None:
         out.print(f"Entendu comme : {heard(found.composed.understood)}", style="dim", markup=False, highlight=False)
     if found.rationale:
         out.print(found.rationale, markup=False, highlight=False)
-    for value in found.values:
+    for value in values_once(found.values):
         text = f"  {number(value.value)} {value.unit or ''} {value.label or ''}".rstrip()
         out.print(text, markup=False, highlight=False)
     if found.citations:

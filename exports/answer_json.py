@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NotRequired, TypedDict
 
 from domain import (
@@ -20,11 +21,13 @@ from domain import (
 )
 from domain.json_types import JsonObject
 from domain.provenance_codec import encode_provenance
+from domain.said_values import SaidValue, said_together
 from domain.whole_quotes import pages_cited, whole_quote
 
 _WHERE_KNOWN: tuple[Literal["ordinal", "start", "end", "subject", "zone", "condition", "comparator"], ...] = (
     "ordinal", "start", "end", "subject", "zone", "condition", "comparator",
 )  # fmt: skip
+_PLACE_WHERE_KNOWN: tuple[Literal["ordinal", "start", "end"], ...] = ("ordinal", "start", "end")
 
 
 class CitedPartJson(TypedDict):
@@ -56,10 +59,22 @@ class CitationJson(TypedDict):
     pages: NotRequired[str]
 
 
+class ValuePlaceJson(TypedDict):
+    """Another place that gives a value; ``ordinal``, ``start`` and ``end`` are there where known."""
+
+    piece: str
+    page: int | None
+    quote: str | None
+    ordinal: NotRequired[int]
+    start: NotRequired[int]
+    end: NotRequired[int]
+
+
 class ValueJson(TypedDict):
     """A number with ``quote``, the text that gives it: null in values kept before it was.
 
-    ``ordinal``, ``start``, ``end``, ``subject``, ``zone``, ``condition`` and ``comparator`` are there where known.
+    ``ordinal``, ``start``, ``end``, ``subject``, ``zone``, ``condition`` and ``comparator`` are there where known,
+    ``elsewhere`` where other places give the same value.
     """
 
     value: float
@@ -76,6 +91,7 @@ class ValueJson(TypedDict):
     zone: NotRequired[str]
     condition: NotRequired[str]
     comparator: NotRequired[Comparator]
+    elsewhere: NotRequired[list[ValuePlaceJson]]
 
 
 class SearchedJson(TypedDict):
@@ -163,7 +179,7 @@ def answer_to_json(answer: Answer, *, record: bool = False) -> AnswerJson:
         "document": answer.document,
         "indicator": answer.indicator,
         "verdict": answer.verdict,
-        "values": [value_to_json(value, answer.document) for value in answer.values],
+        "values": values_to_json(answer.values, answer.document),
         "rationale": answer.rationale,
         "citations": [citation_to_json(citation, answer.document) for citation in answer.citations],
         "searched": {
@@ -243,8 +259,13 @@ def _part_to_json(part: CitedPart) -> CitedPartJson:
     return {"page": part.page, "label": part.label or None, "quote": part.quote}
 
 
-def value_to_json(value: Value, document: str) -> ValueJson:
-    """A value as plain values; ``document`` is that of the answer."""
+def values_to_json(values: Iterable[Value], document: str) -> list[ValueJson]:
+    """Values as plain values, each once with its places; ``document`` is that of the answer."""
+    return [_value_to_json(said, document) for said in said_together(values)]
+
+
+def _value_to_json(said: SaidValue, document: str) -> ValueJson:
+    value = said.value
     result: ValueJson = {
         "value": value.value,
         "unit": value.unit or None,
@@ -256,6 +277,17 @@ def value_to_json(value: Value, document: str) -> ValueJson:
     }
     for name in _WHERE_KNOWN:
         known = getattr(value, name)
+        if known is not None:
+            result[name] = known
+    if said.elsewhere:
+        result["elsewhere"] = [_place_to_json(place) for place in said.elsewhere]
+    return result
+
+
+def _place_to_json(place: Value) -> ValuePlaceJson:
+    result: ValuePlaceJson = {"piece": place.piece, "page": place.page, "quote": place.quote}
+    for name in _PLACE_WHERE_KNOWN:
+        known = getattr(place, name)
         if known is not None:
             result[name] = known
     return result

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from domain import Answer, Cell, Citation, Value
 from domain.labels import STANDINGS, STATUSES
+from domain.said_values import SaidValue, said_together
 from domain.text_layout import lines_in
 from exports.contents import Export, ExportedDocument, rows_of
 from exports.deliverables.material import is_established
 from exports.file_text import (
     NOT_ASKED,
     SCALE_UNIT,
-    amount_text,
+    amounts_once,
     day,
     evidence_kind,
     many,
@@ -110,7 +111,7 @@ def _verdict_row(export: Export, document: ExportedDocument, cell: Cell) -> Row:
         STANDINGS[cell.standing] if cell.standing else "",
         verdict_text(answer.verdict) if answer else NOT_ASKED,  # no colour: nobody established it
         cell.comment or "",
-        _listed([amount_text(value) for value in cell.values], 34, "Valeurs"),
+        _listed(amounts_once(cell.values), 34, "Valeurs"),
         pages_text(cell.citations, document.piece_text),
         opening(export.cell_link(cell)),
     ]
@@ -154,7 +155,7 @@ def _citation_rows(export: Export, document: ExportedDocument, cell: Cell) -> It
             *_place(export, document, cited),
             document.printed(cited),
             cited.quote,
-            "\n".join(amount_text(value) for value in row.values),
+            "\n".join(amounts_once(row.values)),
             evidence_kind(cell, row),
             whole_text(cited),
         ]
@@ -164,16 +165,18 @@ def _values(book: Book, export: Export) -> None:
     columns = [
         ("Indicateur", 24.0), ("Relecture", 12.0), ("Ce qui est mesuré", 28.0), ("Valeur", 11.0), ("Unité", 9.0),
         ("Zone, condition", 18.0), ("Phrase", 66.0), ("Pièce", 20.0), ("Page", 7.0), ("Page imprimée", 10.0),
+        ("Aussi", 30.0),
     ]  # fmt: skip
     rows = (
-        (document, _value_row(export, document, cell, value))
+        (document, _value_row(export, document, cell, said))
         for document, cell in _each(export)
-        for value in cell.values
+        for said in said_together(cell.values)
     )
     _sheet(book, "Valeurs", export, columns, rows, centred=(2, 5, 9, 10))
 
 
-def _value_row(export: Export, document: ExportedDocument, cell: Cell, value: Value) -> Row:
+def _value_row(export: Export, document: ExportedDocument, cell: Cell, said: SaidValue) -> Row:
+    value = said.value
     measured = " – ".join(part for part in (value.label, value.subject) if part)
     return [
         document.named(cell),
@@ -184,6 +187,7 @@ def _value_row(export: Export, document: ExportedDocument, cell: Cell, value: Va
         value.quote or "",
         *_place(export, document, value),
         document.printed(value),
+        pages_text(said.elsewhere, document.piece_text),
     ]
 
 

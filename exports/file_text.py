@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from domain import Cell, Citation, Comparator, DocumentInfo, Value, Verdict
 from domain.evidence_rows import EvidenceRow
 from domain.labels import DOCUMENT_KINDS, STAGES, VERDICTS
+from domain.said_values import values_once
 from domain.whole_quotes import each_once, labels_cited, pages_cited, whole_quote
 
 MEANINGS = {
@@ -123,6 +124,11 @@ def amount_text(value: Value) -> str:
     return f"{named} ({held})" if held else named
 
 
+def amounts_once(values: Iterable[Value]) -> list[str]:
+    """The values as text, each once however many places give it."""
+    return [amount_text(value) for value in values_once(values)]
+
+
 def place_text(piece: str, page: int | str | None, label: str | None) -> str:
     """« règlement, p. 81 (imprimée 75) », « p. 81-82 », or the piece and its heading where it has no pages."""
     if page is None:
@@ -155,8 +161,8 @@ def kind_text(document: DocumentInfo) -> str:
     return " ".join(part for part in (kind, STAGES[document.stage] if document.stage else "") if part)
 
 
-def pages_text(citations: Iterable[Citation], named: Callable[[str], str] = str) -> str:
-    """« doo p. 3, 12 ; règlement p. 81 »: distinct pages by piece, in the order of the citations.
+def pages_text(citations: Iterable[Citation | Value], named: Callable[[str], str] = str) -> str:
+    """« doo p. 3, 12 ; règlement p. 81 »: distinct pages by piece, in the order of the citations or values.
 
     ``named`` gives what a piece is called.
     """

@@ -26,7 +26,7 @@ from use_cases.review import HistoryEntry
 from use_cases.table_figures import TableFigure, TableFigures
 from web.near_lines import NearLine, near_lines
 from web.page_pane import PagePane, first_page, pane_of, ranks_at
-from web.page_state import EvidenceState, ReviewState, value_state
+from web.page_state import EvidenceState, ReviewState
 from web.places import PlaceLinks, ValueLine
 
 _MET = "établi"
@@ -157,7 +157,7 @@ class CellPage:
             "seen": cell.seen,
             "status": cell.status.value,
             "verdict": verdict.value if verdict else None,
-            "values": [value_state(line.value, line.href) for line in self.values],
+            "values": [line.state for line in self.values],
             "evidence": [
                 _evidence(line, weight)
                 for line, weight in zip_longest(self.citations, weights, fillvalue=KEPT_PERTINENCE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus import Corpus
 from domain import Cell, ChangeNature, Citation, DocumentInfo, TextChange, Value
+from domain.said_values import values_once
 from exports.views.comparison_table import SAME, VERDICT, changed_quotes, difference
 from exports.views.text_changes_table import CitedChange
 from indicator_queries import Grid, Indicator
@@ -42,10 +43,10 @@ class ComparedLine:
     def values(self, cell: Cell) -> tuple[Value, ...]:
         """The values of a side that are shown: of two versions, those that the other has not."""
         if not self.versions:
-            return cell.values
+            return tuple(values_once(cell.values))
         other = self.second if cell is self.first else self.first
         known = {(value.value, value.unit) for value in other.values} if other else set()
-        return tuple(value for value in cell.values if (value.value, value.unit) not in known)
+        return tuple(value for value in values_once(cell.values) if (value.value, value.unit) not in known)
 
     @property
     def gone(self) -> tuple[Citation, ...]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from domain import Comparator, Value
 
 
+class ValuePlaceState(TypedDict):
+    """Another place that gives a value."""
+
+    piece: str
+    page: int | None
+    quote: str | None
+    ordinal: int | None
+    start: int | None
+    end: int | None
+
+
 class ValueState(TypedDict):
-    """A value as the form edits it, with its place and the link that opens it."""
+    """A value as the form edits it, with its place, the link that opens it, and its other places."""
 
     value: float
     unit: str
@@ -24,6 +36,7 @@ class ValueState(TypedDict):
     condition: str | None
     comparator: Comparator | None
     href: str | None
+    elsewhere: list[ValuePlaceState]
 
 
 class EvidenceState(TypedDict):
@@ -63,7 +76,7 @@ class AnnotationState(TypedDict):
     evidence: list[EvidenceState]
 
 
-def value_state(value: Value, href: str | None) -> ValueState:
+def value_state(value: Value, href: str | None, elsewhere: Iterable[Value] = ()) -> ValueState:
     """A value for the form."""
     return {
         "value": value.value,
@@ -80,4 +93,16 @@ def value_state(value: Value, href: str | None) -> ValueState:
         "condition": value.condition,
         "comparator": value.comparator,
         "href": href,
+        "elsewhere": [
+            {
+                "piece": place.piece,
+                "page": place.page,
+                "quote": place.quote,
+                "ordinal": place.ordinal,
+                "start": place.start,
+                "end": place.end,
+            }
+            for place in elsewhere
+            if place.piece
+        ],
     }

@@ -26,6 +26,7 @@ from domain.labels import (
     VERDICTS,
     procedure_label,
 )
+from domain.said_values import values_once
 from domain.territories import department_names, region_names
 from domain.whole_quotes import each_once, labels_cited, pages_cited
 from exports.file_text import pages_text
@@ -41,7 +42,7 @@ FORM_NAMES = {"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "html": "HT
 __all__ = [  # the same words as in the files
     "CHANGE_NATURES", "DOCUMENT_KINDS", "JOB_STATUSES", "PAGE_KINDS", "PIECE_KINDS", "PROCEDURES", "STAGES",
     "STANDINGS", "STATUSES", "VERDICTS", "department_names", "each_once", "labels_cited", "pages_cited", "pages_text",
-    "procedure_label", "region_names", "version_text",
+    "procedure_label", "region_names", "values_once", "version_text",
 ]  # fmt: skip
 
 _TALLIED = (CellStatus.VALIDATED, CellStatus.CORRECTED, CellStatus.DOUBTFUL, CellStatus.NOT_REVIEWED)

@@ -10,6 +10,7 @@ from corpus import Corpus
 from domain import Citation, NotedEvidence, StoredPage, Value
 from domain.errors import UsageError
 from domain.quote_text import find_quote
+from domain.said_values import said_together
 from french.quantities import quantities_of
 from web.page_pane import ranks_at
 from web.page_state import EvidenceState, ValueState, value_state
@@ -17,15 +18,24 @@ from web.page_state import EvidenceState, ValueState, value_state
 
 @dataclass(frozen=True, slots=True)
 class ValueLine:
-    """A value with the place that gives it; ``href`` is None where nothing can be opened."""
+    """A value with the place that gives it; ``href`` is None where nothing can be opened.
+
+    ``elsewhere`` are the other places that give the same value.
+    """
 
     value: Value
     href: str | None
+    elsewhere: tuple[ValueLine, ...] = ()
 
     @property
     def where(self) -> str:
         """« règlement, p. 13 », or nothing for a value without a place."""
         return place_name(self.value.piece, self.value.page)
+
+    @property
+    def state(self) -> ValueState:
+        """The value as the form edits it."""
+        return value_state(self.value, self.href, [line.value for line in self.elsewhere])
 
 
 def place_name(piece: str | None, page: int | None) -> str:
@@ -44,8 +54,15 @@ class PlaceLinks:
         self._pages: dict[tuple[str, int], StoredPage | None] = {}
 
     def of_values(self, values: Iterable[Value], citations: Sequence[Citation] = ()) -> tuple[ValueLine, ...]:
-        """Values with their links. A value stored without its quote is looked for in the citations of its page."""
-        return tuple(ValueLine(value, self.of_value(value, citations)) for value in values)
+        """Values, each once with its places and their links.
+
+        A value stored without its quote is looked for in the citations of its page.
+        """
+
+        def line(value: Value, others: Iterable[Value] = ()) -> ValueLine:
+            return ValueLine(value, self.of_value(value, citations), tuple(map(line, others)))
+
+        return tuple(line(said.value, said.elsewhere) for said in said_together(values))
 
     def of_value(self, value: Value, citations: Sequence[Citation] = ()) -> str | None:
         """The link of a value; its number is marked by its sentence."""
@@ -75,7 +92,7 @@ class PlaceLinks:
 
     def noted_values(self, noted: Iterable[Value]) -> list[ValueState]:
         """Values that a person noted, as the form edits them."""
-        return [value_state(one, self.of_value(one)) for one in noted]
+        return [line.state for line in self.of_values(noted)]
 
     def noted_evidence(self, noted: Iterable[NotedEvidence]) -> list[EvidenceState]:
         """Evidence that a person noted, as the form edits it."""

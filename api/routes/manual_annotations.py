@@ -84,7 +84,7 @@ def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, n
         noted.verdict,
         noted.doubtful,
         noted.comment,
-        tuple(value.given(slug) for value in noted.values),
+        tuple(one for value in noted.values for one in value.given(slug)),
         tuple(item.given() for item in noted.evidence),
     )
     annotating = _annotating(service)

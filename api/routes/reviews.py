@@ -59,7 +59,7 @@ def put_review(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, 
         decision=request.decision,
         verdict=request.verdict,
         comment=request.comment,
-        values=None if request.values is None else [value.given(slug) for value in request.values],
+        values=None if request.values is None else [one for value in request.values for one in value.given(slug)],
         evidence=None if request.evidence is None else [item.given() for item in request.evidence],
         clock=request.clock,
     )

@@ -10,7 +10,7 @@ from domain import Cell
 from domain.evidence_rows import EvidenceRow
 from domain.labels import STANDINGS, STATUSES, VERDICTS
 from exports.contents import Export, ExportedDocument, rows_of
-from exports.file_text import amount_text, day, evidence_kind, french, harmless, model_text, verdict_text, whole_text
+from exports.file_text import amounts_once, day, evidence_kind, french, harmless, model_text, verdict_text, whole_text
 from exports.registry import ExportFormat
 from exports.table import Content, Table, bare
 
@@ -93,7 +93,7 @@ def _rows(document: ExportedDocument, cell: Cell) -> Iterable[list[str]]:
 def _quote(document: ExportedDocument, cell: Cell, row: EvidenceRow | None) -> list[str]:
     if row is None:
         return ["", "", "", "", "", ""]
-    values = " | ".join(amount_text(value) for value in row.values)
+    values = " | ".join(amounts_once(row.values))
     cited = row.citation
     if cited is None:
         first = row.values[0]

@@ -6,7 +6,7 @@ import json
 
 from domain import Cell
 from domain.labels import STANDINGS, STATUSES
-from exports.answer_json import answer_to_json, citation_to_json, value_to_json
+from exports.answer_json import answer_to_json, citation_to_json, values_to_json
 from exports.contents import Export, ExportedDocument
 from exports.measured_surface import MeasuredSurface
 from exports.registry import ExportFormat
@@ -52,7 +52,7 @@ def cell_to_json(document: ExportedDocument, cell: Cell) -> dict[str, object]:
         "standing": cell.standing.value if cell.standing else None,
         "standing_label": STANDINGS[cell.standing] if cell.standing else None,
         "comment": cell.comment,
-        "values": [value_to_json(value, cell.document) for value in cell.values],
+        "values": values_to_json(cell.values, cell.document),
         "citations": [citation_to_json(citation, cell.document) for citation in cell.citations],
         "lost": [citation_to_json(citation, cell.document) for citation in cell.lost],
         "decision": None

@@ -10,7 +10,7 @@ from domain.text_folding import fold
 from domain.whole_quotes import each_once, pages_cited, whole_quote
 from exports.contents import ExportedDocument
 from exports.deliverables.material import is_established
-from exports.file_text import NOT_ASKED, amount_text, pages_text, verdict_text
+from exports.file_text import NOT_ASKED, amounts_once, pages_text, verdict_text
 from exports.legend import review_sentence
 from exports.table import Column, Content, Table, Tinted
 from exports.views.text_changes_table import CitedChange, change_text
@@ -128,6 +128,6 @@ def _side(cell: Cell | None) -> tuple[Content, ...]:
     return (
         Tinted(verdict_text(cell.verdict), cell.verdict if is_established(cell) else None),
         f"{STATUSES[cell.status]}{reviewer}{standing}",
-        "\n".join(amount_text(value) for value in cell.values),
+        "\n".join(amounts_once(cell.values)),
         pages_text(cell.citations),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain import Decision, Review, ReviewAct
-from exports.file_text import amount_text, moment_text, pages_text, quotes_text, verdict_text
+from exports.file_text import amounts_once, moment_text, pages_text, quotes_text, verdict_text
 from exports.table import Column, Content, Table, Tinted
 
 ACTS = {
@@ -74,7 +74,7 @@ def _said(review: Review) -> tuple[Content, Content]:
 
 
 def _values(review: Review) -> str:
-    return "\n".join(amount_text(value) for value in review.values)
+    return "\n".join(amounts_once(review.values))
 
 
 def _shown(review: Review) -> tuple[Content, Content]:

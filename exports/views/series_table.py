@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain import Cell, DocumentInfo
 from domain.labels import STAGES, STATUSES
 from exports.deliverables.material import is_established
-from exports.file_text import NOT_ASKED, amount_text, verdict_text
+from exports.file_text import NOT_ASKED, amounts_once, verdict_text
 from exports.table import Column, Content, Table, Tinted
 from indicator_queries import Indicator
 
@@ -67,4 +67,4 @@ def _side(cell: Cell | None) -> tuple[Content, Content]:
         return NOT_ASKED, ""
     said = f"{verdict_text(cell.verdict)}\n{STATUSES[cell.status]}"
     shown = Tinted(said, cell.verdict if is_established(cell) else None)
-    return shown, "\n".join(amount_text(value) for value in cell.values)
+    return shown, "\n".join(amounts_once(cell.values))

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import Answer
+from domain import Answer, Value
 from exports import answer_to_json, format_named
 from tests.exports.samples import CORRECTED, LOST, PLEINE_TERRE, answered, export
 
@@ -61,6 +61,12 @@ def test_the_shape_of_an_answer() -> None:
         "document": "plui-essai", "piece": "annexe", "page": None, "label": "2. Palette",
         "quote": "Liste des essences.",
     }  # fmt: skip
+
+
+def test_a_value_of_many_places_is_told_once_with_its_places() -> None:
+    values = tuple(Value(20.0, "m", "Recul", "reglement", page, quote=f"Article {page}.") for page in (12, 31))
+    (shown,) = answer_to_json(replace(PLEINE_TERRE, values=values))["values"]
+    assert (shown["page"], shown["elsewhere"]) == (12, [{"piece": "reglement", "page": 31, "quote": "Article 31."}])
 
 
 @given(st.text(alphabet=st.characters(), max_size=50))

@@ -228,3 +228,13 @@ def test_a_table_has_its_rows_its_colours_and_what_must_be_known_of_it() -> None
     assert book.sheetnames == ["Essai", "À propos"]
     assert book["Essai"]["B2"].fill.fgColor.rgb != book["Essai"]["B3"].fill.fgColor.rgb
     assert book["Essai"].oddHeader.left.text == "Sujet"
+
+
+def test_a_value_of_many_places_is_told_once_with_its_pages() -> None:
+    values = tuple(Value(20.0, "m", "Recul", "reglement", page) for page in (12, 31, 44))
+    book = book_of(answered(replace(PLEINE_TERRE, values=(*values, Value(20.0, "m", "Hauteur", "reglement", 12)))))
+    (row,) = rows_of(book["Verdicts"])
+    assert row["Valeurs"].splitlines() == ["Recul : 20 m", "Hauteur : 20 m"]
+    first, second = rows_of(book["Valeurs"])
+    assert (first["Page"], second["Page"], second["Aussi"]) == (12, 12, None)
+    assert first["Aussi"].endswith("p. 31, 44")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domain import Answer
+from domain import Answer, Value
+from domain.said_values import said_together
 from tests.web.conftest import Site
 from tests.web.test_cell import open_cell
 from tests.web.waiting import panel_turned
@@ -17,18 +18,25 @@ SLUG = "plui-piemont-ormeze"
 def cell_with_values(site: Site) -> tuple[str, Answer]:
     """The cell of the sample with most values."""
     numbered = site.application.corpus.answers.numbered(SLUG)
-    code, (_, answer) = max(numbered.items(), key=lambda one: len(one[1][1].values))
-    assert len(answer.values) > 2, "the sample has a cell with several values"
+    code, (_, answer) = max(numbered.items(), key=lambda one: len(said_together(one[1][1].values)))
+    assert len(said_together(answer.values)) > 2, "the sample has a cell with several values"
     return code, answer
+
+
+def _places(answer: Answer) -> list[Value]:
+    """Where the values stand, in the order of the list."""
+    return [place for one in said_together(answer.values) for place in one.places]
 
 
 def test_each_value_opens_the_sentence_that_gives_it(read_site: Site, page: Any) -> None:
     code, answer = cell_with_values(read_site)
     open_cell(page, read_site, code)
     address = page.url
+    shown = said_together(answer.values)
     links = page.locator(".values a")
-    assert links.count() == len(answer.values)
-    for at, value in enumerate(answer.values[:4]):
+    assert page.locator(".values li").count() == len(shown)
+    assert links.count() == len(answer.values), "a link for each place"
+    for at, value in enumerate(_places(answer)[:4]):
         assert f"{value.piece}, p.\u00a0{value.page}" in links.nth(at).inner_text()
         with panel_turned(page):
             links.nth(at).click()
@@ -47,14 +55,14 @@ def test_a_list_of_values_is_one_tab_stop(read_site: Site, page: Any, accessible
     page.keyboard.press("ArrowDown")
     with panel_turned(page):
         page.keyboard.press("Enter")
-    assert page.locator(".sheet").get_attribute("data-piece") == answer.values[1].piece
+    assert page.locator(".sheet").get_attribute("data-piece") == _places(answer)[1].piece
     page.keyboard.press("Tab")
     assert not page.evaluate("Boolean(document.activeElement.closest('.values'))")
 
     page.locator("h1").click()
     page.keyboard.press("c")
     accessible(page)
-    assert page.locator("#valeurs li").count() == len(answer.values)
+    assert page.locator("#valeurs li").count() == len(said_together(answer.values))
     assert page.locator("#valeurs [tabindex='0']").count() == 1
     assert page.locator("#preuves [tabindex='0']").count() == 1
 
@@ -83,21 +91,23 @@ def test_a_value_is_edited_in_place_and_keeps_its_place(sample_site: Site, page:
     kept = sample_site.application.corpus.reviews.current(SLUG)[code].values
     assert (kept[0].value, kept[0].unit) == (12.5, "ha")
     assert (kept[0].piece, kept[0].page) == (answer.values[0].piece, answer.values[0].page)
-    assert kept[1].value == answer.values[1].value
+    said = said_together(answer.values)
+    assert kept[1].value == said[1].value.value
+    assert [one.page for one in kept[1:]] == [place.page for one in said[1:] for place in one.places]
 
 
 def test_all_values_go_at_once_and_come_back(read_site: Site, page: Any) -> None:
     code, answer = cell_with_values(read_site)
     open_cell(page, read_site, code)
     page.keyboard.press("c")
-    values = page.locator("#valeurs li")
+    values, shown = page.locator("#valeurs li"), len(said_together(answer.values))
     page.locator("#retirer-valeurs").click()
     assert values.count() == 0
-    page.get_by_role("button", name=f"Remettre les {len(answer.values)} valeurs").click()
-    assert values.count() == len(answer.values)
+    page.get_by_role("button", name=f"Remettre les {shown} valeurs").click()
+    assert values.count() == shown
     page.locator("#valeurs a").first.focus()
     page.keyboard.press("Delete")
-    assert values.count() == len(answer.values) - 1
+    assert values.count() == shown - 1
     assert page.evaluate("Boolean(document.activeElement.closest('#valeurs'))"), "the keyboard stays in the list"
 
 

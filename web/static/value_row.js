@@ -15,7 +15,7 @@ export function valueRow(value, tools) {
 
 function shownRow(value, { remove, edit }) {
   const said = amount(value);
-  const parts = [el("strong", {}, said), value.label ? ` ${value.label}` : "", el("span", { class: "where" }, placeName(value))];
+  const parts = [el("strong", {}, said), value.label ? ` ${value.label}` : "", el("span", { class: "where" }, placeName(value), others(value))];
   const text = value.href
     ? el("a", { class: "value-text", href: value.href, "data-open": true }, ...parts)
     : el("span", { class: "value-text" }, ...parts);
@@ -27,7 +27,11 @@ function editRow(value, { onChange, remove, done, pageShown }) {
   const field = (name, label) => {
     const input = el("input", { inputmode: name === "value" ? "decimal" : null });
     input.value = name === "value" ? String(value.value).replace(".", ",") : value[name];
-    input.addEventListener("input", () => { value[name] = input.value; onChange(); });
+    input.addEventListener("input", () => {
+      value[name] = input.value;
+      if (name !== "label") value.elsewhere = []; // the other places give what it was
+      onChange();
+    });
     return el("label", {}, label, input);
   };
   const place = el("span", { class: "where" }, placeName(value) || "lieu non noté");
@@ -35,7 +39,7 @@ function editRow(value, { onChange, remove, done, pageShown }) {
   here.addEventListener("click", () => {
     const at = pageShown();
     if (!at) return;
-    Object.assign(value, { piece: at.piece, page: at.number, ordinal: at.page, href: at.href, quote: null, start: null, end: null });
+    Object.assign(value, { piece: at.piece, page: at.number, ordinal: at.page, href: at.href, quote: null, start: null, end: null, elsewhere: [] });
     place.textContent = placeName(value);
     onChange();
   });
@@ -66,6 +70,13 @@ function amount({ value, unit }) {
   const number = typeof value === "number" ? value.toLocaleString("fr-FR", { maximumFractionDigits: 4 }) : value;
   if (unit === SCALE) return `1/${number}`;
   return unit ? `${number}\u00a0${unit}` : String(number);
+}
+
+/** « et 7 autres endroits » */
+function others({ elsewhere }) {
+  const count = elsewhere ? elsewhere.length : 0;
+  if (!count) return "";
+  return count > 1 ? ` et ${count} autres endroits` : " et un autre endroit";
 }
 
 function placeName({ piece, page }) {

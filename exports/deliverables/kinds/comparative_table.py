@@ -21,7 +21,7 @@ from exports.deliverables.material import Material, is_established
 from exports.deliverables.registry_of_kinds import DeliverableKind
 from exports.deliverables.wording import column_title, page_text, proof_text, shown, status_text
 from exports.dossier_book import dossier_book
-from exports.file_text import amount_text, day, many, model_text
+from exports.file_text import amounts_once, day, many, model_text
 from exports.sheet import workbook_bytes
 
 PROOFS = 3
@@ -102,7 +102,7 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
     established = is_established(cell)
     idem = ShownVerdict("idem" if established else f"idem ({status_text(cell)})", None, established)
     quoted = sentences_once(rows_of(cell))
-    values = [amount_text(value) for value in cell.values[:6]]
+    values = amounts_once(cell.values)[:6]
     if not quoted:
         return [(document.info.title, shown(cell), who, "\n".join(values), "", proof_text(document, cell))]
     rows: list[tuple[TableText, ...]] = []
@@ -117,7 +117,7 @@ def _rows(material: Material, document: ExportedDocument, cell: Cell) -> list[tu
         rows.append(
             (
                 *first,
-                "\n".join(amount_text(value) for value in row.values[:6]),
+                "\n".join(amounts_once(row.values)[:6]),
                 f"« {whole_quote(citation)} »",
                 Linked(place, href) if href else place,
             )

@@ -19,7 +19,7 @@ from exports.deliverables.common_parts import SERIES, counts_of, limits_part, me
 from exports.deliverables.material import Material, is_established, tally
 from exports.deliverables.registry_of_kinds import DeliverableKind, Need
 from exports.deliverables.wording import COLOURS_TOLD, LEGEND, address_of, document_text, first_proof, in_book, shown
-from exports.file_text import amount_text
+from exports.file_text import amounts_once
 from exports.sheet import new_book, pairs_sheet, rows_sheet, workbook_bytes
 from exports.table import Content
 
@@ -92,7 +92,7 @@ def _row(
 
 
 def _proof(material: Material, document: ExportedDocument, cell: Cell | None) -> TableText:
-    values = " ; ".join(amount_text(value) for value in cell.values[:3]) if cell else ""
+    values = " ; ".join(amounts_once(cell.values)[:3]) if cell else ""
     return first_proof(material, document, cell, f"Valeurs : {values}\n" if values else "")
 
 
