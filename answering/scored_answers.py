@@ -40,7 +40,7 @@ from indicator_queries.schema import Indicator
 from languages import Language
 
 #: Version of what is kept of an answer by the scorer.
-SCORER_VERSION = "scorer-4"
+SCORER_VERSION = "scorer-5"
 #: A criterion of a proposed verdict is shown with so many sentences where none is likely.
 _SHOWN_AT_LEAST = 2
 #: Pages that are cited for what is likely; others need a sentence of at least this chance. Beside the labelled
@@ -101,7 +101,7 @@ class ScoredAnswerer:
         citations = build_citations(cited.sentences, self._profile.quotes)
         verdict, warnings = settle_verdict(proposed, citations)
         weights = self._scorer.weights
-        if verdict is not Verdict.A_VERIFIER and found.chance < (weights.sure if found.known else weights.sure_alone):
+        if verdict is not Verdict.A_VERIFIER and found.chance < weights.sure.of(verdict, known=found.known):
             verdict = Verdict.A_VERIFIER
         if verdict is Verdict.A_VERIFIER:
             warnings = [AnswerWarning.proposed(proposed, reason_of(found, indicator, proposed), learnt=found.known)]

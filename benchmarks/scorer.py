@@ -20,14 +20,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 import answering.scoring
 from answering import Answerer, profile_named
 from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.scorer import Scorer
+from answering.scoring.scorer_training import WrittenSentences
 from answering.scoring.scorer_weights import ScorerWeights
 from benchmarks.criterion_gold import load_criterion_gold
-from domain import Answer, Verdict
+from benchmarks.sentence_rules import written_examples
+from domain import Answer, CriterionState, Verdict
 from domain.proportions import wilson
 from evaluation import evaluate_answers, read_gold
 from evaluation.gold_cells import Gold
@@ -81,6 +85,18 @@ def read_dossiers(application: Application, gold: Gold) -> tuple[list[LabelledDo
             )
         )
     return dossiers, digest
+
+
+def training_of(application: Application, dossiers: Sequence[LabelledDossier], digest: str) -> ScorerTraining:
+    """What trains on these dossiers, and on the sentences written for the criteria of the grid."""
+    examples = [one for one in written_examples() if one.criterion]
+    carries = {CriterionState.ESTABLISHED, CriterionState.PARTLY}
+    written = WrittenSentences(
+        tuple(one.criterion for one in examples),
+        application.embedder.embed_passages([one.text for one in examples]),
+        np.array([one.state in carries for one in examples], dtype=np.bool_),
+    )
+    return ScorerTraining(application.grid, dossiers, application.index_signature, digest, print, written=written)
 
 
 def answered(application: Application, weights: ScorerWeights | None, documents: Sequence[str]) -> Answers:
@@ -251,10 +267,11 @@ def main() -> None:
         )
         dossiers, digest = read_dossiers(application, gold)
         print(f"{len(dossiers)} dossiers read", flush=True)
-        training = ScorerTraining(application.grid, dossiers, application.index_signature, digest, print)
+        training = training_of(application, dossiers, digest)
         scored: Answers = {}
         for one in training.held_out(date.today()):
-            print(f"{one.document}: sure from {one.weights.sure:.2f}", flush=True)
+            sure = one.weights.sure
+            print(f"{one.document}: sure from {sure.something:.2f}, « non » from {sure.nothing:.2f}", flush=True)
             scored |= answered(application, one.weights, [one.document])
         cues = answered(application, None, gold.documents)
         scorer = Way("scorer, the dossier left out", scored, _proposals(scored))
@@ -264,7 +281,7 @@ def main() -> None:
             _plot(gold, scorer, asked.svg)
         if asked.write:
             kept = [one for one in dossiers if one.slug != QUALIFIED_ON]
-            shipped = ScorerTraining(application.grid, kept, application.index_signature, digest, print)
+            shipped = training_of(application, kept, digest)
             shipped.all(date.today()).write(Path(answering.scoring.__file__).parent)
             shipped.write_table(TABLE)
 

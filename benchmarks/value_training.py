@@ -28,7 +28,7 @@ from answering.scored_answers import cited_of
 from answering.scoring.scorer import Scorer
 from answering.scoring.scorer_weights import Linear, ScorerWeights
 from benchmarks.criterion_gold import load_criterion_gold
-from benchmarks.scorer import QUALIFIED_ON, UNREAD, read_dossiers
+from benchmarks.scorer import QUALIFIED_ON, UNREAD, read_dossiers, training_of
 from domain import Verdict
 from evaluation import read_gold
 from evaluation.gold_cells import Gold, GoldCell
@@ -38,7 +38,6 @@ from sample import sample_gold
 from settings import load_settings
 from use_cases.container import Application
 from use_cases.document_context import context_of
-from use_cases.train_scorer import ScorerTraining
 
 #: Penalty of the regression (scikit-learn's C): a few hundred values an author noted, forty features.
 _PENALTY = 0.03
@@ -198,7 +197,7 @@ def main() -> None:
             if cell.document in labelled and application.corpus.documents.exists(cell.document)
         )
         dossiers, digest = read_dossiers(application, gold)
-        training = ScorerTraining(application.grid, dossiers, application.index_signature, digest, print)
+        training = training_of(application, dossiers, digest)
         weights = {one.document: one.weights for one in training.held_out(date.today())}
         candidates = read_candidates(application, gold, weights)
     chances = np.zeros(len(candidates.right))

@@ -18,6 +18,7 @@ from answering.scoring.scorer_training import (
     UNLABELLED,
     HeadsHeldOut,
     LabelledEvidence,
+    WrittenSentences,
     fit_documents,
     sentence_rows,
     set_of,
@@ -171,7 +172,16 @@ def _labelled_rows(
 class ScorerTraining:
     """Trains on labelled dossiers, all of them or all but some."""
 
-    def __init__(self, grid: Grid, dossiers: Sequence[LabelledDossier], space: str, labels: str, say: Say = _quiet):
+    def __init__(
+        self,
+        grid: Grid,
+        dossiers: Sequence[LabelledDossier],
+        space: str,
+        labels: str,
+        say: Say = _quiet,
+        *,
+        written: WrittenSentences | None = None,
+    ):
         """Put together what is learnt from.
 
         Args:
@@ -180,11 +190,12 @@ class ScorerTraining:
             space: The embedding model of their vectors.
             labels: Digest of the labels.
             say: Receives a line when a step is done.
+            written: Sentences written for the criteria, that are of no dossier.
         """
         self._grid = grid
         self._dossiers = {one.slug: one for one in dossiers}
         self._evidence = [record for one in dossiers for record in one.evidence]
-        self._heads = HeadsHeldOut(self._evidence)
+        self._heads = HeadsHeldOut(self._evidence, written)
         self._space, self._labels, self._say = space, labels, say
         self._sentences: dict[frozenset[str], Linear] = {}
 
@@ -221,7 +232,6 @@ class ScorerTraining:
             document=documents,
             heads=self._asking(self._heads.without(left_out)),
             sure=sure_from(outcomes),
-            sure_alone=sure_from(outcomes, alone=True),
         )
 
     def write_table(self, path: Path) -> None:

@@ -15,7 +15,7 @@ _NONE = -5.0
 
 SET_FEATURES = (
     "best", "third", "eighth", "mass", "pages", "best_denial", "denial_mass", "by_rule", "denied_by_rule",
-    "rule_balance", "best_by_rule", "best_denial_by_rule", "some_by_rule",
+    "rule_balance", "best_by_rule", "best_denial_by_rule", "some_by_rule", "likest", "spoken",
 )  # fmt: skip
 """Names of what :func:`set_features` gives, in order."""
 
@@ -27,7 +27,14 @@ def log_odds(probability: float) -> float:
 
 
 def set_features(
-    established: Scores, denied: Scores, meets: Mask, denies: Mask, pages: Sequence[tuple[str, int | None]]
+    established: Scores,
+    denied: Scores,
+    meets: Mask,
+    denies: Mask,
+    pages: Sequence[tuple[str, int | None]],
+    *,
+    likest: float,
+    spoken: int,
 ) -> list[float]:
     """Describe the sentences looked at for a criterion, in the order of :data:`SET_FEATURES`.
 
@@ -37,6 +44,8 @@ def set_features(
         meets: Those that meet it by rule.
         denies: Those that take it back by rule.
         pages: Piece and page of each.
+        likest: How much the one that resembles labelled evidence most does so.
+        spoken: How many bear the words of the subject, whatever they say of it: few, where there is nothing to find.
     """
     best = np.sort(established)[::-1]
     likely = {page for page, chance in zip(pages, established.tolist(), strict=True) if chance > 0.5}
@@ -55,4 +64,6 @@ def set_features(
         log_odds(float(established[meets].max())) if met else _NONE,
         log_odds(float(denied[denies].max())) if back else _NONE,
         float(met > 0),
+        likest,
+        float(np.log1p(spoken)),
     ]

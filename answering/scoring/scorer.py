@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.scoring.criterion_features import (
+    CRITERION_FEATURES,
     candidates,
     criterion_features,
     meets_by_rule,
@@ -123,6 +124,12 @@ class ReadCriterion:
     meets: Mask
     denies: Mask
 
+    @property
+    def topical(self) -> Mask:
+        """The sentences that bear the words of the subject, themselves or by their titles."""
+        found: Mask = self.own[:, CRITERION_FEATURES.index("topic")] > 0
+        return found
+
     def features(self, likeness: Scores) -> Scores:
         """The features of the sentences, given how much each resembles labelled evidence."""
         return sentence_features(self.own, self.texts, likeness)
@@ -177,7 +184,8 @@ class Scorer:
     ) -> ScoredCriterion:
         """Judge one criterion from what was read of its sentences."""
         chances = self.sentence_chances(table, read, head)
-        chance = float(self.weights.document.chances(set_row(table, read, chances))[0, 0])
+        likest = self._likest(table, read, head)
+        chance = float(self.weights.document.chances(set_row(table, read, chances, likest))[0, 0])
         order = np.argsort(-chances[:, ESTABLISHED], kind="stable")
         others = others_speak(read.texts)
         sentences = tuple(
@@ -196,6 +204,14 @@ class Scorer:
         )
         return ScoredCriterion(criterion.key, chance, sentences, head is not None)
 
+    def _likest(self, table: EvidenceTable, read: ReadCriterion, head: Head | None) -> float:
+        """How much the likest sentence resembles labelled evidence; where there is none, what says nothing."""
+        own = read.texts.rows[read.texts.own]
+        if head is None or not len(own):
+            model = self.weights.document
+            return float(model.mean[model.features.index("likest")])
+        return float(head.likeness(table.vectors[own]).max())
+
     def sentence_chances(self, table: EvidenceTable, read: ReadCriterion, head: Head | None) -> Scores:
         """The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3)."""
         likeness = (
@@ -208,8 +224,10 @@ class Scorer:
         return chances
 
 
-def set_row(table: EvidenceTable, read: ReadCriterion, chances: Scores) -> Scores:
+def set_row(table: EvidenceTable, read: ReadCriterion, chances: Scores, likest: float) -> Scores:
     """The features of the set of evidence of a criterion, as one row; shape (1, features)."""
     pages = [(table.sentences[row].piece, table.sentences[row].page) for row in read.texts.rows]
     established, denied = chances[:, ESTABLISHED], chances[:, DENIED]
-    return np.array([set_features(established, denied, read.meets, read.denies, pages)])
+    spoken = int((read.topical & read.texts.own).sum())
+    made = set_features(established, denied, read.meets, read.denies, pages, likest=likest, spoken=spoken)
+    return np.array([made])

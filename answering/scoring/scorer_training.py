@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answering.scoring.criterion_features import FEATURES
+from answering.scoring.criterion_features import CRITERION_FEATURES, FEATURES
 from answering.scoring.evidence_set import SET_FEATURES, set_features
 from answering.scoring.evidence_table import Mask, Scores, Vectors
 from answering.scoring.scorer import DENIED, ESTABLISHED
@@ -24,13 +24,15 @@ OTHER, UNLABELLED = 2, -1
 #: Ridge of a head, in the scale of its kernel.
 _RIDGE, _KERNEL = 1.0, 30.0
 #: Inverse strength of the penalties.
-_SENTENCE_C, _DOCUMENT_C = 0.03, 0.3
+_SENTENCE_C, _DOCUMENT_C = 0.03, 0.1
 #: What an unlabelled sentence counts as a near miss, beside a labelled one.
 _MISS_WEIGHT = 0.5
 #: Near misses taken of each criterion and dossier: the first ones, then one of two of those that follow.
 _FIRST, _THEN = 20, 15
 #: Fewest labelled sentences from which a head is made.
 _LEAST = 2
+#: Column of :attr:`LabelledEvidence.values` that tells sentences with the words of the subject.
+_TOPIC = CRITERION_FEATURES.index("topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,49 @@ def fit_head(vectors: Vectors, evidence: Mask) -> Head:
     return Head(direction.astype(np.float32), float(bias - centre @ direction))
 
 
-def fit_heads(evidence: Iterable[LabelledEvidence]) -> dict[str, Head]:
-    """The head of each criterion that has evidence, from these dossiers."""
+@dataclass(frozen=True, slots=True)
+class WrittenSentences:
+    """Sentences written for criteria, whose meaning was made of each alone.
+
+    Attributes:
+        keys: « indicator/criterion » of each.
+        vectors: Their meaning; shape (sentences, dimension).
+        evidence: Those that establish the criterion, in part counting too.
+    """
+
+    keys: tuple[str, ...]
+    vectors: Vectors
+    evidence: Mask
+
+    def around(self, centre: Vectors) -> WrittenSentences:
+        """The same, moved so that their mean is that of the sentences of dossiers.
+
+        A sentence of a dossier has its meaning with its neighbours; a difference that all sentences share must not
+        tell who wrote one.
+        """
+        moved = self.vectors - self.vectors.mean(axis=0) + centre
+        moved /= np.linalg.norm(moved, axis=1, keepdims=True)
+        return WrittenSentences(self.keys, moved.astype(np.float32), self.evidence)
+
+
+def fit_heads(evidence: Iterable[LabelledEvidence], written: WrittenSentences | None = None) -> dict[str, Head]:
+    """The head of each criterion that has evidence, from these dossiers and what was written beside them."""
     by_key: dict[str, list[LabelledEvidence]] = {}
     for one in evidence:
         by_key.setdefault(one.key, []).append(one)
+    if written is not None and by_key:
+        every = [one.vectors for records in by_key.values() for one in records]
+        centre = np.concatenate(every).mean(axis=0, dtype=np.float64)
+        written = written.around(centre.astype(np.float32))
     heads = {}
     for key, records in by_key.items():
         chosen = [(one, np.union1d(np.flatnonzero(one.outcomes >= 0), one.near_misses)) for one in records]
         vectors = np.concatenate([one.vectors[rows] for one, rows in chosen])
         good = np.concatenate([(one.outcomes[rows] == ESTABLISHED) & one.own[rows] for one, rows in chosen])
+        if written is not None:
+            own = np.array([other == key for other in written.keys], dtype=np.bool_)
+            vectors = np.concatenate([vectors, written.vectors[own]])
+            good = np.concatenate([good, written.evidence[own]])
         if good.sum() >= _LEAST and not good.all():
             heads[key] = fit_head(vectors, good)
     return heads
@@ -113,15 +148,17 @@ def features_of(one: LabelledEvidence, heads: Mapping[str, Head], without: float
 class HeadsHeldOut:
     """Heads made without some dossiers, each set of dossiers once."""
 
-    def __init__(self, evidence: Sequence[LabelledEvidence]):
+    def __init__(self, evidence: Sequence[LabelledEvidence], written: WrittenSentences | None = None):
         self._evidence = evidence
+        self._written = written
         self._made: dict[frozenset[str], dict[str, Head]] = {}
 
     def without(self, documents: Collection[str]) -> dict[str, Head]:
         """The heads that know nothing of these dossiers."""
         left_out = frozenset(documents)
         if left_out not in self._made:
-            self._made[left_out] = fit_heads(one for one in self._evidence if one.document not in left_out)
+            kept = (one for one in self._evidence if one.document not in left_out)
+            self._made[left_out] = fit_heads(kept, self._written)
         return self._made[left_out]
 
 
@@ -171,8 +208,16 @@ def set_of(one: LabelledEvidence, sentences: Linear, heads: Mapping[str, Head]) 
     """The features of the set of evidence of a record, by a sentence model and heads that do not know its dossier."""
     chances = chances_of(one, sentences, heads)
     at = np.flatnonzero(one.looked_at)
+    own = np.flatnonzero(one.looked_at & one.own)
+    head = heads.get(one.key)
     return set_features(
-        chances[at, ESTABLISHED], chances[at, DENIED], one.meets[at], one.denies[at], [one.pages[row] for row in at]
+        chances[at, ESTABLISHED],
+        chances[at, DENIED],
+        one.meets[at],
+        one.denies[at],
+        [one.pages[row] for row in at],
+        likest=float(head.likeness(one.vectors[own]).max()) if head is not None and len(own) else 0.0,
+        spoken=int((one.values[own, _TOPIC] > 0).sum()),
     )
 
 

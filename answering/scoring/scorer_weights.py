@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.scoring.evidence_table import Scores, Vectors
+from answering.scoring.thresholds import SureFrom
 from domain.errors import StorageError
 from domain.identity import digest_of
 from indicator_queries.schema import Grid
 
 #: Version of the files' form.
-FORM = 1
+FORM = 2
 WEIGHTS, HEADS = "scorer.json", "scorer_heads.json"
 
 
@@ -132,7 +133,6 @@ class ScorerWeights:
         document: Whether a criterion is established in a document, from the set of its evidence.
         heads: By « indicator/criterion ».
         sure: The chance of a verdict from which it is given; under it the cell is « à vérifier ».
-        sure_alone: The same for a criterion without labelled examples.
     """
 
     trained: TrainedOn
@@ -140,8 +140,7 @@ class ScorerWeights:
     sentence: Linear
     document: Linear
     heads: Mapping[str, Head]
-    sure: float
-    sure_alone: float
+    sure: SureFrom
     #: The digest, once it was asked for: every answer is kept under it.
     _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -171,8 +170,7 @@ class ScorerWeights:
             "form": FORM,
             "trained": {**asdict(self.trained), "documents": list(self.trained.documents)},
             "space": self.space,
-            "sure": round(self.sure, 3),
-            "sure_alone": round(self.sure_alone, 3),
+            "sure": self.sure.to_json(),
             "sentence": self.sentence.to_json(),
             "document": self.document.to_json(),
         }
@@ -204,8 +202,7 @@ class ScorerWeights:
                 key: Head(np.array(one["weights"], dtype=np.float32), float(one["bias"]), str(one["asks"]))
                 for key, one in heads.items()
             },
-            float(stored["sure"]),
-            float(stored["sure_alone"]),
+            SureFrom.from_json(stored["sure"]),
         )
 
 

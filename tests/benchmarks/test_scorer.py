@@ -23,8 +23,7 @@ def test_criteria_of_the_bundled_grid_have_labelled_examples() -> None:
     grid = load_grid()
     known = shipped_weights().of_grid(grid).heads
     asked = {f"{one.code}/{criterion.key}" for one in grid.indicators for criterion in one.rubric.criteria}
-    # One map of dark corridors, one initial value of an indicator among six dossiers: too few to learn from.
-    assert set(known) == asked - {"I03/carte", "I15/initiale"}
+    assert set(known) == asked
 
 
 def _same(made: Linear, shipped: Linear) -> None:

@@ -78,7 +78,8 @@ def test_what_was_fitted_can_be_fitted_again(read: list[tuple[Tables, LabelledDo
         assert kept["thousandths"].shape[1] == len(weights.sentence.features)
         assert kept["sets"].shape == (12, len(weights.document.features))
     assert weights.trained.date == "2026-01-01"
-    assert 0 < weights.sure <= 1
+    assert 0 < weights.sure.something <= 1
+    assert 0 < weights.sure.nothing <= 1
 
 
 def test_the_same_dossiers_give_the_same_weights(read: list[tuple[Tables, LabelledDossier]]) -> None:

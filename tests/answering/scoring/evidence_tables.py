@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from answering.scoring.criterion_features import FEATURES
 from answering.scoring.evidence_set import SET_FEATURES
 from answering.scoring.scorer_weights import Linear, ScorerWeights, TrainedOn
+from answering.scoring.thresholds import SureFrom
 from domain import PieceKind, Query, StoredSentence
 from domain.cue_phrases import CuePhrases
 from indicator_queries.schema import Indicator
@@ -100,6 +101,5 @@ def weights(*, sure: float = 0.7) -> ScorerWeights:
         ),
         document=linear(SET_FEATURES, (-2.5,), {"some_by_rule": 5.0}),
         heads={},
-        sure=sure,
-        sure_alone=sure,
+        sure=SureFrom(sure, sure),
     )

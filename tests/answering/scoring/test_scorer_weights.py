@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from answering.scoring.scorer_training import fit_head, fit_linear
+from answering.scoring.scorer_training import WrittenSentences, fit_head, fit_linear
 from answering.scoring.scorer_weights import HEADS, WEIGHTS, Head, ScorerWeights
 from indicator_queries import load_grid
 from tests.answering.scoring.evidence_tables import weights
@@ -45,6 +45,16 @@ def test_a_head_tells_evidence_from_the_rest() -> None:
     head = fit_head(vectors.astype(np.float32), evidence)
     likeness = head.likeness(vectors.astype(np.float32))
     assert likeness[evidence].min() > likeness[~evidence].max()
+
+
+def test_who_wrote_a_sentence_is_not_told_by_what_all_of_them_share() -> None:
+    rng = np.random.default_rng(2)
+    dossier = rng.standard_normal((200, 8)).astype(np.float32) * 0.05 + np.eye(8, dtype=np.float32)[0]
+    alone = rng.standard_normal((40, 8)).astype(np.float32) * 0.05 + np.eye(8, dtype=np.float32)[1]
+    written = WrittenSentences(("A1/a",) * 40, alone, np.arange(40) % 2 == 0)
+    moved = written.around(dossier.mean(axis=0))
+    assert np.allclose(moved.vectors.mean(axis=0), dossier.mean(axis=0), atol=0.05)
+    assert np.allclose(np.linalg.norm(moved.vectors, axis=1), 1, atol=1e-5)
 
 
 def test_chances_sum_to_one() -> None:
