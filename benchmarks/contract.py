@@ -51,6 +51,9 @@ def main() -> None:
                 str(args.examples),
                 "--seed",
                 str(args.seed),
+                # A first question loads the models; on a busy machine that is more than schemathesis waits for.
+                "--request-timeout",
+                "60",
                 "--phases",
                 "examples,coverage,fuzzing",
                 "--no-color",

@@ -12,8 +12,8 @@ from domain.once import MadeOnce
 from languages import Language, TermAnalyser
 from retrieval.lexical_scoring import DocumentWords
 
-#: Documents that stay in memory, and their sentences together: those of two plans of 1,000 pages.
-CACHED_DOCUMENTS, CACHED_SENTENCES = 8, 60_000
+#: Documents that stay in memory, and their sentences together: those of two plans of 1,000 pages, or of forty of 70.
+CACHED_DOCUMENTS, CACHED_SENTENCES = 40, 60_000
 
 
 class TextSource(Protocol):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from domain import PieceKind, Query, ScoredSentence
 from domain.once import MadeOnce
+from retrieval.document_texts import CACHED_DOCUMENTS, CACHED_SENTENCES
 from retrieval.fusion import Scores, standardised
 from retrieval.lexical_scoring import DocumentWords
 from retrieval.passage_vectors import passage_windows
@@ -21,9 +22,6 @@ from retrieval.sentence_table import SentenceTable
 from retrieval.sentences_together import given_together
 from vectorstore import Embedder, Vectors
 from vectorstore.embedder import Progress
-
-#: Documents whose sentence vectors stay in memory; about 25 MB for a plan of 1,000 pages.
-CACHED_DOCUMENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,10 @@ class SentenceSearch:
     def __init__(self, embedder: Embedder, config: SentenceConfig | None = None):
         self._embedder = embedder
         self._config = config or SentenceConfig()
-        self._known: MadeOnce[tuple[str, bool, str], _Known] = MadeOnce(most=CACHED_DOCUMENTS)
+        # As many documents as stay in memory with their texts; vectors of 60,000 sentences are about 90 MB.
+        self._known: MadeOnce[tuple[str, bool, str], _Known] = MadeOnce(
+            CACHED_DOCUMENTS, weigh=lambda known: len(known.twins), heaviest=CACHED_SENTENCES
+        )
 
     def rank(
         self,
