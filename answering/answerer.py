@@ -176,7 +176,7 @@ class Answerer:
         """
         found = self._question_packets.ranked(documents, understood, context, Costs())
         budget = tokens * packet_factor(understood)
-        return self._question_packets.packet(documents, understood, found.ranked, context, budget, count_tokens)
+        return self._question_packets.packet(documents, understood, found, context, budget, count_tokens)
 
     def question_material(
         self, documents: Sequence[str], understood: UnderstoodQuestion, *, context: DocumentContext

@@ -7,7 +7,8 @@ does not fit is counted. Text of documents is neutralised here: it cannot end it
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
@@ -40,12 +41,25 @@ _TITLES = 4
 _WIDEST = 9999
 
 
+class Surroundings(Protocol):
+    """What of a document stands around the sentences of a packet."""
+
+    def titles(self, sentence: StoredSentence) -> Sequence[ScoredSentence]:
+        """The nearest titles above a sentence that are sentences themselves."""
+        ...
+
+    def lines_beside(self, sentence: StoredSentence) -> Sequence[tuple[str, str, int]]:
+        """The places of all lines of the table or list that a sentence is of; empty where it is of none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PacketRequest:
     """What a packet is made for: exactly one of ``indicator`` (a code) and ``question``.
 
     ``pieces`` are the pieces of the dossier in order; ``budget`` the most tokens of the packet as it is rendered: as an
-    outline where ``outlined``, else with the whole path above the sentences of each title.
+    outline where ``outlined``, else with the whole path above the sentences of each title. With ``around`` the titles
+    above the sentences have numbers too, and the lines of a table that are left out are counted.
     """
 
     document: str
@@ -56,6 +70,7 @@ class PacketRequest:
     question: str | None = None
     many_documents: bool = False
     outlined: bool = False
+    around: Surroundings | None = None
 
 
 def build_packet(
@@ -211,7 +226,10 @@ def ranked_from_hits(hits: Sequence[Hit], source: SentenceSource) -> list[Scored
 def _packet(
     kept: Sequence[ScoredSentence], request: PacketRequest, count_tokens: Callable[[str], int], *, dropped: int
 ) -> Packet:
-    sentences = tuple(_shown(scored, number, request) for number, scored in enumerate(_in_order(kept, request), 1))
+    titled = _with_titles(kept, request.around) if request.around else kept
+    sentences = tuple(_shown(scored, number, request) for number, scored in enumerate(_in_order(titled, request), 1))
+    if request.around:
+        sentences = _with_left_out(sentences, request.around)
     return Packet(
         document=request.document,
         indicator=request.indicator,
@@ -222,6 +240,25 @@ def _packet(
         dropped=dropped,
         profile=request.profile,
     )
+
+
+def _with_titles(kept: Sequence[ScoredSentence], around: Surroundings) -> list[ScoredSentence]:
+    """Sentences with the titles above them, each once."""
+    return _once([*kept, *(title for one in kept for title in around.titles(one.sentence))])
+
+
+def _with_left_out(sentences: Sequence[PacketSentence], around: Surroundings) -> tuple[PacketSentence, ...]:
+    """Sentences with the number of the lines of their table or list that are not shown, at the last that is."""
+    shown = {each.place for one in sentences for each in (one.sentence, *one.also)}
+    counted: set[tuple[str, str, int]] = set()
+    found: list[PacketSentence] = []
+    for one in reversed(sentences):
+        lines = around.lines_beside(one.sentence)
+        if lines and lines[0] not in counted:
+            counted.add(lines[0])
+            one = replace(one, left_out=sum(place not in shown for place in lines))
+        found.append(one)
+    return tuple(reversed(found))
 
 
 def _shown(scored: ScoredSentence, number: int, request: PacketRequest) -> PacketSentence:

@@ -17,6 +17,8 @@ _CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
 _DEEPEST = 5
 #: Characters of a title above sentences: a subject needs no more.
 TITLE_LENGTH = 80
+#: What stands under the last line shown of a table or list, before the number of its other lines.
+LEFT_OUT = "autres lignes"
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
 Key = tuple[str, ...]
 
@@ -24,7 +26,8 @@ Key = tuple[str, ...]
 def outline(sentences: Sequence[PacketSentence]) -> str:
     """Numbered sentences under the piece and the titles that they stand in, with the pages.
 
-    A sentence that is itself a title opens what follows it: it is not written twice.
+    A sentence that is itself a title opens what follows it: it is not written twice. Lines of a table or list that are
+    not shown are counted under those that are.
     """
     lines: list[str] = []
     piece: Key = ()
@@ -58,6 +61,8 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
                 lines.append(f"({here})")
         if not one.is_title:
             lines.append(one.line)
+        if one.left_out:
+            lines.append(f"({LEFT_OUT} : {one.left_out})")
     return "\n".join(lines)
 
 

@@ -37,7 +37,8 @@ class PacketSentence:
 
     ``text`` is the row of a table with the names of its columns (« Zone : UB ; Pleine terre : 50 % »), else the
     sentence itself. ``also`` are other places that say the same. ``is_title`` is whether it is the title of what
-    follows it.
+    follows it. ``left_out`` counts, after the last one shown of a table or list, its lines that the packet does not
+    show.
     """
 
     number: int
@@ -47,6 +48,7 @@ class PacketSentence:
     kind: PieceKind = PieceKind.AUTRE
     also: tuple[StoredSentence, ...] = ()
     is_title: bool = False
+    left_out: int = 0
 
     @property
     def header(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
+from french.asked_in_letters import asked_in, is_formula, leans_on_what_is_before
 from french.compared_names import compared_names
 from french.content_words import content_words
 from french.english_questions import english_kind, in_french, untranslated
@@ -37,11 +38,6 @@ _SECOND = re.compile(
 _LONG = 300
 #: Characters kept of what is told before a question, and words of a sentence that tells something.
 _MOST_TOLD, _LEAST_TOLD = 400, 4
-_REQUESTS = re.compile(
-    r"\bmerci (?:\w+ )?de\b|\b(?:je|nous) (?:voudr|souhait|aimer|cherch|demand)\w+"
-    r"|\b(?:pouvez|pourriez|peux)-?\s?(?:vous|tu)\b"
-    r"|^(?:resum|list|donn|indiqu|compar|precis|expliqu|dis|dites|cit|decri|synthetis)\w*"
-)
 _ANNOUNCED = re.compile(r"\bquestion\b[^:]{0,40} : ")
 _ASKS = re.compile(r"\W*(?:qu|combien|comment|pourquoi|ou |peut|faut|est-|doit|y a|a quel|de quel|dans quel|en quoi)")
 _THOSE = re.compile(r",?\s+et\s+celles?\s+(?=(?:qui|de|du|des|sur|pour|relative|concernant)\w*\b)", re.IGNORECASE)
@@ -78,7 +74,8 @@ _EMPTY = content_words(
     "moi toi nous vous merci voudrais souhaite souhaiterais aimerais savoir connaitre pouvez pourriez lors autour "
     "couvre couvrent occupe occupent chacun chacune leur leurs c quoi fais "
     "faire faites point bilan dois jusqu jusque donc celle celles celui ceux "
-    "donnent donne present"
+    "donnent donne present me m faudrait sauriez saurais gré vouloir communiquer indiquer préciser plaît dire "
+    "comparez tell you could please"
 )
 
 
@@ -89,12 +86,25 @@ def questions_in(text: str) -> tuple[str, ...]:
     """
     text = " ".join(text.split())
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
-    asked = [_without_preamble(one, in_a_letter=len(text) > _LONG) for one in sentences if one.endswith("?")]
+    asked = [
+        f"{sentences[rank - 1]} {one}"
+        if rank and leans_on_what_is_before(one) and not sentences[rank - 1].endswith("?")
+        else _without_preamble(one, in_a_letter=len(text) > _LONG)
+        for rank, one in enumerate(sentences)
+        if one.endswith("?") and not is_formula(one) and not _leans_on_next(sentences, rank)
+    ]
     if not asked and len(text) > _LONG:
-        return tuple([one for one in sentences if _REQUESTS.search(fold(one))][-MOST_QUESTIONS:] or sentences[-1:])
+        told = [one for one in sentences if not is_formula(one)]
+        return tuple(asked_in(sentences)[-MOST_QUESTIONS:] or told[-1:] or sentences[-1:])
     parts = [part.strip() for one in asked or [text] for half in _SECOND.split(one) for part in _and_those(half)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
+
+
+def _leans_on_next(sentences: Sequence[str], rank: int) -> bool:
+    """« Est-ce possible ? Le règlement interdit-il d'abattre les arbres ? »: the second says what is meant."""
+    after = sentences[rank + 1] if rank + 1 < len(sentences) else ""
+    return after.endswith("?") and leans_on_what_is_before(sentences[rank]) and not leans_on_what_is_before(after)
 
 
 def told_before(text: str) -> str:

@@ -67,10 +67,7 @@ class PacketQuestions:
         started = time.perf_counter()
         costs = Costs()
         backend, profile = self._parts.backend, self._parts.profile
-        evidence = self._packets.ranked(documents, understood, context, costs)
-        heard = self._heard(understood, evidence)
-        budget = self._budget(understood, heard, context)
-        packet = self._packets.packet(documents, understood, evidence.ranked, context, budget, backend.count_tokens)
+        packet, heard, evidence = self.first(documents, understood, context, costs)
         reading = self._reader.read(packet, heard, context, costs) if packet.sentences else QuestionReading(())
         read = [(packet, reading)]
         # What stands in a zone that no document has is not found by looking again.
@@ -138,6 +135,16 @@ class PacketQuestions:
             composed=composed,
         )
 
+    def first(
+        self, documents: Sequence[str], understood: UnderstoodQuestion, context: DocumentContext, costs: Costs
+    ) -> tuple[Packet, HeardAs, RankedEvidence]:
+        """The first packet of a question, how the question is told beside it, and what the packet was made of."""
+        evidence = self._packets.ranked(documents, understood, context, costs)
+        heard = self._heard(understood, evidence)
+        budget = self._budget(understood, heard, context)
+        count = self._parts.backend.count_tokens
+        return self._packets.packet(documents, understood, evidence, context, budget, count), heard, evidence
+
     def _heard(self, understood: UnderstoodQuestion, evidence: RankedEvidence) -> HeardAs:
         kind = answer_kinds().get(understood.kind)
         theme = theme_of(understood.theme, self._parts.indicators) if understood.kind is QuestionKind.SUMMARY else None
@@ -196,9 +203,9 @@ class PacketQuestions:
             typed=understood.read,
             before="" if reading.search else understood.before,
         )
-        more = self._packets.ranked(documents, asked, context, costs).ranked
+        more = self._packets.ranked(documents, asked, context, costs)
         shown = {one.sentence.place for one in packet.sentences}
-        new = [one for one in more if one.sentence.place not in shown]
+        new = replace(more, ranked=[one for one in more.ranked if one.sentence.place not in shown])
         again = self._packets.packet(documents, understood, new, context, left, count)
         if not again.sentences:
             return []

@@ -13,6 +13,7 @@ from answering.evidence_sentences import WithoutPromptInjection
 from answering.packet_building import PacketRequest, build_packet, without_prompt_injection
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.summary_answer import theme_of
+from answering.questions.packet_surroundings import ReadSurroundings
 from answering.questions.question_material import MaterialMaker
 from answering.questions.question_order import evidence_order
 from answering.questions.question_parts import QuestionParts
@@ -70,7 +71,7 @@ class QuestionPackets:
         self,
         slugs: Sequence[str],
         understood: UnderstoodQuestion,
-        ranked: Sequence[ScoredSentence],
+        evidence: RankedEvidence,
         context: DocumentContext,
         budget: int,
         count_tokens: Callable[[str], int],
@@ -84,8 +85,9 @@ class QuestionPackets:
             question=understood.read,
             many_documents=len(slugs) > 1,
             outlined=True,
+            around=ReadSurroundings(evidence.documents),
         )
-        return build_packet(ranked, request, count_tokens)
+        return build_packet(evidence.ranked, request, count_tokens)
 
     def _part(self, understood: UnderstoodQuestion, part: str) -> UnderstoodQuestion:
         """One of the questions of a text, about the words of the whole theme that it has, in the same scope."""

@@ -1,0 +1,76 @@
+"""What a letter asks without a question mark: « vous me demandez quelle distance… », « merci de m'indiquer si… »."""
+
+from __future__ import annotations
+
+import re
+
+from domain.text_folding import fold
+
+#: What opens an indirect question.
+_OPENS = (
+    r"(?:si |s'(?:il|elle|ils|elles|on|y) |quel\w*\b|lesquel\w*\b|laquelle\b|combien\b|comment\b|pourquoi\b|quand\b"
+    r"|ou (?:se |est |sont |trouv|figur)|ce (?:que |qu'|qui )|en quoi\b|(?:dans|a|de|sur|pour) (?:quel\w*|combien)\b)"
+)
+_SAYS = (
+    r"(?:savoir|demand\w+|indiqu\w+|precis\w+|confirm\w+|dire|dites|communiqu\w+|repon\w+|eclair\w+|connaitre|expliqu\w+"
+    r"|rappel\w+|renseign\w+|inform\w+|verifi\w+|comprendre|interrog\w+|question est(?: la suivante)?|porte sur)"
+)
+_INDIRECT = re.compile(rf"\b{_SAYS}(?: (?:a|sur|de|donc|bien|enfin|d'abord|aussi))?\s*[:,]?\s+(?={_OPENS})")
+#: Who asks for a thing by its name: « il me faudrait la liste des… », « je ne trouve pas la règle sur… ».
+_FOR_A_THING = re.compile(
+    r"\bmerci (?:\w+ )?de\b|\b(?:je|nous) (?:voudr|souhait|aimer|cherche|recherche|desir)\w*"
+    r"|\b(?:il (?:me|nous) (?:faut|faudr)\w*|j'(?:aimerais|ai besoin|aurais besoin)|on (?:me|nous) demande"
+    r"|(?:vous|il|elle|ils|elles) (?:me |nous |m'|te )?demand\w+|(?:je|nous) (?:dois|devons|voulons|veux) (?:savoir|connaitre)"
+    r"|(?:je|nous) ne (?:trouv|vo)\w+ pas|saurais? gre|(?:pouvez|pourriez|peux)-?\s?(?:vous|tu))\b"
+    r"|^(?:resum|list|donn|indiqu|compar|precis|expliqu|dis|dites|cit|decri|synthetis|recapitul|rappel)\w*"
+)
+#: What closes a letter, speaks of its writer, or asks for help and nothing else.
+_FORMULA = re.compile(
+    r"^\W*(?:merci\W*(?:$|(?:a|pour|par|beaucoup|infiniment|encore)\b|d'avance|de (?:votre|ton|vos))|d'avance|bien cordialement|cordialement|bien a vous|salutations|dans l'attente|avec mes|veuillez"
+    r"|je vous (?:remercie|prie)|n'hesitez|bonjour\W*$|bonsoir\W*$|thank|best regards|kind regards)"
+    r"|\b(?:ce que|que) je cherche\b|\b(?:m'|nous )aider\b|\b(?:help me|can you help)\b|\bme rappeler\b"
+)
+#: Words of a question that leans on the sentence before it: « Où est-elle ? », « Est-ce possible ? ».
+_LEANS = re.compile(
+    r"^\W*(?:ou (?:est|sont)-(?:elles?|ils?)|est-ce (?:possible|permis|autorise|vrai|exact|le cas|bien cela)"
+    r"|(?:qu'en|que) (?:est-il|dit-on|dit le \w+|pensez-vous)|le peut-(?:il|on|elle)|a-t-(?:il|elle|on) (?:le droit|raison)"
+    r"|(?:combien|lesquel\w+|laquelle|lequel|pourquoi|comment|quand|et sinon)|is (?:it|that) (?:possible|allowed|right))\W*$"
+)
+
+
+def is_formula(sentence: str) -> bool:
+    """Whether a sentence is a greeting, thanks, or a plea for help, and asks nothing of a document."""
+    return _FORMULA.search(fold(sentence)) is not None
+
+
+def leans_on_what_is_before(question: str) -> bool:
+    """Whether a question says nothing without the sentence before it."""
+    return _LEANS.match(fold(question)) is not None
+
+
+def asked_in(sentences: list[str]) -> list[str]:
+    """The sentences of a letter that ask, without a question mark, as questions where they are indirect ones."""
+    plain = [one for one in sentences if not is_formula(one)]
+    indirect = [asked for one in plain if (asked := _direct(one))]
+    return indirect or [one for one in plain if _FOR_A_THING.search(fold(one))]
+
+
+def _direct(sentence: str) -> str:
+    """« Vous me demandez si les haies sont gardées. » -> « Est-ce que les haies sont gardées ? »; empty if none."""
+    folded = fold(sentence)
+    if len(folded) != len(sentence):  # a letter that folds to two: where the question begins is not known
+        return sentence if _INDIRECT.search(folded) else ""
+    found = None
+    for match in _INDIRECT.finditer(folded):
+        found = match
+        break
+    if found is None:
+        return ""
+    asked = sentence[found.end() :].rstrip(" .!;,")
+    if folded[found.end() :].startswith("si "):
+        asked = f"est-ce que {asked[3:]}"
+    elif folded[found.end() :].startswith("s'"):
+        asked = f"est-ce qu'{asked[2:]}"
+    elif re.match(r"ce qu(?:e |')", folded[found.end() :]):
+        asked = f"qu'est-{asked}"
+    return f"{asked[:1].upper()}{asked[1:]} ?"
