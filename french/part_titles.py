@@ -27,8 +27,13 @@ _PARTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\bdispositions? (?:communes?|generales?|applicables a (?:toutes|l'ensemble))|\bregles? communes?\b",
         ),
         (
-            r"\bmethod\w*|\bcomment .{0,60}\b(?:ete (?:faite?|menee?|realisee?|conduite?)|procede)\b",
-            r"\bmethod(?:es?|ologi\w+)\b",
+            r"\bmethod\w*|\bcomment .{0,60}\b(?:ete (?:faite?|menee?|realisee?|conduite?)|procede)\b"
+            r"|\b(?:facon|maniere) de (?:travailler|faire|proceder)\b|\bdemarche (?:suivie|employee)\b",
+            r"\bmethod(?:es?|ologi\w+)\b|\bconduite de l'evaluation\b|\ba ete conduite\b",
+        ),
+        (
+            r"\bvocation\b|\bcaractere (?:de|d'|general)|\ba quoi (?:sert|est destinee?)\b|\bdestinee a quoi\b",
+            r"\b(?:caractere|vocation)\b",
         ),
         (r"\bnon[- ]technique\b|\bresume du dossier\b", r"\bresume non[- ]technique\b"),
         (r"\b(?:surveill\w*|suivi\w*|indicateurs?)\b", r"\b(?:suivi|indicateurs?)\b"),

@@ -94,10 +94,27 @@ _SUMMARY = re.compile(
     r"|conclusions)\b"
     r"|\bgrand(?:e?s) (?:orientations|axes|objectifs|principes|enjeux)\b"
     r"|\bexpliqu(?:e|er|ez)(?:-| )?(?:moi)? (?:la|le|les|l'|ce|comment)|\bvue d'ensemble\b|\bapercu\b"
+    r"|\bquel(?:le)? (?:place|analyse|lecture|diagnostic|bilan|portrait|regard)\b[^?]{0,40}\b(?:fai(?:t|te|re)|donne\w*"
+    r"|accorde\w*|dresse\w*|porte|reserve\w*|tire\w*)\b"
+    r"|\bqu'est-ce qui est (?:prevu|propose|envisage|fait|mis en place)\b"
+    r"|\b(?:fais|faire|faites|dresse\w*)\b[^?]{0,12}\betat des lieux\b|\bde quoi (?:parle|traite)\b|\btout sur\b"
+    r"|\bque sait-on\b|\bquid (?:de|du|des)\b(?![^?]{0,60}\b(?:zone|secteur|article|hauteur|recul)s?\b)"
+    r"|\bou en (?:est|sont) (?:la|le|les|l')|\bce qu(?:e |')[^?]{0,40}\b(?:dit|disent|prevoit|prevoient|propose\w*)\b"
+    rf"|\ben quoi {_SUBJECT}"
+    # « Que reproche l'autorité au schéma ? » is told in several points; « que mesure la haie ? » is one value.
+    r"|^\W*(?:et |mais )?que (?:reproch|critiqu|recommand|souhait|repond|pens|soulign|constat|retien|annonc|decid|observ"
+    r"|demand|suggere|preconis|conclu|regrett|montr|decri)\w* (?:le|la|les|l'|ce|cette)"
+    r"|\bcomment (?:l'evaluation environnementale|le rapport|l'etat initial|le diagnostic)\b"
+    r"|\bcomment [^?]{0,60}\b(?:est|sont)(?:-(?:il|elle)s?)? (?:\w+ )?(?:pris|trait|abord|maitris"
+    r"|reduit|integr|moder)(?:e|ee|es|ees|ise?s?|ite?s?)?\b"
+    r"|\bquel(?:le)?s (?:sont (?:les |ses )?)?(?:enjeux|constats|conclusions|pressions|incidences|impacts|effets)\b"
 )
 #: Asks for a summary even of a zone or an article.
-_SUMS_UP = re.compile(r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis\w+|\bune? (?:resume|synthese)\b")
+_SUMS_UP = re.compile(
+    r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis\w+|\bune? (?:resume|synthese)\b|^\W*(?:presente|decri)\w*|\btout sur\b"
+)
 _WHERE = re.compile(
+    r"\b(?:a|en) quels? (?:endroit|passage|lieu du)\w*\b(?! du territoire)|"
     r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'"
     r"|dans)"
     r"|\b(?:dire|dis|dites|savoir|sais|indiquer|chercher?) (?:\w+ )?ou\b|^(?:la |a )?pages? (?:de|du|des|ou)\b"
@@ -143,6 +160,13 @@ _OPENS_LIST = re.compile(
 _NO_THING = re.compile(
     r"(?:principa|differen|grand|petit|nouve|type|sorte|categorie|autre|divers)\w*|de|des|d|les|la|le|l"
 )
+#: Asks for the whole of a plan or a piece, and no theme of it: « l'essentiel du projet », « résume le dossier ».
+_WHOLE = re.compile(
+    r"\b(?:essentiel|grandes lignes|resum\w*|synthe\w*|presente\w*|apercu|vue d'ensemble|points? cles?|retenir|contenu"
+    r"|contient|decri\w*|overview|summar\w*)\b(?: \w+){0,2} (?:du|de ce|de la|le|ce|cette|la|of the|of this|the|this) "
+    r"(?:plan|projet|dossier|document|plui?|scot|schema|modification|revision|procedure|rapport|file|scheme)\b"
+    r"(?! (?:de|du|des|d'|sur|en matiere|agricole|local\w* de|climat)\b)(?=\W*(?:$|pour|en|a|aux?|for|in)\b|\W*$)"
+)
 _OF_EACH = re.compile(r"\bleurs? ([a-z]+)")
 _UNITS_OF = {"surface": "ha hectares superficie", "superficie": "ha hectares surface", "longueur": "km mètres linéaire"}
 _AMOUNT = re.compile(
@@ -182,6 +206,11 @@ def columns_asked(question: str) -> frozenset[str]:
     if found is None:
         return frozenset()
     return content_words(f"{found[1]} {_UNITS_OF.get(found[1].rstrip('s'), '')}")
+
+
+def asks_for_whole(question: str) -> bool:
+    """Whether a question wants a plan summed up as a whole (« l'essentiel du projet pour un élu »)."""
+    return _WHOLE.search(" ".join(fold(question).replace("’", "'").split())) is not None
 
 
 def asks_for_each(question: str) -> bool:
