@@ -105,7 +105,7 @@ _SUMMARY = re.compile(
     r"|^\W*(?:et |mais )?que (?:reproch|critiqu|recommand|souhait|repond|pens|soulign|constat|retien|annonc|decid|observ"
     r"|demand|suggere|preconis|conclu|regrett|montr|decri)\w* (?:le|la|les|l'|ce|cette)"
     r"|\bcomment (?:l'evaluation environnementale|le rapport|l'etat initial|le diagnostic)\b"
-    r"|\bcomment [^?]{0,60}\b(?:est|sont)(?:-(?:il|elle)s?)? (?:\w+ )?(?:pris|trait|abord|maitris"
+    r"|\bcomment [^?]{0,60}\b(?:est|sont)(?:-(?:il|elle)s?)? (?:\w+ )?(?:pris|abord|maitris"
     r"|reduit|integr|moder)(?:e|ee|es|ees|ise?s?|ite?s?)?\b"
     r"|\bquel(?:le)?s (?:sont (?:les |ses )?)?(?:enjeux|constats|conclusions|pressions|incidences|impacts|effets)\b"
 )

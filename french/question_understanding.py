@@ -60,7 +60,8 @@ _OF_THE_KIND = (
     "interdit interdite deux sujet theme article faire relatif relative change changent changer defini definie definis "
     "fiche volet partie chapitre presente presenter explique expliquer decris decrire politique "
     "fixe fixee indique indiquee mentionne mentionnee figure cite citee traite aborde evoque exige exigee impose "
-    "imposee"
+    "imposee schema sait touche touchent concerne concernent aura auront reproche critique recommande souhaite pense "
+    "souligne constate regrette preconise suggere retient explique vocation topo"
 )
 _STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
 #: Words that only say which of two is more.
@@ -238,6 +239,7 @@ def _about(words: frozenset[str], question: str) -> frozenset[str]:
     """The words of a theme without auxiliaries (« a-t-il été fait ») and without the number of items of a list."""
     plain = fold(question)
     out = {"fait", "faite", *_EMPTY} | ({"ete"} if _AUXILIARY.search(plain) else set())
+    out -= content_words("occupation") if re.search(r"\boccupations?\b", plain) else set()
     counts = [match[1] for match in _COUNT.finditer(plain) if read_number(match[1]) is not None]
     out |= {*counts, *content_words(" ".join(counts))}
     return (words - out) or words

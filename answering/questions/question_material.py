@@ -32,6 +32,11 @@ from french.content_words import content_words
 from french.question_analysis import Asked, Coverage
 from indicator_queries import queries_for_question
 
+#: Words of who gives an opinion or speaks in minutes.
+_SPEAKERS = content_words(
+    "autorité environnementale environnemental avis mission régionale commission enquêteur enquête publique commissaire "
+    "chambre agriculture préfet état délibération conseil"
+)
 #: Asks what answers among statements, with what the question asks for and what they say of it.
 Primary = Callable[[Sequence[Statement], Asked, Coverage], Draft]
 
@@ -96,6 +101,8 @@ class MaterialMaker:
         without = self.without(understood)
         # A follow-up is about what it names itself; what it keeps of the questions before only helps to find it.
         words = understood.required or understood.theme
+        if whole and language.sentences.speaks_for_others(understood.text):
+            words = words - _SPEAKERS or words  # who speaks is no subject: its piece is
         asked = replace(language.questions.analyse(understood.text), words=words)
         coverage = language.questions.coverage(asked, hits)
         documents = self._parts.documents.of(slugs, hits, source)
@@ -126,7 +133,7 @@ class MaterialMaker:
             if one.placed.passage.piece_kind not in without
         ]
         statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
-        near = self._near(list(documents), understood, without) if hits else {}
+        near = self._near(list(documents), understood, without, as_asked=whole) if hits else {}
         if near and (weights := statement_weights()) is not None:
             statements = with_chances(statements, near, asked, coverage, language, weights)
         costs.took("evidence", time.perf_counter() - started)
@@ -150,13 +157,22 @@ class MaterialMaker:
         )
 
     def _near(
-        self, slugs: Sequence[str], understood: UnderstoodQuestion, without: Collection[PieceKind]
+        self,
+        slugs: Sequence[str],
+        understood: UnderstoodQuestion,
+        without: Collection[PieceKind],
+        *,
+        as_asked: bool,
     ) -> dict[Place, Nearness]:
-        """What retrieval knows of the sentences that may be read, where documents are read whole."""
+        """What retrieval knows of the sentences that may be read, where documents are read whole.
+
+        A summary is compared by the words of its theme, or ``as_asked`` by the whole question.
+        """
         tables = self._parts.tables
         if tables is None or len(slugs) > MOST_WHOLE:
             return {}
-        asked = _theme_as_typed(understood) if understood.kind is QuestionKind.SUMMARY else understood.text
+        by_theme = understood.kind is QuestionKind.SUMMARY and not as_asked
+        asked = _theme_as_typed(understood) if by_theme else understood.text
         queries = queries_for_question(asked, typed=understood.typed)
         return {
             place: one for slug in slugs for place, one in nearness_of(tables, slug, queries, without=without).items()

@@ -19,7 +19,7 @@ from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.list_answer import worth_of
 from answering.questions.read_documents import ReadDocument
 from answering.questions.statements import Statement
-from answering.questions.summary_sections import first_points, theme_sections
+from answering.questions.summary_sections import first_points, near_sections
 from answering.questions.wholes import Wholes
 from answering.sentence_context import Place
 from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind, QuestionScope, ScoredSentence
@@ -36,6 +36,8 @@ _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
 _SECTIONS, _MOST_SECTIONS, _OF_A_SECTION = 1.0, 8, 10
 #: What a part weighs that the question asks for under another name; sentences of it, and of a plan as a whole.
 _PART, _OF_A_PART, _OF_A_WHOLE = 2.0, 3, 60
+#: Words of a line that opens a part without being its heading, and sentences under it.
+_TITLE_WORDS, _UNDER_LINE = 8, 8
 #: What a sentence of the plan is worth where it is asked what others say of it.
 _OWN_WORDS = 0.4
 #: What a sentence is worth that does not name the side of a comparison that is looked for.
@@ -151,12 +153,9 @@ def _lanes(
         if asks_for_whole(understood.text):
             points = first_points(material, scope, _OF_A_WHOLE)
             yield _PART, [one for one in points if one.sentence.document == document.slug]
-        sections = [one for one in theme_sections(material, material.coverage) if one.document == document.slug]
-        nearest = [
-            sorted(one.sentences, key=lambda each: -material.near[each.sentence.place].near)[:_OF_A_SECTION]
-            for one in sections[:_MOST_SECTIONS]
-        ]
-        yield _SECTIONS, [one for one in chain(*zip_longest(*nearest)) if one is not None]
+        near = near_sections(material, document, _MOST_SECTIONS)
+        first = [one[:_OF_A_SECTION] for one in near]  # of a section as it is written: its points follow each other
+        yield _SECTIONS, [one for one in chain(*zip_longest(*first)) if one is not None]
     if asks_for_part(understood.text):
         yield _PART, list(_of_parts(document, understood.text))
 
@@ -166,7 +165,12 @@ def _of_parts(document: ReadDocument, question: str) -> Iterator[PlacedSentence]
     known: dict[str, bool] = {}
     opened: dict[tuple[str, tuple[str, ...]], int] = {}
     for rank, path in enumerate(document.headings):
-        if not path or document.fillers.get(rank) is Filler.CONTENTS:
+        if document.fillers.get(rank) is Filler.CONTENTS:
+            continue
+        text = document.placed[rank].sentence.text
+        if len(text.split()) <= _TITLE_WORDS and text.rstrip().endswith(":") and part_titled(question, text):
+            yield from document.placed[rank : rank + 1 + _UNDER_LINE]  # « CARACTERE DE LA ZONE : » is no heading
+        if not path:
             continue
         title = path[-1]
         if title not in known:

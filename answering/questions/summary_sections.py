@@ -53,6 +53,32 @@ def theme_sections(material: QuestionMaterial, coverage: Coverage) -> list[Theme
     return [one for one in found if one.worth >= _ALSO * found[0].worth]
 
 
+def near_sections(material: QuestionMaterial, document: ReadDocument, most: int) -> list[list[PlacedSentence]]:
+    """The sections of a document that come nearest in meaning, the best first, each as it is written.
+
+    What a summary is about may be said in none of its words: three near sentences under one title show it.
+    """
+    if not material.near:
+        return []
+    scope = material.understood.scope
+    groups: dict[tuple[str, tuple[str, ...]], list[PlacedSentence]] = {}
+    for rank, one in enumerate(document.placed):
+        if one.sentence.place not in material.near or rank in document.fillers or document.names_section(rank):
+            continue
+        if not scope or fit_of(scope, one, document.carried[rank]) is not Fit.OUT:
+            groups.setdefault((one.sentence.piece, document.headings[rank][-2:]), []).append(one)
+
+    def worth(item: tuple[tuple[str, tuple[str, ...]], list[PlacedSentence]]) -> float:
+        (_, titles), sentences = item
+        stating = [one for one in sentences if _states(material, one)]
+        near = sorted((material.near[one.sentence.place].near for one in stating), reverse=True)[:_NEAREST]
+        if not near:
+            return -10.0
+        return sum(near) / _NEAREST + material.coverage.of(" ".join(titles[-1:]))
+
+    return [sentences for _, sentences in sorted(groups.items(), key=worth, reverse=True)[:most]]
+
+
 def points_of(sections: Sequence[ThemeSection], material: QuestionMaterial, most: int) -> list[PlacedSentence]:
     """Sentences of sections that state something: the nearest ones of each, in the order of its text."""
     kept: list[PlacedSentence] = []
