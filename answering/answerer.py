@@ -13,6 +13,7 @@ from dataclasses import replace
 from answering.context import DocumentContext
 from answering.draft import without_model
 from answering.evidence import SentenceSource
+from answering.listening import Listener
 from answering.llm.base import ChatBackend
 from answering.packet_answers import PacketAnswerer
 from answering.passage_parts import PassageParts
@@ -34,6 +35,7 @@ from answering.scoring.evidence_table import TableSource
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
+from french.document_facts import facts_asked
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -134,12 +136,13 @@ class Answerer:
         *,
         context: DocumentContext,
         understood: UnderstoodQuestion | None = None,
+        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
     ) -> Answer:
         """Answer a free question from the text of one or several documents.
 
         The verdict is ``oui`` when an answer is written there, ``non`` when none was found, and
         ``a_verifier`` when one was written but a check did not hold. ``understood`` is how the question is read; by
-        its own words when None.
+        its own words when None. ``listener`` hears what is read and written meanwhile.
 
         Raises:
             InvalidReply: the model gave no usable reply in two attempts.
@@ -149,11 +152,18 @@ class Answerer:
         slugs = [documents] if isinstance(documents, str) else list(documents)
         asked = understood or understand(question)
         if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
-            return self._packet_questions.answer(slugs, asked, context=context)
+            read = self._packet_questions.answer(slugs, asked, context=context, listener=listener)
+            if not _is_of_the_record(read):
+                return read
+            # The reader says that the file itself is asked about, and read no answer: its record may have it.
+            of_record = replace(asked, kind=QuestionKind.DOCUMENT)
+            told = self._questions.answer(slugs, of_record, queries, context=context)
+            return told if told.outcome is Outcome.ANSWERED else read
         answer = self._questions.answer(slugs, asked, queries, context=context)
         if self._packet_questions is not None and slugs and answer.outcome is Outcome.NOT_FOUND:
             # Neither the record nor the covers tell it: the text may.
-            return self._packet_questions.answer(slugs, replace(asked, kind=QuestionKind.RULE), context=context)
+            asked = replace(asked, kind=QuestionKind.RULE)
+            return self._packet_questions.answer(slugs, asked, context=context, listener=listener)
         return answer
 
     def question_packet(
@@ -187,3 +197,9 @@ class Answerer:
     def known_of(self, documents: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Codes of the zones of some documents and the stems of their words, to understand a question by."""
         return self._maker.known(documents)
+
+
+def _is_of_the_record(answer: Answer) -> bool:
+    """Whether a reader found no answer and says that the file itself is asked about, in words that its record knows."""
+    kind = answer.composed.understood.kind if answer.composed else None
+    return answer.outcome is Outcome.NOT_FOUND and kind is QuestionKind.DOCUMENT and bool(facts_asked(answer.question))

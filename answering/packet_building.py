@@ -6,6 +6,7 @@ does not fit is counted. Text of documents is neutralised here: it cannot end it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -27,6 +28,8 @@ _FRENCH = (
     "l'unité foncière est maintenue en pleine terre. Les zones humides inventoriées (186 sites, 231 hectares) sont "
     "protégées au titre de l'article L. 151-23 du code de l'urbanisme."
 )
+#: The dots between an entry of contents and its page.
+_LEADERS = re.compile(r"(?:\s?[.…·_]){6,}\s?")
 #: Sentences in a row that may not fit before the search for shorter ones is given up.
 _MISSES = 40
 #: Tokens under which nothing more is looked for.
@@ -264,7 +267,7 @@ def _with_left_out(sentences: Sequence[PacketSentence], around: Surroundings) ->
 def _shown(scored: ScoredSentence, number: int, request: PacketRequest) -> PacketSentence:
     sentence = scored.sentence
     # A row of a table is read with the names of its columns; what is quoted stays the sentence itself.
-    text = neutralise(sentence.row or sentence.text)
+    text = _LEADERS.sub(" … ", neutralise(sentence.row or sentence.text))
     titles = _titles(scored.heading, text)
     heading = (sentence.document, *titles) if request.many_documents else titles
     is_title = bool(scored.heading) and sentence.row is None and fold(scored.heading[-1]) == fold(sentence.text)

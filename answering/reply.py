@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from answering.json_schema import list_schema, object_schema, sentence_number, text_schema
-from answering.llm.base import ChatBackend, Message, Reply
+from answering.llm.base import ChatBackend, Message, Reply, StreamingBackend
 from answering.prompt import repair_messages
 from domain import Verdict
 from domain.errors import InvalidReply
@@ -116,8 +116,11 @@ def ask(
     schema: JsonObject,
     *,
     max_tokens: int,
+    on_text: Callable[[str], None] | None = None,
 ) -> tuple[ReplyModel, list[Reply]]:
     """Ask for a structured reply, with one repair attempt.
+
+    ``on_text`` receives all of the first reply that is written so far, where the back end hands it on.
 
     Returns:
         The reply, and the raw replies it took (one or two).
@@ -125,7 +128,10 @@ def ask(
     Raises:
         InvalidReply: the second reply is no valid JSON of the schema either.
     """
-    first = backend.complete(messages, schema=schema, max_tokens=max_tokens)
+    if on_text is not None and isinstance(backend, StreamingBackend):
+        first = backend.stream(messages, schema=schema, max_tokens=max_tokens, on_text=on_text)
+    else:
+        first = backend.complete(messages, schema=schema, max_tokens=max_tokens)
     try:
         return read_reply(first.text, model), [first]
     except InvalidReply as error:

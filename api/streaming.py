@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from answering.listening import Listener
 from api.schemas import AnswerView
 from domain.errors import INTERNAL_DEFECT, BiollmError
 
@@ -28,6 +29,12 @@ class StageLine(BaseModel):
     stage: str
 
 
+class DraftLine(BaseModel):
+    """What the model has worded so far; nothing of it is checked."""
+
+    draft: str
+
+
 class AnswerLine(BaseModel):
     """The last line where all went well."""
 
@@ -40,20 +47,27 @@ class ErrorLine(BaseModel):
     error: str
 
 
-def lines_of(make: Callable[[Callable[[str], None]], BaseModel]) -> Iterator[str]:
-    """Run ``make`` in a thread and hand on the stages it says, then its last line or its error, a line each.
+def lines_of(make: Callable[[Listener], BaseModel]) -> Iterator[str]:
+    """Run ``make`` in a thread and hand on its stages and drafts, then its last line or its error, a line each.
 
     Whatever happens, the last line is one of the two. A client that leaves does not stop the work: the answer is
     kept, and found again when asked for.
 
     Args:
-        make: Is given what to call with a stage, and returns the last line.
+        make: Is given who listens, and returns the last line.
     """
     said: queue.Queue[BaseModel | None] = queue.Queue()
 
     def work() -> None:
         try:
-            said.put(make(lambda stage: said.put(StageLine(stage=stage))))
+            said.put(
+                make(
+                    Listener(
+                        stage=lambda text: said.put(StageLine(stage=text)),
+                        draft=lambda text: said.put(DraftLine(draft=text)),
+                    )
+                )
+            )
         except BiollmError as error:
             said.put(ErrorLine(error=str(error)))
         except Exception:  # a stream never ends without a word: a defect of ours is logged whole and told

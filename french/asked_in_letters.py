@@ -20,21 +20,30 @@ _INDIRECT = re.compile(rf"\b{_SAYS}(?: (?:a|sur|de|donc|bien|enfin|d'abord|aussi
 _FOR_A_THING = re.compile(
     r"\bmerci (?:\w+ )?de\b|\b(?:je|nous) (?:voudr|souhait|aimer|cherche|recherche|desir)\w*"
     r"|\b(?:il (?:me|nous) (?:faut|faudr)\w*|j'(?:aimerais|ai besoin|aurais besoin)|on (?:me|nous) demande"
-    r"|(?:vous|il|elle|ils|elles) (?:me |nous |m'|te )?demand\w+|(?:je|nous) (?:dois|devons|voulons|veux) (?:savoir|connaitre)"
+    r"|(?:vous|il|elle|ils|elles) (?:me |nous |m'|te )?demand\w+|(?:je|nous) (?:dois|devons|voulons|veux) (?:savoir"
+    r"|connaitre)"
     r"|(?:je|nous) ne (?:trouv|vo)\w+ pas|saurais? gre|(?:pouvez|pourriez|peux)-?\s?(?:vous|tu))\b"
     r"|^(?:resum|list|donn|indiqu|compar|precis|expliqu|dis|dites|cit|decri|synthetis|recapitul|rappel)\w*"
 )
+_TASK = re.compile(
+    r"\b(?:merci (?:\w+ )?de|(?:pouvez|pourriez)-?\s?vous|il (?:me|nous) (?:faut|faudr)\w*) .{0,30}\b(?:resum|list"
+    r"|compar|synthetis|recapitul|la liste|le tableau)\w*|^(?:resum|list|compar|synthetis|recapitul)\w*"
+)
 #: What closes a letter, speaks of its writer, or asks for help and nothing else.
 _FORMULA = re.compile(
-    r"^\W*(?:merci\W*(?:$|(?:a|pour|par|beaucoup|infiniment|encore)\b|d'avance|de (?:votre|ton|vos))|d'avance|bien cordialement|cordialement|bien a vous|salutations|dans l'attente|avec mes|veuillez"
+    r"^\W*(?:merci\W*(?:$"
+    r"|(?:a|pour|par|beaucoup|infiniment|encore)\b|d'avance|de (?:votre|ton|vos))"
+    r"|d'avance|bien cordialement|cordialement|bien a vous|salutations|dans l'attente|avec mes|veuillez"
     r"|je vous (?:remercie|prie)|n'hesitez|bonjour\W*$|bonsoir\W*$|thank|best regards|kind regards)"
     r"|\b(?:ce que|que) je cherche\b|\b(?:m'|nous )aider\b|\b(?:help me|can you help)\b|\bme rappeler\b"
 )
 #: Words of a question that leans on the sentence before it: « Où est-elle ? », « Est-ce possible ? ».
 _LEANS = re.compile(
     r"^\W*(?:ou (?:est|sont)-(?:elles?|ils?)|est-ce (?:possible|permis|autorise|vrai|exact|le cas|bien cela)"
-    r"|(?:qu'en|que) (?:est-il|dit-on|dit le \w+|pensez-vous)|le peut-(?:il|on|elle)|a-t-(?:il|elle|on) (?:le droit|raison)"
-    r"|(?:combien|lesquel\w+|laquelle|lequel|pourquoi|comment|quand|et sinon)|is (?:it|that) (?:possible|allowed|right))\W*$"
+    r"|(?:qu'en|que) (?:est-il|dit-on|dit le \w+|pensez-vous)|le peut-(?:il|on|elle)|a-t-(?:il|elle|on) (?:le droit"
+    r"|raison)"
+    r"|(?:combien|lesquel\w+|laquelle|lequel|pourquoi|comment|quand|et sinon)"
+    r"|is (?:it|that) (?:possible|allowed|right))\W*$"
 )
 
 
@@ -51,8 +60,11 @@ def leans_on_what_is_before(question: str) -> bool:
 def asked_in(sentences: list[str]) -> list[str]:
     """The sentences of a letter that ask, without a question mark, as questions where they are indirect ones."""
     plain = [one for one in sentences if not is_formula(one)]
-    indirect = [asked for one in plain if (asked := _direct(one))]
-    return indirect or [one for one in plain if _FOR_A_THING.search(fold(one))]
+    direct = {one: asked for one in plain if (asked := _direct(one))}
+    things = [one for one in plain if one not in direct and _FOR_A_THING.search(fold(one))]
+    if direct:  # « je souhaite une réponse écrite » asks nothing beside « dites-moi si… »; « merci de résumer » does
+        things = [one for one in things if _TASK.search(fold(one))]
+    return [direct.get(one, one) for one in plain if one in direct or one in things]
 
 
 def _direct(sentence: str) -> str:

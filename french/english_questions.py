@@ -59,7 +59,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
         QuestionKind.SUMMARY,
         re.compile(
             r"\bsummar\w+|\boverview\b|\boutline\b|\bdescribe\b|\bmain (?:points|aims|goals|lines)\b|\bin short\b"
-            r"|\btell (?:me|us) (?:all |everything )?about\b|\bwhat (?:does|do|did) (?!(?:the )?(?:article|zone|rule|prescription)).{1,60}\bsay (?:about|on)\b"
+            r"|\btell (?:me|us) (?:all |everything )?about\b|\bwhat (?:does|do|did) "
+            r"(?!(?:the )?(?:article|zone|rule|prescription)).{1,60}\bsay (?:about|on)\b"
             r"|\bwhat is (?:said|planned|known) (?:about|for|of)\b|\bhow (?:is|are) .{1,60}\b(?:handled|dealt with"
             r"|addressed|taken into account|managed)\b"
             rf"|\bwhat does {_PLAN} (?:say|provide|plan|do|propose)\b|\bhow does {_PLAN} (?:deal|address|handle"

@@ -1,4 +1,4 @@
-"""How a document titles the part that a question looks for in other words: « où sont définis les mots » is a lexique."""
+"""How documents title a part that a question names otherwise: « où sont définis les mots » is a lexique."""
 
 from __future__ import annotations
 

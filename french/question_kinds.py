@@ -102,8 +102,8 @@ _SUMMARY = re.compile(
     r"|\bou en (?:est|sont) (?:la|le|les|l')|\bce qu(?:e |')[^?]{0,40}\b(?:dit|disent|prevoit|prevoient|propose\w*)\b"
     rf"|\ben quoi {_SUBJECT}"
     # « Que reproche l'autorité au schéma ? » is told in several points; « que mesure la haie ? » is one value.
-    r"|^\W*(?:et |mais )?que (?:reproch|critiqu|recommand|souhait|repond|pens|soulign|constat|retien|annonc|decid|observ"
-    r"|demand|suggere|preconis|conclu|regrett|montr|decri)\w* (?:le|la|les|l'|ce|cette)"
+    r"|^\W*(?:et |mais )?que (?:reproch|critiqu|recommand|souhait|repond|pens|soulign|constat|retien|annonc|decid"
+    r"|observ|demand|suggere|preconis|conclu|regrett|montr|decri)\w* (?:le|la|les|l'|ce|cette)"
     r"|\bcomment (?:l'evaluation environnementale|le rapport|l'etat initial|le diagnostic)\b"
     r"|\bcomment [^?]{0,60}\b(?:est|sont)(?:-(?:il|elle)s?)? (?:\w+ )?(?:pris|abord|maitris"
     r"|reduit|integr|moder)(?:e|ee|es|ees|ise?s?|ite?s?)?\b"

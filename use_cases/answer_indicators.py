@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
+from answering.listening import Listener
 from answering.partial_scope import within_scope
 from answering.questions.composition import QuestionMaterial
 from answering.questions.several import joined_answers, read_together
@@ -173,7 +174,7 @@ class Analysis:
         fresh: bool = False,
         kind: QuestionKind | None = None,
         scope: str | None = None,
-        on_stage: Callable[[str], None] = lambda _: None,
+        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
     ) -> Answer:
         """Answer a free question from the text of one or several documents; « non » means not found in them.
 
@@ -184,7 +185,7 @@ class Analysis:
             fresh: make the answer again.
             kind: what the question wants, where a person says it; told by its words when None.
             scope: where it looks, as a person types it (« zone N-3, article 13 »); told by its words when None.
-            on_stage: receives a French line when a stage begins, for those who wait.
+            listener: hears the stages and the wording, for those who wait.
 
         Raises:
             UnknownDocument: a document has not been read.
@@ -197,8 +198,8 @@ class Analysis:
         if self._parts.protocol is ReadingProtocol.PACKETS:
             understood = read_together(understood)
         for one in understood:
-            on_stage(f"Question comprise : {one.text}")
-        answers = [self._asked(slugs, one, context, titles, fresh=fresh, on_stage=on_stage) for one in understood]
+            listener.stage(f"Question comprise : {one.text}")
+        answers = [self._asked(slugs, one, context, titles, fresh=fresh, listener=listener) for one in understood]
         return answers[0] if len(answers) == 1 else joined_answers(question, answers)
 
     def packets_of(
@@ -267,7 +268,7 @@ class Analysis:
         titles: Mapping[str, str],
         *,
         fresh: bool,
-        on_stage: Callable[[str], None],
+        listener: Listener,
     ) -> Answer:
         """The answer to one question, found again where it was given; that over several documents is not kept."""
         one_document = len(slugs) == 1
@@ -275,9 +276,9 @@ class Analysis:
         key = self._key(context, f"{_asked_as(understood)}\n{answering_code()}")
         answer = self._parts.corpus.answers.find(slugs[0], key) if one_document and not fresh else None
         if answer is not None:
-            on_stage("Réponse déjà donnée")
+            listener.stage("Réponse déjà donnée")
             return answer
-        on_stage("Recherche et lecture des passages" if one_document else f"Lecture de {len(slugs)} documents")
+        listener.stage("Recherche et lecture des passages" if one_document else f"Lecture de {len(slugs)} documents")
         with self._parts.turns:
             answer = self._answerer.answer_question(
                 slugs,
@@ -285,6 +286,7 @@ class Analysis:
                 queries_for_question(understood.text, typed=understood.typed),
                 context=context,
                 understood=understood,
+                listener=listener,
             )
         if not one_document:
             return with_recognition_warnings(answer, titles)

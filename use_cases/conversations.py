@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 
+from answering.listening import Listener
 from corpus import Corpus
 from domain import AskedQuestion, QuestionKind
 from domain.errors import UnknownDocument
@@ -29,7 +30,7 @@ class Conversations:
         fresh: bool = False,
         kind: QuestionKind | None = None,
         scope: str | None = None,
-        on_stage: Callable[[str], None] = lambda _: None,
+        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
     ) -> AskedQuestion:
         """Answer a question over documents (none named: all) and keep it.
 
@@ -41,7 +42,7 @@ class Conversations:
             fresh: make an answer again that was already given.
             kind: what the question wants, where the person says it.
             scope: where it looks, where the person says it.
-            on_stage: receives a French line when a stage begins.
+            listener: hears the stages and the wording, for those who wait.
 
         Raises:
             UnknownDocument: a document has not been read, or there is none at all, or it is no longer there under this
@@ -59,7 +60,7 @@ class Conversations:
             self._corpus.documents.get(slug)
         asked_of = slugs[0] if len(slugs) == 1 else slugs
         answer = self._analysis().ask(
-            asked_of, question, before=before, fresh=fresh, kind=kind, scope=scope, on_stage=on_stage
+            asked_of, question, before=before, fresh=fresh, kind=kind, scope=scope, listener=listener
         )
         for slug in slugs:  # it may have been renamed or deleted while it was read: what quotes it must not be kept
             self._corpus.documents.get(slug)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from domain.errors import ContextOverflow, InvalidReply
 from domain.json_types import JsonObject
@@ -71,6 +71,21 @@ class OptionDecision:
     prompt_tokens: int
     completion_tokens: int
     seconds: float
+
+
+@runtime_checkable
+class StreamingBackend(Protocol):
+    """A back end that hands on what its model writes while it writes."""
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonObject | None,
+        max_tokens: int,
+        on_text: Callable[[str], None],
+    ) -> Reply:
+        """As :meth:`ChatBackend.complete`; ``on_text`` receives all that was written so far, again and again."""
 
 
 class ChatBackend(Protocol):

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -95,20 +95,37 @@ class OllamaBackend:
 
     def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """See :meth:`answering.llm.base.ChatBackend.complete`."""
+        return self.stream(messages, schema=schema, max_tokens=max_tokens, on_text=lambda _: None)
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonObject | None,
+        max_tokens: int,
+        on_text: Callable[[str], None],
+    ) -> Reply:
+        """See :meth:`answering.llm.base.StreamingBackend.stream`."""
         started = time.perf_counter()
         longest = self._longest(messages, max_tokens)
-        reply, said = self._write(messages, schema, longest)
+        reply, said = self._write(messages, schema, longest, on_text)
         if said.thought and not said.text.strip() and not self._thinks:
             self._thinks = True
             longest = self._longest(messages, max_tokens)
-            reply, said = self._write(messages, schema, longest)
+            reply, said = self._write(messages, schema, longest, on_text)
         if said.thought and not said.text.strip():
             raise only_thoughts(self._card.name, longest)
         self._thinks = self._thinks or said.thought
         prompt_tokens = self._refuse_cut(messages, reply.get("prompt_eval_count"))
         return Reply(said.text, prompt_tokens, int(reply.get("eval_count") or 0), time.perf_counter() - started)
 
-    def _write(self, messages: Sequence[Message], schema: JsonObject | None, max_tokens: int) -> tuple[Any, Said]:
+    def _write(
+        self,
+        messages: Sequence[Message],
+        schema: JsonObject | None,
+        max_tokens: int,
+        on_text: Callable[[str], None],
+    ) -> tuple[Any, Said]:
         """What the server says of a reply, and what is said in it."""
         from llama_index.core.base.llms.types import ChatMessage, ThinkingBlock
 
@@ -117,8 +134,8 @@ class OllamaBackend:
         extra = {"format": dict(schema)} if schema is not None else {}
         last = None
         with self._errors(messages, max_tokens):
-            for last in self._llm_for(max_tokens).stream_chat(chat, **extra):  # noqa: B007 - only the last chunk counts
-                pass
+            for last in self._llm_for(max_tokens).stream_chat(chat, **extra):  # each has all that was written so far
+                on_text(last.message.content or "")
         if last is None or not last.raw.get("done"):
             raise unavailable(self._url, "s'est arrêté au milieu d'une réponse")
         apart = "".join(one.content or "" for one in last.message.blocks if isinstance(one, ThinkingBlock))

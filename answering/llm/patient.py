@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from answering.llm.base import ChatBackend, Message, ModelCard, OptionDecision, Reply
+from answering.llm.base import ChatBackend, Message, ModelCard, OptionDecision, Reply, StreamingBackend
 from domain.errors import LlmUnavailable
 from domain.json_types import JsonObject
 
@@ -64,6 +64,20 @@ class PatientBackend:
     def complete(self, messages: Sequence[Message], *, schema: JsonObject | None, max_tokens: int) -> Reply:
         """Let the model write."""
         return self._asked(lambda: self._backend.complete(messages, schema=schema, max_tokens=max_tokens))
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonObject | None,
+        max_tokens: int,
+        on_text: Callable[[str], None],
+    ) -> Reply:
+        """Let the model write, heard while it does where its back end hands that on."""
+        backend = self._backend
+        if not isinstance(backend, StreamingBackend):
+            return self.complete(messages, schema=schema, max_tokens=max_tokens)
+        return self._asked(lambda: backend.stream(messages, schema=schema, max_tokens=max_tokens, on_text=on_text))
 
     def decide(self, messages: Sequence[Message], options: Sequence[str]) -> OptionDecision:
         """Let the model choose."""

@@ -28,9 +28,13 @@ from domain import (
 )
 from domain.text_folding import fold
 from french.content_words import content_words, zones_named
+from french.permission import Permission, read_permission, stance_of_heading
+from french.units import read_unit
 
 #: Share of the words of a line that must come from its sentences, their titles or the question.
 BORNE_OUT = 0.6
+#: Letters that two words of one family share at least.
+_FAMILY = 5
 #: Sentences that stand for an answer none of whose lines held, where one thing is asked.
 _QUOTED = 3
 _FORMS = {
@@ -216,13 +220,39 @@ def _side(said: str, some: Sequence[PacketSentence], packet: Packet, understood:
 
 
 def _bears_out(text: str, bearing: Sequence[PacketSentence], question: str) -> bool:
-    """Whether the sentences bear a line: its numbers and zones (titles count), most of its words (question too)."""
+    """Whether the sentences bear a line: numbers and zones (titles count), stance, most words (question too)."""
     titles = [title for one in bearing for title in one.heading]
     if unsupported_numbers(text, [one.sentence for one in bearing], titles):
         return False
     shown = " ".join(part for one in bearing for part in (*one.heading, one.text))
     if any(not re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(shown)) for zone in zones_named(text)):
         return False
-    said = {word for word in content_words(text) if not word.isdigit()}
+    if _turns_round(text, bearing):
+        return False
+    said = {word for word in content_words(_without_units(text)) if not word.isdigit()}
     read = content_words(f"{question} {shown}")
-    return len(said - read) <= (1 - BORNE_OUT) * len(said)
+    own = [word for word in said - read if not any(_alike(word, other) for other in read)]
+    # One word of two or more may be its own: « un progrès », « seulement ».
+    return len(own) <= max((1 - BORNE_OUT) * len(said), min(1, len(said) - 1))
+
+
+def _turns_round(text: str, bearing: Sequence[PacketSentence]) -> bool:
+    """Whether a line allows what its sentences forbid, or forbids what they plainly allow."""
+    said = read_permission(text)
+    stances = {read_permission(one.text) for one in bearing}
+    stances |= {stance_of_heading(title) for one in bearing for title in one.heading}
+    if said in (Permission.ALLOWED, Permission.OBLIGED):
+        return Permission.FORBIDDEN in stances and not stances & {Permission.ALLOWED, Permission.CONDITIONAL, said}
+    return said is Permission.FORBIDDEN and Permission.ALLOWED in stances and len(stances - {None}) == 1
+
+
+def _without_units(text: str) -> str:
+    """A text without its units: « 438 km » and « 438 kilomètres » say the same."""
+    words = re.findall(r"[^\W\d_]+[²³]?|\d+", text)
+    return " ".join(word for word in words if (unit := read_unit(word)) is None or unit.counted)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two stems are of one family: « remblai » and « remblay », « drainag » and « drain »."""
+    shared = max(_FAMILY, len(one) - 2)
+    return len(one) >= _FAMILY and one[:shared] == other[:shared]

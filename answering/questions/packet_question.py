@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND
+from answering.listening import Listener
 from answering.packet_building import question_budget, tokens_for_packet
 from answering.questions.answer_lines import answer_lines, plain_text
 from answering.questions.checked_reading import check_question
@@ -56,7 +57,14 @@ class PacketQuestions:
         self._packets = packets
         self._reader = reader
 
-    def answer(self, documents: Sequence[str], understood: UnderstoodQuestion, *, context: DocumentContext) -> Answer:
+    def answer(
+        self,
+        documents: Sequence[str],
+        understood: UnderstoodQuestion,
+        *,
+        context: DocumentContext,
+        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+    ) -> Answer:
         """Answer; ``oui`` when an answer is written there, ``non`` when none was found.
 
         Raises:
@@ -68,13 +76,17 @@ class PacketQuestions:
         costs = Costs()
         backend, profile = self._parts.backend, self._parts.profile
         packet, heard, evidence = self.first(documents, understood, context, costs)
-        reading = self._reader.read(packet, heard, context, costs) if packet.sentences else QuestionReading(())
+        reading = QuestionReading(())
+        if packet.sentences:
+            listener.stage(_told_reading(packet, several=len(documents) > 1))
+            reading = self._reader.read(packet, heard, context, costs, on_draft=listener.draft)
         read = [(packet, reading)]
         # What stands in a zone that no document has is not found by looking again.
         look = profile.more_searches and packet.sentences and not heard.unknown
         wider = _as_heard(understood, reading)
         if look and (wider is not understood or (reading.search and not reading.complete)):
             again = heard if wider is understood else self._heard(wider, evidence)
+            listener.stage(f"Nouvelle recherche : {reading.missing or reading.search or again.kind}")
             read += self._second(documents, wider, again, read[0], context, costs)
 
         def standing(sentence: StoredSentence) -> Standing:
@@ -188,6 +200,7 @@ class PacketQuestions:
         """The reading of what one more search brings, within the tokens that are left; none where it brings nothing."""
         packet, reading = first
         kept = named_sentences(packet, reading)
+        heard = replace(heard, lacking=reading.missing or reading.search or "")
         count, profile = self._parts.backend.count_tokens, self._parts.profile
         # What the server says was spent counts in its own tokens; the rest of the sum is estimated as they are.
         most = profile.question_tokens * packet_factor(understood)
@@ -214,6 +227,17 @@ class PacketQuestions:
         except InvalidReply:  # the first reading stands
             costs.unusable += 1
             return []
+
+
+def _told_reading(packet: Packet, *, several: bool) -> str:
+    """Which pages a model is given to read, for whoever waits: « 42 phrases lues : règlement p. 3, 5 ; padd p. 4 »."""
+    pages: dict[str, dict[str, None]] = {}
+    for one in packet.sentences:
+        sentence = one.sentence
+        piece = f"{sentence.document}, {sentence.piece}" if several else sentence.piece
+        pages.setdefault(piece, {}).update({str(sentence.page): None} if sentence.page is not None else {})
+    places = [f"{piece} p. {', '.join(found)}" if found else piece for piece, found in pages.items()]
+    return f"Lecture de {len(packet.sentences)} phrases : {' ; '.join(places)}"
 
 
 def _as_heard(understood: UnderstoodQuestion, reading: QuestionReading) -> UnderstoodQuestion:

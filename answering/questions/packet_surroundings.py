@@ -69,7 +69,9 @@ def _lines_of(document: ReadDocument) -> dict[Place, tuple[Place, ...]]:
     found: dict[Place, tuple[Place, ...]] = {}
     for start, end in document.runs:
         places = tuple(
-            document.placed[rank].sentence.place for rank in range(start, end) if rank not in document.fillers
+            document.placed[rank].sentence.place
+            for rank in range(start, end)
+            if rank not in document.fillers and not document.names_section(rank)
         )
         found.update(dict.fromkeys(places, places))
     return found

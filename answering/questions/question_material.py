@@ -34,8 +34,8 @@ from indicator_queries import queries_for_question
 
 #: Words of who gives an opinion or speaks in minutes.
 _SPEAKERS = content_words(
-    "autorité environnementale environnemental avis mission régionale commission enquêteur enquête publique commissaire "
-    "chambre agriculture préfet état délibération conseil"
+    "autorité environnementale environnemental avis mission régionale commission enquêteur enquête publique "
+    "commissaire chambre agriculture préfet état délibération conseil"
 )
 #: Asks what answers among statements, with what the question asks for and what they say of it.
 Primary = Callable[[Sequence[Statement], Asked, Coverage], Draft]

@@ -33,7 +33,9 @@ _FROM = 8
 #: What the share of the theme, the lists and the criteria of the grid weigh beside nearness.
 _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
 #: What the sections about the theme of a summary weigh, how many are taken, and sentences of each.
-_SECTIONS, _MOST_SECTIONS, _OF_A_SECTION = 1.0, 8, 10
+_SECTIONS, _MOST_SECTIONS, _OF_A_SECTION = 1.0, 8, 20
+#: Sentences by which a section is ahead of the next.
+_STEP = 3
 #: What a part weighs that the question asks for under another name; sentences of it, and of a plan as a whole.
 _PART, _OF_A_PART, _OF_A_WHOLE = 2.0, 3, 60
 #: Words of a line that opens a part without being its heading, and sentences under it.
@@ -154,8 +156,13 @@ def _lanes(
             points = first_points(material, scope, _OF_A_WHOLE)
             yield _PART, [one for one in points if one.sentence.document == document.slug]
         near = near_sections(material, document, _MOST_SECTIONS)
-        first = [one[:_OF_A_SECTION] for one in near]  # of a section as it is written: its points follow each other
-        yield _SECTIONS, [one for one in chain(*zip_longest(*first)) if one is not None]
+        # Of a section as it is written: its points follow each other. A better one is further on when another begins.
+        turns = [
+            (_STEP * rank + number, rank, one)
+            for rank, section in enumerate(near)
+            for number, one in enumerate(section[:_OF_A_SECTION])
+        ]
+        yield _SECTIONS, [one for *_, one in sorted(turns, key=lambda turn: turn[:2])]
     if asks_for_part(understood.text):
         yield _PART, list(_of_parts(document, understood.text))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from answering.listening import Listener
 from api.dependencies import ServiceDep
 from api.schemas import (
     AnswerView,
@@ -78,15 +79,16 @@ def ask(service: ServiceDep, slug: str, request: QuestionRequest) -> AnswerView:
     response_class=NdjsonResponse,
 )
 def ask_streaming(service: ServiceDep, slug: str, request: QuestionRequest) -> NdjsonResponse:
-    """The stages of an answer, one JSON object a line (NDJSON): ``stage`` lines, then ``answer`` or ``error``.
+    """An answer in the making, a JSON object a line (NDJSON): ``stage`` and ``draft``, then ``answer`` or ``error``.
 
-    The text of an answer comes whole, once checked: showing it word by word would show what a check may yet refuse.
+    A stage says which pages are read. A draft is all that the model has worded so far, unchecked: show it as such. The
+    answer comes whole, once checked, and takes its place.
     """
     _check(service, slug, [])
     analysis = service.application.analysis(request.profile)
     return NdjsonResponse(
         handed_on(
-            lines_of(lambda say: AnswerLine(answer=AnswerView.of(_asked(analysis, slug, request, say)))),
+            lines_of(lambda listener: AnswerLine(answer=AnswerView.of(_asked(analysis, slug, request, listener)))),
             service.waiting,
         )
     )
@@ -145,7 +147,7 @@ def _asked(
     analysis: Analysis,
     documents: str | Sequence[str],
     request: QuestionRequest,
-    say: Callable[[str], None] = lambda _: None,
+    listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
 ) -> Answer:
     return analysis.ask(
         documents,
@@ -154,7 +156,7 @@ def _asked(
         fresh=request.fresh,
         kind=request.kind,
         scope=request.scope,
-        on_stage=say,
+        listener=listener,
     )
 
 

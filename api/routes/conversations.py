@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from answering.listening import Listener
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
 from api.schemas import AnswerView, PlaceRequest
@@ -104,15 +104,21 @@ def ask(service: ServiceDep, user: CurrentUserDep, request: Asking) -> AskedView
     "/stream", summary="Poser une question et la garder, réponse au fil de l'eau", response_class=NdjsonResponse
 )
 def ask_streaming(service: ServiceDep, user: CurrentUserDep, request: Asking) -> NdjsonResponse:
-    """One JSON object a line (NDJSON): ``stage`` lines, then the question with its answer, or ``error``."""
+    """One JSON object a line (NDJSON): ``stage`` and ``draft`` lines, then the question with its answer, or ``error``.
+
+    A draft is what the model has worded so far, unchecked: the answer that follows may say less.
+    """
     if request.conversation:
         service.application.corpus.questions.of(request.conversation)  # an unknown one is a 404, not a stream
-    lines = lines_of(lambda say: AskedView.of(_ask(service, user, request, say)))
+    lines = lines_of(lambda listener: AskedView.of(_ask(service, user, request, listener)))
     return NdjsonResponse(handed_on(lines, service.waiting))
 
 
 def _ask(
-    service: Service, user: CurrentUser, request: Asking, say: Callable[[str], None] = lambda _: None
+    service: Service,
+    user: CurrentUser,
+    request: Asking,
+    listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
 ) -> AskedQuestion:
     application = service.application
     return Conversations(application.corpus, lambda: application.analysis(request.profile)).ask(
@@ -123,5 +129,5 @@ def _ask(
         fresh=request.fresh,
         kind=request.kind,
         scope=request.scope,
-        on_stage=say,
+        listener=listener,
     )

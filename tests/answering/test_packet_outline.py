@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from answering.packet_building import PacketRequest, build_packet, question_budget
 from answering.packet_outline import outline
 from domain import PieceKind, ScoredSentence, StoredSentence
@@ -64,3 +66,31 @@ def test_a_budget_of_a_question_counts_as_the_back_end_does() -> None:
     assert question_budget(3000, lambda text: round(len(text) / 3.6)) == 3000
     assert question_budget(3000, lambda text: round(len(text) / 3.3)) == 3000
     assert 3900 < question_budget(3000, lambda text: round(len(text) / 2.6)) < 4400
+
+
+class Around:
+    """The title above each sentence of « Article 13 », and the four rows of the table that the last is of."""
+
+    title = scored(3, "Article 13", "Zone UA", "Article 13", page=2)
+    rows = tuple(("plu", "reglement", position) for position in (5, 6, 7, 8))
+
+    def titles(self, sentence: StoredSentence) -> Sequence[ScoredSentence]:
+        return [self.title] if sentence.position == 4 else []
+
+    def lines_beside(self, sentence: StoredSentence) -> Sequence[tuple[str, str, int]]:
+        return self.rows if sentence.place in self.rows else ()
+
+
+def test_titles_have_numbers_and_lines_that_are_left_out_are_counted() -> None:
+    request = PacketRequest("plu", "standard", 1000, question="?", outlined=True, around=Around())
+    packet = build_packet([SENTENCES[4], SENTENCES[5]], request, lambda text: len(text.split()))
+    assert outline(packet.sentences).splitlines() == [
+        "# reglement [Règlement]",
+        "## Zone UA",
+        "### [1] Article 13 (p. 2)",
+        "[2] Un arbre est planté.",
+        "## Zone UB",
+        "### Article 10 (p. 3)",
+        "[3] La hauteur est de 9 mètres.",
+        "(autres lignes : 3)",
+    ]

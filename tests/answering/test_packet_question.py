@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from answering import Answerer, DocumentContext, profile_named
+from answering.listening import Listener
+from answering.llm.base import Message, Reply
 from answering.questions.several import joined_answers, read_together
+from answering.readers.question_reader import drafted
 from domain import Answer, LineRole, QuestionKind, ReadingProtocol, Verdict
+from domain.json_types import JsonObject
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
@@ -261,3 +268,64 @@ def test_a_person_s_kind_is_said_as_such_and_another_may_be_corrected() -> None:
     got, _ = ask(kind="list", answers=[4, 5])
     assert got.composed is not None
     assert got.composed.understood.kind is QuestionKind.LIST
+
+
+def test_a_line_may_word_a_sentence_otherwise_but_not_turn_it_round() -> None:
+    kept, _ = ask(lines=[{"text": "Maintien d'une bande : 20 m au moins", "sentences": [5]}])
+    assert kept.rationale.startswith("Maintien")
+    turned, _ = ask(answers=[4], lines=[{"text": "En zone Nzh, toute construction est autorisée.", "sentences": [4]}])
+    assert turned.rationale == TEXTS["reglement"][0]
+
+
+def test_what_is_read_is_told_before_the_model_answers_and_its_words_while_it_writes() -> None:
+    stages: list[str] = []
+    drafts: list[str] = []
+    backend = Streaming()
+    answerer = Answerer(
+        FakeSentences(), FakeRetriever(), backend, profile_named("standard"), FRENCH,
+        protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(more=[]),
+    )  # fmt: skip
+    answer = answerer.answer_question(
+        ("doc",), QUESTION, (), context=CONTEXT, listener=Listener(stages.append, drafts.append)
+    )
+    assert stages[0].startswith("Lecture de")
+    assert "reglement p. 1" in stages[0]
+    assert drafts[0] == "Une bande"
+    assert drafts[-1] == "Une bande d'au moins 20 mètres est maintenue"
+    assert answer.rationale == f"{drafts[-1]}."
+
+
+@pytest.mark.parametrize(
+    ("written", "draft"),
+    [
+        ('{"answers": [1], "lines": [{"side": "", "te', ""),
+        ('{"lines": [{"text": "Une band', "Une band"),
+        ('{"lines": [{"text": "Dit \\"non\\".", "sentences": [1]}, {"text": "Puis \\', 'Dit "non".\nPuis '),
+        ('{"lines": [{"text": "caf\\u00', ""),
+    ],
+)
+def test_a_draft_is_the_texts_of_the_lines_as_far_as_they_are_written(written: str, draft: str) -> None:
+    assert drafted(written) == draft
+
+
+class Streaming(FakeBackend):
+    """Hands on its reply a few letters at a time."""
+
+    def __init__(self) -> None:
+        line = {"side": "", "text": "Une bande d'au moins 20 mètres est maintenue", "sentences": [5]}
+        super().__init__([json.dumps({"answers": [5], "lines": [line], "complete": True})], context=16_000)
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonObject | None,
+        max_tokens: int,
+        on_text: Callable[[str], None],
+    ) -> Reply:
+        reply = self.complete(messages, schema=schema, max_tokens=max_tokens)
+        first = reply.text.index("Une bande") + len("Une bande")
+        for end in range(first, len(reply.text), 9):
+            on_text(reply.text[:end])
+        on_text(reply.text)
+        return reply

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 from pydantic import BaseModel
 
+from answering.listening import Listener
 from api.events import job_events
 from api.schemas import JobView
 from api.streaming import lines_of
@@ -19,8 +19,8 @@ from tests.event_loops import run_apart
     "error", [RuntimeError("secret interne"), KeyError("x"), LlmUnavailable("Ollama ne répond pas.")]
 )
 def test_an_answer_that_fails_ends_with_its_error_in_french(error: Exception) -> None:
-    def make(say: Callable[[str], None]) -> BaseModel:
-        say("Lecture")
+    def make(listener: Listener) -> BaseModel:
+        listener.stage("Lecture")
         raise error
 
     first, last = (json.loads(line) for line in lines_of(make))

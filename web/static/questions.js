@@ -55,6 +55,13 @@ function start(form) {
   });
   tellScope();
 
+  // What the model words is shown as it comes, for the eye only, and goes when the checked answer is there.
+  const draftBox = document.getElementById("brouillon");
+  const showDraft = (text) => {
+    draftBox.hidden = !text;
+    draftBox.querySelector("p:last-child").textContent = text;
+  };
+
   // What was typed survives a reload; it goes when it has been answered.
   const draft = `biollm-question-${form.dataset.conversation}`;
   question.value = question.value || localStorage.getItem(draft) || "";
@@ -78,7 +85,7 @@ function start(form) {
     stages.setAttribute("aria-live", "off");
     const clock = setInterval(tell, 1000);
     try {
-      await ask(form, scope(), waiting.signal, (text) => { stage = text; announce(text); tell(); });
+      await ask(form, scope(), waiting.signal, (text) => { stage = text; announce(text); tell(); }, showDraft);
       if (question.value === text) { // else the next one is being written
         localStorage.removeItem(draft);
         question.value = "";
@@ -88,6 +95,7 @@ function start(form) {
     } finally {
       clearInterval(clock);
       stages.textContent = "";
+      showDraft("");
       send.disabled = false;
       leave.hidden = true;
       waiting = null;
@@ -110,11 +118,12 @@ function start(form) {
       documents,
     };
     try {
-      await ask(form, [], waiting.signal, announce, corrected);
+      await ask(form, [], waiting.signal, (text) => { stages.textContent = `${text}…`; announce(text); }, showDraft, corrected);
     } catch (error) {
       if (error.name !== "AbortError") alertProblem(error);
     } finally {
       stages.textContent = "";
+      showDraft("");
       send.disabled = false;
       waiting = null;
     }
@@ -131,7 +140,7 @@ function placeOf(form) {
   return { department: chosen("departement"), region: chosen("region"), territory: chosen("territoire") };
 }
 
-async function ask(form, chosen, signal, onStage, corrected = {}) {
+async function ask(form, chosen, signal, onStage, onDraft, corrected = {}) {
   const json = {
     question: form.elements.question.value,
     conversation: form.dataset.conversation || null,
@@ -145,6 +154,7 @@ async function ask(form, chosen, signal, onStage, corrected = {}) {
   await stream("/conversations/stream", { json, signal }, (line) => {
     if (line.error) throw new Error(line.error);
     if (line.stage) onStage(line.stage);
+    else if (line.draft !== undefined) onDraft(line.draft);
     else asked = line;
   });
   await show(form, asked, json.question, signal);
