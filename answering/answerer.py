@@ -13,7 +13,6 @@ from dataclasses import replace
 from answering.context import DocumentContext
 from answering.draft import without_model
 from answering.evidence import SentenceSource
-from answering.listening import Listener
 from answering.llm.base import ChatBackend
 from answering.packet_answers import PacketAnswerer
 from answering.passage_parts import PassageParts
@@ -35,6 +34,7 @@ from answering.scoring.evidence_table import TableSource
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
+from domain.listening import Listener
 from french.document_facts import facts_asked
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
@@ -202,4 +202,8 @@ class Answerer:
 def _is_of_the_record(answer: Answer) -> bool:
     """Whether a reader found no answer and says that the file itself is asked about, in words that its record knows."""
     kind = answer.composed.understood.kind if answer.composed else None
-    return answer.outcome is Outcome.NOT_FOUND and kind is QuestionKind.DOCUMENT and bool(facts_asked(answer.question))
+    return (
+        answer.outcome is Outcome.NOT_FOUND
+        and kind is QuestionKind.DOCUMENT
+        and bool(facts_asked(answer.question or ""))
+    )

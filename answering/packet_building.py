@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
 
 from answering.evidence import SentenceSource
 from answering.llm.base import ChatBackend
 from answering.packet_outline import header_lines, outline, short_title
+from answering.packet_surroundings import Surroundings, with_left_out, with_titles
 from answering.prompt import neutralise
 from domain import AnswerWarning, Hit, Packet, PacketSentence, ScoredSentence, StoredSentence, render_sentences
 from domain.errors import ContextOverflow
@@ -42,18 +42,6 @@ _LEAST_PACKET = 300
 _TITLES = 4
 #: A number of four digits, so that a line never costs more once it is numbered.
 _WIDEST = 9999
-
-
-class Surroundings(Protocol):
-    """What of a document stands around the sentences of a packet."""
-
-    def titles(self, sentence: StoredSentence) -> Sequence[ScoredSentence]:
-        """The nearest titles above a sentence that are sentences themselves."""
-        ...
-
-    def lines_beside(self, sentence: StoredSentence) -> Sequence[tuple[str, str, int]]:
-        """The places of all lines of the table or list that a sentence is of; empty where it is of none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +217,10 @@ def ranked_from_hits(hits: Sequence[Hit], source: SentenceSource) -> list[Scored
 def _packet(
     kept: Sequence[ScoredSentence], request: PacketRequest, count_tokens: Callable[[str], int], *, dropped: int
 ) -> Packet:
-    titled = _with_titles(kept, request.around) if request.around else kept
+    titled = _once(with_titles(kept, request.around)) if request.around else kept
     sentences = tuple(_shown(scored, number, request) for number, scored in enumerate(_in_order(titled, request), 1))
     if request.around:
-        sentences = _with_left_out(sentences, request.around)
+        sentences = with_left_out(sentences, request.around)
     return Packet(
         document=request.document,
         indicator=request.indicator,
@@ -243,25 +231,6 @@ def _packet(
         dropped=dropped,
         profile=request.profile,
     )
-
-
-def _with_titles(kept: Sequence[ScoredSentence], around: Surroundings) -> list[ScoredSentence]:
-    """Sentences with the titles above them, each once."""
-    return _once([*kept, *(title for one in kept for title in around.titles(one.sentence))])
-
-
-def _with_left_out(sentences: Sequence[PacketSentence], around: Surroundings) -> tuple[PacketSentence, ...]:
-    """Sentences with the number of the lines of their table or list that are not shown, at the last that is."""
-    shown = {each.place for one in sentences for each in (one.sentence, *one.also)}
-    counted: set[tuple[str, str, int]] = set()
-    found: list[PacketSentence] = []
-    for one in reversed(sentences):
-        lines = around.lines_beside(one.sentence)
-        if lines and lines[0] not in counted:
-            counted.add(lines[0])
-            one = replace(one, left_out=sum(place not in shown for place in lines))
-        found.append(one)
-    return tuple(reversed(found))
 
 
 def _shown(scored: ScoredSentence, number: int, request: PacketRequest) -> PacketSentence:

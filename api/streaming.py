@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
-from answering.listening import Listener
 from api.schemas import AnswerView
 from domain.errors import INTERNAL_DEFECT, BiollmError
+from domain.listening import Listener
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class StageLine(BaseModel):
     stage: str
 
 
-class DraftLine(BaseModel):
+class WordingLine(BaseModel):
     """What the model has worded so far; nothing of it is checked."""
 
     draft: str
@@ -64,7 +64,7 @@ def lines_of(make: Callable[[Listener], BaseModel]) -> Iterator[str]:
                 make(
                     Listener(
                         stage=lambda text: said.put(StageLine(stage=text)),
-                        draft=lambda text: said.put(DraftLine(draft=text)),
+                        draft=lambda text: said.put(WordingLine(draft=text)),
                     )
                 )
             )

@@ -1,8 +1,9 @@
-"""What a letter asks without a question mark: « vous me demandez quelle distance… », « merci de m'indiquer si… »."""
+"""What a letter asks without a « ? »: « vous me demandez quelle distance… », « merci de m'indiquer si… »."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.text_folding import fold
 
@@ -57,8 +58,14 @@ def leans_on_what_is_before(question: str) -> bool:
     return _LEANS.match(fold(question)) is not None
 
 
+def leans_on_next(sentences: Sequence[str], rank: int) -> bool:
+    """« Est-ce possible ? Le règlement interdit-il d'abattre les arbres ? »: the second says what is meant."""
+    after = sentences[rank + 1] if rank + 1 < len(sentences) else ""
+    return after.endswith("?") and leans_on_what_is_before(sentences[rank]) and not leans_on_what_is_before(after)
+
+
 def asked_in(sentences: list[str]) -> list[str]:
-    """The sentences of a letter that ask, without a question mark, as questions where they are indirect ones."""
+    """The sentences of a letter that ask, without a « ? », as questions where they are indirect ones."""
     plain = [one for one in sentences if not is_formula(one)]
     direct = {one: asked for one in plain if (asked := _direct(one))}
     things = [one for one in plain if one not in direct and _FOR_A_THING.search(fold(one))]

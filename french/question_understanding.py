@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
-from french.asked_in_letters import asked_in, is_formula, leans_on_what_is_before
+from french.asked_in_letters import asked_in, is_formula, leans_on_next, leans_on_what_is_before
 from french.compared_names import compared_names
 from french.content_words import content_words
 from french.english_questions import english_kind, in_french, untranslated
@@ -92,7 +92,7 @@ def questions_in(text: str) -> tuple[str, ...]:
         if rank and leans_on_what_is_before(one) and not sentences[rank - 1].endswith("?")
         else _without_preamble(one, in_a_letter=len(text) > _LONG)
         for rank, one in enumerate(sentences)
-        if one.endswith("?") and not is_formula(one) and not _leans_on_next(sentences, rank)
+        if one.endswith("?") and not is_formula(one) and not leans_on_next(sentences, rank)
     ]
     if not asked and len(text) > _LONG:
         told = [one for one in sentences if not is_formula(one)]
@@ -100,12 +100,6 @@ def questions_in(text: str) -> tuple[str, ...]:
     parts = [part.strip() for one in asked or [text] for half in _SECOND.split(one) for part in _and_those(half)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
-
-
-def _leans_on_next(sentences: Sequence[str], rank: int) -> bool:
-    """« Est-ce possible ? Le règlement interdit-il d'abattre les arbres ? »: the second says what is meant."""
-    after = sentences[rank + 1] if rank + 1 < len(sentences) else ""
-    return after.endswith("?") and leans_on_what_is_before(sentences[rank]) and not leans_on_what_is_before(after)
 
 
 def told_before(text: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
-from answering.listening import Listener
 from answering.partial_scope import within_scope
 from answering.questions.composition import QuestionMaterial
 from answering.questions.several import joined_answers, read_together
@@ -27,6 +26,7 @@ from domain import (
 from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
+from domain.listening import Listener
 from french.question_scope import read_scope
 from french.question_understanding import questions_in, told_before, understand
 from indicator_queries import find, queries_for, queries_for_question

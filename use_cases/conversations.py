@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 
-from answering.listening import Listener
 from corpus import Corpus
 from domain import AskedQuestion, QuestionKind
 from domain.errors import UnknownDocument
+from domain.listening import Listener
 from use_cases.answer_indicators import Analysis
 
 

@@ -227,7 +227,7 @@ def _bears_out(text: str, bearing: Sequence[PacketSentence], question: str) -> b
     shown = " ".join(part for one in bearing for part in (*one.heading, one.text))
     if any(not re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(shown)) for zone in zones_named(text)):
         return False
-    if _turns_round(text, bearing):
+    if _reverses(text, bearing):
         return False
     said = {word for word in content_words(_without_units(text)) if not word.isdigit()}
     read = content_words(f"{question} {shown}")
@@ -236,7 +236,7 @@ def _bears_out(text: str, bearing: Sequence[PacketSentence], question: str) -> b
     return len(own) <= max((1 - BORNE_OUT) * len(said), min(1, len(said) - 1))
 
 
-def _turns_round(text: str, bearing: Sequence[PacketSentence]) -> bool:
+def _reverses(text: str, bearing: Sequence[PacketSentence]) -> bool:
     """Whether a line allows what its sentences forbid, or forbids what they plainly allow."""
     said = read_permission(text)
     stances = {read_permission(one.text) for one in bearing}

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from answering.context import DocumentContext
 from answering.draft import NOT_FOUND
-from answering.listening import Listener
 from answering.packet_building import question_budget, tokens_for_packet
 from answering.questions.answer_lines import answer_lines, plain_text
 from answering.questions.checked_reading import check_question
@@ -41,6 +40,7 @@ from domain import (
 )
 from domain.errors import InvalidReply
 from domain.labels import QUESTION_KINDS, scope_parts
+from domain.listening import Listener
 
 #: Tokens that are kept from the first packet for the replies and for what one more search brings: of one fact, of a
 #: list, whose items take most of it, and of what has twice the tokens.

@@ -17,29 +17,18 @@ from answering.questions.composition import ALONE, QuestionMaterial
 from answering.questions.item_blocks import ItemBlock, item_blocks
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.list_answer import worth_of
+from answering.questions.packet_lanes import lanes_of
 from answering.questions.read_documents import ReadDocument
 from answering.questions.statements import Statement
-from answering.questions.summary_sections import first_points, near_sections
 from answering.questions.wholes import Wholes
 from answering.sentence_context import Place
 from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind, QuestionScope, ScoredSentence
 from domain.text_folding import fold
-from french.filler import Filler
-from french.part_titles import asks_for_part, part_titled
-from french.question_kinds import asks_for_whole
 
 #: Ranks are counted from here, so that the first of a ranking does not outweigh the next ones by much.
 _FROM = 8
 #: What the share of the theme, the lists and the criteria of the grid weigh beside nearness.
 _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
-#: What the sections about the theme of a summary weigh, how many are taken, and sentences of each.
-_SECTIONS, _MOST_SECTIONS, _OF_A_SECTION = 1.0, 8, 20
-#: Sentences by which a section is ahead of the next.
-_STEP = 3
-#: What a part weighs that the question asks for under another name; sentences of it, and of a plan as a whole.
-_PART, _OF_A_PART, _OF_A_WHOLE = 2.0, 3, 60
-#: Words of a line that opens a part without being its heading, and sentences under it.
-_TITLE_WORDS, _UNDER_LINE = 8, 8
 #: What a sentence of the plan is worth where it is asked what others say of it.
 _OWN_WORDS = 0.4
 #: What a sentence is worth that does not name the side of a comparison that is looked for.
@@ -124,10 +113,10 @@ def _ordered(
     for rank, (worth, block) in enumerate(blocks):  # its first item brings the others
         place = _of(twin_of, block.items[0][1].sentence.place)
         scores[place] = scores.get(place, 0.0) + _LISTS * worth / (_FROM + rank)
-    for weight, lane in _lanes(material, document, scope):
-        for rank, one in enumerate(lane):
-            place = _of(twin_of, one.sentence.place)
-            known.setdefault(place, _scored(one, document))
+    for weight, lane in lanes_of(material, document, scope):
+        for rank, placed in enumerate(lane):
+            place = _of(twin_of, placed.sentence.place)
+            known.setdefault(place, _scored(placed, document))
             scores[place] = scores.get(place, 0.0) + weight / (_FROM + rank)
     by_others = material.language.sentences.speaks_for_others(material.understood.text) and not scope.pieces
     for place in scores:
@@ -144,49 +133,6 @@ def _ordered(
         starts = {start for start, end in document.runs for _, block in blocks if _begins(document, block, start, end)}
         wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
     return list(_with_wholes(document, wholes, order, known, twin_of, titles=titles))
-
-
-def _lanes(
-    material: QuestionMaterial, document: ReadDocument, scope: QuestionScope
-) -> Iterator[tuple[float, Sequence[PlacedSentence]]]:
-    """What comes besides what says or means the theme, with its weight: sections about it, a part asked for."""
-    understood = material.understood
-    if understood.kind is QuestionKind.SUMMARY:
-        if asks_for_whole(understood.text):
-            points = first_points(material, scope, _OF_A_WHOLE)
-            yield _PART, [one for one in points if one.sentence.document == document.slug]
-        near = near_sections(material, document, _MOST_SECTIONS)
-        # Of a section as it is written: its points follow each other. A better one is further on when another begins.
-        turns = [
-            (_STEP * rank + number, rank, one)
-            for rank, section in enumerate(near)
-            for number, one in enumerate(section[:_OF_A_SECTION])
-        ]
-        yield _SECTIONS, [one for *_, one in sorted(turns, key=lambda turn: turn[:2])]
-    if asks_for_part(understood.text):
-        yield _PART, list(_of_parts(document, understood.text))
-
-
-def _of_parts(document: ReadDocument, question: str) -> Iterator[PlacedSentence]:
-    """The titles of the parts that a question asks for under another name, each with what it opens."""
-    known: dict[str, bool] = {}
-    opened: dict[tuple[str, tuple[str, ...]], int] = {}
-    for rank, path in enumerate(document.headings):
-        if document.fillers.get(rank) is Filler.CONTENTS:
-            continue
-        text = document.placed[rank].sentence.text
-        if len(text.split()) <= _TITLE_WORDS and text.rstrip().endswith(":") and part_titled(question, text):
-            yield from document.placed[rank : rank + 1 + _UNDER_LINE]  # « CARACTERE DE LA ZONE : » is no heading
-        if not path:
-            continue
-        title = path[-1]
-        if title not in known:
-            known[title] = part_titled(question, title)
-        if known[title]:
-            key = document.placed[rank].sentence.piece, path
-            opened[key] = opened.get(key, 0) + 1
-            if opened[key] <= _OF_A_PART:
-                yield document.placed[rank]
 
 
 def _names(document: ReadDocument, number: int, name: str) -> bool:

@@ -13,11 +13,11 @@ from answering.evidence_sentences import WithoutPromptInjection
 from answering.packet_building import PacketRequest, build_packet, without_prompt_injection
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.summary_answer import theme_of
-from answering.questions.packet_surroundings import ReadSurroundings
 from answering.questions.question_material import MaterialMaker
 from answering.questions.question_order import evidence_order
 from answering.questions.question_parts import QuestionParts
 from answering.questions.read_documents import ReadDocument
+from answering.questions.read_surroundings import ReadSurroundings
 from answering.questions.statements import Statement
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs

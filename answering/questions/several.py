@@ -19,6 +19,9 @@ from domain import (
     Verdict,
 )
 
+#: Kinds that want the most to be read: a text of which a part is one is read as such.
+_GATHERING = frozenset({QuestionKind.SUMMARY, QuestionKind.COMPARISON})
+
 
 def read_together(parts: Sequence[UnderstoodQuestion]) -> list[UnderstoodQuestion]:
     """The parts of a text for a model that reads packets: those that follow each other are one question.
@@ -35,6 +38,7 @@ def read_together(parts: Sequence[UnderstoodQuestion]) -> list[UnderstoodQuestio
             together[-1] = replace(
                 last,
                 text=f"{last.text} {part.text}",
+                kind=part.kind if part.kind in _GATHERING else last.kind,
                 theme=last.theme | part.theme,
                 typed=" ".join(filter(None, (last.typed, part.typed))),
             )

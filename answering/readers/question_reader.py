@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -16,6 +13,7 @@ from answering.json_schema import list_schema, object_schema, sentence_number, t
 from answering.llm.base import ChatBackend, Message, prompt_size
 from answering.packet_outline import outline
 from answering.prompt import CLOSING, OPENING, block
+from answering.readers.drafts import Drafting
 from answering.readers.packet_reader import REPAIR_TOKENS
 from answering.readers.packet_reply import LenientReply, Optional
 from answering.reply import ask
@@ -30,8 +28,6 @@ REPLY_TOKENS, GATHERED_TOKENS = 1200, 2000
 MOST_SENTENCES, MOST_LINES = 60, 40
 #: Characters of a sentence already kept, as it is recalled beside new ones, and how many are.
 _RECALLED, _MOST_RECALLED = 160, 8
-#: The text of a line in a reply, whole or as far as it is written; characters after which a draft is told again.
-_DRAFT_LINE, _DRAFT_STEP = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*\\?)("?)'), 15
 #: Characters of a question up to which it is said again after the sentences.
 _ASKED_TWICE = 400
 
@@ -218,7 +214,7 @@ class QuestionReader:
             PacketQuestionReply,
             question_packet_schema(packet),
             max_tokens=self._most(heard),
-            on_text=None if on_draft is None else _Drafting(on_draft),
+            on_text=None if on_draft is None else Drafting(on_draft),
         )
         costs.add("reading", *raw)
         return reply.reading(raw[-1].text)
@@ -228,32 +224,6 @@ class QuestionReader:
         if not heard.gathers:
             return self._reply_tokens
         return max(self._reply_tokens, min(GATHERED_TOKENS, self._backend.card.context_window // 8))
-
-
-class _Drafting:
-    """Hands on the texts of the lines in a reply that is being written, whenever a few words were added."""
-
-    def __init__(self, on_draft: Callable[[str], None]):
-        self._on_draft = on_draft
-        self._told = 0
-
-    def __call__(self, written: str) -> None:
-        """Take all that was written so far."""
-        draft = drafted(written)
-        whole = written.rstrip(" ,}]").endswith('"')
-        if len(draft) >= self._told + (1 if whole or not self._told else _DRAFT_STEP):
-            self._told = len(draft)
-            self._on_draft(draft)
-
-
-def drafted(written: str) -> str:
-    """The texts of the lines in the beginning of a reply, a line each; the last one may stop in a word."""
-    lines = []
-    for found in _DRAFT_LINE.finditer(written):
-        text = found[1].rstrip("\\") if not found[2] else found[1]
-        with contextlib.suppress(json.JSONDecodeError):  # cut in « \\u00e9 »: the next piece brings the rest
-            lines.append(json.loads(f'"{text}"'))
-    return "\n".join(line for line in lines if line)
 
 
 def question_packet_messages(

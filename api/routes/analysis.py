@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from answering.listening import Listener
 from api.dependencies import ServiceDep
 from api.schemas import (
     AnswerView,
@@ -22,6 +21,7 @@ from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import Answer, AnswerRequest
 from domain.errors import UsageError
+from domain.listening import Listener
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName

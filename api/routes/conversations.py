@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from answering.listening import Listener
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
 from api.schemas import AnswerView, PlaceRequest
 from api.streaming import NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import AskedQuestion, CurrentUser, QuestionKind
+from domain.listening import Listener
 from settings import ProfileName
 from use_cases.conversations import Conversations
 from use_cases.search_passages import chosen_documents

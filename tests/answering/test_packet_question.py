@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from answering import Answerer, DocumentContext, profile_named
-from answering.listening import Listener
 from answering.llm.base import Message, Reply
 from answering.questions.several import joined_answers, read_together
-from answering.readers.question_reader import drafted
+from answering.readers.drafts import drafted
 from domain import Answer, LineRole, QuestionKind, ReadingProtocol, Verdict
 from domain.json_types import JsonObject
+from domain.listening import Listener
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences

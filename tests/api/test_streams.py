@@ -7,11 +7,11 @@ import json
 import pytest
 from pydantic import BaseModel
 
-from answering.listening import Listener
 from api.events import job_events
 from api.schemas import JobView
 from api.streaming import lines_of
 from domain.errors import LlmUnavailable, UnknownJob
+from domain.listening import Listener
 from tests.event_loops import run_apart
 
 

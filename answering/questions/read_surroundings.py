@@ -15,7 +15,7 @@ _WHOLE_PATH = 4
 
 
 class ReadSurroundings:
-    """Implements :class:`answering.packet_building.Surroundings` for documents as a question reads them."""
+    """Implements :class:`answering.packet_surroundings.Surroundings` for documents as a question reads them."""
 
     def __init__(self, documents: Mapping[str, ReadDocument]):
         self._documents = documents
