@@ -11,12 +11,15 @@ from collections.abc import Sequence
 
 from domain import NOT_OF_THE_PLAN, PacketSentence
 from domain.labels import PIECE_KINDS
+from domain.row_text import cells
 
 _CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
 #: Level of the deepest title.
 _DEEPEST = 5
 #: Characters of a title above sentences: a subject needs no more.
 TITLE_LENGTH = 80
+#: Stands between two rows of a table that are apart in it.
+ROWS_LEFT_OUT = "(… lignes du tableau non montrées)"
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
 Key = tuple[str, ...]
 
@@ -30,6 +33,7 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
     piece: Key = ()
     path: Key = ()
     page = ""
+    last: PacketSentence | None = None
     for one in sentences:
         titles = titles_of(one)
         opened = False
@@ -56,9 +60,21 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
                 lines[-1] += f" ({here})"
             elif here:
                 lines.append(f"({here})")
+        if last is not None and not opened and _rows_between(last, one):
+            lines.append(ROWS_LEFT_OUT)
         if not one.is_title:
             lines.append(one.line)
+        last = one
     return "\n".join(lines)
+
+
+def _rows_between(last: PacketSentence, one: PacketSentence) -> bool:
+    """Whether two rows of one table stand apart in it: those between are not shown."""
+    first, second = last.sentence, one.sentence
+    if first.row is None or second.row is None or _piece(last) != _piece(one):
+        return False
+    apart = second.position - first.position > 1
+    return apart and [name for name, _ in cells(first.row)] == [name for name, _ in cells(second.row)] != []
 
 
 def header_lines(one: PacketSentence) -> list[tuple[Key, str]]:
