@@ -1,9 +1,9 @@
 """Values of a reading held to the sentences they are said to come from.
 
 A value is kept when its sentence is in the packet, its number and unit are a quantity of that sentence, the unit is
-one of its label's, its sentence establishes a criterion, and what surrounds it does not say that it measures something else
-(:mod:`answering.indicators.value_support`). Zone, subject and comparator are kept only as far as the sentence, its
-row or its heading bear them.
+one of its label's, its sentence establishes a criterion, and what surrounds it does not say that it measures something
+else (:mod:`answering.indicators.value_support`). Zone, subject and comparator are kept only as far as the sentence,
+its row or its heading bear them.
 """
 
 from __future__ import annotations

@@ -55,28 +55,30 @@ intention que le document refuse d'écrire en règle est denied, non partly"""
 
 FORMAT = f"""\
 Réponds par un seul objet JSON, sans rien d'autre, avec ces champs dans cet ordre :
-- "criteria" : un objet par critère, dans l'ordre donné : "key", "state", "sentences" (numéros de toutes les phrases qui \
-fondent cet état, la plus décisive d'abord, celles qui nient comprises, {MOST_SENTENCES} au plus ; [] si absent), "note" \
-(dix mots au plus, ou "")
-- "cite" : d'autres phrases qui sont une preuve du verdict, la plus forte d'abord, {MOST_SENTENCES} au plus. Parcours les \
-titres « ## » un à un : sur chaque page, retiens une phrase si elle établit un critère en tout ou en partie, si elle \
-redit, justifie ou applique la même règle avec son contenu (article d'une autre zone, OAP, rapport, résumé non \
-technique), si elle la nie, la limite ou y fait exception, ou si elle donne une valeur attendue. Épreuve : lue seule \
-sous son titre, dit-elle un fait (règle, lieu, nombre, refus) qui répond à CET indicateur ?
+- "criteria" : un objet par critère, dans l'ordre donné : "key", "state", "sentences" (numéros de toutes les phrases \
+qui fondent cet état, la plus décisive d'abord, celles qui nient comprises, {MOST_SENTENCES} au plus ; [] si absent), \
+"note" (dix mots au plus, ou "")
+- "cite" : d'autres phrases qui sont une preuve du verdict, la plus forte d'abord, {MOST_SENTENCES} au plus. Parcours \
+les titres (lignes en « # ») un à un, du premier au dernier : sur chaque page, retiens une phrase si elle établit un \
+critère en tout ou en partie, si elle redit, justifie ou applique la même règle avec son contenu (article d'une autre \
+zone, OAP, rapport, résumé non technique), si elle la nie, la limite ou y fait exception, ou si elle donne une valeur \
+attendue. Épreuve : lue seule sous son titre, dit-elle un fait (règle, lieu, nombre, refus) qui répond à CET \
+indicateur ?
 - "near" : les phrases que tu as hésité à citer et que tu écartes : elles ne seront pas citées. Y vont : ce qui nomme \
 le sujet sans en rien dire (sommaire, liste de cartes, légende, titre, en-tête de tableau, renvoi à un article) ; un \
-enjeu, une tendance ou un effet attendu, là où l'on demande ce que le plan fait ; une ligne de suivi dont les cases sont \
-vides ; une règle qui a un autre but et que le document ne relie pas à ce qui est demandé ici ; une phrase de la loi ou \
-d'un autre
-- "values" : pour les seules valeurs attendues, {MOST_VALUES} au plus : "label" (un des libellés, mot pour mot), "number", \
-"unit", "sentence" (un numéro ; le nombre doit y être écrit, et cette phrase doit être parmi les "sentences" d'un critère \
-établi au moins en partie : une valeur d'une autre phrase n'est pas retenue), "subject" (ce qui est mesuré, avec les mots \
-du document), "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" ("at_least", "at_most", "exactly" ou \
-""). Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond n'est pas une surface préservée, un \
-constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version antérieure n'est pas celui du document. Une \
-même valeur d'un même libellé : une seule fois, là où elle est le mieux dite. Un tableau qui a un total : donne le \
-total, et ses lignes seulement si le libellé les demande (par type, par zone, par règle). Une année, une période, un \
-numéro d'article ou de prescription n'est pas une valeur, sauf si le libellé la demande
+enjeu, une tendance ou un effet attendu, là où l'on demande ce que le plan fait ; une ligne de suivi dont les cases \
+sont vides ; une règle qui a un autre but et que le document ne relie pas à ce qui est demandé ici ; une phrase de la \
+loi ou d'un autre
+- "values" : pour les seules valeurs attendues, {MOST_VALUES} au plus : "label" (un des libellés, mot pour mot), \
+"number", "unit", "sentence" (un numéro ; le nombre doit y être écrit, et cette phrase doit être parmi les \
+"sentences" d'un critère établi au moins en partie : une valeur d'une autre phrase n'est pas retenue), "subject" (ce \
+qui est mesuré, avec les mots du document), "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" \
+("at_least", "at_most", "exactly" ou ""). Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond \
+n'est pas une surface préservée, un constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version \
+antérieure n'est pas celui du document. Une même valeur d'un même libellé : une seule fois, là où elle est le mieux \
+dite. Un tableau qui a un total : donne le total, et ses lignes seulement si le libellé les demande (par type, par \
+zone, par règle). Une année, une période, un numéro d'article ou de prescription n'est pas une valeur, sauf si le \
+libellé la demande
 - "verdict" : selon le barème
 - "missing" : ce qu'il faudrait chercher ailleurs dans le document parce que cela pourrait changer le verdict, en \
 quelques mots qui s'y trouveraient ; "" si rien"""
