@@ -14,7 +14,9 @@ def row(number: int, position: int, text: str, page: int = 1) -> PacketSentence:
 
 
 def test_rows_left_out_between_two_rows_of_a_table_are_marked() -> None:
-    shown = outline([row(1, 4, "Zone : UA ; Part : 10 %"), row(2, 5, "Zone : UB ; Part : 20 %"), row(3, 8, "Zone : UE")])
+    shown = outline(
+        [row(1, 4, "Zone : UA ; Part : 10 %"), row(2, 5, "Zone : UB ; Part : 20 %"), row(3, 8, "Zone : UE")]
+    )
     assert ROWS_LEFT_OUT not in shown  # the last row is of another table: it has other columns
     shown = outline([row(1, 4, "Zone : UA ; Part : 10 %"), row(2, 8, "Zone : UE ; Part : 5 %")])
     assert shown.splitlines()[-3:] == ["[1] Zone : UA ; Part : 10 %", ROWS_LEFT_OUT, "[2] Zone : UE ; Part : 5 %"]
