@@ -75,10 +75,10 @@ loi ou d'un autre
 qui est mesuré, avec les mots du document), "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" \
 ("at_least", "at_most", "exactly" ou ""). Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond \
 n'est pas une surface préservée, un constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version \
-antérieure n'est pas celui du document. Une même valeur d'un même libellé : une seule fois, là où elle est le mieux \
-dite. Un tableau qui a un total : donne le total, et ses lignes seulement si le libellé les demande (par type, par \
-zone, par règle). Une année, une période, un numéro d'article ou de prescription n'est pas une valeur, sauf si le \
-libellé la demande
+antérieure n'est pas celui du document. Donne d'abord chaque valeur distincte une fois, là où elle est le mieux dite, \
+puis ses autres places s'il en reste. Un tableau qui a un total : donne le total, et ses lignes seulement si le \
+libellé les demande (par type, par zone, par règle). Une année, une période, un numéro d'article ou de prescription \
+n'est pas une valeur, sauf si le libellé la demande
 - "verdict" : selon le barème
 - "missing" : ce qu'il faudrait chercher ailleurs dans le document parce que cela pourrait changer le verdict, en \
 quelques mots qui s'y trouveraient ; "" si rien"""
