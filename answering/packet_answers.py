@@ -156,6 +156,7 @@ class PacketAnswerer:
             window if wanted is None else min(window, counted_budget(wanted, self._backend.count_tokens)),
             pieces=context.pieces,
             indicator=indicator.code,
+            outlined=True,
         )
         started = time.perf_counter()
         if wanted is None:
@@ -212,6 +213,7 @@ class PacketAnswerer:
             min(counted_budget(_MORE_TOKENS, self._backend.count_tokens), self._window(indicator, context)),
             pieces=context.pieces,
             indicator=indicator.code,
+            outlined=True,
         )
         packet = build_packet([*again, *fresh[:_MORE_SENTENCES]], request, self._backend.count_tokens)
         shown_now = {one.sentence.place for one in packet.sentences}

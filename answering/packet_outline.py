@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from domain import NOT_OF_THE_PLAN, PacketSentence
 from domain.labels import PIECE_KINDS
+from domain.row_text import cells
 
 _CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
 #: Level of the deepest title.
@@ -19,6 +20,8 @@ _DEEPEST = 5
 TITLE_LENGTH = 80
 #: What stands under the last line shown of a table or list, before the number of its other lines.
 LEFT_OUT = "autres lignes"
+#: Stands between two rows of a table that are apart in it.
+ROWS_LEFT_OUT = "(… lignes du tableau non montrées)"
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
 Key = tuple[str, ...]
 
@@ -33,6 +36,7 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
     piece: Key = ()
     path: Key = ()
     page = ""
+    last: PacketSentence | None = None
     for one in sentences:
         titles = titles_of(one)
         opened = False
@@ -59,11 +63,23 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
                 lines[-1] += f" ({here})"
             elif here:
                 lines.append(f"({here})")
+        if last is not None and not opened and not last.left_out and _rows_between(last, one):
+            lines.append(ROWS_LEFT_OUT)
         if not one.is_title:
             lines.append(one.line)
         if one.left_out:
             lines.append(f"({LEFT_OUT} : {one.left_out})")
+        last = one
     return "\n".join(lines)
+
+
+def _rows_between(last: PacketSentence, one: PacketSentence) -> bool:
+    """Whether two rows of one table stand apart in it: those between are not shown."""
+    first, second = last.sentence, one.sentence
+    if first.row is None or second.row is None or _piece(last) != _piece(one):
+        return False
+    apart = second.position - first.position > 1
+    return apart and [name for name, _ in cells(first.row)] == [name for name, _ in cells(second.row)] != []
 
 
 def header_lines(one: PacketSentence) -> list[tuple[Key, str]]:

@@ -47,7 +47,7 @@ class Profile:
     scanned: int = 40
     confirmed: int = 2
     quotes: int = 30
-    packet_tokens: int | None = 10_000
+    packet_tokens: int | None = 9_000
     packets_grow: bool = True
     question_tokens: int = 3000
     question_packet: int = 2000

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.documents import StoredSentence
 from domain.enums import PieceKind, Verdict
+from domain.row_text import EMPTY_CELLS, cells
 from domain.understood_questions import QuestionKind
 
 
@@ -56,6 +57,15 @@ class PacketSentence:
         sentence = self.sentence
         page = f"p. {sentence.page}" if sentence.page is not None else (sentence.label or "")
         return " | ".join(part for part in (sentence.piece, " > ".join(self.heading), page) if part)
+
+    @property
+    def is_empty_row(self) -> bool:
+        """Whether most named cells of a row of a table beside the first two are empty (« – »): it states nothing."""
+        if self.sentence.row is None:
+            return False
+        values = [value.strip() for _, value in cells(self.sentence.row)][2:]
+        empty = sum(value in EMPTY_CELLS for value in values)
+        return bool(values) and 2 * empty > len(values)
 
     @property
     def line(self) -> str:

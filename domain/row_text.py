@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ROW_SEPARATOR = " ; "
 NAME_SEPARATOR = " : "
+#: What stands in a cell that says nothing.
+EMPTY_CELLS = frozenset({"", "-", "–", "—", "/", "…"})
 
 
 def cells(row: str) -> list[tuple[str, str]]:

@@ -93,7 +93,8 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator, langua
         criteria.append(JudgedCriterion(key, state, sentences, one.note))
     cited = _existing(reading.cite, packet, count)
     cite = tuple(sentence for sentence in cited if not for_others(sentence, language))
-    values = check_values(reading.values, packet, indicator.values, language)
+    carrying = {one.number for each in criteria if each.state in CARRYING for one in each.sentences}
+    values = check_values(reading.values, packet, indicator.values, language, carrying if criteria else None)
     return CheckedReading(
         criteria=tuple(criteria),
         cite=cite,

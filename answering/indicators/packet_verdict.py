@@ -6,6 +6,7 @@ The rule decides. A reader's verdict is a second opinion: where they differ nobo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from domain.labels import VERDICT_WORDS
 from indicator_queries.rule import Degree, rule_in_words
 from indicator_queries.schema import Criterion, Indicator, Rubric
 
+#: Sentences cited for a « non »: what a document denies it says once or twice, and the rest is reading matter.
+_MOST_DENIALS = 2
 #: States as answers show them.
 STATE_LABELS = {
     CriterionState.ESTABLISHED: "établi",
@@ -107,17 +110,24 @@ def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence,
 
     Those of the criteria that carry the verdict come first, then what the reader cites, then, unless the verdict is
     « oui », the sentences that deny a criterion: they are why it is no more. « À vérifier » shows whatever either
-    opinion stands on.
+    opinion stands on. A « non » needs no list: the sentences that deny most of its criteria say it. What is cited
+    beside the criteria is shown where it was read: only what carries a verdict comes with its other places.
     """
     carrying = [sentence for one in reading.criteria if one.state in CARRYING for sentence in one.sentences]
     denying = [sentence for one in reading.criteria if one.state is CriterionState.DENIED for sentence in one.sentences]
-    if verdict is Verdict.OUI:
-        chosen = [*carrying, *reading.cite]
-    elif verdict in {Verdict.PARTIEL, Verdict.A_VERIFIER}:
-        chosen = [*carrying, *reading.cite, *denying]
-    else:
-        chosen = denying
-    return tuple(dict.fromkeys(place for shown in chosen for place in (shown.sentence, *shown.also)))
+    if verdict is Verdict.NON:
+        most = Counter(one.number for one in denying)
+        said = {one.number: one for one in denying}
+        return tuple(said[number].sentence for number, _ in most.most_common(_MOST_DENIALS))
+    if verdict is Verdict.SANS_OBJET:
+        return _with_other_places(denying)
+    beside = [shown.sentence for shown in reading.cite if not shown.is_empty_row]
+    denied = () if verdict is Verdict.OUI else _with_other_places(denying)
+    return tuple(dict.fromkeys((*_with_other_places(carrying), *beside, *denied)))
+
+
+def _with_other_places(shown: Iterable[PacketSentence]) -> tuple[StoredSentence, ...]:
+    return tuple(dict.fromkeys(place for one in shown for place in (one.sentence, *one.also)))
 
 
 def _settled(by_rule: Verdict | None, by_reader: Verdict | None, rubric: Rubric) -> tuple[Verdict, list[AnswerWarning]]:

@@ -9,11 +9,13 @@ import json
 
 from answering.context import DocumentContext
 from answering.llm.base import Message
+from answering.packet_outline import outline
 from answering.prompt import CLOSING, OPENING, block
+from answering.readers.packet_reply import MOST_SENTENCES, MOST_VALUES
 from domain import DocumentKind, Packet
 from indicator_queries.schema import Criterion, Indicator
 
-PACKET_PROMPT_VERSION = "2026-11-29.1"
+PACKET_PROMPT_VERSION = "2026-11-29.2"
 
 RULES = f"""\
 Tu lis des phrases numérotées d'un document d'urbanisme français (SCoT, PLU, PLUi) et tu dis ce qu'elles établissent, \
@@ -46,22 +48,37 @@ STATES = """\
 - announced : annoncé, à l'étude, à venir
 - denied : dit absent, nié, ou défait par une exception
 - quoted_from_other : dit par d'autres que ce document (loi, schéma plus large, avis, voisin)
-- absent : rien dans ces phrases"""
+- absent : rien dans ces phrases
+Pour la règle du verdict, established compte en entier ; partly permet « partiel », jamais « oui » à lui seul ; \
+announced, denied, quoted_from_other et absent ne comptent pas (sauf là où il est dit qu'une annonce suffit). Une \
+intention que le document refuse d'écrire en règle est denied, non partly"""
 
-FORMAT = """\
+FORMAT = f"""\
 Réponds par un seul objet JSON, sans rien d'autre, avec ces champs dans cet ordre :
-- "criteria" : un objet par critère, dans l'ordre donné : "key", "state", "sentences" (numéros des phrases qui \
-fondent cet état, celles qui nient comprises ; [] si absent), "note" (dix mots au plus, ou "")
-- "cite" : les numéros de toutes les phrases qui sont une preuve du verdict. Parcours les titres « ## » un à un, du \
-premier au dernier : sur chaque page, cite au moins une phrase si l'une d'elles établit un critère en tout ou en \
-partie, redit, justifie, applique ou résume la même règle, le même objet ou le même chiffre (rapport, projet, \
-prescription, article d'une autre zone, OAP, tableau de suivi, résumé non technique), le nie ou le limite, ou donne \
-une valeur attendue. Aucune phrase seulement proche du sujet, aucune de la loi ou d'un autre
-- "values" : pour les seules valeurs attendues : "label" (un des libellés, mot pour mot), "number", "unit", \
-"sentence" (un numéro ; le nombre doit y être écrit), "subject" (ce qui est mesuré, avec les mots du document), \
-"zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" ("at_least", "at_most", "exactly" ou ""). Un \
-plafond n'est pas une surface préservée : si le sujet n'est pas celui du libellé, ne donne pas la valeur. Une année, \
-une période, un numéro d'article ou de prescription n'est pas une valeur
+- "criteria" : un objet par critère, dans l'ordre donné : "key", "state", "sentences" (numéros de toutes les phrases \
+qui fondent cet état, la plus décisive d'abord, celles qui nient comprises, {MOST_SENTENCES} au plus ; [] si absent), \
+"note" (dix mots au plus, ou "")
+- "cite" : d'autres phrases qui sont une preuve du verdict, la plus forte d'abord, {MOST_SENTENCES} au plus. Parcours \
+les titres (lignes en « # ») un à un, du premier au dernier : sur chaque page, retiens une phrase si elle établit un \
+critère en tout ou en partie, si elle redit, justifie ou applique la même règle avec son contenu (article d'une autre \
+zone, OAP, rapport, résumé non technique), si elle la nie, la limite ou y fait exception, ou si elle donne une valeur \
+attendue. Épreuve : lue seule sous son titre, dit-elle un fait (règle, lieu, nombre, refus) qui répond à CET \
+indicateur ?
+- "near" : les phrases que tu as hésité à citer et que tu écartes : elles ne seront pas citées. Y vont : ce qui nomme \
+le sujet sans en rien dire (sommaire, liste de cartes, légende, titre, en-tête de tableau, renvoi à un article) ; un \
+enjeu, une tendance ou un effet attendu, là où l'on demande ce que le plan fait ; une ligne de suivi dont les cases \
+sont vides ; une règle qui a un autre but et que le document ne relie pas à ce qui est demandé ici ; une phrase de la \
+loi ou d'un autre
+- "values" : pour les seules valeurs attendues, {MOST_VALUES} au plus : "label" (un des libellés, mot pour mot), \
+"number", "unit", "sentence" (un numéro ; le nombre doit y être écrit, et cette phrase doit être parmi les \
+"sentences" d'un critère établi au moins en partie : une valeur d'une autre phrase n'est pas retenue), "subject" (ce \
+qui est mesuré, avec les mots du document), "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" \
+("at_least", "at_most", "exactly" ou ""). Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond \
+n'est pas une surface préservée, un constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version \
+antérieure n'est pas celui du document. Donne d'abord chaque valeur distincte une fois, là où elle est le mieux dite, \
+puis ses autres places s'il en reste. Un tableau qui a un total : donne le total, et ses lignes seulement si le \
+libellé les demande (par type, par zone, par règle). Une année, une période, un numéro d'article ou de prescription \
+n'est pas une valeur, sauf si le libellé la demande
 - "verdict" : selon le barème
 - "missing" : ce qu'il faudrait chercher ailleurs dans le document parce que cela pourrait changer le verdict, en \
 quelques mots qui s'y trouveraient ; "" si rien"""
@@ -73,7 +90,7 @@ def packet_messages(packet: Packet, indicator: Indicator, document: DocumentCont
         document.description.text,
         indicator_text(indicator, document.document_kind),
         STATES,
-        f"Phrases du document, sous la pièce, les titres et la page :\n{block(packet.render())}",
+        f"Phrases du document, sous la pièce, les titres et la page :\n{block(outline(packet.sentences))}",
         f"{FORMAT}\n\nExemple de forme (pas de contenu) :\n{example(indicator)}",
     )
     return [Message("system", RULES), Message("user", "\n\n".join(part for part in parts if part))]
@@ -129,6 +146,7 @@ def example(indicator: Indicator) -> str:
     reply = {
         "criteria": [{"key": key, "state": "absent", "sentences": [], "note": ""} for key in keys],
         "cite": [],
+        "near": [],
         "values": [value] if indicator.values else [],
         "verdict": "non",
         "missing": "",

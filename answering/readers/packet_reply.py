@@ -70,6 +70,7 @@ class PacketReply(LenientReply):
 
     criteria: list[RepliedCriterion]
     cite: list[int] = []
+    near: list[int] = []
     values: list[RepliedPacketValue] = []
     verdict: Verdict
     missing: Optional = None
@@ -81,7 +82,8 @@ class PacketReply(LenientReply):
                 CriterionReading(one.key, one.state, tuple(dict.fromkeys(one.sentences)), one.note)
                 for one in self.criteria
             ),
-            cite=tuple(dict.fromkeys(self.cite)),
+            # What is named as merely near is no evidence, wherever else it is named.
+            cite=tuple(number for number in dict.fromkeys(self.cite) if number not in self.near),
             values=tuple(
                 ReadValue(
                     one.label,
@@ -131,6 +133,7 @@ def packet_schema(packet: Packet, indicator: Indicator) -> JsonObject:
         {
             "criteria": list_schema(criterion, len(keys), least=len(keys)),
             "cite": numbers,
+            "near": numbers,
             "values": list_schema(value, MOST_VALUES if labels else 0),
             "verdict": {"enum": ["oui", "partiel", "non", *(["sans_objet"] if indicator.rubric.sans_objet else [])]},
             "missing": text_schema(300),

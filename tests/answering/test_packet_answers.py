@@ -140,7 +140,7 @@ def test_values_are_kept_with_the_sentence_that_gives_them() -> None:
     tampon = value(
         label="Largeur de la zone tampon", number=20, unit="m", sentence=5, comparator="at_least", zone="", subject=""
     )
-    got = answer(reply(values=[value(), tampon]))
+    got = answer(reply(regle=("established", [4, 5]), values=[value(), tampon]))
     assert [(one.value, one.unit, one.piece, one.page) for one in got.values] == [
         (231, "ha", "rapport", 1),
         (20, "m", "reglement", 1),
@@ -168,9 +168,30 @@ def test_a_value_that_its_sentence_or_label_does_not_bear_is_dropped_and_counted
     assert got.provenance.reading.rejected == 1
 
 
+def test_a_value_beside_what_establishes_a_criterion_is_dropped() -> None:
+    beside = value(label="Largeur de la zone tampon", number=20, unit="m", sentence=5, subject="")
+    got = answer(reply(cite=[1, 4, 5], values=[value(), beside]))
+    assert [one.value for one in got.values] == [231]
+    assert [one.sentence for one in got.warnings if "20 m" in one.sentence]
+    assert got.citations  # the sentence itself stays cited
+
+
+def test_what_the_reader_puts_aside_as_near_is_not_cited() -> None:
+    got = answer(reply(cite=[1, 4, 5], near=[5, 6]))
+    quotes = " ".join(one.quote for one in got.citations)
+    assert "toute construction est interdite" in quotes
+    assert "20 mètres" not in quotes
+
+
+def test_a_no_is_shown_with_what_denies_most_of_its_criteria() -> None:
+    got = answer(reply(inventaire=("denied", [2, 3, 5]), regle=("denied", [5]), cite=[], verdict="non"))
+    assert got.verdict is Verdict.NON
+    assert [one.quote for one in got.citations] == [TEXTS["reglement"][1], TEXTS["rapport"][1]]
+
+
 def test_a_comparator_that_the_sentence_contradicts_is_left_out() -> None:
     wrong = value(label="Largeur de la zone tampon", number=20, unit="m", sentence=5, comparator="at_most")
-    assert answer(reply(values=[wrong])).values[0].comparator is None
+    assert answer(reply(regle=("established", [5]), values=[wrong])).values[0].comparator is None
 
 
 def test_a_zone_that_the_sentence_does_not_name_is_left_out() -> None:
