@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import answering.found_values
-from answering.found_values.document_numbers import read_numbers
+from answering.found_values.document_numbers import NumberedLine, read_numbers
 from answering.found_values.value_candidates import VALUE_FEATURES, FoundEvidence, value_candidates
 from answering.found_values.value_weights import ValueWeights
 from answering.scored_answers import cited_of
@@ -43,8 +43,8 @@ from use_cases.document_context import context_of
 _PENALTY = 0.03
 #: Share of shown values that are in the reference, wanted of the dossiers that a threshold is chosen on.
 _WANTED = 0.75
-#: Nothing is shown that is likelier not to be kept.
-_CHANCES = tuple(round(0.5 + 0.02 * step, 2) for step in range(20))
+#: Chances that are tried. Under even odds too: what is wanted holds for all that is shown, not for each value.
+_CHANCES = tuple(round(0.4 + 0.02 * step, 2) for step in range(25))
 
 CellOf = tuple[str, str]
 AmountKey = tuple[str, str, tuple[float, str]]
@@ -60,6 +60,8 @@ class Candidates:
         cells: Dossier and indicator of each.
         amounts: The amount of each.
         noted: Whether the reference of its cell notes any value.
+        read: The amounts that were read of each dossier, whatever they measure.
+        looked: The cells that values were looked for in.
     """
 
     features: NDArray[np.float64]
@@ -67,6 +69,8 @@ class Candidates:
     cells: tuple[CellOf, ...]
     amounts: tuple[Amount, ...]
     noted: NDArray[np.bool_]
+    read: Mapping[str, tuple[Amount, ...]] = field(default_factory=dict)
+    looked: frozenset[CellOf] = frozenset()
 
     def of(self, documents: Collection[str]) -> NDArray[np.bool_]:
         """Which rows are of these dossiers."""
@@ -82,6 +86,8 @@ def noted_amounts(cell: GoldCell) -> list[Amount]:
 def read_candidates(application: Application, gold: Gold, weights: Mapping[str, ScorerWeights]) -> Candidates:
     """The candidates of all cells that are proposed as « oui » or « partiel »."""
     features, right, cells, amounts, noted = [], [], [], [], []
+    read: dict[str, tuple[Amount, ...]] = {}
+    looked: set[CellOf] = set()
     for document in gold.documents:
         scorer = Scorer(weights[document], application.language)
         context = context_of(application.corpus, document, application.grid.digest, application.language)
@@ -90,9 +96,11 @@ def read_candidates(application: Application, gold: Gold, weights: Mapping[str, 
             indicator = next(one for one in application.grid.indicators if one.code == cell.indicator)
             table = application.retriever.sentence_table(document, queries_for(indicator), kinds=indicator.where)
             lines = lines or read_numbers(table, application.language)
+            read[document] = read.get(document) or amounts_of(lines)
             judged = scorer.judge(table, indicator, kinds=context.kinds, document_kind=context.document_kind)
             if judged.verdict not in {Verdict.OUI, Verdict.PARTIEL}:
                 continue
+            looked.add((document, cell.indicator))
             cited = cited_of(table, indicator, judged, judged.verdict)
             places = frozenset((one.piece, one.page) for one in cited.sentences)
             evidence = FoundEvidence(judged, places, frozenset(cited.carrying))
@@ -105,7 +113,15 @@ def read_candidates(application: Application, gold: Gold, weights: Mapping[str, 
                 cells.append((document, cell.indicator))
                 amounts.append(amount)
                 noted.append(bool(wanted))
-    return Candidates(np.array(features), np.array(right), tuple(cells), tuple(amounts), np.array(noted))
+    return Candidates(
+        np.array(features), np.array(right), tuple(cells), tuple(amounts), np.array(noted), read, frozenset(looked)
+    )
+
+
+def amounts_of(lines: Iterable[NumberedLine]) -> tuple[Amount, ...]:
+    """The amounts that stand in some lines, each once."""
+    found = (Amount.of(one.value, one.unit.symbol if one.unit else None) for line in lines for one in line.quantities)
+    return tuple({amount.base: amount for amount in found}.values())
 
 
 def fit(candidates: Candidates, rows: NDArray[np.bool_]) -> Linear:
@@ -200,16 +216,20 @@ def main() -> None:
         training = training_of(application, dossiers, digest)
         weights = {one.document: one.weights for one in training.held_out(date.today())}
         candidates = read_candidates(application, gold, weights)
+    from benchmarks.value_losses import losses_table  # it reads what is counted here
+
     chances = np.zeros(len(candidates.right))
     for document in gold.documents:
         own = candidates.of([document])
         chances[own] = fit(candidates, ~own).chances(candidates.features[own])[:, 0]
     best = best_of(candidates, np.ones(len(chances), dtype=np.bool_), chances)
     others = {one: [other for other in gold.documents if other != one] for one in gold.documents}
-    _print(gold, best, {one: least_of(gold, others[one], best) for one in gold.documents})
+    chosen = {one: least_of(gold, others[one], best) for one in gold.documents}
+    _print(gold, best, chosen)
     for chance in (0.4, 0.5, 0.6):
         print(f"\nfrom {chance} on for all:")
         _print(gold, best, dict.fromkeys(gold.documents, chance))
+    print("\n" + losses_table(gold, candidates, best, chosen))
     if asked.write:
         kept = tuple(one for one in gold.documents if one != QUALIFIED_ON)
         model = fit(candidates, candidates.of(kept))
