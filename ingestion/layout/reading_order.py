@@ -141,7 +141,8 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
             seen.fates.setdefault(index, fate)
     seen.aside = tuple(_set_aside(text, seen.fates))
     symbols = symbol_texts(objects.texts)
-    written = {**written_symbols(text, glyphs.objects if symbols else (), symbols), **raised.written}
+    set_in = ((index, symbols[address]) for index, address in glyphs.of_objects(symbols)) if symbols else ()
+    written = {**written_symbols(text, set_in), **raised.written}
     if written:
         seen.text = "".join(written.get(index, char) for index, char in enumerate(text))
     return seen
