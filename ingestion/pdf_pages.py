@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain import Page, PageKind, PageStatus, RecognisedWord
@@ -142,8 +142,10 @@ class PdfPages:
     def _find_bodies(self) -> None:
         heights = [draft.setting.heights for draft in self._drafts]
         bodies = find_bodies([draft.lines for draft in self._drafts], self._headings, heights)
+        asides = (aside for draft in self._drafts for aside in draft.raw.aside)
+        marks = {_closed_up(aside.text) for aside in asides if aside.fate is Fate.WATERMARK}
         for draft, body in zip(self._drafts, bodies, strict=True):
-            draft.body = body
+            draft.body = _without_marks(body, draft.lines, marks) if marks else body
 
     def take(self, recognised: Mapping[int, Recognised]) -> None:
         """Takes in what recognition gave: it replaces the text of a page where it reads as text."""
@@ -212,6 +214,20 @@ class PdfPages:
             notes.extend(unit._replace(note=True, level=None) for unit in found)
             draft.lines, draft.setting, draft.tables = (), NOT_SET, ()  # a file may have thousands of pages
         return Built(tuple(pages), (*join_pages(bodies, self._headings, self._keeps_hyphen), *notes))
+
+
+def _closed_up(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _without_marks(body: Body, lines: Sequence[Line], marks: Collection[str]) -> Body:
+    """A body without its first and last lines that are watermarks of other pages, where they lie over no text."""
+    inside = [line for line in lines if body.start <= line.start and line.end <= body.end]
+    while inside and _closed_up(inside[0].text) in marks:
+        body = replace(body, start=inside[0].end, removed=(*body.removed, inside.pop(0).text))
+    while inside and _closed_up(inside[-1].text) in marks:
+        body = replace(body, end=inside[-1].start, removed=(*body.removed, inside.pop().text))
+    return body
 
 
 def _lacks_letters(draft: _PageDraft) -> bool:

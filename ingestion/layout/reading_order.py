@@ -23,7 +23,7 @@ from ingestion.layout.permutation import LINE_KEY, Key, Order, places_in_order, 
 from ingestion.layout.raised_digits import raised_digits
 from ingestion.layout.ruled import RuledGrid, find_grids, ruling_of
 from ingestion.layout.stray_text import stray_text
-from ingestion.layout.struck_text import strike_of, struck_text
+from ingestion.layout.struck_text import crossed_text, strike_of, struck_text
 from ingestion.layout.symbols import symbol_texts, written_symbols
 from ingestion.layout.table_cells import TableSpans, place_in_cells
 
@@ -134,6 +134,7 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
     raised = raised_digits(text, seen.rects, glyphs)
     for fate, indices in (
         (Fate.STRUCK, struck_text(level, seen.rects, glyphs)),
+        (Fate.STRUCK, crossed_text(ruling.slants, seen.rects, glyphs)),
         (Fate.LINE_NUMBER, line_numbers(text, seen.rects, glyphs, [grid.frame for grid in seen.grids])),
         (Fate.NOTE_CALL, raised.calls),
     ):
