@@ -22,8 +22,6 @@ MAX_WIDTH = 4.0  # widths to heights of a raised run
 SLACK = 0.5  # points that a digit may stand out of its run
 
 _DIGITS = re.compile(r"\(?\d{1,3}(?:[,;-]\d{1,3}){0,3}\)?")
-_DIGIT = re.compile(r"[0-9]")
-_CHARACTERS = frozenset("0123456789(),;-")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmh]|da)?m\Z")
 _TEN = re.compile(r"(?:^|\D)10\Z")
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -35,7 +33,8 @@ _WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCR
 _WORD = re.compile(r"[^\W\d_]+\Z")
 _EXPONENTS = ("2", "3")  # of a unit of length
 
-Digits = Sequence[tuple[float, float]]
+Digits = Sequence[tuple[float, float, int]]
+"""The digits of a page from left to right: middle and lower edge, index."""
 
 
 @dataclass(slots=True)
@@ -58,28 +57,24 @@ def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
     digits: Digits | None = None
     for rect in _candidates(rects):
         if digits is None:  # what stands at a place is looked for among all characters: digits are few
-            digits = _digits(text, glyphs)
-        run = _run(text, rect, glyphs) if _may_hold(rect, digits) else None
+            digits = sorted([((box[0] + box[2]) / 2, box[3], place) for place, box in glyphs.digits.items()])
+        place = _digit_in(rect, digits)
+        run = None if place is None else _run(text, place, rect, glyphs)
         if run is not None:
             _judge(text, *run, glyphs, found)
     return found
 
 
-def _digits(text: str, glyphs: Glyphs) -> Digits:
-    """Middle and lower edge of each digit of a page, from left to right."""
-    boxes = glyphs.boxes_of([match.start() for match in _DIGIT.finditer(text)])
-    return sorted([((left + right) / 2, bottom) for left, _, right, bottom in boxes])
-
-
-def _may_hold(rect: Rect, digits: Digits) -> bool:
-    """Whether a digit stands where :func:`_run` would take it for one of a run."""
+def _digit_in(rect: Rect, digits: Digits) -> int | None:
+    """The place of a digit that stands in a rectangle, None where none does."""
     left, top, right, lowest = rect[0] - SLACK, rect[1], rect[2] + SLACK, rect[3] + SLACK
-    for middle, bottom in digits[bisect_left(digits, (left,)) :]:
+    for index in range(bisect_left(digits, (left,)), len(digits)):
+        middle, bottom, place = digits[index]
         if middle > right:
-            return False
+            return None
         if top <= bottom <= lowest:
-            return True
-    return False
+            return place
+    return None
 
 
 def _is_call(before: str, digits: str) -> bool:
@@ -127,26 +122,20 @@ def _is_raised(rect: Rect, beside: Rect, gap: float, near: float) -> bool:
     )
 
 
-def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
-    """The run of digits set in a rectangle, None when something else is set there."""
-    index = glyphs.index_in(rect)
-    if index is None:  # a comma, or the room between two digits, stands in the middle
-        left, top, right, bottom = rect
-        index = glyphs.index_in((left, top, min(right, left + (bottom - top) / 2), bottom))
-    if index is None or not {text[index], text[index - 1]} & _CHARACTERS:
-        return None
+def _run(text: str, place: int, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
+    """The run of digits around one of them that is set in a rectangle, None when something else is set there."""
 
     def inside(place: int) -> bool:
-        if not 0 <= place < len(text) or text[place] not in _CHARACTERS:
+        if not 0 <= place < len(text) or text[place].isspace():
             return False
-        box = glyphs.box(place)
+        box = glyphs.digits.get(place) or glyphs.box(place)
         return (
             box is not None
             and rect[0] - SLACK <= (box[0] + box[2]) / 2 <= rect[2] + SLACK
             and box[3] <= rect[3] + SLACK
         )
 
-    start = end = index
+    start = end = place
     while inside(start - 1):
         start -= 1
     while inside(end):
