@@ -86,9 +86,7 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     if len(digits) < LEAST:
         return set()  # bullets, mostly
     rows = [
-        (digits[start], int(text[start:end]), start, end)
-        for start, end in _numbers_of(text, glyphs)
-        if start in digits
+        (digits[start], int(text[start:end]), start, end) for start, end in _numbers_of(text, glyphs) if start in digits
     ]
     rows.sort()
     if len(rows) < LEAST:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.ledger import Fate
-from ingestion.layout.columns import find_columns
+from ingestion.layout.columns import find_columns, read_as_prose
 from ingestion.layout.fields import place_beside
 from ingestion.layout.glyphs import Glyphs, rects_of
 from ingestion.layout.hidden_text import hidden_text
@@ -171,6 +171,8 @@ def _set_aside(text: str, fates: Mapping[int, Fate]) -> list[SetAside]:
 def _in_columns(text: str, seen: _Seen) -> Order:
     """The order of a page without tables, whose columns may be written line by line."""
     columns = find_columns(seen.rects, seen.space.width)
+    if columns is not None and columns.doubtful and not read_as_prose(text, seen.glyphs.middles, columns):
+        columns = None
     if columns is None and seen.painted:
         lines = in_painted_order(text, seen.painted, seen.glyphs)
         return runs_in_order(text, [seen.key(index, key) for index, key in enumerate(lines)], seen.fates)
