@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from domain import SentenceRest
@@ -64,7 +64,7 @@ def _is_caption(units: Sequence[TextUnit], headings: Headings) -> bool:
     return 0 < len(said) == len(units) <= MAX_CAPTIONS and all(headings.rules.caption.match(text) for text in said)
 
 
-def _goes_on(last: TextUnit, first: TextUnit, headings: Headings, passed: Collection[int]) -> bool:
+def _goes_on(last: TextUnit, first: TextUnit, headings: Headings, passed: Set[int]) -> bool:
     before, after = last.sentence, first.sentence
     between = range(before.page + 1, after.page)
     if len(between) > MAX_PASSED or not passed.issuperset(between):
