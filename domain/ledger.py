@@ -31,8 +31,8 @@ class Fate(StrEnum):
 
     ``NOT_SHOWN`` is what the file itself hides, ``PROMPT`` what a field asks for that
     nobody filled in, ``CHART`` what stands in a chart, ``UNUSED`` what it holds and shows nowhere, ``ELSEWHERE`` what
-    stands in another place of the text already, ``HYPHEN`` the hyphens of words that a line end cuts, ``REPLACED`` a text
-    that recognition gave anew from the picture of its page.
+    stands in another place of the text already, ``HYPHEN`` the hyphens of words that a line end cuts, ``REPLACED`` a
+    text that recognition gave anew from the picture of its page.
     """
 
     READ = "read"

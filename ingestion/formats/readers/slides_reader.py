@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
-from ingestion.formats.readers.charts import add_chart
+from ingestion.formats.readers.chart_texts import add_chart
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, in_order_shown, other_diagrams
 from ingestion.formats.readers.package import Package, attribute, child, children, name_of
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, Category, Unread
-from ingestion.formats.readers.charts import add_chart
+from ingestion.formats.readers.chart_texts import add_chart
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs
 from ingestion.formats.readers.package import attribute
 from ingestion.formats.readers.word_fates import WordFate, looked_into

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.ledger import Content
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, Unread
-from ingestion.formats.readers.charts import add_chart
+from ingestion.formats.readers.chart_texts import add_chart
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, in_order_shown
 from ingestion.formats.readers.package import Package, attribute, child, name_of
 

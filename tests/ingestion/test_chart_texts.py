@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from ingestion.formats.office_content import AsideKind, OfficeContent, Unread
@@ -34,7 +35,10 @@ CHART = (
     f"<c:ser><c:val>{points('num', ['12'])}</c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
 )
 SAID = ["Pleine terre", "2010 ; Valmont : 40,0 %", "2020 ; Valmont : 35,5 %", "12"]
-FRAME = f"<a:graphic xmlns:a='{OOXML}/drawingml/2006/main'><a:graphicData><c:chart xmlns:c='{OOXML}/drawingml/2006/chart' r:id='rC'/></a:graphicData></a:graphic>"
+FRAME = (
+    f"<a:graphic xmlns:a='{OOXML}/drawingml/2006/main'><a:graphicData>"
+    f"<c:chart xmlns:c='{OOXML}/drawingml/2006/chart' r:id='rC'/></a:graphicData></a:graphic>"
+)
 
 
 def check(content: OfficeContent, shown: list[str]) -> None:
@@ -50,8 +54,6 @@ def test_in_a_document(tmp_path: Path) -> None:
 
 
 def test_on_a_slide(tmp_path: Path) -> None:
-    import zipfile
-
     path = slides(tmp_path / "a.pptx", f"<p:graphicFrame><p:nvGraphicFramePr/>{FRAME}</p:graphicFrame>")
     with zipfile.ZipFile(path) as archive:
         members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
