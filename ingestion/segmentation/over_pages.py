@@ -67,7 +67,7 @@ def _is_caption(units: Sequence[TextUnit], headings: Headings) -> bool:
 def _goes_on(last: TextUnit, first: TextUnit, headings: Headings, passed: Set[int]) -> bool:
     before, after = last.sentence, first.sentence
     between = range(before.page + 1, after.page)
-    if len(between) > MAX_PASSED or not passed.issuperset(between):
+    if len(between) > MAX_PASSED or not all(page in passed for page in between):
         return False
     if before.rest is not None or last.level is not None or first.level is not None:
         return False
