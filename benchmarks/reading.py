@@ -1,10 +1,10 @@
 """Figures of the reading of files: what is kept, recognised, placed, and how fast.
 
 Usage: ``python -m benchmarks.reading DATA [--only PART...] [--others PYTHON] [--before FOLDER]``, where DATA
-holds ``real`` and ``scans`` as the development data does. AnsweringParts: ``kept``, ``boxes``, ``recognition``, ``speed``,
+holds ``real`` and ``scans`` as the development data does. Parts: ``kept``, ``boxes``, ``recognition``, ``speed``,
 ``killed``, ``fuzz``, and if asked for ``costs``: instructions a file, beside those of the copy of the code in
-``--before``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and
-``llama-index-readers-file``, which cannot be installed beside a CPU build of torch.
+``--before``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and ``llama-index-readers-file``,
+which cannot be installed beside a CPU build of torch.
 """
 
 from __future__ import annotations
