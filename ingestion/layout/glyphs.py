@@ -63,13 +63,7 @@ class Glyphs:
         """The boxes of the characters as an array, a row of left, top, right and bottom each, and which there are."""
         import numpy as np
 
-        edges, found = self._edges_of(self._indices)
-        return edges, found & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
-
-    def _edges_of(self, chars: Sequence[int]) -> tuple[Any, Any]:
-        """The same for some of them, by PDFium's index."""
-        import numpy as np
-
+        chars = self._indices
         place, char_box = self._place, self._calls.char_box
         buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
         numbers = memoryview(buffer).cast("B")
@@ -84,18 +78,21 @@ class Glyphs:
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-        return np.stack(edges, axis=1), np.frombuffer(found, dtype=bool)
+        there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
+        return np.stack(edges, axis=1), there
 
     @cached_property
     def digits(self) -> Mapping[int, Rect]:
         """The boxes of the digits from 0 to 9 that are on the page, by index."""
-        places = [match.start() for match in _DIGIT.finditer(self.text)]
-        if not places:
-            return {}
-        known = self._indices
-        edges, there = self._edges_of([known[place] for place in places])
-        boxes = zip(*edges.T.tolist(), strict=True)
-        return {place: box for place, box, one in zip(places, boxes, there.tolist(), strict=True) if one}
+        place, char_box, places, numbers = self._place, self._calls.char_box, self._numbers_at, self._numbers
+        known, rect = self._indices, self.space.rect
+        found: dict[int, Rect] = {}
+        for match in _DIGIT.finditer(self.text):
+            at = known[match.start()]
+            if at >= 0 and char_box(place, at, *places):
+                left, right, bottom, top = numbers
+                found[match.start()] = rect(left, bottom, right, top)
+        return found
 
     @cached_property
     def boxes(self) -> Sequence[Rect | None]:
