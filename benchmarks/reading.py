@@ -1,9 +1,10 @@
 """Figures of the reading of files: what is kept, recognised, placed, and how fast.
 
-Usage: ``python -m benchmarks.reading DATA [--only PART...] [--others PYTHON]``, where DATA holds ``real``
-and ``scans`` as the development data does. AnsweringParts: ``kept``, ``boxes``, ``recognition``, ``speed``,
-``killed``, ``fuzz``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and
-``llama-index-readers-file``, which cannot be installed beside a CPU build of torch.
+Usage: ``python -m benchmarks.reading DATA [--only PART...] [--others PYTHON] [--before FOLDER]``, where DATA
+holds ``real`` and ``scans`` as the development data does. Parts: ``kept``, ``boxes``, ``recognition``, ``speed``,
+``killed``, ``fuzz``, and if asked for ``costs``: instructions a file, beside those of the copy of the code in
+``--before``. ``--others`` names an interpreter that has ``unstructured[pdf]`` and ``llama-index-readers-file``,
+which cannot be installed beside a CPU build of torch.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.reading_checks import box_holds, label_counts, order_kept, recall, shares_of_words, words
+from benchmarks.reading_costs import costs
 from benchmarks.reading_fuzzed import fuzzed, samples
 from benchmarks.reading_killed import killed_ten_times
 from domain import PageKind, PageStatus, ReadPiece
@@ -276,6 +278,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--only", nargs="*", default=["kept", "boxes", "recognition", "speed", "killed", "fuzz"])
     parser.add_argument("--others")
+    parser.add_argument("--before", type=Path)
     asked = parser.parse_args()
     parts: dict[str, Callable[[], None]] = {
         "kept": lambda: kept(asked.data),
@@ -284,6 +287,7 @@ def main() -> None:
         "speed": lambda: speed(asked.data, asked.others),
         "killed": lambda: killed(asked.data),
         "fuzz": lambda: fuzz(asked.data),
+        "costs": lambda: costs([path for path in real_pdfs(asked.data) if "scans" not in path.parts], asked.before),
     }
     for name in asked.only:
         parts[name]()

@@ -80,6 +80,7 @@ FATES = {
     Fate.NOT_SHOWN: "texte masqué",
     Fate.UNUSED: "texte que le fichier n'affiche nulle part",
     Fate.PROMPT: "invites de champs non remplis",
+    Fate.CHART: "textes de graphiques",
     Fate.ELSEWHERE: "texte répété, lu une fois",
     Fate.REPLACED: "texte remplacé par la reconnaissance",
     Fate.UNREAD: "texte de pages non lues",

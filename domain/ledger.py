@@ -30,9 +30,9 @@ class Fate(StrEnum):
     """What became of it. All but ``READ`` and ``RECOGNISED`` is in no sentence.
 
     ``NOT_SHOWN`` is what the file itself hides, ``PROMPT`` what a field asks for that
-    nobody filled in, ``UNUSED`` what it holds and shows nowhere, ``ELSEWHERE`` what stands
-    in another place of the text already, ``HYPHEN`` the hyphens of words that a line end cuts, ``REPLACED`` a text
-    that recognition gave anew from the picture of its page.
+    nobody filled in, ``CHART`` what stands in a chart, ``UNUSED`` what it holds and shows nowhere, ``ELSEWHERE`` what
+    stands in another place of the text already, ``HYPHEN`` the hyphens of words that a line end cuts, ``REPLACED`` a
+    text that recognition gave anew from the picture of its page.
     """
 
     READ = "read"
@@ -54,6 +54,7 @@ class Fate(StrEnum):
     NOT_SHOWN = "not_shown"
     UNUSED = "unused"
     PROMPT = "prompt"
+    CHART = "chart"
     ELSEWHERE = "elsewhere"
     REPLACED = "replaced"
     UNREAD = "unread"
@@ -63,7 +64,7 @@ class Fate(StrEnum):
 SET_ASIDE = frozenset(
     {
         Fate.WATERMARK, Fate.STRUCK, Fate.OUTSIDE, Fate.LAYER_OFF, Fate.COVERED, Fate.INVISIBLE, Fate.TINY,
-        Fate.COMMENT, Fate.DELETED, Fate.NOT_SHOWN, Fate.UNUSED, Fate.PROMPT,
+        Fate.COMMENT, Fate.DELETED, Fate.NOT_SHOWN, Fate.UNUSED, Fate.PROMPT, Fate.CHART,
     }
 )  # fmt: skip
 

@@ -35,3 +35,10 @@ AWAITS_FIGURE = re.compile(
 )
 #: Characters; no word that leaves a line open is longer.
 LONGEST_OPEN = 12
+
+#: « Figure 4 : plan des secteurs », « Carte des zones humides », « Source : IGN ».
+CAPTION = re.compile(
+    r"(?:carte|croquis|fig(?:ure|\.)|graphique|illustration|image|légende|photo(?:graphie)?|plan|schéma|tableau|vue)s?"
+    r"\b(?!.*[.;]\s*\Z)|(?:crédits?|sources?)\b[^:]{0,20}:",
+    re.IGNORECASE,
+)

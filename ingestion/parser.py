@@ -12,6 +12,7 @@ from pathlib import Path
 from domain import LOW_CONFIDENCE, Page, PageStatus, PieceKind, ReadPiece
 from domain.errors import DamagedFile, ReadingError
 from ingestion.dossier.piece_kinds import guess_kind
+from ingestion.font_warnings import font_warnings
 from ingestion.formats.file_format import ParserFamily
 from ingestion.formats.files import File, check_unchanged, look_at, read_bytes
 from ingestion.formats.limits import PieceLimits, in_thousands
@@ -29,7 +30,7 @@ from ingestion.segmentation.sentences import TextUnit, split_page
 from languages import Language, PieceNames
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {ParserFamily.PDF: "pdf-8", ParserFamily.OFFICE: "office-5"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-9", ParserFamily.OFFICE: "office-6"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 
@@ -43,8 +44,6 @@ NO_RENDITION = "Sans numéros de page, la conversion en PDF n'ayant pas abouti"
 
 READING = "lecture"
 RECOGNITION = "reconnaissance"
-
-_LOST_GLYPHS = 20  # below, stray bullets and ornaments: not worth a word
 
 
 def parser_version(filename: str) -> str:
@@ -146,7 +145,7 @@ class Parser:
         if wanted:
             reader += UNRECOGNISED if self._recogniser.name is None else f"+{self._recogniser.name}"
         built = pages.build(facts.outline)
-        warnings = [*facts.warnings, *_font_warnings(pages), *_recognition_warnings(built.pages)]
+        warnings = [*facts.warnings, *font_warnings(pages.lost_glyphs(), ranges), *_recognition_warnings(built.pages)]
         warnings += aside_warnings(built.pages, ranges)
         return _piece(path, file, kind, reader, built.pages, built.units, None, warnings, self._headings)
 
@@ -243,14 +242,6 @@ def _piece(
         passages=draft_passages(units, headings, declared),
         warnings=(*warnings, *_unread_warnings(unread, len(pages))),
     )
-
-
-def _font_warnings(pages: PdfPages) -> list[str]:
-    return [
-        f"p. {lost.page} : {lost.count} caractères illisibles (police sans codage)."
-        for lost in pages.lost_glyphs()
-        if lost.count >= _LOST_GLYPHS or lost.in_words
-    ]
 
 
 def _recognition_warnings(pages: Sequence[Page]) -> list[str]:

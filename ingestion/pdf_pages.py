@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain import Page, PageKind, PageStatus, RecognisedWord
 from domain.ledger import Fate
-from ingestion.cleaning import Cleaned, clean_page, unread_letters
+from ingestion.cleaning import clean_page, unread_letters
+from ingestion.font_warnings import LostGlyphs
 from ingestion.formats.pdf import RawPage
 from ingestion.formats.pdf_file import Outlined
 from ingestion.layout.lines import Line, lines_of
@@ -19,21 +20,19 @@ from ingestion.ocr.triage import Triage, is_text, triage
 from ingestion.page_labels import LoneNumbers, lone_numbers, printed_numbers
 from ingestion.page_ledger import lost_in_cleaning, page_ledger, visible
 from ingestion.page_tables import FoundTable, OpenTable, PlacedTable, Row, place_tables, read_tables
+from ingestion.recognised_words import not_text, placed_words
 from ingestion.segmentation.blocks import LineHint
 from ingestion.segmentation.headings import Headings
-from ingestion.segmentation.over_pages import join_pages
+from ingestion.segmentation.over_pages import PageUnits, join_pages
 from ingestion.segmentation.sentences import TextUnit, split_lines, split_page, split_row
 from ingestion.structure import NOT_SET, SetPage, Setting, find_structure, setting_of
 from languages import HyphenRule
 
 _ACCENT = re.compile(r"[^\W\d_a-zA-Z]")
 
-MAP_TEXT = "la reconnaissance ne trouve que des mots épars"
-NOTHING_FOUND = "la reconnaissance n'y trouve aucun mot"
-NOT_LANGUAGE = "la reconnaissance n'en tire pas de texte suivi"
 WHOLE = 0.7  # of the words of a page that lacks letters, that recognition must give
 LEAST_UNREAD = 3  # letters that a page lacks, for it to be recognised
-MANY_LETTERS = 600  # small letters among which French has some with an accent
+MANY_LETTERS = 300  # small letters among which French has some with an accent
 GAIN = 2  # recognition replaces the few words of a page when it gives this many times more
 
 
@@ -43,15 +42,6 @@ class Built:
 
     pages: tuple[Page, ...]
     units: tuple[TextUnit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LostGlyphs:
-    """How many characters of a page nobody could read, and whether they are letters of its words."""
-
-    page: int
-    count: int
-    in_words: bool
 
 
 @dataclass(slots=True)
@@ -142,8 +132,10 @@ class PdfPages:
     def _find_bodies(self) -> None:
         heights = [draft.setting.heights for draft in self._drafts]
         bodies = find_bodies([draft.lines for draft in self._drafts], self._headings, heights)
+        asides = (aside for draft in self._drafts for aside in draft.raw.aside)
+        marks = {_closed_up(aside.text) for aside in asides if aside.fate is Fate.WATERMARK}
         for draft, body in zip(self._drafts, bodies, strict=True):
-            draft.body = body
+            draft.body = _without_marks(body, draft.lines, marks) if marks else body
 
     def take(self, recognised: Mapping[int, Recognised]) -> None:
         """Takes in what recognition gave: it replaces the text of a page where it reads as text."""
@@ -160,7 +152,9 @@ class PdfPages:
             words = len(clean.text.split())
             enough = before.status is not PageStatus.READ or words > GAIN * draft.counts.words
             if before.kind is PageKind.FONT and before.status is PageStatus.READ:
-                enough = words >= WHOLE * draft.counts.words and _accents(clean.text) > _accents(draft.text)
+                better = _accents(clean.text) > _accents(draft.text)
+                better = better or quality.count(clean.text).odd < draft.counts.odd
+                enough = words >= WHOLE * draft.counts.words and better
             if is_text(clean.text, found.confidence, draft.raw.drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
                 draft.triage = replace(before, kind=kind, status=PageStatus.READ, reason=None)
@@ -168,17 +162,22 @@ class PdfPages:
                 draft.lost, draft.counts = lost_in_cleaning(found.text, clean.text), quality.count(clean.text)
                 draft.text, draft.lost_glyphs, draft.unread_letters = clean.text, clean.lost_glyphs, 0
                 draft.lines, draft.setting, draft.placed = lines_of(clean.text, self._headings), NOT_SET, ()
-                draft.confidence, draft.words = found.confidence, _placed(found, clean)
+                draft.confidence, draft.words = found.confidence, placed_words(found, clean)
                 changed = True
             elif before.status is not PageStatus.READ:
-                draft.triage = _not_text(before, clean.text, found.confidence)
+                draft.triage = not_text(before, clean.text, found.confidence)
         if changed:
             self._find_bodies()
 
     def lost_glyphs(self) -> list[LostGlyphs]:
-        """The characters without meaning of the pages that were read."""
+        """What the fonts of the pages that were read leave without meaning."""
         return [
-            LostGlyphs(draft.raw.ordinal, max(draft.lost_glyphs, draft.unread_letters), draft.unread_letters > 0)
+            LostGlyphs(
+                draft.raw.ordinal,
+                max(draft.lost_glyphs, draft.unread_letters),
+                draft.unread_letters > 0,
+                draft.confidence is None and draft.triage.kind is PageKind.FONT,
+            )
             for draft in self._drafts
             if draft.triage is not None and draft.triage.status is PageStatus.READ
         ]
@@ -194,29 +193,52 @@ class PdfPages:
         self._read_tables()
         printed = printed_numbers(self._numbers, [draft.body.printed for draft in self._drafts])
         pages = [_page(draft, number) for draft, number in zip(self._drafts, printed, strict=True)]
-        both = zip(self._drafts, pages, strict=True)
+        both = list(zip(self._drafts, pages, strict=True))
         read = [(draft, page) for draft, page in both if page.status is PageStatus.READ]
         structure = find_structure([_set(draft) for draft, _ in read], outline)
-        bodies: list[list[TextUnit]] = []
+        bodies: list[PageUnits] = []
         notes: list[TextUnit] = []
-        for draft, page in read:
+        for draft, page in both:
+            if page.status is not PageStatus.READ:
+                bodies += [PageUnits(page.ordinal, (), bare=True)] if _is_bare(page) else []
+                continue
             known, body = structure[page.ordinal], draft.body
             end = body.end if known.notes is None else known.notes
             rows = draft.rows
             if rows:
-                bodies.append(list(_units(page, body.start, end, rows, known.hints, self._headings)))
+                units = list(_units(page, body.start, end, rows, known.hints, self._headings))
             else:
                 lines = [line for line in draft.lines if body.start <= line.start < end]
-                bodies.append(split_lines(page.ordinal, page.text, lines, self._headings, hints=known.hints))
+                units = split_lines(page.ordinal, page.text, lines, self._headings, hints=known.hints)
+            bodies.append(PageUnits(page.ordinal, units))
             found = split_page(page.ordinal, page.text, self._headings, end, body.end)
             notes.extend(unit._replace(note=True, level=None) for unit in found)
             draft.lines, draft.setting, draft.tables = (), NOT_SET, ()  # a file may have thousands of pages
         return Built(tuple(pages), (*join_pages(bodies, self._headings, self._keeps_hyphen), *notes))
 
 
+def _is_bare(page: Page) -> bool:
+    """Whether a page that was not read has no text that could go on from the page before it."""
+    return page.status is PageStatus.EMPTY and page.kind in (PageKind.BLANK, PageKind.MAP, PageKind.TEXT)
+
+
+def _closed_up(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _without_marks(body: Body, lines: Sequence[Line], marks: Collection[str]) -> Body:
+    """A body without its first and last lines that are watermarks of other pages, where they lie over no text."""
+    inside = [line for line in lines if body.start <= line.start and line.end <= body.end]
+    while inside and _closed_up(inside[0].text) in marks:
+        body = replace(body, start=inside[0].end, removed=(*body.removed, inside.pop(0).text))
+    while inside and _closed_up(inside[-1].text) in marks:
+        body = replace(body, end=inside[-1].start, removed=(*body.removed, inside.pop().text))
+    return body
+
+
 def _lacks_letters(draft: _PageDraft) -> bool:
     """Whether the font of a page gives no letter for some of its characters: those with an accent, mostly."""
-    if draft.unread_letters >= LEAST_UNREAD:
+    if draft.unread_letters >= LEAST_UNREAD or quality.has_odd_words(draft.counts):
         return True
     return _ACCENT.search(draft.text) is None and sum(map(str.islower, draft.text)) >= MANY_LETTERS
 
@@ -266,36 +288,3 @@ def _units(
         yield from split_row(page.ordinal, page.text, row, headings)
         position = row.end
     yield from split_page(page.ordinal, page.text, headings, position, end, hints=hints)
-
-
-def _not_text(before: Triage, text: str, confidence: float) -> Triage:
-    """Why a page stays unread although it was recognised; what was found is told with the measures."""
-    words = len(text.split())
-    said = f"reconnaissance : {words} mot(s), confiance {confidence:.0%}".replace("%", " %")
-    measures = f"{before.measures}, {said}"
-    if before.kind is PageKind.FONT:
-        return replace(before, measures=measures, reason=f"{before.reason} ; {NOT_LANGUAGE}")
-    if not words:
-        return replace(before, measures=measures, reason=f"{before.reason} ; {NOTHING_FOUND}")
-    return replace(before, kind=PageKind.MAP, measures=measures, reason=f"{before.reason} ; {MAP_TEXT}")
-
-
-def _placed(recognised: Recognised, clean: Cleaned) -> tuple[RecognisedWord, ...]:
-    """The words with their offsets in the clean text: characters are followed back to the raw text."""
-    spans: dict[int, list[int]] = {}
-    starts = iter(enumerate(recognised.words))
-    index, word = next(starts, (-1, None))
-    for position, char in enumerate(clean.text):
-        if char.isspace():
-            continue
-        raw = clean.alignment.raw_index(position)
-        while word is not None and raw >= word[1]:
-            index, word = next(starts, (-1, None))
-        if word is None:
-            break
-        if raw >= word[0]:
-            spans.setdefault(index, [position, position])[1] = position
-    return tuple(
-        RecognisedWord(start, last + 1, recognised.words[index][2], recognised.words[index][3])
-        for index, (start, last) in spans.items()
-    )

@@ -110,6 +110,7 @@ class TextRules:
         ends_open: The end of a line that goes on in the next; no longer than ``longest_open`` characters.
         longest_open: See ``ends_open``.
         awaits_figure: The end of a line that goes on where the next one begins with a figure, in the same way.
+        caption: A line that says what a figure shows, and is no part of the text around it.
         heading_words: Words of a heading, with the level of the section that it opens: a smaller one stands above.
         counts_provisions: A number after these words counts provisions, not pages.
         provision: The heading of a numbered provision, with its « force » and its « number ».
@@ -124,6 +125,7 @@ class TextRules:
     ends_open: re.Pattern[str] = NEVER
     longest_open: int = 0
     awaits_figure: re.Pattern[str] = NEVER
+    caption: re.Pattern[str] = NEVER
     heading_words: tuple[tuple[str, int], ...] = ()
     counts_provisions: re.Pattern[str] = NEVER
     provision: re.Pattern[str] = NO_PROVISION

@@ -175,15 +175,16 @@ def _today(cited: Citation, text: _Text) -> Citation | None:
         start=found.start,
         end=found.end,
         confidence=found.page.confidence,
-        before=_part_today(cited.before, found.piece, found.ordinal - 1, text),
-        after=_part_today(cited.after, found.piece, found.ordinal + 1, text),
+        before=_part_today(cited.before, found.piece, found.ordinal - cited.ordinal, text),
+        after=_part_today(cited.after, found.piece, found.ordinal - cited.ordinal, text),
     )
 
 
-def _part_today(part: CitedPart | None, piece: str, ordinal: int, text: _Text) -> CitedPart | None:
-    """The other part of a sentence on the page beside that of its citation; None where it does not go on there now."""
+def _part_today(part: CitedPart | None, piece: str, moved: int, text: _Text) -> CitedPart | None:
+    """The other part of a sentence, on a page moved by as many as that of its citation; None where it is not there."""
     if part is None:
         return None
+    ordinal = part.ordinal + moved
     found = text.find(piece, ordinal, part.page, part.quote, part.start, part.end)
     if found is None or (found.piece, found.ordinal) != (piece, ordinal):
         return None

@@ -31,7 +31,8 @@ class Category(StrEnum):
 class AsideKind(StrEnum):
     """Why a text of the file is no text of the document.
 
-    ``UNUSED`` is shown nowhere, ``PROMPT`` is what a field asks for that nobody filled in.
+    ``UNUSED`` is shown nowhere, ``PROMPT`` is what a field asks for that nobody filled in,
+    ``CHART`` stands in a chart, which shows its values by lengths and places.
     """
 
     STRUCK = "struck"
@@ -41,6 +42,7 @@ class AsideKind(StrEnum):
     WATERMARK = "watermark"
     UNUSED = "unused"
     PROMPT = "prompt"
+    CHART = "chart"
 
 
 class Unread(StrEnum):

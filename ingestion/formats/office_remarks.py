@@ -20,6 +20,7 @@ ASIDE_SECTIONS: Mapping[AsideKind, str] = {
     AsideKind.COMMENT: "Commentaires (non cités)",
     AsideKind.WATERMARK: "Filigrane (non cité)",
     AsideKind.PROMPT: "Invites de champs non remplis (non citées)",
+    AsideKind.CHART: "Textes de graphiques (non cités)",
     AsideKind.UNUSED: "Texte que le fichier n'affiche nulle part (non cité)",
 }
 ASIDE_FATES: Mapping[AsideKind, Fate] = {
@@ -30,8 +31,9 @@ ASIDE_FATES: Mapping[AsideKind, Fate] = {
     AsideKind.WATERMARK: Fate.WATERMARK,
     AsideKind.UNUSED: Fate.UNUSED,
     AsideKind.PROMPT: Fate.PROMPT,
+    AsideKind.CHART: Fate.CHART,
 }
-#: A text that nobody would see in the file is in its account, and not worth a warning.
+#: A text that nobody would see in the file is in its account, and not worth a warning; a chart is told once.
 _ASIDE: Mapping[AsideKind, tuple[str, str]] = {
     AsideKind.STRUCK: ("texte barré, non cité", "textes barrés, non cités"),
     AsideKind.HIDDEN: ("texte masqué, non cité", "textes masqués, non cités"),

@@ -22,6 +22,10 @@ PDFIUM_LOCK = threading.RLock()
 
 #: Why the pages of such a file are not read: they hold only « Please wait... ».
 XFA = "formulaire XFA d'Adobe, dont le contenu n'est pas dans les pages : ouvrez-le dans Acrobat et imprimez-le en PDF"
+_WAIT = re.compile(
+    r"please wait|veuillez patienter|if this message is not eventually replaced|adobe (?:acrobat )?reader", re.I
+)
+_LONGEST_WAIT = 1_500  # characters of such a page
 MAX_OUTLINE = 5_000  # entries of an outline
 _TAIL = 8192
 _MARK = 2048  # bytes before the end in which the end mark stands
@@ -207,9 +211,31 @@ def pdf_facts(document: Any, path: Path) -> PdfFacts:
         )
     if repaired:
         warnings.append("La table des objets du PDF est abîmée ; elle a été reconstruite à la lecture.")
+    unread = None
     with PDFIUM_LOCK:
-        unread = XFA if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL else None
+        form = raw.FPDF_GetFormType(document)
+        if form == raw.FORMTYPE_XFA_FULL or (form == raw.FORMTYPE_XFA_FOREGROUND and _asks_to_wait(document)):
+            unread = XFA
+        elif form == raw.FORMTYPE_XFA_FOREGROUND:
+            warnings.append("Formulaire XFA d'Adobe : ce que montrent ses pages est lu, non ses données.")
     return PdfFacts(len(document), repaired, tuple(warnings), outline, unread)
+
+
+def _asks_to_wait(document: Any) -> bool:
+    """Whether the first page is the one that stands in the place of a form which only Adobe's programs show."""
+    import pypdfium2 as pdfium
+
+    try:
+        page = document[0]
+        textpage = page.get_textpage()
+        try:
+            text = " ".join(textpage.get_text_range().split())
+        finally:
+            textpage.close()
+            page.close()
+    except pdfium.PdfiumError:
+        return False
+    return len(text) <= _LONGEST_WAIT and _WAIT.search(text) is not None
 
 
 def _outline(document: Any) -> Iterator[Outlined]:

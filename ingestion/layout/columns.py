@@ -11,17 +11,44 @@ from ingestion.layout.page_space import Rect
 MIN_ROWS = 8  # lines side by side
 MIN_WIDTH = 0.22  # of the page, for two columns: narrower runs are a table's cells or a list's numbers
 MIN_NARROW = 0.13  # the same for more columns
+MIN_PROSE = 0.09  # the same for columns that are full and read as prose
+MIN_FULL = 0.75  # mean width of the lines of such a column, to the widest
+GOES_ON = 0.5  # share of its lines that begin with a small letter
 MAX_COLUMNS = 5
 MIN_GAP = 8.0  # points between the columns
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns from ``top`` to ``bottom``, on both sides of each of ``gutters``."""
+    """Columns from ``top`` to ``bottom``, on both sides of each of ``gutters``.
+
+    ``doubtful``: some are so narrow that they may be those of a table, unless they read as prose.
+    """
 
     gutters: tuple[float, ...]
     top: float
     bottom: float
+    doubtful: bool = False
+
+
+def read_as_prose(text: str, places: Sequence[tuple[float, float] | None], columns: Columns) -> bool:
+    """Whether most lines of each column go on from the line before, as no cells of a table do.
+
+    Args:
+        text: That of the page.
+        places: The middle of each of its characters, None for those that are not on it.
+        columns: Those of the page.
+    """
+    starts: list[list[bool]] = [[] for _ in range(len(columns.gutters) + 1)]
+    before: tuple[int, float] | None = None
+    for char, place in zip(text, places, strict=True):
+        if place is None or not columns.top - 1 <= place[1] <= columns.bottom + 1:
+            continue
+        column = sum(gutter <= place[0] for gutter in columns.gutters)
+        if before is None or before[0] != column or abs(before[1] - place[1]) > MIN_GAP / 2:
+            starts[column].append(char.islower())
+            before = column, place[1]
+    return all(sum(own) >= GOES_ON * len(own) for own in starts)
 
 
 def find_columns(rects: Sequence[Rect], width: float) -> Columns | None:
@@ -64,8 +91,8 @@ def _rows(rects: Sequence[Rect]) -> list[list[Rect]]:
 
 def _columns(rows: Sequence[Sequence[Rect]], rects: Sequence[Rect], width: float) -> Columns | None:
     number = len(rows[0])
-    wide = (MIN_WIDTH if number == 2 else MIN_NARROW) * width
-    rows = [row for row in rows if all(rect[2] - rect[0] >= wide / 2 for rect in row)]
+    wide, least = (MIN_WIDTH if number == 2 else MIN_NARROW) * width, MIN_PROSE * width
+    rows = [row for row in rows if all(rect[2] - rect[0] >= least / 2 for rect in row)]
     if len(rows) < MIN_ROWS:
         return None
     gutters = []
@@ -74,11 +101,16 @@ def _columns(rows: Sequence[Sequence[Rect]], rects: Sequence[Rect], width: float
         if high - low < MIN_GAP / 2:
             return None
         gutters.append((low + high) / 2)
-    if any(sum(row[place][2] - row[place][0] for row in rows) / len(rows) < wide for place in range(number)):
+    widths = [[row[place][2] - row[place][0] for row in rows] for place in range(number)]
+    means = [sum(own) / len(own) for own in widths]
+    doubtful = min(means) < wide
+    if min(means) < least or (
+        doubtful and any(mean < MIN_FULL * max(own) for mean, own in zip(means, widths, strict=True))
+    ):
         return None
     top = min(rect[1] for row in rows for rect in row)
     bottom = max(rect[3] for row in rows for rect in row)
     for rect in rects:
         if top <= (rect[1] + rect[3]) / 2 <= bottom and any(rect[0] < gutter < rect[2] for gutter in gutters):
             return None  # a line across: no columns all the way
-    return Columns(tuple(gutters), top, bottom)
+    return Columns(tuple(gutters), top, bottom, doubtful)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingestion.layout.page_objects import Drawn, DrawnText, PageObjects
@@ -20,6 +20,7 @@ FAINT = 32  # of 255, opacity
 FILLED = (0, 1, 2, 4, 5, 6)  # PDF's modes of painting that leave ink
 RECTANGLE = 6  # segments of a path, at most
 SHAPE = 64  # segments of a path that may cover text: a rectangle with round corners, several rectangles
+NEXT = 0.5  # points between the edges of stripes that cover text together
 BROAD = 6.0  # points: a line that is as wide covers text
 MAX_PAIRS = 1_000_000  # of texts and covers, compared at once
 
@@ -48,6 +49,7 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
     fill_at, stroke_at = ctypes.byref(modes), ctypes.byref(modes, ctypes.sizeof(ctypes.c_int))
     width = ctypes.c_float()
     width_at = ctypes.byref(width)
+    band: Cover | None = None  # what thin stripes cover together that stand beside each other
     for one, picture in drawn:
         filled = picture or (calls.path_mode(one.address, fill_at, stroke_at) and modes[0])
         if not filled and not (modes[1] and calls.stroke_width(one.address, width_at) and width.value >= BROAD):
@@ -63,8 +65,24 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
         colour = one.colour() if plain else None
         if colour is not None and colour[3] < FAINT:
             continue
-        opaque = not thin and segments <= SHAPE and not calls.object_is_transparent(one.address)
-        yield Cover(one.rank, rect, None if colour is None else colour[:3], opaque)
+        opaque = segments <= SHAPE and not calls.object_is_transparent(one.address)
+        cover = Cover(one.rank, rect, None if colour is None else colour[:3], opaque and not thin)
+        yield cover
+        band = _with_next(band, cover) if thin and opaque else None
+        if band is not None and _height(band.rect) >= LEAST_COVER:
+            yield band
+
+
+def _with_next(band: Cover | None, stripe: Cover) -> Cover:
+    """A band with the stripe painted after it, where that goes on with it; else the stripe alone."""
+    if band is None or band.colour != stripe.colour:
+        return replace(stripe, opaque=True)
+    (left, top, right, bottom), (x0, y0, x1, y1) = band.rect, stripe.rect
+    level = abs(left - x0) < NEXT and abs(right - x1) < NEXT and y0 <= bottom + NEXT and y1 >= top - NEXT
+    upright = abs(top - y0) < NEXT and abs(bottom - y1) < NEXT and x0 <= right + NEXT and x1 >= left - NEXT
+    if not level and not upright:
+        return replace(stripe, opaque=True)
+    return replace(band, rank=stripe.rank, rect=(min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)))
 
 
 class Covers:

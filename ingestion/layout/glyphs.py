@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls, point
 
 FEW = 40  # objects of which the characters are looked for one by one
 _LONGEST = 2_000  # characters of an object
+_DIGIT = re.compile(r"[0-9]")
 
 
 class Glyphs:
@@ -56,32 +58,12 @@ class Glyphs:
         left, right, bottom, top = self._numbers[:]
         return self.space.rect(left, bottom, right, top)
 
-    def middle(self, index: int) -> tuple[float, float] | None:
-        """The middle of a character, None as for ``_at``."""
-        box = self.box(index)
-        return None if box is None else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-
-    def index_in(self, rect: Rect) -> int | None:
-        """The index of a character that stands in the middle of a rectangle, None where there is none."""
-        if self._wide:
-            return None
-        x, y = self.space.back((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2)
-        at = self._calls.char_at(self._place, x, y, 1.0, 1.0)
-        index = self._calls.text_index(self._place, at) if at >= 0 else -1
-        return index if 0 <= index < len(self.text) else None
-
     @cached_property
     def _edges(self) -> tuple[Any, Any]:
         """The boxes of the characters as an array, a row of left, top, right and bottom each, and which there are."""
         import numpy as np
 
-        edges, found = self._edges_of(self._indices)
-        return edges, found & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
-
-    def _edges_of(self, chars: Sequence[int]) -> tuple[Any, Any]:
-        """The same for some of them, by PDFium's index."""
-        import numpy as np
-
+        chars = self._indices
         place, char_box = self._place, self._calls.char_box
         buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
         numbers = memoryview(buffer).cast("B")
@@ -96,15 +78,21 @@ class Glyphs:
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-        return np.stack(edges, axis=1), np.frombuffer(found, dtype=bool)
+        there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
+        return np.stack(edges, axis=1), there
 
-    def boxes_of(self, places: Sequence[int]) -> list[Rect]:
-        """The boxes of those characters at some places that are on the page; none of them may be white space."""
-        if not places:
-            return []
-        known = self._indices
-        edges, there = self._edges_of([known[place] for place in places])
-        return list(zip(*edges[there].T.tolist(), strict=True))
+    @cached_property
+    def digits(self) -> Mapping[int, Rect]:
+        """The boxes of the digits from 0 to 9 that are on the page, by index."""
+        place, char_box, places, numbers = self._place, self._calls.char_box, self._numbers_at, self._numbers
+        known, rect = self._indices, self.space.rect
+        found: dict[int, Rect] = {}
+        for match in _DIGIT.finditer(self.text):
+            at = known[match.start()]
+            if at >= 0 and char_box(place, at, *places):
+                left, right, bottom, top = numbers
+                found[match.start()] = rect(left, bottom, right, top)
+        return found
 
     @cached_property
     def boxes(self) -> Sequence[Rect | None]:

@@ -77,7 +77,9 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
 
 def _is_doubted(style: Style, covers: Covers) -> bool:
     """Whether texts of a style may leave no ink, or none that shows, wherever they stand."""
-    return style.mode in NO_INK or bool(style.layers) or style.opacity < FAINT or covers.may_hide(style.colour)
+    if style.mode in NO_INK or style.layers or style.blended:
+        return True
+    return style.opacity < FAINT or covers.may_hide(style.colour)
 
 
 def _judge(
@@ -114,11 +116,13 @@ def _judge(
             suspects[Fate.LAYER_OFF, text.style.layers].append(text)
         elif index in over:
             suspects[Fate.COVERED, ()].append(text)
+        elif text.style.blended:
+            suspects[Fate.INVISIBLE, ()].append(text)
         else:
             faint.append((text, place))
     found = covers.faint([text for text, _ in faint], [place for _, place in faint])
     if found:
-        suspects[Fate.INVISIBLE, ()] = [faint[index][0] for index in sorted(found)]
+        suspects[Fate.INVISIBLE, ()] += [faint[index][0] for index in sorted(found)]
     return suspects, under_picture
 
 

@@ -134,4 +134,6 @@ def _marked(rows: list[Any]) -> int:
 
 def _span(cell: Any, name: str) -> int:
     said = (cell.get(name) or "1").strip()
-    return min(int(said), _MAX_SPAN) if said.isdecimal() and int(said) > 0 else 1 if said != "0" else _MAX_SPAN
+    if said == "0" and name == "rowspan":
+        return _MAX_SPAN  # down to the last row
+    return min(int(said), _MAX_SPAN) if said.isdecimal() and int(said) > 0 else 1

@@ -19,7 +19,7 @@ MARGIN = 0.12  # share of the width of the page
 STEPS = (1, 2, 5, 10)
 NUMBERED = 0.8  # share of the lines, or of those at a step, that must bear a number
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def line_numbers(text: str, rects: Sequence[Rect], glyphs: Glyphs, frames: Sequence[Rect]) -> set[int]:
@@ -78,11 +78,16 @@ def _flush(rects: Sequence[Rect], side: int) -> list[Rect]:
 
 def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> set[int]:
     left, top, right, bottom = column
-    rows: list[tuple[float, int, int, int]] = []
-    for start, end in _numbers_of(text, glyphs):
-        middle = glyphs.middle(start)
-        if middle is not None and left <= middle[0] <= right and top <= middle[1] <= bottom:
-            rows.append((middle[1], int(text[start:end]), start, end))
+    digits = {
+        place: (box[1] + box[3]) / 2
+        for place, box in glyphs.digits.items()
+        if left <= (box[0] + box[2]) / 2 <= right and top <= (box[1] + box[3]) / 2 <= bottom
+    }
+    if len(digits) < LEAST:
+        return set()  # bullets, mostly
+    rows = [
+        (digits[start], int(text[start:end]), start, end) for start, end in _numbers_of(text, glyphs) if start in digits
+    ]
     rows.sort()
     if len(rows) < LEAST:
         return set()
@@ -115,7 +120,7 @@ def _numbers_of(text: str, glyphs: Glyphs) -> Iterator[tuple[int, int]]:
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         for place in range(start + 1, end):
-            one, other = glyphs.box(place - 1), glyphs.box(place)
+            one, other = glyphs.digits.get(place - 1), glyphs.digits.get(place)
             if one is not None and other is not None and other[1] >= one[3]:
                 yield start, place
                 start = place

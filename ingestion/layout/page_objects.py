@@ -49,7 +49,8 @@ class Style:
     """How a text is set: the direction of its base line, the size of its letters in points, how they are painted.
 
     ``colour`` is (-1, -1, -1) for a pattern. ``layers`` tells texts of different layers (optional content) apart; it
-    is empty for a text of none. A page has few styles: texts of one share it, and it is equal to itself alone.
+    is empty for a text of none. ``blended`` says that the text does not simply cover what is under it: a soft mask may
+    hide it. A page has few styles: texts of one share it, and it is equal to itself alone.
     """
 
     along: tuple[float, float]
@@ -58,6 +59,7 @@ class Style:
     colour: tuple[int, int, int]
     opacity: int
     layers: tuple[str, ...]
+    blended: bool = False
 
 
 class DrawnText(NamedTuple):
@@ -184,7 +186,8 @@ class _Walk:
             layers = layers if plain else (*layers, *self._layers(address, marks))
         mode = calls.text_mode(address)
         stroke = calls.stroke(address) if mode in STROKED else None
-        key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke)
+        blended = calls.object_is_transparent(address)
+        key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke, blended)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._new_style(*key)
@@ -201,6 +204,7 @@ class _Walk:
         layers: tuple[str, ...],
         matrix: Matrix | None,
         stroke: Colour | None,
+        blended: int,
     ) -> Style:
         red, green, blue, opacity, size, a, b, c, d = struct.unpack("4I5f", values)
         if not placed:
@@ -213,9 +217,8 @@ class _Walk:
         if stroke is not None:
             outline = stroke[:3]
             colour = outline if mode in (1, 5) or outline == colour else (-1, -1, -1)
-        return Style(
-            (a, b), size * math.hypot(c, d) if sized else 0.0, mode, colour, opacity if filled else 255, layers
-        )
+        high = size * math.hypot(c, d) if sized else 0.0
+        return Style((a, b), high, mode, colour, opacity if filled else 255, layers, bool(blended))
 
     def _layers(self, address: int, marks: int) -> tuple[str, ...]:
         known = self._layer_of_mark

@@ -71,8 +71,6 @@ class PdfiumCalls:
         self.char_box = bind(raw.FPDFText_GetCharBox, number)
         self.char_loose_box = bind(raw.FPDFText_GetLooseCharBox, number)
         self.char_origin = bind(raw.FPDFText_GetCharOrigin, number)
-        self.char_at = bind(raw.FPDFText_GetCharIndexAtPos, number, place, *[ctypes.c_double] * 4)
-        self.text_index = bind(raw.FPDFText_GetTextIndexFromCharIndex, number)
         self.char_weight = bind(raw.FPDFText_GetFontWeight, number)
         self.char_object = bind(raw.FPDFText_GetTextObject, place)
         self._edges, self._edges_at = four(ctypes.c_float)

@@ -22,18 +22,19 @@ MAX_WIDTH = 4.0  # widths to heights of a raised run
 SLACK = 0.5  # points that a digit may stand out of its run
 
 _DIGITS = re.compile(r"\(?\d{1,3}(?:[,;-]\d{1,3}){0,3}\)?")
-_DIGIT = re.compile(r"[0-9]")
-_CHARACTERS = frozenset("0123456789(),;-")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmh]|da)?m\Z")
 _TEN = re.compile(r"(?:^|\D)10\Z")
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTHING = "\u200b"  # taken out with other characters that leave no ink
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
 _WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCRIPTS}])")
 _WORD = re.compile(r"[^\W\d_]+\Z")
+_EXPONENTS = ("2", "3")  # of a unit of length
 
-Digits = Sequence[tuple[float, float]]
+Digits = Sequence[tuple[float, float, int]]
+"""The digits of a page from left to right: middle and lower edge, index."""
 
 
 @dataclass(slots=True)
@@ -49,34 +50,31 @@ def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
     found = Raised()
     for match in _WRITTEN.finditer(text) if _SUPERSCRIPT.search(text) else ():
         before = text[max(0, match.start() - 12) : match.start()]
-        if _is_call(before, match[0]):
-            found.calls.update(range(*match.span()))
+        start = match.start() + _is_exponent_with_call(before, match[0].translate(_PLAIN))
+        if start > match.start() or _is_call(before, match[0]):
+            found.calls.update(range(start, match.end()))
             _close_up(text, match.end(), found)
     digits: Digits | None = None
     for rect in _candidates(rects):
         if digits is None:  # what stands at a place is looked for among all characters: digits are few
-            digits = _digits(text, glyphs)
-        run = _run(text, rect, glyphs) if _may_hold(rect, digits) else None
+            digits = sorted([((box[0] + box[2]) / 2, box[3], place) for place, box in glyphs.digits.items()])
+        place = _digit_in(rect, digits)
+        run = None if place is None else _run(text, place, rect, glyphs)
         if run is not None:
             _judge(text, *run, glyphs, found)
     return found
 
 
-def _digits(text: str, glyphs: Glyphs) -> Digits:
-    """Middle and lower edge of each digit of a page, from left to right."""
-    boxes = glyphs.boxes_of([match.start() for match in _DIGIT.finditer(text)])
-    return sorted([((left + right) / 2, bottom) for left, _, right, bottom in boxes])
-
-
-def _may_hold(rect: Rect, digits: Digits) -> bool:
-    """Whether a digit stands where :func:`_run` would take it for one of a run."""
+def _digit_in(rect: Rect, digits: Digits) -> int | None:
+    """The place of a digit that stands in a rectangle, None where none does."""
     left, top, right, lowest = rect[0] - SLACK, rect[1], rect[2] + SLACK, rect[3] + SLACK
-    for middle, bottom in digits[bisect_left(digits, (left,)) :]:
+    for index in range(bisect_left(digits, (left,)), len(digits)):
+        middle, bottom, place = digits[index]
         if middle > right:
-            return False
+            return None
         if top <= bottom <= lowest:
-            return True
-    return False
+            return place
+    return None
 
 
 def _is_call(before: str, digits: str) -> bool:
@@ -87,18 +85,28 @@ def _is_call(before: str, digits: str) -> bool:
     return word is None or len(word[0]) > 3 or digits not in ("²", "³")
 
 
+def _is_exponent_with_call(before: str, digits: str) -> bool:
+    """Whether the first of some raised digits is the exponent of a unit, and the others call a note: « m²¹ »."""
+    return len(digits) > 1 and digits[0] in _EXPONENTS and _UNIT.search(before) is not None
+
+
 def _candidates(rects: Sequence[Rect]) -> Iterator[Rect]:
     """Runs of text that are small and stand higher than the one beside them."""
     last = len(rects) - 1
+    ground: Rect | None = None  # what a raised run stands beside: another may follow it
     for place, rect in enumerate(rects):
         left, top, right, bottom = rect
         height = bottom - top
         if right - left > MAX_WIDTH * height and right - left > MAX_WIDTH:
+            ground = None
             continue  # most runs
         before, after = rects[place - 1] if place else None, rects[place + 1] if place < last else None
-        if (before is not None and bottom < before[3] and _is_raised(rect, before, left - before[2], NEAR)) or (
-            after is not None and bottom < after[3] and _is_raised(rect, after, after[0] - right, NEAR_NOTE)
-        ):
+        beside = ground or before
+        ground = None
+        if before is not None and beside is not None and _is_raised(rect, beside, left - before[2], NEAR):
+            ground = beside
+            yield rect
+        elif after is not None and bottom < after[3] and _is_raised(rect, after, after[0] - right, NEAR_NOTE):
             yield rect
 
 
@@ -114,26 +122,20 @@ def _is_raised(rect: Rect, beside: Rect, gap: float, near: float) -> bool:
     )
 
 
-def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
-    """The run of digits set in a rectangle, None when something else is set there."""
-    index = glyphs.index_in(rect)
-    if index is None:  # a comma, or the room between two digits, stands in the middle
-        left, top, right, bottom = rect
-        index = glyphs.index_in((left, top, min(right, left + (bottom - top) / 2), bottom))
-    if index is None or not {text[index], text[index - 1]} & _CHARACTERS:
-        return None
+def _run(text: str, place: int, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
+    """The run of digits around one of them that is set in a rectangle, None when something else is set there."""
 
     def inside(place: int) -> bool:
-        if not 0 <= place < len(text) or text[place] not in _CHARACTERS:
+        if not 0 <= place < len(text) or text[place].isspace():
             return False
-        box = glyphs.box(place)
+        box = glyphs.digits.get(place) or glyphs.box(place)
         return (
             box is not None
             and rect[0] - SLACK <= (box[0] + box[2]) / 2 <= rect[2] + SLACK
             and box[3] <= rect[3] + SLACK
         )
 
-    start = end = index
+    start = end = place
     while inside(start - 1):
         start -= 1
     while inside(end):
@@ -143,9 +145,10 @@ def _run(text: str, rect: Rect, glyphs: Glyphs) -> tuple[int, int] | None:
 
 def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> None:
     first = start if text[start] != "(" else min(start + 1, end - 1)
+    _join_raised(text, start, glyphs, found)
     before = start - 1
-    while before >= 0 and text[before] == " ":
-        before -= 1
+    while before >= 0 and (text[before] == " " or before in found.calls or before in found.written):
+        before -= 1  # another raised run may stand between
     after = next((index for index in range(end, min(end + 4, len(text))) if not text[index].isspace()), None)
     begins = before < 0 or text[before] in "\r\n"
     beside = after if begins else before
@@ -163,14 +166,33 @@ def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> No
         return
     digits = text[start:end]
     lead = text[max(0, start - 12) : start]
-    if digits.isdigit() and ((digits in ("2", "3") and _UNIT.search(lead)) or _TEN.search(lead)):
-        for index in range(start, end):
+    with_call = digits.isdigit() and _is_exponent_with_call(lead, digits)
+    exponent = digits.isdigit() and ((digits in _EXPONENTS and _UNIT.search(lead)) or _TEN.search(lead))
+    if exponent or with_call:
+        for index in range(start, start + 1 if with_call else end):
             found.written[index] = text[index].translate(_EXPONENT)
+    if exponent:
         _join(text, end, ground, glyphs, found)
+    elif with_call:
+        found.calls.update(range(start + 1, end))
+        _join(text, end, ground, glyphs, found)
+        _close_up(text, end, found)
     elif after is None or text[after] not in "/⁄":  # or it is the upper part of a fraction
         found.calls.update(range(start, end))
         _join(text, end, ground, glyphs, found)
         _close_up(text, end, found)
+
+
+def _join_raised(text: str, start: int, glyphs: Glyphs, found: Raised) -> None:
+    """PDFium ends a line between two raised runs of different heights: the second goes on where the first ends."""
+    before = start - 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    if before == start - 1 or not (before in found.written or before in found.calls):
+        return
+    one, other = glyphs.box(before), glyphs.box(start)
+    if one is not None and other is not None and 0 <= other[0] - one[2] <= NEAR * glyphs.size(start):
+        found.written.update(dict.fromkeys(range(before + 1, start), _NOTHING))
 
 
 def _close_up(text: str, end: int, found: Raised) -> None:

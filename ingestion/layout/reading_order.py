@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.ledger import Fate
-from ingestion.layout.columns import find_columns
+from ingestion.layout.columns import find_columns, read_as_prose
 from ingestion.layout.fields import place_beside
 from ingestion.layout.glyphs import Glyphs, rects_of
 from ingestion.layout.hidden_text import hidden_text
@@ -23,7 +23,7 @@ from ingestion.layout.permutation import LINE_KEY, Key, Order, places_in_order, 
 from ingestion.layout.raised_digits import raised_digits
 from ingestion.layout.ruled import RuledGrid, find_grids, ruling_of
 from ingestion.layout.stray_text import stray_text
-from ingestion.layout.struck_text import strike_of, struck_text
+from ingestion.layout.struck_text import crossed_text, strike_of, struck_text
 from ingestion.layout.symbols import symbol_texts, written_symbols
 from ingestion.layout.table_cells import TableSpans, place_in_cells
 
@@ -134,6 +134,7 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
     raised = raised_digits(text, seen.rects, glyphs)
     for fate, indices in (
         (Fate.STRUCK, struck_text(level, seen.rects, glyphs)),
+        (Fate.STRUCK, crossed_text(ruling.slants, seen.rects, glyphs)),
         (Fate.LINE_NUMBER, line_numbers(text, seen.rects, glyphs, [grid.frame for grid in seen.grids])),
         (Fate.NOTE_CALL, raised.calls),
     ):
@@ -141,7 +142,8 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
             seen.fates.setdefault(index, fate)
     seen.aside = tuple(_set_aside(text, seen.fates))
     symbols = symbol_texts(objects.texts)
-    written = {**written_symbols(text, glyphs.objects if symbols else (), symbols), **raised.written}
+    set_in = ((index, symbols[address]) for index, address in glyphs.of_objects(symbols)) if symbols else ()
+    written = {**written_symbols(text, set_in), **raised.written}
     if written:
         seen.text = "".join(written.get(index, char) for index, char in enumerate(text))
     return seen
@@ -169,6 +171,8 @@ def _set_aside(text: str, fates: Mapping[int, Fate]) -> list[SetAside]:
 def _in_columns(text: str, seen: _Seen) -> Order:
     """The order of a page without tables, whose columns may be written line by line."""
     columns = find_columns(seen.rects, seen.space.width)
+    if columns is not None and columns.doubtful and not read_as_prose(text, seen.glyphs.middles, columns):
+        columns = None
     if columns is None and seen.painted:
         lines = in_painted_order(text, seen.painted, seen.glyphs)
         return runs_in_order(text, [seen.key(index, key) for index, key in enumerate(lines)], seen.fates)

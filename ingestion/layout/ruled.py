@@ -24,9 +24,14 @@ MAX_EDGES = 400  # after joining: the search for cells grows with their square
 MIN_LENGTH = 8.0  # points
 STRAIGHT = 1.0  # points that a line may lean
 THICK = 2.5  # points that a line drawn as a rectangle is high
+LEAN = 0.03  # of its length, that a line drawn by hand leans
+WAVE = 5.0  # points that one drawn in waves is high
+LONG = 20.0  # points of a line that leans, at least
 TOLERANCE = 3.0  # points between lines that meet, as in pdfplumber
 
 Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downwards
+Point = tuple[float, float]
+Stroke = tuple[Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,15 @@ class Edge(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The straight lines of a page, and among them those of paths that are nothing but lines across."""
+    """The straight lines of a page, and among them those of paths that are nothing but lines across.
+
+    Among the latter are lines that lean or wave a little, which rule no table. ``slants`` are straight lines that are
+    neither level nor upright, from their left end to their right one.
+    """
 
     edges: tuple[Edge, ...]
     level: tuple[Edge, ...]
+    slants: tuple[Stroke, ...] = ()
 
 
 def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
@@ -117,6 +127,7 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
     calls = pdfium_calls()
     edges: list[Edge] = []
     level: list[Edge] = []
+    slants: list[Stroke] = []
     matrix = (ctypes.c_float * 6)()
     matrix_at = ctypes.byref(matrix)
     pen = _Pen(calls)
@@ -127,6 +138,7 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
         a, b, c, d, e, f = matrix[:]
         whole = (a, b, c, d, e, f) if path.matrix is None else product((a, b, c, d, e, f), path.matrix)
         across: list[Edge] = []
+        leaning: list[Stroke] = []
         only = True
         for (x0, y0), (x1, y1) in pen.lines(path.address, segments, product(whole, space.matrix)):
             if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > STRAIGHT:
@@ -134,15 +146,26 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
             elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > STRAIGHT:
                 edges.append(_edge("v", min(x0, x1), min(x0, x1), min(y0, y1), max(y0, y1)))
                 only = only and abs(y0 - y1) <= THICK
-            else:
-                only = only and abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) <= STRAIGHT
+            elif abs(x0 - x1) > STRAIGHT or abs(y0 - y1) > STRAIGHT:
+                only = False
+                leaning.append(((x0, y0), (x1, y1)) if x0 <= x1 else ((x1, y1), (x0, y0)))
         edges += across
         if across and only and pen.paints(path.address):
             level += across
-    return Ruling(tuple(edges), tuple(level))
+        elif leaning and not across and pen.paints(path.address):
+            level += _nearly_level(leaning)
+            slants += leaning
+    return Ruling(tuple(edges), tuple(level), tuple(slants))
 
 
-Point = tuple[float, float]
+def _nearly_level(leaning: Sequence[Stroke]) -> Iterator[Edge]:
+    """The line that strokes make together which lean a little, or go up and down along it; nothing for others."""
+    left, right = min(start[0] for start, _ in leaning), max(end[0] for _, end in leaning)
+    heights = [y for stroke in leaning for _, y in stroke]
+    most = LEAN * (right - left) if len(leaning) == 1 else WAVE
+    if right - left >= LONG and max(heights) - min(heights) <= most:
+        middle = (min(heights) + max(heights)) / 2
+        yield _edge("h", left, right, middle, middle)
 
 
 class _Pen:

@@ -56,14 +56,19 @@ def stray_text(texts: Sequence[DrawnText], styles: Sequence[Style], space: PageS
     slants = {text.address: -1 for text in slanting}
     level = [text for text in texts if text.address not in slants and text.address not in turned]
     marks = {text.address for text in slanting if _crosses(text, level, space)}
-    if pale and len(level) > MAX_LARGE:
-        size = median(text.style.size for text in level)
+    if pale and len(level) > 1:
+        # On a page of a few texts those of a watermark may be half of them.
+        size = median(text.style.size for text in level) if len(level) > MAX_LARGE else min(map(_size, level))
         large = [text for text in level if text.style.size >= LARGE * size and min(text.style.colour) >= PALE]
         if len(large) <= MAX_LARGE:
             rest = [text for text in level if text.style.size < LARGE * size]
             marks |= {text.address for text in large if _crosses(text, rest, space)}
     slants = {address: way for address, way in slants.items() if address not in marks}
     return Stray(main, frozenset(marks), {**turned, **slants})
+
+
+def _size(text: DrawnText) -> float:
+    return text.style.size
 
 
 def _is_pale(styles: Sequence[Style]) -> bool:

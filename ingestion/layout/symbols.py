@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingestion.layout.page_objects import DrawnText
 from ingestion.layout.pdfium_calls import pdfium_calls
@@ -57,19 +57,18 @@ def _marks(font: int) -> Marks | None:
     return None if match is None else _MARKS.get((match[1].lower(), match[2]))
 
 
-def written_symbols(text: str, objects: Sequence[int] = (), fonts: Mapping[int, Marks] | None = None) -> dict[int, str]:
+def written_symbols(text: str, set_in: Iterable[tuple[int, Marks]] = ()) -> dict[int, str]:
     """What is to be written in place of marks, by their index in the text of a page.
 
     Args:
         text: The text of the page.
-        objects: The address of the text that each character belongs to, where some are set in a font of symbols.
-        fonts: See :func:`symbol_texts`. A letter in such a font is no letter: what bears no meaning is a bullet.
+        set_in: The characters that are set in a font of symbols, by index, with the marks of the font (see
+            :func:`symbol_texts`). A letter in such a font is no letter: what bears no meaning is a bullet.
     """
     found = {}
-    for index, address in enumerate(objects if fonts else ()):
-        marks = fonts.get(address) if fonts else None
-        code = None if marks is None else _code(text[index])
-        if marks is None or code is None:
+    for index, marks in set_in:
+        code = _code(text[index])
+        if code is None:
             continue
         mark = marks.get(code)
         found[index] = mark if mark is not None and not _is_bullet(text, index) else chr(0xF000 + code)

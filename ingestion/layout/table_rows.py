@@ -38,6 +38,11 @@ class TableGrid:
         self.marked = marked
         self._rows: list[list[GridCell | None]] = [[] for _ in range(height)]
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it has one column, which nothing names: its rows are those of the column that it stands in."""
+        return not self.marked and all(len(line) == 1 for line in self._rows)
+
     def put(self, row: int, column: int, cell: GridCell, *, rows: int = 1, columns: int = 1) -> None:
         """Has a cell cover some rows and columns from a place on; what is covered already stays."""
         last = max(column + 1, min(column + columns, MAX_COLUMNS))
@@ -120,7 +125,12 @@ def _named(row: Sequence[GridCell | None], names: Sequence[tuple[str, ...]]) -> 
         if cell is not None:
             places.setdefault(cell, []).append(column)
     said = {cell: _said(cell, name_over(names, columns)) for cell, columns in places.items() if _text(cell)}
-    nested = [(cell, line) for cell in places for table in cell.nested for line in table_lines(table)]
+    nested = [
+        (cell, line if not table.is_list or not (over := name_over(names, columns)) else f"{over} : {line}")
+        for cell, columns in places.items()
+        for table in cell.nested
+        for line in table_lines(table)
+    ]
     if not nested:
         return [" ; ".join(said.values())]
     first = next(iter(said), None)

@@ -35,6 +35,12 @@ _LEADER = re.compile(r"([.…_·•*=-])(?:\s?\1){3,}")
 _EDGE = "()[]{}«»“”\"'’‘,;:.!?…•–—-*/\\|"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’./&·][^\W\d_]+)*[.’']?")
 _NUMBER = re.compile(r"[+±≤≥<>=~-]?\d+(?:[.,:/x×-]\d+)*(?:er|ère|e|ème|°|%|€|ha|m|m²|m2|km)?")
+# What no French word has inside: a sign, a letter of another language, a capital between small letters.
+_SMALL = "a-zà-öù-ÿœ"
+_ODD_WORD = re.compile(rf".*[{_SMALL}](?:(?:[A-ZÀ-Þ]|[¡-¶¸-¿×÷€†‡‰‹›™])[{_SMALL}]|[ðøþĀ-őŔ-ŷŹ-῿])", re.DOTALL)
+LONGEST_WORD = 27  # letters: what is longer has lost its spaces
+LEAST_ODD, ODD_SHARE = 4, 0.04  # words, and share of all, that tell of a font with wrong letters
+_ODD = 1 << 24  # what an odd word adds to the count of characters of one page
 _CODE = re.compile(r"[^\W\d_]{1,6}[.-]?\d{1,6}(?:[-./]?[^\W_]{1,4})*|\d{1,4}[^\W\d_]{1,4}\d{0,2}")
 
 
@@ -42,7 +48,8 @@ class Counts(NamedTuple):
     """What a text holds, in numbers that add up line by line.
 
     ``words`` are its runs without white space and ``tokens`` their characters, leaders aside, of which
-    ``solid`` are in words and numbers of two or more; ``frequencies`` are those of a to z, accents
+    ``solid`` are in words and numbers of two or more; ``odd`` words hold what no French word does, or are too long
+    to be one; ``frequencies`` are those of a to z, accents
     folded, and of all other letters together.
     """
 
@@ -53,6 +60,7 @@ class Counts(NamedTuple):
     tokens: int
     solid: int
     frequencies: tuple[int, ...]
+    odd: int = 0
 
     def without(self, part: Counts) -> Counts:
         """The counts of what is left when ``part`` is taken away."""
@@ -64,6 +72,7 @@ class Counts(NamedTuple):
             self.tokens - part.tokens,
             self.solid - part.solid,
             tuple(whole - less for whole, less in zip(self.frequencies, part.frequencies, strict=True)),
+            self.odd - part.odd,
         )
 
     @property
@@ -78,6 +87,11 @@ class Counts(NamedTuple):
             return 1.0
         dot = math.fsum(map(mul, self.frequencies, FREQUENCIES))
         return dot / (math.hypot(*self.frequencies) * _NORM)
+
+
+def has_odd_words(found: Counts) -> bool:
+    """Whether so many words hold what no French word does that the font must give wrong letters."""
+    return found.odd >= LEAST_ODD and found.odd >= ODD_SHARE * found.words
 
 
 NOTHING = Counts(0, 0, 0, 0, 0, 0, (0,) * (len(_ALPHABET) + 1))
@@ -101,8 +115,8 @@ def count(text: str) -> Counts:
     words = text.split()
     plain = _LEADER.sub(" ", text)
     tokens = words if plain == text else plain.split()
-    solid = sum(map(_solid, tokens))
-    return Counts(len(words), visible, letters, digits, sum(map(len, tokens)), solid, tuple(frequencies))
+    odd, solid = divmod(sum(map(_weight, tokens)), _ODD)
+    return Counts(len(words), visible, letters, digits, sum(map(len, tokens)), solid, tuple(frequencies), odd)
 
 
 @lru_cache(maxsize=1024)  # the letters of a page are few
@@ -112,6 +126,17 @@ def _places(char: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=8192)  # half of the words of a page stand on the pages before
+def _weight(token: str) -> int:
+    """How many characters of a token are in a word or number of two or more, and whether it is odd."""
+    usual = len(token) <= LONGEST_WORD and token.isascii() and (token.islower() or token.isupper())
+    return _solid(token) + (0 if usual or not _is_odd(token) else _ODD)
+
+
+def _is_odd(token: str) -> bool:
+    core = token.strip(_EDGE)
+    return _ODD_WORD.match(core) is not None or (len(core) > LONGEST_WORD and core.replace("’", "").isalpha())
+
+
 def _solid(token: str) -> int:
     """How many characters of a token are in a word or number of two or more: all or none."""
     if token.isalpha():

@@ -19,7 +19,7 @@ from french.presence import read_presence
 from french.prompt_injection import is_prompt_injection
 from french.quantities import quantities_of, read_quantities
 from french.question_analysis import Coverage, read_question, with_what_came_before
-from french.sentence_ends import AWAITS_FIGURE, ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
+from french.sentence_ends import AWAITS_FIGURE, CAPTION, ENDS_OPEN, LONGEST_OPEN, MAY_END, NEVER_ENDS, STARTS
 from french.terms import FrenchAnalyser
 from french.units import RATIO, read_unit, unit_is_expected, unit_is_said
 from french.value_labels import KEPT, MAXIMUM, MINIMUM, OPPOSITES, REPLACES
@@ -37,6 +37,7 @@ LANGUAGE = Language(
         ends_open=ENDS_OPEN,
         longest_open=LONGEST_OPEN,
         awaits_figure=AWAITS_FIGURE,
+        caption=CAPTION,
         heading_words=KEYWORDS,
         counts_provisions=COUNTS_PROVISIONS,
         provision=PROVISION,

@@ -26,9 +26,12 @@ UNWRITTEN = {Fate.ELSEWHERE, Fate.HYPHEN, Fate.NO_LETTER, Fate.NOTE_CALL, Fate.R
 
 
 def plain(text: str) -> str:
-    """A text as both sides are compared: no white space, hyphens or marks without a letter, ligatures in letters."""
+    """A text as both sides are compared: no white space, hyphens or marks without a letter, ligatures in letters.
+
+    A style may show letters in another case than the file holds them in.
+    """
     text = unicodedata.normalize("NFKC", text.translate(str.maketrans(_LIGATURES)))
-    return _UNSURE.sub("", "".join(text.split()))
+    return _UNSURE.sub("", "".join(text.casefold().split()))
 
 
 def kept(page: Page) -> str:

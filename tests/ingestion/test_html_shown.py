@@ -46,6 +46,13 @@ def read(page: str) -> OfficeContent:
         ("<div style='color:white'><p style='color:#333'>a</p></div>", ["a"]),
         ("<div style='background:#123'><p style='color:white'>a</p></div>", ["a"]),
         ("<p aria-hidden=true>a", ["a"]),
+        (
+            "<style>h2{text-transform:uppercase}</style><h2>zone <i style='text-transform:none'>ua</i> b</h2>",
+            ["ZONE ua B"],
+        ),
+        ("<p style='text-transform:capitalize'>l'îlot vert</p>", ["L'îlot Vert"]),
+        ("<table><tr><th>Z<th>H<tr><td colspan=0>UA<td>9</table>", ["Z : UA ; H : 9"]),
+        ("<table><tr><th>Z<th>H<tr><td rowspan=0>UA<td>9<tr><td>8</table>", ["Z : UA ; H : 9", "Z : UA ; H : 8"]),
     ],
 )
 def test_what_a_page_shows(page: str, shown: list[str]) -> None:

@@ -55,7 +55,8 @@ def style(name: str, properties: str, family: str = "text", parent: str = "") ->
 
 LINE = "style:text-line-through-style"
 STYLES = (
-    style("Barre", f"{LINE}='solid'") + style("Net", f"{LINE}='none'")
+    style("Majuscule", "fo:text-transform='uppercase'") + style("Minuscule", "fo:text-transform='none'")
+    + style("Barre", f"{LINE}='solid'") + style("Net", f"{LINE}='none'")
     + style("NetFils", f"{LINE}='none'", parent="Barre")
     + style("Cache", "text:display='none'") + style("Montre", "text:display='true'")
     + style("PBarre", f"{LINE}='solid'", "paragraph") + style("PCache", "text:display='none'", "paragraph")
@@ -83,6 +84,9 @@ NOTE = f"<text:note><text:note-body>{paragraph('n')}</text:note-body></text:note
         (paragraph(span("a", "SurFond")), ["a"], {}),
         (table(cell(paragraph(span("A", "Blanc"))) + cell("B"), cell("c") + cell("9 m")), ["A : c ; B : 9 m"], {}),
         (paragraph(span("\uf0fe", "Coche") + " oui, " + span("\uf0b3", "Signe") + " 3 m"), ["☑ oui, ≥ 3 m"], {}),
+        (paragraph(span("zone " + span("ua", "Minuscule"), "Majuscule") + " b"), ["ZONE ua b"], {}),
+        (table(cell("Zone") + cell("H"), cell("UA") + cell(table(cell("9 m"), cell("8 m")))),
+         ["Zone ; H", "Zone : UA ; H : 9 m", "Zone : UA ; H : 8 m"], {}),
         (paragraph("320" + span("1", "Haut") + " m" + span("2", "Haut")), ["320¹ m²"], {}),
         (paragraph("a<text:placeholder>b</text:placeholder>"), ["a"], {PROMPT: ["b"]}),
         (paragraph("a<loext:content-control loext:showing-place-holder='true'>b</loext:content-control>"), ["a"],

@@ -172,7 +172,7 @@ def test_pdf(tmp_path: Path, read: Read) -> None:
     path = draw(tmp_path / "reglement.pdf", [DrawnPage(content + line(f"Zone {name}.", 60, 500)) for name in "ABCD"])
     piece = read(path)
     for ordinal, text in pdf_texts(path, [1, 2, 3, 4]).items():
-        assert "Uneregleabrogee" in text
+        assert "uneregleabrogee" in text
         assert unaccounted([text], [piece.pages[ordinal - 1]]) == Counter()
     found = accounts(piece)
     assert found[Content.CHARACTER, Fate.RUNNING_HEAD] == 4 * 16

@@ -50,6 +50,9 @@ TWICE = (
         (run("\uf0fc", "<a:rPr><a:sym typeface='Wingdings'/></a:rPr>") + run(" oui"), "✓ oui", []),
         (run("\uf0b3", "<a:rPr><a:latin typeface='Symbol'/></a:rPr>") + run(" 3 m"), "≥ 3 m", []),
         (run("Piège ", "<a:rPr sz='100'/>") + run("lu"), "lu", ["Piège"]),
+        (run("zone ua", "<a:rPr cap='all'/>"), "ZONE UA", []),
+        (run("Piège ", "<a:rPr><a:noFill/></a:rPr>") + run("lu"), "lu", ["Piège"]),
+        (run("lu", "<a:rPr><a:ln><a:solidFill/></a:ln><a:noFill/></a:rPr>"), "lu", []),
         (run("320") + run("1", "<a:rPr baseline='30000'/>"), "320¹", []),
     ],
 )

@@ -53,6 +53,10 @@ def part(name: str, *operands: str) -> str:
 
 
 RAISED = style("character", "Appel", "<w:vertAlign w:val='superscript'/>")
+EMOJI = (
+    "<se:symEx xmlns:se='http://schemas.microsoft.com/office/word/2015/wordml/symex' se:font='Segoe UI Emoji'"
+    " se:char='2705'/>"
+)
 REVISED = run("Recul de ") + "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>" + f"<w:ins>{run('12')}</w:ins>"
 DROPPED = "<w:p><w:pPr><w:framePr w:dropCap='drop' w:lines='3'/></w:pPr>" + run("L") + "</w:p>"
 UNKNOWN = (
@@ -79,6 +83,16 @@ UNKNOWN = (
         (paragraph("<w:r><w:sym w:font='Wingdings' w:char='F08C'/></w:r>" + run(" haie")), ["❶ haie"]),
         (paragraph(run("Une haie") + BEGIN + instruction(' XE "haie" ') + END + run(".")), ["Une haie."]),
         (paragraph(BEGIN + instruction("REF") + MIDDLE + REVISED + END + run(" m")), ["Recul de 12 m"]),
+        (paragraph(run("zone ua", "<w:caps/>") + run(" ou ub") + run(" ub", "<w:rStyle w:val='Maj'/>")),
+         ["ZONE UA ou ub UB"]),
+        (paragraph(run("zone") + run(" ub", "<w:rStyle w:val='Maj'/><w:caps w:val='0'/>")), ["zone ub"]),
+        (paragraph(f"<w:r><mc:AlternateContent><mc:Choice Requires='se'>{EMOJI}</mc:Choice><mc:Fallback><w:t>x</w:t>"
+                   "</mc:Fallback></mc:AlternateContent></w:r>" + run(" oui")), ["✅ oui"]),
+        (table(cell("Zone") + cell("H"), cell("UA", "<w:cellMerge w:vMerge='rest'/>") + cell("9 m"),
+               cell("", "<w:cellMerge w:vMerge='cont'/>") + cell("8 m")),
+         ["Zone : UA ; H : 9 m", "Zone : UA ; H : 8 m"]),
+        (table(cell("Zone") + cell("H"), cell("UA") + cell(table(cell("9 m"), cell("8 m")) + paragraph(""))),
+         ["Zone ; H", "Zone : UA ; H : 9 m", "Zone : UA ; H : 8 m"]),
         (table(cell("Zone") + control(cell("H")), cell("UA") + control(cell("9 m"))), ["Zone : UA ; H : 9 m"]),
         (control(control(paragraph(run("A"))) + control(paragraph(run("B")))), ["A", "B"]),
         (paragraph(run("320") + run("1", "<w:rStyle w:val='Appel'/>") + run(" arbres")), ["320¹ arbres"]),
@@ -99,7 +113,7 @@ UNKNOWN = (
     ],
 )  # fmt: skip
 def test_what_word_shows(tmp_path: Path, body: str, shown: list[str]) -> None:
-    styles = RAISED + style("character", "Nain", "<w:sz w:val='2'/>")
+    styles = RAISED + style("character", "Nain", "<w:sz w:val='2'/>") + style("character", "Maj", "<w:caps/>")
     content = read(tmp_path, body, styles=styles, parts=NOTES, rF="footnotes footnotes.xml")
     assert texts(content) == shown
 

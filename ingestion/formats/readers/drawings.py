@@ -58,6 +58,7 @@ def _letters(run: Any) -> str:
     text = unescaped("".join(one.text or "" for one in children(run, "a:t")))
     for font in ("a:sym", "a:latin"):
         text = in_symbols(attribute(child(properties, font), "typeface") or "", text)
+    text = text.upper() if attribute(properties, "cap") == "all" else text
     return raised(text) if _is_above(attribute(properties, "baseline") or "0") else text
 
 
@@ -65,6 +66,9 @@ def _unseen(properties: Any | None) -> AsideKind | None:
     """Why a run is no text of the document, by its properties; None where it is."""
     if attribute(properties, "strike") in _STRUCK:
         return AsideKind.STRUCK
+    outline = child(properties, "a:ln")
+    if child(properties, "a:noFill") is not None and (outline is None or child(outline, "a:noFill") is not None):
+        return AsideKind.HIDDEN
     size = attribute(properties, "sz") or ""
     return AsideKind.HIDDEN if size.isdecimal() and int(size) <= _TINIEST else None
 

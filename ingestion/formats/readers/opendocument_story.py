@@ -198,7 +198,7 @@ class OpenDocumentStory:
 
     def _letters(self, text: str | None, look: TextLook) -> str:
         """A text as its letters show it."""
-        shown = in_symbols(self._file.styles.font(look), _collapsed(text))
+        shown = look.in_case(in_symbols(self._file.styles.font(look), _collapsed(text)))
         return raised(shown) if look.is_raised else shown
 
     @staticmethod

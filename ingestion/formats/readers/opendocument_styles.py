@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind
+from ingestion.formats.readers.letter_case import in_case
 from ingestion.formats.readers.opendocument_names import named, said, said_or_none
 
 _DEEPEST = 20  # styles that one may be based on through others
@@ -15,7 +16,8 @@ _DISPLAY, _SIZE, _POSITION, _COLOUR = "text:display", "fo:font-size", "style:tex
 _THROUGH = ("style:text-line-through-style", "style:text-line-through-type")
 _FONTS = ("style:font-name", "fo:font-family")
 _GROUND = "fo:background-color"
-_KNOWN = {_DISPLAY, _SIZE, _POSITION, _COLOUR, _GROUND, *_THROUGH, *_FONTS}
+_CASE = "fo:text-transform"
+_KNOWN = {_CASE, _DISPLAY, _SIZE, _POSITION, _COLOUR, _GROUND, *_THROUGH, *_FONTS}
 _TINY = re.compile(r"0*(?:[01](?:\.\d+)?|2(?:\.0+)?)pt")  # nobody reads letters of two points
 _WHITE = "#ffffff"
 _BARE = ("", "transparent", _WHITE)
@@ -43,6 +45,10 @@ class TextLook:
         """Whether it stands above its line."""
         first = (self.said.get(_POSITION) or "0%").split()[0]
         return first == "super" or (first.rstrip("%").isdecimal() and first != "0%")
+
+    def in_case(self, text: str) -> str:
+        """A text in the case in which it is shown."""
+        return in_case(text, self.said.get(_CASE, ""))
 
     def fate(self, *, on_paper: bool) -> AsideKind | None:
         """Why such letters are no text of the document; None where they are.

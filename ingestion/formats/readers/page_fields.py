@@ -8,6 +8,7 @@ from typing import Any
 
 from ingestion.formats.office_content import AsideKind, ContentBuilder
 from ingestion.formats.readers.equations import markup_text
+from ingestion.formats.readers.letter_case import in_case
 from ingestion.formats.readers.list_numerals import NumeralForm, numeral
 from ingestion.formats.readers.page_styles import PageStyles
 from ingestion.formats.readers.superscripts import raised
@@ -41,6 +42,7 @@ def write_shown(root: Any, styles: PageStyles, builder: ContentBuilder) -> None:
             node[-1].tail = f"{node[-1].tail or ''}{text}"
         else:
             node.text = f"{node.text or ''}{text}"
+    _write_case(root, styles, "")
     for node in root.iter("object", "video", "audio", "canvas", "iframe"):
         builder.set_aside(AsideKind.UNUSED, " ".join(node.itertext()))
     for node in list(root.iter("math")):
@@ -51,6 +53,17 @@ def write_shown(root: Any, styles: PageStyles, builder: ContentBuilder) -> None:
         if styles.of(node).get("vertical-align") in ("super", "text-top") and not len(node):
             node.text = raised(node.text or "")
     _write_elements(root, builder)
+
+
+def _write_case(node: Any, styles: PageStyles, around: str) -> None:
+    """Writes the letters of an element in the case in which they are shown; ``around``: that of what holds it."""
+    own = styles.of(node).get("text-transform", "inherit")
+    case = around if own == "inherit" else own
+    node.text = in_case(node.text, case) if node.text else node.text
+    for inner in node:
+        if isinstance(inner.tag, str):
+            _write_case(inner, styles, case)
+        inner.tail = in_case(inner.tail, case) if inner.tail else inner.tail
 
 
 def _number(node: Any, styles: PageStyles) -> None:

@@ -11,7 +11,7 @@ _KNOWN = frozenset({
     "display", "visibility", "opacity", "color", "background", "background-color", "background-image", "font-size",
     "text-decoration", "text-decoration-line", "text-indent", "left", "top", "clip", "width", "height", "overflow",
     "right", "bottom", "margin-left", "margin-top", "max-width", "max-height", "clip-path", "transform",
-    "content-visibility", "list-style", "list-style-type", "vertical-align", "content",
+    "content-visibility", "list-style", "list-style-type", "vertical-align", "content", "text-transform",
 })  # fmt: skip
 _SCREEN_WIDTH = 1280  # pixels: rules for narrow screens do not hold
 _FEATURE = re.compile(r"\(\s*(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|r?em)\s*\)")

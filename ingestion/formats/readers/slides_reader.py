@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from domain.ledger import Content, Fate
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
+from ingestion.formats.readers.chart_texts import add_chart
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, in_order_shown, other_diagrams
 from ingestion.formats.readers.package import Package, attribute, child, children, name_of
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
@@ -138,7 +139,7 @@ class _Slide:
                 for text in diagram(self._package, self._part, node, self._builder, self._diagrams):
                     self._say(Category.TEXT, text, hidden)
             elif name in ("c:chart", "cx:chart"):
-                self._builder.not_read(Unread.CHART)
+                add_chart(self._package, self._part, node, self._builder)
             elif name == "p:oleObj":
                 self._builder.not_read(Unread.OBJECT)
             elif name:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, Category, Unread
+from ingestion.formats.readers.chart_texts import add_chart
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs
 from ingestion.formats.readers.package import attribute
 from ingestion.formats.readers.word_fates import WordFate, looked_into
@@ -41,7 +42,7 @@ class WordDrawings:
                 texts = diagram(self._parts.package, self._part, inner, self._parts.builder, self._parts.diagrams)
                 found += self._told(texts, fate)
             elif name in ("c:chart", "cx:chart"):
-                self._parts.builder.not_read(Unread.CHART)
+                add_chart(self._parts.package, self._part, inner, self._parts.builder)
             elif name in ("pic:pic", "v:imagedata"):
                 self._parts.builder.not_read(Unread.PICTURE)
             elif name == "o:OLEObject":

@@ -91,6 +91,7 @@ def written(name: str, node: Any, properties: Any | None) -> str:
         return LINE
     if name == "w:noBreakHyphen":
         return "-"
-    if name == "w:sym":
-        return symbol(attribute(node, "w:font") or "", attribute(node, "w:char") or "")
+    if name == "w:sym" or name.endswith(":symEx"):
+        space = name.partition(":")[0]
+        return symbol(attribute(node, f"{space}:font") or "", attribute(node, f"{space}:char") or "")
     return ""

@@ -216,7 +216,8 @@ class WordStory:
                 if text.strip() and text != (above := raised(text)):
                     text = above if self._parts.styles.is_raised(into.style, properties) else text
                 if text:
-                    into.take(text, fate)
+                    capitals = self._parts.styles.is_capitals(into.style, properties)
+                    into.take(text.upper() if capitals else text, fate)
                 elif name == "w:ruby":
                     self._inline(node, into, fate)
 

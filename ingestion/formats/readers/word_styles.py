@@ -21,6 +21,7 @@ _TOGGLES = {"w:vanish": AsideKind.HIDDEN, "w:strike": AsideKind.STRUCK, "w:dstri
 _DECIDING = {*_TOGGLES, "w:rStyle", "w:sz"}
 
 _WHITE = "FFFFFF"
+_CAPITALS = "w:caps"
 
 
 class Numbered(NamedTuple):
@@ -39,6 +40,7 @@ class WordStyles:
         self._of_paragraphs: dict[str | None, AsideKind | None] = {}
         self._found: dict[tuple[str, str], Any | None] = {}
         self._run_defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        self._sets_capitals = root is not None and any(name_of(node) == _CAPITALS for node in root.iter())
         for style in children(root, "w:style") if root is not None else ():
             name = attribute(style, "w:styleId") or ""
             self._styles[name] = style
@@ -83,6 +85,12 @@ class WordStyles:
         styles = (self.of_paragraph(paragraph), attribute(child(run, "w:rStyle"), "w:val"))
         turned = sum(bool(is_on(self._run_property(style, toggle))) for style in styles)
         return turned % 2 == 1 or bool(is_on(child(self._run_defaults, toggle)))
+
+    def is_capitals(self, paragraph: str | None, run: Any | None) -> bool:
+        """Whether a run is shown in capitals, whatever its letters; arguments as for :meth:`fate`."""
+        if self._sets_capitals or child(run, _CAPITALS) is not None:
+            return self.is_turned_on(_CAPITALS, paragraph, run)
+        return False
 
     def is_raised(self, paragraph: str | None, run: Any | None) -> bool:
         """Whether a run stands above its line; arguments as for :meth:`fate`."""

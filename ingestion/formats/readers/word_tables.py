@@ -50,7 +50,8 @@ def _put(
     content = read(cell, WordFate(AsideKind.DELETED) if deleted else fate)
     if deleted and content.is_empty:
         return column  # the cells after it close up
-    above = grid.at(number - 1, column) if down is not None and _goes_on(down) else None
+    joined = attribute(child(properties, "w:cellMerge"), "w:vMerge") == "cont"  # by a revision
+    above = grid.at(number - 1, column) if joined or (down is not None and _goes_on(down)) else None
     beside = grid.at(number, column - 1) if across is not None and _goes_on(across) else None
     merged = above or beside
     if merged is not None and content.is_empty:

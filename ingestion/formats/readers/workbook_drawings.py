@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.ledger import Content
 from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, Unread
+from ingestion.formats.readers.chart_texts import add_chart
 from ingestion.formats.readers.drawings import diagram, drawn_paragraphs, in_order_shown
 from ingestion.formats.readers.package import Package, attribute, child, name_of
 
@@ -51,7 +52,7 @@ class SheetDrawings:
             elif name == "xdr:pic":
                 self._builder.not_read(Unread.PICTURE)
             elif name in ("c:chart", "cx:chart"):
-                self._builder.not_read(Unread.CHART)
+                add_chart(self._package, part, node, self._builder)
             elif name == "dgm:relIds":
                 for text in diagram(self._package, part, node, self._builder, set()):
                     self._say(text, hidden)
