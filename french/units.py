@@ -96,9 +96,9 @@ _BY_NAME = {
 #: Names of a unit that say nothing of what is counted.
 _BARE = frozenset({"", "nombre", "nb", "nbre", "unite", "unites"})
 
-# Longest first, so that « L/s/ha » is not read as « L »; a letter or digit may not follow.
+# Longest first, so that « L/s/ha » is not read as « L ». No letter, digit or apostrophe may follow: « 12 L'eau ».
 _UNIT = re.compile(
-    "(?:" + "|".join(re.escape(text) for text in sorted(_IN_TEXT, key=len, reverse=True)) + r")(?![\w²³])"
+    "(?:" + "|".join(re.escape(text) for text in sorted(_IN_TEXT, key=len, reverse=True)) + r")(?![\w²³'’])"
 )
 #: « places par arbre » count no places.
 _EACH = re.compile(r"\b(?:pour|par)\b|/")

@@ -35,6 +35,8 @@ def quantities(text: str) -> list[tuple[float, str | None]]:
         ("un arbre pour quatre places", [(4, "places")]),
         ("0,5 L par seconde et par hectare", [(0.5, "L/s/ha")]),
         ("3 L/s/ha", [(3, "L/s/ha")]),
+        ("Les haies en comptent 57 L’ensemble est préservé", [(57, None)]),
+        ("un volume de 57 L est retenu", [(57, "L")]),
         ("une température de 2 700 K", [(2700, "K")]),
         ("compensé à 2 pour 1", [(2, "x:1")]),
         ("3 millions d’euros", [(3e6, "€")]),
