@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.headers import harden
-from api.review_schemas import ReviewView
+from api.review_views import ReviewView
 from api.sessions import TooManyTries
 from domain import JobFailure, errors
 from domain.errors import BiollmError
