@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from api import problems
 from api.dependencies import Service
+from api.exposure import check_exposure, is_loopback
 from api.free_memory import FreeMemory
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
@@ -21,7 +22,7 @@ from api.local_commands import LocalCommands, RunCommand, router_for
 from api.openapi import OPENAPI_PATH, RESPONSES, DescribedApi
 from api.query_names import refuse_unknown_names
 from api.routes import health
-from api.security import Gate, check_exposure, is_loopback
+from api.security import Gate
 from api.sessions import Sessions
 from api.uploads import UploadFolder
 from api.warm_up import WarmUp

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from urllib.parse import quote, urlsplit
 
@@ -12,10 +11,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.command_form import COMMAND_PATH
+from api.exposure import is_loopback
 from api.headers import harden, harden_headers
 from api.problems import AccessDenied, Problem, TooLarge, is_page, problem_response
 from api.sessions import COOKIE, Sessions
-from domain.errors import SettingsError
 from settings import Settings
 
 KEY_HEADER = "X-API-Key"
@@ -27,34 +26,6 @@ _OPEN_FOLDER = "/static/"  # the program's own style sheets: the page that asks 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Megabytes of a request that sends no file: the longest texts that a person writes are far from it.
 BODY_MB = 2
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine seen from itself."""
-    bare = host.strip("[]")
-    if bare.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(bare).is_loopback
-    except ValueError:
-        return False
-
-
-def check_exposure(settings: Settings) -> None:
-    """Refuse to listen beyond this machine without a key.
-
-    Raises:
-        SettingsError: ``host`` is not a loopback address and no ``api_key`` is set, or it is too short.
-    """
-    if is_loopback(settings.host):
-        return
-    if settings.api_key is None:
-        raise SettingsError(
-            f"Le service refuse d'écouter sur {settings.host} sans clé : tout le réseau pourrait lire les documents.",
-            remedy="Donnez une clé (BIOLLM_API_KEY), ou gardez l'adresse 127.0.0.1.",
-        )
-    if len(settings.api_key.get_secret_value()) < 16:
-        raise SettingsError("La clé (BIOLLM_API_KEY) est trop courte.", remedy="Il en faut au moins 16 caractères.")
 
 
 class _KeyMissing(AccessDenied):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -24,10 +25,15 @@ from domain import (
     Verdict,
 )
 from domain.labels import QUESTION_KINDS
-from exports import file_formats
+from exports import ExportFormat, file_formats
 from web import page_text
 from web.person import person_of
 from web.statics import Statics
+
+
+@cache
+def _formats_on_pages() -> tuple[ExportFormat, ...]:
+    return tuple(form for form in file_formats().values() if form.on_pages)
 
 
 class Pages:
@@ -65,7 +71,7 @@ class Pages:
             Stage=Stage,
             words=page_text,
             question_kinds=QUESTION_KINDS,
-            file_formats=tuple(form for form in file_formats().values() if form.on_pages),
+            file_formats=_formats_on_pages,
         )
         self._environment.filters.update(
             number=page_text.number,
