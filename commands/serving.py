@@ -26,7 +26,7 @@ def serve(
 ) -> None:
     """Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire."""
     from api.exposure import check_exposure
-    from commands.service_process import prepare_process
+    from commands.service_process import look_for_garbage, prepare_process
     from corpus import Corpus
     from corpus.lock import DataDirLock
 
@@ -47,7 +47,7 @@ def serve(
 
         app = create_app(settings, run_command, warm=True)
         address = f"http://{settings.host}:{settings.port}/"
-        state.err.print(f"Ouvrez {address} dans un navigateur (Ctrl+C pour arrêter)")
+        typer.echo(f"Ouvrez {address} dans un navigateur (Ctrl+C pour arrêter)", err=True)
         if show:
             import threading
             import webbrowser
@@ -56,6 +56,7 @@ def serve(
         # Open pages follow tasks by a stream that never ends by itself: stopping must not wait for them.
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=STOP_WITHIN, ws="none")
         server = uvicorn.Server(config)
+        look_for_garbage()
         server.run(sockets=[listener])
     if not server.started:
         raise typer.Exit(1)
