@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -27,6 +28,7 @@ from domain import (
 from domain.labels import QUESTION_KINDS
 from exports import ExportFormat, file_formats
 from web import page_text
+from web.compiled_templates import CompiledTemplates
 from web.person import person_of
 from web.statics import Statics
 
@@ -53,6 +55,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,  # compiled once: the files are not looked at again
             cache_size=-1,
+            bytecode_cache=CompiledTemplates(Path(__file__).parent / "templates"),
         )
         self._environment.globals.update(
             static=statics.url,

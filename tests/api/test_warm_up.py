@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 import api.app
+import api.warm_up
 from api.sessions import PAUSE, WRONG, Sessions, TooManyTries
 from corpus import Corpus
 from domain import AnswerRequest
@@ -34,6 +35,7 @@ def test_pages_answer_while_models_load_and_say_what_is_prepared(
             return super().embedder
 
     monkeypatch.setattr(api.app, "Application", Slow)
+    monkeypatch.setattr(api.warm_up, "QUIET", 0.0)
     app = create_app(Settings(data_dir=data_dir), warm=True)
     with TestClient(app, base_url="http://127.0.0.1") as client:
         assert begun.wait(20)
