@@ -24,6 +24,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -187,9 +188,9 @@ def table(trees: Sequence[Path], args: argparse.Namespace) -> None:
     data_dir = args.data_dir.resolve()
     for name, arguments in commands(args.document, args.question).items():
         if not args.service_only:
-            rows(name, trees, args.turns, lambda tree, given=arguments: alone(tree, given, data_dir))
+            rows(name, trees, args.turns, partial(alone, arguments=arguments, data_dir=data_dir))
     for name, address in PAGES.items():
-        rows(name, trees, args.turns, lambda tree, asked=address: first_page(tree, asked, data_dir))
+        rows(name, trees, args.turns, partial(first_page, address=address, data_dir=data_dir))
 
 
 def rows(name: str, trees: Sequence[Path], turns: int, measure: Callable[[Path], Cost]) -> None:
