@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request, Response
@@ -13,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.command_form import COMMAND_PATH
 from api.exposure import is_loopback
 from api.headers import harden, harden_headers
+from api.key_tries import TooManyTries, address_of
 from api.problems import AccessDenied, Problem, TooLarge, is_page, problem_response
 from api.sessions import COOKIE, Sessions
 from settings import Settings
@@ -43,7 +43,6 @@ class Gate:
 
     def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions):
         self._app = app
-        self._key = settings.api_key.get_secret_value() if settings.api_key else None
         self._sessions = sessions
         self._max_bytes = settings.max_upload_mb * 1024 * 1024
         self._max_mb = settings.max_upload_mb
@@ -74,7 +73,7 @@ class Gate:
                 back = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
                 return RedirectResponse(f"{LOGIN_PATH}?retour={back}", status_code=303)
             return problem_response(Problem.of(error), request)
-        except (AccessDenied, TooLarge) as error:
+        except (AccessDenied, TooLarge, TooManyTries) as error:
             return problem_response(Problem.of(error), request)
         return None
 
@@ -84,7 +83,7 @@ class Gate:
             raise AccessDenied("La requête nomme plusieurs serveurs (Host).", where=", ".join(hosts))
         host = hosts[0] if hosts else ""
         path = request.url.path
-        if self._key is None and not is_loopback(_host_name(host)):
+        if not self._sessions.needed and not is_loopback(_host_name(host)):
             raise AccessDenied("Ce service ne répond qu'à cette machine.", where=host)
         origin = request.headers.get("origin")
         site = request.headers.get("sec-fetch-site", "none")
@@ -97,12 +96,17 @@ class Gate:
         self._check_size(request)
 
     def _holds_key(self, request: Request) -> bool:
-        if self._key is None:
+        """Whether the request shows the key, or a token that was given for it.
+
+        Raises:
+            TooManyTries: wrong keys came too often from its address.
+        """
+        if self._sessions.tries is None:
             return True
         given = request.headers.get(KEY_HEADER)
-        if given is None and self._sessions.holds(request.cookies.get(COOKIE)):
-            return True
-        return secrets.compare_digest((given or "").encode(), self._key.encode())
+        if given is None:
+            return self._sessions.holds(request.cookies.get(COOKIE))
+        return self._sessions.tries.right(given, address_of(request))
 
     def _check_size(self, request: Request) -> None:
         length = request.headers.get("content-length")

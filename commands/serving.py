@@ -27,6 +27,7 @@ def serve(
     """Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire."""
     from api.exposure import check_exposure
     from commands.service_process import look_for_garbage, prepare_process
+    from commands.start_page import StartPage
     from corpus import Corpus
     from corpus.lock import DataDirLock
 
@@ -34,18 +35,20 @@ def serve(
     settings = state.settings
     check_exposure(settings)
     prepare_process()
-    # Told here, before the server starts, rather than as a traceback out of its start-up. Whoever asks meanwhile waits
-    # in the queue of the socket, and is answered by the first page rather than by nobody.
     with ExitStack() as stack:
+        # Faults are told here, before the server starts, rather than as a traceback out of its start-up. Whoever asks
+        # meanwhile waits in the queue of the socket for the first page, or is told that it takes longer.
         with DataDirLock(settings.data_dir):
             listener = stack.enter_context(listening(settings))
-            Corpus(settings.data_dir).close()
-        import uvicorn
+            with StartPage(listener):
+                Corpus(settings.data_dir).close()
+        with StartPage(listener):
+            import uvicorn
 
-        from commands.in_service import run_command
-        from web.site import create_app
+            from commands.in_service import run_command
+            from web.site import create_app
 
-        app = create_app(settings, run_command, warm=True)
+            app = create_app(settings, run_command, warm=True)
         address = f"http://{settings.host}:{settings.port}/"
         typer.echo(f"Ouvrez {address} dans un navigateur (Ctrl+C pour arrêter)", err=True)
         if show:
