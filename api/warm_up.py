@@ -62,6 +62,8 @@ class WarmUp:
             logger.critical("The service is not complete and stops.", exc_info=True)
             self._fatal()
             return
+        if self._stop.wait(QUIET):  # whoever waited for one of those routes has its page first
+            return
         try:
             # In the order of a search: the heaviest first. An index that is not there yet is made when it is wanted.
             for load in (lambda: application.embedder, lambda: application.lexical, lambda: application.retriever):

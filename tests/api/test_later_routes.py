@@ -40,23 +40,23 @@ def test_first_pages_come_before_the_others_are_there(app: FastAPI, client: Test
 
 
 @pytest.mark.parametrize(
-    ("method", "address", "status", "headers"),
+    ("method", "address", "status"),
     [
-        ("GET", "/api/v1/documents", 200, {}),
-        ("GET", "/api/v1/openapi.json", 200, {}),
-        ("GET", "/rien", 404, {}),
-        ("GET", "/aide/", 200, {}),  # goes to the address without the slash
-        ("DELETE", "/api/v1/documents", 405, {"allow": "GET, POST"}),
-        ("POST", "/", 405, {"allow": "GET"}),
+        ("GET", "/api/v1/documents", 200),
+        ("GET", "/api/v1/openapi.json", 200),
+        ("GET", "/rien", 404),
+        ("GET", "/aide/", 200),  # goes to the address without the slash
+        ("DELETE", "/api/v1/documents", 405),
+        ("POST", "/", 405),
     ],
 )
 def test_what_is_asked_for_first_is_answered_as_ever(
-    client: TestClient, method: str, address: str, status: int, headers: dict[str, str]
+    client: TestClient, method: str, address: str, status: int
 ) -> None:
     first, again = client.request(method, address), client.request(method, address)
     assert (first.status_code, again.status_code) == (status, status)
-    for name, value in headers.items():
-        assert sorted(first.headers[name].split(", ")) == sorted(value.split(", "))
+    assert first.headers.get("allow") == again.headers.get("allow")
+    assert ("allow" in first.headers) == (status == 405)
 
 
 def test_many_who_ask_at_once_are_all_answered(client: TestClient) -> None:
