@@ -47,7 +47,7 @@ class State:
         if which not in self.consoles:
             from rich.console import Console
 
-            self.consoles[which] = Console(stderr=which == "err")
+            self.consoles[which] = Console(stderr=which == "err", emoji=False)
         return self.consoles[which]
 
     @classmethod
