@@ -85,7 +85,7 @@ def test_guessers_without_number_are_remembered_within_bounds(tries: KeyTries) -
     assert len(tries._wrong) == MOST
 
 
-def test_requests_with_wrong_keys_are_slowed_as_sign_ins_are(app: FastAPI) -> None:
+def test_requests_with_wrong_keys_are_slowed_as_at_login(app: FastAPI) -> None:
     with caller(app, "10.0.0.1") as guesser:
         asked = [guesser.get("/api/v1/documents", headers={"X-API-Key": "fausse"}) for _ in range(WRONG + 1)]
         assert [one.status_code for one in asked] == [403] * WRONG + [429]
