@@ -1,4 +1,4 @@
-"""Keys that are tried, at sign-in or with a request: wrong ones slow down the address that they come from."""
+"""Keys that are tried, at the login page or with a request: wrong ones slow down the address that they come from."""
 
 from __future__ import annotations
 
