@@ -91,7 +91,7 @@ COMMANDS: Table = {
         "Liste les bonnes pratiques retenues, ou les écrit en Markdown pour un site.",
     ),
     "serve": (
-        "commands.system:serve",
+        "commands.serving:serve",
         "Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire.",
     ),
     "reindex": (

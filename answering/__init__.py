@@ -1,20 +1,10 @@
-"""From evidence to a checked answer: prompts, local LLMs, and the checks that carry the guarantees."""
+"""From evidence to a checked answer: prompts, local LLMs, and the checks that carry the guarantees.
 
-from answering.answerer import Answerer
-from answering.context import DocumentContext, DocumentDescription
-from answering.evidence import SentenceSource
-from answering.passage_search import PassageRetriever
-from answering.profiles import PROFILES, Profile, profile_named
-from answering.prompt import PROMPT_VERSION
+The names are in ``__init__.pyi``; a module is imported when one of its names is first asked for.
+"""
 
-__all__ = [
-    "PROFILES",
-    "PROMPT_VERSION",
-    "Answerer",
-    "DocumentContext",
-    "DocumentDescription",
-    "PassageRetriever",
-    "Profile",
-    "SentenceSource",
-    "profile_named",
-]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -5,41 +5,24 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from api import problems
 from api.dependencies import Service
+from api.exposure import check_exposure, is_loopback
 from api.free_memory import FreeMemory
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
+from api.later_routes import LaterRoutes
 from api.local_commands import LocalCommands, RunCommand, router_for
-from api.openapi import RESPONSES, DescribedApi
+from api.openapi import OPENAPI_PATH, RESPONSES, DescribedApi
 from api.query_names import refuse_unknown_names
-from api.routes import (
-    analysis,
-    clocks,
-    conversations,
-    deleted_documents,
-    deliverables,
-    documents,
-    dossier_facts,
-    evaluations,
-    exports,
-    health,
-    jobs,
-    kept_answers,
-    learning,
-    manual_annotations,
-    page_images,
-    reference_base,
-    reviews,
-    sample,
-    studies,
-)
-from api.security import Gate, check_exposure, is_loopback
+from api.routes import health
+from api.security import Gate
 from api.sessions import Sessions
 from api.uploads import UploadFolder
 from api.warm_up import WarmUp
@@ -48,8 +31,17 @@ from domain import IngestRequest
 from settings import Settings
 from use_cases.container import Application
 
-InstallPages = Callable[[FastAPI, Sessions], problems.Draw]
-"""Adds the pages for people to the application; returns what draws a problem as a page."""
+
+@dataclass(frozen=True, slots=True)
+class InstalledPages:
+    """What draws a problem as a page, and what adds the pages that the first one does not need."""
+
+    draw: problems.Draw
+    add_others: Callable[[], None]
+
+
+InstallPages = Callable[[FastAPI, Sessions], InstalledPages]
+"""Adds the pages for people to the application, those that are asked for first at once."""
 
 #: Requests that are worked on at a time, and those that wait for a model or a child process. More threads would answer
 #: no more requests on the cores of a desk, and each would take longer.
@@ -89,7 +81,7 @@ def create_api(
             kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))
             uploads.sweep(frozenset(kept))
             runner = JobRunner(application.corpus.jobs, work_of(JobTools(application, uploads)))
-            warm_up, memory = WarmUp(application), FreeMemory()
+            warm_up, memory = WarmUp(application, later.complete), FreeMemory()
             to_thread.current_default_thread_limiter().total_tokens = THREADS
             app.state.service = Service(application, runner, uploads, warm_up, CapacityLimiter(WAITING_THREADS))
             runner.start()
@@ -111,14 +103,54 @@ def create_api(
         # The interactive pages of FastAPI load their scripts from another host: a local service must not.
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # set with the routes that it describes
     )
     sessions = Sessions(settings.api_key)
-    problems.install(app, install_pages(app, sessions) if install_pages else None)
+    pages = install_pages(app, sessions) if install_pages else None
+    problems.install(app, pages.draw if pages else None)
     app.add_middleware(Gate, settings=settings, sessions=sessions)
+    _include(app, health.router)
+
+    def add_others() -> None:
+        _add_api(app)
+        if pages:
+            pages.add_others()
+        if commands:
+            app.include_router(router_for(commands))
+        app.openapi_url = OPENAPI_PATH
+        app.setup()
+
+    later = LaterRoutes(app.router, add_others)
+    app.router.routes.append(later)
+    app.complete = later.complete
+    return app
+
+
+def _add_api(app: FastAPI) -> None:
+    """The API besides health. Its modules import nearly all of the project: not before the first page."""
+    from api.routes import (
+        analysis,
+        clocks,
+        conversations,
+        deleted_documents,
+        deliverables,
+        documents,
+        dossier_facts,
+        evaluations,
+        exports,
+        jobs,
+        kept_answers,
+        learning,
+        manual_annotations,
+        page_images,
+        reference_base,
+        reviews,
+        sample,
+        studies,
+    )
+
     # Included one by one: a router of routers would have all its routes worked out once more at start.
     for module in (
-        health,  # first: it is looked for on every beat of whoever watches
         documents,
         deleted_documents,
         dossier_facts,
@@ -138,12 +170,11 @@ def create_api(
         sample,
         jobs,
     ):
-        app.include_router(
-            module.router, prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES
-        )
-    if commands:
-        app.include_router(router_for(commands))
-    return app
+        _include(app, module.router)
+
+
+def _include(app: FastAPI, router: APIRouter) -> None:
+    app.include_router(router, prefix="/api/v1", dependencies=[Depends(refuse_unknown_names)], responses=RESPONSES)
 
 
 def _local_address(settings: Settings) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.moments import Moment
-from api.schemas import Request
+from api.request_base import Request
 from domain import Clock, ClockMode, ClockState, GoldDetails, GoldVersion
 from evaluation import ReportJson
 from evaluation.evaluation_inputs import EvaluationInputs

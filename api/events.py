@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
-from api.schemas import JobView
+from api.job_schemas import JobView
 from domain import JobStatus
 from domain.errors import INTERNAL_DEFECT, BiollmError
 

@@ -19,8 +19,8 @@ from fastapi.responses import StreamingResponse
 
 from api.command_form import COMMAND_PATH, TOKEN_HEADER, LocalCommand
 from api.dependencies import ServiceDep
+from api.exposure import is_loopback
 from api.problems import AccessDenied
-from api.security import is_loopback
 from api.waiting import handed_on
 from use_cases.container import Application
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,13 +18,22 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 EVENTS = EventStreamResponse.media_type
+#: Where the description is.
+OPENAPI_PATH = "/api/v1/openapi.json"
 
 
 class DescribedApi(FastAPI):
-    """An application whose description gives errors the media type of problem documents."""
+    """An application whose description gives errors the media type of problem documents.
+
+    ``complete`` adds the routes that are added late; they are described too.
+    """
+
+    complete: Callable[[], None] | None = None
 
     def openapi(self) -> dict[str, Any]:
         """The description, made once."""
+        if self.complete is not None:
+            self.complete()
         made_before = self.openapi_schema is not None
         description = super().openapi()
         if not made_before:

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.headers import harden
-from api.review_schemas import ReviewView
-from api.sessions import TooManyTries
+from api.key_tries import TooManyTries
+from api.review_views import ReviewView
 from domain import JobFailure, errors
 from domain.errors import BiollmError
 

@@ -8,23 +8,20 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from api.answer_schemas import AnswerView
 from api.bounds import Offset, PageNumber, StoredId
-from api.moments import Moment
-from api.schemas import AnswerView, Request
+from api.request_base import Request
+from api.review_views import ReviewView
 from api.value_schemas import ValueView
 from domain import (
     Cell,
     CellStatus,
     Citation,
-    CitedPart,
     ClockMode,
     Comparator,
     Decision,
-    DecisionEvidence,
     DecisionStanding,
     NotedEvidence,
-    Review,
-    ReviewAct,
     Value,
     Verdict,
 )
@@ -127,73 +124,6 @@ class RestoreRequest(Seen):
     """Which decision of the history to put back."""
 
     review: StoredId
-
-
-class EvidenceView(BaseModel):
-    """A citation of a decision, with its ``pertinence``: 3 decisive, 2 supports, 1 related."""
-
-    piece: str
-    page: int | None
-    label: str | None
-    quote: str
-    ordinal: int
-    start: int
-    end: int
-    document: str
-    confidence: float | None
-    before: CitedPart | None = None
-    after: CitedPart | None = None
-    pertinence: int
-
-    @classmethod
-    def of(cls, evidence: DecisionEvidence) -> EvidenceView:
-        """The public side of a piece of evidence."""
-        return cls(**asdict(evidence.citation), pertinence=evidence.pertinence)
-
-
-class ReviewView(BaseModel):
-    """A decision as kept, with all that it said; ``answer_id`` is null when the answer it read is gone."""
-
-    id: int
-    document: str
-    indicator: str
-    answer_id: int | None
-    reviewer: str
-    act: ReviewAct
-    decision: Decision
-    verdict: Verdict | None
-    tool_verdict: Verdict | None
-    comment: str | None
-    seconds: float | None
-    values: list[ValueView]
-    evidence: list[EvidenceView]
-    replaces: int | None
-    restores: int | None
-    current: bool
-    created_at: Moment
-
-    @classmethod
-    def of(cls, review: Review) -> ReviewView:
-        """The public side of a decision."""
-        return cls(
-            id=review.id,
-            document=review.document,
-            indicator=review.indicator,
-            answer_id=review.answer,
-            reviewer=review.reviewer,
-            act=review.act,
-            decision=review.decision,
-            verdict=review.verdict,
-            tool_verdict=review.tool_verdict,
-            comment=review.comment,
-            seconds=review.seconds,
-            values=ValueView.all_of(review.values, review.document),
-            evidence=[EvidenceView.of(one) for one in review.evidence],
-            replaces=review.replaces,
-            restores=review.restores,
-            current=review.current,
-            created_at=review.created_at,
-        )
 
 
 class HistoryView(ReviewView):

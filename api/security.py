@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-import secrets
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request, Response
@@ -12,10 +10,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.command_form import COMMAND_PATH
+from api.exposure import is_loopback
 from api.headers import harden, harden_headers
+from api.key_tries import TooManyTries, address_of
 from api.problems import AccessDenied, Problem, TooLarge, is_page, problem_response
 from api.sessions import COOKIE, Sessions
-from domain.errors import SettingsError
 from settings import Settings
 
 KEY_HEADER = "X-API-Key"
@@ -27,34 +26,6 @@ _OPEN_FOLDER = "/static/"  # the program's own style sheets: the page that asks 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Megabytes of a request that sends no file: the longest texts that a person writes are far from it.
 BODY_MB = 2
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine seen from itself."""
-    bare = host.strip("[]")
-    if bare.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(bare).is_loopback
-    except ValueError:
-        return False
-
-
-def check_exposure(settings: Settings) -> None:
-    """Refuse to listen beyond this machine without a key.
-
-    Raises:
-        SettingsError: ``host`` is not a loopback address and no ``api_key`` is set, or it is too short.
-    """
-    if is_loopback(settings.host):
-        return
-    if settings.api_key is None:
-        raise SettingsError(
-            f"Le service refuse d'écouter sur {settings.host} sans clé : tout le réseau pourrait lire les documents.",
-            remedy="Donnez une clé (BIOLLM_API_KEY), ou gardez l'adresse 127.0.0.1.",
-        )
-    if len(settings.api_key.get_secret_value()) < 16:
-        raise SettingsError("La clé (BIOLLM_API_KEY) est trop courte.", remedy="Il en faut au moins 16 caractères.")
 
 
 class _KeyMissing(AccessDenied):
@@ -72,7 +43,6 @@ class Gate:
 
     def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions):
         self._app = app
-        self._key = settings.api_key.get_secret_value() if settings.api_key else None
         self._sessions = sessions
         self._max_bytes = settings.max_upload_mb * 1024 * 1024
         self._max_mb = settings.max_upload_mb
@@ -103,7 +73,7 @@ class Gate:
                 back = quote(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
                 return RedirectResponse(f"{LOGIN_PATH}?retour={back}", status_code=303)
             return problem_response(Problem.of(error), request)
-        except (AccessDenied, TooLarge) as error:
+        except (AccessDenied, TooLarge, TooManyTries) as error:
             return problem_response(Problem.of(error), request)
         return None
 
@@ -113,7 +83,7 @@ class Gate:
             raise AccessDenied("La requête nomme plusieurs serveurs (Host).", where=", ".join(hosts))
         host = hosts[0] if hosts else ""
         path = request.url.path
-        if self._key is None and not is_loopback(_host_name(host)):
+        if not self._sessions.needed and not is_loopback(_host_name(host)):
             raise AccessDenied("Ce service ne répond qu'à cette machine.", where=host)
         origin = request.headers.get("origin")
         site = request.headers.get("sec-fetch-site", "none")
@@ -126,12 +96,17 @@ class Gate:
         self._check_size(request)
 
     def _holds_key(self, request: Request) -> bool:
-        if self._key is None:
+        """Whether the request shows the key, or a token that was given for it.
+
+        Raises:
+            TooManyTries: wrong keys came too often from its address.
+        """
+        if self._sessions.tries is None:
             return True
         given = request.headers.get(KEY_HEADER)
-        if given is None and self._sessions.holds(request.cookies.get(COOKIE)):
-            return True
-        return secrets.compare_digest((given or "").encode(), self._key.encode())
+        if given is None:
+            return self._sessions.holds(request.cookies.get(COOKIE))
+        return self._sessions.tries.right(given, address_of(request))
 
     def _check_size(self, request: Request) -> None:
         length = request.headers.get("content-length")

@@ -9,18 +9,10 @@ from collections.abc import Callable
 
 from pydantic import SecretStr
 
-from domain.errors import BiollmError
+from api.key_tries import KeyTries
 
 COOKIE = "biollm_session"
 LIFETIME = 12 * 3600.0  # seconds
-#: Wrong keys that are answered at once; after them one try every ``PAUSE`` seconds is looked at, whoever tries.
-WRONG, PAUSE = 5, 5.0
-
-
-class TooManyTries(BiollmError):
-    """Wrong keys came too often."""
-
-    code = "too-many-tries"
 
 
 class Sessions:
@@ -28,36 +20,23 @@ class Sessions:
 
     def __init__(self, key: SecretStr | None, now: Callable[[], float] = time.monotonic):
         """``key``: the service's; None where it asks for none."""
-        self._key = key
+        self.tries = KeyTries(key.get_secret_value(), now) if key else None
         self._now = now
         self._ends: dict[str, float] = {}
         self._changing = threading.Lock()
-        self._wrong = 0
-        self._again_at = 0.0
 
     @property
     def needed(self) -> bool:
         """Whether the service asks for a key at all."""
-        return self._key is not None
+        return self.tries is not None
 
-    def open(self, given: str) -> str | None:
+    def open(self, given: str, address: str) -> str | None:
         """A token for whoever gives the right key, else None.
 
         Raises:
-            TooManyTries: Wrong keys came too often; this one was not looked at.
+            TooManyTries: Wrong keys came too often from this address; this one was not looked at.
         """
-        with self._changing:
-            now = self._now()
-            if self._wrong >= WRONG and now < self._again_at:
-                raise TooManyTries(
-                    "Trop de clés fausses ont été essayées.", remedy=f"Attendez {PAUSE:.0f} secondes, puis recommencez."
-                )
-            right = self._key is not None and secrets.compare_digest(
-                given.encode(), self._key.get_secret_value().encode()
-            )
-            self._wrong = 0 if right else self._wrong + 1
-            self._again_at = now + PAUSE
-        if not right:
+        if self.tries is None or not self.tries.right(given, address):
             return None
         token = secrets.token_urlsafe(32)
         with self._changing:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
-from api.schemas import AnswerView
+from api.answer_schemas import AnswerView
 from domain.errors import INTERNAL_DEFECT, BiollmError
 from domain.listening import Listener
 

@@ -1,10 +1,13 @@
 """What starting a command costs: seconds, memory and modules, beside another copy of the code.
 
-    python -m benchmarks.startup --data-dir data --document SLUG [--beside ../other-copy] [--turns 3]
+    python -m benchmarks.startup --data-dir data --document SLUG [--beside ../other-copy] [--turns 3] [--service-only]
 
 Each command runs in a process of its own, the copies in turn, and the least of the turns counts: what a machine does
 besides only adds. Peak memory is that of the process and of those that it started, at once or not. Compiled modules
 are kept in a folder of this run, as where the tool is used; a first turn, which makes them, is not counted.
+
+The service is asked for a page from the moment its process starts, until that page is there: the list of documents,
+and in a start of its own the help, whose routes come after the first page. Nobody must serve the data directory.
 """
 
 from __future__ import annotations
@@ -17,9 +20,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+import psutil
+
+from benchmarks.service import free_port
 
 ROOT = Path(__file__).parents[1]
 #: Runs a command and says what was imported for it, on the last line of the error output.
@@ -30,6 +40,8 @@ sys.argv = ["biollm", *sys.argv[1:]]
 import cli
 cli.main()
 """
+#: Pages of the service that are asked for, by the name of their row.
+PAGES = {"serve: list of documents": "/", "serve: a page of later routes": "/aide"}
 HEAVY = (
     "torch",
     "transformers",
@@ -78,6 +90,45 @@ def measured(tree: Path, arguments: Sequence[str], data_dir: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, len(names), heavy)
 
 
+def first_page(tree: Path, address: str, data_dir: Path) -> Cost:
+    """Start the service of one copy and ask for a page until it answers.
+
+    Args:
+        tree: The copy.
+        address: Of the page, from the root of the service.
+        data_dir: Nobody else's while this runs.
+
+    Returns:
+        Seconds of wall from the start of the process to the page, seconds of processor and memory of the service then.
+
+    Raises:
+        RuntimeError: The service ended instead of answering.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "cli", "--data-dir", str(data_dir), "serve", "--port", str(port), "--llm", "none"]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**kept, "PYTHONPATH": str(tree), "PYTHONWARNINGS": "ignore"}
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    start = time.monotonic()
+    process = subprocess.Popen(command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                opener.open(f"http://127.0.0.1:{port}{address}", timeout=60).read()
+                break
+            except (urllib.error.URLError, OSError):  # nobody listens yet
+                if process.poll() is not None:
+                    raise RuntimeError(f"the service of {tree} ended with code {process.returncode}") from None
+                time.sleep(0.01)
+        wall = time.monotonic() - start
+        seen = psutil.Process(process.pid)
+        times = seen.cpu_times()
+        return Cost(wall, times.user + times.system, seen.memory_info().rss / 2**20, 0, ())
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def alone(tree: Path, arguments: Sequence[str], data_dir: Path) -> Cost:
     """The same in a process that has no other child, so that processor and memory are those of this run."""
     script = (
@@ -119,6 +170,7 @@ def main() -> None:
     parser.add_argument("--document", required=True)
     parser.add_argument("--question", default="zones humides à préserver")
     parser.add_argument("--beside", type=Path, help="another copy of the code, measured in the same run")
+    parser.add_argument("--service-only", action="store_true", help="the pages of the service, no other command")
     parser.add_argument("--turns", type=int, default=3)
     args = parser.parse_args()
     trees = [ROOT, *([args.beside.resolve()] if args.beside else [])]
@@ -128,27 +180,36 @@ def main() -> None:
 
 
 def table(trees: Sequence[Path], args: argparse.Namespace) -> None:
-    """Measure and print each command of each copy."""
+    """Measure and print each command of each copy, and the first pages of their services."""
     print(
         "| command | wall s | processor s | peak MB | modules | heavy imports |" + (" ratio |" if args.beside else "")
     )
     print("|---|---|---|---|---|---|" + ("---|" if args.beside else ""))
+    data_dir = args.data_dir.resolve()
     for name, arguments in commands(args.document, args.question).items():
-        found: dict[Path, list[Cost]] = {tree: [] for tree in trees}
-        for turn in range(args.turns + 1):
-            for tree in trees:
-                cost = alone(tree, arguments, args.data_dir.resolve())
-                if turn:
-                    found[tree].append(cost)
-        best = {tree: least(costs) for tree, costs in found.items()}
-        for tree, cost in best.items():
-            where = "" if tree == ROOT else " (beside)"
-            ratio = "" if not args.beside else f" {best[trees[-1]].processor / cost.processor:.1f} |"
-            print(
-                f"| {name}{where} | {cost.wall:.1f} | {cost.processor:.1f} | {cost.megabytes:.0f} | {cost.modules} "
-                f"| {', '.join(cost.heavy) or '–'} |{ratio}",
-                flush=True,
-            )
+        if not args.service_only:
+            rows(name, trees, args.turns, partial(alone, arguments=arguments, data_dir=data_dir))
+    for name, address in PAGES.items():
+        rows(name, trees, args.turns, partial(first_page, address=address, data_dir=data_dir))
+
+
+def rows(name: str, trees: Sequence[Path], turns: int, measure: Callable[[Path], Cost]) -> None:
+    """Measure one thing in each copy in turn, and print a row each."""
+    found: dict[Path, list[Cost]] = {tree: [] for tree in trees}
+    for turn in range(turns + 1):
+        for tree in trees:
+            cost = measure(tree)
+            if turn:
+                found[tree].append(cost)
+    best = {tree: least(costs) for tree, costs in found.items()}
+    for tree, cost in best.items():
+        where = "" if tree == ROOT else " (beside)"
+        ratio = "" if len(trees) == 1 else f" {best[trees[-1]].processor / cost.processor:.1f} |"
+        print(
+            f"| {name}{where} | {cost.wall:.1f} | {cost.processor:.1f} | {cost.megabytes:.0f} | {cost.modules or '–'} "
+            f"| {', '.join(cost.heavy) or '–'} |{ratio}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 import typer
-from rich.console import Console
 
 from commands.ask_service import FORWARDED
 from commands.state import State
@@ -38,6 +37,8 @@ class _Told(io.StringIO):
 
 def run_command(application: Application, asked: LocalCommand, tell: Tell) -> int:
     """Run a command as a process of its own would; see ``api.local_commands.RunCommand``."""
+    from rich.console import Console
+
     out, err = _Told(tell, "out"), _Told(tell, "err")
     try:
         if asked.name not in FORWARDED:
@@ -52,8 +53,10 @@ def run_command(application: Application, asked: LocalCommand, tell: Tell) -> in
         state = State(
             load_settings(**flags),
             flags,
-            Console(file=out, width=asked.width, force_terminal=asked.terminal),
-            Console(file=err, width=asked.width, force_terminal=False),
+            {
+                "out": Console(file=out, width=asked.width, force_terminal=asked.terminal),
+                "err": Console(file=err, width=asked.width, force_terminal=False),
+            },
             (asked.name, asked.arguments),
             lend,
         )

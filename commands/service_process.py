@@ -20,9 +20,13 @@ _GARBAGE = (5_000, 10, 10)
 def prepare_process() -> None:
     """Set the process of the service; where the C library is another one than glibc its heaps are left as they are."""
     sys.setswitchinterval(_SWITCH)
-    gc.set_threshold(*_GARBAGE)
     if not sys.platform.startswith("linux"):
         return
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
     if set_option is not None:
         set_option(_ARENA_MAX, _ARENAS)
+
+
+def look_for_garbage() -> None:
+    """From now on look for it as a service must: called once what a start imports is there."""
+    gc.set_threshold(*_GARBAGE)

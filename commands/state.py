@@ -7,30 +7,48 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
-from rich.console import Console
 
 from settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from use_cases.container import Application
     from use_cases.progress import Progress as ProgressCallback
 
 
 @dataclass(slots=True)
 class State:
-    """Made once by the root command; ``out`` is for results, ``err`` for everything else."""
+    """Made once by the root command; ``consoles`` are given where they are not those of the process."""
 
     settings: Settings
     flags: Mapping[str, object] = field(default_factory=dict)
-    out: Console = field(default_factory=Console)
-    err: Console = field(default_factory=lambda: Console(stderr=True))
+    consoles: dict[Literal["out", "err"], Console] = field(default_factory=dict)
     #: Name and arguments of the command, as they were typed.
     typed: tuple[str, tuple[str, ...]] = ("", ())
     #: In a service: lends the parts of it for other settings than its own.
     lend: Callable[[Settings], AbstractContextManager[Application]] | None = None
+
+    @property
+    def out(self) -> Console:
+        """Where results are printed."""
+        return self._console("out")
+
+    @property
+    def err(self) -> Console:
+        """Where everything else is printed."""
+        return self._console("err")
+
+    def _console(self, which: Literal["out", "err"]) -> Console:
+        # Made when something is printed by it: rich is some fifty modules, and to serve or to list as JSON needs none.
+        if which not in self.consoles:
+            from rich.console import Console
+
+            self.consoles[which] = Console(stderr=which == "err", emoji=False)
+        return self.consoles[which]
 
     @classmethod
     def from_flags(cls, **flags: Any) -> State:
@@ -119,7 +137,10 @@ class State:
 
     def print_json(self, value: object) -> None:
         """Print one JSON value on standard output, nothing else."""
-        typer.echo(json.dumps(value, ensure_ascii=False, indent=2), file=self.out.file)
+        typer.echo(
+            json.dumps(value, ensure_ascii=False, indent=2),
+            file=self.consoles["out"].file if "out" in self.consoles else None,
+        )
 
 
 def state_of(context: typer.Context) -> State:

@@ -1,4 +1,4 @@
-"""Commands on the installation: demo, serve, doctor, settings, grid check."""
+"""Commands on the installation: demo, doctor, settings, grid check."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from commands import show, show_answer
 from commands.dossiers import AsJson
 from commands.state import state_of
 from settings import PREFIX, Settings
-
-STOP_WITHIN = 3  # seconds for requests under way when the service stops
 
 
 def demo(
@@ -55,39 +53,6 @@ def demo(
     state.out.print(f"Classeur Excel : {target}", highlight=False)
     if versions:
         state.out.print(f"Deux versions comparées : {out / 'comparaison.xlsx'}", highlight=False)
-
-
-def serve(
-    context: typer.Context,
-    host: Annotated[str | None, typer.Option(help="Adresse d'écoute (par défaut : 127.0.0.1).")] = None,
-    port: Annotated[int | None, typer.Option(help="Port d'écoute (par défaut : 8000).")] = None,
-    llm: Annotated[str | None, typer.Option(help="embedded, ollama:MODELE ou openai:URL#MODELE.")] = None,
-    show: Annotated[bool, typer.Option("--open", help="Ouvrir la page dans le navigateur.")] = False,
-) -> None:
-    """Démarre le service et ses pages, sur cette machine seulement sauf réglage contraire."""
-    import threading
-    import webbrowser
-
-    import uvicorn
-
-    from commands.in_service import run_command
-    from commands.service_process import prepare_process
-    from corpus.lock import DataDirLock
-    from web.site import create_app
-
-    state = state_of(context).with_settings(host=host, port=port, llm=llm)
-    settings = state.settings
-    prepare_process()
-    app = create_app(settings, run_command, warm=True)
-    # Told here, before uvicorn starts, rather than as a traceback out of its start-up.
-    with DataDirLock(settings.data_dir):
-        pass
-    address = f"http://{settings.host}:{settings.port}/"
-    state.err.print(f"Ouvrez {address} dans un navigateur (Ctrl+C pour arrêter)")
-    if show:
-        threading.Timer(2.0, webbrowser.open, [address]).start()
-    # Open pages follow tasks by a stream that never ends by itself: stopping must not wait for them.
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=STOP_WITHIN)
 
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:

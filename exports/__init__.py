@@ -1,19 +1,10 @@
-"""Answers, decisions and tables as files for people and programs; the formats are in :mod:`exports.formats`."""
+"""Answers, decisions and tables as files for people and programs; the formats are in :mod:`exports.formats`.
 
-from exports.answer_json import answer_to_json
-from exports.contents import Export, ExportedDocument
-from exports.registry import ExportFormat, file_formats, format_named, table_formats
-from exports.table import Column, Table, Tinted
+The names are in ``__init__.pyi``; a module is imported when one of its names is first asked for.
+"""
 
-__all__ = [
-    "Column",
-    "Export",
-    "ExportFormat",
-    "ExportedDocument",
-    "Table",
-    "Tinted",
-    "answer_to_json",
-    "file_formats",
-    "format_named",
-    "table_formats",
-]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from domain.errors import UnknownFormat
 from domain.registered import registered
-from exports.contents import Export
-from exports.reference_shapes import ReferenceBase
-from exports.table import Table
+
+if TYPE_CHECKING:
+    from exports.contents import Export
+    from exports.reference_shapes import ReferenceBase
+    from exports.table import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,10 @@
-"""The grid of indicators as data: its schema, its file, and the queries an indicator becomes."""
+"""The grid of indicators as data: its schema, its file, and the queries an indicator becomes.
 
-from indicator_queries.find import find
-from indicator_queries.load import bundled_grids, check_grid, load_grid
-from indicator_queries.queries import queries_for, queries_for_question
-from indicator_queries.schema import ExpectedValue, Grid, Indicator, Rubric, SubQuestion
+The names are in ``__init__.pyi``; a module is imported when one of its names is first asked for.
+"""
 
-__all__ = [
-    "ExpectedValue",
-    "Grid",
-    "Indicator",
-    "Rubric",
-    "SubQuestion",
-    "bundled_grids",
-    "check_grid",
-    "find",
-    "load_grid",
-    "queries_for",
-    "queries_for_question",
-]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,19 +1,10 @@
-"""Queries become ranked evidence of one document or of many."""
+"""Queries become ranked evidence of one document or of many.
 
-from retrieval.fusion import FusionConfig
-from retrieval.page_ranking import pages
-from retrieval.rerank import CrossEncoderReranker, Reranker
-from retrieval.retriever import PassageSource, Retriever
-from retrieval.selection import READABLE, Filter, Selection
+The names are in ``__init__.pyi``; a module is imported when one of its names is first asked for.
+"""
 
-__all__ = [
-    "READABLE",
-    "CrossEncoderReranker",
-    "Filter",
-    "FusionConfig",
-    "PassageSource",
-    "Reranker",
-    "Retriever",
-    "Selection",
-    "pages",
-]
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,18 +6,17 @@ The shapes follow Ollama's OpenAPI description (docs/openapi.yaml in its reposit
 ``num_ctx`` loses its oldest part without a word unless ``"truncate": false``, a missing model is a 404
 with ``{"error": ...}``, ``format`` takes a JSON schema.
 
-``LlamaEngine`` answers with a llama.cpp model; ``ScriptedEngine`` with canned replies and faults.
+``tests/llama_engine.py`` answers with a llama.cpp model, ``tests/scripted_engine.py`` with canned replies and faults.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import queue
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -62,6 +61,10 @@ class OllamaError(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
+
+
+class BrokenLineError(Exception):
+    """Raised by the script where the stream must hold a line that is no JSON."""
 
 
 class Engine(Protocol):
@@ -229,181 +232,3 @@ def serving(engine: Engine) -> Iterator[str]:
         server.should_exit = True
         server.force_exit = True
         thread.join(timeout=10)
-
-
-# --- Over a llama.cpp model --------------------------------------------------------------------
-
-
-class LlamaEngine:
-    """Answers with a loaded llama.cpp model (an ``answering.llm.llamacpp.LlamaServer``)."""
-
-    def __init__(self, llama: Any, name: str, digest: str):
-        self.llama = llama
-        self.models = [ServedModel(name, digest=digest, loaded=True, capabilities=("completion", "embedding"))]
-
-    def run(self, body: Mapping[str, Any], messages: Sequence[Mapping[str, str]]) -> Iterator[Piece]:
-        options = body.get("options") or {}
-        kept = self._within(messages, int(options.get("num_ctx", DEFAULT_NUM_CTX)), body.get("truncate", True))
-        request: dict[str, Any] = {
-            "messages": kept,
-            "temperature": options.get("temperature", 0.8),
-            "max_tokens": options.get("num_predict", -1),
-            "stream": True,
-            "stream_options": {"include_usage": True},
-        }
-        request |= {name: options[name] for name in ("seed", "top_p", "top_k", "stop") if name in options}
-        wanted = body.get("format")
-        if isinstance(wanted, dict):
-            request["response_format"] = {"type": "json_schema", "json_schema": {"name": "r", "schema": wanted}}
-        elif wanted == "json":
-            request["response_format"] = {"type": "json_object"}
-        if body.get("logprobs"):
-            request |= {"logprobs": True, "top_logprobs": body.get("top_logprobs", 1)}
-        yield from self._stream(request)
-
-    def _within(self, messages: Sequence[Mapping[str, str]], num_ctx: int, truncate: bool) -> list[dict[str, str]]:
-        """As Ollama does: the last message stays, older ones go, and the text is cut if it must."""
-        kept = [dict(message) for message in messages]
-        size = sum(self.llama.count_tokens(message["content"]) + 8 for message in kept)
-        if size <= num_ctx:
-            return kept
-        if not truncate:
-            raise OllamaError(400, "prompt is too long: it exceeds the context length")
-        last = kept[-1]
-        last["content"] = last["content"][-2 * num_ctx :]
-        return [last]
-
-    def _stream(self, request: dict[str, Any]) -> Iterator[Piece]:
-        chunks: queue.Queue[Any] = queue.Queue()
-
-        def receive(chunk: Any) -> bool:
-            for one in chunk if isinstance(chunk, list) else [chunk]:
-                chunks.put(one)
-            return False
-
-        def work() -> None:
-            self.llama.chat(request, receive)
-            chunks.put(None)
-
-        threading.Thread(target=work, daemon=True).start()
-        usage: dict[str, int] = {}
-        reason = "stop"
-        while (chunk := chunks.get()) is not None:
-            if "error" in chunk:
-                raise OllamaError(500, str(chunk["error"]))
-            usage = chunk.get("usage") or usage
-            for choice in chunk.get("choices") or ():
-                reason = choice.get("finish_reason") or reason
-                text = (choice.get("delta") or {}).get("content") or ""
-                logprobs = tuple((choice.get("logprobs") or {}).get("content") or ())
-                if text or logprobs:
-                    yield Piece(text, logprobs=logprobs)
-        yield Piece("", True, usage.get("prompt_tokens", 0), usage.get("completion_tokens", 0), reason)
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """Not a real embedding: a chat model has none worth using. One number a text: its tokens."""
-        return [[float(self.llama.count_tokens(text)), 1.0] for text in texts]
-
-
-# --- Over a script -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Drop:
-    """The connection drops after the first words."""
-
-
-@dataclass(frozen=True)
-class BrokenLine:
-    """A line of the stream is no JSON."""
-
-
-@dataclass(frozen=True)
-class Crash:
-    """The server answers by an error: the model was unloaded or its runner died."""
-
-    message: str = "llama runner process has terminated"
-
-
-@dataclass(frozen=True)
-class Slow:
-    """The reply takes this long to begin."""
-
-    seconds: float
-    text: str = "{}"
-
-
-@dataclass(frozen=True)
-class Logprobs:
-    """A reply of one token with these log-probabilities."""
-
-    top: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Thinks:
-    """A model that thinks whatever it is asked: it needs this many tokens before it says ``text``."""
-
-    text: str
-    tokens: int = 100
-
-
-Step = str | Drop | BrokenLine | Crash | Slow | Logprobs | Thinks
-
-
-@dataclass
-class ScriptedEngine:
-    """Answers the steps one after the other; ``requests`` keeps what was asked.
-
-    ``knows_truncate`` False is a server from before ``"truncate": false``, ``knows_logprobs`` False one
-    from before log-probabilities.
-    """
-
-    steps: list[Step] = field(default_factory=list)
-    models: list[ServedModel] = field(default_factory=lambda: [ServedModel("qwen2.5:7b")])
-    knows_truncate: bool = True
-    knows_logprobs: bool = True
-    requests: list[dict[str, Any]] = field(default_factory=list)
-
-    def run(self, body: Mapping[str, Any], messages: Sequence[Mapping[str, str]]) -> Iterator[Piece]:
-        self.requests.append(dict(body))
-        num_ctx = int((body.get("options") or {}).get("num_ctx", DEFAULT_NUM_CTX))
-        tokens = sum(len(message["content"]) for message in messages) // 4
-        if tokens > num_ctx:
-            if self.knows_truncate and body.get("truncate") is False:
-                raise OllamaError(400, "prompt is too long: it exceeds the context length")
-            tokens = num_ctx // 2
-        step = self.steps.pop(0)
-        if isinstance(step, Crash):
-            raise OllamaError(500, step.message)
-        if isinstance(step, Slow):
-            time.sleep(step.seconds)
-            step = step.text
-        if isinstance(step, Drop):
-            yield Piece("Le ")
-            raise ConnectionAbortedError("dropped on purpose")
-        if isinstance(step, BrokenLine):
-            yield Piece("Le ")
-            raise BrokenLineError
-        if isinstance(step, Logprobs):
-            best = max(step.top, key=lambda token: step.top[token])
-            top = [{"token": token, "logprob": logprob, "bytes": []} for token, logprob in step.top.items()]
-            entry = {"token": best, "logprob": step.top[best], "bytes": [], "top_logprobs": top}
-            yield Piece(best, True, tokens, 1, "length", (entry,) if self.knows_logprobs else ())
-            return
-        if isinstance(step, Thinks):
-            enough = int((body.get("options") or {}).get("num_predict", -1)) >= step.tokens
-            said = step.text if enough else ""
-            yield Piece("", thinking="Voyons. ")
-            yield Piece(said, True, tokens, step.tokens, "stop" if enough else "length")
-            return
-        middle = len(step) // 2
-        yield Piece(step[:middle])
-        yield Piece(step[middle:], True, tokens, max(1, len(step) // 4))
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        return [[float(len(text)), 1.0] for text in texts]
-
-
-class BrokenLineError(Exception):
-    """Raised by the script where the stream must hold a line that is no JSON."""

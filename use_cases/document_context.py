@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from answering import DocumentContext, DocumentDescription
 from corpus import Corpus
 from domain import NOT_OF_THE_PLAN, DocumentInfo, DocumentKind, PieceInfo
 from domain.identity import digest_of
 from domain.labels import STAGES, procedure_label
-from languages import Language
 from use_cases.document_record import facts_of
+
+if TYPE_CHECKING:
+    from languages import Language
 
 
 def context_of(corpus: Corpus, document: str, grid_digest: str, language: Language) -> DocumentContext:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.key_tries import address_of
 from api.sessions import COOKIE, LIFETIME, Sessions
 from web.templates_setup import PagesDep
 
@@ -28,7 +29,7 @@ def router_for(sessions: Sessions) -> APIRouter:
         key: Annotated[str, Form(alias="cle", max_length=500)],
         back: Annotated[str, Form(alias="retour")] = "/",
     ) -> Response:
-        token = sessions.open(key)
+        token = sessions.open(key, address_of(request))
         if token is None:
             return pages.render(request, "login.html", status=403, back=local_address(back), wrong=True)
         response = RedirectResponse(local_address(back), status_code=303)

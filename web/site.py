@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api import links
-from api.app import create_api
+from api.app import InstalledPages, create_api
 from api.local_commands import RunCommand
 from api.problems import Draw, Problem
 from api.sessions import Sessions
 from settings import Settings
 from web import login
 from web.kept_pages import KeptPages
-from web.routes import (
-    cell_pages,
-    deliverable_pages,
-    document_pages,
-    dossier_pages,
-    evaluation_pages,
-    help_pages,
-    identity_pages,
-    kept_answer_pages,
-    manual_annotation_pages,
-    matrix_pages,
-    question_pages,
-    review_pages,
-    viewer_pages,
-)
+from web.routes import document_pages
 from web.statics import Statics
 from web.templates_setup import Pages
 
@@ -48,35 +34,54 @@ def create_app(settings: Settings, run_command: RunCommand | None = None, *, war
     return create_api(settings, install, run_command, warm=warm)
 
 
-def install(app: FastAPI, sessions: Sessions) -> Draw:
-    """Add the pages to the application; returns what draws a problem as a page."""
+def install(app: FastAPI, sessions: Sessions) -> InstalledPages:
+    """Add the pages that are asked for first: that of the key, the list of documents."""
     statics = Statics()
     pages = Pages(statics, locked=sessions.needed)
     app.state.pages = pages
     app.state.kept_pages = KeptPages()
     app.mount("/static", statics, name="static")
-    routers = [login.router_for(sessions)]
-    routers += [
-        module.router
-        for module in (
-            document_pages,
-            dossier_pages,
-            cell_pages,
-            review_pages,
-            viewer_pages,
-            manual_annotation_pages,
-            matrix_pages,
-            evaluation_pages,
-            deliverable_pages,
-            question_pages,
-            kept_answer_pages,
-            help_pages,
-            identity_pages,
-        )
-    ]
-    for router in routers:  # one by one, as in ``create_api``
-        app.include_router(router, include_in_schema=False, default_response_class=HTMLResponse)
-    return problem_page(pages)
+    _include(app, login.router_for(sessions))
+    _include(app, document_pages.router)
+    return InstalledPages(problem_page(pages), lambda: _add_others(app))
+
+
+def _add_others(app: FastAPI) -> None:
+    from web.routes import (
+        cell_pages,
+        deliverable_pages,
+        dossier_pages,
+        evaluation_pages,
+        help_pages,
+        identity_pages,
+        kept_answer_pages,
+        manual_annotation_pages,
+        matrix_pages,
+        question_pages,
+        review_pages,
+        viewer_pages,
+    )
+
+    for module in (
+        dossier_pages,
+        cell_pages,
+        review_pages,
+        viewer_pages,
+        manual_annotation_pages,
+        matrix_pages,
+        evaluation_pages,
+        deliverable_pages,
+        question_pages,
+        kept_answer_pages,
+        help_pages,
+        identity_pages,
+    ):
+        _include(app, module.router)
+
+
+def _include(app: FastAPI, router: APIRouter) -> None:
+    """Included one by one, as in ``create_api``."""
+    app.include_router(router, include_in_schema=False, default_response_class=HTMLResponse)
 
 
 def problem_page(pages: Pages) -> Draw:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -24,10 +26,16 @@ from domain import (
     Verdict,
 )
 from domain.labels import QUESTION_KINDS
-from exports import file_formats
+from exports import ExportFormat, file_formats
 from web import page_text
+from web.compiled_templates import CompiledTemplates
 from web.person import person_of
 from web.statics import Statics
+
+
+@cache
+def _formats_on_pages() -> tuple[ExportFormat, ...]:
+    return tuple(form for form in file_formats().values() if form.on_pages)
 
 
 class Pages:
@@ -47,6 +55,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,  # compiled once: the files are not looked at again
             cache_size=-1,
+            bytecode_cache=CompiledTemplates(Path(__file__).parent / "templates"),
         )
         self._environment.globals.update(
             static=statics.url,
@@ -65,7 +74,7 @@ class Pages:
             Stage=Stage,
             words=page_text,
             question_kinds=QUESTION_KINDS,
-            file_formats=tuple(form for form in file_formats().values() if form.on_pages),
+            file_formats=_formats_on_pages,
         )
         self._environment.filters.update(
             number=page_text.number,

@@ -7,6 +7,7 @@ A module of this package defines ``HANDLER``; adding a kind of job adds a file h
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +20,7 @@ from use_cases.progress import Progress
 __all__ = ["JobHandler", "JobTools", "handlers", "work_of"]
 
 
+@cache
 def handlers() -> dict[str, JobHandler[Any]]:
     """Every handler, by the kind of its requests."""
     modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
@@ -27,11 +29,10 @@ def handlers() -> dict[str, JobHandler[Any]]:
 
 
 def work_of(tools: JobTools) -> Work:
-    """The work of this service: a request is given to the handler of its kind."""
-    known = handlers()
+    """The work of this service: a request is given to the handler of its kind. The first job imports the handlers."""
 
     def work(request: JobRequest, progress: Progress) -> JobResult:
-        handler = known.get(request.kind)
+        handler = handlers().get(request.kind)
         if handler is None or not isinstance(request, handler.request):
             raise UnknownJobKind(
                 f"Cette tâche (« {request.kind} ») vient d'une autre version de BIOLLM.",

@@ -7,16 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.answer_schemas import AnswerView
 from api.dependencies import ServiceDep
-from api.schemas import (
-    AnswerView,
-    ExactRequest,
-    JobView,
-    QuestionOverRequest,
-    QuestionRequest,
-    RunRequest,
-    SearchRequest,
-)
+from api.job_schemas import JobView
+from api.question_requests import ExactRequest, QuestionOverRequest, QuestionRequest, RunRequest, SearchRequest
 from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import Answer, AnswerRequest

@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from api.answer_schemas import AnswerView
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
-from api.schemas import AnswerView, PlaceRequest
+from api.question_requests import PlaceRequest
 from api.streaming import NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import AskedQuestion, CurrentUser, QuestionKind

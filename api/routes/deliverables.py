@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from api.dependencies import CurrentUserDep, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
 from api.moments import Moment
-from api.schemas import Request
+from api.request_base import Request
 from api.waiting import waits
 from domain.practices import GoodPractice, MadeDeliverable
 from exports.deliverables.registry_of_charts import MEDIA_TYPES as CHART_TYPES

@@ -7,20 +7,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 
+from api.answer_schemas import AnswerView
 from api.bounds import Department, PageNumber, Region
 from api.dependencies import Service, ServiceDep
-from api.schemas import (
-    AnswerView,
-    BoxView,
-    DocumentChange,
-    GuessRequest,
-    GuessView,
-    JobView,
-    PageView,
-    PieceChange,
-    RenameRequest,
-    SentenceBoxes,
-)
+from api.document_schemas import DocumentChange, GuessRequest, GuessView, PieceChange, RenameRequest
+from api.job_schemas import JobView
+from api.page_schemas import BoxView, PageView, SentenceBoxes
 from api.waiting import waits
 from domain import DocumentKind, IngestRequest, Procedure, Stage
 from domain.errors import DocumentBusy

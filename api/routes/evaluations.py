@@ -23,8 +23,8 @@ from api.evaluation_schemas import (
     RunView,
 )
 from api.headers import POLICY_HEADER, REPORT_POLICY
+from api.job_schemas import JobView
 from api.routes.reviews import XLSX
-from api.schemas import JobView
 from api.waiting import waits
 from domain import EvaluateRequest, GoldVersion
 from domain.errors import GoldError, UnknownDocument

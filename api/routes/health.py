@@ -7,7 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 
 from api.dependencies import ServiceDep
-from api.schemas import HealthView
+from api.health_schemas import HealthView
 from api.security import holds_key
 from domain.errors import StorageError
 

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceDep
 from api.events import EventStreamResponse, job_events
-from api.schemas import JobView
+from api.job_schemas import JobView
 from domain import IngestRequest, JobStatus
 
 router = APIRouter(tags=["service"])

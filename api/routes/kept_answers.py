@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from api.answer_schemas import AnswerView
 from api.bounds import StoredId
 from api.dependencies import CurrentUserDep, ServiceDep
 from api.moments import Moment
-from api.schemas import AnswerView, Request
+from api.request_base import Request
 from domain import DecisionStanding
 from domain.kept_answers import KeptQuote, PlacedAnswer
 from domain.whole_quotes import pages_cited, whole_quote

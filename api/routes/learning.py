@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import ServiceDep
-from api.schemas import JobView
+from api.job_schemas import JobView
 from domain import LearnRequest
 from use_cases.learn_from_reviews import LearntState, learnt_state, reviewed_documents, undo_learning
 

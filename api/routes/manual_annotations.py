@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
+from api.request_base import Request
 from api.review_schemas import EvidenceIn, ReviewValueIn
 from api.routes.reviews import XLSX
-from api.schemas import Request
 from corpus.manual_store import ManualCell
 from domain import Verdict
 from evaluation import gold_bytes

@@ -12,10 +12,10 @@ from api.review_schemas import (
     HistoryView,
     RestoreRequest,
     ReviewRequest,
-    ReviewView,
     Seen,
     ToReviewView,
 )
+from api.review_views import ReviewView
 from evaluation import gold_bytes
 from use_cases.review import Decided
 from use_cases.reviewed_gold import reviewed_gold

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import ServiceDep
-from api.schemas import JobView
+from api.job_schemas import JobView
 from domain import SampleRequest
 from settings import ProfileName
 from use_cases.demo import SLUGS, SampleVersion

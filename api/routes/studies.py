@@ -11,9 +11,10 @@ from pydantic import BaseModel, Field
 
 from api.dependencies import Service, ServiceDep
 from api.headers import POLICY_HEADER, REPORT_POLICY
+from api.job_schemas import JobView
 from api.moments import Moment
+from api.request_base import Request
 from api.routes.reviews import XLSX
-from api.schemas import JobView, Request
 from domain import StudyRequest
 from evaluation.study_codec import StoredStudy
 from indicator_queries import find

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from domain import Cell, DocumentInfo
 from domain.labels import STAGES, STATUSES
-from exports.deliverables.material import is_established
 from exports.file_text import NOT_ASKED, amounts_once, verdict_text
 from exports.table import Column, Content, Table, Tinted
 from indicator_queries import Indicator
@@ -65,6 +64,8 @@ def _row(line: SeriesLine) -> tuple[Content, ...]:
 def _side(cell: Cell | None) -> tuple[Content, Content]:
     if cell is None:
         return NOT_ASKED, ""
+    from exports.deliverables.material import is_established  # not for the name of a version in a list
+
     said = f"{verdict_text(cell.verdict)}\n{STATUSES[cell.status]}"
     shown = Tinted(said, cell.verdict if is_established(cell) else None)
     return shown, "\n".join(amounts_once(cell.values))

@@ -142,4 +142,7 @@ def run_limited(
         said, _ = process.communicate(timeout=time_limit)
     finally:
         end(process)
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()  # still open where the program was ended
     return process.returncode, said or b""

@@ -8,7 +8,8 @@ import pytest
 
 from answering.llm import choose_backend, open_backend
 from domain.errors import LlmModelMissing, LlmUnavailable, SettingsError
-from tests.ollama_server import ScriptedEngine, ServedModel, serving
+from tests.ollama_server import ServedModel, serving
+from tests.scripted_engine import ScriptedEngine
 
 NOBODY = "http://127.0.0.1:9"
 GIGA = 1_000_000_000

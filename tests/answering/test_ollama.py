@@ -23,7 +23,8 @@ from tests.answering.fakes import (
     FakeSentences,
     indicator_reply,
 )
-from tests.ollama_server import BrokenLine, Crash, Drop, Logprobs, ScriptedEngine, Slow, Step, serving
+from tests.ollama_server import serving
+from tests.scripted_engine import BrokenLine, Crash, Drop, Logprobs, ScriptedEngine, Slow, Step
 
 ASK = [Message("system", "Tu lis."), Message("user", "Une phrase assez longue pour compter quelques jetons.")]
 

@@ -14,7 +14,7 @@ from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeSentences, hits_of
 from tests.answering.test_ollama import ASK, backend
 from tests.answering.test_rubric import BINDS, FOUND, INDICATOR, sentences
-from tests.ollama_server import Crash, Logprobs, Slow
+from tests.scripted_engine import Crash, Logprobs, Slow
 
 YES, NO = Logprobs({"oui": -0.1, "non": -3.0}), Logprobs({"oui": -3.0, "non": -0.1})
 

@@ -20,7 +20,8 @@ from domain.errors import ContextOverflow, LlmUnavailable
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import CONTEXT, DOCUMENT, QUERIES, FakeRetriever, FakeSentences, hits_of
 from tests.answering.test_rubric import BINDS, INDICATOR, sentences
-from tests.ollama_server import LlamaEngine, serving
+from tests.llama_engine import LlamaEngine
+from tests.ollama_server import serving
 from use_cases.concurrency import ConcurrencyLimiter
 
 NAME = "qwen2.5-coder:1.5b"
@@ -43,29 +44,29 @@ def openai_url(embedded: EmbeddedBackend) -> Iterator[str]:
 
 
 def test_the_official_client_lists_shows_chats_streams_and_embeds(url: str) -> None:
-    client = ollama.Client(url)
-    assert [model.model for model in client.list().models] == [NAME]
-    assert "completion" in (client.show(NAME).capabilities or [])
-    assert client.ps().models[0].model == NAME
-    messages = [{"role": "user", "content": "Donne un entier en JSON."}]
-    options = {"num_predict": 20, "num_ctx": 2048, "temperature": 0, "seed": 1}
-    whole = client.chat(NAME, messages, format=SCHEMA, options=options)
-    assert set(json.loads(whole.message.content or "")) == {"a"}
-    assert (whole.prompt_eval_count or 0) > 0
-    parts = list(client.chat(NAME, messages, stream=True, options=options))
-    assert len(parts) > 2
-    assert parts[-1].done
-    assert client.generate(NAME, "Bonjour", options={"num_predict": 3}).response
-    assert len(client.embed(NAME, ["un", "deux"]).embeddings) == 2
-    with pytest.raises(ollama.ResponseError, match="not found") as missing:
-        client.chat("mistral", messages)
-    assert missing.value.status_code == 404
+    with ollama.Client(url) as client:
+        assert [model.model for model in client.list().models] == [NAME]
+        assert "completion" in (client.show(NAME).capabilities or [])
+        assert client.ps().models[0].model == NAME
+        messages = [{"role": "user", "content": "Donne un entier en JSON."}]
+        options = {"num_predict": 20, "num_ctx": 2048, "temperature": 0, "seed": 1}
+        whole = client.chat(NAME, messages, format=SCHEMA, options=options)
+        assert set(json.loads(whole.message.content or "")) == {"a"}
+        assert (whole.prompt_eval_count or 0) > 0
+        parts = list(client.chat(NAME, messages, stream=True, options=options))
+        assert len(parts) > 2
+        assert parts[-1].done
+        assert client.generate(NAME, "Bonjour", options={"num_predict": 3}).response
+        assert len(client.embed(NAME, ["un", "deux"]).embeddings) == 2
+        with pytest.raises(ollama.ResponseError, match="not found") as missing:
+            client.chat("mistral", messages)
+        assert missing.value.status_code == 404
 
 
 def test_the_official_client_gets_log_probabilities(url: str) -> None:
-    got = ollama.Client(url).chat(
-        NAME, [{"role": "user", "content": "Oui ou non ?"}], logprobs=True, top_logprobs=5, options={"num_predict": 1}
-    )
+    asked = [{"role": "user", "content": "Oui ou non ?"}]
+    with ollama.Client(url) as client:
+        got = client.chat(NAME, asked, logprobs=True, top_logprobs=5, options={"num_predict": 1})
     assert got.logprobs
     assert len(got.logprobs[0].top_logprobs or []) == 5
 
@@ -76,6 +77,7 @@ def test_llamaindex_streams_from_it(url: str) -> None:
     llm = Ollama(NAME, base_url=url, context_window=2048, additional_kwargs={"num_predict": 8}, request_timeout=120)
     assert llm.complete("Bonjour").text
     assert len(list(llm.stream_complete("Compte."))) > 1
+    llm.client.close()
 
 
 def check_backend(backend: ChatBackend) -> None:

@@ -15,7 +15,8 @@ from answering.llm.openai import OpenAICompatibleBackend
 from answering.llm.thoughts import THOUGHT_TOKENS, without_thoughts
 from domain.errors import InvalidReply, LlmOutOfMemory, LlmUnavailable
 from tests.chat_server import Answering, ChatServer, Refusal, serving_chat
-from tests.ollama_server import Crash, ScriptedEngine, Thinks, serving
+from tests.ollama_server import serving
+from tests.scripted_engine import Crash, ScriptedEngine, Thinks
 
 ASKED = [Message("user", "Les haies sont-elles protégées ?")]
 JSON = '{"a": 1}'

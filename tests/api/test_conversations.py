@@ -4,7 +4,7 @@ import json
 
 from fastapi.testclient import TestClient
 
-from tests.api.test_service import finished, send
+from tests.api.sent_files import finished, send
 
 
 def test_questions_of_a_conversation_follow_one_another(client: TestClient) -> None:

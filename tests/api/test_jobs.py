@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from api.events import job_events
+from api.job_schemas import JobView
 from api.job_worker import Cancelling, JobRunner
-from api.schemas import JobView
 from corpus import Corpus
 from domain import AnswerRequest, AnswersResult, IngestResult, JobRequest, JobResult, JobStatus
 from domain.errors import UsageError

@@ -7,7 +7,7 @@ import io
 from docx import Document
 from fastapi.testclient import TestClient
 
-from tests.api.test_service import finished, send
+from tests.api.sent_files import finished, send
 
 QUESTION = "Les haies sont-elles protégées ?"
 

@@ -16,7 +16,7 @@ from answering.scoring.learnt_heads import LearntHeads, LearntHeadStore
 from answering.scoring.scorer_weights import Head, ScorerWeights
 from indicator_queries import load_grid
 from tests.answering.scoring.evidence_tables import linear, weights
-from tests.api.test_service import assert_problem, finished, send
+from tests.api.sent_files import assert_problem, finished, send
 from tests.fakes import DIMENSION
 
 LEARNING = "/api/v1/learning"

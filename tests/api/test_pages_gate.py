@@ -72,7 +72,7 @@ def test_the_way_back_never_leaves_the_service(serve: Serve, back: str) -> None:
 def test_a_session_ends_after_a_working_day() -> None:
     now = [0.0]
     sessions = Sessions(SecretStr(KEY), now=lambda: now[0])
-    token = sessions.open(KEY)
+    token = sessions.open(KEY, "127.0.0.1")
     assert sessions.holds(token)
     now[0] = LIFETIME + 1
     assert not sessions.holds(token)

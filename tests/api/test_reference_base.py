@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from fastapi.testclient import TestClient
 
-from tests.api.test_service import finished, send
+from tests.api.sent_files import finished, send
 
 BASE = "/api/v1/reference-base"
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from api.events import job_events
-from api.schemas import JobView
+from api.job_schemas import JobView
 from api.streaming import lines_of
 from domain.errors import LlmUnavailable, UnknownJob
 from domain.listening import Listener

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from sample import sample_gold
-from tests.api.test_service import finished, send
+from tests.api.sent_files import finished, send
 
 
 def test_a_study_is_queued_done_and_read_in_three_forms(client: TestClient) -> None:

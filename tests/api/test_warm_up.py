@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 import api.app
-from api.sessions import PAUSE, WRONG, Sessions, TooManyTries
+import api.warm_up
 from corpus import Corpus
 from domain import AnswerRequest
 from settings import Settings
@@ -34,6 +34,7 @@ def test_pages_answer_while_models_load_and_say_what_is_prepared(
             return super().embedder
 
     monkeypatch.setattr(api.app, "Application", Slow)
+    monkeypatch.setattr(api.warm_up, "QUIET", 0.0)
     app = create_app(Settings(data_dir=data_dir), warm=True)
     with TestClient(app, base_url="http://127.0.0.1") as client:
         assert begun.wait(20)
@@ -97,20 +98,3 @@ def test_health_tells_nothing_of_documents_to_who_has_no_key(data_dir: Path, mon
         assert client.get("/api/v1/health", headers={"X-API-Key": KEY}).json()["documents"] == 0
         refused = client.put("/api/v1/health", headers={"X-API-Key": KEY})
         assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
-        wrong = [client.post("/connexion", data={"cle": "fausse"}).status_code for _ in range(WRONG + 1)]
-        assert wrong == [403] * WRONG + [429]
-
-
-def test_wrong_keys_slow_down_whoever_tries() -> None:
-    now = [0.0]
-    sessions = Sessions(SecretStr(KEY), lambda: now[0])
-    assert [sessions.open("fausse") for _ in range(WRONG)] == [None] * WRONG
-    with pytest.raises(TooManyTries):
-        sessions.open(KEY)
-    now[0] += PAUSE
-    assert sessions.open("fausse") is None
-    with pytest.raises(TooManyTries):
-        sessions.open(KEY)
-    now[0] += PAUSE
-    assert sessions.open(KEY) is not None
-    assert sessions.open("fausse") is None  # begun anew

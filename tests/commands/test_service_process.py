@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from commands.service_process import prepare_process
+from commands.service_process import look_for_garbage, prepare_process
 
 
 class Node:
@@ -24,6 +24,7 @@ def process() -> Iterator[None]:
     interval, threshold = sys.getswitchinterval(), gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)  # as a command starts
     prepare_process()
+    look_for_garbage()
     yield
     sys.setswitchinterval(interval)
     gc.set_threshold(*threshold)

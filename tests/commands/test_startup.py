@@ -40,6 +40,36 @@ sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 """
 
 
+#: Asks the service for its first page, as a server would.
+FIRST_PAGE = """
+import asyncio, json, pathlib, sys
+import cli
+from settings import Settings
+from web.site import create_app
+
+app = create_app(Settings(data_dir=pathlib.Path(sys.argv[1])))
+scope = {
+    "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http", "path": "/",
+    "raw_path": b"/", "root_path": "", "query_string": b"", "headers": [(b"host", b"127.0.0.1")],
+    "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
+}
+said = []
+
+async def receive():
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+async def send(message):
+    said.append(message)
+
+async def main():
+    async with app.router.lifespan_context(app):
+        await app(scope, receive, send)
+        sys.stderr.write("\\n" + json.dumps([said[0]["status"], *sorted(sys.modules)]))
+
+asyncio.run(main())
+"""
+
+
 def imported(*commands: list[str]) -> set[str]:
     """The modules that a process has imported after these commands."""
     done = subprocess.run(
@@ -102,3 +132,18 @@ def test_answers_are_shown_without_the_tables_of_texts_and_decisions(filled: Pat
         "corpus.models.row_base",
     }
     assert modules.isdisjoint({"domain.jobs", "domain.reviews", "httpx", "rich.progress"})
+
+
+def test_the_first_page_of_the_service_imports_what_it_shows(filled: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAGE, str(filled)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    status, *modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 200
+    elsewhere = {"api.routes.documents", "web.routes.cell_pages", "answering.answerer", "evaluation.evaluate"}
+    assert {*HEAVY, *elsewhere, "docx", "ingestion.parser", "numpy", "pptx", "retrieval.retriever"}.isdisjoint(modules)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -13,6 +16,7 @@ import pytest
 from domain import ReadPiece
 from domain.errors import ReadingError
 from ingestion import SWITCHED_OFF, HerePdf, Parser, PieceLimits, Recogniser
+from ingestion.formats.limits import run_limited
 from tests.fakes import kept_office
 from tests.ingestion.in_french import FRENCH
 from tests.ingestion.pdfs import raw_pdf
@@ -90,3 +94,10 @@ def test_the_last_page_that_may_be_is_read(tmp_path: Path) -> None:
     assert len(_reader(PieceLimits(pages=2)).read(path).pages) == 2
     with pytest.raises(ReadingError, match="2 pages, plus que les 1 "):
         _reader(PieceLimits(pages=1)).read(path)
+
+
+def test_a_program_that_is_ended_leaves_no_pipe_open(recwarn: pytest.WarningsRecorder) -> None:
+    with pytest.raises(subprocess.TimeoutExpired):
+        run_limited([sys.executable, "-c", "import time; time.sleep(60)"], 0.2, stdout=subprocess.PIPE)
+    gc.collect()
+    assert not [one for one in recwarn if issubclass(one.category, ResourceWarning)]

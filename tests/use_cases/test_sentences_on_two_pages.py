@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from api.schemas import AnswerView
+from api.answer_schemas import AnswerView
 from commands import show_answer
 from corpus.review_content import content_to_json, evidence_of
 from domain import AskedQuestion, Citation, Decision, DecisionEvidence

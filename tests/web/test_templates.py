@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from api import links
 from web import page_text
+from web.compiled_templates import CompiledTemplates
 
 TEMPLATES = Path(page_text.__file__).parent / "templates"
 STATIC = Path(page_text.__file__).parent / "static"
@@ -42,3 +44,23 @@ def test_a_script_imports_names_that_are_exported(module: Path) -> None:
         exported = (STATIC / source).read_text("utf-8")
         for name in (part.split(" as ")[0].strip() for part in names.split(",") if part.strip()):
             assert re.search(rf"export\s+(?:async\s+)?(?:function\*?|const|let|class)\s+{name}\b", exported), name
+
+
+def drawn(source: str, folder: Path) -> str:
+    kept = CompiledTemplates(folder)
+    pages = Environment(loader=DictLoader({"a.html": source}), bytecode_cache=kept, autoescape=True)
+    return pages.get_template("a.html").render()
+
+
+def test_a_template_is_kept_compiled_until_its_source_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path / "compiled"))
+    assert [drawn(source, tmp_path / "templates") for source in ("un", "un", "deux")] == ["un", "un", "deux"]
+    assert len(list((tmp_path / "compiled").rglob("*.template"))) == 1
+
+
+def test_pages_are_drawn_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path / "file"))  # no folder can be made in it
+    assert drawn("un", tmp_path / "templates") == "un"

@@ -12,11 +12,9 @@ from domain.territories import check_place
 from sample import SAMPLE_SLUG
 from sample.approved import APPROVED_SLUG
 from use_cases.accepted_files import accepted_extensions, accepted_labels
-from use_cases.document_context import whole_version_before
 from use_cases.matrix_selection import places_of
 from use_cases.overview import overview
 from use_cases.plan_series import by_age, plan_lines
-from use_cases.reading_report import reading_report
 from web.kept_pages import KeptRoute
 from web.templates_setup import PagesDep
 
@@ -58,6 +56,8 @@ def list_documents(
 @router.get("/dossiers/{slug}")
 def document(service: ServiceDep, pages: PagesDep, request: Request, slug: str) -> Response:
     """A document: pieces, answers, versions, files to take away."""
+    from use_cases.document_context import whole_version_before
+
     application = service.application
     application.corpus.documents.get(slug)  # an unknown one is said, with those that there are
     line = next(one for one in overview(application.corpus, application.cells) if one.document.slug == slug)
@@ -88,6 +88,8 @@ def deleted(service: ServiceDep, pages: PagesDep, request: Request) -> Response:
 @router.get("/dossiers/{slug}/lecture")
 def reading(service: ServiceDep, pages: PagesDep, request: Request, slug: str) -> Response:
     """What was read of a document, and what was not."""
+    from use_cases.reading_report import reading_report
+
     corpus = service.application.corpus
     return pages.render(
         request, "reading.html", document=corpus.documents.get(slug), report=reading_report(corpus, slug)

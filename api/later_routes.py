@@ -1,0 +1,44 @@
+"""Routes that the first page does not need are added after it, or as soon as one of them is asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from anyio import CapacityLimiter, to_thread
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class LaterRoutes(BaseRoute):
+    """The last route until the others are there: whatever none before it answers waits for them, then goes on.
+
+    To import what a hundred operations need takes longer than all the rest of a start.
+    """
+
+    def __init__(self, router: ASGIApp, add: Callable[[], None]):
+        """``router`` answers once ``add`` has added the routes that are left; it stands on ``router`` itself."""
+        self._router = router
+        self._add = add
+        self._adding = threading.Lock()
+        self._added = False
+        # One thread at a time: those who wait for the one that imports must not hold the threads of the first page.
+        self._one: CapacityLimiter | None = None
+
+    def complete(self) -> None:
+        """Add them now, once; whoever comes meanwhile waits."""
+        with self._adding:
+            if not self._added:
+                self._add()
+                self._added = True
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Every request, while routes are missing."""
+        return (Match.NONE if self._added or scope["type"] != "http" else Match.FULL), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wait for the routes, then look for the one of this request among all."""
+        if self._one is None:  # made here, where there is an event loop
+            self._one = CapacityLimiter(1)
+        await to_thread.run_sync(self.complete, limiter=self._one)
+        await self._router(scope, receive, send)
