@@ -12,18 +12,15 @@ import numpy as np
 from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
 from answering.scoring.evidence_table import EvidenceTable, TableSource
-from answering.scoring.scorer import DENIED, ESTABLISHED, read_criterion
+from answering.scoring.judge_training import JudgeTraining
+from answering.scoring.scorer import DENIED, ESTABLISHED, chance_of, read_criterion
 from answering.scoring.scorer_training import (
     OTHER,
     UNLABELLED,
-    HeadsHeldOut,
     LabelledEvidence,
     WrittenSentences,
-    fit_documents,
-    sentence_rows,
-    set_of,
 )
-from answering.scoring.scorer_weights import Head, Linear, ScorerWeights, TrainedOn
+from answering.scoring.scorer_weights import Head, ScorerWeights, SecondOpinion, TrainedOn
 from answering.scoring.text_features import of_the_plan
 from answering.scoring.thresholds import HeldOutVerdict, sure_from
 from answering.scoring.verdict_chances import verdict_chances
@@ -194,10 +191,10 @@ class ScorerTraining:
         """
         self._grid = grid
         self._dossiers = {one.slug: one for one in dossiers}
-        self._evidence = [record for one in dossiers for record in one.evidence]
-        self._heads = HeadsHeldOut(self._evidence, written)
+        evidence = {one.slug: one.evidence for one in dossiers}
+        self._first = JudgeTraining(evidence, written)
+        self._second = JudgeTraining(evidence, second=True)
         self._space, self._labels, self._say = space, labels, say
-        self._sentences: dict[frozenset[str], Linear] = {}
 
     def all(self, day: date) -> ScorerWeights:
         """Weights from all dossiers."""
@@ -212,50 +209,41 @@ class ScorerTraining:
         return made
 
     def _train(self, left_out: Sequence[str], day: date) -> ScorerWeights:
-        kept = [slug for slug in self._dossiers if slug not in left_out]
-        sets, known = self._sets(left_out)
-        documents = fit_documents(
-            [row for slug in kept for row in sets[slug]], [one for slug in kept for one in known[slug]]
-        )
-        outcomes = [one for slug in kept for one in self._outcomes(slug, kept, sets, known)]
-        labelled = sum(int((one.outcomes >= 0).sum()) for one in self._evidence if one.document in kept)
+        kept = [one for slug, one in self._dossiers.items() if slug not in left_out]
+        labelled = sum(int((record.outcomes >= 0).sum()) for one in kept for record in one.evidence)
+        first, second = self._first, self._second
         return ScorerWeights(
             trained=TrainedOn(
                 date=day.isoformat(),
                 grid=f"{self._grid.name} {self._grid.version}",
-                documents=tuple(kept),
+                documents=tuple(one.slug for one in kept),
                 sentences=labelled,
                 labels=self._labels,
             ),
             space=self._space,
-            sentence=self._sentence_model(left_out),
-            document=documents,
-            heads=self._asking(self._heads.without(left_out)),
-            sure=sure_from(outcomes),
+            sentence=first.sentence_model(left_out),
+            document=first.document_model(left_out),
+            heads=self._asking(first.heads(left_out)),
+            sure=sure_from([outcome for one in kept for outcome in self._outcomes(one, left_out)]),
+            second=SecondOpinion(
+                second.sentence_model(left_out), second.document_model(left_out), self._asking(second.heads(left_out))
+            ),
         )
 
     def write_table(self, path: Path) -> None:
-        """Write what both regressions of :meth:`all` are fitted on: they can be fitted again without dossiers."""
-        rows = sentence_rows(self._evidence, self._heads)
-        sets, known = self._sets(())
+        """Write what both regressions of :meth:`all` are fitted on: they can be fitted again without dossiers.
+
+        Those of the second opinion are not there: they are fitted in the same way.
+        """
+        rows, sets = self._first.rows(), self._first.sets(())
         np.savez_compressed(
             path,
             thousandths=rows.thousandths,
             outcomes=rows.outcomes.astype(np.int8),
             weights=rows.weights.astype(np.float32),
             sets=np.array([row for slug in sets for row in sets[slug]]),
-            established=np.array([one for slug in sets for one in known[slug]]),
+            established=np.array([one.established for slug in sets for one in self._dossiers[slug].evidence]),
         )
-
-    def _sets(self, left_out: Sequence[str]) -> tuple[dict[str, list[list[float]]], dict[str, list[bool]]]:
-        """The sets of evidence of dossiers, each by models that do not know it, and what is established in each."""
-        kept = [slug for slug in self._dossiers if slug not in left_out]
-        sets: dict[str, list[list[float]]] = {}
-        for slug in kept:
-            without = (*left_out, slug)
-            sentences, heads = self._sentence_model(without), self._heads.without(without)
-            sets[slug] = [set_of(one, sentences, heads) for one in self._dossiers[slug].evidence]
-        return sets, {slug: [one.established for one in self._dossiers[slug].evidence] for slug in kept}
 
     def _asking(self, heads: Mapping[str, Head]) -> dict[str, Head]:
         """The heads with the questions that they were made for."""
@@ -266,30 +254,13 @@ class ScorerTraining:
         }
         return {key: replace(head, asks=asked[key]) for key, head in heads.items()}
 
-    def _sentence_model(self, left_out: Sequence[str]) -> Linear:
-        key = frozenset(left_out)
-        if key not in self._sentences:
-            self._sentences[key] = sentence_rows(self._evidence, self._heads, left_out).fit()
-        return self._sentences[key]
-
-    def _outcomes(
-        self,
-        slug: str,
-        kept: Sequence[str],
-        sets: Mapping[str, list[list[float]]],
-        known: Mapping[str, list[bool]],
-    ) -> list[HeldOutVerdict]:
-        """Verdicts of a dossier by a model of sets that does not know it, beside its reference."""
-        others = [other for other in kept if other != slug]
-        model = fit_documents(
-            [row for other in others for row in sets[other]], [one for other in others for one in known[other]]
-        )
-        dossier = self._dossiers[slug]
-        chances = model.chances(np.array(sets[slug]))[:, 0]
+    def _outcomes(self, dossier: LabelledDossier, left_out: Sequence[str]) -> list[HeldOutVerdict]:
+        """Verdicts of a dossier by judges that do not know it, beside its reference."""
+        odds = [judge.odds(dossier.slug, left_out) for judge in (self._first, self._second)]
         found: dict[str, dict[str, float]] = {}
-        for one, chance in zip(dossier.evidence, chances.tolist(), strict=True):
+        for one, both in zip(dossier.evidence, zip(*odds, strict=True), strict=True):
             code, key = one.key.split("/")
-            found.setdefault(code, {})[key] = chance
+            found.setdefault(code, {})[key] = chance_of(both)
         outcomes = []
         for indicator in self._grid.indicators:
             if indicator.code in found:

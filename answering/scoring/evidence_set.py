@@ -20,6 +20,15 @@ SET_FEATURES = (
 """Names of what :func:`set_features` gives, in order."""
 
 
+WITHOUT_LIKENESS = SET_FEATURES[:-2]
+"""Those that a second opinion judges from: what sentences say, and neither what they resemble nor how many speak."""
+
+
+def set_columns(names: Sequence[str]) -> list[int]:
+    """The columns of :func:`set_features` that have these names."""
+    return [SET_FEATURES.index(name) for name in names]
+
+
 def log_odds(probability: float) -> float:
     """The log-odds of a probability, kept finite."""
     held = min(max(probability, _LEAST), 1 - _LEAST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,9 @@ from answering.scoring.criterion_features import (
     others_speak,
     sentence_features,
 )
-from answering.scoring.evidence_set import set_features
+from answering.scoring.evidence_set import set_columns, set_features
 from answering.scoring.evidence_table import EvidenceTable, Mask, Scores
-from answering.scoring.scorer_weights import Head, ScorerWeights
+from answering.scoring.scorer_weights import Head, Linear, ScorerWeights
 from answering.scoring.text_features import TextFeatures, of_the_plan, read_text
 from answering.scoring.verdict_chances import verdict_chances
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
@@ -27,6 +27,8 @@ from languages import Language
 
 ESTABLISHED, DENIED = 0, 1
 """Columns of what :attr:`ScorerWeights.sentence` gives."""
+
+_LIKEST = "likest"
 
 #: Chance from which a sentence is taken to say what it most likely says.
 LIKELY = 0.5
@@ -171,21 +173,23 @@ class Scorer:
         """
         criteria = []
         for criterion in indicator.rubric.criteria:
-            head = self.weights.heads.get(f"{indicator.code}/{criterion.key}")
             read = read_criterion(table, indicator, criterion, self._language)
-            criteria.append(self.criterion(table, read, criterion, head))
+            criteria.append(self.criterion(table, read, criterion, f"{indicator.code}/{criterion.key}"))
         chances = verdict_chances(
             indicator.rubric, {one.key: one.chance for one in criteria}, tuple(kinds), document_kind
         )
         return ScoredIndicator(tuple(criteria), chances)
 
-    def criterion(
-        self, table: EvidenceTable, read: ReadCriterion, criterion: Criterion, head: Head | None
-    ) -> ScoredCriterion:
-        """Judge one criterion from what was read of its sentences."""
-        chances = self.sentence_chances(table, read, head)
-        likest = self._likest(table, read, head)
-        chance = float(self.weights.document.chances(set_row(table, read, chances, likest))[0, 0])
+    def criterion(self, table: EvidenceTable, read: ReadCriterion, criterion: Criterion, key: str) -> ScoredCriterion:
+        """Judge one criterion from what was read of its sentences; ``key`` is « indicator/criterion »."""
+        weights, head = self.weights, self.weights.heads.get(key)
+        chances = sentence_chances(table, read, head, weights.sentence)
+        odds = [_set_odds(table, read, chances, head, weights.document)]
+        if (second := weights.second) is not None:
+            other = second.heads.get(key)
+            beside = sentence_chances(table, read, other, second.sentence)
+            odds.append(_set_odds(table, read, beside, other, second.document))
+        chance = chance_of(odds)
         order = np.argsort(-chances[:, ESTABLISHED], kind="stable")
         others = others_speak(read.texts)
         sentences = tuple(
@@ -204,24 +208,33 @@ class Scorer:
         )
         return ScoredCriterion(criterion.key, chance, sentences, head is not None)
 
-    def _likest(self, table: EvidenceTable, read: ReadCriterion, head: Head | None) -> float:
-        """How much the likest sentence resembles labelled evidence; where there is none, what says nothing."""
-        own = read.texts.rows[read.texts.own]
-        if head is None or not len(own):
-            model = self.weights.document
-            return float(model.mean[model.features.index("likest")])
-        return float(head.likeness(table.vectors[own]).max())
 
-    def sentence_chances(self, table: EvidenceTable, read: ReadCriterion, head: Head | None) -> Scores:
-        """The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3)."""
-        likeness = (
-            head.likeness(table.vectors[read.texts.rows])
-            if head is not None
-            else np.full(len(read.texts.rows), self.weights.sentence.mean[0])  # says nothing for or against
-        )
-        chances = self.weights.sentence.chances(read.features(likeness))
-        chances[~read.texts.own] = (0.0, 0.0, 1.0)
-        return chances
+def sentence_chances(table: EvidenceTable, read: ReadCriterion, head: Head | None, model: Linear) -> Scores:
+    """The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3)."""
+    likeness = (
+        head.likeness(table.vectors[read.texts.rows])
+        if head is not None
+        else np.full(len(read.texts.rows), model.mean[0])  # says nothing for or against
+    )
+    chances = model.chances(read.features(likeness))
+    chances[~read.texts.own] = (0.0, 0.0, 1.0)
+    return chances
+
+
+def chance_of(odds: Sequence[float]) -> float:
+    """The chance of a criterion by the mean of log-odds."""
+    return float(1 / (1 + np.exp(-np.clip(np.mean(odds), -30, 30))))
+
+
+def _set_odds(table: EvidenceTable, read: ReadCriterion, chances: Scores, head: Head | None, model: Linear) -> float:
+    """The log-odds of a criterion by the set of its evidence."""
+    own = read.texts.rows[read.texts.own]
+    likest = None if head is None or not len(own) else float(head.likeness(table.vectors[own]).max())
+    row = set_row(table, read, chances, 0.0 if likest is None else likest)[:, set_columns(model.features)]
+    if likest is None and _LIKEST in model.features:  # says nothing for or against
+        at = model.features.index(_LIKEST)
+        row[:, at] = model.mean[at]
+    return float(model.log_odds(row)[0, 0])
 
 
 def set_row(table: EvidenceTable, read: ReadCriterion, chances: Scores, likest: float) -> Scores:

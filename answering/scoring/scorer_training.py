@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answering.scoring.criterion_features import CRITERION_FEATURES, FEATURES
-from answering.scoring.evidence_set import SET_FEATURES, set_features
+from answering.scoring.evidence_set import SET_FEATURES, WITHOUT_LIKENESS, set_columns, set_features
 from answering.scoring.evidence_table import Mask, Scores, Vectors
 from answering.scoring.scorer import DENIED, ESTABLISHED
 from answering.scoring.scorer_weights import Head, Linear
@@ -24,7 +24,7 @@ OTHER, UNLABELLED = 2, -1
 #: Ridge of a head, in the scale of its kernel.
 _RIDGE, _KERNEL = 1.0, 30.0
 #: Inverse strength of the penalties.
-_SENTENCE_C, _DOCUMENT_C = 0.03, 0.1
+_SENTENCE_C, _DOCUMENT_C, _SECOND_C = 0.03, 0.1, 0.3
 #: What an unlabelled sentence counts as a near miss, beside a labelled one.
 _MISS_WEIGHT = 0.5
 #: Near misses taken of each criterion and dossier: the first ones, then one of two of those that follow.
@@ -228,14 +228,15 @@ def chances_of(one: LabelledEvidence, sentences: Linear, heads: Mapping[str, Hea
     return chances
 
 
-def fit_documents(sets: Sequence[Sequence[float]], established: Sequence[bool]) -> Linear:
+def fit_documents(sets: Sequence[Sequence[float]], established: Sequence[bool], *, second: bool = False) -> Linear:
     """Whether a criterion is established, from the sets of evidence of dossiers that their sentence models left out."""
+    names = WITHOUT_LIKENESS if second else SET_FEATURES
     return fit_linear(
-        SET_FEATURES,
-        np.array(sets),
+        names,
+        np.array(sets)[:, set_columns(names)],
         np.array(established, dtype=np.int64),
         np.ones(len(established)),
-        penalty=_DOCUMENT_C,
+        penalty=_SECOND_C if second else _DOCUMENT_C,
     )
 
 

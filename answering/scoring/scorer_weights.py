@@ -22,6 +22,8 @@ from indicator_queries.schema import Grid
 #: Version of the files' form.
 FORM = 2
 WEIGHTS, HEADS = "scorer.json", "scorer_heads.json"
+#: Before the name of a head of the second opinion.
+_SECOND = "second:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,21 @@ class TrainedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """Another judge of criteria, that learnt from dossiers alone: what two judges that err apart agree on is surer.
+
+    Attributes:
+        sentence: As :attr:`ScorerWeights.sentence`.
+        document: As :attr:`ScorerWeights.document`, from fewer features of the set.
+        heads: As :attr:`ScorerWeights.heads`, without what was written for criteria.
+    """
+
+    sentence: Linear
+    document: Linear
+    heads: Mapping[str, Head]
+
+
+@dataclass(frozen=True, slots=True)
 class ScorerWeights:
     """All that training gives.
 
@@ -133,6 +150,7 @@ class ScorerWeights:
         document: Whether a criterion is established in a document, from the set of its evidence.
         heads: By « indicator/criterion ».
         sure: The chance of a verdict from which it is given; under it the cell is « à vérifier ».
+        second: Who judges criteria beside, if anyone: the mean of both log-odds counts.
     """
 
     trained: TrainedOn
@@ -141,6 +159,7 @@ class ScorerWeights:
     document: Linear
     heads: Mapping[str, Head]
     sure: SureFrom
+    second: SecondOpinion | None = None
     #: The digest, once it was asked for: every answer is kept under it.
     _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -161,11 +180,17 @@ class ScorerWeights:
             for indicator in grid.indicators
             for criterion in indicator.rubric.criteria
         }
-        kept = {key: head for key, head in self.heads.items() if head.asks in ("", asked.get(key))}
-        return replace(self, heads={key: head for key, head in kept.items() if key in asked})
+
+        def kept(heads: Mapping[str, Head]) -> dict[str, Head]:
+            return {key: head for key, head in heads.items() if key in asked and head.asks in ("", asked[key])}
+
+        second = replace(self.second, heads=kept(self.second.heads)) if self.second else None
+        return replace(self, heads=kept(self.heads), second=second)
 
     def to_json(self) -> dict[str, Any]:
         """The readable file; heads are a file of their own."""
+        beside = self.second
+        second = {"sentence": beside.sentence.to_json(), "document": beside.document.to_json()} if beside else None
         return {
             "form": FORM,
             "trained": {**asdict(self.trained), "documents": list(self.trained.documents)},
@@ -173,13 +198,15 @@ class ScorerWeights:
             "sure": self.sure.to_json(),
             "sentence": self.sentence.to_json(),
             "document": self.document.to_json(),
+            "second": second,
         }
 
     def heads_to_json(self) -> dict[str, Any]:
-        """The file of the heads."""
+        """The file of the heads, those of the second opinion under names of their own."""
+        second = {_SECOND + key: head for key, head in self.second.heads.items()} if self.second else {}
         return {
             key: {"asks": head.asks, "bias": round(head.bias, 4), "weights": _rounded(head.weights, 3)}
-            for key, head in sorted(self.heads.items())
+            for key, head in sorted({**self.heads, **second}.items())
         }
 
     def write(self, folder: Path) -> None:
@@ -193,16 +220,25 @@ class ScorerWeights:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any], heads: Mapping[str, Any]) -> ScorerWeights:
         """Read what :meth:`to_json` and :meth:`heads_to_json` gave."""
+        read = {
+            key: Head(np.array(one["weights"], dtype=np.float32), float(one["bias"]), str(one["asks"]))
+            for key, one in heads.items()
+        }
+        second = stored.get("second")
         return cls(
             TrainedOn(**{**stored["trained"], "documents": tuple(stored["trained"]["documents"])}),
             stored["space"],
             Linear.from_json(stored["sentence"]),
             Linear.from_json(stored["document"]),
-            {
-                key: Head(np.array(one["weights"], dtype=np.float32), float(one["bias"]), str(one["asks"]))
-                for key, one in heads.items()
-            },
+            {key: head for key, head in read.items() if not key.startswith(_SECOND)},
             SureFrom.from_json(stored["sure"]),
+            SecondOpinion(
+                Linear.from_json(second["sentence"]),
+                Linear.from_json(second["document"]),
+                {key.removeprefix(_SECOND): head for key, head in read.items() if key.startswith(_SECOND)},
+            )
+            if second
+            else None,
         )
 
 
