@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from answering.found_values.value_candidates import VALUE_FEATURES
+from benchmarks.value_losses import value_losses
 from benchmarks.value_training import Candidates, best_of, counted, fit, least_of
 from domain import Verdict
 from evaluation.gold_cells import Gold, GoldCell, GoldValue
@@ -66,3 +69,16 @@ def test_training_learns_what_tells_right_from_wrong() -> None:
     model = fit(candidates, candidates.of(["a"]))
     chances = model.chances(candidates.features)[:, 0]
     assert chances[candidates.right].min() > chances[~candidates.right].max()
+
+
+def test_what_became_of_each_value_of_the_reference_is_told() -> None:
+    gold = gold_of(a=(12, 30, 44, 50), b=(7,))
+    candidates = replace(
+        candidates_of(("a", 12, True), ("a", 30, True)),
+        read={"a": (Amount.of(44, "ha"), Amount.of(12, "ha"))},
+        looked=frozenset({("a", "I01")}),
+    )
+    best = best_of(candidates, np.ones(2, dtype=np.bool_), np.array([0.9, 0.3]))
+    found = value_losses(gold, candidates, best, {"a": 0.5, "b": 0.5})
+    assert found["a"] == {"shown": 1, "too unsure": 1, "no label": 1, "not read": 1}
+    assert found["b"] == {"verdict": 1}
