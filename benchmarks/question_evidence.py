@@ -20,7 +20,7 @@ from pathlib import Path
 from answering.llm.none import NoModel
 from benchmarks.packets import count_tokens
 from benchmarks.question_scoring import Share, is_told
-from benchmarks.question_set import ExpectedKind, Fact, Half, Place, SetQuestion, load_questions
+from benchmarks.question_set import APART, ExpectedKind, Fact, Half, Place, SetQuestion, load_questions
 from benchmarks.questions_by_kind import ensure_sample
 from domain import Packet, StoredSentence
 from settings import Settings
@@ -62,7 +62,7 @@ def main() -> None:
         for tokens in asked.tokens:
             found = [coverage_of(analysis, one, tokens) for one in questions if needs_a_packet(one)]
             print(f"\n{tokens} jetons, {2 * tokens} où l'on compare ou résume\n\n{table(found)}", flush=True)
-            if asked.show and asked.half not in (Half.HELD, Half.VALIDATION):
+            if asked.show and asked.half not in APART:
                 for one in found:
                     if one.lacking:
                         print(f"{one.question.id} {one.tokens} jetons, manque : {', '.join(one.lacking)}")

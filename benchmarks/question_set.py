@@ -24,15 +24,21 @@ FOLDER = Path(__file__).parent / "data" / "question_set"
 class Half(StrEnum):
     """Which half of the set, or series of its own.
 
-    Development, second and third may be read. Of validation (drawn at random from the third series) and held,
-    whoever works on answering sees totals alone.
+    Development, second, third and fourth may be read. Of validation (drawn at random from the third series), held and
+    the odd half of the fourth, whoever works on answering sees totals alone.
     """
 
     DEVELOPMENT = "development"
     SECOND = "second"
     THIRD = "third"
+    FOURTH = "fourth"
     VALIDATION = "validation"
+    FOURTH_APART = "fourth_apart"
     HELD = "held"
+
+
+#: Halves of which whoever works on answering sees totals alone.
+APART = (Half.VALIDATION, Half.FOURTH_APART, Half.HELD)
 
 
 class ExpectedKind(StrEnum):

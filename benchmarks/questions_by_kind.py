@@ -5,8 +5,8 @@
 
 Documents that have not been ingested in ``--data-dir`` are left out with their questions; the bundled sample, in both
 versions, is read where it is missing. ``--beside`` prints the figures of earlier result files (``--out``) of the same
-half next to these. ``--show`` prints each question that is not right; the held half and validation show figures alone,
-and so do result files. ``--check`` asks nothing: it looks whether each fact of the set stands on its pages.
+half next to these. ``--show`` prints each question that is not right; the halves kept apart (held, validation,
+fourth_apart) show figures alone, and so do result files. ``--check`` asks nothing: it looks whether each fact of the set stands on its pages.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.kept import opened_with
 from benchmarks.question_figures import Asked, QuestionRunJson, by_group, table
 from benchmarks.question_scoring import GivenAnswer, missing_facts, score
-from benchmarks.question_set import ExpectedKind, Half, SetQuestion, load_questions
+from benchmarks.question_set import APART, ExpectedKind, Half, SetQuestion, load_questions
 from domain import DocumentKind, Stage
 from sample import SAMPLE_METADATA, SAMPLE_SLUG, SampleMetadata, sample_pieces
 from sample.approved import APPROVED_METADATA, APPROVED_SLUG, SAMPLE_PLAN, approved_pieces
@@ -52,7 +52,7 @@ def main() -> None:
         if asked.check:
             sys.exit(_check(questions, texts))
         answered = ask_all(application.analysis(backend=backend), questions, texts)
-        if asked.show and asked.half not in (Half.HELD, Half.VALIDATION):
+        if asked.show and asked.half not in APART:
             _show(answered)
         run = QuestionRunJson.of(asked.way or backend.card.name, asked.half, by_group(answered))
     if asked.out:
