@@ -274,6 +274,11 @@ def _list(plain: str, asked: Asked, _: QuestionScope) -> bool:
     )
 
 
+def asks_for_amount(question: str, asked: Asked) -> bool:
+    """Whether a question wants a number, a date or a measure."""
+    return _value(" ".join(fold(question).replace("’", "'").split()), asked, QuestionScope())
+
+
 def _value(plain: str, asked: Asked, _: QuestionScope) -> bool:
     if plain.startswith("comment "):
         return False  # « comment calculer la part de pleine terre ? » asks for the way

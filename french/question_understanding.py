@@ -16,7 +16,8 @@ from french.known_terms import spelt_out
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
-from french.question_kinds import read_kind
+from french.learnt_kinds import likeliest_kind
+from french.question_kinds import asks_for_amount, read_kind
 from french.question_scope import piece_words, read_scope, without_scope
 from french.stemming import light_stem
 
@@ -172,7 +173,12 @@ def understand(
     own = read_scope(said, known)
     bare = without_scope(said, own)
     read = read_question(bare)
-    found = english_kind(typed) if english else read_kind(said, read, own)
+    if english:
+        found = english_kind(typed)
+    else:
+        found = read_kind(said, read, own)
+        if last is None:  # a follow-up leans on the kind of the question before
+            found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read))
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     if (kind or found) is QuestionKind.LIST:
         of_kind -= _STANCES  # « quelles constructions sont interdites » is about what is forbidden
