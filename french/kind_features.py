@@ -22,7 +22,7 @@ _MOST_IN_A_ROW, _MOST_WORDS = 3, 40
 
 
 def kind_features(question: str, scope: QuestionScope, ruled: QuestionKind) -> frozenset[str]:
-    """The features of a question: one to three words in a row, how many zones it names, the kind that rules give it."""
+    """The features of a question: one to three words in a row, what zones and articles it names, the kind by rules."""
     words = ["^", *_words(question, scope), "$"][:_MOST_WORDS]
     rows = {
         " ".join(words[start : start + size])
@@ -30,8 +30,11 @@ def kind_features(question: str, scope: QuestionScope, ruled: QuestionKind) -> f
         for start in range(len(words) - size + 1)
     }
     zones = min(len(scope.zones), 2)
+    cited = "article" if scope.articles else "provision" if scope.provisions else "none"
     first = " ".join(words[1:3])
-    return frozenset({*rows, f"#zones {zones}", f"#kind {ruled.value}", f"#first {first} zones {zones}"})
+    return frozenset(
+        {*rows, f"#zones {zones}", f"#cited {cited}", f"#kind {ruled.value}", f"#{first} #{zones} #{cited}"}
+    )
 
 
 def _words(question: str, scope: QuestionScope) -> Iterator[str]:
