@@ -86,7 +86,7 @@ _QUANTITIES = (ExpectedKind.VALUE, ExpectedKind.RULE)
 
 def filled_ways(ways: Path = WAYS) -> list[_Labelled]:
     """The ways of asking, each filled some times, always alike."""
-    chance = random.Random(1)  # noqa: S311  # not for secrets
+    chance = random.Random(1)  # always the same
     found = []
     for line in ways.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -137,7 +137,7 @@ def _filled(way: str, chance: random.Random) -> str:
         return chosen.get(match[1]) or chance.choice(_SLOTS[match[1]].split("|"))
 
     text = re.sub(r"\{(\w+)\}", of_slot, way)
-    return f"{text[0].upper()}{text[1:]}" if chance.random() < 0.8 else text  # noqa: PLR2004
+    return f"{text[0].upper()}{text[1:]}" if chance.random() < 0.8 else text
 
 
 def _contracted(theme: str, forms: tuple[str, str, str]) -> str:

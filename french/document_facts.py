@@ -8,17 +8,36 @@ from domain.text_folding import fold
 
 #: Names of facts, in the order in which they are told, with the words that ask for each.
 FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"\bdat\w*|\bquand\b|\bapprouv\w*|\barret\w*|\badopt\w*|\bstade\b|\bversion\b")),
+    (
+        "date",
+        re.compile(
+            r"\bdat\w*|\bquand\b|\bapprouv\w*|\bapprobation\b|\barret\w*|\badopt\w*|\bstade\b|\bversion\b|\bdebat\w*"
+            r"|\bprescri(?:t|te|ption)\b|\bvigueur\b|\bprocedure\b|\bopposable\b|\bavancement\b"
+        ),
+    ),
     ("pages", re.compile(r"\bpages?\b")),
-    ("pieces", re.compile(r"\bpieces?\b")),
+    (
+        "pieces",
+        re.compile(
+            r"\bpieces?\b|\bfichiers?\b|\bcompos\w*|\bconti(?:ent|ennent|endrait)\b|\bdocuments\b|\bjoint\w*"
+            r"|\b(?:qu'y a-t-il|y a-t-il|a-t-on|qu'il y a)\b[^?]*\bdossier\b"
+        ),
+    ),
     ("manquantes", re.compile(r"\bmanqu\w*|\babsent\w*|\bn(?:e |')\w+ pas\b")),
-    ("communes", re.compile(r"\bcommunes?\b|\bterritoire\b|\bou\b")),
+    (
+        "communes",
+        re.compile(
+            r"\bcommunes?\b|\bterritoire\b|^ou\b|\bcollectivite\b|\bintercommunal\w*|\bperimetre\b"
+            r"|\b(?:porte|elabor\w+|couvre|concerne)\b"
+        ),
+    ),
     (
         "auteur",
         re.compile(r"\bbureaux?\b|\bcabinets?\b|\bagences?\b|\bprestataires?\b|\bredig\w*|\bqui a\b|\bauteurs?\b"),
     ),
     ("edition", re.compile(r"\beditions?\b")),
-    ("titre", re.compile(r"\btitre\b|\bnom\b|\btype\b|\bnature\b")),
+    ("titre", re.compile(r"\btitre\b|\bnom\b|\bappelle\b")),
+    ("nature", re.compile(r"\btype\b|\bnature\b|\bplui?\b[^?]*\bscot\b|\bscot\b[^?]*\bplui?\b|\bcomme document\b")),
 )
 
 

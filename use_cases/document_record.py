@@ -41,6 +41,7 @@ def facts_of(info: DocumentInfo, margins: Mapping[str, Sequence[str]]) -> tuple[
     """
     told = (
         ("titre", _title(info)),
+        ("nature", _nature(info)),
         ("date", _date(info)),
         ("pages", _pages(info)),
         ("pieces", _pieces(info)),
@@ -48,6 +49,12 @@ def facts_of(info: DocumentInfo, margins: Mapping[str, Sequence[str]]) -> tuple[
         ("communes", _communes(info)),
     )
     unknown = {"date"} if info.date is None else set()
+    if not info.communes and not info.territory:
+        unknown.add("communes")
+    if info.title == info.slug:
+        unknown.add("titre")
+    if info.kind is None and _kind_of_pieces(info) is None:
+        unknown.add("nature")
     facts = [DocumentFact(name, sentence, info.title, name not in unknown) for name, sentence in told]
     for name, label, tells in (("edition", "Édition", is_edition), ("auteur", "Auteurs", is_signature)):
         for piece, lines in margins.items():
@@ -64,6 +71,14 @@ def _title(info: DocumentInfo) -> str:
     return f"Titre : {info.title}{kind}."
 
 
+def _nature(info: DocumentInfo) -> str:
+    kind = info.kind or _kind_of_pieces(info)
+    if kind is None:
+        return "Nature : la fiche du dossier n'en dit rien."
+    by = "" if info.kind else " (d'après ses pièces)"
+    return f"Nature : {DOCUMENT_KINDS[kind]}{by}."
+
+
 def _date(info: DocumentInfo) -> str:
     procedure = procedure_label(info.procedure, info.procedure_number) if info.procedure else ""
     made = ", ".join(part for part in (info.version or procedure, STAGES[info.stage] if info.stage else "") if part)
@@ -77,12 +92,13 @@ def _pages(info: DocumentInfo) -> str:
     pages = sum(piece.pages for piece in info.pieces)
     unread = sum(piece.pages_unread for piece in info.pieces)
     lost = f", dont {unread} qui n'ont pas pu être lues" if unread else ""
-    return f"Pages : {pages} en {len(info.pieces)} pièces{lost}."
+    count = len(info.pieces)
+    return f"Pages : {pages} en {count} {'pièces' if count > 1 else 'pièce'}{lost}."
 
 
 def _pieces(info: DocumentInfo) -> str:
     named = "; ".join(f"{piece.name} ({PIECE_KINDS[piece.kind]}, {piece.pages} p.)" for piece in info.pieces)
-    return f"Pièces : {named}."
+    return f"Pièces ({len(info.pieces)}) : {named}."
 
 
 def _missing(info: DocumentInfo) -> str:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from answering.context import DocumentFact
 from answering.questions.composition import AnswerKind, Composition, DraftLine, QuestionMaterial
 from answering.questions.kinds.rule_answer import compose as compose_rule
-from domain import PlacedSentence, QuestionKind
+from domain import NOT_OF_THE_PLAN, PieceKind, PlacedSentence, QuestionKind
+from domain.text_folding import fold
 from french.document_dates import CoverFact, cover_facts, rank_of_act
 from french.document_facts import facts_asked, tells_of_missing_pieces
+from french.dossier_identity import acts_in, dates_in, is_only_a_date, tells_whose_plan
 from french.question_scope import piece_words
 from french.zone_codes import canonical, zone_codes
 
@@ -18,7 +20,7 @@ from french.zone_codes import canonical, zone_codes
 _FIRST_PAGES, _MOST, _MOST_WORDS = 2, 3, 40
 _ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION, "auteur": CoverFact.AUTHOR}
 #: Facts of which nothing but the record, covers and margins tells.
-_TOLD_BY_RECORD = frozenset({"date", "pages", "pieces", "manquantes", "titre", "edition"})
+_TOLD_BY_RECORD = frozenset({"date", "pages", "pieces", "manquantes", "titre", "nature", "edition"})
 _RECORD = "D'après la fiche du dossier :"
 
 
@@ -30,7 +32,18 @@ def compose(material: QuestionMaterial) -> Composition | None:
     wanted = facts_asked(material.understood.text)
     if "pages" in wanted and (material.understood.scope.pieces or piece_words(material.understood.text)):
         wanted |= {"pieces"}  # those of one piece stand beside its name
+    if not wanted and piece_words(material.understood.text):
+        wanted = frozenset({"pieces"})  # « le PADD est-il dans le dossier ? »
+    acts = acts_in(material.understood.text) if "date" in wanted and "edition" not in wanted else frozenset()
+    if acts and (dated := _dated_acts(material, acts)):
+        own = [fact for fact in material.context.facts if fact.name == "date" and fact.known]
+        opening = "D'après la fiche du dossier et ses pages :" if own else "D'après les pages du dossier :"
+        return Composition((*_lines(own), *dated), opening=opening)
     known = _of_scope(material, [fact for fact in material.context.facts if fact.name in wanted and fact.known])
+    if wanted & {"communes", "titre"} and not any(fact.name in ("communes", "titre") for fact in known):
+        whose = _whose_plan(material)
+        if whose:
+            return Composition((*_lines(known), *whose), opening="D'après les premières pages :")
     covers = {name: found for name in sorted(wanted & _ON_COVERS.keys()) if (found := _covers(material, name, known))}
     if covers:
         told = [fact for fact in known if fact.name not in covers]
@@ -78,6 +91,36 @@ def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) ->
     rank = rank_of_act if name == "date" else lambda _text: 0
     best = sorted(found.values(), key=lambda one: (one.sentence.ordinal, rank(one.sentence.text)))
     return [DraftLine(one.sentence.text, (one.sentence,)) for one in best[:_MOST]]
+
+
+def _dated_acts(material: QuestionMaterial, acts: frozenset[str]) -> list[DraftLine]:
+    """The lines that date acts, on first pages and in the acts themselves; a bare date is told by the line above it."""
+    found: dict[str, tuple[float, DraftLine]] = {}
+    for document in material.documents.values():
+        for rank, one in enumerate(document.placed):
+            of_act = one.passage.piece_kind is PieceKind.PROCEDURE
+            if (one.sentence.ordinal > _FIRST_PAGES and not of_act) or not dates_in(one.sentence.text):
+                continue
+            label = document.placed[rank - 1] if is_only_a_date(one.sentence.text) and rank else None
+            said = f"{label.sentence.text} : {one.sentence.text}" if label else one.sentence.text
+            told = acts_in(said) & acts
+            if not told or len(said.split()) > _MOST_WORDS:
+                continue
+            sentences = (label.sentence, one.sentence) if label else (one.sentence,)
+            weight = len(told) / len(acts_in(said)) + material.coverage.of(said)
+            found.setdefault(fold(said), (weight, DraftLine(said, sentences)))
+    best = sorted(found.values(), key=lambda one: -one[0])
+    return [line for weight, line in best[:_MOST] if weight > best[0][0] / 2]
+
+
+def _whose_plan(material: QuestionMaterial) -> list[DraftLine]:
+    """The lines of first pages that name the territory, those that most pieces have first."""
+    found: dict[str, list[PlacedSentence]] = {}
+    for one in _first_pages(material):
+        if one.passage.piece_kind not in NOT_OF_THE_PLAN and tells_whose_plan(one.sentence.text):
+            found.setdefault(fold(one.sentence.text), []).append(one)
+    best = sorted(found.values(), key=lambda same: -len({one.sentence.piece for one in same}))
+    return [DraftLine(same[0].sentence.text, (same[0].sentence,)) for same in best[:_MOST]]
 
 
 def _first_pages(material: QuestionMaterial) -> Iterator[PlacedSentence]:
