@@ -149,12 +149,17 @@ def _contracted(theme: str, forms: tuple[str, str, str]) -> str:
 
 
 def _write(weights: KindWeights) -> None:
-    lines = ",\n".join(
-        f"{json.dumps(name, ensure_ascii=False)}: {list(row)}" for name, row in sorted(weights.features.items())
-    )
-    head = json.dumps({"learnt by": "python -m benchmarks.kind_training"})[1:-1]
-    text = f'{{{head},\n"kinds": {json.dumps(list(weights.kinds))},\n"starts": {list(weights.starts)},\n"features": {{\n{lines}\n}}}}\n'
-    (Path(learnt_kinds.__file__).parent / "data" / WEIGHTS).write_text(text, encoding="utf-8")
+    rows = sorted(weights.features.items())
+    features = ",\n".join(f"{json.dumps(name, ensure_ascii=False)}: {list(row)}" for name, row in rows)
+    parts = {
+        "learnt by": json.dumps("python -m benchmarks.kind_training"),
+        "kinds": json.dumps(list(weights.kinds)),
+        "starts": json.dumps(list(weights.starts)),
+        "features": f"{{\n{features}\n}}",
+    }
+    text = ",\n".join(f'"{name}": {value}' for name, value in parts.items())
+    file = Path(learnt_kinds.__file__).parent / "data" / WEIGHTS
+    file.write_text(f"{{{text}}}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

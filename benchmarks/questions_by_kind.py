@@ -6,7 +6,8 @@
 Documents that have not been ingested in ``--data-dir`` are left out with their questions; the bundled sample, in both
 versions, is read where it is missing. ``--beside`` prints the figures of earlier result files (``--out``) of the same
 half next to these. ``--show`` prints each question that is not right; the halves kept apart (held, validation,
-fourth_apart) show figures alone, and so do result files. ``--check`` asks nothing: it looks whether each fact of the set stands on its pages.
+fourth_apart) show figures alone, and so do result files. ``--check`` asks nothing: it looks whether each fact of the
+set stands on its pages.
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ from domain.understood_questions import QuestionKind, QuestionScope
 
 _WORD = re.compile(r"[^\W_]+(?:[’'](?=\W|$))?|[?:,]")
 _PIECES = frozenset(
-    "padd doo pas pac reglement oap eie rapport diagnostic resume annexe annexes evaluation avis justification".split()
+    ("padd", "doo", "pas", "reglement", "oap", "eie", "rapport", "diagnostic", "resume", "annexe", "annexes")
 )
-_DOSSIER = frozenset("plan plui pluih plu scot dossier document projet schema".split())
+_OPINIONS = frozenset(("evaluation", "avis", "justification", "pac"))
+_DOSSIER = frozenset(("plan", "plui", "pluih", "plu", "scot", "dossier", "document", "projet", "schema"))
 #: Words in a row that make one feature, and questions' words that are read.
 _MOST_IN_A_ROW, _MOST_WORDS = 3, 40
 
@@ -49,7 +50,7 @@ def _words(question: str, scope: QuestionScope) -> Iterator[str]:
             yield "<zone>"
         elif plain.isdigit():
             yield "<annee>" if len(plain) == 4 and plain[:2] in ("19", "20") else "<nombre>"
-        elif plain in _PIECES:
+        elif plain in _PIECES or plain in _OPINIONS:
             yield "<piece>"
         elif plain in _DOSSIER:
             yield "<dossier>"

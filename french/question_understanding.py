@@ -13,10 +13,10 @@ from french.compared_names import compared_names
 from french.content_words import content_words
 from french.english_questions import english_kind, in_french, untranslated
 from french.known_terms import spelt_out
+from french.learnt_kinds import likeliest_kind
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
-from french.learnt_kinds import likeliest_kind
 from french.question_kinds import asks_for_amount, read_kind
 from french.question_scope import piece_words, read_scope, without_scope
 from french.stemming import light_stem

@@ -17,8 +17,9 @@ from answering.questions.read_documents import ReadDocument
 from domain import BINDING, PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
+from french.named_parts import Part, part_of_title
 from french.question_analysis import Coverage
-from french.question_scope import piece_words
+from french.question_scope import piece_words, pieces_named
 
 #: Sentences that tell what a section is worth, in standard deviations of nearness; what its titles and its words add.
 _NEAREST, _TITLED, _SAID = 3, 3.0, 1.5
@@ -26,8 +27,10 @@ _NEAREST, _TITLED, _SAID = 3, 3.0, 1.5
 _PARENT = 0.5
 #: What a section gains that sums up its piece, where a piece is asked about; and one of a piece that binds.
 _SUMS_UP, _BINDS = 2.0, 0.3
+#: What a section gains that stands in a piece which the question names anywhere.
+_NAMED_PIECE = 1.5
 #: Share of the best section's worth from which another is about the theme, and sentences of the first and the others.
-_ALSO, _FIRST, _OTHERS = 0.75, 8, 4
+_ALSO, _FIRST, _OTHERS = 0.75, 12, 6
 #: Words of a sentence that states something.
 _LEAST_WORDS = 6
 _FORMAL = re.compile(r"\b(?:preambule|mode d'emploi|sommaire|avertissement|lexique|glossaire)\b")
@@ -111,6 +114,31 @@ def first_points(material: QuestionMaterial, scope: QuestionScope, most: int) ->
         return [one for one in own if (one.sentence.piece, one.passage.section) in sections and _states(material, one)][
             :most
         ]
+    return _spread(found, most)
+
+
+def part_points(material: QuestionMaterial, part: Part, most: int) -> list[PlacedSentence]:
+    """What the part of a piece says that is named by its number, spread over it, in the order of the text.
+
+    A part begins with its title and ends with the next of the same label: titles under it need not repeat it.
+    """
+    kinds = pieces_named(material.understood.text)
+    found: list[PlacedSentence] = []
+    for document in material.documents.values():
+        inside, piece = False, ""
+        for one in document.placed:
+            if one.sentence.piece != piece:
+                inside, piece = False, one.sentence.piece
+            for line in (*one.passage.section, one.sentence.text):
+                title = part_of_title(line)
+                if title is not None and title[0] == part[0]:
+                    inside = title == part
+            if inside and _states(material, one) and (not kinds or one.passage.piece_kind in kinds):
+                found.append(one)
+    return _spread(found, most)
+
+
+def _spread(found: list[PlacedSentence], most: int) -> list[PlacedSentence]:
     step = max(1.0, len(found) / most)
     return [found[int(number * step)] for number in range(min(most, len(found)))]
 
@@ -119,6 +147,7 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
     scope = material.understood.scope
     asked = material.understood.text
     of_a_piece = bool(scope.pieces) or bool(piece_words(asked)) or material.language.sentences.speaks_for_others(asked)
+    kinds = pieces_named(asked)
     groups: dict[tuple[str, tuple[str, ...]], list[PlacedSentence]] = {}
     for rank, one in enumerate(document.placed):
         if one.sentence.place not in material.near or not _states(material, one):
@@ -137,6 +166,8 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
             worth += _BINDS
         if of_a_piece and any(_SYNTHESIS.search(fold(title)) for title in titles):
             worth += _SUMS_UP
+        if sentences[0].passage.piece_kind in kinds:
+            worth += _NAMED_PIECE
         if any(_FORMAL.search(fold(title)) for title in titles[-1:]):
             worth -= _SUMS_UP
         yield ThemeSection(document.slug, titles or (piece,), worth, tuple(sentences))

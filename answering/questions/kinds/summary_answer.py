@@ -9,20 +9,21 @@ from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.question_order import evidence_order
 from answering.questions.statements import Statement
-from answering.questions.summary_sections import ThemeSection, first_points, points_of, theme_sections
+from answering.questions.summary_sections import ThemeSection, first_points, part_points, points_of, theme_sections
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
 from domain.sentence_features import Modality, Presence
 from domain.title_form import has_title_form
 from french.content_words import content_words
+from french.named_parts import part_named
 from french.question_analysis import Coverage
 from french.question_scope import piece_words, pieces_named
 from indicator_queries import queries_for, queries_for_question
 from indicator_queries.schema import Criterion, Indicator
 
 #: Sentences of a criterion, and of a summary.
-_A_CRITERION, _MOST = 2, 12
+_A_CRITERION, _MOST = 2, 16
 #: Sentences of a theme beside those of criteria, where all are ranked.
-_MOST_OF_A_THEME = 16
+_MOST_OF_A_THEME = 18
 #: Share of the theme that a title must say for all under it to be about it, and sentences under such a title.
 _WHOLE, _A_TITLE = 0.9, 6
 #: Sentences under which criteria make no summary.
@@ -35,12 +36,18 @@ _OF_A_WHOLE = content_words(
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
 )
+#: Words that ask for a summary and name no subject.
+_OF_ASKING = content_words(
+    "demande demandent bref brève futur future actuel actuelle situation état quelque ligne mot phrase diagnostic "
+    "sujet matière place territoire incidence impose prescrit topo note bilan tableau général générale"
+)
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
     """The points of the theme, each with the sentences that say them."""
     indicator = theme_of(material.understood.theme, material.indicators)
-    if indicator is not None and not material.understood.scope:
+    named = part_named(material.understood.text) is not None
+    if indicator is not None and not material.understood.scope and not named:
         lines = [line for slug in material.documents for line in _by_criteria(material, slug, indicator)]
         if len(lines) >= _LEAST:
             # Besides the criteria, what the documents say under the titles of the theme.
@@ -48,7 +55,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
-    lines = _of_a_piece(material) or _of_sections(material) or _of_theme(material)
+    lines = _of_a_part(material) or _of_a_piece(material) or _of_sections(material) or _of_theme(material)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
 
 
@@ -62,13 +69,20 @@ def _of_a_piece(material: QuestionMaterial) -> list[DraftLine]:
     return [_point(material, one) for one in first_points(material, replace(understood.scope, pieces=pieces), _MOST)]
 
 
+def _of_a_part(material: QuestionMaterial) -> list[DraftLine]:
+    """Of a part that is asked about by its number (« l'axe 2 du PADD ») what it says, spread over it."""
+    part = part_named(material.understood.text)
+    if part is None:
+        return []
+    return [_point(material, one) for one in part_points(material, part, _MOST_OF_A_THEME)]
+
+
 def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
     """The points of the sections that are about the theme, then what else says all of it elsewhere.
 
     None where neither a title nor a sentence of the best section says enough of the theme: it is about another thing.
     """
-    subject = material.coverage.without(_GENERIC)
-    coverage = subject if subject.has_words else material.coverage
+    coverage = _subject(material)
     found = theme_sections(material, coverage)
     if not found or not _is_about(found[0], coverage):
         return []
@@ -85,6 +99,14 @@ def _of_sections(material: QuestionMaterial) -> list[DraftLine]:
             if (one := line.sentences[0]) and (one.document, one.piece, _section_of(material, one)) not in titles
         )
     return lines[:_MOST_OF_A_THEME]
+
+
+def _subject(material: QuestionMaterial) -> Coverage:
+    """What the theme is about: without what measures are, pieces that are named, and words that only ask."""
+    asking = _GENERIC | _OF_ASKING | content_words(piece_words(material.understood.text))
+    return next(
+        (one for out in (asking, _GENERIC) if (one := material.coverage.without(out)).has_words), material.coverage
+    )
 
 
 def _is_about(section: ThemeSection, coverage: Coverage) -> bool:
@@ -177,8 +199,7 @@ def _of_theme(material: QuestionMaterial, told: Sequence[DraftLine] = ()) -> lis
         return _by_section(material, told)
     understood = material.understood
     # « Mesures de compensation » is about compensation: not about every measure, nor what stands under that title.
-    subject = material.coverage.without(_GENERIC)
-    coverage = subject if subject.has_words else material.coverage
+    coverage = _subject(material)
     queries = queries_for_question(understood.text, typed=understood.typed)
     ranked = {slug: rank(slug, queries) for slug in material.documents}
     quoted = {sentence.place for line in told for sentence in line.sentences}
