@@ -78,8 +78,6 @@ _ACTS: tuple[frozenset[str], ...] = tuple(
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 #: Letters that two words share from their first to be of one root.
 _ROOT = 9
-#: What a noun of the same root adds to a stem (« toit », « toiture »), and letters of a stem from which it does.
-_ADDED = {"ur": 4, "eur": 4, "ement": 4, "ation": 4, "ag": 4, "i": 5, "it": 5, "iqu": 5, "al": 5}
 #: Letters of a word whose plural the stem keeps.
 _SHORT = 4
 _ONE = frozenset({"un", "une"})
@@ -241,13 +239,7 @@ def same_words(word: str, known: frozenset[str]) -> frozenset[str]:
     short = {word.rstrip("sx"), f"{word}s", f"{word}x"} & known if len(word) <= _SHORT else set()
     # « Agrivoltaïsme » is told by « agrivoltaïque », « environnemental » by « environnement »: long words of one root.
     rooted = {one for one in known if one[:_ROOT] == word[:_ROOT]} if len(word) >= _ROOT else set()
-    derived = {one for one in known if _adds(word, one) or _adds(one, word)}
-    return frozenset({word, *spelt, *rooted, *short, *derived}.union(*acts))
-
-
-def _adds(stem: str, longer: str) -> bool:
-    """Whether a stem is another with the ending of a noun or adjective made from it."""
-    return longer.startswith(stem) and len(stem) >= _ADDED.get(longer[len(stem) :], len(longer))
+    return frozenset({word, *spelt, *rooted, *short}.union(*acts))
 
 
 class Coverage:
