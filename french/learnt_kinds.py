@@ -13,7 +13,9 @@ from functools import cache
 from importlib.resources import files
 
 from domain.understood_questions import QuestionKind, QuestionScope
+from french.document_facts import facts_asked
 from french.kind_features import kind_features
+from french.question_scope import piece_words
 
 WEIGHTS = "question_kinds.json"
 #: Kinds that the words of a question do not tell apart: whether a number is wanted does, which the rules read.
@@ -72,6 +74,8 @@ def likeliest_kind(
     if weights is None or own not in weights.kinds:
         return ruled
     odds = weights.log_odds(kind_features(question, scope, ruled))
+    if ruled is not QuestionKind.DOCUMENT and not facts_asked(question) and not piece_words(question):
+        odds.pop(QuestionKind.DOCUMENT.value, None)  # nothing that the record of a dossier tells
     best = max(odds, key=lambda name: (odds[name], name == own))
     if best == own or odds[best] - odds[own] <= _SURER:
         return ruled
