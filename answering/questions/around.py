@@ -61,7 +61,8 @@ def _of_what_is_named(material: QuestionMaterial, candidates: list[Statement]) -
     The number of jobs of the whole territory is not that of the place asked for. Names of the dossier itself count not.
     """
     slugs = " ".join(material.documents)
-    names = {one for one in named_things(material.understood.text) if one not in fold(slugs)}
+    understood = material.understood
+    names = {one for one in named_things(understood.text, understood.scope.zones) if one not in fold(slugs)}
     said = frozenset(word for document in material.documents.values() for word in document.words)
     if not names & said:
         return candidates

@@ -243,6 +243,13 @@ def test_a_date_that_the_record_lacks_is_read_on_the_first_pages() -> None:
     assert "Atelier Inventé" in ask("Qui a rédigé ce document ?").rationale
 
 
+def test_the_act_asked_for_is_dated_by_the_first_pages() -> None:
+    answer = ask("À quelle date ce plan a-t-il été approuvé ?", context=replace(CONTEXT, facts=()))
+    assert answer.composed is not None
+    assert answer.composed.lines[0].text.startswith("Plan approuvé le 3 avril 2024")
+    assert [citation.page for citation in answer.citations][:1] == [1]
+
+
 def test_a_misspelt_word_is_read_by_its_letters() -> None:
     assert any("haies" in quote for quote in quotes(ask("Quelles regles pour les hayes en N-3, les haies repérrées ?")))
 
