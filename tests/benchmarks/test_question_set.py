@@ -44,6 +44,15 @@ def test_the_third_series_is_drawn_in_two_of_each_kind() -> None:
     assert not asked & {one.question for one in QUESTIONS}
 
 
+def test_the_fourth_series_is_halved_alike_and_asks_nothing_twice() -> None:
+    fourth, apart = load_questions(Half.FOURTH), load_questions(Half.FOURTH_APART)
+    assert Counter(one.kind for one in fourth) == Counter(one.kind for one in apart)
+    assert min(Counter(one.kind for one in fourth).values()) >= 4
+    asked = {one.question for one in (*fourth, *apart)}
+    assert len(asked) == len({one.id for one in (*fourth, *apart)}) == 86
+    assert not asked & {one.question for one in QUESTIONS}
+
+
 def test_each_half_has_every_wording() -> None:
     for questions in BOTH.values():
         assert {one.wording for one in questions} == set(Wording)
