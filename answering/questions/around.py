@@ -9,10 +9,8 @@ from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMa
 from answering.questions.statements import Statement
 from domain import LineRole, StoredSentence
 from domain.sentence_features import Presence
-from domain.text_folding import fold
 from french.content_words import content_words
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
-from french.named_things import named_things
 from french.permission import is_exception
 from french.quantities import read_quantities
 
@@ -23,8 +21,6 @@ _MOST_GENERAL = 2
 _AS_LIKELY = 0.4
 #: Share of the theme from which a sentence that denies it is about it.
 _DENIES = 0.9
-#: Log-odds from which a sentence may answer that names nothing of what is named in the question.
-_UNNAMED = 1.5
 
 
 def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> list[Statement]:
@@ -47,31 +43,11 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> li
 def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
     """Those that answer enough of the question and stand in its scope; where none does, those that hold everywhere."""
     candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH or one.stands]
-    candidates = _of_what_is_named(material, candidates)
     own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
     if any(one.chance is None for one in own):
         return own
     return sorted(own, key=lambda one: -(one.chance or 0.0))
-
-
-def _of_what_is_named(material: QuestionMaterial, candidates: list[Statement]) -> list[Statement]:
-    """Those that say a name of the question, with what stands above; others must be surer to answer.
-
-    The number of jobs of the whole territory is not that of the place asked for. Names of the dossier itself count not.
-    """
-    slugs = " ".join(material.documents)
-    understood = material.understood
-    names = {one for one in named_things(understood.text, understood.scope.zones) if one not in fold(slugs)}
-    said = frozenset(word for document in material.documents.values() for word in document.words)
-    if not names & said:
-        return candidates
-
-    def says(one: Statement) -> bool:
-        text = " ".join((one.text, one.caption, one.sentence.piece.replace("_", " "), *one.above))
-        return bool(names & content_words(text))
-
-    return [one for one in candidates if says(one) or (one.chance or 0.0) >= _UNNAMED]
 
 
 def next_to(
