@@ -24,14 +24,15 @@ FOLDER = Path(__file__).parent / "data" / "question_set"
 class Half(StrEnum):
     """Which half of the set, or series of its own.
 
-    Development, second, third and fourth may be read. Of validation (drawn at random from the third series), held and
-    the odd half of the fourth, whoever works on answering sees totals alone.
+    Development, second, third, fourth and sections may be read. Of validation (drawn at random from the third series),
+    held and the odd half of the fourth, whoever works on answering sees totals alone.
     """
 
     DEVELOPMENT = "development"
     SECOND = "second"
     THIRD = "third"
     FOURTH = "fourth"
+    SECTIONS = "sections"
     VALIDATION = "validation"
     FOURTH_APART = "fourth_apart"
     HELD = "held"

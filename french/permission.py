@@ -65,6 +65,11 @@ def read_permission(text: str) -> Permission | None:
     return Permission.OBLIGED if _OBLIGES.search(plain) else None
 
 
+def frees_some(text: str) -> bool:
+    """Whether a sentence frees some from the rule before it: « Pour les pylônes, la hauteur n'est pas réglementée »."""
+    return _FREES.search(fold(text)) is not None
+
+
 def rule_and_exception(text: str) -> tuple[str, str]:
     """A rule and what it leaves out (« …, sauf en zone rouge »); the exception is empty where there is none."""
     found = _LEAVES_OUT.search(fold(text)) if len(fold(text)) == len(text) else _LEAVES_OUT.search(text.lower())

@@ -11,7 +11,7 @@ from domain import LineRole, StoredSentence
 from domain.sentence_features import Presence
 from french.content_words import content_words
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
-from french.permission import is_exception
+from french.permission import frees_some, is_exception
 from french.quantities import read_quantities
 
 #: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
@@ -45,9 +45,14 @@ def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
     candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH or one.stands]
     own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
-    if any(one.chance is None for one in own):
-        return own
-    return sorted(own, key=lambda one: -(one.chance or 0.0))
+    learnt = all(one.chance is not None for one in own)
+    # Who is freed of a rule is told after it: it is no answer before the rule itself.
+    ruled = {one.carried.above for one in own if not frees_some(one.text)}
+
+    def order(one: Statement) -> tuple[bool, float]:
+        return frees_some(one.text) and one.carried.above in ruled, -(one.chance or 0.0) if learnt else 0.0
+
+    return sorted(own, key=order)
 
 
 def next_to(

@@ -59,6 +59,15 @@ def test_every_call_imposes_context_length_seed_and_silence_of_thoughts() -> Non
     assert sent["stream"] is True
 
 
+def test_a_reply_is_heard_while_it_is_written() -> None:
+    heard: list[str] = []
+    with backend('{"a": 1}') as (ollama, _):
+        reply = ollama.stream(ASK, schema=None, max_tokens=33, on_text=heard.append)
+    assert heard[-1] == reply.text == '{"a": 1}'
+    assert heard[0] != reply.text
+    assert reply.text.startswith(heard[0])
+
+
 def test_the_card_tells_the_model_digest_and_quantisation() -> None:
     with backend() as (ollama, _):
         assert (ollama.card.name, ollama.card.digest, ollama.card.quantisation) == ("qwen2.5:7b", "0" * 64, "Q4_K_M")

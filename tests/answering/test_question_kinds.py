@@ -284,6 +284,14 @@ def test_a_summary_is_about_its_subject_and_not_about_every_measure() -> None:
     assert not any("accompagnement" in quote for quote in quotes(answer))
 
 
+def test_what_there_is_not_comes_first_in_a_summary() -> None:
+    answer = ask("Résume ce qui est dit de la trame nocturne", ranker=LastFirst())
+    assert quotes(answer)[0] == "Le plan ne définit à ce stade aucune trame nocturne opposable."
+    assert answer.composed is not None
+    assert answer.composed.lines[0].side == "Ce qu’il n’y a pas"
+    assert any("relie les lisières" in quote for quote in quotes(answer))
+
+
 def test_of_whole_documents_what_they_impose_comes_first() -> None:
     question = "Quelles différences entre ces deux plans sur les mesures d'accompagnement ?"
     answer = ask(question, slugs=(SLUG, "autre-plu-invente"))

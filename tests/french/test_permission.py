@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from french.measured_objects import asks_for_clearance, measures, tells_of_under
-from french.permission import Permission, is_exception, read_cell, read_permission, reply_of, row_stance
+from french.permission import Permission, frees_some, is_exception, read_cell, read_permission, reply_of, row_stance
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,15 @@ def test_the_height_of_a_wall_is_no_clearance() -> None:
     assert not asks_for_clearance("Quelle hauteur pour les clôtures ?")
     assert tells_of_under("Les clôtures sont surélevées de 15 centimètres.")
     assert not tells_of_under("Le mur de clôture a 1,20 mètre au plus.")
+
+
+@pytest.mark.parametrize(
+    ("text", "frees"),
+    [
+        ("Pour les équipements publics et pour les pylônes, la hauteur n’est pas réglementée.", True),
+        ("La hauteur n’est pas réglementée.", False),
+        ("Pour les annexes, la hauteur est de 3 mètres.", False),
+    ],
+)
+def test_who_is_freed_of_a_rule_is_told_from_the_rule(text: str, frees: bool) -> None:
+    assert frees_some(text) is frees

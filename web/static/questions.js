@@ -58,8 +58,10 @@ function start(form) {
   // What the model words is shown as it comes, for the eye only, and goes when the checked answer is there.
   const draftBox = document.getElementById("brouillon");
   const showDraft = (text) => {
+    const first = draftBox.hidden && text;
     draftBox.hidden = !text;
     draftBox.querySelector("p:last-child").textContent = text;
+    if (first) draftBox.scrollIntoView({ block: "nearest" });
   };
 
   // What was typed survives a reload; it goes when it has been answered.
@@ -83,6 +85,7 @@ function start(form) {
     tell();
     // The seconds are for the eye only: a screen reader hears each stage once, by the announcements.
     stages.setAttribute("aria-live", "off");
+    stages.scrollIntoView({ block: "nearest" }); // what is being done is seen, however long the form is
     const clock = setInterval(tell, 1000);
     try {
       await ask(form, scope(), waiting.signal, (text) => { stage = text; announce(text); tell(); }, showDraft);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from answering.questions.statements import Statement
 from answering.questions.summary_sections import ThemeSection, first_points, part_points, points_of, theme_sections
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
 from domain.sentence_features import Modality, Presence
+from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.content_words import content_words
 from french.named_parts import part_named
@@ -33,6 +35,16 @@ _OF_A_WHOLE = content_words(
     "grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter avis autorité "
     "environnemental environnementale délibération commission enquête rendu"
 )
+#: What opens an act and tells nothing of a theme: « Objet : … », « Extrait du registre des délibérations ».
+_FORMULA = re.compile(
+    r"^\W*(?:objet\b|vus? (?:le|la|les|l')|considerant\b|extrait du\b|.{0,60}\bextrait du registre\b)"
+)
+#: Sentences that say that there is none, how many, and the name above them.
+_MOST_DENIALS, _DENIED = 2, "Ce qu’il n’y a pas"
+_NONE_OF = re.compile(
+    r"\bn(?:e |')(?:defini|prevoi|comport|fix|contien|propos|retien|retenu|prescri|impos|identifi|present|reserv)\w* "
+    r"(?:\w+ ){0,3}(?:aucune?|pas)\b"
+)
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
 )
@@ -52,11 +64,31 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if len(lines) >= _LEAST:
             # Besides the criteria, what the documents say under the titles of the theme.
             lines.extend(_of_theme(material, lines))
+            lines[:0] = _denials(material, lines)
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
     lines = _of_a_part(material) or _of_a_piece(material) or _of_sections(material) or _of_theme(material)
+    lines[:0] = _denials(material, lines)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
+
+
+def _denials(material: QuestionMaterial, told: list[DraftLine]) -> list[DraftLine]:
+    """What the documents say that there is not of the theme: who reads a summary must know it first.
+
+    A line that says it already moves there.
+    """
+    subject = material.coverage.without(_GENERIC)
+    if not subject.has_words or not told:
+        return []
+    found: dict[str, DraftLine] = {}
+    for one in material.statements:
+        if one.sentence.row is None and subject.of(one.text) >= _WHOLE and _NONE_OF.search(fold(one.text)):
+            found.setdefault(one.text, line_of(one, side=_DENIED))
+    kept = list(found.values())[:_MOST_DENIALS]
+    places = {sentence.place for line in kept for sentence in line.sentences}
+    told[:] = [line for line in told if not any(sentence.place in places for sentence in line.sentences)]
+    return kept
 
 
 def _of_a_piece(material: QuestionMaterial) -> list[DraftLine]:
@@ -175,6 +207,7 @@ def _tells(material: QuestionMaterial, one: ScoredSentence) -> bool:
         and len(text.split()) >= 6
         and (one.sentence.row is None or " : " in one.sentence.row)
         and not (one.sentence.row is None and has_title_form(text))
+        and not _FORMULA.match(fold(text))
         and material.language.sentences.presence(text) is Presence.PRESENT
         and not material.language.sentences.is_prompt_injection(text)
     )
