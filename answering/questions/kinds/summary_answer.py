@@ -9,6 +9,7 @@ from dataclasses import replace
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.question_order import evidence_order
+from answering.questions.stated_absences import denials
 from answering.questions.statements import Statement
 from answering.questions.summary_sections import ThemeSection, first_points, part_points, points_of, theme_sections
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
@@ -39,12 +40,6 @@ _OF_A_WHOLE = content_words(
 _FORMULA = re.compile(
     r"^\W*(?:objet\b|vus? (?:le|la|les|l')|considerant\b|extrait du\b|.{0,60}\bextrait du registre\b)"
 )
-#: Sentences that say that there is none, how many, and the name above them.
-_MOST_DENIALS, _DENIED = 2, "Ce qu’il n’y a pas"
-_NONE_OF = re.compile(
-    r"\bn(?:e |')(?:defini|prevoi|comport|fix|contien|propos|retien|retenu|prescri|impos|identifi|present|reserv)\w* "
-    r"(?:\w+ ){0,3}(?:aucune?|pas)\b"
-)
 _GENERIC = content_words(
     "mesure règle protection préservation prise compte politique disposition gestion objectif orientation action"
 )
@@ -64,31 +59,13 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if len(lines) >= _LEAST:
             # Besides the criteria, what the documents say under the titles of the theme.
             lines.extend(_of_theme(material, lines))
-            lines[:0] = _denials(material, lines)
+            lines[:0] = denials(material, material.coverage.without(_GENERIC), lines)
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
     lines = _of_a_part(material) or _of_a_piece(material) or _of_sections(material) or _of_theme(material)
-    lines[:0] = _denials(material, lines)
+    lines[:0] = denials(material, material.coverage.without(_GENERIC), lines)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
-
-
-def _denials(material: QuestionMaterial, told: list[DraftLine]) -> list[DraftLine]:
-    """What the documents say that there is not of the theme: who reads a summary must know it first.
-
-    A line that says it already moves there.
-    """
-    subject = material.coverage.without(_GENERIC)
-    if not subject.has_words or not told:
-        return []
-    found: dict[str, DraftLine] = {}
-    for one in material.statements:
-        if one.sentence.row is None and subject.of(one.text) >= _WHOLE and _NONE_OF.search(fold(one.text)):
-            found.setdefault(one.text, line_of(one, side=_DENIED))
-    kept = list(found.values())[:_MOST_DENIALS]
-    places = {sentence.place for line in kept for sentence in line.sentences}
-    told[:] = [line for line in told if not any(sentence.place in places for sentence in line.sentences)]
-    return kept
 
 
 def _of_a_piece(material: QuestionMaterial) -> list[DraftLine]:
