@@ -28,7 +28,6 @@ _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTHING = "\u200b"  # taken out with other characters that leave no ink
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
 _WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCRIPTS}])")
 _WORD = re.compile(r"[^\W\d_]+\Z")
 _EXPONENTS = ("2", "3")  # of a unit of length
@@ -48,7 +47,7 @@ class Raised:
 def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
     """The raised digits of a page, in the space in which its text runs to the right."""
     found = Raised()
-    for match in _WRITTEN.finditer(text) if _SUPERSCRIPT.search(text) else ():
+    for match in _WRITTEN.finditer(text) if any(sign in text for sign in _SUPERSCRIPTS) else ():
         before = text[max(0, match.start() - 12) : match.start()]
         start = match.start() + _is_exponent_with_call(before, match[0].translate(_PLAIN))
         if start > match.start() or _is_call(before, match[0]):

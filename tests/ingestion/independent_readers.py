@@ -7,6 +7,7 @@ text nodes of their XML are taken as they stand, revisions, comments, notes and 
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
@@ -66,6 +67,12 @@ def pdf_texts(path: Path, ordinals: Sequence[int]) -> dict[int, str]:
     return {
         ordinal: plain(_NO_GLYPH.sub("", "".join(chars(page)))) for ordinal, page in zip(wanted, found, strict=True)
     }
+
+
+def poppler_texts(path: Path) -> list[str]:
+    """The text of each page of a PDF as Poppler's ``pdftotext`` gives it, hidden text included."""
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace").split("\f")[:-1]
 
 
 # --- Files that are archives of XML ------------------------------------------------------------
