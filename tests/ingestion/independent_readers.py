@@ -19,7 +19,15 @@ from domain import Page, ReadPiece
 from domain.ledger import Content, Fate
 
 _NO_GLYPH = re.compile(r"\(cid:\d+\)")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES: dict[str, str | int | None] = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
 #: Signs that one reader writes as a hyphen, or as nothing, and another as a mark of its own.
 _UNSURE = re.compile(r"[\u0000-\u0020\u007f-\u00a0\u00ad\u2010\u2011\u200b-\u200f\ue000-\uf8ff\ufeff\ufffd-\uffff-]")
 #: Fates whose characters are counted and not kept: they stand elsewhere, or are no letters.

@@ -17,8 +17,8 @@ import pytest
 
 from domain import PageStatus, ReadPiece
 from ingestion import SWITCHED_OFF, HerePdf, Parser, Recogniser, sentence_boxes
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.fakes import kept_office
-from tests.ingestion.in_french import FRENCH
 from tests.ingestion.independent_readers import (
     kept,
     pdf_texts,
