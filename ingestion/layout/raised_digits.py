@@ -28,7 +28,6 @@ _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTHING = "\u200b"  # taken out with other characters that leave no ink
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_SUPERSCRIPT = re.compile(f"[{_SUPERSCRIPTS}]")
 _WRITTEN = re.compile(rf"(?<=[\w%»).,])[{_SUPERSCRIPTS}]{{1,3}}(?![\w{_SUPERSCRIPTS}])")
 _WORD = re.compile(r"[^\W\d_]+\Z")
 _EXPONENTS = ("2", "3")  # of a unit of length
@@ -48,7 +47,7 @@ class Raised:
 def raised_digits(text: str, rects: Sequence[Rect], glyphs: Glyphs) -> Raised:
     """The raised digits of a page, in the space in which its text runs to the right."""
     found = Raised()
-    for match in _WRITTEN.finditer(text) if _SUPERSCRIPT.search(text) else ():
+    for match in _WRITTEN.finditer(text) if any(sign in text for sign in _SUPERSCRIPTS) else ():
         before = text[max(0, match.start() - 12) : match.start()]
         start = match.start() + _is_exponent_with_call(before, match[0].translate(_PLAIN))
         if start > match.start() or _is_call(before, match[0]):
@@ -165,7 +164,7 @@ def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> No
             found.written[index] = " "
         return
     digits = text[start:end]
-    lead = text[max(0, start - 12) : start]
+    lead = text[max(0, start - 12) : start].rstrip("\r\n")
     with_call = digits.isdigit() and _is_exponent_with_call(lead, digits)
     exponent = digits.isdigit() and ((digits in _EXPONENTS and _UNIT.search(lead)) or _TEN.search(lead))
     if exponent or with_call:
@@ -184,14 +183,17 @@ def _judge(text: str, start: int, end: int, glyphs: Glyphs, found: Raised) -> No
 
 
 def _join_raised(text: str, start: int, glyphs: Glyphs, found: Raised) -> None:
-    """PDFium ends a line between two raised runs of different heights: the second goes on where the first ends."""
+    """PDFium may end a line before a raised run: it goes on where the text, or another raised run, ends beside it."""
     before = start - 1
     while before >= 0 and text[before].isspace():
         before -= 1
-    if before == start - 1 or not (before in found.written or before in found.calls):
+    if before < 0 or not {"\r", "\n"} & set(text[before + 1 : start]):
         return
     one, other = glyphs.box(before), glyphs.box(start)
-    if one is not None and other is not None and 0 <= other[0] - one[2] <= NEAR * glyphs.size(start):
+    if one is None or other is None:
+        return
+    level = before in found.written or before in found.calls or one[1] < other[3] < one[3]
+    if level and 0 <= other[0] - one[2] <= NEAR * glyphs.size(start):
         found.written.update(dict.fromkeys(range(before + 1, start), _NOTHING))
 
 

@@ -145,7 +145,10 @@ def _see(page: Any, textpage: Any, text: str, objects: PageObjects, space: PageS
     set_in = ((index, symbols[address]) for index, address in glyphs.of_objects(symbols)) if symbols else ()
     written = {**written_symbols(text, set_in), **raised.written}
     if written:
-        seen.text = "".join(written.get(index, char) for index, char in enumerate(text))
+        chars = list(text)
+        for index, char in written.items():
+            chars[index] = char
+        seen.text = "".join(chars)
     return seen
 
 

@@ -7,6 +7,7 @@ text nodes of their XML are taken as they stand, revisions, comments, notes and 
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
@@ -18,7 +19,15 @@ from domain import Page, ReadPiece
 from domain.ledger import Content, Fate
 
 _NO_GLYPH = re.compile(r"\(cid:\d+\)")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES: dict[str, str | int | None] = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
 #: Signs that one reader writes as a hyphen, or as nothing, and another as a mark of its own.
 _UNSURE = re.compile(r"[\u0000-\u0020\u007f-\u00a0\u00ad\u2010\u2011\u200b-\u200f\ue000-\uf8ff\ufeff\ufffd-\uffff-]")
 #: Fates whose characters are counted and not kept: they stand elsewhere, or are no letters.
@@ -66,6 +75,12 @@ def pdf_texts(path: Path, ordinals: Sequence[int]) -> dict[int, str]:
     return {
         ordinal: plain(_NO_GLYPH.sub("", "".join(chars(page)))) for ordinal, page in zip(wanted, found, strict=True)
     }
+
+
+def poppler_texts(path: Path) -> list[str]:
+    """The text of each page of a PDF as Poppler's ``pdftotext`` gives it, hidden text included."""
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace").split("\f")[:-1]
 
 
 # --- Files that are archives of XML ------------------------------------------------------------

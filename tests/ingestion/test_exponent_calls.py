@@ -42,3 +42,12 @@ def test_superscripts_of_the_text_itself() -> None:
     content = line("La surface est de 200 m²¹ au plus par logement et de 30 m³ par cuve.", 70, 700)
     piece = read_drawn([DrawnPage(content)])
     assert piece.sentences[0].text == "La surface est de 200 m² au plus par logement et de 30 m³ par cuve."
+
+
+@pytest.mark.parametrize(("size", "height"), [(6, 4), (5, 6), (6, 6.5), (7, 5.5)])
+def test_an_exponent_after_which_or_before_which_a_line_ends(size: float, height: float) -> None:
+    """PDFium ends a line where a run stands much higher than the text."""
+    content, x = line("Le débit est de 115 m", 70, 700), 70 + width("Le débit est de 115 m", 11)
+    content += line("3", x, 700 + height, size) + line("/s au plus.", x + width("3", size), 700)
+    piece = read_drawn([DrawnPage(content + line("Une autre règle est écrite ici.", 70, 660))])
+    assert piece.sentences[0].text == "Le débit est de 115 m³/s au plus."

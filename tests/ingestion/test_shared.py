@@ -6,6 +6,7 @@ import csv
 import html
 import random
 import re
+import shutil
 import zipfile
 from collections import Counter
 from functools import lru_cache
@@ -16,9 +17,18 @@ import pytest
 
 from domain import PageStatus, ReadPiece
 from ingestion import SWITCHED_OFF, HerePdf, Parser, Recogniser, sentence_boxes
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.fakes import kept_office
-from tests.ingestion.in_french import FRENCH
-from tests.ingestion.independent_readers import pdf_texts, strangers, texts_of, unaccounted, unwritten
+from tests.ingestion.independent_readers import (
+    kept,
+    pdf_texts,
+    poppler_texts,
+    strangers,
+    texts_of,
+    unaccounted,
+    unwritten,
+)
+from tests.ingestion.independent_readers import plain as plain_text
 from tests.ingestion.test_boxes import letters, text_under
 from tests.ingestion.test_pdf import check_whole
 
@@ -88,6 +98,21 @@ def test_every_character_of_an_independent_reader_is_accounted_for(path: Path) -
         assert unaccounted([text], [page]) == Counter(), ordinal
         # What is only counted is no way out: of a page that is read it is little.
         assert page.status is not PageStatus.READ or unwritten([page]) <= 0.1 * len(text) + 5, ordinal
+
+
+@pytest.mark.parametrize("path", [*PDFS, *(one for one in OTHERS if one.suffix == ".pdf")] or [Path("absent.pdf")])
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext n'est pas installé")
+def test_every_page_holds_the_letters_that_poppler_finds(path: Path) -> None:
+    """Page by page, of all pages: letters and digits, those that are set aside included."""
+    pages = poppler_texts(path)
+    piece = read(path)
+    assert len(pages) == len(piece.pages)
+    differing = []
+    for text, page in zip(pages, piece.pages, strict=True):
+        missing = Counter(filter(str.isalnum, plain_text(text))) - Counter(filter(str.isalnum, kept(page)))
+        if missing.total() > unwritten([page]) + 3 + 0.002 * len(text):
+            differing.append((page.ordinal, missing.most_common(5)))
+    assert differing == []
 
 
 @each_pdf
