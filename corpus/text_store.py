@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Engine, Select, and_, func, not_, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Engine, and_, func, not_, or_, select, tuple_
+from sqlalchemy.orm import Session
 
 from corpus.models.document_rows import DocumentRow, PieceRow
 from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.revisions import Revisions
 from corpus.row_lookup import document_row, piece_row
+from corpus.text_queries import passage_query, sentence_query
 from corpus.text_records import page_record, passage_record, sentence_record, table_record
 from domain import (
     Box,
@@ -31,6 +32,7 @@ from domain.once import MadeOnce
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
 #: What a page is read from, and how many are kept: some 20 kB each.
 _READ_FROM = ("document", "former_slug", "piece", "page", "sentence", "recognition", "page_table")
+_PAGES_FROM = ("document", "former_slug", "piece", "page")
 _KEPT = 300
 
 
@@ -43,6 +45,8 @@ class TextStore:
         self._pages: MadeOnce[tuple[object, ...], StoredPage] = MadeOnce(_KEPT)
         self._digests: MadeOnce[tuple[object, ...], dict[str, str]] = MadeOnce(1)
         self._versions: MadeOnce[tuple[object, ...], str] = MadeOnce(_KEPT)
+        self._unread: MadeOnce[tuple[object, ...], tuple[str, ...]] = MadeOnce(_KEPT)
+        self._margins: MadeOnce[tuple[object, ...], dict[str, tuple[str, ...]]] = MadeOnce(_KEPT)
 
     def page(self, document: str, piece: str, ordinal: int) -> StoredPage:
         """One page by its place in the piece (the physical page number, for a PDF), with its tables and words.
@@ -73,7 +77,7 @@ class TextStore:
                 )
             owner, row = found
             rows = session.execute(
-                _sentence_query().where(
+                sentence_query().where(
                     SentenceRow.piece_id == owner.id,
                     or_(SentenceRow.ordinal == ordinal, SentenceRow.rest_ordinal == ordinal),
                 )
@@ -135,6 +139,10 @@ class TextStore:
 
     def unread_pages(self, document: str) -> tuple[str, ...]:
         """Pages whose content nobody could read, as « piece p. n »; on a blank page there is none."""
+        key = (document, *self._revisions.of(*_PAGES_FROM, document=document))
+        return self._unread.get(key, lambda: self._read_unread_pages(document))
+
+    def _read_unread_pages(self, document: str) -> tuple[str, ...]:
         with Session(self._engine) as session:
             owner = document_row(session, document)
             blank = and_(PageRow.kind == PageKind.BLANK, PageRow.status == PageStatus.EMPTY)
@@ -148,6 +156,10 @@ class TextStore:
 
     def margins(self, document: str, *, pages: int = 8) -> dict[str, tuple[str, ...]]:
         """Lines of the margins of the first pages of each piece that stand on half of them at least, by its name."""
+        key = (document, pages, *self._revisions.of(*_PAGES_FROM, document=document))
+        return self._margins.get(key, lambda: self._read_margins(document, pages))
+
+    def _read_margins(self, document: str, pages: int) -> dict[str, tuple[str, ...]]:
         with Session(self._engine) as session:
             owner = document_row(session, document)
             query = (
@@ -170,7 +182,7 @@ class TextStore:
         with Session(self._engine) as session:
             owner = piece_row(session, document, piece)
             rows = session.execute(
-                _sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.position.between(first, last))
+                sentence_query().where(SentenceRow.piece_id == owner.id, SentenceRow.position.between(first, last))
             ).all()
             return [sentence_record(row) for row in rows]
 
@@ -178,14 +190,14 @@ class TextStore:
         """The sentences of a document that go on over the end of their page, in order."""
         with Session(self._engine) as session:
             owner = document_row(session, document)
-            query = _sentence_query().where(DocumentRow.id == owner.id, SentenceRow.rest_ordinal.is_not(None))
+            query = sentence_query().where(DocumentRow.id == owner.id, SentenceRow.rest_ordinal.is_not(None))
             return [sentence_record(row) for row in session.execute(query).all()]
 
     def passages(self, document: str, piece: str | None = None) -> list[StoredPassage]:
         """All passages of a document, or of one of its pieces, in order."""
         with Session(self._engine) as session:
             owner = document_row(session, document)
-            query = _passage_query().where(DocumentRow.id == owner.id)
+            query = passage_query().where(DocumentRow.id == owner.id)
             if piece is not None:
                 query = query.where(PieceRow.id == piece_row(session, document, piece).id)
             return [
@@ -198,7 +210,7 @@ class TextStore:
         found: dict[str, StoredPassage] = {}
         with Session(self._engine) as session:
             for start in range(0, len(ids), _MANY):
-                query = _passage_query().where(PassageRow.id.in_(ids[start : start + _MANY]))
+                query = passage_query().where(PassageRow.id.in_(ids[start : start + _MANY]))
                 found.update((row.PassageRow.id, passage_record(row)) for row in session.execute(query).all())
         return found
 
@@ -288,34 +300,3 @@ class TextStore:
                 .order_by(PieceRow.name)
             )
             return digest_of(part for row in session.execute(query) for part in row)
-
-
-def _sentence_query() -> Select[SentenceRow, PageRow, str, str, PageRow]:
-    after = aliased(PageRow, name="after")  # the page on which a sentence goes on
-    return (
-        select(SentenceRow, PageRow, PieceRow.name, DocumentRow.slug, after)
-        .join(PieceRow, PieceRow.id == SentenceRow.piece_id)
-        .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
-        .join(PageRow, and_(PageRow.piece_id == SentenceRow.piece_id, PageRow.ordinal == SentenceRow.ordinal))
-        .outerjoin(after, and_(after.piece_id == SentenceRow.piece_id, after.ordinal == SentenceRow.rest_ordinal))
-        .order_by(SentenceRow.position)
-    )
-
-
-def _passage_query() -> Select[PassageRow, str, str, str, int | None, str | None, int | None]:
-    first, last = aliased(PageRow), aliased(PageRow)
-    return (
-        select(
-            PassageRow,
-            PieceRow.name,
-            PieceRow.kind,
-            DocumentRow.slug,
-            first.number.label("first_page"),
-            first.label.label("label"),
-            last.number.label("last_page"),
-        )
-        .join(PieceRow, PieceRow.id == PassageRow.piece_id)
-        .join(DocumentRow, DocumentRow.id == PieceRow.document_id)
-        .join(first, and_(first.piece_id == PassageRow.piece_id, first.ordinal == PassageRow.first_ordinal))
-        .join(last, and_(last.piece_id == PassageRow.piece_id, last.ordinal == PassageRow.last_ordinal))
-    )

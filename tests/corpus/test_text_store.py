@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from corpus import Corpus
 from domain import PassageDraft, PieceKind, Sentence, SentenceRest
@@ -62,6 +63,23 @@ def test_more_ids_than_sqlite_takes_in_one_query(filled: Corpus) -> None:
 
 def test_unread_pages_are_named(filled: Corpus) -> None:
     assert filled.texts.unread_pages("plui-a") == ("reglement p. 2",)
+
+
+def test_what_questions_ask_of_pages_is_read_once_until_it_changes(filled: Corpus) -> None:
+    said: list[str] = []
+    event.listen(filled.texts._engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    margins = tuple(replace(page, removed=("Mairie d'Aubrac",)) for page in read_piece("padd", "Un.", "Deux.").pages)
+
+    def asked() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+        return filled.texts.unread_pages("plui-a"), filled.texts.margins("plui-a")
+
+    before = asked()
+    said.clear()
+    assert asked() == before
+    assert said == []
+    filled.documents.put_piece("plui-a", replace(read_piece("padd", "Un.", "Deux."), pages=margins))
+    filled.documents.put_piece("plui-a", read_piece("reglement"))
+    assert asked() == ((), {"padd": ("Mairie d'Aubrac",), "reglement": ()})
 
 
 def test_the_digest_follows_the_text(filled: Corpus) -> None:
