@@ -101,7 +101,7 @@ class Answerer:
         self._maker = MaterialMaker(parts, search.find)
         self._question_packets = QuestionPackets(parts, self._maker, ranks)
         if protocol is ReadingProtocol.PACKETS and not without_model(backend):
-            self._packets = PacketAnswerer(ranks, backend, profile, PacketReader(backend), language)
+            self._packets = PacketAnswerer(ranks, backend, profile, PacketReader(backend, others=indicators), language)
             self._packet_questions = PacketQuestions(parts, self._question_packets, QuestionReader(backend))
         self._questions = FreeQuestions(parts, self._maker, lambda: evidence_budget(backend, profile))
 

@@ -148,7 +148,8 @@ class StoredDossier:
         Raises:
             LlmUnavailable: the model cannot be reached.
         """
-        answerer = PacketAnswerer(self, backend, _profile(small), PacketReader(backend), language)
+        reader = PacketReader(backend, others=self._grid.indicators)
+        answerer = PacketAnswerer(self, backend, _profile(small), reader, language)
         wanted = [one for one in self._grid.indicators if one.code in self.codes and (not codes or one.code in codes)]
         answers: dict[tuple[str, str], Answer] = {}
         for done, indicator in enumerate(wanted):

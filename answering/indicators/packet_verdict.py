@@ -95,7 +95,9 @@ def three_valued(
     # A rule made of negations alone would hold on nothing: something must be established.
     if (fully or partly) and (for_oui or rule.for_partiel.degree(fully, partly)):
         return Verdict.PARTIEL
-    return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for else Verdict.NON
+    # What the document itself says that it did not do was for it to do: « non », not « sans objet ».
+    refused = any(one.state is CriterionState.DENIED for one in criteria)
+    return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for and not refused else Verdict.NON
 
 
 def degree_of(state: CriterionState, criterion: Criterion) -> Degree:

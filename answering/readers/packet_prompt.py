@@ -6,6 +6,7 @@ It stands by itself: a person who is given it, and nothing else, can answer with
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from answering.context import DocumentContext
 from answering.llm.base import Message
@@ -15,7 +16,7 @@ from answering.readers.packet_reply import MOST_SENTENCES, MOST_VALUES
 from domain import DocumentKind, Packet
 from indicator_queries.schema import Criterion, Indicator
 
-PACKET_PROMPT_VERSION = "2026-11-29.2"
+PACKET_PROMPT_VERSION = "2026-11-29.3"
 
 RULES = f"""\
 Tu lis des phrases numérotées d'un document d'urbanisme français (SCoT, PLU, PLUi) et tu dis ce qu'elles établissent, \
@@ -30,7 +31,8 @@ c'est « quoted_from_other » (sauf si le critère demande justement un renvoi d
 3. Ce qui est à l'étude, à venir, renvoyé à un projet ou à un autre document est « announced ». « Sera » dans un \
 article de règlement ou une prescription peut prescrire : lis la phrase entière.
 4. Une absence écrite (« aucun inventaire n'a été mené », « il n'est pas possible de conclure »), une règle défaite \
-par son exception ou par une clause plus loin, un tableau dont les cases sont vides sont « denied ».
+par son exception ou par une clause plus loin, un tableau dont les cases sont vides sont « denied ». Une phrase qui ne \
+parle pas de ce que demande le critère ne le nie pas.
 5. « partly » : le document le fait, mais en partie seulement : sans le lieu, le chiffre ou la force que le critère \
 demande.
 6. Un mot ne suffit pas : un réservoir d'eau potable n'est pas un réservoir de biodiversité, une technique \
@@ -67,28 +69,35 @@ indicateur ?
 - "near" : les phrases que tu as hésité à citer et que tu écartes : elles ne seront pas citées. Y vont : ce qui nomme \
 le sujet sans en rien dire (sommaire, liste de cartes, légende, titre, en-tête de tableau, renvoi à un article) ; un \
 enjeu, une tendance ou un effet attendu, là où l'on demande ce que le plan fait ; une ligne de suivi dont les cases \
-sont vides ; une règle qui a un autre but et que le document ne relie pas à ce qui est demandé ici ; une phrase de la \
-loi ou d'un autre
+sont vides ; une règle qui a un autre but et que le document ne relie pas à ce qui est demandé ici ; ce qui répond à \
+un indicateur lu à part et non à celui-ci ; une phrase de la loi ou d'un autre
 - "values" : pour les seules valeurs attendues, {MOST_VALUES} au plus : "label" (un des libellés, mot pour mot), \
 "number", "unit", "sentence" (un numéro ; le nombre doit y être écrit, et cette phrase doit être parmi les \
 "sentences" d'un critère établi au moins en partie : une valeur d'une autre phrase n'est pas retenue), "subject" (ce \
 qui est mesuré, avec les mots du document), "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" \
-("at_least", "at_most", "exactly" ou ""). Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond \
-n'est pas une surface préservée, un constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version \
-antérieure n'est pas celui du document. Donne d'abord chaque valeur distincte une fois, là où elle est le mieux dite, \
-puis ses autres places s'il en reste. Un tableau qui a un total : donne le total, et ses lignes seulement si le \
-libellé les demande (par type, par zone, par règle). Une année, une période, un numéro d'article ou de prescription \
-n'est pas une valeur, sauf si le libellé la demande
+("at_least", "at_most", "exactly" ou ""). Le nombre est écrit en chiffres ou en lettres : un libellé qui demande \
+autre chose (une conclusion) ne reçoit rien ; d'une fourchette, donne les deux bornes, at_least et at_most. Ce qui \
+ne vaut que pour un lieu le dit dans "zone" ; une réduction ou un objectif dit sa période ou sa référence dans \
+"condition". Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond n'est pas une surface \
+préservée, un constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version antérieure n'est pas celui \
+du document ; ce qu'une zone ordinaire couvre n'est pas « protégé ». Où deux pièces du document se contredisent, \
+donne les deux chiffres. Donne d'abord chaque valeur distincte une fois, là où elle est le mieux dite, puis ses \
+autres places s'il en reste. Un tableau qui a un total : donne le total, et ses lignes seulement si le libellé les \
+demande (par type, par zone, par règle). Une année, une période, un numéro d'article ou de prescription n'est pas \
+une valeur, sauf si le libellé la demande
 - "verdict" : selon le barème
 - "missing" : ce qu'il faudrait chercher ailleurs dans le document parce que cela pourrait changer le verdict, en \
 quelques mots qui s'y trouveraient ; "" si rien"""
 
 
-def packet_messages(packet: Packet, indicator: Indicator, document: DocumentContext) -> list[Message]:
-    """The prompt for one packet and one indicator."""
+def packet_messages(
+    packet: Packet, indicator: Indicator, document: DocumentContext, others: Sequence[Indicator] = ()
+) -> list[Message]:
+    """The prompt for one packet and one indicator; ``others`` are those of the grid, so that each keeps its matter."""
     parts = (
         document.description.text,
         indicator_text(indicator, document.document_kind),
+        others_text(indicator, others),
         STATES,
         f"Phrases du document, sous la pièce, les titres et la page :\n{block(outline(packet.sentences))}",
         f"{FORMAT}\n\nExemple de forme (pas de contenu) :\n{example(indicator)}",
@@ -118,6 +127,12 @@ def indicator_text(indicator: Indicator, document_kind: DocumentKind | None = No
             f"- {value.label}" + (f" ({', '.join(value.units)})" if value.units else "") for value in indicator.values
         ]
     return "\n".join(lines)
+
+
+def others_text(indicator: Indicator, others: Sequence[Indicator]) -> str:
+    """The subjects that are read for apart; empty where there is no other."""
+    names = [one.name for one in others if one.code != indicator.code]
+    return f"Lus à part, et non ici : {' ; '.join(names)}." if names else ""
 
 
 def criterion_text(criterion: Criterion) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from answering.context import DocumentContext
 from answering.llm.base import ChatBackend, prompt_size
 from answering.readers.packet_prompt import packet_messages
@@ -20,21 +22,23 @@ REPAIR_TOKENS = 400
 class PacketReader:
     """Implements :class:`answering.readers.contract.Reader` over a chat back end."""
 
-    def __init__(self, backend: ChatBackend, *, reply_tokens: int = REPLY_TOKENS):
+    def __init__(self, backend: ChatBackend, *, others: Sequence[Indicator] = (), reply_tokens: int = REPLY_TOKENS):
+        """Read with ``backend``; ``others`` are the indicators of the grid, whose matter belongs to none but them."""
         self._backend = backend
+        self._others = tuple(others)
         self._reply_tokens = reply_tokens
 
     def overhead(self, indicator: Indicator, document: DocumentContext) -> int:
         """See :class:`answering.readers.contract.Reader`."""
         empty = Packet("", indicator.code, None, (), 0, 0, 0, "")
-        prompt = prompt_size(self._backend, packet_messages(empty, indicator, document))
+        prompt = prompt_size(self._backend, packet_messages(empty, indicator, document, self._others))
         return prompt + self._reply_tokens + REPAIR_TOKENS
 
     def read(self, packet: Packet, indicator: Indicator, document: DocumentContext, costs: Costs) -> Reading:
         """See :class:`answering.readers.contract.Reader`."""
         reply, raw = ask(
             self._backend,
-            packet_messages(packet, indicator, document),
+            packet_messages(packet, indicator, document, self._others),
             PacketReply,
             packet_schema(packet, indicator),
             max_tokens=self._reply_tokens,

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from answering import Answerer, DocumentContext, profile_named
-from answering.indicators.packet_checks import check_reading
+from answering.indicators.packet_checks import JudgedCriterion, check_reading
+from answering.indicators.packet_verdict import three_valued
 from answering.packet_building import ranked_from_hits
+from answering.readers.packet_reader import PacketReader
 from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
-from domain import Answer, Comparator, CriterionState, ReadingProtocol, ScoredSentence, Verdict
+from answering.trace import Costs
+from domain import Answer, Comparator, CriterionState, DocumentKind, ReadingProtocol, ScoredSentence, Verdict
 from domain.errors import ContextOverflow, InvalidReply
 from domain.provenance_codec import decode_provenance, encode_provenance
 from languages.entries.french_language import LANGUAGE as FRENCH
@@ -81,6 +84,26 @@ def test_the_rule_of_the_grid_has_three_values(
 ) -> None:
     cite = [1] if expected is Verdict.PARTIEL else []
     assert answer(reply(inventaire, regle, verdict=said, cite=cite)).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("regle", "expected"),
+    [("absent", Verdict.SANS_OBJET), ("quoted_from_other", Verdict.SANS_OBJET), ("denied", Verdict.NON)],
+)
+def test_what_the_document_says_it_did_not_do_is_no_sans_objet(regle: str, expected: Verdict) -> None:
+    rubric = INDICATOR.rubric.model_copy(update={"sans_objet_for": (DocumentKind.SCOT,)})
+    states = [JudgedCriterion("inventaire", CriterionState.ABSENT), JudgedCriterion("regle", CriterionState(regle))]
+    assert three_valued(rubric, states, (), DocumentKind.SCOT) is expected
+
+
+def test_a_reader_is_told_which_subjects_are_read_for_apart() -> None:
+    backend = FakeBackend([reply()])
+    other = INDICATOR.model_copy(update={"code": "Z2", "name": "Nature en ville"})
+    reader = PacketReader(backend, others=(INDICATOR, other))
+    reader.read(packet(), INDICATOR, CONTEXT, Costs())
+    told = next(line for line in backend.prompts[0][1].content.splitlines() if line.startswith("Lus à part"))
+    assert "Nature en ville" in told
+    assert INDICATOR.name not in told
 
 
 @pytest.mark.parametrize(("said", "state"), [("oui", "partly"), ("non", "established"), ("partiel", "established")])
@@ -244,7 +267,7 @@ def test_everything_is_read_in_batches_and_states_are_merged() -> None:
         *[reply(("denied", [1]), ("absent", []), verdict="non", cite=[]) for _ in range(8)],
     ]
     # Words are tokens here: the window leaves some 600 of them for a batch.
-    backend = FakeBackend([], context=3_900)
+    backend = FakeBackend([], context=4_080)
     answerer = Answerer(
         FakeSentences(), FakeRetriever(), backend, profile_named("exhaustif"), FRENCH,
         protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(ranked(texts)),
