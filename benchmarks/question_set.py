@@ -25,7 +25,8 @@ class Half(StrEnum):
     """Which half of the set, or series of its own.
 
     Development, second, third, fourth and sections may be read. Of validation (drawn at random from the third series),
-    held and the odd half of the fourth, whoever works on answering sees totals alone.
+    held and the odd half of the fourth, whoever works on answering sees totals alone. Fresh is of two authors who had
+    not seen the tool, about dossiers of their own (``data/dossiers``); it was read after its first run.
     """
 
     DEVELOPMENT = "development"
@@ -33,6 +34,7 @@ class Half(StrEnum):
     THIRD = "third"
     FOURTH = "fourth"
     SECTIONS = "sections"
+    FRESH = "fresh"
     VALIDATION = "validation"
     FOURTH_APART = "fourth_apart"
     HELD = "held"

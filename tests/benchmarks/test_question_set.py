@@ -53,6 +53,16 @@ def test_the_fourth_series_is_halved_alike_and_asks_nothing_twice() -> None:
     assert not asked & {one.question for one in QUESTIONS}
 
 
+def test_the_fresh_series_asks_the_two_dossiers_that_come_with_it() -> None:
+    fresh = load_questions(Half.FRESH)
+    assert len({one.id for one in fresh}) == len(fresh) == 80
+    assert {one.kind for one in fresh} == set(ExpectedKind)
+    dossiers = FOLDER.parent / "dossiers"
+    assert {slug for one in fresh for slug in one.documents} == {one.name for one in dossiers.iterdir() if one.is_dir()}
+    pieces = {file.stem for file in dossiers.rglob("*.pdf")}
+    assert {place.piece for one in fresh for place in one.right_places} <= pieces
+
+
 def test_each_half_has_every_wording() -> None:
     for questions in BOTH.values():
         assert {one.wording for one in questions} == set(Wording)
