@@ -45,6 +45,9 @@ from languages import Language
 _MORE_TOKENS = 3000
 #: Sentences kept of a search that a reader asked for.
 _MORE_SENTENCES = 60
+#: Share of the words that a reader misses that some new sentence must say. In six recorded runs what said less was
+#: asked again nine times: no verdict changed, and one answer gained citations.
+_LEAST_SAID = 0.25
 
 
 @dataclass(slots=True)
@@ -199,7 +202,7 @@ class PacketAnswerer:
             self._language,
         )
         costs.took("retrieval", time.perf_counter() - started)
-        if not fresh:
+        if not self._says_some(missing, fresh[:_MORE_SENTENCES]):
             return found
         named = {
             one.sentence.place: one
@@ -240,6 +243,13 @@ class PacketAnswerer:
 
     def _window(self, indicator: Indicator, context: DocumentContext) -> int:
         return tokens_for_packet(self._backend, self._reader.overhead(indicator, context))
+
+    def _says_some(self, missing: str, fresh: Sequence[ScoredSentence]) -> bool:
+        """Whether a sentence says some of what is missing: where none does, a second reading has nothing to read."""
+        content_words = self._language.words.content_words
+        wanted = content_words(missing)
+        said = (content_words(" ".join((*one.heading[-1:], one.sentence.row or one.sentence.text))) for one in fresh)
+        return any(len(wanted & words) >= _LEAST_SAID * len(wanted) for words in said)
 
 
 def _open(found: PacketVerdict) -> bool:

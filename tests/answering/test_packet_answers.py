@@ -259,6 +259,14 @@ def test_no_more_is_searched_when_nothing_new_is_found_or_the_verdict_cannot_gro
     assert len(made(missing, profile="rapide")[1].prompts) == 1
 
 
+def test_nothing_is_read_again_where_no_new_sentence_says_what_is_missing() -> None:
+    beside = ranked({"annexe": ("Les clôtures sont ajourées.",)})
+    missing = reply(regle=("absent", []), verdict="partiel", cite=[1], missing="interdiction de remblai en zone humide")
+    got, backend = made(missing, ranker=FakeRanker(more=beside))
+    assert len(backend.prompts) == 1
+    assert got.verdict is Verdict.PARTIEL
+
+
 def test_everything_is_read_in_batches_and_states_are_merged() -> None:
     texts = {"rapport": ("L'inventaire de 2021 recense les zones humides.", *("mot " * 280 for _ in range(4)))}
     texts["reglement"] = ("Toute construction y est interdite.",)
