@@ -19,13 +19,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from answering.indicators.packet_checks import CARRYING, CheckedReading
-from benchmarks.replay import made_again
+from benchmarks.replay import replayed
 from domain import Answer, CriterionState, PacketSentence, Verdict
 from evaluation.gold_cells import Gold, GoldCell, PageKey
-from indicator_queries import find, queries_for
 from settings import load_settings
 from use_cases.container import Application
-from use_cases.document_context import context_of
 from use_cases.run_evaluation import Evaluator
 
 
@@ -119,20 +117,13 @@ def main() -> None:
     with Application(load_settings(data_dir=asked.data_dir, llm="none")).opened(owner=False) as app:
         gold, _ = Evaluator(app.corpus, app.grid).gold(asked.gold, asked.documents)
         cells = gold.by_key()
-        for slug in gold.documents:
-            context = context_of(app.corpus, slug, app.grid.digest, app.language)
-            for code, (_, answer) in app.corpus.answers.numbered(slug).items():
-                if answer.provenance.reading is None or not answer.provenance.reading.packets:
-                    continue
-                indicator = find(app.grid, code)
-                ranked = app.retriever.ranked_sentences(slug, queries_for(indicator), without=())
-                made, checked = made_again(answer, indicator, ranked, context, app)
-                found += cited_pages(made, checked, cells[slug, code], gold)
+        for one in replayed(app, gold.documents):
+            found += cited_pages(one.made, one.checked, cells[one.document, one.indicator], gold)
     print(table(found))
-    for one in found if asked.each else ():
-        if one.standing is not Standing.USEFUL:
-            print(f"\n{one.indicator} {one.page[0]} p. {one.page[1]} ({one.cause}; {one.standing})")
-            print("\n".join(f"  {text[:300]}" for text in one.sentences))
+    for page in found if asked.each else ():
+        if page.standing is not Standing.USEFUL:
+            print(f"\n{page.indicator} {page.page[0]} p. {page.page[1]} ({page.cause}; {page.standing})")
+            print("\n".join(f"  {text[:300]}" for text in page.sentences))
 
 
 if __name__ == "__main__":

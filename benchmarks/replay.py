@@ -10,7 +10,8 @@ held and the recorded replies are checked anew. Printed: the figures of the answ
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answering import DocumentContext, profile_named
@@ -62,6 +63,29 @@ def made_again(
     return replace(answer, verdict=verdict, citations=citations, values=values, warnings=found.warnings), checked
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An answer as stored and as it is made now, with today's reading of its replies."""
+
+    document: str
+    indicator: str
+    stored: Answer
+    made: Answer
+    checked: CheckedReading
+
+
+def replayed(app: Application, documents: Iterable[str]) -> Iterator[Replayed]:
+    """The answers of these documents that were made by reading packets, made again."""
+    for slug in documents:
+        context = context_of(app.corpus, slug, app.grid.digest, app.language)
+        for code, (_, answer) in app.corpus.answers.numbered(slug).items():
+            if answer.provenance.reading is None or not answer.provenance.reading.packets:
+                continue
+            indicator = find(app.grid, code)
+            ranked = app.retriever.ranked_sentences(slug, queries_for(indicator), without=())
+            yield Replayed(slug, code, answer, *made_again(answer, indicator, ranked, context, app))
+
+
 def packet_of(record: PacketRecord, known: dict[tuple[str, str, int], ScoredSentence], answer: Answer) -> Packet:
     """The packet of a record, with the text and titles that its sentences have now."""
     sentences = []
@@ -94,17 +118,11 @@ def main() -> None:
         gold, _ = Evaluator(app.corpus, app.grid).gold(asked.gold, asked.documents)
         before: dict[tuple[str, str], Answer] = {}
         after: dict[tuple[str, str], Answer] = {}
-        for slug in gold.documents:
-            context = context_of(app.corpus, slug, app.grid.digest, app.language)
-            for code, (_, answer) in app.corpus.answers.numbered(slug).items():
-                if answer.provenance.reading is None or not answer.provenance.reading.packets:
-                    continue
-                indicator = find(app.grid, code)
-                ranked = app.retriever.ranked_sentences(slug, queries_for(indicator), without=())
-                before[slug, code] = answer
-                after[slug, code], checked = made_again(answer, indicator, ranked, context, app)
-                if asked.dropped:
-                    print(f"{slug} {code}: {', '.join(str(one) for one in checked.warnings)}")
+        for one in replayed(app, gold.documents):
+            before[one.document, one.indicator] = one.stored
+            after[one.document, one.indicator] = one.made
+            if asked.dropped:
+                print(f"{one.document} {one.indicator}: {', '.join(map(str, one.checked.warnings))}")
         print("| | " + " | ".join(name for name, _ in _SHOWN) + " |\n|---|" + "---|" * len(_SHOWN))
         for name, answers in (("as stored", before), ("made again", after)):
             found = evaluate_answers(gold, answers, PageTexts(app.corpus), draws=10)
