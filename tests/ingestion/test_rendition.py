@@ -18,6 +18,7 @@ from ingestion.formats.rendition import LibreOffice, find_libreoffice, place_sec
 from ingestion.ocr.recognition import Recogniser
 from ingestion.ocr.tesseract import SWITCHED_OFF
 from ingestion.parser import Parser
+from tests.fakes import kept_office
 from tests.ingestion.in_french import FRENCH
 from tests.ingestion.pdfs import pages_source, typeset
 
@@ -69,7 +70,7 @@ class TypesetOffice(LibreOffice):
 
 
 def read(path: Path, office: LibreOffice | None) -> ReadPiece:
-    return Parser(HerePdf(), Recogniser(SWITCHED_OFF), FRENCH, office).read(path)
+    return Parser(HerePdf(), Recogniser(SWITCHED_OFF), FRENCH, office, process=kept_office()).read(path)
 
 
 def test_sections_are_told_with_their_pages_of_the_conversion(tmp_path: Path) -> None:
