@@ -29,6 +29,10 @@ from domain.text_folding import fold
 _FROM = 8
 #: What the share of the theme, the lists and the criteria of the grid weigh beside nearness.
 _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
+#: What the learnt chance to answer weighs: it knows the rule that says « extension » where « agrandir » is asked.
+_CHANCE = 1.0
+#: Sentences that are ranked by it.
+_LIKELY = 60
 #: What a sentence of the plan is worth where it is asked what others say of it.
 _OWN_WORDS = 0.4
 #: What a sentence is worth that does not name the side of a comparison that is looked for.
@@ -105,6 +109,9 @@ def _ordered(
     for rank, statement in enumerate(said):
         place = _of(twin_of, statement.sentence.place)
         scores[place] = scores.get(place, 0.0) + _SHARE * statement.share / (_FROM + rank)
+    for rank, statement in enumerate(_likely(material, document, titles=titles)):
+        place = _of(twin_of, statement.sentence.place)
+        scores[place] = scores.get(place, 0.0) + _CHANCE / (_FROM + rank)
     for rank, one in enumerate(by_criteria):
         place = _of(twin_of, one.sentence.place)
         known.setdefault(place, _placed(one, document))
@@ -133,6 +140,16 @@ def _ordered(
         starts = {start for start, end in document.runs for _, block in blocks if _begins(document, block, start, end)}
         wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
     return list(_with_wholes(document, wholes, order, known, twin_of, titles=titles))
+
+
+def _likely(material: QuestionMaterial, document: ReadDocument, *, titles: bool) -> list[Statement]:
+    """The sentences of a document that are likeliest to answer by what was learnt, best first."""
+    known = [
+        one
+        for one in material.statements
+        if one.sentence.document == document.slug and one.chance is not None and (titles or not one.heading)
+    ]
+    return sorted(known, key=lambda one: -(one.chance or 0.0))[:_LIKELY]
 
 
 def _names(document: ReadDocument, number: int, name: str) -> bool:
