@@ -173,6 +173,8 @@ _AMOUNT = re.compile(
     r"\bcombien\b|\ble nombre (?:de|d'|des)|\bl'objectif (?:chiffre|de reduction)\b|\ben quelle annee\b"
     r"|\bquel(?:le)? est (?:la |l')(?:population|effectif)\b"
 )
+#: « Ce que prévoit le PADD est-il repris dans le règlement ? » holds one piece to the other.
+_HOLDS_TO = re.compile(r"\brepri(?:s|se|ses)\b|\brepren\w+|\btradui\w+|\bcoheren\w+|\bconform\w+|\bcontredi\w+|\bmemes?\b")
 _BY_EACH = re.compile(r"\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b(?! (?:est|soit))")
 
 
@@ -228,6 +230,8 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
 
 def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
     if _COMPARISON.search(plain) is not None:
+        return True
+    if len(scope.pieces) > 1 and _HOLDS_TO.search(plain) is not None:
         return True
     if _IDENTICAL.search(plain) is not None:
         return (
