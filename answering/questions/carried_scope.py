@@ -16,7 +16,16 @@ from domain import PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.quantities import read_quantities
-from french.zone_codes import canonical, codes_among, holders, holds_everywhere, holds_in_all_sectors, zone_codes, zone_of_article, zone_of_chapter
+from french.zone_codes import (
+    canonical,
+    codes_among,
+    holders,
+    holds_everywhere,
+    holds_in_all_sectors,
+    zone_codes,
+    zone_of_article,
+    zone_of_chapter,
+)
 from french.zone_columns import zone_columns
 
 _ARTICLE = re.compile(r"^\W*(?:article|art\.)\s+(?:n°\s?)?(?:[\w]{1,6}[\s.–-]{1,3})?(\d{1,2})\b", re.IGNORECASE)

@@ -144,16 +144,22 @@ class Wholes:
 
     def _article_of(self, rank: int) -> list[int]:
         """The short article of a zone that a sentence stands in."""
-        carried = self._document.carried
-        title = carried[rank].title
-        if not title or not carried[rank].zones:
+        key = self._article(rank)
+        if not key or not self._document.carried[rank].zones:
             return []
         start = end = rank
-        while self._joined(start - 1, start) and carried[start - 1].title == title:
+        while self._joined(start - 1, start) and self._article(start - 1) == key:
             start -= 1
-        while self._joined(end, end + 1) and carried[end + 1].title == title:
+        while self._joined(end, end + 1) and self._article(end + 1) == key:
             end += 1
         return self._short(range(start, end + 1), _ARTICLE)
+
+    def _article(self, rank: int) -> tuple[str, ...]:
+        """The article of a sentence and the titles above it; what follows an article under other titles is none."""
+        title, path = self._document.carried[rank].title, self._document.headings[rank]
+        if not title:
+            return ()
+        return (title, *(path[: path.index(title)] if title in path else path))
 
     def _short(self, ranks: Iterable[int], most: int) -> list[int]:
         """These where they are short enough together, else none."""

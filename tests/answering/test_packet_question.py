@@ -14,7 +14,7 @@ from answering.llm.base import Message, Reply
 from answering.questions.several import joined_answers, read_together
 from answering.readers.drafts import drafted
 from answering.readers.question_reader import HeardAs, question_packet_messages
-from domain import Answer, LineRole, Packet, PacketSentence, PieceKind, QuestionKind, ReadingProtocol, Verdict
+from domain import Answer, LineRole, Packet, PacketSentence, QuestionKind, ReadingProtocol, Verdict
 from domain.json_types import JsonObject
 from domain.listening import Listener
 from french.question_understanding import understand
@@ -235,9 +235,9 @@ def test_the_second_prompt_recalls_what_was_kept_and_adds_to_it() -> None:
 
 
 def test_all_that_was_kept_is_recalled_in_short() -> None:
+    one = FakeRanker().first[0]
     kept = [
-        PacketSentence(number, FakeSentences().sentences("doc", "rapport", 0, 0)[0], (), f"Élément {number} : {'x' * 200}", PieceKind.ANNEXE)
-        for number in range(1, 31)
+        PacketSentence(number, one.sentence, (), f"Élément {number} : {'x' * 200}", one.kind) for number in range(1, 31)
     ]
     packet = Packet("doc", None, QUESTION, (), 0, 0, 0, "standard")
     prompt = question_packet_messages(packet, HeardAs("une liste"), CONTEXT, kept)[-1].content

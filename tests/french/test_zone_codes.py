@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from french.zone_codes import codes_among, holders, holds_everywhere, holds_in_all_sectors, known_code, zone_codes, zone_of_article, zone_of_chapter
+from french.zone_codes import (
+    codes_among,
+    holders,
+    holds_everywhere,
+    holds_in_all_sectors,
+    known_code,
+    zone_codes,
+    zone_of_article,
+    zone_of_chapter,
+)
 
 
 @pytest.mark.parametrize(
