@@ -173,6 +173,10 @@ _AMOUNT = re.compile(
     r"\bcombien\b|\ble nombre (?:de|d'|des)|\bl'objectif (?:chiffre|de reduction)\b|\ben quelle annee\b"
     r"|\bquel(?:le)? est (?:la |l')(?:population|effectif)\b"
 )
+#: « Ce que prévoit le PADD est-il repris dans le règlement ? » holds one piece to the other.
+_HOLDS_TO = re.compile(
+    r"\brepri(?:s|se|ses)\b|\brepren\w+|\btradui\w+|\bcoheren\w+|\bconform\w+|\bcontredi\w+|\bmemes?\b"
+)
 _BY_EACH = re.compile(r"\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b(?! (?:est|soit))")
 
 
@@ -229,6 +233,8 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
 def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
     if _COMPARISON.search(plain) is not None:
         return True
+    if len(scope.pieces) > 1 and _HOLDS_TO.search(plain) is not None:
+        return True
     if _IDENTICAL.search(plain) is not None:
         return (
             _REBUILT.search(plain) is None
@@ -264,14 +270,7 @@ def _list(plain: str, asked: Asked, _: QuestionScope) -> bool:
         return True
     if asked.dimensions and not re.search(r"\bleurs?\b", plain):
         return False
-    return _LIST.search(plain) is not None and not (
-        _RULES.search(plain)
-        and not re.search(
-            r"\bliste"
-            r"|\benumer",
-            plain,
-        )
-    )
+    return _LIST.search(plain) is not None and not (_RULES.search(plain) and not re.search(r"\bliste|\benumer", plain))
 
 
 def asks_for_amount(question: str, asked: Asked) -> bool:

@@ -9,9 +9,13 @@ from itertools import pairwise
 from domain import PieceKind
 from domain.text_folding import fold
 from domain.understood_questions import QuestionScope
-from french.zone_codes import canonical, known_code, zone_codes
+from french.zone_codes import canonical, known_code, zone_codes, zone_of_article
 
-_ARTICLE = re.compile(r"\b(?:article|art\.?)\s+(?:n°\s?)?(?:[A-Z]{1,3}\s?)?(\d{1,2})\b(?!-\d)", re.IGNORECASE)
+#: « L'article 9 », « article N 9 », « article 1AUh 4 », « article DG 7 ».
+_ARTICLE = re.compile(
+    r"\b(?:article|art\.?)\s+(?:n°\s?)?(?:(\d{0,2}[A-Z]{1,5}(?:\d(?=[\s.–-]))?)[\s.–-]{0,3})?(\d{1,2})\b(?!-\d)",
+    re.IGNORECASE,
+)
 _PROVISION = re.compile(
     r"\b(?:prescriptions?|recommandations?|dispositions?)\s+(?:n°\s?|num[eé]ro\s+)?([A-Z]{0,2}\.?-?\d{1,3})\b|\b([PR]\d{1,3})\b",
     re.IGNORECASE,
@@ -67,6 +71,8 @@ def read_scope(question: str, known: Collection[str] = ()) -> QuestionScope:
     zones = list(zone_codes(question))
     zones.extend(code for code in _typed_codes(question, known) if code not in zones)
     zones = [known_code(code, known) or code for code in zones]
+    if (owner := zone_of_article(question)) and owner not in zones and (not known or owner in known):
+        zones.append(owner)
     provisions = [(one or two).upper().replace(".", "") for one, two in _PROVISION.findall(question)]
     places = [f"{match[1]}" for match in _NUMBERED.finditer(question) if canonical(match[1]) not in zones]
     # In a question all in capitals every word begins like a name.
@@ -74,11 +80,21 @@ def read_scope(question: str, known: Collection[str] = ()) -> QuestionScope:
     places.extend(name for name in communes if canonical(name) not in {canonical(zone) for zone in zones})
     return QuestionScope(
         zones=tuple(dict.fromkeys(zone.upper() if zone.isascii() else zone for zone in zones)),
-        articles=tuple(dict.fromkeys(_ARTICLE.findall(question))),
+        articles=_articles(question),
         provisions=tuple(dict.fromkeys(provisions)),
         pieces=_pieces(plain),
         places=tuple(dict.fromkeys(places)),
     )
+
+
+def _articles(question: str) -> tuple[str, ...]:
+    """Numbers of the articles named: of a zone's article the number alone, with letters that are no zone both."""
+    found: dict[str, None] = {}
+    for match in _ARTICLE.finditer(question):
+        letters, number = match[1], match[2]
+        series = letters is not None and len(letters) > 1 and letters.isupper() and zone_of_article(match[0]) is None
+        found[f"{letters} {number}" if series else number] = None
+    return tuple(found)
 
 
 def without_scope(question: str, scope: QuestionScope) -> str:
@@ -159,5 +175,22 @@ def _pieces(plain: str) -> tuple[PieceKind, ...]:
     for name in named:
         for pattern, kinds in _PIECES:
             if re.match(rf"(?:l[ea]s? |l')?(?:{pattern})\b", name):
-                return kinds
+                return _with_other_pieces(kinds, plain)
     return ()
+
+
+#: Names of pieces that are no other words: « par rapport à », « n'est pas », « les annexes » name none.
+_SURE_NAMES: tuple[tuple[str, PieceKind], ...] = (
+    (r"reglement(?! national| de lotissement| sanitaire)", PieceKind.REGLEMENT),
+    (r"padd", PieceKind.PADD),
+    (r"doo", PieceKind.DOO),
+    (r"oap", PieceKind.OAP),
+    (r"rapport de presentation", PieceKind.RAPPORT_PRESENTATION),
+    (r"evaluation environnementale", PieceKind.EVALUATION_ENVIRONNEMENTALE),
+)
+
+
+def _with_other_pieces(kinds: tuple[PieceKind, ...], plain: str) -> tuple[PieceKind, ...]:
+    """Kinds of a piece with the other pieces that a question names: what two pieces say is looked for in both."""
+    others = [kind for pattern, kind in _SURE_NAMES if kind not in kinds and re.search(rf"\b(?:{pattern})\b", plain)]
+    return (kinds[0], *others) if others else kinds

@@ -30,6 +30,17 @@ _RANGE = re.compile(rf"({_CODE})\s+à\s+(?:la\s+)?({_CODE})")
 _WORD = re.compile(
     r"\b\d{0,2}[A-Z]{1,3}(?:[a-z]{1,3}\d?|\d{1,2}[a-z]?)(?:-\d{1,2}[a-z]?)?\b|\b\d{0,2}[A-Z]{1,3}-\d{1,2}\b"
 )
+#: « Article N 2 », « ART. UA.13 », « Article 1AUh 4 »: the zone before the number of the article.
+_OF_ARTICLE = re.compile(
+    r"\b[Aa][Rr][Tt](?:[Ii][Cc][Ll][Ee]s?|\.)\s+(?:[Nn]°\s?)?"
+    r"((?:\d{1,2}\s?)?[UAN][A-Za-z]{0,4}?(?:\d[a-z]?(?=[\s.–-]))?)[\s.–-]{0,3}\d{1,2}(?![\d/])(?!-\d)"
+)
+#: The chapter of a zone that is named by what it is: « TITRE V – ZONE NATURELLE ET FORESTIÈRE ».
+_CHAPTER = re.compile(
+    r"(?:^|[\s:–-])(?:la |aux? |les )?zones? (naturelle|agricole|urbaine|a urbaniser|d'urbanisation future)s?"
+    r"(?: (?:et|ou) forestieres?)?\W*$"
+)
+_FAMILIES = {"naturelle": "n", "agricole": "a", "urbaine": "u", "a urbaniser": "au", "d'urbanisation future": "au"}
 #: Words in capitals that only look like a code.
 _NO_ZONE = frozenset({"non"})  # « dans toute la zone : Non réglementé »
 _NO_CODE = frozenset({"au", "aux", "un", "une", "ue", "a", "us", "ni", "ne", "an", "ans", "un-e"})
@@ -62,6 +73,18 @@ def zone_codes(text: str, *, bare: bool = True) -> tuple[str, ...]:
                 if pattern is _NAMED or _sure(code):
                     found[canonical(code)] = None
     return tuple(found)
+
+
+def zone_of_article(text: str) -> str | None:
+    """The canonical code of the zone whose article a heading or a question names: « Article N 2 » is of zone N."""
+    found = _OF_ARTICLE.search(text)
+    return canonical(found[1]) if found and canonical(found[1]) not in {"u", "au"} else None
+
+
+def zone_of_chapter(heading: str) -> str | None:
+    """The canonical code of the zones that a heading names in words: « Titre V – Zone naturelle » is of zone N."""
+    found = _CHAPTER.search(fold(heading))
+    return _FAMILIES[found[1]] if found else None
 
 
 def _sure(code: str) -> bool:

@@ -16,7 +16,16 @@ from domain import PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.quantities import read_quantities
-from french.zone_codes import canonical, codes_among, holders, holds_everywhere, holds_in_all_sectors, zone_codes
+from french.zone_codes import (
+    canonical,
+    codes_among,
+    holders,
+    holds_everywhere,
+    holds_in_all_sectors,
+    zone_codes,
+    zone_of_article,
+    zone_of_chapter,
+)
 from french.zone_columns import zone_columns
 
 _ARTICLE = re.compile(r"^\W*(?:article|art\.)\s+(?:n°\s?)?(?:[\w]{1,6}[\s.–-]{1,3})?(\d{1,2})\b", re.IGNORECASE)
@@ -107,7 +116,7 @@ class _ScopeWalk:
         for heading in reversed(section):
             if heading.rstrip().endswith(":"):
                 continue
-            if codes := zone_codes(heading, bare=False):
+            if codes := codes_of_heading(heading):
                 self.base, self.base_carrier, self.everywhere = frozenset(codes), heading, False
                 return
             if holds_everywhere(heading):
@@ -174,6 +183,14 @@ class _ScopeWalk:
         return CarriedScope(zones, everywhere, carrier, self.article, self.title, self.opening, frozenset(own))
 
 
+def codes_of_heading(heading: str) -> tuple[str, ...]:
+    """The zones that a heading names: by their codes, by its article, or in words (« Zone naturelle »)."""
+    if codes := zone_codes(heading, bare=False):
+        return codes
+    code = zone_of_article(heading) or zone_of_chapter(heading)
+    return (code,) if code else ()
+
+
 def _goes_on(opened_in: tuple[str, ...], section: tuple[str, ...]) -> bool:
     """Whether a paragraph opened under some headings may go on under others: those below, or of the same article."""
     articles = {title for title in opened_in if _ARTICLE.match(title)}
@@ -213,7 +230,7 @@ def fit_of(scope: QuestionScope, one: PlacedSentence, carried: CarriedScope) -> 
     passage = one.passage
     if scope.pieces and passage.piece_kind not in scope.pieces:
         return Fit.OUT
-    if scope.articles and carried.article not in scope.articles:
+    if scope.articles and not any(_is_of_article(article, one, carried) for article in scope.articles):
         return Fit.OUT
     if scope.provisions and not (
         passage.provision is not None and _number(passage.provision.number) in {_number(n) for n in scope.provisions}
@@ -224,6 +241,14 @@ def fit_of(scope: QuestionScope, one: PlacedSentence, carried: CarriedScope) -> 
         if not any(re.search(rf"(?<!\w){re.escape(fold(place))}(?!\w)", around) for place in scope.places):
             return Fit.OUT
     return max((carried.fit(zone) for zone in scope.zones), default=Fit.OWN)
+
+
+def _is_of_article(article: str, one: PlacedSentence, carried: CarriedScope) -> bool:
+    """Whether a sentence is of an article; one with letters (« DG 7 ») is told by the titles above."""
+    if " " not in article:
+        return carried.article == article
+    begins = re.compile(rf"\W*(?:article )?{re.escape(fold(article))}(?!\w)")
+    return any(begins.match(fold(title)) for title in (*one.passage.section, carried.title, one.sentence.text))
 
 
 def _number(text: str) -> str:

@@ -24,11 +24,18 @@ from answering.questions.wholes import Wholes
 from answering.sentence_context import Place
 from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind, QuestionScope, ScoredSentence
 from domain.text_folding import fold
+from french.question_kinds import asks_for_each
 
 #: Ranks are counted from here, so that the first of a ranking does not outweigh the next ones by much.
 _FROM = 8
 #: What the share of the theme, the lists and the criteria of the grid weigh beside nearness.
 _SHARE, _LISTS, _CRITERIA = 1.5, 1.0, 0.5
+#: What the list weighs that is asked for, and the share of the theme that it says: its lines come before all else.
+_THE_LIST, _ALL_OF_IT = 3.0, 0.99
+#: What the learnt chance to answer weighs: it knows the rule that says « extension » where « agrandir » is asked.
+_CHANCE = 1.0
+#: Sentences that are ranked by it.
+_LIKELY = 60
 #: What a sentence of the plan is worth where it is asked what others say of it.
 _OWN_WORDS = 0.4
 #: What a sentence is worth that does not name the side of a comparison that is looked for.
@@ -93,7 +100,8 @@ def _ordered(
         scores[own.sentence.place] = 1 / (_FROM + rank)
     nearness = {place: rank for rank, place in enumerate(scores)}
     kind = answer_kinds().get(material.understood.kind)
-    gathers, titles = kind is not None and kind.gathers, kind is not None and kind.titles
+    titles = kind is not None and kind.titles
+    gathers = kind is not None and (kind.gathers or asks_for_each(material.understood.text))
     said = [
         one
         for one in material.statements
@@ -105,6 +113,9 @@ def _ordered(
     for rank, statement in enumerate(said):
         place = _of(twin_of, statement.sentence.place)
         scores[place] = scores.get(place, 0.0) + _SHARE * statement.share / (_FROM + rank)
+    for rank, statement in enumerate(_likely(material, document, titles=titles)):
+        place = _of(twin_of, statement.sentence.place)
+        scores[place] = scores.get(place, 0.0) + _CHANCE / (_FROM + rank)
     for rank, one in enumerate(by_criteria):
         place = _of(twin_of, one.sentence.place)
         known.setdefault(place, _placed(one, document))
@@ -112,7 +123,8 @@ def _ordered(
     blocks = _lists_about(material, document, scope) if gathers else []
     for rank, (worth, block) in enumerate(blocks):  # its first item brings the others
         place = _of(twin_of, block.items[0][1].sentence.place)
-        scores[place] = scores.get(place, 0.0) + _LISTS * worth / (_FROM + rank)
+        first = not rank and worth >= _ALL_OF_IT and material.understood.kind is QuestionKind.LIST
+        scores[place] = scores.get(place, 0.0) + (_THE_LIST if first else _LISTS) * worth / (_FROM + rank)
     for weight, lane in lanes_of(material, document, scope):
         for rank, placed in enumerate(lane):
             place = _of(twin_of, placed.sentence.place)
@@ -128,11 +140,21 @@ def _ordered(
             if name and not _names(document, number, name):
                 scores[place] *= _UNNAMED
     order = sorted(scores, key=lambda place: -scores[place])
-    wholes = Wholes(document)
+    wholes = Wholes(document, articles=bool(scope.zones))
     if gathers:
         starts = {start for start, end in document.runs for _, block in blocks if _begins(document, block, start, end)}
         wholes = Wholes(document, lambda title: material.coverage.of(title) >= ALONE, starts)
     return list(_with_wholes(document, wholes, order, known, twin_of, titles=titles))
+
+
+def _likely(material: QuestionMaterial, document: ReadDocument, *, titles: bool) -> list[Statement]:
+    """The sentences of a document that are likeliest to answer by what was learnt, best first."""
+    known = [
+        one
+        for one in material.statements
+        if one.sentence.document == document.slug and one.chance is not None and (titles or not one.heading)
+    ]
+    return sorted(known, key=lambda one: -(one.chance or 0.0))[:_LIKELY]
 
 
 def _names(document: ReadDocument, number: int, name: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from answering.questions.carried_scope import is_heading
 from answering.questions.read_documents import ReadDocument
 from french.anaphora import POINTS_BACK
 
-#: Characters of a list or table, of a provision, and of a paragraph under the line that opens it, up to which it comes
-#: whole; where much is gathered and its title is about the theme, more.
-_LIST, _PROVISION, _PARAGRAPH = 900, 1200, 700
+#: Characters of a list or table, of a provision, of a paragraph under the line that opens it, and of an article, up to
+#: which it comes whole; where much is gathered and its title is about the theme, more.
+_LIST, _PROVISION, _PARAGRAPH, _ARTICLE = 900, 1200, 700, 500
 _GATHERED_LIST, _GATHERED_PROVISION = 6000, 3000
+#: Sentences before and after a table among which its title is looked for.
+_TITLE_NEAR = 3
 #: Sentences that a line ending in « : » brings where no list follows it.
 _FOLLOWING = 4
 
@@ -24,6 +26,8 @@ class Wholes:
         document: ReadDocument,
         about: Callable[[str], bool] = lambda _title: False,
         listed: Collection[int] = frozenset(),
+        *,
+        articles: bool = False,
     ):
         """``about`` and ``listed`` are of a question that gathers many things.
 
@@ -31,10 +35,12 @@ class Wholes:
             document: The document.
             about: Whether a title says the theme of the question.
             listed: Ranks of sentences of the lists that are about it.
+            articles: Whether a short article of a zone comes whole: its rule may stand beside the sentence found.
         """
         self._document = document
         self._about = about
         self._listed = listed
+        self._articles = articles
         self._runs = {rank: (start, end) for start, end in document.runs for rank in range(start, end)}
         self._paragraphs: dict[int, list[int]] = {}
         self._provisions: dict[int, list[int]] = {}
@@ -49,6 +55,8 @@ class Wholes:
         else:
             found.update(self._paragraph_of(rank))
         found.update(self._provision_of(rank))
+        if self._articles:
+            found.update(self._article_of(rank))
         if POINTS_BACK.match(self._document.placed[rank].sentence.text) and self._joined(rank - 1, rank):
             found.add(rank - 1)
         found.discard(rank)
@@ -58,7 +66,21 @@ class Wholes:
         """The list or table of a sentence with the line that introduces it; of a long one that line alone."""
         start, end = self._runs[rank]
         lead = [start - 1] if self._joined(start - 1, start) and self._introduces(start - 1) else []
+        lead += self._caption(start, end)
         return [*lead, *self._short(range(start, end), self._most(start))]
+
+    def _caption(self, start: int, end: int) -> list[int]:
+        """The line above or under a table that is its title: its rows are not understood without it."""
+        placed = self._document.placed
+        title = next((found for one in placed[start:end] if (found := self._captions.get(one.sentence.place))), None)
+        if title is None:
+            return []
+        near = [*range(max(0, start - _TITLE_NEAR), start), *range(end, min(end + _TITLE_NEAR, len(placed)))]
+        return [rank for rank in near if title.startswith(placed[rank].sentence.text) and self._joined(rank, start)][:1]
+
+    @property
+    def _captions(self) -> Mapping[tuple[str, str, int], str]:
+        return self._document.captions
 
     def _most(self, start: int) -> int:
         """Characters of a list up to which it comes whole, by what stands above it."""
@@ -119,6 +141,25 @@ class Wholes:
         found = self._short(range(start, end + 1), most)
         self._provisions.update((each, found) for each in range(start, end + 1))
         return found
+
+    def _article_of(self, rank: int) -> list[int]:
+        """The short article of a zone that a sentence stands in."""
+        key = self._article(rank)
+        if not key or not self._document.carried[rank].zones:
+            return []
+        start = end = rank
+        while self._joined(start - 1, start) and self._article(start - 1) == key:
+            start -= 1
+        while self._joined(end, end + 1) and self._article(end + 1) == key:
+            end += 1
+        return self._short(range(start, end + 1), _ARTICLE)
+
+    def _article(self, rank: int) -> tuple[str, ...]:
+        """The article of a sentence and the titles above it; what follows an article under other titles is none."""
+        title, path = self._document.carried[rank].title, self._document.headings[rank]
+        if not title:
+            return ()
+        return (title, *(path[: path.index(title)] if title in path else path))
 
     def _short(self, ranks: Iterable[int], most: int) -> list[int]:
         """These where they are short enough together, else none."""

@@ -13,7 +13,8 @@ from answering import Answerer, DocumentContext, profile_named
 from answering.llm.base import Message, Reply
 from answering.questions.several import joined_answers, read_together
 from answering.readers.drafts import drafted
-from domain import Answer, LineRole, QuestionKind, ReadingProtocol, Verdict
+from answering.readers.question_reader import HeardAs, question_packet_messages
+from domain import Answer, LineRole, Packet, PacketSentence, QuestionKind, ReadingProtocol, Verdict
 from domain.json_types import JsonObject
 from domain.listening import Listener
 from french.question_understanding import understand
@@ -231,6 +232,17 @@ def test_the_second_prompt_recalls_what_was_kept_and_adds_to_it() -> None:
     assert f"- {TEXTS['rapport'][0]}" in again
     assert f"] {TEXTS['rapport'][0]}" not in again
     assert [one.quote for one in got.citations] == [TEXTS["rapport"][0], TEXTS["rapport"][2]]
+
+
+def test_all_that_was_kept_is_recalled_in_short() -> None:
+    one = FakeRanker().first[0]
+    kept = [
+        PacketSentence(number, one.sentence, (), f"Élément {number} : {'x' * 200}", one.kind) for number in range(1, 31)
+    ]
+    packet = Packet("doc", None, QUESTION, (), 0, 0, 0, "standard")
+    prompt = question_packet_messages(packet, HeardAs("une liste"), CONTEXT, kept)[-1].content
+    assert all(f"- Élément {number} : x" in prompt for number in range(1, 31))
+    assert len(prompt) < 4000
 
 
 def test_what_the_reader_hears_as_a_summary_is_given_the_tokens_of_one() -> None:

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from answering import Answerer, DocumentContext, profile_named
 from answering.llm.none import NoModel
+from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.read_documents import ReadDocuments, read_document
 from answering.questions.wholes import Wholes
-from domain import Packet
+from domain import Packet, PieceKind, QuestionScope
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
+from tests.answering.small_documents import Part, placed_in
 from tests.answering.small_reglement import SLUG, LastFirst, SmallRetriever, SmallTexts, placed
 
 TEXTS = SmallTexts()
@@ -97,3 +99,27 @@ def test_contents_and_legends_are_in_no_packet_and_are_counted() -> None:
     found = packet("Quelles mares ont été relevées ?", 4000)
     assert "Mare ; État" not in texts(found)
     assert "Mare : Mare du Bourg ; État : dégradé" in [one.text for one in found.sentences]
+
+
+def test_the_articles_of_a_zone_named_in_words_are_its_rules_and_a_table_comes_with_its_title() -> None:
+    chapter = ("Titre V – Zone naturelle",)
+    parts: tuple[Part, ...] = (
+        ("reglement", PieceKind.REGLEMENT, (*chapter, "Article N 2 – Constructions admises"), 1, (
+            "Article N 2 – Constructions admises",
+            "L'extension des habitations existantes, dans la limite de 30 % de l'emprise.",
+        )),
+        ("reglement", PieceKind.REGLEMENT, ("DG 7 – Clôtures",), 2, (
+            "DG 7 – Clôtures", "La hauteur des clôtures est limitée à 1,60 mètre.",
+        )),
+    )  # fmt: skip
+    read = read_document("plan", placed_in(parts, "plan"))
+    assert read.zones == {"n"}
+    fits = [
+        fit_of(scope, one, carried)
+        for scope in (QuestionScope(zones=("N",), articles=("2",)), QuestionScope(articles=("DG 7",)))
+        for one, carried in zip(read.placed, read.carried, strict=True)
+    ]
+    assert [fit is not Fit.OUT for fit in fits] == [True, True, False, False, False, False, True, True]
+    assert Wholes(read, articles=True).of(1) == [1, 0]
+    row = RANK[6, "Mare : Mare des Prés ; État : bon"]
+    assert "Tableau 2. – Mares relevées" in [READ.placed[rank].sentence.text for rank in Wholes(READ).of(row)]

@@ -57,6 +57,12 @@ def test_neither_accents_nor_capitals_change_the_kind(question: str, kind: Quest
         ("Quelle hauteur en N-3 ?", QuestionScope(zones=("N-3",))),
         ("quelle hauteur en zone n-3 ?", QuestionScope(zones=("N-3",))),
         ("Hauteur en 4AU1, article 10", QuestionScope(zones=("4AU1",), articles=("10",))),
+        ("Que dit l'article UA 9 ?", QuestionScope(zones=("UA",), articles=("9",))),
+        ("Que dit l'article DG 7 ?", QuestionScope(articles=("DG 7",))),
+        (
+            "Ce que prévoit le PADD sur les haies est-il repris dans le règlement ?",
+            QuestionScope(pieces=(PieceKind.PADD, PieceKind.REGLEMENT)),
+        ),
         ("Que dit la prescription P15 ?", QuestionScope(provisions=("P15",))),
         ("Que dit la recommandation n° R4 ?", QuestionScope(provisions=("R4",))),
         ("Quelles haies dans le règlement ?", QuestionScope(pieces=(PieceKind.REGLEMENT,))),
@@ -67,6 +73,11 @@ def test_neither_accents_nor_capitals_change_the_kind(question: str, kind: Quest
 )
 def test_the_scope_is_read_from_the_question(question: str, scope: QuestionScope) -> None:
     assert understand(question, known=("n-3", "4au1", "ua", "ub")).scope == scope
+
+
+def test_one_piece_held_to_another_is_a_comparison() -> None:
+    asked = understand("Le règlement reprend-il ce que dit le PADD sur les haies ?")
+    assert (asked.kind, asked.sides) == (QuestionKind.COMPARISON, ("padd", "reglement"))
 
 
 def test_codes_of_the_scope_are_no_words_of_the_theme() -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from french.zone_codes import codes_among, holders, holds_everywhere, holds_in_all_sectors, known_code, zone_codes
+from french.zone_codes import (
+    codes_among,
+    holders,
+    holds_everywhere,
+    holds_in_all_sectors,
+    known_code,
+    zone_codes,
+    zone_of_article,
+    zone_of_chapter,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +53,25 @@ def test_what_holds_in_all_zones_or_in_all_sectors_of_one_is_told() -> None:
     assert holds_everywhere("Titre I – Dispositions générales")
     assert not holds_everywhere("Dans la zone UB")
     assert holds_in_all_sectors("1) Dans tous les secteurs :")
+
+
+@pytest.mark.parametrize(
+    ("heading", "zone"),
+    [
+        ("Article N 2 – Constructions admises", "n"),
+        ("ART. UA.3", "ua"),
+        ("Article 1AUh 4 – Espaces libres", "1auh"),
+        ("Article AU1 2", "au1"),
+        ("Article N°2", None),
+        ("Article L. 151-23", None),
+        ("Article A. 111-1", None),
+    ],
+)
+def test_an_article_tells_its_zone(heading: str, zone: str | None) -> None:
+    assert zone_of_article(heading) == zone
+
+
+def test_a_chapter_tells_its_zones_in_words() -> None:
+    assert zone_of_chapter("TITRE V – ZONE NATURELLE ET FORESTIÈRE") == "n"
+    assert zone_of_chapter("Titre III – Zones à urbaniser") == "au"
+    assert zone_of_chapter("Zones naturelles d'intérêt écologique") is None
