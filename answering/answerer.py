@@ -35,7 +35,7 @@ from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from domain.listening import Listener
-from french.document_facts import facts_asked
+from french.document_facts import facts_asked, is_made_by_others
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -206,4 +206,5 @@ def _is_of_the_record(answer: Answer) -> bool:
         answer.outcome is Outcome.NOT_FOUND
         and kind is QuestionKind.DOCUMENT
         and bool(facts_asked(answer.question or ""))
+        and not is_made_by_others(answer.question or "")
     )

@@ -23,7 +23,14 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\b(?:qu'y a-t-il|y a-t-il|a-t-on|qu'il y a)\b[^?]*\bdossier\b"
         ),
     ),
-    ("manquantes", re.compile(r"\bmanqu\w*|\babsent\w*|\bn(?:e |')\w+ pas\b")),
+    (
+        "manquantes",
+        re.compile(
+            r"\bmanqu\w*|\babsent\w*|\b(?:in)?complete?s?\b|\bfont? defaut\b|\boubli\w*"
+            r"|\bn(?:e |'|'y )\w+ pas (?:\w+ )?(?:dans|au|jointe?s?|fourni\w*|verse\w*|produit\w*|transmis\w*|remis\w*"
+            r"|reproduit\w*|presente?s?|comprise?s?)\b"
+        ),
+    ),
     (
         "communes",
         re.compile(
@@ -33,7 +40,8 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "auteur",
-        re.compile(r"\bbureaux?\b|\bcabinets?\b|\bagences?\b|\bprestataires?\b|\bredig\w*|\bqui a\b|\bauteurs?\b"),
+        re.compile(r"\bbureaux?\b|\bcabinets?\b|\bagences?\b|\bprestataires?\b|\bredig\w*"
+            r"|\bqui (?:l'|les )?a\b|\bauteurs?\b"),
     ),
     ("edition", re.compile(r"\beditions?\b")),
     ("titre", re.compile(r"\btitre\b|\bnom\b|\bappelle\b")),
@@ -47,6 +55,26 @@ _ELSEWHERE = re.compile(
     r"|\bseules les pieces\b[^.]{0,60}\b(?:reproduit|joint|compris|vers)\w*"
 )
 
+#: « Quelles sont les pièces, et lesquelles manquent ? » asks for both.
+_AND_MISSING = re.compile(
+    r"\b(?:compos\w*|list\w*|quelles (?:sont les )?pieces (?:y|sont|contient|comporte|du|de))\b.*\bet\b.*"
+    r"\b(?:manqu\w*|absent\w*)"
+)
+_WHO_MADE = re.compile(
+    r"\b(?:bureaux?|cabinets?|agences?|prestataires?|entreprises?|organismes?|auteurs?)\b|\b(?:par )?qui\b"
+)
+_THING = r"(?:les?|la|l'|un|une|des|cet|cette|ce|ces|du) ?"
+#: What is made: after the verb, before it (« l'atlas a-t-il été réalisé »), or told in brackets.
+_MADE: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"\((?:{_THING})?(\w+)"),
+    re.compile(rf"\b(?:realis|redig|ecri|etabli|elabor|condui|men|fera|fai|dress|produi|auteurs? d)\w*'? (?:de )?{_THING}(\w+)"),
+    re.compile(rf"\b{_THING}(\w{{3,}})\b[^?()]{{0,40}}\b(?:ete|sera|est)\b[^?()]{{0,12}}\b(?:realis|redig|etabli|elabor|men|fai)\w*"),
+)
+_OF_THE_DOSSIER = re.compile(
+    r"(?:plan|plu|plui|scot|schema|document|dossier|projet|version|edition|modification|revision|procedure|texte|pieces?"
+    r"|reglement|padd|pas|doo|oap|orientations?|rapport|diagnostic|etat|evaluation|resume|annexes?|etude)s?\b"
+)
+
 
 def tells_of_missing_pieces(text: str) -> bool:
     """Whether a sentence says that pieces of the dossier stand elsewhere (« les pièces 4 à 6 font… »)."""
@@ -57,4 +85,14 @@ def facts_asked(question: str) -> frozenset[str]:
     """Names of the facts that a question asks for; empty when it names none."""
     plain = fold(question)
     found = {name for name, pattern in FACTS if pattern.search(plain)}
-    return frozenset(found - {"pieces"} if "manquantes" in found else found)
+    only_missing = "manquantes" in found and not _AND_MISSING.search(plain)
+    return frozenset(found - {"pieces"} if only_missing else found)
+
+
+def is_made_by_others(question: str) -> bool:
+    """Whether a question asks who makes another thing than the document: « quel prestataire réalisera l'atlas ? »."""
+    plain = fold(question).replace("’", "'")
+    if not _WHO_MADE.search(plain):
+        return False
+    made = next((match[1] for pattern in _MADE for match in pattern.finditer(plain)), None)
+    return made is not None and _OF_THE_DOSSIER.match(made) is None

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from domain.understood_questions import QuestionKind, QuestionScope
-from french.document_facts import facts_asked
+from french.document_facts import facts_asked, is_made_by_others
 from french.kind_features import kind_features
 from french.question_scope import piece_words
 
@@ -74,7 +74,8 @@ def likeliest_kind(
     if weights is None or own not in weights.kinds:
         return ruled
     odds = weights.log_odds(kind_features(question, scope, ruled))
-    if ruled is not QuestionKind.DOCUMENT and not facts_asked(question) and not piece_words(question):
+    told = (facts_asked(question) or piece_words(question)) and not is_made_by_others(question)
+    if ruled is not QuestionKind.DOCUMENT and not told:
         odds.pop(QuestionKind.DOCUMENT.value, None)  # nothing that the record of a dossier tells
     best = max(odds, key=lambda name: (odds[name], name == own))
     if best == own or odds[best] - odds[own] <= _SURER:

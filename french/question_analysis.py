@@ -27,7 +27,8 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\b(?:largeur|distance|hauteur|profondeur|longueur|lineaire|recul)\b", frozenset({"longueur"})),
     (r"\b(?:part|pourcentage|proportion|taux|rendement)\b", frozenset({"part", "surface"})),
     (r"\btemperature\b", frozenset({"température de couleur"})),
-    (r"\b(?:budget|montant|cout|prix|participation financiere|financement)\b", frozenset({"montant"})),
+    (r"\b(?:budget|montant|cout|prix|participation financiere|financement)\b"
+     r"|\bcombien\b[^?]{0,20}\bcout\w*", frozenset({"montant"})),
     (r"\bdebit\b", frozenset({"débit", "débit spécifique"})),
     (r"\bdensite\b", frozenset({"densité", "logements"})),
     (r"\bvolume\b", frozenset({"volume"})),

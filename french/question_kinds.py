@@ -12,6 +12,7 @@ from collections.abc import Callable
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope
 from french.content_words import content_words
+from french.document_facts import is_made_by_others
 from french.quantities import read_number
 from french.question_analysis import Asked
 
@@ -28,14 +29,14 @@ _DOCUMENT = re.compile(
     rf"|\b{_THIS} (?:est|a)(?:-t)?-(?:il|elle) (?:ete )?(?:deja |encore |toujours |bien )?(?:approuv|arret|adopt"
     rf"|date|en vigueur|opposable)\w*"
     r"|\bquels? (?:est|sont) (?:l'auteur|les auteurs|le redacteur|les redacteurs)\b"
-    r"|\bqui a (?:redige|realise|ecrit|etabli|elabore)\b|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence"
+    r"|\bqui (?:l'|les )?a (?:redige|realise|ecrit|etabli|elabore)\w*|\bquel(?:le)? (?:bureau d'etudes|cabinet|agence"
     r"|prestataire)\b"
     rf"|\bmanque\w*\b[^?]{{0,15}}\bpieces?\b|\b(?:a quel|quel est le) stade\b|\bou en est (?:la procedure|{_THIS})"
     r"|\bs'agit[- ]il d'une? (?:\w+ )?(?:projet|document|plan|version|modification|revision|elaboration)\b"
     r"|\bdate (?:d'|de l')(?:approbation|arret|adoption)\b"
     rf"|\b(?:depuis quand|est-ce que) {_THIS}[^?]{{0,15}}(?:approuv|arret|adopt|en vigueur|opposable|applicable)\w*"
-    rf"|\b{_THIS} est[- ]il complet\b|\bquels documents compos\w+|\bquelles pieces {_THIS}|\bde quelles pieces\b"
-    rf"|\bpieces (?:du|de ce) (?:dossier|plan)\b"
+    rf"|\b{_THIS} est[- ]il complet\b|\bquels documents (?:compos\w+|(?:n'en |en |ne )?(?:font|fait) (?:pas )?partie)\b|\bde quoi (?:se|est) compos\w+|\bquelles pieces {_THIS}|\bde quelles pieces\b"
+    rf"|\bpieces (?:du|de ce|composant le|qui composent le) (?:dossier|plan)\b|^\W*quand \((?:ce |le )(?:document|dossier|plan)"
     rf"|\bqui (?:porte|a porte|est l'auteur|sont les auteurs)\b|\bmaitr(?:e|ise) d'ouvrage (?:de|du) {_THIS}"
     r"|\bquelle edition\b|\bde quand dat\w* (?:l'edition|la version)\b|\bquelle (?:est l'edition|version) (?:de|du)\b"
     rf"|\bquel (?:est le )?(?:titre|stade|type|nom|territoire couvert|territoire)\b[^?]{{0,12}}{_THIS}"
@@ -226,6 +227,8 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
     found = _DOCUMENT.search(plain)
     if found is not None and _OF_A_VOTE.search(plain):
         return False  # the record knows that it was approved, not how
+    if found is not None and is_made_by_others(plain):
+        return False
     # « De quelle édition est le règlement de la zone N ? » names a piece by its zone.
     return found is not None and (not (scope.zones or scope.articles or scope.provisions) or "edition" in found[0])
 

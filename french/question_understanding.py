@@ -19,6 +19,7 @@ from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
 from french.question_kinds import asks_for_amount, read_kind
 from french.question_scope import piece_words, read_scope, without_scope
+from french.second_questions import halves
 from french.stemming import light_stem
 
 #: Questions of one text that are answered; those after are left.
@@ -29,20 +30,12 @@ _LEAST_LETTERS = 6
 _IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
 _OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
 _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
-_SECOND = re.compile(
-    r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)"
-    # « Quels sites, et quelle est leur surface ? » asks one thing of a list.
-    r"(?!quel\w* (?:est |sont )?(?:la |les? )?(?:leurs?|celles?|chac)\b)(?!quel\w* \w+ (?:couvre|pour|occupe)\w* chac)",
-    re.IGNORECASE,
-)
 #: Characters from which a text tells a story, and its questions are only some of its sentences.
 _LONG = 300
 #: Characters kept of what is told before a question, and words of a sentence that tells something.
 _MOST_TOLD, _LEAST_TOLD = 400, 4
 _ANNOUNCED = re.compile(r"\bquestion\b[^:]{0,40} : ")
 _ASKS = re.compile(r"\W*(?:qu|combien|comment|pourquoi|ou |peut|faut|est-|doit|y a|a quel|de quel|dans quel|en quoi)")
-_THOSE = re.compile(r",?\s+et\s+celles?\s+(?=(?:qui|de|du|des|sur|pour|relative|concernant)\w*\b)", re.IGNORECASE)
-_HEAD = re.compile(r"\W*(?:quel\w*|donne\w*|liste\w*) (?:(?:est|sont) )?(?:l[ea]s? |l['’])\w+", re.IGNORECASE)
 #: « Les sept sites »; « les deux versions » are what is compared, and no number of items.
 _COUNT = re.compile(
     r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) "
@@ -98,7 +91,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     if not asked and len(text) > _LONG:
         told = [one for one in sentences if not is_formula(one)]
         return tuple(asked_in(sentences)[-MOST_QUESTIONS:] or told[-1:] or sentences[-1:])
-    parts = [part.strip() for one in asked or [text] for half in _SECOND.split(one) for part in _and_those(half)]
+    parts = [part.strip() for one in asked or [text] for part in halves(one)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
 
@@ -124,14 +117,6 @@ def told_before(text: str) -> str:
     for one in naming or (told[:1] if len(text) > _LONG else ()):
         kept = f"{kept} {one}".strip()
     return kept if len(kept) <= _MOST_TOLD else f"{kept[:_MOST_TOLD].rsplit(' ', 1)[0]}…"
-
-
-def _and_those(question: str) -> tuple[str, ...]:
-    """« Quelles sont les règles du DOO sur A, et celles qui concernent B ? » asks twice for rules."""
-    parts, head = _THOSE.split(question), _HEAD.match(question)
-    if len(parts) != 2 or head is None:
-        return (question,)
-    return parts[0], f"{head[0]} {parts[1]}"
 
 
 def _without_preamble(question: str, *, in_a_letter: bool) -> str:
