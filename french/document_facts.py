@@ -28,7 +28,7 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\bmanqu\w*|\babsent\w*|\b(?:in)?complete?s?\b|\bfont? defaut\b|\boubli\w*"
             r"|\bn(?:e |'|'y )\w+ pas (?:\w+ )?(?:dans|au|jointe?s?|fourni\w*|verse\w*|produit\w*|transmis\w*|remis\w*"
-            r"|reproduit\w*|presente?s?|comprise?s?)\b"
+            r"|reproduit\w*|presente?s?|comprise?s?)\b|\bn'y (?:est|sont|figur\w+) pas\b"
         ),
     ),
     (
@@ -40,8 +40,10 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "auteur",
-        re.compile(r"\bbureaux?\b|\bcabinets?\b|\bagences?\b|\bprestataires?\b|\bredig\w*"
-            r"|\bqui (?:l'|les )?a\b|\bauteurs?\b"),
+        re.compile(
+            r"\bbureaux?\b|\bcabinets?\b|\bagences?\b|\bprestataires?\b|\bredig\w*"
+            r"|\bqui (?:l'|les )?a\b|\bauteurs?\b"
+        ),
     ),
     ("edition", re.compile(r"\beditions?\b")),
     ("titre", re.compile(r"\btitre\b|\bnom\b|\bappelle\b")),
@@ -63,12 +65,16 @@ _AND_MISSING = re.compile(
 _WHO_MADE = re.compile(
     r"\b(?:bureaux?|cabinets?|agences?|prestataires?|entreprises?|organismes?|auteurs?)\b|\b(?:par )?qui\b"
 )
-_THING = r"(?:les?|la|l'|un|une|des|cet|cette|ce|ces|du) ?"
-#: What is made: after the verb, before it (« l'atlas a-t-il été réalisé »), or told in brackets.
+_THING = r"(?:(?:les?|la|un|une|des|cet|cette|ces?|du) |l')"
+#: What is made: told in brackets, after the verb, or before it (« l'atlas a-t-il été réalisé »).
 _MADE: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"\((?:{_THING})?(\w+)"),
-    re.compile(rf"\b(?:realis|redig|ecri|etabli|elabor|condui|men|fera|fai|dress|produi|auteurs? d)\w*'? (?:de )?{_THING}(\w+)"),
-    re.compile(rf"\b{_THING}(\w{{3,}})\b[^?()]{{0,40}}\b(?:ete|sera|est)\b[^?()]{{0,12}}\b(?:realis|redig|etabli|elabor|men|fai)\w*"),
+    re.compile(rf"\({_THING}?(\w+)"),
+    re.compile(rf"\b(?:realis|redig|ecri|etabli|elabor|condui|men|fera|fai|dress|produi)\w* {_THING}(\w+)"),
+    re.compile(rf"\bauteurs? (?:de |du |d'){_THING}?(\w+)"),
+    re.compile(
+        rf"\b{_THING}(\w{{3,}})\b[^?()]{{0,40}}\b(?:ete|sera|est)\b[^?()]{{0,12}}"
+        r"\b(?:realis|redig|etabli|elabor|men|fai)\w*"
+    ),
 )
 _OF_THE_DOSSIER = re.compile(
     r"(?:plan|plu|plui|scot|schema|document|dossier|projet|version|edition|modification|revision|procedure|texte|pieces?"

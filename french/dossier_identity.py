@@ -10,6 +10,9 @@ _MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:er)? {_MONTH} (?:19|20)\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d|{_MONTH} (?:19|20)\d\d)\b"
 )
+_MONTHS = _MONTH[3:-1].split("|")
+_DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_DAY_IN_LETTERS = re.compile(rf"\b(\d{{1,2}})(?:er)? ({_MONTH}) ((?:19|20)\d\d)\b")
 #: The acts of a procedure, in their order.
 ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("prescription", re.compile(r"\bprescri(?:t|te|re|vant|ption)\b|\blanc(?:e|ee|ement)\b|\bengage\w*\b")),
@@ -36,6 +39,14 @@ _MOST_WORDS = 24
 def dates_in(text: str) -> tuple[str, ...]:
     """The dates of a text, folded: days, or months with their year."""
     return tuple(match[0] for match in _DATE.finditer(fold(text)))
+
+
+def days_in(text: str) -> frozenset[str]:
+    """The days of a text however they are written, as « 2024-09-26 »."""
+    plain = fold(text)
+    found = {(match[3], match[2], match[1]) for match in _DAY_IN_FIGURES.finditer(plain)}
+    found |= {(match[3], str(_MONTHS.index(match[2]) + 1), match[1]) for match in _DAY_IN_LETTERS.finditer(plain)}
+    return frozenset(f"{year}-{int(month):02}-{int(day):02}" for year, month, day in found)
 
 
 def acts_in(text: str) -> frozenset[str]:

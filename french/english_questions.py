@@ -43,6 +43,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
             rf"|\b(?:towns|communes|municipalities) (?:does|are covered by|covered by) {_PLAN}"
             rf"|\bis {_PLAN} (?:approved|adopted|in force|complete)|\bwhat (?:parts|pieces"
             rf"|documents) .{{0,20}}{_PLAN}"
+            r"|\b(?:which|what) (?:parts|pieces|documents|files) (?:make up|form|compose)\b"
         ),
     ),
     (

@@ -9,6 +9,7 @@ BY_ENGLISH: dict[str, str] = {
     "is it allowed to": "peut-on", "is it possible to": "peut-on", "can we": "peut-on", "can i": "peut-on",
     "can one": "peut-on", "is there": "y a-t-il", "are there": "y a-t-il", "which page": "quelle page",
     "on which page": "a quelle page", "this document": "ce document", "when was": "quand",
+    "public inquiry": "enquete publique", "inquiry": "enquete", "after": "apres",
     "wetlands": "zones humides", "wetland": "zone humide", "green spaces": "espaces verts",
     "open spaces": "espaces libres", "open space": "espaces libres", "parking spaces": "places de stationnement",
     "parking space": "place de stationnement", "parking": "stationnement", "building height": "hauteur",

@@ -53,7 +53,8 @@ _ENDS = re.compile(
 )
 _ITSELF = re.compile(r"(?:l[ea] |ce |cet |cette )?(?:plan|plui?|scot|schema|document|dossier|projet)\b")
 _MEASURE_OF = re.compile(
-    r"^(?:la |le |l['’])(?:budget|co[uû]t|montant|surface|superficie|nombre|largeur|hauteur|longueur) (?:de (?=l))?(?=l|d)", re.IGNORECASE
+    r"^(?:l[ea] |l['’])(?:budget|co[uû]t|montant|surface|superficie|nombre|largeur|hauteur|longueur) (?:de (?=l))?(?=l|d)",
+    re.IGNORECASE,
 )
 _ASKING = re.compile(r"(?:qu|combien|comment|pourquoi)")
 _MOST_WORDS = 10
@@ -111,7 +112,7 @@ def _own_subject(before: str) -> bool:
 def subject_of(question: str) -> str:
     """What a question is about, in its own words: « l'atlas de la biodiversité »; empty where that is not seen.
 
-    The plan itself is meant only where nothing else is named: « le plan prévoit-il une station ? » is about the station.
+    The plan itself is meant only where nothing else is named: « le plan prévoit-il une station ? » is about it.
     """
     named = _ASKED_NOUN.search(question)
     starts = [named.end()] if named else [_start(one) for one in _ARTICLE.finditer(question)]

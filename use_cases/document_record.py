@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from answering.context import DocumentFact
-from domain import DocumentInfo, DocumentKind, PieceKind
+from domain import NOT_OF_THE_PLAN, DocumentInfo, DocumentKind, PieceKind
 from domain.labels import DOCUMENT_KINDS, PIECE_KINDS, STAGES, procedure_label
 from domain.text_folding import fold
 from french.document_dates import is_edition, is_signature
@@ -44,7 +44,7 @@ def facts_of(info: DocumentInfo, margins: Mapping[str, Sequence[str]]) -> tuple[
         ("nature", _nature(info)),
         ("date", _date(info)),
         ("pages", _pages(info)),
-        ("pieces", _pieces(info)),
+        ("pieces", _counted(info)),
         ("manquantes", _missing(info)),
         ("communes", _communes(info)),
     )
@@ -56,6 +56,8 @@ def facts_of(info: DocumentInfo, margins: Mapping[str, Sequence[str]]) -> tuple[
     if info.kind is None and _kind_of_pieces(info) is None:
         unknown.add("nature")
     facts = [DocumentFact(name, sentence, info.title, name not in unknown) for name, sentence in told]
+    place = next(number for number, fact in enumerate(facts) if fact.name == "pieces") + 1
+    facts[place:place] = _pieces(info)
     for name, label, tells in (("edition", "Édition", is_edition), ("auteur", "Auteurs", is_signature)):
         for piece, lines in margins.items():
             told_there = [line for line in lines if tells(line)]
@@ -96,9 +98,25 @@ def _pages(info: DocumentInfo) -> str:
     return f"Pages : {pages} en {count} {'pièces' if count > 1 else 'pièce'}{lost}."
 
 
-def _pieces(info: DocumentInfo) -> str:
-    named = "; ".join(f"{piece.name} ({PIECE_KINDS[piece.kind]}, {piece.pages} p.)" for piece in info.pieces)
-    return f"Pièces ({len(info.pieces)}) : {named}."
+def _counted(info: DocumentInfo) -> str:
+    apart = sum(piece.kind in NOT_OF_THE_PLAN for piece in info.pieces)
+    beside = f", dont {apart} hors du plan lui-même (procédure, avis)" if apart else ""
+    return f"Pièces du dossier : {len(info.pieces)}{beside}."
+
+
+def _pieces(info: DocumentInfo) -> list[DocumentFact]:
+    """A line for each piece: those of the plan, then annexes, then those that are no piece of the plan itself."""
+    ordered = sorted(info.pieces, key=lambda piece: (piece.kind in NOT_OF_THE_PLAN, piece.kind is PieceKind.ANNEXE))
+    return [
+        DocumentFact(
+            "pieces",
+            f"{'Hors du plan lui-même – ' if piece.kind in NOT_OF_THE_PLAN else ''}{PIECE_KINDS[piece.kind]}"
+            f"{f' « {piece.title} »' if piece.title else ''} ({piece.name}, {piece.pages} p.).",
+            info.title,
+            piece=piece.name,
+        )
+        for piece in ordered
+    ]
 
 
 def _missing(info: DocumentInfo) -> str:

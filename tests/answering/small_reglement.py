@@ -75,6 +75,9 @@ PARTS: tuple[Part, ...] = (
     ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Mise en œuvre",), 11, (
         "Les mesures d'accompagnement doivent être réalisées avant les travaux.",
     )),
+    ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Procédure",), 13, (
+        "L'enquête publique s'est tenue du 4 au 30 janvier 2024.",
+    )),
     ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Trame nocturne",), 12, (
         "La trame nocturne relie les lisières où l'éclairage est réduit pendant la nuit.",
         "Le plan ne définit à ce stade aucune trame nocturne opposable.",

@@ -170,6 +170,32 @@ def test_date_pages_commune_and_pieces_are_told_from_the_record(question: str, t
     assert told in answer.rationale
 
 
+def test_the_date_of_the_record_is_cited_from_a_page_that_says_it() -> None:
+    answer = ask("De quand date ce document ?", context=RECORD)
+    assert [citation.page for citation in answer.citations] == [1]
+    other = replace(CONTEXT, facts=(DocumentFact("date", "Date : 05/04/2024.", "PLU inventé"),))
+    unsaid = ask("De quand date ce document ?", context=other)
+    assert unsaid.citations == ()
+    assert unsaid.rationale.startswith("D'après la fiche du dossier :")
+
+
+def test_an_act_that_the_first_pages_do_not_date_is_looked_for_in_the_text() -> None:
+    answer = ask("Quand ce plan a-t-il été approuvé, et après quelle enquête publique ?", context=RECORD)
+    assert "3 avril 2024" in answer.rationale
+    assert "L'enquête publique s'est tenue du 4 au 30 janvier 2024." in quotes(answer)
+    assert {citation.page for citation in answer.citations} == {1, 13}
+
+
+def test_each_piece_is_named_with_the_title_on_its_first_page() -> None:
+    facts = (
+        DocumentFact("pieces", "Pièces du dossier : 2.", "PLU"),
+        DocumentFact("pieces", "Règlement (reglement, 3 p.).", "PLU", piece="reglement"),
+    )
+    answer = ask("Quelles sont les pièces du dossier ?", context=replace(CONTEXT, facts=facts))
+    assert "Règlement (reglement, 3 p.) : « Titre I – Dispositions générales »." in answer.rationale
+    assert "3 p." in answer.rationale
+
+
 def test_nothing_found_offers_the_nearest_sentences() -> None:
     answer = ask("Quelle largeur pour les haies conservées le long des canaux navigables ?")
     assert answer.outcome is Outcome.NOT_FOUND

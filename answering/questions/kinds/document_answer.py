@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from answering.context import DocumentFact
 from answering.questions.composition import AnswerKind, Composition, DraftLine, QuestionMaterial
+from answering.questions.dossier_dates import dated_acts, page_of_date
 from answering.questions.kinds.rule_answer import compose as compose_rule
-from domain import NOT_OF_THE_PLAN, PieceKind, PlacedSentence, QuestionKind
+from answering.questions.piece_titles import title_of
+from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind
 from domain.text_folding import fold
 from french.document_dates import CoverFact, cover_facts, rank_of_act
 from french.document_facts import facts_asked, tells_of_missing_pieces
-from french.dossier_identity import acts_in, dates_in, is_only_a_date, tells_whose_plan
+from french.dossier_identity import acts_in, tells_whose_plan
 from french.question_scope import piece_words
 from french.zone_codes import canonical, zone_codes
 
@@ -21,7 +23,7 @@ _FIRST_PAGES, _MOST, _MOST_WORDS = 2, 3, 40
 _ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION, "auteur": CoverFact.AUTHOR}
 #: Facts of which nothing but the record, covers and margins tells.
 _TOLD_BY_RECORD = frozenset({"date", "pages", "pieces", "manquantes", "titre", "nature", "edition"})
-_RECORD = "D'après la fiche du dossier :"
+_RECORD, _AND_PAGES = "D'après la fiche du dossier :", "D'après la fiche du dossier et ses pages :"
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -34,11 +36,12 @@ def compose(material: QuestionMaterial) -> Composition | None:
         wanted |= {"pieces"}  # those of one piece stand beside its name
     if not wanted and piece_words(material.understood.text):
         wanted = frozenset({"pieces"})  # « le PADD est-il dans le dossier ? »
-    acts = acts_in(material.understood.text) if "date" in wanted and "edition" not in wanted else frozenset()
-    if acts and (dated := _dated_acts(material, acts)):
-        own = [fact for fact in material.context.facts if fact.name == "date" and fact.known]
-        opening = "D'après la fiche du dossier et ses pages :" if own else "D'après les pages du dossier :"
-        return Composition((*_lines(own), *dated), opening=opening)
+    said = " ".join((material.understood.text, *(read for _, read in material.understood.corrected)))
+    acts = acts_in(said) if "date" in wanted and "edition" not in wanted else frozenset()
+    own = [fact for fact in material.context.facts if fact.name == "date" and fact.known]
+    if acts and (dated := dated_acts(material, acts, own)):
+        opening = _AND_PAGES if own else "D'après les pages du dossier :"
+        return Composition((*_lines(own, material), *dated), opening=opening)
     known = _of_scope(material, [fact for fact in material.context.facts if fact.name in wanted and fact.known])
     if wanted & {"communes", "titre"} and not any(fact.name in ("communes", "titre") for fact in known):
         whose = _whose_plan(material)
@@ -59,8 +62,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
     if not facts:
         return None
     missing = _said_missing(material) if "manquantes" in wanted else []
-    opening = "D'après le dossier :" if any(fact.piece for fact in facts) else _RECORD
-    return Composition((*_lines(facts), *missing), opening=opening)
+    told = _lines(facts, material)
+    on_pages = any(line.sentences for line in told)
+    opening = _AND_PAGES if on_pages else "D'après le dossier :" if any(fact.piece for fact in facts) else _RECORD
+    return Composition((*told, *missing), opening=opening)
 
 
 def _of_scope(material: QuestionMaterial, facts: list[DocumentFact]) -> list[DocumentFact]:
@@ -74,9 +79,22 @@ def _zones_of_piece(piece: str) -> tuple[str, ...]:
     return zone_codes(piece.replace("-", " ").replace("_", " "))
 
 
-def _lines(facts: list[DocumentFact]) -> tuple[DraftLine, ...]:
+def _lines(facts: list[DocumentFact], material: QuestionMaterial | None = None) -> tuple[DraftLine, ...]:
+    """Facts as lines; with the material a date has the page that says it, and a piece the title on its first page."""
     several = len({fact.document for fact in facts}) > 1
-    return tuple(DraftLine(fact.sentence, side=fact.document if several else "") for fact in facts)
+    lines = []
+    for fact in facts:
+        side = fact.document if several else ""
+        page = page_of_date(material, fact) if material and not several and fact.name == "date" else None
+        title = title_of(material, fact.piece) if material and fact.name == "pieces" and fact.piece else None
+        text = (
+            f"{fact.sentence.rstrip('.')} : « {' '.join(title.text.split())} »."
+            if title and "«" not in fact.sentence
+            else fact.sentence
+        )
+        sentence = page or title
+        lines.append(DraftLine(text, (sentence,) if sentence else (), side=side))
+    return tuple(lines)
 
 
 def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) -> list[DraftLine]:
@@ -91,26 +109,6 @@ def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) ->
     rank = rank_of_act if name == "date" else lambda _text: 0
     best = sorted(found.values(), key=lambda one: (one.sentence.ordinal, rank(one.sentence.text)))
     return [DraftLine(one.sentence.text, (one.sentence,)) for one in best[:_MOST]]
-
-
-def _dated_acts(material: QuestionMaterial, acts: frozenset[str]) -> list[DraftLine]:
-    """The lines that date acts, on first pages and in the acts themselves; a bare date is told by the line above it."""
-    found: dict[str, tuple[float, DraftLine]] = {}
-    for document in material.documents.values():
-        for rank, one in enumerate(document.placed):
-            of_act = one.passage.piece_kind is PieceKind.PROCEDURE
-            if (one.sentence.ordinal > _FIRST_PAGES and not of_act) or not dates_in(one.sentence.text):
-                continue
-            label = document.placed[rank - 1] if is_only_a_date(one.sentence.text) and rank else None
-            said = f"{label.sentence.text} : {one.sentence.text}" if label else one.sentence.text
-            told = acts_in(said) & acts
-            if not told or len(said.split()) > _MOST_WORDS:
-                continue
-            sentences = (label.sentence, one.sentence) if label else (one.sentence,)
-            weight = len(told) / len(acts_in(said)) + material.coverage.of(said)
-            found.setdefault(fold(said), (weight, DraftLine(said, sentences)))
-    best = sorted(found.values(), key=lambda one: -one[0])
-    return [line for weight, line in best[:_MOST] if weight > best[0][0] / 2]
 
 
 def _whose_plan(material: QuestionMaterial) -> list[DraftLine]:
