@@ -53,7 +53,7 @@ _ENDS = re.compile(
 )
 _ITSELF = re.compile(r"(?:l[ea] |ce |cet |cette )?(?:plan|plui?|scot|schema|document|dossier|projet)\b")
 _MEASURE_OF = re.compile(
-    r"^(?:l[ea] |l['’])(?:budget|co[uû]t|montant|surface|superficie|nombre|largeur|hauteur|longueur) (?:de (?=l))?(?=l|d)",
+    r"^(?:l[ea] |l['’])(?:budget|co[uû]t|montant|surface|superficie|nombre|largeur|hauteur) (?:de (?=l))?(?=l|d)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"(?:qu|combien|comment|pourquoi)")

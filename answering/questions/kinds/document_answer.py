@@ -36,8 +36,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
         wanted |= {"pieces"}  # those of one piece stand beside its name
     if not wanted and piece_words(material.understood.text):
         wanted = frozenset({"pieces"})  # « le PADD est-il dans le dossier ? »
-    said = " ".join((material.understood.text, *(read for _, read in material.understood.corrected)))
-    acts = acts_in(said) if "date" in wanted and "edition" not in wanted else frozenset()
+    asked = " ".join((material.understood.text, *(read for _, read in material.understood.corrected)))
+    acts = acts_in(asked) if "date" in wanted and "edition" not in wanted else frozenset()
     own = [fact for fact in material.context.facts if fact.name == "date" and fact.known]
     if acts and (dated := dated_acts(material, acts, own)):
         opening = _AND_PAGES if own else "D'après les pages du dossier :"
@@ -51,8 +51,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
     if covers:
         told = [fact for fact in known if fact.name not in covers]
         opening = "D'après la fiche du dossier et ses premières pages :" if told else "D'après les premières pages :"
-        lines = dict.fromkeys(line for found in covers.values() for line in found)
-        return Composition((*_lines(told), *lines), opening=opening)
+        quoted = dict.fromkeys(line for found in covers.values() for line in found)
+        return Composition((*_lines(told, material), *quoted), opening=opening)
     if not known and wanted - _TOLD_BY_RECORD and (said := compose_rule(material)) is not None:
         return replace(said, opening="La fiche du dossier ne le dit pas ; le texte dit :")
     facts = known or [fact for fact in material.context.facts if fact.name in wanted]
@@ -62,10 +62,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
     if not facts:
         return None
     missing = _said_missing(material) if "manquantes" in wanted else []
-    told = _lines(facts, material)
-    on_pages = any(line.sentences for line in told)
+    lines = _lines(facts, material)
+    on_pages = any(line.sentences for line in lines)
     opening = _AND_PAGES if on_pages else "D'après le dossier :" if any(fact.piece for fact in facts) else _RECORD
-    return Composition((*told, *missing), opening=opening)
+    return Composition((*lines, *missing), opening=opening)
 
 
 def _of_scope(material: QuestionMaterial, facts: list[DocumentFact]) -> list[DocumentFact]:
