@@ -92,7 +92,7 @@ _ASKING = (
     "combien surface superficie distance part minimal minimale maximal maximale nombre quantité valeur total totale "
     "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
     "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie "
-    "remplir"
+    "remplir coûte coûtent coûter coûtera coûteront coûterait"
 )
 
 

@@ -196,6 +196,11 @@ def test_each_piece_is_named_with_the_title_on_its_first_page() -> None:
     assert "3 p." in answer.rationale
 
 
+def test_who_is_not_answered_by_a_sentence_that_names_nobody() -> None:
+    assert ask("Qui relie les lisières dans la trame nocturne ?").outcome is Outcome.NOT_FOUND
+    assert "commission" in ask("Qui suit les mesures d'accompagnement ?").rationale
+
+
 def test_nothing_found_offers_the_nearest_sentences() -> None:
     answer = ask("Quelle largeur pour les haies conservées le long des canaux navigables ?")
     assert answer.outcome is Outcome.NOT_FOUND

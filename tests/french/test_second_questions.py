@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain import QuestionKind
+from french.asked_who import asks_who, names_someone
 from french.document_facts import facts_asked, is_made_by_others
 from french.question_understanding import questions_in, understand
 from french.second_questions import leans_on_the_first, subject_of, with_subject
@@ -101,3 +102,13 @@ def test_who_wrote_a_piece_is_one(question: str) -> None:
 def test_pieces_are_missing_only_where_that_is_asked(question: str, wanted: set[str]) -> None:
     assert understand(question).kind is QuestionKind.DOCUMENT
     assert facts_asked(question) & {"pieces", "manquantes"} == wanted
+
+
+def test_who_is_answered_by_a_sentence_that_names_someone() -> None:
+    assert all(
+        asks_who(one) for one in ("Qui la paiera (la passerelle) ?", "quel prestataire le réalisera ?", "par qui ?")
+    )
+    assert not asks_who("Quelles haies sont de celles qui restent ?")
+    assert names_someone("L'inventaire est confié au conservatoire botanique.")
+    assert not names_someone("Tableau 6 – Actions d'accompagnement")
+    assert not names_someone("Une passerelle accolée est étudiée.")

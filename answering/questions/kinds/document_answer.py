@@ -11,11 +11,12 @@ from answering.questions.dossier_dates import dated_acts, page_of_date
 from answering.questions.kinds.rule_answer import compose as compose_rule
 from answering.questions.piece_titles import title_of
 from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind
+from domain.labels import PIECE_KINDS
 from domain.text_folding import fold
 from french.document_dates import CoverFact, cover_facts, rank_of_act
 from french.document_facts import facts_asked, tells_of_missing_pieces
 from french.dossier_identity import acts_in, tells_whose_plan
-from french.question_scope import piece_words
+from french.question_scope import piece_words, pieces_named
 from french.zone_codes import canonical, zone_codes
 
 #: Pages of a piece that tell what it is, lines of them that are shown, and words of such a line.
@@ -72,7 +73,16 @@ def _of_scope(material: QuestionMaterial, facts: list[DocumentFact]) -> list[Doc
     """Of facts that stand in the margins of pieces those of the zone asked, where its piece has one."""
     zones = {canonical(zone) for zone in material.understood.scope.zones}
     own = [fact for fact in facts if fact.piece and zones & set(_zones_of_piece(fact.piece))]
-    return own or facts
+    return own or _of_pieces(material.understood.text, facts)
+
+
+def _of_pieces(question: str, facts: list[DocumentFact]) -> list[DocumentFact]:
+    """Of the lines for each piece those of the kinds that a question names; all where it asks for the pieces."""
+    labels = tuple(PIECE_KINDS[kind] for kind in pieces_named(question))
+    if not labels or "pieces" in facts_asked(question):
+        return facts
+    named = [fact for fact in facts if fact.name == "pieces" and fact.sentence.startswith(labels)]
+    return [fact for fact in facts if fact.name != "pieces" or fact in named] if named else facts
 
 
 def _zones_of_piece(piece: str) -> tuple[str, ...]:

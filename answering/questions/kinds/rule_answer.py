@@ -14,6 +14,7 @@ from answering.questions.composition import (
 )
 from answering.questions.statements import Statement
 from domain import LineRole, QuestionKind, Verdict
+from french.asked_who import asks_who, names_someone
 
 #: Sentences of a scope that are given beside the first; of a provision or an article asked by its number alone.
 _MOST_MORE, _MOST_OF_A_PROVISION = 4, 12
@@ -25,6 +26,8 @@ def compose(material: QuestionMaterial) -> Composition | None:
     if not material.coverage.has_words and (scope.provisions or scope.articles):
         return _whole(material)
     own = answering_in_scope(material)
+    if asks_who(material.understood.text):
+        own = [one for one in own if names_someone(one.text)]  # the title of a table of measures names nobody
     found = material.primary(own)
     if found.verdict is Verdict.NON or not found.sentences:
         return None
