@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.text_folding import fold
 from french.dossier_identity import acts_in
+from french.question_analysis import is_follow_up
 
 _SECOND = re.compile(
     r",?\s+et\s+(?=(?:quel+e?s?|combien|comment|pourquoi|où|quand|peut-on|faut-il|est-ce|doit-on)\b)"
@@ -135,3 +137,19 @@ def with_subject(part: str, first: str) -> str:
     """A question with what the one before it is about: « quel prestataire le réalisera (l'atlas) ? »."""
     subject = subject_of(first)
     return f"{part.rstrip(' ?')} ({subject}) ?" if subject else part
+
+
+def with_subjects(parts: Sequence[str]) -> tuple[str, ...]:
+    """The questions of a text, those that lean on the first said with its subject.
+
+    What :func:`french.question_analysis.is_follow_up` hears is left: it takes over more than the subject.
+    """
+    whole, made = "", []
+    for part in parts:
+        if whole and leans_on_the_first(part):
+            said = with_subject(part, whole)
+            made.append(part if is_follow_up(said) else said)
+        else:
+            whole = part
+            made.append(part)
+    return tuple(made)

@@ -27,10 +27,9 @@ from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
 from domain.listening import Listener
-from french.question_analysis import is_follow_up
 from french.question_scope import read_scope
 from french.question_understanding import questions_in, told_before, understand
-from french.second_questions import leans_on_the_first, with_subject
+from french.second_questions import with_subjects
 from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator
 from use_cases.answering_code import answering_code
@@ -251,16 +250,8 @@ class Analysis:
         told = told_before(question)
         # A piece that is named in passing restricts nothing; the reader is told of it.
         case = replace(read_scope(told, zones), pieces=(), articles=()) if told else QuestionScope()
-        whole = ""
-        for part in questions_in(question):
-            # « Combien coûtera l'atlas et quel prestataire le réalisera ? »: « le » is the atlas.
-            if whole and leans_on_the_first(part):
-                said = with_subject(part, whole)
-                part = part if is_follow_up(said) else said
-            else:
-                whole = part
-            # « … et combien de logements y sont prévus ? » leans on the question before it.
-            earlier = [*before, *(other.text for other in understood)]
+        for part in with_subjects(questions_in(question)):
+            earlier = [*before, *(said.text for said in understood)]  # « … et combien de logements y sont prévus ? »
             one = understand(part, earlier, known=zones, words=words, kind=kind, scope=chosen)
             # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
             if told and scope is None:

@@ -8,7 +8,7 @@ from domain import QuestionKind
 from french.asked_who import asks_who, names_someone
 from french.document_facts import facts_asked, is_made_by_others
 from french.question_understanding import questions_in, understand
-from french.second_questions import leans_on_the_first, subject_of, with_subject
+from french.second_questions import leans_on_the_first, subject_of, with_subject, with_subjects
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,20 @@ def test_who_is_answered_by_a_sentence_that_names_someone() -> None:
     assert names_someone("L'inventaire est confié au conservatoire botanique.")
     assert not names_someone("Tableau 6 – Actions d'accompagnement")
     assert not names_someone("Une passerelle accolée est étudiée.")
+
+
+def test_the_parts_of_a_text_keep_the_subject_of_the_first() -> None:
+    parts = (
+        "Combien coûtera l'atlas ?",
+        "qui le réalisera ?",
+        "quand ?",
+        "Quelle hauteur en UB ?",
+        "combien y sont prévus ?",
+    )
+    assert with_subjects(parts) == (
+        "Combien coûtera l'atlas ?",
+        "qui le réalisera (l'atlas) ?",
+        "quand (l'atlas) ?",
+        "Quelle hauteur en UB ?",
+        "combien y sont prévus ?",
+    )
