@@ -274,12 +274,20 @@ class Analysis:
         one_document = len(slugs) == 1
         # Whatever is changed in the code that answers may change an answer: one of another version is asked again.
         key = self._key(context, f"{_asked_as(understood)}\n{answering_code()}")
-        answer = self._parts.corpus.answers.find(slugs[0], key) if one_document and not fresh else None
-        if answer is not None:
-            listener.stage("Réponse déjà donnée")
+
+        def given() -> Answer | None:
+            answer = self._parts.corpus.answers.find(slugs[0], key) if one_document and not fresh else None
+            if answer is not None:
+                listener.stage("Réponse déjà donnée")
+            return answer
+
+        if (answer := given()) is not None:
             return answer
         listener.stage("Recherche et lecture des passages" if one_document else f"Lecture de {len(slugs)} documents")
         with self._parts.turns:
+            # Another who asked the same may have been answered while this one waited for its turn.
+            if (answer := given()) is not None:
+                return answer
             answer = self._answerer.answer_question(
                 slugs,
                 understood.text,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from answering.llm.none import NoModel
 from domain import Verdict
 from domain.errors import LlmUnavailable, UnknownDocument, UnknownIndicator
+from domain.listening import Listener
 from tests.fakes import FakeApplication
 from tests.ingestion.pdfs import raw_pdf
 from use_cases.ingest import Description
@@ -108,6 +111,24 @@ def test_a_question_is_answered_once_and_kept(filled: FakeApplication) -> None:
     calls = filled.backend.calls
     assert filled.analysis().ask("plui-a", "Quelle part de pleine terre ?") == answer
     assert filled.backend.calls == calls
+
+
+def test_who_asks_the_same_meanwhile_is_given_the_same_answer(filled: FakeApplication) -> None:
+    both_asked = threading.Barrier(2)
+    heard: list[str] = []
+
+    def stage(text: str) -> None:
+        heard.append(text)
+        if text.startswith("Recherche"):
+            both_asked.wait(30)  # neither found an answer that was given before
+
+    analysis = filled.analysis(backend=NoModel())
+    with ThreadPoolExecutor(2) as people:
+        first, second = people.map(
+            lambda _: analysis.ask("plui-a", "Quelle part de pleine terre ?", listener=Listener(stage)), range(2)
+        )
+    assert first == second
+    assert heard.count("Réponse déjà donnée") == 1
 
 
 def test_an_answer_kept_by_another_version_of_the_code_is_asked_again(
