@@ -296,11 +296,10 @@ class Analysis:
                 understood=understood,
                 listener=listener,
             )
-        if not one_document:
-            return with_recognition_warnings(answer, titles)
-        answer = with_recognition_warnings(answer)
-        self._parts.corpus.answers.add(answer, key=key)
-        return answer
+            answer = with_recognition_warnings(answer, None if one_document else titles)
+            if one_document:  # kept before the next has its turn
+                self._parts.corpus.answers.add(answer, key=key)
+            return answer
 
     def _read_through(
         self, document: str, indicators: Sequence[Indicator], progress: Progress
