@@ -79,10 +79,7 @@ def _direct(sentence: str) -> str:
     folded = fold(sentence)
     if len(folded) != len(sentence):  # a letter that folds to two: where the question begins is not known
         return sentence if _INDIRECT.search(folded) else ""
-    found = None
-    for match in _INDIRECT.finditer(folded):
-        found = match
-        break
+    found = _INDIRECT.search(folded)
     if found is None:
         return ""
     asked = sentence[found.end() :].rstrip(" .!;,")

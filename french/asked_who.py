@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.text_folding import fold
+from domain.text_folding import fold, plain
 
 _ASKS = re.compile(
     r"^\W*(?:et |mais )?(?:(?:par|avec|a|pour) )?(?:qui (?!est-ce)|quel(?:le)?s? (?:prestataires?|bureaux?|cabinets?"
@@ -23,9 +23,9 @@ _BODY = re.compile(
 
 def asks_who(question: str) -> bool:
     """Whether a question asks who: « qui la paiera ? », « quel prestataire le réalisera ? »."""
-    return _ASKS.search(fold(question).replace("’", "'")) is not None
+    return _ASKS.search(fold(question)) is not None
 
 
 def names_someone(text: str) -> bool:
     """Whether a sentence names a public body, a firm, a trade or people, who may do a thing."""
-    return _BODY.search(fold(text).replace("’", "'").replace("œ", "oe")) is not None
+    return _BODY.search(plain(text)) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from domain.text_folding import fold
+from domain.text_folding import fold, plain
+from french.written_dates import DATE
 
 
 class CoverFact(StrEnum):
@@ -16,22 +17,19 @@ class CoverFact(StrEnum):
     AUTHOR = "auteur"
 
 
-_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
-_DAY = rf"(?:\d{{1,2}}(?:er)? {_MONTH} (?:19|20)\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d)"
-_ANY = rf"(?:{_DAY}|{_MONTH} (?:19|20)\d\d)"
 _ACT = (
     r"(?:approuv\w+|approbation|arret\w*|adopt\w+|deliberation|mis\w* a jour|modifi\w+|revis\w+|edition|version"
     r"|dossier)"
 )
 #: The act and its date stand close; the latest act of a plan tells most.
-_DATED = re.compile(rf"\b{_ACT}\b[^.;]{{0,60}}?{_ANY}|{_ANY}[^.;]{{0,12}}\b{_ACT}\b")
-_EDITION = re.compile(rf"\b(?:edition|version)\b[^.;]{{0,40}}?{_ANY}|\b(?:edition|version)\b[^.;]{{0,20}}\d")
+_DATED = re.compile(rf"\b{_ACT}\b[^.;]{{0,60}}?{DATE}|{DATE}[^.;]{{0,12}}\b{_ACT}\b")
+_EDITION = re.compile(rf"\b(?:edition|version)\b[^.;]{{0,40}}?{DATE}|\b(?:edition|version)\b[^.;]{{0,20}}\d")
 _AUTHOR = re.compile(
     r"\b(?:bureaux? d'etudes|cabinets?|agences? d'urbanisme|ateliers?|groupement|maitrise d'oeuvre|redacteurs?|auteurs?"
     r"|redige\w* par|realise\w* par|etabli\w* par|elabore\w* par|service (?:urbanisme|planification)|syndicat mixte)\b"
 )
 #: « Écosphère Gascogne – version d'arrêt – décembre 2024 »: the name that signs the line of the version.
-_SIGNED = re.compile(rf"^[^–—|]{{3,60}} [–—|] (?:version|edition)?[^–—|]{{0,40}}(?:[–—|] )?{_ANY}")
+_SIGNED = re.compile(rf"^[^–—|]{{3,60}} [–—|] (?:version|edition)?[^–—|]{{0,40}}(?:[–—|] )?{DATE}")
 #: Words of a running title, which names the plan and no author.
 _OF_A_PLAN = re.compile(
     r"\b(?:plan|plui?|scot|padd|pas|doo|oap|zones?|reglement\w*|rapport|annexes?|document|dossier|pieces?|chapitre|titre"
@@ -42,13 +40,13 @@ _RANKS: tuple[str, ...] = (r"approuv|approbation", r"arret", r"adopt", r"modifi|
 
 def cover_facts(text: str) -> frozenset[CoverFact]:
     """What a line of a first page tells of the piece; nothing for most lines."""
-    plain = fold(text).replace("œ", "oe")
+    said = plain(text)
     found = set()
-    if _DATED.search(plain):
+    if _DATED.search(said):
         found.add(CoverFact.DATE)
-    if _EDITION.search(plain):
+    if _EDITION.search(said):
         found.add(CoverFact.EDITION)
-    if _AUTHOR.search(plain) or _SIGNED.search(plain):
+    if _AUTHOR.search(said) or _SIGNED.search(said):
         found.add(CoverFact.AUTHOR)
     return frozenset(found)
 
@@ -60,14 +58,14 @@ def is_edition(line: str) -> bool:
 
 def is_signature(line: str) -> bool:
     """Whether a line of the margin names who made the piece: names side by side, and neither a plan nor a place."""
-    plain = fold(line)
-    if any(sign.isdigit() for sign in line) or _OF_A_PLAN.search(plain) or not 6 <= len(line) <= 80:
+    folded = fold(line)
+    if any(sign.isdigit() for sign in line) or _OF_A_PLAN.search(folded) or not 6 <= len(line) <= 80:
         return False
     names = [part.strip() for part in re.split(r"\s[–—|/-]\s|,", line)]
-    return _AUTHOR.search(plain) is not None or (len(names) > 1 and all(re.search(r"[A-ZÀ-Þ]", one) for one in names))
+    return _AUTHOR.search(folded) is not None or (len(names) > 1 and all(re.search(r"[A-ZÀ-Þ]", one) for one in names))
 
 
 def rank_of_act(text: str) -> int:
     """The place of the act that a line dates: approval first, then the draft as it was settled, then others."""
-    plain = fold(text)
-    return next(number for number, act in enumerate(_RANKS) if re.search(act, plain))
+    folded = fold(text)
+    return next(number for number, act in enumerate(_RANKS) if re.search(act, folded))

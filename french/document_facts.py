@@ -97,7 +97,7 @@ def facts_asked(question: str) -> frozenset[str]:
 
 def is_made_by_others(question: str) -> bool:
     """Whether a question asks who makes another thing than the document: « quel prestataire réalisera l'atlas ? »."""
-    plain = fold(question).replace("’", "'")
+    plain = fold(question)
     if not _WHO_MADE.search(plain):
         return False
     made = next((match[1] for pattern in _MADE for match in pattern.finditer(plain)), None)

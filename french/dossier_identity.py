@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from domain.text_folding import fold
+from french.written_dates import DATE, MONTH, MONTHS
 
-_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:er)? {_MONTH} (?:19|20)\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d\d|{_MONTH} (?:19|20)\d\d)\b"
-)
-_MONTHS = _MONTH[3:-1].split("|")
+_DATE = re.compile(rf"\b{DATE}\b")
 _DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
-_DAY_IN_LETTERS = re.compile(rf"\b(\d{{1,2}})(?:er)? ({_MONTH}) ((?:19|20)\d\d)\b")
+_DAY_IN_LETTERS = re.compile(rf"\b(\d{{1,2}})(?:er)? ({MONTH}) ((?:19|20)\d\d)\b")
 #: The acts of a procedure, in their order.
 ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("prescription", re.compile(r"\bprescri(?:t|te|re|vant|ption)\b|\blanc(?:e|ee|ement)\b|\bengage\w*\b")),
@@ -45,7 +42,7 @@ def days_in(text: str) -> frozenset[str]:
     """The days of a text however they are written, as « 2024-09-26 »."""
     plain = fold(text)
     found = {(match[3], match[2], match[1]) for match in _DAY_IN_FIGURES.finditer(plain)}
-    found |= {(match[3], str(_MONTHS.index(match[2]) + 1), match[1]) for match in _DAY_IN_LETTERS.finditer(plain)}
+    found |= {(match[3], str(MONTHS.index(match[2]) + 1), match[1]) for match in _DAY_IN_LETTERS.finditer(plain)}
     return frozenset(f"{year}-{int(month):02}-{int(day):02}" for year, month, day in found)
 
 
@@ -63,4 +60,4 @@ def is_only_a_date(text: str) -> bool:
 
 def tells_whose_plan(line: str) -> bool:
     """Whether a line of a first page names the territory: « Plan local d'urbanisme intercommunal du Val Vert »."""
-    return len(line.split()) <= _MOST_WORDS and _WHOSE.search(fold(line).replace("’", "'")) is not None
+    return len(line.split()) <= _MOST_WORDS and _WHOSE.search(fold(line)) is not None

@@ -20,8 +20,6 @@ from french.question_scope import piece_words
 WEIGHTS = "question_kinds.json"
 #: Kinds that the words of a question do not tell apart: whether a number is wanted does, which the rules read.
 VALUE_OR_RULE = "value or rule"
-#: How much likelier another kind than that of the rules must be, in log-odds.
-_SURER = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,8 @@ def likeliest_kind(
     told = (facts_asked(question) or piece_words(question)) and not is_made_by_others(question)
     if ruled is not QuestionKind.DOCUMENT and not told:
         odds.pop(QuestionKind.DOCUMENT.value, None)  # nothing that the record of a dossier tells
-    best = max(odds, key=lambda name: (odds[name], name == own))
-    if best == own or odds[best] - odds[own] <= _SURER:
+    best = max(odds, key=lambda name: (odds[name], name == own))  # of equal ones that of the rules
+    if best == own:
         return ruled
     if best == VALUE_OR_RULE:
         return QuestionKind.VALUE if amount() else QuestionKind.RULE

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from domain.text_folding import fold
+from french.written_dates import MONTH
 
 _YEAR = r"(?:19[5-9]\d|20\d\d|2100)"
-_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
 _SPAN = re.compile(rf"(?<!\d)({_YEAR})\s?[-–/]\s?({_YEAR})(?!\d)|\b(?:entre|de) ({_YEAR}) (?:et|a) ({_YEAR})(?!\d)")
-_DATE = re.compile(rf"\b{_MONTH}(?: {_YEAR})?\b")
+_DATE = re.compile(rf"\b{MONTH}(?: {_YEAR})?\b")
 _ONE_YEAR = re.compile(rf"(?<![\d.,-]){_YEAR}(?![\d,]| ?(?:ha|m|%|logements|habitants)\b)")
 
 

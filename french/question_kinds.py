@@ -191,13 +191,13 @@ def read_kind(question: str, asked: Asked, scope: QuestionScope) -> QuestionKind
         asked: What it asks for, see :func:`french.question_analysis.read_question`.
         scope: Where it looks.
     """
-    plain = " ".join(fold(question).replace("’", "'").split())
+    plain = " ".join(fold(question).split())
     return next((kind for kind, fits in _RULES_IN_ORDER if fits(plain, asked, scope)), QuestionKind.RULE)
 
 
 def things_listed(question: str) -> frozenset[str]:
     """The things that a question asks a list of: « quelles sont les stations d'épuration » asks for « station »."""
-    plain = " ".join(fold(question).replace("’", "'").split())
+    plain = " ".join(fold(question).split())
     found = _OPENS_LIST.search(plain)
     if found is None:
         return frozenset()
@@ -217,7 +217,7 @@ def columns_asked(question: str) -> frozenset[str]:
 
 def asks_for_whole(question: str) -> bool:
     """Whether a question wants a plan summed up as a whole (« l'essentiel du projet pour un élu »)."""
-    return _WHOLE.search(" ".join(fold(question).replace("’", "'").split())) is not None
+    return _WHOLE.search(" ".join(fold(question).split())) is not None
 
 
 def asks_for_each(question: str) -> bool:
@@ -280,7 +280,7 @@ def _list(plain: str, asked: Asked, _: QuestionScope) -> bool:
 
 def asks_for_amount(question: str, asked: Asked) -> bool:
     """Whether a question wants a number, a date or a measure."""
-    return _value(" ".join(fold(question).replace("’", "'").split()), asked, QuestionScope())
+    return _value(" ".join(fold(question).split()), asked, QuestionScope())
 
 
 def _value(plain: str, asked: Asked, _: QuestionScope) -> bool:

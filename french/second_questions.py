@@ -96,7 +96,7 @@ def _and_those(question: str) -> tuple[str, ...]:
 
 def leans_on_the_first(part: str) -> bool:
     """Whether a question points at what the one before it names: a pronoun, « son coût », or no verb at all."""
-    plain = fold(part).replace("’", "'")
+    plain = fold(part)
     if _OBJECT.search(plain) or _POSSESSIVE.search(plain):
         return True
     if _BARE.match(plain) and not _has_verb(part):
