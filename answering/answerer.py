@@ -34,7 +34,7 @@ from answering.scoring.evidence_table import TableSource
 from answering.sentence_ranking import PassageSentences, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
-from domain.listening import Listener
+from domain.listening import NOBODY, Listener
 from french.document_facts import facts_asked, is_made_by_others
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
@@ -136,7 +136,7 @@ class Answerer:
         *,
         context: DocumentContext,
         understood: UnderstoodQuestion | None = None,
-        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+        listener: Listener = NOBODY,
     ) -> Answer:
         """Answer a free question from the text of one or several documents.
 

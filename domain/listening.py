@@ -19,3 +19,7 @@ class Listener:
 
     stage: Callable[[str], None] = _nobody
     draft: Callable[[str], None] = _nobody
+
+
+NOBODY = Listener()
+"""Where nobody waits."""

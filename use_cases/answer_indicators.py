@@ -26,7 +26,7 @@ from domain import (
 from domain.errors import InvalidReply
 from domain.identity import digest_of
 from domain.json_types import Json
-from domain.listening import Listener
+from domain.listening import NOBODY, Listener
 from french.question_scope import read_scope
 from french.question_understanding import questions_in, told_before, understand
 from french.second_questions import with_subjects
@@ -175,7 +175,7 @@ class Analysis:
         fresh: bool = False,
         kind: QuestionKind | None = None,
         scope: str | None = None,
-        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+        listener: Listener = NOBODY,
     ) -> Answer:
         """Answer a free question from the text of one or several documents; « non » means not found in them.
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from corpus import Corpus
 from domain import AskedQuestion, QuestionKind
 from domain.errors import UnknownDocument
-from domain.listening import Listener
+from domain.listening import NOBODY, Listener
 from use_cases.answer_indicators import Analysis
 
 
@@ -30,7 +30,7 @@ class Conversations:
         fresh: bool = False,
         kind: QuestionKind | None = None,
         scope: str | None = None,
-        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+        listener: Listener = NOBODY,
     ) -> AskedQuestion:
         """Answer a question over documents (none named: all) and keep it.
 

@@ -47,12 +47,14 @@ def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
     learnt = all(one.chance is not None for one in own)
     # Who is freed of a rule is told after it: it is no answer before the rule itself.
-    ruled = {one.carried.above for one in own if not frees_some(one.text)}
+    freeing = [frees_some(one.text) for one in own]
+    ruled = {one.carried.above for one, frees in zip(own, freeing, strict=True) if not frees}
 
-    def order(one: Statement) -> tuple[bool, float]:
-        return frees_some(one.text) and one.carried.above in ruled, -(one.chance or 0.0) if learnt else 0.0
+    def order(item: tuple[Statement, bool]) -> tuple[bool, float]:
+        one, frees = item
+        return frees and one.carried.above in ruled, -(one.chance or 0.0) if learnt else 0.0
 
-    return sorted(own, key=order)
+    return [one for one, _ in sorted(zip(own, freeing, strict=True), key=order)]
 
 
 def next_to(

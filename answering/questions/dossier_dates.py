@@ -13,8 +13,8 @@ from domain import NOT_OF_THE_PLAN, PieceKind, PlacedSentence, StoredSentence
 from domain.text_folding import fold
 from french.dossier_identity import acts_in, dates_in, days_in, is_only_a_date
 
-#: Pages of a piece that tell what it is, lines that are shown, and words of such a line.
-_FIRST_PAGES, _MOST, _MOST_WORDS = 2, 3, 40
+#: Pages of a piece that tell what it is, lines of them that are shown, and words of such a line.
+FIRST_PAGES, MOST_LINES, LINE_WORDS = 2, 3, 40
 #: Acts whose date may stand anywhere; the words of the others have many meanings.
 _ANYWHERE = frozenset({"prescription", "concertation", "débat", "enquête", "approbation", "entrée en vigueur"})
 #: Weight from which a line far from the first pages dates what is asked.
@@ -32,7 +32,7 @@ def dated_acts(material: QuestionMaterial, acts: frozenset[str], record: Sequenc
     recorded = frozenset().union(*(acts_in(fact.sentence) for fact in record)) & acts
     if days and any(days & days_in(line.text) for _, line in near):
         near = [one for one in near if not acts_in(one[1].text) & acts <= recorded or days & days_in(one[1].text)]
-    best = [line for weight, line in near[:_MOST] if weight > near[0][0] / 2]
+    best = [line for weight, line in near[:MOST_LINES] if weight > near[0][0] / 2]
     for act in sorted(acts - _told(best)):
         other = next((line for _, line in near if act in acts_in(line.text)), None)
         if other is None and act in _ANYWHERE:
@@ -62,8 +62,8 @@ def page_of_date(material: QuestionMaterial, fact: DocumentFact) -> StoredSenten
         key=lambda one: (
             not acts & acts_in(one.sentence.text),
             one.passage.piece_kind in NOT_OF_THE_PLAN,
-            one.sentence.ordinal > _FIRST_PAGES,
-            len(one.sentence.text.split()) > _MOST_WORDS,
+            one.sentence.ordinal > FIRST_PAGES,
+            len(one.sentence.text.split()) > LINE_WORDS,
         ),
         default=None,
     )
@@ -80,7 +80,7 @@ def _found(material: QuestionMaterial, acts: frozenset[str], *, far: bool) -> li
     others: dict[str, tuple[float, DraftLine]] = {}
     for said, sentences, of_plan in _dated(material, far=far):
         told = acts_in(said) & acts
-        if told and len(said.split()) <= _MOST_WORDS:
+        if told and len(said.split()) <= LINE_WORDS:
             weight = len(told) / len(acts_in(said)) + material.coverage.of(said)
             (found if of_plan else others).setdefault(fold(said), (weight, DraftLine(said, sentences)))
     found = others | found  # a line that several pieces have is cited from one of the plan itself
@@ -100,4 +100,4 @@ def _dated(material: QuestionMaterial, *, far: bool) -> Iterator[tuple[str, tupl
 
 
 def _is_near(one: PlacedSentence) -> bool:
-    return one.sentence.ordinal <= _FIRST_PAGES or one.passage.piece_kind is PieceKind.PROCEDURE
+    return one.sentence.ordinal <= FIRST_PAGES or one.passage.piece_kind is PieceKind.PROCEDURE

@@ -40,7 +40,7 @@ from domain import (
 )
 from domain.errors import InvalidReply
 from domain.labels import QUESTION_KINDS, scope_parts
-from domain.listening import Listener
+from domain.listening import NOBODY, Listener
 
 #: Tokens that are kept from the first packet for the replies and for what one more search brings: of one fact, of a
 #: list, whose items take most of it, and of what has twice the tokens.
@@ -63,7 +63,7 @@ class PacketQuestions:
         understood: UnderstoodQuestion,
         *,
         context: DocumentContext,
-        listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+        listener: Listener = NOBODY,
     ) -> Answer:
         """Answer; ``oui`` when an answer is written there, ``non`` when none was found.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from answering.questions.composition import QuestionMaterial
 from domain import StoredSentence
 from domain.text_folding import fold
@@ -11,18 +13,24 @@ from french.dossier_identity import dates_in
 _FIRST, _MOST_WORDS = 6, 24
 
 
-def title_of(material: QuestionMaterial, piece: str) -> StoredSentence | None:
-    """The title of a piece; None where it is the only one, or has no line of its own, and of several documents."""
-    if material.several:
-        return None
+def titles_of(material: QuestionMaterial) -> dict[str, StoredSentence]:
+    """The titles of the pieces of a document, by piece.
+
+    A piece that is the only one has none here, nor one without a line of its own; none of several documents.
+    """
     first: dict[str, list[StoredSentence]] = {}
-    for document in material.documents.values():
+    for document in () if material.several else material.documents.values():
         for one in document.placed:
             lines = first.setdefault(one.sentence.piece, [])
             if one.sentence.ordinal == 1 and len(lines) < _FIRST:
                 lines.append(one.sentence)
-    others = {fold(line.text) for name, lines in first.items() if name != piece for line in lines}
     if len(first) < 2:
-        return None
-    own = (line for line in first.get(piece, ()) if fold(line.text) not in others and not dates_in(line.text))
-    return next((line for line in own if 2 <= len(line.text.split()) <= _MOST_WORDS), None)
+        return {}
+    shared = Counter(text for lines in first.values() for text in {fold(line.text) for line in lines})
+    found = {}
+    for piece, lines in first.items():
+        own = (line for line in lines if shared[fold(line.text)] == 1 and not dates_in(line.text))
+        title = next((line for line in own if 2 <= len(line.text.split()) <= _MOST_WORDS), None)
+        if title is not None:
+            found[piece] = title
+    return found

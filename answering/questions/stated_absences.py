@@ -18,18 +18,17 @@ _NONE_OF = re.compile(
 _WHOLE = 0.9
 
 
-def denials(material: QuestionMaterial, subject: Coverage, told: list[DraftLine]) -> list[DraftLine]:
-    """What the documents say that there is not of the theme: who reads a summary must know it first.
+def absences_first(material: QuestionMaterial, subject: Coverage, told: list[DraftLine]) -> list[DraftLine]:
+    """Lines after those that say what there is not of the theme: who reads a summary must know it first.
 
     A line that says it already moves there.
     """
     if not subject.has_words or not told:
-        return []
+        return told
     found: dict[str, DraftLine] = {}
     for one in material.statements:
         if one.sentence.row is None and subject.of(one.text) >= _WHOLE and _NONE_OF.search(fold(one.text)):
             found.setdefault(one.text, line_of(one, side=_DENIED))
     kept = list(found.values())[:_MOST_DENIALS]
     places = {sentence.place for line in kept for sentence in line.sentences}
-    told[:] = [line for line in told if not any(sentence.place in places for sentence in line.sentences)]
-    return kept
+    return [*kept, *(line for line in told if not any(sentence.place in places for sentence in line.sentences))]

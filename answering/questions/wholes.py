@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 
 from answering.questions.carried_scope import is_heading
 from answering.questions.read_documents import ReadDocument
@@ -71,16 +71,12 @@ class Wholes:
 
     def _caption(self, start: int, end: int) -> list[int]:
         """The line above or under a table that is its title: its rows are not understood without it."""
-        placed = self._document.placed
-        title = next((found for one in placed[start:end] if (found := self._captions.get(one.sentence.place))), None)
+        placed, captions = self._document.placed, self._document.captions
+        title = next((found for one in placed[start:end] if (found := captions.get(one.sentence.place))), None)
         if title is None:
             return []
         near = [*range(max(0, start - _TITLE_NEAR), start), *range(end, min(end + _TITLE_NEAR, len(placed)))]
         return [rank for rank in near if title.startswith(placed[rank].sentence.text) and self._joined(rank, start)][:1]
-
-    @property
-    def _captions(self) -> Mapping[tuple[str, str, int], str]:
-        return self._document.captions
 
     def _most(self, start: int) -> int:
         """Characters of a list up to which it comes whole, by what stands above it."""

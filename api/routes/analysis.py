@@ -15,7 +15,7 @@ from api.streaming import AnswerLine, NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import Answer, AnswerRequest
 from domain.errors import UsageError
-from domain.listening import Listener
+from domain.listening import NOBODY, Listener
 from indicator_queries import Indicator, find
 from retrieval import Filter
 from settings import ProfileName
@@ -141,7 +141,7 @@ def _asked(
     analysis: Analysis,
     documents: str | Sequence[str],
     request: QuestionRequest,
-    listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+    listener: Listener = NOBODY,
 ) -> Answer:
     return analysis.ask(
         documents,

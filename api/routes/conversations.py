@@ -14,7 +14,7 @@ from api.question_requests import PlaceRequest
 from api.streaming import NdjsonResponse, lines_of
 from api.waiting import handed_on, waits
 from domain import AskedQuestion, CurrentUser, QuestionKind
-from domain.listening import Listener
+from domain.listening import NOBODY, Listener
 from settings import ProfileName
 from use_cases.conversations import Conversations
 from use_cases.search_passages import chosen_documents
@@ -119,7 +119,7 @@ def _ask(
     service: Service,
     user: CurrentUser,
     request: Asking,
-    listener: Listener = Listener(),  # noqa: B008 - frozen, and hears nothing
+    listener: Listener = NOBODY,
 ) -> AskedQuestion:
     application = service.application
     return Conversations(application.corpus, lambda: application.analysis(request.profile)).ask(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from answering.context import DocumentFact
 from answering.questions.composition import AnswerKind, Composition, DraftLine, QuestionMaterial
-from answering.questions.dossier_dates import dated_acts, page_of_date
+from answering.questions.dossier_dates import FIRST_PAGES, LINE_WORDS, MOST_LINES, dated_acts, page_of_date
 from answering.questions.kinds.rule_answer import compose as compose_rule
-from answering.questions.piece_titles import title_of
+from answering.questions.piece_titles import titles_of
 from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind
 from domain.labels import PIECE_KINDS
 from domain.text_folding import fold
@@ -19,8 +20,6 @@ from french.dossier_identity import acts_in, tells_whose_plan
 from french.question_scope import piece_words, pieces_named
 from french.zone_codes import canonical, zone_codes
 
-#: Pages of a piece that tell what it is, lines of them that are shown, and words of such a line.
-_FIRST_PAGES, _MOST, _MOST_WORDS = 2, 3, 40
 _ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION, "auteur": CoverFact.AUTHOR}
 #: Facts of which nothing but the record, covers and margins tells.
 _TOLD_BY_RECORD = frozenset({"date", "pages", "pieces", "manquantes", "titre", "nature", "edition"})
@@ -92,11 +91,12 @@ def _zones_of_piece(piece: str) -> tuple[str, ...]:
 def _lines(facts: list[DocumentFact], material: QuestionMaterial | None = None) -> tuple[DraftLine, ...]:
     """Facts as lines; with the material a date has the page that says it, and a piece the title on its first page."""
     several = len({fact.document for fact in facts}) > 1
+    titles = titles_of(material) if material and any(fact.name == "pieces" for fact in facts) else {}
     lines = []
     for fact in facts:
         side = fact.document if several else ""
         page = page_of_date(material, fact) if material and not several and fact.name == "date" else None
-        title = title_of(material, fact.piece) if material and fact.name == "pieces" and fact.piece else None
+        title = titles.get(fact.piece) if fact.name == "pieces" else None
         text = (
             f"{fact.sentence.rstrip('.')} : « {' '.join(title.text.split())} »."
             if title and "«" not in fact.sentence
@@ -114,11 +114,11 @@ def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) ->
     found: dict[str, PlacedSentence] = {}
     for one in _first_pages(material):
         text = one.sentence.text
-        if len(text.split()) <= _MOST_WORDS and _ON_COVERS[name] in cover_facts(text):
+        if len(text.split()) <= LINE_WORDS and _ON_COVERS[name] in cover_facts(text):
             found.setdefault(text, one)
     rank = rank_of_act if name == "date" else lambda _text: 0
     best = sorted(found.values(), key=lambda one: (one.sentence.ordinal, rank(one.sentence.text)))
-    return [DraftLine(one.sentence.text, (one.sentence,)) for one in best[:_MOST]]
+    return [DraftLine(one.sentence.text, (one.sentence,)) for one in best[:MOST_LINES]]
 
 
 def _whose_plan(material: QuestionMaterial) -> list[DraftLine]:
@@ -128,7 +128,7 @@ def _whose_plan(material: QuestionMaterial) -> list[DraftLine]:
         if one.passage.piece_kind not in NOT_OF_THE_PLAN and tells_whose_plan(one.sentence.text):
             found.setdefault(fold(one.sentence.text), []).append(one)
     best = sorted(found.values(), key=lambda same: -len({one.sentence.piece for one in same}))
-    return [DraftLine(same[0].sentence.text, (same[0].sentence,)) for same in best[:_MOST]]
+    return [DraftLine(same[0].sentence.text, (same[0].sentence,)) for same in best[:MOST_LINES]]
 
 
 def _first_pages(material: QuestionMaterial) -> Iterator[PlacedSentence]:
@@ -137,7 +137,7 @@ def _first_pages(material: QuestionMaterial) -> Iterator[PlacedSentence]:
     zones = {canonical(zone) for zone in scope.zones}
     for document in material.documents.values():
         for one in document.placed:
-            if one.sentence.ordinal > _FIRST_PAGES or (scope.pieces and one.passage.piece_kind not in scope.pieces):
+            if one.sentence.ordinal > FIRST_PAGES or (scope.pieces and one.passage.piece_kind not in scope.pieces):
                 continue
             if zones and not zones & set(_zones_of_piece(one.sentence.piece)):
                 continue
@@ -152,7 +152,7 @@ def _said_missing(material: QuestionMaterial) -> list[DraftLine]:
         for one in document.placed
         if tells_of_missing_pieces(one.sentence.text)
     )
-    return [DraftLine(one.sentence.text, (one.sentence,)) for one in list(told)[:_MOST]]
+    return [DraftLine(one.sentence.text, (one.sentence,)) for one in islice(told, MOST_LINES)]
 
 
 ENTRY = AnswerKind(QuestionKind.DOCUMENT, compose)
