@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Annotated
 
@@ -101,6 +101,11 @@ class Seen(Request):
 
     seen: StoredId | None = None
     reviewer: Annotated[str, Field(max_length=100)] = ""
+
+
+def values_given(values: Iterable[ReviewValueIn], document: str) -> list[Value]:
+    """The values of a request as the use case takes them."""
+    return [place for value in values for place in value.given(document)]
 
 
 class ReviewRequest(Seen):

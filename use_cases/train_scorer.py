@@ -13,7 +13,7 @@ from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
 from answering.scoring.evidence_table import EvidenceTable, TableSource
 from answering.scoring.judge_training import JudgeTraining
-from answering.scoring.scorer import DENIED, ESTABLISHED, chance_of, read_criterion
+from answering.scoring.scorer import DENIED, ESTABLISHED, mean_chance, read_criterion
 from answering.scoring.scorer_training import (
     OTHER,
     UNLABELLED,
@@ -260,7 +260,7 @@ class ScorerTraining:
         found: dict[str, dict[str, float]] = {}
         for one, both in zip(dossier.evidence, zip(*odds, strict=True), strict=True):
             code, key = one.key.split("/")
-            found.setdefault(code, {})[key] = chance_of(both)
+            found.setdefault(code, {})[key] = mean_chance(both)
         outcomes = []
         for indicator in self._grid.indicators:
             if indicator.code in found:

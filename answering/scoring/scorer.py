@@ -18,7 +18,7 @@ from answering.scoring.criterion_features import (
 )
 from answering.scoring.evidence_set import set_columns, set_features
 from answering.scoring.evidence_table import EvidenceTable, Mask, Scores
-from answering.scoring.scorer_weights import Head, Linear, ScorerWeights
+from answering.scoring.scorer_weights import Head, Linear, ScorerWeights, chance_of
 from answering.scoring.text_features import TextFeatures, of_the_plan, read_text
 from answering.scoring.verdict_chances import verdict_chances
 from domain import CriterionState, DocumentKind, PieceKind, Verdict
@@ -189,7 +189,7 @@ class Scorer:
             other = second.heads.get(key)
             beside = sentence_chances(table, read, other, second.sentence)
             odds.append(_set_odds(table, read, beside, other, second.document))
-        chance = chance_of(odds)
+        chance = mean_chance(odds)
         order = np.argsort(-chances[:, ESTABLISHED], kind="stable")
         others = others_speak(read.texts)
         sentences = tuple(
@@ -221,9 +221,9 @@ def sentence_chances(table: EvidenceTable, read: ReadCriterion, head: Head | Non
     return chances
 
 
-def chance_of(odds: Sequence[float]) -> float:
-    """The chance of a criterion by the mean of log-odds."""
-    return float(1 / (1 + np.exp(-np.clip(np.mean(odds), -30, 30))))
+def mean_chance(odds: Sequence[float]) -> float:
+    """The chance of a criterion by the mean of the log-odds of its judges."""
+    return float(chance_of(np.array(np.mean(odds))))
 
 
 def _set_odds(table: EvidenceTable, read: ReadCriterion, chances: Scores, head: Head | None, model: Linear) -> float:

@@ -26,6 +26,12 @@ WEIGHTS, HEADS = "scorer.json", "scorer_heads.json"
 _SECOND = "second:"
 
 
+def chance_of(log_odds: Scores) -> Scores:
+    """The probability that log-odds stand for, held off 0 and 1."""
+    found: Scores = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """A logistic regression over named features, scaled first.
@@ -53,8 +59,7 @@ class Linear:
         """The probability of each outcome; shape (rows, outcomes), (rows, 1) for a yes-or-no question."""
         logits = self.log_odds(values)
         if len(self.coefficients) == 1:
-            alone: Scores = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-            return alone
+            return chance_of(logits)
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares: Scores = odds / odds.sum(axis=1, keepdims=True)
         return shares

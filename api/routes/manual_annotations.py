@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from api.dependencies import CurrentUserDep, Service, ServiceDep
 from api.moments import Moment
 from api.request_base import Request
-from api.review_schemas import EvidenceIn, ReviewValueIn
+from api.review_schemas import EvidenceIn, ReviewValueIn, values_given
 from api.routes.reviews import XLSX
 from corpus.manual_store import ManualCell
 from domain import Verdict
@@ -84,7 +84,7 @@ def put_noted(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, n
         noted.verdict,
         noted.doubtful,
         noted.comment,
-        tuple(one for value in noted.values for one in value.given(slug)),
+        tuple(values_given(noted.values, slug)),
         tuple(item.given() for item in noted.evidence),
     )
     annotating = _annotating(service)

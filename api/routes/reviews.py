@@ -14,6 +14,7 @@ from api.review_schemas import (
     ReviewRequest,
     Seen,
     ToReviewView,
+    values_given,
 )
 from api.review_views import ReviewView
 from evaluation import gold_bytes
@@ -59,7 +60,7 @@ def put_review(service: ServiceDep, user: CurrentUserDep, slug: str, code: str, 
         decision=request.decision,
         verdict=request.verdict,
         comment=request.comment,
-        values=None if request.values is None else [one for value in request.values for one in value.given(slug)],
+        values=None if request.values is None else values_given(request.values, slug),
         evidence=None if request.evidence is None else [item.given() for item in request.evidence],
         clock=request.clock,
     )
