@@ -183,12 +183,10 @@ class Scorer:
     def criterion(self, table: EvidenceTable, read: ReadCriterion, criterion: Criterion, key: str) -> ScoredCriterion:
         """Judge one criterion from what was read of its sentences; ``key`` is « indicator/criterion »."""
         weights, head = self.weights, self.weights.heads.get(key)
-        chances = sentence_chances(table, read, head, weights.sentence)
-        odds = [_set_odds(table, read, chances, head, weights.document)]
+        chances, own = _judged(table, read, head, weights.sentence, weights.document)
+        odds = [own]
         if (second := weights.second) is not None:
-            other = second.heads.get(key)
-            beside = sentence_chances(table, read, other, second.sentence)
-            odds.append(_set_odds(table, read, beside, other, second.document))
+            odds.append(_judged(table, read, second.heads.get(key), second.sentence, second.document)[1])
         chance = mean_chance(odds)
         order = np.argsort(-chances[:, ESTABLISHED], kind="stable")
         others = others_speak(read.texts)
@@ -209,32 +207,31 @@ class Scorer:
         return ScoredCriterion(criterion.key, chance, sentences, head is not None)
 
 
-def sentence_chances(table: EvidenceTable, read: ReadCriterion, head: Head | None, model: Linear) -> Scores:
-    """The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3)."""
-    likeness = (
-        head.likeness(table.vectors[read.texts.rows])
-        if head is not None
-        else np.full(len(read.texts.rows), model.mean[0])  # says nothing for or against
-    )
-    chances = model.chances(read.features(likeness))
-    chances[~read.texts.own] = (0.0, 0.0, 1.0)
-    return chances
+def _judged(
+    table: EvidenceTable, read: ReadCriterion, head: Head | None, sentence: Linear, document: Linear
+) -> tuple[Scores, float]:
+    """What one judge says of a criterion.
+
+    Returns:
+        The chance of each sentence to establish, to deny, to do neither; shape (sentences, 3). The log-odds of the
+        criterion by the set of its evidence.
+    """
+    rows, own = read.texts.rows, read.texts.own
+    # Without a head likeness says nothing for or against: it is that of a usual sentence, and of a usual set.
+    likeness = head.likeness(table.vectors[rows]) if head is not None else np.full(len(rows), sentence.mean[0])
+    chances = sentence.chances(read.features(likeness))
+    chances[~own] = (0.0, 0.0, 1.0)
+    known = head is not None and bool(own.any())
+    row = set_row(table, read, chances, float(likeness[own].max()) if known else 0.0)[:, set_columns(document.features)]
+    if not known and _LIKEST in document.features:
+        at = document.features.index(_LIKEST)
+        row[:, at] = document.mean[at]
+    return chances, float(document.log_odds(row)[0, 0])
 
 
 def mean_chance(odds: Sequence[float]) -> float:
     """The chance of a criterion by the mean of the log-odds of its judges."""
     return float(chance_of(np.array(np.mean(odds))))
-
-
-def _set_odds(table: EvidenceTable, read: ReadCriterion, chances: Scores, head: Head | None, model: Linear) -> float:
-    """The log-odds of a criterion by the set of its evidence."""
-    own = read.texts.rows[read.texts.own]
-    likest = None if head is None or not len(own) else float(head.likeness(table.vectors[own]).max())
-    row = set_row(table, read, chances, 0.0 if likest is None else likest)[:, set_columns(model.features)]
-    if likest is None and _LIKEST in model.features:  # says nothing for or against
-        at = model.features.index(_LIKEST)
-        row[:, at] = model.mean[at]
-    return float(model.log_odds(row)[0, 0])
 
 
 def set_row(table: EvidenceTable, read: ReadCriterion, chances: Scores, likest: float) -> Scores:
