@@ -67,15 +67,29 @@ class FirefoxTab:
         self._command("browsingContext.navigate", {"context": self._tab, "url": url, "wait": "complete"})
 
     def click(self, selector: str, *, text: str | None = None) -> None:
-        """Click the middle of the first visible element, brought into sight."""
-        element = self.wait(selector, text=text)
-        self.run("element => element.scrollIntoView({block: 'center', inline: 'nearest'})", element)
-        origin = {"type": "element", "element": {"sharedId": element["sharedId"]}}
-        self._pointer([
-            {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
-        ])  # fmt: skip
+        """Click the middle of the first visible element, brought into sight; again when it moved away meanwhile.
+
+        Raises:
+            BidiError: it never got a click.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            element = self.wait(selector, text=text)
+            self.run(
+                "element => { window.missed = true; element.scrollIntoView({block: 'center', inline: 'nearest'});"
+                " element.addEventListener('click', () => { window.missed = false; }, {once: true, capture: true}); }",
+                element,
+            )
+            origin = {"type": "element", "element": {"sharedId": element["sharedId"]}}
+            self._pointer([
+                {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
+                {"type": "pointerDown", "button": 0},
+                {"type": "pointerUp", "button": 0},
+            ])  # fmt: skip
+            # The page that a click led to has no such mark.
+            if not self.run("() => window.missed === true"):
+                return
+        raise BidiError(f"no click reached {selector} on {self.url}")
 
     def keys(self, text: str) -> None:
         """Type characters; Enter is « \\ue007 » and Tab « \\ue004 »."""
