@@ -206,7 +206,7 @@ class PacketAnswerer:
             return found
         named = {
             one.sentence.place: one
-            for shown in (*(one.sentences for one in read.checked.criteria), read.checked.cite)
+            for shown in (*((*one.sentences, *one.also) for one in read.checked.criteria), read.checked.cite)
             for one in shown
         }
         again = [ScoredSentence(one.sentence, 0.0, one.heading, one.kind, one.also) for one in named.values()]

@@ -18,10 +18,9 @@ _CONVERTED = re.compile(r"\((p\. [^()]*)\)\s*$")
 _DEEPEST = 5
 #: Characters of a title above sentences: a subject needs no more.
 TITLE_LENGTH = 80
-#: What stands under the last line shown of a table or list, before the number of its other lines.
+#: What tells that lines of a table or list are not shown: under the last that is, with the number of all the others
+#: where they are counted; else between two rows that are apart, with the number of those between.
 LEFT_OUT = "autres lignes"
-#: Stands between two rows of a table that are apart in it.
-ROWS_LEFT_OUT = "(… lignes du tableau non montrées)"
 #: A line of an outline, by what it opens: the piece, a title in it, a page.
 Key = tuple[str, ...]
 
@@ -37,6 +36,7 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
     path: Key = ()
     page = ""
     last: PacketSentence | None = None
+    counted = any(one.left_out for one in sentences)
     for one in sentences:
         titles = titles_of(one)
         opened = False
@@ -63,8 +63,8 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
                 lines[-1] += f" ({here})"
             elif here:
                 lines.append(f"({here})")
-        if last is not None and not opened and not last.left_out and _rows_between(last, one):
-            lines.append(ROWS_LEFT_OUT)
+        if last is not None and not opened and not last.left_out and (between := _rows_between(last, one)):
+            lines.append(f"({LEFT_OUT})" if counted else f"({LEFT_OUT} : {between})")
         if not one.is_title:
             lines.append(one.line)
         if one.left_out:
@@ -73,13 +73,13 @@ def outline(sentences: Sequence[PacketSentence]) -> str:
     return "\n".join(lines)
 
 
-def _rows_between(last: PacketSentence, one: PacketSentence) -> bool:
-    """Whether two rows of one table stand apart in it: those between are not shown."""
+def _rows_between(last: PacketSentence, one: PacketSentence) -> int:
+    """How many rows stand between two of one table: they are not shown."""
     first, second = last.sentence, one.sentence
     if first.row is None or second.row is None or _piece(last) != _piece(one):
-        return False
-    apart = second.position - first.position > 1
-    return apart and [name for name, _ in cells(first.row)] == [name for name, _ in cells(second.row)] != []
+        return 0
+    same = [name for name, _ in cells(first.row)] == [name for name, _ in cells(second.row)] != []
+    return second.position - first.position - 1 if same else 0
 
 
 def header_lines(one: PacketSentence) -> list[tuple[Key, str]]:

@@ -64,7 +64,7 @@ def cited_pages(answer: Answer, reading: CheckedReading, cell: GoldCell, gold: G
     own = {
         Cause.ESTABLISHES: _by_page(carrying),
         Cause.DENIES: _by_page(denying),
-        Cause.BESIDE: _by_page(reading.cite),
+        Cause.BESIDE: _by_page([*reading.cite, *(shown for one in reading.criteria for shown in one.also)]),
     }
     elsewhere = {page for other in gold.cells if other.document == cell.document for page in other.pages(2)}
     found = []

@@ -136,12 +136,16 @@ STRONGEST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class CriterionReading:
-    """A criterion as a reader judged it: its state, the numbers of the sentences that say so, and a short note."""
+    """A criterion as a reader judged it: its state, the numbers of the sentences that say so, and a short note.
+
+    ``also`` are numbers of sentences that say the same evidence again, detail, apply or limit it.
+    """
 
     key: str
     state: CriterionState
     sentences: tuple[int, ...] = ()
     note: str | None = None
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 
 #: What is said of two things that replace one, beside their number.
 REPLACES = re.compile(
-    r"pour (?:un|une|chaque)\b|\bfois\b|remplac|replant|par (?:metre|arbre|sujet)|compens|autres? sont"
+    r"pour (?:un|une|chaque)\b|\bfois\b|remplac|replant|(?:par|chaque) (?:metre|arbre|sujet)\b|compens|autres? sont"
 )
 
 #: What a label measures, and what cannot be it: patterns over folded text.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from answering.indicators.packet_values import check_values
+from answering.indicators.packet_values import ValuePlaces, check_values
 from domain import (
     NOT_OF_THE_PLAN,
     STRONGEST_FIRST,
@@ -26,16 +26,22 @@ from languages import Language
 
 #: The states that can carry a verdict.
 CARRYING = frozenset({CriterionState.ESTABLISHED, CriterionState.PARTLY})
+#: Those whose evidence is cited with the other sentences that say it.
+_WITH_OTHERS = CARRYING | {CriterionState.DENIED}
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedCriterion:
-    """A criterion after the checks; ``denied_by`` are sentences of another packet that deny what is established."""
+    """A criterion after the checks; ``denied_by`` are sentences of another packet that deny what is established.
+
+    ``also`` say the same evidence again, detail, apply or limit it.
+    """
 
     key: str
     state: CriterionState
     sentences: tuple[PacketSentence, ...] = ()
     note: str | None = None
+    also: tuple[PacketSentence, ...] = ()
     denied_by: tuple[PacketSentence, ...] = ()
 
 
@@ -81,7 +87,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator, langua
         sentences = _existing(one.sentences, packet, count)
         state = one.state
         if state in CARRYING:
-            own = tuple(sentence for sentence in sentences if not for_others(sentence, language))
+            own = _of_the_plan(sentences, language)
             if sentences and not own:
                 state = CriterionState.QUOTED
                 count.others.append(name)
@@ -90,11 +96,14 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator, langua
                 count.unproved.append(name)
             else:
                 sentences = own
-        criteria.append(JudgedCriterion(key, state, sentences, one.note))
-    cited = _existing(reading.cite, packet, count)
-    cite = tuple(sentence for sentence in cited if not for_others(sentence, language))
-    carrying = {one.number for each in criteria if each.state in CARRYING for one in each.sentences}
-    values = check_values(reading.values, packet, indicator.values, language, carrying if criteria else None)
+        also = _of_the_plan(_existing(one.also, packet, count), language) if state in _WITH_OTHERS else ()
+        criteria.append(JudgedCriterion(key, state, sentences, one.note, also))
+    cite = _of_the_plan(_existing(reading.cite, packet, count), language)
+    carrying = [each for each in criteria if each.state in CARRYING]
+    founding = tuple(dict.fromkeys(one.number for each in carrying for one in each.sentences))
+    also_said = {one.number for each in carrying for one in each.also}
+    places = ValuePlaces(founding, also_said) if criteria else None
+    values = check_values(reading.values, packet, indicator.values, language, places)
     return CheckedReading(
         criteria=tuple(criteria),
         cite=cite,
@@ -127,8 +136,9 @@ def merge(readings: Sequence[CheckedReading]) -> CheckedReading:
             if state in CARRYING and one.state is CriterionState.DENIED
             for sentence in one.sentences
         )
+        also = tuple(sentence for one in states if one.state in taken for sentence in one.also)
         note = next((one.note for one in states if one.state is state and one.note), None)
-        merged.append(JudgedCriterion(first.key, state, sentences, note, denied))
+        merged.append(JudgedCriterion(first.key, state, sentences, note, also, denied))
     return CheckedReading(
         criteria=tuple(merged),
         cite=tuple(sentence for reading in readings for sentence in reading.cite),
@@ -141,6 +151,10 @@ def merge(readings: Sequence[CheckedReading]) -> CheckedReading:
 def for_others(shown: PacketSentence | ScoredSentence, language: Language) -> bool:
     """Whether a sentence stands in a piece that speaks of the plan and is no part of it, by its kind or its name."""
     return shown.kind in NOT_OF_THE_PLAN or language.sentences.speaks_for_others(shown.sentence.piece)
+
+
+def _of_the_plan(shown: Iterable[PacketSentence], language: Language) -> tuple[PacketSentence, ...]:
+    return tuple(sentence for sentence in shown if not for_others(sentence, language))
 
 
 def _existing(numbers: Iterable[int], packet: Packet, count: _Count) -> tuple[PacketSentence, ...]:

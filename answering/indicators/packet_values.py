@@ -1,15 +1,15 @@
 """Values of a reading held to the sentences they are said to come from.
 
 A value is kept when its sentence is in the packet, its number and unit are a quantity of that sentence, the unit is
-one of its label's, its sentence establishes a criterion, and what surrounds it does not say that it measures something
-else (:mod:`answering.indicators.value_support`). Zone, subject and comparator are kept only as far as the sentence,
-its row or its heading bear them.
+one of its label's, one of its sentences establishes a criterion, and what surrounds it does not say that it measures
+something else (:mod:`answering.indicators.value_support`). Zone, subject and comparator are kept only as far as the
+sentence, its row or its heading bear them, a zone also as far as what is shown under the same titles does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answering.indicators.value_support import NEAR, GivenQuantity, find_given, means, text_around
@@ -20,6 +20,9 @@ from domain.text_folding import fold
 from indicator_queries.schema import ExpectedValue
 from languages import Language, NumberRules
 
+#: The rank of values that stand in no sentence that establishes a criterion.
+_LAST = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedPacketValues:
@@ -29,46 +32,95 @@ class CheckedPacketValues:
     warnings: tuple[AnswerWarning, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ValuePlaces:
+    """Numbers of the sentences where values may stand.
+
+    ``establishing`` are those that establish a criterion, the most decisive first: a value of another sentence belongs
+    to another subject, or to what the document refuses (measured on two plans: right in 19 of 40, against 260 of 298).
+    ``also`` say their evidence again: a number that stands there alone is kept beside one of its label, for pieces of
+    a document contradict each other.
+    """
+
+    establishing: tuple[int, ...]
+    also: Collection[int] = ()
+
+
 def check_values(
     read: Sequence[ReadValue],
     packet: Packet,
     expected: Sequence[ExpectedValue],
     language: Language,
-    carrying: Collection[int] | None = None,
+    places: ValuePlaces | None = None,
 ) -> CheckedPacketValues:
     """Keep the values that their sentence gives and their label allows; each once a place.
 
+    Those of the most decisive sentences come first, each followed by its other places.
+
     Args:
-        read: The values as they were read.
+        read: The values as they were read, one for each place.
         packet: What they were read in.
         expected: The values that the indicator asks for.
         language: Numbers and words.
-        carrying: Numbers of the sentences that establish a criterion: a value of another sentence belongs to another
-            subject, or to what the document refuses (measured on two plans: right in 19 of 40, against 260 of 298).
-            None where nothing is established by criteria.
+        places: The sentences whose values count; None where nothing is established by criteria.
     """
-    kept: dict[tuple[object, ...], Value] = {}
-    warnings: list[AnswerWarning] = []
+    found: dict[_Said, dict[tuple[object, ...], Value]] = {}
+    ranks: dict[_Said, int] = {}
+    refused: list[tuple[_Said, AnswerWarning]] = []
     for one in read:
-        said = f"{one.number:g} {one.unit or ''}".strip().replace(".", ",")
+        said = _said(one)
         shown = packet.sentence(one.sentence)
         given = None if shown is None else find_given(one, shown, text_around(shown, packet), language)
         if shown is None or given is None:
-            warnings.append(AnswerWarning.value_dropped(said))
+            refused.append((said, AnswerWarning.value_dropped(said.text)))
             continue
         label = _label(one.label, expected)
         if (
             label is None
-            or (carrying is not None and one.sentence not in carrying)
+            or (places is not None and one.sentence not in {*places.establishing, *places.also})
             or not _allows(label, given.unit, language.numbers)
             or _measures_nothing(given, shown, language.numbers)
             or not means(label.label, one, given.quantity, shown, language.numbers)
         ):
-            warnings.append(AnswerWarning.value_unexpected(said, one.label))
+            refused.append((said, AnswerWarning.value_unexpected(said.text, one.label)))
             continue
-        value = _value(one, given, label.label, shown, language)
-        kept.setdefault((value.value, value.unit, value.label, value.zone, value.piece, value.page), value)
-    return CheckedPacketValues(tuple(kept.values()), tuple(warnings))
+        value = _value(one, given, label.label, shown, packet, language)
+        found.setdefault(said, {}).setdefault((value.unit, value.piece, value.page), value)
+        if places is None:
+            ranks.setdefault(said, len(ranks))
+        elif one.sentence in places.establishing:
+            rank = places.establishing.index(one.sentence)
+            ranks[said] = min(rank, ranks.get(said, rank))
+    live = {said.label for said in ranks}
+    for said in found:
+        if said not in ranks and said.label in live:
+            ranks[said] = _LAST
+        elif said not in ranks:
+            refused.append((said, AnswerWarning.value_unexpected(said.text, said.label)))
+    kept = [value for said in sorted(ranks, key=ranks.__getitem__) for value in _everywhere(found[said])]
+    # What holds in one place is not told as refused for another.
+    warnings = dict.fromkeys(warning for said, warning in refused if said not in ranks)
+    return CheckedPacketValues(tuple(kept), tuple(warnings))
+
+
+def _everywhere(places: Mapping[tuple[object, ...], Value]) -> list[Value]:
+    """The places of one value; the zone and the condition that one place bears are those of all."""
+    zone = next((one.zone for one in places.values() if one.zone), None)
+    condition = next((one.condition for one in places.values() if one.condition), None)
+    return [replace(one, zone=zone, condition=condition) for one in places.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a reader gives as one value, wherever it stands."""
+
+    text: str
+    label: str | None
+    zone: str | None
+
+
+def _said(one: ReadValue) -> _Said:
+    return _Said(f"{one.number:g} {one.unit or ''}".strip().replace(".", ","), one.label, one.zone)
 
 
 def _measures_nothing(given: GivenQuantity, shown: PacketSentence, numbers: NumberRules) -> bool:
@@ -91,7 +143,9 @@ def _allows(label: ExpectedValue, unit: str | None, numbers: NumberRules) -> boo
     return unit is None or any(fold(word).rstrip("s") in fold(unit) for text in label.units for word in text.split())
 
 
-def _value(one: ReadValue, given: GivenQuantity, label: str, shown: PacketSentence, language: Language) -> Value:
+def _value(
+    one: ReadValue, given: GivenQuantity, label: str, shown: PacketSentence, packet: Packet, language: Language
+) -> Value:
     words = language.words.content_words
     sentence, quantity, unit = shown.sentence, given.quantity, given.unit
     around = " ".join((*shown.heading, sentence.row or sentence.text))
@@ -99,7 +153,7 @@ def _value(one: ReadValue, given: GivenQuantity, label: str, shown: PacketSenten
         value_of(quantity, label, sentence),
         unit=unit,
         subject=one.subject if one.subject and words(one.subject) & words(around) else None,
-        zone=one.zone if one.zone and _named(one.zone, around, words) else None,
+        zone=one.zone if one.zone and _named(one.zone, text_around(shown, packet), words) else None,
         condition=one.condition if one.condition and words(one.condition) & words(around) else None,
         comparator=_comparator(one.comparator, quantity, sentence.row or sentence.text, language.numbers),
     )

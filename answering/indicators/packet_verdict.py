@@ -110,10 +110,10 @@ def degree_of(state: CriterionState, criterion: Criterion) -> Degree:
 def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence, ...]:
     """The sentences to cite, with the other places that say the same.
 
-    Those of the criteria that carry the verdict come first, then what the reader cites, then, unless the verdict is
-    « oui », the sentences that deny a criterion: they are why it is no more. « À vérifier » shows whatever either
-    opinion stands on. A « non » needs no list: the sentences that deny most of its criteria say it. What is cited
-    beside the criteria is shown where it was read: only what carries a verdict comes with its other places.
+    Those of the criteria that carry the verdict come first, then what says the same evidence again or details it, then,
+    unless the verdict is « oui », the sentences that deny a criterion: they are why it is no more. « À vérifier » shows
+    whatever either opinion stands on. A « non » needs no list: the sentences that deny most of its criteria say it.
+    Only what carries a verdict or denies it comes with its other places; the rest is shown where it was read.
     """
     carrying = [sentence for one in reading.criteria if one.state in CARRYING for sentence in one.sentences]
     denying = [sentence for one in reading.criteria if one.state is CriterionState.DENIED for sentence in one.sentences]
@@ -123,9 +123,12 @@ def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence,
         return tuple(said[number].sentence for number, _ in most.most_common(_MOST_DENIALS))
     if verdict is Verdict.SANS_OBJET:
         return _with_other_places(denying)
-    beside = [shown.sentence for shown in reading.cite if not shown.is_empty_row]
-    denied = () if verdict is Verdict.OUI else _with_other_places(denying)
-    return tuple(dict.fromkeys((*_with_other_places(carrying), *beside, *denied)))
+    also = [sentence for one in reading.criteria if one.state in CARRYING for sentence in one.also]
+    beside = [shown.sentence for shown in (*also, *reading.cite) if not shown.is_empty_row]
+    if verdict is Verdict.OUI:
+        return tuple(dict.fromkeys((*_with_other_places(carrying), *beside)))
+    limits = [shown.sentence for one in reading.criteria if one.state is CriterionState.DENIED for shown in one.also]
+    return tuple(dict.fromkeys((*_with_other_places(carrying), *beside, *_with_other_places(denying), *limits)))
 
 
 def _with_other_places(shown: Iterable[PacketSentence]) -> tuple[StoredSentence, ...]:

@@ -16,7 +16,7 @@ from answering.readers.packet_reply import MOST_SENTENCES, MOST_VALUES
 from domain import DocumentKind, Packet
 from indicator_queries.schema import Criterion, Indicator
 
-PACKET_PROMPT_VERSION = "2026-11-29.3"
+PACKET_PROMPT_VERSION = "2026-11-29.4"
 
 RULES = f"""\
 Tu lis des phrases numérotées d'un document d'urbanisme français (SCoT, PLU, PLUi) et tu dis ce qu'elles établissent, \
@@ -55,39 +55,66 @@ Pour la règle du verdict, established compte en entier ; partly permet « parti
 announced, denied, quoted_from_other et absent ne comptent pas (sauf là où il est dit qu'une annonce suffit). Une \
 intention que le document refuse d'écrire en règle est denied, non partly"""
 
-FORMAT = f"""\
-Réponds par un seul objet JSON, sans rien d'autre, avec ces champs dans cet ordre :
-- "criteria" : un objet par critère, dans l'ordre donné : "key", "state", "sentences" (numéros de toutes les phrases \
-qui fondent cet état, la plus décisive d'abord, celles qui nient comprises, {MOST_SENTENCES} au plus ; [] si absent), \
-"note" (dix mots au plus, ou "")
-- "cite" : d'autres phrases qui sont une preuve du verdict, la plus forte d'abord, {MOST_SENTENCES} au plus. Parcours \
-les titres (lignes en « # ») un à un, du premier au dernier : sur chaque page, retiens une phrase si elle établit un \
-critère en tout ou en partie, si elle redit, justifie ou applique la même règle avec son contenu (article d'une autre \
-zone, OAP, rapport, résumé non technique), si elle la nie, la limite ou y fait exception, ou si elle donne une valeur \
-attendue. Épreuve : lue seule sous son titre, dit-elle un fait (règle, lieu, nombre, refus) qui répond à CET \
-indicateur ?
-- "near" : les phrases que tu as hésité à citer et que tu écartes : elles ne seront pas citées. Y vont : ce qui nomme \
-le sujet sans en rien dire (sommaire, liste de cartes, légende, titre, en-tête de tableau, renvoi à un article) ; un \
-enjeu, une tendance ou un effet attendu, là où l'on demande ce que le plan fait ; une ligne de suivi dont les cases \
-sont vides ; une règle qui a un autre but et que le document ne relie pas à ce qui est demandé ici ; ce qui répond à \
-un indicateur lu à part et non à celui-ci ; une phrase de la loi ou d'un autre
-- "values" : pour les seules valeurs attendues, {MOST_VALUES} au plus : "label" (un des libellés, mot pour mot), \
-"number", "unit", "sentence" (un numéro ; le nombre doit y être écrit, et cette phrase doit être parmi les \
-"sentences" d'un critère établi au moins en partie : une valeur d'une autre phrase n'est pas retenue), "subject" (ce \
-qui est mesuré, avec les mots du document), "zone" (zone ou secteur, ou ""), "condition" (ou ""), "comparator" \
-("at_least", "at_most", "exactly" ou ""). Le nombre est écrit en chiffres ou en lettres : un libellé qui demande \
-autre chose (une conclusion) ne reçoit rien ; d'une fourchette, donne les deux bornes, at_least et at_most. Ce qui \
-ne vaut que pour un lieu le dit dans "zone" ; une réduction ou un objectif dit sa période ou sa référence dans \
-"condition". Si le sujet n'est pas celui du libellé, ne donne pas la valeur : un plafond n'est pas une surface \
-préservée, un constat n'est pas un objectif, un chiffre d'un autre plan ou d'une version antérieure n'est pas celui \
-du document ; ce qu'une zone ordinaire couvre n'est pas « protégé ». Où deux pièces du document se contredisent, \
-donne les deux chiffres. Donne d'abord chaque valeur distincte une fois, là où elle est le mieux dite, puis ses \
-autres places s'il en reste. Un tableau qui a un total : donne le total, et ses lignes seulement si le libellé les \
-demande (par type, par zone, par règle). Une année, une période, un numéro d'article ou de prescription n'est pas \
-une valeur, sauf si le libellé la demande
+_CRITERIA = f"""\
+- "criteria" : un objet par critère, dans l'ordre donné : "key", "state", puis
+  "sentences" : les phrases qui fondent cet état, la plus décisive d'abord ({MOST_SENTENCES} au plus ; [] si absent). \
+Chacune y suffit ou y apporte un élément propre : un autre lieu, un autre objet, une autre règle, un autre nombre
+  "also" : ailleurs, les phrases qui portent la même preuve : elles redisent une phrase de "sentences" avec son \
+contenu ou l'affirment en bref (résumé non technique, rapport, PADD, bilan, réponse à un schéma), la précisent, \
+l'appliquent à un secteur (OAP) ou dans une autre zone, sont la règle à laquelle elle renvoie (« article 12 »), \
+la justifient, la limitent ou y font exception. Parcours les titres (lignes en « # ») un à un, du premier au dernier ; \
+une phrase par page suffit. Épreuve : lue seule sous son titre, la phrase dit-elle elle-même ce fait (règle, lieu, \
+nombre, refus) ? Un instructeur qui défend ce verdict ouvrirait-il sa page ?
+  "note" : dix mots au plus, ou \"\""""
+
+_CITE = f"""\
+- "cite" : les phrases qui sont une preuve du verdict, la plus forte d'abord, {MOST_SENTENCES} au plus"""
+
+_NEAR = """\
+- "near" : les phrases que tu as hésité à retenir et que tu écartes : elles ne seront pas citées. Y vont :
+  · ce qui nomme le sujet sans en rien dire : sommaire, légende, titre, annonce d'une pièce, simple renvoi à une \
+carte, à un article ou à un autre document
+  · ce qui répond à un indicateur lu à part et non à celui-ci : une mesure, une règle ou un nombre appartient à \
+l'indicateur dont il est l'objet (une lisière à planter pour réduire une incidence n'est pas une haie protégée ; une \
+part de pleine terre n'est pas une mesure de réduction ; une étude à venir n'est pas un inventaire fait), sauf si une \
+phrase le relie à ce qui est demandé ici. Si le document dresse lui-même la liste de ses mesures, c'est elle qui \
+compte, avec les règles auxquelles elle renvoie
+  · une règle ordinaire de zone, qui vaudrait sans cela, et que le document ne relie pas à ce qui est demandé
+  · un enjeu, une sensibilité, une tendance, un souhait ou un effet attendu, là où l'on demande ce que le plan fait \
+ou règle ; le récit d'une séance ou d'un débat, s'il ne dit ni ce qui est retenu ni pourquoi
+  · une ligne de suivi dont les cases sont vides ou qui ne suit pas l'objet demandé ; une phrase de la loi ou \
+d'un autre"""
+
+_VALUES = f"""\
+- "values" : pour les seules valeurs attendues, {MOST_VALUES} au plus, chacune une fois, les plus décisives d'abord : \
+"label" (un des libellés, mot pour mot), "number", "unit", "sentences" (la phrase où le nombre est écrit et le mieux \
+dit, puis les autres où ce même nombre est écrit pour la même chose : toutes parmi les "sentences" ou les "also" d'un \
+critère établi au moins en partie), "subject" (ce qui est mesuré, avec les mots du document), "zone" (zone, secteur \
+ou lieu, pris au titre si la phrase ne le dit pas ; "" si cela vaut partout), "condition" (période, référence ou \
+cas, ou ""), "comparator" ("at_least", "at_most", "exactly" ou ""). Le sujet est \
+celui du libellé, sinon pas de valeur : un plafond n'est pas une surface préservée, un constat n'est pas un objectif, \
+ce qu'une zone ordinaire couvre n'est pas « protégé », une part de pleine terre appartient à l'indicateur qui la \
+demande, un libellé qui demande autre chose (une conclusion) ne reçoit rien. Un nombre d'un autre plan, d'une version \
+antérieure ou d'une source que le document écarte n'est pas celui du document ; où deux de ses pièces se \
+contredisent, donne les deux. Là où un total est donné, donne le total ; ses lignes, ses parties et ses \
+sous-périodes (une entité parmi d'autres, une espèce de milieu, cinq ans sur dix) seulement si le libellé les demande \
+(par type, par zone, par règle). D'une règle par zone ou par taille, une valeur par cas, dite dans "zone" ou \
+"condition" ; d'une fourchette, les deux bornes, at_least et at_most, sauf si elle résume des règles qui sont \
+données une à une (« de 15 à 50 % selon la zone »). Une réduction ou un objectif dit sa période ou \
+sa référence dans "condition" : si le document ne la dit pas, pas de valeur. Une année, une période, un numéro \
+d'article ou de prescription n'est pas une valeur, sauf si le libellé la demande"""
+
+_END = """\
 - "verdict" : selon le barème
 - "missing" : ce qu'il faudrait chercher ailleurs dans le document parce que cela pourrait changer le verdict, en \
 quelques mots qui s'y trouveraient ; "" si rien"""
+
+
+def form(indicator: Indicator) -> str:
+    """What a reply has, field by field: sentences are named under the criterion that they bear on, if there is one."""
+    fields = (_CRITERIA if indicator.rubric.criteria else _CITE, _NEAR, _VALUES if indicator.values else "", _END)
+    opening = "Réponds par un seul objet JSON, sans rien d'autre, avec ces champs dans cet ordre :"
+    return "\n".join((opening, *(one for one in fields if one)))
 
 
 def packet_messages(
@@ -99,8 +126,9 @@ def packet_messages(
         indicator_text(indicator, document.document_kind),
         others_text(indicator, others),
         STATES,
-        f"Phrases du document, sous la pièce, les titres et la page :\n{block(outline(packet.sentences))}",
-        f"{FORMAT}\n\nExemple de forme (pas de contenu) :\n{example(indicator)}",
+        "Phrases du document, sous la pièce, les titres et la page (« autres lignes : 4 » : quatre lignes d'un tableau "
+        f"ne sont pas montrées) :\n{block(outline(packet.sentences))}",
+        f"{form(indicator)}\n\nExemple de forme (pas de contenu) :\n{example(indicator)}",
     )
     return [Message("system", RULES), Message("user", "\n\n".join(part for part in parts if part))]
 
@@ -141,7 +169,7 @@ def criterion_text(criterion: Criterion) -> str:
     if criterion.announced:
         text += " Une annonce suffit à l'établir."
     if criterion.denied:
-        text += " Une phrase négative (« aucune incidence ») peut l'établir."
+        text += " Une phrase négative peut l'établir."
     return text
 
 
@@ -152,15 +180,15 @@ def example(indicator: Indicator) -> str:
         "label": indicator.values[0].label if indicator.values else "",
         "number": 0,
         "unit": (indicator.values[0].units or ("",))[0] if indicator.values else "",
-        "sentence": 1,
+        "sentences": [1],
         "subject": "…",
         "zone": "",
         "condition": "",
         "comparator": "",
     }
     reply = {
-        "criteria": [{"key": key, "state": "absent", "sentences": [], "note": ""} for key in keys],
-        "cite": [],
+        "criteria": [{"key": key, "state": "absent", "sentences": [], "also": [], "note": ""} for key in keys],
+        **({} if keys else {"cite": []}),
         "near": [],
         "values": [value] if indicator.values else [],
         "verdict": "non",

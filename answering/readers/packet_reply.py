@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from answering.json_schema import list_schema, object_schema, sentence_number, text_schema
 from domain import CriterionReading, CriterionState, Packet, Reading, ReadValue, Verdict
@@ -15,6 +15,8 @@ from indicator_queries.schema import Indicator
 #: Most sentences named for a criterion, cited, and most values: beyond them a reply is a list, not a reading.
 MOST_SENTENCES = 40
 MOST_VALUES = 24
+#: Most places of one value.
+MOST_PLACES = 8
 
 STATES = tuple(state.value for state in CriterionState)
 COMPARATORS = ("at_least", "at_most", "exactly", "")
@@ -31,6 +33,14 @@ def _number(value: Any) -> Any:
 def _empty(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
+
+def _several(value: Any) -> Any:
+    """One number where several are asked for is a list of one."""
+    return [value] if isinstance(value, int) else value
+
+
+#: « sentence »: of replies recorded when a value had one place.
+_PLACES = AliasChoices("sentences", "sentence")
 
 Number = Annotated[float, BeforeValidator(_number)]
 Optional = Annotated[str | None, BeforeValidator(_empty)]
@@ -49,6 +59,7 @@ class RepliedCriterion(LenientReply):
     key: str
     state: CriterionState
     sentences: list[int] = []
+    also: list[int] = []
     note: Optional = None
 
 
@@ -58,7 +69,7 @@ class RepliedPacketValue(LenientReply):
     label: Optional = None
     number: Number
     unit: Optional = None
-    sentence: int
+    sentences: Annotated[list[int], BeforeValidator(_several), Field(min_length=1, validation_alias=_PLACES)]
     subject: Optional = None
     zone: Optional = None
     condition: Optional = None
@@ -79,28 +90,32 @@ class PacketReply(LenientReply):
         """The reply as a frozen value; ``reply`` is the text that it was read from."""
         return Reading(
             criteria=tuple(
-                CriterionReading(one.key, one.state, tuple(dict.fromkeys(one.sentences)), one.note)
+                CriterionReading(one.key, one.state, tuple(dict.fromkeys(one.sentences)), one.note, self._own(one.also))
                 for one in self.criteria
             ),
-            # What is named as merely near is no evidence, wherever else it is named.
-            cite=tuple(number for number in dict.fromkeys(self.cite) if number not in self.near),
+            cite=self._own(self.cite),
             values=tuple(
                 ReadValue(
                     one.label,
                     one.number,
                     one.unit,
-                    one.sentence,
+                    number,
                     one.subject,
                     one.zone,
                     one.condition,
                     one.comparator,
                 )
                 for one in self.values
+                for number in dict.fromkeys(one.sentences)
             ),
             verdict=self.verdict,
             missing=self.missing,
             reply=reply,
         )
+
+    def _own(self, numbers: list[int]) -> tuple[int, ...]:
+        """Each number once; what is named as merely near is no evidence, wherever else it is named."""
+        return tuple(number for number in dict.fromkeys(numbers) if number not in self.near)
 
 
 def packet_schema(packet: Packet, indicator: Indicator) -> JsonObject:
@@ -113,6 +128,7 @@ def packet_schema(packet: Packet, indicator: Indicator) -> JsonObject:
             "key": {"enum": keys} if keys else {"type": "string"},
             "state": {"enum": list(STATES)},
             "sentences": numbers,
+            "also": numbers,
             "note": text_schema(300),
         }
     )
@@ -122,7 +138,7 @@ def packet_schema(packet: Packet, indicator: Indicator) -> JsonObject:
             "label": {"enum": labels} if labels else {"type": "string"},
             "number": {"type": "number"},
             "unit": text_schema(40),
-            "sentence": number,
+            "sentences": list_schema(number, MOST_PLACES, least=1),
             "subject": text_schema(160),
             "zone": text_schema(80),
             "condition": text_schema(160),
@@ -132,7 +148,7 @@ def packet_schema(packet: Packet, indicator: Indicator) -> JsonObject:
     return object_schema(
         {
             "criteria": list_schema(criterion, len(keys), least=len(keys)),
-            "cite": numbers,
+            **({} if keys else {"cite": numbers}),
             "near": numbers,
             "values": list_schema(value, MOST_VALUES if labels else 0),
             "verdict": {"enum": ["oui", "partiel", "non", *(["sans_objet"] if indicator.rubric.sans_objet else [])]},

@@ -199,6 +199,61 @@ def test_a_value_beside_what_establishes_a_criterion_is_dropped() -> None:
     assert got.citations  # the sentence itself stays cited
 
 
+def states(*criteria: tuple[str, str, list[int], list[int]]) -> list[dict[str, Any]]:
+    """Criteria with the sentences that found their states, and those that say the same evidence again."""
+    return [
+        {"key": key, "state": state, "sentences": sentences, "also": also, "note": ""}
+        for key, state, sentences, also in criteria
+    ]
+
+
+def test_what_says_the_evidence_again_is_cited_after_it_and_what_bears_on_no_criterion_is_not() -> None:
+    said = states(("inventaire", "announced", [2], [3]), ("regle", "established", [4], [5, 7]))
+    got = answer(reply(criteria=said, cite=[], verdict="partiel"))
+    assert got.verdict is Verdict.PARTIEL
+    # The rule and its other sentence, which follow each other; nothing for what is only announced, no opinion.
+    assert [one.quote for one in got.citations] == [" ".join(TEXTS["reglement"][:2])]
+
+
+def test_what_limits_a_denied_criterion_is_cited_unless_the_verdict_is_oui() -> None:
+    said = states(("inventaire", "denied", [2], [3]), ("regle", "established", [4], []))
+    got = answer(reply(criteria=said, cite=[], verdict="partiel"))
+    assert [one.piece for one in got.citations] == ["reglement", "rapport"]
+    assert TEXTS["rapport"][2] in got.citations[1].quote
+
+
+def test_a_value_is_given_once_with_all_its_places_the_most_decisive_first() -> None:
+    texts = {"rapport": TEXTS["rapport"], "resume": ("Les zones humides couvrent 231 hectares.", *TEXTS["reglement"])}
+    said = states(("inventaire", "established", [1], [4]), ("regle", "established", [6], []))
+    tampon = value(label="Largeur de la zone tampon", number=20, unit="m", sentences=[6], subject="", zone="")
+    surface = value(sentences=[1, 4], zone="Nzh") | {"sentence": None}
+    del surface["sentence"], tampon["sentence"]
+    got = answer(reply(criteria=said, values=[tampon, surface]), ranker=FakeRanker(ranked(texts)))
+    assert [(one.value, one.piece) for one in got.values] == [(231, "rapport"), (231, "resume"), (20, "resume")]
+
+
+def test_a_zone_that_one_place_names_is_that_of_all_places_of_the_value() -> None:
+    texts = {
+        "rapport": ("À la Croix-Danet, 12 hectares de zones humides sont gardés.",),
+        "resume": ("Douze hectares de zones humides sont gardés.",),
+    }
+    said = states(("inventaire", "established", [1], [2]), ("regle", "absent", [], []))
+    surface = value(number=12, sentence=[1, 2], zone="Croix-Danet")
+    got = answer(reply(criteria=said, verdict="partiel", values=[surface]), ranker=FakeRanker(ranked(texts)))
+    assert [(one.piece, one.zone) for one in got.values] == [("rapport", "Croix-Danet"), ("resume", "Croix-Danet")]
+
+
+def test_a_number_that_only_another_piece_gives_is_kept_where_it_contradicts_one_that_is() -> None:
+    texts = {**TEXTS, "resume": ("Les zones humides couvrent 240 hectares.",)}
+    del texts["avis_mrae"]
+    said = states(("inventaire", "established", [1], [7]), ("regle", "established", [4], []))
+    other = value(number=240, sentence=7)
+    got = answer(reply(criteria=said, values=[value(), other]), ranker=FakeRanker(ranked(texts)))
+    assert [one.value for one in got.values] == [231, 240]
+    alone = answer(reply(criteria=said, values=[other]), ranker=FakeRanker(ranked(texts)))
+    assert alone.values == ()
+
+
 def test_what_the_reader_puts_aside_as_near_is_not_cited() -> None:
     got = answer(reply(cite=[1, 4, 5], near=[5, 6]))
     quotes = " ".join(one.quote for one in got.citations)
@@ -275,7 +330,7 @@ def test_everything_is_read_in_batches_and_states_are_merged() -> None:
         *[reply(("denied", [1]), ("absent", []), verdict="non", cite=[]) for _ in range(8)],
     ]
     # Words are tokens here: the window leaves some 600 of them for a batch.
-    backend = FakeBackend([], context=4_080)
+    backend = FakeBackend([], context=4_450)
     answerer = Answerer(
         FakeSentences(), FakeRetriever(), backend, profile_named("exhaustif"), FRENCH,
         protocol=ReadingProtocol.PACKETS, ranker=FakeRanker(ranked(texts)),

@@ -80,6 +80,7 @@ def test_a_rate_may_have_its_parts_in_two_columns() -> None:
         ("Deux mètres sont plantés pour un mètre supprimé.", [(2, "x:1")]),
         ("Chaque arbre abattu est remplacé par deux sujets.", [(2, "x:1")]),
         ("Les constructions ont deux niveaux.", []),
+        ("Chaque mètre de haie arraché donne lieu à la plantation de deux mètres sur la commune.", [(2.0, "x:1")]),
     ],
 )
 def test_a_ratio_is_said_of_a_replacement(text: str, given: list[tuple[float, str]]) -> None:
