@@ -12,20 +12,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import psutil
-from sqlalchemy import Engine, event
 
 from api.dependencies import Service
 from corpus import Corpus
 from corpus.review_store import ReviewDraft
 from domain import Decision, Verdict
 from settings import Settings
+from tests.corpus.statements import counted
 from web.site import create_app
 
 CODE, DECIDED = "I05", "I06"
@@ -60,21 +58,6 @@ def requests_on(document: str) -> tuple[MeasuredRequest, ...]:
     )
 
 
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """The statements that are sent to the database during the block."""
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def decide(corpus: Corpus, document: str) -> None:
     """Decide a cell of the document."""
     last = corpus.reviews.last(document).get(DECIDED)
@@ -95,7 +78,7 @@ async def _measured(client: httpx.AsyncClient, one: MeasuredRequest, times: int,
         for _ in range(times):
             if kind == "decided":
                 decide(corpus, document)
-            with counted(corpus.documents._engine) as said:
+            with counted(corpus) as said:
                 begun = time.process_time()
                 await client.request(one.method, one.path, json=one.body)
                 spent[kind] += 1000 * (time.process_time() - begun) / times

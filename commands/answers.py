@@ -223,7 +223,7 @@ def show_answers(context: typer.Context, document: Slug, as_json: AsJson = False
     """Affiche les dernières réponses données pour un document."""
     state = state_of(context)
     with state.application(owner=False) as application:
-        found = application.corpus.answers.current(document)
+        found = application.corpus.answer_lists.current(document)
         if as_json:
             from exports import answer_to_json
 

@@ -40,7 +40,7 @@ def documents(
             show.deleted_documents(state.out, gone)
         return
     with state.application(owner=False) as application:
-        found = [one for one in application.corpus.documents.all() if one.lies_in(department, region)]
+        found = [one for one in application.corpus.document_lists.all() if one.lies_in(department, region)]
     if as_json:
         from use_cases.json_shapes import DocumentView
 

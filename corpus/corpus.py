@@ -6,14 +6,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.engine import DATABASE, open_engine
+from corpus.plain_reads import PlainReads
 from corpus.revisions import Revisions
+from corpus.schema_version import DATABASE, NEWEST, schema_version
+from domain.once import MadeOnce
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from corpus.answer_lists import AnswerLists
     from corpus.answer_store import AnswerStore
     from corpus.clock_store import ClockStore
     from corpus.deleted_store import DeletedStore
     from corpus.deliverable_store import DeliverableStore
+    from corpus.document_lists import DocumentLists
     from corpus.document_store import DocumentStore
     from corpus.file_store import FileStore
     from corpus.intake_store import IntakeStore
@@ -34,7 +40,8 @@ if TYPE_CHECKING:
 class Corpus:
     """The record of truth. Indexes can be lost and rebuilt from it; it cannot be rebuilt from them.
 
-    A store is made, and its module imported, when it is first asked for: a command uses few of them.
+    A store is made, and its module imported, when it is first asked for: a command uses few of them. Lists of what is
+    stored are read by the driver alone; SQLAlchemy is there once a store is asked for that writes.
 
     Example:
         >>> corpus = Corpus(Path("data"))
@@ -49,15 +56,43 @@ class Corpus:
         """
         self._path = data_dir / DATABASE
         self.data_dir = data_dir
-        self._engine = open_engine(data_dir)
-        self.revisions = Revisions(self._engine)
+        self._engines: MadeOnce[str, Engine] = MadeOnce(1)
+        self._reads = PlainReads(self._path)
+        self.revisions = Revisions()
+        if schema_version(self._reads) != NEWEST:
+            self._engine  # noqa: B018 - brings the schema up to date
+
+    @property
+    def _engine(self) -> Engine:
+        return self._engines.get("engine", self._open_engine)
+
+    def _open_engine(self) -> Engine:
+        from corpus.engine import open_engine
+
+        opened = open_engine(self.data_dir)
+        self.revisions.count_writes_of(opened)
+        return opened
+
+    @cached_property
+    def document_lists(self) -> DocumentLists:
+        """Documents and their pieces, for who writes none."""
+        from corpus.document_lists import DocumentLists
+
+        return DocumentLists(self._reads, self.revisions)
+
+    @cached_property
+    def answer_lists(self) -> AnswerLists:
+        """Answers, for who writes none."""
+        from corpus.answer_lists import AnswerLists
+
+        return AnswerLists(self._reads, self.revisions)
 
     @cached_property
     def documents(self) -> DocumentStore:
         """Documents and their pieces."""
         from corpus.document_store import DocumentStore
 
-        return DocumentStore(self._engine, self._path, self.revisions)
+        return DocumentStore(self._reads, self._engine, self.revisions)
 
     @cached_property
     def deleted(self) -> DeletedStore:
@@ -92,7 +127,7 @@ class Corpus:
         """Answers and runs."""
         from corpus.answer_store import AnswerStore
 
-        return AnswerStore(self._engine, self._path, self.revisions)
+        return AnswerStore(self._reads, self._engine, self.revisions)
 
     @cached_property
     def relevance(self) -> RelevanceStore:
@@ -194,4 +229,6 @@ class Corpus:
     def close(self) -> None:
         """Close the connections to the database."""
         self.probe.close()
-        self._engine.dispose()
+        self._reads.close()
+        for engine in self._engines.take_all():
+            engine.dispose()

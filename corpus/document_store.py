@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, String, cast, delete, func, insert, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from corpus.document_infos import document_infos
+from corpus.document_lists import DocumentLists
 from corpus.engine import storage_errors
 from corpus.ledger_content import ledger_to_json
 from corpus.models.document_rows import DocumentRow, DossierIntakeRow, FormerSlugRow, PieceRow
 from corpus.models.text_rows import PageRow, PassageRow, RecognitionRow, SentenceRow, TableRowsRow
 from corpus.piece_content import page_rows, passage_rows, recognition_rows, sentence_rows, table_rows
+from corpus.plain_reads import PlainReads
 from corpus.revisions import Revisions
 from corpus.row_lookup import document_row, piece_row
 from corpus.told_facts import write_facts
-from domain import DocumentInfo, DocumentKind, PieceKind, Procedure, ReadPiece, Stage
+from domain import DocumentKind, PieceKind, Procedure, ReadPiece, Stage
 from domain.identity import check_slug
-from domain.once import MadeOnce
 
 if TYPE_CHECKING:
     from domain import DossierFacts
@@ -32,79 +31,14 @@ _DESCRIBED = (
     "communes", "departments", "identifier", "authority",
 )  # fmt: skip
 
-#: What a description is read from, and how many are kept, those from before the last write included.
-_READ_FROM = ("document", "former_slug", "piece", "page", "passage")
-_KEPT = 300
 
+class DocumentStore(DocumentLists):
+    """Writes documents and pieces, and lists them; the text itself is read through ``TextStore``."""
 
-_FEW = 10
-"""From this number on, reading all documents costs less than one after the other."""
-
-
-class DocumentStore:
-    """Writes and lists documents and pieces; the text itself is read through ``TextStore``."""
-
-    def __init__(self, engine: Engine, path: Path, revisions: Revisions):
+    def __init__(self, reads: PlainReads, engine: Engine, revisions: Revisions):
+        super().__init__(reads, revisions)
         self._engine = engine
-        self._path = path
-        self._revisions = revisions
-        self._infos: MadeOnce[tuple[object, ...], tuple[DocumentInfo, ...]] = MadeOnce(_KEPT)
-        self._versions: MadeOnce[tuple[object, ...], tuple[str, ...]] = MadeOnce(_KEPT)
-
-    def all(self) -> list[DocumentInfo]:
-        """Every document, by slug."""
-
-        def read() -> tuple[DocumentInfo, ...]:
-            with Session(self._engine) as session:
-                query = select(DocumentRow).options(selectinload(DocumentRow.pieces)).order_by(DocumentRow.slug)
-                return tuple(document_infos(session, session.scalars(query).all()))
-
-        return list(self._infos.get((None, *self._revisions.of(*_READ_FROM)), read))
-
-    def get(self, slug: str) -> DocumentInfo:
-        """One document.
-
-        Raises:
-            UnknownDocument: no document has this slug; the message names those that exist.
-        """
-
-        def read() -> tuple[DocumentInfo, ...]:
-            with Session(self._engine) as session:
-                return tuple(document_infos(session, [document_row(session, slug)]))
-
-        # Its versions are of the table of documents, which no store writes as one document's own.
-        return self._infos.get((slug, *self._revisions.of(*_READ_FROM, document=slug)), read)[0]
-
-    def versions(self, slug: str) -> tuple[str, ...]:
-        """The slugs of the versions of its plan, itself among them, in no order; none of a document without a plan."""
-
-        def read() -> tuple[str, ...]:
-            own = select(DocumentRow.plan).where(DocumentRow.slug == slug).scalar_subquery()
-            with Session(self._engine) as session:
-                return tuple(session.scalars(select(DocumentRow.slug).where(DocumentRow.plan == own)))
-
-        return self._versions.get((slug, *self._revisions.of("document")), read)
-
-    def several(self, slugs: Sequence[str]) -> list[DocumentInfo]:
-        """These documents, in this order, in a few queries for all.
-
-        Raises:
-            UnknownDocument: no document has one of these slugs.
-        """
-        if len(slugs) < _FEW:
-            return [self.get(slug) for slug in slugs]
-        known = {info.slug: info for info in self.all()}
-        return [known.get(slug) or self.get(slug) for slug in slugs]
-
-    def count(self) -> int:
-        """How many documents there are."""
-        with Session(self._engine) as session:
-            return session.scalar(select(func.count(DocumentRow.id))) or 0
-
-    def exists(self, slug: str) -> bool:
-        """Whether a document has this slug."""
-        with Session(self._engine) as session:
-            return session.scalar(select(DocumentRow.id).where(DocumentRow.slug == slug)) is not None
+        self._path = reads.database
 
     def describe(
         self,

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from corpus.disk import disk_full, file_errors
+from corpus.plain_reads import PlainReads, driver_errors, told
+from corpus.schema_version import DATABASE, NEWEST, schema_version
 from domain.errors import StorageError
 
-DATABASE = "corpus.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: Connections kept open, and opened besides where many threads read at a time; each has its own cache of 2 MB.
 _KEPT_OPEN, _MORE = 12, 60
-#: The last migration; a test holds it to the files.
-NEWEST = "whole_quotes"
 
 
 def open_engine(data_dir: Path) -> Engine:
@@ -51,10 +49,8 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
 
 def upgrade(engine: Engine, path: Path) -> None:
     """Run the migrations that the database has not seen yet."""
-    current = None
-    with engine.connect() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    with closing(PlainReads(path)) as reads:
+        current = schema_version(reads)
     if current == NEWEST:
         return  # nearly always: the tool of migrations need not be imported
     from alembic import command
@@ -79,27 +75,14 @@ def upgrade(engine: Engine, path: Path) -> None:
 
 @contextmanager
 def storage_errors(where: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system say into errors a user understands.
+    """Turn what SQLite, SQLAlchemy and the file system say into errors a user understands.
 
     Raises:
         DiskFull: no space left on the disk.
         StorageError: anything else that keeps the corpus from being read or written.
     """
     try:
-        with file_errors(where):
+        with driver_errors(where):
             yield
     except DatabaseError as error:
-        cause = str(error.orig)
-        if "disk is full" in cause:
-            raise disk_full(where) from error
-        if "readonly" in cause or "unable to open" in cause:
-            raise StorageError(
-                f"Le dossier de données ne peut pas être écrit ({cause}).",
-                where=str(where),
-                remedy="Vérifiez les droits du dossier, ou employez-en un autre (--data-dir).",
-            ) from error
-        raise StorageError(
-            f"La base du corpus ne peut pas être employée ({cause}).",
-            where=str(where),
-            remedy="Vérifiez les droits du dossier ; si la base est endommagée, restaurez une sauvegarde.",
-        ) from error
+        raise told(error.orig, where) from error

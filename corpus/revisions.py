@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Engine, event
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 _WRITES = re.compile(r"\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|(DELETE)\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
 _READS = ("SELECT", "PRAGMA")
@@ -31,13 +32,18 @@ class Revisions:
         (3, 12)
     """
 
-    def __init__(self, engine: Engine):
+    def __init__(self) -> None:
         self._all: Counter[str] = Counter()  # writes of each table
         self._shared: Counter[str] = Counter()  # those that may be of any document
         self._own: Counter[tuple[str, str]] = Counter()  # the others, by table and document
         self._of_document: Counter[str] = Counter()  # the same by document
         self._changing = threading.Lock()
         self._written = threading.local()
+
+    def count_writes_of(self, engine: Engine) -> None:
+        """Count what is written by the connections of an engine from now on."""
+        from sqlalchemy import event
+
         event.listen(engine, "before_cursor_execute", self._note)
         event.listen(engine, "checkin", self._count)
 

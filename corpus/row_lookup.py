@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from corpus.models.document_rows import DocumentRow, FormerSlugRow, PieceRow
 from corpus.renamed_content import RenameStep
-from domain.errors import UnknownDocument, UnknownPiece
+from corpus.stored_names import NAMED, unknown_document
+from domain.errors import UnknownPiece
 
 
 def document_row(session: Session, slug: str) -> DocumentRow:
@@ -19,17 +20,9 @@ def document_row(session: Session, slug: str) -> DocumentRow:
     row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
     if row is None:
         former = session.get(FormerSlugRow, slug)
-        if former is not None and former.step != RenameStep.BEGUN:
-            raise UnknownDocument(
-                f"« {slug} » a été renommé « {former.slug} ».",
-                remedy="Employez son nouvel identifiant.",
-                renamed=former.slug,
-            )
-        known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(20)).all()
-        raise UnknownDocument(
-            f"Aucun document ne s'appelle « {slug} ».",
-            remedy=f"Documents connus : {', '.join(known)}." if known else "Aucun document n'a encore été lu.",
-        )
+        renamed = former.slug if former is not None and former.step != RenameStep.BEGUN else None
+        known = session.scalars(select(DocumentRow.slug).order_by(DocumentRow.slug).limit(NAMED)).all()
+        raise unknown_document(slug, renamed, known)
     return row
 
 

@@ -15,9 +15,10 @@ from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import Engine
 
-import corpus.corpus
+import corpus.engine
 from answering.llm.weights import qwen_is_installed
-from corpus.engine import DATABASE, open_engine
+from corpus.engine import open_engine
+from corpus.schema_version import DATABASE
 from sample import SAMPLE_SLUG, sample_pieces
 from tests.fakes import FakeApplication, FakeBackend, FakeEmbedder, application_in, kept_office, kept_pdf
 from use_cases.ingest import Description
@@ -154,7 +155,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         return open_engine(data_dir)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus.corpus, "open_engine", opening)
+        patch.setattr(corpus.engine, "open_engine", opening)
         yield
 
 

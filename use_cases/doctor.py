@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from answering.llm import choose_backend
-from corpus.engine import DATABASE
+from corpus.schema_version import DATABASE
 from domain.errors import BiollmError
 from indicator_queries import load_grid
 from ingestion import find_libreoffice, find_tesseract

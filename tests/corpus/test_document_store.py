@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
-from corpus.engine import DATABASE
+from corpus.schema_version import DATABASE
 from domain import DocumentKind, Sentence, Stage
 from domain.errors import DiskFull, StorageError, UnknownDocument, UnknownPiece, UsageError
 from tests.corpus.full_disk import full_disk

@@ -11,8 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
 from corpus import Corpus
-from corpus.engine import DATABASE, MIGRATIONS, NEWEST, open_engine, storage_errors
+from corpus.engine import MIGRATIONS, open_engine, storage_errors
 from corpus.models.all_rows import all_tables
+from corpus.schema_version import DATABASE, NEWEST
 from domain.errors import StorageError
 from tests.corpus.pieces import read_piece
 

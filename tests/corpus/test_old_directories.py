@@ -16,7 +16,8 @@ from sqlalchemy import create_engine
 
 import corpus as corpus_package
 from corpus import Corpus
-from corpus.engine import DATABASE, _set_pragmas, open_engine
+from corpus.engine import _set_pragmas, open_engine
+from corpus.schema_version import DATABASE
 from domain import AnswerRequest, EvaluateRequest, JobStatus, Outcome, Verdict, WarningCode
 from domain.errors import DiskFull
 from domain.ledger import Fate

@@ -12,8 +12,8 @@ from alembic.config import Config
 
 import corpus.engine
 from corpus import Corpus
-from corpus.engine import DATABASE
 from corpus.review_store import ReviewDraft
+from corpus.schema_version import DATABASE
 from domain import Answer, Decision, Searched, Value, Verdict
 from domain.errors import DiskFull, ReviewConflict
 from tests.corpus.full_disk import full_disk

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from domain import CellStatus, Decision, DecisionStanding, NotedEvidence, Sentence, Value, Verdict
 from tests.corpus.pieces import read_piece
+from tests.corpus.statements import counted
 from tests.use_cases.decided import HEDGES, PONDS, SHARE, SLUG, TEXT, Desk
 from use_cases.review import Decided
 from use_cases.reviewed_gold import reviewed_gold
@@ -181,12 +181,10 @@ def test_decisions_come_back_with_a_dossier_read_again_under_its_name(desk: Desk
 def test_the_matrix_asks_as_few_questions_for_many_documents_as_for_one(desk: Desk) -> None:
     desk.answer()
     desk.decide()
-    asked: list[str] = []
-    event.listen(desk.corpus._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
 
     def cost() -> int:
-        asked.clear()
-        desk.cells.overview()
+        with counted(desk.corpus) as asked:
+            desk.cells.overview()
         return len(asked)
 
     first, again = cost(), cost()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.engine import DATABASE
+from corpus.schema_version import DATABASE
 from tests.fakes import FakeApplication, application_in
 from tests.ingestion.drawn_pdf import DrawnPage, draw, line
 from tests.ingestion.office_files import paragraph, run, word
