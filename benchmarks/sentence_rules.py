@@ -2,11 +2,12 @@
 
     python -m benchmarks.sentence_rules
 
-``benchmarks/data/criterion_examples.csv`` holds sentences in the manner of plans, written without looking at a dossier
-(columns ``indicateur``, ``critere``, ``etat``, ``nature`` of the piece, ``phrase``, ``lot``). Batch 1 has some fifteen
-for every criterion of the grid; batch 2 was written after the rules had been widened by batch 1, and widened them once
-more; batch 3 was written last, on purpose in unusual words, and no rule was made from it. The share of a batch that
-rules were made from says nothing of other sentences; that of batch 3 does.
+The examples of the bundled grid (``indicator_queries/grids/*.exemples.csv``) are sentences in the manner of plans,
+written without looking at a dossier (columns ``indicateur``, ``critere``, ``etat``, ``nature`` of the piece,
+``phrase``, ``lot``). Batch 1 has some fifteen for every criterion of the grid; batch 2 was written after the rules
+had been widened by batch 1, and widened them once more; batch 3 was written last, on purpose in unusual words, and no
+rule was made from it. The share of a batch that rules were made from says nothing of other sentences; that of batch 3
+does.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from domain import CriterionState
 from domain.sentence_features import Presence, Speaker
+from indicator_queries.examples import TABLE_SUFFIX
 from languages.entries.french_language import LANGUAGE as FRENCH
 
-EXAMPLES = Path(__file__).parent / "data" / "criterion_examples.csv"
+EXAMPLES = Path(str(files("indicator_queries"))) / "grids" / f"biodiversite-erca-15{TABLE_SUFFIX}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from benchmarks.value_training import AmountKey, Candidates, noted_amounts
+from benchmarks.values_read import AmountKey, Candidates, noted_amounts
 from evaluation.gold_cells import Gold
 from french.units import Amount
 

@@ -201,10 +201,12 @@ class Amount:
     def of(cls, value: float, unit: str | None) -> Amount:
         """An amount whose unit is named by a person or an answer.
 
-        « 1 arbre pour 4 places », « 4 arbre pour n places » and « 4 arbre/place » say the same.
+        « 1 arbre pour 4 places », « 4 arbre pour n places », « 4 arbre/place » and « 0,25 arbre par place » say the
+        same, as do « une baisse de 50 % » and « -50 % »: a text gives no sign.
         """
+        value = abs(value)
         if (per := _PER.fullmatch(fold(unit or "").strip())) and (of := read_unit(per["of"])) is not None:
-            each = float(per["number"]) if per["number"] else value
+            each = float(per["number"]) if per["number"] else 1 / value if 0 < value < 1 else value
             return cls(each, _count(f"{_singular(per['things'])} pour n {of.symbol}"))
         return cls(value, named_unit(unit))
 

@@ -19,8 +19,9 @@ def load_grid(path: Path | None = None) -> Grid:
         path: A YAML file, in UTF-8, or the name of a bundled grid (« evaluation-environnementale »).
 
     Returns:
-        The grid, checked. Examples of its criteria may stand in a file beside it: « NAME.exemples.yaml » beside
-        « NAME.yaml » (see :mod:`indicator_queries.examples`).
+        The grid, checked. Examples of its criteria may stand in a file beside it: « NAME.exemples.yaml » or
+        « NAME.exemples.csv » beside « NAME.yaml » (see :mod:`indicator_queries.examples`). Those of the bundled grid
+        are in the trained weights and are read only when asked for.
 
     Raises:
         MissingPath: There is no readable file at ``path``.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from answering.scoring.scorer_training import fit_head
 from answering.scoring.scorer_weights import Head
 from indicator_queries import Grid
+from indicator_queries.examples import bundled_examples
 from indicator_queries.schema import Indicator
 from vectorstore import Embedder
 
@@ -14,16 +17,23 @@ from vectorstore import Embedder
 LEAST = 2
 
 
-def heads_of_examples(grid: Grid, embedder: Embedder) -> dict[str, Head]:
+def heads_of_examples(grid: Grid, embedder: Embedder, trained: Collection[str] = ()) -> dict[str, Head]:
     """The head of every criterion that has examples, by « indicator/criterion ».
 
     Against evidence stand the sentences that establish nothing and the evidence of other indicators.
+
+    Args:
+        grid: The grid, with its examples.
+        embedder: The model of the heads.
+        trained: Criteria that have a trained head: it saw the examples that come along, and more, so that none is made
+            of these.
     """
     heads = {}
     for indicator in grid.indicators:
         elsewhere = _evidence_of_others(grid, indicator)
         for criterion in indicator.rubric.criteria:
-            if criterion.examples is None:
+            key = f"{indicator.code}/{criterion.key}"
+            if criterion.examples is None or (key in trained and criterion.examples == bundled_examples().get(key)):
                 continue
             good = criterion.examples.established
             rest = (*criterion.examples.no_evidence, *elsewhere)
@@ -32,7 +42,7 @@ def heads_of_examples(grid: Grid, embedder: Embedder) -> dict[str, Head]:
             vectors = embedder.embed_passages([*good, *rest])
             evidence = np.array([True] * len(good) + [False] * len(rest))
             made = fit_head(vectors, evidence)
-            heads[f"{indicator.code}/{criterion.key}"] = Head(made.weights, made.bias, criterion.question)
+            heads[key] = Head(made.weights, made.bias, criterion.question)
     return heads
 
 

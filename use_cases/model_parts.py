@@ -128,7 +128,7 @@ class ModelParts(IndexParts):
             if not self.index_signature.startswith(weights.space):  # on eight bits vectors are nearly the same
                 return None
             known = weights.of_grid(self.grid)
-            own = heads_of_examples(self.grid, self.embedder)
+            own = heads_of_examples(self.grid, self.embedder, known.heads)
             learnt = self.learnt_heads.get()
             reviewed = {} if learnt is None else learnt.of(weights, known.heads)
             return Scorer(replace(known, heads={**known.heads, **reviewed, **own}), self.language)

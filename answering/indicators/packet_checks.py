@@ -26,8 +26,8 @@ from languages import Language
 
 #: The states that can carry a verdict.
 CARRYING = frozenset({CriterionState.ESTABLISHED, CriterionState.PARTLY})
-#: Those whose evidence is cited with the other sentences that say it.
-_WITH_OTHERS = CARRYING | {CriterionState.DENIED}
+#: Those whose evidence is never cited.
+_WITHOUT = frozenset({CriterionState.QUOTED, CriterionState.ABSENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator, langua
                 count.unproved.append(name)
             else:
                 sentences = own
-        also = _of_the_plan(_existing(one.also, packet, count), language) if state in _WITH_OTHERS else ()
+        also = _of_the_plan(_existing(one.also, packet, count), language) if state not in _WITHOUT else ()
         criteria.append(JudgedCriterion(key, state, sentences, one.note, also))
     cite = _of_the_plan(_existing(reading.cite, packet, count), language)
     carrying = [each for each in criteria if each.state in CARRYING]

@@ -59,7 +59,7 @@ def conclude(
     rubric = indicator.rubric
     by_rule = None if rubric.rule is None else three_valued(rubric, reading.criteria, kinds, document_kind)
     verdict, warnings = _settled(by_rule, reading.opinion, rubric)
-    sentences = evidence(reading, verdict)
+    sentences = evidence(reading, verdict, rubric)
     if verdict in {Verdict.OUI, Verdict.PARTIEL} and not sentences:
         warnings.append(AnswerWarning.no_citation(verdict))
         verdict = Verdict.A_VERIFIER
@@ -107,15 +107,22 @@ def degree_of(state: CriterionState, criterion: Criterion) -> Degree:
     return Degree.PARTLY if state is CriterionState.PARTLY else Degree.NOT
 
 
-def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence, ...]:
+def evidence(reading: CheckedReading, verdict: Verdict, rubric: Rubric) -> tuple[StoredSentence, ...]:
     """The sentences to cite, with the other places that say the same.
 
-    Those of the criteria that carry the verdict come first, then what says the same evidence again or details it, then,
-    unless the verdict is « oui », the sentences that deny a criterion: they are why it is no more. « À vérifier » shows
-    whatever either opinion stands on. A « non » needs no list: the sentences that deny most of its criteria say it.
-    Only what carries a verdict or denies it comes with its other places; the rest is shown where it was read.
+    Those of the criteria that carry the verdict (an announcement where one suffices) come first, then what says the
+    same evidence again or details it, then, unless the verdict is « oui », the sentences that deny a criterion:
+    they are why it is no more. « À vérifier » shows whatever either opinion stands on. A « non » needs no list: the
+    sentences that deny most of its criteria say it. Only what carries a verdict or denies it comes with its other
+    places; the rest is shown where it was read.
     """
-    carrying = [sentence for one in reading.criteria if one.state in CARRYING for sentence in one.sentences]
+    enough = {criterion.key for criterion in rubric.criteria if criterion.announced}
+    carries = [
+        one
+        for one in reading.criteria
+        if one.state in CARRYING or (one.state is CriterionState.ANNOUNCED and one.key in enough)
+    ]
+    carrying = [sentence for one in carries for sentence in one.sentences]
     denying = [sentence for one in reading.criteria if one.state is CriterionState.DENIED for sentence in one.sentences]
     if verdict is Verdict.NON:
         most = Counter(one.number for one in denying)
@@ -123,7 +130,7 @@ def evidence(reading: CheckedReading, verdict: Verdict) -> tuple[StoredSentence,
         return tuple(said[number].sentence for number, _ in most.most_common(_MOST_DENIALS))
     if verdict is Verdict.SANS_OBJET:
         return _with_other_places(denying)
-    also = [sentence for one in reading.criteria if one.state in CARRYING for sentence in one.also]
+    also = [sentence for one in carries for sentence in one.also]
     beside = [shown.sentence for shown in (*also, *reading.cite) if not shown.is_empty_row]
     if verdict is Verdict.OUI:
         return tuple(dict.fromkeys((*_with_other_places(carrying), *beside)))

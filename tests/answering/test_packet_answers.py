@@ -10,7 +10,7 @@ import pytest
 
 from answering import Answerer, DocumentContext, profile_named
 from answering.indicators.packet_checks import JudgedCriterion, check_reading
-from answering.indicators.packet_verdict import three_valued
+from answering.indicators.packet_verdict import conclude, three_valued
 from answering.packet_building import ranked_from_hits
 from answering.readers.packet_reader import PacketReader
 from answering.readers.packet_reply import PacketReply
@@ -213,6 +213,17 @@ def test_what_says_the_evidence_again_is_cited_after_it_and_what_bears_on_no_cri
     assert got.verdict is Verdict.PARTIEL
     # The rule and its other sentence, which follow each other; nothing for what is only announced, no opinion.
     assert [one.quote for one in got.citations] == [" ".join(TEXTS["reglement"][:2])]
+
+
+def test_an_announcement_is_cited_where_one_suffices() -> None:
+    first, second = INDICATOR.rubric.criteria
+    criteria = (first.model_copy(update={"announced": True}), second)
+    indicator = INDICATOR.model_copy(update={"rubric": INDICATOR.rubric.model_copy(update={"criteria": criteria})})
+    said = states(("inventaire", "announced", [2], []), ("regle", "absent", [], []))
+    reading = read_reply(reply(criteria=said, cite=[], verdict="partiel"), PacketReply).reading()
+    found = conclude(check_reading(reading, packet(), indicator, FRENCH), indicator)
+    assert found.verdict is Verdict.PARTIEL
+    assert [one.text for one in found.sentences] == [TEXTS["rapport"][1]]
 
 
 def test_what_limits_a_denied_criterion_is_cited_unless_the_verdict_is_oui() -> None:

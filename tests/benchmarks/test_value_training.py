@@ -8,7 +8,8 @@ import numpy as np
 
 from answering.found_values.value_candidates import VALUE_FEATURES
 from benchmarks.value_losses import value_losses
-from benchmarks.value_training import Candidates, best_of, counted, fit, least_of
+from benchmarks.value_training import best_of, counted, fit, least_of
+from benchmarks.values_read import Candidates
 from domain import Verdict
 from evaluation.gold_cells import Gold, GoldCell, GoldValue
 from french.units import Amount

@@ -87,6 +87,10 @@ def test_what_is_written_for_a_file_is_read_as_the_same_number(number):
     assert read_number(write_number(number)) == pytest.approx(number, rel=1e-12, abs=1e-6)
 
 
+def test_a_reduction_is_the_same_with_and_without_its_sign():
+    assert Amount.of(-50, "%").is_same(Amount.of(50, "%"))
+
+
 def test_a_ratio_is_a_share_but_is_not_taken_where_a_share_is_expected():
     assert unit_is_expected("sites", ["secteurs"])
     assert not unit_is_expected("x:1", ["%"])
@@ -96,7 +100,13 @@ def test_a_ratio_is_a_share_but_is_not_taken_where_a_share_is_expected():
 
 @pytest.mark.parametrize(
     ("value", "unit"),
-    [(1, "arbre pour 4 places"), (4, "arbre pour n places"), (4, "arbre/place"), (4, "arbres par place")],
+    [
+        (1, "arbre pour 4 places"),
+        (4, "arbre pour n places"),
+        (4, "arbre/place"),
+        (4, "arbres par place"),
+        (0.25, "arbre par place"),
+    ],
 )
 def test_so_many_of_something_each_is_the_same_however_it_is_written(value: float, unit: str) -> None:
     assert Amount.of(value, unit).is_same(Amount.of(4, "arbre pour n places"))

@@ -9,6 +9,7 @@ import pytest
 
 from domain.errors import GridError
 from indicator_queries import load_grid
+from indicator_queries.examples import bundled_examples
 
 
 @pytest.fixture
@@ -50,3 +51,44 @@ def test_a_slip_in_the_examples_is_told(grid_file: Path, text: str, said: str) -
     with pytest.raises(GridError) as caught:
         load_grid(grid_file)
     assert any(said in fault for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_table_of_sentences_beside_a_grid_is_read_too(grid_file: Path, separator: str) -> None:
+    lines = (
+        ("indicateur", "critere", "etat", "phrase", "auteur"),
+        ("I01", "corridors", "established", "Onze corridors relient les réservoirs.", "moi"),
+        ("I01", "corridors", "quoted_from_other", "Le schéma régional demande des corridors.", "moi"),
+        ("", "", "absent", "La séance est levée.", "moi"),
+    )
+    beside = grid_file.with_name("ma-grille.exemples.csv")
+    beside.write_text("\n".join(separator.join(line) for line in lines), encoding="utf-8")
+    criteria = {one.key: one for one in load_grid(grid_file).indicators[0].rubric.criteria}
+    examples = criteria["corridors"].examples
+    assert examples is not None
+    assert examples.established == ("Onze corridors relient les réservoirs.",)
+    assert examples.quoted == ("Le schéma régional demande des corridors.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("indicateur,critere,phrase\nI01,corridors,Une phrase.\n", "etat"),
+        ("indicateur,critere,etat,phrase\nI01,corridors,certain,Une phrase.\n", "ligne 2"),
+        ("indicateur,critere,etat,phrase\nI01,couloirs,denied,Une phrase.\n", "I01.couloirs"),
+    ],
+)
+def test_a_slip_in_a_table_of_examples_is_told(grid_file: Path, text: str, said: str) -> None:
+    grid_file.with_name("ma-grille.exemples.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(GridError) as caught:
+        load_grid(grid_file)
+    assert any(said in fault for fault in caught.value.faults)
+
+
+def test_the_bundled_grid_has_examples_of_every_criterion_and_is_loaded_without_them() -> None:
+    grid = load_grid()
+    known = {f"{indicator.code}/{one.key}" for indicator in grid.indicators for one in indicator.rubric.criteria}
+    shown = bundled_examples()
+    assert shown.keys() == known
+    assert all(len(one.established) >= 2 and len(one.no_evidence) >= 2 for one in shown.values())
+    assert all(one.examples is None for indicator in grid.indicators for one in indicator.rubric.criteria)
