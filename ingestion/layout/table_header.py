@@ -49,7 +49,7 @@ def is_header(cells: Sequence[str], below: Sequence[str] = ()) -> bool:
         and len(named) >= 2
         and len(named) > len(cells) // 2
         and max(map(len, named)) <= LONGEST_NAME
-        and sum(_in_words(cell) or cell in scale for cell in named) > len(named) // 2
+        and sum(is_in_words(cell) or cell in scale for cell in named) > len(named) // 2
     )
 
 
@@ -138,11 +138,11 @@ def _groups(above: Sequence[C | None], row: Sequence[C | None], text: Callable[[
     for column, (upper, cell) in enumerate(zip(above, row, strict=True)):
         over, said = (text(one) if one is not None else "" for one in (upper, cell))
         if wide[column] and over:
-            if said and (len(said) > LONGEST_NAME or not _in_words(said)):
+            if said and (len(said) > LONGEST_NAME or not is_in_words(said)):
                 return False
             if upper is not None and cell is not None:
                 divided.setdefault(upper, set()).add(cell)
-        elif (over and said and cell != upper and said != over) or (said and not _in_words(said)):
+        elif (over and said and cell != upper and said != over) or (said and not is_in_words(said)):
             return False
     return any(len(cells) > 1 for cells in divided.values())
 
@@ -156,7 +156,7 @@ def _beside(row: Sequence[C | None], column: int) -> bool:
     )
 
 
-def _in_words(cell: str) -> bool:
+def is_in_words(cell: str) -> bool:
     """Whether a cell is in words: more letters than digits, and no value."""
     letters, digits = sum(map(str.isalpha, cell)), sum(map(str.isdigit, cell))
     return letters >= digits and not (digits and (_quantity(cell) is not None or _STOREYS.match(cell)))
