@@ -7,8 +7,13 @@ from typing import Any
 
 from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
 
-_BREAKS = {"br", "p", "li", "div", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BREAKS = {
+    "br", "p", "li", "div", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "address", "article", "aside",
+    "blockquote", "center", "details", "dl", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr",
+    "legend", "main", "nav", "ol", "pre", "section", "summary", "ul",
+}  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_GROUPS = ("thead", "tfoot", "tbody", "table")
 _MAX_SPAN = 1_000
 
 
@@ -27,6 +32,7 @@ def grid_of(table: Any, text_of: Callable[[Any], str] | None = None) -> TableGri
     """The grid of a ``table`` element of lxml; ``text_of`` gives the text of a cell, tables in it left out."""
     rows = list(_rows(table))
     grid = TableGrid(len(rows), _marked(rows))
+    ends = _group_ends(rows)
     for number, row in enumerate(rows):
         column = 0
         for cell in _cells(row):
@@ -34,7 +40,8 @@ def grid_of(table: Any, text_of: Callable[[Any], str] | None = None) -> TableGri
             nested = tuple(grid_of(inner, text_of) for inner in _inner_tables(cell))
             text = (text_of or cell_text)(cell)
             wide = _span(cell, "colspan")
-            grid.put(number, column, GridCell(text, nested), rows=_span(cell, "rowspan"), columns=wide)
+            high = min(_span(cell, "rowspan"), ends[number] - number)  # a cell ends with its group of rows
+            grid.put(number, column, GridCell(text, nested), rows=high, columns=wide)
             column += wide
     return grid
 
@@ -93,8 +100,17 @@ def _rows(table: Any) -> Iterator[Any]:
         yield from (row for row in rows if _part_of(row) == part)
 
 
+def _group_ends(rows: Sequence[Any]) -> list[int]:
+    """For each row the place after the last one of its group (head, body, foot)."""
+    groups = [next(one for one in row.iterancestors() if one.tag in _GROUPS) for row in rows]
+    ends = [len(rows)] * len(rows)
+    for number in range(len(rows) - 2, -1, -1):
+        ends[number] = ends[number + 1] if groups[number] is groups[number + 1] else number + 1
+    return ends
+
+
 def _part_of(row: Any) -> str | None:
-    found = next(one.tag for one in row.iterancestors() if one.tag in ("thead", "tfoot", "tbody", "table"))
+    found = next(one.tag for one in row.iterancestors() if one.tag in _GROUPS)
     return str(found) if found in ("thead", "tfoot") else None
 
 
@@ -135,5 +151,5 @@ def _marked(rows: list[Any]) -> int:
 def _span(cell: Any, name: str) -> int:
     said = (cell.get(name) or "1").strip()
     if said == "0" and name == "rowspan":
-        return _MAX_SPAN  # down to the last row
+        return _MAX_SPAN  # down to the last row of its group
     return min(int(said), _MAX_SPAN) if said.isdecimal() and int(said) > 0 else 1

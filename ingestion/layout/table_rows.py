@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,15 +11,20 @@ from ingestion.layout.table_header import column_names, header_depth, is_header,
 __all__ = ["GridCell", "TableGrid", "is_header", "table_lines"]
 
 MAX_COLUMNS = 1_000  # that cells can be over; one beyond is as wide as one column
+_REMARK = re.compile(r"(?:nota|n\.?\s?b\.?|sources?|remarques?)\b\W*:|nota\b|[*¹²³]|\(\d\)", re.IGNORECASE)
 _NAME_OF_ROW = 120  # characters of a first cell that can name the rows of a table inside its row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GridCell:
-    """A cell with its own text and the tables that stand in it; equal to itself alone."""
+    """A cell with its own text and the tables that stand in it; equal to itself alone.
+
+    ``diagonal``: a line from its upper left corner parts it into what the columns and what the rows are about.
+    """
 
     text: str
     nested: tuple[TableGrid, ...] = ()
+    diagonal: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -37,11 +43,6 @@ class TableGrid:
         """Args: height: rows of the table; marked: see the class."""
         self.marked = marked
         self._rows: list[list[GridCell | None]] = [[] for _ in range(height)]
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it has one column, which nothing names: its rows are those of the column that it stands in."""
-        return not self.marked and all(len(line) == 1 for line in self._rows)
 
     def put(self, row: int, column: int, cell: GridCell, *, rows: int = 1, columns: int = 1) -> None:
         """Has a cell cover some rows and columns from a place on; what is covered already stays."""
@@ -82,17 +83,14 @@ def table_lines(grid: TableGrid) -> list[str]:
     it stands in. Names of columns in which nothing stands are said on a line of their own.
     """
     rows = grid.rows()
-    lines = []
-    while len(rows) > 1 and _alone(rows[0]) and any(not _alone(row) for row in rows):
-        lines += _named(rows[0], ())  # a title over the table
-        rows = rows[1:]
-    if not rows:
-        return lines
+    titles = _title_rows(rows)
+    lines = [line for row in rows[:titles] for line in _named(row, ())]
+    rows = rows[titles:]
     depth = header_depth(rows, _text, max(0, grid.marked - len(lines)))
-    names = column_names(rows[:depth], _text) if depth else ()
+    names = _names(rows[:depth])
     below = rows[depth:]
     # A wide cell that is all of its row is told without names: it uses none.
-    with_names = [row for row in below if not _is_wide(row)]
+    with_names = [row for row in below if not (_is_wide(row) or _is_remark(row))]
     used = {column for row in with_names for column, cell in enumerate(row) if cell is not None and cell.text}
     if any(said and column not in used for column, said in enumerate(names)) or any(
         cell is not None and cell.nested for row in rows[:depth] for cell in row
@@ -100,8 +98,39 @@ def table_lines(grid: TableGrid) -> list[str]:
         for row in rows[:depth]:
             lines += _named(row, ())
     for row in below:
-        lines += _named(row, () if _is_wide(row) else names)
+        lines += _named(row, () if _is_wide(row) or _is_remark(row) else names)
     return lines
+
+
+def _title_rows(rows: Sequence[Sequence[GridCell | None]]) -> int:
+    """How many of the first rows are titles over the table."""
+    count = 0
+    while len(rows) - count > 1 and _alone(rows[count]) and any(not _alone(row) for row in rows[count:]):
+        count += 1
+    return count
+
+
+def _has_names(grid: TableGrid) -> bool:
+    """Whether some row of a table names its columns; else its rows are those of the column that it stands in."""
+    rows = grid.rows()
+    return bool(grid.marked or _title_rows(rows)) or header_depth(rows, _text) > 0
+
+
+def _names(rows: Sequence[Sequence[GridCell | None]]) -> tuple[tuple[str, ...], ...]:
+    """What rows of names say of each column; over a diagonal, one cell says what all columns but its own are about."""
+    names = column_names(rows, lambda cell: _corner(cell)[1]) if rows else ()
+    for corner in dict.fromkeys(cell for row in rows for cell in row if cell is not None and _corner(cell)[0]):
+        over = _corner(corner)[0]
+        names = tuple(
+            said if any(row[column] is corner for row in rows) else (over, *said) for column, said in enumerate(names)
+        )
+    return names
+
+
+def _corner(cell: GridCell) -> tuple[str, str]:
+    """What a cell says over its diagonal and under it; nothing and all its text where it has none."""
+    lines = [" ".join(line.split()) for line in cell.text.splitlines() if line.strip()]
+    return (lines[0], lines[1]) if cell.diagonal and len(lines) == 2 else ("", _text(cell))
 
 
 def _text(cell: GridCell) -> str:
@@ -118,6 +147,11 @@ def _is_wide(row: Sequence[GridCell | None]) -> bool:
     return _alone(row) and row.count(row[0]) > 1
 
 
+def _is_remark(row: Sequence[GridCell | None]) -> bool:
+    """Whether a row is nothing but a remark on the table (« Nota : ... », « (1) ... »)."""
+    return _alone(row) and row[0] is not None and _REMARK.match(row[0].text) is not None
+
+
 def _named(row: Sequence[GridCell | None], names: Sequence[tuple[str, ...]]) -> list[str]:
     """A row as a line, then those of the tables in its cells."""
     places: dict[GridCell, list[int]] = {}
@@ -126,7 +160,7 @@ def _named(row: Sequence[GridCell | None], names: Sequence[tuple[str, ...]]) -> 
             places.setdefault(cell, []).append(column)
     said = {cell: _said(cell, name_over(names, columns)) for cell, columns in places.items() if _text(cell)}
     nested = [
-        (cell, line if not table.is_list or not (over := name_over(names, columns)) else f"{over} : {line}")
+        (cell, line if _has_names(table) or not (over := name_over(names, columns)) else f"{over} : {line}")
         for cell, columns in places.items()
         for table in cell.nested
         for line in table_lines(table)

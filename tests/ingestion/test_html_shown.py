@@ -53,6 +53,14 @@ def read(page: str) -> OfficeContent:
         ("<p style='text-transform:capitalize'>l'îlot vert</p>", ["L'îlot Vert"]),
         ("<table><tr><th>Z<th>H<tr><td colspan=0>UA<td>9</table>", ["Z : UA ; H : 9"]),
         ("<table><tr><th>Z<th>H<tr><td rowspan=0>UA<td>9<tr><td>8</table>", ["Z : UA ; H : 9", "Z : UA ; H : 8"]),
+        (
+            "<table><tr><th>Z<th>H<tbody><tr><td rowspan=0>UA<td>9<tr><td>8<tbody><tr><td>UB<td>7</table>",
+            ["Z : UA ; H : 9", "Z : UA ; H : 8", "Z : UB ; H : 7"],
+        ),
+        (
+            "<table><tr><th>Z<th>R<tr><td>UA<td><details><summary>Voir</summary>9 m</details></table>",
+            ["Z : UA ; R : Voir 9 m"],
+        ),
     ],
 )
 def test_what_a_page_shows(page: str, shown: list[str]) -> None:
@@ -65,6 +73,7 @@ def test_what_a_page_shows(page: str, shown: list[str]) -> None:
         "max-height:0;overflow:hidden", "clip-path:inset(100%)", "clip-path:circle(0)", "transform:scale(0)",
         "transform:translateX(-9999px)", "content-visibility:hidden", "position:absolute;right:-9999px",
         "margin-left:-9999px", "color:#123456;background:#123456", "font-size:0", "color:white",
+        "color:rgba(10, 20, 30, 0)", "color:rgb(0 0 0 / 0%)", "color:#00000000",
     ],
 )  # fmt: skip
 def test_what_no_browser_shows(style: str) -> None:

@@ -94,3 +94,13 @@ def test_what_a_merged_cell_covers_and_an_object_with_its_copy(tmp_path: Path) -
     assert texts(content)[-1] == "UA"
     assert asides(content, AsideKind.HIDDEN) == ["9 m"]
     assert [one.kind for one in content.unread] == [Unread.OBJECT]
+
+
+def test_a_diagonal_parts_what_rows_and_columns_are_about(tmp_path: Path) -> None:
+    line = "<a:tcPr><a:lnTlToBr><a:solidFill/></a:lnTlToBr></a:tcPr>"
+    corner = f"<a:tc><a:txBody><a:p>{run('Destination')}</a:p><a:p>{run('Zone')}</a:p></a:txBody>{line}</a:tc>"
+    rows = f"<a:tr>{corner}{cell('Logement')}</a:tr><a:tr>{cell('UA')}{cell('9 m')}</a:tr>"
+    tree = (
+        f"<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+    assert texts(read(tmp_path, tree)) == ["Zone : UA ; Destination Logement : 9 m"]

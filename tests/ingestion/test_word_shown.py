@@ -64,6 +64,11 @@ UNKNOWN = (
     f"<mc:Fallback>{run('Une haie.')}</mc:Fallback></mc:AlternateContent>"
 )
 
+CHOICE = (
+    "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='UA'/>"
+    "<w:listEntry w:val='UB'/></w:ddList></w:ffData></w:fldChar></w:r>"
+)
+
 
 @pytest.mark.parametrize(
     ("body", "shown"),
@@ -110,6 +115,16 @@ UNKNOWN = (
         (paragraph(equation(part("f", f"num {part('sSup', 'e a', 'sup 2')}", "den b"))), ["a²/b"]),
         (paragraph(equation(part("nary", "sub i=1", "sup n", "e x"))), ["∫(i=1 ; n) x"]),
         (paragraph(equation("<m:r><m:t>L=</m:t></m:r><w:del><m:r><m:t>3</m:t></m:r></w:del>" + letters("5"))), ["L=5"]),
+        (table(cell("Zone") + cell("H"), cell("UA", "<w:vMerge w:val='restart'/>") + cell("9 m"),
+               cell("Vieux", "<w:vMerge/>") + cell("8 m")), ["Zone : UA ; H : 9 m", "Zone : UA ; H : 8 m"]),
+        (table(cell(paragraph(run("Destination")) + paragraph(run("Zone")),
+                    "<w:tcBorders><w:tl2br w:val='single'/></w:tcBorders>") + cell("Logement"),
+               cell("UA") + cell("9 m")), ["Zone : UA ; Destination Logement : 9 m"]),
+        (table(cell("Zone") + cell("H"), cell("UA") + cell(table(cell("a") + cell("9 m"), cell("b") + cell("8 m")))),
+         ["Zone ; H", "Zone : UA ; H : a ; 9 m", "Zone : UA ; H : b ; 8 m"]),
+        (paragraph(run("40 m") + run("2", "<w:position w:val='8'/><w:sz w:val='14'/>")), ["40 m²"]),
+        (paragraph(run("Zone ") + CHOICE + instruction(" FORMDROPDOWN ") + MIDDLE + END), ["Zone UB"]),
+        (paragraph(run("Zone ") + CHOICE + instruction(" FORMDROPDOWN ") + MIDDLE + run("N") + END), ["Zone N"]),
     ],
 )  # fmt: skip
 def test_what_word_shows(tmp_path: Path, body: str, shown: list[str]) -> None:
@@ -157,6 +172,14 @@ def test_what_fields_hold_and_do_not_show_is_accounted_for(tmp_path: Path) -> No
     assert texts(content) == ["non lu", "fin"]
     assert asides(content, AsideKind.UNUSED) == ["«a»"]
     assert [(one.kind, one.place) for one in content.unread] == [(Unread.OBJECT, r"EQ \f(1;2)")]
+
+
+def test_what_a_merged_cell_covers_and_numbers_that_word_works_out_are_told(tmp_path: Path) -> None:
+    covering = cell("UA", "<w:vMerge w:val='restart'/>") + cell("9 m")
+    body = table(cell("Zone") + cell("H"), covering, cell("Vieux", "<w:vMerge/>") + cell("8 m"))
+    content = read(tmp_path, body + paragraph(BEGIN + instruction(" AUTONUM ") + END + run("Les haies.")))
+    assert asides(content, AsideKind.HIDDEN) == ["Vieux"]
+    assert [(one.kind, one.place) for one in content.unread] == [(Unread.OBJECT, "AUTONUM")]
 
 
 def test_a_move_that_ends_nowhere_is_a_deletion(tmp_path: Path) -> None:
@@ -252,6 +275,8 @@ OF_STYLE = f"<w:abstractNum w:abstractNumId='1'><w:styleLink w:val='L'/>{level(0
          [0, 0, (0, 2), (0, 2)], ["1", "2", "1", "2"]),
         (Lists(more=OF_STYLE, levels=["<w:numStyleLink w:val='L'/>"]), [0, 0], ["1°", "2°"]),
         (Lists().level(THREE_DIGITS, "n° %1"), [0], ["n° 001"]),
+        (Lists().level("none", "Nota :"), [0], ["Nota :"]),
+        (Lists().level("decimal", "article %1", "<w:rPr><w:caps/></w:rPr>"), [0], ["ARTICLE 1"]),
         (Lists().level("ordinalText", "Article %1"), [0, 0], ["Article premier", "Article deuxième"]),
     ],
 )  # fmt: skip
@@ -259,6 +284,14 @@ def test_numbers_of_lists(tmp_path: Path, lists: Lists, items: list[int | tuple[
     body = "".join(item(*one) if isinstance(one, tuple) else item(one) for one in items)
     content = read(tmp_path, body, parts=lists.parts(), rN="numbering numbering.xml")
     assert texts(content) == [f"{number} x" for number in shown]
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"), [("<w:suff w:val='nothing'/>", "1-x"), ("<w:rPr><w:vanish/></w:rPr>", "x")]
+)
+def test_numbers_that_touch_their_text_or_are_hidden(tmp_path: Path, properties: str, shown: str) -> None:
+    parts = Lists().level("decimal", "%1-", properties).parts()
+    assert texts(read(tmp_path, item(0), parts=parts, rN="numbering numbering.xml")) == [shown]
 
 
 def test_numbers_in_words() -> None:

@@ -22,6 +22,9 @@ _MOVED_AWAY = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{3,}|scale(?:x|y|3d)?\(
 _CLIPPED = re.compile(r"inset\(\s*(?:[5-9]\d(?:\.\d+)?|100)%|(?:circle|ellipse)\(\s*0")
 _NO_CLIP = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _WHITE = re.compile(r"#fff(?:f{3})?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
+_CLEAR = re.compile(
+    r"transparent|#[0-9a-f]{6}00|#[0-9a-f]{3}0|(?:rgb|hsl)a?\((?:[^,)]*,){3}\s*0*\.?0+%?\s*\)|\w+\([^)]*/\s*0*\.?0+%?\s*\)"
+)
 _GROUNDS = ("background", "background-color", "background-image")
 _NO_GROUND = re.compile(r"none|transparent|inherit|initial|unset|" + _WHITE.pattern)
 
@@ -81,7 +84,7 @@ class _Visibility:
         if styles.get("color") and styles["color"] in (styles.get(name) for name in _GROUNDS):
             return True
         if not _WHITE.fullmatch(styles.get("color", "")):
-            return styles.get("color") == "transparent"
+            return _CLEAR.fullmatch(styles.get("color", "")) is not None
         around = [node, *node.iterancestors()]
         return not any(
             not _NO_GROUND.fullmatch((one.get("bgcolor") or "none").strip().lower())

@@ -155,7 +155,7 @@ class _Slide:
                     self._builder.set_aside(AsideKind.HIDDEN, text)  # what a merged cell covers
                     continue
                 wide, high = _number(cell, "gridSpan", 1), _number(cell, "rowSpan", 1)
-                grid.put(number, column, GridCell(text), rows=high, columns=wide)
+                grid.put(number, column, GridCell(text, diagonal=_has_diagonal(cell)), rows=high, columns=wide)
         return grid
 
     def _is_off(self, shape: Any) -> bool:
@@ -201,6 +201,12 @@ def _same(one: tuple[str | None, str | None], other: tuple[str | None, str | Non
     if one[0] in _TITLES and other[0] in _TITLES:
         return True
     return one[1] == other[1] if other[1] is not None else one == other
+
+
+def _has_diagonal(cell: Any) -> bool:
+    """Whether a line is drawn from the upper left corner of a cell to the lower right one."""
+    line = child(cell, "a:tcPr", "a:lnTlToBr")
+    return line is not None and child(line, "a:noFill") is None and len(line) > 0
 
 
 def _offset(shape: Any) -> tuple[int, int] | None:

@@ -11,7 +11,8 @@ from ingestion.formats.readers.word_symbols import symbol
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*\S)\s*", re.IGNORECASE | re.DOTALL)
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]+|\d+)\b(.*)", re.IGNORECASE | re.DOTALL)
 _FONT = re.compile(r"\\f\s+(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
-_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
+#: Fields whose result Word works out and keeps in no file: formulas, numbers of paragraphs.
+_WORKED_OUT = re.compile(r"\s*(?:EQ|AUTONUM(?:LGL|OUT)?|LISTNUM)\b", re.IGNORECASE)
 
 
 class FieldStack:
@@ -21,6 +22,7 @@ class FieldStack:
         """Args: text: the element whose runs are read."""
         self._sound = _all_end(text)
         self._open: list[bool] = []  # for each field whether its result has begun
+        self._filled: list[bool] = []  # whether its result holds a text
         self._forms: list[Any | None] = []
         self._codes: list[list[str]] = []
         self._unread: list[str] = []
@@ -34,18 +36,24 @@ class FieldStack:
         """Goes on at a turn of a field (begin, separate, end); what a form field shows there."""
         if stage == "begin":
             self._open.append(False)
+            self._filled.append(False)
             self._forms.append(form)
             self._codes.append([])
         elif stage == "separate" and self._open:
             self._open[-1] = True
         elif stage == "end" and self._open:
-            had_result = self._open.pop()
+            had_result = self._open.pop() & self._filled.pop()
             shown = self._forms.pop()
             code = "".join(self._codes.pop())
             if not self.shows:
                 return ""
             return checkbox(shown) or ("" if had_result else chosen_entry(shown) or self._said_by(code))
         return ""
+
+    def wrote(self, text: str) -> None:
+        """Takes note of a text in the results of the fields around it."""
+        if text.strip():
+            self._filled = [True] * len(self._filled)
 
     def say(self, code: str) -> None:
         """Takes a piece of the code of the innermost field."""
@@ -66,7 +74,7 @@ class FieldStack:
             font = _FONT.search(sign[2])
             place = int(sign[1], 16 if sign[1].lower().startswith("0x") else 10)
             return symbol((font[1] or font[2]) if font else "", f"{place:X}")
-        if _EQUATION.match(code):
+        if _WORKED_OUT.match(code):
             self._unread.append(" ".join(code.split()))
         return ""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ingestion.formats.readers.list_numerals import NumeralForm, numeral
-from ingestion.formats.readers.package import attribute, child, children
+from ingestion.formats.readers.package import attribute, child, children, is_on
 from ingestion.formats.readers.word_styles import WordStyles
 
 _PLACE = re.compile(r"%([1-9])")
@@ -40,7 +40,7 @@ class WordNumbering:
         }
 
     def label(self, style: str | None, properties: Any | None) -> str | None:
-        """What stands before the next paragraph; nothing for a bullet, None for one that is in no list."""
+        """What stands before the next paragraph, up to its text; nothing for a bullet, None for one in no list."""
         numbered = self._styles.numbered(style, properties)
         definition = None if numbered is None else self._lists.get(numbered.number)
         if numbered is None or definition is None:
@@ -99,7 +99,7 @@ class WordNumbering:
     @staticmethod
     def _written(levels: dict[int, Any], level: int, counts: Counter[int]) -> str:
         own = levels.get(level)
-        if own is None or _form(own)[0] in ("bullet", "none"):
+        if own is None or _form(own)[0] == "bullet" or is_on(child(own, "w:rPr", "w:vanish")):
             return ""
         legal = child(own, "w:isLgl") is not None
 
@@ -108,7 +108,11 @@ class WordNumbering:
             form, digits = _form(levels.get(depth))
             return _spelt(counts.get(depth, 1), "decimal" if legal else form).rjust(digits, "0")
 
-        return _PLACE.sub(one, attribute(child(own, "w:lvlText"), "w:val") or "").strip()
+        text = _PLACE.sub(one, attribute(child(own, "w:lvlText"), "w:val") or "").strip()
+        if not text:
+            return ""
+        text = text.upper() if is_on(child(own, "w:rPr", "w:caps")) else text
+        return text if attribute(child(own, "w:suff"), "w:val") == "nothing" else f"{text} "
 
 
 def _form(level: Any | None) -> tuple[str, int]:

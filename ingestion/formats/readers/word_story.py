@@ -16,7 +16,7 @@ from ingestion.formats.readers.word_fields import FieldStack
 from ingestion.formats.readers.word_inner import add_inner_document
 from ingestion.formats.readers.word_paragraph import WordParagraph, goes_on, written
 from ingestion.formats.readers.word_parts import WordParts, WordPassage
-from ingestion.formats.readers.word_tables import only_cell, table_grid
+from ingestion.formats.readers.word_tables import has_diagonal, only_cell, table_grid
 from ingestion.layout.table_rows import GridCell
 
 Sink = BodySink | KeptSink
@@ -116,7 +116,7 @@ class WordStory:
         inner = self._inside()
         inner.blocks(cell, kept, fate)
         self._after += inner.taken()
-        return GridCell("\n".join(kept.texts), tuple(kept.tables))
+        return GridCell("\n".join(kept.texts), tuple(kept.tables), diagonal=has_diagonal(cell))
 
     def _inside(self) -> WordStory:
         """What reads a cell: the same text, with its fields, and not on the bare page."""
@@ -139,7 +139,7 @@ class WordStory:
             paragraph.depth = depth
             paragraph.category = self._category(style, depth, label)
         if label and "".join(paragraph.shown).strip():
-            paragraph.shown.insert(0, f"{label} ")
+            paragraph.shown.insert(0, label)
         paragraph.finish(sink, self._parts.builder, self._parts.arrived)
         return None
 
@@ -216,6 +216,7 @@ class WordStory:
                 if text.strip() and text != (above := raised(text)):
                     text = above if self._parts.styles.is_raised(into.style, properties) else text
                 if text:
+                    self._fields.wrote(text)
                     capitals = self._parts.styles.is_capitals(into.style, properties)
                     into.take(text.upper() if capitals else text, fate)
                 elif name == "w:ruby":

@@ -11,6 +11,7 @@ from ingestion.formats.readers.package import attribute, child, children, is_on,
 
 _DEEPEST = 20  # styles that one may be based on through others
 _TINIEST = 4  # half points: nobody reads letters of two points
+_HIGHER = 4  # half points above the line
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm|table des matières) ?\d|table of figures|index \d", re.IGNORECASE)
 _PROMPT = "placeholder text"
@@ -94,7 +95,11 @@ class WordStyles:
 
     def is_raised(self, paragraph: str | None, run: Any | None) -> bool:
         """Whether a run stands above its line; arguments as for :meth:`fate`."""
-        return attribute(self._of_run("w:vertAlign", paragraph, run), "w:val") == "superscript"
+        if attribute(self._of_run("w:vertAlign", paragraph, run), "w:val") == "superscript":
+            return True
+        # Smaller letters set higher by hand.
+        higher = attribute(child(run, "w:position"), "w:val") or ""
+        return higher.isdecimal() and int(higher) >= _HIGHER and child(run, "w:sz") is not None
 
     def _of_run(self, name: str, paragraph: str | None, run: Any | None) -> Any | None:
         """A property of a run: its own, else that of its style, else that of its paragraph's style."""

@@ -22,6 +22,11 @@ def only_cell(table: Any) -> Any | None:
     return cells[0] if len(cells) == 1 and gone is None and not hidden else None
 
 
+def has_diagonal(cell: Any) -> bool:
+    """Whether a line is drawn from the upper left corner of a cell to the lower right one."""
+    return (attribute(child(cell, "w:tcPr", "w:tcBorders", "w:tl2br"), "w:val") or "none") not in ("none", "nil")
+
+
 def table_grid(table: Any, fate: WordFate, read: Callable[[Any, WordFate], GridCell]) -> TableGrid:
     """The grid of a ``w:tbl``; ``read`` gives what stands in a cell, told what becomes of its text."""
     rows = list(_inside(table, "w:tr"))
@@ -47,13 +52,17 @@ def _put(
     wide = max(1, _count(child(properties, "w:gridSpan")))
     down, across = child(properties, "w:vMerge"), child(properties, "w:hMerge")
     deleted = child(properties, "w:cellDel") is not None
-    content = read(cell, WordFate(AsideKind.DELETED) if deleted else fate)
-    if deleted and content.is_empty:
-        return column  # the cells after it close up
     joined = attribute(child(properties, "w:cellMerge"), "w:vMerge") == "cont"  # by a revision
     above = grid.at(number - 1, column) if joined or (down is not None and _goes_on(down)) else None
     beside = grid.at(number, column - 1) if across is not None and _goes_on(across) else None
     merged = above or beside
+    if deleted:
+        fate = WordFate(AsideKind.DELETED)
+    elif merged is not None and not joined:
+        fate = WordFate(AsideKind.HIDDEN, fate.gone)  # what a merged cell covers
+    content = read(cell, fate)
+    if deleted and content.is_empty:
+        return column  # the cells after it close up
     if merged is not None and content.is_empty:
         content = merged
     grid.put(number, column, content, columns=wide)

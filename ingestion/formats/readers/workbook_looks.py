@@ -21,7 +21,7 @@ class SheetLooks:
         areas = [area for one in sheet.conditional_formatting for area in one.sqref.ranges]
         self._coloured: _Ranges = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in areas]
         for table in sheet.tables.values():
-            self._coloured.append(_area(table.ref))
+            self._coloured.append(area_of(table.ref))
         self._bare = bare
         self._found: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
 
@@ -42,7 +42,8 @@ class SheetLooks:
         return any(top <= row <= low and left <= column <= right for top, left, low, right in self._coloured)
 
 
-def _area(reference: str) -> tuple[int, int, int, int]:
+def area_of(reference: str) -> tuple[int, int, int, int]:
+    """The first row and column and the last ones of « A1:C3 », from 1."""
     from openpyxl.utils.cell import range_boundaries
 
     left, top, right, low = range_boundaries(reference)

@@ -6,22 +6,35 @@ Every run of filled rows of a sheet is a table of its own. A formula whose resul
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from domain.ledger import Content, Fate
-from ingestion.formats.office_content import AsideKind, ContentBuilder, OfficeContent, Unread
+from ingestion.formats.office_content import AsideKind, Category, ContentBuilder, OfficeContent, Unread
 from ingestion.formats.readers.number_formats import shown_value
 from ingestion.formats.readers.package import Package, name_of, unescaped
 from ingestion.formats.readers.superscripts import raised
 from ingestion.formats.readers.workbook_covered import covered_texts
 from ingestion.formats.readers.workbook_drawings import SheetDrawings
+from ingestion.formats.readers.workbook_layout import (
+    Merge,
+    declared_tables,
+    hidden_columns,
+    merges,
+    page_texts,
+    widths,
+)
 from ingestion.formats.readers.workbook_looks import SheetLooks
-from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
+from ingestion.formats.readers.workbook_tables import (
+    SheetCell,
+    SheetSpace,
+    cell_lines,
+    sheet_tables,
+)
 
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!",
            "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA"}  # fmt: skip
@@ -34,25 +47,9 @@ _STRICT = {
 }
 
 
-class _SheetCell(NamedTuple):
-    """A cell of a sheet: its place from 0, its text, why that is not shown, the rows and columns it is over."""
-
-    row: int
-    column: int
-    text: str
-    fate: AsideKind | None
-    rows: int = 1
-    columns: int = 1
-
-
-class _Merge(NamedTuple):
-    """How far a merged cell goes."""
-
-    rows: int = 1
-    columns: int = 1
-
-
-_ALONE = _Merge()
+_ALONE = Merge()
+_USUAL_WIDTH = 8.4  # characters, of a column that says none
+_THREAD = re.compile(r"\A\[[^\]]*\].*?linkid=870924\s*[^:]{0,20}:\s*", re.DOTALL)  # what Excel tells old versions
 
 
 def read_sheets(path: Path) -> OfficeContent:
@@ -95,54 +92,67 @@ class _Sheet:
         self._hidden = hidden
         self._uncomputed = uncomputed
         self._looks = looks
-        self._columns = _hidden_columns(sheet)
+        self._columns = hidden_columns(sheet)
         self._rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden or one.ht == 0}
-        self._merges = {
-            (area.min_row - 1, area.min_col - 1): _Merge(
-                area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
-            )
-            for area in sheet.merged_cells.ranges
-        }
+        self._merges = merges(sheet)
+        self._shows_zeros = sheet.sheet_view.showZeros is not False
 
     def read(self) -> None:
-        rows: dict[int, list[_SheetCell]] = {}
-        for shown in self._cells():
-            rows.setdefault(shown.row, []).append(shown)
-        for block in self._blocks(rows):
-            self._builder.table(_lines(block))
+        rows: dict[int, list[SheetCell]] = {}
+        for cell in self._cells():
+            rows.setdefault(cell.row, []).append(cell)
+        shown = [cell for _, line in sorted(rows.items()) for cell in line if cell.fate is None]
+        for lines in sheet_tables(shown, self._space(rows)):
+            self._builder.table(lines)
         self._set_aside(rows)
+        for text in dict.fromkeys(page_texts(self._sheet)):
+            if self._hidden:
+                self._builder.set_aside(AsideKind.HIDDEN, text)
+            else:
+                self._builder.add(Category.MARGIN, text)
         for place in sorted(self._uncomputed, key=lambda one: (len(one), one)):
             self._builder.not_read(Unread.FORMULA, f"{self._sheet.title} {place}")
 
-    def _cells(self) -> Iterator[_SheetCell]:
+    def _space(self, rows: Mapping[int, Sequence[SheetCell]]) -> SheetSpace:
+        wide = widths(self._sheet)
+        return SheetSpace(
+            lambda row: row in self._rows or row in rows,
+            self._columns,
+            lambda column: wide.get(column, _USUAL_WIDTH),
+            declared_tables(self._sheet),
+        )
+
+    def _cells(self) -> Iterator[SheetCell]:
         # Cells that are there: going through all places up to the last row and column may take for ever.
         for (row, column), cell in sorted(self._sheet._cells.items()):
             number = row - 1
             value = getattr(cell, "value", None)
             if getattr(cell, "comment", None) is not None:
-                self._builder.set_aside(AsideKind.COMMENT, str(cell.comment.text))
+                self._builder.set_aside(AsideKind.COMMENT, _THREAD.sub("", str(cell.comment.text)))
             if value is None:
                 continue
             text, struck = self._text(value, cell)
             if struck:
-                yield _SheetCell(number, column - 1, struck, AsideKind.STRUCK)
+                yield SheetCell(number, column - 1, struck, AsideKind.STRUCK)
             if isinstance(value, str) and value in _ERRORS:
                 self._builder.not_read(Unread.ERROR_CELL, f"{self._sheet.title} {cell.coordinate}")
-            if text.strip():
+            if value == 0 and not self._shows_zeros and not isinstance(value, bool):
+                yield SheetCell(number, column - 1, text, AsideKind.HIDDEN)
+            elif text.strip():
                 yield self._placed(number, column - 1, text, cell)
             elif not struck and str(value).strip():
-                yield _SheetCell(number, column - 1, str(value), AsideKind.HIDDEN)  # a format that shows nothing
+                yield SheetCell(number, column - 1, str(value), AsideKind.HIDDEN)  # a format that shows nothing
 
-    def _placed(self, number: int, column: int, text: str, cell: Any) -> _SheetCell:
+    def _placed(self, number: int, column: int, text: str, cell: Any) -> SheetCell:
         """A cell where it is seen: a merged one stands in the first of its rows that is shown."""
         over = self._merges.get((number, column), _ALONE)
         rows = [row for row in range(number, number + over.rows) if row not in self._rows]
         columns = [each for each in range(column, column + over.columns) if each not in self._columns]
         if self._hidden or not rows or not columns:
-            return _SheetCell(number, column, text, AsideKind.HIDDEN)
-        return _SheetCell(
-            rows[0], columns[0], text, self._looks.fate(cell), rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
-        )
+            return SheetCell(number, column, text, AsideKind.HIDDEN)
+        high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+        diagonal = "\n" in text and bool(cell.border.diagonalDown)
+        return SheetCell(rows[0], columns[0], text, self._looks.fate(cell), high, wide, diagonal)
 
     @staticmethod
     def _text(value: Any, cell: Any) -> tuple[str, str]:
@@ -159,59 +169,16 @@ class _Sheet:
             return "".join(shown), "".join(struck)
         return shown_value(unescaped(value) if isinstance(value, str) else value, cell.number_format), ""
 
-    def _blocks(self, rows: dict[int, list[_SheetCell]]) -> Iterator[list[_SheetCell]]:
-        """Shown cells of each run of rows; a merged cell holds the rows together that it is over."""
-        block: list[_SheetCell] = []
-        reach = -1
-        for number in range(max(rows, default=-1) + 1):
-            shown = [cell for cell in rows.get(number, ()) if cell.fate is None]
-            if shown:
-                block += shown
-                reach = max(reach, number + max(cell.rows for cell in shown) - 1)
-            elif number in rows or number in self._rows:
-                reach = max(reach, number)  # what is hidden cuts no table
-            elif block and number > reach:
-                yield block
-                block = []
-        if block:
-            yield block
-
-    def _set_aside(self, rows: dict[int, list[_SheetCell]]) -> None:
+    def _set_aside(self, rows: dict[int, list[SheetCell]]) -> None:
         """What is hidden or struck, a line a row."""
         for kind in (AsideKind.HIDDEN, AsideKind.STRUCK):
             gone = {number: [cell for cell in cells if cell.fate is kind] for number, cells in sorted(rows.items())}
             if kind is AsideKind.HIDDEN and self._hidden:
-                lines = _lines([cell for cells in gone.values() for cell in cells])
+                lines = cell_lines([cell for cells in gone.values() for cell in cells])
             else:
                 lines = [" ; ".join(cell.text for cell in cells) for cells in gone.values()]
             for line in lines:
                 self._builder.set_aside(kind, line)
-
-
-def _lines(cells: Sequence[_SheetCell]) -> list[str]:
-    """Cells of a run of rows as the rows of a table."""
-    if not cells:
-        return []
-    rows = sorted({cell.row for cell in cells})
-    columns = sorted({cell.column for cell in cells})  # those in which something begins: a far cell is the next one
-    grid = TableGrid(len(rows))
-    for cell in cells:
-        top, left = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
-        high, wide = (
-            bisect_left(rows, cell.row + cell.rows) - top,
-            bisect_left(columns, cell.column + cell.columns) - left,
-        )
-        grid.put(top, left, GridCell(cell.text), rows=high, columns=wide)
-    return table_lines(grid)
-
-
-def _hidden_columns(sheet: Any) -> set[int]:
-    hidden: set[int] = set()
-    for dimension in sheet.column_dimensions.values():
-        unseen = dimension.hidden or dimension.width == 0
-        if unseen and dimension.min and dimension.max:
-            hidden.update(range(dimension.min - 1, min(dimension.max, 16_384)))
-    return hidden
 
 
 def _parts(package: Package) -> dict[str, str]:
