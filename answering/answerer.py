@@ -13,6 +13,7 @@ from dataclasses import replace
 from answering.context import DocumentContext
 from answering.draft import without_model
 from answering.evidence import SentenceSource
+from answering.found_values.cited_values import CitedValues
 from answering.llm.base import ChatBackend
 from answering.packet_answers import PacketAnswerer
 from answering.passage_parts import PassageParts
@@ -57,6 +58,7 @@ class Answerer:
         ranker: SentenceRanker | None = None,
         tables: TableSource | None = None,
         scored: ScoredAnswerer | None = None,
+        values: CitedValues | None = None,
         documents: ReadDocuments | None = None,
         indicators: Sequence[Indicator] = (),
         reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = lambda _slug, _code: (),
@@ -74,6 +76,7 @@ class Answerer:
             ranker: ranks the sentences of a packet; the sentences of the best passages when None.
             tables: what retrieval knows of each sentence; free questions do without when None.
             scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
+            values: completes the values that a reader of packets names; they stand alone when None.
             documents: as free questions read them whole; the passages found stand for them when None.
             indicators: the grid, whose criteria order the summary of a theme.
             reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
@@ -101,7 +104,8 @@ class Answerer:
         self._maker = MaterialMaker(parts, search.find)
         self._question_packets = QuestionPackets(parts, self._maker, ranks)
         if protocol is ReadingProtocol.PACKETS and not without_model(backend):
-            self._packets = PacketAnswerer(ranks, backend, profile, PacketReader(backend, others=indicators), language)
+            reader = PacketReader(backend, others=indicators)
+            self._packets = PacketAnswerer(ranks, backend, profile, reader, language, values)
             self._packet_questions = PacketQuestions(parts, self._question_packets, QuestionReader(backend))
         self._questions = FreeQuestions(parts, self._maker, lambda: evidence_budget(backend, profile))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answering.context import DocumentContext
+from answering.found_values.cited_values import CitedValues
 from answering.indicators.packet_checks import CheckedReading, check_reading, for_others, merge
 from answering.indicators.packet_verdict import STATE_LABELS, PacketVerdict, conclude
 from answering.llm.base import ChatBackend
@@ -34,6 +35,7 @@ from domain import (
     ReadingRecord,
     ScoredSentence,
     StoredSentence,
+    Value,
     Verdict,
 )
 from domain.errors import InvalidReply
@@ -69,12 +71,15 @@ class PacketAnswerer:
         profile: Profile,
         reader: Reader,
         language: Language,
+        values: CitedValues | None = None,
     ):
+        """Put the parts together; ``values`` completes those that the reader names, which stand alone if None."""
         self._language = language
         self._ranker = ranker
         self._backend = backend
         self._profile = profile
         self._reader = reader
+        self._values = values
 
     def answer_indicator(
         self, document: str, indicator: Indicator, queries: Sequence[Query], *, context: DocumentContext
@@ -109,6 +114,12 @@ class PacketAnswerer:
             read.searched,
             checked.dropped,
         )
+        values: tuple[Value, ...] = ()
+        if verdict not in {Verdict.NON, Verdict.SANS_OBJET}:
+            values = (
+                *checked.values,
+                *self._other_values(document, indicator, queries, found.sentences, checked, context),
+            )
         provenance = replace(
             packets_provenance(made_with(self._backend.card, self._profile, context, costs), read.packets, reading),
             criteria={one.key: STATE_LABELS[one.state] for one in checked.criteria},
@@ -120,7 +131,7 @@ class PacketAnswerer:
             question=None,
             verdict=verdict,
             rationale=found.rationale,
-            values=checked.values if verdict not in {Verdict.NON, Verdict.SANS_OBJET} else (),
+            values=values,
             citations=citations,
             searched=searched_sentences(
                 (*(query.text for query in queries), *([read.searched] if read.searched else [])),
@@ -237,6 +248,21 @@ class PacketAnswerer:
             warnings=tuple(dict.fromkeys((*read.checked.warnings, *checked.warnings))),
         )
         return self._conclude(read.checked, indicator, context)
+
+    def _other_values(
+        self,
+        document: str,
+        indicator: Indicator,
+        queries: Sequence[Query],
+        cited: Sequence[StoredSentence],
+        checked: CheckedReading,
+        context: DocumentContext,
+    ) -> tuple[Value, ...]:
+        if self._values is None:
+            return ()
+        return self._values.beside(
+            document, indicator, queries, cited, checked.values, refused=checked.refused, context=context
+        )
 
     def _conclude(self, checked: CheckedReading, indicator: Indicator, context: DocumentContext) -> PacketVerdict:
         return conclude(checked, indicator, kinds=context.kinds, document_kind=context.document_kind)

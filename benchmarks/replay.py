@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answering import DocumentContext, profile_named
+from answering.found_values.cited_values import CitedValues
 from answering.indicators.packet_checks import CheckedReading, check_reading, merge
 from answering.indicators.packet_verdict import conclude
 from answering.readers.packet_reply import PacketReply
 from answering.reply import read_reply
 from answering.reply_checks import build_citations, settle_verdict
-from domain import Answer, Packet, PacketSentence, ScoredSentence, Verdict
+from domain import Answer, Packet, PacketSentence, ScoredSentence, Value, Verdict
 from domain.provenance import PacketRecord
 from evaluation import Figures, evaluate_answers
 from indicator_queries import Indicator, find, queries_for
@@ -59,7 +60,19 @@ def made_again(
     profile = profile_named(answer.provenance.made.profile if answer.provenance.made else "standard")
     citations = build_citations(found.sentences, profile.quotes)
     verdict, _ = settle_verdict(found.verdict, citations)
-    values = checked.values if verdict not in {Verdict.NON, Verdict.SANS_OBJET} else ()
+    values: tuple[Value, ...] = ()
+    if verdict not in {Verdict.NON, Verdict.SANS_OBJET}:
+        assert app.scorer is not None
+        others = CitedValues(app.retriever, app.scorer, app.language).beside(
+            answer.document,
+            indicator,
+            queries_for(indicator),
+            found.sentences,
+            checked.values,
+            refused=checked.refused,
+            context=context,
+        )
+        values = (*checked.values, *others)
     return replace(answer, verdict=verdict, citations=citations, values=values, warnings=found.warnings), checked
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from answering import PROMPT_VERSION, Answerer, DocumentContext
 from answering.draft import without_model
+from answering.found_values.cited_values import CitedValues
 from answering.partial_scope import within_scope
 from answering.questions.composition import QuestionMaterial
 from answering.questions.several import joined_answers, read_together
@@ -92,6 +93,7 @@ class Analysis:
             scored=None
             if parts.scorer is None
             else ScoredAnswerer(parts.retriever, parts.backend.card, parts.profile, parts.scorer, parts.language),
+            values=None if parts.scorer is None else CitedValues(parts.retriever, parts.scorer, parts.language),
         )
 
     def run(

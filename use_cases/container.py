@@ -223,7 +223,7 @@ class Application(ModelParts):
         if choice.protocol is ReadingProtocol.RULES:
             backend = NoModel()
         turns, index = self._limiter(backend), self.index_signature
-        scorer = self.scorer if choice.protocol is ReadingProtocol.RULES else None
+        scorer = None if choice.protocol is ReadingProtocol.SENTENCES else self.scorer
         return AnsweringParts(
             self.corpus,
             self.grid,

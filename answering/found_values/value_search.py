@@ -7,6 +7,7 @@ and heading establish, what retrieval thinks of it, and what the other candidate
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from answering.found_values.document_numbers import NumberedLine, read_numbers
@@ -32,14 +33,26 @@ class ValueSearch:
         """Every number that may be a value, with its features."""
         return value_candidates(self._lines(table), table, indicator, evidence)
 
-    def search(self, table: EvidenceTable, indicator: Indicator, evidence: FoundEvidence) -> tuple[Value, ...]:
-        """The values of an indicator, by label in the order of the grid, likeliest first, each once a page."""
+    def search(
+        self,
+        table: EvidenceTable,
+        indicator: Indicator,
+        evidence: FoundEvidence,
+        *,
+        within: Collection[int] | None = None,
+    ) -> tuple[Value, ...]:
+        """The values of an indicator, by label in the order of the grid, likeliest first, each once a page.
+
+        ``within`` are the rows of the table that they may stand in; any when None.
+        """
         found = self.candidates(table, indicator, evidence)
         if not found.found:
             return ()
         chances: list[float] = self._weights.model.chances(found.features)[:, 0].tolist()
         kept = [
-            (chance, one) for chance, one in zip(chances, found.found, strict=True) if chance >= self._weights.least
+            (chance, one)
+            for chance, one in zip(chances, found.found, strict=True)
+            if chance >= self._weights.least and (within is None or one.line.row in within)
         ]
         labels = [value.label for value in indicator.values]
         kept.sort(key=lambda each: (labels.index(each[1].sense.label), -each[0]))

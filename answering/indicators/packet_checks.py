@@ -50,7 +50,7 @@ class CheckedReading:
     """A reading whose every sentence exists. ``dropped`` counts what did not hold, ``warnings`` say what.
 
     ``criteria`` has every criterion of the indicator, in its order; ``opinion`` is the reader's own verdict, None
-    when several packets were read and none saw the whole.
+    when several packets were read and none saw the whole; ``refused`` are number and unit of values that did not hold.
     """
 
     criteria: tuple[JudgedCriterion, ...]
@@ -60,6 +60,7 @@ class CheckedReading:
     missing: str | None = None
     dropped: int = 0
     warnings: tuple[AnswerWarning, ...] = ()
+    refused: tuple[tuple[float, str | None], ...] = ()
 
     def state_of(self, key: str) -> CriterionState:
         """The state of a criterion, ABSENT when it is unknown."""
@@ -112,6 +113,7 @@ def check_reading(reading: Reading, packet: Packet, indicator: Indicator, langua
         missing=reading.missing,
         dropped=len(count.unknown) + len(values.warnings),
         warnings=(*_warnings(count), *values.warnings),
+        refused=values.refused,
     )
 
 
@@ -145,6 +147,7 @@ def merge(readings: Sequence[CheckedReading]) -> CheckedReading:
         values=tuple(dict.fromkeys(value for reading in readings for value in reading.values)),
         dropped=sum(reading.dropped for reading in readings),
         warnings=tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
+        refused=tuple(dict.fromkeys(one for reading in readings for one in reading.refused)),
     )
 
 

@@ -26,10 +26,11 @@ _LAST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CheckedPacketValues:
-    """The values that hold, and for each of the others why it does not."""
+    """The values that hold; for each of the others why it does not, and its number with its unit."""
 
     values: tuple[Value, ...]
     warnings: tuple[AnswerWarning, ...]
+    refused: tuple[tuple[float, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def check_values(
     kept = [value for said in sorted(ranks, key=ranks.__getitem__) for value in _everywhere(found[said])]
     # What holds in one place is not told as refused for another.
     warnings = dict.fromkeys(warning for said, warning in refused if said not in ranks)
-    return CheckedPacketValues(tuple(kept), tuple(warnings))
+    amounts = dict.fromkeys((one.number, one.unit) for one in read if _said(one) not in ranks)
+    return CheckedPacketValues(tuple(kept), tuple(warnings), tuple(amounts))
 
 
 def _everywhere(places: Mapping[tuple[object, ...], Value]) -> list[Value]:
