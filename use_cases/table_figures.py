@@ -77,6 +77,7 @@ class TableFigures:
         self.geography: Geography = corpus.intake.geography(document) or Geography()
         said = tuple(_with_hectares(corpus, document)) if self.geography.layers else ()
         self._figures = tuple((one, value) for one in said for value in self._hectares(one))
+        self._folded = {one.place: fold(one.row or one.text) for one, _ in self._figures}
         measured: list[float | None] = [zone.hectares for zone in self.geography.zones]
         measured += [line.hectares for line in self.geography.prescriptions]
         self._measured = frozenset(hectares for hectares in measured if hectares)
@@ -107,7 +108,7 @@ class TableFigures:
 
     def _prescription(self, line: PrescriptionArea) -> TableFigure:
         words = WORDS.get(line.code, ())
-        near = [one for one in self._figures if any(word in fold(one[0].row or one[0].text) for word in words)]
+        near = [one for one in self._figures if any(word in self._folded[one[0].place] for word in words)]
         hectares = line.hectares or 0.0
         source = table_source(line.table, line.objects)
         return TableFigure(line.code, line.label, line.objects, hectares, source, self._near(near, hectares))
