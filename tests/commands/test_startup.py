@@ -62,7 +62,8 @@ from web.site import create_app
 app = create_app(Settings(data_dir=pathlib.Path(sys.argv[1])))
 scope = {
     "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-    "path": sys.argv[2], "raw_path": sys.argv[2].encode(), "root_path": "", "query_string": b"", "headers": [(b"host", b"127.0.0.1")],
+    "path": sys.argv[2], "raw_path": sys.argv[2].encode(), "root_path": "", "query_string": b"",
+    "headers": [(b"host", b"127.0.0.1")],
     "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
 }
 said = []
