@@ -17,7 +17,7 @@ from api.exposure import check_exposure, is_loopback
 from api.free_memory import FreeMemory
 from api.job_handlers import JobTools, work_of
 from api.job_worker import JobRunner
-from api.later_routes import LaterRoutes
+from api.later_routes import LaterRoutes, is_page
 from api.local_commands import LocalCommands, RunCommand, router_for
 from api.openapi import OPENAPI_PATH, RESPONSES, DescribedApi
 from api.query_names import refuse_unknown_names
@@ -81,7 +81,7 @@ def create_api(
             kept = (job.request.folder for job in unfinished if isinstance(job.request, IngestRequest))
             uploads.sweep(frozenset(kept))
             runner = JobRunner(application.corpus.jobs, work_of(JobTools(application, uploads)))
-            warm_up, memory = WarmUp(application, later.complete), FreeMemory()
+            warm_up, memory = WarmUp(application, complete), FreeMemory()
             to_thread.current_default_thread_limiter().total_tokens = THREADS
             app.state.service = Service(application, runner, uploads, warm_up, CapacityLimiter(WAITING_THREADS))
             runner.start()
@@ -111,18 +111,23 @@ def create_api(
     app.add_middleware(Gate, settings=settings, sessions=sessions)
     _include(app, health.router)
 
-    def add_others() -> None:
+    def add_api() -> None:
         _add_api(app)
-        if pages:
-            pages.add_others()
         if commands:
             app.include_router(router_for(commands))
         app.openapi_url = OPENAPI_PATH
         app.setup()
 
-    later = LaterRoutes(app.router, add_others)
-    app.router.routes.append(later)
-    app.complete = later.complete
+    # Pages need half of what the whole API needs: whoever asks for one early waits for the pages alone.
+    later = [LaterRoutes(app.router, pages.add_others, is_page)] if pages else []
+    later.append(LaterRoutes(app.router, add_api, lambda path: not is_page(path)))
+    app.router.routes.extend(later)
+
+    def complete() -> None:
+        for group in later:
+            group.complete()
+
+    app.complete = complete
     return app
 
 

@@ -95,11 +95,13 @@ class Person:
         shown = await self._send("cell", "GET", f"{cell}/cell")
         if shown is None or shown.status_code != httpx.codes.OK:
             return
+        # A verdict that says something is there must have a proof.
+        verdict = self._dice.choice(VERDICTS) if shown.json()["citations"] else "non"
         content = {
             "seen": shown.json()["seen"],
             "reviewer": self._name,
             "decision": "corrige",
-            "verdict": self._dice.choice(VERDICTS),
+            "verdict": verdict,
             "comment": f"{self._name} {time.time()}",
         }
         decided = await self._send("review", "PUT", f"{cell}/review", json=content)

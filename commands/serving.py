@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from settings import Settings
 
 STOP_WITHIN = 3  # seconds for requests under way when the service stops
+#: Seconds that a connection stays open between two requests. Programs let go of theirs after five (httpx), as uvicorn
+#: does unless told: who sends at that very moment would find it closed.
+KEEP_ALIVE = 30
 
 
 def serve(
@@ -57,7 +60,13 @@ def serve(
 
             threading.Timer(2.0, webbrowser.open, [address]).start()
         # Open pages follow tasks by a stream that never ends by itself: stopping must not wait for them.
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=STOP_WITHIN, ws="none")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            timeout_graceful_shutdown=STOP_WITHIN,
+            timeout_keep_alive=KEEP_ALIVE,
+            ws="none",
+        )
         server = uvicorn.Server(config)
         look_for_garbage()
         server.run(sockets=[listener])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from use_cases.rename_document import Renaming
     from use_cases.review import Reviewing
     from use_cases.run_study import Studying
+    from use_cases.table_figures import KeptTableFigures
     from use_cases.version_changes import VersionChanges
 
 
@@ -113,13 +114,22 @@ class Application(ModelParts):
         return self._once("cells", lambda: Cells(self.corpus, self.grid))
 
     @property
+    def table_figures(self) -> KeptTableFigures:
+        """What the geographic tables of documents measure, beside what their texts say."""
+        from use_cases.table_figures import KeptTableFigures
+
+        return self._once("table_figures", lambda: KeptTableFigures(self.corpus, self.language))
+
+    @property
     def exporting(self) -> Exporting:
         """Documents as files."""
         from use_cases.export_documents import Exporting
         from use_cases.reference_base import ReferenceRows
 
         reference = ReferenceRows(self.corpus, self.grid, self.cells, self.settings.service_address)
-        return Exporting(self.corpus, self.grid, self.cells, reference, self.settings.service_address, self.language)
+        return Exporting(
+            self.corpus, self.grid, self.cells, reference, self.settings.service_address, self.table_figures
+        )
 
     @property
     def delivering(self) -> Delivering:

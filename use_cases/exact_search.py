@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus import Corpus
 from domain import Hit, Page
 from domain.errors import UsageError
 from french.spelling import pattern_of
-from retrieval import Filter, Retriever
 from use_cases.reading_report import aside_texts
 from use_cases.search_passages import search
+
+if TYPE_CHECKING:
+    from retrieval import Filter, Retriever
 
 #: Places that an exact search hands out; it counts all of them.
 EXACT_MOST = 200

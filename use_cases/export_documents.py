@@ -16,10 +16,10 @@ from exports.contents import PageLabels
 from exports.reference_tables import ANSWERS
 from exports.viewer_links import DEFAULT
 from indicator_queries import Grid
-from languages import Language
 from use_cases.cells import Cells
 from use_cases.reference_base import ReferenceRows
 from use_cases.surfaces_of_documents import surfaces_of_documents
+from use_cases.table_figures import KeptTableFigures
 
 
 class Exporting:
@@ -32,14 +32,13 @@ class Exporting:
         cells: Cells,
         reference: ReferenceRows | None = None,
         address: str = DEFAULT,
-        language: Language | None = None,
+        figures: KeptTableFigures | None = None,
     ):
         """``reference`` makes the tables of the reference base; ``address`` of the service is what links begin with.
 
-        ``language`` reads the figures of the text that stand beside those of geographic tables; without it files
-        have neither.
+        ``figures`` are those of geographic tables with those of the text beside them; without it files have neither.
         """
-        self._language = language
+        self._figures = figures
         self._corpus = corpus
         self._grid = grid
         self._cells = cells
@@ -72,9 +71,9 @@ class Exporting:
             UnknownDocument: no document has one of these slugs.
         """
         documents = self.documents(slugs)
-        if self._language is None:
+        if self._figures is None:
             return documents
-        found = surfaces_of_documents(self._corpus, self._language, self._grid, [one.info.slug for one in documents])
+        found = surfaces_of_documents(self._corpus, self._figures, self._grid, [one.info.slug for one in documents])
         return tuple(replace(one, surfaces=found.get(one.info.slug, ())) for one in documents)
 
     def content(

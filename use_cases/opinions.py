@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus import Corpus
 from domain import PieceKind, StoredSentence
 from indicator_queries import queries_for
 from indicator_queries.schema import Indicator
-from retrieval import Retriever
+
+if TYPE_CHECKING:
+    from retrieval import Retriever
 
 #: Sentences of opinions that are looked at, and shown, for one indicator.
 _LOOKED_AT, _SHOWN = 40, 8

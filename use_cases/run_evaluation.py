@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import Corpus
 from domain import Answer, ClockMode, PageStatus, Run, TracedPassage, Verdict
@@ -37,12 +38,15 @@ from evaluation.gain import Gain, time_gained
 from evaluation.gold_cells import CellKey, PageKey
 from evaluation.run_comparison import Comparison, compare_runs
 from indicator_queries import Grid, find, queries_for
-from retrieval import Retriever, pages
-from use_cases.answer_indicators import Analysis
+from retrieval import pages
 from use_cases.gold_documents import with_slugs
 from use_cases.gold_pieces import with_pieces
 from use_cases.gold_versions import GoldVersions
 from use_cases.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from retrieval import Retriever
+    from use_cases.answer_indicators import Analysis
 
 PAGE_BUDGET = 50  # the deepest recall reported
 _PASSAGES = 400  # enough to rank every page of a budget, several passages a page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from corpus import Corpus
 from domain import DocumentInfo, Hit, Query
@@ -12,7 +13,9 @@ from domain.errors import UsageError
 from domain.territories import check_place
 from domain.text_folding import plain
 from indicator_queries import Indicator, queries_for, queries_for_question
-from retrieval import READABLE, Filter, Retriever
+
+if TYPE_CHECKING:
+    from retrieval import Filter, Retriever
 
 
 def search(
@@ -40,6 +43,8 @@ def search(
     Raises:
         UsageError: Neither a text nor an indicator is given.
     """
+    from retrieval import READABLE  # with all that ranks: pages with a search form are drawn without
+
     queries = _queries(text, indicator)
     kinds = indicator.where if indicator else ()
     return retriever.retrieve(queries, documents=documents, k=k, kinds=kinds, where=where, selection=READABLE)

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from answering import profile_named
 from domain import StudyResult
 from domain.errors import UnknownRun
 from evaluation.study_codec import StoredStudy, decode_study
 from evaluation.study_report import write_study
 from use_cases.container import Application
 from use_cases.progress import Progress, silent
-from use_cases.run_study import Plan
 
 _JSON = "etude.json"
 _NAME = re.compile(r"[0-9a-f]{32}")
@@ -59,6 +57,10 @@ class Studies:
             UnknownIndicator: the grid has no such code.
             ModelError: the LLM failed; the answers made before are kept.
         """
+        # Who lists studies does not import all that answers.
+        from answering import profile_named
+        from use_cases.run_study import Plan
+
         plan = Plan(
             repetitions=repetitions,
             rewording=rewording,

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from corpus import Corpus
 from exports.measured_surface import MeasuredSurface
 from indicator_queries import Grid
-from languages import Language
-from use_cases.table_figures import TableFigure, TableFigures
+from use_cases.table_figures import KeptTableFigures, TableFigure, TableFigures
 
 
 def surfaces_of_documents(
-    corpus: Corpus, language: Language, grid: Grid, slugs: Sequence[str]
+    corpus: Corpus, figures: KeptTableFigures, grid: Grid, slugs: Sequence[str]
 ) -> dict[str, tuple[MeasuredSurface, ...]]:
     """The surfaces by document; the sentences of those without any are not read."""
     with_tables = [slug for slug, one in corpus.intake.geographies(slugs).items() if one.zones or one.prescriptions]
-    return {slug: _surfaces(TableFigures(corpus, language, slug), grid) for slug in with_tables}
+    return {slug: _surfaces(figures.of(slug), grid) for slug in with_tables}
 
 
 def _surfaces(figures: TableFigures, grid: Grid) -> tuple[MeasuredSurface, ...]:

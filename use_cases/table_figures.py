@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus import Corpus
 from domain import NOT_OF_THE_PLAN, Geography, PrescriptionArea, StoredSentence, TextFigure, same_figure, table_source
+from domain.once import MadeOnce
 from domain.text_folding import fold
 from indicator_queries.schema import Indicator
 from ingestion.cnig.prescription_codes import WORDS
@@ -24,6 +25,9 @@ _MAY_HOLD = re.compile(r"\b(?:ha|hectares?)\b", re.IGNORECASE)
 _HECTARE = "ha"
 #: Figures of the text that are shown of one table.
 _SHOWN = 6
+#: What figures are read from, and of how many documents they are kept: their sentences with hectares.
+_READ_FROM = ("document", "former_slug", "geography", "piece", "page", "passage", "sentence")
+_KEPT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,28 @@ class TableFigure:
         return any(not figure.agrees for figure in self.text)
 
 
+class KeptTableFigures:
+    """The figures of the documents that were asked for last, kept until something of theirs is written.
+
+    To find the sentences that may give a surface the whole text of a document is read, which a page of a cell and a
+    file of answers each need.
+    """
+
+    def __init__(self, corpus: Corpus, language: Language):
+        self._corpus = corpus
+        self._language = language
+        self._kept: MadeOnce[tuple[object, ...], TableFigures] = MadeOnce(_KEPT)
+
+    def of(self, document: str) -> TableFigures:
+        """The figures of a document.
+
+        Raises:
+            UnknownDocument: no document has this slug.
+        """
+        key = (document, *self._corpus.revisions.of(*_READ_FROM, document=document))
+        return self._kept.get(key, lambda: TableFigures(self._corpus, self._language, document))
+
+
 class TableFigures:
     """The figures of one document; its sentences with hectares are found once."""
 
@@ -51,6 +77,7 @@ class TableFigures:
         self.geography: Geography = corpus.intake.geography(document) or Geography()
         said = tuple(_with_hectares(corpus, document)) if self.geography.layers else ()
         self._figures = tuple((one, value) for one in said for value in self._hectares(one))
+        self._folded = {one.place: fold(one.row or one.text) for one, _ in self._figures}
         measured: list[float | None] = [zone.hectares for zone in self.geography.zones]
         measured += [line.hectares for line in self.geography.prescriptions]
         self._measured = frozenset(hectares for hectares in measured if hectares)
@@ -81,7 +108,7 @@ class TableFigures:
 
     def _prescription(self, line: PrescriptionArea) -> TableFigure:
         words = WORDS.get(line.code, ())
-        near = [one for one in self._figures if any(word in fold(one[0].row or one[0].text) for word in words)]
+        near = [one for one in self._figures if any(word in self._folded[one[0].place] for word in words)]
         hectares = line.hectares or 0.0
         source = table_source(line.table, line.objects)
         return TableFigure(line.code, line.label, line.objects, hectares, source, self._near(near, hectares))

@@ -23,7 +23,7 @@ from indicator_queries import Indicator
 from use_cases.container import Application
 from use_cases.decided_content import KEPT_PERTINENCE
 from use_cases.review import HistoryEntry
-from use_cases.table_figures import TableFigure, TableFigures
+from use_cases.table_figures import TableFigure
 from web.near_lines import NearLine, near_lines
 from web.page_pane import PagePane, first_page, pane_of, ranks_at
 from web.page_state import EvidenceState, ReviewState
@@ -212,7 +212,7 @@ def _tables(application: Application, slug: str, indicator: Indicator) -> tuple[
     """The figures of the geographic tables that bear on an indicator; nothing is read where none may."""
     if not indicator.geographic_codes:
         return ()
-    return TableFigures(application.corpus, application.language, slug).of_indicator(indicator)
+    return application.table_figures.of(slug).of_indicator(indicator)
 
 
 def _criteria(indicator: Indicator, states: Mapping[str, str]) -> tuple[CriterionLine, ...]:

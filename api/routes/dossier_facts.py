@@ -10,7 +10,7 @@ from domain import TextFigure
 from domain.errors import UnknownPiece
 from indicator_queries import find
 from use_cases.opinions import OpinionPassage, said_in_opinions
-from use_cases.table_figures import TableFigure, TableFigures
+from use_cases.table_figures import TableFigure
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -111,7 +111,7 @@ class OpinionView(BaseModel):
 def get_geography(service: ServiceDep, slug: str) -> GeographyView:
     """Hectares by zone and by prescription, beside the figures of the text; empty where there are no layers."""
     application = service.application
-    figures = TableFigures(application.corpus, application.language, slug)
+    figures = application.table_figures.of(slug)
     geography = figures.geography
     return GeographyView(
         layers=[f"{layer.said}, {layer.projection or 'sans projection'}" for layer in geography.layers],

@@ -35,7 +35,13 @@ def test_first_pages_come_before_the_others_are_there(app: FastAPI, client: Test
     for address in ("/", "/dossiers", "/connexion", "/api/v1/health"):
         assert client.get(address).status_code == 200
     assert len(app.router.routes) < 10
+    first = len(app.router.routes)
     assert client.get("/aide").status_code == 200
+    pages = len(app.router.routes)
+    assert first < pages < 25  # the API is not there yet
+    assert client.get("/rien").status_code == 404
+    assert len(app.router.routes) == pages
+    assert client.get("/api/v1/documents").status_code == 200
     assert len(app.router.routes) > 30
 
 

@@ -6,7 +6,9 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+import uvicorn
 
 from commands.serving import listening
 from corpus.lock import DataDirLock
@@ -67,3 +69,14 @@ def test_whoever_comes_before_the_first_page_waits_in_the_queue(data_dir: Path, 
         taken, _ = listener.accept()
         with taken:
             assert taken.recv(100).startswith(b"GET /")
+
+
+def test_a_connection_stays_open_for_longer_than_programs_keep_theirs(
+    command_line: Biollm, free: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server, sockets: served.append(server.config))
+    command_line("serve", "--port", str(free))
+    expiry = httpx.Limits().keepalive_expiry
+    assert expiry is not None
+    assert served[0].timeout_keep_alive > expiry

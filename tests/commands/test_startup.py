@@ -52,8 +52,8 @@ sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 """
 
 
-#: Asks the service for its first page, as a server would.
-FIRST_PAGE = """
+#: Asks the service for a page before any other, as a server would.
+PAGE = """
 import asyncio, json, pathlib, sys
 import cli
 from settings import Settings
@@ -61,8 +61,9 @@ from web.site import create_app
 
 app = create_app(Settings(data_dir=pathlib.Path(sys.argv[1])))
 scope = {
-    "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http", "path": "/",
-    "raw_path": b"/", "root_path": "", "query_string": b"", "headers": [(b"host", b"127.0.0.1")],
+    "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+    "path": sys.argv[2], "raw_path": sys.argv[2].encode(), "root_path": "", "query_string": b"",
+    "headers": [(b"host", b"127.0.0.1")],
     "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
 }
 said = []
@@ -136,9 +137,10 @@ def test_answers_are_shown_without_what_decisions_need(filled: Path) -> None:
     assert modules.isdisjoint({*NOT_FOR_LISTS, "domain.jobs", "domain.reviews"})
 
 
-def test_the_first_page_of_the_service_imports_what_it_shows(filled: Path) -> None:
+def imported_by_page(data_dir: Path, address: str) -> set[str]:
+    """The modules that a service has imported once it has answered with a page that nobody came before."""
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAGE, str(filled)],
+        [sys.executable, "-c", PAGE, str(data_dir), address],
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -147,5 +149,17 @@ def test_the_first_page_of_the_service_imports_what_it_shows(filled: Path) -> No
     )
     status, *modules = json.loads(done.stderr.splitlines()[-1])
     assert status == 200
+    return set(modules)
+
+
+def test_a_page_that_comes_after_the_first_needs_no_part_of_the_api(filled: Path) -> None:
+    modules = imported_by_page(filled, "/aide")
+    assert "web.routes.cell_pages" in modules
+    elsewhere = {"api.routes.analysis", "answering.answerer", "docx", "pptx", "retrieval.retriever"}
+    assert {*HEAVY, *elsewhere}.isdisjoint(modules)
+
+
+def test_the_first_page_of_the_service_imports_what_it_shows(filled: Path) -> None:
+    modules = imported_by_page(filled, "/")
     elsewhere = {"api.routes.documents", "web.routes.cell_pages", "answering.answerer", "evaluation.evaluate"}
     assert {*HEAVY, *elsewhere, "docx", "ingestion.parser", "numpy", "pptx", "retrieval.retriever"}.isdisjoint(modules)

@@ -8,13 +8,13 @@ import pytest
 from domain import same_figure
 from exports import format_named
 from indicator_queries import find
+from tests.corpus.statements import counted
 from tests.fakes import FakeApplication
 from tests.ingestion.cnig_dossiers import write_pieces
 from tests.ingestion.test_cnig_geography import prescriptions, zones
 from use_cases.ingest import Description
 from use_cases.opinions import said_in_opinions
 from use_cases.surfaces_of_documents import surfaces_of_documents
-from use_cases.table_figures import TableFigures
 
 
 def taken_in(application: FakeApplication, folder: Path) -> None:
@@ -37,7 +37,7 @@ def taken_in(application: FakeApplication, folder: Path) -> None:
 
 def test_tables_stand_beside_the_text_and_a_disagreement_is_shown(application: FakeApplication, tmp_path: Path) -> None:
     taken_in(application, tmp_path / "98765_PLU_20240115")
-    figures = TableFigures(application.corpus, application.language, "plu-a")
+    figures = application.table_figures.of("plu-a")
     (woods,) = figures.of_indicator(find(application.grid, "I04"))
     assert woods.source == "table PRESCRIPTION_SURF, 2 objets"
     assert [(one.hectares, one.piece) for one in woods.text] == [(1.5, "98765_reglement_20240115")]
@@ -50,7 +50,7 @@ def test_tables_stand_beside_the_text_and_a_disagreement_is_shown(application: F
 
 def test_a_file_of_answers_gives_hectares_with_what_the_text_says(application: FakeApplication, tmp_path: Path) -> None:
     taken_in(application, tmp_path / "98765_PLU_20240115")
-    found = surfaces_of_documents(application.corpus, application.language, application.grid, ["plu-a"])["plu-a"]
+    found = surfaces_of_documents(application.corpus, application.table_figures, application.grid, ["plu-a"])["plu-a"]
     woods = next(one for one in found if "I04" in one.indicators and one.is_compared)
     assert (woods.hectares, woods.source, woods.agreement) == (1.25, "table PRESCRIPTION_SURF, 2 objets", "écart")
     assert woods.compared == ("98765_reglement_20240115, p. 1 : 1,5 ha, écart de +20 %",)
@@ -60,6 +60,21 @@ def test_a_file_of_answers_gives_hectares_with_what_the_text_says(application: F
     assert (zone.indicators, zone.agreement) == ((), "concorde")
     (document,) = json.loads(application.exporting.content(["plu-a"], format_named("json")))["documents"]
     assert [one["source"] for one in document["surfaces"]] == [one.source for one in found]
+
+
+def test_the_text_is_read_for_hectares_once_until_the_document_changes(
+    application: FakeApplication, tmp_path: Path
+) -> None:
+    taken_in(application, tmp_path / "98765_PLU_20240115")
+    woods = find(application.grid, "I04")
+    before = application.table_figures.of("plu-a").of_indicator(woods)
+    with counted(application.corpus) as said:
+        assert application.table_figures.of("plu-a").of_indicator(woods) == before
+    assert said == []
+    application.dossiers.remove_piece("plu-a", "98765_reglement_20240115")
+    (after,) = application.table_figures.of("plu-a").of_indicator(woods)
+    assert before[0].text
+    assert not after.text
 
 
 def test_opinions_are_read_beside_the_indicator_that_they_speak_of(

@@ -11,7 +11,6 @@ from api.waiting import waits
 from indicator_queries import find
 from use_cases.intake_json import FACT_LABELS, told_facts
 from use_cases.opinions import opinion_pieces, said_in_opinions
-from use_cases.table_figures import TableFigures
 from web.templates_setup import PagesDep
 
 router = APIRouter()
@@ -23,7 +22,7 @@ def facts(service: ServiceDep, pages: PagesDep, request: Request, slug: str) -> 
     application = service.application
     document = application.corpus.documents.get(slug)
     intake = application.corpus.intake.get(slug)
-    figures = TableFigures(application.corpus, application.language, slug)
+    figures = application.table_figures.of(slug)
     return pages.render(
         request,
         "dossier_facts.html",

@@ -16,7 +16,6 @@ from evaluation.summary import (
     unknowns,
     use_sentence,
 )
-from use_cases.learn_from_reviews import learnt_state
 from use_cases.run_evaluation import Evaluator
 from use_cases.study_files import Studies
 from web.evaluation_view import difference_lines, headline, method, run_lines, wrong_lines
@@ -28,6 +27,8 @@ router = APIRouter()
 @router.get("/evaluations")
 def list_evaluations(service: ServiceDep, pages: PagesDep, request: Request) -> Response:
     """What can be compared, and what was."""
+    from use_cases.learn_from_reviews import learnt_state  # all that learns, for one line
+
     corpus = service.application.corpus
     return pages.render(
         request,
