@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from answering.json_mending import mended_json
 from answering.json_schema import list_schema, object_schema, sentence_number, text_schema
 from answering.llm.base import ChatBackend, Message, Reply, StreamingBackend
 from answering.prompt import repair_messages
@@ -147,16 +148,17 @@ def ask(
 
 
 def read_reply(text: str, model: type[ReplyModel]) -> ReplyModel:
-    """Read a JSON reply, with or without a Markdown fence around it.
+    """Read a JSON reply, with or without a Markdown fence around it, mended where nothing has to be guessed.
 
     Raises:
         InvalidReply: it is no JSON of that shape; the message says what is wrong.
     """
     start, end = text.find("{"), text.rfind("}")
-    if start < 0 or end < start:
+    mended = mended_json(text[start:]) if start >= 0 else None
+    if start < 0 or (end < start and mended is None):
         raise InvalidReply("pas de JSON complet")
     fault: ValidationError | None = None
-    for whole in (*_objects(text), text[start : end + 1]):
+    for whole in (*_objects(text), text[start : end + 1], *(() if mended is None else (mended,))):
         try:
             return model.model_validate_json(whole)
         except ValidationError as error:

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 LONGEST_NAME = 200  # bytes: file systems take 255, and something may be added
 #: What a system refuses, and marks that turn the order of letters round (« txt.exe » shown as « exe.txt »).
 _NEVER = re.compile(r'[<>:"|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+#: Names that Windows keeps for devices, whatever their extension.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
 _KEPT_END = 60  # bytes of the end of a name that tell it from others
 
 
@@ -24,6 +26,7 @@ def writable_name(name: str) -> str:
     A longer one loses its middle: « Règlement écrit de la zone…version consolidée.pdf ».
     """
     clean = _NEVER.sub("_", unicodedata.normalize("NFC", name)).rstrip(". ") or "_"
+    clean = f"_{clean}" if _DEVICES.match(clean) else clean
     if len(clean.encode("utf-8", "replace")) <= LONGEST_NAME:
         return clean
     suffix = PurePosixPath(clean).suffix

@@ -19,8 +19,16 @@ class Refusal:
     message: str
 
 
-#: Given the messages and the whole request, the text of the reply, a choice in full, or an error.
-Answering = Callable[[list[dict[str, str]], dict[str, Any]], "str | dict[str, Any] | Refusal"]
+#: Given the messages and the whole request, the text of the reply, a choice in full, an error, or any body.
+Answering = Callable[[list[dict[str, str]], dict[str, Any]], "str | dict[str, Any] | Refusal | Raw"]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A body that is sent as it is; ``length``: what is said of its size, where it is cut."""
+
+    body: bytes
+    length: int = 0
 
 
 @dataclass
@@ -49,6 +57,9 @@ def serving_chat(answer: Answering) -> Iterator[ChatServer]:
             if isinstance(given, Refusal):
                 self._send(given.status, {"error": {"message": given.message, "type": "error", "code": given.status}})
                 return
+            if isinstance(given, Raw):
+                self._send(200, given.body, given.length)
+                return
             if isinstance(given, str):
                 given = {"message": {"role": "assistant", "content": given}}
             text = given["message"].get("content") or ""
@@ -58,11 +69,11 @@ def serving_chat(answer: Answering) -> Iterator[ChatServer]:
             reply = {"id": "1", "object": "chat.completion", "created": 0, "model": request["model"]}
             self._send(200, {**reply, "choices": [choice], "usage": usage})
 
-        def _send(self, status: int, content: dict[str, Any]) -> None:
-            body = json.dumps(content).encode()
+        def _send(self, status: int, content: dict[str, Any] | bytes, length: int = 0) -> None:
+            body = content if isinstance(content, bytes) else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(length or len(body)))
             self.end_headers()
             self.wfile.write(body)
 

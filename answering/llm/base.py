@@ -147,8 +147,13 @@ def ensure_it_fits(backend: ChatBackend, messages: Sequence[Message], max_tokens
     return size
 
 
-def overflow(size: int, max_tokens: int, window: int) -> ContextOverflow:
-    """The error that says by how much a prompt exceeds the window."""
+def overflow(size: int, max_tokens: int, window: int, said: str = "") -> ContextOverflow:
+    """The error that says by how much a prompt exceeds the window; ``said``: what the server says of it."""
+    if said and size + max_tokens <= window:  # that of the server is smaller than it was told to be
+        return ContextOverflow(
+            f"le serveur n'a pas la place de l'invite ({size} jetons) et de la réponse ({max_tokens}) : « {said} ».",
+            remedy=f"Lancez-le avec le contexte qui est réglé ({window}), ou réglez le sien (llm_context).",
+        )
     return ContextOverflow(
         f"l'invite ({size} jetons) et la réponse ({max_tokens}) dépassent le contexte du modèle ({window}).",
         remedy="Choisissez un profil plus court, ou augmentez le contexte (réglage llm_context).",

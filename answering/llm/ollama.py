@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from pydantic import ValidationError
+
 from answering.llm.base import (
     Message,
     ModelCard,
@@ -79,6 +81,7 @@ class OllamaBackend:
         self._seed = seed
         self._timeout = timeout
         self._thinks = False  # whatever it is asked
+        self._odds_unreadable = False
         self._card = ModelCard(found.name, found.digest, found.quantisation, context, "ollama")
         self._client = NeverTruncating(url, timeout=timeout)
         self._llms: dict[int, Any] = {}
@@ -158,6 +161,8 @@ class OllamaBackend:
         if said.thought and not self._thinks:
             self._thinks = True
             answer, said = self._choose(messages, self._longest(messages, DECISION_TOKENS))
+        if said.thought and not said.text.strip():
+            raise only_thoughts(self._card.name, self._longest(messages, DECISION_TOKENS))
         prompt_tokens = self._refuse_cut(messages, answer.prompt_eval_count)
         log_odds: float | None = None
         if said.thought:  # the first tokens are those of its thoughts
@@ -174,18 +179,25 @@ class OllamaBackend:
         """The reply of the server to a question of a few words, and what is said in it."""
         ensure_it_fits(self, messages, max_tokens)
         with self._errors(messages, max_tokens):
-            answer = self._client.chat(
-                model=self._card.name,
-                messages=[{"role": message.role, "content": message.content} for message in messages],
-                stream=False,
-                think=False,
-                logprobs=True,
-                top_logprobs=20,
-                options={**self._options(max_tokens), "num_ctx": self._card.context_window},
-                keep_alive=KEEP_ALIVE,
-            )
+            try:
+                answer = self._asked_for_a_word(messages, max_tokens)
+            except ValidationError:  # log-probabilities of a form that the client does not read: words, from now on
+                self._odds_unreadable = True
+                answer = self._asked_for_a_word(messages, max_tokens)
         cut = answer.done_reason == "length" and not answer.logprobs
         return answer, without_thoughts(answer.message.content or "", apart=answer.message.thinking, cut=cut)
+
+    def _asked_for_a_word(self, messages: Sequence[Message], max_tokens: int) -> Any:
+        return self._client.chat(
+            model=self._card.name,
+            messages=[{"role": message.role, "content": message.content} for message in messages],
+            stream=False,
+            think=False,
+            logprobs=not self._odds_unreadable,
+            top_logprobs=None if self._odds_unreadable else 20,
+            options={**self._options(max_tokens), "num_ctx": self._card.context_window},
+            keep_alive=KEEP_ALIVE,
+        )
 
     def count_tokens(self, text: str) -> int:
         """A cautious over-estimate: Ollama does not hand out its tokenizer."""
@@ -255,5 +267,5 @@ class OllamaBackend:
             raise unavailable(self._url, f"n'a pas répondu en {self._timeout:.0f} secondes") from error
         except (httpx.HTTPError, ConnectionError) as error:
             raise unavailable(self._url, "ne répond pas ou s'est arrêté au milieu d'une réponse") from error
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, ValidationError) as error:
             raise unavailable(self._url, "a envoyé une réponse illisible") from error

@@ -32,4 +32,22 @@ class _WholePrompts(httpx.HTTPTransport):
             request = httpx.Request(
                 request.method, request.url, headers=headers, json=body, extensions=request.extensions
             )
-        return super().handle_request(request)
+        response = super().handle_request(request)
+        if response.status_code != httpx.codes.OK or not request.url.path.endswith("/api/chat"):
+            return response
+        if json.loads(request.read()).get("stream"):
+            return response  # the client looks for errors in each line itself
+        return _told(response)
+
+
+def _told(response: httpx.Response) -> httpx.Response:
+    """A whole reply; an error in its body is one by its status too, which is all that the client looks at."""
+    data = response.read()
+    response.close()
+    try:
+        reply = json.loads(data)
+    except ValueError:
+        reply = {}
+    if isinstance(reply, dict) and reply.get("error"):
+        return httpx.Response(httpx.codes.INTERNAL_SERVER_ERROR, json={"error": str(reply["error"])})
+    return httpx.Response(httpx.codes.OK, content=data, headers={"Content-Type": "application/json"})

@@ -7,6 +7,7 @@ our back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -40,6 +41,19 @@ REQUEST_SECONDS = 900.0
 #: How vLLM, SGLang and llama.cpp are asked that a model answers without thinking.
 QUIET = {"extra_body": {"chat_template_kwargs": {"enable_thinking": False}}}
 
+#: How llama.cpp, vLLM, TGI, LM Studio and SGLang say that a prompt does not fit.
+_TOO_LONG = re.compile(
+    r"context (?:size|length|window)|context_length|(?:prompt|input|request)\b.{0,30}\btoo (?:long|large)"
+    r"|maximum (?:allowed )?(?:input )?length|max_new_tokens|max_model_len|max_total_tokens",
+    re.IGNORECASE,
+)
+_REFUSALS = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+)
+
 
 class OpenAICompatibleBackend:
     """A model behind an OpenAI-compatible HTTP API.
@@ -71,13 +85,17 @@ class OpenAICompatibleBackend:
         import httpx
         from llama_index.llms.openai_like import OpenAILike
 
+        from answering.llm.readable_replies import ReadableReplies
+
         self._url = url
         self._seed = seed
         self._timeout = timeout
         self._thinking = Thinking.UNKNOWN
         self._odds_unreadable = False
         self._card = ModelCard(model, None, None, context, "openai")
-        self._http = httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout)
+        self._http = httpx.Client(
+            trust_env=False, follow_redirects=False, timeout=timeout, transport=ReadableReplies(url)
+        )
         self._llm = OpenAILike(
             model=model,
             api_base=url,
@@ -164,10 +182,7 @@ class OpenAICompatibleBackend:
 
     def _chat(self, messages: Sequence[Message], *, max_tokens: int, **options: Any) -> ChatReply:
         with self._errors(messages, max_tokens):
-            reply = chat(self, messages, max_tokens=max_tokens, seed=self._seed, **options)
-        if not reply.raw.choices:
-            raise LlmUnavailable("le serveur du modèle a envoyé une réponse vide.", where=self._url)
-        return reply
+            return chat(self, messages, max_tokens=max_tokens, seed=self._seed, **options)
 
     def _usage(self, raw: Any, messages: Sequence[Message]) -> tuple[int, int]:
         if raw.usage is None:
@@ -186,6 +201,8 @@ class OpenAICompatibleBackend:
                 f"le serveur du modèle n'a pas répondu en {self._timeout:.0f} secondes.", where=self._url, remedy=remedy
             ) from error
         except openai.APIConnectionError as error:
+            if isinstance(error.__cause__, LlmUnavailable):  # a reply that is none
+                raise error.__cause__ from error
             raise LlmUnavailable("le serveur du modèle ne répond pas.", where=self._url, remedy=remedy) from error
         except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
             raise SettingsError(
@@ -210,10 +227,13 @@ class OpenAICompatibleBackend:
         """Raises our error for a refusal of the server."""
         if is_memory_shortage(str(error)):
             raise out_of_memory(self._card.name, self._url, _message(error)) from error
-        if error.status_code == HTTPStatus.BAD_REQUEST and "context" in str(error).casefold():
+        bad = error.status_code == HTTPStatus.BAD_REQUEST
+        if error.status_code in _REFUSALS and (
+            _TOO_LONG.search(str(error)) or (bad and "context" in str(error).casefold())
+        ):
             size = sum(self.count_tokens(message.content) for message in messages)
-            raise overflow(size, max_tokens, self._card.context_window) from error
-        if error.status_code == HTTPStatus.BAD_REQUEST:
+            raise overflow(size, max_tokens, self._card.context_window, _message(error)) from error
+        if bad:
             said, remedy = f"le serveur du modèle a refusé la demande : {_message(error)}.", ""
         else:
             said = f"le serveur du modèle a répondu par une erreur : {_message(error)}."
@@ -226,7 +246,8 @@ def _message(error: openai.APIStatusError) -> str:
     found = body.get("message") or body.get("error") if isinstance(body, dict) else body
     if isinstance(found, dict):
         found = found.get("message")
-    return str(found or error.message)
+    said = str(found or error.message)
+    return "une page au lieu d'une réponse" if said.lstrip().startswith("<") else said.rstrip(".")
 
 
 def _tokens(logprobs: Any) -> list[TokenOdds]:

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.disk import disk_full, file_errors
-from domain.errors import DamagedFile, EncryptedFile, MisnamedFile, ReadingError
+from domain.errors import DamagedFile, EmptyFile, EncryptedFile, MisnamedFile, ReadingError
 from domain.file_names import free_name, name_key, writable_name
 from ingestion.dossier.entry_names import meant_names
+from ingestion.dossier.other_contents import other_content
+from ingestion.formats.files import empty_file
 from ingestion.formats.types import ARCHIVES
 
 MAX_ENTRIES = 10_000
@@ -29,8 +31,10 @@ Told = Callable[[str, int, int], None]
 
 _SHOWN_NAME = 80  # characters of a name in a message
 _LOCKED = "demande un mot de passe"
+_PACKED_OTHERWISE = "est compressé d'une manière qui n'est pas lue"
+_NO_FILE = "l'archive ne contient aucun fichier."
+_BY_HAND = "Décompressez-la vous-même et donnez le dossier."
 _DRIVE = re.compile(r"[A-Za-z]:/")
-_OTHER_ARCHIVES = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -78,7 +82,8 @@ def unpack_archives(paths: Sequence[Path], folder: Path, told: Told = no_telling
     Raises:
         DamagedFile: An archive is broken, unpacks to an unreasonable size, or nothing of it can be unpacked.
         EncryptedFile: An archive asks for a password.
-        MisnamedFile: It is an archive of another kind.
+        EmptyFile: The one archive that was named holds no file.
+        MisnamedFile: It is an archive of another kind, or none.
         DiskFull: No package to unpack.
     """
     result: list[Path] = []
@@ -101,11 +106,20 @@ def unpack_archives(paths: Sequence[Path], folder: Path, told: Told = no_telling
             target = folder / name
             target.mkdir(parents=True, exist_ok=True)
             aside, changed = unpack(archive, target, told)
-            left_aside += aside
+            left_aside += aside or _nothing_in(archive, target, alone=path.is_file() and len(paths) == 1)
             renamed += changed
             archives.append(archive)
             result.append(target)
     return Unpacked(tuple(result), tuple(archives), tuple(left_aside), tuple(renamed))
+
+
+def _nothing_in(archive: Path, target: Path, *, alone: bool) -> list[str]:
+    """What is said of an archive without files; an error where it is what was given."""
+    if any(target.iterdir()):
+        return []
+    if alone:
+        raise EmptyFile(_NO_FILE, where=archive.name, remedy="Vérifiez l'archive, ou donnez le dossier lui-même.")
+    return [f"{archive.name} : {_NO_FILE}"]
 
 
 def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[str], list[str]]:
@@ -114,7 +128,7 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
     Returns:
         What was left aside and what has another name, in French.
     """
-    locked = 0
+    locked = packed = 0
     try:
         with zipfile.ZipFile(archive) as opened:
             entries, aside = _entries(opened, archive)
@@ -127,14 +141,17 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
                     written += 1
                 else:
                     locked += why is _LOCKED
+                    packed += why is _PACKED_OTHERWISE
                     aside.append(f"{archive.name} : « {_cut(entry.name)} » {why}.")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zipfile.LargeZipFile) as error:
-        other = _other_archive(archive)
+        if not archive.stat().st_size:
+            raise empty_file(archive) from error
+        other = other_content(archive)
         if other is not None:
             raise MisnamedFile(
-                f"le nom annonce une archive ZIP, mais le contenu est une archive {other}.",
+                f"le nom annonce une archive ZIP, mais le contenu est {other.word}.",
                 where=archive.name,
-                remedy="Décompressez-la et donnez le dossier, ou refaites-en un ZIP.",
+                remedy=other.remedy,
             ) from error
         raise DamagedFile(
             "l'archive est endommagée ou incomplète.",
@@ -153,7 +170,7 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
         raise DamagedFile(
             f"rien de l'archive n'a pu être lu. {' '.join(aside[:5])}",
             where=archive.name,
-            remedy="Méfiez-vous de son origine, ou refaites l'archive.",
+            remedy=_BY_HAND if packed == len(aside) else "Méfiez-vous de son origine, ou refaites l'archive.",
         )
     changed = [
         f"{archive.name} : « {_cut(entry.name)} » est lu sous le nom « {entry.place[-1]} »."
@@ -161,13 +178,6 @@ def unpack(archive: Path, target: Path, told: Told = no_telling) -> tuple[list[s
         if name_key(entry.place[-1]) != name_key(PurePosixPath(entry.name).name)
     ]
     return aside, changed
-
-
-def _other_archive(archive: Path) -> str | None:
-    """What kind of archive a file is that is no ZIP; None where it is no known one."""
-    with file_errors(archive), archive.open("rb") as file:
-        start = file.read(8)
-    return next((name for sign, name in _OTHER_ARCHIVES.items() if start.startswith(sign)), None)
 
 
 def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
@@ -184,7 +194,7 @@ def _write(opened: zipfile.ZipFile, entry: _Entry, target: Path) -> str | None:
             shutil.copyfileobj(source, written, 1 << 20)
     except NotImplementedError:  # as Windows compresses files of more than 2 GB
         place.unlink(missing_ok=True)
-        return "est compressé d'une manière qui n'est pas lue"
+        return _PACKED_OTHERWISE
     except RuntimeError:  # what zipfile says of a password
         place.unlink(missing_ok=True)
         return _LOCKED
@@ -255,7 +265,7 @@ def _check(archive: Path, entries: Sequence[zipfile.ZipInfo], target: Path) -> N
             f"l'archive de {packed / 1e6:.1f} Mo contient {len(entries)} fichiers et se décompresse en "
             f"{total / 1e6:.0f} Mo : elle n'est pas ouverte.",
             where=archive.name,
-            remedy="Décompressez-la vous-même et donnez le dossier.",
+            remedy=_BY_HAND,
         )
     if shutil.disk_usage(target).free < total - _bytes_in(target):
         raise disk_full(target)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from domain.errors import MissingPath, ReadingError, UnsupportedType, UsageError
 from ingestion.cnig.dossier_files import JUNK_FOLDERS, why_no_piece
-from ingestion.formats.files import extension_type, readable
+from ingestion.formats.files import extension_type, is_other_archive, readable
 from ingestion.formats.types import format_of_extension
 
 
@@ -55,7 +55,9 @@ def collect_pieces(paths: Sequence[Path]) -> Collected:
                 elif format_of_extension(file.suffix) is not None:
                     pieces.setdefault(file.resolve(), file)
                 else:
-                    ignored.append(Ignored(file, f"type « {file.suffix or 'sans extension'} » non pris en charge"))
+                    kind = f"type « {file.suffix or 'sans extension'} » non pris en charge"
+                    more = " : décompressez l'archive et donnez le dossier" if is_other_archive(file) else ""
+                    ignored.append(Ignored(file, kind + more))
         elif path.is_file():
             extension_type(path)
             pieces.setdefault(path.resolve(), path)

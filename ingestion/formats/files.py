@@ -13,7 +13,10 @@ from ingestion.formats.file_format import FileContent, FileFormat
 from ingestion.formats.types import file_formats, format_of_extension, readable_extensions
 
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
-_OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_OTHER_ARCHIVES = (
+    ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".lz4", ".lzma", ".cab",
+    ".z01",
+)  # fmt: skip
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
@@ -37,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or after.st_size != len(data):
         raise _changed(path)
     if not data:
-        raise _empty(path)
+        raise empty_file(path)
     return data
 
 
@@ -92,7 +95,7 @@ def look_at(path: Path) -> File:
     except OSError as error:
         raise _refused(path, error) from error
     if not head:
-        raise _empty(path)
+        raise empty_file(path)
     in_head = known.holds is not None and known.holds(FileContent(head, path.name))
     found = file_type(path, head if in_head else path.read_bytes())
     return File(found, sha256, before.st_size, before.st_mtime_ns)
@@ -124,13 +127,19 @@ def _changed(path: Path) -> ReadingError:
     )
 
 
-def _empty(path: Path) -> EmptyFile:
+def empty_file(path: Path) -> EmptyFile:
+    """The error of a file without a byte."""
     return EmptyFile("le fichier est vide (0 octet).", where=path.name, remedy="Copiez ou téléchargez-le de nouveau.")
 
 
 def readable() -> str:
     """The extensions that are read, for messages: « .docx, .htm, ... »."""
     return ", ".join(sorted(readable_extensions()))
+
+
+def is_other_archive(path: Path) -> bool:
+    """Whether a file is named an archive that is not opened."""
+    return path.suffix.lower() in _OTHER_ARCHIVES
 
 
 def extension_type(path: Path) -> FileFormat:
@@ -146,7 +155,7 @@ def extension_type(path: Path) -> FileFormat:
             f"{kind} n'est pas pris en charge.",
             where=path.name,
             remedy="Décompressez l'archive et donnez le dossier, ou refaites-en un ZIP."
-            if path.suffix.lower() in _OTHER_ARCHIVES
+            if is_other_archive(path)
             else f"Types lus : {readable()}. Convertissez-le en PDF.",
         )
     return known

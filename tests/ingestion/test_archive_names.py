@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.errors import MisnamedFile
+from domain.errors import EmptyFile, MisnamedFile
 from domain.file_names import name_key
 from ingestion.dossier.archives import unpack_archives
 from tests.ingestion.test_archives import unpacked, zipped
@@ -55,7 +55,9 @@ NAMES = st.lists(
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.lists(st.tuples(NAMES, st.sampled_from(["/", "\\"]), st.sampled_from(["", ".md", ".PDF"])), max_size=6),
+    st.lists(
+        st.tuples(NAMES, st.sampled_from(["/", "\\"]), st.sampled_from(["", ".md", ".PDF"])), min_size=1, max_size=6
+    ),
     st.sampled_from(["utf-8", "cp850", "cp1252"]),
 )
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -121,10 +123,42 @@ def test_a_link_is_told_and_marks_that_turn_names_round_are_taken_out(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("start", "kind"), [(b"Rar!\x1a\x07\x01\0", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"\x1f\x8b", "gzip")]
-)
-def test_another_archive_under_the_name_of_a_zip_is_named(tmp_path: Path, start: bytes, kind: str) -> None:
+    ("start", "kind"),
+    [
+        (b"Rar!\x1a\x07\x01\0", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"\x1f\x8b", "gzip"),
+        (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"a.md".ljust(257, b"\0") + b"ustar", "TAR"), (b"PK\x07\x08", "partie"),
+        (b"\n<!DOCTYPE html>", "une page"), (b"%PDF-1.7", "un PDF"),
+    ],
+)  # fmt: skip
+def test_what_stands_under_the_name_of_a_zip_is_named(tmp_path: Path, start: bytes, kind: str) -> None:
     source = tmp_path / "a.zip"
     source.write_bytes(start + b"x" * 100)
     with pytest.raises(MisnamedFile, match=kind):
         unpack_archives([source], tmp_path / "ici")
+
+
+def test_an_archive_without_files_is_told_by_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("dossier vide/", "")
+    with pytest.raises(EmptyFile, match="l'archive ne contient aucun fichier"):
+        unpack_archives([folder / "a.zip"], tmp_path / "ici")
+    found = unpack_archives([folder], tmp_path / "là")
+    assert found.left_aside == ("a.zip : l'archive ne contient aucun fichier.",)
+    (folder / "b.zip").write_bytes(b"")
+    with pytest.raises(EmptyFile, match="0 octet"):
+        unpack_archives([folder / "b.zip"], tmp_path / "encore")
+
+
+def test_names_that_windows_keeps_for_itself_are_changed_and_said(tmp_path: Path) -> None:
+    source = tmp_path / "a.zip"
+    names = ("CON.md", "aux/lpt1.md", "nul", "conseil.md", "Auxerre.md")
+    with zipfile.ZipFile(source, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    found = unpack_archives([source], tmp_path / "ici")
+    folder = found.paths[0]
+    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert written == ["Auxerre.md", "_CON.md", "_aux/_lpt1.md", "_nul", "conseil.md"]
+    assert "« CON.md » est lu sous le nom « _CON.md »" in found.renamed[0]
