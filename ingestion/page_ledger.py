@@ -98,12 +98,30 @@ def lost_in_cleaning(raw: str, clean: str) -> dict[Fate, int]:
     bare = own.replace("\ufffe", "").replace("\x02", "")
     if bare == kept:
         return {Fate.HYPHEN: len(own) - len(bare)}
+    gone = _all_gone(own, kept)
+    if gone is not None:
+        return gone
     own, kept = _letters("".join(own.split())), _letters("".join(kept.split()))
     left = _left({*own, *kept} - _PLAIN, own, kept)
     if left.total() != len(own) - len(kept):
         left = _left({*own, *kept}, own, kept)
     for sign, meant in SYMBOLS.items():  # written as what it stands for
         left[sign] -= min(left[sign], max(0, -left[meant]))
+    return _by_fate(left)
+
+
+def _all_gone(own: str, kept: str) -> dict[Fate, int] | None:
+    """The same where cleaning took away all of some characters and changed no other, None where it did more."""
+    only = {*own} - {*kept}
+    rest = own
+    for char in only:
+        rest = rest.replace(char, "")
+    if rest != kept or any(char in LIGATURES or unicodedata.combining(char) for char in only):
+        return None
+    return _by_fate(Counter({char: own.count(char) for char in only if not char.isspace()}))
+
+
+def _by_fate(left: Counter[str]) -> dict[Fate, int]:
     hyphens = sum(max(0, left[char]) for char in _HYPHENS)
     gone = sum(count for count in left.values() if count > 0) - hyphens
     return {fate: count for fate, count in ((Fate.HYPHEN, hyphens), (Fate.NO_LETTER, gone)) if count}

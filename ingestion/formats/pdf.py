@@ -17,6 +17,7 @@ from ingestion.formats.pdf_file import PDFIUM_LOCK
 from ingestion.formats.pdf_page import Notes, open_page
 from ingestion.layout.glyphs import wide_characters
 from ingestion.layout.hidden_text import INVISIBLE
+from ingestion.layout.may_have import ANYTHING, MayHave
 from ingestion.layout.page_objects import MAX_OBJECTS, PageObjects, objects_of
 from ingestion.layout.page_space import PageSpace, space_of
 from ingestion.layout.pdfium_calls import four, pdfium_calls, pointer_of
@@ -89,19 +90,19 @@ class RawPage:
     fields: int = 0
 
 
-def raw_pages(document: Any, first: int = 1, end: int | None = None, *, layered: bool = True) -> Iterator[RawPage]:
+def raw_pages(document: Any, first: int = 1, end: int | None = None, may_have: MayHave = ANYTHING) -> Iterator[RawPage]:
     """The pages from ``first`` to before ``end``, each read under the lock, so that other work can come between.
 
-    ``layered`` is False where the file has no layers (:func:`~ingestion.formats.pdf_file.may_have_layers`).
+    ``may_have`` is told from the bytes of the file (:func:`~ingestion.formats.pdf_names.may_have`).
     """
     stop = len(document) + 1 if end is None else min(end, len(document) + 1)
     for ordinal in range(first, stop):
         with PDFIUM_LOCK:
-            page = _raw_page(document, ordinal - 1, layered)
+            page = _raw_page(document, ordinal - 1, may_have)
         yield page
 
 
-def _raw_page(document: Any, index: int, layered: bool) -> RawPage:
+def _raw_page(document: Any, index: int, may_have: MayHave) -> RawPage:
     import pypdfium2 as pdfium
 
     label = document.get_page_label(index) or None
@@ -109,7 +110,7 @@ def _raw_page(document: Any, index: int, layered: bool) -> RawPage:
         with open_page(document, index) as (page, notes):
             textpage = page.get_textpage()
             try:
-                objects = objects_of(page, notes.objects, layered=layered)
+                objects = objects_of(page, notes.objects, may_have)
                 space = space_of(page)
                 shown = _shown(objects, space)
                 layout = lay_out(page, textpage, objects, space, notes.strikes)
@@ -204,7 +205,7 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
             place += sum(at < place for at in astral)  # PDFium counts a character outside the basic plane twice
         char = calls.char_index(handle, place)
         if char >= 0 and calls.char_loose_box(handle, char, box_at):
-            left, top, right, bottom = edges[:]  # FS_RECTF
+            left, top, right, bottom = edges.tolist()  # FS_RECTF
             y0, y1 = b * left + d * bottom + f, b * right + d * top + f
             y = (y0 + y1) / 2 / height if height else 0.5
             weight = calls.char_weight(handle, char)

@@ -36,9 +36,6 @@ _STARTS = b"startxref"
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
 _END = re.compile(rb"\s*%{1,2}E?O?F?")
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
-# The names of layers, and of streams that may hold them packed; letters of a name may be written as numbers.
-_LAYERS = re.compile(rb"/(?:O|#4[fF])(?:(?:C|#43)|(?:b|#62)(?:j|#6[aA])(?:S|#53))")
-_WORTH = 50_000  # bytes of a file for each of its pages, above which to search it costs more than it spares
 _XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 
 
@@ -147,13 +144,6 @@ def find_end(path: Path) -> FileEnd | None:
             return FileEnd(int(last[1]), rest[mark.end() if mark else 0 :], bool(mark and mark[0].strip() == b"%%EOF"))
         stop = start
     return None
-
-
-def may_have_layers(path: Path, pages: int) -> bool:
-    """Whether a PDF of some pages may have layers (optional content), which can be off; False is certain."""
-    size = path.stat().st_size
-    parts = (read_part(path, start, _STEP + _OVERLAP) for start in range(0, size, _STEP))
-    return size > _WORTH * pages or any(_LAYERS.search(part) for part in parts)
 
 
 def _refusal(data: bytes, filename: str) -> DamagedFile | EncryptedFile | EmptyFile:

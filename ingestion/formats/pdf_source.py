@@ -12,8 +12,10 @@ from ingestion.formats.child_process import Child, ChildDied, ChildReader
 from ingestion.formats.drawing import draw_page
 from ingestion.formats.limits import PDF_LIMITS
 from ingestion.formats.pdf import RawPage, raw_pages, render_gray
-from ingestion.formats.pdf_file import PdfFacts, may_have_layers, open_pdf, pdf_facts
+from ingestion.formats.pdf_file import PdfFacts, open_pdf, pdf_facts
+from ingestion.formats.pdf_names import may_have
 from ingestion.formats.pdf_wire import facts_from_wire, page_from_wire
+from ingestion.layout.may_have import MayHave
 
 PAGE_TIME_LIMIT = PDF_LIMITS.seconds  # seconds for one page
 OPEN_TIME_LIMIT = 120.0  # seconds to start the process and open a file
@@ -56,17 +58,17 @@ class HerePdf:
             ReadingError: A subclass says why it cannot be opened.
         """
         with open_pdf(path) as document:
-            yield _Here(document, pdf_facts(document, path), layered=may_have_layers(path, len(document)))
+            yield _Here(document, pdf_facts(document, path), may_have(path, len(document)))
 
 
 class _Here:
-    def __init__(self, document: Any, facts: PdfFacts, *, layered: bool):
+    def __init__(self, document: Any, facts: PdfFacts, objects: MayHave):
         self._document = document
-        self._layered = layered
+        self._objects = objects
         self.facts = facts
 
     def pages(self) -> Iterator[RawPage]:
-        return raw_pages(self._document, layered=self._layered)
+        return raw_pages(self._document, may_have=self._objects)
 
     def render(self, ordinal: int, dpi: int, target: Path) -> float:
         width, height, scale, pixels = render_gray(self._document, ordinal, dpi)

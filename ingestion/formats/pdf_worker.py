@@ -25,8 +25,10 @@ from domain.errors import ReadingError
 from ingestion.formats.drawing import draw_page
 from ingestion.formats.limits import PDF_LIMITS, limit_this_process
 from ingestion.formats.pdf import RawPage, raw_pages, render_gray
-from ingestion.formats.pdf_file import may_have_layers, open_pdf, pdf_facts
+from ingestion.formats.pdf_file import open_pdf, pdf_facts
+from ingestion.formats.pdf_names import may_have
 from ingestion.formats.pdf_wire import facts_to_wire, page_to_wire
+from ingestion.layout.may_have import MayHave
 
 KEPT_PAGES = 250  # PDFium keeps what it read of each page: closing the file now and then gives it back
 MEMORY_LIMIT = PDF_LIMITS.memory  # bytes of address space
@@ -39,14 +41,14 @@ class Session:
         self._open = ExitStack()
         self._path = Path()
         self._document: Any = None
-        self._layered = True
+        self._may_have = MayHave()
 
     def answer(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The answers to one request."""
         if request["do"] == "open":
             self._path = Path(request["path"])
             self._open_file()
-            self._layered = may_have_layers(self._path, len(self._document))
+            self._may_have = may_have(self._path, len(self._document))
             yield {"facts": facts_to_wire(pdf_facts(self._document, self._path))}
         elif request["do"] == "pages":
             for page in self._pages(request["first"]):
@@ -66,7 +68,7 @@ class Session:
 
     def _pages(self, first: int) -> Iterator[RawPage]:
         while True:
-            yield from raw_pages(self._document, first, first + KEPT_PAGES, layered=self._layered)
+            yield from raw_pages(self._document, first, first + KEPT_PAGES, self._may_have)
             first += KEPT_PAGES
             if first > len(self._document):
                 return

@@ -20,15 +20,15 @@ def clipped(texts: Sequence[DrawnText]) -> set[int]:
     calls = pdfium_calls()
     clip, count = calls.clip, calls.clip_count
     # The clipping path is a part of the object: it stands at the same distance in each, which spares a call a text.
-    beyond = (clip(texts[0].address) or 0) - texts[0].address
-    known = beyond == (clip(texts[-1].address) or 0) - texts[-1].address > 0
+    beyond = (clip(texts[0].pointer) or 0) - texts[0].address
+    known = beyond == (clip(texts[-1].pointer) or 0) - texts[-1].address > 0
     found: set[int] = set()
     for text in texts:
-        path = text.address + beyond if known else clip(text.address)
+        path = text.address + beyond if known else clip(text.pointer)
         if not path or count(path) <= 0:
             continue  # most texts
         inside = _inside(calls, path)
-        bounds = calls.bounds(text.address)
+        bounds = calls.bounds(text.pointer)
         if inside is not None and bounds is not None and _stands_out(bounds, inside):
             found.add(text.address)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from ingestion.layout.page_objects import Drawn, DrawnText, PageObjects
@@ -51,8 +52,8 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
     width_at = ctypes.byref(width)
     band: Cover | None = None  # what thin stripes cover together that stand beside each other
     for one, picture in drawn:
-        filled = picture or (calls.path_mode(one.address, fill_at, stroke_at) and modes[0])
-        if not filled and not (modes[1] and calls.stroke_width(one.address, width_at) and width.value >= BROAD):
+        filled = picture or (calls.path_mode(one.pointer, fill_at, stroke_at) and modes[0])
+        if not filled and not (modes[1] and calls.stroke_width(one.pointer, width_at) and width.value >= BROAD):
             continue
         bounds = one.bounds()
         if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < (0.1 if not picture else LEAST_COVER):
@@ -60,12 +61,12 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
         rect = space.rect(*bounds)
         thin = min(rect[2] - rect[0], rect[3] - rect[1]) < LEAST_COVER
         # Only a plain rectangle is known to be filled all over.
-        segments = 0 if picture else calls.path_count(one.address)
+        segments = 0 if picture else calls.path_count(one.pointer)
         plain = not picture and filled and segments <= RECTANGLE
         colour = one.colour() if plain else None
         if colour is not None and colour[3] < FAINT:
             continue
-        opaque = segments <= SHAPE and not calls.object_is_transparent(one.address)
+        opaque = segments <= SHAPE and not calls.object_is_transparent(one.pointer)
         cover = Cover(one.rank, rect, None if colour is None else colour[:3], opaque and not thin)
         yield cover
         band = _with_next(band, cover) if thin and opaque else None
@@ -125,11 +126,11 @@ class Covers:
             return found
         import numpy as np
 
-        boxes, ranks = np.array([cover.rect for cover in covers]), np.array([cover.rank for cover in covers])
+        boxes, ranks = _rows([cover.rect for cover in covers]), np.array([cover.rank for cover in covers])
         step = max(1, MAX_PAIRS // len(covers))
         for first in range(0, len(placed), step):
             part = placed[first : first + step]
-            own = np.array([places[index] for index in part])[:, :, None]
+            own = _rows([place for index in part if (place := places[index]) is not None])[:, :, None]
             later = ranks > np.array([texts[index].rank for index in part])[:, None]
             for row, column in zip(*(axis.tolist() for axis in np.nonzero(later & _meets(boxes, own))), strict=True):
                 found.setdefault(part[row], []).append(covers[column])
@@ -203,6 +204,13 @@ def _meet(cover: Rect, text: Rect) -> bool:
     if cover[1] >= text[3] or cover[3] <= text[1] or cover[0] >= text[2] - 1 or cover[2] <= text[0] + 1:
         return False
     return min(cover[3], text[3]) - max(cover[1], text[1]) >= 0.4 * (text[3] - text[1])
+
+
+def _rows(rects: Sequence[Rect]) -> Any:
+    """Rectangles as the rows of an array, at a third of what making it of tuples costs."""
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(rects), float, 4 * len(rects)).reshape(-1, 4)
 
 
 def _meets(covers: Any, texts: Any) -> Any:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls, pointer_of
+from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls, pointer_at, pointer_of
 
 FEW = 40  # objects of which the characters are looked for one by one
 _LONGEST = 2_000  # characters of an object
-_DIGIT = re.compile(r"[0-9]")
+_DIGITS = "0123456789"
 
 
 class Glyphs:
@@ -55,7 +54,7 @@ class Glyphs:
         at = self._at(index)
         if at < 0 or not self._calls.char_box(self._place, at, *self._numbers_at):
             return None
-        left, right, bottom, top = self._numbers[:]
+        left, right, bottom, top = self._numbers.tolist()
         return self.space.rect(left, bottom, right, top)
 
     @cached_property
@@ -66,7 +65,7 @@ class Glyphs:
         chars = self._indices
         place, char_box = self._place, self._calls.char_box
         buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
-        numbers = memoryview(buffer).cast("B")
+        numbers = buffer.cast("B")
         edges_of = bytearray()
         found = bytearray(len(chars))
         for number, char in enumerate(chars):
@@ -86,12 +85,15 @@ class Glyphs:
         """The boxes of the digits from 0 to 9 that are on the page, by index."""
         place, char_box, places, numbers = self._place, self._calls.char_box, self._numbers_at, self._numbers
         known, rect = self._indices, self.space.rect
+        left_at, right_at, bottom_at, top_at = places
         found: dict[int, Rect] = {}
-        for match in _DIGIT.finditer(self.text):
-            at = known[match.start()]
-            if at >= 0 and char_box(place, at, *places):
-                left, right, bottom, top = numbers
-                found[match.start()] = rect(left, bottom, right, top)
+        for digit in _DIGITS:
+            index = -1
+            while (index := self.text.find(digit, index + 1)) >= 0:  # twice as fast as a pattern
+                at = known[index]
+                if at >= 0 and char_box(place, at, left_at, right_at, bottom_at, top_at):
+                    left, right, bottom, top = numbers.tolist()
+                    found[index] = rect(left, bottom, right, top)
         return found
 
     @cached_property
@@ -137,7 +139,7 @@ class Glyphs:
         """Where the text of an object stands, which nearly always is in one place; None where it does not."""
         if self._said is None:
             self._said = ctypes.create_string_buffer(2 * _LONGEST)
-        length = self._calls.text_said(address, self._place, ctypes.byref(self._said), len(self._said))
+        length = self._calls.text_said(pointer_at(address), self._place, ctypes.byref(self._said), len(self._said))
         if length > len(self._said):
             return None
         said = self._said.raw[: max(0, length - 2)].decode("utf-16-le", "replace").strip()
@@ -158,14 +160,14 @@ class Glyphs:
         at = self._at(index)
         if at < 0 or not self._calls.char_origin(self._place, at, *self._numbers_at[:2]):
             return None
-        return self.space.point(*self._numbers[:2])[1]
+        return self.space.point(*self._numbers.tolist()[:2])[1]
 
     def size(self, index: int) -> float:
         """Height of the type of a character in points, 0 where PDFium cannot tell."""
         at = self._at(index)
         if at < 0 or not self._calls.char_loose_box(self._place, at, self._floats_at[0]):
             return 0.0
-        left, top, right, bottom = self._floats[:]  # FS_RECTF
+        left, top, right, bottom = self._floats.tolist()  # FS_RECTF
         _, high, _, low = self.space.rect(left, bottom, right, top)
         return low - high
 
@@ -192,17 +194,19 @@ def wide_characters(text: str) -> Sequence[int]:
     return [index for index, char in enumerate(text) if ord(char) > 0xFFFF]
 
 
-def char_indices(calls: PdfiumCalls, textpage: Any, count: int) -> list[int]:
+def char_indices(calls: PdfiumCalls, textpage: Any, count: int) -> Sequence[int]:
     """PDFium's index of each of the first characters of a page's text, -1 beyond the last.
 
     The index grows with the place in the text, by one but where PDFium leaves out a control character: a run between
     two places that lie as far apart as their indices has none.
     """
     if not count:
-        return []
+        return ()
     found: list[int] = []
     index_of = calls.char_index
     runs = [(0, index_of(textpage, 0), count - 1, index_of(textpage, count - 1))]
+    if runs[0][1] >= 0 and runs[0][3] - runs[0][1] == count - 1:
+        return range(runs[0][1], runs[0][3] + 1)  # most pages
     while runs:
         low, first, high, last = runs.pop()
         if first >= 0 and last - first == high - low:
@@ -222,11 +226,15 @@ def rects_of(textpage: Any, space: PageSpace) -> list[Rect]:
     edges, places = four(ctypes.c_double)
     left_at, top_at, right_at, bottom_at = places
     get, a, b, c, d, e, f = calls.rect, *space.matrix
+    upright = a == 1 and b == 0 and c == 0 and d == -1
     found: list[Rect] = []
     for index in range(calls.rect_count(place, 0, -1)):
         if not get(place, index, left_at, top_at, right_at, bottom_at):
             continue
-        left, top, right, bottom = edges[:]
+        left, top, right, bottom = edges.tolist()
+        if upright and left <= right and bottom <= top:
+            found.append((left + e, f - top, right + e, f - bottom))  # nearly always
+            continue
         x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         found.append((x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0))

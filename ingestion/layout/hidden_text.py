@@ -127,9 +127,9 @@ def _judge(
 
 
 def _reach_outside(rects: Sequence[Rect], space: PageSpace) -> bool:
-    left, top = min(rect[0] for rect in rects), min(rect[1] for rect in rects)
-    right, bottom = max(rect[2] for rect in rects), max(rect[3] for rect in rects)
-    return left < -1 or top < -1 or right > space.width + 1 or bottom > space.height + 1
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    return bool(left < -1 or top < -1 or right > space.width + 1 or bottom > space.height + 1)
 
 
 def _of_objects(glyphs: Glyphs, whole: Mapping[int, Fate], known: Mapping[int, Fate]) -> dict[int, Fate]:
@@ -157,10 +157,10 @@ def _unseen(
     fates: dict[int, Fate] = {}
     for (fate, _), texts in groups:
         for text in texts:
-            show(text.address, False)
+            show(text.pointer, False)
         without = drawing.picture()
         for text in texts:
-            show(text.address, True)
+            show(text.pointer, True)
         doubtful = {
             text.address
             for text in texts

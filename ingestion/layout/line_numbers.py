@@ -99,12 +99,11 @@ def _numbers(text: str, column: Rect, rects: Sequence[Rect], glyphs: Glyphs) -> 
     lines = _lines(sorted(heights), rows[0][0], rows[-1][0])
     if step * len(rows) < NUMBERED * lines:
         return set()
-    inside = {
-        index
-        for index, middle in enumerate(glyphs.middles)
-        if middle is not None and left <= middle[0] <= right and top <= middle[1] <= bottom
-    }
     own = {index for _, _, start, end in rows for index in range(start, end)}
+    near = {index for _, _, start, end in rows for index in (start - 1, end) if 0 <= index < len(text)} - own
+    if any((box := glyphs.box(index)) is not None and _is_in(_middle(box), column) for index in near):
+        return set()  # of a list, most of them: told without a look at all characters
+    inside = {index for index, middle in enumerate(glyphs.middles) if middle is not None and _is_in(middle, column)}
     if inside - own:
         return set()  # other text stands among them: the first column of a table
     others = [index for index, box in enumerate(glyphs.boxes) if box is not None and index not in inside]
@@ -125,6 +124,14 @@ def _numbers_of(text: str, glyphs: Glyphs) -> Iterator[tuple[int, int]]:
                 yield start, place
                 start = place
         yield start, end
+
+
+def _middle(box: Rect) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _is_in(middle: tuple[float, float], place: Rect) -> bool:
+    return place[0] <= middle[0] <= place[2] and place[1] <= middle[1] <= place[3]
 
 
 def _meet(one: Rect, other: Rect) -> bool:

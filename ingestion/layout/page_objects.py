@@ -6,15 +6,17 @@ import ctypes
 import math
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from ingestion.layout.may_have import ANYTHING, MayHave
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import Call, PdfiumCalls, four, pdfium_calls, pointer_of
+from ingestion.layout.pdfium_calls import Call, PdfiumCalls, four, pdfium_calls, pointer_at, pointer_of
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms
 MAX_MARKS = 8  # of one object
+OPAQUE = 255
 FEW = 12  # objects, whose places are not worth an array
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -29,19 +31,23 @@ _SIZE, _MATRIX, _SHIFT = 4 * _NUMBER, 5 * _NUMBER, 9 * _NUMBER  # where they sta
 
 
 class Drawn(NamedTuple):
-    """An object: its address, its rank in the order of painting, the matrix of the forms that hold it, if any."""
+    """An object: its address, its rank in the order of painting, the matrix of the forms that hold it, if any.
+
+    ``pointer`` is the address as functions of PDFium take it.
+    """
 
     address: int
     rank: int
     matrix: Matrix | None
+    pointer: Any
 
     def bounds(self) -> Bounds | None:
         """Where it stands, None when PDFium cannot tell."""
-        return _bounds(self.address, self.matrix)
+        return _bounds(self.pointer, self.matrix)
 
     def colour(self) -> Colour | None:
         """Its fill colour, None for a pattern."""
-        return pdfium_calls().fill(self.address)
+        return pdfium_calls().fill(self.pointer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,11 +74,12 @@ class DrawnText(NamedTuple):
     address: int
     rank: int
     matrix: Matrix | None
+    pointer: Any
     style: Style
 
     def bounds(self) -> Bounds | None:
         """Where it stands, None when PDFium cannot tell."""
-        return _bounds(self.address, self.matrix)
+        return _bounds(self.pointer, self.matrix)
 
 
 @dataclass(slots=True)
@@ -93,17 +100,17 @@ class PageObjects:
     added: set[int] = field(default_factory=set)
 
 
-def objects_of(page: Any, own: int | None = None, *, layered: bool = True) -> PageObjects:
+def objects_of(page: Any, own: int | None = None, may_have: MayHave = ANYTHING) -> PageObjects:
     """The objects of an open page, of which the first ``own`` (None for all) are those of the page itself.
 
-    ``layered`` is False for a file that is known to have no layers. The caller holds PDFium's lock, and keeps the page
-    open while it uses them.
+    The caller holds PDFium's lock, and keeps the page open while it uses them.
     """
     from pypdfium2 import raw
 
     calls = pdfium_calls()
     found = PageObjects(total=raw.FPDFPage_CountObjects(page))
-    walk = _Walk(found, calls, layered=layered)
+    # PDFium itself blends what it draws for annotations.
+    walk = _Walk(found, calls, may_have if own is None else replace(may_have, blending=True))
     first = found.total if own is None else min(own, found.total)
     place = pointer_of(page)
     walk.visit(calls.page_object, place, range(first), None, 0)
@@ -115,9 +122,9 @@ def objects_of(page: Any, own: int | None = None, *, layered: bool = True) -> Pa
 
 
 class _Walk:
-    def __init__(self, found: PageObjects, calls: PdfiumCalls, *, layered: bool):
+    def __init__(self, found: PageObjects, calls: PdfiumCalls, may_have: MayHave):
         self._found = found
-        self._layered = layered
+        self._layered, self._blending = may_have.layers, may_have.blending
         self._calls = calls
         # Colour, size and matrix stand in one buffer: its bytes without the shift of the matrix say the style.
         self._buffer = ctypes.create_string_buffer(_SHIFT + 2 * _NUMBER)
@@ -140,6 +147,7 @@ class _Walk:
             raw.FPDF_PAGEOBJ_FORM,
         )
         texts, paths, new = found.texts, found.paths, tuple.__new__  # a page has thousands of both
+        pointer_to = pointer_at
         for index in indices:
             rank = found.count
             if rank >= MAX_OBJECTS:
@@ -148,45 +156,47 @@ class _Walk:
             if not address:
                 continue
             found.count = rank + 1
-            kind = kind_of(address)
+            pointer = pointer_to(address)
+            kind = kind_of(pointer)
             if kind == text:
-                texts.append(new(DrawnText, (address, rank, matrix, style_of(address, matrix))))
+                texts.append(new(DrawnText, (address, rank, matrix, pointer, style_of(pointer, matrix))))
             elif kind == path:
-                paths.append(new(Drawn, (address, rank, matrix)))
+                paths.append(new(Drawn, (address, rank, matrix, pointer)))
             elif kind == image:
-                found.images.append(Drawn(address, rank, matrix))
+                found.images.append(Drawn(address, rank, matrix, pointer))
             elif kind == form and depth < MAX_DEPTH:
-                self._visit_form(address, matrix, depth)
+                self._visit_form(pointer, matrix, depth)
             else:
-                found.others.append(Drawn(address, rank, matrix))
+                found.others.append(Drawn(address, rank, matrix, pointer))
 
-    def _visit_form(self, address: int, matrix: Matrix | None, depth: int) -> None:
+    def _visit_form(self, pointer: Any, matrix: Matrix | None, depth: int) -> None:
         inner = _SAME
-        if self._calls.object_matrix(address, self._matrix_at):
+        if self._calls.object_matrix(pointer, self._matrix_at):
             a, b, c, d, e, f = struct.unpack_from("6f", self._buffer, _MATRIX)
             inner = a, b, c, d, e, f
-        count = self._calls.form_count(address)
+        count = self._calls.form_count(pointer)
         if count > 0:
             outer = inner if matrix is None else product(inner, matrix)
-            around, marks = self._outer, self._calls.mark_count(address) if self._layered else 0
-            self._outer = (*around, *self._layers(address, marks)) if marks > 0 else around
-            self.visit(self._calls.form_object, pointer_of(address), range(count), outer, depth + 1)
+            around, marks = self._outer, self._calls.mark_count(pointer) if self._layered else 0
+            self._outer = (*around, *self._layers(pointer, marks)) if marks > 0 else around
+            self.visit(self._calls.form_object, pointer, range(count), outer, depth + 1)
             self._outer = around
 
-    def _style(self, address: int, matrix: Matrix | None) -> Style:
+    def _style(self, pointer: Any, matrix: Matrix | None) -> Style:
         calls = self._calls
         red, green, blue, opacity = self._colour_at
-        filled = calls.object_fill(address, red, green, blue, opacity)
-        sized = calls.text_size(address, self._size_at)
-        placed = calls.object_matrix(address, self._matrix_at)
+        filled = calls.object_fill(pointer, red, green, blue, opacity)
+        sized = calls.text_size(pointer, self._size_at)
+        placed = calls.object_matrix(pointer, self._matrix_at)
         layers = self._outer
-        if self._layered and (marks := calls.mark_count(address)) > 0:
+        if self._layered and (marks := calls.mark_count(pointer)) > 0:
             # One mark with a number is that of the structure of a tagged file: no layer.
-            plain = marks == 1 and calls.mark_number(address) >= 0
-            layers = layers if plain else (*layers, *self._layers(address, marks))
-        mode = calls.text_mode(address)
-        stroke = calls.stroke(address) if mode in STROKED else None
-        blended = calls.object_is_transparent(address)
+            plain = marks == 1 and calls.mark_number(pointer) >= 0
+            layers = layers if plain else (*layers, *self._layers(pointer, marks))
+        mode = calls.text_mode(pointer)
+        stroke = calls.stroke(pointer) if mode in STROKED else None
+        # Where nothing blends, a text without a plain colour alone may hide that it lets things through.
+        blended = calls.object_is_transparent(pointer) if self._blending or not filled else 0
         key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke, blended)
         style = self._styles.get(key)
         if style is None:
@@ -218,13 +228,14 @@ class _Walk:
             outline = stroke[:3]
             colour = outline if mode in (1, 5) or outline == colour else (-1, -1, -1)
         high = size * math.hypot(c, d) if sized else 0.0
-        return Style((a, b), high, mode, colour, opacity if filled else 255, layers, bool(blended))
+        blends = bool(blended) or (bool(filled) and opacity < OPAQUE)
+        return Style((a, b), high, mode, colour, opacity if filled else OPAQUE, layers, blends)
 
-    def _layers(self, address: int, marks: int) -> tuple[str, ...]:
+    def _layers(self, pointer: Any, marks: int) -> tuple[str, ...]:
         known = self._layer_of_mark
         names = []
         for index in range(min(marks, MAX_MARKS)):
-            mark = self._calls.mark(address, index)
+            mark = self._calls.mark(pointer, index)
             if not mark:
                 continue
             if mark not in known:  # texts that follow each other share their marks
@@ -251,11 +262,11 @@ def places_of(drawn: Sequence[Drawn | DrawnText], space: PageSpace) -> list[Rect
 
     get = pdfium_calls().object_bounds
     buffer, (left_at, bottom_at, right_at, top_at) = four(ctypes.c_float)
-    numbers = memoryview(buffer).cast("B")
+    numbers = buffer.cast("B")
     edges_of = bytearray()
     found = []
     for one in drawn:
-        found.append(get(one.address, left_at, bottom_at, right_at, top_at))
+        found.append(get(one.pointer, left_at, bottom_at, right_at, top_at))
         edges_of += numbers
     left, bottom, right, top = np.frombuffer(edges_of, "float32").astype("float64").reshape(-1, 4).T
     a, b, c, d, e, f = space.matrix
@@ -272,8 +283,8 @@ def places_of(drawn: Sequence[Drawn | DrawnText], space: PageSpace) -> list[Rect
     return places
 
 
-def _bounds(address: int, matrix: Matrix | None) -> Bounds | None:
-    edges = pdfium_calls().bounds(address)
+def _bounds(pointer: Any, matrix: Matrix | None) -> Bounds | None:
+    edges = pdfium_calls().bounds(pointer)
     if edges is None:
         return None
     left, bottom, right, top = edges

@@ -13,15 +13,18 @@ from typing import Any
 
 Call = Callable[..., int]
 
+_byref, _char_at = ctypes.byref, ctypes.c_char.from_address
+
 
 class PdfiumCalls:
-    """The functions, bound once. They take addresses (``address_of``), pointers (``pointer_of``), numbers and buffers.
+    """The functions, bound once. They take pointers (``pointer_of``, ``pointer_at``), numbers and buffers.
 
     Each returns a number: an address (0 or None for none), a count, or whether it succeeded. The caller holds
     PDFium's lock; a call keeps Python's own lock, since it lasts less than letting go of it.
 
-    Only addresses, large numbers and broken numbers are declared: what is declared is looked up at each call, which
-    costs as much as the call. Small whole numbers and references to buffers go as they are.
+    Only large numbers, and what is rarely asked for, are declared: what is declared is looked up at each call, which
+    costs as much as the call. Pointers, small whole numbers and references to buffers go as they are; **an address
+    that goes as it is would be cut short**.
     """
 
     def __init__(self) -> None:
@@ -35,35 +38,35 @@ class PdfiumCalls:
             return found
 
         self.page_object = bind(raw.FPDFPage_GetObject, place)
-        self.form_count = bind(raw.FPDFFormObj_CountObjects, number, place)
+        self.form_count = bind(raw.FPDFFormObj_CountObjects, number)
         self.form_object = bind(raw.FPDFFormObj_GetObject, place)
-        self.object_type = bind(raw.FPDFPageObj_GetType, number, place)
-        self.object_matrix = bind(raw.FPDFPageObj_GetMatrix, number, place)
-        self.object_bounds = bind(raw.FPDFPageObj_GetBounds, number, place)
-        self.object_fill = bind(raw.FPDFPageObj_GetFillColor, number, place)
-        self.object_is_transparent = bind(raw.FPDFPageObj_HasTransparency, number, place)
-        self.object_stroke = bind(raw.FPDFPageObj_GetStrokeColor, number, place)
-        self.stroke_width = bind(raw.FPDFPageObj_GetStrokeWidth, number, place)
-        self.clip = bind(raw.FPDFPageObj_GetClipPath, place, place)
+        self.object_type = bind(raw.FPDFPageObj_GetType, number)
+        self.object_matrix = bind(raw.FPDFPageObj_GetMatrix, number)
+        self.object_bounds = bind(raw.FPDFPageObj_GetBounds, number)
+        self.object_fill = bind(raw.FPDFPageObj_GetFillColor, number)
+        self.object_is_transparent = bind(raw.FPDFPageObj_HasTransparency, number)
+        self.object_stroke = bind(raw.FPDFPageObj_GetStrokeColor, number)
+        self.stroke_width = bind(raw.FPDFPageObj_GetStrokeWidth, number)
+        self.clip = bind(raw.FPDFPageObj_GetClipPath, place)
         self.clip_count = bind(raw.FPDFClipPath_CountPaths, number, place)
         self.clip_segments = bind(raw.FPDFClipPath_CountPathSegments, number, place)
         self.clip_segment = bind(raw.FPDFClipPath_GetPathSegment, place, place)
-        self.object_show = bind(raw.FPDFPageObj_SetIsActive, number, place)
-        self.mark_count = bind(raw.FPDFPageObj_CountMarks, number, place)
-        self.mark_number = bind(raw.FPDFPageObj_GetMarkedContentID, number, place)
-        self.mark = bind(raw.FPDFPageObj_GetMark, place, place)
+        self.object_show = bind(raw.FPDFPageObj_SetIsActive, number)
+        self.mark_count = bind(raw.FPDFPageObj_CountMarks, number)
+        self.mark_number = bind(raw.FPDFPageObj_GetMarkedContentID, number)
+        self.mark = bind(raw.FPDFPageObj_GetMark, place)
         self.mark_name = bind(raw.FPDFPageObjMark_GetName, number, place, place, ctypes.c_ulong, place)
         self.mark_text = bind(
             raw.FPDFPageObjMark_GetParamStringValue, number, place, ctypes.c_char_p, place, ctypes.c_ulong, place
         )
-        self.text_size = bind(raw.FPDFTextObj_GetFontSize, number, place)
-        self.text_font = bind(raw.FPDFTextObj_GetFont, place, place)
+        self.text_size = bind(raw.FPDFTextObj_GetFontSize, number)
+        self.text_font = bind(raw.FPDFTextObj_GetFont, place)
         self.font_name = bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, place, place, ctypes.c_size_t)
-        self.text_mode = bind(raw.FPDFTextObj_GetTextRenderMode, number, place)
-        self.text_said = bind(raw.FPDFTextObj_GetText, ctypes.c_ulong, place)
-        self.path_count = bind(raw.FPDFPath_CountSegments, number, place)
-        self.path_segment = bind(raw.FPDFPath_GetPathSegment, place, place)
-        self.path_mode = bind(raw.FPDFPath_GetDrawMode, number, place)
+        self.text_mode = bind(raw.FPDFTextObj_GetTextRenderMode, number)
+        self.text_said = bind(raw.FPDFTextObj_GetText, ctypes.c_ulong)
+        self.path_count = bind(raw.FPDFPath_CountSegments, number)
+        self.path_segment = bind(raw.FPDFPath_GetPathSegment, place)
+        self.path_mode = bind(raw.FPDFPath_GetDrawMode, number)
         self.segment_point = bind(raw.FPDFPathSegment_GetPoint, number, place)
         self.segment_type = bind(raw.FPDFPathSegment_GetType, number, place)
         self.segment_closes = bind(raw.FPDFPathSegment_GetClose, number, place)
@@ -78,25 +81,25 @@ class PdfiumCalls:
         self.rect_count = bind(raw.FPDFText_CountRects, number)
         self.rect = bind(raw.FPDFText_GetRect, number)
 
-    def bounds(self, address: int) -> tuple[float, float, float, float] | None:
+    def bounds(self, pointer: Any) -> tuple[float, float, float, float] | None:
         """Left, bottom, right and top of an object, None when PDFium cannot tell."""
-        if not self.object_bounds(address, *self._edges_at):
+        if not self.object_bounds(pointer, *self._edges_at):
             return None
-        left, bottom, right, top = self._edges[:]
+        left, bottom, right, top = self._edges.tolist()
         return left, bottom, right, top
 
-    def fill(self, address: int) -> tuple[int, int, int, int] | None:
+    def fill(self, pointer: Any) -> tuple[int, int, int, int] | None:
         """Red, green, blue and opacity that fill an object, None for a pattern."""
-        if not self.object_fill(address, *self._colour_at):
+        if not self.object_fill(pointer, *self._colour_at):
             return None
-        red, green, blue, opacity = self._colour[:]
+        red, green, blue, opacity = self._colour.tolist()
         return red, green, blue, opacity
 
-    def stroke(self, address: int) -> tuple[int, int, int, int] | None:
+    def stroke(self, pointer: Any) -> tuple[int, int, int, int] | None:
         """The same of what draws its outline."""
-        if not self.object_stroke(address, *self._colour_at):
+        if not self.object_stroke(pointer, *self._colour_at):
             return None
-        red, green, blue, opacity = self._colour[:]
+        red, green, blue, opacity = self._colour.tolist()
         return red, green, blue, opacity
 
 
@@ -114,11 +117,16 @@ def address_of(handle: Any) -> int:
 
 def pointer_of(handle: Any) -> Any:
     """The same as a pointer ready to be handed over, for a handle that many calls are given."""
-    return ctypes.byref(ctypes.c_char.from_address(address_of(handle)))
+    return pointer_at(address_of(handle))
 
 
-def four(kind: Any) -> tuple[Any, tuple[Any, Any, Any, Any]]:
-    """A buffer of four numbers of a ctypes kind, and a reference to each."""
+def pointer_at(address: int) -> Any:
+    """A pointer to what stands at an address, ready to be handed over."""
+    return _byref(_char_at(address))
+
+
+def four(kind: Any) -> tuple[memoryview, tuple[Any, Any, Any, Any]]:
+    """A buffer of four numbers of a ctypes kind, to be read by ``tolist``, and a reference to each."""
     buffer = (kind * 4)()
     first, second, third, fourth = (ctypes.byref(buffer, place * ctypes.sizeof(kind)) for place in range(4))
-    return buffer, (first, second, third, fourth)
+    return memoryview(buffer).cast("B").cast(kind._type_), (first, second, third, fourth)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from itertools import pairwise
+from typing import Any, Literal, TypedDict
 
 from ingestion.layout.page_objects import Drawn, Matrix, product
 from ingestion.layout.page_space import PageSpace
-from ingestion.layout.pdfium_calls import PdfiumCalls, pdfium_calls
+from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls
 
 _LINE, _MOVE = 0, 2  # FPDF_SEGMENT_LINETO and FPDF_SEGMENT_MOVETO
 
@@ -27,6 +28,7 @@ THICK = 2.5  # points that a line drawn as a rectangle is high
 LEAN = 0.03  # of its length, that a line drawn by hand leans
 WAVE = 5.0  # points that one drawn in waves is high
 LONG = 20.0  # points of a line that leans, at least
+LEAST_RULES = 3  # lines each way, of two rows and two columns
 TOLERANCE = 3.0  # points between lines that meet, as in pdfplumber
 
 Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downwards
@@ -58,7 +60,7 @@ class RuledGrid:
 
 def find_grids(edges: Sequence[Edge]) -> list[RuledGrid]:
     """The ruled tables among the lines of a page, from top to bottom, of two rows and two columns at least."""
-    if sum(edge["orientation"] == "v" for edge in edges) < 2 or sum(edge["orientation"] == "h" for edge in edges) < 2:
+    if _places(edges, "v", "x0") < LEAST_RULES or _places(edges, "h", "top") < LEAST_RULES:
         return []
     from pdfplumber import table
 
@@ -73,6 +75,12 @@ def find_grids(edges: Sequence[Edge]) -> list[RuledGrid]:
         if len(grid.rows) >= 2 and len(grid.rows[0]) >= 2:
             grids.append(grid)
     return grids
+
+
+def _places(edges: Sequence[Edge], orientation: str, side: Literal["x0", "top"]) -> int:
+    """At how many places lines of an orientation stand, those counted once that pdfplumber would take for one."""
+    found = sorted(edge[side] for edge in edges if edge["orientation"] == orientation)
+    return bool(found) + sum(after - before > TOLERANCE for before, after in pairwise(found))
 
 
 def _grid(cells: Sequence[Cell]) -> RuledGrid:
@@ -128,19 +136,19 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
     edges: list[Edge] = []
     level: list[Edge] = []
     slants: list[Stroke] = []
-    matrix = (ctypes.c_float * 6)()
-    matrix_at = ctypes.byref(matrix)
+    buffer = (ctypes.c_float * 6)()
+    matrix, matrix_at = memoryview(buffer).cast("B").cast("f"), ctypes.byref(buffer)
     pen = _Pen(calls)
     for path in paths:
-        segments = calls.path_count(path.address)
-        if not 2 <= segments <= MAX_SEGMENTS or not calls.object_matrix(path.address, matrix_at):
+        segments = calls.path_count(path.pointer)
+        if not 2 <= segments <= MAX_SEGMENTS or not calls.object_matrix(path.pointer, matrix_at):
             continue
-        a, b, c, d, e, f = matrix[:]
+        a, b, c, d, e, f = matrix.tolist()
         whole = (a, b, c, d, e, f) if path.matrix is None else product((a, b, c, d, e, f), path.matrix)
         across: list[Edge] = []
         leaning: list[Stroke] = []
         only = True
-        for (x0, y0), (x1, y1) in pen.lines(path.address, segments, product(whole, space.matrix)):
+        for (x0, y0), (x1, y1) in pen.lines(path.pointer, segments, product(whole, space.matrix)):
             if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > STRAIGHT:
                 across.append(_edge("h", min(x0, x1), max(x0, x1), min(y0, y1), min(y0, y1)))
             elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > STRAIGHT:
@@ -150,9 +158,9 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
                 only = False
                 leaning.append(((x0, y0), (x1, y1)) if x0 <= x1 else ((x1, y1), (x0, y0)))
         edges += across
-        if across and only and pen.paints(path.address):
+        if across and only and pen.paints(path.pointer):
             level += across
-        elif leaning and not across and pen.paints(path.address):
+        elif leaning and not across and pen.paints(path.pointer):
             level += _nearly_level(leaning)
             slants += leaning
     return Ruling(tuple(edges), tuple(level), tuple(slants))
@@ -173,24 +181,23 @@ class _Pen:
 
     def __init__(self, calls: PdfiumCalls):
         self._calls = calls
-        self._point = (ctypes.c_float * 2)()
-        self._x_at, self._y_at = ctypes.byref(self._point), ctypes.byref(self._point, ctypes.sizeof(ctypes.c_float))
+        self._point, (self._x_at, self._y_at, *_) = four(ctypes.c_float)
         self._modes = (ctypes.c_int * 2)()
         self._modes_at = ctypes.byref(self._modes), ctypes.byref(self._modes, ctypes.sizeof(ctypes.c_int))
 
-    def paints(self, path: int) -> bool:
+    def paints(self, path: Any) -> bool:
         """Whether a path is filled or stroked."""
         return bool(self._calls.path_mode(path, *self._modes_at) and any(self._modes[:]))
 
-    def lines(self, path: int, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+    def lines(self, path: Any, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         """The straight strokes of a path, in the space of the matrix."""
-        calls, buffer, x_at, y_at = self._calls, self._point, self._x_at, self._y_at
+        calls, point_of, x_at, y_at = self._calls, self._point.tolist, self._x_at, self._y_at
         a, b, c, d, e, f = matrix
         start = before = (0.0, 0.0)
         for index in range(segments):
             segment = calls.path_segment(path, index)
             calls.segment_point(segment, x_at, y_at)
-            across, up = buffer[:]
+            across, up, _, _ = point_of()
             point = (a * across + c * up + e, b * across + d * up + f)
             kind = calls.segment_type(segment)
             if kind == _MOVE:

@@ -36,17 +36,18 @@ Marks = Mapping[int, str]
 def symbol_texts(texts: Sequence[DrawnText]) -> dict[int, Marks]:
     """The addresses of the texts that are set in a font of symbols, with the marks of the font."""
     calls = pdfium_calls()
-    font_of, known = calls.text_font, dict[int, Marks | None]()
+    font_of, known = calls.text_font, dict[int, Marks]()
+    plain: set[int | None] = {0, None}
     found: dict[int, Marks] = {}
     for text in texts:
-        font = font_of(text.address)
-        if not font:
-            continue
-        if font not in known:
-            known[font] = _marks(font)
-        marks = known[font]
-        if marks is not None:
-            found[text.address] = marks
+        font = font_of(text.pointer)
+        if font in plain:
+            continue  # nearly all
+        marks = known.get(font) or _marks(font)
+        if marks is None:
+            plain.add(font)
+        else:
+            known[font] = found[text.address] = marks
     return found
 
 

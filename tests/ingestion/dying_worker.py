@@ -11,10 +11,13 @@ from typing import Any
 from ingestion.formats import pdf_worker
 from ingestion.formats.limits import limit_this_process
 from ingestion.formats.pdf import RawPage, raw_pages
+from ingestion.layout.may_have import ANYTHING, MayHave
 
 
-def hostile_pages(document: Any, first: int = 1, end: int | None = None, *, layered: bool = True) -> Iterator[RawPage]:
-    for page in raw_pages(document, first, end, layered=layered):
+def hostile_pages(
+    document: Any, first: int = 1, end: int | None = None, may_have: MayHave = ANYTHING
+) -> Iterator[RawPage]:
+    for page in raw_pages(document, first, end, may_have):
         if page.ordinal == 2:
             how = os.environ["DYING"]
             if how == "exit":

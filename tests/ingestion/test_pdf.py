@@ -17,7 +17,8 @@ from domain.errors import (
     UnsupportedType,
 )
 from ingestion.formats import files
-from ingestion.formats.pdf_file import may_have_layers
+from ingestion.formats.pdf_names import may_have
+from ingestion.layout.may_have import MayHave
 from tests.ingestion.in_french import read_piece
 from tests.ingestion.pdfs import pages_source, raw_pdf, typeset
 
@@ -217,17 +218,23 @@ def test_damaged_bytes_give_a_reading_or_a_reading_error(tmp_path: Path, place: 
 
 
 @pytest.mark.parametrize(
-    ("body", "may"),
+    ("body", "layers", "blending"),
     [
-        (b"<< /Type /Catalog /Pages 2 0 R >>", False),
-        (b"<< /Type /Catalog /OCProperties 5 0 R >>", True),
-        (b"<< /Properties << /P << /Type /O#43G >> >> >>", True),
-        (b"<< /Type /ObjStm /N 4 >>", True),
-        (b"<< /Type /Obj#53tm /N 4 >>", True),
+        (b"<< /Type /Catalog /Pages 2 0 R >>", False, False),
+        (b"<< /Type /Catalog /OCProperties 5 0 R >>", True, False),
+        (b"<< /Properties << /P << /Type /O#43G >> >> >>", True, False),
+        (b"<< /Type /ObjStm /N 4 >>", True, True),
+        (b"<< /Type /Obj#53tm /N 4 >>", True, True),
+        (b"<< /Type /ExtGState /BM /Normal /SMask /None >>", False, False),
+        (b"<< /Type /ExtGState /BM [/Multiply /Normal] >>", False, True),
+        (b"<< /Type /ExtGState /#53Mask 9 0 R >>", False, True),
+        (b"<< /OC 5 0 R >> << /BM /Multiply >>", True, True),
     ],
 )
-def test_a_file_without_the_names_of_layers_has_none(tmp_path: Path, body: bytes, may: bool) -> None:
+def test_a_file_without_the_names_of_layers_and_masks_has_none(
+    tmp_path: Path, body: bytes, layers: bool, blending: bool
+) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"%PDF-1.7\n" + b" " * ((1 << 20) - 20) + body)  # over the end of what is read at once
-    assert may_have_layers(path, 100) is may
-    assert may_have_layers(path, 1)  # not searched: too large for its pages
+    assert may_have(path, 100) == MayHave(layers, blending)
+    assert may_have(path, 1) == MayHave()  # not searched: too large for its pages
