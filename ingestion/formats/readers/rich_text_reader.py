@@ -42,7 +42,7 @@ _ROWS = {"trowd", "cellx", "trhdr", "trleft", "irow", "lastrow", "clmgf", "clmrg
 
 
 @dataclass(slots=True)
-class _Story:
+class _OpenText:
     """A text of its own: the body, a note, a running head; ``level`` of groups at which it ends."""
 
     sink: BodySink | KeptSink
@@ -78,16 +78,16 @@ def add_rich_text(data: bytes, builder: ContentBuilder) -> None:
         raise DamagedFile(
             "le fichier n'est pas du texte enrichi (RTF).", remedy="Enregistrez-le de nouveau, ou en PDF."
         )
-    reader = _Reader(builder)
+    reader = _RichText(builder)
     for token in tokens(data.strip(b"\0 \r\n")):
         reader.take(token)
     reader.finish()
 
 
-class _Reader:
+class _RichText:
     def __init__(self, builder: ContentBuilder):
         self._builder = builder
-        self._stories = [_Story(BodySink(builder))]
+        self._stories = [_OpenText(BodySink(builder))]
         self._looks = [RichTextLook()]
         self._fresh = self._starred = False
         self._styles: dict[int, int] = {}
@@ -158,7 +158,7 @@ class _Reader:
     def _open(self, end: Callable[[KeptSink], None]) -> None:
         # What is noted or drawn has its own looks.
         self._looks[-1] = RichTextLook(font=self._looks[-1].font)
-        self._stories.append(_Story(KeptSink(), len(self._looks), end))
+        self._stories.append(_OpenText(KeptSink(), len(self._looks), end))
 
     def _close(self) -> None:
         if len(self._stories) > 1 and self._stories[-1].level == len(self._looks):
@@ -221,22 +221,22 @@ class _Reader:
             return  # a bullet is no text
         if look.font is not None and "\uf020" <= max(text) <= "\uf0ff":
             text = in_symbols(self._fonts.get(look.font, "").split(";")[0], text)
-        text = raised(text) if look.raised else text
+        text = raised(text) if "raised" in look.said else text
         paragraph = self._stories[-1].paragraph
         if text.strip() and look.depth is not None:
             paragraph.category, paragraph.depth = Category.TITLE, look.depth
-        paragraph.take(text.upper() if look.capitals else text, look.fate)
+        paragraph.take(text.upper() if "capitals" in look.said else text, look.fate)
 
     def _end_paragraph(self) -> None:
         story = self._stories[-1]
-        in_table = self._looks[-1].in_table
+        in_table = "in table" in self._looks[-1].said
         if not in_table and story.table.is_begun:
             self._end_table()
         self._finish(story, story.cell if in_table else story.sink)
         if not in_table and not story.table.is_begun and isinstance(story.sink, BodySink):
             self._flush()
 
-    def _finish(self, story: _Story, sink: BodySink | KeptSink) -> None:
+    def _finish(self, story: _OpenText, sink: BodySink | KeptSink) -> None:
         paragraph, story.paragraph = story.paragraph, WordParagraph(None)
         # Letters beyond the first plane come as two.
         paragraph.shown = ["".join(paragraph.shown).encode("utf-16", "surrogatepass").decode("utf-16", "replace")]

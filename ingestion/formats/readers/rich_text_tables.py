@@ -22,7 +22,7 @@ class _Definition(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Row:
+class _TextRow:
     """A row: its cells with their definitions, and what tells where a table ends."""
 
     cells: list[tuple[GridCell, _Definition]]
@@ -40,7 +40,7 @@ class RichTextTable:
     _flags: set[str] = field(default_factory=set)
     _left: int = 0
     _cells: list[GridCell] = field(default_factory=list)
-    _rows: list[_Row] = field(default_factory=list)
+    _rows: list[_TextRow] = field(default_factory=list)
     _nested: list[list[GridCell]] = field(default_factory=list)
     _nested_cells: list[GridCell] = field(default_factory=list)
 
@@ -87,15 +87,15 @@ class RichTextTable:
         if self._cells:
             cells = list(zip(self._cells, [*self._defined, *more], strict=False))
             flags = (name in self._flags for name in ("trhdr", "irow", "lastrow"))
-            self._rows.append(_Row(cells, self._left, *flags))
+            self._rows.append(_TextRow(cells, self._left, *flags))
         self._cells = []
 
     def taken(self, builder: ContentBuilder) -> list[TableGrid]:
         """The tables, after which others begin; what merged cells cover is set aside."""
         if self._cells:
             self.end_row()
-        parts: list[list[_Row]] = []
-        before: _Row | None = None
+        parts: list[list[_TextRow]] = []
+        before: _TextRow | None = None
         for row in self._rows:
             if before is None or before.is_last or row.is_first or row.left != before.left:
                 parts.append([])
@@ -116,7 +116,7 @@ class RichTextTable:
         return (grid,)
 
 
-def _grid(rows: list[_Row], builder: ContentBuilder) -> TableGrid:
+def _grid(rows: list[_TextRow], builder: ContentBuilder) -> TableGrid:
     edges = sorted({one.edge for row in rows for _, one in row.cells})
     names = next((number for number, row in enumerate(rows) if not row.is_name), 0)
     grid = TableGrid(len(rows), names)
