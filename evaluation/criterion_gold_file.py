@@ -35,7 +35,7 @@ def read_criterion_gold(path: Path, *, criteria: Criteria | None = None) -> Crit
         MissingPath: There is no readable file at ``path``.
         GoldError: The file cannot be used; ``faults`` lists every fault with its line and column.
     """
-    table = read_table(path)
+    table = read_table(path, COLUMNS)
     reading = _LabelReader(columns_of(table, path, COLUMNS, ()), criteria)
     for line, position, message in table.faults:
         reading.faults.append((line, table.header[position] if position < len(table.header) else None, message))

@@ -12,7 +12,7 @@ from domain import Verdict
 from domain.errors import GoldError
 from domain.text_folding import fold
 from evaluation.gold_cells import Gold, GoldCell, GoldEvidence, GoldRow, GoldValue
-from evaluation.gold_tables import GoldTable, read_table
+from evaluation.gold_tables import GoldTable, known_as, read_table
 from french.quantities import read_number
 
 REQUIRED = (
@@ -85,7 +85,7 @@ def read_annotations(path: Path, *, codes: Collection[str] | None = None) -> dic
 
 
 def _read_rows(path: Path, codes: Collection[str] | None) -> tuple[list[GoldRow], _RowReader]:
-    table = read_table(path)
+    table = read_table(path, (*REQUIRED, *OPTIONAL, *PLACE_OF_VALUE))
     columns = columns_of(table, path)
     reading = _RowReader(columns, codes)
     names = {position: name for name, position in columns.items()}
@@ -132,7 +132,7 @@ def columns_of(
     allowed = (*required, *optional)
     columns: dict[str, int] = {}
     faults: Faults = []
-    names = [fold(name).replace(" ", "_") for name in table.header]
+    names = [known_as(name) for name in table.header]
     for position, name in enumerate(names):
         if not name:
             if any(len(cells) > position and cells[position] for _, cells in table.rows):
@@ -248,10 +248,11 @@ class _RowReader:
     def _page(self, line: int, text: str, column: str = "page") -> int | None:
         if not text or (line, column) in self.spoilt:
             return None
-        if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
+        number = re.fullmatch(r"(?:p(?:age|\.)?\s*)?([0-9]{1,6})", text, re.IGNORECASE)
+        if number is None or int(number[1]) < 1:
             self.faults.append((line, column, f"« {text} » n'est pas un numéro de page (1, 2, 3...)"))
             return None
-        return int(text)
+        return int(number[1])
 
     def _minutes(self, line: int, text: str) -> float | None:
         if not text or (line, "minutes") in self.spoilt:

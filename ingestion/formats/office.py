@@ -38,6 +38,8 @@ SMALL = 20_000_000  # bytes below which the ratio does not matter
 
 #: Formats whose files name their encoding.
 _MARKUP = ("html", "xml")
+#: Formats whose files are much longer than their text.
+_MOSTLY_MARKUP = ("html", "rtf")
 LEFTOVERS = "En-têtes et pieds de page"
 _DECLARED_LEVELS = 20  # headings recognised by their wording rank below those declared by a style
 
@@ -90,7 +92,7 @@ def read_sections(
             raise _no_text(filename)
         warnings += said_encoding(decoded)
         data = decoded.text.encode("utf-8", "replace")
-        if file_type.name != "html" and len(decoded.text) > most:
+        if file_type.name not in _MOSTLY_MARKUP and len(decoded.text) > most:
             raise _too_much(filename, most)
     content = process.content(filename, data, file_type)
     if sum(len(element.text) for element in content.elements) > most:

@@ -222,6 +222,51 @@ def test_a_csv_of_any_usual_encoding_may_tell_its_separator(tmp_path, encoding, 
     assert f"ligne {4 if first else 3}" in faults(path)[0]
 
 
+ROW = "d;I04;oui;35;%;forêt;règlement;12;Les arbres sont préservés.;3;"
+
+
+@pytest.mark.parametrize(
+    ("above", "separator", "row"),
+    [
+        ("Référence du PLUi;;;\n\n", ";", ROW), ("# fait le 3 mai, par X\n", ";", ROW), ("", "|", ROW),
+        ('"a, b, c, d, e, f, g, h, i, j, k, l"\n', ";", ROW), ("", ";", ROW.replace(";12;", ";p. 12;")),
+    ],
+)  # fmt: skip
+def test_titles_are_found_under_remarks_and_whatever_parts_them(tmp_path, above, separator, row):
+    path = tmp_path / "référence.csv"
+    path.write_text(above + HEADER.replace(",", separator) + "\n" + row.replace(";", separator) + "\n", "utf-8")
+    (cell,) = read_gold(path).cells
+    assert (cell.evidence[0].page, cell.evidence[0].quote) == (12, "Les arbres sont préservés.")
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_the_sheet_with_the_titles_is_read(tmp_path, state):
+    book = Workbook()
+    book.active["A1"] = "Mode d'emploi : remplissez la feuille suivante"
+    sheet = book.create_sheet("Référence")
+    for row in (["PLUi de Valmont"], HEADER.split(","), ROW.split(";")):
+        sheet.append(row)
+    book.active = 1
+    book.worksheets[0].sheet_state = state
+    book.save(tmp_path / "référence.xlsx")
+    (cell,) = read_gold(tmp_path / "référence.xlsx").cells
+    assert cell.evidence[0].page == 12
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\n<html><p>Connexion</p></html>", "une page"), (b"%PDF-1.7", "un PDF"),
+        (rb"{\rtf1 x}", "RTF"), (b'{"a": 1}', "JSON"),
+        (b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
+    ],
+)  # fmt: skip
+def test_what_else_a_file_is_is_told(tmp_path, content, said):
+    path = tmp_path / "référence.csv"
+    path.write_bytes(content)
+    assert said in faults(path)[0]
+
+
 def test_dates_and_broken_formulas_are_told_with_all_other_faults(tmp_path):
     book = Workbook()
     book.active.append(list(REQUIRED))

@@ -213,10 +213,10 @@ def test_pages_and_texts_inside_a_document(tmp_path: Path, name: str, inner: byt
     assert asides(content, AsideKind.HIDDEN) == (["Brouillon"] if inner == MAIL.encode() else [])
 
 
-def test_rich_text_inside_a_document_is_said(tmp_path: Path) -> None:
-    content = read(tmp_path, "<w:altChunk r:id='rA'/>", parts={"word/a.rtf": rb"{\rtf1 Une haie.}"}, rA="aFChunk a.rtf")
-    assert not content.elements
-    assert [(one.kind, one.place) for one in content.unread] == [(Unread.PART, "a.rtf")]
+def test_rich_text_inside_a_document(tmp_path: Path) -> None:
+    inner = rb"{\rtf1\ansi Une {\v cach\'e9e }haie\par}"
+    content = read(tmp_path, "<w:altChunk r:id='rA'/>", parts={"word/a.rtf": inner}, rA="aFChunk a.rtf")
+    assert (texts(content), asides(content, AsideKind.HIDDEN)) == (["Une haie"], ["cachée"])
 
 
 # --- numbers -------------------------------------------------------------------------------------

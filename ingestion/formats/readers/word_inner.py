@@ -1,4 +1,4 @@
-"""Documents that Word shows inside another: Word, HTML, pages in one file (MHT), plain text; others are counted."""
+"""Documents that Word shows inside another: Word, HTML, MHT pages, rich and plain text; others are counted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from french.decoding import decode_text
 from ingestion.formats.office_content import Category, ContentBuilder, Unread
 from ingestion.formats.readers.package import attribute
+from ingestion.formats.readers.rich_text_reader import START, add_rich_text
 from ingestion.formats.readers.word_parts import WordParts
 
 _DEEPEST = 5  # documents in one another
@@ -35,8 +36,10 @@ def add_inner_document(parts: WordParts, part: str, chunk: Any, read_word: Calla
     name = relation.target.rpartition("/")[2]
     if data.startswith(b"PK\x03\x04") and parts.depth < _DEEPEST:
         read_word(data, parts.depth + 1)
-    elif data.startswith(b"PK\x03\x04") or data.lstrip().startswith(b"{\\rtf"):
+    elif data.startswith(b"PK\x03\x04"):
         parts.builder.not_read(Unread.PART, name)
+    elif data.lstrip().startswith(START):
+        add_rich_text(data, parts.builder)
     elif _is_mail(data):
         _add_mail(data, name, parts.builder)
     else:

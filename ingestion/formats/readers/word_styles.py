@@ -143,11 +143,8 @@ class WordStyles:
             return int(said) if said.isdecimal() and int(said) < 9 else None
         for each in self._bases(self.of_paragraph(style)):
             name = (attribute(child(each, "w:name"), "w:val") or "").strip()
-            heading = _HEADING.fullmatch(name)
-            if heading:
-                return int(heading[1]) - 1
-            if name.casefold() in _TITLES:
-                return 0
+            if (depth := depth_by_name(name)) is not None:
+                return depth
             said = attribute(child(each, "w:pPr", "w:outlineLvl"), "w:val")
             if said is not None:
                 return int(said) if said.isdecimal() and int(said) < 9 else None
@@ -187,6 +184,14 @@ class WordStyles:
                 return
             yield found
             style = attribute(child(found, "w:basedOn"), "w:val")
+
+
+def depth_by_name(style: str) -> int | None:
+    """The depth of the titles that a style of that name is for, 0 for the highest; None for any other."""
+    heading = _HEADING.fullmatch(style)
+    if heading:
+        return int(heading[1]) - 1
+    return 0 if style.casefold() in _TITLES else None
 
 
 def _is_bare(node: Any) -> bool:

@@ -6,7 +6,7 @@ from ingestion.formats.file_format import FileFormat, Paging
 
 FORMAT = FileFormat(
     name="docx",
-    extensions=(".docx",),
+    extensions=(".docx", ".docm", ".dotx", ".dotm"),
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     label="Word",
     word="un document Word",

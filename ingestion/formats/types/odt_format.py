@@ -8,7 +8,7 @@ _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 FORMAT = FileFormat(
     name="odt",
-    extensions=(".odt",),
+    extensions=(".odt", ".ott"),
     media_type=_MEDIA_TYPE,
     label="ODT",
     word="un document OpenDocument",

@@ -6,7 +6,7 @@ from ingestion.formats.file_format import FileFormat, Paging
 
 FORMAT = FileFormat(
     name="pptx",
-    extensions=(".pptx",),
+    extensions=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"),
     media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
     label="PowerPoint",
     word="une présentation PowerPoint",

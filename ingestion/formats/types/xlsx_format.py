@@ -6,7 +6,7 @@ from ingestion.formats.file_format import FileFormat
 
 FORMAT = FileFormat(
     name="xlsx",
-    extensions=(".xlsx",),
+    extensions=(".xlsx", ".xlsm", ".xltx"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     label="Excel",
     word="un classeur Excel",
