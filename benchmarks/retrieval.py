@@ -1,6 +1,7 @@
 """Retrieval without any LLM, side by side: words, meaning, both, and two peers.
 
-Usage: python -m benchmarks.retrieval [--shared FOLDER] [--models DIR] [--cache FILE] [--no-peers] [--int8]
+Usage: python -m benchmarks.retrieval [--shared FOLDER] [--models DIR] [--cache FILE] [--no-peers] [--runtime torch]
+       [--int8]
 
 One command. Without development data beside the project it measures the bundled sample alone. All is
 read, indexed and searched in a temporary directory, through the same code as the application; vectors
@@ -25,7 +26,17 @@ from indicator_queries import Grid, load_grid
 from languages.entries.french_language import LANGUAGE as FRENCH
 from retrieval import FusionConfig, Retriever, pages
 from sample import SAMPLE_SLUG, sample_dir, sample_gold
-from vectorstore import CachingEmbedder, ChromaIndex, LlamaIndexEmbedder, TantivyIndex, VectorCache, ensure_e5
+from vectorstore import (
+    CachingEmbedder,
+    ChromaIndex,
+    Embedder,
+    LlamaIndexEmbedder,
+    OnnxEmbedder,
+    TantivyIndex,
+    VectorCache,
+    ensure_e5,
+    ensure_e5_onnx,
+)
 
 DOSSIERS = (
     "real/plu-grabels",
@@ -84,6 +95,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--by-indicator", action="store_true")
+    parser.add_argument("--runtime", choices=("onnx", "torch"), default="onnx", help="as the setting embedding_runtime")
     parser.add_argument("--int8", action="store_true", help="vecteurs du réglage embedding_precision=int8")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="these collections alone")
     arguments = parser.parse_args()
@@ -91,12 +103,7 @@ def main() -> None:
         ensure_installed()
     grid = load_grid(None)
     cache = VectorCache(arguments.cache)
-    model = LlamaIndexEmbedder(
-        ensure_e5(arguments.models, print),
-        threads=arguments.threads,
-        int8_in=arguments.models if arguments.int8 else None,
-    )
-    embedder = CachingEmbedder(model, cache)
+    embedder = CachingEmbedder(_model(arguments), cache)
     with tempfile.TemporaryDirectory() as folder, closing(cache), opened(Path(folder), embedder) as (corpus, indexes):
         for collection in collections(arguments, grid, corpus):
             documents = tuple(dict.fromkeys(page[0] for topic in collection.topics for page in topic.relevant))
@@ -112,6 +119,14 @@ def main() -> None:
             if not arguments.no_peers:
                 ranked |= peers(corpus, documents, embedder, collection)
             report(collection, ranked, by_indicator=arguments.by_indicator)
+
+
+def _model(arguments: argparse.Namespace) -> Embedder:
+    """The bundled model, computed as in the application (see ``IndexParts``)."""
+    if arguments.runtime == "onnx" and not arguments.int8:
+        return OnnxEmbedder(ensure_e5_onnx(arguments.models, print), threads=arguments.threads)
+    int8_in = arguments.models if arguments.int8 else None
+    return LlamaIndexEmbedder(ensure_e5(arguments.models, print), threads=arguments.threads, int8_in=int8_in)
 
 
 def collections(arguments: argparse.Namespace, grid: Grid, corpus: Corpus) -> Iterator[Collection]:

@@ -75,12 +75,7 @@ def upgrade(engine: Engine, path: Path) -> None:
 
 @contextmanager
 def storage_errors(where: Path) -> Iterator[None]:
-    """Turn what SQLite, SQLAlchemy and the file system say into errors a user understands.
-
-    Raises:
-        DiskFull: no space left on the disk.
-        StorageError: anything else that keeps the corpus from being read or written.
-    """
+    """As :func:`corpus.plain_reads.driver_errors`, of what SQLAlchemy says too."""
     try:
         with driver_errors(where):
             yield
