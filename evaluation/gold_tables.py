@@ -128,12 +128,12 @@ def _csv_lines(content: bytes, path: Path, names: Collection[str]) -> list[tuple
 
 
 def _separator(text: str, names: Collection[str]) -> str:
-    """The sign that parts the most known titles; where none does, that which the first line has most of."""
+    """The separator that parts the most known titles; where none does, that which the first line has most of."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:_MOST_ABOVE]]
 
-    def known(sign: str) -> int:
+    def known(separator: str) -> int:
         return max(
-            (len({known_as(cell.strip()) for cell in line.split(sign)} & set(names)) for line in lines), default=0
+            (len({known_as(cell.strip()) for cell in line.split(separator)} & set(names)) for line in lines), default=0
         )
 
     found = max(_SEPARATORS, key=known)

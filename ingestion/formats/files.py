@@ -172,7 +172,7 @@ def file_type(path: Path, data: bytes) -> FileFormat:
     """
     announced = extension_type(path)
     if announced.is_text:
-        found = _binary_word(data)
+        found = _binary_word(data) or _other_text(announced, data)
         if found is None:
             return announced
     else:
@@ -204,6 +204,16 @@ def _content_type(content: FileContent, filename: str) -> FileFormat | str:
             )
         return "un document Office d'ancien format (.doc, .xls ou .ppt)"
     return _binary_word(content.data) or "un texte"
+
+
+def _other_text(announced: FileFormat, data: bytes) -> str | None:
+    """What a text is by how it begins, where that is none of the format that its name says; else None."""
+    start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    known = {b"{\\rtf": "rtf", b"<!doctype html": "html", b"<html": "html"}
+    name = next((name for sign, name in known.items() if start.startswith(sign)), None)
+    if name is None or name == announced.name or announced.name == "md":  # which may hold HTML
+        return None
+    return next(one.word for one in file_formats() if one.name == name)
 
 
 def _binary_word(data: bytes) -> str | None:

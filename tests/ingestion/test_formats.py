@@ -22,7 +22,7 @@ def with_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "csv_format.py").write_text(
         "from ingestion.formats.file_format import FileFormat\n"
         "FORMAT = FileFormat('csv', ('.csv',), 'text/csv', 'CSV', 'un tableau CSV', is_text=True,\n"
-        "    reader='unstructured_reader.read_text')\n",
+        "    reader='plain_text_reader.read_text')\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(types, "__path__", [*types.__path__, str(tmp_path)])

@@ -13,6 +13,6 @@ FORMAT = FileFormat(
     word="un texte",
     is_text=True,
     limits=TEXT_LIMITS,
-    reader="unstructured_reader.read_text",
+    reader="plain_text_reader.read_text",
     rank=80,
 )
