@@ -107,7 +107,9 @@ class Answerer:
             reader = PacketReader(backend, others=indicators)
             self._packets = PacketAnswerer(ranks, backend, profile, reader, language, values)
             self._packet_questions = PacketQuestions(parts, self._question_packets, QuestionReader(backend))
-        self._questions = FreeQuestions(parts, self._maker, lambda: evidence_budget(backend, profile))
+        self._questions = FreeQuestions(
+            parts, self._maker, self._question_packets, lambda: evidence_budget(backend, profile)
+        )
 
     def answer_indicator(
         self,

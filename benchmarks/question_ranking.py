@@ -201,13 +201,14 @@ def _near(
 
 def _answers(question: SetQuestion, sentence: StoredSentence, text: str) -> bool:
     return any(
-        _stands_on(sentence, fact.places or question.places) and is_told(fact, (text, sentence.text))
+        stands_on(sentence, fact.places or question.places) and is_told(fact, (text, sentence.text))
         for fact in question.facts
         if question.answerable
     )
 
 
-def _stands_on(sentence: StoredSentence, places: Sequence[Place]) -> bool:
+def stands_on(sentence: StoredSentence, places: Sequence[Place]) -> bool:
+    """Whether a sentence stands on one of these pages."""
     return any(
         (place.document, place.piece) == (sentence.document, sentence.piece)
         and (place.page is None or place.page == sentence.page)

@@ -26,7 +26,7 @@ from settings import Settings
 from tests.corpus.statements import counted
 from web.site import create_app
 
-CODE, DECIDED = "I05", "I06"
+CODE, DECIDED, WITH_TABLES = "I05", "I06", "I04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def requests_on(document: str) -> tuple[MeasuredRequest, ...]:
         MeasuredRequest("list of documents", "GET", "/"),
         MeasuredRequest("page of a document", "GET", pages),
         MeasuredRequest("page of a cell", "GET", f"{pages}/indicateurs/{CODE}"),
+        MeasuredRequest("page of a cell with tables", "GET", f"{pages}/indicateurs/{WITH_TABLES}"),
         MeasuredRequest("matrix", "GET", "/matrice"),
         MeasuredRequest("cell (API)", "GET", f"{api}/indicators/{CODE}/cell"),
         MeasuredRequest("search, words known", "POST", "/api/v1/search", search),

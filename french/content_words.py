@@ -30,7 +30,7 @@ def content_words(text: str) -> frozenset[str]:
     return _kept_words(text) if len(text) <= _SENTENCE else _words(text)
 
 
-@lru_cache(maxsize=4096)  # questions on a document read the same sentences again
+@lru_cache(maxsize=12_000)  # questions on a document read the same sentences again
 def _kept_words(text: str) -> frozenset[str]:
     return _words(text)
 

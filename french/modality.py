@@ -7,6 +7,7 @@ the grid's business (a criterion names the kinds of piece where a rule counts).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.sentence_features import Modality
 from domain.text_folding import fold
@@ -41,6 +42,7 @@ _WISH = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # every question reads the sentences of its documents again
 def read_modality(text: str) -> Modality:
     """The force of a sentence.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.text_folding import fold
 from french.quantities import read_quantities
@@ -54,6 +55,7 @@ _ASKS_FORBIDDEN = re.compile(r"\b(?:interdi\w+|proscri\w+|inconstructib\w+|exclu
 _ASKS_DUTY = re.compile(r"\b(?:faut-il|faut il|doit-on|dois-je|doi(?:t|vent)|oblig\w+|impos\w+|exig\w+)\b")
 
 
+@lru_cache(maxsize=8192)  # every question reads the sentences of its documents again
 def read_permission(text: str) -> Permission | None:
     """The stance of a sentence; a prohibition with an exception in it stays one, an exception alone is a condition."""
     plain = fold(text)

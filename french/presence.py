@@ -7,6 +7,7 @@ absence. The verb decides: to build or admit against to provide, find or do.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.sentence_features import Presence
 from domain.text_folding import fold
@@ -59,6 +60,7 @@ _LATER = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # every question reads the sentences of its documents again
 def read_presence(text: str) -> Presence:
     """What the sentence says of its thing; a rule that forbids is a presence."""
     plain = fold(text)

@@ -274,7 +274,7 @@ class Coverage:
         """From 0, nothing of it, to 1, all of it; the title counts as part of the sentence."""
         if not self._total:
             return 0.0
-        said = content_words(f"{title} {text}")
+        said = content_words(text) | content_words(title) if title else content_words(text)
         found = (word for word in self._weights if self._same[word] & said or word.removeprefix("zone ") in said)
         return sum(self._weights[word] for word in found) / self._total
 

@@ -20,12 +20,15 @@ from domain import (
     StoredSentence,
     UnderstoodQuestion,
 )
+from french.part_titles import asks_for_part
 from french.question_analysis import Asked, Coverage
 from indicator_queries.schema import Indicator
 from languages import Language
 
 #: Share of the theme from which a sentence stands by itself, and under which it is not worth reading.
 ALONE, ENOUGH = 0.5, 0.3
+#: Nearness in meaning of one sentence from which documents speak of a theme; what is off the subject has .79 or .80.
+_SPEAKS_OF_IT = 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class QuestionMaterial:
         indicators: The grid.
         reviewed: What reviewed cells say of a document, by its slug and the code of an indicator.
         near: What retrieval knows of each sentence; empty where no document is read whole.
+        reading: The sentences in the order in which a reader would be given them; None where nothing ranks them.
     """
 
     understood: UnderstoodQuestion
@@ -89,6 +93,15 @@ class QuestionMaterial:
     indicators: Sequence[Indicator] = ()
     reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = field(default=lambda _slug, _code: ())
     near: Mapping[Place, Nearness] = field(default_factory=dict)
+    reading: Callable[[], Sequence[ScoredSentence]] | None = None
+
+    @property
+    def tells_of_it(self) -> bool:
+        """Whether the documents speak of the theme in any words: a sentence comes near, or a part is asked for.
+
+        No document of a plan has a sentence as near to a question about a recipe or a match.
+        """
+        return asks_for_part(self.understood.text) or any(one.cosine >= _SPEAKS_OF_IT for one in self.near.values())
 
     @property
     def several(self) -> bool:

@@ -16,6 +16,7 @@ from answering.questions.free_question import NEAR_ENOUGH, OFF, OFF_SUBJECT, evi
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_material import MaterialMaker
+from answering.questions.question_packets import QuestionPackets
 from answering.questions.question_parts import QuestionParts
 from answering.questions.statements import Statement
 from answering.sentence_decisions import Decisions
@@ -28,10 +29,12 @@ from domain import (
     Provenance,
     Query,
     QuestionKind,
+    ScoredSentence,
     Searched,
     UnderstoodQuestion,
     Verdict,
 )
+from french.part_titles import asks_for_part
 from french.question_analysis import Asked, Coverage
 from indicator_queries import queries_for_question
 
@@ -49,10 +52,11 @@ class _Reading:
 class FreeQuestions:
     """Answers free questions by their kind."""
 
-    def __init__(self, parts: QuestionParts, maker: MaterialMaker, budget: Callable[[], int]):
-        """``budget`` counts the tokens of evidence that fit in a call."""
+    def __init__(self, parts: QuestionParts, maker: MaterialMaker, packets: QuestionPackets, budget: Callable[[], int]):
+        """``packets`` ranks sentences as for a reader; ``budget`` counts the tokens of evidence that fit in a call."""
         self._parts = parts
         self._maker = maker
+        self._packets = packets
         self._budget = budget
 
     def answer(
@@ -81,6 +85,12 @@ class FreeQuestions:
             return self._primary(found, asked, coverage, reading, several=several, scoped=scoped)
 
         material = self._maker.material(slugs, understood, context, reading.hits, reading.costs, source, primary)
+        if parts.ranker is not None:
+
+            def ranked() -> Sequence[ScoredSentence]:
+                return self._packets.ranked(slugs, understood, context, reading.costs).ranked
+
+            material = replace(material, reading=ranked)
         composed: Composition | None = None
         outcome = Outcome.NOT_FOUND
         if understood.kind is not QuestionKind.DOCUMENT and self._is_off(material, reading.hits):
@@ -189,7 +199,7 @@ class FreeQuestions:
             return False
         if material.coverage.anywhere(hits) >= OFF_SUBJECT:
             return False
-        if any(one.cosine >= NEAR_ENOUGH for one in material.near.values()):
+        if asks_for_part(material.understood.text) or any(one.cosine >= NEAR_ENOUGH for one in material.near.values()):
             return False  # it may be said in other words
         words = self._parts.language.words.content_words
         known = {word for one in self._parts.indicators for word in words(" ".join((one.name, *one.vocabulary)))}

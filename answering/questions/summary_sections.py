@@ -73,7 +73,7 @@ def near_sections(material: QuestionMaterial, document: ReadDocument, most: int)
 
     def worth(item: tuple[tuple[str, tuple[str, ...]], list[PlacedSentence]]) -> float:
         (_, titles), sentences = item
-        stating = [one for one in sentences if _states(material, one)]
+        stating = [one for one in sentences if states(material, one)]
         near = sorted((material.near[one.sentence.place].near for one in stating), reverse=True)[:_NEAREST]
         if not near:
             return -10.0
@@ -102,7 +102,7 @@ def first_points(material: QuestionMaterial, scope: QuestionScope, most: int) ->
     for document in material.documents.values():
         for rank, one in enumerate(document.placed):
             section = (one.sentence.document, one.sentence.piece, one.passage.section)
-            if section in seen or not _states(material, one) or one.sentence.row is not None:
+            if section in seen or not states(material, one) or one.sentence.row is not None:
                 continue
             if fit_of(scope, one, document.carried[rank]) is not Fit.OUT:
                 seen.add(section)
@@ -111,7 +111,7 @@ def first_points(material: QuestionMaterial, scope: QuestionScope, most: int) ->
     if summed:  # it sums itself up
         sections = {(one.sentence.piece, one.passage.section) for one in summed}
         own = (one for document in material.documents.values() for one in document.placed)
-        return [one for one in own if (one.sentence.piece, one.passage.section) in sections and _states(material, one)][
+        return [one for one in own if (one.sentence.piece, one.passage.section) in sections and states(material, one)][
             :most
         ]
     return _spread(found, most)
@@ -133,7 +133,7 @@ def part_points(material: QuestionMaterial, part: Part, most: int) -> list[Place
                 title = part_of_title(line)
                 if title is not None and title[0] == part[0]:
                     inside = title == part
-            if inside and _states(material, one) and (not kinds or one.passage.piece_kind in kinds):
+            if inside and states(material, one) and (not kinds or one.passage.piece_kind in kinds):
                 found.append(one)
     return _spread(found, most)
 
@@ -150,7 +150,7 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
     kinds = pieces_named(asked)
     groups: dict[tuple[str, tuple[str, ...]], list[PlacedSentence]] = {}
     for rank, one in enumerate(document.placed):
-        if one.sentence.place not in material.near or not _states(material, one):
+        if one.sentence.place not in material.near or not states(material, one):
             continue
         if scope and fit_of(scope, one, document.carried[rank]) in (Fit.OUT, Fit.GENERAL):
             continue
@@ -173,7 +173,7 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
         yield ThemeSection(document.slug, titles or (piece,), worth, tuple(sentences))
 
 
-def _states(material: QuestionMaterial, one: PlacedSentence) -> bool:
+def states(material: QuestionMaterial, one: PlacedSentence) -> bool:
     """Whether a sentence states something that the plan may be summed up by."""
     sentence = one.sentence
     text = sentence.row or sentence.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from domain import PieceKind, PlacedSentence, Query, ScoredSentence
 from tests.answering.small_documents import InventedRetriever, InventedTexts, Part, placed_in
@@ -107,6 +107,9 @@ class SmallRetriever(InventedRetriever):
 class LastFirst:
     """Ranks the sentences of the document from its end, so that only the other rankings bring what answers."""
 
+    def __init__(self, given: Callable[[str], Sequence[PlacedSentence]] = placed):
+        self._placed = given
+
     def ranked_sentences(
         self,
         document: str,
@@ -117,6 +120,7 @@ class LastFirst:
         spread: bool = True,
     ) -> list[ScoredSentence]:
         found = [
-            ScoredSentence(one.sentence, 1.0, one.passage.section, one.passage.piece_kind) for one in placed(document)
+            ScoredSentence(one.sentence, 1.0, one.passage.section, one.passage.piece_kind)
+            for one in self._placed(document)
         ]
         return found[::-1]

@@ -14,6 +14,7 @@ from domain import Answer, Outcome, PieceKind
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.small_plan import SLUG, PlanRetriever, PlanTables, PlanTexts, placed
+from tests.answering.small_reglement import LastFirst
 
 TEXTS = PlanTexts()
 FACTS = (
@@ -33,6 +34,7 @@ def ask(question: str, *, tables: PlanTables | None = None) -> Answer:
         FRENCH,
         documents=ReadDocuments(TEXTS),
         tables=tables,
+        ranker=LastFirst(placed),
     )
     zones, words = answerer.known_of([SLUG])
     asked = understand(question, known=zones | {"n", "ua"}, words=words)
@@ -57,6 +59,25 @@ def test_a_sentence_without_the_words_of_the_question_answers_by_its_meaning() -
     question = "Quelle quantité de pluie tombe chaque année à Valmont ?"
     assert ask(question).outcome is not Outcome.ANSWERED
     assert lines(ask(question, tables=PlanTables()))[0] == "Les précipitations atteignent 598 mm par an à Valmont."
+
+
+def test_where_a_thing_is_told_in_other_words_the_nearest_page_is_given_and_said_to_be_so() -> None:
+    answer = ask("Où parle-t-on de la pluie ?", tables=PlanTables())
+    assert answer.outcome is Outcome.ANSWERED
+    assert (answer.citations[0].piece, answer.citations[0].page) == ("rapport", 7)
+    assert answer.composed is not None
+    assert "les plus proches" in answer.composed.note
+
+
+def test_a_summary_has_what_comes_near_under_titles_that_do_not_name_it() -> None:
+    found = lines(ask("Résume ce qui est dit de la pluie.", tables=PlanTables()))
+    assert "Les précipitations atteignent 598 mm par an à Valmont." in found
+    assert not any("logements" in line for line in found)
+
+
+def test_what_no_sentence_comes_near_to_has_no_summary() -> None:
+    assert ask("Résume la recette du cassoulet.").outcome is not Outcome.ANSWERED
+    assert ask("Où est la recette du cassoulet ?").outcome is not Outcome.ANSWERED
 
 
 def test_pieces_that_are_not_read_have_no_nearness() -> None:

@@ -8,10 +8,17 @@ from dataclasses import replace
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
+from answering.questions.nearest_points import with_nearest
 from answering.questions.question_order import evidence_order
 from answering.questions.stated_absences import absences_first
 from answering.questions.statements import Statement
-from answering.questions.summary_sections import ThemeSection, first_points, part_points, points_of, theme_sections
+from answering.questions.summary_sections import (
+    ThemeSection,
+    first_points,
+    part_points,
+    points_of,
+    theme_sections,
+)
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
 from domain.sentence_features import Modality, Presence
 from domain.text_folding import fold
@@ -59,12 +66,16 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if len(lines) >= _LEAST:
             # Besides the criteria, what the documents say under the titles of the theme.
             lines.extend(_of_theme(material, lines))
-            lines = absences_first(material, material.coverage.without(_GENERIC), lines)
+            lines = absences_first(
+                material, material.coverage.without(_GENERIC), with_nearest(material, _subject(material), lines)
+            )
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
     lines = _of_a_part(material) or _of_a_piece(material) or _of_sections(material) or _of_theme(material)
-    lines = absences_first(material, material.coverage.without(_GENERIC), lines)
+    lines = absences_first(
+        material, material.coverage.without(_GENERIC), with_nearest(material, _subject(material), lines)
+    )
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answering.questions.carried_scope import Fit
+from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial
 from answering.questions.statements import Statement
 from domain import AnswerForm, PieceKind, QuestionKind, StoredSentence
@@ -13,7 +13,12 @@ from domain.text_folding import fold
 from french.content_words import content_words
 from french.zone_codes import canonical
 
-_MOST = 10
+#: Pages shown; of those that only come near in meaning, fewer.
+_MOST, _MOST_NEAR = 10, 5
+#: Worth from which a page is told by its title, a definition or all words of the theme; under it the order in which a
+#: reader would be given the sentences tells pages better.
+_SURE = 1.0
+_BY_MEANING = "Aucun titre ne le dit en ces termes : voici les pages les plus proches, la meilleure d’abord."
 #: What a sentence gains that is a title of the theme, that titles the very thing asked for (« la carte des… »), or that
 #: is a rule where a rule is asked; and how much its titles count beside its own words.
 _TITLE, _NAMED, _RULE, _ABOVE = 0.25, 0.5, 0.3, 0.7
@@ -35,17 +40,52 @@ def compose(material: QuestionMaterial) -> Composition | None:
     pages: dict[tuple[str, str, int], list[tuple[float, Statement]]] = {}
     for one in material.statements:
         if one.fit is not Fit.OUT and (worth := _worth(material, one)) >= ALONE:
-            sentence = one.sentence
-            pages.setdefault((sentence.document, sentence.piece, sentence.ordinal), []).append((worth, one))
-    if not pages:
-        return None
+            pages.setdefault(_page(one.sentence), []).append((worth, one))
     for found in pages.values():
         found.sort(key=lambda told: (-told[0], told[1].rank, told[1].place))
     ordered = sorted(pages.values(), key=lambda found: (-found[0][0], -len(found), found[0][1].rank))
+    if (not ordered or ordered[0][0][0] < _SURE) and (near := _nearest(material)):
+        told = {_page(found[0][1].sentence): found[0][1] for found in ordered}
+        lines = [_line(material, own) if (own := told.get(_page(line.sentences[0]))) else line for line in near]
+        return Composition(tuple(lines), AnswerForm.TABLE, note=_BY_MEANING)
+    if not ordered:
+        return None
     best = [found[0][1] for found in ordered[:_MOST]]
     lines = [_line(material, one) for one in best]
     left = len(pages) - len(best)
     return Composition(tuple(lines), AnswerForm.TABLE, note=f"{left} autres pages en parlent." if left else "")
+
+
+def _nearest(material: QuestionMaterial) -> list[DraftLine]:
+    """The pages in the order in which a reader would be given their sentences; none where nothing comes near."""
+    if material.reading is None or not material.tells_of_it:
+        return []
+    found: dict[tuple[str, str, int], DraftLine] = {}
+    for one in material.reading():
+        sentence = one.sentence
+        if material.understood.scope and not _in_scope(material, sentence):
+            continue
+        line = DraftLine(
+            sentence.row or sentence.text,
+            (sentence,),
+            side=_place(sentence),
+            carrier=one.heading[-1] if one.heading else "",
+        )
+        found.setdefault(_page(sentence), line)
+        if len(found) == _MOST_NEAR:
+            break
+    return list(found.values())
+
+
+def _in_scope(material: QuestionMaterial, sentence: StoredSentence) -> bool:
+    document = material.documents[sentence.document]
+    rank = document.index.get(sentence.place)
+    scope = material.understood.scope
+    return rank is not None and fit_of(scope, document.placed[rank], document.carried[rank]) is not Fit.OUT
+
+
+def _page(sentence: StoredSentence) -> tuple[str, str, int]:
+    return sentence.document, sentence.piece, sentence.ordinal
 
 
 def _line(material: QuestionMaterial, one: Statement) -> DraftLine:
