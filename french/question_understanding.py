@@ -18,7 +18,7 @@ from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
 from french.question_kinds import asks_for_amount, read_kind
-from french.question_scope import is_numbered, piece_words, read_scope, without_scope
+from french.question_scope import piece_words, read_scope, without_scope
 from french.second_questions import halves
 from french.stemming import light_stem
 
@@ -190,9 +190,6 @@ def understand(
             bare_theme -= content_words(_OF_A_PROVISION)  # « que dit la prescription P15 » is about all that it says
         else:
             bare_theme = bare_theme or theme
-        # Where an answer stands is no part of what it says: a rule seldom names the commune.
-        named = " ".join(place for place in places if not is_numbered(place))
-        bare_theme = (bare_theme - content_words(named)) or bare_theme
         return UnderstoodQuestion(
             said,
             chosen,

@@ -25,9 +25,14 @@ _LISTED = re.compile(rf"(?P<group>{_KINDS}[^(),;:.]{{0,40}}?)\s*\((?P<names>[^()
 _APPOSED = re.compile(
     rf"(?P<names>[A-ZÀ-Ý][^,;:.()]{{2,80}}),\s*(?P<group>{_KINDS}[^(),;:.]{{0,40}}?)\s*(?=[,;.)]|$)", re.IGNORECASE
 )
+#: « Belcastel (pôle d'équilibre) »
+_BRACKETED = re.compile(
+    rf"(?P<names>[A-ZÀ-Ý][^,;:.()]{{2,40}}?)\s*\((?P<group>{_KINDS}[^(),;:]{{0,40}})\)", re.IGNORECASE
+)
 #: Columns that say where a commune belongs, in a row about it alone.
 _COLUMNS = re.compile(r"^(?:secteur|niveau|rang|type|categorie|polarite|pole|entite|bassin|unite|armature)")
 _COMMUNES = re.compile(r"^(?:nom de la )?communes?\b")
+_PLAIN = re.compile(r"[^\W\d_][^\d(),;:/]*")
 _MOST_WORDS = 4
 _MOST_GROUPS = 4
 
@@ -54,8 +59,7 @@ def groups_of(document: ReadDocument, places: Sequence[str]) -> PlaceGroups:
             text = one.sentence.row or one.sentence.text
             if not named.search(fold(text)):
                 continue
-            told = _of_row(text, named) if one.sentence.row else _of_prose(text, named)
-            for group in told:
+            for group in (*(_of_row(text, named) if one.sentence.row else ()), *_of_prose(text, named)):
                 found.setdefault(content_words(group), one)
     groups = [group for group in found if group][:_MOST_GROUPS]
     return PlaceGroups(tuple(groups), tuple(dict.fromkeys(found[group] for group in groups)))
@@ -71,13 +75,13 @@ def _of_row(row: str, named: re.Pattern[str]) -> Iterator[str]:
         return
     listed = "," in own
     for column, value in named_cells:
-        plain = value != own and len(value.split()) <= _MOST_WORDS and not any(sign.isdigit() for sign in value)
-        if plain and value[:1].isalpha() and (_COLUMNS.match(fold(column)) if not listed else True):
+        plain = value != own and len(value.split()) <= _MOST_WORDS and _PLAIN.fullmatch(value)
+        if plain and (_COLUMNS.match(fold(column)) if not listed else True):
             yield value
 
 
 def _of_prose(text: str, named: re.Pattern[str]) -> Iterator[str]:
-    for pattern in (_LISTED, _APPOSED):
+    for pattern in (_LISTED, _BRACKETED, _APPOSED):
         for match in pattern.finditer(text):
             if named.search(fold(match["names"])):
                 yield match["group"]
