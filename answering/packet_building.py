@@ -36,6 +36,8 @@ _MISSES = 40
 _LEAST = 12
 #: Times that an outline is filled: a line costs less there than by itself.
 _FILLINGS = 4
+#: Lines that a table or list of so many may lack for it to be made whole beyond the budget, and what they may cost.
+_FEW_LINES, _A_TABLE, _FOR_LINES = 2, 5, 120
 #: Tokens of a packet under which reading makes no sense.
 _LEAST_PACKET = 300
 #: Titles shown above a sentence, the nearest ones.
@@ -90,7 +92,26 @@ def build_packet(
     while packet.tokens > request.budget and kept:  # a header that comes back costs again
         kept.pop()
         packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
+    lacking = _last_lines(packet, ranked, request)
+    if lacking and sum(count_tokens(_shown(one, _WIDEST, request).line) + 1 for one in lacking) <= _FOR_LINES:
+        kept += lacking
+        packet = _packet(kept, request, count_tokens, dropped=len(ranked) - len(kept))
     return packet
+
+
+def _last_lines(packet: Packet, ranked: Sequence[ScoredSentence], request: PacketRequest) -> list[ScoredSentence]:
+    """The one or two lines by which tables and lists of a packet are not whole."""
+    if request.around is None:
+        return []
+    shown = {each.place for one in packet.sentences for each in (one.sentence, *one.also)}
+    lacking = {
+        place
+        for one in packet.sentences
+        if 0 < one.left_out <= _FEW_LINES and len(lines := request.around.lines_beside(one.sentence)) >= _A_TABLE
+        for place in lines
+        if place not in shown
+    }
+    return [one for one in ranked if one.sentence.place in lacking]
 
 
 def _fitting(

@@ -56,6 +56,7 @@ _RULES_OF = (
 _COMMUNE = re.compile(
     r"(?:\b[Cc]ommunes?\s+d(?:e|u|es)\s+|\bcommunes?\s+d['’]\s?|\b[àÀ]\s+)((?:L[ea]s?\s+)?[A-ZÀ-Ý][\w’'-]+(?:-[\w’']+)*)"
 )
+_OF_COMMUNE = re.compile(r"(?:^|;)\s*(?:nom de la )?communes?\b[^;:]*:", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w-]+")
 _INTRODUCES = frozenset({"en", "zone", "zones", "secteur", "secteurs", "sous-secteur", "et", "entre", "ou"})
 
@@ -85,6 +86,16 @@ def read_scope(question: str, known: Collection[str] = ()) -> QuestionScope:
         pieces=_pieces(plain),
         places=tuple(dict.fromkeys(places)),
     )
+
+
+def is_numbered(place: str) -> bool:
+    """Whether a place is a sector or a site by its number (« S10 », « 3 »), and no name."""
+    return any(sign.isdigit() for sign in place)
+
+
+def names_commune(text: str, *, is_row: bool = False) -> bool:
+    """Whether a sentence says of which commune it speaks; a row of a table does in a column of communes."""
+    return bool(_OF_COMMUNE.search(text) if is_row else _COMMUNE.search(text))
 
 
 def _articles(question: str) -> tuple[str, ...]:

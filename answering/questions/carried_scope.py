@@ -16,6 +16,7 @@ from domain import PlacedSentence, QuestionScope
 from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.quantities import read_quantities
+from french.question_scope import is_numbered, names_commune
 from french.zone_codes import (
     canonical,
     codes_among,
@@ -236,11 +237,20 @@ def fit_of(scope: QuestionScope, one: PlacedSentence, carried: CarriedScope) -> 
         passage.provision is not None and _number(passage.provision.number) in {_number(n) for n in scope.provisions}
     ):
         return Fit.OUT
-    if scope.places:
-        around = fold(" ".join((*passage.section, carried.opening, one.sentence.row or one.sentence.text)))
-        if not any(re.search(rf"(?<!\w){re.escape(fold(place))}(?!\w)", around) for place in scope.places):
-            return Fit.OUT
-    return max((carried.fit(zone) for zone in scope.zones), default=Fit.OWN)
+    fits = [max(carried.fit(zone) for zone in scope.zones)] if scope.zones else []
+    fits += [max(_fit_of_place(place, one, carried) for place in scope.places)] if scope.places else []
+    return min(fits, default=Fit.OWN)
+
+
+def _fit_of_place(place: str, one: PlacedSentence, carried: CarriedScope) -> Fit:
+    """How a sentence stands to a place: what names no commune holds in each, a numbered site has its own rules."""
+    said = one.sentence.row or one.sentence.text
+    around = " ".join((*one.passage.section, carried.opening, said))
+    if re.search(rf"(?<!\w){re.escape(fold(place))}(?!\w)", fold(around)):
+        return Fit.OWN
+    if is_numbered(place) or names_commune(said, is_row=one.sentence.row is not None):
+        return Fit.OUT
+    return Fit.GENERAL
 
 
 def _is_of_article(article: str, one: PlacedSentence, carried: CarriedScope) -> bool:

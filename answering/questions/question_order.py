@@ -18,6 +18,7 @@ from answering.questions.item_blocks import ItemBlock, item_blocks
 from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.list_answer import worth_of
 from answering.questions.packet_lanes import lanes_of
+from answering.questions.place_groups import groups_of
 from answering.questions.read_documents import ReadDocument
 from answering.questions.statements import Statement
 from answering.questions.wholes import Wholes
@@ -25,6 +26,7 @@ from answering.sentence_context import Place
 from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind, QuestionScope, ScoredSentence
 from domain.text_folding import fold
 from french.question_kinds import asks_for_each
+from french.question_scope import is_numbered
 
 #: Ranks are counted from here, so that the first of a ranking does not outweigh the next ones by much.
 _FROM = 8
@@ -40,6 +42,8 @@ _LIKELY = 60
 _OWN_WORDS = 0.4
 #: What a sentence is worth that does not name the side of a comparison that is looked for.
 _UNNAMED = 0.4
+#: What the sentences weigh that put a commune in a level or a sector.
+_GROUPS = 1.0
 #: Lists about the theme that count.
 _MOST_LISTS = 4
 #: Sentences under a title that come for it, and their characters.
@@ -125,7 +129,8 @@ def _ordered(
         place = _of(twin_of, block.items[0][1].sentence.place)
         first = not rank and worth >= _ALL_OF_IT and material.understood.kind is QuestionKind.LIST
         scores[place] = scores.get(place, 0.0) + (_THE_LIST if first else _LISTS) * worth / (_FROM + rank)
-    for weight, lane in lanes_of(material, document, scope):
+    groups = groups_of(document, [place for place in scope.places if not is_numbered(place)])
+    for weight, lane in (*lanes_of(material, document, scope), (_GROUPS, groups.sentences)):
         for rank, placed in enumerate(lane):
             place = _of(twin_of, placed.sentence.place)
             known.setdefault(place, _scored(placed, document))
@@ -136,7 +141,11 @@ def _ordered(
             number = document.index[place]
             if by_others and document.placed[number].passage.piece_kind not in NOT_OF_THE_PLAN:
                 scores[place] *= _OWN_WORDS
-            scores[place] *= _FITS[fit_of(scope, document.placed[number], document.carried[number])] if scope else 1.0
+            fit = fit_of(scope, document.placed[number], document.carried[number]) if scope else Fit.OWN
+            said = document.placed[number].sentence
+            if fit is Fit.GENERAL and groups.named_in(said.row or said.text):
+                fit = Fit.PART
+            scores[place] *= _FITS[fit]
             if name and not _names(document, number, name):
                 scores[place] *= _UNNAMED
     order = sorted(scores, key=lambda place: -scores[place])

@@ -15,6 +15,7 @@ _BULLET = re.compile(
 _BARE_BULLET = re.compile(r"(?:[-–—−•◦▪■●○➢➤✓✔►▶❖◆□❑❒→⇒*·‐o]|\d{1,2}[°.)]|[a-zA-Z][.)])")
 _WEAK_BULLET = re.compile(r"[–—−]\s")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)°]?|[A-Z]\.|[IVX]{1,4}\.)\s?[-–]?\s+[A-ZÀ-ÝŒ«]")
+_CLOSES = re.compile(r"\w{1,4}\)")
 _ENDS_CLAUSE = re.compile(r"[.!?…:;][»”\"')\]]*\s?»?\s*$")
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _HANGING = re.compile(r"[/),;.]")
@@ -120,6 +121,8 @@ def _breaks(previous: Line, line: Line, fitted: bool, headings: Headings) -> boo
     ended = before[-1] in _CLAUSE_ENDS and _ENDS_CLAUSE.search(before) is not None
     if not ended and (_NO_LETTER.fullmatch(after) or _HANGING.match(after)) and not _BARE_BULLET.fullmatch(after):
         return False  # numbers of a row set under its name, or an exponent on a line of its own
+    if _CLOSES.match(after) and before.rfind("(") > before.rfind(")"):
+        return False  # « (2 pour / 1) sur le plateau »: it closes a bracket and opens no item
     if _BULLET.match(after):
         return ended or fitted or line.after_blank or not _WEAK_BULLET.match(after)
     if ended and (_NUMBERED.match(after) or fitted):

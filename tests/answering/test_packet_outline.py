@@ -94,3 +94,24 @@ def test_titles_have_numbers_and_lines_that_are_left_out_are_counted() -> None:
         "[3] La hauteur est de 9 mètres.",
         "(autres lignes : 3)",
     ]
+
+
+class AroundFive(Around):
+    """A table of five rows."""
+
+    rows = tuple(("plu", "reglement", position) for position in (5, 6, 7, 8, 9))
+
+
+def table_in(tokens: int, *, words: int = 3) -> list[str]:
+    """A packet of which the table of five rows is the last to come, its last row long or not."""
+    rows = [scored(position, f"Rang {position} du tableau", "Zone UB", page=3) for position in range(5, 9)]
+    rows.append(scored(9, "Rang 9 " + "long " * words, "Zone UB", page=3))
+    request = PacketRequest("plu", "standard", tokens, question="?", outlined=True, around=AroundFive())
+    return outline(build_packet(rows, request, lambda text: len(text.split())).sentences).splitlines()
+
+
+def test_a_table_that_lacks_its_last_lines_is_made_whole_beyond_the_budget() -> None:
+    assert "Rang 9" in table_in(36)[-1]
+    assert "(autres lignes" not in " ".join(table_in(36))
+    assert table_in(30)[-1] == "(autres lignes : 3)"  # most of it is missing: it is counted
+    assert table_in(40, words=150)[-1] == "(autres lignes : 1)"  # a line that would cost too much too

@@ -108,6 +108,14 @@ def test_list_items_and_headings_stand_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize("closing", ["1)", "a)", "iv)", "15)"])
+def test_a_line_that_closes_a_bracket_opens_no_item(closing: str) -> None:
+    begun = "L'arrachage donne lieu à une replantation d'un linéaire double (2 pour"
+    goes_on = f"{closing} sur le plateau central et les marges."
+    assert page(f"{begun}\n{goes_on}") == [f"{begun} {goes_on}"]
+    assert page(f"Sont admis (article 2) :\n{goes_on}") == ["Sont admis (article 2) :", goes_on]
+
+
 def test_bullet_alone_on_its_line_goes_with_its_item() -> None:
     assert page("-\nLes haies sont conservées.\n-\nLes mares sont comblées.") == [
         "- Les haies sont conservées.",
