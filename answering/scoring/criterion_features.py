@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +33,9 @@ FEATURES = ("likeness", *CRITERION_FEATURES, *TEXT_FEATURES, *(f"{name}_x_share"
 #: Sentences looked at for a criterion. On labelled dossiers half to nine tenths of the labelled evidence stands among
 #: the best 80; farther down the regression meets sentences of other subjects, of which it knows nothing.
 CANDIDATES = 120
+#: What a sentence has at least to state anything: the « N » of a map's arrow, alone on its line, states nothing,
+#: however near its neighbours are to evidence.
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def others_speak(texts: TextFeatures) -> Scores:
@@ -55,6 +60,7 @@ def candidates(table: EvidenceTable, criterion: str, own: Mask) -> NDArray[np.in
         criterion: Its key.
         own: The sentences that the plan may say; shape (sentences,).
     """
+    own = own & np.array([one.row is not None or _WORD.search(one.text) is not None for one in table.sentences])
     scores = _scaled(table.facets[table.keys.index(criterion)]) + _scaled(table.total)
     order = np.argsort(-np.where(own, scores, -np.inf), kind="stable")[:CANDIDATES]
     found: NDArray[np.int64] = np.sort(order[own[order]])
@@ -131,7 +137,7 @@ def meets_by_rule(own: Scores, texts: TextFeatures, criterion: Criterion) -> tup
     announced = (texts.column("announced") > 0) & (not criterion.announced)
     right = has("bears") & has("piece_right") & ~has("force_missing") & ~has("unit_missing") & ~has("homonym")
     open_ended = np.array(
-        [read.language.sentences.denial(read.sentence.text, False).inconclusive for read in texts.reads]
+        [read.language.sentences.denial(read.sentence.text, False).inconclusive for read in texts.reads], dtype=np.bool_
     )
     meets = stands & right & ~announced & ~(others_speak(texts) > 0) & ~(back & (not criterion.denied)) & ~open_ended
     denies = stands & (back | open_ended) & (own[:, CRITERION_FEATURES.index("share")] >= 0.5) & has("topic")

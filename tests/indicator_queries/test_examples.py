@@ -38,16 +38,19 @@ def test_examples_beside_a_grid_belong_to_its_criteria(grid_file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("ending", "text", "said"),
     [
-        ("I99:\n  corridors:\n    established: [Une phrase.]\n", "I99"),
-        ("I01:\n  couloirs:\n    established: [Une phrase.]\n", "I01.couloirs"),
-        ("I01:\n  corridors:\n    preuves: [Une phrase.]\n", "preuves"),
-        ("I01: [\n", "lisible"),
+        ("yaml", "I99:\n  corridors:\n    established: [Une phrase.]\n", "I99"),
+        ("yaml", "I01:\n  couloirs:\n    established: [Une phrase.]\n", "I01.couloirs"),
+        ("yaml", "I01:\n  corridors:\n    preuves: [Une phrase.]\n", "preuves"),
+        ("yaml", "I01: [\n", "lisible"),
+        ("csv", "indicateur,critere,phrase\nI01,corridors,Une phrase.\n", "etat"),
+        ("csv", "indicateur,critere,etat,phrase\nI01,corridors,certain,Une phrase.\n", "ligne 2"),
+        ("csv", "indicateur,critere,etat,phrase\nI01,couloirs,denied,Une phrase.\n", "I01.couloirs"),
     ],
 )
-def test_a_slip_in_the_examples_is_told(grid_file: Path, text: str, said: str) -> None:
-    grid_file.with_name("ma-grille.exemples.yaml").write_text(text, encoding="utf-8")
+def test_a_slip_in_the_examples_is_told(grid_file: Path, ending: str, text: str, said: str) -> None:
+    grid_file.with_name(f"ma-grille.exemples.{ending}").write_text(text, encoding="utf-8")
     with pytest.raises(GridError) as caught:
         load_grid(grid_file)
     assert any(said in fault for fault in caught.value.faults)
@@ -68,21 +71,6 @@ def test_a_table_of_sentences_beside_a_grid_is_read_too(grid_file: Path, separat
     assert examples is not None
     assert examples.established == ("Onze corridors relient les réservoirs.",)
     assert examples.quoted == ("Le schéma régional demande des corridors.",)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("indicateur,critere,phrase\nI01,corridors,Une phrase.\n", "etat"),
-        ("indicateur,critere,etat,phrase\nI01,corridors,certain,Une phrase.\n", "ligne 2"),
-        ("indicateur,critere,etat,phrase\nI01,couloirs,denied,Une phrase.\n", "I01.couloirs"),
-    ],
-)
-def test_a_slip_in_a_table_of_examples_is_told(grid_file: Path, text: str, said: str) -> None:
-    grid_file.with_name("ma-grille.exemples.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(GridError) as caught:
-        load_grid(grid_file)
-    assert any(said in fault for fault in caught.value.faults)
 
 
 def test_the_bundled_grid_has_examples_of_every_criterion_and_is_loaded_without_them() -> None:

@@ -113,3 +113,9 @@ def test_a_scot_that_says_nothing_of_au_zones_has_none_and_a_plu_says_no() -> No
 def test_a_title_or_a_line_of_contents_meets_nothing(noise: str) -> None:
     assert meets("I05", "inventaire", "Un inventaire des zones humides a été réalisé en 2021 par un écologue.")
     assert not meets("I05", "inventaire", noise)
+
+
+@pytest.mark.parametrize("mark", ["N", "1 : 25 000", "A8"])
+def test_a_mark_of_a_map_that_stands_alone_is_not_even_looked_at(mark: str) -> None:
+    assert len(read("I05", "inventaire", mark).texts.rows) == 0
+    assert len(read("I05", "inventaire", "Un inventaire des zones humides a été réalisé.").texts.rows) == 1

@@ -117,3 +117,10 @@ def test_no_criterion_is_shown_as_established_without_a_sentence_of_its_own(sure
     assert set(_states(given).values()) == {"établi"}
     assert _proposed(given) is Verdict.OUI
     assert {one.quote for one in given.citations} == {weak, INVENTORY}
+
+
+@pytest.mark.parametrize("texts", [{"rapport": ["N", "A8"]}, {"avis_mrae": ["L'autorité demande une règle."]}])
+def test_a_dossier_in_which_the_plan_says_nothing_is_answered_without_evidence(texts: dict[str, list[str]]) -> None:
+    given = answer(texts)
+    assert given.citations == ()
+    assert _proposed(given) not in {Verdict.OUI, Verdict.PARTIEL}
