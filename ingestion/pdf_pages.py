@@ -153,7 +153,7 @@ class PdfPages:
             enough = before.status is not PageStatus.READ or words > GAIN * draft.counts.words
             if before.kind is PageKind.FONT and before.status is PageStatus.READ:
                 better = _accents(clean.text) > _accents(draft.text)
-                better = better or quality.count(clean.text).odd < draft.counts.odd
+                better = better or _is_better(quality.count(clean.text), draft.counts)
                 enough = words >= WHOLE * draft.counts.words and better
             if is_text(clean.text, found.confidence, draft.raw.drawings) and enough:
                 kind = PageKind.SCAN if before.kind in (PageKind.MAP, PageKind.TEXT, PageKind.BLANK) else before.kind
@@ -238,9 +238,14 @@ def _without_marks(body: Body, lines: Sequence[Line], marks: Collection[str]) ->
 
 def _lacks_letters(draft: _PageDraft) -> bool:
     """Whether the font of a page gives no letter for some of its characters: those with an accent, mostly."""
-    if draft.unread_letters >= LEAST_UNREAD or quality.has_odd_words(draft.counts):
+    if draft.unread_letters >= LEAST_UNREAD or quality.has_odd_words(draft.counts) or quality.is_unlikely(draft.counts):
         return True
     return _ACCENT.search(draft.text) is None and sum(map(str.islower, draft.text)) >= MANY_LETTERS
+
+
+def _is_better(found: quality.Counts, own: quality.Counts) -> bool:
+    """Whether recognition gave fewer odd words, or letters that come as they do in French where the font's do not."""
+    return found.odd < own.odd or (quality.is_unlikely(own) and not quality.is_unlikely(found))
 
 
 def _accents(text: str) -> int:

@@ -19,9 +19,16 @@ from french.letters import FREQUENCIES
 
 MIN_SOLID = 0.5  # share of characters in words and numbers of two or more (good pages: 0.78 and more)
 MIN_LETTER_SHARE = 0.5  # above, a page short of words is a title set in spaced letters, not garbage
+MAY_BE_WORDLESS = 0.8  # the same share, below which lines are looked at
+LEAST_WORDLESS, WORDLESS_SHARE = (
+    6,
+    0.7,
+)  # lines without a word, and their share, that tell of a broken font
+LONG_MEAN = 18  # characters of a run without white space, on the average: the codes of spaces are lost as well
 FEW_CHARACTERS = 20  # below, only the share of letters and digits is looked at
 MIN_LIKENESS = 0.7  # cosine of letter frequencies with French (French 0.97, names alone 0.9)
 MIN_LETTERS = 150  # below, letter frequencies say nothing
+DOUBTFUL_LIKENESS, MANY_LETTERS = 0.78, 300  # the same of a long page, that is read with a warning (tables: 0.81)
 
 BLANK = "page blanche"
 PICTURE = "page sans texte (image ou plan)"
@@ -41,6 +48,7 @@ _ODD_WORD = re.compile(rf".*[{_SMALL}](?:(?:[A-ZÀ-Þ]|[¡-¶¸-¿×÷€†‡�
 LONGEST_WORD = 27  # letters: what is longer has lost its spaces
 LEAST_ODD, ODD_SHARE = 4, 0.04  # words, and share of all, that tell of a font with wrong letters
 _ODD = 1 << 24  # what an odd word adds to the count of characters of one page
+_ADDRESSES = ("://", "www.")  # in what is long and no sign of a font
 _CODE = re.compile(r"[^\W\d_]{1,6}[.-]?\d{1,6}(?:[-./]?[^\W_]{1,4})*|\d{1,4}[^\W\d_]{1,4}\d{0,2}")
 
 
@@ -92,6 +100,11 @@ class Counts(NamedTuple):
 def has_odd_words(found: Counts) -> bool:
     """Whether so many words hold what no French word does that the font must give wrong letters."""
     return found.odd >= LEAST_ODD and found.odd >= ODD_SHARE * found.words
+
+
+def is_unlikely(found: Counts) -> bool:
+    """Whether the letters of a long page come so unlike those of French that the font may give others."""
+    return found.letters >= MANY_LETTERS and found.likeness < DOUBTFUL_LIKENESS
 
 
 NOTHING = Counts(0, 0, 0, 0, 0, 0, (0,) * (len(_ALPHABET) + 1))
@@ -149,7 +162,19 @@ def _solid(token: str) -> int:
         or _CODE.fullmatch(core) is not None
     ):
         return len(token)
-    return 0
+    return len(token) if any(sign in core for sign in _ADDRESSES) else 0
+
+
+def is_wordless(text: str, found: Counts) -> bool:
+    """Whether nearly all lines of a text hold no word, nor letters, beside a foot that is set in another font."""
+    if found.solid_share >= MAY_BE_WORDLESS:
+        return False
+    lines = [line for line in text.splitlines() if line.strip()]
+    wordless = [line for line in lines if not any(map(_solid, line.split()))]
+    if len(wordless) < LEAST_WORDLESS or len(wordless) < WORDLESS_SHARE * len(lines):
+        return False
+    chars = "".join("".join(wordless).split())
+    return 2 * sum(map(str.isalnum, chars)) < len(chars)
 
 
 def judge(body: str, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
@@ -164,7 +189,8 @@ def judge(body: str, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
 
 def judge_counts(found: Counts, *, lost_glyphs: int) -> tuple[PageStatus, str | None]:
     """The same from counts made before."""
-    few_words = found.solid_share < MIN_SOLID and found.letters < MIN_LETTER_SHARE * found.visible
+    without_spaces = found.tokens > LONG_MEAN * found.words
+    few_words = found.solid_share < MIN_SOLID and (without_spaces or found.letters < MIN_LETTER_SHARE * found.visible)
     if found.visible < FEW_CHARACTERS:
         few_words = found.letters + found.digits < found.visible / 2
     if lost_glyphs > found.visible or few_words:

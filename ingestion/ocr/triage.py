@@ -47,6 +47,8 @@ def triage(raw: RawPage, whole: str, lost_glyphs: int, counts: quality.Counts, b
         return Triage(PageKind.BROKEN, PageStatus.UNREADABLE, raw.why or quality.BROKEN_PAGE, measures)
     if text.strip():
         status, reason = quality.judge_counts(found, lost_glyphs=lost_glyphs)
+        if status is PageStatus.READ and quality.is_wordless(text, found):
+            status, reason = PageStatus.UNREADABLE, quality.BROKEN_FONT
         if status is not PageStatus.READ:
             return Triage(PageKind.FONT, status, reason, measures, wants_recognition=True)
         partly = raw.images >= MOSTLY_PICTURE and found.words < FEW_WORDS and not raw.hidden

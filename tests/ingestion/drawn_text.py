@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain import ReadPiece
@@ -34,6 +35,12 @@ SENTENCE = st.builds(
     st.sampled_from(["arbre", "emprise", "écran", "îlot", "espèce", "aménagement"]),
     st.lists(st.one_of(WORD, LINK, FIGURE), min_size=4, max_size=7),
 )
+
+
+def examples(count: int) -> settings:
+    """As many examples as that, twenty times more where the tests are run thoroughly."""
+    usual = settings.get_profile("standard").max_examples
+    return settings(max_examples=count if settings().max_examples <= usual else 20 * count, deadline=None)
 
 
 def sentences(least: int, most: int) -> st.SearchStrategy[list[str]]:

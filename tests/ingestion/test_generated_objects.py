@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import PageStatus
@@ -15,6 +15,7 @@ from tests.ingestion.drawn_text import (
     LINK,
     SENTENCE,
     WORD,
+    examples,
     letters,
     read_drawn,
     said,
@@ -23,7 +24,7 @@ from tests.ingestion.drawn_text import (
     width,
 )
 
-EXAMPLES = settings(max_examples=10, deadline=None)
+EXAMPLES = examples(10)
 LAYER = "<< /Type /OCG /Name (Arrêté) >>"
 SHAPE = "/Type /XObject /Subtype /Form /BBox [0 0 842 842] FONTS"
 #: A page of 595 by 842 points that shows what is drawn upright, by its rotation.
@@ -75,7 +76,7 @@ RESOURCES = (
 )
 
 
-@settings(max_examples=20, deadline=None)  # each page is drawn with and without what is suspect
+@examples(20)  # each page is drawn with and without what is suspect
 @given(
     st.lists(st.tuples(SENTENCE, st.none() | HIDDEN), min_size=1, max_size=12),
     st.sampled_from([0, 90, 180, 270]),

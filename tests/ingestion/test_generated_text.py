@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ledger import Fate
@@ -13,6 +13,7 @@ from tests.ingestion.drawn_text import (
     SENTENCE,
     WORD,
     WORDS,
+    examples,
     letters,
     read_drawn,
     said,
@@ -21,7 +22,7 @@ from tests.ingestion.drawn_text import (
     width,
 )
 
-EXAMPLES = settings(max_examples=10, deadline=None)
+EXAMPLES = examples(10)
 
 
 @dataclass(frozen=True)

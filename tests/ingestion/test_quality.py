@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain import PageStatus
-from ingestion.ocr.quality import count, judge
+from ingestion.ocr.quality import count, is_wordless, judge
 
 PROSE = (
     "Les espaces libres en pleine terre doivent représenter au minimum 60 % des espaces libres. Les aires de "
@@ -60,3 +60,29 @@ def test_english_is_not_taken_for_a_broken_font() -> None:
     text = "The quick assessment of biodiversity shows that hedges and wetlands should be kept wherever possible. " * 3
     assert count(text).likeness > 0.8
     assert judge(text, lost_glyphs=0)[0] is PageStatus.READ
+
+
+FOOT = "PLU – Edition novembre 2020"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["&", "&", '"!', '"!', '"', '"', '"', '"&', '""', FOOT], True),
+        ([";", ".", "/", "6", ")", ":", '605 "', "$", "%", "$", '"', FOOT, "8"], True),
+        (["1", "2", "3", "4", "5", "6", "7", "8", "Zone UA", "Zone UB"], False),
+        (["A", "B", "C", "N", "X", "X", "X", FOOT], False),
+        (["•", "Les haies sont conservées.", "•", "Les mares sont conservées.", "•", "–", "–", "–"], False),
+    ],
+    ids=["signs", "signs and figures", "figures", "letters", "items"],
+)
+def test_lines_without_words_over_a_foot_of_words_are_no_text(lines: list[str], told: bool) -> None:
+    text = "\n".join(lines)
+    assert is_wordless(text, count(text)) is told
+
+
+def test_long_runs_without_a_space_are_no_text_unless_they_are_addresses() -> None:
+    codes = "elopiqe]eqovce]oap]tnksle]qeknm]de_`^wcpam]haie]faxrage]dwoyr]abpi]j"
+    assert judge("\n".join([codes] * 4), lost_glyphs=0)[0] is PageStatus.UNREADABLE
+    address = "https://www.exemple.invalid/documents/plan-local/reglement/zone_N.pdf"
+    assert judge("\n".join([address] * 4), lost_glyphs=0)[0] is PageStatus.READ
