@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,14 @@ def test_what_a_sheet_does_not_show_is_set_aside(tmp_path: Path) -> None:
     assert asides(content, AsideKind.STRUCK) == ["7 m"]
     assert asides(content, AsideKind.COMMENT) == ["À revoir"]
     assert [(one.kind, one.place) for one in content.unread] == [(Unread.ERROR_CELL, "F, ligne 5")]
+
+
+def test_what_is_repeated_without_end_is_read_soon(tmp_path: Path) -> None:
+    wide = cell("x", "table:number-columns-repeated='16384' table:number-columns-spanned='16384'")
+    rows = [row(wide, attributes="table:number-rows-repeated='1048576'")] * 20
+    started = time.process_time()
+    assert texts(sheets(tmp_path, sheet(*rows)))
+    assert time.process_time() - started < 20
 
 
 def test_a_narrow_column_parts_no_tables(tmp_path: Path) -> None:

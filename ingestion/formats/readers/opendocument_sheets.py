@@ -19,7 +19,8 @@ from ingestion.formats.readers.sinks import KeptSink
 from ingestion.formats.readers.workbook_tables import SheetCell, SheetSpace, sheet_tables
 
 _COLUMNS, _ROWS = 16_384, 1_048_576  # of a sheet at most
-_MOST_REPEATED = 1_000  # cells or rows that stand there because another one is repeated
+_MOST_REPEATED = 1_000  # rows or cells that one stands for; what is repeated says nothing new
+_MOST_COPIES = 20_000  # cells of a sheet that stand there because another one is repeated
 _GROUPS = {"table:table-header-rows", "table:table-rows", "table:table-row-group", "table:table-header-columns",
            "table:table-columns", "table:table-column-group"}  # fmt: skip
 _LENGTH = re.compile(r"([\d.]+)(cm|mm|in|pt)")
@@ -55,7 +56,7 @@ class _OpenSheet:
         self._name = said(table, "table:name")
         self._hidden = file.styles.attribute("table", said(table, "table:style-name"), "table:display") == "false"
         self._columns: list[tuple[int, int, Any]] = []  # first, last, element
-        self._covered: list[int] = []
+        self._copies = 0
         self._hidden_rows: set[int] = set()
 
     def read(self) -> None:
@@ -110,6 +111,9 @@ class _OpenSheet:
             if collapsed and repeated <= _MOST_REPEATED:
                 self._hidden_rows.update(range(number, number + repeated))
             for copy in range(min(repeated, _MOST_REPEATED) if filled else 0):
+                if copy and self._copies > _MOST_COPIES:
+                    break
+                self._copies += len(row) if copy else 0
                 yield from self._row(row, number + copy, collapsed)
             number += repeated
 
@@ -122,7 +126,9 @@ class _OpenSheet:
             if len(cell) or said(cell, "office:value-type"):
                 wide = count_said(cell, "table:number-columns-spanned", _COLUMNS)
                 high = count_said(cell, "table:number-rows-spanned", _ROWS)
-                for place in range(column, column + min(repeated, _MOST_REPEATED)):
+                copies = min(repeated, _MOST_REPEATED) if self._copies <= _MOST_COPIES else 1
+                self._copies += copies - 1
+                for place in range(column, column + copies):
                     text = self._text(cell)
                     if text and _ERROR.fullmatch(text):
                         self._builder.not_read(Unread.ERROR_CELL, f"{self._name}, ligne {number + 1}")
