@@ -23,6 +23,12 @@ _C1 = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PROBE = 200_000  # bytes that are looked at
 
 
+#: A letter of UTF-8 that was read as Windows-1252 and written in UTF-8 once more: « Ã© », « â€™ ».
+_TWICE = re.compile("[\u00c2\u00c3\u00c5\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
+_LEAST_TWICE = 2
+TWICE = "utf-8, écrit deux fois"
+
+
 class Decoded(NamedTuple):
     """A text, the encoding it was in, and whether that was guessed and may be wrong."""
 
@@ -48,7 +54,7 @@ def decode_text(data: bytes, declared: Iterable[str] = ()) -> Decoded:
     if wide is not None:
         return Decoded(data.decode(wide, "replace"), wide)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return _once(data.decode("utf-8"))
     except UnicodeDecodeError:
         # One damaged letter does not make a file of UTF-8 another's.
         text = data.decode("utf-8", "replace")
@@ -58,6 +64,33 @@ def decode_text(data: bytes, declared: Iterable[str] = ()) -> Decoded:
     scores = {name: _score(probe.decode(name, "replace")) for name in dict.fromkeys((*_known(declared), *_ONE_BYTE))}
     best = max(scores, key=scores.__getitem__)
     return Decoded(data.decode(best, "replace"), best, unsure=scores[best] < 0)
+
+
+def _once(text: str) -> Decoded:
+    """A text of UTF-8, its letters that were written twice as they were meant."""
+    meant = {found: letter for found in set(_TWICE.findall(text)) if (letter := _meant(found)) is not None}
+    if sum(text.count(found) for found in meant) < _LEAST_TWICE:
+        return Decoded(text, "utf-8")
+    return Decoded(_TWICE.sub(lambda found: meant.get(found[0], found[0]), text), TWICE)
+
+
+def _meant(found: str) -> str | None:
+    """The French character that was written twice, with what follows it; None where it is none."""
+    for length in (len(found), len(found) - 1):
+        raw = b"".join(_byte(char) for char in found[:length])
+        try:
+            letter = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        return letter + found[length:] if letter in _LETTERS or letter in _SIGNS else None
+    return None
+
+
+def _byte(char: str) -> bytes:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:  # places that Windows-1252 leaves empty
+        return bytes([ord(char)]) if ord(char) < 0x100 else b"?"
 
 
 def wide_encoding(data: bytes) -> str | None:

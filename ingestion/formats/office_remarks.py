@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.ledger import Content, Fate, LedgerEntry, totals
-from french.decoding import Decoded
+from french.decoding import TWICE, Decoded
 from ingestion.formats.office_content import AsideKind, Category, OfficeContent, Part, Unread
 
 _SHOWN_TEXTS = 5
@@ -90,6 +90,8 @@ def said_encoding(decoded: Decoded) -> list[str]:
     name = _ENCODINGS.get(decoded.encoding, decoded.encoding)
     if decoded.unsure:
         return [f"Encodage du texte incertain (lu en {name}) : vérifiez les accents avant de citer."]
+    if decoded.encoding == TWICE:
+        return ["Accents du texte écrits deux fois (« Ã© »), rétablis à sa lecture : vérifiez-les avant de citer."]
     if decoded.encoding in ("cp850", "cp437", "mac_roman"):
         return [f"Encodage du texte reconnu à sa lecture : {name}."]
     return []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from french.decoding import decode_text, wide_encoding
+from french.decoding import TWICE, decode_text, wide_encoding
 
 ENCODINGS = (
     "utf-8",
@@ -82,3 +82,20 @@ def test_noise_is_no_sure_text() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_text(data: bytes) -> None:
     assert isinstance(decode_text(data).text, str)
+
+
+TWICE_WRITTEN = "Les forêts protégées à l’été, « œuvre » – 40 m², 12 €."
+
+
+@given(st.lists(st.sampled_from([*SENTENCES[:5], TWICE_WRITTEN]), min_size=1, max_size=4))
+def test_letters_that_were_written_twice_are_read_as_they_were_meant(parts: list[str]) -> None:
+    text = "\n".join([TWICE_WRITTEN, *parts])
+    twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    found = decode_text(twice.encode())
+    assert (found.text, found.encoding, found.unsure) == (text, TWICE, False)
+    assert decode_text(f"{text}\n{twice}".encode()).text == f"{text}\n{text}"
+
+
+@pytest.mark.parametrize("text", ["São Paulo, Ålborg", "« Â » et « Ã© » : un exemple", "PÂTURE, CHÂTEAU « SÃO »", "Â«"])
+def test_rare_letters_stay(text: str) -> None:
+    assert decode_text(text.encode()).text == text

@@ -29,15 +29,7 @@ def read_opendocument(path: Path) -> OfficeContent:
         DamagedFile: It is not sound.
         EncryptedFile: It asks for a password.
     """
-    package = Package(path.read_bytes())
-    if "META-INF/manifest.xml" in package and b"encryption-data" in package.data("META-INF/manifest.xml"):
-        raise EncryptedFile(
-            "le document demande un mot de passe.",
-            remedy="Enregistrez-en une copie sans mot de passe et donnez cette copie.",
-        )
-    roots = [package.xml("content.xml"), *(package.xml(part) for part in ("styles.xml",) if part in package)]
-    styles = OpenDocumentStyles(roots)
-    file = OpenDocumentFile(styles, OpenDocumentNumbering(roots, styles), OpenDocumentForms(roots), package)
+    file, roots = opened_file(path)
     builder = ContentBuilder()
     story = OpenDocumentStory(builder, file, on_paper=True)
     for node in roots[0].iter():
@@ -48,6 +40,19 @@ def read_opendocument(path: Path) -> OfficeContent:
     for root in roots[1:]:
         _margins(root, builder, file)
     return builder.build()
+
+
+def opened_file(path: Path) -> tuple[OpenDocumentFile, list[Any]]:
+    """A file of OpenDocument and its parts, that with the content first; errors as of :func:`read_opendocument`."""
+    package = Package(path.read_bytes())
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.data("META-INF/manifest.xml"):
+        raise EncryptedFile(
+            "le document demande un mot de passe.",
+            remedy="Enregistrez-en une copie sans mot de passe et donnez cette copie.",
+        )
+    roots = [package.xml("content.xml"), *(package.xml(part) for part in ("styles.xml",) if part in package)]
+    styles = OpenDocumentStyles(roots)
+    return OpenDocumentFile(styles, OpenDocumentNumbering(roots, styles), OpenDocumentForms(roots), package), roots
 
 
 def _deletions(changes: Any, builder: ContentBuilder, file: OpenDocumentFile) -> None:

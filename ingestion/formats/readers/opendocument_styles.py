@@ -119,6 +119,11 @@ class OpenDocumentStyles:
         told = (said_or_none(style, "style:list-style-name") for style in self._bases("paragraph", name))
         return next((one for one in told if one is not None), None)
 
+    def attribute(self, family: str, name: str, attribute: str) -> str | None:
+        """What a style, or one that it is based on, says in any of its properties; None where none says it."""
+        told = (said_or_none(part, attribute) for style in self._bases(family, name) for part in style)
+        return next((one for one in told if one is not None), None)
+
     def _has_ground(self, paragraph: str) -> bool:
         """Whether paragraphs of a style have a colour under them."""
         if paragraph not in self._grounds:

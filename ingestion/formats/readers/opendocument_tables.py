@@ -13,7 +13,8 @@ _MOST_ROWS = 1_000  # that one row stands for; what is repeated says nothing new
 _MOST_REPEATED = 5_000  # cells of one table that stand there because another one is repeated
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _ROWS = ("table:table-header-rows", "table:table-rows", "table:table-row-group")
-_HIDING = ("collapse", "filter")
+#: What is said of rows and columns that are not shown.
+HIDING = ("collapse", "filter")
 
 
 def only_cell_of(table: Any) -> Any | None:
@@ -21,7 +22,7 @@ def only_cell_of(table: Any) -> Any | None:
     rows = [row for row, _ in _rows(table)]
     cells = [cell for cell in rows[0] if named(cell) in _CELLS] if len(rows) == 1 else []
     shown = len(cells) == 1 and count_said(cells[0], "table:number-columns-repeated", MAX_COLUMNS) == 1
-    return cells[0] if shown and said(rows[0], "table:visibility") not in _HIDING and not _hidden(table) else None
+    return cells[0] if shown and said(rows[0], "table:visibility") not in HIDING and not _hidden(table) else None
 
 
 def opendocument_grid(
@@ -33,7 +34,7 @@ def opendocument_grid(
     grid = TableGrid(len(rows), _head(rows))
     left = _MOST_REPEATED
     for number, (row, _) in enumerate(rows):
-        collapsed = said(row, "table:visibility") in _HIDING
+        collapsed = said(row, "table:visibility") in HIDING
         column = 0
         for cell in row:
             if named(cell) not in _CELLS:
@@ -77,7 +78,7 @@ def _hidden(table: Any) -> set[int]:
     for node in table.iter():
         if named(node) == "table:table-column" and _owner(node) is table:
             repeated = count_said(node, "table:number-columns-repeated", MAX_COLUMNS)
-            if said(node, "table:visibility") in _HIDING:
+            if said(node, "table:visibility") in HIDING:
                 found.update(range(column, column + repeated))
             column += repeated
     return found

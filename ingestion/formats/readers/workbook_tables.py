@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingestion.formats.office_content import AsideKind
 from ingestion.layout.table_header import is_header, is_in_words
-from ingestion.layout.table_rows import GridCell, TableGrid, table_lines
+from ingestion.layout.table_rows import MAX_COLUMNS, GridCell, TableGrid, table_lines
 
 _NARROW = 4.0  # characters: an empty column under it only sets the columns of a table apart
 
@@ -150,7 +150,7 @@ def _side_by_side(run: list[SheetCell], space: SheetSpace) -> list[list[SheetCel
     beginning: dict[int, list[SheetCell]] = {}
     for cell in run:
         beginning.setdefault(cell.column, []).append(cell)
-    covered = {column for cell in run for column in range(cell.column, cell.column + cell.columns)}
+    covered = {column for cell in run for column in range(cell.column, cell.column + min(cell.columns, MAX_COLUMNS))}
     bands: list[list[SheetCell]] = []
     gap = True
     for column in range(min(covered), max(covered) + 1):
