@@ -142,8 +142,8 @@ def _ordered(
             if by_others and document.placed[number].passage.piece_kind not in NOT_OF_THE_PLAN:
                 scores[place] *= _OWN_WORDS
             fit = fit_of(scope, document.placed[number], document.carried[number]) if scope else Fit.OWN
-            said = document.placed[number].sentence
-            if fit is Fit.GENERAL and groups.named_in(said.row or said.text):
+            sentence = document.placed[number].sentence
+            if fit is Fit.GENERAL and groups.named_in(sentence.row or sentence.text):
                 fit = Fit.PART
             scores[place] *= _FITS[fit]
             if name and not _names(document, number, name):
