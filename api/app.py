@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -119,8 +120,9 @@ def create_api(
         app.setup()
 
     # Pages need half of what the whole API needs: whoever asks for one early waits for the pages alone.
-    later = [LaterRoutes(app.router, pages.add_others, is_page)] if pages else []
-    later.append(LaterRoutes(app.router, add_api, lambda path: not is_page(path)))
+    adding = threading.Lock()
+    later = [LaterRoutes(app.router, pages.add_others, is_page, adding)] if pages else []
+    later.append(LaterRoutes(app.router, add_api, lambda path: not is_page(path), adding))
     app.router.routes.extend(later)
 
     def complete() -> None:

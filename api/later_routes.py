@@ -18,15 +18,19 @@ class LaterRoutes(BaseRoute):
     To import what a hundred operations need takes longer than all the rest of a start.
     """
 
-    def __init__(self, router: ASGIApp, add: Callable[[], None], may_serve: Callable[[str], bool]):
+    def __init__(
+        self, router: ASGIApp, add: Callable[[], None], may_serve: Callable[[str], bool], adding: threading.Lock
+    ):
         """``router`` answers once ``add`` has added the routes; it stands on ``router`` itself.
 
-        ``may_serve`` says of a path whether one of them may be for it. No path is of two groups of later routes.
+        ``may_serve`` says of a path whether one of them may be for it. No path is of two groups of later routes, and
+        all groups hold the same lock while they are ``adding``: two threads that import modules which import each
+        other may see half of one.
         """
         self._router = router
         self._add = add
         self._may_serve = may_serve
-        self._adding = threading.Lock()
+        self._adding = adding
         self._added = False
         # One thread at a time: those who wait for the one that imports must not hold the threads of the first page.
         self._one: CapacityLimiter | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -74,11 +75,11 @@ def running_service(data_dir: Path, *, port: int, key: str = "", tree: Path = RO
         while True:
             if process.poll() is not None or time.monotonic() - begun > _START_WITHIN:
                 raise RuntimeError("the service did not start")
-            try:
-                httpx.get(f"{url}/api/v1/health", trust_env=False)
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
+            with contextlib.suppress(httpx.TransportError):
+                # A long start is told by an answer of its own (503), which is not the service's.
+                if httpx.get(f"{url}/api/v1/health", trust_env=False).is_success:
+                    break
+            time.sleep(0.05)
         yield RunningService(process, url, key, time.monotonic() - begun)
     finally:
         process.terminate()

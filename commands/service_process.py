@@ -5,6 +5,9 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+import warnings
+
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 #: Seconds a thread computes before another one may (5 ms by default): the thread that answers the network must not
 #: wait for each of those that draw pages or write a workbook.
@@ -20,6 +23,9 @@ _GARBAGE = (5_000, 10, 10)
 def prepare_process() -> None:
     """Set the process of the service; where the C library is another one than glibc its heaps are left as they are."""
     sys.setswitchinterval(_SWITCH)
+    # FastAPI keeps it from being shown while it reads a parameter, by what is no good with several threads
+    # (:class:`warnings.catch_warnings`): routes are read in one while requests come in others.
+    warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
     if not sys.platform.startswith("linux"):
         return
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none

@@ -15,8 +15,9 @@ from domain import Answer, Citation, Verdict
 from domain.answer_codec import decode_answer
 from domain.once import MadeOnce
 
-#: What the answers of a document are read from, and of how many documents they are kept: some 200 kB each.
-_READ_FROM = ("document", "former_slug", "answer", "citation")
+#: What the answers of a document are read from (see ``corpus.text_store``), and of how many documents they are kept:
+#: some 200 kB each.
+_READ_FROM = ("former_slug", "answer", "citation")
 _KEPT = 24
 _TOGETHER = 100  # documents whose answers are read in one query
 

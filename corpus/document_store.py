@@ -73,7 +73,8 @@ class DocumentStore(DocumentLists):
             row = session.scalar(select(DocumentRow).where(DocumentRow.slug == slug))
             if row is None:
                 session.add(DocumentRow(slug=slug, **{"title": slug, **changes}))
-                session.execute(delete(FormerSlugRow).where(FormerSlugRow.former == slug))  # it leads here again
+                if (former := session.get(FormerSlugRow, slug)) is not None:
+                    session.delete(former)  # it leads here again
                 return
             for name, value in changes.items():
                 setattr(row, name, value)

@@ -30,9 +30,11 @@ from domain.identity import digest_of
 from domain.once import MadeOnce
 
 _MANY = 500  # ids a query, well under SQLite's limit of bound variables
-#: What a page is read from, and how many are kept: some 20 kB each.
-_READ_FROM = ("document", "former_slug", "piece", "page", "sentence", "recognition", "page_table")
-_PAGES_FROM = ("document", "former_slug", "piece", "page")
+#: What a page is read from, and how many are kept: some 20 kB each. The table of documents is not among them, so that a
+#: document that comes leaves what is kept of the others: who renames one writes that of former slugs, and a deletion
+#: counts for all that hangs on it.
+_READ_FROM = ("former_slug", "piece", "page", "sentence", "recognition", "page_table")
+_PAGES_FROM = ("former_slug", "piece", "page")
 _KEPT = 300
 
 
@@ -271,7 +273,7 @@ class TextStore:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        key = (document, *self._revisions.of("document", "former_slug", "piece", document=document))
+        key = (document, *self._revisions.of("former_slug", "piece", document=document))
         return self._versions.get(key, lambda: self._read_version(document))
 
     def _read_version(self, document: str) -> str:

@@ -25,8 +25,7 @@ _MAY_HOLD = re.compile(r"\b(?:ha|hectares?)\b", re.IGNORECASE)
 _HECTARE = "ha"
 #: Figures of the text that are shown of one table.
 _SHOWN = 6
-#: What figures are read from, and of how many documents they are kept: their sentences with hectares.
-_READ_FROM = ("document", "former_slug", "geography", "piece", "page", "passage", "sentence")
+#: Of how many documents figures are kept: their sentences with hectares.
 _KEPT = 24
 
 
@@ -65,7 +64,8 @@ class KeptTableFigures:
         Raises:
             UnknownDocument: no document has this slug.
         """
-        key = (document, *self._corpus.revisions.of(*_READ_FROM, document=document))
+        # Not how often its tables were written: a document that comes is written in the same ones.
+        key = (document, self._corpus.texts.version(document), self._corpus.revisions.of("geography"))
         return self._kept.get(key, lambda: TableFigures(self._corpus, self._language, document))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 import weakref
 from collections.abc import Iterator
 
 import pytest
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from commands.service_process import look_for_garbage, prepare_process
 
@@ -36,3 +38,10 @@ def test_rings_of_objects_that_nobody_holds_go_without_being_asked() -> None:
     for _ in range(20_000):
         Node()
     assert first() is None
+
+
+@pytest.mark.usefixtures("process")
+def test_what_fastapi_keeps_from_being_shown_stays_so_with_several_threads() -> None:
+    with warnings.catch_warnings():
+        prepare_process()
+        warnings.warn(UnsupportedFieldAttributeWarning("an alias"), stacklevel=1)  # an error, were it shown

@@ -105,6 +105,28 @@ def test_the_same_manual_analysis_is_kept_once(filled: Corpus) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM annotation").scalar() == 1
 
 
+def test_a_document_that_comes_leaves_what_is_kept_of_the_others(filled: Corpus) -> None:
+    filled.answers.add(an_answer(), key="k")
+
+    def asked() -> tuple[object, ...]:
+        texts, answers = filled.texts, filled.answers
+        page, unread = texts.page("plui-a", "reglement", 1), texts.unread_pages("plui-a")
+        return (
+            page,
+            unread,
+            texts.margins("plui-a"),
+            texts.version("plui-a"),
+            answers.numbered("plui-a"),
+            answers.verdicts(),
+        )
+
+    before = asked()
+    filled.documents.describe("plui-b", title="PLUi B")
+    with counted(filled) as said:
+        assert asked() == before
+    assert said == []
+
+
 def test_all_answers_of_a_document_take_a_few_queries_however_many_they_are(filled: Corpus) -> None:
     for number in range(1, 16):
         filled.answers.add(an_answer(f"I{number:02}"), key=str(number))

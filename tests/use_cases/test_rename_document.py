@@ -359,3 +359,22 @@ def test_two_dossiers_of_the_same_passages_stay_two(filled: FakeApplication, tmp
 
     assert len(ids(OLD)) == len(ids(NEW)) > 0
     assert ids(OLD).isdisjoint(ids(NEW))
+
+
+def test_what_was_kept_of_a_document_follows_its_name(filled: FakeApplication) -> None:
+    texts, answers = filled.corpus.texts, filled.corpus.answers
+    piece = filled.corpus.documents.get(OLD).pieces[0].name
+
+    def kept(slug: str) -> tuple[str, str, list[str | None]]:
+        page = texts.page(slug, piece, 1)
+        given = [answer.indicator for answer in answers.current(slug)]
+        return page.document, page.page.text, [*given, *answers.verdicts().get(slug, ())]
+
+    before = kept(OLD)
+    filled.renaming.rename(OLD, NEW)
+    assert kept(NEW) == (NEW, *before[1:])
+    with pytest.raises(UnknownDocument, match=NEW):
+        texts.page(OLD, piece, 1)
+    with pytest.raises(UnknownDocument, match=NEW):
+        answers.current(OLD)
+    assert OLD not in answers.verdicts()

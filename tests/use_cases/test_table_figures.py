@@ -71,6 +71,10 @@ def test_the_text_is_read_for_hectares_once_until_the_document_changes(
     with counted(application.corpus) as said:
         assert application.table_figures.of("plu-a").of_indicator(woods) == before
     assert said == []
+    application.corpus.documents.describe("plu-b")
+    with counted(application.corpus) as said:  # a document that comes changes nothing of the others
+        assert application.table_figures.of("plu-a").of_indicator(woods) == before
+    assert len(said) <= 2
     application.dossiers.remove_piece("plu-a", "98765_reglement_20240115")
     (after,) = application.table_figures.of("plu-a").of_indicator(woods)
     assert before[0].text
