@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import tempfile
@@ -16,7 +17,10 @@ from domain.errors import ReadingError
 from ingestion import SWITCHED_OFF, ChildPdf, Parser, Recogniser
 from languages.entries.french_language import LANGUAGE as FRENCH
 
-TIMES = {".pdf": 60, ".docx": 40, ".odt": 40, ".pptx": 40, ".xlsx": 40, ".html": 20, ".md": 4, ".txt": 4}
+TIMES = {
+    ".pdf": 60, ".docx": 40, ".odt": 40, ".pptx": 40, ".xlsx": 40, ".html": 20, ".rtf": 20, ".xml": 20, ".json": 20,
+    ".md": 4, ".txt": 4,
+}  # fmt: skip
 _TAG = re.compile(rb"<[^<>]*>")
 _NUMBER = re.compile(rb'="(\d+)"')
 _SHARE_INSIDE = 0.7
@@ -105,6 +109,8 @@ def samples(folder: Path, pdf: Path) -> list[Path]:
     markdown.write_text(f"# {heading}\n\n{prose}", encoding="utf-8")
     html = folder / "piece.html"
     html.write_text(f"<html><body><h1>{heading}</h1><p>{prose}</p></body></html>", encoding="utf-8")
+    _write_rich(folder / "piece.rtf", heading, prose)
+    _write_rules(folder, heading, prose)
     document = Document()
     document.add_heading(heading, 1)
     document.add_paragraph(prose)
@@ -127,7 +133,30 @@ def samples(folder: Path, pdf: Path) -> list[Path]:
     sheet.merge_cells("A2:A3")
     sheet["B2"].number_format = "0.0%"
     workbook.save(folder / "piece.xlsx")
-    return [pdf, *(folder / f"piece.{name}" for name in ("docx", "odt", "pptx", "xlsx", "html", "md", "txt"))]
+    return [pdf, *(folder / f"piece{name}" for name in TIMES if name != ".pdf")]
+
+
+def _write_rich(path: Path, heading: str, prose: str) -> None:
+    rows = "".join(
+        rf"\trowd\cellx2000\cellx4000 {name}\cell {share} %\cell\row" for name, share in (("UA", 40), ("UB", 50))
+    )
+    fonts = r"{\fonttbl{\f0 Arial;}}"
+    path.write_text(rf"{{\rtf1\ansi\ansicpg1252{fonts}{{\b {heading}}}\par {prose}\par {rows}}}", "cp1252")
+
+
+def _write_rules(folder: Path, heading: str, prose: str) -> None:
+    """A règlement in XML, and one in JSON."""
+    inner = f"<h1>{heading}</h1><div>{prose}</div><table><tr><td>UA</td><td>40 %</td></tr></table>"
+    (folder / "piece.xml").write_text(
+        '<plu:ReglementDU xmlns="http://www.w3.org/1999/xhtml" xmlns:plu="https://cnig.gouv.fr/reglementDU" id="r" '
+        f'typeDoc="PLU"><plu:Titre id="a" intitule="{heading}" niveau="1" idZone="UA"><plu:Contenu id="b" idZone="UA">'
+        f"{inner}</plu:Contenu></plu:Titre></plu:ReglementDU>",
+        encoding="utf-8",
+    )
+    content = {"idZone": ["UA"], "html": [{"tag": "p", "children": [prose, {"tag": "strong", "text": "40 %"}]}]}
+    title = {"intitule": heading, "niveau": 1, "idZone": ["UA"], "contenu": [content]}
+    rules = {"idReglement": "r", "typeDoc": "PLU", "idUrba": "98766_PLU_20240115", "titre": [title]}
+    (folder / "piece.json").write_text(json.dumps(rules, ensure_ascii=False), encoding="utf-8")
 
 
 def _write_odt(path: Path, heading: str, prose: str) -> None:

@@ -151,7 +151,7 @@ def check_archive(filename: str, data: bytes, limits: ReadingLimits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise DamagedFile("l'archive du document est endommagée.", where=filename) from error
     total = sum(entry.file_size for entry in entries)
     text = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
