@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ingestion.formats.readers.date_formats import format_sections, shown_date
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<digits>[0#?](?:[0#?,. ]*[0#?,.])?)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<digits>(?:\.(?=[0#?]))?[0#?](?:[0#?,. ]*[0#?,.])?)"
     r"|(?P<percent>%)"
     r"|(?P<exponent>[eE][+-]0+)|(?P<general>General|Standard)|(?P<text>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
 _SIGNIFICANT = 11  # digits that a cell without a format shows
 _MANTISSA = 6  # the same, of a number with its exponent
 _LITERAL = "\0"  # in a pattern of digits: the next character stands for itself
+_POINT = re.compile(rf"(?<!{_LITERAL})\.")
 _FRACTION = re.compile(r"(?P<whole>[0#?] +)?[0#?]+ ?/ ?(?:(?P<places>[0#?]+)|(?P<fixed>\d+))")
 _OVER = re.compile(r"[0#?] ?/ ?[0-9#?]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:[.,]\d+)?)")
@@ -166,7 +168,8 @@ def _fraction(value: float, pattern: re.Match[str]) -> str:
 def _digits(value: Decimal, pattern: str) -> str:
     """A number as a pattern like « # ##0,00 » (written « #,##0.00 ») wants it."""
     pattern = pattern.rstrip()
-    whole, _, decimals = pattern.partition(".")
+    point = _POINT.search(pattern)
+    whole, decimals = (pattern, "") if point is None else (pattern[: point.start()], pattern[point.end() :])
     marked = _LITERAL in whole
     decimals = re.sub(r"[^0#?]", "", decimals)
     thousands = len(pattern) - len(pattern.rstrip(","))
