@@ -180,6 +180,8 @@ _AMOUNT = re.compile(
 _HOLDS_TO = re.compile(
     r"\brepri(?:s|se|ses)\b|\brepren\w+|\btradui\w+|\bcoheren\w+|\bconform\w+|\bcontredi\w+|\bmemes?\b"
 )
+#: « Selon le rapport et selon le règlement » asks both pieces for the same thing.
+_BY_TWO = re.compile(r"\b(?:selon|d'apres|suivant) [^?]{1,60}\bet (?:selon|d'apres|suivant)\b")
 _BY_EACH = re.compile(r"\bpar (?:secteur|zone|commune|site|sous-secteur|periode|epci)s?\b(?! (?:est|soit))")
 
 
@@ -238,7 +240,7 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
 def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
     if _COMPARISON.search(plain) is not None:
         return True
-    if len(scope.pieces) > 1 and _HOLDS_TO.search(plain) is not None:
+    if len(scope.pieces) > 1 and (_HOLDS_TO.search(plain) or _BY_TWO.search(plain)) is not None:
         return True
     if _IDENTICAL.search(plain) is not None:
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from answering.evidence import SentenceSource
@@ -200,8 +201,13 @@ def dates_of_section(document: ReadDocument, place: int) -> str:
         one = document.placed[rank]
         if one.sentence.piece != here.sentence.piece or one.passage.section[:1] != here.passage.section[:1]:
             break
-        found.update(dict.fromkeys(_DATE.findall(fold(one.sentence.row or one.sentence.text))))
+        found.update(dict.fromkeys(_dates_in(one.sentence.row or one.sentence.text)))
     return " ".join(found)
+
+
+@lru_cache(maxsize=8192)  # each sentence dates many that follow it
+def _dates_in(text: str) -> tuple[str, ...]:
+    return tuple(_DATE.findall(fold(text)))
 
 
 def _of_hits(hits: Sequence[Hit], source: SentenceSource) -> list[PlacedSentence]:

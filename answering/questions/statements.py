@@ -92,7 +92,7 @@ def statements_of(
 ) -> list[Statement]:
     """The statements of a document in the scope, those that say most of the theme first.
 
-    With a scope every sentence of the document is looked at; without, those of the passages found.
+    Every sentence of the document is looked at: what answers may stand in none of the passages found.
 
     Args:
         document: The document.
@@ -112,8 +112,6 @@ def statements_of(
     unknown = bool(scope.zones) and not asked_zones & document.zones
     for place, one in enumerate(document.placed):
         passage = one.passage
-        if not scope and not titles and passage.id not in ranks:
-            continue
         carried = document.carried[place]
         fit = fit_of(scope, one, carried) if scope else Fit.OWN
         if one.sentence.row is not None and " : " not in one.sentence.row:

@@ -91,6 +91,7 @@ PHRASINGS: tuple[tuple[Kind, str], ...] = (
     (Kind.COMPARISON, "Quelle différence entre les zones UA et UB pour la pleine terre ?"),
     (Kind.COMPARISON, "Compare le règlement des zones N et A sur les clôtures."),
     (Kind.COMPARISON, "La règle est-elle reprise à l'identique dans les deux pièces ?"),
+    (Kind.COMPARISON, "Quel linéaire de haies est protégé selon le rapport et selon le règlement ?"),
     (Kind.COMPARISON, "Le projet arrêté et le plan approuvé donnent-ils le même chiffre ?"),
     (Kind.COMPARISON, "Laquelle des deux zones impose le plus grand recul ?"),
     (Kind.COMPARISON, "Qu'est-ce qui distingue les prescriptions des recommandations sur les haies ?"),
