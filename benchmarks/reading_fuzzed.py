@@ -18,8 +18,8 @@ from ingestion import SWITCHED_OFF, ChildPdf, Parser, Recogniser
 from languages.entries.french_language import LANGUAGE as FRENCH
 
 TIMES = {
-    ".pdf": 60, ".docx": 40, ".odt": 40, ".pptx": 40, ".xlsx": 40, ".html": 20, ".rtf": 20, ".xml": 20, ".json": 20,
-    ".md": 4, ".txt": 4,
+    ".pdf": 60, ".docx": 40, ".odt": 40, ".pptx": 40, ".xlsx": 40, ".ods": 20, ".odp": 20, ".html": 20,
+    ".rtf": 20, ".xml": 20, ".json": 20, ".md": 4, ".txt": 4,
 }  # fmt: skip
 _TAG = re.compile(rb"<[^<>]*>")
 _NUMBER = re.compile(rb'="(\d+)"')
@@ -118,7 +118,7 @@ def samples(folder: Path, pdf: Path) -> list[Path]:
     grid = document.add_table(3, 2)
     grid.cell(1, 0).merge(grid.cell(2, 0)).text = prose
     document.save(str(folder / "piece.docx"))
-    _write_odt(folder / "piece.odt", heading, prose)
+    _write_opendocument(folder, heading, prose)
     slides = Presentation()
     slide = slides.slides.add_slide(slides.slide_layouts[1])
     slide.shapes.title.text = heading
@@ -159,20 +159,29 @@ def _write_rules(folder: Path, heading: str, prose: str) -> None:
     (folder / "piece.json").write_text(json.dumps(rules, ensure_ascii=False), encoding="utf-8")
 
 
-def _write_odt(path: Path, heading: str, prose: str) -> None:
+def _write_opendocument(folder: Path, heading: str, prose: str) -> None:
+    """A text, a sheet and a slide."""
     names = "urn:oasis:names:tc:opendocument:xmlns"
-    spaces = " ".join(f'xmlns:{name}="{names}:{name}:1.0"' for name in ("office", "text", "table", "style"))
-    cell = f"<table:table-cell><text:p>{prose}</text:p></table:table-cell>"
-    body = (
-        f'<text:h text:outline-level="1">{heading}</text:h><text:p>{prose}<text:s text:c="2"/></text:p>'
-        f'<table:table><table:table-row>{cell * 2}</table:table-row><table:table-row table:number-rows-repeated="2">'
-        f"{cell * 2}</table:table-row></table:table>"
+    spaces = " ".join(
+        f'xmlns:{name}="{names}:{name}:1.0"' for name in ("office", "text", "table", "style", "drawing", "presentation")
+    ).replace("xmlns:drawing=", "xmlns:draw=")
+    cell = f'<table:table-cell office:value-type="string"><text:p>{prose}</text:p></table:table-cell>'
+    table = (
+        f'<table:table table:name="Zones"><table:table-row>{cell * 2}</table:table-row>'
+        f'<table:table-row table:number-rows-repeated="2">{cell * 2}</table:table-row></table:table>'
     )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
-            "</office:document-content>",
-        )
-        archive.writestr("styles.xml", f"<office:document-styles {spaces}/>")
+    text = f'<text:h text:outline-level="1">{heading}</text:h><text:p>{prose}<text:s text:c="2"/></text:p>{table}'
+    frame = f"<draw:frame><draw:text-box><text:p>{prose}</text:p></draw:text-box></draw:frame>"
+    for suffix, kind, body in (
+        ("odt", "text", text),
+        ("ods", "spreadsheet", table),
+        ("odp", "presentation", f'<draw:page draw:name="{heading}">{frame}</draw:page>'),
+    ):
+        with zipfile.ZipFile(folder / f"piece.{suffix}", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+            archive.writestr(
+                "content.xml",
+                f"<office:document-content {spaces}><office:body><office:{kind}>{body}</office:{kind}></office:body>"
+                "</office:document-content>",
+            )
+            archive.writestr("styles.xml", f"<office:document-styles {spaces}/>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +74,15 @@ class FileContent:
                 if "mimetype" in names and archive.getinfo("mimetype").file_size < _LONGEST_TYPE:
                     declared = archive.read("mimetype").decode("ascii", "replace").strip()
                 return names, declared
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            OSError,
+            ValueError,
+        ) as error:
             raise DamagedFile(
                 "l'archive du document est endommagée ou incomplète.",
                 where=self._filename,

@@ -21,7 +21,7 @@ from ingestion.formats.office import read_sections
 from ingestion.formats.types import format_of_extension
 from sample import sample_pieces
 from tests.fakes import kept_office
-from tests.ingestion.in_french import HEADINGS
+from tests.ingestion.in_french import HEADINGS, read_piece
 from tests.ingestion.office_files import O_SPACES, P_SPACES, W_SPACES, cell, paragraph, relations, run, word
 
 SOON = 100.0  # seconds: a third of the time limit, on a machine that does much besides
@@ -62,7 +62,9 @@ def test_a_sample_of_every_format_is_damaged_and_is_sound_itself(sound: dict[str
     assert {suffix: outcome(f"piece{suffix}", data) for suffix, data in sound.items()} == dict.fromkeys(sound, "read")
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".odt", ".pptx", ".xlsx", ".html", ".rtf", ".xml", ".json"])
+@pytest.mark.parametrize(
+    "suffix", [".docx", ".odt", ".pptx", ".xlsx", ".ods", ".odp", ".html", ".rtf", ".xml", ".json"]
+)
 @settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32), inside=st.booleans())
 def test_a_file_that_was_cut_or_changed_is_read_or_refused(
@@ -88,12 +90,23 @@ def test_a_file_without_its_parts_is_read_or_refused(sound: dict[str, bytes], su
     assert outcome(f"a{suffix}", archive(without))
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".odt", ".pptx", ".xlsx"])
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".pptx", ".xlsx", ".ods", ".odp"])
 def test_a_name_in_an_archive_that_is_no_text_is_refused(sound: dict[str, bytes], suffix: str) -> None:
     with zipfile.ZipFile(io.BytesIO(sound[suffix])) as source:
         parts: dict[str, bytes | str] = {name: source.read(name) for name in source.namelist()}
     named = archive({**parts, "é.bin": b""}).replace("é.bin".encode(), b"\xfd\xa9.bin")
     assert "archive" in outcome(f"a{suffix}", named)
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".ods", ".odp"])
+def test_a_kind_that_cannot_be_unpacked_is_refused(tmp_path: Path, sound: dict[str, bytes], suffix: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(sound[suffix])) as source:
+        size = source.getinfo("mimetype").compress_size
+    start = 30 + len("mimetype")
+    path = tmp_path / f"piece{suffix}"
+    path.write_bytes(sound[suffix][:start] + b"\xff" * size + sound[suffix][start + size :])
+    with pytest.raises(ReadingError):
+        read_piece(path)
 
 
 def archive(members: Mapping[str, bytes | str]) -> bytes:
