@@ -26,7 +26,8 @@ class Half(StrEnum):
 
     Development, second, third, fourth and sections may be read. Of validation (drawn at random from the third series),
     held and the odd half of the fourth, whoever works on answering sees totals alone. Fresh is of two authors who had
-    not seen the tool, about dossiers of their own (``data/dossiers``); it was read after its first run.
+    not seen the tool, about dossiers of their own (``data/dossiers``); it was read after its first run. Further is of
+    two more authors, about two more dossiers, asked once all that fresh had taught was in.
     """
 
     DEVELOPMENT = "development"
@@ -35,6 +36,7 @@ class Half(StrEnum):
     FOURTH = "fourth"
     SECTIONS = "sections"
     FRESH = "fresh"
+    FURTHER = "further"
     VALIDATION = "validation"
     FOURTH_APART = "fourth_apart"
     HELD = "held"

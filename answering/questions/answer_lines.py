@@ -11,7 +11,7 @@ _BEFORE = {
     LineRole.ANSWER: "",
     LineRole.CONDITION: "Condition ou exception : ",
     LineRole.GENERAL: "Règle commune, valable aussi ici : ",
-    LineRole.OTHERWISE: "Autre indication : ",
+    LineRole.OTHERWISE: "Dit autrement ailleurs : ",
 }
 
 

@@ -53,14 +53,17 @@ def test_the_fourth_series_is_halved_alike_and_asks_nothing_twice() -> None:
     assert not asked & {one.question for one in QUESTIONS}
 
 
-def test_the_fresh_series_asks_the_two_dossiers_that_come_with_it() -> None:
-    fresh = load_questions(Half.FRESH)
-    assert len({one.id for one in fresh}) == len(fresh) == 80
-    assert {one.kind for one in fresh} == set(ExpectedKind)
+def test_the_series_of_other_authors_ask_the_dossiers_that_come_with_them() -> None:
+    series = [load_questions(half) for half in (Half.FRESH, Half.FURTHER)]
+    for questions in series:
+        assert {one.kind for one in questions} == set(ExpectedKind)
+        assert len({slug for one in questions for slug in one.documents}) == 2
+    asked = [one for questions in series for one in questions]
+    assert len({one.id for one in asked}) == len(asked) == 160
     dossiers = FOLDER.parent / "dossiers"
-    assert {slug for one in fresh for slug in one.documents} == {one.name for one in dossiers.iterdir() if one.is_dir()}
+    assert {slug for one in asked for slug in one.documents} == {one.name for one in dossiers.iterdir() if one.is_dir()}
     pieces = {file.stem for file in dossiers.rglob("*.pdf")}
-    assert {place.piece for one in fresh for place in one.right_places} <= pieces
+    assert {place.piece for one in asked for place in one.right_places} <= pieces
 
 
 def test_each_half_has_every_wording() -> None:
