@@ -34,6 +34,7 @@ class Candidates:
         cells: Dossier and indicator of each.
         amounts: The amount of each.
         noted: Whether the reference of its cell notes any value.
+        cited: Whether it stands on a page that the reference of its cell cites.
         read: The amounts that were read of each dossier, whatever they measure.
         looked: The cells that values were looked for in.
     """
@@ -43,6 +44,7 @@ class Candidates:
     cells: tuple[CellOf, ...]
     amounts: tuple[Amount, ...]
     noted: NDArray[np.bool_]
+    cited: NDArray[np.bool_]
     read: Mapping[str, tuple[Amount, ...]] = field(default_factory=dict)
     looked: frozenset[CellOf] = frozenset()
 
@@ -59,7 +61,7 @@ def noted_amounts(cell: GoldCell) -> list[Amount]:
 
 def read_candidates(application: Application, gold: Gold, weights: Mapping[str, ScorerWeights]) -> Candidates:
     """The candidates of all cells that are proposed as « oui » or « partiel »."""
-    features, right, cells, amounts, noted = [], [], [], [], []
+    features, right, cells, amounts, noted, on_cited = [], [], [], [], [], []
     read: dict[str, tuple[Amount, ...]] = {}
     looked: set[CellOf] = set()
     for document in gold.documents:
@@ -80,6 +82,7 @@ def read_candidates(application: Application, gold: Gold, weights: Mapping[str, 
             evidence = FoundEvidence(judged, places, frozenset(cited.carrying))
             found = value_candidates(lines, table, indicator, evidence)
             wanted = noted_amounts(cell)
+            pages = cell.pages(1)
             for one, row in zip(found.found, found.features, strict=True):
                 amount = Amount.of(one.quantity.value, one.unit)
                 features.append(row)
@@ -87,8 +90,16 @@ def read_candidates(application: Application, gold: Gold, weights: Mapping[str, 
                 cells.append((document, cell.indicator))
                 amounts.append(amount)
                 noted.append(bool(wanted))
+                on_cited.append(one.place in pages)
     return Candidates(
-        np.array(features), np.array(right), tuple(cells), tuple(amounts), np.array(noted), read, frozenset(looked)
+        np.array(features),
+        np.array(right),
+        tuple(cells),
+        tuple(amounts),
+        np.array(noted),
+        np.array(on_cited),
+        read,
+        frozenset(looked),
     )
 
 

@@ -41,6 +41,7 @@ def candidates_of(*rows: tuple[str, float, bool]) -> Candidates:
         tuple((document, "I01") for document, _, _ in rows),
         tuple(Amount.of(number, "ha") for _, number, _ in rows),
         np.ones(len(rows), dtype=np.bool_),
+        np.zeros(len(rows), dtype=np.bool_),
     )
 
 
@@ -70,6 +71,27 @@ def test_training_learns_what_tells_right_from_wrong() -> None:
     model = fit(candidates, candidates.of(["a"]))
     chances = model.chances(candidates.features)[:, 0]
     assert chances[candidates.right].min() > chances[~candidates.right].max()
+
+
+def test_every_dossier_counts_the_same_where_the_chance_to_show_from_is_chosen() -> None:
+    gold = gold_of(many=(1, 2, 3, 4, 5, 6), few=(1,))
+    rows = [*[("many", number, True) for number in range(1, 7)], ("few", 8, False), ("few", 1, True)]
+    candidates = candidates_of(*rows)
+    best = best_of(candidates, np.ones(8, dtype=np.bool_), np.array([0.9] * 6 + [0.45, 0.9]))
+    assert least_of(gold, ["many", "few"], best) == 0.4
+    rows.insert(6, ("few", 9, False))
+    best = best_of(candidates_of(*rows), np.ones(9, dtype=np.bool_), np.array([0.9] * 6 + [0.55, 0.45, 0.9]))
+    assert 0.45 < least_of(gold, ["many", "few"], best) <= 0.55
+
+
+def test_a_number_left_out_on_a_cited_page_is_held_against_its_like_less_than_another() -> None:
+    rows = [("a", number, number % 3 == 0) for number in range(1, 41)]
+    candidates = candidates_of(*rows)
+    alike = replace(candidates, features=np.zeros_like(candidates.features))
+    everywhere = np.ones(len(rows), dtype=np.bool_)
+    elsewhere = fit(alike, everywhere).chances(alike.features)[0, 0]
+    beside = fit(replace(alike, cited=everywhere), everywhere).chances(alike.features)[0, 0]
+    assert beside > elsewhere
 
 
 def test_what_became_of_each_value_of_the_reference_is_told() -> None:
