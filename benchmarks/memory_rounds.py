@@ -77,9 +77,10 @@ class Everything:
 
     def _decide(self, code: str, number: int) -> None:
         cell = f"/api/v1/documents/{self._document}/indicators/{code}"
-        seen = self._client.get(f"{cell}/cell").raise_for_status().json()["seen"]
-        content = {"seen": seen, "reviewer": f"personne-{number % PEOPLE}", "decision": "corrige"}
-        content["verdict"] = VERDICTS[number % len(VERDICTS)]
+        shown = self._client.get(f"{cell}/cell").raise_for_status().json()
+        content = {"seen": shown["seen"], "reviewer": f"personne-{number % PEOPLE}", "decision": "corrige"}
+        # A verdict that says something is there must have a proof.
+        content["verdict"] = VERDICTS[number % len(VERDICTS)] if shown["citations"] else "non"
         response = self._client.put(f"{cell}/review", json=content)
         if response.status_code != httpx.codes.CONFLICT:  # somebody decided in between
             response.raise_for_status()
