@@ -60,10 +60,14 @@ class Corpus:
         self._reads = PlainReads(self._path)
         self.revisions = Revisions()
         if schema_version(self._reads) != NEWEST:
-            self._engine  # noqa: B018 - brings the schema up to date
+            self._migrated()
 
     @property
     def _engine(self) -> Engine:
+        return self._migrated()
+
+    def _migrated(self) -> Engine:
+        """The engine, opened once; opening it brings the schema up to date."""
         return self._engines.get("engine", self._open_engine)
 
     def _open_engine(self) -> Engine:
