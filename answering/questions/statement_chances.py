@@ -70,6 +70,9 @@ class Nearness:
 #: A sentence that near the question, and that far from the others, shows that the document talks of it, in other
 #: words perhaps: of the 34 questions without an answer that were read none has one. What all then gain.
 _VERY_NEAR, _APART, _TALKS_OF_IT = 0.885, 3.5, 3.0
+#: A sentence that says less than that share of the theme is only near in meaning: it must be that much surer. Of 72
+#: questions without an answer about subjects near those of six dossiers three more are refused, and none of 102 lost.
+_LITTLE, _SURER = 0.34, 2.0
 UNKNOWN = Nearness(0.0, 0.7, -3.0, _FAR)
 
 
@@ -161,11 +164,28 @@ def with_chances(
     language: Language,
     weights: StatementWeights,
 ) -> list[Statement]:
-    """The statements with their log-odds less those from which one stands, so that 0 is where one does."""
+    """The statements with their log-odds less those from which one stands, so that 0 is where one does.
+
+    One that says little of the theme must be surer, and one that lacks the number asked for never stands by itself.
+    """
     if not statements or not near:
         return list(statements)
     odds = weights.log_odds(features(statements, near, asked, coverage, language)) - weights.stands
-    known = (near.get(one.sentence.place, UNKNOWN) for one in statements)
-    if any(one.cosine >= _VERY_NEAR and one.near >= _APART for one in known):
+    very_near = [_is_very_near(near.get(one.sentence.place, UNKNOWN)) for one in statements]
+    if any(very_near):
         odds = odds + _TALKS_OF_IT
-    return [replace(one, chance=float(chance)) for one, chance in zip(statements, odds, strict=True)]
+    wants = bool(asked.dimensions or asked.when)
+
+    def needed(one: Statement, is_near: bool) -> float:
+        if wants and not asked.can_be_answered_by(one.text):
+            return math.inf
+        return _SURER if one.share < _LITTLE and not is_near else 0.0
+
+    return [
+        replace(one, chance=float(chance), needs=needed(one, is_near))
+        for one, chance, is_near in zip(statements, odds, very_near, strict=True)
+    ]
+
+
+def _is_very_near(one: Nearness) -> bool:
+    return one.cosine >= _VERY_NEAR and one.near >= _APART

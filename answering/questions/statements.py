@@ -29,7 +29,7 @@ class Statement:
     ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found,
     ``caption`` the title of its table. Of a row whose columns are zones ``of_zone`` is what it says of those asked, and
     ``cell`` that cell alone; empty otherwise. ``heading`` is whether it is a title. ``chance`` is how likely it is to
-    answer, from what questions before taught (0: it stands by itself); None where that was not worked out.
+    answer, from what questions before taught, None where that was not worked out, and ``needs`` from where it stands.
     """
 
     placed: PlacedSentence
@@ -45,11 +45,12 @@ class Statement:
     cell: str = ""
     heading: bool = False
     chance: float | None = None
+    needs: float = 0.0
 
     @property
     def stands(self) -> bool:
         """Whether it answers by itself by what was learnt, whatever its share of the theme."""
-        return self.chance is not None and self.chance >= 0
+        return self.chance is not None and self.chance >= self.needs
 
     @property
     def sentence(self) -> StoredSentence:

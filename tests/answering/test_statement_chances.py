@@ -61,6 +61,14 @@ def test_a_sentence_without_the_words_of_the_question_answers_by_its_meaning() -
     assert lines(ask(question, tables=PlanTables()))[0] == "Les précipitations atteignent 598 mm par an à Valmont."
 
 
+def test_what_lacks_the_number_asked_for_does_not_answer_by_its_meaning() -> None:
+    for question in (
+        "Quel pourcentage de la pluie s'infiltre à Valmont ?",
+        "Combien de pluviomètres y a-t-il à Valmont ?",
+    ):
+        assert ask(question, tables=PlanTables()).outcome is not Outcome.ANSWERED
+
+
 def test_where_a_thing_is_told_in_other_words_the_nearest_page_is_given_and_said_to_be_so() -> None:
     answer = ask("Où parle-t-on de la pluie ?", tables=PlanTables())
     assert answer.outcome is Outcome.ANSWERED
