@@ -47,6 +47,7 @@ FEATURES = (
     "allows or forbids",
     "binding piece",
 )
+_LACKS = FEATURES.index("lacks the number wanted")
 #: Ranks are counted from here.
 _FROM = 8
 #: What a sentence that was not ranked is taken for.
@@ -170,21 +171,18 @@ def with_chances(
     """
     if not statements or not near:
         return list(statements)
-    odds = weights.log_odds(features(statements, near, asked, coverage, language)) - weights.stands
+    values = features(statements, near, asked, coverage, language)
+    odds, lacks = weights.log_odds(values) - weights.stands, values[:, _LACKS] > 0
     very_near = [_is_very_near(near.get(one.sentence.place, UNKNOWN)) for one in statements]
     if any(very_near):
         odds = odds + _TALKS_OF_IT
-    wants = bool(asked.dimensions or asked.when)
 
-    def needed(one: Statement, is_near: bool) -> float:
-        if wants and not asked.can_be_answered_by(one.text):
+    def needed(rank: int) -> float:
+        if lacks[rank]:
             return math.inf
-        return _SURER if one.share < _LITTLE and not is_near else 0.0
+        return _SURER if statements[rank].share < _LITTLE and not very_near[rank] else 0.0
 
-    return [
-        replace(one, chance=float(chance), needs=needed(one, is_near))
-        for one, chance, is_near in zip(statements, odds, very_near, strict=True)
-    ]
+    return [replace(one, chance=float(odds[rank]), needs=needed(rank)) for rank, one in enumerate(statements)]
 
 
 def _is_very_near(one: Nearness) -> bool:
