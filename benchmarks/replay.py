@@ -41,7 +41,12 @@ _SHOWN = (
 
 
 def made_again(
-    answer: Answer, indicator: Indicator, ranked: list[ScoredSentence], context: DocumentContext, app: Application
+    answer: Answer,
+    indicator: Indicator,
+    ranked: list[ScoredSentence],
+    context: DocumentContext,
+    app: Application,
+    cited_values: CitedValues,
 ) -> tuple[Answer, CheckedReading]:
     """The answer that today's checks and rule make of the replies recorded with ``answer``."""
     assert answer.provenance.reading is not None
@@ -62,8 +67,7 @@ def made_again(
     verdict, _ = settle_verdict(found.verdict, citations)
     values: tuple[Value, ...] = ()
     if verdict not in {Verdict.NON, Verdict.SANS_OBJET}:
-        assert app.scorer is not None
-        others = CitedValues(app.retriever, app.scorer, app.language).beside(
+        others = cited_values.beside(
             answer.document,
             indicator,
             queries_for(indicator),
@@ -89,6 +93,8 @@ class Replayed:
 
 def replayed(app: Application, documents: Iterable[str]) -> Iterator[Replayed]:
     """The answers of these documents that were made by reading packets, made again."""
+    assert app.scorer is not None
+    values = CitedValues(app.retriever, app.scorer, app.language)
     for slug in documents:
         context = context_of(app.corpus, slug, app.grid.digest, app.language)
         for code, (_, answer) in app.corpus.answers.numbered(slug).items():
@@ -96,7 +102,7 @@ def replayed(app: Application, documents: Iterable[str]) -> Iterator[Replayed]:
                 continue
             indicator = find(app.grid, code)
             ranked = app.retriever.ranked_sentences(slug, queries_for(indicator), without=())
-            yield Replayed(slug, code, answer, *made_again(answer, indicator, ranked, context, app))
+            yield Replayed(slug, code, answer, *made_again(answer, indicator, ranked, context, app, values))
 
 
 def packet_of(record: PacketRecord, known: dict[tuple[str, str, int], ScoredSentence], answer: Answer) -> Packet:

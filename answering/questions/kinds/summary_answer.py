@@ -12,13 +12,7 @@ from answering.questions.nearest_points import with_nearest
 from answering.questions.question_order import evidence_order
 from answering.questions.stated_absences import absences_first
 from answering.questions.statements import Statement
-from answering.questions.summary_sections import (
-    ThemeSection,
-    first_points,
-    part_points,
-    points_of,
-    theme_sections,
-)
+from answering.questions.summary_sections import ThemeSection, first_points, part_points, points_of, theme_sections
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence, StoredSentence
 from domain.sentence_features import Modality, Presence
 from domain.text_folding import fold
@@ -66,17 +60,19 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if len(lines) >= _LEAST:
             # Besides the criteria, what the documents say under the titles of the theme.
             lines.extend(_of_theme(material, lines))
-            lines = absences_first(
-                material, material.coverage.without(_GENERIC), with_nearest(material, _subject(material), lines)
-            )
+            lines = _completed(material, lines)
             return Composition(
                 tuple(lines), AnswerForm.TABLE, note=f"Par critère de la grille : {indicator.code} {indicator.name}."
             )
     lines = _of_a_part(material) or _of_a_piece(material) or _of_sections(material) or _of_theme(material)
-    lines = absences_first(
-        material, material.coverage.without(_GENERIC), with_nearest(material, _subject(material), lines)
-    )
+    lines = _completed(material, lines)
     return Composition(tuple(lines), AnswerForm.TABLE) if lines else None
+
+
+def _completed(material: QuestionMaterial, lines: list[DraftLine]) -> list[DraftLine]:
+    """The lines with what a reader would be given next, what the documents say that there is not first."""
+    nearest = with_nearest(material, _subject(material), lines)
+    return absences_first(material, material.coverage.without(_GENERIC), nearest)
 
 
 def _of_a_piece(material: QuestionMaterial) -> list[DraftLine]:
