@@ -23,6 +23,11 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
+def says_name(name: str, text: str) -> bool:
+    """Whether a text says a name as words of their own, in any case and with or without accents."""
+    return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)) is not None
+
+
 def plain(text: str) -> str:
     """The same, ligatures undone: « Cœur » is « coeur »."""
     return fold(text).replace("œ", "oe").replace("æ", "ae")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from domain import PlacedSentence, QuestionScope
-from domain.text_folding import fold
+from domain.text_folding import fold, says_name
 from domain.title_form import has_title_form
 from french.quantities import read_quantities
 from french.question_scope import is_numbered, names_commune
@@ -246,7 +246,7 @@ def _fit_of_place(place: str, one: PlacedSentence, carried: CarriedScope) -> Fit
     """How a sentence stands to a place: what names no commune holds in each, a numbered site has its own rules."""
     said = one.sentence.row or one.sentence.text
     around = " ".join((*one.passage.section, carried.opening, said))
-    if re.search(rf"(?<!\w){re.escape(fold(place))}(?!\w)", fold(around)):
+    if says_name(place, around):
         return Fit.OWN
     if is_numbered(place) or names_commune(said, is_row=one.sentence.row is not None):
         return Fit.OUT

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answering.questions.carried_scope import Fit, fit_of
+from answering.questions.carried_scope import Fit
 from answering.questions.item_runs import BULLET, LEAST, TITLE_OF_TABLE, columns_of_row
 from answering.questions.read_documents import ReadDocument
 from domain import PlacedSentence, QuestionScope
@@ -45,7 +45,7 @@ def item_blocks(document: ReadDocument, scope: QuestionScope) -> list[ItemBlock]
             one
             for number, one in enumerate(placed[start:end], start)
             if (placed[start].sentence.row is None or one.sentence.row is not None)  # no margin between two pages
-            and (not scope or fit_of(scope, one, document.carried[number]) is not Fit.OUT)
+            and document.fit(scope, number) is not Fit.OUT
         ]
         if len(kept) >= LEAST and len((block := _block(document, start, kept)).items) >= LEAST:
             found.append(block)

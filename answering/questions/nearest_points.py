@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answering.questions.carried_scope import Fit, fit_of
+from answering.questions.carried_scope import Fit
 from answering.questions.composition import DraftLine, QuestionMaterial
 from answering.questions.summary_sections import states
 from french.question_analysis import Coverage
@@ -34,8 +34,7 @@ def with_nearest(material: QuestionMaterial, subject: Coverage, told: Sequence[D
         rank = document.index.get(sentence.place)
         if rank is None or sentence.place in quoted or text in texts or not states(material, document.placed[rank]):
             continue
-        scope = material.understood.scope
-        if scope and fit_of(scope, document.placed[rank], document.carried[rank]) is Fit.OUT:
+        if document.fit(material.understood.scope, rank) is Fit.OUT:
             continue
         known = material.near.get(sentence.place)
         if not subject.of(text, " ".join(one.heading[-2:])) and (known is None or known.near < _NEAR):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answering.questions.carried_scope import Fit, fit_of, is_contents
+from answering.questions.carried_scope import Fit, is_contents
 from answering.questions.item_blocks import ItemBlock
 from answering.questions.item_runs import LEAST
 from answering.questions.read_documents import ReadDocument
@@ -50,7 +50,7 @@ def numbered_titles(document: ReadDocument, scope: QuestionScope, noun: str) -> 
             continue
         if not has_title_form(one.sentence.text, _MOST_WORDS):
             continue
-        if scope and fit_of(scope, one, document.carried[rank]) is Fit.OUT:
+        if document.fit(scope, rank) is Fit.OUT:
             continue
         text = one.sentence.text if found[2].strip(" .:–—-") else _with_next(document.placed, rank)
         titles = pieces.setdefault(one.sentence.piece, {})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from answering.questions.read_documents import ReadDocument
 from domain import PlacedSentence
 from domain.row_text import cells
-from domain.text_folding import fold
+from domain.text_folding import fold, says_name
 from french.content_words import content_words
 
 _KINDS = (
@@ -54,22 +54,21 @@ def groups_of(document: ReadDocument, places: Sequence[str]) -> PlaceGroups:
     """The groups of the named communes, in the order in which the document tells them."""
     found: dict[frozenset[str], PlacedSentence] = {}
     for place in places:
-        named = re.compile(rf"(?<!\w){re.escape(fold(place))}(?!\w)")
         for one in document.placed:
             text = one.sentence.row or one.sentence.text
-            if not named.search(fold(text)):
+            if not says_name(place, text):
                 continue
-            for group in (*(_of_row(text, named) if one.sentence.row else ()), *_of_prose(text, named)):
+            for group in (*(_of_row(text, place) if one.sentence.row else ()), *_of_prose(text, place)):
                 found.setdefault(content_words(group), one)
     groups = [group for group in found if group][:_MOST_GROUPS]
     return PlaceGroups(tuple(groups), tuple(dict.fromkeys(found[group] for group in groups)))
 
 
-def _of_row(row: str, named: re.Pattern[str]) -> Iterator[str]:
+def _of_row(row: str, place: str) -> Iterator[str]:
     """« Secteur : Plateau central ; Communes : Rocaussel, Vaulorme »: its other short cells, or those of a level."""
     named_cells = cells(row)
     own = next(
-        (value for column, value in named_cells if _COMMUNES.match(fold(column)) and named.search(fold(value))), None
+        (value for column, value in named_cells if _COMMUNES.match(fold(column)) and says_name(place, value)), None
     )
     if own is None:
         return
@@ -80,8 +79,8 @@ def _of_row(row: str, named: re.Pattern[str]) -> Iterator[str]:
             yield value
 
 
-def _of_prose(text: str, named: re.Pattern[str]) -> Iterator[str]:
+def _of_prose(text: str, place: str) -> Iterator[str]:
     for pattern in (_LISTED, _BRACKETED, _APPOSED):
         for match in pattern.finditer(text):
-            if named.search(fold(match["names"])):
+            if says_name(place, match["names"]):
                 yield match["group"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from answering.questions.carried_scope import Fit, fit_of
+from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, QuestionMaterial
 from answering.questions.item_blocks import ItemBlock, item_blocks
 from answering.questions.kinds import answer_kinds
@@ -141,7 +141,7 @@ def _ordered(
             number = document.index[place]
             if by_others and document.placed[number].passage.piece_kind not in NOT_OF_THE_PLAN:
                 scores[place] *= _OWN_WORDS
-            fit = fit_of(scope, document.placed[number], document.carried[number]) if scope else Fit.OWN
+            fit = document.fit(scope, number)
             sentence = document.placed[number].sentence
             if fit is Fit.GENERAL and groups.named_in(sentence.row or sentence.text):
                 fit = Fit.PART
@@ -201,7 +201,7 @@ def _best_place(one: ScoredSentence, document: ReadDocument, scope: QuestionScop
 
     def fit(place: Place) -> Fit:
         number = document.index.get(place)
-        return Fit.OUT if number is None else fit_of(scope, document.placed[number], document.carried[number])
+        return Fit.OUT if number is None else document.fit(scope, number)
 
     best = max((one.sentence, *one.also), key=lambda sentence: fit(sentence.place))
     if best is one.sentence:

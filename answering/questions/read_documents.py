@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Protocol
 
 from answering.evidence import SentenceSource
-from answering.questions.carried_scope import CarriedScope, carried_scopes, is_heading, zones_of
+from answering.questions.carried_scope import CarriedScope, Fit, carried_scopes, fit_of, is_heading, zones_of
 from answering.questions.item_runs import runs_of
 from answering.questions.sentence_headings import headings_of
 from answering.sentence_context import lead_sentences
-from domain import Hit, PlacedSentence
+from domain import Hit, PlacedSentence, QuestionScope
 from domain.once import MadeOnce
 from domain.text_folding import fold
 from domain.title_form import has_title_form
@@ -78,6 +78,10 @@ class ReadDocument:
         if known is None:
             known = self._titles[rank] = is_heading(self.placed[rank])
         return known
+
+    def fit(self, scope: QuestionScope, rank: int) -> Fit:
+        """How the sentence of a rank stands to what a question restricts its answer to."""
+        return fit_of(scope, self.placed[rank], self.carried[rank])
 
     def names_section(self, rank: int) -> bool:
         """Whether the sentence of a rank is the title of the section that it opens."""

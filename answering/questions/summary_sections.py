@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from answering.questions.carried_scope import Fit, fit_of, is_contents
+from answering.questions.carried_scope import Fit, is_contents
 from answering.questions.composition import QuestionMaterial
 from answering.questions.read_documents import ReadDocument
 from domain import BINDING, PlacedSentence, QuestionScope
@@ -68,7 +68,7 @@ def near_sections(material: QuestionMaterial, document: ReadDocument, most: int)
     for rank, one in enumerate(document.placed):
         if one.sentence.place not in material.near or rank in document.fillers or document.names_section(rank):
             continue
-        if not scope or fit_of(scope, one, document.carried[rank]) is not Fit.OUT:
+        if document.fit(scope, rank) is not Fit.OUT:
             groups.setdefault((one.sentence.piece, document.headings[rank][-2:]), []).append(one)
 
     def worth(item: tuple[tuple[str, tuple[str, ...]], list[PlacedSentence]]) -> float:
@@ -104,7 +104,7 @@ def first_points(material: QuestionMaterial, scope: QuestionScope, most: int) ->
             section = (one.sentence.document, one.sentence.piece, one.passage.section)
             if section in seen or not states(material, one) or one.sentence.row is not None:
                 continue
-            if fit_of(scope, one, document.carried[rank]) is not Fit.OUT:
+            if document.fit(scope, rank) is not Fit.OUT:
                 seen.add(section)
                 found.append(one)
     summed = [one for one in found if any(_SYNTHESIS.search(fold(title)) for title in one.passage.section[-1:])]
@@ -152,7 +152,7 @@ def _worth(material: QuestionMaterial, document: ReadDocument, coverage: Coverag
     for rank, one in enumerate(document.placed):
         if one.sentence.place not in material.near or not states(material, one):
             continue
-        if scope and fit_of(scope, one, document.carried[rank]) in (Fit.OUT, Fit.GENERAL):
+        if document.fit(scope, rank) in (Fit.OUT, Fit.GENERAL):
             continue
         groups.setdefault((one.sentence.piece, one.passage.section[-2:]), []).append(one)
     for (piece, titles), sentences in groups.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from answering.questions.kinds.list_answer import of_sentences
 from answering.questions.statements import Statement
 from domain import AnswerForm, QuestionKind, QuestionScope
 from domain.sentence_features import Modality
-from domain.text_folding import fold
+from domain.text_folding import says_name
 from french.content_words import content_words
 
 #: Sentences of a side.
@@ -72,7 +71,7 @@ def _named(material: QuestionMaterial, candidates: Sequence[Statement], name: st
     found = []
     for one in candidates:
         above = " ".join((*one.above, one.caption))
-        if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(f"{above} {one.text}")):
+        if says_name(name, f"{above} {one.text}"):
             found.append(replace(one, share=coverage.of(one.text, above)))
     return sorted(found, key=lambda one: (-round(one.share, 1), one.rank, one.place))
 

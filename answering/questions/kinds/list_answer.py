@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answering.questions.around import answering, answering_in_scope
-from answering.questions.carried_scope import Fit, fit_of, zones_of
+from answering.questions.carried_scope import Fit, zones_of
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
 from answering.questions.item_runs import LEAST
@@ -183,7 +183,7 @@ def _own(material: QuestionMaterial, block: ItemBlock) -> bool:
     """Whether a list stands for the very scope that is asked, and not for all zones."""
     scope, document = material.understood.scope, material.documents[block.document]
     place = document.index[block.items[0][1].sentence.place]
-    return bool(scope) and fit_of(scope, document.placed[place], document.carried[place]) is not Fit.GENERAL
+    return bool(scope) and document.fit(scope, place) is not Fit.GENERAL
 
 
 def _as_announced(block: ItemBlock, wanted: int | None) -> bool:

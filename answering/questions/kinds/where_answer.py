@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answering.questions.carried_scope import Fit, fit_of
+from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial
 from answering.questions.statements import Statement
 from domain import AnswerForm, PieceKind, QuestionKind, StoredSentence
@@ -81,7 +81,7 @@ def _in_scope(material: QuestionMaterial, sentence: StoredSentence) -> bool:
     document = material.documents[sentence.document]
     rank = document.index.get(sentence.place)
     scope = material.understood.scope
-    return rank is not None and fit_of(scope, document.placed[rank], document.carried[rank]) is not Fit.OUT
+    return rank is not None and document.fit(scope, rank) is not Fit.OUT
 
 
 def _page(sentence: StoredSentence) -> tuple[str, str, int]:
