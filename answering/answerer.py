@@ -37,6 +37,7 @@ from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from domain.listening import NOBODY, Listener
 from french.document_facts import facts_asked, is_made_by_others
+from french.document_matters import is_of_the_text
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -157,9 +158,11 @@ class Answerer:
         """
         slugs = [documents] if isinstance(documents, str) else list(documents)
         asked = understood or understand(question)
-        if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
-            read = self._packet_questions.answer(slugs, asked, context=context, listener=listener)
-            if not _is_of_the_record(read):
+        of_text = asked.kind is QuestionKind.DOCUMENT and is_of_the_text(asked.text)
+        if self._packet_questions is not None and slugs and (asked.kind is not QuestionKind.DOCUMENT or of_text):
+            to_read = replace(asked, kind=QuestionKind.RULE) if of_text else asked
+            read = self._packet_questions.answer(slugs, to_read, context=context, listener=listener)
+            if not _is_of_the_record(read) and not (of_text and read.outcome is Outcome.NOT_FOUND):
                 return read
             # The reader says that the file itself is asked about, and read no answer: its record may have it.
             of_record = replace(asked, kind=QuestionKind.DOCUMENT)
