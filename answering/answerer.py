@@ -32,7 +32,7 @@ from answering.reply_answers import ReplyAnswerer
 from answering.rule_answers import RuleAnswerer
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.evidence_table import TableSource
-from answering.sentence_ranking import PassageSentences, SentenceRanker
+from answering.sentence_ranking import PassageSentences, RankedTables, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from domain.listening import NOBODY, Listener
@@ -60,6 +60,7 @@ class Answerer:
         tables: TableSource | None = None,
         scored: ScoredAnswerer | None = None,
         values: CitedValues | None = None,
+        ranked_tables: RankedTables | None = None,
         documents: ReadDocuments | None = None,
         indicators: Sequence[Indicator] = (),
         reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = lambda _slug, _code: (),
@@ -78,6 +79,7 @@ class Answerer:
             tables: what retrieval knows of each sentence; free questions do without when None.
             scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
             values: completes the values that a reader of packets names; they stand alone when None.
+            ranked_tables: scores sentences once, to rank them and for these values; asked apart when None.
             documents: as free questions read them whole; the passages found stand for them when None.
             indicators: the grid, whose criteria order the summary of a theme.
             reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
@@ -106,7 +108,7 @@ class Answerer:
         self._question_packets = QuestionPackets(parts, self._maker, ranks)
         if protocol is ReadingProtocol.PACKETS and not without_model(backend):
             reader = PacketReader(backend, others=indicators)
-            self._packets = PacketAnswerer(ranks, backend, profile, reader, language, values)
+            self._packets = PacketAnswerer(ranks, backend, profile, reader, language, values, ranked_tables)
             self._packet_questions = PacketQuestions(parts, self._question_packets, QuestionReader(backend))
         self._questions = FreeQuestions(
             parts, self._maker, self._question_packets, lambda: evidence_budget(backend, profile)
