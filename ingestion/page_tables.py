@@ -13,6 +13,7 @@ from domain.quote_text import join_parts
 from ingestion.cleaning import Cleaned
 from ingestion.formats.pdf import RawTable
 from ingestion.layout.table_header import MAX_HEADER_ROWS, header_depth, is_header, is_in_words, is_wide, title_rows
+from ingestion.page_edges import MAX_EDGE_LINES, NO_EDGES, PageEdges, follows, page_edges
 
 Span = tuple[int, int]
 MIN_CELLS = MIN_ROWS = 2
@@ -71,13 +72,14 @@ class OpenTable:
     """A table that ends its page, and may go on at the top of the next one.
 
     ``last`` is what each column of its last row says, empty where that cannot be told; ``of_values`` are the columns
-    under whose names nothing is in words.
+    under whose names nothing is in words; ``around`` is what may be running heads of two pages alone.
     """
 
     columns: Sequence[float]
     names: tuple[str, ...]
     last: tuple[str, ...] = ()
     of_values: frozenset[int] = frozenset()
+    around: PageEdges = NO_EDGES
 
 
 def place_tables(tables: Sequence[RawTable], clean: Cleaned) -> list[PlacedTable]:
@@ -109,7 +111,7 @@ def read_tables(
         span = placed.span
         titles, depth = _depths(placed.grid, text)
         names: tuple[str, ...] = ()
-        if before is not None and span is not None and not text[start : span[0]].strip():
+        if before is not None and span is not None and follows(before.around, text, start, span[0], end):
             is_same = _same_columns(before.columns, placed.columns) and not _has_other_names(placed.grid, text, before)
             names = before.names if is_same else ()
         goes_on = bool(names)
@@ -127,12 +129,13 @@ def read_tables(
         stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
         found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows)))
         after = None
-        if any(names) and not text[span[1] : end].strip():
+        around = page_edges(text, start, span[1], end)
+        if any(names) and len(around.after) <= MAX_EDGE_LINES:
             below = placed.grid[depth:]
             of_values = _columns_of_values(below, text)
             if goes_on and before is not None:
                 of_values = of_values & before.of_values if below else before.of_values
-            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text), of_values)
+            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text), of_values, around)
     return found, after
 
 

@@ -77,3 +77,15 @@ def test_a_running_head_that_rules_join_to_a_table_is_none_of_its_rows(words: li
     piece = read_drawn(pages)
     assert [row for row in rows_of(piece) if "UA" in row] == [f"Zone : UA ; Règle : {words[2 * n]}" for n in range(4)]
     assert not any("Valmont" in sentence.text for sentence in piece.sentences)
+
+
+def test_a_table_goes_on_under_the_heads_of_a_piece_of_two_pages() -> None:
+    def page(number: int, body: str) -> DrawnPage:
+        return DrawnPage(line("Commune de Valmont", 70, 815, 8) + body + line(f"Page {number} sur 2", 280, 30, 8))
+
+    first = ABOVE + table([NAMES, ["UA", "12 m", "80 %"]], 70, 110)
+    second = table([["UB", "9 m", "50 %"], ["UC", "7 m", "30 %"]], 70, 790) + line("Le reste est sans objet.", 70, 740)
+    wanted = "Zone : UB ; Hauteur : 9 m ; Emprise : 50 %"
+    assert wanted in rows_of(read_drawn([page(1, first), page(2, second)]))
+    other = line("Emprises des bâtiments", 70, 795) + second
+    assert wanted not in rows_of(read_drawn([page(1, first), page(2, other)]))
