@@ -32,11 +32,12 @@ from answering.reply_answers import ReplyAnswerer
 from answering.rule_answers import RuleAnswerer
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.evidence_table import TableSource
-from answering.sentence_ranking import PassageSentences, SentenceRanker
+from answering.sentence_ranking import PassageSentences, RankedTables, SentenceRanker
 from answering.trace import Costs
 from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol, UnderstoodQuestion
 from domain.listening import NOBODY, Listener
 from french.document_facts import facts_asked, is_made_by_others
+from french.document_matters import is_of_the_text
 from french.question_understanding import understand
 from indicator_queries.schema import Indicator
 from languages import Language
@@ -59,6 +60,7 @@ class Answerer:
         tables: TableSource | None = None,
         scored: ScoredAnswerer | None = None,
         values: CitedValues | None = None,
+        ranked_tables: RankedTables | None = None,
         documents: ReadDocuments | None = None,
         indicators: Sequence[Indicator] = (),
         reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = lambda _slug, _code: (),
@@ -77,6 +79,7 @@ class Answerer:
             tables: what retrieval knows of each sentence; free questions do without when None.
             scored: answers indicators with criteria where there is no model; the cue phrases alone when None.
             values: completes the values that a reader of packets names; they stand alone when None.
+            ranked_tables: scores sentences once, to rank them and for these values; asked apart when None.
             documents: as free questions read them whole; the passages found stand for them when None.
             indicators: the grid, whose criteria order the summary of a theme.
             reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
@@ -105,7 +108,7 @@ class Answerer:
         self._question_packets = QuestionPackets(parts, self._maker, ranks)
         if protocol is ReadingProtocol.PACKETS and not without_model(backend):
             reader = PacketReader(backend, others=indicators)
-            self._packets = PacketAnswerer(ranks, backend, profile, reader, language, values)
+            self._packets = PacketAnswerer(ranks, backend, profile, reader, language, values, ranked_tables)
             self._packet_questions = PacketQuestions(parts, self._question_packets, QuestionReader(backend))
         self._questions = FreeQuestions(
             parts, self._maker, self._question_packets, lambda: evidence_budget(backend, profile)
@@ -157,9 +160,11 @@ class Answerer:
         """
         slugs = [documents] if isinstance(documents, str) else list(documents)
         asked = understood or understand(question)
-        if self._packet_questions is not None and slugs and asked.kind is not QuestionKind.DOCUMENT:
-            read = self._packet_questions.answer(slugs, asked, context=context, listener=listener)
-            if not _is_of_the_record(read):
+        of_text = asked.kind is QuestionKind.DOCUMENT and is_of_the_text(asked.text)
+        if self._packet_questions is not None and slugs and (asked.kind is not QuestionKind.DOCUMENT or of_text):
+            to_read = replace(asked, kind=QuestionKind.RULE) if of_text else asked
+            read = self._packet_questions.answer(slugs, to_read, context=context, listener=listener)
+            if not _is_of_the_record(read) and not (of_text and read.outcome is Outcome.NOT_FOUND):
                 return read
             # The reader says that the file itself is asked about, and read no answer: its record may have it.
             of_record = replace(asked, kind=QuestionKind.DOCUMENT)

@@ -23,7 +23,8 @@ from answering.profiles import Profile
 from answering.readers.contract import Reader
 from answering.readers.packet_prompt import PACKET_PROMPT_VERSION
 from answering.reply_checks import build_citations, settle_verdict
-from answering.sentence_ranking import SentenceRanker
+from answering.scoring.evidence_table import EvidenceTable
+from answering.sentence_ranking import RankedTables, SentenceRanker
 from answering.trace import Costs, made_with, packets_provenance, searched_sentences, unusable_warnings
 from domain import (
     Answer,
@@ -72,14 +73,20 @@ class PacketAnswerer:
         reader: Reader,
         language: Language,
         values: CitedValues | None = None,
+        tables: RankedTables | None = None,
     ):
-        """Put the parts together; ``values`` completes those that the reader names, which stand alone if None."""
+        """Put the parts together.
+
+        ``values`` completes those that the reader names, which stand alone if None; with ``tables`` sentences are
+        scored once, to be ranked and for these values.
+        """
         self._language = language
         self._ranker = ranker
         self._backend = backend
         self._profile = profile
         self._reader = reader
         self._values = values
+        self._tables = tables if values is not None else None
 
     def answer_indicator(
         self, document: str, indicator: Indicator, queries: Sequence[Query], *, context: DocumentContext
@@ -93,9 +100,9 @@ class PacketAnswerer:
         """
         started = time.perf_counter()
         costs = Costs()
-        ranked = self._rank(document, queries, indicator, costs)
+        all_ranked, table = self._rank(document, queries, indicator, costs)
         ranked, warnings = without_prompt_injection(
-            (one for one in ranked if not for_others(one, self._language)), self._language
+            (one for one in all_ranked if not for_others(one, self._language)), self._language
         )
         read = self._read(document, indicator, ranked, context, costs)
         found = self._conclude(read.checked, indicator, context)
@@ -118,7 +125,7 @@ class PacketAnswerer:
         if verdict not in {Verdict.NON, Verdict.SANS_OBJET}:
             values = (
                 *checked.values,
-                *self._other_values(document, indicator, queries, found.sentences, checked, context),
+                *self._other_values(document, indicator, queries, found.sentences, checked, context, table),
             )
         provenance = replace(
             packets_provenance(made_with(self._backend.card, self._profile, context, costs), read.packets, reading),
@@ -147,11 +154,16 @@ class PacketAnswerer:
 
     def _rank(
         self, document: str, queries: Sequence[Query], indicator: Indicator, costs: Costs
-    ) -> list[ScoredSentence]:
+    ) -> tuple[list[ScoredSentence], EvidenceTable | None]:
+        """The sentences, best first, and their table where both are asked at once."""
         started = time.perf_counter()
-        ranked = self._ranker.ranked_sentences(document, queries, kinds=indicator.where)
+        table: EvidenceTable | None = None
+        if self._tables is not None and queries:
+            ranked, table = self._tables.ranked_with_table(document, queries, kinds=indicator.where)
+        else:
+            ranked = self._ranker.ranked_sentences(document, queries, kinds=indicator.where)
         costs.took("retrieval", time.perf_counter() - started)
-        return ranked
+        return ranked, table
 
     def _read(
         self,
@@ -257,11 +269,12 @@ class PacketAnswerer:
         cited: Sequence[StoredSentence],
         checked: CheckedReading,
         context: DocumentContext,
+        table: EvidenceTable | None,
     ) -> tuple[Value, ...]:
         if self._values is None:
             return ()
         return self._values.beside(
-            document, indicator, queries, cited, checked.values, refused=checked.refused, context=context
+            document, indicator, queries, cited, checked.values, refused=checked.refused, context=context, table=table
         )
 
     def _conclude(self, checked: CheckedReading, indicator: Indicator, context: DocumentContext) -> PacketVerdict:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from answering.evidence import SentenceSource
 from answering.packet_building import ranked_from_hits
+from answering.scoring.evidence_table import EvidenceTable
 from domain import NOT_OF_THE_PLAN, Hit, PieceKind, Query, ScoredSentence
 
 
@@ -30,6 +31,19 @@ class SentenceRanker(Protocol):
             kinds: kinds of piece to prefer (not a filter).
             without: kinds of piece none of whose sentences come; those that are no part of the plan.
             spread: whether a page that gave sentences waits for the others; a question is answered in one place.
+
+        Raises:
+            UnknownDocument: the document is not in the corpus.
+        """
+
+
+class RankedTables(Protocol):
+    """Ranks sentences and gives what is known of each, asked once; see :mod:`retrieval`."""
+
+    def ranked_with_table(
+        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+    ) -> tuple[list[ScoredSentence], EvidenceTable]:
+        """The sentences of the plan itself, best first, and every sentence of the document with its scores.
 
         Raises:
             UnknownDocument: the document is not in the corpus.

@@ -27,7 +27,8 @@ class Half(StrEnum):
     Development, second, third, fourth and sections may be read. Of validation (drawn at random from the third series),
     held and the odd half of the fourth, whoever works on answering sees totals alone. Fresh is of two authors who had
     not seen the tool, about dossiers of their own (``data/dossiers``); it was read after its first run. Further is of
-    two more authors, about two more dossiers, asked once all that fresh had taught was in.
+    two more authors, about two more dossiers, asked once all that fresh had taught was in. About asks of dossiers
+    themselves what their records do not hold.
     """
 
     DEVELOPMENT = "development"
@@ -37,6 +38,7 @@ class Half(StrEnum):
     SECTIONS = "sections"
     FRESH = "fresh"
     FURTHER = "further"
+    ABOUT = "about"
     VALIDATION = "validation"
     FOURTH_APART = "fourth_apart"
     HELD = "held"

@@ -19,7 +19,7 @@ from languages.entries.french_language import LANGUAGE as FRENCH
 
 TIMES = {
     ".pdf": 60, ".docx": 40, ".odt": 40, ".pptx": 40, ".xlsx": 40, ".ods": 20, ".odp": 20, ".html": 20,
-    ".rtf": 20, ".xml": 20, ".json": 20, ".md": 4, ".txt": 4,
+    ".rtf": 20, ".csv": 4, ".xml": 20, ".json": 20, ".md": 4, ".txt": 4,
 }  # fmt: skip
 _TAG = re.compile(rb"<[^<>]*>")
 _NUMBER = re.compile(rb'="(\d+)"')
@@ -109,6 +109,7 @@ def samples(folder: Path, pdf: Path) -> list[Path]:
     markdown.write_text(f"# {heading}\n\n{prose}", encoding="utf-8")
     html = folder / "piece.html"
     html.write_text(f"<html><body><h1>{heading}</h1><p>{prose}</p></body></html>", encoding="utf-8")
+    (folder / "piece.csv").write_text(f"Zone;Règle\nUA;{prose}\nUB;{prose}\n", encoding="utf-8")
     _write_rich(folder / "piece.rtf", heading, prose)
     _write_rules(folder, heading, prose)
     document = Document()

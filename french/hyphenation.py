@@ -38,9 +38,9 @@ _PAIRS = {
 # Words that are also the beginning of longer ones.
 _SYLLABLES = {"autre", "contre", "entre", "inter", "super", "trans", "multi", "outre", "porte", "haute"}
 _CLITICS = {"ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", "vous", "nous"}
-# A word cut at a line end, to be left out of the words that the piece writes whole.
-_CUT = re.compile(r"[^\W_]+(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+")
-_MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010](?<=\w.)[^\S\r\n]*[\r\n]")
+# A word cut at a line end, or at the end of the page, to be left out of the words that the piece writes whole.
+_CUT = re.compile(r"[^\W_]+(?:(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+|[-\u2010\xad]\s*\Z)")
+_MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010](?<=\w.)[^\S\r\n]*(?:[\r\n]|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 # A word as ``_WORD`` finds it: no part of a longer one.
 _ALONE = r"(?<![^\W_])(?<![^\W_][-\u2010\u2011]){}(?![^\W_]|[-\u2010\u2011][^\W_])"

@@ -11,6 +11,7 @@ from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQ
 from french.asked_in_letters import asked_in, is_formula, leans_on_next, leans_on_what_is_before
 from french.compared_names import compared_names
 from french.content_words import content_words
+from french.document_matters import matters_asked
 from french.english_questions import english_kind, in_french, untranslated
 from french.known_terms import spelt_out
 from french.learnt_kinds import likeliest_kind
@@ -164,6 +165,8 @@ def understand(
         found = read_kind(said, read, own)
         if last is None:  # a follow-up leans on the kind of the question before
             found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read))
+    if last is None and not own and matters_asked(said):
+        found = QuestionKind.DOCUMENT
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     if (kind or found) is QuestionKind.LIST:
         of_kind -= _STANCES  # « quelles constructions sont interdites » is about what is forbidden

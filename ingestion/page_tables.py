@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 
 from domain import PageTable, TableRow
 from domain.quote_text import join_parts
 from ingestion.cleaning import Cleaned
 from ingestion.formats.pdf import RawTable
-from ingestion.layout.table_rows import is_header
+from ingestion.layout.table_header import MAX_HEADER_ROWS, header_depth, is_header, is_in_words, is_wide, title_rows
+from ingestion.page_edges import MAX_EDGE_LINES, NO_EDGES, PageEdges, follows, page_edges
 
 Span = tuple[int, int]
-MAX_HEADER_ROWS = 3
 MIN_CELLS = MIN_ROWS = 2
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*\Z")
 SAME_EDGE = 3.0  # points between the left edges of columns on two pages
@@ -70,12 +71,15 @@ class FoundTable:
 class OpenTable:
     """A table that ends its page, and may go on at the top of the next one.
 
-    ``last`` is what each column of its last row says, empty where that cannot be told.
+    ``last`` is what each column of its last row says, empty where that cannot be told; ``of_values`` are the columns
+    under whose names nothing is in words; ``around`` is what may be running heads of two pages alone.
     """
 
     columns: Sequence[float]
     names: tuple[str, ...]
     last: tuple[str, ...] = ()
+    of_values: frozenset[int] = frozenset()
+    around: PageEdges = NO_EDGES
 
 
 def place_tables(tables: Sequence[RawTable], clean: Cleaned) -> list[PlacedTable]:
@@ -96,23 +100,27 @@ def read_tables(
         start: Where its body begins.
         end: Where its body ends.
         before: The table that ended the page before. One with the same columns, first on this page and
-            without the names of its columns, goes on with it and takes its names.
+            without names of its own, goes on with it and takes its names.
     """
     found = []
     after = None
-    for placed in tables:
+    for whole in tables:
+        placed = replace(whole, grid=[row for row in whole.grid if _is_inside(row, start, end)])
+        if not placed.grid:
+            continue
         span = placed.span
-        depth = _header_depth(placed.grid, text)
+        titles, depth = _depths(placed.grid, text)
         names: tuple[str, ...] = ()
-        if before is not None and span is not None and not text[start : span[0]].strip():
-            names = before.names if _same_columns(before.columns, placed.columns) else ()
+        if before is not None and span is not None and follows(before.around, text, start, span[0], end):
+            is_same = _same_columns(before.columns, placed.columns) and not _has_other_names(placed.grid, text, before)
+            names = before.names if is_same else ()
         goes_on = bool(names)
         if goes_on:
             # The names again under a running head, or none: a first row of short cells is then data.
             top = enumerate(placed.grid[:MAX_HEADER_ROWS], 1)
             depth = next((number for number, row in top if _names([row], text) == names), 0)
-        elif depth:
-            names = _names(placed.grid[:depth], text)
+        elif depth > titles:
+            names = _names(placed.grid[titles:depth], text)
         rows = _rows(placed.grid, text, depth, names)
         if not rows or span is None or not (goes_on or holds_rows(placed.grid)):
             continue
@@ -121,8 +129,13 @@ def read_tables(
         stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
         found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows)))
         after = None
-        if any(names) and not text[span[1] : end].strip():
-            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text))
+        around = page_edges(text, start, span[1], end)
+        if any(names) and len(around.after) <= MAX_EDGE_LINES:
+            below = placed.grid[depth:]
+            of_values = _columns_of_values(below, text)
+            if goes_on and before is not None:
+                of_values = of_values & before.of_values if below else before.of_values
+            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text), of_values, around)
     return found, after
 
 
@@ -197,7 +210,7 @@ def _rows(grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: S
             reading = " ; ".join(_flat(text, cell) for cell in cells)
             rows.append(Row(start, end, reading, (), ""))
             continue
-        named = [(_header_of(names, line, cell), cell) for cell in cells]
+        named = [("" if is_wide(line) else _header_of(names, line, cell), cell) for cell in cells]
         reading = " ; ".join(
             f"{name} : {_flat(text, cell)}" if name and name != _flat(text, cell) else _flat(text, cell)
             for name, cell in named
@@ -214,17 +227,50 @@ def _rows(grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: S
     return rows
 
 
-def _header_depth(grid: Sequence[Sequence[Span | None]], text: str) -> int:
-    """How many rows name the columns: the first, with those that one of its cells reaches down to; 0 for none."""
-    first = [_flat(text, cell) if cell else "" for cell in grid[0]]
-    if len(grid) < 2 or not is_header(list(dict.fromkeys(first))):
-        return 0
-    depth = 1
-    while depth < min(MAX_HEADER_ROWS, len(grid) - 1) and any(
-        cell is not None and cell == above for cell, above in zip(grid[depth], grid[depth - 1], strict=True)
+def _depths(grid: Sequence[Sequence[Span | None]], text: str) -> Span:
+    """How many of the first rows are titles over the table, and how many are that or name the columns."""
+    titles = title_rows(grid)
+    rows = grid[titles:]
+    depth = header_depth(rows, partial(_flat, text))
+    if (
+        not depth
+        and len(rows) > 1
+        and is_header(list(dict.fromkeys(_flat(text, cell) if cell else "" for cell in rows[0])))
     ):
-        depth += 1
-    return depth
+        # Lines of the rows below may part cells of the names into empty ones.
+        depth = 1
+        while depth < min(MAX_HEADER_ROWS, len(rows) - 1) and _reaches_down(rows[depth - 1], rows[depth]):
+            depth += 1
+    return titles, titles + depth
+
+
+def _reaches_down(above: Sequence[Span | None], row: Sequence[Span | None]) -> bool:
+    return any(cell is not None and cell == upper for cell, upper in zip(row, above, strict=True))
+
+
+def _is_inside(row: Sequence[Span | None], start: int, end: int) -> bool:
+    """Whether a row is no running head that rules join to the table."""
+    cells = [cell for cell in row if cell is not None]
+    return not cells or any(start <= cell[0] and cell[1] <= end for cell in cells)
+
+
+def _columns_of_values(rows: Sequence[Sequence[Span | None]], text: str) -> frozenset[int]:
+    """The columns in which something stands, and nothing in words."""
+    filled = (
+        (number, [cell for cell in column if cell is not None]) for number, column in enumerate(zip(*rows, strict=True))
+    )
+    return frozenset(
+        number for number, cells in filled if cells and not any(is_in_words(_flat(text, cell)) for cell in cells)
+    )
+
+
+def _has_other_names(grid: Sequence[Sequence[Span | None]], text: str, before: OpenTable) -> bool:
+    """Whether a table names its own columns: in words, each its own, where the one before has values, as this below."""
+    said = [_flat(text, cell) for cell in grid[0] if cell is not None]
+    if len(grid) < 2 or len(set(said)) < len(grid[0]) or not all(map(is_in_words, said)):
+        return False
+    own = _columns_of_values(grid[1:], text)
+    return _depths(grid, text) == (0, 1) and bool(own & before.of_values) and _names(grid[:1], text) != before.names
 
 
 def _header_of(names: Sequence[str], line: Sequence[Span | None], cell: Span) -> str:

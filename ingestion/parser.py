@@ -30,7 +30,7 @@ from ingestion.segmentation.sentences import TextUnit, split_page
 from languages import Language, PieceNames
 
 #: Changes when the same bytes would give other sentences or passages; one per family of readers.
-PARSER_VERSION = {ParserFamily.PDF: "pdf-10", ParserFamily.OFFICE: "office-7"}
+PARSER_VERSION = {ParserFamily.PDF: "pdf-11", ParserFamily.OFFICE: "office-8"}
 #: Added to the version of a piece that has pages which recognition could read, had it been there.
 UNRECOGNISED = "+sans-reconnaissance"
 

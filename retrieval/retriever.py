@@ -207,6 +207,17 @@ class Retriever:
         text, scores = self._scored(queries, document, kinds, {})
         return self._sentences.table(text.words, text.digest, scores.passages, queries, progress=progress)
 
+    def ranked_with_table(
+        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+    ) -> tuple[list[ScoredSentence], SentenceTable]:
+        """What ``ranked_sentences`` and ``sentence_table`` give by themselves, asked once.
+
+        Raises:
+            UnknownDocument: The document is not in the corpus.
+        """
+        text, scores = self._scored(queries, document, kinds, {})
+        return self._sentences.rank_with_table(text.words, text.digest, scores.passages, queries)
+
     # --- One document ----------------------------------------------------------------------------
 
     def _in_one(

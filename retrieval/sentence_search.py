@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from domain import PieceKind, Query, ScoredSentence
+from domain import NOT_OF_THE_PLAN, PieceKind, Query, ScoredSentence
 from domain.once import MadeOnce
 from retrieval.document_texts import CACHED_DOCUMENTS, CACHED_SENTENCES
 from retrieval.fusion import Scores, standardised
@@ -31,6 +31,15 @@ class _Known:
     vectors: Vectors
     twins: tuple[tuple[int, ...], ...]
     wholes: Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The sentences of a document scored for some queries; cosines have shape (sentences, texts)."""
+
+    known: _Known
+    scores: SentenceScores
+    cosines: Scores
 
 
 class SentenceSearch:
@@ -74,7 +83,27 @@ class SentenceSearch:
         """
         if not words.sentences:
             return []
-        known, scores, _ = self._scores(words, digest, passages, queries, progress)
+        scored = self._scores(words, digest, passages, queries, progress)
+        return self._ranked(words, scored, without=without, spread=spread, most=most)
+
+    def rank_with_table(
+        self, words: DocumentWords, digest: str, passages: Scores, queries: Sequence[Query]
+    ) -> tuple[list[ScoredSentence], SentenceTable]:
+        """What ``rank`` gives of the plan itself, and ``table``: the sentences are scored once."""
+        scored = self._scores(words, digest, passages, queries, None)
+        ranked = self._ranked(words, scored, without=NOT_OF_THE_PLAN, spread=True, most=None) if words.sentences else []
+        return ranked, self._table(words, scored, passages)
+
+    def _ranked(
+        self,
+        words: DocumentWords,
+        scored: _Scored,
+        *,
+        without: Collection[PieceKind],
+        spread: bool,
+        most: int | None,
+    ) -> list[ScoredSentence]:
+        known, scores = scored.known, scored.scores
         out = np.array([passage.piece_kind in without for passage in words.passages])
         allowed = ~out[words.sentence_passages]
         order = spread_order(
@@ -87,7 +116,7 @@ class SentenceSearch:
             repeat=self._config.repeat if spread else 0.0,
         )
         whole = kept_whole(order, known.wholes, known.twins)
-        return [self._scored(number, words, scores, known, allowed) for number in islice(whole, most)]
+        return [self._sentence(number, words, scores, known, allowed) for number in islice(whole, most)]
 
     def table(
         self,
@@ -99,7 +128,11 @@ class SentenceSearch:
         progress: Progress | None = None,
     ) -> SentenceTable:
         """Every sentence of a document with its scores and its vector, in the order of the text; see ``rank``."""
-        known, scores, cosines = self._scores(words, digest, passages, queries, progress)
+        return self._table(words, self._scores(words, digest, passages, queries, progress), passages)
+
+    @staticmethod
+    def _table(words: DocumentWords, scored: _Scored, passages: Scores) -> SentenceTable:
+        known, scores = scored.known, scored.scores
         owners = [words.passages[number] for number in words.sentence_passages.tolist()]
         return SentenceTable(
             sentences=tuple(words.sentences),
@@ -113,7 +146,7 @@ class SentenceSearch:
             facets=scores.facets,
             shares=scores.shares,
             near=scores.near,
-            cosines=cosines,
+            cosines=scored.cosines,
             keys=scores.keys,
         )
 
@@ -124,15 +157,15 @@ class SentenceSearch:
         passages: Scores,
         queries: Sequence[Query],
         progress: Progress | None,
-    ) -> tuple[_Known, SentenceScores, Scores]:
+    ) -> _Scored:
         texts = near_texts(queries)
         known = self._of(words, digest, bool(texts), progress)
         asked = self._embedder.embed_queries(texts) if texts else np.zeros((0, self._embedder.dimension))
         cosines = (known.vectors @ asked.T).astype(np.float64) if texts else np.zeros((len(words.sentences), 0))
-        return known, score_sentences(words, passages, cosines, queries, self._config), cosines
+        return _Scored(known, score_sentences(words, passages, cosines, queries, self._config), cosines)
 
     @staticmethod
-    def _scored(
+    def _sentence(
         number: int, words: DocumentWords, scores: SentenceScores, known: _Known, allowed: NDArray[np.bool_]
     ) -> ScoredSentence:
         passage = words.passages[words.sentence_passages[number]]

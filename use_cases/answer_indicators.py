@@ -88,6 +88,7 @@ class Analysis:
             protocol=parts.protocol,
             ranker=parts.retriever,
             tables=parts.retriever,
+            ranked_tables=parts.retriever,
             documents=parts.documents,
             indicators=parts.grid.indicators,
             scored=None

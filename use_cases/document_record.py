@@ -144,5 +144,7 @@ def _kind_of_pieces(info: DocumentInfo) -> DocumentKind | None:
 
 def _communes(info: DocumentInfo) -> str:
     if info.communes:
-        return f"Communes (codes INSEE) : {', '.join(info.communes)}."
+        if len(info.communes) == 1:
+            return f"Commune (code INSEE) : {info.communes[0]}."
+        return f"Communes : {len(info.communes)} (codes INSEE : {', '.join(info.communes)})."
     return f"Territoire : {info.territory}." if info.territory else "Territoire : la fiche du dossier n'en dit rien."

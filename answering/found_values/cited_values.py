@@ -8,7 +8,7 @@ from answering.context import DocumentContext
 from answering.found_values.value_candidates import FoundEvidence
 from answering.found_values.value_search import ValueSearch
 from answering.found_values.value_weights import ValueWeights, shipped_value_weights
-from answering.scoring.evidence_table import TableSource
+from answering.scoring.evidence_table import EvidenceTable, TableSource
 from answering.scoring.scorer import Scorer
 from domain import Query, StoredSentence, Value
 from french.units import Amount
@@ -39,6 +39,7 @@ class CitedValues:
         *,
         refused: Iterable[tuple[float, str | None]] = (),
         context: DocumentContext,
+        table: EvidenceTable | None = None,
     ) -> tuple[Value, ...]:
         """The values of the cited sentences that are not among ``given``, by label in the order of the grid.
 
@@ -51,13 +52,14 @@ class CitedValues:
             refused: Number and unit of values that the reader named and that did not hold: they are not shown after
                 all.
             context: What is known of the document.
+            table: What retrieval knows of its sentences for these queries; asked for where None.
 
         Raises:
             UnknownDocument: the document is not in the corpus.
         """
         if not (indicator.values and indicator.rubric.criteria and cited):
             return ()
-        table = self._tables.sentence_table(document, queries, kinds=indicator.where)
+        table = table or self._tables.sentence_table(document, queries, kinds=indicator.where)
         places = {one.place for one in cited}
         rows = frozenset(row for row, one in enumerate(table.sentences) if one.place in places)
         judged = self._scorer.judge(table, indicator, kinds=context.kinds, document_kind=context.document_kind)

@@ -63,6 +63,16 @@ class FileContent:
         """
         return self._archive[1]
 
+    @property
+    def opendocument_type(self) -> str | None:
+        """The media type of an OpenDocument file, a template's told as that of what it makes; None for another.
+
+        Raises:
+            DamagedFile: the archive is broken.
+        """
+        declared = self.declared_type
+        return declared.removesuffix("-template") if declared and "content.xml" in self.members else None
+
     @cached_property
     def _archive(self) -> tuple[frozenset[str], str | None]:
         if not self.is_archive:

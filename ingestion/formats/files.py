@@ -193,8 +193,8 @@ def _content_type(content: FileContent, filename: str) -> FileFormat | str:
     if found is not None:
         return found
     if content.is_archive:
-        opened = "content.xml" in content.members and content.declared_type is not None
-        return f"un fichier OpenDocument ({content.declared_type})" if opened else "une archive ZIP"
+        known = content.opendocument_type
+        return f"un fichier OpenDocument ({known})" if known else "une archive ZIP"
     if content.data.startswith(_OLE_START):
         if "EncryptedPackage".encode("utf-16-le") in content.data:
             raise EncryptedFile(

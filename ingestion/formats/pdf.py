@@ -28,6 +28,7 @@ SOME_TEXTS = 20  # texts looked at to know whether a page's text is invisible
 MAX_PIXELS = 40_000_000  # of a page turned into a picture: A1 at 200 dpi
 MAX_SIDE = 20_000  # pixels; Tesseract takes 32,767
 
+MARGIN = 0.12  # of the width of the page, from each edge
 MAX_PICTURES = 2_000  # of a page, that are looked at
 _CELLS = 48  # a side, in which the share under pictures is counted
 
@@ -193,6 +194,7 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
     astral = wide_characters(text)
     a, b, c, d, e, f = space.matrix
     height, sideways = space.height, layout.sideways
+    turned = len(text) if layout.turned is None else layout.turned
     new = tuple.__new__  # of a named tuple, at a third of the cost
     for line in _LINE.finditer(text):
         start, end = line.span()
@@ -208,6 +210,8 @@ def _marks(textpage: Any, layout: Layout, space: PageSpace) -> Iterator[LineMark
             left, top, right, bottom = edges.tolist()  # FS_RECTF
             y0, y1 = b * left + d * bottom + f, b * right + d * top + f
             y = (y0 + y1) / 2 / height if height else 0.5
+            if start >= turned and not MARGIN < (a * left + c * bottom + e) / (space.width or 1.0) < 1 - MARGIN:
+                y = 1.0  # text along an edge of the paper, read last, is a foot of it
             weight = calls.char_weight(handle, char)
             size = abs((a * right + c * top + e) - (a * left + c * bottom + e) if sideways else y1 - y0)
             yield new(LineMark, (start, end, round(size, 1), weight, round(y, 3)))

@@ -10,6 +10,7 @@ from typing import Any
 
 MAX_ANNOTATIONS = 2_000  # of a page, that are looked at
 MAX_QUADS = 500  # of an annotation
+MAX_SLOPE = 0.03  # of a line through text, as by hand
 
 Quad = tuple[float, float, float, float]
 """Left, bottom, right and top of a piece of text, in the page's space."""
@@ -24,8 +25,8 @@ class Notes:
 
     ``comments`` are the texts of those that are not: notes in the margin, replies. ``objects`` counts the objects of
     the page without them, None where none was drawn into it. ``strikes`` are the places of texts that an annotation
-    strikes out without a drawing of its own: who shows the page draws the line. ``undrawn``: a field has a value
-    and no drawing; its value is then one of ``comments``.
+    strikes out without a drawing of its own: who shows the page draws the line. ``undrawn``: a field has a value,
+    or a shape lies on the page, and has no drawing; the value is then one of ``comments``.
     """
 
     fields: int = 0
@@ -49,7 +50,7 @@ def open_page(document: Any, index: int) -> Iterator[tuple[Any, Notes]]:
     try:
         notes = _notes(page)
         if notes.undrawn:
-            # A field without a drawing of its own: PDFium makes one as it draws, where the file asks for it.
+            # Without a drawing of its own: PDFium makes one as it draws, of a field where the file asks for it.
             page.render(scale=0.02).close()
             notes = _notes(page)
         if notes.fields or notes.shown:
@@ -71,6 +72,8 @@ def _notes(page: Any) -> Notes:
     comments: list[str] = []
     strikes: list[Quad] = []
     silent = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
+    shapes = {raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE, raw.FPDF_ANNOT_INK}
+    marks = {raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_LINE, *shapes}
     for index in range(min(MAX_ANNOTATIONS, raw.FPDFPage_GetAnnotCount(page))):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if not annotation:
@@ -90,8 +93,9 @@ def _notes(page: Any) -> Notes:
                     comments.append(value)
                 continue
             shown += 1
-            if kind == raw.FPDF_ANNOT_STRIKEOUT and not _is_drawn(annotation):
-                strikes += _quads(annotation)
+            if kind in marks and not _is_drawn(annotation):
+                strikes += _quads(annotation) if kind == raw.FPDF_ANNOT_STRIKEOUT else _line(annotation)
+                undrawn = undrawn or kind in shapes
             text = _value(annotation, b"Contents")
             if text and (kind != raw.FPDF_ANNOT_FREETEXT or not _is_drawn(annotation)):
                 comments.append(text)
@@ -116,6 +120,15 @@ def _quads(annotation: Any) -> Iterator[Quad]:
         if raw.FPDFAnnot_GetAttachmentPoints(annotation, index, quad):
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             yield min(xs), min(ys), max(xs), max(ys)
+
+
+def _line(annotation: Any) -> Iterator[Quad]:
+    """The place of an annotation that is a line, where that is level."""
+    from pypdfium2 import raw
+
+    start, end = raw.FS_POINTF(), raw.FS_POINTF()
+    if raw.FPDFAnnot_GetLine(annotation, start, end) and abs(end.y - start.y) <= MAX_SLOPE * abs(end.x - start.x):
+        yield min(start.x, end.x), min(start.y, end.y), max(start.x, end.x), max(start.y, end.y)
 
 
 def _value(annotation: Any, key: bytes) -> str:

@@ -10,11 +10,12 @@ from ingestion.layout.pdfium_calls import PdfiumCalls, pdfium_calls
 
 MAX_PATHS = 16  # of one text, that are looked at
 MAX_SEGMENTS = 64  # of one path
+RECTANGLE = 5  # segments: another shape may cut off what lies between its edges
 SLACK = 2.0  # points by which a text may stand out of what it is clipped to
 
 
 def clipped(texts: Sequence[DrawnText]) -> set[int]:
-    """The addresses of the texts of which a part stands outside the paths that clip them."""
+    """The addresses of the texts of which a part stands outside the paths that clip them, or may do so."""
     if not texts:
         return set()
     calls = pdfium_calls()
@@ -29,7 +30,9 @@ def clipped(texts: Sequence[DrawnText]) -> set[int]:
             continue  # most texts
         inside = _inside(calls, path)
         bounds = calls.bounds(text.pointer)
-        if inside is not None and bounds is not None and _stands_out(bounds, inside):
+        if inside is None or bounds is None:
+            continue
+        if _stands_out(bounds, inside) or any(calls.clip_segments(path, one) > RECTANGLE for one in range(count(path))):
             found.add(text.address)
     return found
 

@@ -18,10 +18,10 @@ TALL = 1.3  # the same, where it stands higher than a text of small letters alon
 RAISED = 0.12  # of the height of the type, that its base line stands higher
 NEAR = 0.6  # of the height of a line, between a raised digit and its text
 NEAR_NOTE = 2.0  # the same, between the mark of a note and the note
-MAX_WIDTH = 4.0  # widths to heights of a raised run
+MAX_WIDTH = 7.0  # widths to heights of a raised run
 SLACK = 0.5  # points that a digit may stand out of its run
 
-_DIGITS = re.compile(r"\(?\d{1,3}(?:[,;-]\d{1,3}){0,3}\)?")
+_DIGITS = re.compile(r"\(?\d{1,3}(?:(?: ?[,;-] ?|\) ?\()\d{1,3}){0,3}\)?")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmh]|da)?m\Z")
 _TEN = re.compile(r"(?:^|\D)10\Z")
 _EXPONENT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -135,9 +135,10 @@ def _run(text: str, place: int, rect: Rect, glyphs: Glyphs) -> tuple[int, int] |
         )
 
     start = end = place
-    while inside(start - 1):
+    # Several calls may have a space between them: « 3, 4 ».
+    while inside(start - 1) or (text[start - 1 : start] == " " and inside(start - 2)):
         start -= 1
-    while inside(end):
+    while inside(end) or (text[end : end + 1] == " " and inside(end + 1)):
         end += 1
     return (start, end) if end > start and _DIGITS.fullmatch(text, start, end) else None
 

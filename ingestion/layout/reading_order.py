@@ -47,7 +47,8 @@ class Layout:
 
     Of its tables, the cells as offsets and the left edges of the columns. ``aside`` is what was left out,
     ``under_picture`` says that a picture lies over the text, as a scanner's software sets it, ``sideways`` that
-    the text runs from bottom to top of the displayed page, or from top to bottom.
+    the text runs from bottom to top of the displayed page, or from top to bottom. From ``turned`` on, the text
+    runs another way than the rest.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Layout:
     aside: tuple[SetAside, ...] = ()
     under_picture: bool = False
     sideways: bool = False
+    turned: int | None = None
 
 
 def lay_out(page: Any, textpage: Any, objects: PageObjects, space: PageSpace, strikes: Sequence[Rect] = ()) -> Layout:
@@ -77,9 +79,20 @@ def lay_out(page: Any, textpage: Any, objects: PageObjects, space: PageSpace, st
             keys = [seen.key(index, key) for index, key in enumerate(found.keys)] if seen.turned else found.keys
             order = runs_in_order(text, keys, seen.fates)
             tables = found.tables(places_in_order(order, len(text)))
-            return Layout(reordered(text, order), order, tables, seen.aside, seen.under_picture, seen.sideways)
-    order = _in_columns(text, seen)
-    return Layout(reordered(text, order), order, (), seen.aside, seen.under_picture, seen.sideways)
+            return _laid_out(text, order, tables, seen)
+    return _laid_out(text, _in_columns(text, seen), (), seen)
+
+
+def _laid_out(text: str, order: Order, tables: tuple[tuple[TableSpans, Edges], ...], seen: _Seen) -> Layout:
+    said = reordered(text, order)
+    turned = None
+    if seen.turned:
+        places = places_in_order(order, len(text))
+        own = {places[index] for index in seen.turned}
+        turned = len(said)
+        while turned and (turned - 1 in own or said[turned - 1].isspace()):
+            turned -= 1
+    return Layout(said, order, tables, seen.aside, seen.under_picture, seen.sideways, turned)
 
 
 @dataclass(slots=True)

@@ -15,25 +15,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
-from statistics import median_low
 
+from ingestion.formats.readers.list_numerals import numeral
 from ingestion.layout.lines import Line
+from ingestion.layout.placed_lines import MIN_STEPS, SAME_HEIGHT, PlacedLines, Steps, folded
 from ingestion.segmentation.headings import Headings
 
-EDGE_LINES = 5  # lines looked at from each edge
 MIN_PAGES = 3  # pages a line must return on
 MAX_GAP = 2  # pages from one return to the next
 MAX_WORDS = 25  # a longer line is body text, whatever its repetition
-ZONE = 0.16  # share of the height of the page, from each edge, in which running heads stand
-SAME_HEIGHT = 0.012  # of the height of the page
-FAR = 0.1  # of the height of the page: no distance from line to line
-MIN_STEPS = 3  # from line to line, that tell their usual distance
-APART = 1.3  # times the usual distance of lines, between a running head and the text
 
 _NUMBER = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"(?:page|p\.?)?\W*(\d{1,4})(?:\W*(?:/|sur|de)\W*\d{1,4})?\W*", re.IGNORECASE)
+_ROMAN_NUMBER = re.compile(r"(?:page|p\.?)?\W*([ivxl]{1,7})\W*")
+_ROMAN = {numeral(count, "lower_roman"): count for count in range(1, 90)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +59,32 @@ def find_bodies(
         heights: For each page where its lines stand, from 0 at the top to 1 at the bottom; empty where not known.
     """
     first, last = _numbered(pages)
-    steps, own = _Steps(heights or ()), heights or [()] * len(pages)
+    steps, own = Steps(heights or ()), heights or [()] * len(pages)
     placed = [
-        _PlacedLines(ordinal, lines, own[ordinal - 1], (ordinal in first, ordinal in last), steps)
+        PlacedLines(ordinal, lines, own[ordinal - 1], (ordinal in first, ordinal in last), steps)
         for ordinal, lines in enumerate(pages, 1)
     ]
     repeated = _repeated(placed, headings)
-    return [_body(page, repeated, headings) for page in placed]
+    bodies = [_body(page, repeated, {}, headings) for page in placed]
+    known = _heights_of_heads(placed, bodies)
+    both = zip(placed, bodies, strict=True)
+    return [_body(page, repeated, known, headings) if _goes_on(page, body, known) else body for page, body in both]
+
+
+def _goes_on(page: PlacedLines, body: Body, known: Mapping[str, Collection[float]]) -> bool:
+    """Whether more running heads stand at an end of the body of a page: heads of others, in parts."""
+    inside = [index for index, line in enumerate(page.lines) if body.start <= line.start < body.end]
+    return any(page.cut_in(inside[-edge], edge, known) for edge in ((0, 1) if inside else ()))
+
+
+def _heights_of_heads(pages: Sequence[PlacedLines], bodies: Sequence[Body]) -> Mapping[str, Collection[float]]:
+    """At what heights the running heads stand that were found, by what they say."""
+    found: defaultdict[str, set[float]] = defaultdict(set)
+    for page, body in zip(pages, bodies, strict=True):
+        for line, height in zip(page.lines, page.heights, strict=False):
+            if not body.start <= line.start < body.end:
+                found[folded(line.text)].add(height)
+    return found
 
 
 def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[set[int], set[int]]:
@@ -82,79 +96,14 @@ def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[set[int], set[int]]:
     for edge, place in enumerate((0, -1)):
         offsets: defaultdict[int, list[int]] = defaultdict(list)
         for ordinal, lines in enumerate(pages, 1):
-            match = _BARE_NUMBER.fullmatch(lines[place].text.casefold()) if lines else None
-            if match:
-                offsets[int(match[1]) - ordinal].append(ordinal)
+            bare = _bare_number(lines[place].text) if lines else None
+            if bare:
+                offsets[bare[1] - ordinal].append(ordinal)
         for ordinals in offsets.values():
             for run in runs_of_pages(ordinals):
                 if len(run) >= MIN_PAGES:
                     found[edge].update(run)
     return found
-
-
-class _Steps:
-    """From line to line, on all pages of a piece."""
-
-    def __init__(self, heights: Sequence[Sequence[float]]):
-        self._heights = heights
-
-    @cached_property
-    def usual(self) -> float | None:
-        """The usual one away from the edges of the pages, None where there are too few."""
-        inner = [
-            after - before
-            for lines in self._heights
-            for before, after in pairwise(lines[1:-1])
-            if SAME_HEIGHT / 4 < after - before < FAR
-        ]
-        return median_low(inner) if len(inner) >= MIN_STEPS else None
-
-
-@dataclass(frozen=True, slots=True)
-class _PlacedLines:
-    """The lines of a page, and where they stand; ``numbered`` says of both edges whether a page number ends them.
-
-    ``steps`` are those of the piece, for a page that has few lines of its own.
-    """
-
-    ordinal: int
-    lines: Sequence[Line]
-    heights: Sequence[float]
-    numbered: tuple[bool, bool]
-    steps: _Steps
-
-    def edges(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Indices of the lines at the top and at the bottom, from the edge inwards."""
-        count = len(self.lines)
-        top, bottom = list(range(min(EDGE_LINES, count))), list(range(count - 1, max(-1, count - 1 - EDGE_LINES), -1))
-        if not self.heights:
-            return top, bottom
-        # A file may write its feet before the text: the edge of the text is not that of the paper.
-        return (
-            [index for index in top if self.numbered[0] or self._near(index)],
-            [index for index in bottom if self.numbered[1] or self._near(index)],
-        )
-
-    def height(self, index: int, edge: int) -> float | None:
-        """Where a line stands, None where it is not known, or of no weight."""
-        return None if not self.heights or self.numbered[edge] else self.heights[index]
-
-    def _near(self, index: int) -> bool:
-        return not ZONE < self.heights[index] < 1 - ZONE
-
-    def joins_text(self, index: int, edge: int) -> bool:
-        """Whether the next line towards the middle follows as the lines of the text follow each other."""
-        inwards = index + (1 if edge == 0 else -1)
-        if not self.heights or not 0 <= inwards < len(self.lines):
-            return False
-        own = abs(self.heights[inwards] - self.heights[index])
-        others = [
-            after - before
-            for place, (before, after) in enumerate(pairwise(self.heights))
-            if place != min(index, inwards) and SAME_HEIGHT / 4 < after - before < FAR
-        ]
-        usual = median_low(others) if len(others) >= MIN_STEPS else self.steps.usual
-        return usual is not None and own <= APART * usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +116,22 @@ class _Key:
 
 def _keys(line: Line, ordinal: int, headings: Headings) -> Iterator[tuple[_Key, str | None]]:
     """What the line may be recognised by, with the page number it would then print."""
-    folded = " ".join(line.text.casefold().split())
-    if len(folded.split()) > MAX_WORDS:
+    text = folded(line.text)
+    if len(text.split()) > MAX_WORDS:
         return
-    yield _Key(folded, None), None
+    yield _Key(text, None), None
     if headings.counts_provisions(line.text):
         return
-    bare = _BARE_NUMBER.fullmatch(folded)
+    bare = _bare_number(text)
     if bare:
-        yield _Key("#", int(bare[1]) - ordinal), bare[1]
+        yield _Key("#", bare[1] - ordinal), bare[0]
         return
-    for number in _NUMBER.finditer(folded):
-        template = f"{folded[: number.start()]}#{folded[number.end() :]}"
+    for number in _NUMBER.finditer(text):
+        template = f"{text[: number.start()]}#{text[number.end() :]}"
         yield _Key(template, int(number[0]) - ordinal), number[0]
 
 
-def _repeated(pages: Sequence[_PlacedLines], headings: Headings) -> set[tuple[_Key, int, int]]:
+def _repeated(pages: Sequence[PlacedLines], headings: Headings) -> set[tuple[_Key, int, int]]:
     """(key, edge, ordinal) of every line at an edge that returns on neighbouring pages."""
     places: defaultdict[tuple[_Key, int], dict[int, int]] = defaultdict(dict)
     for page in pages:
@@ -205,7 +154,7 @@ def _repeated(pages: Sequence[_PlacedLines], headings: Headings) -> set[tuple[_K
     return _apart(found, places, pages)
 
 
-def _level_runs(indices: Mapping[int, int], pages: Sequence[_PlacedLines], edge: int) -> Iterator[list[int]]:
+def _level_runs(indices: Mapping[int, int], pages: Sequence[PlacedLines], edge: int) -> Iterator[list[int]]:
     """The ordinals of the pages on which a line stands at one height, each height apart."""
     placed = []
     for ordinal, index in indices.items():
@@ -227,7 +176,7 @@ def _level_runs(indices: Mapping[int, int], pages: Sequence[_PlacedLines], edge:
 def _apart(
     found: set[tuple[_Key, int, int]],
     places: Mapping[tuple[_Key, int], Mapping[int, int]],
-    pages: Sequence[_PlacedLines],
+    pages: Sequence[PlacedLines],
 ) -> set[tuple[_Key, int, int]]:
     """Without the lines that on most of their pages are the next lines of the text."""
     furniture: defaultdict[tuple[int, int], set[int]] = defaultdict(set)  # (ordinal, edge): lines
@@ -252,7 +201,7 @@ def _apart(
     return found - dropped
 
 
-def _is_form(page: _PlacedLines, index: int, edge: int, furniture: Mapping[tuple[int, int], Collection[int]]) -> bool:
+def _is_form(page: PlacedLines, index: int, edge: int, furniture: Mapping[tuple[int, int], Collection[int]]) -> bool:
     """Whether a page holds nothing but lines that return, and this one is of several set as text is."""
     own, other = furniture[page.ordinal, edge], furniture.get((page.ordinal, 1 - edge), ())
     if not all(line in own or line in other for line in range(len(page.lines))):
@@ -267,7 +216,16 @@ def _is_form(page: _PlacedLines, index: int, edge: int, furniture: Mapping[tuple
 
 
 def _is_number(text: str) -> bool:
-    return _BARE_NUMBER.fullmatch(text) is not None
+    return _bare_number(text) is not None
+
+
+def _bare_number(text: str) -> tuple[str, int] | None:
+    """The number that a line is, as it is written and as it counts: in digits, or in small numerals of Rome."""
+    match = _BARE_NUMBER.fullmatch(text)
+    if match is not None:
+        return match[1], int(match[1])
+    roman = _ROMAN_NUMBER.fullmatch(text.casefold())
+    return (roman[1], _ROMAN[roman[1]]) if roman is not None and roman[1] in _ROMAN else None
 
 
 def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
@@ -281,7 +239,13 @@ def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
     yield run
 
 
-def _body(page: _PlacedLines, repeated: set[tuple[_Key, int, int]], headings: Headings) -> Body:
+def _body(
+    page: PlacedLines,
+    repeated: Collection[tuple[_Key, int, int]],
+    known: Mapping[str, Collection[float]],
+    headings: Headings,
+) -> Body:
+    """The body of a page, given the lines that return, and the heights of those that are the same on each page."""
     ordinal, lines = page.ordinal, page.lines
     if not lines:
         return NO_BODY
@@ -290,7 +254,10 @@ def _body(page: _PlacedLines, repeated: set[tuple[_Key, int, int]], headings: He
     for edge, zone in enumerate(page.edges()):
         count = 0
         for index in zone:
-            if index != (count if edge == 0 else len(lines) - 1 - count):
+            place = index if edge == 0 else len(lines) - 1 - index
+            if place < count:
+                continue  # part of a line that was taken
+            if place > count:
                 break  # a line of the middle of the page stands before it
             line = lines[index]
             hits = [(key, number) for key, number in _keys(line, ordinal, headings) if (key, edge, ordinal) in repeated]
@@ -298,7 +265,10 @@ def _body(page: _PlacedLines, repeated: set[tuple[_Key, int, int]], headings: He
             if _is_number(line.text):
                 hits = [(key, number) for key, number in hits if key.offset is not None]
             if not hits:
-                break
+                count += (parts := page.cut_in(index, edge, known))
+                if not parts:
+                    break
+                continue
             printed.update({number: 2 if _is_number(line.text) else 1 for _, number in hits if number})
             count += 1
         counts.append(count)

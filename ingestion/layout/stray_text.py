@@ -12,6 +12,7 @@ from ingestion.layout.page_space import PageSpace, Rect
 
 SLANT = 3.0  # degrees from a quarter turn, above which text slants
 LARGE = 2.5  # size to that of the page's text, of a watermark that lies level
+MAX_LETTERS = 40  # of watermarks that slant
 MAX_LARGE = 4  # texts of that size that a watermark is set in
 PALE = 150  # of 255: a watermark that lies level is set in a colour that lets text be read
 
@@ -56,15 +57,25 @@ def stray_text(texts: Sequence[DrawnText], styles: Sequence[Style], space: PageS
     slants = {text.address: -1 for text in slanting}
     level = [text for text in texts if text.address not in slants and text.address not in turned]
     marks = {text.address for text in slanting if _crosses(text, level, space)}
+    if marks or (pale and level and len(slanting) <= MAX_LETTERS):
+        # The letters of one may be set one by one, some of them over text; on a short page none is.
+        crossing = {text.style for text in slanting if text.address in marks}
+        size = median(text.style.size for text in level) if level else 0.0
+        marks |= {text.address for text in slanting if text.style in crossing or _is_mark(text.style, size)}
     if pale and len(level) > 1:
         # On a page of a few texts those of a watermark may be half of them.
         size = median(text.style.size for text in level) if len(level) > MAX_LARGE else min(map(_size, level))
-        large = [text for text in level if text.style.size >= LARGE * size and min(text.style.colour) >= PALE]
+        large = [text for text in level if _is_mark(text.style, size)]
         if len(large) <= MAX_LARGE:
             rest = [text for text in level if text.style.size < LARGE * size]
             marks |= {text.address for text in large if _crosses(text, rest, space)}
     slants = {address: way for address, way in slants.items() if address not in marks}
     return Stray(main, frozenset(marks), {**turned, **slants})
+
+
+def _is_mark(style: Style, size: float) -> bool:
+    """Whether a style is as large and pale as that of a watermark, beside text of a size."""
+    return 0 < LARGE * size <= style.size and min(style.colour) >= PALE
 
 
 def _size(text: DrawnText) -> float:

@@ -75,6 +75,24 @@ def header_depth(rows: Sequence[Sequence[C | None]], text: Callable[[C], str], m
     return depth
 
 
+def title_rows(rows: Sequence[Sequence[C | None]]) -> int:
+    """How many of the first rows are titles over the table."""
+    count = 0
+    while len(rows) - count > 1 and is_alone(rows[count]) and any(not is_alone(row) for row in rows[count:]):
+        count += 1
+    return count
+
+
+def is_alone(row: Sequence[C | None]) -> bool:
+    """Whether one cell is all that stands in a row of several columns."""
+    return len(row) > 1 and len({cell for cell in row if cell is not None}) == 1 and row[0] is not None
+
+
+def is_wide(row: Sequence[C | None]) -> bool:
+    """Whether one cell over several columns is all that stands in a row."""
+    return is_alone(row) and row.count(row[0]) > 1
+
+
 def column_names(rows: Sequence[Sequence[C | None]], text: Callable[[C], str]) -> tuple[tuple[str, ...], ...]:
     """What each row of names says of each column, outermost first; given the rows that name columns."""
     return tuple(

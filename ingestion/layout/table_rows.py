@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingestion.layout.table_header import column_names, header_depth, is_header, name_over
+from ingestion.layout.table_header import (
+    column_names,
+    header_depth,
+    is_alone,
+    is_header,
+    is_wide,
+    name_over,
+    title_rows,
+)
 
 __all__ = ["GridCell", "TableGrid", "is_header", "table_lines"]
 
@@ -83,14 +91,14 @@ def table_lines(grid: TableGrid) -> list[str]:
     it stands in. Names of columns in which nothing stands are said on a line of their own.
     """
     rows = grid.rows()
-    titles = _title_rows(rows)
+    titles = title_rows(rows)
     lines = [line for row in rows[:titles] for line in _named(row, ())]
     rows = rows[titles:]
     depth = header_depth(rows, _text, max(0, grid.marked - len(lines)))
     names = _names(rows[:depth])
     below = rows[depth:]
     # A wide cell that is all of its row is told without names: it uses none.
-    with_names = [row for row in below if not (_is_wide(row) or _is_remark(row))]
+    with_names = [row for row in below if not (is_wide(row) or _is_remark(row))]
     used = {column for row in with_names for column, cell in enumerate(row) if cell is not None and cell.text}
     if any(said and column not in used for column, said in enumerate(names)) or any(
         cell is not None and cell.nested for row in rows[:depth] for cell in row
@@ -98,22 +106,14 @@ def table_lines(grid: TableGrid) -> list[str]:
         for row in rows[:depth]:
             lines += _named(row, ())
     for row in below:
-        lines += _named(row, () if _is_wide(row) or _is_remark(row) else names)
+        lines += _named(row, () if is_wide(row) or _is_remark(row) else names)
     return lines
-
-
-def _title_rows(rows: Sequence[Sequence[GridCell | None]]) -> int:
-    """How many of the first rows are titles over the table."""
-    count = 0
-    while len(rows) - count > 1 and _alone(rows[count]) and any(not _alone(row) for row in rows[count:]):
-        count += 1
-    return count
 
 
 def _has_names(grid: TableGrid) -> bool:
     """Whether some row of a table names its columns; else its rows are those of the column that it stands in."""
     rows = grid.rows()
-    return bool(grid.marked or _title_rows(rows)) or header_depth(rows, _text) > 0
+    return bool(grid.marked or title_rows(rows)) or header_depth(rows, _text) > 0
 
 
 def _names(rows: Sequence[Sequence[GridCell | None]]) -> tuple[tuple[str, ...], ...]:
@@ -137,19 +137,9 @@ def _text(cell: GridCell) -> str:
     return " ".join(cell.text.split())
 
 
-def _alone(row: Sequence[GridCell | None]) -> bool:
-    """Whether one cell is all that stands in a row of several columns."""
-    return len(row) > 1 and len({cell for cell in row if cell is not None}) == 1 and (row[0] is not None)
-
-
-def _is_wide(row: Sequence[GridCell | None]) -> bool:
-    """Whether one cell over several columns is all that stands in a row."""
-    return _alone(row) and row.count(row[0]) > 1
-
-
 def _is_remark(row: Sequence[GridCell | None]) -> bool:
     """Whether a row is nothing but a remark on the table (« Nota : ... », « (1) ... »)."""
-    return _alone(row) and row[0] is not None and _REMARK.match(row[0].text) is not None
+    return is_alone(row) and row[0] is not None and _REMARK.match(row[0].text) is not None
 
 
 def _named(row: Sequence[GridCell | None], names: Sequence[tuple[str, ...]]) -> list[str]:

@@ -142,6 +142,12 @@ def test_what_no_record_tells_of_the_document_is_looked_for_in_its_text() -> Non
     assert got.verdict is Verdict.OUI
 
 
+def test_what_only_the_text_tells_of_the_plan_is_read_by_the_model() -> None:
+    got, backend = ask("Combien de communes compte le territoire ?")
+    assert len(backend.prompts) == 1
+    assert got.verdict is Verdict.OUI
+
+
 def test_what_is_missing_is_searched_for_once_more() -> None:
     first = {"answers": [], "lines": [], "complete": False, "missing": "la largeur", "search": "mètres de berge"}
     second = {"answers": [1], "lines": [{"text": TEXTS["rapport"][0], "sentences": [1]}]}

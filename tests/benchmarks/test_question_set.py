@@ -66,6 +66,13 @@ def test_the_series_of_other_authors_ask_the_dossiers_that_come_with_them() -> N
     assert {place.piece for one in asked for place in one.right_places} <= pieces
 
 
+def test_the_series_about_dossiers_asks_what_records_do_not_hold() -> None:
+    about = load_questions(Half.ABOUT)
+    assert {one.kind for one in about} == {ExpectedKind.DOCUMENT, ExpectedKind.UNANSWERABLE}
+    assert len({one.id for one in about}) == len(about) == 42
+    assert all(one.facts and one.places for one in about if one.answerable)
+
+
 def test_each_half_has_every_wording() -> None:
     for questions in BOTH.values():
         assert {one.wording for one in questions} == set(Wording)

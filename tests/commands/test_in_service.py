@@ -55,6 +55,8 @@ def running(data_dir: Path) -> Iterator[str]:
 def biollm(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command_line: Biollm) -> Biollm:
     """Runs a command on a dossier of one page, with fake models; gives exit code, output and errors."""
     monkeypatch.setattr(api.app, "Application", FakeApplication)
+    # The service of the test has the default settings, as the command must have; its models are fake.
+    monkeypatch.delenv("BIOLLM_MODELS_DIR", raising=False)
     path = tmp_path / "reglement.pdf"
     path.write_bytes(raw_pdf(["La pleine terre occupe 40 % du terrain."]))
     with application_in(data_dir).opened() as application:

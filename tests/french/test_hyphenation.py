@@ -55,3 +55,8 @@ def test_a_cut_word_is_judged_alike_whether_few_or_many_are(left: str, right: st
     for number in range(FEW):
         many("mot", "abcdefghijklmnopqrstuvwxyz"[number % 26] * (1 + number // 26), 0)
     assert HyphenLexicon(pages)(left, right, 0) is many(left, right, 0)
+
+
+def test_a_word_that_the_end_of_a_page_cuts_is_none_that_the_piece_writes() -> None:
+    pages = ["Les bâtiments sont conservés sauf impossi-", "bilité technique, et la bilité revient."]
+    assert not HyphenLexicon(pages)("impossi", "bilité", 0)

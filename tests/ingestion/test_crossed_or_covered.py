@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from domain import ReadPiece
 from domain.ledger import Fate
-from tests.ingestion.drawn_pdf import DrawnPage, Extra, line
-from tests.ingestion.drawn_text import letters, read_drawn, said, sentences, set_aside, width
+from tests.ingestion.drawn_pdf import DrawnPage, Extra, line, table, turned
+from tests.ingestion.drawn_text import examples, letters, read_drawn, said, sentences, set_aside, width
 
 GONE = "La hauteur des constructions est de neuf mètres."
 KEPT = ["Le recul est de cinq mètres au moins.", "Les haies et les arbres sont conservés."]
@@ -96,3 +96,54 @@ def test_a_level_watermark_over_the_only_line_of_a_page() -> None:
     piece = read_drawn([DrawnPage(f"0.85 g {line('PROJET', 90, 750, 40)} 0 g " + line(GONE, 70, 760))])
     assert said(piece) == letters(GONE)
     assert set_aside(piece, Fate.WATERMARK) == "PROJET"
+
+
+SLANT = 0.7071
+
+
+def test_a_slanting_watermark_is_no_text_where_it_crosses_none_or_is_set_letter_by_letter() -> None:
+    whole = f"0.85 g {turned('PROJET', 120, 250, SLANT, SLANT, 60)} 0 g "
+    apart = "".join(turned(sign, 120 + 42 * n, 250 + 42 * n, SLANT, SLANT, 60) for n, sign in enumerate("PROJET"))
+    over = line(KEPT[0], 70, 500) + line(KEPT[1], 70, 380)
+    for page in (whole + KEPT_LINES, f"{over} 0.85 g {apart} 0 g "):
+        piece = read_drawn([DrawnPage(page)])
+        assert said(piece) == letters(*KEPT)
+        assert sorted(set_aside(piece, Fate.WATERMARK)) == sorted("PROJET")
+
+
+def test_a_small_or_dark_label_that_slants_is_read() -> None:
+    piece = read_drawn([DrawnPage(KEPT_LINES + turned("Ruisseau", 120, 250, SLANT, SLANT, 12))])
+    assert "Ruisseau" in said(piece)
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [
+        (f"60 750 {WIDE + 30} 30 re 50 740 {WIDE + 60} 60 re W* n", False),
+        (f"50 740 m 55 740 l 55 790 l {WIDE + 90} 790 l {WIDE + 90} 800 l 50 800 l h W n", False),
+        (f"50 740 m 50 800 l {WIDE + 90} 800 l {WIDE + 95} 770 l {WIDE + 90} 740 l h W n", True),
+    ],
+    ids=["a frame", "an angle beside the line", "a shape around the line"],
+)
+def test_a_clipping_path_that_is_no_rectangle(path: str, seen: bool) -> None:
+    low = "La hauteur des constructions est de neuf mètres."
+    piece = read_drawn([DrawnPage(f"q {path} {line(low, 70, 756)} Q " + KEPT_LINES)])
+    found = said(piece)
+    assert found.endswith(letters(*KEPT))
+    assert (letters(low) in found) is seen
+
+
+@examples(5)
+@given(sentences(12, 12), st.booleans(), st.booleans(), st.booleans())
+def test_what_returns_along_the_edge_of_the_paper_is_no_text_of_the_page(
+    texts: list[str], right: bool, first: bool, tabled: bool
+) -> None:
+    side = turned("Commune de Valmont", 580 if right else 25, 300, 0, 1, 8)
+    pages = []
+    for number in range(4):
+        body = "".join(line(text, 70, 760 - 16 * row) for row, text in enumerate(texts[3 * number : 3 * number + 3]))
+        body += table([["12", "34"], ["56", "78"]], 70, 600) if tabled else ""
+        pages.append(DrawnPage(side + body if first else body + side))
+    piece = read_drawn(pages)
+    cells = ["12345678"] if tabled else []
+    assert said(piece) == letters(*(t for n in range(4) for t in (*texts[3 * n : 3 * n + 3], *cells)))

@@ -38,6 +38,15 @@ def test_the_exponent_stays_and_the_call_is_left_out(runs: list[tuple[str, float
     assert counts[Fate.NOTE_CALL] == sum(len(text.strip()) for text, _, _ in runs) - 1
 
 
+@pytest.mark.parametrize("calls", ["3, 4", "3,4", "(3) (4)", "3 ; 4", "12, 13, 14"])
+def test_several_calls_of_notes_stand_beside_each_other(calls: str) -> None:
+    lead, rest = "Le seuil est de 40 logements", " en zone UA."
+    after = 70 + width(lead, 11) + width(calls, 6)
+    content = line(lead, 70, 700) + line(calls, 70 + width(lead, 11), 704, 6) + line(rest, after, 700)
+    piece = read_drawn([DrawnPage(content + line("Une autre règle est écrite ici.", 70, 660))])
+    assert piece.sentences[0].text == lead + rest
+
+
 def test_superscripts_of_the_text_itself() -> None:
     content = line("La surface est de 200 m²¹ au plus par logement et de 30 m³ par cuve.", 70, 700)
     piece = read_drawn([DrawnPage(content)])

@@ -17,11 +17,11 @@ from use_cases.accepted_files import accepted_extensions, accepted_labels, accep
 
 
 @pytest.fixture
-def with_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def with_mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One more module in the package of formats, as a contributor would add it."""
-    (tmp_path / "csv_format.py").write_text(
+    (tmp_path / "eml_format.py").write_text(
         "from ingestion.formats.file_format import FileFormat\n"
-        "FORMAT = FileFormat('csv', ('.csv',), 'text/csv', 'CSV', 'un tableau CSV', is_text=True,\n"
+        "FORMAT = FileFormat('eml', ('.eml',), 'message/rfc822', 'courriel', 'un courriel', is_text=True,\n"
         "    reader='plain_text_reader.read_text')\n",
         encoding="utf-8",
     )
@@ -37,20 +37,20 @@ def _forget() -> None:
     types._by_extension.cache_clear()
 
 
-@pytest.mark.usefixtures("with_csv")
+@pytest.mark.usefixtures("with_mail")
 def test_a_format_is_one_module(tmp_path: Path) -> None:
-    table = tmp_path / "dossier" / "zonage.CSV"
-    table.parent.mkdir()
-    table.write_text("zone;surface\nN;12", encoding="utf-8")
-    assert collect_pieces([table.parent]).pieces == (table,)
-    assert file_type(table, table.read_bytes()).word == "un tableau CSV"
-    with pytest.raises(MisnamedFile, match="le nom annonce un tableau CSV, mais le contenu est un PDF"):
-        file_type(table, b"%PDF-1.7")
-    assert ".csv" in accepted_extensions()
-    assert ".csv" in readable()
-    assert accepted_labels().endswith(", CSV")
-    assert accepted_names().endswith(", csv")
-    assert "| CSV | .csv |" in format_table.table()
+    mail = tmp_path / "dossier" / "avis.EML"
+    mail.parent.mkdir()
+    mail.write_text("Subject: Avis\n\nAvis favorable.", encoding="utf-8")
+    assert collect_pieces([mail.parent]).pieces == (mail,)
+    assert file_type(mail, mail.read_bytes()).word == "un courriel"
+    with pytest.raises(MisnamedFile, match="le nom annonce un courriel, mais le contenu est un PDF"):
+        file_type(mail, b"%PDF-1.7")
+    assert ".eml" in accepted_extensions()
+    assert ".eml" in readable()
+    assert accepted_labels().endswith(", courriel")
+    assert accepted_names().endswith(", eml")
+    assert "| courriel | .eml |" in format_table.table()
 
 
 def test_no_two_formats_share_a_name_or_an_extension() -> None:

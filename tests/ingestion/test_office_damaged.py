@@ -63,7 +63,7 @@ def test_a_sample_of_every_format_is_damaged_and_is_sound_itself(sound: dict[str
 
 
 @pytest.mark.parametrize(
-    "suffix", [".docx", ".odt", ".pptx", ".xlsx", ".ods", ".odp", ".html", ".rtf", ".xml", ".json"]
+    "suffix", [".docx", ".odt", ".pptx", ".xlsx", ".ods", ".odp", ".html", ".rtf", ".csv", ".xml", ".json"]
 )
 @settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32), inside=st.booleans())

@@ -175,3 +175,9 @@ def test_every_shown_cell_comes_out_and_no_hidden_one(
     assert set(" ; ".join(texts(content)).replace(" : ", " ; ").split(" ; ")) - {""} == shown - {""}
     said = {part for text in asides(content, AsideKind.HIDDEN) for part in text.split(" ; ")}
     assert said == {text for line in marked for text in line if text} - shown
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("ott", "text"), ("ots", "spreadsheet"), ("otp", "presentation")])
+def test_a_template_is_read_as_what_it_makes(tmp_path: Path, suffix: str, kind: str) -> None:
+    path = written(tmp_path / f"modele.{suffix}", f"{kind}-template", "")
+    assert f".{suffix}" in file_type(path, path.read_bytes()).extensions

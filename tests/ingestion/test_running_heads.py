@@ -83,3 +83,12 @@ def test_lines_that_occur_once_are_never_removed(pages: list[str]) -> None:
     seen = [line.text for page in pages for line in lines_of(page)]
     for _, body in bodies(pages):
         assert all(seen.count(line) >= 3 for line in body.removed)
+
+
+def test_page_numbers_in_roman_numerals_are_found_and_headings_that_do_not_count_pages_are_kept() -> None:
+    numbers = ["iii", "iv", "v", "vi"]
+    found = [body for _, body in bodies([f"Une phrase d'avant-propos {n}.\n- {n} -" for n in numbers])]
+    assert [body.printed for body in found] == numbers
+    assert [body.removed for body in found] == [(f"- {n} -",) for n in numbers]
+    kept = bodies([f"Une phrase de la partie {n}.\n{n}" for n in ("I", "I", "V", "II")])
+    assert [body.removed for _, body in kept] == [()] * 4

@@ -35,6 +35,7 @@ def cell(text: str, attributes: str = "") -> str:
 
 
 SQUARE = "<m:oMath><m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+CLEAR = "<a:solidFill><a:srgbClr val='000000'><a:alpha val='0'/></a:srgbClr></a:solidFill>"
 TWICE = (
     f"<mc:AlternateContent {EQUATIONS}><mc:Choice Requires='a14'><a14:m>{SQUARE}</a14:m></mc:Choice>"
     f"<mc:Fallback>{run('m2')}</mc:Fallback></mc:AlternateContent>"
@@ -52,6 +53,8 @@ TWICE = (
         (run("Piège ", "<a:rPr sz='100'/>") + run("lu"), "lu", ["Piège"]),
         (run("zone ua", "<a:rPr cap='all'/>"), "ZONE UA", []),
         (run("Piège ", "<a:rPr><a:noFill/></a:rPr>") + run("lu"), "lu", ["Piège"]),
+        (run("Piège ", f"<a:rPr>{CLEAR}</a:rPr>") + run("lu"), "lu", ["Piège"]),
+        (run("lu", f"<a:rPr>{CLEAR.replace('alpha', 'lumMod')}</a:rPr>"), "lu", []),
         (run("lu", "<a:rPr><a:ln><a:solidFill/></a:ln><a:noFill/></a:rPr>"), "lu", []),
         (run("320") + run("1", "<a:rPr baseline='30000'/>"), "320¹", []),
     ],
@@ -59,6 +62,16 @@ TWICE = (
 def test_what_a_slide_shows(tmp_path: Path, body: str, shown: str, hidden: list[str]) -> None:
     content = read(tmp_path, box(body))
     assert (texts(content), asides(content, AsideKind.HIDDEN)) == ([shown], hidden)
+
+
+def test_the_list_style_of_a_shape_holds_for_runs_that_do_not_say_otherwise(tmp_path: Path) -> None:
+    style = "<a:lstStyle><a:lvl2pPr><a:defRPr strike='sngStrike' cap='all'/></a:lvl2pPr></a:lstStyle>"
+    deep = "<a:pPr lvl='1'/>"
+    body = f"{run('vu')}</a:p><a:p>{deep}{run('barré')}</a:p><a:p>{deep}" + run("gardé", "<a:rPr strike='noStrike'/>")
+    tree = box(body).replace("<p:txBody>", f"<p:txBody>{style}")
+    content = read(tmp_path, tree)
+    assert texts(content) == ["vu", "GARDÉ"]
+    assert asides(content, AsideKind.STRUCK) == ["BARRÉ"]
 
 
 def test_shapes_beside_the_slide_are_hidden(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ingestion.formats.office_content import AsideKind, Category
 from tests.ingestion.office_files import asides, cell, paragraph, run, table, texts
 from tests.ingestion.test_word_reader import read
@@ -55,3 +57,56 @@ def test_a_table_of_one_cell_frames_text_with_its_titles(tmp_path: Path) -> None
     assert texts(content) == ["Article 3", "Une règle.", "Deux."]
     assert content.elements[0].category is Category.TITLE
     assert asides(content, AsideKind.DELETED) == ["Rien."]
+
+
+def styled(properties: str, parts: str = "") -> str:
+    return f"<w:style w:type='table' w:styleId='T'><w:rPr>{properties}</w:rPr>{parts}</w:style>"
+
+
+def part(kind: str, properties: str) -> str:
+    return f"<w:tblStylePr w:type='{kind}'><w:rPr>{properties}</w:rPr></w:tblStylePr>"
+
+
+@pytest.mark.parametrize(
+    ("style", "look", "shown", "struck"),
+    [
+        (styled("<w:strike/>"), "", [], ["Zone", "Recul", "UA", "3 m", "UB", "5 m"]),
+        (styled("", part("firstRow", "<w:strike/>")), "w:val='0020'", ["UA ; 3 m", "UB ; 5 m"], ["Zone", "Recul"]),
+        (styled("", part("firstRow", "<w:strike/>")), "", ["Zone : UA ; Recul : 3 m", "Zone : UB ; Recul : 5 m"], []),
+        (styled("", part("lastRow", "<w:strike/>")), "w:lastRow='1'", ["Zone : UA ; Recul : 3 m"], ["UB", "5 m"]),
+        (
+            styled("", part("lastCol", "<w:dstrike/>")),
+            "w:lastColumn='true'",
+            ["Zone", "UA", "UB"],
+            ["Recul", "3 m", "5 m"],
+        ),
+        (styled("<w:strike/>", part("firstCol", "<w:strike w:val='0'/>")), "w:val='04A0'",
+         ["Zone", "UA", "UB"], ["Recul", "3 m", "5 m"]),
+        (
+            styled("", part("firstRow", "<w:caps/>")),
+            "w:firstRow='1'",
+            ["ZONE : UA ; RECUL : 3 m", "ZONE : UB ; RECUL : 5 m"],
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_the_style_of_a_table_strikes_the_text_of_the_parts_that_it_asks_for(
+    tmp_path: Path, style: str, look: str, shown: list[str], struck: list[str]
+) -> None:
+    rows = table(cell("Zone") + cell("Recul"), cell("UA") + cell("3 m"), cell("UB") + cell("5 m"))
+    named = f"<w:tblPr><w:tblStyle w:val='T'/><w:tblLook {look}/></w:tblPr>"
+    content = read(tmp_path, rows.replace("<w:tbl>", f"<w:tbl>{named}"), styles=style)
+    assert texts(content) == shown
+    assert asides(content, AsideKind.STRUCK) == struck
+
+
+def test_the_style_of_a_table_is_turned_over_by_that_of_a_paragraph_and_is_not_that_of_a_table_inside(
+    tmp_path: Path,
+) -> None:
+    back = "<w:style w:type='paragraph' w:styleId='R'><w:rPr><w:strike/></w:rPr></w:style>"
+    inner = table(cell("Arbre") + cell("Distance"), cell("Chêne") + cell("6 m"))
+    rows = table(cell(paragraph(run("Tilleul"), style="R")) + cell("abattu"), cell(inner) + cell("replanté"))
+    named = "<w:tblPr><w:tblStyle w:val='T'/></w:tblPr>"
+    content = read(tmp_path, rows.replace("<w:tbl>", f"<w:tbl>{named}", 1), styles=styled("<w:strike/>") + back)
+    assert asides(content, AsideKind.STRUCK) == ["abattu", "replanté"]
+    assert "".join(texts(content)).count("Chêne") == 1

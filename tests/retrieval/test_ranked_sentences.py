@@ -49,6 +49,16 @@ def test_each_criterion_gives_its_best_sentence_first(house: House) -> None:
     assert {key for one in ranked[:2] for key in one.criteria} == {"haies", "terre"}
 
 
+def test_asked_at_once_the_ranking_and_the_table_are_those_asked_apart(house: House) -> None:
+    retriever = house.retriever()
+    ranked, table = retriever.ranked_with_table("plui-a", QUERIES)
+    alone = retriever.sentence_table("plui-a", QUERIES)
+    assert ranked == retriever.ranked_sentences("plui-a", QUERIES)
+    assert table.sentences == alone.sentences
+    assert np.array_equal(table.total, alone.total)
+    assert np.array_equal(table.near, alone.near)
+
+
 def test_what_is_said_twice_comes_once_with_its_other_place(house: House) -> None:
     ranked = house.retriever().ranked_sentences("plui-a", QUERIES)
     hedges = [one for one in ranked if "arrachage" in one.sentence.text]

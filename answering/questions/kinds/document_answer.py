@@ -8,22 +8,27 @@ from itertools import islice
 
 from answering.context import DocumentFact
 from answering.questions.composition import AnswerKind, Composition, DraftLine, QuestionMaterial
+from answering.questions.cover_authors import authors_told
 from answering.questions.dossier_dates import FIRST_PAGES, LINE_WORDS, MOST_LINES, dated_acts, page_of_date
 from answering.questions.kinds.rule_answer import compose as compose_rule
+from answering.questions.matters_answer import FROM_BOTH, FROM_TEXT, compose_matters
 from answering.questions.piece_titles import titles_of
-from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind
+from domain import NOT_OF_THE_PLAN, PlacedSentence, QuestionKind, UnderstoodQuestion
 from domain.labels import PIECE_KINDS
 from domain.text_folding import fold
-from french.document_dates import CoverFact, cover_facts, rank_of_act
+from french.document_dates import CoverFact, asks_for_firm, cover_facts, rank_of_act
 from french.document_facts import facts_asked, tells_of_missing_pieces
+from french.document_matters import Matter, matters_asked, wants_number
 from french.dossier_identity import acts_in, tells_whose_plan
 from french.question_scope import piece_words, pieces_named
 from french.zone_codes import canonical, zone_codes
 
-_ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION, "auteur": CoverFact.AUTHOR}
+_ON_COVERS = {"date": CoverFact.DATE, "edition": CoverFact.EDITION}
 #: Facts of which nothing but the record, covers and margins tells.
 _TOLD_BY_RECORD = frozenset({"date", "pages", "pieces", "manquantes", "titre", "nature", "edition"})
-_RECORD, _AND_PAGES = "D'après la fiche du dossier :", "D'après la fiche du dossier et ses pages :"
+_RECORD = "D'après la fiche du dossier :"
+#: Matters of which the dates of the acts and the record still tell something where no sentence names them.
+_TOLD_BY_DATES = frozenset({Matter.DELIBERATION, Matter.PROCEDURE})
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -31,16 +36,22 @@ def compose(material: QuestionMaterial) -> Composition | None:
 
     Where the record does not know one that covers give, the lines of the first pages are quoted.
     """
+    asked = " ".join((material.understood.text, *(read for _, read in material.understood.corrected)))
+    if matters := matters_asked(material.understood.text) or matters_asked(_respelt(material.understood)):
+        made = compose_matters(material, matters, acts_in(asked), lambda facts: _lines(facts, material))
+        if made is not None or not matters <= _TOLD_BY_DATES or wants_number(asked):
+            return made
     wanted = facts_asked(material.understood.text)
+    if "auteur" in wanted and asks_for_firm(material.understood.text):
+        wanted -= {"communes"}  # « élaboré par quel bureau ? » does not ask for the territory
     if "pages" in wanted and (material.understood.scope.pieces or piece_words(material.understood.text)):
         wanted |= {"pieces"}  # those of one piece stand beside its name
     if not wanted and piece_words(material.understood.text):
         wanted = frozenset({"pieces"})  # « le PADD est-il dans le dossier ? »
-    asked = " ".join((material.understood.text, *(read for _, read in material.understood.corrected)))
     acts = acts_in(asked) if "date" in wanted and "edition" not in wanted else frozenset()
     own = [fact for fact in material.context.facts if fact.name == "date" and fact.known]
     if acts and (dated := dated_acts(material, acts, own)):
-        opening = _AND_PAGES if own else "D'après les pages du dossier :"
+        opening = FROM_BOTH if own else FROM_TEXT
         return Composition((*_lines(own, material), *dated), opening=opening)
     known = _of_scope(material, [fact for fact in material.context.facts if fact.name in wanted and fact.known])
     if wanted & {"communes", "titre"} and not any(fact.name in ("communes", "titre") for fact in known):
@@ -48,12 +59,15 @@ def compose(material: QuestionMaterial) -> Composition | None:
         if whose:
             return Composition((*_lines(known), *whose), opening="D'après les premières pages :")
     covers = {name: found for name in sorted(wanted & _ON_COVERS.keys()) if (found := _covers(material, name, known))}
+    if "auteur" in wanted and not _told_in_margins(known) and (authors := authors_told(material)):
+        covers["auteur"] = authors
     if covers:
         told = [fact for fact in known if fact.name not in covers]
         opening = "D'après la fiche du dossier et ses premières pages :" if told else "D'après les premières pages :"
         quoted = dict.fromkeys(line for found in covers.values() for line in found)
         return Composition((*_lines(told, material), *quoted), opening=opening)
-    if not known and wanted - _TOLD_BY_RECORD and (said := compose_rule(material)) is not None:
+    firm = "auteur" in wanted and asks_for_firm(material.understood.text)  # which no sentence names
+    if not known and not firm and wanted - _TOLD_BY_RECORD and (said := compose_rule(material)) is not None:
         return replace(said, opening="La fiche du dossier ne le dit pas ; le texte dit :")
     facts = known or [fact for fact in material.context.facts if fact.name in wanted]
     if not facts and wanted & {"edition", "auteur"}:
@@ -64,8 +78,16 @@ def compose(material: QuestionMaterial) -> Composition | None:
     missing = _said_missing(material) if "manquantes" in wanted else []
     lines = _lines(facts, material)
     on_pages = any(line.sentences for line in lines)
-    opening = _AND_PAGES if on_pages else "D'après le dossier :" if any(fact.piece for fact in facts) else _RECORD
+    opening = FROM_BOTH if on_pages else "D'après le dossier :" if any(fact.piece for fact in facts) else _RECORD
     return Composition((*lines, *missing), opening=opening)
+
+
+def _respelt(understood: UnderstoodQuestion) -> str:
+    """A question with its misspelt words as they were read."""
+    text = fold(understood.text)
+    for typed, read in understood.corrected:
+        text = text.replace(fold(typed), fold(read))
+    return text
 
 
 def _of_scope(material: QuestionMaterial, facts: list[DocumentFact]) -> list[DocumentFact]:
@@ -119,6 +141,11 @@ def _covers(material: QuestionMaterial, name: str, known: list[DocumentFact]) ->
     rank = rank_of_act if name == "date" else lambda _text: 0
     best = sorted(found.values(), key=lambda one: (one.sentence.ordinal, rank(one.sentence.text)))
     return [DraftLine(one.sentence.text, (one.sentence,)) for one in best[:MOST_LINES]]
+
+
+def _told_in_margins(known: list[DocumentFact]) -> bool:
+    """Whether the margins of the pages say who made the plan."""
+    return any(fact.name == "auteur" for fact in known)
 
 
 def _whose_plan(material: QuestionMaterial) -> list[DraftLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind, ContentBuilder, Unread
@@ -23,8 +23,14 @@ _TINIEST = 200  # hundredths of a point: nobody reads letters of two points
 _MOST_DIGITS = 6
 
 
-def drawn_paragraph(paragraph: Any, builder: ContentBuilder) -> str:
-    """The text of an ``a:p``; what is struck out in it, or too small to be read, is set aside."""
+def drawn_paragraph(paragraph: Any, builder: ContentBuilder, usual: Any | None = None) -> str:
+    """The text of an ``a:p``; what is struck out in it, or too small to be read, is set aside.
+
+    Args:
+        paragraph: The element.
+        builder: Takes what is set aside.
+        usual: Properties of the runs that do not say otherwise.
+    """
     shown: list[str] = []
     gone: dict[AsideKind, list[str]] = {AsideKind.STRUCK: [], AsideKind.HIDDEN: []}
     for node in in_order_shown(paragraph):
@@ -32,8 +38,9 @@ def drawn_paragraph(paragraph: Any, builder: ContentBuilder) -> str:
         if name == "a:br":
             shown.append("\n")
         elif name in ("a:r", "a:fld"):
-            kind = _unseen(child(node, "a:rPr"))
-            (shown if kind is None else gone[kind]).append(_letters(node))
+            looks = [child(node, "a:rPr"), usual]
+            kind = _unseen(looks)
+            (shown if kind is None else gone[kind]).append(_letters(node, looks))
         elif name and name not in ("a:pPr", "a:endParaRPr"):
             shown.append(office_text(node))
     for kind, texts in gone.items():
@@ -52,25 +59,41 @@ def in_order_shown(container: Any) -> Iterator[Any]:
             yield node
 
 
-def _letters(run: Any) -> str:
+def _said(looks: Sequence[Any | None], name: str) -> str | None:
+    """What the first of several properties says, that says anything."""
+    return next((said for one in looks if (said := attribute(one, name)) is not None), None)
+
+
+def _letters(run: Any, looks: Sequence[Any | None]) -> str:
     """What a run shows: letters of symbol fonts, raised digits."""
     properties = child(run, "a:rPr")
     text = unescaped("".join(one.text or "" for one in children(run, "a:t")))
     for font in ("a:sym", "a:latin"):
         text = in_symbols(attribute(child(properties, font), "typeface") or "", text)
-    text = text.upper() if attribute(properties, "cap") == "all" else text
+    text = text.upper() if _said(looks, "cap") == "all" else text
     return raised(text) if _is_above(attribute(properties, "baseline") or "0") else text
 
 
-def _unseen(properties: Any | None) -> AsideKind | None:
-    """Why a run is no text of the document, by its properties; None where it is."""
-    if attribute(properties, "strike") in _STRUCK:
+def _unseen(looks: Sequence[Any | None]) -> AsideKind | None:
+    """Why a run is no text of the document, by its properties, the nearest first; None where it is."""
+    if _said(looks, "strike") in _STRUCK:
         return AsideKind.STRUCK
-    outline = child(properties, "a:ln")
-    if child(properties, "a:noFill") is not None and (outline is None or child(outline, "a:noFill") is not None):
+    filled = next((one for one in looks if _is_filled(one) is not None), None)
+    outline = child(filled, "a:ln")
+    if _is_filled(filled) is False and (outline is None or child(outline, "a:noFill") is not None):
         return AsideKind.HIDDEN
-    size = attribute(properties, "sz") or ""
+    size = _said(looks, "sz") or ""
     return AsideKind.HIDDEN if size.isdecimal() and int(size) <= _TINIEST else None
+
+
+def _is_filled(properties: Any | None) -> bool | None:
+    """Whether letters have a fill that is not transparent all through; None where nothing is said of it."""
+    if child(properties, "a:noFill") is not None:
+        return False
+    fill = child(properties, "a:solidFill")
+    if fill is None:
+        return None
+    return not any(attribute(one, "val") in ("0", "0%") for colour in fill for one in children(colour, "a:alpha"))
 
 
 def drawn_paragraphs(body: Any | None, builder: ContentBuilder) -> list[str]:
@@ -80,7 +103,9 @@ def drawn_paragraphs(body: Any | None, builder: ContentBuilder) -> list[str]:
     counts: Counter[int] = Counter()
     found = []
     for paragraph in children(body, "a:p"):
-        text = drawn_paragraph(paragraph, builder)
+        level = _digits(attribute(child(paragraph, "a:pPr"), "lvl"), 0)
+        usual = child(body, "a:lstStyle", f"a:lvl{level + 1}pPr", "a:defRPr")
+        text = drawn_paragraph(paragraph, builder, usual)
         if text.strip():
             number = _automatic_number(paragraph, counts)
             found.append(f"{number} {text}" if number else text)

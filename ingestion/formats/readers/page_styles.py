@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 #: Properties that decide whether a text shows; the others are passed over.
@@ -19,11 +20,14 @@ _MEDIA = re.compile(r"(?:only\s+)?(?:all|screen)?(?:\s*(?:and)?\s*\([^()]*\))*",
 _EITHER_END = ("before", "after")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};]*;")
-_RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
+_SIGNS = re.compile(r"([{};])")
+_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")  # of a list of selectors, and not of what one of them holds
+_FONT_SIZE = re.compile(r"(?:^|\s)(0|[\d.]+(?:px|pt|pc|r?em|ex|cm|mm|in|%|vw|vh))(?=\s*/|\s)")
 _CONTENT = re.compile(r"""(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|attr\(\s*(?P<attribute>[\w-]+)\s*\)""")
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # pictures of a font
 _MOST_RULES = 2_000
+_MOST_NESTED = 200  # selectors of a rule that stands in others
 
 _Weight = tuple[bool, bool, tuple[int, int, int], int]
 #: What one declaration weighs against others: important, of the element itself, its selector, its place.
@@ -108,6 +112,8 @@ def declarations(body: str) -> Iterator[Declared]:
         if colon and name in _KNOWN:
             plain = re.sub(r"\s*!\s*important\s*$", "", value, flags=re.IGNORECASE)
             yield Declared(name, plain if name == "content" else plain.lower(), plain != value)
+        elif colon and name == "font" and (size := _FONT_SIZE.search(value.lower())):
+            yield Declared("font-size", size[1], "!" in value)
 
 
 def _is_for_screens(media: str | None) -> bool:
@@ -117,7 +123,34 @@ def _is_for_screens(media: str | None) -> bool:
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of the rules that hold on a screen; those of other blocks of « @ » are left out."""
     bare = re.sub(r"<!--|-->", "", _COMMENT.sub("", sheet))
-    yield from _RULE.findall(_on_screen(_AT_RULE.sub("", bare)))
+    for selectors, body in _flat(_on_screen(_AT_RULE.sub("", bare))):
+        yield ",".join(selectors), ";".join(body)
+
+
+def _flat(sheet: str) -> Sequence[tuple[Sequence[str], Sequence[str]]]:
+    """Selectors and declarations of all rules, those of rules inside of others as if they stood alone."""
+    found: list[tuple[Sequence[str], list[str]]] = []
+    opened: list[tuple[Sequence[str], list[str]]] = []
+    waiting = ""
+    for part in _SIGNS.split(sheet):
+        if part == "{":
+            own = [one.strip() for one in _COMMA.split(waiting)]
+            found.append((_inside(opened[-1][0], own) if opened else own, []))
+            opened.append(found[-1])
+        elif part in (";", "}") and opened:
+            opened[-1][1].append(waiting)
+            if part == "}":
+                opened.pop()
+        waiting = "" if part in ("{", ";", "}") else part
+    if opened:
+        opened[-1][1].append(waiting)
+    return found
+
+
+def _inside(around: Sequence[str], own: Sequence[str]) -> Sequence[str]:
+    """Selectors of a rule that stands in another: « & » is what that is about, else they are about what is in it."""
+    pairs = islice(product(around, own), _MOST_NESTED)
+    return [one.replace("&", outer) if "&" in one else f"{outer} {one}" for outer, one in pairs]
 
 
 def _holds(at_rule: str) -> bool:

@@ -21,7 +21,10 @@ _AWAY = ("text-indent", "left", "top", "right", "bottom", "margin-left", "margin
 _MOVED_AWAY = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{3,}|scale(?:x|y|3d)?\(\s*0*\.?0+\s*[,)]")
 _CLIPPED = re.compile(r"inset\(\s*(?:[5-9]\d(?:\.\d+)?|100)%|(?:circle|ellipse)\(\s*0")
 _NO_CLIP = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
-_WHITE = re.compile(r"#fff(?:f{3})?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
+_WHITE = re.compile(
+    r"#f{3,4}|#f{6}(?:f{2})?|white|rgba?\(\s*(?:255|100%)\s*[\s,]\s*(?:255|100%)\s*[\s,]\s*(?:255|100%)\s*(?:[,/][^)]*)?\)"
+    r"|hsla?\(\s*[\d.]+(?:deg)?\s*[\s,]\s*[\d.]+%\s*[\s,]\s*100%\s*(?:[,/][^)]*)?\)"
+)
 _CLEAR = re.compile(
     r"transparent|#[0-9a-f]{6}00|#[0-9a-f]{3}0|(?:rgb|hsl)a?\((?:[^,)]*,){3}\s*0*\.?0+%?\s*\)|\w+\([^)]*/\s*0*\.?0+%?\s*\)"
 )

@@ -16,6 +16,7 @@ from ingestion.formats.readers.word_fields import FieldStack
 from ingestion.formats.readers.word_inner import add_inner_document
 from ingestion.formats.readers.word_paragraph import WordParagraph, goes_on, written
 from ingestion.formats.readers.word_parts import WordParts, WordPassage
+from ingestion.formats.readers.word_table_looks import TableLook, TablePlace
 from ingestion.formats.readers.word_tables import has_diagonal, only_cell, table_grid
 from ingestion.layout.table_rows import GridCell
 
@@ -34,6 +35,7 @@ class WordStory:
         *,
         apart: bool = False,
         on_paper: bool = False,
+        place: TablePlace | None = None,
     ):
         """Makes a reader of one text.
 
@@ -44,6 +46,7 @@ class WordStory:
             read_word: Reads a document inside this one.
             apart: It is no part of the body.
             on_paper: It stands on the bare page, and not in a cell or a shape, which may have a colour of its own.
+            place: Where it stands in a table.
         """
         self._parts = parts
         self._part = part
@@ -51,6 +54,7 @@ class WordStory:
         self._read_word = read_word
         self._apart = apart
         self._on_paper = on_paper
+        self._place = place
         self._drawings = WordDrawings(parts, part, self._box, in_margin=apart)
         self._after: Drawn = []
 
@@ -103,24 +107,24 @@ class WordStory:
             self._parts.builder.not_read(Unread.PART)  # a part of a master document, in a file of its own
 
     def _table(self, table: Any, sink: Sink, fate: WordFate) -> None:
-        frame = only_cell(table)
+        frame, look = only_cell(table), TableLook(table, self._parts.styles.of_table())
         if frame is not None:
-            inner = self._inside()
+            inner = self._inside(look.place(0, 1, 0, 1))
             inner.blocks(frame, sink, fate)
             self._after += inner.taken()
         else:
-            sink.table(table_grid(table, fate, self._cell))
+            sink.table(table_grid(table, fate, look, self._cell))
 
-    def _cell(self, cell: Any, fate: WordFate) -> GridCell:
+    def _cell(self, cell: Any, fate: WordFate, place: TablePlace | None) -> GridCell:
         kept = KeptSink()
-        inner = self._inside()
+        inner = self._inside(place)
         inner.blocks(cell, kept, fate)
         self._after += inner.taken()
         return GridCell("\n".join(kept.texts), tuple(kept.tables), diagonal=has_diagonal(cell))
 
-    def _inside(self) -> WordStory:
+    def _inside(self, place: TablePlace | None) -> WordStory:
         """What reads a cell: the same text, with its fields, and not on the bare page."""
-        return WordStory(self._parts, self._part, self._fields, self._read_word, apart=self._apart)
+        return WordStory(self._parts, self._part, self._fields, self._read_word, apart=self._apart, place=place)
 
     def _paragraph(self, node: Any, sink: Sink, fate: WordFate, carried: WordParagraph | None) -> WordParagraph | None:
         """Reads a paragraph; where it goes on with the next one, what there is of it."""
@@ -179,7 +183,7 @@ class WordStory:
     def _of_run(self, properties: Any | None, into: WordParagraph, fate: WordFate) -> WordFate:
         """What becomes of the letters of a run."""
         styles = self._parts.styles
-        kind = fate.kind if fate.kind is not None else styles.fate(into.style, properties)
+        kind = fate.kind if fate.kind is not None else styles.fate(into.style, properties, self._place)
         if kind is None and self._on_paper and styles.is_white(into.style, into.properties, properties):
             kind = AsideKind.HIDDEN
         return WordFate(kind, fate.gone)
@@ -190,7 +194,7 @@ class WordStory:
 
     def _fate_apart(self, properties: Any | None, into: WordParagraph, outer: WordFate) -> WordFate:
         """What becomes of what is drawn or noted in a run, whose letters are not those of the run."""
-        hidden = outer.kind is None and self._parts.styles.is_turned_on("w:vanish", into.style, properties)
+        hidden = outer.kind is None and self._parts.styles.is_turned_on("w:vanish", into.style, properties, self._place)
         return WordFate(AsideKind.HIDDEN, outer.gone) if hidden else outer
 
     def _run_content(
@@ -217,7 +221,7 @@ class WordStory:
                     text = above if self._parts.styles.is_raised(into.style, properties) else text
                 if text:
                     self._fields.wrote(text)
-                    capitals = self._parts.styles.is_capitals(into.style, properties)
+                    capitals = self._parts.styles.is_capitals(into.style, properties, self._place)
                     into.take(text.upper() if capitals else text, fate)
                 elif name == "w:ruby":
                     self._inline(node, into, fate)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ingestion.formats.office_content import AsideKind
 from ingestion.formats.readers.package import attribute, child, children, is_on, name_of
+from ingestion.formats.readers.word_table_looks import TablePlace
 
 _DEEPEST = 20  # styles that one may be based on through others
 _TINIEST = 4  # half points: nobody reads letters of two points
@@ -38,7 +39,7 @@ class WordStyles:
     def __init__(self, root: Any | None):
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
-        self._of_paragraphs: dict[str | None, AsideKind | None] = {}
+        self._of_paragraphs: dict[tuple[str | None, TablePlace | None], AsideKind | None] = {}
         self._found: dict[tuple[str, str], Any | None] = {}
         self._run_defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
         self._sets_capitals = root is not None and any(name_of(node) == _CAPITALS for node in root.iter())
@@ -48,22 +49,23 @@ class WordStyles:
             if (attribute(style, "w:default") or "0") in ("1", "true", "on"):
                 self._default[attribute(style, "w:type") or ""] = name
 
-    def fate(self, paragraph: str | None, run: Any | None) -> AsideKind | None:
+    def fate(self, paragraph: str | None, run: Any | None, place: TablePlace | None = None) -> AsideKind | None:
         """Why a run with these properties (``w:rPr``) is no text of the document; None where it is.
 
         Args:
             paragraph: The style of its paragraph.
             run: Its own properties.
+            place: Where it stands in a table.
         """
         if run is None or not any(name_of(one) in _DECIDING for one in run):
-            if paragraph not in self._of_paragraphs:
-                self._of_paragraphs[paragraph] = self._fate(paragraph, None)
-            return self._of_paragraphs[paragraph]
-        return self._fate(paragraph, run)
+            if (paragraph, place) not in self._of_paragraphs:
+                self._of_paragraphs[paragraph, place] = self._fate(paragraph, None, place)
+            return self._of_paragraphs[paragraph, place]
+        return self._fate(paragraph, run, place)
 
-    def _fate(self, paragraph: str | None, run: Any | None) -> AsideKind | None:
+    def _fate(self, paragraph: str | None, run: Any | None, place: TablePlace | None) -> AsideKind | None:
         for toggle, kind in _TOGGLES.items():
-            if self.is_turned_on(toggle, paragraph, run):
+            if self.is_turned_on(toggle, paragraph, run, place):
                 return kind
         if self._is_prompt(run):
             return AsideKind.PROMPT
@@ -78,19 +80,32 @@ class WordStyles:
         control = next((one for one in run.iterancestors() if name_of(one) == "w:sdt"), None)
         return bool(is_on(child(control, "w:sdtPr", "w:showingPlcHdr")))
 
-    def is_turned_on(self, toggle: str, paragraph: str | None, run: Any | None) -> bool:
+    def is_turned_on(
+        self, toggle: str, paragraph: str | None, run: Any | None, place: TablePlace | None = None
+    ) -> bool:
         """Whether a property that styles turn over holds for a run; arguments as for :meth:`fate`."""
         said = is_on(child(run, toggle))
         if said is not None:
             return said
         styles = (self.of_paragraph(paragraph), attribute(child(run, "w:rStyle"), "w:val"))
         turned = sum(bool(is_on(self._run_property(style, toggle))) for style in styles)
+        turned += place is not None and self._is_on_in(place, toggle)
         return turned % 2 == 1 or bool(is_on(child(self._run_defaults, toggle)))
 
-    def is_capitals(self, paragraph: str | None, run: Any | None) -> bool:
+    def _is_on_in(self, place: TablePlace, toggle: str) -> bool:
+        """Whether the style of a table sets a property at a place: the strongest of its parts that names it does."""
+        for part in reversed(place.parts):
+            for style in self._bases(place.style):
+                for one in children(style, "w:tblStylePr"):
+                    said = is_on(child(one, "w:rPr", toggle)) if attribute(one, "w:type") == part else None
+                    if said is not None:
+                        return said
+        return bool(is_on(self._run_property(place.style, toggle)))
+
+    def is_capitals(self, paragraph: str | None, run: Any | None, place: TablePlace | None = None) -> bool:
         """Whether a run is shown in capitals, whatever its letters; arguments as for :meth:`fate`."""
         if self._sets_capitals or child(run, _CAPITALS) is not None:
-            return self.is_turned_on(_CAPITALS, paragraph, run)
+            return self.is_turned_on(_CAPITALS, paragraph, run, place)
         return False
 
     def is_raised(self, paragraph: str | None, run: Any | None) -> bool:
@@ -135,6 +150,10 @@ class WordStyles:
     def of_paragraph(self, style: str | None) -> str | None:
         """The style of a paragraph, that of all where it names none."""
         return style if style is not None else self._default.get("paragraph")
+
+    def of_table(self) -> str | None:
+        """The style of tables that name none."""
+        return self._default.get("table")
 
     def title_depth(self, style: str | None, properties: Any | None) -> int | None:
         """The depth of a title, 0 for the highest; None for any other paragraph."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ingestion.formats.office_content import AsideKind
 from ingestion.formats.readers.package import attribute, child, is_on
 from ingestion.formats.readers.word_fates import WordFate, looked_into
+from ingestion.formats.readers.word_table_looks import TableLook, TablePlace
 from ingestion.layout.table_rows import GridCell, TableGrid
 
 _MOST = 1_000  # columns that one cell is over
+
+#: What stands in a cell, told what becomes of its text and where in the table it stands.
+ReadCell = Callable[[Any, WordFate, TablePlace | None], GridCell]
 
 
 def only_cell(table: Any) -> Any | None:
@@ -27,8 +32,8 @@ def has_diagonal(cell: Any) -> bool:
     return (attribute(child(cell, "w:tcPr", "w:tcBorders", "w:tl2br"), "w:val") or "none") not in ("none", "nil")
 
 
-def table_grid(table: Any, fate: WordFate, read: Callable[[Any, WordFate], GridCell]) -> TableGrid:
-    """The grid of a ``w:tbl``; ``read`` gives what stands in a cell, told what becomes of its text."""
+def table_grid(table: Any, fate: WordFate, look: TableLook, read: ReadCell) -> TableGrid:
+    """The grid of a ``w:tbl``; ``look`` is its style, ``read`` gives what stands in a cell."""
     rows = list(_inside(table, "w:tr"))
     grid = TableGrid(len(rows), _declared_names(rows))
     for number, row in enumerate(rows):
@@ -39,9 +44,15 @@ def table_grid(table: Any, fate: WordFate, read: Callable[[Any, WordFate], GridC
         elif is_on(child(properties, "w:hidden")):
             own = WordFate(AsideKind.HIDDEN)
         column = _count(child(properties, "w:gridBefore"))
-        for cell in _inside(row, "w:tc"):
-            column = _put(grid, number, column, cell, own, read)
+        cells = list(_inside(row, "w:tc"))
+        for at, cell in enumerate(cells):
+            place = look.place(number, len(rows), at, len(cells))
+            column = _put(grid, number, column, cell, own, partial(_read_at, read, place))
     return grid
+
+
+def _read_at(read: ReadCell, place: TablePlace | None, cell: Any, fate: WordFate) -> GridCell:
+    return read(cell, fate, place)
 
 
 def _put(

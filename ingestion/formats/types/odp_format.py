@@ -8,11 +8,11 @@ _MEDIA_TYPE = "application/vnd.oasis.opendocument.presentation"
 
 FORMAT = FileFormat(
     name="odp",
-    extensions=(".odp",),
+    extensions=(".odp", ".otp"),
     media_type=_MEDIA_TYPE,
     label="ODP",
     word="une présentation OpenDocument",
-    holds=lambda content: "content.xml" in content.members and content.declared_type == _MEDIA_TYPE,
+    holds=lambda content: content.opendocument_type == _MEDIA_TYPE,
     reader="opendocument_slides.read_slides",
     paging=Paging.LAID_OUT,
     rank=45,

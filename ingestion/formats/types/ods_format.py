@@ -8,11 +8,11 @@ _MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 FORMAT = FileFormat(
     name="ods",
-    extensions=(".ods",),
+    extensions=(".ods", ".ots"),
     media_type=_MEDIA_TYPE,
     label="ODS",
     word="un classeur OpenDocument",
-    holds=lambda content: "content.xml" in content.members and content.declared_type == _MEDIA_TYPE,
+    holds=lambda content: content.opendocument_type == _MEDIA_TYPE,
     reader="opendocument_sheets.read_sheets",
     rank=52,
 )

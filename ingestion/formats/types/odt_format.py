@@ -12,7 +12,7 @@ FORMAT = FileFormat(
     media_type=_MEDIA_TYPE,
     label="ODT",
     word="un document OpenDocument",
-    holds=lambda content: "content.xml" in content.members and content.declared_type == _MEDIA_TYPE,
+    holds=lambda content: content.opendocument_type == _MEDIA_TYPE,
     reader="opendocument_reader.read_opendocument",
     paging=Paging.LAID_OUT,
     rank=30,

@@ -9,8 +9,9 @@ from answering import Answerer, DocumentContext, profile_named
 from answering.found_values.cited_values import CitedValues
 from answering.found_values.value_candidates import VALUE_FEATURES
 from answering.found_values.value_weights import ValueWeights
+from answering.scoring.evidence_table import EvidenceTable
 from answering.scoring.scorer import Scorer
-from domain import Answer, ReadingProtocol, StoredSentence, Value
+from domain import Answer, PieceKind, Query, ReadingProtocol, ScoredSentence, StoredSentence, Value
 from indicator_queries.schema import Indicator
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.fakes import FakeBackend, FakeRetriever, FakeSentences
@@ -65,7 +66,30 @@ def test_nothing_is_looked_for_where_no_value_is_expected() -> None:
     assert beside(cited(INVENTORY), indicator=INDICATOR.model_copy(update={"values": ()})) == []
 
 
-def answer(said: str) -> Answer:
+class AtOnce:
+    """Ranks the sentences with their table, and says how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def ranked_with_table(
+        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+    ) -> tuple[list[ScoredSentence], EvidenceTable]:
+        self.asked += 1
+        return ranked(TEXTS), table_of(TEXTS, INDICATOR)
+
+
+class NeverAsked:
+    """Stands where a table is asked for, and is none."""
+
+    def sentence_table(
+        self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()
+    ) -> EvidenceTable:
+        raise AssertionError(document)
+
+
+def answer(said: str, at_once: AtOnce | None = None) -> Answer:
+    tables = Tables(TEXTS, INDICATOR) if at_once is None else NeverAsked()
     answerer = Answerer(
         FakeSentences(),
         FakeRetriever(),
@@ -74,9 +98,10 @@ def answer(said: str) -> Answer:
         FRENCH,
         protocol=ReadingProtocol.PACKETS,
         ranker=FakeRanker(ranked(TEXTS)),
-        values=values(),
+        values=CitedValues(tables, Scorer(weights(), FRENCH), FRENCH, weights=ALL),
+        ranked_tables=at_once,
     )
-    return answerer.answer_indicator("doc", INDICATOR, (), context=CONTEXT)
+    return answerer.answer_indicator("doc", INDICATOR, (Query("Zones humides"),), context=CONTEXT)
 
 
 def test_an_answer_has_the_values_of_its_quotes_after_those_of_its_reader() -> None:
@@ -89,3 +114,10 @@ def test_an_answer_has_the_values_of_its_quotes_after_those_of_its_reader() -> N
 
 def test_a_non_has_no_values() -> None:
     assert answer(reply(("absent", []), ("denied", [3]), verdict="non", cite=[])).values == ()
+
+
+def test_sentences_are_asked_for_once_to_rank_them_and_for_their_values() -> None:
+    at_once = AtOnce()
+    said = reply(("established", [1]), ("established", [3]))
+    assert answer(said, at_once).values == answer(said).values != ()
+    assert at_once.asked == 1
