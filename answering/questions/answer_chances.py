@@ -9,6 +9,7 @@ for. A logistic regression over such features is learnt from questions with and 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,9 +40,16 @@ AS_ANSWER = (
     "words left unsaid",
     "of them words of the document",
     "rarest word is said",
+    "says all of the theme",
+    "says little of the theme",
+    "years left unsaid",
+    "names left unsaid",
 )
-#: Share of the theme that is most of it.
-_MOST_OF_IT = 0.6
+#: Share of the theme that is most of it, and all of it; and that is little.
+_MOST_OF_IT, _ALL_OF_IT, _LITTLE = 0.6, 0.99, 0.34
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: A name inside a question: a capital after a small letter, a comma or an apostrophe.
+_NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][^\W\d_]{3,}|(?<=['’])[A-ZÀ-Ý][^\W\d_]{3,}")
 #: Sentences, best first, of which it is worked out: nothing farther down is an answer.
 LOOKED_AT = 100
 _FIFTH = 4
@@ -108,11 +116,14 @@ def answer_features(ranking: Ranking, coverage: Coverage, question: str, known: 
     shares = np.array([ranking.statements[rank].share for rank in best])
     nearest = float(ranking.values[best, 3].max()) if best else 0.0
     words, asked = coverage.words, thing_asked(question)
+    years = frozenset(_YEAR.findall(question))
+    names = frozenset().union(*(content_words(name) for name in _NAME.findall(question)))
     rows = []
     for order, rank in enumerate(best):
         one = ranking.statements[rank]
         above = " ".join(one.above)
         lacking = coverage.lacking(one.text, above)
+        said = f"{one.text} {above} {' '.join(one.placed.passage.section)}"
         others = np.delete(odds, order)
         rows.append(
             (
@@ -130,6 +141,10 @@ def answer_features(ranking: Ranking, coverage: Coverage, question: str, known: 
                 len(lacking),
                 sum(word in known for word in lacking),
                 bool(words) and words[0] not in lacking,
+                one.share >= _ALL_OF_IT,
+                one.share < _LITTLE,
+                len(years - frozenset(_YEAR.findall(said))),
+                len(names - content_words(said)),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), ranking.values.shape[1] + len(AS_ANSWER))
