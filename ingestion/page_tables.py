@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from html import escape
+from itertools import pairwise
 
 from domain import PageTable, TableRow
 from domain.quote_text import join_parts
@@ -14,6 +14,7 @@ from ingestion.cleaning import Cleaned
 from ingestion.formats.pdf import RawTable
 from ingestion.layout.table_header import MAX_HEADER_ROWS, header_depth, is_header, is_in_words, is_wide, title_rows
 from ingestion.page_edges import MAX_EDGE_LINES, NO_EDGES, PageEdges, follows, page_edges
+from ingestion.table_display import flat, table_html
 
 Span = tuple[int, int]
 MIN_CELLS = MIN_ROWS = 2
@@ -72,13 +73,15 @@ class OpenTable:
     """A table that ends its page, and may go on at the top of the next one.
 
     ``last`` is what each column of its last row says, empty where that cannot be told; ``of_values`` are the columns
-    under whose names nothing is in words; ``around`` is what may be running heads of two pages alone.
+    under whose names nothing is in words; ``around`` is what may be running heads of two pages alone. ``first`` is
+    what the first cell of its last row says, where such cells are over several rows: the next page may go on with it.
     """
 
     columns: Sequence[float]
     names: tuple[str, ...]
     last: tuple[str, ...] = ()
     of_values: frozenset[int] = frozenset()
+    first: str | None = None
     around: PageEdges = NO_EDGES
 
 
@@ -121,13 +124,14 @@ def read_tables(
             depth = next((number for number, row in top if _names([row], text) == names), 0)
         elif depth > titles:
             names = _names(placed.grid[titles:depth], text)
-        rows = _rows(placed.grid, text, depth, names)
+        carried = before.first if goes_on and before is not None else None
+        rows = _rows(placed.grid, text, depth, names, carried)
         if not rows or span is None or not (goes_on or holds_rows(placed.grid)):
             continue
         if goes_on and before is not None and depth < len(placed.grid):
             rows = _joined(rows, placed.grid[depth], text, before)
         stored = tuple(TableRow(row.start, row.end, row.text) for row in rows)
-        found.append(FoundTable(PageTable(_html(placed.grid, text, depth), stored), tuple(rows)))
+        found.append(FoundTable(PageTable(table_html(placed.grid, text, depth), stored), tuple(rows)))
         after = None
         around = page_edges(text, start, span[1], end)
         if any(names) and len(around.after) <= MAX_EDGE_LINES:
@@ -135,7 +139,8 @@ def read_tables(
             of_values = _columns_of_values(below, text)
             if goes_on and before is not None:
                 of_values = of_values & before.of_values if below else before.of_values
-            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text), of_values, around)
+            first = _last_first(below, text, carried)
+            after = OpenTable(placed.columns, names, _cells(placed.grid[-1], text), of_values, first, around)
     return found, after
 
 
@@ -149,7 +154,16 @@ def _cells(line: Sequence[Span | None], text: str) -> tuple[str, ...]:
     cells = [cell for cell in line if cell is not None]
     if len(set(cells)) < len(cells):
         return ()
-    return tuple(_flat(text, cell) if cell else "" for cell in line)
+    return tuple(flat(text, cell) if cell else "" for cell in line)
+
+
+def _last_first(rows: Sequence[Sequence[Span | None]], text: str, carried: str | None) -> str | None:
+    """What the first cell of the last row says, of a table with first cells over several rows; None for others."""
+    cells = [row[0] for row in rows]
+    if all(cell is None for cell in cells):
+        return carried
+    merges = carried is not None or any(one is not None and one == other for one, other in pairwise(cells))
+    return flat(text, cells[-1]) if merges and cells[-1] is not None else None
 
 
 def _joined(rows: Sequence[Row], line: Sequence[Span | None], text: str, before: OpenTable) -> list[Row]:
@@ -178,7 +192,7 @@ def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
 def _names(rows: Sequence[Sequence[Span | None]], text: str) -> tuple[str, ...]:
     """The name of each column, given the rows that hold it."""
     return tuple(
-        " ".join(dict.fromkeys(_flat(text, cell) for cell in column if cell is not None))
+        " ".join(dict.fromkeys(flat(text, cell) for cell in column if cell is not None))
         for column in zip(*rows, strict=True)
     )
 
@@ -195,7 +209,10 @@ def _clean_span(cell: Span | None, clean: Cleaned) -> Span | None:
     return start, start + len(stripped)
 
 
-def _rows(grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: Sequence[str]) -> list[Row]:
+def _rows(
+    grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: Sequence[str], carried: str | None = None
+) -> list[Row]:
+    """The rows of a table; ``carried`` is what a first cell says that began on the page before, and may go on."""
     rows = []
     last = -1
     for number, line in enumerate(grid):
@@ -207,21 +224,21 @@ def _rows(grid: Sequence[Sequence[Span | None]], text: str, depth: int, names: S
         start, end = min(cell[0] for cell in own), max(cell[1] for cell in own)
         last = end
         if number < depth:
-            reading = " ; ".join(_flat(text, cell) for cell in cells)
+            reading = " ; ".join(flat(text, cell) for cell in cells)
             rows.append(Row(start, end, reading, (), ""))
             continue
+        carried = None if line[0] is not None else carried
         named = [("" if is_wide(line) else _header_of(names, line, cell), cell) for cell in cells]
-        reading = " ; ".join(
-            f"{name} : {_flat(text, cell)}" if name and name != _flat(text, cell) else _flat(text, cell)
-            for name, cell in named
-        )
+        first = [(names[0] if names else "", carried)] if carried is not None else []
+        said = [*first, *((name, flat(text, cell)) for name, cell in named)]
+        reading = " ; ".join(f"{name} : {one}" if name and name != one else one for name, one in said)
         rows.append(
             Row(
                 start,
                 end,
                 reading,
                 tuple(TableCell(cell[0], cell[1], name) for name, cell in named if cell in own),
-                _flat(text, cells[0]),
+                carried or flat(text, cells[0]),
             )
         )
     return rows
@@ -231,11 +248,11 @@ def _depths(grid: Sequence[Sequence[Span | None]], text: str) -> Span:
     """How many of the first rows are titles over the table, and how many are that or name the columns."""
     titles = title_rows(grid)
     rows = grid[titles:]
-    depth = header_depth(rows, partial(_flat, text))
+    depth = header_depth(rows, partial(flat, text))
     if (
         not depth
         and len(rows) > 1
-        and is_header(list(dict.fromkeys(_flat(text, cell) if cell else "" for cell in rows[0])))
+        and is_header(list(dict.fromkeys(flat(text, cell) if cell else "" for cell in rows[0])))
     ):
         # Lines of the rows below may part cells of the names into empty ones.
         depth = 1
@@ -260,13 +277,13 @@ def _columns_of_values(rows: Sequence[Sequence[Span | None]], text: str) -> froz
         (number, [cell for cell in column if cell is not None]) for number, column in enumerate(zip(*rows, strict=True))
     )
     return frozenset(
-        number for number, cells in filled if cells and not any(is_in_words(_flat(text, cell)) for cell in cells)
+        number for number, cells in filled if cells and not any(is_in_words(flat(text, cell)) for cell in cells)
     )
 
 
 def _has_other_names(grid: Sequence[Sequence[Span | None]], text: str, before: OpenTable) -> bool:
     """Whether a table names its own columns: in words, each its own, where the one before has values, as this below."""
-    said = [_flat(text, cell) for cell in grid[0] if cell is not None]
+    said = [flat(text, cell) for cell in grid[0] if cell is not None]
     if len(grid) < 2 or len(set(said)) < len(grid[0]) or not all(map(is_in_words, said)):
         return False
     own = _columns_of_values(grid[1:], text)
@@ -276,27 +293,3 @@ def _has_other_names(grid: Sequence[Sequence[Span | None]], text: str, before: O
 def _header_of(names: Sequence[str], line: Sequence[Span | None], cell: Span) -> str:
     columns = [column for column, each in enumerate(line) if each == cell]
     return " ".join(dict.fromkeys(names[column] for column in columns if names and names[column]))
-
-
-def _flat(text: str, cell: Span) -> str:
-    return " ".join(text[cell[0] : cell[1]].split())
-
-
-def _html(grid: Sequence[Sequence[Span | None]], text: str, depth: int) -> str:
-    lines = []
-    for number, row in enumerate(grid):
-        cells = []
-        for column, cell in enumerate(row):
-            if cell is not None and (
-                (column and row[column - 1] == cell) or (number and grid[number - 1][column] == cell)
-            ):
-                continue
-            spans = ""
-            if cell is not None:
-                wide = next((k for k in range(column, len(row)) if row[k] != cell), len(row)) - column
-                high = next((k for k in range(number, len(grid)) if grid[k][column] != cell), len(grid)) - number
-                spans = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{high}"' if high > 1 else "")
-            tag = "th" if number < depth else "td"
-            cells.append(f"<{tag}{spans}>{escape(_flat(text, cell)) if cell else ''}</{tag}>")
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table>{''.join(lines)}</table>"

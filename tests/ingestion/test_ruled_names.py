@@ -89,3 +89,30 @@ def test_a_table_goes_on_under_the_heads_of_a_piece_of_two_pages() -> None:
     assert wanted in rows_of(read_drawn([page(1, first), page(2, second)]))
     other = line("Emprises des bâtiments", 70, 795) + second
     assert wanted not in rows_of(read_drawn([page(1, first), page(2, other)]))
+
+
+def over_rows(text: str, x: float, top: float, rows: int, width: float = 110, height: float = 24) -> str:
+    """A cell over several rows."""
+    return f"{x} {top - rows * height} {width} {rows * height} re S\n" + line(text, x + 4, top - 16, 9)
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_first_cell_over_several_rows_holds_for_those_of_the_next_page(repeated: bool) -> None:
+    names = ["Zone", "Destination", "Hauteur"]
+    first = table([names], 70, 130) + over_rows("UA", 70, 106, 2)
+    first += table([["Habitation", "12 m"], ["Commerce", "9 m"]], 180, 106)
+    second = table([names], 70, 824) if repeated else ""
+    second += over_rows("", 70, 800, 2) + table([["Bureau", "8 m"], ["Industrie", "7 m"]], 180, 800)
+    second += table([["UB", "Habitation", "6 m"], ["", "Commerce", "5 m"]], 70, 752)
+    rows = rows_of(read_drawn([DrawnPage(ABOVE + first), DrawnPage(second)]))
+    assert [row for row in rows if "Destination :" in row] == [
+        "Zone : UA ; Destination : Habitation ; Hauteur : 12 m", "Zone : UA ; Destination : Commerce ; Hauteur : 9 m",
+        "Zone : UA ; Destination : Bureau ; Hauteur : 8 m", "Zone : UA ; Destination : Industrie ; Hauteur : 7 m",
+        "Zone : UB ; Destination : Habitation ; Hauteur : 6 m", "Destination : Commerce ; Hauteur : 5 m",
+    ]  # fmt: skip
+
+
+def test_an_empty_first_cell_of_the_next_page_stays_empty_in_a_table_without_such_cells() -> None:
+    first = table([NAMES, ["UA", "12 m", "80 %"], ["UB", "9 m", "50 %"]], 70, 130)
+    rows = rows_of(read_drawn([DrawnPage(ABOVE + first), DrawnPage(table([["", "8 m", "40 %"]] * 2, 70, 800))]))
+    assert rows[-1] == "Hauteur : 8 m ; Emprise : 40 %"
