@@ -38,7 +38,7 @@ from domain import Answer, Outcome, Packet, Query, QuestionKind, ReadingProtocol
 from domain.listening import NOBODY, Listener
 from french.document_facts import facts_asked, is_made_by_others
 from french.document_matters import is_of_the_text
-from french.question_understanding import understand
+from french.question_understanding import kind_in_text, understand
 from indicator_queries.schema import Indicator
 from languages import Language
 
@@ -162,7 +162,7 @@ class Answerer:
         asked = understood or understand(question)
         of_text = asked.kind is QuestionKind.DOCUMENT and is_of_the_text(asked.text)
         if self._packet_questions is not None and slugs and (asked.kind is not QuestionKind.DOCUMENT or of_text):
-            to_read = replace(asked, kind=QuestionKind.RULE) if of_text else asked
+            to_read = replace(asked, kind=kind_in_text(asked)) if of_text else asked
             read = self._packet_questions.answer(slugs, to_read, context=context, listener=listener)
             if not _is_of_the_record(read) and not (of_text and read.outcome is Outcome.NOT_FOUND):
                 return read

@@ -22,6 +22,7 @@ class Matter(StrEnum):
     HORIZON = "horizon"
     INQUIRY = "enquête"
     PROCEDURE = "procédure"
+    VOTE = "vote"
 
 
 _ACT = r"(?:approuv|arret|adopt|prescri|vot)\w*"
@@ -46,6 +47,13 @@ _ASKED: tuple[tuple[Matter, re.Pattern[str]], ...] = (
         re.compile(
             r"\bqui (?:est|etait) (?:le |la |l'|son |sa )?(?:president|maire)\w*|\bqui presid\w+"
             r"|\b(?:nom (?:du|de la)|comment s'appelle l[ea]) (?:president|maire)\w*|\bsous la presidence de qui\b"
+        ),
+    ),
+    (
+        Matter.VOTE,
+        re.compile(
+            rf"\b{_ACT}\b[^?]{{0,30}}\b(?:unanim\w+|quel vote|quelle majorite|combien de voix)\b"
+            rf"|\b(?:quel vote|quelle majorite|combien de voix)\b[^?]{{0,50}}\b{_ACT}|\bresultat du vote\b"
         ),
     ),
     (Matter.COMMUNES, re.compile(r"\bcombien (?:\w+[- ]){0,4}?(?:de |d')communes\b|\bnombre (?:total )?de communes\b")),
@@ -123,6 +131,11 @@ def matters_asked(question: str) -> frozenset[Matter]:
 def wants_number(question: str) -> bool:
     """Whether a question wants the number of a deliberation, which its date does not tell."""
     return re.search(r"\b(?:numero|reference)s?\b", fold(question)) is not None
+
+
+def asks_unanimity(question: str) -> bool:
+    """Whether a question asks if an act was passed by all: « approuvé à l'unanimité ? »."""
+    return re.search(r"\bunanim", fold(question)) is not None
 
 
 def is_of_the_text(question: str) -> bool:

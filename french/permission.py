@@ -27,6 +27,11 @@ _FORBIDS = re.compile(
     r"|aucun\w* \w[^.;:]{0,80}\bn(?:e |')(?:est|sont|peu\w+)"
     r"|ne porte\w* pas atteinte|n'est pas admis\w*)"
 )
+#: « N'interdit pas de bâtir », « ne sont pas exclus »: what is not forbidden is allowed.
+_LIFTS = re.compile(
+    r"\bn(?:e |')(?:interdi|proscri|exclu)\w+ (?:pas|ni|aucun\w*)\b"
+    r"|\bn(?:e |')(?:est|sont) pas (?:interdi|proscri|exclu)\w*"
+)
 _CONDITION = re.compile(
     r"\b(?:sous reserve|sous condition|a (?:la )?condition|a conditions? (?:que|de)|subordonn\w+|sauf|excepte"
     r"|hormis|hors\b"
@@ -58,11 +63,11 @@ _ASKS_DUTY = re.compile(r"\b(?:faut-il|faut il|doit-on|dois-je|doi(?:t|vent)|obl
 @lru_cache(maxsize=8192)  # every question reads the sentences of its documents again
 def read_permission(text: str) -> Permission | None:
     """The stance of a sentence; a prohibition with an exception in it stays one, an exception alone is a condition."""
-    plain = fold(text)
+    plain, lifts = _LIFTS.subn(" ", fold(text))
     forbids, condition = _FORBIDS.search(plain), _CONDITION.search(plain)
     if forbids and not re.match(r"ne (?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu", plain[forbids.start() :]):
         return Permission.FORBIDDEN
-    if _ALLOWS.search(plain):
+    if lifts or _ALLOWS.search(plain):
         return Permission.CONDITIONAL if condition else Permission.ALLOWED
     return Permission.OBLIGED if _OBLIGES.search(plain) else None
 
@@ -115,7 +120,7 @@ def is_exception(text: str) -> bool:
     return _EXCEPTION.search(plain) is not None or _FREES.search(plain) is not None
 
 
-def reply_of(question: str, text: str, *, denied: bool, stance: Permission | None = None) -> str:
+def reply_of(question: str, text: str, *, denied: bool, stance: Permission | None = None, not_all: bool = False) -> str:
     """« Oui », « Non », « Sous condition » with the reason, as the opening of an answer.
 
     Args:
@@ -123,7 +128,10 @@ def reply_of(question: str, text: str, *, denied: bool, stance: Permission | Non
         text: The sentence that answers.
         denied: Whether the sentence says that the thing is not there.
         stance: That of the sentence, where it is known otherwise than from its words.
+        not_all: Whether the question is about all of some, and the sentence lets some off.
     """
+    if not_all:
+        return "Non, pas dans tous les cas :"
     plain, stance = fold(question), stance or read_permission(text)
     if _ASKS_FORBIDDEN.search(plain):
         return _OF_A_PROHIBITION.get(stance, _TOLD)

@@ -89,7 +89,8 @@ _FOLLOW_UP = re.compile(
 #: What a question is asked with, and not about: a document answers « combien d'habitants comptait-il » by « 13 486
 #: habitants » alone.
 _ASKING = (
-    "combien surface superficie distance part minimal minimale maximal maximale nombre quantité valeur total totale "
+    "combien surface superficie distance part minimal minimale minimum maximal maximale maximum "
+    "nombre quantité valeur total totale "
     "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
     "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie "
     "remplir coûte coûtent coûter coûtera coûteront coûterait"

@@ -135,7 +135,7 @@ _OPENS_YES_NO = re.compile(
 )
 _INVERTED = re.compile(
     r"\b(?:est|sont|doit|doivent|peut|peuvent|a|ont|sera|seront|faut|prevoi[t]|interdit|autorise|impose|exige"
-    r"|protege|permet|"
+    r"|protege|permet|pourrai(?:t|ent)|pourr(?:a|ont)|devrai(?:t|ent)|devr(?:a|ont)|serai(?:t|ent)|faudrait|"
     r"oblige|demande|traite|comporte|contient|fixe|prend|tient|definit|applique|concerne)(?:-t)?-(?:il|elle|ils"
     r"|elles|on)\b"
     r"|\b(?:est|sont|doit|doivent|peut|peuvent|[a-z]+ t) (?:elles?|ils?|on)\b|\b[a-z]+-t-(?:il|elle|on)\b"

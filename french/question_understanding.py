@@ -59,6 +59,11 @@ _OF_THE_KIND = (
     "souligne constate regrette preconise suggere retient explique vocation topo"
 )
 _STANCES = content_words("interdit interdite autorise autorisee permis permise obligatoire impose imposee exige exigee")
+#: What a plan has, in general words: « contient-il une règle limitant… », « prévoit-il des mesures de… ».
+_OF_AN_EXISTENCE = content_words(
+    "contient comporte prévoit prévoient définit impose instaure encadre limitant limite limiter règle mesure "
+    "disposition prescription faveur tous toutes"
+)
 #: Words that only say which of two is more.
 _OF_A_COMPARISON = content_words(
     "forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels "
@@ -165,9 +170,11 @@ def understand(
         found = read_kind(said, read, own)
         if last is None:  # a follow-up leans on the kind of the question before
             found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read))
-    if last is None and not own and matters_asked(said):
+    if last is None and not own and found is not QuestionKind.YES_NO and matters_asked(said):
         found = QuestionKind.DOCUMENT
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
+    if (kind or found) is QuestionKind.YES_NO:
+        of_kind |= _OF_AN_EXISTENCE
     if (kind or found) is QuestionKind.LIST:
         of_kind -= _STANCES  # « quelles constructions sont interdites » is about what is forbidden
     if (kind or found) is QuestionKind.COMPARISON:
@@ -221,6 +228,12 @@ def understand(
         _announced(said) if required else earlier.announced,
         kind is not None,
     )
+
+
+def kind_in_text(understood: UnderstoodQuestion) -> QuestionKind:
+    """The kind of a question about a dossier itself when it is put to its text: a number, a yes or no, else a rule."""
+    kind = read_kind(understood.text, read_question(understood.text), understood.scope)
+    return kind if kind in (QuestionKind.VALUE, QuestionKind.YES_NO) else QuestionKind.RULE
 
 
 def _about(words: frozenset[str], question: str) -> frozenset[str]:

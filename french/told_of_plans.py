@@ -183,6 +183,25 @@ def begins_with_act(text: str) -> str | None:
     return next((act for act, stem in _STEMS.items() if found and re.match(stem, found[1])), None)
 
 
+_VOTED = re.compile(
+    r"\b(?:voix (?:pour|contre)|a l'unanimite|unanimement)\b|\bpour : \d+|\babstentions?\b[^.]{0,40}\bvoix\b"
+)
+_ON_AN_AMENDMENT = re.compile(r"\b(?:amendement|rejet\w*|premier tendait|deuxieme|troisieme)\b")
+
+
+def vote_told(text: str) -> Told | None:
+    """By which vote an act of the plan was passed: « après en avoir délibéré, par 37 voix pour, 4 contre »."""
+    plain = fold(text)
+    if not _VOTED.search(plain) or _ON_AN_AMENDMENT.search(plain) or _OTHERS.search(plain):
+        return None
+    return Told(plain, 2.0 if "delibere" in plain else 1.0)
+
+
+def was_unanimous(text: str) -> bool:
+    """Whether a vote was that of all."""
+    return "unanim" in fold(text) and "voix contre" not in fold(text)
+
+
 _TITLE, _NAME = r"(?:(?:M\.|Mme|Monsieur|Madame) ?)?", r"[A-ZÀ-Ý][a-zà-ÿ’'-]+ [A-ZÀ-Ý][\w’'-]+"
 _CHAIR = re.compile(
     rf"[Pp]r[ée]sidence de {_TITLE}(?P<a>{_NAME})|\b[Pp]r[ée]sidente?,? (?:est |: )?{_TITLE}(?P<b>{_NAME})"

@@ -23,8 +23,11 @@ _AS_LIKELY = 0.4
 _DENIES = 0.9
 
 
-def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements that have the kind of thing asked for: a number of that dimension, and of that measure."""
+def answering(material: QuestionMaterial, statements: Sequence[Statement], *, number: bool = True) -> list[Statement]:
+    """The statements that have the kind of thing asked for: a number of that dimension, and of that measure.
+
+    Without ``number`` what names the thing is enough: a yes or no needs no figure.
+    """
     text = material.understood.text
     wanted = family_of(text) if "longueur" in material.asked.dimensions else None
     under = asks_for_clearance(text)
@@ -33,16 +36,17 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement]) -> li
     return [
         one
         for one in statements
-        if _gives(material, one)
-        and (wanted is None or measures(one.text, wanted, one.above))
+        if (not number or _gives(material, one))
+        and (wanted is None or not number or measures(one.text, wanted, one.above))
         and (not under or tells_of_under(one.text))
         and (not about or not (own := objects_of(one.text, *one.above)) or bool(own & about))
     ]
 
 
-def answering_in_scope(material: QuestionMaterial) -> list[Statement]:
+def answering_in_scope(material: QuestionMaterial, *, number: bool = True) -> list[Statement]:
     """Those that answer enough of the question and stand in its scope; where none does, those that hold everywhere."""
-    candidates = [one for one in answering(material, material.statements) if one.share >= ENOUGH or one.stands]
+    found = answering(material, material.statements, number=number)
+    candidates = [one for one in found if one.share >= ENOUGH or one.stands]
     own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
     learnt = all(one.chance is not None for one in own)

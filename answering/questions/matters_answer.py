@@ -9,9 +9,9 @@ from answering.context import DocumentFact
 from answering.questions.composition import Composition, DraftLine, QuestionMaterial
 from answering.questions.dossier_dates import dated_acts
 from answering.questions.matters_in_text import Saying, sayings
-from french.document_matters import Matter, wants_number
+from french.document_matters import Matter, asks_unanimity, wants_number
 from french.dossier_identity import acts_in, days_in
-from french.told_of_plans import PASSED, procedure_told
+from french.told_of_plans import PASSED, procedure_told, was_unanimous
 
 FROM_TEXT, FROM_BOTH = "D'après les pages du dossier :", "D'après la fiche du dossier et ses pages :"
 #: The codes of communes in the line of a record.
@@ -22,7 +22,7 @@ def compose_matters(
     material: QuestionMaterial,
     matters: frozenset[Matter],
     acts: frozenset[str],
-    recorded: Callable[[list[DocumentFact]], tuple[DraftLine, ...]],
+    recorded: Callable[[list[DocumentFact]], tuple[DraftLine, ...]] = lambda _facts: (),
 ) -> Composition | None:
     """The lines of each matter, in the order of :class:`french.document_matters.Matter`; None where nothing tells one.
 
@@ -52,6 +52,9 @@ def compose_matters(
         notes += _disagreement(matter, facts, told)
     if not lines and not beside:
         return None
+    if asks_unanimity(material.understood.text) and lines:
+        opening = "Oui, à l'unanimité :" if was_unanimous(next(iter(lines.values())).text) else "Non :"
+        return Composition(tuple(lines.values()), opening=opening)
     opening = FROM_BOTH if beside and lines else FROM_TEXT if lines else "D'après la fiche du dossier :"
     return Composition((*lines.values(), *beside.values()), opening=opening, note=" ".join(notes))
 

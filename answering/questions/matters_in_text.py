@@ -26,6 +26,7 @@ from french.told_of_plans import (
     horizon_told,
     inquiry_told,
     procedure_told,
+    vote_told,
 )
 
 #: Lines of a matter, and words of a line that may be one: what is longer tells many things.
@@ -118,6 +119,8 @@ def _told_by(one: _ReadLine, matter: Matter, acts: frozenset[str], material: Que
             return chair_told(one.text, mayor="maire" in fold(material.understood.text).split())
         case Matter.PROCEDURE:
             return procedure_told(one.text, first_page=one.first_page)
+        case Matter.VOTE:
+            return vote_told(one.text) if one.kind is PieceKind.PROCEDURE else None
         case Matter.BODY:
             return _body(one, acts)
         case Matter.DELIBERATION:

@@ -28,6 +28,8 @@ PARTS: tuple[Part, ...] = (
     ("deliberation", PieceKind.PROCEDURE, ("Délibération",), 2, (
         "Vu la délibération du 6 juin 2027 prescrivant l'élaboration du schéma ;",
         "Vu l'enquête publique tenue du 3 octobre au 4 novembre 2030 ;",
+        "Un premier amendement est rejeté par vingt voix contre trois.",
+        "Après en avoir délibéré, par trente voix pour et deux contre, le comité approuve le schéma.",
     )),
     ("avis", PieceKind.AVIS, ("Avis",), 1, (
         "Avis délibéré du 8 juillet 2030, sous la présidence de M. Paul Tiers.",

@@ -35,6 +35,7 @@ def ask(question: str, *facts: DocumentFact) -> Answer:
         ("Combien de communes compte le territoire ?", "dix-neuf communes", "doo", 4),
         ("Quel est l'horizon du plan ?", "Horizon 2041", "doo", 1),
         ("À quelle date s'est tenue l'enquête publique ?", "3 octobre au 4 novembre 2030", "deliberation", 2),
+        ("Par combien de voix le schéma a-t-il été approuvé ?", "trente voix pour", "deliberation", 2),
         ("Quel bureau d'études a rédigé le DOO ?", "cabinet Terre Neuve", "doo", 1),
     ],
 )
@@ -53,6 +54,12 @@ def test_the_text_answers_with_its_page_where_the_record_is_silent(
 )
 def test_what_neither_says_is_refused(question: str) -> None:
     assert ask(question).outcome is Outcome.NOT_FOUND
+
+
+def test_a_vote_that_was_not_of_all_denies_that_it_was() -> None:
+    answer = ask("Le schéma a-t-il été approuvé à l'unanimité ?")
+    assert answer.rationale.startswith("Non")
+    assert "trente voix pour et deux contre" in answer.rationale
 
 
 def test_a_record_that_agrees_is_told_beside_and_one_that_does_not_is_said_so() -> None:

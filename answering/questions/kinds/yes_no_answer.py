@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.composition import AnswerKind, Composition, QuestionMaterial, answer_line
+from answering.questions.deciding_statements import deciding_first, with_general_rules
+from answering.questions.matters_answer import compose_matters
 from answering.questions.statements import Statement
-from domain import BINDING, QuestionKind, Verdict
+from domain import QuestionKind, Verdict
 from domain.sentence_features import Presence
 from french.content_words import content_words
+from french.document_matters import Matter, matters_asked
+from french.dossier_identity import acts_in
 from french.permission import (
     Permission,
     read_cell,
@@ -17,16 +21,17 @@ from french.permission import (
     rule_and_exception,
     stance_of_heading,
 )
-
-#: What a sentence that forbids, allows or obliges gains over one that only tells, and a piece that binds over others.
-_STANCE, _BINDS = 0.2, 0.1
+from french.yes_no_questions import asks_of_all, asks_whether_there_is, lets_some_off, says_there_is_none
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
     """The reply, the sentence that bears it, then its exceptions and what holds everywhere."""
-    own = answering_in_scope(material)
-    if any(one.chance is None for one in own):
-        own = sorted(own, key=lambda one: (-_worth(one), -one.fit, one.rank, one.place))
+    asked = material.understood.text
+    if Matter.VOTE in (matters := matters_asked(asked)) and (
+        voted := compose_matters(material, matters, acts_in(asked))
+    ):
+        return voted
+    own = deciding_first(material, with_general_rules(material, answering_in_scope(material, number=False)))
     found = material.primary(own)
     if found.verdict is Verdict.NON or not found.sentences:
         return None
@@ -37,7 +42,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
     stance = read_cell(first.cell) if first and first.cell else row_stance(read) if bearing.row else None
     if stance is None and first is not None:
         stance = _in_an_exception(material, read) or _of_what_is_above(first)
-    opening = reply_of(material.understood.text, read, denied=denied, stance=stance)
+    question = material.understood.text
+    denied = denied or (asks_whether_there_is(question) and says_there_is_none(read))
+    not_all = asks_of_all(question) and lets_some_off(read)
+    opening = reply_of(question, read, denied=denied, stance=stance, not_all=not_all)
     lines = [answer_line(found, first)]
     if first is not None:
         lines.extend(exceptions_of(material, first, lines))
@@ -65,12 +73,6 @@ def _in_an_exception(material: QuestionMaterial, text: str) -> Permission | None
     if stance is Permission.FORBIDDEN:
         return Permission.CONDITIONAL
     return Permission.FORBIDDEN if stance in (Permission.ALLOWED, Permission.CONDITIONAL) else None
-
-
-def _worth(one: Statement) -> float:
-    tells = one.cell or read_permission(one.text) is not None  # the cell of a zone says what is admitted there
-    binds = one.placed.passage.piece_kind in BINDING
-    return one.share + (_STANCE if tells else 0.0) + (_BINDS if binds else 0.0)
 
 
 ENTRY = AnswerKind(QuestionKind.YES_NO, compose)

@@ -1,0 +1,74 @@
+"""Of statements about as likely to answer a yes or no, those that decide come first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from answering import Answerer, DocumentContext, profile_named
+from answering.llm.none import NoModel
+from answering.questions.deciding_statements import deciding_first, with_general_rules
+from answering.questions.read_documents import ReadDocuments
+from domain import PieceKind, PlacedSentence
+from french.question_understanding import understand
+from languages.entries.french_language import LANGUAGE as FRENCH
+from tests.answering.small_documents import InventedRetriever, InventedTexts, Part, placed_in
+
+SLUG = "plu-invente"
+FORBIDS = "Le comblement des mares est interdit, sauf pour les mares de moins de 10 m²."
+SPEAKS = "Le comblement des mares a reculé dans la vallée."
+NONE_OF_IT = "Il n'est pas prévu de mesure pour le comblement des mares."
+LAW = "L'arrêté du 3 mai 2019 encadre le comblement des mares."
+NAMES_A_PLACE = "À Nulleville, le comblement des mares est ancien."
+PARTS: tuple[Part, ...] = (
+    ("reglement", PieceKind.REGLEMENT, ("Dispositions générales",), 3, (FORBIDS,)),
+    ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Mares",), 5, (SPEAKS, NONE_OF_IT, LAW, NAMES_A_PLACE)),
+)  # fmt: skip
+
+
+def placed(_slug: str = SLUG) -> tuple[PlacedSentence, ...]:
+    return placed_in(PARTS, SLUG)
+
+
+def first(question: str, chances: dict[str, float]) -> str:
+    """The statement that comes first, of those with chances; all sentences are read."""
+    texts = InventedTexts(placed)
+    answerer = Answerer(
+        texts, InventedRetriever(placed), NoModel(), profile_named("standard"), FRENCH, documents=ReadDocuments(texts)
+    )
+    zones, words = answerer.known_of((SLUG,))
+    asked = understand(question, known=zones, words=words)
+    context = DocumentContext(("reglement", "rapport"), (), "empreinte")
+    material = answerer.question_material((SLUG,), asked, context=context)
+    own = [replace(one, chance=chances[one.text]) for one in material.statements if one.text in chances]
+    return deciding_first(material, own)[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "chances", "text"),
+    [
+        ("Peut-on faire le comblement d'une mare ?", {SPEAKS: 1.0, FORBIDS: 0.6}, FORBIDS),
+        ("Peut-on faire le comblement d'une mare ?", {SPEAKS: 4.0, FORBIDS: 0.6}, SPEAKS),
+        ("Le plan prévoit-il une mesure sur le comblement des mares ?", {SPEAKS: 1.0, NONE_OF_IT: 0.0}, NONE_OF_IT),
+        ("Le plan encadre-t-il le comblement des mares ?", {LAW: 2.0, SPEAKS: 0.1}, SPEAKS),
+        ("Le comblement est-il interdit pour toutes les mares ?", {SPEAKS: 3.0, FORBIDS: 0.1}, FORBIDS),
+    ],
+)
+def test_what_decides_comes_first_unless_it_is_much_less_likely(
+    question: str, chances: dict[str, float], text: str
+) -> None:
+    assert first(question, chances) == text
+
+
+def test_a_rule_that_names_no_place_holds_where_nothing_about_the_place_decides() -> None:
+    texts = InventedTexts(placed)
+    answerer = Answerer(
+        texts, InventedRetriever(placed), NoModel(), profile_named("standard"), FRENCH, documents=ReadDocuments(texts)
+    )
+    asked = understand("Le comblement des mares est-il possible à Nulleville ?")
+    assert asked.scope.places == ("Nulleville",)
+    context = DocumentContext(("reglement", "rapport"), (), "empreinte")
+    material = answerer.question_material((SLUG,), asked, context=context)
+    named = [one for one in material.statements if one.text == NAMES_A_PLACE]
+    assert [one.text for one in with_general_rules(material, named)] == [FORBIDS]
