@@ -39,9 +39,7 @@ _PAIRS = {
 _SYLLABLES = {"autre", "contre", "entre", "inter", "super", "trans", "multi", "outre", "porte", "haute"}
 _CLITICS = {"ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", "vous", "nous"}
 # A word cut at a line end, or at the end of the page, to be left out of the words that the piece writes whole.
-_CUT = re.compile(
-    r"(?<![^\W_])[^\W_]++(?:(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+|[-\u2010\xad]\s*\Z)"
-)
+_CUT = re.compile(r"(?<![^\W_])[^\W_]++(?:(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+|[-\u2010\xad]\s*\Z)")
 _SOFT = "\ufffe\x02\xad"  # hyphens that stand where a word is cut and nowhere else
 # A pattern for each hyphen: one that begins with a letter is looked for fifteen times as fast as one of two.
 _HARD = tuple(re.compile(rf"{hyphen}(?<=\w.)[^\S\r\n]*(?:[\r\n]|\Z)") for hyphen in "-\u2010")

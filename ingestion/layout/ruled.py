@@ -11,7 +11,7 @@ import ctypes
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from ingestion.layout.page_objects import Drawn, Matrix, product
@@ -168,20 +168,23 @@ class _Pen:
 
     def lines(self, path: Any, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         """The straight strokes of a path, in the space of the matrix."""
-        calls, point_of, x_at, y_at = self._calls, self._point.tolist, self._x_at, self._y_at
-        a, b, c, d, e, f = matrix
+        calls, a, b, c, d, e, f = self._calls, *matrix
+        parts = [*map(calls.path_segment, repeat(path), range(segments))]
+        asked = zip(
+            map(calls.segment_point, parts, repeat(self._x_at), repeat(self._y_at)),
+            iter(self._point.tolist, None),  # where the part just asked for ends
+            map(calls.segment_type, parts),
+            map(calls.segment_closes, parts),
+            strict=False,
+        )
         start = before = (0.0, 0.0)
-        for index in range(segments):
-            segment = calls.path_segment(path, index)
-            calls.segment_point(segment, x_at, y_at)
-            across, up, _, _ = point_of()
+        for _, (across, up, _, _), kind, closes in asked:
             point = (a * across + c * up + e, b * across + d * up + f)
-            kind = calls.segment_type(segment)
             if kind == _MOVE:
                 start = point
             elif kind == _LINE:
                 yield before, point
             before = point
-            if calls.segment_closes(segment):
+            if closes:
                 yield before, start
                 before = start
