@@ -39,8 +39,10 @@ _PAIRS = {
 _SYLLABLES = {"autre", "contre", "entre", "inter", "super", "trans", "multi", "outre", "porte", "haute"}
 _CLITICS = {"ci", "là", "même", "mêmes", "il", "elle", "ils", "elles", "on", "vous", "nous"}
 # A word cut at a line end, or at the end of the page, to be left out of the words that the piece writes whole.
-_CUT = re.compile(r"[^\W_]+(?:(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+|[-\u2010\xad]\s*\Z)")
-_MAY_CUT = re.compile(r"[\ufffe\x02\xad]|[-\u2010](?<=\w.)[^\S\r\n]*(?:[\r\n]|\Z)")
+_CUT = re.compile(r"(?<![^\W_])[^\W_]++(?:(?:[\ufffe\x02\xad]|[-\u2010][ \t\xa0]*[\r\n])\s*[^\W_]+|[-\u2010\xad]\s*\Z)")
+_SOFT = "\ufffe\x02\xad"  # hyphens that stand where a word is cut and nowhere else
+# A pattern for each hyphen: one that begins with a letter is looked for fifteen times as fast as one of two.
+_HARD = tuple(re.compile(rf"{hyphen}(?<=\w.)[^\S\r\n]*(?:[\r\n]|\Z)") for hyphen in "-\u2010")
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 # A word as ``_WORD`` finds it: no part of a longer one.
 _ALONE = r"(?<![^\W_])(?<![^\W_][-\u2010\u2011]){}(?![^\W_]|[-\u2010\u2011][^\W_])"
@@ -50,7 +52,7 @@ _PART = re.compile(r"[-\u2010\u2011'’]")
 
 def may_cut(page: str) -> bool:
     """Whether a page may hold a word cut at a line end; False is certain."""
-    return _MAY_CUT.search(page) is not None
+    return any(sign in page for sign in _SOFT) or any(hyphen.search(page) for hyphen in _HARD)
 
 
 class HyphenLexicon:
@@ -85,7 +87,7 @@ class HyphenLexicon:
             count = 0
             if _WORD.fullmatch(word) and any(word in text for text in self._texts):
                 alone = re.compile(_ALONE.format(re.escape(word)))
-                count = sum(len(alone.findall(text)) for text in self._texts)
+                count = sum(len(alone.findall(text)) for text in self._texts if word in text)
             self._known[word] = count
         return self._known[word]
 

@@ -14,6 +14,7 @@ JSON and not pickle: what comes out of a process that read a hostile file must n
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from ingestion.layout.may_have import MayHave
 
 KEPT_PAGES = 250  # PDFium keeps what it read of each page: closing the file now and then gives it back
 MEMORY_LIMIT = PDF_LIMITS.memory  # bytes of address space
+RARELY = 20_000  # objects made, after which Python looks for circles among them
 
 
 class Session:
@@ -95,4 +97,7 @@ def serve(requests: TextIO, answers: TextIO) -> None:
 
 if __name__ == "__main__":
     limit_this_process(MEMORY_LIMIT)
+    # A page makes thousands of tuples and hardly a circle of them: looking for these costs a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(RARELY)
     serve(sys.stdin, sys.stdout)

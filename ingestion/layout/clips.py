@@ -23,11 +23,14 @@ def clipped(texts: Sequence[DrawnText]) -> set[int]:
     # The clipping path is a part of the object: it stands at the same distance in each, which spares a call a text.
     beyond = (clip(texts[0].pointer) or 0) - texts[0].address
     known = beyond == (clip(texts[-1].pointer) or 0) - texts[-1].address > 0
+    paths = [text.address + beyond for text in texts] if known else [clip(text.pointer) or 0 for text in texts]
+    parts = [*map(count, paths)]
     found: set[int] = set()
-    for text in texts:
-        path = text.address + beyond if known else clip(text.pointer)
-        if not path or count(path) <= 0:
-            continue  # most texts
+    if max(parts) <= 0:
+        return found  # most pages
+    for text, path, number in zip(texts, paths, parts, strict=True):
+        if number <= 0:
+            continue
         inside = _inside(calls, path)
         bounds = calls.bounds(text.pointer)
         if inside is None or bounds is None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
+from typing import NamedTuple
 
 from ingestion.layout.page_objects import Drawn, DrawnText, PageObjects
 from ingestion.layout.page_space import PageSpace, Rect
@@ -23,14 +22,12 @@ RECTANGLE = 6  # segments of a path, at most
 SHAPE = 64  # segments of a path that may cover text: a rectangle with round corners, several rectangles
 NEXT = 0.5  # points between the edges of stripes that cover text together
 BROAD = 6.0  # points: a line that is as wide covers text
-MAX_PAIRS = 1_000_000  # of texts and covers, compared at once
 
 Paint = tuple[int, int, int]
 WHITE: Paint = (255, 255, 255)
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """A filled path or picture: its place, its colour (None for one that has not one), whether it is opaque."""
 
     rank: int
@@ -77,13 +74,13 @@ def find_covers(objects: PageObjects, space: PageSpace) -> Iterator[Cover]:
 def _with_next(band: Cover | None, stripe: Cover) -> Cover:
     """A band with the stripe painted after it, where that goes on with it; else the stripe alone."""
     if band is None or band.colour != stripe.colour:
-        return replace(stripe, opaque=True)
+        return stripe._replace(opaque=True)
     (left, top, right, bottom), (x0, y0, x1, y1) = band.rect, stripe.rect
     level = abs(left - x0) < NEXT and abs(right - x1) < NEXT and y0 <= bottom + NEXT and y1 >= top - NEXT
     upright = abs(top - y0) < NEXT and abs(bottom - y1) < NEXT and x0 <= right + NEXT and x1 >= left - NEXT
     if not level and not upright:
-        return replace(stripe, opaque=True)
-    return replace(band, rank=stripe.rank, rect=(min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)))
+        return stripe._replace(opaque=True)
+    return band._replace(rank=stripe.rank, rect=(min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)))
 
 
 class Covers:
@@ -116,24 +113,27 @@ class Covers:
         down = min(bottom, self._space.height) - max(top, 0.0)
         return max(0.0, across) * max(0.0, down) / max(1.0, self._space.width * self._space.height) >= PAGE_PICTURE
 
-    def over(self, texts: Sequence[DrawnText], places: Sequence[Rect | None]) -> dict[int, list[Cover]]:
-        """The opaque covers painted after each text at its place, by the index of the text, where there are some."""
-        placed = [index for index, place in enumerate(places) if place is not None]
-        lowest = min((texts[index].rank for index in placed), default=self.last)
+    def over(self, texts: Sequence[DrawnText], places: Sequence[Rect | None]) -> dict[int, bool]:
+        """The texts with an opaque cover painted over their place, by index, and whether one is a page's picture."""
+        found: dict[int, bool] = {}
+        placed = [
+            (place[1], place, text.rank, index)
+            for index, (text, place) in enumerate(zip(texts, places, strict=True))
+            if place is not None
+        ]
+        lowest = min((rank for _, _, rank, _ in placed), default=self.last)
         covers = [cover for cover in self._opaque if cover.rank > lowest]
-        found: dict[int, list[Cover]] = {}
         if not covers:
             return found
-        import numpy as np
-
-        boxes, ranks = _rows([cover.rect for cover in covers]), np.array([cover.rank for cover in covers])
-        step = max(1, MAX_PAIRS // len(covers))
-        for first in range(0, len(placed), step):
-            part = placed[first : first + step]
-            own = _rows([place for index in part if (place := places[index]) is not None])[:, :, None]
-            later = ranks > np.array([texts[index].rank for index in part])[:, None]
-            for row, column in zip(*(axis.tolist() for axis in np.nonzero(later & _meets(boxes, own))), strict=True):
-                found.setdefault(part[row], []).append(covers[column])
+        placed.sort()
+        tops = [top for top, _, _, _ in placed]
+        tallest = max(place[3] - top for top, place, _, _ in placed) + 1
+        for cover in covers:
+            over, rect, is_picture = cover.rank, cover.rect, self.is_page_picture(cover)
+            for at in range(bisect_left(tops, rect[1] - tallest), bisect_left(tops, rect[3])):
+                _, place, rank, index = placed[at]
+                if rank < over and found.get(index) not in (True, is_picture) and _meet(rect, place):
+                    found[index] = is_picture
         return found
 
     def faint(self, texts: Sequence[DrawnText], places: Sequence[Rect | None]) -> set[int]:
@@ -159,24 +159,17 @@ class Covers:
 
     def _on_own_colour(self, colour: Paint, indices: Sequence[int], places: Sequence[Rect | None]) -> list[int]:
         """Of the texts of a colour, those whose middle is inside a cover of nearly that colour."""
-        boxes = [cover.rect for cover in self._grounds if cover.colour is not None and is_close(colour, cover.colour)]
+        grounds = [cover for cover in self._grounds if cover.colour is not None and is_close(colour, cover.colour)]
         placed = [(index, place) for index in indices if (place := places[index]) is not None]
-        if not boxes or not placed:
+        if not grounds or not placed:
             return []
-        import numpy as np
-
-        left, top, right, bottom = np.array(boxes).T
-        x = np.array([(place[0] + place[2]) / 2 for _, place in placed])
-        y = np.array([(place[1] + place[3]) / 2 for _, place in placed])
-        kept: list[int] = []
-        step = max(1, MAX_PAIRS // len(boxes))
-        for first in range(0, len(placed), step):
-            across, down = x[first : first + step, None], y[first : first + step, None]
-            inside = ((left <= across) & (across <= right) & (top <= down) & (down <= bottom)).any(axis=1)
-            kept += [
-                index for (index, _), one in zip(placed[first : first + step], inside.tolist(), strict=True) if one
-            ]
-        return kept
+        middles = sorted([((place[1] + place[3]) / 2, (place[0] + place[2]) / 2, index) for index, place in placed])
+        heights = [y for y, _, _ in middles]
+        inside: set[int] = set()
+        for left, top, right, bottom in {cover.rect for cover in grounds}:
+            near = middles[bisect_left(heights, top) : bisect_right(heights, bottom)]
+            inside.update([index for _, x, index in near if left <= x <= right])
+        return [index for index in indices if index in inside]
 
     def _under(self, rank: int, place: Rect | None) -> Paint | None:
         """The colour of what was painted last, before a rank, at the middle of a place; None for no plain colour."""
@@ -204,20 +197,3 @@ def _meet(cover: Rect, text: Rect) -> bool:
     if cover[1] >= text[3] or cover[3] <= text[1] or cover[0] >= text[2] - 1 or cover[2] <= text[0] + 1:
         return False
     return min(cover[3], text[3]) - max(cover[1], text[1]) >= 0.4 * (text[3] - text[1])
-
-
-def _rows(rects: Sequence[Rect]) -> Any:
-    """Rectangles as the rows of an array, at a third of what making it of tuples costs."""
-    import numpy as np
-
-    return np.fromiter(chain.from_iterable(rects), float, 4 * len(rects)).reshape(-1, 4)
-
-
-def _meets(covers: Any, texts: Any) -> Any:
-    """The same for arrays: covers as rows of four, texts of shape (n, 4, 1); n rows of whether each cover does."""
-    import numpy as np
-
-    left, top, right, bottom = covers.T
-    x0, y0, x1, y1 = texts[:, 0], texts[:, 1], texts[:, 2], texts[:, 3]
-    apart = (top >= y1) | (bottom <= y0) | (left >= x1 - 1) | (right <= x0 + 1)
-    return ~apart & (np.minimum(bottom, y1) - np.maximum(top, y0) >= 0.4 * (y1 - y0))

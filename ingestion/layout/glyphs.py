@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 from ingestion.layout.page_space import PageSpace, Rect
@@ -52,63 +53,44 @@ class Glyphs:
     def box(self, index: int) -> Rect | None:
         """The box of the ink of a character, None as for ``_at``."""
         at = self._at(index)
-        if at < 0 or not self._calls.char_box(self._place, at, *self._numbers_at):
+        left_at, bottom_at, right_at, top_at = self._numbers_at
+        if at < 0 or not self._calls.char_box(self._place, at, left_at, right_at, bottom_at, top_at):
             return None
-        left, right, bottom, top = self._numbers.tolist()
-        return self.space.rect(left, bottom, right, top)
-
-    @cached_property
-    def _edges(self) -> tuple[Any, Any]:
-        """The boxes of the characters as an array, a row of left, top, right and bottom each, and which there are."""
-        import numpy as np
-
-        chars = self._indices
-        place, char_box = self._place, self._calls.char_box
-        buffer, (left_at, right_at, bottom_at, top_at) = four(ctypes.c_double)
-        numbers = buffer.cast("B")
-        edges_of = bytearray()
-        found = bytearray(len(chars))
-        for number, char in enumerate(chars):
-            if char >= 0 and char_box(place, char, left_at, right_at, bottom_at, top_at):
-                found[number] = 1
-            edges_of += numbers
-        left, right, bottom, top = np.frombuffer(edges_of).reshape(-1, 4).T
-        a, b, c, d, e, f = self.space.matrix
-        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
-        x1, y1 = a * right + c * top + e, b * right + d * top + f
-        edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-        there = np.frombuffer(found, dtype=bool) & ~np.fromiter(map(str.isspace, self.text), bool, len(self.text))
-        return np.stack(edges, axis=1), there
+        return self.space.rect(*self._numbers.tolist())
 
     @cached_property
     def digits(self) -> Mapping[int, Rect]:
         """The boxes of the digits from 0 to 9 that are on the page, by index."""
-        place, char_box, places, numbers = self._place, self._calls.char_box, self._numbers_at, self._numbers
-        known, rect = self._indices, self.space.rect
-        left_at, right_at, bottom_at, top_at = places
-        found: dict[int, Rect] = {}
+        place, char_box, edges = self._place, self._calls.char_box, self._numbers.tolist
+        left_at, bottom_at, right_at, top_at = self._numbers_at
+        known, found, index_of = self._indices, dict[int, Sequence[float]](), self.text.find
         for digit in _DIGITS:
-            index = -1
-            while (index := self.text.find(digit, index + 1)) >= 0:  # twice as fast as a pattern
+            index = index_of(digit)
+            while index >= 0:  # twice as fast as a pattern
                 at = known[index]
                 if at >= 0 and char_box(place, at, left_at, right_at, bottom_at, top_at):
-                    left, right, bottom, top = numbers.tolist()
-                    found[index] = rect(left, bottom, right, top)
-        return found
+                    found[index] = edges()
+                index = index_of(digit, index + 1)
+        return dict(zip(found, self.space.rects(found.values()), strict=True))
 
     @cached_property
     def boxes(self) -> Sequence[Rect | None]:
         """The box of the ink of each character, None as for ``_at``."""
-        edges, there = self._edges
-        boxes = zip(*edges.T.tolist(), strict=True)
-        return [box if one else None for box, one in zip(boxes, there.tolist(), strict=True)]
+        place, char_box, edges = self._place, self._calls.char_box, self._numbers.tolist
+        left_at, bottom_at, right_at, top_at = self._numbers_at
+        known: dict[int, Sequence[float]] = {}
+        for index, (char, at) in enumerate(zip(self.text, self._indices, strict=True)):
+            if at >= 0 and not char.isspace() and char_box(place, at, left_at, right_at, bottom_at, top_at):
+                known[index] = edges()
+        found: list[Rect | None] = [None] * len(self.text)
+        for index, box in zip(known, self.space.rects(known.values()), strict=True):
+            found[index] = box
+        return found
 
     @cached_property
     def middles(self) -> Sequence[tuple[float, float] | None]:
         """The middle of each character, None as for ``_at``."""
-        edges, there = self._edges
-        middles = zip(*((edges[:, :2] + edges[:, 2:]) / 2).T.tolist(), strict=True)
-        return [middle if one else None for middle, one in zip(middles, there.tolist(), strict=True)]
+        return [None if box is None else ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in self.boxes]
 
     @cached_property
     def objects(self) -> Sequence[int]:
@@ -223,19 +205,11 @@ def char_indices(calls: PdfiumCalls, textpage: Any, count: int) -> Sequence[int]
 def rects_of(textpage: Any, space: PageSpace) -> list[Rect]:
     """The boxes of the runs of text of an open page, in the order of the file."""
     calls, place = pdfium_calls(), pointer_of(textpage)
-    edges, places = four(ctypes.c_double)
-    left_at, top_at, right_at, bottom_at = places
-    get, a, b, c, d, e, f = calls.rect, *space.matrix
-    upright = a == 1 and b == 0 and c == 0 and d == -1
-    found: list[Rect] = []
-    for index in range(calls.rect_count(place, 0, -1)):
-        if not get(place, index, left_at, top_at, right_at, bottom_at):
-            continue
-        left, top, right, bottom = edges.tolist()
-        if upright and left <= right and bottom <= top:
-            found.append((left + e, f - top, right + e, f - bottom))  # nearly always
-            continue
-        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
-        x1, y1 = a * right + c * top + e, b * right + d * top + f
-        found.append((x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0))
-    return found
+    edges, (left_at, bottom_at, right_at, top_at) = four(ctypes.c_double)
+    count = max(0, calls.rect_count(place, 0, -1))
+    asked = zip(
+        map(calls.rect, repeat(place, count), range(count), *map(repeat, (left_at, top_at, right_at, bottom_at))),
+        iter(edges.tolist, None),  # what it wrote
+        strict=False,
+    )
+    return space.rects([bounds for told, bounds in asked if told])

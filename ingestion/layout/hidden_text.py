@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from operator import sub
+from typing import Any, NamedTuple
 
 from domain.ledger import Fate
 from ingestion.layout.clips import clipped
@@ -58,8 +59,7 @@ def hidden_text(page: Any, objects: PageObjects, rects: Sequence[Rect], glyphs: 
     doubted = {style for style in objects.styles if style not in tiny and _is_doubted(style, covers)}
     last = covers.last
     cut = clipped(objects.texts)
-    in_forms = {text.address for text in objects.texts if text.matrix is not None} - objects.added
-    odd = cut | in_forms
+    odd = cut | (objects.in_forms - objects.added)
     if tiny or doubted or odd or (objects.texts and objects.texts[0].rank < last):
         for text in objects.texts:
             if text.style in tiny:
@@ -110,7 +110,7 @@ def _judge(
         if text.style.mode in NO_INK:
             if place is not None and not covers.picture_meets(place):
                 whole[text.address] = Fate.INVISIBLE
-        elif any(map(covers.is_page_picture, over.get(index, ()))):
+        elif over.get(index):
             under_picture += 1
         elif text.style.layers:
             suspects[Fate.LAYER_OFF, text.style.layers].append(text)
@@ -151,6 +151,8 @@ def _unseen(
     show, space = pdfium_calls().object_show, glyphs.space
     groups = list(suspects.items())[:MAX_GROUPS]
     suspect = [text for _, texts in groups for text in texts]
+    if not any(glyphs.of_objects({text.address for text in suspect})):
+        return {}  # blank all of them
     place = dict(zip((text.address for text in suspect), places_of(suspect, space), strict=True))
     drawing = _Drawing(page, space, list(place.values()))
     shown = drawing.picture()
@@ -180,6 +182,16 @@ def _unseen(
     return fates
 
 
+class Pixels(NamedTuple):
+    """What was drawn: rows of ``stride`` bytes, of which each point has some (``channels``)."""
+
+    points: bytes
+    width: int
+    height: int
+    stride: int
+    channels: int
+
+
 class _Drawing:
     """Draws the part of a page in which something is suspect: all of it where the place of something is not known."""
 
@@ -195,24 +207,28 @@ class _Drawing:
             self._right = _inside(width - max(place[2] for place in known) * scale - MARGIN, width - self.left)
             self._bottom = _inside(height - max(place[3] for place in known) * scale - MARGIN, height - self.top)
 
-    def picture(self) -> Any:
-        """The pixels."""
+    def picture(self) -> Pixels:
+        """The page as it looks now."""
         sides = (self.left, self._bottom, self._right, self.top)
         # pypdfium2 takes points, and rounds up.
         crop = tuple((side - 0.5) / self.scale if side else 0 for side in sides)
         bitmap = self._page.render(scale=self.scale, crop=crop)
         try:
-            return bitmap.to_numpy().copy()
+            return Pixels(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
         finally:
             bitmap.close()
 
-    def differ(self, one: Any, other: Any, box: Rect) -> bool:
+    def differ(self, one: Pixels, other: Pixels, box: Rect) -> bool:
         """Whether two pictures differ inside a box, given in points of the page."""
         left, top, right, bottom = (max(0, int(edge * self.scale)) for edge in box)
-        rows = slice(max(0, top - self.top), max(0, bottom + 1 - self.top))
-        columns = slice(max(0, left - self.left), max(0, right + 1 - self.left))
-        difference = abs(one[rows, columns].astype("int16") - other[rows, columns])
-        return bool(difference.size and difference.max() >= CONTRAST)
+        start = min(one.width, max(0, left - self.left)) * one.channels
+        length = min(one.width, max(0, right + 1 - self.left)) * one.channels - start
+        for row in range(max(0, top - self.top), min(one.height, max(0, bottom + 1 - self.top))):
+            first = row * one.stride + start
+            before, after = one.points[first : first + length], other.points[first : first + length]
+            if before != after and max(map(abs, map(sub, before, after))) >= CONTRAST:
+                return True
+        return False
 
 
 def _inside(pixels: float, side: int) -> int:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from ingestion.layout.may_have import ANYTHING, MayHave
 from ingestion.layout.page_space import PageSpace, Rect
-from ingestion.layout.pdfium_calls import Call, PdfiumCalls, four, pdfium_calls, pointer_at, pointer_of
+from ingestion.layout.pdfium_calls import Call, PdfiumCalls, four, pdfium_calls, pointer_of, pointers_at
 
 MAX_OBJECTS = 5_000  # looked at on a page; a map has more, and needs no exact count
 MAX_DEPTH = 8  # of forms in forms
 MAX_MARKS = 8  # of one object
 OPAQUE = 255
-FEW = 12  # objects, whose places are not worth an array
 
 Matrix = tuple[float, float, float, float, float, float]
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the page's space
@@ -87,7 +87,7 @@ class PageObjects:
     """All objects of a page down to the first thousands; ``total`` counts those of the page itself.
 
     ``styles`` are those of its texts. ``added`` are the addresses of the texts of fields and annotations, which the
-    file paints after all others.
+    file paints after all others, ``in_forms`` those of the texts of forms.
     """
 
     total: int = 0
@@ -98,6 +98,7 @@ class PageObjects:
     images: list[Drawn] = field(default_factory=list)
     others: list[Drawn] = field(default_factory=list)
     added: set[int] = field(default_factory=set)
+    in_forms: set[int] = field(default_factory=set)
 
 
 def objects_of(page: Any, own: int | None = None, may_have: MayHave = ANYTHING) -> PageObjects:
@@ -139,28 +140,23 @@ class _Walk:
         """Takes in the objects that ``get`` gives, by index, of the page or form that a pointer stands for."""
         from pypdfium2 import raw
 
-        found, kind_of, style_of = self._found, self._calls.object_type, self._style
-        text, path, image, form = (
-            raw.FPDF_PAGEOBJ_TEXT,
-            raw.FPDF_PAGEOBJ_PATH,
-            raw.FPDF_PAGEOBJ_IMAGE,
-            raw.FPDF_PAGEOBJ_FORM,
-        )
+        found = self._found
+        path, image, form = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
         texts, paths, new = found.texts, found.paths, tuple.__new__  # a page has thousands of both
-        pointer_to = pointer_at
-        for index in indices:
+        addresses = [*filter(None, map(get, repeat(holder), indices[: MAX_OBJECTS - found.count]))]
+        pointers = pointers_at(addresses)
+        modes = [*map(self._calls.text_mode, pointers)]  # nothing else than a text has one
+        styles = self._styles_of([(one, mode) for one, mode in zip(pointers, modes, strict=True) if mode >= 0], matrix)
+        for address, pointer, mode in zip(addresses, pointers, modes, strict=True):
             rank = found.count
             if rank >= MAX_OBJECTS:
                 return
-            address = get(holder, index)
-            if not address:
-                continue
             found.count = rank + 1
-            pointer = pointer_to(address)
-            kind = kind_of(pointer)
-            if kind == text:
-                texts.append(new(DrawnText, (address, rank, matrix, pointer, style_of(pointer, matrix))))
-            elif kind == path:
+            if mode >= 0:
+                texts.append(new(DrawnText, (address, rank, matrix, pointer, next(styles))))
+                continue
+            kind = self._calls.object_type(pointer)
+            if kind == path:
                 paths.append(new(Drawn, (address, rank, matrix, pointer)))
             elif kind == image:
                 found.images.append(Drawn(address, rank, matrix, pointer))
@@ -179,43 +175,53 @@ class _Walk:
             outer = inner if matrix is None else product(inner, matrix)
             around, marks = self._outer, self._calls.mark_count(pointer) if self._layered else 0
             self._outer = (*around, *self._layers(pointer, marks)) if marks > 0 else around
+            known = len(self._found.texts)
             self.visit(self._calls.form_object, pointer, range(count), outer, depth + 1)
+            self._found.in_forms.update([text.address for text in self._found.texts[known:]])
             self._outer = around
 
-    def _style(self, pointer: Any, matrix: Matrix | None) -> Style:
-        calls = self._calls
-        red, green, blue, opacity = self._colour_at
-        filled = calls.object_fill(pointer, red, green, blue, opacity)
-        sized = calls.text_size(pointer, self._size_at)
-        placed = calls.object_matrix(pointer, self._matrix_at)
-        layers = self._outer
-        if self._layered and (marks := calls.mark_count(pointer)) > 0:
-            # One mark with a number is that of the structure of a tagged file: no layer.
-            plain = marks == 1 and calls.mark_number(pointer) >= 0
-            layers = layers if plain else (*layers, *self._layers(pointer, marks))
-        mode = calls.text_mode(pointer)
-        stroke = calls.stroke(pointer) if mode in STROKED else None
-        # Where nothing blends, a text without a plain colour alone may hide that it lets things through.
-        blended = calls.object_is_transparent(pointer) if self._blending or not filled else 0
-        key = (self._values.tobytes(), filled, sized, placed, mode, layers, matrix, stroke, blended)
-        style = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = self._new_style(*key)
-            self._found.styles.append(style)
-        return style
+    def _styles_of(self, texts: Sequence[tuple[Any, int]], matrix: Matrix | None) -> Iterator[Style]:
+        """The styles of texts, given with their modes: PDFium is asked without a step of Python between the calls."""
+        calls, known = self._calls, self._styles
+        pointers = [pointer for pointer, _ in texts]
+        asked = zip(
+            map(calls.object_fill, pointers, *map(repeat, self._colour_at)),
+            map(calls.text_size, pointers, repeat(self._size_at)),
+            map(calls.object_matrix, pointers, repeat(self._matrix_at)),
+            iter(self._values.tobytes, None),  # what these three wrote of one text
+            strict=False,
+        )
+        for (pointer, mode), said in zip(texts, asked, strict=True):
+            filled = said[0]
+            layers = self._layers_of(pointer) if self._layered else self._outer
+            stroke = calls.stroke(pointer) if mode in STROKED else None
+            # Where nothing blends, a text without a plain colour alone may hide that it lets things through.
+            blended = calls.object_is_transparent(pointer) if self._blending or not filled else 0
+            key = (said, mode, layers, matrix, stroke, blended)
+            style = known.get(key)
+            if style is None:
+                style = known[key] = self._new_style(*key)
+                self._found.styles.append(style)
+            yield style
+
+    def _layers_of(self, pointer: Any) -> tuple[str, ...]:
+        """The layers of a text, and of the forms around it."""
+        marks = self._calls.mark_count(pointer)
+        # One mark with a number is that of the structure of a tagged file: no layer.
+        if marks <= 0 or (marks == 1 and self._calls.mark_number(pointer) >= 0):
+            return self._outer
+        return (*self._outer, *self._layers(pointer, marks))
 
     def _new_style(
         self,
-        values: bytes,
-        filled: int,
-        sized: int,
-        placed: int,
+        said: tuple[int, int, int, bytes],
         mode: int,
         layers: tuple[str, ...],
         matrix: Matrix | None,
         stroke: Colour | None,
         blended: int,
     ) -> Style:
+        filled, sized, placed, values = said
         red, green, blue, opacity, size, a, b, c, d = struct.unpack("4I5f", values)
         if not placed:
             a, b, c, d, _, _ = _SAME
@@ -255,31 +261,19 @@ class _Walk:
 
 def places_of(drawn: Sequence[Drawn | DrawnText], space: PageSpace) -> list[Rect | None]:
     """Where objects stand on the displayed page, None for those of which PDFium cannot tell."""
-    if len(drawn) < FEW:
-        each = [one.bounds() for one in drawn]
-        return [None if bounds is None else space.rect(*bounds) for bounds in each]
-    import numpy as np
-
     get = pdfium_calls().object_bounds
-    buffer, (left_at, bottom_at, right_at, top_at) = four(ctypes.c_float)
-    numbers = buffer.cast("B")
-    edges_of = bytearray()
-    found = []
-    for one in drawn:
-        found.append(get(one.pointer, left_at, bottom_at, right_at, top_at))
-        edges_of += numbers
-    left, bottom, right, top = np.frombuffer(edges_of, "float32").astype("float64").reshape(-1, 4).T
-    a, b, c, d, e, f = space.matrix
-    x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
-    x1, y1 = a * right + c * top + e, b * right + d * top + f
-    edges = np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
-    places: list[Rect | None] = list(zip(*(edge.tolist() for edge in edges), strict=True))
+    edges, (left_at, bottom_at, right_at, top_at) = four(ctypes.c_float)
+    read = edges.tolist
+    found: dict[int, Sequence[float]] = {}
     for index, one in enumerate(drawn):
-        if not found[index]:
-            places[index] = None
-        elif one.matrix is not None:
-            bounds = one.bounds()
-            places[index] = None if bounds is None else space.rect(*bounds)
+        if one.matrix is not None:
+            if bounds := one.bounds():
+                found[index] = bounds
+        elif get(one.pointer, left_at, bottom_at, right_at, top_at):
+            found[index] = read()
+    places: list[Rect | None] = [None] * len(drawn)
+    for index, place in zip(found, space.rects(found.values()), strict=True):
+        places[index] = place
     return places
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,19 @@ class PageSpace:
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         # Without min and max, which cost more than all the rest: a page asks thousands of times.
         return x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0
+
+    def rects(self, bounds: Iterable[Sequence[float]]) -> list[Rect]:
+        """The same for many, each of left, bottom, right and top."""
+        a, b, c, d, e, f = self.matrix
+        if (a, b, c, d) != (1.0, 0.0, 0.0, -1.0):
+            return [self.rect(*one) for one in bounds]
+        rect = self.rect
+        return [  # nearly always: without a call for each
+            (left + e, f - top, right + e, f - bottom)
+            if left <= right and bottom <= top
+            else rect(left, bottom, right, top)
+            for left, bottom, right, top in bounds
+        ]
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's space as displayed."""

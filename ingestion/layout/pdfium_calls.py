@@ -7,7 +7,7 @@ and checking of typed pointers: a page has thousands of objects and characters.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -123,6 +123,11 @@ def pointer_of(handle: Any) -> Any:
 def pointer_at(address: int) -> Any:
     """A pointer to what stands at an address, ready to be handed over."""
     return _byref(_char_at(address))
+
+
+def pointers_at(addresses: Sequence[int]) -> list[Any]:
+    """The same for many, at half the cost."""
+    return [*map(_byref, map(_char_at, addresses))]
 
 
 def four(kind: Any) -> tuple[memoryview, tuple[Any, Any, Any, Any]]:

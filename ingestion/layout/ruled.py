@@ -1,21 +1,23 @@
 """Ruled tables of a page: lines from PDFium, cells by pdfplumber's geometry, text by the places of its characters.
 
-pdfplumber alone reads six pages a second, mostly spent on parsing the page a second time. Its table
-finder works on plain edges, which PDFium gives at once; and text taken by character keeps its place
+pdfplumber alone reads six pages a second, mostly spent on parsing the page a second time. Its rules for tables
+work on plain edges, which PDFium gives at once; and text taken by character keeps its place
 in the page, so that a row can be quoted.
 """
 
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Literal, TypedDict
+from itertools import pairwise, repeat
+from typing import Any
 
 from ingestion.layout.page_objects import Drawn, Matrix, product
 from ingestion.layout.page_space import PageSpace
 from ingestion.layout.pdfium_calls import PdfiumCalls, four, pdfium_calls
+from ingestion.layout.ruled_cells import TOLERANCE, Cell, Edge, Point, cells_between, merged, tables_of
 
 _LINE, _MOVE = 0, 2  # FPDF_SEGMENT_LINETO and FPDF_SEGMENT_MOVETO
 
@@ -29,10 +31,7 @@ LEAN = 0.03  # of its length, that a line drawn by hand leans
 WAVE = 5.0  # points that one drawn in waves is high
 LONG = 20.0  # points of a line that leans, at least
 LEAST_RULES = 3  # lines each way, of two rows and two columns
-TOLERANCE = 3.0  # points between lines that meet, as in pdfplumber
 
-Cell = tuple[float, float, float, float]  # left, top, right, bottom; y downwards
-Point = tuple[float, float]
 Stroke = tuple[Point, Point]
 
 
@@ -60,26 +59,22 @@ class RuledGrid:
 
 def find_grids(edges: Sequence[Edge]) -> list[RuledGrid]:
     """The ruled tables among the lines of a page, from top to bottom, of two rows and two columns at least."""
-    if _places(edges, "v", "x0") < LEAST_RULES or _places(edges, "h", "top") < LEAST_RULES:
+    if _places(edges, level=False) < LEAST_RULES or _places(edges, level=True) < LEAST_RULES:
         return []
-    from pdfplumber import table
-
-    merged = table.merge_edges(list(edges), TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
-    merged = [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= MIN_LENGTH]
-    if len(merged) > MAX_EDGES:
+    lines = [edge for edge in merged(edges) if edge.end - edge.start >= MIN_LENGTH]
+    if len(lines) > MAX_EDGES:
         return []
-    cells = table.intersections_to_cells(table.edges_to_intersections(merged, TOLERANCE, TOLERANCE))
     grids = []
-    for found in table.cells_to_tables(cells):
+    for found in tables_of(cells_between(lines)):
         grid = _grid(found)
         if len(grid.rows) >= 2 and len(grid.rows[0]) >= 2:
             grids.append(grid)
     return grids
 
 
-def _places(edges: Sequence[Edge], orientation: str, side: Literal["x0", "top"]) -> int:
-    """At how many places lines of an orientation stand, those counted once that pdfplumber would take for one."""
-    found = sorted(edge[side] for edge in edges if edge["orientation"] == orientation)
+def _places(edges: Sequence[Edge], *, level: bool) -> int:
+    """At how many places lines of an orientation stand, those counted once that are taken for one."""
+    found = sorted([edge.place for edge in edges if edge.level is level])
     return bool(found) + sum(after - before > TOLERANCE for before, after in pairwise(found))
 
 
@@ -87,32 +82,14 @@ def _grid(cells: Sequence[Cell]) -> RuledGrid:
     columns = sorted({cell[0] for cell in cells})
     rows = sorted({cell[1] for cell in cells})
     right, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
-
-    def covering(x: float, y: float) -> Cell | None:
-        return next((cell for cell in cells if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]), None)
-
-    return RuledGrid(
-        tuple(
-            tuple(
-                covering((left + next_left) / 2, (top + next_top) / 2)
-                for left, next_left in zip(columns, [*columns[1:], right], strict=True)
-            )
-            for top, next_top in zip(rows, [*rows[1:], bottom], strict=True)
-        ),
-        tuple(columns),
-    )
-
-
-class Edge(TypedDict):
-    """A straight line of a page as pdfplumber writes it, in points from the top left corner."""
-
-    orientation: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    width: float
-    height: float
+    across = [(low + high) / 2 for low, high in pairwise([*columns, right])]
+    down = [(low + high) / 2 for low, high in pairwise([*rows, bottom])]
+    grid: list[list[Cell | None]] = [[None] * len(columns) for _ in rows]
+    for cell in reversed(cells):  # the first of two that cover one place stays
+        first, last = bisect_left(across, cell[0]), bisect_left(across, cell[2])
+        for row in range(bisect_left(down, cell[1]), bisect_left(down, cell[3])):
+            grid[row][first:last] = [cell] * (last - first)
+    return RuledGrid(tuple(map(tuple, grid)), tuple(columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +106,7 @@ class Ruling:
 
 
 def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
-    """Horizontal and vertical lines of the paths of a page, in pdfplumber's form; none of a map."""
+    """Horizontal and vertical lines of the paths of a page; none of a map."""
     if len(paths) > MAX_PATHS:
         return Ruling((), ())
     calls = pdfium_calls()
@@ -150,9 +127,9 @@ def ruling_of(paths: Sequence[Drawn], space: PageSpace) -> Ruling:
         only = True
         for (x0, y0), (x1, y1) in pen.lines(path.pointer, segments, product(whole, space.matrix)):
             if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > STRAIGHT:
-                across.append(_edge("h", min(x0, x1), max(x0, x1), min(y0, y1), min(y0, y1)))
+                across.append(Edge(True, min(y0, y1), min(x0, x1), max(x0, x1)))
             elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > STRAIGHT:
-                edges.append(_edge("v", min(x0, x1), min(x0, x1), min(y0, y1), max(y0, y1)))
+                edges.append(Edge(False, min(x0, x1), min(y0, y1), max(y0, y1)))
                 only = only and abs(y0 - y1) <= THICK
             elif abs(x0 - x1) > STRAIGHT or abs(y0 - y1) > STRAIGHT:
                 only = False
@@ -173,7 +150,7 @@ def _nearly_level(leaning: Sequence[Stroke]) -> Iterator[Edge]:
     most = LEAN * (right - left) if len(leaning) == 1 else WAVE
     if right - left >= LONG and max(heights) - min(heights) <= most:
         middle = (min(heights) + max(heights)) / 2
-        yield _edge("h", left, right, middle, middle)
+        yield Edge(True, middle, left, right)
 
 
 class _Pen:
@@ -191,32 +168,23 @@ class _Pen:
 
     def lines(self, path: Any, segments: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         """The straight strokes of a path, in the space of the matrix."""
-        calls, point_of, x_at, y_at = self._calls, self._point.tolist, self._x_at, self._y_at
-        a, b, c, d, e, f = matrix
+        calls, a, b, c, d, e, f = self._calls, *matrix
+        parts = [*map(calls.path_segment, repeat(path), range(segments))]
+        asked = zip(
+            map(calls.segment_point, parts, repeat(self._x_at), repeat(self._y_at)),
+            iter(self._point.tolist, None),  # where the part just asked for ends
+            map(calls.segment_type, parts),
+            map(calls.segment_closes, parts),
+            strict=False,
+        )
         start = before = (0.0, 0.0)
-        for index in range(segments):
-            segment = calls.path_segment(path, index)
-            calls.segment_point(segment, x_at, y_at)
-            across, up, _, _ = point_of()
+        for _, (across, up, _, _), kind, closes in asked:
             point = (a * across + c * up + e, b * across + d * up + f)
-            kind = calls.segment_type(segment)
             if kind == _MOVE:
                 start = point
             elif kind == _LINE:
                 yield before, point
             before = point
-            if calls.segment_closes(segment):
+            if closes:
                 yield before, start
                 before = start
-
-
-def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Edge:
-    return {
-        "orientation": orientation,
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from ingestion.layout.glyphs import Glyphs
 from ingestion.layout.page_space import Rect
-from ingestion.layout.ruled import Edge, Stroke
+from ingestion.layout.ruled import Stroke
+from ingestion.layout.ruled_cells import Edge
 
 MIN_LENGTH = 3.0  # points
 HIGHEST, LOWEST = 0.25, 0.8  # of the height of a run of text, from its top, where a line may strike it
@@ -24,10 +25,7 @@ FILLED_ACROSS, FILLED_DOWN = 0.5, 0.6  # share of what two lines cross out, that
 def strike_of(place: Rect) -> Edge:
     """The line through the middle of a place that is struck out."""
     left, top, right, bottom = place
-    y = (top + bottom) / 2
-    return {
-        "orientation": "h", "x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0,
-    }  # fmt: skip
+    return Edge(True, (top + bottom) / 2, left, right)
 
 
 def struck_text(edges: Sequence[Edge], rects: Sequence[Rect], glyphs: Glyphs) -> Iterator[int]:
@@ -89,7 +87,7 @@ def _is_filled(block: Rect, rects: Sequence[Rect]) -> bool:
 
 def _strikes(edges: Sequence[Edge], rects: Sequence[Rect]) -> Iterator[tuple[float, float, float]]:
     """Left, right and height of the lines that run through text."""
-    across = [edge for edge in edges if edge["orientation"] == "h" and edge["width"] >= MIN_LENGTH]
+    across = [edge for edge in edges if edge.level and edge.end - edge.start >= MIN_LENGTH]
     if not across:
         return
     bands = sorted(
@@ -99,8 +97,7 @@ def _strikes(edges: Sequence[Edge], rects: Sequence[Rect]) -> Iterator[tuple[flo
     )
     tallest = max((low - high for high, low, _, _ in bands), default=0.0)
     highs = [band[0] for band in bands]
-    for edge in across:
-        y, left, right = edge["top"], edge["x0"], edge["x1"]
+    for _, y, left, right in across:
         met = 0.0
         for place in range(bisect_left(highs, y - tallest), len(bands)):
             high, low, start, end = bands[place]
@@ -108,5 +105,5 @@ def _strikes(edges: Sequence[Edge], rects: Sequence[Rect]) -> Iterator[tuple[flo
                 break
             if y <= low:
                 met += max(0.0, min(right, end + SLACK) - max(left, start - SLACK))
-        if met >= COVERED * edge["width"]:
+        if met >= COVERED * (right - left):
             yield left, right, y

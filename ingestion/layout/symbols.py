@@ -29,26 +29,18 @@ _FONT = re.compile(r"(?:^|[+,])(wing|web)dings[ -]?([23]?)", re.IGNORECASE)
 _MARKS = {("wing", ""): MARKS, ("wing", "2"): MARKS_2, ("wing", "3"): MARKS_3, ("web", ""): WEB_MARKS}
 _NAME = 128  # bytes of the name of a font, at most
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
+_PRIVATE_BYTE = b"\xf0"  # of each of them in UTF-16: a text without it needs no look at each character
 
 Marks = Mapping[int, str]
 
 
 def symbol_texts(texts: Sequence[DrawnText]) -> dict[int, Marks]:
     """The addresses of the texts that are set in a font of symbols, with the marks of the font."""
-    calls = pdfium_calls()
-    font_of, known = calls.text_font, dict[int, Marks]()
-    plain: set[int | None] = {0, None}
-    found: dict[int, Marks] = {}
-    for text in texts:
-        font = font_of(text.pointer)
-        if font in plain:
-            continue  # nearly all
-        marks = known.get(font) or _marks(font)
-        if marks is None:
-            plain.add(font)
-        else:
-            known[font] = found[text.address] = marks
-    return found
+    fonts = [*map(pdfium_calls().text_font, [text.pointer for text in texts])]
+    known = {font: marks for font in set(fonts) if font and (marks := _marks(font)) is not None}
+    if not known:
+        return {}  # nearly all pages
+    return {text.address: known[font] for text, font in zip(texts, fonts, strict=True) if font in known}
 
 
 def _marks(font: int) -> Marks | None:
@@ -73,7 +65,7 @@ def written_symbols(text: str, set_in: Iterable[tuple[int, Marks]] = ()) -> dict
             continue
         mark = marks.get(code)
         found[index] = mark if mark is not None and not _is_bullet(text, index) else chr(0xF000 + code)
-    for match in _PRIVATE.finditer(text):
+    for match in _PRIVATE.finditer(text) if _PRIVATE_BYTE in text.encode("utf-16-le", "surrogatepass") else ():
         if match.start() in found:
             continue
         mark = MARKS.get(ord(match[0]) - 0xF000)

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from ingestion.layout.permutation import Key
-from ingestion.layout.ruled import Cell, RuledGrid
+from ingestion.layout.ruled import RuledGrid
+from ingestion.layout.ruled_cells import Cell
 
 LONGEST_HEAD = 160  # characters of a running head
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
@@ -114,8 +115,7 @@ def count(text: str) -> Counts:
     """All counts of a text."""
     visible = letters = digits = 0
     frequencies = [0] * (len(_ALPHABET) + 1)
-    for char in set(text):
-        times = text.count(char)  # ten times faster than a Counter on a page
+    for char, times in Counter(text).items():
         if char.isspace():
             continue
         visible += times
