@@ -219,7 +219,8 @@ class PacketAnswerer:
         missing = read.checked.missing or ""
         started = time.perf_counter()
         seen = {one.sentence.place: one for packet, _ in read.packets for one in packet.sentences}
-        ranked = self._ranker.ranked_sentences(document, queries_for_question(missing), kinds=indicator.where)
+        queries = [replace(one, free=False) for one in queries_for_question(missing)]  # what lacks is no question
+        ranked = self._ranker.ranked_sentences(document, queries, kinds=indicator.where)
         fresh, _ = without_prompt_injection(
             (one for one in ranked if one.sentence.place not in seen and not for_others(one, self._language)),
             self._language,

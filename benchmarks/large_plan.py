@@ -68,6 +68,10 @@ class RandomPassages:
         """The true vectors."""
         return self._real.embed_queries(texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As any queries."""
+        return self.embed_queries(texts)
+
     def _vector(self, text: str) -> NDArray[np.float64]:
         seed = int.from_bytes(sha256(text.encode()).digest()[:8], "big")
         row = np.random.default_rng(seed).standard_normal(self.dimension)

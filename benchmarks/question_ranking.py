@@ -4,8 +4,8 @@
 
 Read are the questions of the series that may be read and that one sentence answers: a sentence answers when it stands
 on a page of the answer and says one of its facts. Each question is ranked with weights learnt from other documents in
-other series, and given from the score that does best there, those without an answer refused counting twice.
-``--kept`` keeps the features, which take minutes to make; ``--write`` replaces the weights of the package.
+other series. Whether the first sentence is then given is learnt by ``benchmarks.answers_given``. ``--kept`` keeps the
+features, which take minutes to make; ``--write`` replaces the weights of the package.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from answering.llm.none import NoModel
 from answering.questions import statement_chances
 from answering.questions.around import answering
-from answering.questions.composition import ALONE, QuestionMaterial
+from answering.questions.composition import QuestionMaterial
 from answering.questions.statement_chances import FEATURES, WEIGHTS, features, nearness_of
 from answering.scoring.evidence_table import Scores
 from answering.scoring.scorer_weights import Linear
@@ -44,12 +44,9 @@ ONE_SENTENCE = (
     ExpectedKind.YES_NO,
     ExpectedKind.COMPARISON,
     ExpectedKind.LIST,
-    ExpectedKind.UNANSWERABLE,
 )
 #: Of large weights.
 _PENALTY = 1.0
-#: What a question refused rightly counts beside one answered rightly: there are few, and a wrong answer is worse.
-_REFUSED = 2
 #: Sentences of a ranking that are looked at.
 _BEST = (1, 3)
 
@@ -62,7 +59,6 @@ class RankedQuestion:
     kind: str
     document: str
     half: str
-    answerable: bool
     values: Scores
     answers: NDArray[np.bool_]
     shares: Scores
@@ -82,20 +78,16 @@ def main() -> None:
         if asked.kept:
             asked.kept.write_bytes(pickle.dumps(questions))
     held_out = [np.zeros(0)] * len(questions)
-    given = [False] * len(questions)
     for document, half in sorted({(one.document, one.half) for one in questions}):
         others = [one for one in questions if one.document != document and one.half != half]
         linear = fit(others)
-        least = _stands(others, [_log_odds(linear, one) for one in others])
         for number, one in enumerate(questions):
             if (one.document, one.half) == (document, half):
                 held_out[number] = _log_odds(linear, one)
-                given[number] = _is_given(one, held_out[number], least)
-    print(_table(questions, held_out, given))
+    print(_table(questions, held_out))
     if asked.write:
         linear = fit(questions)
-        stands = _stands(questions, [_log_odds(linear, one) for one in questions])
-        stored = {"learnt by": "python -m benchmarks.question_ranking", "stands": round(stands, 3)}
+        stored = {"learnt by": "python -m benchmarks.question_ranking"}
         text = json.dumps({**stored, **linear.to_json()}, ensure_ascii=False, indent=1)
         (Path(statement_chances.__file__).parent / WEIGHTS).write_text(text + "\n", encoding="utf-8")
 
@@ -128,49 +120,24 @@ def _log_odds(linear: Linear, question: RankedQuestion) -> Scores:
     return alone
 
 
-def _stands(questions: Sequence[RankedQuestion], odds: Sequence[Scores]) -> float:
-    """From which score the best sentence is given, beside those that say enough of the theme."""
-    tried = sorted({round(float(one.max()), 2) for one in odds})
-    return max(tried, key=lambda stands: (_well(questions, odds, stands), stands))
-
-
-def _is_given(question: RankedQuestion, odds: Scores, stands: float) -> bool:
-    return bool(odds.max() >= stands or question.shares[odds.argmax()] >= ALONE)
-
-
-def _well(questions: Sequence[RankedQuestion], odds: Sequence[Scores], stands: float) -> int:
-    """Questions answered rightly by the best sentence, or refused where nothing answers."""
-    well = 0
-    for one, own in zip(questions, odds, strict=True):
-        given = _is_given(one, own, stands)
-        well += bool(one.answers[own.argmax()] and given) if one.answerable else _REFUSED * (not given)
-    return well
-
-
-def _table(questions: Sequence[RankedQuestion], odds: Sequence[Scores], given: Sequence[bool]) -> str:
+def _table(questions: Sequence[RankedQuestion], odds: Sequence[Scores]) -> str:
     lines = [
-        "| questions | | learnt, first | of three | by share, first | of three | first and given | given wrongly |",
-        "|---|---|---|---|---|---|---|---|",
+        "| questions | | learnt, first | of three | by share, first | of three |",
+        "|---|---|---|---|---|---|",
     ]
-    names = [*(kind.value for kind in ONE_SENTENCE[:-1]), *(half.value for half in SEEN), "all"]
+    names = [*(kind.value for kind in ONE_SENTENCE), *(half.value for half in SEEN), "all"]
     for name in names:
         own = [
-            (one, odd, shown)
-            for one, odd, shown in zip(questions, odds, given, strict=True)
+            (one, odd)
+            for one, odd in zip(questions, odds, strict=True)
             if name in (one.kind, one.half, "all") and one.answers.any()
         ]
-        cells = [sum(bool(one.answers[np.argsort(-odd)[:most]].any()) for one, odd, _ in own) for most in _BEST]
+        cells = [sum(bool(one.answers[np.argsort(-odd)[:most]].any()) for one, odd in own) for most in _BEST]
         cells += [
-            sum(bool(one.answers[np.argsort(-one.shares, kind="stable")[:most]].any()) for one, *_ in own)
+            sum(bool(one.answers[np.argsort(-one.shares, kind="stable")[:most]].any()) for one, _ in own)
             for most in _BEST
         ]
-        cells += [
-            sum(bool(one.answers[odd.argmax()]) is right and shown for one, odd, shown in own)
-            for right in (True, False)
-        ]
         lines.append(f"| {name} | {len(own)} | {' | '.join(map(str, cells))} |")
-    none = [shown for one, shown in zip(questions, given, strict=True) if not one.answerable]
-    lines.append(f"\n{len(none) - sum(none)} of {len(none)} without an answer refused")
     return "\n".join(lines)
 
 
@@ -205,7 +172,6 @@ def _of(application: Application, analysis: Analysis, question: SetQuestion, hal
                 question.kind.value,
                 question.documents[0],
                 half.value,
-                question.answerable,
                 values,
                 answers,
                 shares,

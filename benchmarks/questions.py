@@ -3,14 +3,16 @@
 Usage: python -m benchmarks.questions --data-dir DIR [--llm none|embedded|...] [--questions FILE...] [--cache FILE]
 
 The documents must have been ingested in ``--data-dir``; questions of others are left out. Printed beside each other:
-the tool as it is, and the same with the model's words shown as it gave them. Each question that is answered wrongly,
-refused wrongly or not from a right page is printed, and each reply of the model that the checks set aside.
+the tool as it is, and the same with the model's words shown as it gave them. An answer that first cites a sentence of
+the document which says that the thing asked for is not there counts apart from refusals. Each question that is answered
+wrongly, refused wrongly or not from a right page is printed, and each reply of the model that the checks set aside.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -25,6 +27,8 @@ from use_cases.container import Application
 from use_cases.qualify_json import QuestionFiguresJson
 
 TRAPS = Path(__file__).parent / "data" / "trap_questions.jsonl"
+#: Sentences of documents which say that what a question without an answer asks for is not there.
+DENIALS = Path(__file__).parent / "data" / "denials.jsonl"
 
 
 def asked_of(
@@ -50,7 +54,8 @@ def main() -> None:
     asked = parser.parse_args()
     application, backend = opened_with(asked)
     with application.opened():
-        known = [one for one in read_questions(asked.questions) if application.corpus.documents.exists(one.document)]
+        there = application.corpus.documents.exists
+        known = with_denials([one for one in read_questions(asked.questions) if there(one.document)])
         figures, answers = asked_of(application, backend, known)
         for question, answer in zip(known, answers, strict=True):
             _show_fault(question, answer)
@@ -69,9 +74,16 @@ def main() -> None:
         _print("mots du modèle non contrôlés", unchecked, raw)
 
 
+def with_denials(questions: list[KnownQuestion], file: Path = DENIALS) -> list[KnownQuestion]:
+    """The questions with the sentences of their documents that deny what they ask for."""
+    read = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    known = {(one["document"], one["question"]): tuple(one["denials"]) for one in read}
+    return [replace(one, denials=known.get((one.document, one.question), one.denials)) for one in questions]
+
+
 def _show_fault(known: KnownQuestion, answer: Answer) -> None:
     found = ask_all([known], lambda *_: answer)
-    if found.refused < found.unanswerable:
+    if found.refused + found.denied < found.unanswerable:
         print(f"RÉPOND  {known.question}\n        {answer.rationale}")
     elif found.right < found.answerable or found.paged < found.answerable:
         fault = "REFUSE" if answer.verdict is Verdict.NON else "FAUX" if not found.right else "PAGE"
@@ -84,6 +96,7 @@ def _print(way: str, figures: QuestionFigures, answers: list[Answer]) -> None:
         "what": way,
         "llm": answers[0].llm,
         **QuestionFiguresJson.of(figures).model_dump(),
+        "denied_by_the_document": figures.denied,
         "refused_95": wilson(figures.refused, figures.unanswerable),
         "right_95": wilson(figures.right, figures.answerable),
         "right_page_95": wilson(figures.paged, figures.answerable),

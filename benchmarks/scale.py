@@ -137,6 +137,10 @@ class Embedded:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return np.stack([self._known[text] for text in texts])
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """As any queries."""
+        return self.embed_queries(texts)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

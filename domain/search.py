@@ -35,6 +35,7 @@ class Query:
     In a text of the lexical side, « ; » separates expressions. On the side of cue phrases, the text only names
     the criterion ``key``: a sentence bears its cue phrases when each of ``groups`` has a word in it, and none of
     ``unless`` is; ``asks`` is the criterion's question, to which sentences (not passages) may be near in meaning.
+    ``free`` is whether it is a free question: it is compared with sentences by what was learnt of such questions.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Query:
     unless: tuple[str, ...] = ()
     key: str = ""
     asks: str = ""
+    free: bool = False
 
     @property
     def asks_words(self) -> bool:

@@ -275,9 +275,19 @@ class Coverage:
         """From 0, nothing of it, to 1, all of it; the title counts as part of the sentence."""
         if not self._total:
             return 0.0
+        return 1 - sum(self._weights[word] for word in self.lacking(text, title)) / self._total
+
+    def lacking(self, text: str, title: str = "") -> tuple[str, ...]:
+        """The words of the question that a sentence does not say, the rarest first."""
         said = content_words(text) | content_words(title) if title else content_words(text)
-        found = (word for word in self._weights if self._same[word] & said or word.removeprefix("zone ") in said)
-        return sum(self._weights[word] for word in found) / self._total
+        words = [word for word in self._weights if not self._same[word] & said]
+        lacking = [word for word in words if word.removeprefix("zone ") not in said]
+        return tuple(sorted(lacking, key=lambda word: -self._weights[word]))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the question, the rarest first."""
+        return tuple(sorted(self._weights, key=lambda word: -self._weights[word]))
 
     def anywhere(self, hits: Sequence[Hit]) -> float:
         """The greatest share that one passage says: low when the question is off the subject."""

@@ -70,9 +70,9 @@ def queries_for_question(question: str, vocabulary: Sequence[str] = (), *, typed
     asked = " ".join(question.split())
     if not asked:
         raise UsageError("la question est vide.", remedy="Écrivez une question en une phrase.")
-    queries = [Query(asked, Side.BOTH, "question", QUESTION_WEIGHT)]
+    queries = [Query(asked, Side.BOTH, "question", QUESTION_WEIGHT, free=True)]
     if typed:
-        queries.append(Query(typed, Side.DENSE, "question", QUESTION_WEIGHT))
+        queries.append(Query(typed, Side.DENSE, "question", QUESTION_WEIGHT, free=True))
     terms = [term for term in (" ".join(word.split()) for word in vocabulary) if term]
     if terms:
         queries.append(Query(_joined(terms), Side.LEXICAL, VOCABULARY, VOCABULARY_WEIGHT))

@@ -78,10 +78,13 @@ class SentenceScores:
         return self.shares >= 1
 
 
-def near_texts(queries: Sequence[Query]) -> list[str]:
-    """What a sentence may be near to in meaning: the queries that ask for it, then the questions of the criteria."""
-    asked = [query.text for query in queries if query.asks_meaning]
-    return [*asked, *(query.asks for query in queries if query.asks)]
+def near_texts(queries: Sequence[Query]) -> list[tuple[str, bool]]:
+    """What a sentence may be near to in meaning: the queries that ask for it, then the questions of the criteria.
+
+    Each with whether it is a free question.
+    """
+    asked = [(query.text, query.free) for query in queries if query.asks_meaning]
+    return [*asked, *((query.asks, False) for query in queries if query.asks)]
 
 
 def score_sentences(

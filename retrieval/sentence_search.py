@@ -160,9 +160,14 @@ class SentenceSearch:
     ) -> _Scored:
         texts = near_texts(queries)
         known = self._of(words, digest, bool(texts), progress)
-        asked = self._embedder.embed_queries(texts) if texts else np.zeros((0, self._embedder.dimension))
+        asked = self._embedder.embed_queries([text for text, _ in texts])
         cosines = (known.vectors @ asked.T).astype(np.float64) if texts else np.zeros((len(words.sentences), 0))
-        return _Scored(known, score_sentences(words, passages, cosines, queries, self._config), cosines)
+        learnt = cosines
+        if questions := [number for number, (_, free) in enumerate(texts) if free]:
+            learnt = cosines.copy()
+            own = self._embedder.embed_questions([texts[number][0] for number in questions])
+            learnt[:, questions] = known.vectors @ own.T
+        return _Scored(known, score_sentences(words, passages, learnt, queries, self._config), cosines)
 
     @staticmethod
     def _sentence(

@@ -27,7 +27,7 @@ class SentenceTable:
         shares: Which share of each criterion's cue groups it meets; shape (criteria, sentences).
         near: Nearness in meaning to each query and each question of a criterion, those last, standardised; shape
             (sentences, texts).
-        cosines: The same nearness as it is; shape (sentences, texts).
+        cosines: Nearness as the embedding model itself gives it, not standardised; shape (sentences, texts).
         keys: The criteria, in the order of ``facets`` and ``shares``.
     """
 

@@ -63,6 +63,10 @@ class FakeEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._vectors(texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As any queries."""
+        return self.embed_queries(texts)
+
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [sum((_vector_of(word) for word in text.lower().split() or [""]), np.zeros(DIMENSION)) for text in texts]
         vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), DIMENSION)

@@ -14,24 +14,34 @@ from french.quantities import read_number, read_quantities
 
 @dataclass(frozen=True, slots=True)
 class KnownQuestion:
-    """A question and what is known of its answer. ``values`` are the numbers that the answer must give."""
+    """A question and what is known of its answer.
+
+    ``values`` are the numbers that the answer must give; ``denials`` are sentences of the document which say that what
+    is asked is not there: citing one first is as right as a refusal.
+    """
 
     document: str
     question: str
     answerable: bool
     values: tuple[float, ...]
     pages: tuple[int, ...]
+    denials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
-    """Counts. ``right`` are answers that give the expected numbers, ``paged`` those that cite an expected page."""
+    """Counts.
+
+    ``right`` are answers that give the expected numbers, ``paged`` those that cite an expected page; of questions
+    without an answer ``refused`` were refused, ``denied`` answered by what the document itself says is not there.
+    """
 
     answerable: int = 0
     right: int = 0
     paged: int = 0
     unanswerable: int = 0
     refused: int = 0
+    denied: int = 0
     seconds: float = 0.0
 
     @property
@@ -69,6 +79,7 @@ def read_questions(files: Iterable[Path]) -> list[KnownQuestion]:
                         bool(entry["answerable"]),
                         values,
                         tuple(entry.get("pages") or ()),
+                        tuple(entry.get("denials") or ()),
                     )
                 )
     return found
@@ -84,7 +95,7 @@ def _expected(value: float | str) -> float:
 
 def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer | None]) -> QuestionFigures:
     """Ask each question of its document and count; None is neither an answer nor a refusal."""
-    counts = dict.fromkeys(("answerable", "right", "paged", "unanswerable", "refused"), 0)
+    counts = dict.fromkeys(("answerable", "right", "paged", "unanswerable", "refused", "denied"), 0)
     seconds = 0.0
     for known in questions:
         counts["answerable" if known.answerable else "unanswerable"] += 1
@@ -94,6 +105,7 @@ def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer
         seconds += answer.seconds
         if not known.answerable:
             counts["refused"] += answer.verdict is Verdict.NON
+            counts["denied"] += answer.verdict is not Verdict.NON and _denies(known, answer)
             continue
         counts["right"] += is_right(known, answer)
         cited = {citation.page for citation in answer.citations}
@@ -113,3 +125,9 @@ def is_right(known: KnownQuestion, answer: Answer) -> bool:
     said = " ".join((answer.rationale, *(citation.quote for citation in answer.citations)))
     given = {quantity.value for quantity in read_quantities(said)}
     return all(value in given or value == 1 for value in known.values)
+
+
+def _denies(known: KnownQuestion, answer: Answer) -> bool:
+    """Whether an answer first cites a sentence which says that what is asked is not there."""
+    first = " ".join(answer.citations[0].quote.split()) if answer.citations else ""
+    return bool(first) and any(denial in first or first in denial for denial in known.denials)

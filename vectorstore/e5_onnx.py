@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import asdict
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,7 @@ from vectorstore.embedder import CPU_BATCH, Progress, Vectors
 from vectorstore.model_folder import add_once, build_once
 from vectorstore.onnx_encoder import EMBEDDED, LAST_LAYER, MASK, EncoderShape, write_encoder
 from vectorstore.part_vectors import Part, embed_parts
+from vectorstore.question_encoder import adapted, adapter_digest
 from vectorstore.unigram import SpecialTokens, UnigramTokenizer, save_vocabulary
 
 #: Which files the folder holds; changes whenever they would be written otherwise.
@@ -27,7 +31,9 @@ _LAYOUT = f"{REVISION}-onnx.1"
 _ENCODER, _WORDS, _PLACES, _CONFIG = "encoder.onnx", "words.npy", "places.npy", "config.json"
 #: The vocabulary, a folder within the folder: models made before have it added.
 _VOCABULARY, _PIECES, _SCORES, _SPECIAL = "vocabulary", "pieces.txt", "scores.bin", "special.json"
-_MEGABYTES = 500
+#: The encoder of free questions, a folder of its own for each adapter.
+_QUESTIONS = "questions-"
+_MEGABYTES = 600
 _WORD_TABLE = "embeddings.word_embeddings.weight"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "
 
@@ -53,12 +59,24 @@ def ensure_e5_onnx(models_dir: Path, say: Callable[[str], None]) -> Path:
 
     build_once(target, _LAYOUT, build, megabytes=_MEGABYTES)
     add_once(target / _VOCABULARY, lambda folder: _write_vocabulary(packed_e5(), folder), megabytes=10)
+    add_once(_questions_of(target), lambda folder: _write_questions(packed_e5(), folder), megabytes=90)
     return target
 
 
+def _questions_of(folder: Path) -> Path:
+    return folder / f"{_QUESTIONS}{adapter_digest()}"
+
+
+def _write_questions(packed: PackedModel, folder: Path) -> None:
+    write_encoder(_shape(packed), adapted(bert_tensors(packed)), folder / _ENCODER)
+
+
+def _shape(packed: PackedModel) -> EncoderShape:
+    return EncoderShape(packed.layers, packed.heads, packed.hidden, float(packed.epsilon))
+
+
 def _write(packed: PackedModel, folder: Path) -> None:
-    tensors = bert_tensors(packed)
-    shape = EncoderShape(packed.layers, packed.heads, packed.hidden, float(packed.epsilon))
+    tensors, shape = bert_tensors(packed), _shape(packed)
     write_encoder(shape, tensors, folder / _ENCODER)
     np.save(folder / _WORDS, tensors[_WORD_TABLE])
     places = tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
@@ -82,6 +100,24 @@ def open_vocabulary(folder: Path) -> UnigramTokenizer:
     return UnigramTokenizer.load(kept / _PIECES, kept / _SCORES, special)
 
 
+def _session(encoder: Path, threads: int | None) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or 0
+    # Threads that wait for work by turning keep a second reader from the processor.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
+
+
+def _cannot_load(folder: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"Le modèle d'embeddings ne peut pas être chargé : {error}",
+        where=str(folder),
+        remedy="Supprimez ce dossier : il sera refait.",
+    )
+
+
 class OnnxTokens:
     """A :class:`~vectorstore.part_vectors.TokenReader` over the files of ``ensure_e5_onnx``."""
 
@@ -91,29 +127,32 @@ class OnnxTokens:
         Raises:
             ModelError: The files cannot be loaded.
         """
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
-        # Threads that wait for work by turning keep a second reader from the processor.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._folder, self._threads = folder, threads
         try:
             config = json.loads((folder / _CONFIG).read_text(encoding="utf-8"))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / _ENCODER), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = _session(folder / _ENCODER, threads)
             self._tokenizer = open_vocabulary(folder)
             # Mapped, not read: of 384 MB the rows of the words in use come into memory.
             self._words: Vectors = np.load(folder / _WORDS, mmap_mode="r")
             self._places: Vectors = np.load(folder / _PLACES)
         except Exception as error:  # onnxruntime's own errors have no class but Exception
-            raise ModelError(
-                f"Le modèle d'embeddings ne peut pas être chargé : {error}",
-                where=str(folder),
-                remedy="Supprimez ce dossier : il sera refait.",
-            ) from error
+            raise _cannot_load(folder, error) from error
         self._limit = int(config["positions"])
         self._pad = int(config["pad"])
+
+    def for_questions(self) -> OnnxTokens:
+        """The same vocabulary, read by the encoder of free questions.
+
+        Raises:
+            ModelError: The encoder cannot be loaded.
+        """
+        made = copy(self)
+        folder = _questions_of(self._folder)
+        try:
+            made._session = _session(folder / _ENCODER, self._threads)
+        except Exception as error:  # onnxruntime's own errors have no class but Exception
+            raise _cannot_load(folder, error) from error
+        return made
 
     @property
     def limit(self) -> int:
@@ -166,6 +205,8 @@ class OnnxEmbedder:
             ModelError: The files cannot be loaded.
         """
         self._tokens = OnnxTokens(folder, threads=threads)
+        self._questions: OnnxTokens | None = None
+        self._questions_lock = Lock()
         self._batch_size = batch_size
 
     @property
@@ -196,3 +237,10 @@ class OnnxEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries; see :class:`vectorstore.embedder.Embedder`."""
         return embed_parts(self._tokens, QUERY_PREFIX, texts, [()] * len(texts), batch_size=self._batch_size)[0]
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Embed free questions; see :class:`vectorstore.embedder.Embedder`. Their encoder is loaded at the first."""
+        with self._questions_lock:
+            if self._questions is None:
+                self._questions = self._tokens.for_questions()
+        return embed_parts(self._questions, QUERY_PREFIX, texts, [()] * len(texts), batch_size=self._batch_size)[0]

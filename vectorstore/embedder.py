@@ -65,6 +65,10 @@ class Embedder(Protocol):
         """Return an array of shape (len(texts), dimension)."""
         ...
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """The same for free questions, to be compared with sentences: a model may have learnt more of them."""
+        ...
+
 
 class LlamaIndexEmbedder:
     """Any sentence-transformers model that is on this machine, through LlamaIndex; never the network.
@@ -180,6 +184,10 @@ class LlamaIndexEmbedder:
         return self._embed(
             texts, self.query_prefix, lambda batch: [self._llama.get_query_embedding(t) for t in batch], None
         )
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Embed free questions as any queries: nothing was learnt of them for this model."""
+        return self.embed_queries(texts)
 
     def _embed(
         self, texts: Sequence[str], prefix: str, encode: Callable[[list[str]], list[list[float]]], progress: Any

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
@@ -149,6 +149,7 @@ class CachingEmbedder:
         self._cache = cache
         self._space = f"{embedder.model_id}@{embedder.revision}"
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
+        self._questions: OrderedDict[str, Vectors] = OrderedDict()
         self._queries_lock = Lock()
 
     @property
@@ -214,17 +215,26 @@ class CachingEmbedder:
 
         Those of a grid are asked again for every document: the last ones stay in memory, never on disk.
         """
+        return self._remembered(self._queries, texts, self._embedder.embed_queries)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Embed free questions; see :class:`vectorstore.embedder.Embedder`. The last ones stay in memory too."""
+        return self._remembered(self._questions, texts, self._embedder.embed_questions)
+
+    def _remembered(
+        self, kept: OrderedDict[str, Vectors], texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors]
+    ) -> Vectors:
         with self._queries_lock:
-            missing = [text for text in dict.fromkeys(texts) if text not in self._queries]
+            missing = [text for text in dict.fromkeys(texts) if text not in kept]
             if missing:
-                self._queries.update(zip(missing, self._embedder.embed_queries(missing), strict=True))
+                kept.update(zip(missing, embed(missing), strict=True))
             if not texts:
                 return np.zeros((0, self.dimension), dtype=np.float32)
-            found = np.stack([self._queries[text] for text in texts])
+            found = np.stack([kept[text] for text in texts])
             for text in texts:
-                self._queries.move_to_end(text)
-            while len(self._queries) > QUERIES:
-                self._queries.popitem(last=False)
+                kept.move_to_end(text)
+            while len(kept) > QUERIES:
+                kept.popitem(last=False)
             return found
 
 

@@ -69,7 +69,7 @@ def next_to(
         return []
     places = {sentence.place for sentence in told}
     other = next((one for one in own if one.sentence.place not in places and one.text != first.text), None)
-    if other is None or other.chance is None or other.chance < max(0.0, first.chance - _AS_LIKELY):
+    if other is None or other.chance is None or not other.stands or other.chance < first.chance - _AS_LIKELY:
         return []
     return [line_of(other)]
 

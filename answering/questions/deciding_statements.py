@@ -58,6 +58,12 @@ def deciding_first(material: QuestionMaterial, own: Sequence[Statement]) -> list
     return sorted(own, key=order)
 
 
+def given_with_the_best(own: Sequence[Statement]) -> list[Statement]:
+    """Statements whose first is given where any of them is: what decides is chosen among those that may answer."""
+    known = [one.right for one in own if one.right is not None]
+    return [replace(own[0], right=max(known)), *own[1:]] if known else list(own)
+
+
 def with_general_rules(material: QuestionMaterial, own: Sequence[Statement]) -> list[Statement]:
     """Where no sentence about the place asked decides, the rules that name no place: they hold there too."""
     question, places = material.understood.text, material.understood.scope.places

@@ -38,6 +38,9 @@ from french.part_titles import asks_for_part
 from french.question_analysis import Asked, Coverage
 from indicator_queries import queries_for_question
 
+#: What a sentence that is more likely wrong is worth, however much of the theme it says.
+_NOT_ENOUGH = ALONE - 0.01
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -176,7 +179,7 @@ class FreeQuestions:
                 else min(by_place[one.place].share, coverage.of(one.text, evidence.header_of(one)))
                 for one in evidence.sentences
             }
-            shares |= {place: max(share, ALONE) for place, share in shares.items() if by_place[place].stands}
+            shares |= {place: _worth(by_place[place], share) for place, share in shares.items()}
             found = reply_to(
                 evidence,
                 asked,
@@ -217,3 +220,10 @@ def _searched(reading: _Reading, queries: Sequence[Query], context: DocumentCont
         left_out=sum(hit.passage.id not in shown for hit in reading.hits),
         pages_unread=context.pages_unread,
     )
+
+
+def _worth(one: Statement, share: float) -> float:
+    """What a statement is worth as an answer: where it is known how likely it is to be right, that decides alone."""
+    if one.right is None:
+        return share
+    return max(share, ALONE) if one.stands else min(share, _NOT_ENOUGH)

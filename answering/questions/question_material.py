@@ -10,11 +10,18 @@ from dataclasses import replace
 from answering.context import DocumentContext
 from answering.draft import Draft
 from answering.evidence_sentences import WithoutPromptInjection
+from answering.questions.answer_chances import answer_weights, chances_to_be_right
 from answering.questions.composition import QuestionMaterial
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_parts import QuestionParts, Retrieve
 from answering.questions.read_documents import MOST_WHOLE
-from answering.questions.statement_chances import Nearness, nearness_of, statement_weights, with_chances
+from answering.questions.statement_chances import (
+    Nearness,
+    nearness_of,
+    ranked_statements,
+    statement_weights,
+    with_chances,
+)
 from answering.questions.statements import Statement, statements_of
 from answering.sentence_context import Place
 from answering.trace import Costs
@@ -134,8 +141,11 @@ class MaterialMaker:
         ]
         statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
         near = self._near(list(documents), understood, without, as_asked=whole) if hits else {}
-        if near and (weights := statement_weights()) is not None:
-            statements = with_chances(statements, near, asked, coverage, language, weights)
+        if near and statements and (weights := statement_weights()) is not None:
+            ranking = ranked_statements(statements, near, asked, coverage, language, weights)
+            known = frozenset().union(*(document.words for document in documents.values()))
+            right = chances_to_be_right(ranking, coverage, understood.text, known, answer_weights())
+            statements = with_chances(ranking, right)
         costs.took("evidence", time.perf_counter() - started)
 
         def ranked(slug: str, queries: Sequence[Query]) -> list[ScoredSentence]:

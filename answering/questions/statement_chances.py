@@ -16,6 +16,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from answering.questions.answer_chances import Ranking
 from answering.questions.statements import Statement
 from answering.scoring.evidence_table import Scores, TableSource
 from answering.scoring.scorer_weights import Linear
@@ -68,21 +69,14 @@ class Nearness:
     rank: int
 
 
-#: A sentence that near the question, and that far from the others, shows that the document talks of it, in other
-#: words perhaps: of the 34 questions without an answer that were read none has one. What all then gain.
-_VERY_NEAR, _APART, _TALKS_OF_IT = 0.885, 3.5, 3.0
-#: A sentence that says less than that share of the theme is only near in meaning: it must be that much surer. Of 72
-#: questions without an answer about subjects near those of six dossiers three more are refused, and none of 102 lost.
-_LITTLE, _SURER = 0.34, 2.0
 UNKNOWN = Nearness(0.0, 0.7, -3.0, _FAR)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementWeights:
-    """The learnt weights, and from which log-odds a sentence answers by itself."""
+    """The learnt weights."""
 
     linear: Linear
-    stands: float
 
     def log_odds(self, values: Scores) -> Scores:
         """The log-odds that each sentence answers; shape (sentences, features) -> (sentences,)."""
@@ -93,7 +87,7 @@ class StatementWeights:
     def read(cls, text: str) -> StatementWeights:
         """Read what ``benchmarks.question_ranking`` wrote."""
         stored = json.loads(text)
-        return cls(Linear.from_json(stored), float(stored["stands"]))
+        return cls(Linear.from_json(stored))
 
 
 @cache
@@ -157,33 +151,28 @@ def features(
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def with_chances(
+def ranked_statements(
     statements: Sequence[Statement],
     near: Mapping[Place, Nearness],
     asked: Asked,
     coverage: Coverage,
     language: Language,
     weights: StatementWeights,
-) -> list[Statement]:
-    """The statements with their log-odds less those from which one stands, so that 0 is where one does.
-
-    One that says little of the theme must be surer, and one that lacks the number asked for never stands by itself.
-    """
-    if not statements or not near:
-        return list(statements)
+) -> Ranking:
+    """The statements with the log-odds of their ranking; a title or what lacks the number asked for may not answer."""
     values = features(statements, near, asked, coverage, language)
-    odds, lacks = weights.log_odds(values) - weights.stands, values[:, _LACKS] > 0
-    very_near = [_is_very_near(near.get(one.sentence.place, UNKNOWN)) for one in statements]
-    if any(very_near):
-        odds = odds + _TALKS_OF_IT
-
-    def needed(rank: int) -> float:
-        if lacks[rank]:
-            return math.inf
-        return _SURER if statements[rank].share < _LITTLE and not very_near[rank] else 0.0
-
-    return [replace(one, chance=float(odds[rank]), needs=needed(rank)) for rank, one in enumerate(statements)]
+    titles = np.array([one.heading for one in statements], dtype=bool)
+    return Ranking(statements, values, weights.log_odds(values), ~titles & (values[:, _LACKS] == 0))
 
 
-def _is_very_near(one: Nearness) -> bool:
-    return one.cosine >= _VERY_NEAR and one.near >= _APART
+def with_chances(ranking: Ranking, right: Mapping[int, float]) -> list[Statement]:
+    """The statements of a ranking with their log-odds, and with those of being right less what an answer needs.
+
+    Args:
+        ranking: The statements.
+        right: The log-odds of being right, by the number of a statement; of the others nothing is known.
+    """
+    return [
+        replace(one, chance=float(ranking.odds[number]), right=right.get(number))
+        for number, one in enumerate(ranking.statements)
+    ]

@@ -29,7 +29,8 @@ class Statement:
     ``rank`` the rank of its passage, ``place`` its rank in its document, ``hit`` its passage as it was found,
     ``caption`` the title of its table. Of a row whose columns are zones ``of_zone`` is what it says of those asked, and
     ``cell`` that cell alone; empty otherwise. ``heading`` is whether it is a title. ``chance`` is how likely it is to
-    answer, from what questions before taught, None where that was not worked out, and ``needs`` from where it stands.
+    answer beside the others, and ``right`` the log-odds that it is right as the answer less those that an answer needs,
+    from what questions before taught; None where that was not worked out.
     """
 
     placed: PlacedSentence
@@ -45,12 +46,12 @@ class Statement:
     cell: str = ""
     heading: bool = False
     chance: float | None = None
-    needs: float = 0.0
+    right: float | None = None
 
     @property
     def stands(self) -> bool:
         """Whether it answers by itself by what was learnt, whatever its share of the theme."""
-        return self.chance is not None and self.chance >= self.needs
+        return self.right is not None and self.right >= 0
 
     @property
     def sentence(self) -> StoredSentence:

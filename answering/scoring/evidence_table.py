@@ -60,7 +60,7 @@ class EvidenceTable(Protocol):
 
     @property
     def cosines(self) -> Scores:
-        """The same nearness as it is, not standardised; shape (sentences, texts)."""
+        """Nearness as the embedding model itself gives it, not standardised; shape (sentences, texts)."""
 
     @property
     def keys(self) -> tuple[str, ...]:

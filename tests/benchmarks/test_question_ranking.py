@@ -16,7 +16,7 @@ def test_what_tells_the_sentence_that_answers_gets_the_greatest_weight() -> None
         values = random.normal(size=(12, len(FEATURES)))
         answers = np.arange(12) == 4
         values[4, told] += 5
-        return RankedQuestion(f"q{number}", "value", f"d{number % 3}", "third", True, values, answers, values[:, 0])
+        return RankedQuestion(f"q{number}", "value", f"d{number % 3}", "third", values, answers, values[:, 0])
 
     linear = fit([question(number) for number in range(20)])
     assert linear.features == FEATURES

@@ -75,6 +75,10 @@ class HashEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.embed_passages(texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As any queries."""
+        return self.embed_queries(texts)
+
 
 def models_dir() -> Path:
     """Where models built by tests stay from one run to the next."""
