@@ -8,7 +8,8 @@ import pytest
 
 from answering import Answerer, DocumentContext, profile_named
 from answering.llm.none import NoModel
-from answering.questions.deciding_statements import deciding_first, with_general_rules
+from answering.questions.composition import QuestionMaterial
+from answering.questions.deciding_statements import deciding_first, given_with_the_best, with_general_rules
 from answering.questions.read_documents import ReadDocuments
 from domain import PieceKind, PlacedSentence
 from french.question_understanding import understand
@@ -31,8 +32,8 @@ def placed(_slug: str = SLUG) -> tuple[PlacedSentence, ...]:
     return placed_in(PARTS, SLUG)
 
 
-def first(question: str, chances: dict[str, float]) -> str:
-    """The statement that comes first, of those with chances; all sentences are read."""
+def material_of(question: str) -> QuestionMaterial:
+    """What a question about the plan is answered from; all its sentences are read."""
     texts = InventedTexts(placed)
     answerer = Answerer(
         texts, InventedRetriever(placed), NoModel(), profile_named("standard"), FRENCH, documents=ReadDocuments(texts)
@@ -40,7 +41,12 @@ def first(question: str, chances: dict[str, float]) -> str:
     zones, words = answerer.known_of((SLUG,))
     asked = understand(question, known=zones, words=words)
     context = DocumentContext(("reglement", "rapport"), (), "empreinte")
-    material = answerer.question_material((SLUG,), asked, context=context)
+    return answerer.question_material((SLUG,), asked, context=context)
+
+
+def first(question: str, chances: dict[str, float]) -> str:
+    """The statement that comes first, of those with chances."""
+    material = material_of(question)
     own = [replace(one, chance=chances[one.text]) for one in material.statements if one.text in chances]
     return deciding_first(material, own)[0].text
 
@@ -72,3 +78,18 @@ def test_a_rule_that_names_no_place_holds_where_nothing_about_the_place_decides(
     material = answerer.question_material((SLUG,), asked, context=context)
     named = [one for one in material.statements if one.text == NAMES_A_PLACE]
     assert [one.text for one in with_general_rules(material, named)] == [FORBIDS]
+
+
+def test_what_decides_is_given_where_another_sentence_likely_answers() -> None:
+    own = [
+        replace(one, right=right)
+        for one in material_of("Peut-on combler une mare ?").statements
+        if (right := {FORBIDS: -0.5, SPEAKS: 0.7}.get(one.text)) is not None
+    ]
+    own.sort(key=lambda one: one.text != FORBIDS)
+    assert [one.stands for one in own] == [False, True]
+    given = given_with_the_best(own)
+    assert [(one.text, one.stands) for one in given] == [(FORBIDS, True), (SPEAKS, True)]
+    unknown = [replace(one, right=None) for one in own]
+    assert given_with_the_best(unknown) == unknown
+    assert given_with_the_best([]) == []
