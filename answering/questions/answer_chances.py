@@ -17,6 +17,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from answering.questions.carried_scope import Fit
 from answering.questions.statements import Statement
 from answering.scoring.evidence_table import Mask, Scores
 from answering.scoring.scorer_weights import Linear
@@ -44,6 +45,9 @@ AS_ANSWER = (
     "says little of the theme",
     "years left unsaid",
     "names left unsaid",
+    "a scope is asked",
+    "stands in the scope asked",
+    "holds in every scope",
 )
 #: Share of the theme that is most of it, and all of it; and that is little.
 _MOST_OF_IT, _ALL_OF_IT, _LITTLE = 0.6, 0.99, 0.34
@@ -99,7 +103,9 @@ class Ranking:
         return [int(one) for one in order if self.may[one]][:LOOKED_AT]
 
 
-def answer_features(ranking: Ranking, coverage: Coverage, question: str, known: frozenset[str]) -> Scores:
+def answer_features(
+    ranking: Ranking, coverage: Coverage, question: str, known: frozenset[str], *, scoped: bool
+) -> Scores:
     """The features of the best sentences of a ranking, each as the answer.
 
     Args:
@@ -107,6 +113,7 @@ def answer_features(ranking: Ranking, coverage: Coverage, question: str, known: 
         coverage: What a sentence says of the question.
         question: Its text.
         known: The stems of all words of the documents.
+        scoped: Whether it names a zone, an article, a provision, a piece or a place.
 
     Returns:
         Shape (best sentences, features of the ranking and :data:`AS_ANSWER`).
@@ -145,17 +152,35 @@ def answer_features(ranking: Ranking, coverage: Coverage, question: str, known: 
                 one.share < _LITTLE,
                 len(years - frozenset(_YEAR.findall(said))),
                 len(names - content_words(said)),
+                scoped,
+                scoped and one.fit in (Fit.OWN, Fit.PART),
+                scoped and one.fit is Fit.GENERAL,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), ranking.values.shape[1] + len(AS_ANSWER))
 
 
 def chances_to_be_right(
-    ranking: Ranking, coverage: Coverage, question: str, known: frozenset[str], weights: AnswerWeights | None
+    ranking: Ranking,
+    coverage: Coverage,
+    question: str,
+    known: frozenset[str],
+    weights: AnswerWeights | None,
+    *,
+    scoped: bool,
 ) -> dict[int, float]:
     """The log-odds that each of the best statements is right, less those from which one is given, by its number."""
     best = ranking.best
     if not best or weights is None:
         return {}
-    found = weights.linear.log_odds(answer_features(ranking, coverage, question, known))[:, 0] - weights.given
-    return dict(zip(best, found.tolist(), strict=True))
+    values = answer_features(ranking, coverage, question, known, scoped=scoped)
+    found = weights.linear.log_odds(values)[:, 0] - weights.given
+    return {
+        number: max(odds, 0.0) if scoped and _says_all_in_scope(ranking.statements[number]) else odds
+        for number, odds in zip(best, found.tolist(), strict=True)
+    }
+
+
+def _says_all_in_scope(one: Statement) -> bool:
+    """Whether a sentence of the zone asked says, with its titles, all that is asked: « 9 mètres » under « Hauteur »."""
+    return one.fit is Fit.OWN and one.share >= _ALL_OF_IT

@@ -144,7 +144,9 @@ class MaterialMaker:
         if near and statements and (weights := statement_weights()) is not None:
             ranking = ranked_statements(statements, near, asked, coverage, language, weights)
             known = frozenset().union(*(document.words for document in documents.values()))
-            right = chances_to_be_right(ranking, coverage, understood.text, known, answer_weights())
+            right = chances_to_be_right(
+                ranking, coverage, understood.text, known, answer_weights(), scoped=bool(understood.scope)
+            )
             statements = with_chances(ranking, right)
         costs.took("evidence", time.perf_counter() - started)
 
