@@ -89,11 +89,10 @@ class PageStructure:
     notes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(NamedTuple):
     """A line of a page with its place among them, its size to that of the text, and whether it is bolder."""
 
-    index: int
+    place: int
     line: Line
     ratio: float
     bold: bool
@@ -142,10 +141,11 @@ def _measure(page: SetPage, whole: Type) -> list[_Set]:
     if not size or not page.setting.lines:
         return []
     found: list[_Set] = []
+    begin, stop, tables, new = page.start, page.end, page.tables, tuple.__new__
     for line, (own, bold) in zip(page.lines, page.setting.lines, strict=True):
-        inside = page.start <= line.start < page.end
-        if inside and own and not any(start <= line.start < end for start, end in page.tables):
-            found.append(_Set(len(found), line, own / size, bold and not is_bold))
+        at = line.start
+        if begin <= at < stop and own and not (tables and any(start <= at < end for start, end in tables)):
+            found.append(new(_Set, (len(found), line, own / size, bold and not is_bold)))
     return found
 
 
@@ -179,7 +179,7 @@ def _levels(titles: Sequence[_Set]) -> dict[tuple[float, bool], int]:
 def _goes_on(before: _Set, one: _Set) -> bool:
     """Whether a heading goes on with this line: the next one of the page, in the same type, no heading of its own."""
     return (
-        one.index == before.index + 1
+        one.place == before.place + 1
         and _class(before) == _class(one)
         and one.ratio >= BIGGER
         and one.line.level is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from operator import sub
 from statistics import median_low
 
 from ingestion.layout.lines import Line
@@ -29,15 +29,15 @@ class Steps:
     def usual(self) -> float | None:
         """The usual one away from the edges of the pages, None where there are too few."""
         inner = [
-            after - before
+            step
             for lines in self._heights
-            for before, after in pairwise(lines[1:-1])
-            if SAME_HEIGHT / 4 < after - before < FAR
+            for step in map(sub, lines[2:-1], lines[1:-1])
+            if SAME_HEIGHT / 4 < step < FAR
         ]
         return median_low(inner) if len(inner) >= MIN_STEPS else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlacedLines:
     """The lines of a page, and where they stand; ``numbered`` says of both edges whether a page number ends them.
 
@@ -92,13 +92,26 @@ class PlacedLines:
         if not self.heights or not 0 <= inwards < len(self.lines):
             return False
         own = abs(self.heights[inwards] - self.heights[index])
-        others = [
-            after - before
-            for place, (before, after) in enumerate(pairwise(self.heights))
-            if place != min(index, inwards) and SAME_HEIGHT / 4 < after - before < FAR
-        ]
-        usual = median_low(others) if len(others) >= MIN_STEPS else self.steps.usual
+        usual = self._usual_but(min(index, inwards))
         return usual is not None and own <= APART * usual
+
+    def _usual_but(self, place: int) -> float | None:
+        """The usual distance from line to line on the page, that after the line at ``place`` not counted."""
+        own = self.heights[place + 1] - self.heights[place]
+        others = self._distances
+        if _is_step(own):
+            others = others.copy()
+            others.remove(own)
+        return others[(len(others) - 1) // 2] if len(others) >= MIN_STEPS else self.steps.usual
+
+    @cached_property
+    def _distances(self) -> list[float]:
+        """From line to line on the page, in order of size."""
+        return sorted(step for step in map(sub, self.heights[1:], self.heights) if _is_step(step))
+
+
+def _is_step(distance: float) -> bool:
+    return SAME_HEIGHT / 4 < distance < FAR
 
 
 def folded(text: str) -> str:

@@ -11,24 +11,21 @@ paper, and apart from the text: a form that is filled in on each page repeats it
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from ingestion.formats.readers.list_numerals import numeral
+from ingestion.layout.line_keys import Key, LineKeys, bare_number, is_number
 from ingestion.layout.lines import Line
 from ingestion.layout.placed_lines import MIN_STEPS, SAME_HEIGHT, PlacedLines, Steps, folded
 from ingestion.segmentation.headings import Headings
 
 MIN_PAGES = 3  # pages a line must return on
 MAX_GAP = 2  # pages from one return to the next
-MAX_WORDS = 25  # a longer line is body text, whatever its repetition
 
-_NUMBER = re.compile(r"\d+")
-_BARE_NUMBER = re.compile(r"(?:page|p\.?)?\W*(\d{1,4})(?:\W*(?:/|sur|de)\W*\d{1,4})?\W*", re.IGNORECASE)
-_ROMAN_NUMBER = re.compile(r"(?:page|p\.?)?\W*([ivxl]{1,7})\W*")
-_ROMAN = {numeral(count, "lower_roman"): count for count in range(1, 90)}
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +61,35 @@ def find_bodies(
         PlacedLines(ordinal, lines, own[ordinal - 1], (ordinal in first, ordinal in last), steps)
         for ordinal, lines in enumerate(pages, 1)
     ]
-    repeated = _repeated(placed, headings)
-    bodies = [_body(page, repeated, {}, headings) for page in placed]
+    keys = LineKeys(headings)
+    repeated = _repeated(placed, keys)
+    bodies = [_body(page, repeated, {}, keys) for page in placed]
     known = _heights_of_heads(placed, bodies)
     both = zip(placed, bodies, strict=True)
-    return [_body(page, repeated, known, headings) if _goes_on(page, body, known) else body for page, body in both]
+    return [_body(page, repeated, known, keys) if _goes_on(page, body, known) else body for page, body in both]
 
 
 def _goes_on(page: PlacedLines, body: Body, known: Mapping[str, Collection[float]]) -> bool:
     """Whether more running heads stand at an end of the body of a page: heads of others, in parts."""
-    inside = [index for index, line in enumerate(page.lines) if body.start <= line.start < body.end]
-    return any(page.cut_in(inside[-edge], edge, known) for edge in ((0, 1) if inside else ()))
+    top, bottom = _inside(page, body)
+    return top < bottom and (page.cut_in(top, 0, known) > 0 or page.cut_in(bottom - 1, 1, known) > 0)
+
+
+def _inside(page: PlacedLines, body: Body) -> tuple[int, int]:
+    """Index of the first line of the body of a page, and of the first one after it."""
+    top = bisect_left(page.lines, body.start, key=_START)
+    return top, bisect_left(page.lines, body.end, lo=top, key=_START)
 
 
 def _heights_of_heads(pages: Sequence[PlacedLines], bodies: Sequence[Body]) -> Mapping[str, Collection[float]]:
     """At what heights the running heads stand that were found, by what they say."""
     found: defaultdict[str, set[float]] = defaultdict(set)
     for page, body in zip(pages, bodies, strict=True):
-        for line, height in zip(page.lines, page.heights, strict=False):
-            if not body.start <= line.start < body.end:
-                found[folded(line.text)].add(height)
+        if not page.heights:
+            continue
+        top, bottom = _inside(page, body)
+        for index in (*range(top), *range(bottom, len(page.lines))):
+            found[folded(page.lines[index].text)].add(page.heights[index])
     return found
 
 
@@ -96,7 +102,7 @@ def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[set[int], set[int]]:
     for edge, place in enumerate((0, -1)):
         offsets: defaultdict[int, list[int]] = defaultdict(list)
         for ordinal, lines in enumerate(pages, 1):
-            bare = _bare_number(lines[place].text) if lines else None
+            bare = bare_number(lines[place].text) if lines else None
             if bare:
                 offsets[bare[1] - ordinal].append(ordinal)
         for ordinals in offsets.values():
@@ -106,40 +112,15 @@ def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[set[int], set[int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """A line without its page number; ``offset`` is that number minus the page's ordinal."""
-
-    text: str
-    offset: int | None
-
-
-def _keys(line: Line, ordinal: int, headings: Headings) -> Iterator[tuple[_Key, str | None]]:
-    """What the line may be recognised by, with the page number it would then print."""
-    text = folded(line.text)
-    if len(text.split()) > MAX_WORDS:
-        return
-    yield _Key(text, None), None
-    if headings.counts_provisions(line.text):
-        return
-    bare = _bare_number(text)
-    if bare:
-        yield _Key("#", bare[1] - ordinal), bare[0]
-        return
-    for number in _NUMBER.finditer(text):
-        template = f"{text[: number.start()]}#{text[number.end() :]}"
-        yield _Key(template, int(number[0]) - ordinal), number[0]
-
-
-def _repeated(pages: Sequence[PlacedLines], headings: Headings) -> set[tuple[_Key, int, int]]:
+def _repeated(pages: Sequence[PlacedLines], keys: LineKeys) -> set[tuple[Key, int, int]]:
     """(key, edge, ordinal) of every line at an edge that returns on neighbouring pages."""
-    places: defaultdict[tuple[_Key, int], dict[int, int]] = defaultdict(dict)
+    places: defaultdict[tuple[Key, int], dict[int, int]] = defaultdict(dict)
     for page in pages:
         for edge, zone in enumerate(page.edges()):
             for index in zone:
-                for key, _ in _keys(page.lines[index], page.ordinal, headings):
+                for key, _ in keys.of(page.lines[index], page.ordinal):
                     places[key, edge].setdefault(page.ordinal, index)
-    found: set[tuple[_Key, int, int]] = set()
+    found: set[tuple[Key, int, int]] = set()
     for (key, edge), indices in places.items():
         if len(indices) < MIN_PAGES:
             continue
@@ -147,7 +128,7 @@ def _repeated(pages: Sequence[PlacedLines], headings: Headings) -> set[tuple[_Ke
             runs = list(runs_of_pages(ordinals))
             # A line known to be furniture is furniture wherever else it stands at that edge, unless it
             # is short of words (a number alone): that one must belong to a run.
-            everywhere = any(len(run) >= MIN_PAGES for run in runs) and key.offset is None and not _is_number(key.text)
+            everywhere = any(len(run) >= MIN_PAGES for run in runs) and key.offset is None and not is_number(key.text)
             for run in runs:
                 if everywhere or len(run) >= MIN_PAGES:
                     found.update((key, edge, ordinal) for ordinal in run)
@@ -174,17 +155,17 @@ def _level_runs(indices: Mapping[int, int], pages: Sequence[PlacedLines], edge: 
 
 
 def _apart(
-    found: set[tuple[_Key, int, int]],
-    places: Mapping[tuple[_Key, int], Mapping[int, int]],
+    found: set[tuple[Key, int, int]],
+    places: Mapping[tuple[Key, int], Mapping[int, int]],
     pages: Sequence[PlacedLines],
-) -> set[tuple[_Key, int, int]]:
+) -> set[tuple[Key, int, int]]:
     """Without the lines that on most of their pages are the next lines of the text."""
     furniture: defaultdict[tuple[int, int], set[int]] = defaultdict(set)  # (ordinal, edge): lines
-    by_key: defaultdict[tuple[_Key, int], list[int]] = defaultdict(list)
+    by_key: defaultdict[tuple[Key, int], list[int]] = defaultdict(list)
     for key, edge, ordinal in found:
         furniture[ordinal, edge].add(places[key, edge][ordinal])
         by_key[key, edge].append(ordinal)
-    dropped: set[tuple[_Key, int, int]] = set()
+    dropped: set[tuple[Key, int, int]] = set()
     for (key, edge), ordinals in by_key.items():
         if key.text == "#":
             continue
@@ -215,19 +196,6 @@ def _is_form(page: PlacedLines, index: int, edge: int, furniture: Mapping[tuple[
     return abs(last - first) >= MIN_STEPS - 1
 
 
-def _is_number(text: str) -> bool:
-    return _bare_number(text) is not None
-
-
-def _bare_number(text: str) -> tuple[str, int] | None:
-    """The number that a line is, as it is written and as it counts: in digits, or in small numerals of Rome."""
-    match = _BARE_NUMBER.fullmatch(text)
-    if match is not None:
-        return match[1], int(match[1])
-    roman = _ROMAN_NUMBER.fullmatch(text.casefold())
-    return (roman[1], _ROMAN[roman[1]]) if roman is not None and roman[1] in _ROMAN else None
-
-
 def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
     """Ordinals in runs of neighbours, each at most two pages from the next."""
     run = [ordinals[0]]
@@ -241,9 +209,9 @@ def runs_of_pages(ordinals: Sequence[int]) -> Iterator[list[int]]:
 
 def _body(
     page: PlacedLines,
-    repeated: Collection[tuple[_Key, int, int]],
+    repeated: Collection[tuple[Key, int, int]],
     known: Mapping[str, Collection[float]],
-    headings: Headings,
+    keys: LineKeys,
 ) -> Body:
     """The body of a page, given the lines that return, and the heights of those that are the same on each page."""
     ordinal, lines = page.ordinal, page.lines
@@ -260,16 +228,16 @@ def _body(
             if place > count:
                 break  # a line of the middle of the page stands before it
             line = lines[index]
-            hits = [(key, number) for key, number in _keys(line, ordinal, headings) if (key, edge, ordinal) in repeated]
+            hits = [(key, number) for key, number in keys.of(line, ordinal) if (key, edge, ordinal) in repeated]
             # A bare number is furniture only when it counts pages, not because it returns as it is.
-            if _is_number(line.text):
+            if is_number(line.text):
                 hits = [(key, number) for key, number in hits if key.offset is not None]
             if not hits:
                 count += (parts := page.cut_in(index, edge, known))
                 if not parts:
                     break
                 continue
-            printed.update({number: 2 if _is_number(line.text) else 1 for _, number in hits if number})
+            printed.update({number: 2 if is_number(line.text) else 1 for _, number in hits if number})
             count += 1
         counts.append(count)
     top, bottom = counts[0], len(lines) - counts[1]
