@@ -31,7 +31,7 @@ def served(settings: Settings) -> Iterator[tuple[str, Any]]:
         time.sleep(0.05)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
             try:
                 yield f"http://127.0.0.1:{port}", browser
             finally:
@@ -39,3 +39,8 @@ def served(settings: Settings) -> Iterator[tuple[str, Any]]:
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+def _chromium() -> str | None:
+    """Chromium of the system, under the names that Debian's packages give it; None leaves Playwright its own."""
+    return next((found for name in ("chromium", "chromium-headless-shell") if (found := shutil.which(name))), None)
