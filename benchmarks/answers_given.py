@@ -26,12 +26,12 @@ from answering.questions import answer_chances
 from answering.questions.answer_chances import AS_ANSWER, WEIGHTS, answer_features
 from answering.questions.around import answering
 from answering.questions.composition import QuestionMaterial
-from answering.questions.statement_chances import FEATURES, nearness_of, ranked_statements, statement_weights
+from answering.questions.statement_chances import FEATURES, ranked_statements, statement_weights
 from answering.scoring.evidence_table import Scores
 from answering.scoring.scorer_weights import Linear
+from benchmarks.question_ranking import nearness_in
 from benchmarks.questions_by_kind import ensure_sample
 from benchmarks.written_questions import WrittenQuestion, written_questions
-from indicator_queries import queries_for_question
 from settings import Settings
 from use_cases.answer_indicators import Analysis
 from use_cases.container import Application
@@ -144,8 +144,7 @@ def _first(
     statements = [one for one in answering(material, material.statements) if not one.heading]
     if not statements:
         return None
-    queries = queries_for_question(material.understood.text, typed=material.understood.typed)
-    near = nearness_of(application.retriever, question.document, queries)
+    near = nearness_in(application, material)
     ranking = ranked_statements(statements, near, material.asked, material.coverage, material.language, weights)
     known = frozenset().union(*(document.words for document in material.documents.values()))
     understood = material.understood

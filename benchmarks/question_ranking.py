@@ -162,7 +162,7 @@ def _of(application: Application, analysis: Analysis, question: SetQuestion, hal
         statements = [one for one in answering(material, material.statements) if not one.heading]
         if not statements:
             continue
-        near = _near(application, material)
+        near = nearness_in(application, material)
         values = features(statements, near, material.asked, material.coverage, material.language)
         answers = np.array([_answers(question, one.sentence, one.text) for one in statements])
         shares = np.array([one.share for one in statements])
@@ -181,9 +181,10 @@ def _of(application: Application, analysis: Analysis, question: SetQuestion, hal
     return found
 
 
-def _near(
+def nearness_in(
     application: Application, material: QuestionMaterial
 ) -> dict[tuple[str, str, int], statement_chances.Nearness]:
+    """What retrieval knows of every sentence of the documents asked, pieces that are not read included."""
     queries = queries_for_question(material.understood.text, typed=material.understood.typed)
     tables = application.retriever
     return {place: one for slug in material.documents for place, one in nearness_of(tables, slug, queries).items()}

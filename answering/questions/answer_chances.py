@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,8 +17,9 @@ from importlib.resources import files
 import numpy as np
 
 from answering.questions.carried_scope import Fit
+from answering.questions.statement_chances import FEATURES, Ranking
 from answering.questions.statements import Statement
-from answering.scoring.evidence_table import Mask, Scores
+from answering.scoring.evidence_table import Scores
 from answering.scoring.scorer_weights import Linear
 from french.asked_thing import thing_asked
 from french.content_words import content_words
@@ -54,8 +54,7 @@ _MOST_OF_IT, _ALL_OF_IT, _LITTLE = 0.6, 0.99, 0.34
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A name inside a question: a capital after a small letter, a comma or an apostrophe.
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][^\W\d_]{3,}|(?<=['’])[A-ZÀ-Ý][^\W\d_]{3,}")
-#: Sentences, best first, of which it is worked out: nothing farther down is an answer.
-LOOKED_AT = 100
+_NEARNESS = FEATURES.index("nearness")
 _FIFTH = 4
 
 
@@ -80,29 +79,6 @@ def answer_weights() -> AnswerWeights | None:
     return AnswerWeights.read(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Statements as they were ranked.
-
-    Attributes:
-        statements: The statements.
-        values: The features of their ranking; shape (statements, features).
-        odds: The log-odds of their ranking; shape (statements,).
-        may: Which of them may answer at all: no title, none that lacks the number asked for; shape (statements,).
-    """
-
-    statements: Sequence[Statement]
-    values: Scores
-    odds: Scores
-    may: Mask
-
-    @property
-    def best(self) -> list[int]:
-        """The statements looked at, best first."""
-        order = np.argsort(-self.odds, kind="stable")
-        return [int(one) for one in order if self.may[one]][:LOOKED_AT]
-
-
 def answer_features(
     ranking: Ranking, coverage: Coverage, question: str, known: frozenset[str], *, scoped: bool
 ) -> Scores:
@@ -121,7 +97,7 @@ def answer_features(
     best = ranking.best
     odds = ranking.odds[best]
     shares = np.array([ranking.statements[rank].share for rank in best])
-    nearest = float(ranking.values[best, 3].max()) if best else 0.0
+    nearest = float(ranking.values[best, _NEARNESS].max()) if best else 0.0
     words, asked = coverage.words, thing_asked(question)
     years = frozenset(_YEAR.findall(question))
     names = frozenset().union(*(content_words(name) for name in _NAME.findall(question)))

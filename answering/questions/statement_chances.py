@@ -16,9 +16,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from answering.questions.answer_chances import Ranking
 from answering.questions.statements import Statement
-from answering.scoring.evidence_table import Scores, TableSource
+from answering.scoring.evidence_table import Mask, Scores, TableSource
 from answering.scoring.scorer_weights import Linear
 from answering.sentence_context import Place
 from domain import BINDING, PieceKind, Query
@@ -53,6 +52,8 @@ _LACKS = FEATURES.index("lacks the number wanted")
 _FROM = 8
 #: What a sentence that was not ranked is taken for.
 _FAR = 10_000
+#: Sentences, best first, that are looked at as the answer: nothing farther down is one.
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,29 @@ def features(
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Statements as they were ranked.
+
+    Attributes:
+        statements: The statements.
+        values: The features of their ranking; shape (statements, features).
+        odds: The log-odds of their ranking; shape (statements,).
+        may: Which of them may answer at all: no title, none that lacks the number asked for; shape (statements,).
+    """
+
+    statements: Sequence[Statement]
+    values: Scores
+    odds: Scores
+    may: Mask
+
+    @property
+    def best(self) -> list[int]:
+        """The statements looked at, best first."""
+        order = np.argsort(-self.odds, kind="stable")
+        return [int(one) for one in order if self.may[one]][:LOOKED_AT]
 
 
 def ranked_statements(
