@@ -124,7 +124,7 @@ def _told_by(one: _ReadLine, matter: Matter, acts: frozenset[str], material: Que
         case Matter.BODY:
             return _body(one, acts)
         case Matter.DELIBERATION:
-            return _dated_deliberation(one, acts, _recorded_days(material, acts))
+            return _dated_deliberation(one, acts, material)
 
 
 def _body(one: _ReadLine, acts: frozenset[str]) -> Told | None:
@@ -132,15 +132,17 @@ def _body(one: _ReadLine, acts: frozenset[str]) -> Told | None:
     return next((told for act in wanted if (told := body_told(one.text, act)) is not None), None)
 
 
-def _dated_deliberation(one: _ReadLine, acts: frozenset[str], days: frozenset[str]) -> Told | None:
+def _dated_deliberation(one: _ReadLine, acts: frozenset[str], material: QuestionMaterial) -> Told | None:
     """« Prescrite par délibération du 4 février 2020 »: the sentence names the act and dates its deliberation.
 
     So does « Vu pour être annexé à la délibération du … », where that is the day on which the record dates the act.
     """
     date = deliberation_date(one.text)
+    if date is None:
+        return None
     wanted = acts & frozenset(PASSED)
     told = acts_in(one.text) & frozenset(PASSED)
-    if date is None or (wanted and not wanted & told and not days & days_in(date)):
+    if wanted and not wanted & told and not _recorded_days(material, acts) & days_in(date):
         return None
     return Told(date, 1.0 + (len(wanted & told) / len(told) if wanted & told else 0.0))
 
