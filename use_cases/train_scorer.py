@@ -117,7 +117,9 @@ def _read(
     language: Language,
 ) -> LabelledEvidence:
     criterion = next(one for one in indicator.rubric.criteria if one.key == key)
-    states = _labelled_rows(table.sentences, label.sentences)
+    states = _labelled_rows(table.sentences, [one for one in label.sentences if not one.doubtful])
+    # What another careful reader could decide otherwise teaches nothing: neither as evidence nor as a near miss.
+    doubtful = _labelled_rows(table.sentences, [one for one in label.sentences if one.doubtful]).keys()
     looked_at = set(candidates(table, key, of_the_plan(table, language)).tolist())
     read = read_criterion(table, indicator, criterion, language, more=states)
     rows = read.texts.rows
@@ -129,6 +131,7 @@ def _read(
     score = (table.facets[at] - table.facets[at].mean()) / max(float(table.facets[at].std()), 1e-9)
     score = score + (table.total - table.total.mean()) / max(float(table.total.std()), 1e-9)
     looked = np.array([row in looked_at for row in rows.tolist()], dtype=np.bool_)
+    sure = np.array([row not in doubtful for row in rows.tolist()], dtype=np.bool_)
     return LabelledEvidence(
         document=label.document,
         key=f"{indicator.code}/{key}",
@@ -137,7 +140,7 @@ def _read(
         values=read.features(np.zeros(len(rows)))[:, 1:],
         vectors=table.vectors[rows],
         outcomes=outcomes,
-        misses=(outcomes == UNLABELLED) & off_page & read.texts.own & looked,
+        misses=(outcomes == UNLABELLED) & off_page & read.texts.own & looked & sure,
         order=np.argsort(np.argsort(-score[rows], kind="stable"), kind="stable"),
         own=read.texts.own,
         looked_at=looked,

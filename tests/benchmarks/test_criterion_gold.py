@@ -31,6 +31,8 @@ DOSSIERS = {
     "plui-val-de-gardelle": SHARED / "unseen" / "plui-val-de-gardelle",
     "scot-hautes-combes": SHARED / "unseen" / "scot-hautes-combes",
 }
+#: Dossiers that come with the repository.
+BUNDLED = {path.name: path for path in (FOLDER.parent / "dossiers").iterdir() if path.is_dir()}
 GRID = load_grid()
 
 
@@ -68,7 +70,7 @@ def not_found(slug: str, files: list[Path], tmp_path: Path) -> tuple[list[str], 
 
 def test_every_file_names_criteria_of_the_grid_and_labels_all_fifteen_indicators() -> None:
     gold = load_criterion_gold(GRID)
-    assert set(gold.documents) == {*DOSSIERS, SAMPLE_SLUG} == {file.stem for file in FOLDER.glob("*.csv")}
+    assert set(gold.documents) == {*DOSSIERS, *BUNDLED, SAMPLE_SLUG} == {file.stem for file in FOLDER.glob("*.csv")}
     for document in gold.documents:
         labelled = {label.indicator for label in gold.labels if label.document == document}
         assert labelled == {indicator.code for indicator in GRID.indicators}
@@ -107,6 +109,15 @@ def test_quotes_of_the_sample_stand_on_their_pages(tmp_path: Path) -> None:
     wrong, looked = not_found(SAMPLE_SLUG, sample_pieces(), tmp_path)
     assert wrong == []
     assert looked > 200
+
+
+@pytest.mark.parametrize("slug", sorted(BUNDLED))
+def test_quotes_of_the_bundled_dossiers_stand_on_their_pages(slug: str, tmp_path: Path) -> None:
+    (folder,) = (path for path in BUNDLED[slug].iterdir() if path.is_dir())
+    files = [path for path in collect_pieces([folder]).pieces if path.suffix.lower() in (".pdf", ".docx")]
+    wrong, looked = not_found(slug, files, tmp_path)
+    assert wrong == []
+    assert looked > 500
 
 
 @pytest.mark.shared
