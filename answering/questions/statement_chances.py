@@ -94,7 +94,12 @@ class StatementWeights:
 @cache
 def statement_weights() -> StatementWeights | None:
     """The weights that come with the package; None where there are none."""
-    file = files(__package__) / WEIGHTS
+    return weights_in(WEIGHTS)
+
+
+def weights_in(name: str) -> StatementWeights | None:
+    """The weights of a file of this package; None where it is not there."""
+    file = files(__package__) / name
     return StatementWeights.read(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
