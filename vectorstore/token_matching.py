@@ -3,8 +3,8 @@
 One vector a sentence says what it is about in the whole; which of two sentences about one thing answers is told by
 single words. Token vectors of the question and of the text are projected by two learnt matrices and compared all with
 all; each token of the question counts its best cosine (late interaction, ColBERT, Khattab and Zaharia 2020,
-https://arxiv.org/abs/2004.12832), by a learnt weight. The matrices are learnt by ``python -m benchmarks.token_matching``
-and stored beside this file; they belong to one embedding model.
+https://arxiv.org/abs/2004.12832), by a learnt weight. The matrices are learnt by
+``python -m benchmarks.token_matching`` and stored beside this file; they belong to one embedding model.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from vectorstore.part_vectors import TokenReader, Vectors
 WEIGHTS = "token_matching.npz"
 #: Names in that file: the matrices of questions and of texts (dimension, size), and what weighs a token (dimension).
 OF_QUESTIONS, OF_TEXTS, WEIGHING = "questions", "texts", "weighing"
-#: Texts whose token vectors stay in memory: some 10 kB each.
-_KEPT = 4_000
+#: Texts whose token vectors stay in memory: some 20 kB each.
+_KEPT = 2_000
 _BATCH = 4
 #: Tokens of a text that are compared: what stands behind them is not.
-_MOST_TOKENS = 160
+MOST_TOKENS = 160
 
 
 @cache
@@ -96,7 +96,7 @@ class LateInteraction:
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
             for text, (_, vectors) in zip(batch, self._texts.read([prefix + text for text in batch]), strict=True):
-                known[text] = _unit(vectors[:_MOST_TOKENS] @ self._weights[OF_TEXTS]).astype(np.float16)
+                known[text] = _unit(vectors[:MOST_TOKENS] @ self._weights[OF_TEXTS]).astype(np.float16)
         with self._lock:
             for text in texts:
                 self._kept[text] = known[text]

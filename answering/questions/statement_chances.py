@@ -32,6 +32,8 @@ FEATURES = (
     "share of the theme",
     "share in its own words",
     "share in what stands above",
+    "share with related words",
+    "share in its own words with related ones",
     "nearness",
     "score of retrieval",
     "nearness below the best",
@@ -133,11 +135,14 @@ def features(
     rows = []
     for one, place in zip(statements, found, strict=True):
         gives = asked.can_be_answered_by(one.text)
+        above = " ".join(one.above)
         rows.append(
             (
                 one.share,
                 coverage.of(one.text),
-                coverage.of(" ".join(one.above)),
+                coverage.of(above),
+                coverage.related_of(one.text, above),
+                coverage.related_of(one.text),
                 place.near,
                 place.total,
                 place.cosine - nearest,
