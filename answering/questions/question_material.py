@@ -145,7 +145,9 @@ class MaterialMaker:
         if near and statements and (weights := statement_weights()) is not None:
             ranking = ranked_statements(statements, near, asked, coverage, language, weights)
             known = frozenset().union(*(document.words for document in documents.values()))
-            matcher, by_match = self._parts.matcher, matched_weights()
+            # The section that a summary is about is told by its theme, and no one sentence answers it.
+            matcher = None if understood.kind is QuestionKind.SUMMARY else self._parts.matcher
+            by_match = matched_weights()
             judged = answer_weights(matched=matcher is not None)
             if matcher is not None and by_match is not None:
                 ranking = matched(ranking, understood.text, matcher, by_match)
