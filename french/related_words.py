@@ -20,19 +20,37 @@ from french.stemming import light_stem
 FOLDER = "mots_voisins"
 #: How much of a word is said by one that means the same, and by one that only comes near.
 SAME, NEAR = 0.8, 0.4
-#: Parts a line of the files: before the sign all mean the same, after it each comes near those before.
-_NEAR_SIGN = "~"
-#: Forms of a verb or an adjective that the light stem keeps apart: what is cut from the word as it stands in a
-#: dictionary, and what is put for it.
-_FORMS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
-    ("er", 2, ("ant", "ait", "aient", "era", "eront", "erait", "eraient")),
-    ("ir", 2, ("it", "i", "ie", "issant", "issent", "ira", "iront", "irait")),
-    ("al", 0, ("e",)),
-    ("el", 0, ("le",)),
-    ("ien", 0, ("ne",)),
-    ("ier", 0, ("e",)),
-    ("eux", 1, ("se",)),
-    ("teur", 3, ("rice",)),
+#: Parts a line of the files: before the tilde all mean the same, after it each comes near those before. Where a line
+#: begins with it, all come near each other.
+_TILDE = "~"
+#: Forms of a verb or an adjective that the light stem keeps apart: the ending of the word as it stands in a dictionary,
+#: and those put for it.
+_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("er", ("ant", "ait", "aient", "era", "eront", "erait", "eraient")),
+    ("eter", ("ette", "ettera", "etteront")),
+    ("eler", ("elle", "ellera", "elleront")),
+    ("yer", ("ie", "ient", "iera", "ieront")),
+    ("ger", ("geant", "geait", "geaient")),
+    ("ir", ("it", "i", "ie", "issant", "issent", "ira", "iront", "irait")),
+    ("enir", ("ient", "iennent", "enu", "enue", "enant", "iendra", "iendront")),
+    ("vrir", ("vre", "vrent", "vert", "verte", "vrant")),
+    ("evoir", ("oit", "oivent", "u", "ue", "evra", "evront")),
+    ("voir", ("voit", "voient", "vu", "vue", "voyant")),
+    ("uire", ("uit", "uite", "uisent", "uisant", "uira", "uiront")),
+    ("crire", ("crit", "crite", "crivent", "crivant", "crira")),
+    ("dire", ("dit", "dite", "disent", "disant", "dira")),
+    ("endre", ("end", "endu", "endue", "endent", "endant", "endra", "endront")),
+    ("prendre", ("pris", "prise", "prennent", "prenant")),
+    ("ettre", ("et", "ettent", "is", "ise", "ettant", "ettra", "ettront")),
+    ("attre", ("at", "attu", "attue", "attent", "attant", "attra")),
+    ("ivre", ("it", "ivent", "ivi", "ivie", "ivant", "ivra")),
+    ("raire", ("rait", "raite", "raient", "rayant")),
+    ("al", ("ale",)),
+    ("el", ("elle",)),
+    ("ien", ("ienne",)),
+    ("ier", ("iere",)),
+    ("eux", ("euse",)),
+    ("teur", ("trice",)),
 )
 #: Letters of a word from which its forms are made: « mer » and « val » are no verb and no adjective.
 _LONG = 5
@@ -43,16 +61,22 @@ _Stems = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """Words and short phrases of one meaning, and those that come near them."""
+    """Words and short phrases of one meaning, and those that come near them; without the former, near each other."""
 
     same: tuple[str, ...]
     near: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, line: str) -> WordGroup:
-        """Read a line of the files: « ruisseau, rivière ~ fossé »."""
-        same, _, near = line.partition(_NEAR_SIGN)
+        """Read a line of the files: « ruisseau, rivière ~ fossé », « ~ dire, écrire »."""
+        same, _, near = line.partition(_TILDE)
         return cls(_entries(same), _entries(near))
+
+    def share(self, one: bool, other: bool) -> float:
+        """How much a word of the group says of another, by whether each stands before the tilde."""
+        if one and other:
+            return SAME
+        return NEAR if one or other or not self.same else 0.0
 
 
 def _entries(text: str) -> tuple[str, ...]:
@@ -91,7 +115,7 @@ def read_groups(content: bytes, name: str) -> list[WordGroup]:
             raise _unreadable(name, f"{theme} : une liste est attendue")
         lines.extend(listed)
     for line in lines:
-        if not isinstance(line, str) or line.count(_NEAR_SIGN) > 1:
+        if not isinstance(line, str) or line.count(_TILDE) > 1:
             raise _unreadable(name, f"{line} : des mots séparés par des virgules sont attendus, et un seul « ~ »")
     return [WordGroup.read(str(line)) for line in lines]
 
@@ -109,9 +133,9 @@ def forms_of(word: str) -> frozenset[str]:
     folded = plain(word)
     made = {folded}
     if len(folded) >= _LONG:
-        for ending, cut, put in _FORMS:
+        for ending, forms in _FORMS:
             if folded.endswith(ending):
-                made.update(folded[: len(folded) - cut] + one for one in put)
+                made.update(folded.removesuffix(ending) + one for one in forms)
     return frozenset(light_stem(one) for one in made)
 
 
@@ -119,13 +143,14 @@ def forms_of(word: str) -> frozenset[str]:
 class _Member:
     stems: _Stems
     group: int
-    means: bool  # before the sign
+    means: bool  # before the tilde
 
 
 class _WordGroups:
     """The groups by the stems of their words."""
 
     def __init__(self, groups: Collection[WordGroup]):
+        self._groups = tuple(groups)
         self._members: list[list[_Member]] = []
         self._of_stem: dict[str, list[_Member]] = {}
         self._forms: dict[str, set[str]] = {}
@@ -159,9 +184,9 @@ class _WordGroups:
         found: dict[str, dict[_Stems, float]] = {word: {} for word in words}
         for entry in [one for stem in known for one in self._of_stem.get(stem, ()) if one.stems <= known.keys()]:
             for other in self._members[entry.group]:
-                if not (entry.means or other.means) or other.stems == entry.stems:
+                share = self._groups[entry.group].share(entry.means, other.means)
+                if not share or other.stems == entry.stems:
                     continue
-                share = SAME if entry.means and other.means else NEAR
                 for said in set[str]().union(*(known[stem] for stem in entry.stems)):
                     found[said][other.stems] = max(share, found[said].get(other.stems, 0.0))
         return found
