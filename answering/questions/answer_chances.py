@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -73,7 +73,7 @@ class AnswerWeights:
         return cls(Linear.from_json(stored), float(stored["given"]))
 
 
-@cache
+@lru_cache(maxsize=2)
 def answer_weights(*, matched: bool = False) -> AnswerWeights | None:
     """The weights that come with the package, for a ranking with or without matches; None where there are none."""
     file = files(__package__) / (MATCHED_WEIGHTS if matched else WEIGHTS)
