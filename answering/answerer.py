@@ -26,6 +26,7 @@ from answering.questions.question_material import MaterialMaker
 from answering.questions.question_packets import QuestionPackets, packet_factor
 from answering.questions.question_parts import QuestionParts
 from answering.questions.read_documents import ReadDocuments
+from answering.questions.token_matches import TokenMatcher
 from answering.readers.packet_reader import PacketReader
 from answering.readers.question_reader import QuestionReader
 from answering.reply_answers import ReplyAnswerer
@@ -64,6 +65,7 @@ class Answerer:
         documents: ReadDocuments | None = None,
         indicators: Sequence[Indicator] = (),
         reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = lambda _slug, _code: (),
+        matcher: TokenMatcher | None = None,
     ):
         """Put the parts together.
 
@@ -83,6 +85,7 @@ class Answerer:
             documents: as free questions read them whole; the passages found stand for them when None.
             indicators: the grid, whose criteria order the summary of a theme.
             reviewed: what reviewed cells say of a document, by its slug and the code of an indicator.
+            matcher: compares a question with sentences word by word; free questions do without when None.
         """
         search = PassageSearch(retriever, profile, language)
         from_passages = PassageParts(sentences, search, backend, profile, language)
@@ -103,6 +106,7 @@ class Answerer:
             tuple(indicators),
             reviewed,
             tables,
+            matcher,
         )
         self._maker = MaterialMaker(parts, search.find)
         self._question_packets = QuestionPackets(parts, self._maker, ranks)

@@ -15,7 +15,7 @@ import argparse
 import json
 import math
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,22 +23,23 @@ import numpy as np
 
 from answering.llm.none import NoModel
 from answering.questions import answer_chances
-from answering.questions.answer_chances import AS_ANSWER, WEIGHTS, answer_features
+from answering.questions.answer_chances import AS_ANSWER, MATCHED_WEIGHTS, WEIGHTS, answer_features
 from answering.questions.around import answering
 from answering.questions.composition import QuestionMaterial
 from answering.questions.statement_chances import FEATURES, ranked_statements, statement_weights
+from answering.questions.token_matches import MATCHES, matched, matched_weights
 from answering.scoring.evidence_table import Scores
 from answering.scoring.scorer_weights import Linear
-from benchmarks.question_ranking import nearness_in
+from benchmarks.question_candidates import nearness_in
 from benchmarks.questions_by_kind import ensure_sample
 from benchmarks.written_questions import WrittenQuestion, written_questions
 from settings import Settings
 from use_cases.answer_indicators import Analysis
 from use_cases.container import Application
 
-#: An answer is given where it is right in so many cases; a wrong one is two thirds as bad as a right one is good.
-GIVEN = 0.41
-_TRIED = (0.3, 0.35, 0.41, 0.45, 0.5, 0.6)
+#: An answer is given where it is right in so many cases; a wrong one is four fifths as bad as a right one is good.
+GIVEN = 0.45
+_TRIED = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 #: Penalty of the regression (scikit-learn's C): thousands of questions, thirty features.
 _PENALTY = 0.3
 #: Spread of a feature under which all questions have the same of it.
@@ -47,9 +48,13 @@ _SAME = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class FirstSentence:
-    """The first sentence of a question: its features, whether it is right, and how often it says of the theme."""
+    """The first sentence of a question: its features, and whether it is right.
+
+    ``matched`` is whether the best were compared word by word.
+    """
 
     document: str
+    matched: bool
     wording: int
     kind: str
     answerable: bool
@@ -70,23 +75,26 @@ def main() -> None:
         firsts = read_firsts(asked.data_dir)
         if asked.kept:
             asked.kept.write_bytes(pickle.dumps(firsts))
-    chances = left_out(firsts)
-    print(table(firsts, chances))
-    if asked.write:
-        stored = {"learnt by": "python -m benchmarks.answers_given", "given": round(math.log(GIVEN / (1 - GIVEN)), 3)}
-        text = json.dumps({**stored, **fit(firsts).to_json()}, ensure_ascii=False, indent=1)
-        (Path(answer_chances.__file__).parent / WEIGHTS).write_text(text + "\n", encoding="utf-8")
+    for by_match, name in ((False, WEIGHTS), (True, MATCHED_WEIGHTS)):
+        own = [one for one in firsts if one.matched is by_match]
+        print(f"\n{'compared word by word' if by_match else 'not compared'}\n\n{table(own, left_out(own))}")
+        if asked.write:
+            given = round(math.log(GIVEN / (1 - GIVEN)), 3)
+            stored = {"learnt by": "python -m benchmarks.answers_given", "given": given, **fit(own).to_json()}
+            text = json.dumps(stored, ensure_ascii=False, indent=1)
+            (Path(answer_chances.__file__).parent / name).write_text(text + "\n", encoding="utf-8")
 
 
 def fit(firsts: Sequence[FirstSentence]) -> Linear:
-    """How likely a first sentence is right, by its features."""
+    """How likely a first sentence is right, by its features; all with matches, or all without."""
     from sklearn.linear_model import LogisticRegression
 
     values = np.array([one.values for one in firsts])
     mean, spread = values.mean(axis=0), values.std(axis=0)
     scale = np.where(spread < _SAME, 1.0, spread)
     found = LogisticRegression(C=_PENALTY, max_iter=1000).fit((values - mean) / scale, [one.right for one in firsts])
-    return Linear((*FEATURES, *AS_ANSWER), mean, scale, found.coef_, found.intercept_)
+    names = (*FEATURES, *(MATCHES if firsts[0].matched else ()), *AS_ANSWER)
+    return Linear(names, mean, scale, found.coef_, found.intercept_)
 
 
 def left_out(firsts: Sequence[FirstSentence]) -> Scores:
@@ -129,37 +137,36 @@ def read_firsts(data_dir: Path) -> list[FirstSentence]:
             for question in written_questions()
             if there(question.document)
             for wording in range(2)
-            if (first := _first(application, analysis, question, wording)) is not None
+            for first in firsts_of(application, analysis, question, wording)
         ]
 
 
-def _first(
+def firsts_of(
     application: Application, analysis: Analysis, question: WrittenQuestion, wording: int
-) -> FirstSentence | None:
+) -> Iterator[FirstSentence]:
+    """The first sentence of a question as it is ranked, and once the best were compared word by word."""
     materials: list[QuestionMaterial] = analysis.materials_of([question.document], question.wordings[wording])
     weights = statement_weights()
     if len(materials) != 1 or weights is None:
-        return None  # heard as two questions
+        return  # heard as two questions
     material = materials[0]
     statements = [one for one in answering(material, material.statements) if not one.heading]
     if not statements:
-        return None
+        return
     near = nearness_in(application, material)
     ranking = ranked_statements(statements, near, material.asked, material.coverage, material.language, weights)
     known = frozenset().union(*(document.words for document in material.documents.values()))
-    understood = material.understood
-    values = answer_features(ranking, material.coverage, understood.text, known, scoped=bool(understood.scope))
-    if not len(values):
-        return None
-    first = statements[ranking.best[0]]
-    return FirstSentence(
-        question.document,
-        wording,
-        question.kind,
-        bool(question.answers),
-        values[0],
-        question.is_answered_by(first),
-    )
+    understood, matcher, by_match = material.understood, application.token_matcher, matched_weights()
+    rankings = [(False, ranking)]
+    if matcher is not None and by_match is not None:
+        rankings.append((True, matched(ranking, understood.text, matcher, by_match)))
+    for compared, one in rankings:
+        values = answer_features(one, material.coverage, understood.text, known, scoped=bool(understood.scope))
+        if len(values):
+            right = question.is_answered_by(statements[one.best[0]])
+            yield FirstSentence(
+                question.document, compared, wording, question.kind, bool(question.answers), values[0], right
+            )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ class Half(StrEnum):
     held and the odd half of the fourth, whoever works on answering sees totals alone. Fresh is of two authors who had
     not seen the tool, about dossiers of their own (``data/dossiers``); it was read after its first run. Further is of
     two more authors, about two more dossiers, asked once all that fresh had taught was in. About asks of dossiers
-    themselves what their records do not hold.
+    themselves what their records do not hold. Composed has lists and comparisons: those of odd number were read while
+    faults were mended, of the others only totals were looked at.
     """
 
     DEVELOPMENT = "development"
@@ -39,6 +40,7 @@ class Half(StrEnum):
     FRESH = "fresh"
     FURTHER = "further"
     ABOUT = "about"
+    COMPOSED = "composed"
     VALIDATION = "validation"
     FOURTH_APART = "fourth_apart"
     HELD = "held"

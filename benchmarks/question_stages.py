@@ -30,7 +30,7 @@ from answering.llm.none import NoModel
 from answering.questions.around import answering, answering_in_scope
 from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.composition import QuestionMaterial
-from benchmarks.question_ranking import stands_on
+from benchmarks.question_candidates import stands_on
 from benchmarks.question_scoring import GivenAnswer, is_told, score
 from benchmarks.question_set import APART, ExpectedKind, Fact, Half, SetQuestion
 from benchmarks.questions_by_kind import asked_of, ensure_sample

@@ -14,7 +14,7 @@ _ONE = re.compile(_NAME)
 #: Words that begin a question with a capital.
 _OPENS = re.compile(
     r"^\W*(?:(?:De |Des |Du |Pour |Entre |Dans |En )?(?:[Ll]e|[Ll]a|[Ll]es)?[Qq]uel\w*"
-    r"|Compar\w*|Entre|Dans|Où|Qui)\b[\s,:]*"
+    r"|Compar\w*|Entre|Dans|Où|Qui)\b[\s,:]*|^\W*(?:D['’]|De (?:la |l['’])?)"
 )
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain import Hit
 from domain.measures import Quantity
@@ -20,6 +21,7 @@ from domain.text_folding import fold
 from french.content_words import content_words, zones_named
 from french.periods import bears_period, bears_year
 from french.quantities import read_quantities
+from french.related_words import RelatedWords
 from french.units import read_unit
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -276,6 +278,15 @@ class Coverage:
         if not self._total:
             return 0.0
         return 1 - sum(self._weights[word] for word in self.lacking(text, title)) / self._total
+
+    def related_of(self, text: str, title: str = "") -> float:
+        """The same, where a related word says a part of a word of the question: « ruisseau » of « cours d'eau »."""
+        told = self._related.told(content_words(text) | content_words(title) if title else content_words(text))
+        return sum(weight * told.get(word, 0.0) for word, weight in self._weights.items()) / (self._total or 1.0)
+
+    @cached_property
+    def _related(self) -> RelatedWords:
+        return RelatedWords({word: same | {word.removeprefix("zone ")} for word, same in self._same.items()})
 
     def lacking(self, text: str, title: str = "") -> tuple[str, ...]:
         """The words of the question that a sentence does not say, the rarest first."""

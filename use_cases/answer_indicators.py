@@ -91,6 +91,7 @@ class Analysis:
             ranked_tables=parts.retriever,
             documents=parts.documents,
             indicators=parts.grid.indicators,
+            matcher=parts.matcher,
             scored=None
             if parts.scorer is None
             else ScoredAnswerer(parts.retriever, parts.backend.card, parts.profile, parts.scorer, parts.language),

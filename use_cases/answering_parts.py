@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from answering import Profile
 from answering.llm import ChatBackend
 from answering.questions.read_documents import ReadDocuments
+from answering.questions.token_matches import TokenMatcher
 from answering.scoring.scorer import Scorer
 from corpus import Corpus
 from domain import ReadingProtocol
@@ -36,3 +37,4 @@ class AnsweringParts:
     language: Language
     protocol: ReadingProtocol = ReadingProtocol.SENTENCES
     scorer: Scorer | None = None
+    matcher: TokenMatcher | None = None

@@ -246,4 +246,5 @@ class Application(ModelParts):
             self.language,
             choice.protocol,
             scorer,
+            self.token_matcher,
         )

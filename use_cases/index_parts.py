@@ -10,6 +10,7 @@ from use_cases.progress import Progress, silent
 
 if TYPE_CHECKING:
     from answering.questions.read_documents import ReadDocuments
+    from answering.questions.token_matches import TokenMatcher
     from corpus import Corpus
     from indicator_queries import Grid
     from languages import Language
@@ -65,6 +66,15 @@ class IndexParts(MadeParts):
         need_torch("Ce modèle d'embeddings")  # before the bundled one is assembled for it
         model = settings.embedding_model or str(ensure_e5(settings.models_dir, self._say))
         return LlamaIndexEmbedder(model, threads=threads, int8_in=settings.models_dir if int8 else None, say=self._say)
+
+    @property
+    def token_matcher(self) -> TokenMatcher | None:
+        """Compares questions with sentences word by word; None where the embedding model has not learnt it."""
+        from vectorstore import CachingEmbedder, OnnxEmbedder
+
+        embedder = self.embedder
+        inner = embedder.inner if isinstance(embedder, CachingEmbedder) else embedder
+        return inner if isinstance(inner, OnnxEmbedder) else None
 
     @property
     def vector_cache(self) -> VectorCache:

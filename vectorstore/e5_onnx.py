@@ -24,6 +24,7 @@ from vectorstore.model_folder import add_once, build_once
 from vectorstore.onnx_encoder import EMBEDDED, LAST_LAYER, MASK, EncoderShape, write_encoder
 from vectorstore.part_vectors import Part, embed_parts
 from vectorstore.question_encoder import adapted, adapter_digest
+from vectorstore.token_matching import LateInteraction, token_weights
 from vectorstore.unigram import SpecialTokens, UnigramTokenizer, save_vocabulary
 
 #: Which files the folder holds; changes whenever they would be written otherwise.
@@ -209,6 +210,7 @@ class OnnxEmbedder:
         """
         self._tokens = OnnxTokens(folder, threads=threads)
         self._questions: OnnxTokens | None = None
+        self._matching: LateInteraction | None = None
         self._questions_lock = Lock()
         self._batch_size = batch_size
 
@@ -243,7 +245,20 @@ class OnnxEmbedder:
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
         """Embed free questions; see :class:`vectorstore.embedder.Embedder`. Their encoder is loaded at the first."""
+        reader = self._question_tokens()
+        return embed_parts(reader, QUERY_PREFIX, texts, [()] * len(texts), batch_size=self._batch_size)[0]
+
+    def match(self, question: str, texts: Sequence[str]) -> Vectors:
+        """How well texts meet a question word by word; see :meth:`vectorstore.token_matching.LateInteraction.match`."""
+        questions = self._question_tokens()
+        with self._questions_lock:
+            if self._matching is None:
+                prefixes = (QUERY_PREFIX, PASSAGE_PREFIX)
+                self._matching = LateInteraction(questions, self._tokens, prefixes, token_weights())
+        return self._matching.match(question, texts)
+
+    def _question_tokens(self) -> OnnxTokens:
         with self._questions_lock:
             if self._questions is None:
                 self._questions = self._tokens.for_questions()
-        return embed_parts(self._questions, QUERY_PREFIX, texts, [()] * len(texts), batch_size=self._batch_size)[0]
+            return self._questions

@@ -167,6 +167,11 @@ class CachingEmbedder:
         """Length of a vector."""
         return self._embedder.dimension
 
+    @property
+    def inner(self) -> Embedder:
+        """The embedder that is asked for what is not kept."""
+        return self._embedder
+
     def kept_passages(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
         """Return the vectors of passages that are kept, by text; nothing is embedded."""
         return self._cache.get(self._space, texts)

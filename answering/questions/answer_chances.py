@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -25,7 +25,8 @@ from french.asked_thing import thing_asked
 from french.content_words import content_words
 from french.question_analysis import Coverage
 
-WEIGHTS = "answer_weights.json"
+#: Weights of a ranking by what it knows of sentences, and of one that has compared their tokens as well.
+WEIGHTS, MATCHED_WEIGHTS = "answer_weights.json", "matched_answer_weights.json"
 #: The features of a sentence as the answer, after those of its ranking; in the order of :func:`answer_features`.
 AS_ANSWER = (
     "log-odds of the ranking",
@@ -72,10 +73,10 @@ class AnswerWeights:
         return cls(Linear.from_json(stored), float(stored["given"]))
 
 
-@cache
-def answer_weights() -> AnswerWeights | None:
-    """The weights that come with the package; None where there are none."""
-    file = files(__package__) / WEIGHTS
+@lru_cache(maxsize=2)
+def answer_weights(*, matched: bool = False) -> AnswerWeights | None:
+    """The weights that come with the package, for a ranking with or without matches; None where there are none."""
+    file = files(__package__) / (MATCHED_WEIGHTS if matched else WEIGHTS)
     return AnswerWeights.read(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 

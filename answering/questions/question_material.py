@@ -23,6 +23,7 @@ from answering.questions.statement_chances import (
     with_chances,
 )
 from answering.questions.statements import Statement, statements_of
+from answering.questions.token_matches import matched, matched_weights
 from answering.sentence_context import Place
 from answering.trace import Costs
 from domain import (
@@ -144,8 +145,14 @@ class MaterialMaker:
         if near and statements and (weights := statement_weights()) is not None:
             ranking = ranked_statements(statements, near, asked, coverage, language, weights)
             known = frozenset().union(*(document.words for document in documents.values()))
+            # The section that a summary is about is told by its theme, and no one sentence answers it.
+            matcher = None if understood.kind is QuestionKind.SUMMARY else self._parts.matcher
+            by_match = matched_weights()
+            judged = answer_weights(matched=matcher is not None)
+            if matcher is not None and by_match is not None:
+                ranking = matched(ranking, understood.text, matcher, by_match)
             right = chances_to_be_right(
-                ranking, coverage, understood.text, known, answer_weights(), scoped=bool(understood.scope)
+                ranking, coverage, understood.text, known, judged, scoped=bool(understood.scope)
             )
             statements = with_chances(ranking, right)
         costs.took("evidence", time.perf_counter() - started)

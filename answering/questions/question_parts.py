@@ -11,6 +11,7 @@ from answering.llm.base import ChatBackend
 from answering.profiles import Profile
 from answering.questions.composition import ReviewedPoint
 from answering.questions.read_documents import ReadDocuments
+from answering.questions.token_matches import TokenMatcher
 from answering.scoring.evidence_table import TableSource
 from answering.sentence_ranking import SentenceRanker
 from answering.trace import Costs
@@ -48,3 +49,4 @@ class QuestionParts:
     indicators: tuple[Indicator, ...]
     reviewed: Callable[[str, str], Sequence[ReviewedPoint]]
     tables: TableSource | None = None
+    matcher: TokenMatcher | None = None

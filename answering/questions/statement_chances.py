@@ -32,6 +32,8 @@ FEATURES = (
     "share of the theme",
     "share in its own words",
     "share in what stands above",
+    "share with related words",
+    "share in its own words with related ones",
     "nearness",
     "score of retrieval",
     "nearness below the best",
@@ -94,7 +96,12 @@ class StatementWeights:
 @cache
 def statement_weights() -> StatementWeights | None:
     """The weights that come with the package; None where there are none."""
-    file = files(__package__) / WEIGHTS
+    return weights_in(WEIGHTS)
+
+
+def weights_in(name: str) -> StatementWeights | None:
+    """The weights of a file of this package; None where it is not there."""
+    file = files(__package__) / name
     return StatementWeights.read(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
@@ -128,11 +135,14 @@ def features(
     rows = []
     for one, place in zip(statements, found, strict=True):
         gives = asked.can_be_answered_by(one.text)
+        above = " ".join(one.above)
         rows.append(
             (
                 one.share,
                 coverage.of(one.text),
-                coverage.of(" ".join(one.above)),
+                coverage.of(above),
+                coverage.related_of(one.text, above),
+                coverage.related_of(one.text),
                 place.near,
                 place.total,
                 place.cosine - nearest,

@@ -73,6 +73,14 @@ def test_the_series_about_dossiers_asks_what_records_do_not_hold() -> None:
     assert all(one.facts and one.places for one in about if one.answerable)
 
 
+def test_the_composed_series_has_what_is_made_of_several_sentences() -> None:
+    composed = load_questions(Half.COMPOSED)
+    kinds = Counter(one.kind for one in composed)
+    assert kinds == {ExpectedKind.LIST: 20, ExpectedKind.COMPARISON: 16, ExpectedKind.UNANSWERABLE: 4}
+    assert len({one.id for one in composed}) == len({one.question for one in composed}) == 40
+    assert all(len(one.facts) > 1 and one.right_places for one in composed if one.answerable)
+
+
 def test_each_half_has_every_wording() -> None:
     for questions in BOTH.values():
         assert {one.wording for one in questions} == set(Wording)

@@ -17,6 +17,7 @@ from french.question_understanding import understand
         ("Quelle différence entre Montclar-sur-Save et Belpech-Save ?", ("Montclar-sur-Save", "Belpech-Save")),
         ("Quelle différence entre les haies et les bosquets ?", ()),
         ("Quelle hauteur à Montclar ?", ()),
+        ("D'Aubrincourt ou de Saulvoivre, laquelle est la plus peuplée ?", ("Aubrincourt", "Saulvoivre")),
         ("COMPARE LA CCHV ET LA CCAC", ()),
     ],
 )

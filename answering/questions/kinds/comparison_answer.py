@@ -17,6 +17,9 @@ from french.content_words import content_words
 
 #: Sentences of a side.
 _MOST = 4
+#: By how much the likeliest sentence of a side may be less likely right than an answer must be: the question says that
+#: the side is there.
+_NOT_FAR = -1.3
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -84,11 +87,11 @@ def _of(candidates: Sequence[Statement], scope: QuestionScope) -> list[Statement
 
 def _best(statements: Sequence[Statement]) -> list[Statement]:
     """The sentences of a side that say most, at most one of each paragraph, in the order given."""
-    if not statements or (statements[0].share < ALONE and not any(one.stands for one in statements)):
+    if not statements:
         return []
-    if statements[0].share < ALONE:  # no words of the theme: what stands by its meaning
-        statements = sorted((one for one in statements if one.stands), key=lambda one: -(one.chance or 0.0))
-        return statements[:1]
+    if statements[0].share < ALONE:  # few words of the theme: what is likely by its meaning
+        likely = [one for one in statements if one.right is not None and one.right >= _NOT_FAR]
+        return sorted(likely, key=lambda one: -(one.chance or 0.0))[:1]
     kept: list[Statement] = []
     seen: set[tuple[str, ...]] = set()
     texts: set[str] = set()

@@ -11,8 +11,9 @@ from answering.questions.carried_scope import Fit, zones_of
 from answering.questions.composition import ALONE, AnswerKind, Composition, DraftLine, QuestionMaterial, line_of
 from answering.questions.item_blocks import ItemBlock, announced_in, item_blocks
 from answering.questions.item_runs import LEAST
-from answering.questions.kinds.rule_answer import compose as compose_rule
+from answering.questions.kinds.rule_answer import rule_of
 from answering.questions.numbered_titles import numbered_noun, numbered_titles
+from answering.questions.pointed_lists import announced_list, list_of_rows
 from answering.questions.statements import Statement
 from domain import AnswerForm, PlacedSentence, QuestionKind, StoredSentence
 from domain.row_text import cells
@@ -23,6 +24,8 @@ from french.zone_codes import canonical, holders
 
 #: Items shown; the share of what introduces a list that it must say; what the items weigh beside it.
 _MOST = 40
+#: A comma between two things, and not that of a decimal.
+_COMMA = re.compile(r",(?!\d)")
 _CODE = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}\b")
 _ITEMS = 0.8
 #: Share of the theme from which a row says all of it.
@@ -34,6 +37,9 @@ _SAYS_YES = re.compile(r"\W*(?:oui|x|o|✓)\W*$", re.IGNORECASE)
 #: By how much a sentence must say more than any list to stand for it; share of the best from which others stand
 #: beside it, and how many.
 _SURER, _NEARLY, _MORE = 0.15, 0.9, 4
+#: By how much a sentence that names several things may be less likely than the best to come before it, and less likely
+#: right than an answer must be: what is right was learnt from questions that want one thing.
+_LESS_LIKELY, _LESS_RIGHT = 2.0, -0.85
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -42,10 +48,12 @@ def compose(material: QuestionMaterial) -> Composition | None:
         return by_each
     if (titles := _numbered(material)) is not None:
         return titles
+    known = [
+        block for document in material.documents.values() for block in item_blocks(document, material.understood.scope)
+    ]
     blocks = [
         (worth, own)
-        for document in material.documents.values()
-        for block in item_blocks(document, material.understood.scope)
+        for block in known
         for own in (block, *_rows_of_theme(material, block))
         if (worth := worth_of(material, own)) >= ALONE
     ]
@@ -55,7 +63,10 @@ def compose(material: QuestionMaterial) -> Composition | None:
     if not blocks or (
         most >= ALONE and most > max(worth for worth, _ in blocks) + _SURER and fullest and _enumerates(fullest)
     ):
-        return of_sentences(material, said)
+        pointed = announced_list(material, known, said)
+        if pointed is None and not (said and _names_things(said[0])):
+            pointed = list_of_rows(material, known, said)
+        return _of_items(material, pointed) if pointed else of_sentences(material, said, enumerating=True)
     wanted = material.understood.announced
     worth, best = max(
         blocks,
@@ -70,8 +81,13 @@ def compose(material: QuestionMaterial) -> Composition | None:
         lines = tuple(DraftLine(text, (one.sentence,), carrier=_title_of(best)) for text, one in qualified[:_MOST])
         note = f"{len(qualified)} lignes sur {len(best.items)} du tableau répondent à ce que la question précise."
         return Composition(lines, AnswerForm.LIST, note=note)
+    return _of_items(material, best)
+
+
+def _of_items(material: QuestionMaterial, best: ItemBlock) -> Composition:
+    """The items of a list, and whether they are as many as are announced."""
     lines = tuple(DraftLine(text, (one.sentence,), carrier=_title_of(best)) for text, one in best.items[:_MOST])
-    announced = wanted or best.announced or _announced_elsewhere(material)
+    announced = material.understood.announced or best.announced or _announced_elsewhere(material)
     complete = None if announced is None else len(best.items) >= announced
     return Composition(lines, AnswerForm.LIST, complete=complete, note=list_note(len(best.items), announced))
 
@@ -99,9 +115,14 @@ def _rows_of_theme(material: QuestionMaterial, block: ItemBlock) -> list[ItemBlo
     return [replace(block, items=own, announced=None)] if LEAST <= len(own) < len(block.items) else []
 
 
-def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Composition | None:
-    """Where no list or side is about it, the sentences that say as much as the best: one may name all items."""
-    composed = compose_rule(material)
+def of_sentences(
+    material: QuestionMaterial, said: Sequence[Statement], *, enumerating: bool = False
+) -> Composition | None:
+    """Where no list or side is about it, the sentences that say as much as the best: one may name all items.
+
+    Of a list (``enumerating``) one that names several things comes before others about as likely.
+    """
+    composed = rule_of(material, _enumerating_first(said) if enumerating else said)
     if composed is None:
         return None
     told = {sentence.place for line in composed.lines for sentence in line.sentences}
@@ -111,6 +132,22 @@ def of_sentences(material: QuestionMaterial, said: Sequence[Statement]) -> Compo
     named = _enumerated_after(material, composed.lines[0].sentences[0]) if composed.lines[0].sentences else []
     lines = (*composed.lines[:1], *named, *composed.lines[1:], *(line_of(one) for one in more[:_MORE]))
     return replace(composed, lines=tuple(dict.fromkeys(lines)))
+
+
+def _enumerating_first(said: Sequence[Statement]) -> list[Statement]:
+    """Statements, first of them one that names several things, else one that stands, about as likely as the best."""
+    best = max((one.chance or 0.0 for one in said), default=0.0)
+    near = [one for one in said if one.right is not None and (one.chance or 0.0) >= best - _LESS_LIKELY]
+    named = next((one for one in near if _names_things(one)), None)
+    first = replace(named, right=max(named.right or 0.0, 0.0)) if named else next((o for o in near if o.stands), None)
+    if first is None:
+        return list(said)
+    return [first, *(one for one in said if one.sentence.place != first.sentence.place)]
+
+
+def _names_things(one: Statement) -> bool:
+    """Whether a sentence names several things and is not far from right."""
+    return _enumerates(one) and one.right is not None and one.right >= _LESS_RIGHT
 
 
 def _enumerated_after(material: QuestionMaterial, sentence: StoredSentence) -> list[DraftLine]:
@@ -127,7 +164,8 @@ def _enumerated_after(material: QuestionMaterial, sentence: StoredSentence) -> l
 def _enumerates(one: Statement) -> bool:
     """Whether a sentence names several things: « A, B et C », « A ; B ; C »; a row of a table is one of them."""
     text = one.sentence.text
-    return one.sentence.row is None and (text.count(",") + text.count(" ; ") >= 2 or (":" in text and "," in text))
+    commas = len(_COMMA.findall(text))
+    return one.sentence.row is None and (max(commas, text.count(" ; ")) >= 2 or (":" in text and commas > 0))
 
 
 def worth_of(material: QuestionMaterial, block: ItemBlock) -> float:

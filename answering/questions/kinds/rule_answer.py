@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import (
@@ -25,7 +27,12 @@ def compose(material: QuestionMaterial) -> Composition | None:
     scope = material.understood.scope
     if not material.coverage.has_words and (scope.provisions or scope.articles):
         return _whole(material)
-    own = answering_in_scope(material)
+    return rule_of(material, answering_in_scope(material))
+
+
+def rule_of(material: QuestionMaterial, said: Sequence[Statement]) -> Composition | None:
+    """The answer of which the first of these is the rule, where it answers."""
+    scope, own = material.understood.scope, list(said)
     if asks_who(material.understood.text):
         own = [one for one in own if names_someone(one.text)]  # the title of a table of measures names nobody
     found = material.primary(own)
