@@ -41,7 +41,8 @@ def _firsts() -> list[FirstSentence]:
         values = random.normal(size=len(names))
         right = number % 2 == 0
         values[names.index("ahead of the next")] += 9 if right else 0
-        found.append(FirstSentence(f"d{number % 3}", False, number % 2, "value", right or number % 4 == 1, values, right))
+        answerable = right or number % 4 == 1
+        found.append(FirstSentence(f"d{number % 3}", False, number % 2, "value", answerable, values, right))
     return found
 
 
