@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +102,7 @@ def _of_series(application: Application, analysis: Analysis) -> Iterator[Candida
                     yield from candidates(
                         application,
                         material,
-                        lambda one, asked=question: _answers(asked, one.sentence, one.text),  # type: ignore[misc]
+                        partial(_answers, question),
                         half.value,
                         question.kind.value,
                     )
@@ -153,9 +154,9 @@ def nearness_in(
     return {place: one for slug in material.documents for place, one in nearness_of(tables, slug, queries).items()}
 
 
-def _answers(question: SetQuestion, sentence: StoredSentence, text: str) -> bool:
+def _answers(question: SetQuestion, one: Statement) -> bool:
     return any(
-        stands_on(sentence, fact.places or question.places) and is_told(fact, (text, sentence.text))
+        stands_on(one.sentence, fact.places or question.places) and is_told(fact, (one.text, one.sentence.text))
         for fact in question.facts
     )
 

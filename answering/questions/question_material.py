@@ -147,10 +147,10 @@ class MaterialMaker:
             known = frozenset().union(*(document.words for document in documents.values()))
             # The section that a summary is about is told by its theme, and no one sentence answers it.
             matcher = None if understood.kind is QuestionKind.SUMMARY else self._parts.matcher
-            by_match = matched_weights()
-            judged = answer_weights(matched=matcher is not None)
-            if matcher is not None and by_match is not None:
+            judged = answer_weights()
+            if matcher is not None and (by_match := matched_weights()) is not None:
                 ranking = matched(ranking, understood.text, matcher, by_match)
+                judged = answer_weights(matched=True)
             right = chances_to_be_right(
                 ranking, coverage, understood.text, known, judged, scoped=bool(understood.scope)
             )

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from domain import PieceKind, PlacedSentence, Query
+from answering import Answerer, DocumentContext, profile_named
+from answering.llm.none import NoModel
+from answering.questions.read_documents import ReadDocuments
+from answering.questions.token_matches import TokenMatcher
+from domain import Answer, PieceKind, PlacedSentence, Query
+from french.question_understanding import understand
+from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.scoring.evidence_tables import Table
 from tests.answering.small_documents import InventedRetriever, InventedTexts, Part, placed_in
+from tests.answering.small_reglement import LastFirst
 
 SLUG = "plan-invente"
 
@@ -86,3 +93,24 @@ class PlanTables:
             cosines=cosines,
             keys=(),
         )
+
+
+def ask_of_plan(
+    question: str, context: DocumentContext, *, tables: PlanTables | None = None, matcher: TokenMatcher | None = None
+) -> Answer:
+    """Ask the plan without a model."""
+    texts = PlanTexts()
+    answerer = Answerer(
+        texts,
+        PlanRetriever(),
+        NoModel(),
+        profile_named("standard"),
+        FRENCH,
+        documents=ReadDocuments(texts),
+        tables=tables,
+        ranker=LastFirst(placed),
+        matcher=matcher,
+    )
+    zones, words = answerer.known_of([SLUG])
+    asked = understand(question, known=zones | {"n", "ua"}, words=words)
+    return answerer.answer_question([SLUG], asked.text, (), context=context, understood=asked)

@@ -5,18 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from answering import Answerer, DocumentContext, profile_named
+from answering import DocumentContext
 from answering.context import DocumentFact
-from answering.llm.none import NoModel
-from answering.questions.read_documents import ReadDocuments
 from answering.questions.statement_chances import FEATURES, StatementWeights, nearness_of, statement_weights
 from domain import Answer, Outcome, PieceKind
-from french.question_understanding import understand
-from languages.entries.french_language import LANGUAGE as FRENCH
-from tests.answering.small_plan import SLUG, PlanRetriever, PlanTables, PlanTexts, placed
-from tests.answering.small_reglement import LastFirst
+from tests.answering.small_plan import SLUG, PlanTables, ask_of_plan, placed
 
-TEXTS = PlanTexts()
 FACTS = (
     DocumentFact("date", "Date : la fiche du dossier n'en donne pas.", "Plan", known=False),
     DocumentFact("edition", "Édition, en marge des pages de ZONE-N : « Edition mai 2017 ».", "Plan", piece="ZONE-N"),
@@ -26,19 +20,7 @@ CONTEXT = DocumentContext(("padd", "reglement", "rapport"), (), "empreinte", fac
 
 
 def ask(question: str, *, tables: PlanTables | None = None) -> Answer:
-    answerer = Answerer(
-        TEXTS,
-        PlanRetriever(),
-        NoModel(),
-        profile_named("standard"),
-        FRENCH,
-        documents=ReadDocuments(TEXTS),
-        tables=tables,
-        ranker=LastFirst(placed),
-    )
-    zones, words = answerer.known_of([SLUG])
-    asked = understand(question, known=zones | {"n", "ua"}, words=words)
-    return answerer.answer_question([SLUG], asked.text, (), context=CONTEXT, understood=asked)
+    return ask_of_plan(question, CONTEXT, tables=tables)
 
 
 def lines(answer: Answer) -> list[str]:

@@ -7,20 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from answering import Answerer, DocumentContext, profile_named
-from answering.llm.none import NoModel
+from answering import DocumentContext
 from answering.questions.answer_chances import AS_ANSWER, answer_weights
-from answering.questions.read_documents import ReadDocuments
 from answering.questions.statement_chances import FEATURES, Ranking, StatementWeights
 from answering.questions.token_matches import COMPARED, MATCHES, compared_text, matched, matched_weights
 from answering.scoring.scorer_weights import Linear
-from domain import Answer
-from french.question_understanding import understand
-from languages.entries.french_language import LANGUAGE as FRENCH
-from tests.answering.small_plan import SLUG, PlanRetriever, PlanTables, PlanTexts, placed
-from tests.answering.small_reglement import LastFirst
+from tests.answering.small_plan import PlanTables, ask_of_plan
 
-TEXTS = PlanTexts()
 CONTEXT = DocumentContext(("padd", "reglement", "rapport"), (), "empreinte")
 
 
@@ -96,27 +89,11 @@ def test_the_weights_of_the_package_know_every_feature() -> None:
     assert alone.linear.features == (*FEATURES, *AS_ANSWER)
 
 
-def ask(question: str, matcher: _Prefers | None) -> Answer:
-    answerer = Answerer(
-        TEXTS,
-        PlanRetriever(),
-        NoModel(),
-        profile_named("standard"),
-        FRENCH,
-        documents=ReadDocuments(TEXTS),
-        tables=PlanTables(),
-        ranker=LastFirst(placed),
-        matcher=matcher,
-    )
-    zones, words = answerer.known_of([SLUG])
-    asked = understand(question, known=zones | {"n", "ua"}, words=words)
-    return answerer.answer_question([SLUG], asked.text, (), context=CONTEXT, understood=asked)
-
-
 def test_a_question_is_answered_with_and_without_a_comparison() -> None:
     question = "Quelle est la température moyenne ?"
     matcher = _Prefers("degré")
-    for answer in (ask(question, None), ask(question, matcher)):
+    for compared in (None, matcher):
+        answer = ask_of_plan(question, CONTEXT, tables=PlanTables(), matcher=compared)
         assert answer.composed is not None
         assert "1,6 degré" in answer.composed.lines[0].text
     assert matcher.asked
