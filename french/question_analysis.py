@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from domain import Hit
 from domain.measures import Quantity
@@ -42,19 +42,28 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
 )  # fmt: skip
 _MEASURED = frozenset().union(*(kinds for _, kinds in _KINDS)) - {"nombre", "sans unité"}
 #: A limit is a number with a unit, of whichever kind: years alone, or the name of a column, are none.
-_LIMIT = r"\b(?:plafond|seuil|quota|quantite|niveau)\b"
+_LIMIT = r"\b(?:plafond|seuil|quota|quantite)\b"
 #: « Le plus haut », « quelle est la plus étendue » ask for the measure that the adjective names.
 _ADJECTIVES: tuple[tuple[str, str], ...] = (
-    (r"(?:plus|moins|aussi) haut(?:e|s|es)?", "hauteur"),
-    (r"(?:plus|moins|aussi) (?:large|etroit)(?:e|s|es)?", "largeur"),
-    (r"(?:plus|moins|aussi) (?:long|longue)s?", "longueur"),
+    (r"(?:plus|moins|aussi|combien (?:de|en)) haut(?:e|s|es)?", "hauteur"),
+    (r"(?:plus|moins|aussi|combien (?:de|en)) (?:large|etroit)(?:e|s|es)?", "largeur"),
+    (r"(?:plus|moins|aussi|combien (?:de|en)) (?:long|longue)s?", "longueur"),
     (r"(?:plus|moins|aussi) (?:etendu|vaste)(?:e|s|es)?", "surface"),
     (r"(?:plus|moins|aussi) dense?s?", "densité"),
 )
 #: The words that say what is wanted: « quelle capacité de rétention… par m² de surface » asks for no surface.
 _HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
 #: What is counted: « combien d'arbres », « combien de places », « quel nombre de logements ».
-_COUNTED = re.compile(r"\b(?:combien|nombre) (?:de |d['’]\s?|des )(?!temps\b|plus\b|moins\b)([^\W\d_]+)")
+_COUNTED = re.compile(r"\b(?:combien|nombre) (?:de |d['’]\s?|des )(?!temps\b|fois\b|plus\b|moins\b)([^\W\d_]+[²³23]?)")
+#: A part said in words: « le tiers des logements », « réduit du dixième ».
+_PART_IN_WORDS = re.compile(
+    r"\b(?:moitie|(?:un|le|du|deux|trois|les) ?(?:tiers|quarts?|cinquiemes?|sixiemes?|dixiemes?|vingtiemes?))\b"
+)
+#: An amount said in words: « une dizaine de mètres », « plusieurs centaines d'hectares ».
+_AMOUNT_IN_WORDS = re.compile(
+    r"\b(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier)s? "
+    r"(?:de |d['’])([^\W\d_]+)"
+)
 #: Words between a number and what it counts (« 760 nouveaux logements », « Logements : 760 »).
 _BEFORE, _AFTER = 4, 6
 _DOUBLED = re.compile(r"([a-z])\1")
@@ -113,11 +122,12 @@ class Asked:
     when: bool
     counted: str | None = None
 
-    def can_be_answered_by(self, text: str) -> bool:
+    def can_be_answered_by(self, text: str, caption: str = "") -> bool:
         """Whether a sentence has the kind of thing asked for: a number of that dimension or of those things, a date.
 
         Args:
             text: The sentence, or the reading of a row of a table, whose units stand in the names of its columns.
+            caption: The title of the table, which says what the bare numbers of its rows are: « (hectares) ».
         """
         if self.when:
             return bears_period(text) or bears_year(text) or bool(read_quantities(text))
@@ -127,7 +137,7 @@ class Asked:
         if self.counted is not None and _counts(text, self.counted, quantities):
             return True
         if "nombre" in self.dimensions:
-            return bool(quantities) and self.counted is None
+            return bool(quantities) and (self.counted is None or _is_counted_in(self.counted, text, caption))
         # Without a unit: a decimal, which measures something, or a cell whose column has the unit in its name.
         if any(
             "sans unité" in self.dimensions or not quantity.value.is_integer()
@@ -136,7 +146,17 @@ class Asked:
             for quantity in quantities
         ):
             return True
-        return any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in cells(text))
+        if any(_names(name, self.dimensions) and bool(read_quantities(value)) for name, value in cells(text)):
+            return True
+        return (_names(caption, self.dimensions) and bool(_bare_cells(text))) or self._is_said_in_words(text)
+
+    def _is_said_in_words(self, text: str) -> bool:
+        """Whether a text says a part or an amount of the kind asked for without figures."""
+        plain = fold(text)
+        units = (read_unit(one[1]) for one in _AMOUNT_IN_WORDS.finditer(plain))
+        return ("part" in self.dimensions and _PART_IN_WORDS.search(plain) is not None) or any(
+            unit is not None and unit.dimension in self.dimensions for unit in units
+        )
 
     def wants(self, quantity: Quantity) -> bool:
         """Whether a number is of the kind asked for; never where the question wants no number."""
@@ -193,6 +213,31 @@ def _names(column: str, dimensions: frozenset[str]) -> bool:
     )
 
 
+def _bare_cells(row: str) -> list[str]:
+    """The names of the columns of a row whose cell is a number without a unit, and no year."""
+    return [
+        name
+        for name, value in cells(row)
+        if (found := read_quantities(value)) and all(one.unit is None for one in found) and not bears_year(value)
+    ]
+
+
+def _is_counted_in(counted: str, row: str, caption: str) -> bool:
+    """Whether the bare numbers of a row count these things: its column or the title of the table names them."""
+    columns = _bare_cells(row)
+    return bool(columns) and _is_named(counted, content_words(" ".join((caption, *columns))))
+
+
+def _is_named(counted: str, words: Collection[str]) -> bool:
+    """Whether words name these things, by themselves or by a related word: « fermes » are « exploitations »."""
+    return counted in words or counted in _related_to(counted).told(words)
+
+
+@lru_cache(maxsize=64)
+def _related_to(word: str) -> RelatedWords:
+    return RelatedWords({word: frozenset({word})})
+
+
 def _counts(text: str, counted: str, quantities: Sequence[Quantity]) -> bool:
     """Whether a number of the text counts these things: close before them, or after their name."""
     tokens = list(_TOKEN.finditer(text))
@@ -204,7 +249,7 @@ def _counts(text: str, counted: str, quantities: Sequence[Quantity]) -> bool:
         or any(one.start <= token.start() < one.end and _may_count(one, counted) for one in quantities)
     }
     for index, token in enumerate(tokens):
-        if counted in content_words(token[0]):
+        if _is_named(counted, content_words(token[0])):
             near = range(index - _BEFORE, index + _AFTER + 1)
             if any(place in numbers and (place < index or fold(tokens[place][0]) not in _ONE) for place in near):
                 return True
@@ -213,7 +258,7 @@ def _counts(text: str, counted: str, quantities: Sequence[Quantity]) -> bool:
 
 def _may_count(quantity: Quantity, counted: str) -> bool:
     """Whether a number has no unit, or the things themselves for its unit: « 250 mètres » counts no place."""
-    return quantity.unit is None or counted in content_words(quantity.unit.symbol)
+    return quantity.unit is None or _is_named(counted, content_words(quantity.unit.symbol))
 
 
 def is_follow_up(question: str) -> bool:

@@ -6,21 +6,17 @@ from collections.abc import Sequence
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMaterial, line_of
+from answering.questions.statement_chances import gives
 from answering.questions.statements import Statement
 from domain import LineRole, StoredSentence
-from domain.sentence_features import Presence
-from french.content_words import content_words
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
 from french.permission import frees_some, is_exception
-from french.quantities import read_quantities
 
 #: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
 _REACH, _MOST_EXCEPTIONS = 4, 3
 _MOST_GENERAL = 2
 #: By how little the log-odds of a second sentence may be lower for both to be given.
 _AS_LIKELY = 0.4
-#: Share of the theme from which a sentence that denies it is about it.
-_DENIES = 0.9
 
 
 def answering(material: QuestionMaterial, statements: Sequence[Statement], *, number: bool = True) -> list[Statement]:
@@ -36,7 +32,7 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement], *, nu
     return [
         one
         for one in statements
-        if (not number or _gives(material, one))
+        if (not number or gives(one, material.asked, material.coverage, material.language))
         and (wanted is None or not number or measures(one.text, wanted, one.above))
         and (not under or tells_of_under(one.text))
         and (not about or not (own := objects_of(one.text, *one.above)) or bool(own & about))
@@ -72,17 +68,6 @@ def next_to(
     if other is None or other.chance is None or not other.stands or other.chance < first.chance - _AS_LIKELY:
         return []
     return [line_of(other)]
-
-
-def _gives(material: QuestionMaterial, one: Statement) -> bool:
-    """Whether a statement has the kind of thing asked for; what a table counts may stand in its title alone."""
-    asked = material.asked
-    if asked.can_be_answered_by(one.text):
-        return True
-    if material.language.sentences.presence(one.text) is Presence.ABSENT and material.coverage.of(one.text) >= _DENIES:
-        return True  # « aucune part minimale n'est fixée » answers what part is
-    named = asked.counted is not None and asked.counted in content_words(one.caption)
-    return named and bool(read_quantities(one.cell or one.text))
 
 
 def exceptions_of(material: QuestionMaterial, statement: Statement, told: Sequence[DraftLine] = ()) -> list[DraftLine]:

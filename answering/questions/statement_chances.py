@@ -22,7 +22,9 @@ from answering.scoring.scorer_weights import Linear
 from answering.sentence_context import Place
 from domain import BINDING, PieceKind, Query
 from domain.sentence_features import Modality, Presence
+from french.content_words import content_words
 from french.permission import read_permission
+from french.quantities import read_quantities
 from french.question_analysis import Asked, Coverage
 from languages import Language
 
@@ -50,6 +52,8 @@ FEATURES = (
     "binding piece",
 )
 _LACKS = FEATURES.index("lacks the number wanted")
+#: Share of the theme, related words counted, from which a sentence that denies it is about it.
+_DENIES = 0.6
 #: Ranks are counted from here.
 _FROM = 8
 #: What a sentence that was not ranked is taken for.
@@ -134,7 +138,7 @@ def features(
     wants = bool(asked.dimensions or asked.when)
     rows = []
     for one, place in zip(statements, found, strict=True):
-        gives = asked.can_be_answered_by(one.text)
+        given = gives(one, asked, coverage, language)
         above = " ".join(one.above)
         rows.append(
             (
@@ -148,8 +152,8 @@ def features(
                 place.cosine - nearest,
                 1 / (_FROM + one.rank),
                 1 / (_FROM + place.rank),
-                gives and wants,
-                not gives and wants,
+                given and wants,
+                not given and wants,
                 int(one.fit),
                 one.sentence.row is not None,
                 math.log(len(one.text.split()) + 1),
@@ -160,6 +164,19 @@ def features(
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def gives(one: Statement, asked: Asked, coverage: Coverage, language: Language) -> bool:
+    """Whether a statement has the kind of thing asked for, or says that there is none of it.
+
+    « Aucune part minimale n'est fixée » answers what part is. What a table counts may stand in its title alone.
+    """
+    if asked.can_be_answered_by(one.text, one.caption):
+        return True
+    if language.sentences.presence(one.text) is Presence.ABSENT and coverage.related_of(one.text) >= _DENIES:
+        return True
+    named = asked.counted is not None and asked.counted in content_words(one.caption)
+    return named and bool(read_quantities(one.cell or one.text))
 
 
 @dataclass(frozen=True, slots=True)
