@@ -161,7 +161,7 @@ def firsts_of(
     if matcher is not None and by_match is not None:
         rankings.append((True, matched(ranking, understood.text, matcher, by_match)))
     for compared, one in rankings:
-        values = answer_features(one, material.coverage, understood.text, known, scoped=bool(understood.scope))
+        values = answer_features(one, material.coverage, understood, known)
         if len(values):
             right = question.is_answered_by(statements[one.best[0]])
             yield FirstSentence(

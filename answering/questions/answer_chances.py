@@ -21,6 +21,7 @@ from answering.questions.statement_chances import FEATURES, Ranking
 from answering.questions.statements import Statement
 from answering.scoring.evidence_table import Scores
 from answering.scoring.scorer_weights import Linear
+from domain import QuestionKind, UnderstoodQuestion
 from french.asked_thing import thing_asked
 from french.content_words import content_words
 from french.question_analysis import Coverage
@@ -49,7 +50,13 @@ AS_ANSWER = (
     "a scope is asked",
     "stands in the scope asked",
     "holds in every scope",
+    "asks for a rule",
+    "asks yes or no",
+    "asks for a list",
+    "asks where",
 )
+#: The kinds of question that the last features tell from one that asks for a value.
+_KINDS = (QuestionKind.RULE, QuestionKind.YES_NO, QuestionKind.LIST, QuestionKind.WHERE)
 #: Share of the theme that is most of it, and all of it; and that is little.
 _MOST_OF_IT, _ALL_OF_IT, _LITTLE = 0.6, 0.99, 0.34
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -81,16 +88,15 @@ def answer_weights(*, matched: bool = False) -> AnswerWeights | None:
 
 
 def answer_features(
-    ranking: Ranking, coverage: Coverage, question: str, known: frozenset[str], *, scoped: bool
+    ranking: Ranking, coverage: Coverage, asked: UnderstoodQuestion, known: frozenset[str]
 ) -> Scores:
     """The features of the best sentences of a ranking, each as the answer.
 
     Args:
         ranking: The statements.
         coverage: What a sentence says of the question.
-        question: Its text.
+        asked: The question as it was understood.
         known: The stems of all words of the documents.
-        scoped: Whether it names a zone, an article, a provision, a piece or a place.
 
     Returns:
         Shape (best sentences, features of the ranking and :data:`AS_ANSWER`).
@@ -99,7 +105,9 @@ def answer_features(
     odds = ranking.odds[best]
     shares = np.array([ranking.statements[rank].share for rank in best])
     nearest = float(ranking.values[best, _NEARNESS].max()) if best else 0.0
-    words, asked = coverage.words, thing_asked(question)
+    question, scoped = asked.text, bool(asked.scope)
+    words, thing = coverage.words, thing_asked(question)
+    kinds = [asked.kind is kind for kind in _KINDS]
     years = frozenset(_YEAR.findall(question))
     names = frozenset().union(*(content_words(name) for name in _NAME.findall(question)))
     rows = []
@@ -118,9 +126,9 @@ def answer_features(
                 float(shares.max()),
                 nearest,
                 float(np.log1p((shares > _MOST_OF_IT).sum())),
-                asked is not None and asked in content_words(one.text),
-                asked is not None and asked in content_words(above),
-                asked is None,
+                thing is not None and thing in content_words(one.text),
+                thing is not None and thing in content_words(above),
+                thing is None,
                 len(words),
                 len(lacking),
                 sum(word in known for word in lacking),
@@ -132,6 +140,7 @@ def answer_features(
                 scoped,
                 scoped and one.fit in (Fit.OWN, Fit.PART),
                 scoped and one.fit is Fit.GENERAL,
+                *kinds,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), ranking.values.shape[1] + len(AS_ANSWER))
@@ -140,20 +149,18 @@ def answer_features(
 def chances_to_be_right(
     ranking: Ranking,
     coverage: Coverage,
-    question: str,
+    asked: UnderstoodQuestion,
     known: frozenset[str],
     weights: AnswerWeights | None,
-    *,
-    scoped: bool,
 ) -> dict[int, float]:
     """The log-odds that each of the best statements is right, less those from which one is given, by its number."""
     best = ranking.best
     if not best or weights is None:
         return {}
-    values = answer_features(ranking, coverage, question, known, scoped=scoped)
+    values = answer_features(ranking, coverage, asked, known)
     found = weights.linear.log_odds(values)[:, 0] - weights.given
     return {
-        number: max(odds, 0.0) if scoped and _says_all_in_scope(ranking.statements[number]) else odds
+        number: max(odds, 0.0) if asked.scope and _says_all_in_scope(ranking.statements[number]) else odds
         for number, odds in zip(best, found.tolist(), strict=True)
     }
 

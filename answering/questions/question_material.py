@@ -151,9 +151,7 @@ class MaterialMaker:
             if matcher is not None and (by_match := matched_weights()) is not None:
                 ranking = matched(ranking, understood.text, matcher, by_match)
                 judged = answer_weights(matched=True)
-            right = chances_to_be_right(
-                ranking, coverage, understood.text, known, judged, scoped=bool(understood.scope)
-            )
+            right = chances_to_be_right(ranking, coverage, understood, known, judged)
             statements = with_chances(ranking, right)
         costs.took("evidence", time.perf_counter() - started)
 
