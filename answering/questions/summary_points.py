@@ -51,6 +51,8 @@ def best_points(
 
     None where no sentence is near enough to speak of the theme, or says half of it.
     """
+    # A word that the documents never say, misspelt or of another tongue, is no part of what they may say of the theme.
+    subject = subject.told_in(frozenset().union(*(document.words for document in material.documents.values())))
     points = sorted(_points(material, subject), key=lambda one: -one.worth)
     if not points or not (material.tells_of_it or told or any(_says(one, subject) for one in points)):
         return []
