@@ -313,6 +313,11 @@ class Coverage:
         made._total = sum(made._weights.values())
         return made
 
+    def told_in(self, stems: Collection[str]) -> Coverage:
+        """The same without the words that none of these stems says, even in part; itself where they say none."""
+        told = self._related.told(frozenset(stems))
+        return self.without([word for word in self._weights if word not in told]) if told else self
+
     @property
     def has_words(self) -> bool:
         """Whether the question is about any word at all, its scope aside."""

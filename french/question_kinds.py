@@ -89,9 +89,10 @@ _SUMMARY = re.compile(
     r"|\bque (?:dit|disent|prevoi(?:t|ent)|demande(?:nt)?|contient|contiennent|propose(?:nt)?)\b"
     r"|\bqu'est-ce que [^?]{0,40}\b(?:dit|prevoit|propose)\b|\bqu'en est-il\b"
     rf"|\b(?:comment|de quelle (?:maniere|facon)|par quels moyens) {_SUBJECT}"
+    r"|\bquelle (?:est|sera) la (?:trajectoire|demarche|strategie|politique)\b"
     r"|\bgrandes lignes\b|\bl'essentiel\b|\b(?:points|elements|aspects) (?:essentiels|principaux|cles?)\b"
-    rf"|\b(?:politique|strategie|demarche|ambition|approche)s?\b[^?]{{0,30}}(?:\b(?:du|de ce) (?:plan|scot|plui?"
-    rf"|dossier)"
+    rf"|\b(?:politique|strategie|demarche|ambition|approche|trajectoire)s?\b[^?]{{0,30}}"
+    rf"(?:\b(?:du|de ce) (?:plan|scot|plui?|dossier)"
     rf"|\ben matiere\b|\bsur\b|\bpour\b|\bsuivie?\b)"
     r"|\b(?:principales?|principaux|grande?s) (?:dispositions|mesures|regles|objectifs|enjeux|actions|axes"
     r"|conclusions)\b"
@@ -116,6 +117,9 @@ _SUMMARY = re.compile(
 _SUMS_UP = re.compile(
     r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis\w+|\bune? (?:resume|synthese)\b|^\W*(?:presente|decri)\w*|\btout sur\b"
 )
+#: Asks in so many words that what is asked be summed up; a sentence of a few words that says no more.
+_SUM_IT_UP = re.compile(r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis(?:e|er|es|ez|ons)\b|\b(?:fais|faites|faire) court\b")
+_ONLY_SUMS_UP = re.compile(r"\W*(?:resum(?:e|es|ez)|synthetis(?:e|es|ez)|(?:fais|faites) court)\b(?:\W+\w+){0,4}\W*$")
 _WHERE = re.compile(
     r"\b(?:a|en) quels? (?:endroit|passage|lieu du)\w*\b(?! du territoire)|"
     r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'"
@@ -220,6 +224,16 @@ def columns_asked(question: str) -> frozenset[str]:
 def asks_for_whole(question: str) -> bool:
     """Whether a question wants a plan summed up as a whole (« l'essentiel du projet pour un élu »)."""
     return _WHOLE.search(" ".join(fold(question).split())) is not None
+
+
+def asks_to_sum_up(question: str) -> bool:
+    """Whether a question says that its answer be summed up: « quelles sont les suites données ? Fais court. »."""
+    return _SUM_IT_UP.search(" ".join(fold(question).split())) is not None
+
+
+def only_sums_up(sentence: str) -> bool:
+    """Whether a sentence only says how the question before it be answered: « Résume les motifs. »."""
+    return _ONLY_SUMS_UP.match(" ".join(fold(sentence).split())) is not None
 
 
 def asks_for_each(question: str) -> bool:

@@ -18,10 +18,11 @@ from french.learnt_kinds import likeliest_kind
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
-from french.question_kinds import asks_for_amount, read_kind
+from french.question_kinds import asks_for_amount, asks_to_sum_up, only_sums_up, read_kind
 from french.question_scope import piece_words, read_scope, without_scope
 from french.second_questions import halves
 from french.stemming import light_stem
+from french.summary_words import ONLY_ASKS
 
 #: Questions of one text that are answered; those after are left.
 MOST_QUESTIONS = 4
@@ -29,6 +30,8 @@ MOST_QUESTIONS = 4
 _LEAST_LETTERS = 6
 #: Kinds whose questions name nothing but their theme.
 _IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
+#: Kinds of a question that ends in « résume » or « fais court » : its things are wanted as points, not as a list.
+_SUMMED_UP = frozenset({QuestionKind.LIST, QuestionKind.RULE})
 _OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
 _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
 #: Characters from which a text tells a story, and its questions are only some of its sentences.
@@ -87,6 +90,11 @@ def questions_in(text: str) -> tuple[str, ...]:
     """
     text = " ".join(text.split())
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
+    summed_up = {rank for rank in range(1, len(sentences)) if only_sums_up(sentences[rank])}
+    sentences = [
+        f"{sentences[rank + 1].rstrip('. !')} : {one}" if rank + 1 in summed_up and one.endswith("?") else one
+        for rank, one in enumerate(sentences)
+    ]
     asked = [
         f"{sentences[rank - 1]} {one}"
         if rank and leans_on_what_is_before(one) and not sentences[rank - 1].endswith("?")
@@ -170,11 +178,15 @@ def understand(
         found = read_kind(said, read, own)
         if last is None:  # a follow-up leans on the kind of the question before
             found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read))
+        if found in _SUMMED_UP and asks_to_sum_up(said) and not (own.zones or own.articles):
+            found = QuestionKind.SUMMARY
     if last is None and not own and found is not QuestionKind.YES_NO and matters_asked(said):
         found = QuestionKind.DOCUMENT
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     if (kind or found) is QuestionKind.YES_NO:
         of_kind |= _OF_AN_EXISTENCE
+    if (kind or found) is QuestionKind.SUMMARY:
+        of_kind |= ONLY_ASKS
     if (kind or found) is QuestionKind.LIST:
         of_kind -= _STANCES  # « quelles constructions sont interdites » is about what is forbidden
     if (kind or found) is QuestionKind.COMPARISON:

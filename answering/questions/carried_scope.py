@@ -265,10 +265,14 @@ def _number(text: str) -> str:
     return re.sub(r"\W", "", text).upper()
 
 
+#: Dots that lead to the number of a page, together or apart.
+_LEADERS = re.compile(r"\.{4}|…\.|(?:\. ){4}")
+
+
 def is_contents(one: PlacedSentence) -> bool:
     """Whether a sentence is a line of a table of contents."""
     text = one.sentence.text
-    return "...." in text or "…." in text or any(_CONTENTS.search(fold(title)) for title in one.passage.section[-1:])
+    return _LEADERS.search(text) is not None or any(_CONTENTS.search(fold(title)) for title in one.passage.section[-1:])
 
 
 _UNREGULATED = re.compile(r"\bnon reglement|\bsans objet\b|\bneant\b|\binterdit|\bautoris|\badmis")

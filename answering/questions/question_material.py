@@ -38,13 +38,9 @@ from domain import (
 )
 from french.content_words import content_words
 from french.question_analysis import Asked, Coverage
+from french.summary_words import SPEAKERS
 from indicator_queries import queries_for_question
 
-#: Words of who gives an opinion or speaks in minutes.
-_SPEAKERS = content_words(
-    "autorité environnementale environnemental avis mission régionale commission enquêteur enquête publique "
-    "commissaire chambre agriculture préfet état délibération conseil"
-)
 #: Asks what answers among statements, with what the question asks for and what they say of it.
 Primary = Callable[[Sequence[Statement], Asked, Coverage], Draft]
 
@@ -110,7 +106,7 @@ class MaterialMaker:
         # A follow-up is about what it names itself; what it keeps of the questions before only helps to find it.
         words = understood.required or understood.theme
         if whole and language.sentences.speaks_for_others(understood.text):
-            words = words - _SPEAKERS or words  # who speaks is no subject: its piece is
+            words = words - SPEAKERS or words  # who speaks is no subject: its piece is
         asked = replace(language.questions.analyse(understood.text), words=words)
         coverage = language.questions.coverage(asked, hits)
         documents = self._parts.documents.of(slugs, hits, source)

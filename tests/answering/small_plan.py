@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -57,26 +57,15 @@ def placed(_slug: str = SLUG) -> tuple[PlacedSentence, ...]:
     return placed_in(PARTS, SLUG)
 
 
-class PlanTexts(InventedTexts):
-    """Gives the plan whole, and its sentences."""
-
-    def __init__(self) -> None:
-        super().__init__(placed)
-
-
-class PlanRetriever(InventedRetriever):
-    """Returns every passage, the last one first."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda _: placed()[::-1])
-
-
 class PlanTables:
-    """Gives the table of the plan."""
+    """Gives the table of a plan."""
+
+    def __init__(self, parts: Sequence[Part] = PARTS, near: Mapping[str, float] = NEAR):
+        self._placed, self._near = placed_in(parts, SLUG), near
 
     def sentence_table(self, document: str, queries: Sequence[Query], *, kinds: Sequence[PieceKind] = ()) -> Table:
-        own = placed(document)
-        cosines = np.array([[NEAR.get(one.sentence.text, 0.78)] for one in own])
+        own = self._placed
+        cosines = np.array([[self._near.get(one.sentence.text, 0.78)] for one in own])
         near = np.where(cosines > 0.9, 4.5, -0.1)
         count, none = len(own), np.zeros((0, len(own)))
         return Table(
@@ -96,19 +85,28 @@ class PlanTables:
 
 
 def ask_of_plan(
-    question: str, context: DocumentContext, *, tables: PlanTables | None = None, matcher: TokenMatcher | None = None
+    question: str,
+    context: DocumentContext,
+    *,
+    tables: PlanTables | None = None,
+    matcher: TokenMatcher | None = None,
+    parts: Sequence[Part] = PARTS,
 ) -> Answer:
-    """Ask the plan without a model."""
-    texts = PlanTexts()
+    """Ask a plan without a model; its passages come the last one first."""
+
+    def own(_: str = SLUG) -> tuple[PlacedSentence, ...]:
+        return placed_in(parts, SLUG)
+
+    texts = InventedTexts(own)
     answerer = Answerer(
         texts,
-        PlanRetriever(),
+        InventedRetriever(lambda _: own()[::-1]),
         NoModel(),
         profile_named("standard"),
         FRENCH,
         documents=ReadDocuments(texts),
         tables=tables,
-        ranker=LastFirst(placed),
+        ranker=LastFirst(own),
         matcher=matcher,
     )
     zones, words = answerer.known_of([SLUG])
