@@ -104,7 +104,8 @@ _ASKING = (
     "nombre quantité valeur total totale "
     "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
     "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie "
-    "remplir coûte coûtent coûter coûtera coûteront coûterait"
+    "remplir coûte coûtent coûter coûtera coûteront coûterait représente représentent représenter représentait totalise "
+    "totalisent totaliser atteint atteignent atteindre"
 )
 
 
