@@ -13,7 +13,7 @@ from answering.indicators.rubric import verdict_of
 from answering.scoring.criterion_features import candidates
 from answering.scoring.evidence_table import EvidenceTable, TableSource
 from answering.scoring.judge_training import JudgeTraining
-from answering.scoring.scorer import DENIED, ESTABLISHED, mean_chance, read_criterion
+from answering.scoring.scorer import DENIED, ESTABLISHED, LIKELY, mean_chance, read_criterion
 from answering.scoring.scorer_training import (
     OTHER,
     UNLABELLED,
@@ -260,14 +260,24 @@ class ScorerTraining:
     def _outcomes(self, dossier: LabelledDossier, left_out: Sequence[str]) -> list[HeldOutVerdict]:
         """Verdicts of a dossier by judges that do not know it, beside its reference."""
         odds = [judge.odds(dossier.slug, left_out) for judge in (self._first, self._second)]
+        backs = self._first.denied(dossier.slug, left_out)
         found: dict[str, dict[str, float]] = {}
-        for one, both in zip(dossier.evidence, zip(*odds, strict=True), strict=True):
+        denied = set()
+        for one, back, both in zip(dossier.evidence, backs, zip(*odds, strict=True), strict=True):
             code, key = one.key.split("/")
             found.setdefault(code, {})[key] = mean_chance(both)
+            if back and found[code][key] <= LIKELY:
+                denied.add(code)
         outcomes = []
         for indicator in self._grid.indicators:
             if indicator.code in found:
-                verdicts = verdict_chances(indicator.rubric, found[indicator.code], dossier.kinds, dossier.kind)
+                verdicts = verdict_chances(
+                    indicator.rubric,
+                    found[indicator.code],
+                    dossier.kinds,
+                    dossier.kind,
+                    denied=indicator.code in denied,
+                )
                 best = max(verdicts, key=lambda verdict: verdicts[verdict])
                 outcomes.append(HeldOutVerdict(best, verdicts[best], dossier.verdicts[indicator.code]))
         return outcomes

@@ -97,7 +97,8 @@ def judge(
         decisions = Decisions(backend, costs)
         met = {key for key in sorted(by_readers) if _ask(decisions, findings[key], asked, judgement, refuses)}
         decisions.check()
-    judgement.verdict = verdict = verdict_of(rubric, met, kinds, document_kind)
+    denied = any(finding.denies for key, finding in findings.items() if key not in met)
+    judgement.verdict = verdict = verdict_of(rubric, met, kinds, document_kind, denied=denied)
     judgement.criteria = {key: _state(finding, key in met) for key, finding in findings.items()}
     least, judgement.weakest = _least_sure(judgement.odds, met, verdict)
     if least in met and judgement.weakest is not None and judgement.weakest < HESITATES:
@@ -120,11 +121,21 @@ def judge(
 
 
 def verdict_of(
-    rubric: Rubric, met: Iterable[str], kinds: Iterable[PieceKind], document_kind: DocumentKind | None = None
+    rubric: Rubric,
+    met: Iterable[str],
+    kinds: Iterable[PieceKind],
+    document_kind: DocumentKind | None = None,
+    *,
+    denied: bool = False,
 ) -> Verdict:
     """The verdict of the rule when these criteria are met, and only these.
 
-    ``kinds`` are those of the document's pieces, ``document_kind`` that of the document, where they are known.
+    Args:
+        rubric: Criteria and rule.
+        met: Keys of the criteria that are met.
+        kinds: Kinds of the document's pieces, none when they are not known.
+        document_kind: Kind of the document, None when it is not known.
+        denied: Whether the document itself denies a criterion.
     """
     rule, keys, present = rubric.rule, set(met), set(kinds)
     assert rule is not None
@@ -134,7 +145,8 @@ def verdict_of(
         return Verdict.SANS_OBJET
     if rule.for_partiel.holds(keys):
         return Verdict.PARTIEL
-    return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for else Verdict.NON
+    # What the document itself says that it did not do was for it to do: « non », not « sans objet ».
+    return Verdict.SANS_OBJET if document_kind in rubric.sans_objet_for and not denied else Verdict.NON
 
 
 def _ask(decisions: Decisions, finding: CriterionFinding, asked: int, judgement: Judgement, refuses: float) -> bool:

@@ -16,6 +16,7 @@ from answering.scoring.scorer_training import (
     fit_documents,
     sentence_rows,
     set_of,
+    takes_back,
 )
 from answering.scoring.scorer_weights import Head, Linear
 
@@ -75,6 +76,12 @@ class JudgeTraining:
         sets = {slug: rows for slug, rows in self.sets(left_out).items() if slug != without}
         known = [one.established for slug in sets for one in self._dossiers[slug]]
         return fit_documents([row for slug in sets for row in sets[slug]], known, second=self._second)
+
+    def denied(self, slug: str, left_out: Sequence[str]) -> list[bool]:
+        """Whether a sentence of a dossier takes each of its criteria back, by models that know nothing of it."""
+        without = (*left_out, slug)
+        sentences, heads = self.sentence_model(without), self.heads(without)
+        return [takes_back(one, sentences, heads) for one in self._dossiers[slug]]
 
     def odds(self, slug: str, left_out: Sequence[str]) -> Scores:
         """The log-odds of the criteria of a dossier by models that know nothing of it, nor of those left out."""

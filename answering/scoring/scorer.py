@@ -176,7 +176,11 @@ class Scorer:
             read = read_criterion(table, indicator, criterion, self._language)
             criteria.append(self.criterion(table, read, criterion, f"{indicator.code}/{criterion.key}"))
         chances = verdict_chances(
-            indicator.rubric, {one.key: one.chance for one in criteria}, tuple(kinds), document_kind
+            indicator.rubric,
+            {one.key: one.chance for one in criteria},
+            tuple(kinds),
+            document_kind,
+            denied=any(one.state is CriterionState.DENIED for one in criteria),
         )
         return ScoredIndicator(tuple(criteria), chances)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from answering.scoring.criterion_features import CRITERION_FEATURES, FEATURES
 from answering.scoring.evidence_set import SET_FEATURES, WITHOUT_LIKENESS, set_columns, set_features
 from answering.scoring.evidence_table import Mask, Scores, Vectors
-from answering.scoring.scorer import DENIED, ESTABLISHED
+from answering.scoring.scorer import DENIED, ESTABLISHED, LIKELY
 from answering.scoring.scorer_weights import Head, Linear
 
 #: Outcomes of a labelled sentence; UNLABELLED was looked at and nobody said what it is.
@@ -226,6 +226,12 @@ def chances_of(one: LabelledEvidence, sentences: Linear, heads: Mapping[str, Hea
     chances = sentences.chances(features_of(one, heads, without=float(sentences.mean[0])))
     chances[~one.own] = (0.0, 0.0, 1.0)
     return chances
+
+
+def takes_back(one: LabelledEvidence, sentences: Linear, heads: Mapping[str, Head]) -> bool:
+    """Whether a sentence of a record likely denies its criterion, as a scorer shows it."""
+    chances = chances_of(one, sentences, heads)
+    return bool((one.looked_at & one.own & one.denies & (chances[:, DENIED] > LIKELY)).any())
 
 
 def fit_documents(sets: Sequence[Sequence[float]], established: Sequence[bool], *, second: bool = False) -> Linear:

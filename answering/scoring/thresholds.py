@@ -11,7 +11,9 @@ import numpy as np
 from domain import Verdict
 
 #: Share of given verdicts that must be right, least share of cells that are answered, share of « non » to be found.
-AIM, LEAST_ANSWERED, NON_FOUND = 0.88, 0.70, 0.72
+#: Two points more than the .88 that users are promised: what is the best of many pairs of chances on some dossiers is
+#: less right on others (.88 asked gave .88 and .87 on dossiers left out, .90 gives .89).
+AIM, LEAST_ANSWERED, NON_FOUND = 0.90, 0.70, 0.72
 #: What is short of the first two counts so many times what is short of the third.
 _WEIGHT = 3.0
 #: A criterion without labelled examples is judged from cue phrases and meaning alone: so much more chance is wanted.

@@ -18,6 +18,8 @@ def verdict_chances(
     established: Mapping[str, float],
     kinds: Iterable[PieceKind] = (),
     document_kind: DocumentKind | None = None,
+    *,
+    denied: bool = False,
 ) -> dict[Verdict, float]:
     """The chance of each verdict when criteria are established with these chances, each on its own.
 
@@ -26,6 +28,7 @@ def verdict_chances(
         established: The chance of each criterion, by key.
         kinds: Kinds of the document's pieces, none when they are not known.
         document_kind: Kind of the document, None when it is not known.
+        denied: Whether the document itself denies a criterion.
     """
     present = tuple(kinds)
     unsure = sorted(established, key=lambda key: abs(established[key] - 0.5))[:_MOST]
@@ -36,6 +39,6 @@ def verdict_chances(
         for key, met in zip(unsure, outcome, strict=True):
             chance *= established[key] if met else 1 - established[key]
         met_keys = sure | {key for key, met in zip(unsure, outcome, strict=True) if met}
-        verdict = verdict_of(rubric, met_keys, present, document_kind)
+        verdict = verdict_of(rubric, met_keys, present, document_kind, denied=denied)
         chances[verdict] = chances.get(verdict, 0.0) + chance
     return chances

@@ -104,6 +104,17 @@ def test_a_scot_that_says_nothing_of_zones_to_urbanise_is_out_of_scope_and_a_plu
     assert verdict_of(of_scots, {"inventaire"}, (), DocumentKind.SCOT) is Verdict.PARTIEL
 
 
+@pytest.mark.parametrize(("text", "verdict"), [(DENIES, Verdict.NON), (ADVISES, Verdict.SANS_OBJET)])
+def test_a_scot_that_says_what_it_did_not_do_answers_no(text: str, verdict: Verdict) -> None:
+    pieces = sentences(text)
+    reads = read_hits(hits_of(pieces), WithoutPromptInjection(FakeSentences(pieces), FRENCH), FRENCH)
+    of_scots = INDICATOR.model_copy(update={"rubric": RUBRIC.model_copy(update={"sans_objet_for": (DocumentKind.SCOT,)})})
+    got = judge(
+        of_scots, reads, None, Costs(), kinds=(PieceKind.REGLEMENT,), asked=2, most=10, document_kind=DocumentKind.SCOT
+    )
+    assert got.verdict is verdict
+
+
 def test_what_the_model_refuses_is_dropped() -> None:
     got = judged(FOUND, BINDS, backend=FakeBackend([], [-5.0, 3.0]))
     assert got.verdict is Verdict.PARTIEL

@@ -193,8 +193,8 @@ def test_an_indicator_is_found_by_its_code():
 def test_the_bundled_grid_says_what_its_version_changed() -> None:
     grid = load_grid()
     assert grid.changes[0].version == grid.version
-    assert "I15" in grid.changes[0].text
-    assert "I06" in grid.changes[1].text
+    assert "I10" in grid.changes[0].text
+    assert "I15" in grid.changes[1].text
 
 
 def test_no_indicator_of_the_bundled_grid_judges_scope_by_a_single_piece() -> None:

@@ -12,9 +12,10 @@ from answering.llm.none import NoModel
 from answering.scored_answers import ScoredAnswerer
 from answering.scoring.evidence_set import SET_FEATURES
 from answering.scoring.scorer import Scorer
-from domain import Answer, ReadingProtocol, Verdict
+from domain import Answer, DocumentKind, ReadingProtocol, Verdict
 from domain.warnings import WarningCode
 from indicator_queries import queries_for
+from indicator_queries.schema import Indicator
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.packet_fakes import INDICATOR
 from tests.answering.scoring.evidence_tables import Tables, linear, weights
@@ -24,12 +25,18 @@ RULE = "En zone Nzh, toute construction nouvelle est interdite à moins de 20 m�
 NO_INVENTORY = "Le territoire ne dispose pas d’un inventaire de ses zones humides."
 
 
-def answer(texts: Mapping[str, Sequence[str]], *, sure: float = 0.7) -> Answer:
-    tables = Tables(texts, INDICATOR)
+def answer(
+    texts: Mapping[str, Sequence[str]],
+    *,
+    sure: float = 0.7,
+    indicator: Indicator = INDICATOR,
+    kind: DocumentKind | None = None,
+) -> Answer:
+    tables = Tables(texts, indicator)
     scorer = Scorer(weights(sure=sure), FRENCH)
     answerer = ScoredAnswerer(tables, NoModel().card, profile_named("standard"), scorer, FRENCH)
-    context = DocumentContext(pieces=tuple(texts), pages_unread=(), corpus_hash="c")
-    return answerer.answer_indicator("doc", INDICATOR, queries_for(INDICATOR), context=context)
+    context = DocumentContext(pieces=tuple(texts), pages_unread=(), corpus_hash="c", document_kind=kind)
+    return answerer.answer_indicator("doc", indicator, queries_for(indicator), context=context)
 
 
 def _states(given: Answer) -> Mapping[str, str]:
@@ -83,6 +90,18 @@ def test_a_denial_is_told_and_cited() -> None:
     assert given.verdict is Verdict.NON
     assert _states(given)["inventaire"] == "démenti"
     assert [citation.quote for citation in given.citations] == [NO_INVENTORY]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [(NO_INVENTORY, Verdict.NON), ("La hauteur n’excède pas neuf mètres.", Verdict.SANS_OBJET)],
+)
+def test_what_a_scot_says_that_it_did_not_do_was_for_it_to_do(text: str, verdict: Verdict) -> None:
+    rubric = INDICATOR.rubric.model_copy(update={"sans_objet_for": (DocumentKind.SCOT,)})
+    of_scots = INDICATOR.model_copy(update={"rubric": rubric})
+    given = answer({"rapport": [text]}, indicator=of_scots, kind=DocumentKind.SCOT)
+    assert _proposed(given) is verdict
+    assert (INDICATOR.rubric.sans_objet or "-") in given.rationale or verdict is Verdict.NON
 
 
 def test_an_order_to_machines_is_kept_out_and_told() -> None:
