@@ -21,7 +21,7 @@ from domain.text_folding import fold
 from french.content_words import content_words, zones_named
 from french.periods import bears_period, bears_year
 from french.quantities import read_quantities
-from french.related_words import RelatedWords
+from french.related_words import SAME, RelatedWords
 from french.units import read_unit
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -104,8 +104,8 @@ _ASKING = (
     "nombre quantité valeur total totale "
     "règle condition commune territoire projet pourquoi comment prévu prévue prévoir fixe fixé fixée fixer impose "
     "imposé imposée applique appliquée concerne concerné concernée existe compte comptait compter rempli remplie "
-    "remplir coûte coûtent coûter coûtera coûteront coûterait représente représentent représenter représentait totalise "
-    "totalisent totaliser atteint atteignent atteindre"
+    "remplir coûte coûtent coûter coûtera coûteront coûterait représente représentent représenter représentait "
+    "totalise totalisent totaliser atteint atteignent atteindre"
 )
 
 
@@ -230,8 +230,8 @@ def _is_counted_in(counted: str, row: str, caption: str) -> bool:
 
 
 def _is_named(counted: str, words: Collection[str]) -> bool:
-    """Whether words name these things, by themselves or by a related word: « fermes » are « exploitations »."""
-    return counted in words or counted in _related_to(counted).told(words)
+    """Whether words name these things, or a word of the same meaning: « fermes », « exploitations »."""
+    return counted in words or _related_to(counted).told(words).get(counted, 0.0) >= SAME
 
 
 @lru_cache(maxsize=64)

@@ -87,9 +87,7 @@ def answer_weights(*, matched: bool = False) -> AnswerWeights | None:
     return AnswerWeights.read(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
-def answer_features(
-    ranking: Ranking, coverage: Coverage, asked: UnderstoodQuestion, known: frozenset[str]
-) -> Scores:
+def answer_features(ranking: Ranking, coverage: Coverage, asked: UnderstoodQuestion, known: frozenset[str]) -> Scores:
     """The features of the best sentences of a ranking, each as the answer.
 
     Args:

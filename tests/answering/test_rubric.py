@@ -108,7 +108,9 @@ def test_a_scot_that_says_nothing_of_zones_to_urbanise_is_out_of_scope_and_a_plu
 def test_a_scot_that_says_what_it_did_not_do_answers_no(text: str, verdict: Verdict) -> None:
     pieces = sentences(text)
     reads = read_hits(hits_of(pieces), WithoutPromptInjection(FakeSentences(pieces), FRENCH), FRENCH)
-    of_scots = INDICATOR.model_copy(update={"rubric": RUBRIC.model_copy(update={"sans_objet_for": (DocumentKind.SCOT,)})})
+    of_scots = INDICATOR.model_copy(
+        update={"rubric": RUBRIC.model_copy(update={"sans_objet_for": (DocumentKind.SCOT,)})}
+    )
     got = judge(
         of_scots, reads, None, Costs(), kinds=(PieceKind.REGLEMENT,), asked=2, most=10, document_kind=DocumentKind.SCOT
     )

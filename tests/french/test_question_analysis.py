@@ -58,6 +58,45 @@ def test_a_count_may_stand_in_a_row_beside_the_name_of_what_is_counted() -> None
     assert not asked.can_be_answered_by("N° : 8 ; Ouvrage : Réservoirs ; Nombre : À établir")
 
 
+POPULATION = "Commune : Saint-Orme ; Population : 1 262 ; Logements : 677 ; Vacance : 13,2 %"
+TAKEN = "Secteur : Plaine ; Habitat : 58 ; Activités : 22"
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "caption", "answers"),
+    [
+        ("Combien d'habitants compte Saint-Orme ?", POPULATION, "", True),
+        ("Combien de gares compte Saint-Orme ?", POPULATION, "", False),
+        ("Combien de mares à Saint-Orme ?", "Commune : Saint-Orme ; 2019 : 4 ; 2023 : 6", "Mares par commune", True),
+        ("Quelle surface les activités ont-elles prise ?", TAKEN, "Consommation d'espace (hectares)", True),
+        ("Quelle surface les activités ont-elles prise ?", TAKEN, "Logements commencés", False),
+        ("Quelle surface les activités ont-elles prise ?", "Secteur : Plaine ; Année : 2023", "En hectares", False),
+    ],
+)
+def test_what_a_table_counts_stands_in_its_columns_or_its_title(
+    question: str, row: str, caption: str, answers: bool
+) -> None:
+    assert read_question(question).can_be_answered_by(row, caption) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Il reste combien de fermes ?", "Quarante-six exploitations y ont leur siège."),
+        ("Mon abri peut faire combien de m² ?", "Les abris sont limités à 12 mètres carrés."),
+        ("La cuve doit faire combien de m3 ?", "Une cuve d'au moins 3 mètres cubes est exigée."),
+        ("Un entrepôt peut mesurer combien de haut ?", "La hauteur est limitée à 12 mètres."),
+        ("Combien de fois le passage a-t-il servi ?", "Le capteur a enregistré 214 passages."),
+        ("Quelle part de logements collectifs ?", "Le tiers au moins des logements est collectif."),
+        ("Quelle distance aux mares ?", "Une marge d'une dizaine de mètres est souhaitable."),
+    ],
+)
+def test_a_number_is_known_by_other_words_and_parts_are_told_without_figures(question: str, sentence: str) -> None:
+    asked = read_question(question)
+    assert asked.can_be_answered_by(sentence)
+    assert not asked.can_be_answered_by("Le bourg a été reconstruit sur la rive sud.")
+
+
 def test_any_sentence_may_answer_a_question_without_a_number() -> None:
     assert read_question("Pourquoi le site a-t-il été écarté ?").can_be_answered_by("En raison de sa flore.")
 
