@@ -35,7 +35,8 @@ _LIFTS = re.compile(
 _CONDITION = re.compile(
     r"\b(?:sous reserve|sous condition|a (?:la )?condition|a conditions? (?:que|de)|subordonn\w+|sauf|excepte"
     r"|hormis|hors\b"
-    r"|a l'exception|seul(?:s|es|e)?\b|uniquement|exclusivement|ne (?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu[e']"
+    r"|a l'exception|seul(?:s|es|e)?\b|uniquement|exclusivement"
+    r"|n(?:e |')(?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu(?:e\b|')"
     r"|des lors qu|lorsqu|dans la limite|si (?:elle|il|le|la|les|l'|aucun)\w*|derog\w+|toutefois)"
 )
 _ALLOWS = re.compile(
@@ -65,7 +66,7 @@ def read_permission(text: str) -> Permission | None:
     """The stance of a sentence; a prohibition with an exception in it stays one, an exception alone is a condition."""
     plain, lifts = _LIFTS.subn(" ", fold(text))
     forbids, condition = _FORBIDS.search(plain), _CONDITION.search(plain)
-    if forbids and not re.match(r"ne (?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu", plain[forbids.start() :]):
+    if forbids and not re.match(r"n(?:e |')(?:sont|peuvent|peut|est) (?:\w+ ){0,3}qu", plain[forbids.start() :]):
         return Permission.FORBIDDEN
     if lifts or _ALLOWS.search(plain):
         return Permission.CONDITIONAL if condition else Permission.ALLOWED
@@ -107,6 +108,8 @@ def read_cell(cell: str) -> Permission | None:
     plain = fold(cell).strip(" .")
     if _REFUSES.match(plain):
         return Permission.FORBIDDEN
+    if plain == "o":  # « O : admis », beside « C : admis sous conditions »
+        return Permission.ALLOWED
     if _ADMITS.match(plain):
         return Permission.ALLOWED if len(plain.split()) == 1 else Permission.CONDITIONAL
     if read_quantities(cell) or plain == "c":

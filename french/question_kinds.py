@@ -143,6 +143,7 @@ _INVERTED = re.compile(
     r"oblige|demande|traite|comporte|contient|fixe|prend|tient|definit|applique|concerne)(?:-t)?-(?:il|elle|ils"
     r"|elles|on)\b"
     r"|\b(?:est|sont|doit|doivent|peut|peuvent|[a-z]+ t) (?:elles?|ils?|on)\b|\b[a-z]+-t-(?:il|elle|on)\b"
+    r"|\b[a-z]{3,}[td]-(?:il|elle|on)\b"
     r"|\b[a-z]+nt-(?:ils|elles)\b"
 )
 _WORD_OF_ASKING = re.compile(r"\b(?:quel+e?s?|combien|comment|pourquoi|quand|lesquel\w*|qui|que|quoi)\b")

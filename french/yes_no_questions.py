@@ -10,7 +10,7 @@ import re
 
 from domain.sentence_features import Presence
 from domain.text_folding import fold
-from french.permission import read_permission
+from french.permission import Permission, read_permission
 from french.presence import read_presence
 
 _HAS = (
@@ -63,6 +63,20 @@ def says_there_is_none(text: str) -> bool:
 def lets_some_off(text: str) -> bool:
     """Whether a sentence lets some off a rule, or says that some have none."""
     return _LETS_OFF.search(fold(text)) is not None or says_there_is_none(text)
+
+
+def side_of(text: str) -> bool | None:
+    """Whether a sentence says yes or no to what it speaks of; None where it takes no side.
+
+    >>> side_of("Les serres sont admises."), side_of("Aucun local n'est exigé."), side_of("Les serres sont vieilles.")
+    (True, False, None)
+    """
+    stance = read_permission(text)
+    if stance is Permission.FORBIDDEN or says_there_is_none(text):
+        return False
+    if stance is not None:
+        return True
+    return False if _NEGATES.search(fold(text)) else None
 
 
 def is_of_another_act(text: str) -> bool:

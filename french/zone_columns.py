@@ -33,6 +33,13 @@ def zone_columns(row: str, known: Collection[str]) -> dict[str, frozenset[str]]:
     return found if len(found) > 1 else {}
 
 
+def _one_column(row: str, known: Collection[str]) -> dict[str, frozenset[str]]:
+    """The one column of a row that is a zone, as a table inside its chapter has; « N : 3 » may be a number."""
+    named = cells(row)
+    found = {name: zones for name, _ in named if len(name) > 1 and (zones := zones_of_column(name, known))}
+    return found if len(found) == 1 and len(named) > 1 else {}
+
+
 def row_of_zone(row: str, zones: Collection[str], known: Collection[str]) -> tuple[str, str] | None:
     """A row as the rule of some zones: the row without the columns of the others, and the cell of those asked.
 
@@ -44,7 +51,7 @@ def row_of_zone(row: str, zones: Collection[str], known: Collection[str]) -> tup
     Returns:
         None where the columns are no zones, or none of them is asked.
     """
-    columns = zone_columns(row, known)
+    columns = zone_columns(row, known) or _one_column(row, known)
     wanted = [name for name, held in columns.items() if held & set(zones)]
     if not wanted:
         return None

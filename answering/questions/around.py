@@ -40,10 +40,15 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement], *, nu
 
 
 def answering_in_scope(material: QuestionMaterial, *, number: bool = True) -> list[Statement]:
-    """Those that answer enough of the question and stand in its scope; where none does, those that hold everywhere."""
+    """Those that answer enough of the question and stand in its scope; where none does, those that hold everywhere.
+
+    What only names the place asked, and is known not to answer, does not keep back a rule of all places that does.
+    """
     found = answering(material, material.statements, number=number)
     candidates = [one for one in found if one.share >= ENOUGH or one.stands]
     own = [one for one in candidates if one.fit is not Fit.GENERAL] or candidates
+    if any(one.stands for one in candidates) and not any(one.stands or one.right is None for one in own):
+        own = [one for one in candidates if one.stands]
     # Sorted by what was learnt, where it is known; equal ones stay as they were.
     learnt = all(one.chance is not None for one in own)
     # Who is freed of a rule is told after it: it is no answer before the rule itself.

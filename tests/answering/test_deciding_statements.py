@@ -9,7 +9,12 @@ import pytest
 from answering import Answerer, DocumentContext, profile_named
 from answering.llm.none import NoModel
 from answering.questions.composition import QuestionMaterial
-from answering.questions.deciding_statements import deciding_first, given_with_the_best, with_general_rules
+from answering.questions.deciding_statements import (
+    deciding_first,
+    given_with_the_best,
+    with_general_rules,
+    with_undisputed,
+)
 from answering.questions.read_documents import ReadDocuments
 from domain import PieceKind, PlacedSentence
 from french.question_understanding import understand
@@ -20,11 +25,12 @@ SLUG = "plu-invente"
 FORBIDS = "Le comblement des mares est interdit, sauf pour les mares de moins de 10 m²."
 SPEAKS = "Le comblement des mares a reculé dans la vallée."
 NONE_OF_IT = "Il n'est pas prévu de mesure pour le comblement des mares."
+ALLOWS = "Le comblement d'une mare est admis à Nulleville."
 LAW = "L'arrêté du 3 mai 2019 encadre le comblement des mares."
 NAMES_A_PLACE = "À Nulleville, le comblement des mares est ancien."
 PARTS: tuple[Part, ...] = (
     ("reglement", PieceKind.REGLEMENT, ("Dispositions générales",), 3, (FORBIDS,)),
-    ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Mares",), 5, (SPEAKS, NONE_OF_IT, LAW, NAMES_A_PLACE)),
+    ("rapport", PieceKind.RAPPORT_PRESENTATION, ("Mares",), 5, (SPEAKS, NONE_OF_IT, LAW, NAMES_A_PLACE, ALLOWS)),
 )  # fmt: skip
 
 
@@ -93,3 +99,38 @@ def test_what_decides_is_given_where_another_sentence_likely_answers() -> None:
     unknown = [replace(one, right=None) for one in own]
     assert given_with_the_best(unknown) == unknown
     assert given_with_the_best([]) == []
+
+
+def undisputed(chances: dict[str, float], shares: dict[str, float] | None = None) -> list[str]:
+    """What is given of statements that were all refused."""
+    question = "Peut-on combler une mare ?"
+    own = [
+        replace(one, chance=chances[one.text], right=-0.5, share=(shares or {}).get(one.text, one.share))
+        for one in material_of(question).statements
+        if one.text in chances
+    ]
+    return [one.text for one in with_undisputed(question, own) if one.stands]
+
+
+def test_what_takes_a_side_far_ahead_of_all_others_is_given() -> None:
+    assert undisputed({FORBIDS: 4.0, SPEAKS: 1.0}) == [FORBIDS]
+    assert undisputed({FORBIDS: 4.0, SPEAKS: 3.5}) == []  # another is about as likely
+    assert undisputed({FORBIDS: 2.0, SPEAKS: -1.0}) == []  # it is not likely itself
+    assert undisputed({SPEAKS: 4.0, FORBIDS: 1.0}) == []  # it takes no side
+
+
+def test_what_another_sentence_disputes_is_not_given() -> None:
+    assert undisputed({FORBIDS: 4.0, ALLOWS: 1.0}, {FORBIDS: 0.5, ALLOWS: 0.5}) == []
+    assert undisputed({FORBIDS: 4.0, ALLOWS: 1.0}, {FORBIDS: 0.5, ALLOWS: 0.2}) == [FORBIDS]
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [("Peut-on ouvrir un hôtel en zone UB ?", True), ("Peut-on ouvrir une auberge en zone UB ?", False)],
+)
+def test_the_cell_of_the_zone_is_given_where_its_row_names_nothing_but_what_is_asked(
+    question: str, given: bool
+) -> None:
+    row = next(one for one in material_of("Peut-on combler une mare ?").statements if one.text == SPEAKS)
+    cell = replace(row, of_zone="Sous-destination : Hôtels ; UB : O", cell="O", right=-0.5, chance=0.0)
+    assert with_undisputed(question, [cell])[0].stands is given

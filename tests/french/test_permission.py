@@ -89,3 +89,10 @@ def test_the_height_of_a_wall_is_no_clearance() -> None:
 )
 def test_who_is_freed_of_a_rule_is_told_from_the_rule(text: str, frees: bool) -> None:
     assert frees_some(text) is frees
+
+
+def test_what_is_admitted_for_something_alone_is_admitted_on_a_condition() -> None:
+    text = "L’arrachage n’est admis que pour un accès."
+    assert read_permission(text) is Permission.CONDITIONAL
+    assert reply_of("Peut-on arracher une haie ?", text, denied=False) == "Oui, sous condition :"
+    assert read_cell("O") is Permission.ALLOWED

@@ -14,6 +14,7 @@ from french.yes_no_questions import (
     is_of_another_act,
     lets_some_off,
     says_there_is_none,
+    side_of,
 )
 
 
@@ -67,3 +68,24 @@ def test_what_is_not_forbidden_is_allowed() -> None:
 
 def test_a_conditional_asks_yes_or_no() -> None:
     assert understand("Une halle pourrait-elle s'ouvrir près du bourg ?").kind is QuestionKind.YES_NO
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Les serres sont admises.", True),
+        ("Les haies doivent être replantées.", True),
+        ("Les serres sont interdites.", False),
+        ("Aucune compensation n'est prévue.", False),
+        ("Les documents locaux ne créent pas de zone nouvelle.", False),
+        ("Les serres couvrent deux hectares.", None),
+    ],
+)
+def test_a_sentence_takes_the_side_of_yes_or_of_no(text: str, side: bool | None) -> None:
+    assert side_of(text) is side
+
+
+def test_a_verb_turned_before_its_subject_asks_a_yes_or_no() -> None:
+    for question in ("Le plan conclut-il à l'absence d'incidence ?", "Une seule place suffit-elle en zone UZ ?"):
+        assert understand(question).kind is QuestionKind.YES_NO
+    assert understand("Quelle hauteur admet-on en zone UB ?").kind is not QuestionKind.YES_NO

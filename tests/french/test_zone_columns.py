@@ -18,3 +18,11 @@ def test_the_row_of_a_zone_leaves_out_what_is_said_of_the_others() -> None:
     assert row_of_zone(ROW, {"ub"}, KNOWN) == ("Destination : Commerce ; UB, UC : 1 pour 30 m²", "1 pour 30 m²")
     assert row_of_zone(ROW, {"n"}, KNOWN) is None
     assert row_of_zone("N : 3 ; Commune : Belpech", {"n"}, KNOWN) is None
+
+
+def test_a_table_inside_the_chapter_of_a_zone_has_one_column_of_it() -> None:
+    assert row_of_zone("Sous-destination : Hôtels ; UB : O", {"ub"}, KNOWN) == (
+        "Sous-destination : Hôtels ; UB : O",
+        "O",
+    )
+    assert row_of_zone("UB : O", {"ub"}, KNOWN) is None

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from answering.questions.around import answering_in_scope, exceptions_of, general_rules
 from answering.questions.composition import AnswerKind, Composition, QuestionMaterial, answer_line
-from answering.questions.deciding_statements import deciding_first, given_with_the_best, with_general_rules
+from answering.questions.deciding_statements import (
+    deciding_first,
+    given_with_the_best,
+    with_general_rules,
+    with_undisputed,
+)
 from answering.questions.matters_answer import compose_matters
 from answering.questions.statements import Statement
 from domain import QuestionKind, Verdict
@@ -31,6 +38,7 @@ def compose(material: QuestionMaterial) -> Composition | None:
         voted := compose_matters(material, matters, acts_in(asked))
     ):
         return voted
+    material = replace(material, statements=with_undisputed(asked, material.statements))
     candidates = with_general_rules(material, answering_in_scope(material, number=False))
     own = given_with_the_best(deciding_first(material, candidates))
     found = material.primary(own)
