@@ -71,7 +71,7 @@ _OF_AN_EXISTENCE = content_words(
 _OF_A_COMPARISON = content_words(
     "forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels "
     "lesquelles meilleur meilleure mieux "
-    "plus etendu etendue vaste"
+    "plus etendu etendue vaste selon differer different differe diffèrent distinguer varie varier"
 )
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
