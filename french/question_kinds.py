@@ -120,7 +120,11 @@ _SUMS_UP = re.compile(
     r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis\w+|\bune? (?:resume|synthese)\b|^\W*(?:presente|decri)\w*|\btout sur\b"
 )
 #: Asks in so many words that what is asked be summed up; a sentence of a few words that says no more.
-_SUM_IT_UP = re.compile(r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis(?:e|er|es|ez|ons)\b|\b(?:fais|faites|faire) court\b")
+_SUM_IT_UP = re.compile(
+    r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis(?:e|er|es|ez|ons)\b|\b(?:fais|faites|faire) court\b"
+    # What somebody reproaches is told in sentences, and no list gives it.
+    r"|\bquel(?:le)?s (?:sont )?(?:les )?(?:\w+ )?(?:reproches|critiques|griefs)\b"
+)
 _ONLY_SUMS_UP = re.compile(r"\W*(?:resum(?:e|es|ez)|synthetis(?:e|es|ez)|(?:fais|faites) court)\b(?:\W+\w+){0,4}\W*$")
 _WHERE = re.compile(
     r"\b(?:a|en) quels? (?:endroit|passage|lieu du)\w*\b(?! du territoire)|"
