@@ -70,6 +70,8 @@ _COMPARISON = re.compile(
     r"|\bentre\b[^?]{0,60}\bet\b[^?]{0,60}\b(?:lequel|laquelle|quel|quelle|qui)\b"
     r"|\b(?:lequel|laquelle|qui|quel(?:le)? \w+)\b[^?]{0,40}\b(?:le|la|les|est|a) (?:plus|moins|meilleur\w*|mieux)\b"
     r"[^?]{0,40}\b(?:entre|ou)\b|\bplus (?:strict|exigean|permissi|protec|severe)\w*"
+    r"|-(?:il|elle)s? (?:une? )?(?:\w+ )?(?:plus|moins|aussi|autant) (?:de |d')?(?!\d)\w+ (?:\w+ ){0,2}?qu(?:e |')"
+    r"|\bchac(?:un|une) (?:des|de ces) (?:deux |trois )?(?:plans?|plu\w*|scot|documents?|dossiers?|versions?|pieces?)\b"
     rf"|\b(?:entre |dans |selon )(?:ces |les ){_BOTH}|\bces {_BOTH}|\bversus\b|\bvs\b"
 )
 #: « Reconstruire à l'identique » compares nothing.
@@ -118,7 +120,11 @@ _SUMS_UP = re.compile(
     r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis\w+|\bune? (?:resume|synthese)\b|^\W*(?:presente|decri)\w*|\btout sur\b"
 )
 #: Asks in so many words that what is asked be summed up; a sentence of a few words that says no more.
-_SUM_IT_UP = re.compile(r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis(?:e|er|es|ez|ons)\b|\b(?:fais|faites|faire) court\b")
+_SUM_IT_UP = re.compile(
+    r"\bresum(?:e|er|es|ez|ons)\b|\bsynthetis(?:e|er|es|ez|ons)\b|\b(?:fais|faites|faire) court\b"
+    # What somebody reproaches is told in sentences, and no list gives it.
+    r"|\bquel(?:le)?s (?:sont )?(?:les )?(?:\w+ )?(?:reproches|critiques|griefs)\b"
+)
 _ONLY_SUMS_UP = re.compile(r"\W*(?:resum(?:e|es|ez)|synthetis(?:e|es|ez)|(?:fais|faites) court)\b(?:\W+\w+){0,4}\W*$")
 _WHERE = re.compile(
     r"\b(?:a|en) quels? (?:endroit|passage|lieu du)\w*\b(?! du territoire)|"
@@ -255,7 +261,7 @@ def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
 def _comparison(plain: str, _: Asked, scope: QuestionScope) -> bool:
     if _COMPARISON.search(plain) is not None:
         return True
-    if len(scope.pieces) > 1 and (_HOLDS_TO.search(plain) or _BY_TWO.search(plain)) is not None:
+    if _BY_TWO.search(plain) is not None or (len(scope.pieces) > 1 and _HOLDS_TO.search(plain) is not None):
         return True
     if _IDENTICAL.search(plain) is not None:
         return (

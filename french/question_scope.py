@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from domain import PieceKind
+from domain import NOT_OF_THE_PLAN, PieceKind
 from domain.text_folding import fold
 from domain.understood_questions import QuestionScope
 from french.zone_codes import canonical, known_code, zone_codes, zone_of_article
@@ -168,6 +168,26 @@ def piece_words(question: str) -> str:
     """The names of pieces in a question: they are its scope and no words of its theme."""
     plain = fold(question)
     return " ".join(match[0] for pattern, _ in _PIECES for match in re.finditer(rf"\b(?:{pattern})\b", plain))
+
+
+#: Names under which a side of a comparison has a piece besides: who speaks stands for what it wrote.
+_AS_A_SIDE: tuple[tuple[str, tuple[PieceKind, ...]], ...] = (
+    *_PIECES,
+    (r"projet d'amenagement", (PieceKind.PADD, PieceKind.PAS)),
+    (r"tome \w+|livre \w+|volume \w+|justifications?", (PieceKind.RAPPORT_PRESENTATION,)),
+    (r"avis|autorite environnementale|mrae", (PieceKind.AVIS,)),
+    (r"deliberation", (PieceKind.PROCEDURE,)),
+    (r"collectivite|syndicat mixte|maitre d'ouvrage", tuple(sorted(set(PieceKind) - NOT_OF_THE_PLAN))),
+)
+
+
+def kinds_of_piece(name: str) -> tuple[PieceKind, ...]:
+    """The kinds of the piece that a name begins with; empty where it names none.
+
+    Args:
+        name: Folded, without the article before it: « resume non technique de l'evaluation environnementale ».
+    """
+    return next((kinds for pattern, kinds in _AS_A_SIDE if re.match(rf"(?:{pattern})\b", name)), ())
 
 
 def pieces_named(question: str) -> tuple[PieceKind, ...]:

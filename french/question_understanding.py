@@ -33,6 +33,8 @@ _IN_FULL = frozenset({QuestionKind.VALUE, QuestionKind.RULE})
 #: Kinds of a question that ends in « résume » or « fais court » : its things are wanted as points, not as a list.
 _SUMMED_UP = frozenset({QuestionKind.LIST, QuestionKind.RULE})
 _OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
+#: « Kel », « koi »: question words as they sound.
+_BY_SOUND = re.compile(r"\b[kK](el(?:le)?s?|oi)\b")
 _SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
 #: Characters from which a text tells a story, and its questions are only some of its sentences.
 _LONG = 300
@@ -71,7 +73,7 @@ _OF_AN_EXISTENCE = content_words(
 _OF_A_COMPARISON = content_words(
     "forte fort faible elevee haute basse grande autre meme identique lequel laquelle lesquels "
     "lesquelles meilleur meilleure mieux "
-    "plus etendu etendue vaste"
+    "plus etendu etendue vaste selon differer different differe diffèrent distinguer varie varier"
 )
 #: Words of any question that name nothing: who asks, and prepositions.
 _EMPTY = content_words(
@@ -165,7 +167,7 @@ def understand(
         kind: What a person chose instead.
         scope: What a person chose instead.
     """
-    typed = " ".join(question.split())
+    typed = _BY_SOUND.sub(lambda word: f"{'Qu' if word[0][0] == 'K' else 'qu'}{word[1]}", " ".join(question.split()))
     said = in_french(typed)
     english = said != typed
     last = next((one for one in reversed(before) if not is_follow_up(one)), None) if is_follow_up(said) else None

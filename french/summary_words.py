@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from domain.text_folding import fold
 from french.content_words import content_words
@@ -14,7 +15,8 @@ _VERBS = (
 )
 ONLY_ASKS = content_words(
     f"{_VERBS}façon manière moyen conclut concluent conclure conclusion application retient retenir apprend apprendre "
-    "raconte court brièvement quelques lignes phrases mots matière faveur principal principale"
+    "raconte mené menée menés menées réalisé réalisée réalisés réalisées effectué effectuée effectués effectuées court "
+    "brièvement quelques lignes phrases mots matière faveur principal principale"
 )
 """Words that say nothing of the theme of a question that wants a summary."""
 
@@ -42,21 +44,51 @@ SPEAKERS = content_words(
 )
 """Who gives an opinion or speaks in minutes."""
 
-ANSWERED = content_words("syndicat collectivité personnes publiques critique remarque observation")
+ANSWERED = content_words(
+    "syndicat collectivité personnes publiques critique remarque observation reproche projet arrêté"
+)
 """Who answers them, and what they said."""
 
-_ASKS_CONCLUSION = re.compile(r"\bconclu")
-_CONCLUDES = re.compile(
-    r"\bconclu|\bpas (?:de nature|susceptible|permis)\b|\bsignificati|\bnotable|\bresiduel|\bapprecie|\brenvoy"
-    r"|\b(?:est|sont|parai\w+) (?:jug|estim|qualifi|consider|regard|limit)"
+_DOES = re.compile(
+    r"\b(?:proteg|prevoi|impos|demand|encadr|preserv|regl(?:e|ement)|exig|trait|maitris|moder|prescri|interdi|autoris)"
+)
+#: What a question wants to be told that somebody says, and how a sentence says it.
+_SAYINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"\bconclu"),
+        re.compile(
+            r"\bconclu|\bpas (?:de nature|susceptible|permis)\b|\bsignificati|\bnotable|\bresiduel|\bapprecie|\brenvoy"
+            r"|\b(?:est|sont|parai\w+) (?:jug|estim|qualifi|consider|regard|limit)"
+        ),
+    ),
+    (
+        re.compile(r"\breproch|\bcritiqu|\bregrett|\bgriefs?\b"),
+        re.compile(
+            r"\b(?:regrett|deplor|etonne|interroge)|\blacunes?\b|\binsuffi|\bfaibles?\b|\babsen(?:ce|t)|\bmanqu"
+            r"|\baucun|\bsans\b|\bn(?:e |')\w+(?: \w+)? (?:pas|rien|que)\b|\b(?:constate|releve)\b.{0,40}\bque\b"
+        ),
+    ),
+    (
+        re.compile(r"\bsuites?\b|\breponses?\b|\brepond"),
+        re.compile(
+            r"\bsuites?\b|\b(?:non )?suivies?\b|\brefus|\breport|\baccept|\becart|\bretir|\bmaintien|\bcomplet|\bajout"
+            r"|\bexamine|\bassoupli|\brepond"
+        ),
+    ),
+    (re.compile(r"\brecommand|\bpreconis|\bsugger"), re.compile(r"\brecommand|\bpreconis|\bsugger|\binvite\b")),
 )
 
 
-def asks_conclusion(question: str) -> bool:
-    """Whether a question wants what is concluded: « que conclut l'évaluation sur… »."""
-    return _ASKS_CONCLUSION.search(fold(question)) is not None
+def says_what_is_asked(question: str) -> Callable[[str], bool] | None:
+    """Tells the sentences that say a thing as a question asks it; None where it asks for no such saying.
+
+    « Que conclut l'évaluation » wants « n'est pas susceptible d'affecter », « que reproche l'avis » what it regrets.
+    """
+    asked = fold(question)
+    told = [saying for asks, saying in _SAYINGS if asks.search(asked)]
+    return (lambda sentence: any(saying.search(fold(sentence)) for saying in told)) if told else None
 
 
-def concludes(sentence: str) -> bool:
-    """Whether a sentence says what is made of a thing examined: « n'est pas susceptible d'affecter… »."""
-    return _CONCLUDES.search(fold(sentence)) is not None
+def asks_what_plan_does(question: str) -> bool:
+    """Whether a question wants what a plan does about its theme: « comment le SCoT protège-t-il… »."""
+    return _DOES.search(fold(question)) is not None

@@ -79,6 +79,7 @@ class QuestionMaterial:
         reviewed: What reviewed cells say of a document, by its slug and the code of an indicator.
         near: What retrieval knows of each sentence; empty where no document is read whole.
         reading: The sentences in the order in which a reader would be given them; None where nothing ranks them.
+        of_side: What a side of a comparison is answered from: its question, its documents, which statements are of it.
     """
 
     understood: UnderstoodQuestion
@@ -94,6 +95,7 @@ class QuestionMaterial:
     reviewed: Callable[[str, str], Sequence[ReviewedPoint]] = field(default=lambda _slug, _code: ())
     near: Mapping[Place, Nearness] = field(default_factory=dict)
     reading: Callable[[], Sequence[ScoredSentence]] | None = None
+    of_side: Callable[[UnderstoodQuestion, Sequence[str], Callable[[Statement], bool]], QuestionMaterial] | None = None
 
     @property
     def tells_of_it(self) -> bool:

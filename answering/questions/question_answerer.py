@@ -88,6 +88,14 @@ class FreeQuestions:
             return self._primary(found, asked, coverage, reading, several=several, scoped=scoped)
 
         material = self._maker.material(slugs, understood, context, reading.hits, reading.costs, source, primary)
+
+        def of_side(
+            one: UnderstoodQuestion, some: Sequence[str], only: Callable[[Statement], bool]
+        ) -> QuestionMaterial:
+            found = self._maker.hits(some, one, queries_for_question(one.text), reading.costs)
+            return self._maker.material(some, one, context, found, reading.costs, source, primary, only=only)
+
+        material = replace(material, of_side=of_side)
         if parts.ranker is not None:
 
             def ranked() -> Sequence[ScoredSentence]:

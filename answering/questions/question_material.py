@@ -87,6 +87,7 @@ class MaterialMaker:
         primary: Primary,
         *,
         whole: bool = False,
+        only: Callable[[Statement], bool] | None = None,
     ) -> QuestionMaterial:
         """The statements of the documents in the scope, those that say most of the theme first.
 
@@ -99,6 +100,7 @@ class MaterialMaker:
             source: Where sentences are read; keeps back those that speak to a machine.
             primary: Asks what answers among statements.
             whole: Whether every sentence is a statement, titles too, and not those of the passages found alone.
+            only: Which statements may answer at all, where the question is about some of them; every one when None.
         """
         started = time.perf_counter()
         language, ranker = self._parts.language, self._parts.ranker
@@ -133,8 +135,9 @@ class MaterialMaker:
                 required=understood.required,
                 years=years,
                 titles=titles,
+                nameless=only is not None,
             )
-            if one.placed.passage.piece_kind not in without
+            if one.placed.passage.piece_kind not in without and (only is None or only(one))
         ]
         statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
         near = self._near(list(documents), understood, without, as_asked=whole) if hits else {}

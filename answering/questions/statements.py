@@ -18,6 +18,9 @@ from french.zone_columns import row_of_zone
 _SAYS, _NAMED = 0.2, 0.75
 #: Most that a sentence without any of the years asked can say of the theme: not enough to answer by itself.
 _OTHER_YEAR = 0.45
+#: Cells of a row that are figures from which it is no row of names.
+_LEAST_FIGURES = 2
+_FIGURE = re.compile(r"[-–—+]? ?\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -81,6 +84,12 @@ class Statement:
         return tuple(line for line in lines if line)
 
 
+def has_figures(row: str) -> bool:
+    """Whether a row without names of columns is one of figures: « Plateau ; 98 ha ; 48 ha », not « Secteur ; 2021 »."""
+    cells = [cell.strip() for cell in row.split(";")[1:]]
+    return sum(_FIGURE.match(cell) is not None and _YEAR.search(cell) is None for cell in cells) >= _LEAST_FIGURES
+
+
 def statements_of(
     document: ReadDocument,
     hits: Sequence[Hit],
@@ -91,6 +100,7 @@ def statements_of(
     required: frozenset[str] = frozenset(),
     years: frozenset[str] = frozenset(),
     titles: bool = False,
+    nameless: bool = False,
 ) -> list[Statement]:
     """The statements of a document in the scope, those that say most of the theme first.
 
@@ -105,6 +115,7 @@ def statements_of(
         required: Words of which a sentence, with its titles, must say one.
         titles: Whether titles are given as well.
         years: Years that the question names; a figure of another date does not answer it.
+        nameless: Whether a row of figures whose columns have no names may answer: where it is told what it is of.
     """
     ranks = {hit.passage.id: rank for rank, hit in enumerate(hits)}
     known = {hit.passage.id: hit for hit in hits}
@@ -116,7 +127,8 @@ def statements_of(
         passage = one.passage
         carried = document.carried[place]
         fit = fit_of(scope, one, carried) if scope else Fit.OWN
-        if one.sentence.row is not None and " : " not in one.sentence.row:
+        unnamed = one.sentence.row is not None and " : " not in one.sentence.row
+        if unnamed and not (nameless and has_figures(one.sentence.row or "")):
             continue  # the names of the columns
         introduces = one.sentence.row is None and one.sentence.text.rstrip().endswith(":")
         if fit is Fit.GENERAL and unknown:
@@ -133,7 +145,7 @@ def statements_of(
         # A zone's own title is the nearest one: sections of scanned pages are often those of the page before.
         over = (carried.title, carried.opening) if scope.zones and carried.title else passage.section[-3:]
         caption = document.captions.get(one.sentence.place, "")
-        above = " ".join((one.sentence.piece, *over, lead))
+        above = " ".join((one.sentence.piece, *over, lead, *((caption,) if unnamed else ())))
         cut = row_of_zone(one.sentence.row, asked_zones, document.zones) if one.sentence.row and asked_zones else None
         of_zone, cell = cut or ("", "")
         read = of_zone or one.sentence.row or one.sentence.text

@@ -8,27 +8,33 @@ stands in a piece that the question names.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, DraftLine, QuestionMaterial
 from answering.questions.read_documents import ReadDocument
 from answering.questions.summary_sections import states
-from domain import NOT_OF_THE_PLAN, PieceKind, PlacedSentence
+from answering.sentence_context import Place
+from domain import BINDING, NOT_OF_THE_PLAN, PieceKind, PlacedSentence
+from french.anaphora import POINTS_BACK
 from french.filler import Filler
 from french.question_analysis import Coverage
 from french.question_scope import pieces_named
-from french.summary_words import asks_conclusion, concludes
+from french.summary_words import asks_what_plan_does, says_what_is_asked
 
 #: What the whole theme is worth, being read first, and standing in a piece that is named.
 _THEME, _FIRST, _NAMED = 3.0, 2.5, 1.5
 #: Nearness from which a sentence that says nothing of the theme may be about it, and share of the best point's worth
 #: under which another is not told.
 _NEAR, _ALSO = 1.5, 1 / 3
+#: Sentences of a summary: each is cited, and an answer has no room for more.
+_CITED = 27
 #: What a rule common to all zones loses, where one is asked about.
 _GENERAL = 1.0
-#: What a sentence gains that concludes, where it is asked what is concluded.
-_CONCLUSION = 1.5
+#: What a sentence of a piece that binds gains, where it is asked what the plan does.
+_BINDS = 1.0
+#: What a sentence gains that concludes, regrets or recommends, where that is asked.
+_SAID = 1.5
 #: Ranks of reading are counted from here, so that the first does not outweigh the next ones by much.
 _FROM = 8
 #: Items and characters of a list up to which it is told whole with the line that introduces it.
@@ -39,9 +45,17 @@ _LEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class _Point:
+    """The sentence of a rank, told with those of ``ranks``: its list, or the sentence that its first word points at."""
+
     document: ReadDocument
+    rank: int
     ranks: tuple[int, ...]
     worth: float
+
+    @property
+    def place(self) -> Place:
+        """Where its sentence stands."""
+        return self.document.placed[self.rank].sentence.place
 
 
 def best_points(
@@ -60,15 +74,17 @@ def best_points(
     texts = {line.text for line in told}
     kept: list[_Point] = []
     for point in points:
-        if len(kept) >= most or point.worth < _ALSO * points[0].worth:
+        if len(kept) >= most or len(seen) >= _CITED or point.worth < _ALSO * points[0].worth:
             break
-        places = {point.document.placed[rank].sentence.place for rank in point.ranks}
-        text = _text(point)
-        if places & seen or text in texts:
+        if point.place in seen:
             continue
-        seen |= places
+        ranks = [rank for rank in point.ranks if point.document.placed[rank].sentence.place not in seen]
+        left = replace(point, ranks=tuple(ranks))
+        if (text := _text(left)) in texts:
+            continue
+        seen.update(one.sentence.place for one in _sentences(left))
         texts.add(text)
-        kept.append(point)
+        kept.append(left)
     slugs = list(material.documents)
     kept.sort(key=lambda one: (slugs.index(one.document.slug), one.ranks[0]))
     return [_line(material, one) for one in kept]
@@ -77,7 +93,8 @@ def best_points(
 def _points(material: QuestionMaterial, subject: Coverage) -> Iterator[_Point]:
     named = _kinds_named(material)
     readable = material.near or {one.sentence.place for one in material.statements}
-    conclusion = asks_conclusion(material.understood.text)
+    does = asks_what_plan_does(material.understood.text)
+    says = says_what_is_asked(material.understood.text)
     read = {one.sentence.place: rank for rank, one in enumerate(material.reading())} if material.reading else {}
     for document in material.documents.values():
         listed = _short_lists(document)
@@ -104,12 +121,24 @@ def _points(material: QuestionMaterial, subject: Coverage) -> Iterator[_Point]:
                 worth -= _GENERAL
             if one.passage.piece_kind in named:
                 worth += _NAMED
-            if conclusion and concludes(text):
-                worth += _CONCLUSION
-            yield _Point(document, ranks, worth)
+            if says is not None and says(text):
+                worth += _SAID
+            if does and one.passage.piece_kind in BINDING:
+                worth += _BINDS
+            yield _Point(document, rank, ranks if len(ranks) > 1 else _with_before(material, document, rank), worth)
 
 
 _NOTHING = frozenset({Filler.CONTENTS, Filler.LEGEND, Filler.RUNNING_TITLE, Filler.FRAGMENT, Filler.COLUMNS})
+
+
+def _with_before(material: QuestionMaterial, document: ReadDocument, rank: int) -> tuple[int, ...]:
+    """The rank of a sentence, after that of the one before where its first word points at it: « Elle ne vaut que… »."""
+    one, before = document.placed[rank], document.placed[rank - 1] if rank else None
+    if before is None or one.sentence.row is not None or before.sentence.row is not None:
+        return (rank,)
+    here = one.sentence.piece, one.passage.section
+    points = POINTS_BACK.match(one.sentence.text) and (before.sentence.piece, before.passage.section) == here
+    return (rank - 1, rank) if points and states(material, before) else (rank,)
 
 
 def _kinds_named(material: QuestionMaterial) -> Collection[PieceKind]:

@@ -20,6 +20,8 @@ PARTS: tuple[Part, ...] = (
         "Dans les cours plantées rien n'est construit, à l'exception de deux cas :",
         "• les abris à vélos ;",
         "• les locaux des déchets.",
+        "La règle vaut dans toutes les communes du plateau.",
+        "Elle ne s'applique pas aux cours de moins de vingt mètres carrés.",
         "Les haltes ferroviaires sont rouvertes au nord du territoire.",
     )),
     ("doo", PieceKind.DOO, ("Prescription P5",), 4, (
@@ -30,6 +32,7 @@ NEAR = {
     "5.2. La nature en ville . . . . . . . . . . . . . . . . . . . . .": 0.93,
     "Un square est aménagé à moins de trois cents mètres de chaque logement.": 0.91,
     "Dans les cours plantées rien n'est construit, à l'exception de deux cas :": 0.91,
+    "Elle ne s'applique pas aux cours de moins de vingt mètres carrés.": 0.91,
 }
 
 
@@ -58,3 +61,13 @@ def test_what_stands_under_a_title_of_the_theme_is_told_and_the_line_of_contents
 def test_what_two_pieces_say_in_the_same_words_is_told_once() -> None:
     found = [text for text, _ in points("Résume ce que le plan prévoit pour la nature en ville.")]
     assert found.count("Un square est aménagé à moins de trois cents mètres de chaque logement.") == 1
+
+
+def test_a_sentence_that_points_back_is_told_with_the_one_before() -> None:
+    found = [text for text, _ in points("Résume ce que le plan prévoit pour la nature en ville.")]
+    whole = (
+        "La règle vaut dans toutes les communes du plateau. Elle ne s'applique pas aux cours de moins de vingt mètres "
+        "carrés."
+    )
+    assert whole in found
+    assert not any(text.startswith("Elle ne") for text in found)

@@ -7,7 +7,7 @@ import pytest
 from domain import QuestionKind
 from french.content_words import content_words
 from french.question_understanding import questions_in, understand
-from french.summary_words import asks_conclusion, concludes
+from french.summary_words import asks_what_plan_does, says_what_is_asked
 
 
 @pytest.mark.parametrize(
@@ -44,17 +44,32 @@ def test_what_is_asked_to_be_summed_up_is_a_summary(question: str) -> None:
     [
         ("Quelle hauteur maximale est admise en zone UB ? Fais court.", QuestionKind.VALUE),
         ("Les toitures-terrasses sont-elles autorisées ? Fais court.", QuestionKind.YES_NO),
+        ("kel sont les 7 secteurs du volet commercial", QuestionKind.LIST),
         ("Quelles essences sont proscrites dans les haies ?", QuestionKind.LIST),
     ],
 )
-def test_a_value_or_a_yes_stays_one_where_a_short_answer_is_wanted(question: str, kind: QuestionKind) -> None:
+def test_a_question_that_wants_no_summary_is_none(question: str, kind: QuestionKind) -> None:
     (asked,) = questions_in(question)
     assert understand(asked).kind is kind
 
 
-def test_a_conclusion_is_known_by_how_it_is_worded() -> None:
-    assert asks_conclusion("Que conclut l'évaluation sur le bruit ?")
-    assert not asks_conclusion("Que dit l'évaluation du bruit ?")
-    assert concludes("Le plan n'est pas susceptible d'affecter le site.")
-    assert concludes("Les incidences sont jugées faibles.")
-    assert not concludes("Le site couvre 488 hectares.")
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Que conclut l'évaluation sur le bruit ?", "Le plan n'est pas susceptible d'affecter le site."),
+        ("Que conclut l'évaluation sur le bruit ?", "Les incidences sont jugées faibles."),
+        ("Que reproche l'avis au projet ?", "La mission regrette que le bruit ne soit pas mesuré."),
+        ("Que recommande l'avis ?", "Elle recommande de mesurer le bruit."),
+    ],
+)
+def test_a_sentence_that_says_a_thing_as_it_is_asked_is_known(question: str, sentence: str) -> None:
+    says = says_what_is_asked(question)
+    assert says is not None
+    assert says(sentence)
+    assert not says("Le site couvre 488 hectares.")
+
+
+def test_a_question_about_a_theme_asks_for_no_such_saying() -> None:
+    assert says_what_is_asked("Que dit l'évaluation du bruit ?") is None
+    assert asks_what_plan_does("Comment le plan encadre-t-il le bruit ?")
+    assert not asks_what_plan_does("Que dit l'évaluation du bruit ?")
