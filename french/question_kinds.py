@@ -15,6 +15,7 @@ from french.content_words import content_words
 from french.document_facts import is_made_by_others
 from french.quantities import read_number
 from french.question_analysis import Asked
+from french.question_scope import piece_words
 
 _THIS = r"(?:(?:ce|cet|le|du) (?:document|dossier|plan|plu|plui|scot)|cette (?:version|procedure))"
 _DOCUMENT = re.compile(
@@ -126,6 +127,11 @@ _SUM_IT_UP = re.compile(
     r"|\bquel(?:le)?s (?:sont )?(?:les )?(?:\w+ )?(?:reproches|critiques|griefs)\b"
 )
 _ONLY_SUMS_UP = re.compile(r"\W*(?:resum(?:e|es|ez)|synthetis(?:e|es|ez)|(?:fais|faites) court)\b(?:\W+\w+){0,4}\W*$")
+#: « Le dossier comprend-il un avis de l'autorité environnementale ? » asks for a piece, where one is named.
+_HAS_PIECE = re.compile(
+    r"\bdossier (?:comprend|contient|comporte|possede|inclut|a)(?:-t)?-(?:il|elle)\b"
+    r"|\by a-t-il (?:un|une|des|le|la|les)\b[^?]{0,60}\b(?:dans|au) (?:le |ce )?dossier\b"
+)
 _WHERE = re.compile(
     r"\b(?:a|en) quels? (?:endroit|passage|lieu du)\w*\b(?! du territoire)|"
     r"(?:^|[,;.?!] ?)(?:mais |et |dis-moi )?ou (?:\w+-|est|sont|se|peut|puis|trouve|parle|figur|lit|le|la|les|l'"
@@ -249,6 +255,8 @@ def asks_for_each(question: str) -> bool:
 
 
 def _document(plain: str, _: Asked, scope: QuestionScope) -> bool:
+    if _HAS_PIECE.search(plain) is not None and piece_words(plain):
+        return True
     found = _DOCUMENT.search(plain)
     if found is not None and _OF_A_VOTE.search(plain):
         return False  # the record knows that it was approved, not how

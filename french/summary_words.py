@@ -34,7 +34,7 @@ OF_ASKING = content_words(
 
 OF_A_WHOLE = content_words(
     "grande ligne contenu essentiel axe enjeu principal principale point clé projet présenter avis autorité "
-    "environnemental environnementale délibération commission enquête rendu"
+    "environnemental environnementale délibération commission enquête rendu arrêté reproche critique"
 )
 """Words of a theme that name no subject of the grid."""
 
@@ -49,6 +49,10 @@ ANSWERED = content_words(
 )
 """Who answers them, and what they said."""
 
+_FORMULA = re.compile(r"^\W*(?:objet\b|vus? (?:le|la|les|l')|extrait du\b|.{0,60}\bextrait du registre\b)")
+_GUIDE = re.compile(
+    r"\b(?:preambule|mode d'emploi|sommaire|avertissement|lexique|glossaire)\b|\bcomment lire\b|\ba qui s'adresse\b"
+)
 _DOES = re.compile(
     r"\b(?:proteg|prevoi|impos|demand|encadr|preserv|regl(?:e|ement)|exig|trait|maitris|moder|prescri|interdi|autoris)"
 )
@@ -87,6 +91,16 @@ def says_what_is_asked(question: str) -> Callable[[str], bool] | None:
     asked = fold(question)
     told = [saying for asks, saying in _SAYINGS if asks.search(asked)]
     return (lambda sentence: any(saying.search(fold(sentence)) for saying in told)) if told else None
+
+
+def opens_act(sentence: str) -> bool:
+    """Whether a sentence only opens an act: « Vu l'arrêté du… », « Extrait du registre des délibérations »."""
+    return _FORMULA.search(fold(sentence)) is not None
+
+
+def is_guide(title: str) -> bool:
+    """Whether what stands under a title says how the document is read: « Mode d'emploi »."""
+    return _GUIDE.search(fold(title)) is not None
 
 
 def asks_what_plan_does(question: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMaterial, line_of
+from answering.questions.read_documents import ReadDocument
 from answering.questions.statement_chances import gives
 from answering.questions.statements import Statement
-from domain import LineRole, StoredSentence
+from answering.sentence_context import Place
+from domain import BINDING, LineRole, StoredSentence
+from french.altered_rules import alters_the_rule_before, is_another_item, is_rule_of_a_place
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
 from french.permission import frees_some, is_exception
 
@@ -75,8 +78,17 @@ def next_to(
     return [line_of(other)]
 
 
+def no_less_binding(first: Statement, others: Sequence[Statement]) -> list[Statement]:
+    """Statements that may stand beside a first one: what a report tells is no further rule beside one that binds."""
+    binds = first.placed.passage.piece_kind in BINDING
+    return [one for one in others if not binds or one.placed.passage.piece_kind in BINDING]
+
+
 def exceptions_of(material: QuestionMaterial, statement: Statement, told: Sequence[DraftLine] = ()) -> list[DraftLine]:
-    """The sentences that follow an answer in its paragraph and condition or undo it."""
+    """The rule that an answer alters, then the sentences that follow it in its paragraph and condition or undo it.
+
+    The other items of the list that an answer stands in are no conditions of it.
+    """
     document = material.documents.get(statement.sentence.document)
     if document is None:
         return []
@@ -89,10 +101,33 @@ def exceptions_of(material: QuestionMaterial, statement: Statement, told: Sequen
         one, carried = document.placed[rank], document.carried[rank]
         if carried.zones != statement.carried.zones:
             break
-        if one.sentence.place in quoted or not is_exception(one.sentence.text):
+        text = one.sentence.text
+        if one.sentence.place in quoted or is_another_item(text, statement.text):
+            continue
+        if not is_exception(text) and not is_rule_of_a_place(text, statement.text):
             continue
         found.append(DraftLine(one.sentence.row or one.sentence.text, (one.sentence,), LineRole.CONDITION))
-    return found[:_MOST_EXCEPTIONS]
+    return [*_altered(material, document, place, statement, quoted), *found[:_MOST_EXCEPTIONS]]
+
+
+def _altered(
+    material: QuestionMaterial, document: ReadDocument, place: int, statement: Statement, told: Collection[Place]
+) -> list[DraftLine]:
+    """The rule before an answer that only says how it is altered (« cette bande est portée à 25 mètres »).
+
+    Where a zone is asked, the rule before it is that of others.
+    """
+    if material.understood.scope.zones or not alters_the_rule_before(statement.text):
+        return []
+    for rank in range(place - 1, max(place - 1 - _REACH, -1), -1):
+        one = document.placed[rank]
+        if place not in document.after(rank, _REACH) or document.is_title(rank):
+            break
+        if read_quantities(one.sentence.text):
+            if one.sentence.place in told:
+                break
+            return [DraftLine(one.sentence.row or one.sentence.text, (one.sentence,))]
+    return []
 
 
 def general_rules(material: QuestionMaterial, told: Sequence[DraftLine]) -> list[DraftLine]:

@@ -67,13 +67,16 @@ def deciding_first(material: QuestionMaterial, own: Sequence[Statement]) -> list
 def with_undisputed(question: str, statements: Sequence[Statement]) -> list[Statement]:
     """Statements with the most likely one given where it takes a side, far ahead, and none takes the other side.
 
-    So is the cell of the zone asked in a row that names nothing but what is asked (« Hôtels : admis »).
+    So is the cell of the zone asked in a row that names nothing but what is asked (« Hôtels : admis »), and, where all
+    of some are asked about, a likely sentence about them that lets one off: one is enough, however many others differ.
 
     A yes or no is often said in few words of the question (« La mutualisation n'est pas admise »), and what is learnt
     of numbers asks for more. That another sentence says as much of the theme and takes the other side speaks against.
     Measured on the written questions that are asked as a yes or no (docs/benchmarks.md).
     """
     statements = [replace(one, right=0.0) if _is_cell_asked(question, one) else one for one in statements]
+    if asks_of_all(question):
+        statements = [replace(one, right=0.0) if _is_counterexample(one) else one for one in statements]
     known = sorted((one for one in statements if one.chance is not None), key=lambda one: -(one.chance or 0.0))
     if not known or known[0].right is None or known[0].stands:
         return list(statements)
@@ -114,6 +117,12 @@ def _is_against(question: str, one: Statement) -> bool:
     if asks_of_all(question):
         return lets_some_off(one.text)
     return asks_whether_there_is(question) and says_there_is_none(one.text)
+
+
+def _is_counterexample(one: Statement) -> bool:
+    """Whether a sentence likely about what is asked of all lets some off."""
+    known = one.right is not None and not one.stands and one.chance is not None
+    return known and (one.chance or 0.0) >= _LIKELY and one.share >= ALONE and lets_some_off(one.text)
 
 
 def _is_cell_asked(question: str, one: Statement) -> bool:

@@ -20,7 +20,7 @@ from french.anaphora import POINTS_BACK
 from french.filler import Filler
 from french.question_analysis import Coverage
 from french.question_scope import pieces_named
-from french.summary_words import asks_what_plan_does, says_what_is_asked
+from french.summary_words import asks_what_plan_does, is_guide, opens_act, says_what_is_asked
 
 #: What the whole theme is worth, being read first, and standing in a piece that is named.
 _THEME, _FIRST, _NAMED = 3.0, 2.5, 1.5
@@ -31,6 +31,8 @@ _NEAR, _ALSO = 1.5, 1 / 3
 _CITED = 27
 #: What a rule common to all zones loses, where one is asked about.
 _GENERAL = 1.0
+#: What the formulas of an act and the reader's guide of a document lose.
+_FORMAL = 2.0
 #: What a sentence of a piece that binds gains, where it is asked what the plan does.
 _BINDS = 1.0
 #: What a sentence gains that concludes, regrets or recommends, where that is asked.
@@ -117,6 +119,8 @@ def _points(material: QuestionMaterial, subject: Coverage) -> Iterator[_Point]:
             worth = (known.near if known else 0.0) + _THEME * share
             if place in read:
                 worth += _FIRST * _FROM / (_FROM + read[place])
+            if opens_act(text) or any(map(is_guide, document.headings[rank][-1:])):
+                worth -= _FORMAL
             if fit is Fit.GENERAL:
                 worth -= _GENERAL
             if one.passage.piece_kind in named:

@@ -101,9 +101,10 @@ def test_what_decides_is_given_where_another_sentence_likely_answers() -> None:
     assert given_with_the_best([]) == []
 
 
-def undisputed(chances: dict[str, float], shares: dict[str, float] | None = None) -> list[str]:
+def undisputed(
+    chances: dict[str, float], shares: dict[str, float] | None = None, question: str = "Peut-on combler une mare ?"
+) -> list[str]:
     """What is given of statements that were all refused."""
-    question = "Peut-on combler une mare ?"
     own = [
         replace(one, chance=chances[one.text], right=-0.5, share=(shares or {}).get(one.text, one.share))
         for one in material_of(question).statements
@@ -122,6 +123,14 @@ def test_what_takes_a_side_far_ahead_of_all_others_is_given() -> None:
 def test_what_another_sentence_disputes_is_not_given() -> None:
     assert undisputed({FORBIDS: 4.0, ALLOWS: 1.0}, {FORBIDS: 0.5, ALLOWS: 0.5}) == []
     assert undisputed({FORBIDS: 4.0, ALLOWS: 1.0}, {FORBIDS: 0.5, ALLOWS: 0.2}) == [FORBIDS]
+
+
+def test_one_that_is_let_off_answers_a_question_about_all() -> None:
+    every = "Le comblement est-il interdit pour toutes les mares ?"
+    likely = {SPEAKS: 4.0, FORBIDS: 3.5}
+    assert undisputed(likely, {FORBIDS: 0.6}, every) == [FORBIDS]
+    assert undisputed(likely, {FORBIDS: 0.3}, every) == []
+    assert undisputed(likely, {FORBIDS: 0.6}) == []
 
 
 @pytest.mark.parametrize(

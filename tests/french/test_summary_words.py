@@ -7,7 +7,7 @@ import pytest
 from domain import QuestionKind
 from french.content_words import content_words
 from french.question_understanding import questions_in, understand
-from french.summary_words import asks_what_plan_does, says_what_is_asked
+from french.summary_words import asks_what_plan_does, is_guide, opens_act, says_what_is_asked
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,10 @@ def test_a_question_about_a_theme_asks_for_no_such_saying() -> None:
     assert says_what_is_asked("Que dit l'évaluation du bruit ?") is None
     assert asks_what_plan_does("Comment le plan encadre-t-il le bruit ?")
     assert not asks_what_plan_does("Que dit l'évaluation du bruit ?")
+
+
+def test_what_opens_an_act_and_what_says_how_to_read_are_known() -> None:
+    assert opens_act("Vu l’arrêté du 9 octobre 2023 soumettant le projet à enquête publique ;")
+    assert not opens_act("Considérant que le nombre des secteurs a été ramené de dix-neuf à quinze ;")
+    assert is_guide("Avant-propos : mode d'emploi du DOO")
+    assert not is_guide("1.2 Le plafond foncier")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answering.questions.around import answering_in_scope, exceptions_of, general_rules
+from answering.questions.around import answering_in_scope, exceptions_of, general_rules, no_less_binding
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import (
     ALONE,
@@ -46,6 +46,7 @@ def rule_of(material: QuestionMaterial, said: Sequence[Statement]) -> Compositio
         if scope:
             places = {sentence.place for line in lines for sentence in line.sentences}
             more = [one for one in own if one.share >= max(ALONE, first.share) and one.sentence.place not in places]
+            more = no_less_binding(first, more)
             lines.extend(line_of(one) for one in _in_order(more[:_MOST_MORE]))
     lines.extend(general_rules(material, lines))
     return Composition(tuple(lines))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,13 +11,12 @@ from answering.questions.summary_points import best_points
 from answering.questions.summary_sections import first_points, part_points
 from domain import AnswerForm, PlacedSentence, QuestionKind, ScoredSentence
 from domain.sentence_features import Modality, Presence
-from domain.text_folding import fold
 from domain.title_form import has_title_form
 from french.content_words import content_words
 from french.named_parts import part_named
 from french.question_analysis import Coverage
 from french.question_scope import piece_words, pieces_named
-from french.summary_words import ANSWERED, GENERIC, OF_A_WHOLE, OF_ASKING, SPEAKERS
+from french.summary_words import ANSWERED, GENERIC, OF_A_WHOLE, OF_ASKING, SPEAKERS, opens_act
 from indicator_queries import queries_for
 from indicator_queries.schema import Criterion, Indicator
 
@@ -30,10 +28,6 @@ _MOST_OF_A_PART = 18
 _MOST_POINTS, _LEAST_POINTS = 22, 4
 #: Sentences under which criteria make no summary.
 _LEAST = 3
-#: What opens an act and tells nothing of a theme: « Objet : … », « Extrait du registre des délibérations ».
-_FORMULA = re.compile(
-    r"^\W*(?:objet\b|vus? (?:le|la|les|l')|considerant\b|extrait du\b|.{0,60}\bextrait du registre\b)"
-)
 
 
 def compose(material: QuestionMaterial) -> Composition | None:
@@ -141,7 +135,7 @@ def _tells(material: QuestionMaterial, one: ScoredSentence) -> bool:
         and len(text.split()) >= 6
         and (one.sentence.row is None or " : " in one.sentence.row)
         and not (one.sentence.row is None and has_title_form(text))
-        and not _FORMULA.match(fold(text))
+        and not opens_act(text)
         and material.language.sentences.presence(text) is Presence.PRESENT
         and not material.language.sentences.is_prompt_injection(text)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answering.questions.around import answering_in_scope, exceptions_of, general_rules, next_to
+from answering.questions.around import answering_in_scope, exceptions_of, general_rules, next_to, no_less_binding
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import (
     ALONE,
@@ -48,7 +48,7 @@ def _more(
     places = {sentence.place for sentence in told}
     numbers = {frozenset(one.value for one in read_quantities(first.text))}
     found = []
-    for one in candidates:
+    for one in no_less_binding(first, candidates):
         own = frozenset(quantity.value for quantity in read_quantities(one.text))
         if one.sentence.place in places or one.share < max(ALONE, first.share) or own in numbers:
             continue
