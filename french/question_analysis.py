@@ -229,7 +229,7 @@ def _is_counted_in(counted: str, row: str, caption: str) -> bool:
     return bool(columns) and _is_named(counted, content_words(" ".join((caption, *columns))))
 
 
-def _is_named(counted: str, words: Collection[str]) -> bool:
+def _is_named(counted: str, words: frozenset[str]) -> bool:
     """Whether words name these things, or a word of the same meaning: « fermes », « exploitations »."""
     return counted in words or _related_to(counted).told(words).get(counted, 0.0) >= SAME
 

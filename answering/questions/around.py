@@ -14,6 +14,7 @@ from domain import BINDING, LineRole, StoredSentence
 from french.altered_rules import alters_the_rule_before, is_another_item, is_rule_of_a_place
 from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
 from french.permission import frees_some, is_exception
+from french.quantities import read_quantities
 
 #: Sentences after an answer among which its exceptions are looked for, and exceptions shown.
 _REACH, _MOST_EXCEPTIONS = 4, 3
