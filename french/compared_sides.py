@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.text_folding import fold
+from french.asked_of_one import aligned, asked_of_one
 from french.content_words import content_words
 
 #: Words of the name of a side.
@@ -70,7 +71,7 @@ def compared_sides(question: str) -> tuple[ComparedSide, ...]:
     The first of the ways of setting sides beside each other that the question uses tells them.
     """
     text = " ".join(question.replace("’", "'").split())
-    plain = _aligned(text)
+    plain = aligned(text)
     for read in (_between, _that_of, _more_than, _by_or, _beside, _both_give, _set_apart):
         for sides in read(text, plain):
             names = [_bare(one.name) for one in sides]
@@ -79,33 +80,29 @@ def compared_sides(question: str) -> tuple[ComparedSide, ...]:
     return ()
 
 
-#: What sets beside each other, put as it would be asked of one: « compare la hauteur » is « quelle est la hauteur ».
-_OF_ONE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^\W*compar(?:e[rz]?|ons|aison (?:de|entre)) (?=l[ae]s? |l')"), "Quel est "),
-    (re.compile(r"\bquelles? differences? (?:de |d'|du |des )"), "Quelle "),
-    (
-        re.compile(
-            r"\bquelles? differences? (?:y a-t-il )?(?:entre (?:ces|les) deux \w+ )?(?=sur|pour|en matiere|dans)"
-        ),
-        "Que prévoit le plan ",
-    ),
-    (re.compile(r"\b(?:d'une version a l'autre|(?:entre|dans|selon|pour) (?:ces|les) deux \w+),? ?"), ""),
-    (re.compile(r"\bchac(?:un|une) (?:des|de ces) (?:deux |trois )?(?=\w)"), "le "),
-    (re.compile(r"\bqu'est-ce qui (?:change|differe|distingue),? ?"), "Que prévoit le plan "),
-    (re.compile(r"^\W*(?=(?:l[ae]s? |l').*\b(?:est|sont)-(?:il|elle)s? (?:l[ae]s? )?memes?\b)"), "Quel est "),
-    (re.compile(r"\b(?:est|sont|reste)(?:-t)?-(?:il|elle)s? (?:l[ae]s? )?memes? ?"), ""),
+#: What a second question of a text asks, and its word for the sides of the first: « selon chacune de ces deux pièces ».
+_SECOND = re.compile(r", (?:et )?(?=(?:combien|quel\w*|comment|qui|que)\b)")
+_OF_EACH = re.compile(
+    r"\b(?:(?:selon|dans|pour|chez|en|a) )?chac(?:un|une) (?:des?|d'entre) ?(?:ces |eux|elles)?[^,?]*"
 )
-_WHICH_IS = re.compile(r"^quel est (la|les?) ", re.IGNORECASE)
-_IS = {"la": "Quelle est la ", "le": "Quel est le ", "les": "Quels sont les "}
 
 
-def asked_of_one(question: str) -> str:
-    """A question that compares, as it would be asked of one of the sides."""
-    text = " ".join(question.split())
-    for pattern, instead in _OF_ONE:
-        if (found := pattern.search(_aligned(text))) is not None:
-            text = f"{text[: found.start()]}{instead}{text[found.end() :]}"
-    return _WHICH_IS.sub(lambda found: _IS[found[1].lower()], text)
+def second_of_sides(sides: Sequence[ComparedSide]) -> tuple[ComparedSide, ...]:
+    """The sides with the second question of a text alone, which leans on the first for them; none where it does not.
+
+    « Combien de haies selon A et selon B, et combien de mares selon chacune de ces pièces ? » asks for mares.
+    """
+    if not any(_OF_EACH.search(aligned(one.question)) for one in sides):
+        return ()
+    asked = []
+    for one in sides:
+        plain = aligned(one.question)
+        starts = [found.end() for found in _SECOND.finditer(plain)]
+        clause = one.question[starts[-1] :] if starts else one.question
+        if (each := _OF_EACH.search(aligned(clause))) is not None:
+            clause = f"{clause[: each.start()]}{clause[each.end() :]}"
+        asked.append(ComparedSide(one.name, f"{clause.rstrip(' ?')} selon {one.name} ?" if starts else one.question))
+    return tuple(asked)
 
 
 def own_words(sides: Sequence[ComparedSide]) -> tuple[frozenset[str], ...]:
@@ -223,7 +220,7 @@ def _both_give(text: str, plain: str) -> Iterator[list[ComparedSide]]:
     if found := _BOTH_GIVE.search(plain):
         rest = text[slice(*found.span("rest"))]
         names = (text[slice(*found.span("one"))], text[slice(*found.span("other"))])
-        given = _GIVES.match(_aligned(rest))
+        given = _GIVES.match(aligned(rest))
         yield [
             _side(name, f"Quel {rest[given.end() :].rstrip(' ?')} selon {name} ?" if given else f"{name} {rest}")
             for name in names
@@ -244,7 +241,7 @@ def _side(name: str, question: str) -> ComparedSide:
 
 def _where(name: str) -> str:
     """A member of « entre A et B » as it is asked about alone."""
-    return name if _preposition(_aligned(name)) else f"pour {name}"
+    return name if _preposition(aligned(name)) else f"pour {name}"
 
 
 def _preposition(plain: str) -> str:
@@ -271,14 +268,9 @@ def _end(plain: str, start: int) -> int:
 
 def _bare(name: str) -> str:
     """A name without the preposition and the article before it."""
-    found = _ARTICLE.match(_aligned(name))
+    found = _ARTICLE.match(aligned(name))
     return name[found.end() :] if found else name
 
 
 def _is_a_name(name: str) -> bool:
     return bool(content_words(name) or any(sign.isupper() for sign in name)) and len(name.split()) <= _MOST_WORDS
-
-
-def _aligned(text: str) -> str:
-    """A text folded letter by letter, so that offsets hold in both."""
-    return "".join(plain if len(plain := fold(sign)) == 1 else sign for sign in text)

@@ -14,7 +14,8 @@ from answering.questions.composition import QuestionMaterial
 from answering.questions.piece_sides import pieces_of_side
 from answering.questions.statements import Statement
 from domain import QuestionScope, UnderstoodQuestion
-from french.compared_sides import ComparedSide, asked_of_one, compared_sides, own_words
+from french.asked_of_one import asked_of_one
+from french.compared_sides import ComparedSide, compared_sides, own_words, second_of_sides
 from french.content_words import content_words
 from french.question_scope import piece_words
 from french.zone_codes import canonical
@@ -37,6 +38,11 @@ def sides_of(material: QuestionMaterial) -> list[AskedSide]:
     """What a question compares: zones, documents, pieces, else the things that it names; empty where it names none."""
     understood = material.understood
     read = compared_sides(understood.text)
+    if second := second_of_sides(read):
+        read = second
+        about = content_words(" ".join(one.question for one in read))
+        understood = replace(understood, theme=(understood.theme & about) or understood.theme, required=frozenset())
+        material = replace(material, understood=understood)
     every = tuple(material.documents)
     if len(zones := _zones(material, read)) > 1:
         return [

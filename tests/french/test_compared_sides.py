@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain import PieceKind, QuestionKind
-from french.compared_sides import asked_of_one, compared_sides, own_words
+from french.asked_of_one import asked_of_one
+from french.compared_sides import compared_sides, own_words, second_of_sides
 from french.question_scope import kinds_of_piece
 from french.question_understanding import understand
 
@@ -57,6 +58,15 @@ def test_each_side_is_asked_as_if_it_stood_alone(question: str, alone: str) -> N
 def test_two_plans_are_asked_what_one_is() -> None:
     assert asked_of_one("Compare la surface des landes dans les deux SCoT.") == "Quelle est la surface des landes ."
     assert asked_of_one("Quelle hauteur en UA ?") == "Quelle hauteur en UA ?"
+
+
+def test_a_second_question_is_asked_of_the_sides_of_the_first() -> None:
+    first = "Combien de haies selon le diagnostic et selon l'état initial"
+    sides = second_of_sides(compared_sides(f"{first}, et combien de mares selon chacune de ces deux pièces ?"))
+    assert [one.question for one in sides] == [
+        "combien de mares selon diagnostic ?", "combien de mares selon état initial ?",
+    ]  # fmt: skip
+    assert second_of_sides(compared_sides(f"{first} ?")) == ()
 
 
 def test_words_that_all_sides_have_tell_none_of_them() -> None:
