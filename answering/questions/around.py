@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from answering.questions.asked_measures import have_what_is_asked
 from answering.questions.carried_scope import Fit
 from answering.questions.composition import ALONE, ENOUGH, DraftLine, QuestionMaterial, line_of
 from answering.questions.read_documents import ReadDocument
-from answering.questions.statement_chances import gives
 from answering.questions.statements import Statement
 from answering.sentence_context import Place
 from domain import BINDING, LineRole, StoredSentence
 from french.altered_rules import alters_the_rule_before, is_another_item, is_rule_of_a_place
-from french.measured_objects import asks_for_clearance, family_of, measures, objects_of, tells_of_under
+from french.measured_objects import objects_of
 from french.permission import frees_some, is_exception
 from french.quantities import read_quantities
 
@@ -28,19 +28,8 @@ def answering(material: QuestionMaterial, statements: Sequence[Statement], *, nu
 
     Without ``number`` what names the thing is enough: a yes or no needs no figure.
     """
-    text = material.understood.text
-    wanted = family_of(text) if "longueur" in material.asked.dimensions else None
-    under = asks_for_clearance(text)
-    # The height of fences is none of buildings: what stands under the title of another thing does not answer.
-    about = objects_of(text) if wanted == "hauteur" and not under else frozenset()
-    return [
-        one
-        for one in statements
-        if (not number or gives(one, material.asked, material.coverage, material.language))
-        and (wanted is None or not number or measures(one.text, wanted, one.above))
-        and (not under or tells_of_under(one.text))
-        and (not about or not (own := objects_of(one.text, *one.above)) or bool(own & about))
-    ]
+    have = have_what_is_asked(statements, material.asked, material.coverage, material.language, number=number)
+    return [one for one, has in zip(statements, have, strict=True) if has]
 
 
 def answering_in_scope(material: QuestionMaterial, *, number: bool = True) -> list[Statement]:

@@ -16,15 +16,14 @@ from importlib.resources import files
 
 import numpy as np
 
+from answering.questions.asked_measures import gives
 from answering.questions.statements import Statement
 from answering.scoring.evidence_table import Mask, Scores, TableSource
 from answering.scoring.scorer_weights import Linear
 from answering.sentence_context import Place
 from domain import BINDING, PieceKind, Query
 from domain.sentence_features import Modality, Presence
-from french.content_words import content_words
 from french.permission import read_permission
-from french.quantities import read_quantities
 from french.question_analysis import Asked, Coverage
 from languages import Language
 
@@ -52,8 +51,6 @@ FEATURES = (
     "binding piece",
 )
 _LACKS = FEATURES.index("lacks the number wanted")
-#: Share of the theme, related words counted, from which a sentence that denies it is about it.
-_DENIES = 0.6
 #: Ranks are counted from here.
 _FROM = 8
 #: What a sentence that was not ranked is taken for.
@@ -164,19 +161,6 @@ def features(
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
-
-
-def gives(one: Statement, asked: Asked, coverage: Coverage, language: Language) -> bool:
-    """Whether a statement has the kind of thing asked for, or says that there is none of it.
-
-    « Aucune part minimale n'est fixée » answers what part is. What a table counts may stand in its title alone.
-    """
-    if asked.can_be_answered_by(one.text, one.caption):
-        return True
-    if language.sentences.presence(one.text) is Presence.ABSENT and coverage.related_of(one.text) >= _DENIES:
-        return True
-    named = asked.counted is not None and asked.counted in content_words(one.caption)
-    return named and bool(read_quantities(one.cell or one.text))
 
 
 @dataclass(frozen=True, slots=True)
