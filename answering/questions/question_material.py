@@ -42,6 +42,8 @@ from french.question_analysis import Asked, Coverage
 from french.summary_words import SPEAKERS
 from indicator_queries import queries_for_question
 
+#: Kinds that gather sentences: what has no number may be one of them.
+_OF_SEVERAL = (QuestionKind.SUMMARY, QuestionKind.LIST)
 #: Asks what answers among statements, with what the question asks for and what they say of it.
 Primary = Callable[[Sequence[Statement], Asked, Coverage], Draft]
 
@@ -144,7 +146,7 @@ class MaterialMaker:
         near = self._near(list(documents), understood, without, as_asked=whole) if hits else {}
         if near and statements and (weights := statement_weights()) is not None:
             ranking = ranked_statements(statements, near, asked, coverage, language, weights)
-            if not whole and understood.kind is not QuestionKind.SUMMARY:
+            if not whole and understood.kind not in _OF_SEVERAL:
                 # What measures another thing answers nothing: it is neither compared, nor ahead of what does.
                 number = wants_number(understood.kind)
                 have = have_what_is_asked(statements, asked, coverage, language, number=number)
