@@ -26,7 +26,6 @@ from answering.questions import answer_chances
 from answering.questions.answer_chances import AS_ANSWER, MATCHED_WEIGHTS, WEIGHTS, answer_features
 from answering.questions.around import answering
 from answering.questions.composition import QuestionMaterial
-from answering.questions.same_statements import says_the_same
 from answering.questions.statement_chances import FEATURES, ranked_statements, statement_weights
 from answering.questions.token_matches import MATCHES, matched, matched_weights
 from answering.scoring.evidence_table import Scores
@@ -34,6 +33,8 @@ from answering.scoring.scorer_weights import Linear
 from benchmarks.question_candidates import nearness_in
 from benchmarks.questions_by_kind import ensure_sample
 from benchmarks.written_questions import WrittenQuestion, written_questions
+from french.content_words import content_words
+from french.quantities import read_quantities
 from settings import Settings
 from use_cases.answer_indicators import Analysis
 from use_cases.container import Application
@@ -45,6 +46,8 @@ _TRIED = (0.35, 0.41, 0.46, 0.5, 0.55, 0.6)
 _PENALTY = 0.3
 #: Spread of a feature under which all questions have the same of it.
 _SAME = 1e-6
+#: Share of the words of two sentences from which they say the same.
+_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,13 @@ def firsts_of(
             yield FirstSentence(
                 question.document, compared, wording, question.kind, bool(question.answers), values[0], right
             )
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two sentences give an amount alike, or are mostly of the same words: both answer, where one does."""
+    amounts, others = ({(found.value, found.unit) for found in read_quantities(text)} for text in (one, other))
+    words, other_words = content_words(one), content_words(other)
+    return bool(amounts & others) or len(words & other_words) > _MOSTLY * len(words | other_words)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,10 +17,8 @@ from importlib.resources import files
 import numpy as np
 
 from answering.questions.carried_scope import Fit
-from answering.questions.same_statements import says_the_same
 from answering.questions.statement_chances import FEATURES, Ranking
 from answering.questions.statements import Statement
-from answering.questions.token_matches import COMPARED
 from answering.scoring.evidence_table import Scores
 from answering.scoring.scorer_weights import Linear
 from domain import QuestionKind, UnderstoodQuestion
@@ -67,8 +64,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][^\W\d_]{3,}|(?<=['’])[A-ZÀ-Ý][^\W\d_]{3,}")
 _NEARNESS = FEATURES.index("nearness")
 _FIFTH = 4
-#: How far a sentence is ahead where nothing else is said.
-_FAR_AHEAD = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +119,7 @@ def answer_features(ranking: Ranking, coverage: Coverage, asked: UnderstoodQuest
             (
                 *ranking.values[rank],
                 odds[order],
-                _ahead(ranking, best, order),
+                odds[order] - (others[0] if len(others) else 0.0),
                 odds[order] - (others[min(_FIFTH, len(others)) - 1] if len(others) else 0.0),
                 float(shares.max()),
                 nearest,
@@ -147,15 +142,6 @@ def answer_features(ranking: Ranking, coverage: Coverage, asked: UnderstoodQuest
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), ranking.values.shape[1] + len(AS_ANSWER))
-
-
-def _ahead(ranking: Ranking, best: Sequence[int], order: int) -> float:
-    """By how much log-odds the sentence of an order is ahead of the next that says something else."""
-    own = ranking.statements[best[order]].text
-    for number, rank in enumerate(best[:COMPARED]):
-        if number != order and not says_the_same(own, ranking.statements[rank].text):
-            return float(ranking.odds[best[order]] - ranking.odds[rank])
-    return _FAR_AHEAD
 
 
 def chances_to_be_right(
