@@ -12,6 +12,9 @@ _SEVERAL = ("documents", "touches", "corpus")
 _FIRST_OF_EACH = ("not_blind", "places")
 """Fields that hold lists, each with a document first; warnings have « places » too, which are texts."""
 
+_NEAREST = "nearest"
+"""The field of sentences that came nearest: lists of a piece, after its document where several were asked, …"""
+
 
 class RenameStep(StrEnum):
     """How far a renaming is.
@@ -45,8 +48,8 @@ class NewNames:
         """The content with the new names.
 
         A slug is replaced where a field says that it names a document (``document``, ``slug``; ``documents``,
-        ``touches`` and ``corpus``, as lists or by key; lists with a document first), never in another text: the slug
-        « eau » is also a word.
+        ``touches`` and ``corpus``, as lists or by key; lists with a document first; pieces of ``nearest`` after their
+        document), never in another text: the slug « eau » is also a word.
         """
         if isinstance(content, Mapping):
             return {name: self._in_field(name, one) for name, one in content.items()}
@@ -65,9 +68,15 @@ class NewNames:
             return [
                 [self._named(one[0]), *one[1:]] if isinstance(one, list | tuple) and one else one for one in content
             ]
+        if name == _NEAREST and isinstance(content, list | tuple):
+            return [[self._of_piece(one[0]), *one[1:]] if isinstance(one, list | tuple) else one for one in content]
         if name == "passage" and isinstance(content, str):
             return self.passages.get(content, content)
         return self.in_json(content)
+
+    def _of_piece(self, piece: str) -> str:
+        slug, comma, name = piece.partition(", ")
+        return f"{self._named(slug)}{comma}{name}" if comma else piece
 
     def _named(self, slug: str) -> str:
         return self.slug if slug == self.former else slug
