@@ -48,14 +48,28 @@ def have_what_is_asked(
     Returns:
         Shape (statements,).
     """
+    given = [not number or gives(one, asked, coverage, language) for one in statements]
+    return np.array(given, dtype=np.bool_) & measure_what_is_asked(statements, asked, number=number)
+
+
+def measure_what_is_asked(statements: Sequence[Statement], asked: Asked, *, number: bool = True) -> Mask:
+    """Which statements tell of no other measure, and of no other object, than the question asks for.
+
+    Args:
+        statements: The statements.
+        asked: What the question asks for.
+        number: Whether a number is wanted where one is asked for.
+
+    Returns:
+        Shape (statements,).
+    """
     wanted = family_of(asked.text) if "longueur" in asked.dimensions else None
     under = asks_for_clearance(asked.text)
     # The height of fences is none of buildings: what stands under the title of another thing does not answer.
     about = objects_of(asked.text) if wanted == "hauteur" and not under else frozenset()
     return np.array(
         [
-            (not number or gives(one, asked, coverage, language))
-            and (wanted is None or not number or measures(one.text, wanted, one.above))
+            (wanted is None or not number or measures(one.text, wanted, one.above))
             and (not under or tells_of_under(one.text))
             and (not about or not (own := objects_of(one.text, *one.above)) or bool(own & about))
             for one in statements

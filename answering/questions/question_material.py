@@ -11,7 +11,7 @@ from answering.context import DocumentContext
 from answering.draft import Draft
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_chances import answer_weights, chances_to_be_right
-from answering.questions.asked_measures import have_what_is_asked, wants_number
+from answering.questions.asked_measures import measure_what_is_asked, wants_number
 from answering.questions.composition import QuestionMaterial
 from answering.questions.kinds import answer_kinds
 from answering.questions.question_parts import QuestionParts, Retrieve
@@ -147,10 +147,10 @@ class MaterialMaker:
         if near and statements and (weights := statement_weights()) is not None:
             ranking = ranked_statements(statements, near, asked, coverage, language, weights)
             if not whole and understood.kind not in _OF_SEVERAL:
-                # What measures another thing answers nothing: it is neither compared, nor ahead of what does.
-                number = wants_number(understood.kind)
-                have = have_what_is_asked(statements, asked, coverage, language, number=number)
-                ranking = replace(ranking, may=ranking.may & have)
+                # What measures another thing answers nothing: it is neither compared, nor ahead of what does. Whether
+                # it has the number asked for the ranking knows.
+                own = measure_what_is_asked(statements, asked, number=wants_number(understood.kind))
+                ranking = replace(ranking, may=ranking.may & own)
             known = frozenset().union(*(document.words for document in documents.values()))
             # The section that a summary is about is told by its theme, and no one sentence answers it.
             matcher = None if understood.kind is QuestionKind.SUMMARY else self._parts.matcher
