@@ -36,6 +36,7 @@ class WarningCode(StrEnum):
     OPINIONS_DIFFER = "opinions_differ"
     LOW_RECOGNITION = "low_recognition"
     SAYS_OTHERWISE = "says_otherwise"
+    OTHERWISE_ELSEWHERE = "otherwise_elsewhere"
     INCOMPLETE = "incomplete"
     OTHER_ZONE = "other_zone"
     OTHER_PIECE = "other_piece"
@@ -174,6 +175,11 @@ class AnswerWarning:
         return cls(WarningCode.SAYS_OTHERWISE, {"places": list(places)})
 
     @classmethod
+    def otherwise_elsewhere(cls, places: Iterable[str]) -> AnswerWarning:
+        """The document says something else too, outside the zone, place or piece asked; « piece p. n »."""
+        return cls(WarningCode.OTHERWISE_ELSEWHERE, {"places": list(places)})
+
+    @classmethod
     def other_zone(cls, places: Iterable[str]) -> AnswerWarning:
         """What is quoted stands for another zone than the one asked; ``places`` are « piece p. n »."""
         return cls(WarningCode.OTHER_ZONE, {"places": list(places)})
@@ -291,6 +297,9 @@ _SENTENCES: Mapping[WarningCode, Callable[[WarningParams], str]] = {
     ),
     WarningCode.LOW_RECOGNITION: _low_recognition,
     WarningCode.SAYS_OTHERWISE: lambda params: f"Le document dit aussi autre chose : {', '.join(params['places'])}.",
+    WarningCode.OTHERWISE_ELSEWHERE: lambda params: (
+        f"Autre chose est dit ailleurs, mais pas pour ce que vous demandez : {', '.join(params['places'])}."
+    ),
     WarningCode.OTHER_ZONE: lambda params: (
         f"À vérifier : d'après ce qui le précède, ce texte vaut pour une autre zone ({', '.join(params['places'])})."
     ),

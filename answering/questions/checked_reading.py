@@ -59,11 +59,13 @@ def check_question(
     packet: Packet,
     understood: UnderstoodQuestion,
     standing: Callable[[StoredSentence], Standing] = lambda _: Standing.OWN,
+    in_scope: Callable[[StoredSentence], bool] = lambda _: True,
 ) -> CheckedQuestion:
     """Hold a reading to its packet, and compose the answer of its lines.
 
     What stands for another zone, or is said by others than the plan, is no answer beside one that is; alone it is
-    marked as such.
+    marked as such. Only what stands in the scope asked contradicts an answer: the rule of another zone does not, nor
+    does a sentence that names none; the places of these are told, and they are not quoted.
     """
     kind = understood.kind if understood.chosen or reading.kind is None else reading.kind
     found = CheckedQuestion(kind)
@@ -80,6 +82,8 @@ def check_question(
     else:  # another's rule beside the one that holds here is no answer
         contradicts = [*contradicts, *(one for one in answers if one.number in others)]
         answers = [one for one in answers if one.number not in others]
+    elsewhere = [one for one in contradicts if one not in answers and not in_scope(one.sentence)]
+    contradicts = [one for one in contradicts if one not in elsewhere]
     conditions = [one for one in conditions if one not in answers]
     contradicts = [one for one in contradicts if one not in answers]
 
@@ -90,9 +94,10 @@ def check_question(
 
     composed: list[DraftLine] = []
     told: set[int] = set()
-    for line, some in lines:
+    for line, named_by_line in lines:
+        some = [one for one in named_by_line if one not in elsewhere]
         if not some:
-            found.rejected += 1
+            found.rejected += not named_by_line
             continue
         side = _side(line.side, some, packet, understood)
         if _bears_out(line.text, some, understood.read):
@@ -112,7 +117,7 @@ def check_question(
         composed.extend(_quoted(one, said, understood) for one in some if one.number not in told)
     composed.sort(key=lambda line: list(LineRole).index(line.role))
     found.composed = _composition(composed, reading, kind, understood)
-    found.warnings += _warnings(contradicts, reading)
+    found.warnings += _warnings(contradicts, elsewhere, reading)
     return found
 
 
@@ -184,10 +189,14 @@ def _places(some: Iterable[PacketSentence]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _warnings(contradicts: Sequence[PacketSentence], reading: QuestionReading) -> list[AnswerWarning]:
+def _warnings(
+    contradicts: Sequence[PacketSentence], elsewhere: Sequence[PacketSentence], reading: QuestionReading
+) -> list[AnswerWarning]:
     warnings = []
     if contradicts:
         warnings.append(AnswerWarning.says_otherwise(_places(contradicts)))
+    if elsewhere:
+        warnings.append(AnswerWarning.otherwise_elsewhere(_places(elsewhere)))
     if not reading.complete:
         warnings.append(AnswerWarning.incomplete(reading.missing))
     return warnings

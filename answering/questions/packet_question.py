@@ -22,7 +22,7 @@ from answering.questions.kinds import answer_kinds
 from answering.questions.kinds.summary_answer import theme_of
 from answering.questions.question_packets import QuestionPackets, RankedEvidence, packet_factor
 from answering.questions.question_parts import QuestionParts
-from answering.questions.sentence_standing import Standing, standing_of
+from answering.questions.sentence_standing import Standing, standing_of, stands_in_scope
 from answering.readers.question_reader import QUESTION_PROMPT_VERSION, HeardAs, QuestionReader
 from answering.trace import Costs, made_with, packets_provenance, searched_sentences
 from domain import (
@@ -92,8 +92,12 @@ class PacketQuestions:
         def standing(sentence: StoredSentence) -> Standing:
             return standing_of(sentence, understood, evidence.documents, self._parts.language)
 
+        def in_scope(sentence: StoredSentence) -> bool:
+            return stands_in_scope(sentence, understood, evidence.documents)
+
         joined = read[0] if len(read) == 1 else joined_readings(*read)
-        found, missing = check_question(joined[1], joined[0], understood, standing), joined[1].missing
+        found = check_question(joined[1], joined[0], understood, standing, in_scope)
+        missing = joined[1].missing
         lines, citations = answer_lines(found.composed, profile.quotes)
         answered = found.composed is not None and bool(citations)
         composed = ComposedAnswer(replace(understood, kind=found.kind), hints=() if answered else _hints(heard))

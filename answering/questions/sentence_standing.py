@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from answering.questions.carried_scope import Fit
+from answering.questions.carried_scope import Fit, fit_of
 from answering.questions.read_documents import ReadDocument
 from domain import StoredSentence, UnderstoodQuestion
 from domain.sentence_features import Speaker
@@ -46,3 +46,18 @@ def standing_of(
     if not asks_others and rules.speaker(sentence.text) in _OTHERS:
         return Standing.SAID_BY_OTHERS
     return Standing.OWN
+
+
+def stands_in_scope(
+    sentence: StoredSentence, understood: UnderstoodQuestion, documents: Mapping[str, ReadDocument]
+) -> bool:
+    """Whether a sentence holds for all that a question restricts its answer to; what holds everywhere does.
+
+    A sentence that neither names the zone asked nor stands under a line that does, does not; one that no document has
+    does, since nothing is known of it.
+    """
+    document = documents.get(sentence.document)
+    number = document.index.get(sentence.place) if document else None
+    if document is None or number is None:
+        return True
+    return fit_of(understood.scope, document.placed[number], document.carried[number]) is not Fit.OUT

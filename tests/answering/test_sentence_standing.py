@@ -5,7 +5,7 @@ from __future__ import annotations
 from answering.questions.checked_reading import check_question
 from answering.questions.hints import nearest_sentences, unknown_zones
 from answering.questions.read_documents import ReadDocument, read_document
-from answering.questions.sentence_standing import Standing, standing_of
+from answering.questions.sentence_standing import Standing, standing_of, stands_in_scope
 from domain import LineRole, Packet, PacketSentence, QuestionReading, QuestionScope, ReadLine, StoredSentence
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
@@ -46,26 +46,45 @@ def test_what_an_authority_asks_is_no_rule_of_the_plan_unless_it_is_asked() -> N
     assert standing(one, "Que recommande l'autorité environnementale ?") is Standing.OWN
 
 
-def checked(*texts: str) -> tuple[list[tuple[LineRole, str]], list[str]]:
-    """Roles and texts of the lines where a reader names these sentences, and the warnings."""
-    sentences = tuple(
-        PacketSentence(number, one, (), one.text) for number, one in enumerate(map(saying, texts), start=1)
-    )
+def checked(*texts: str, contradicting: str = "") -> tuple[list[tuple[LineRole, str]], list[str]]:
+    """Roles and texts of the lines where a reader names these sentences as answers, and the warnings."""
+    named = [saying(text) for text in (*texts, *([contradicting] if contradicting else []))]
+    sentences = tuple(PacketSentence(number, one, (), one.text) for number, one in enumerate(named, start=1))
     packet = Packet(SLUG, None, QUESTION.text, sentences, 100, 50, 0, "standard")
-    lines = tuple(ReadLine(one.text, (one.number,)) for one in sentences)
-    reading = QuestionReading(tuple(one.number for one in sentences), lines=lines)
-    found = check_question(reading, packet, QUESTION, standing)
+    answers = sentences[: len(texts)]
+    lines = tuple(ReadLine(one.text, (one.number,)) for one in answers)
+    against = tuple(one.number for one in sentences[len(texts) :])
+    reading = QuestionReading(tuple(one.number for one in answers), contradicts=against, lines=lines)
+
+    def in_scope(sentence: StoredSentence) -> bool:
+        return stands_in_scope(sentence, QUESTION, {SLUG: document()})
+
+    found = check_question(reading, packet, QUESTION, standing, in_scope)
     assert found.composed is not None
     return [(line.role, line.text) for line in found.composed.lines], [one.sentence for one in found.warnings]
 
 
-def test_another_s_rule_beside_the_one_asked_is_another_indication() -> None:
+def test_the_rule_of_another_sector_beside_the_one_asked_is_not_quoted_and_its_place_is_told() -> None:
     lines, warnings = checked("20 % de l'unité", "60 % de l'unité")
-    assert [(role, text[:32]) for role, text in lines] == [
-        (LineRole.ANSWER, "Les espaces libres représentent "),
-        (LineRole.OTHERWISE, "Les espaces libres représentent "),
-    ]
+    assert [role for role, _ in lines] == [LineRole.ANSWER]
     assert "60 %" in lines[0][1]
+    assert warnings == ["Autre chose est dit ailleurs, mais pas pour ce que vous demandez : reglement p. 3."]
+
+
+def test_a_sentence_that_names_no_zone_does_not_contradict_the_rule_of_one() -> None:
+    everywhere, none = saying("Dans toutes les zones, les haies"), saying("Toute imperméabilisation")
+    asked = understand("Quelle part d'espaces libres en zone N-3 ?")
+    documents = {SLUG: document()}
+    assert stands_in_scope(saying("60 % de l'unité"), asked, documents)
+    assert stands_in_scope(everywhere, asked, documents)
+    assert not stands_in_scope(saying("20 % de l'unité"), asked, documents)
+    assert not stands_in_scope(none, asked, documents)
+    assert stands_in_scope(none, understand("Quelle part d'espaces libres ?"), documents)
+
+
+def test_what_contradicts_in_the_zone_asked_is_quoted() -> None:
+    lines, warnings = checked("60 % de l'unité", contradicting="Dans toutes les zones, les haies")
+    assert [role for role, _ in lines] == [LineRole.ANSWER, LineRole.OTHERWISE]
     assert any("autre chose" in one for one in warnings)
 
 

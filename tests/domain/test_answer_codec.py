@@ -84,6 +84,7 @@ WARNINGS = [
     AnswerWarning.opinions_differ(Verdict.OUI, Verdict.NON),
     AnswerWarning.low_recognition("annexe", 3, 0.62),
     AnswerWarning.says_otherwise(["padd p. 3"]),
+    AnswerWarning.otherwise_elsewhere(["padd p. 4"]),
     AnswerWarning.other_zone(["reglement p. 3"]),
     AnswerWarning.other_piece(["padd p. 3"]),
     AnswerWarning.said_by_others(["rapport p. 3"]),
