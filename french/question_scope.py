@@ -221,7 +221,16 @@ _SURE_NAMES: tuple[tuple[str, PieceKind], ...] = (
 )
 
 
+def pieces_surely_named(question: str) -> frozenset[PieceKind]:
+    """The kinds of pieces that a question names by words that mean nothing else: « le DOO exige »."""
+    return frozenset(_surely_named(fold(question)))
+
+
+def _surely_named(plain: str) -> list[PieceKind]:
+    return [kind for pattern, kind in _SURE_NAMES if re.search(rf"\b(?:{pattern})\b", plain)]
+
+
 def _with_other_pieces(kinds: tuple[PieceKind, ...], plain: str) -> tuple[PieceKind, ...]:
     """Kinds of a piece with the other pieces that a question names: what two pieces say is looked for in both."""
-    others = [kind for pattern, kind in _SURE_NAMES if kind not in kinds and re.search(rf"\b(?:{pattern})\b", plain)]
+    others = [kind for kind in _surely_named(plain) if kind not in kinds]
     return (kinds[0], *others) if others else kinds

@@ -16,6 +16,7 @@ from answering.questions.kinds.list_answer import list_note
 from answering.questions.sentence_standing import Standing
 from answering.reply_checks import unsupported_numbers
 from domain import (
+    BINDING,
     AnswerForm,
     AnswerWarning,
     LineRole,
@@ -29,7 +30,8 @@ from domain import (
 from domain.text_folding import fold
 from french.content_words import content_words, zones_named
 from french.permission import Permission, read_permission, stance_of_heading
-from french.units import read_unit
+from french.quantities import quantities_of
+from french.units import Amount, read_unit
 
 #: Share of the words of a line that must come from its sentences, their titles or the question.
 BORNE_OUT = 0.6
@@ -82,9 +84,10 @@ def check_question(
     else:  # another's rule beside the one that holds here is no answer
         contradicts = [*contradicts, *(one for one in answers if one.number in others)]
         answers = [one for one in answers if one.number not in others]
+    contradicts = [*contradicts, *(one for one in conditions if _gives_another_amount(one, answers))]
     elsewhere = [one for one in contradicts if one not in answers and not in_scope(one.sentence)]
     contradicts = [one for one in contradicts if one not in elsewhere]
-    conditions = [one for one in conditions if one not in answers]
+    conditions = [one for one in conditions if one not in (*answers, *contradicts, *elsewhere)]
     contradicts = [one for one in contradicts if one not in answers]
 
     def role(some: Sequence[PacketSentence]) -> LineRole:
@@ -119,6 +122,26 @@ def check_question(
     found.composed = _composition(composed, reading, kind, understood)
     found.warnings += _warnings(contradicts, elsewhere, reading)
     return found
+
+
+def _gives_another_amount(one: PacketSentence, answers: Sequence[PacketSentence]) -> bool:
+    """Whether a piece that explains gives another figure than the rule of a piece that binds.
+
+    It sets no condition on that rule: a report that says 30 m where the regulation says 50 m says otherwise.
+    """
+    if one.kind in BINDING:
+        return False
+    ruled = [amount for other in answers if other.kind in BINDING for amount in _amounts(other)]
+    said = [amount for amount in _amounts(one) if any(_of_one_dimension(amount, other) for other in ruled)]
+    return bool(said) and not any(amount.is_same(other) for amount in said for other in ruled)
+
+
+def _amounts(one: PacketSentence) -> list[Amount]:
+    return [Amount(found.value, found.unit) for found in quantities_of(one.sentence) if found.unit is not None]
+
+
+def _of_one_dimension(one: Amount, other: Amount) -> bool:
+    return one.unit is not None and other.unit is not None and one.unit.dimension == other.unit.dimension
 
 
 @dataclass(slots=True)

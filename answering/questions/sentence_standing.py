@@ -10,6 +10,7 @@ from answering.questions.read_documents import ReadDocument
 from domain import StoredSentence, UnderstoodQuestion
 from domain.sentence_features import Speaker
 from french.attribution import names_others
+from french.question_scope import pieces_surely_named
 from languages import Language
 
 #: Who is not the plan, for a question that does not ask what they say.
@@ -54,10 +55,14 @@ def stands_in_scope(
     """Whether a sentence holds for all that a question restricts its answer to; what holds everywhere does.
 
     A sentence that neither names the zone asked nor stands under a line that does, does not; one that no document has
-    does, since nothing is known of it.
+    does, since nothing is known of it. Where a question names a piece, as « le DOO exige », the others are out of it.
     """
     document = documents.get(sentence.document)
     number = document.index.get(sentence.place) if document else None
     if document is None or number is None:
         return True
+    there = {one.passage.piece_kind for one in document.placed}
+    named = pieces_surely_named(understood.text) & there
+    if named and document.placed[number].passage.piece_kind not in named:
+        return False
     return fit_of(understood.scope, document.placed[number], document.carried[number]) is not Fit.OUT

@@ -6,7 +6,16 @@ from answering.questions.checked_reading import check_question
 from answering.questions.hints import nearest_sentences, unknown_zones
 from answering.questions.read_documents import ReadDocument, read_document
 from answering.questions.sentence_standing import Standing, standing_of, stands_in_scope
-from domain import LineRole, Packet, PacketSentence, QuestionReading, QuestionScope, ReadLine, StoredSentence
+from domain import (
+    LineRole,
+    Packet,
+    PacketSentence,
+    PieceKind,
+    QuestionReading,
+    QuestionScope,
+    ReadLine,
+    StoredSentence,
+)
 from french.question_understanding import understand
 from languages.entries.french_language import LANGUAGE as FRENCH
 from tests.answering.small_reglement import SLUG, LastFirst, placed
@@ -80,6 +89,39 @@ def test_a_sentence_that_names_no_zone_does_not_contradict_the_rule_of_one() -> 
     assert not stands_in_scope(saying("20 % de l'unité"), asked, documents)
     assert not stands_in_scope(none, asked, documents)
     assert stands_in_scope(none, understand("Quelle part d'espaces libres ?"), documents)
+
+
+def test_a_piece_named_anywhere_in_the_question_leaves_the_others_out_of_scope() -> None:
+    documents = {SLUG: document()}
+    asked = understand("Le DOO interdit-il d'imperméabiliser une zone humide ?")
+    assert stands_in_scope(saying("Toute imperméabilisation"), asked, documents)
+    assert not stands_in_scope(saying("Dans toutes les zones, les haies"), asked, documents)
+    beside_a_road = understand("Quel recul par rapport à la voie ?")  # names no report
+    assert stands_in_scope(saying("Dans toutes les zones, les haies"), beside_a_road, documents)
+
+
+def test_another_figure_of_a_piece_that_explains_is_no_condition_of_a_rule_that_binds() -> None:
+    texts = (
+        "Une bande de 20 mètres est maintenue.",
+        "La bande est de 10 mètres.",
+        "La bande de 20 mètres est plantée.",
+    )
+    sentences = tuple(
+        PacketSentence(
+            number, StoredSentence(SLUG, "rapport" if number > 1 else "doo", 1, 1, str(number), number, 0, 9, text),
+            (), text, PieceKind.RAPPORT_PRESENTATION if number > 1 else PieceKind.DOO,
+        )
+        for number, text in enumerate(texts, start=1)
+    )  # fmt: skip
+    packet = Packet(SLUG, None, "Quelle bande ?", sentences, 100, 50, 0, "standard")
+    reading = QuestionReading((1,), conditions=(2, 3), lines=(ReadLine(texts[0], (1,)),))
+    found = check_question(reading, packet, understand("Quelle largeur pour la bande ?"))
+    assert found.composed is not None
+    assert [(line.role, line.text) for line in found.composed.lines] == [
+        (LineRole.ANSWER, texts[0]),
+        (LineRole.CONDITION, texts[2]),
+        (LineRole.OTHERWISE, texts[1]),
+    ]
 
 
 def test_what_contradicts_in_the_zone_asked_is_quoted() -> None:
