@@ -1,10 +1,13 @@
 """The kind of a question: weights are learnt here from ways of asking, and measured on the question sets.
 
-    python -m benchmarks.kind_training [--write]
+    python -m benchmarks.kind_training [--models DIR] [--write]
 
 ``data/question_kinds.txt`` holds ways of asking by kind; each is filled in some ways with themes, zones and names. The
-rules know none of them, so that what the rules say is trusted as far as it deserves. The sets of questions are not
-learnt from: right kinds are counted on each, of the halves kept apart too. ``--write`` replaces the weights.
+rules know none of them, so that what the rules say is trusted as far as it deserves. ``data/question_wordings.tsv``
+holds whole questions by authors who saw no rule, each in words of its own; figures on an author's questions are of
+weights learnt without that author. The sets of questions are not learnt from: right kinds are counted on each, of the
+halves kept apart too. ``--write`` replaces both files of weights: of words alone, and of words with the vector that the
+embedding model gives a question.
 """
 
 from __future__ import annotations
@@ -14,23 +17,31 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.question_set import ExpectedKind, Half, load_questions
 from french import learnt_kinds
 from french.english_questions import english_kind, in_french
 from french.kind_features import kind_features
-from french.learnt_kinds import VALUE_OR_RULE, WEIGHTS, KindWeights, group_of
+from french.learnt_kinds import VALUE_OR_RULE, WEIGHTS, WEIGHTS_WITH_MEANING, KindWeights, group_of
 from french.question_analysis import read_question
 from french.question_kinds import read_kind
 from french.question_scope import read_scope, without_scope
 from french.question_understanding import questions_in
+from settings import Settings
+from vectorstore import OnnxEmbedder, ensure_e5_onnx
 
-WAYS = Path(__file__).parent / "data" / "question_kinds.txt"
+_DATA = Path(__file__).parent / "data"
+WAYS, WORDINGS = _DATA / "question_kinds.txt", _DATA / "question_wordings.tsv"
 #: How often each way of asking is filled, inverse of the penalty, times a feature is seen, least weight that is kept.
 _FILLED, _C, _SEEN, _LEAST = 4, 1.0, 3, 0.04
+#: What vectors of length 1 are multiplied by before they are weighed beside features that are 0 or 1.
+_STRETCH = 10.0
 _SLOTS = {
     "T": "les zones humides|le stationnement|la trame verte et bleue|les clôtures|l'eau potable|le logement social"
     "|les haies|la consommation d'espaces|l'agriculture|le tourisme|les mobilités|le paysage|les eaux pluviales"
@@ -53,6 +64,7 @@ _AFTER = {"dT": ("des ", "du ", "de "), "aT": ("aux ", "au ", "à ")}
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
+    text: str
     features: frozenset[str]
     ruled: str
     kind: str
@@ -61,27 +73,60 @@ class _Labelled:
 def main() -> None:
     """Learn, print a table, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=Settings().models_dir)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    learnt = fit(filled_ways())
-    print("| questions | of | rules | learnt |\n|---|---|---|---|")
-    for half in Half:
-        questions = [
-            _labelled(questions_in(one.question)[0], VALUE_OR_RULE if one.kind in _QUANTITIES else one.kind.value)
-            for one in load_questions(half)
-            if one.kind is not ExpectedKind.UNANSWERABLE
-        ]
-        ruled = sum(one.ruled == one.kind for one in questions)
-        found = 0
-        for one in questions:
-            odds = learnt.log_odds(one.features)
-            found += max(odds, key=lambda name: odds[name]) == one.kind
-        print(f"| {half.value} | {len(questions)} | {ruled} | {found} |")
+    ways, authors = filled_ways(), wordings()
+    series = {half.value: _of_half(half) for half in Half}
+    embedder = OnnxEmbedder(ensure_e5_onnx(asked.models, print))
+    texts = {one.text for some in (ways, *authors.values(), *series.values()) for one in some}
+    vectors = dict(zip(texts, embedder.embed_queries(list(texts)), strict=True))
+    every = [*ways, *(one for some in authors.values() for one in some)]
+    learnt, meant = fit(every), fit(every, vectors)
+    print("| questions | of | rules | words | words and meaning |\n|---|---|---|---|---|")
+    for author, some in authors.items():
+        others = [*ways, *(one for name, theirs in authors.items() if name != author for one in theirs)]
+        print(_row(f"author {author}, learnt without", some, fit(others), fit(others, vectors), vectors))
+    for name, some in series.items():
+        print(_row(name, some, learnt, meant, vectors))
     if asked.write:
-        _write(learnt)
+        _write(learnt, WEIGHTS)
+        _write(meant, WEIGHTS_WITH_MEANING)
+
+
+_Vectors = Mapping[str, NDArray[np.float32]]
+
+
+def _row(name: str, some: Sequence[_Labelled], learnt: KindWeights, meant: KindWeights, vectors: _Vectors) -> str:
+    ruled = sum(one.ruled == one.kind for one in some)
+    by_words = sum(_likeliest(learnt.log_odds(one.features)) == one.kind for one in some)
+    by_meaning = sum(_likeliest(meant.log_odds(one.features, vectors[one.text].tolist())) == one.kind for one in some)
+    return f"| {name} | {len(some)} | {ruled} | {by_words} | {by_meaning} |"
+
+
+def _likeliest(odds: Mapping[str, float]) -> str:
+    return max(odds, key=lambda name: odds[name])
 
 
 _QUANTITIES = (ExpectedKind.VALUE, ExpectedKind.RULE)
+
+
+def _of_half(half: Half) -> list[_Labelled]:
+    return [
+        _labelled(questions_in(one.question)[0], VALUE_OR_RULE if one.kind in _QUANTITIES else one.kind.value)
+        for one in load_questions(half)
+        if one.kind is not ExpectedKind.UNANSWERABLE
+    ]
+
+
+def wordings(file: Path = WORDINGS) -> dict[str, list[_Labelled]]:
+    """Whole questions by author; of a letter the question it asks."""
+    found: dict[str, list[_Labelled]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        author, kind, text = line.split("\t")
+        label = VALUE_OR_RULE if kind in _QUANTITIES else kind
+        found.setdefault(author, []).append(_labelled(questions_in(text)[0], label))
+    return found
 
 
 def filled_ways(ways: Path = WAYS) -> list[_Labelled]:
@@ -96,24 +141,29 @@ def filled_ways(ways: Path = WAYS) -> list[_Labelled]:
     return found
 
 
-def fit(questions: Sequence[_Labelled]) -> KindWeights:
-    """The weights that tell the kinds apart."""
+def fit(questions: Sequence[_Labelled], vectors: _Vectors | None = None) -> KindWeights:
+    """The weights that tell the kinds apart: of words, and of vectors where they are given."""
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     seen = Counter(name for one in questions for name in one.features)
-    vectors = DictVectorizer()
-    values = vectors.fit_transform(
+    columns = DictVectorizer()
+    values = columns.fit_transform(
         [dict.fromkeys((n for n in one.features if seen[n] >= _SEEN), 1) for one in questions]
     )
+    if vectors is not None:
+        values = hstack([values, csr_matrix(_STRETCH * np.stack([vectors[one.text] for one in questions]))]).tocsr()
     model = LogisticRegression(C=_C, max_iter=3000).fit(values, [one.kind for one in questions])
-    names = vectors.get_feature_names_out()
+    names = columns.get_feature_names_out()
     kept = {
         str(name): tuple(round(float(weight), 3) for weight in column)
-        for name, column in zip(names, model.coef_.T, strict=True)
+        for name, column in zip(names, model.coef_.T[: len(names)], strict=True)
         if abs(column).max() >= _LEAST
     }
-    return KindWeights(tuple(map(str, model.classes_)), tuple(round(float(one), 3) for one in model.intercept_), kept)
+    starts = tuple(round(float(one), 3) for one in model.intercept_)
+    meaning = tuple(tuple(round(float(one), 2) for one in _STRETCH * row[len(names) :]) for row in model.coef_)
+    return KindWeights(tuple(map(str, model.classes_)), starts, kept, meaning if vectors is not None else ())
 
 
 def _labelled(question: str, kind: str) -> _Labelled:
@@ -124,7 +174,7 @@ def _labelled(question: str, kind: str) -> _Labelled:
         if said != question
         else read_kind(said, read_question(without_scope(said, scope)), scope)
     )
-    return _Labelled(kind_features(said, scope, ruled), group_of(ruled), kind)
+    return _Labelled(question, kind_features(said, scope, ruled), group_of(ruled), kind)
 
 
 def _filled(way: str, chance: random.Random) -> str:
@@ -148,17 +198,20 @@ def _contracted(theme: str, forms: tuple[str, str, str]) -> str:
     return f"{forms[2]}{theme}"
 
 
-def _write(weights: KindWeights) -> None:
+def _write(weights: KindWeights, name: str) -> None:
     rows = sorted(weights.features.items())
-    features = ",\n".join(f"{json.dumps(name, ensure_ascii=False)}: {list(row)}" for name, row in rows)
+    features = ",\n".join(f"{json.dumps(feature, ensure_ascii=False)}: {list(row)}" for feature, row in rows)
     parts = {
         "learnt by": json.dumps("python -m benchmarks.kind_training"),
         "kinds": json.dumps(list(weights.kinds)),
         "starts": json.dumps(list(weights.starts)),
         "features": f"{{\n{features}\n}}",
     }
-    text = ",\n".join(f'"{name}": {value}' for name, value in parts.items())
-    file = Path(learnt_kinds.__file__).parent / "data" / WEIGHTS
+    if weights.meaning:
+        vectors = ",\n".join(json.dumps(row) for row in weights.meaning)
+        parts["meaning"] = f"[\n{vectors}\n]"
+    text = ",\n".join(f'"{part}": {value}' for part, value in parts.items())
+    file = Path(learnt_kinds.__file__).parent / "data" / name
     file.write_text(f"{{{text}}}\n", encoding="utf-8")
 
 

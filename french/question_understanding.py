@@ -14,7 +14,7 @@ from french.content_words import content_words
 from french.document_matters import matters_asked
 from french.english_questions import english_kind, in_french, untranslated
 from french.known_terms import spelt_out
-from french.learnt_kinds import likeliest_kind
+from french.learnt_kinds import Meaning, likeliest_kind
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
@@ -156,6 +156,7 @@ def understand(
     words: Collection[str] = (),
     kind: QuestionKind | None = None,
     scope: QuestionScope | None = None,
+    meaning: Meaning | None = None,
 ) -> UnderstoodQuestion:
     """What a question asks.
 
@@ -166,6 +167,7 @@ def understand(
         words: Stems of the words of the documents: a word that is none of them is read as the one that it misspells.
         kind: What a person chose instead.
         scope: What a person chose instead.
+        meaning: Gives its vector, of which its kind is told better than of its words alone.
     """
     typed = _BY_SOUND.sub(lambda word: f"{'Qu' if word[0][0] == 'K' else 'qu'}{word[1]}", " ".join(question.split()))
     said = in_french(typed)
@@ -179,7 +181,8 @@ def understand(
     else:
         found = read_kind(said, read, own)
         if last is None:  # a follow-up leans on the kind of the question before
-            found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read))
+            vector = () if meaning is None else meaning(said)
+            found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read), vector)
         if found in _SUMMED_UP and asks_to_sum_up(said) and not (own.zones or own.articles):
             found = QuestionKind.SUMMARY
     if last is None and not own and found is not QuestionKind.YES_NO and matters_asked(said):
@@ -226,7 +229,7 @@ def understand(
             kind is not None,
             typed if english else "",
         )
-    earlier = understand(last, before[: list(before).index(last)], known=known, words=words)
+    earlier = understand(last, before[: list(before).index(last)], known=known, words=words, meaning=meaning)
     merged = own.over(earlier.scope) if scope is None else scope
     kept = QuestionKind.RULE if found is QuestionKind.RULE else found
     text = f"{_without_replaced(earlier.text, earlier.scope, own).rstrip(' ?')}, {said[:1].lower()}{said[1:]}"

@@ -256,7 +256,9 @@ class Analysis:
         case = replace(read_scope(told, zones), pieces=(), articles=()) if told else QuestionScope()
         for part in with_subjects(questions_in(question)):
             earlier = [*before, *(said.text for said in understood)]  # « … et combien de logements y sont prévus ? »
-            one = understand(part, earlier, known=zones, words=words, kind=kind, scope=chosen)
+            one = understand(
+                part, earlier, known=zones, words=words, kind=kind, scope=chosen, meaning=self._parts.meaning
+            )
             # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
             if told and scope is None:
                 one = replace(one, scope=one.scope.over(case))

@@ -11,6 +11,7 @@ from answering.questions.token_matches import TokenMatcher
 from answering.scoring.scorer import Scorer
 from corpus import Corpus
 from domain import ReadingProtocol
+from french.learnt_kinds import Meaning
 from indicator_queries import Grid
 from languages import Language
 from retrieval import Retriever
@@ -23,7 +24,8 @@ class AnsweringParts:
 
     ``documents`` are those that questions have read whole, kept from one to the next; ``turns`` are how many requests
     the model takes at a time; ``index`` names the embedding model, on which the evidence depends; ``language`` is that
-    of the documents; ``protocol`` is how the model is used.
+    of the documents; ``protocol`` is how the model is used; ``meaning`` gives the vectors that kinds of questions are told
+    from.
     """
 
     corpus: Corpus
@@ -38,3 +40,4 @@ class AnsweringParts:
     protocol: ReadingProtocol = ReadingProtocol.SENTENCES
     scorer: Scorer | None = None
     matcher: TokenMatcher | None = None
+    meaning: Meaning | None = None

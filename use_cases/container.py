@@ -247,4 +247,5 @@ class Application(ModelParts):
             choice.protocol,
             scorer,
             self.token_matcher,
+            self.question_meaning,
         )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from answering.questions.read_documents import ReadDocuments
     from answering.questions.token_matches import TokenMatcher
     from corpus import Corpus
+    from french.learnt_kinds import Meaning
     from indicator_queries import Grid
     from languages import Language
     from retrieval import Retriever
@@ -75,6 +76,14 @@ class IndexParts(MadeParts):
         embedder = self.embedder
         inner = embedder.inner if isinstance(embedder, CachingEmbedder) else embedder
         return inner if isinstance(inner, OnnxEmbedder) else None
+
+    @property
+    def question_meaning(self) -> Meaning | None:
+        """Gives the vectors that the kind of a question is told from; None where another model is chosen."""
+        if self.token_matcher is None:
+            return None
+        embedder = self.embedder
+        return lambda question: [float(part) for part in embedder.embed_queries([question])[0]]
 
     @property
     def vector_cache(self) -> VectorCache:
