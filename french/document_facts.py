@@ -82,6 +82,13 @@ _OF_THE_DOSSIER = re.compile(
 )
 
 
+#: What is done to a plan as a whole.
+_OF_THE_PROCEDURE = re.compile(
+    r"\b(?:approuv|approbation|arret|adopt|prescri(?:t|ption)|debatt|debat|deliber|opposab|vigueur|procedure|enquete"
+    r"|stade|concertation)\w*"
+)
+
+
 def tells_of_missing_pieces(text: str) -> bool:
     """Whether a sentence says that pieces of the dossier stand elsewhere (« les pièces 4 à 6 font… »)."""
     return _ELSEWHERE.search(fold(text)) is not None
@@ -93,6 +100,16 @@ def facts_asked(question: str) -> frozenset[str]:
     found = {name for name, pattern in FACTS if pattern.search(plain)}
     only_missing = "manquantes" in found and not _AND_MISSING.search(plain)
     return frozenset(found - {"pieces"} if only_missing else found)
+
+
+def dates_another_thing(question: str) -> bool:
+    """Whether the only fact asked is a date, and of a thing that is no piece and no act of the dossier.
+
+    « Quand la mare a-t-elle été creusée ? » asks nothing of the dossier's record.
+    """
+    plain = fold(question)
+    named = re.search(rf"\b{_OF_THE_DOSSIER.pattern}", plain) or _OF_THE_PROCEDURE.search(plain)
+    return facts_asked(question) == {"date"} and named is None
 
 
 def is_made_by_others(question: str) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from domain.understood_questions import QuestionKind, QuestionScope
-from french.document_facts import facts_asked, is_made_by_others
+from french.document_facts import dates_another_thing, facts_asked, is_made_by_others
 from french.kind_features import kind_features
 from french.question_scope import piece_words
 
@@ -54,10 +54,14 @@ class KindWeights:
         return dict(zip(self.kinds, sums, strict=True))
 
 
-@cache
 def kind_weights(*, with_meaning: bool = False) -> KindWeights | None:
     """The weights that come with the package; None where there are none."""
-    file = files(__package__) / "data" / (WEIGHTS_WITH_MEANING if with_meaning else WEIGHTS)
+    return _read(WEIGHTS_WITH_MEANING if with_meaning else WEIGHTS)
+
+
+@lru_cache(maxsize=2)
+def _read(name: str) -> KindWeights | None:
+    file = files(__package__) / "data" / name
     if not file.is_file():
         return None
     stored = json.loads(file.read_text(encoding="utf-8"))
@@ -96,6 +100,7 @@ def likeliest_kind(
         return ruled
     odds = weights.log_odds(kind_features(question, scope, ruled), vector)
     told = (facts_asked(question) or piece_words(question)) and not is_made_by_others(question)
+    told = told and not dates_another_thing(question)
     if ruled is not QuestionKind.DOCUMENT and not told:
         odds.pop(QuestionKind.DOCUMENT.value, None)  # nothing that the record of a dossier tells
     best = max(odds, key=lambda name: (odds[name], name == own))  # of equal ones that of the rules

@@ -27,7 +27,7 @@ def test_names_beside_each_other_are_compared(question: str, names: tuple[str, .
 
 def test_they_are_the_sides_of_a_comparison_and_of_nothing_else() -> None:
     assert understand("Quelle différence entre Montclar et Belpech ?").sides == ("Montclar", "Belpech")
-    listed = understand("Quels corridors passent à Montclar et Belpech ?")
+    listed = understand("Quels réseaux desservent Montclar et Belpech ?")
     assert listed.kind is QuestionKind.LIST
     assert listed.sides == ()
 
