@@ -4,10 +4,10 @@
 
 ``data/question_kinds.txt`` holds ways of asking by kind; each is filled in some ways with themes, zones and names. The
 rules know none of them, so that what the rules say is trusted as far as it deserves. ``data/question_wordings.tsv``
-holds whole questions by authors who saw no rule, each in words of its own; figures on an author's questions are of
-weights learnt without that author. The sets of questions are not learnt from: right kinds are counted on each, of the
-halves kept apart too. ``--write`` replaces both files of weights: of words alone, and of words with the vector that the
-embedding model gives a question.
+holds whole questions by authors who saw no rule, each in words of its own. The series of the question set that may be
+read are learnt from as well. Figures on an author's questions and on a series are of weights learnt without them; right
+kinds of the halves kept apart are counted too. ``--write`` replaces both files of weights: of words alone, and of words
+with the vector that the embedding model gives a question.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.question_set import ExpectedKind, Half, load_questions
+from benchmarks.question_set import APART, ExpectedKind, Half, load_questions
 from french import learnt_kinds
 from french.english_questions import english_kind, in_french
 from french.kind_features import kind_features
+from french.leaning_questions import asking_part
 from french.learnt_kinds import VALUE_OR_RULE, WEIGHTS, WEIGHTS_WITH_MEANING, KindWeights, group_of
 from french.question_analysis import read_question
 from french.question_kinds import read_kind
@@ -41,7 +42,7 @@ WAYS, WORDINGS = _DATA / "question_kinds.txt", _DATA / "question_wordings.tsv"
 #: How often each way of asking is filled, inverse of the penalty, times a feature is seen, least weight that is kept.
 _FILLED, _C, _SEEN, _LEAST = 4, 1.0, 3, 0.04
 #: What vectors of length 1 are multiplied by before they are weighed beside features that are 0 or 1.
-_STRETCH = 10.0
+_STRETCH = 6.0
 _SLOTS = {
     "T": "les zones humides|le stationnement|la trame verte et bleue|les clôtures|l'eau potable|le logement social"
     "|les haies|la consommation d'espaces|l'agriculture|le tourisme|les mobilités|le paysage|les eaux pluviales"
@@ -81,14 +82,16 @@ def main() -> None:
     embedder = OnnxEmbedder(ensure_e5_onnx(asked.models, print))
     texts = {one.text for some in (ways, *authors.values(), *series.values()) for one in some}
     vectors = dict(zip(texts, embedder.embed_queries(list(texts)), strict=True))
-    every = [*ways, *(one for some in authors.values() for one in some)]
+    read = {name: some for name, some in series.items() if Half(name) not in APART}
+    sources = {**{f"author {name}": some for name, some in authors.items()}, **read}
+    every = [*ways, *(one for some in sources.values() for one in some)]
     learnt, meant = fit(every), fit(every, vectors)
     print("| questions | of | rules | words | words and meaning |\n|---|---|---|---|---|")
-    for author, some in authors.items():
-        others = [*ways, *(one for name, theirs in authors.items() if name != author for one in theirs)]
-        print(_row(f"author {author}, learnt without", some, fit(others), fit(others, vectors), vectors))
-    for name, some in series.items():
-        print(_row(name, some, learnt, meant, vectors))
+    for name, some in sources.items():
+        others = [*ways, *(one for source, theirs in sources.items() if source != name for one in theirs)]
+        print(_row(name, some, fit(others), fit(others, vectors), vectors))
+    for half in APART:
+        print(_row(half.value, series[half.value], learnt, meant, vectors))
     if asked.write:
         _write(learnt, WEIGHTS)
         _write(meant, WEIGHTS_WITH_MEANING)
@@ -167,6 +170,7 @@ def fit(questions: Sequence[_Labelled], vectors: _Vectors | None = None) -> Kind
 
 
 def _labelled(question: str, kind: str) -> _Labelled:
+    question = asking_part(question)
     said = in_french(question)
     scope = read_scope(said)
     ruled = (

@@ -1,11 +1,11 @@
 """Questions of one document answered by LlamaIndex's default engine and its engine of sub-questions, beside ours.
 
-    python -m benchmarks.question_peers --data-dir DIR --document SLUG [-k 4] [--ways NAME...] [--minutes M]
-        [--out FOLDER]
+    python -m benchmarks.question_peers --data-dir DIR --document SLUG [--half NAME] [-k 4] [--ways NAME...]
+        [--minutes M] [--out FOLDER]
 
-Same embedded model, same passages, same embedding model; development half. An engine's words are scored as ours are;
-its pages are those of its source passages, in their order. It quotes nothing, so that scope and quotes are not
-measured. It is taken to refuse where its words say that the text does not tell.
+Same embedded model, same passages, same embedding model. Of a half that is kept apart no words are printed. An engine's
+words are scored as ours are; its pages are those of its source passages, in their order. It quotes nothing, so that
+scope and quotes are not measured. It is taken to refuse where its words say that the text does not tell.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from benchmarks.peer_answers import counted_tokens
 from benchmarks.peers import Peers
 from benchmarks.question_figures import Asked, QuestionRunJson, by_group, table
 from benchmarks.question_scoring import GivenAnswer, GivenCitation, Share, score
-from benchmarks.question_set import Half, SetQuestion
+from benchmarks.question_set import APART, Half, SetQuestion
 from benchmarks.questions_by_kind import asked_of, ensure_sample
 from domain.text_folding import plain
 from settings import load_settings
@@ -45,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--document", required=True)
+    parser.add_argument("--half", type=Half, choices=list(Half), default=Half.DEVELOPMENT)
     parser.add_argument("-k", type=int, default=4)
     parser.add_argument("--ways", nargs="*", default=list(WAYS), choices=WAYS)
     parser.add_argument("--minutes", type=float, default=math.inf, help="no question is begun after that time")
@@ -54,7 +55,7 @@ def main() -> None:
     application = Application(settings, lambda line: print(line, file=sys.stderr))
     with application.opened():
         ensure_sample(application)
-        questions = [one for one in asked_of(application, Half.DEVELOPMENT) if one.documents == (asked.document,)]
+        questions = [one for one in asked_of(application, asked.half) if one.documents == (asked.document,)]
         backend = application.backend
         assert isinstance(backend, EmbeddedBackend)
         tokens = counted_tokens(backend)
@@ -81,10 +82,9 @@ def main() -> None:
                 made = _scored(question, given, texts, quoted=name == WAYS[0])
                 answered[name].append(made)
                 worth = "juste" if made[2].right else "faux"
-                print(
-                    f"{question.id} {name} {worth} {seconds:.1f} s : {given.words[:200]}", file=sys.stderr, flush=True
-                )
-    runs = [QuestionRunJson.of(name, Half.DEVELOPMENT, by_group(made)) for name, made in answered.items()]
+                told = "" if asked.half in APART else f" : {given.words[:200]}"
+                print(f"{question.id} {name} {worth} {seconds:.1f} s{told}", file=sys.stderr, flush=True)
+    runs = [QuestionRunJson.of(name, asked.half, by_group(made)) for name, made in answered.items()]
     for number, run in enumerate(runs):
         if asked.out:
             run.write(asked.out / f"peers-{number}.json")

@@ -102,14 +102,15 @@ def facts_asked(question: str) -> frozenset[str]:
     return frozenset(found - {"pieces"} if only_missing else found)
 
 
-def dates_another_thing(question: str) -> bool:
-    """Whether the only fact asked is a date, and of a thing that is no piece and no act of the dossier.
+def asks_of_another_thing(question: str) -> bool:
+    """Whether a question that asks for a date or for communes names no piece and no act of the dossier.
 
-    « Quand la mare a-t-elle été creusée ? » asks nothing of the dossier's record.
+    « Quand la mare a-t-elle été creusée ? », « combien de communes éteignent leurs lampadaires ? » ask nothing of the
+    dossier's record.
     """
     plain = fold(question)
     named = re.search(rf"\b{_OF_THE_DOSSIER.pattern}", plain) or _OF_THE_PROCEDURE.search(plain)
-    return facts_asked(question) == {"date"} and named is None
+    return facts_asked(question) <= {"date", "communes"} and named is None
 
 
 def is_made_by_others(question: str) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from domain.understood_questions import QuestionKind, QuestionScope
-from french.document_facts import dates_another_thing, facts_asked, is_made_by_others
+from french.document_facts import asks_of_another_thing, facts_asked, is_made_by_others
 from french.kind_features import kind_features
 from french.question_scope import piece_words
 
@@ -100,7 +100,7 @@ def likeliest_kind(
         return ruled
     odds = weights.log_odds(kind_features(question, scope, ruled), vector)
     told = (facts_asked(question) or piece_words(question)) and not is_made_by_others(question)
-    told = told and not dates_another_thing(question)
+    told = told and (bool(piece_words(question)) or not asks_of_another_thing(question))
     if ruled is not QuestionKind.DOCUMENT and not told:
         odds.pop(QuestionKind.DOCUMENT.value, None)  # nothing that the record of a dossier tells
     best = max(odds, key=lambda name: (odds[name], name == own))  # of equal ones that of the rules

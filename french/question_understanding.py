@@ -14,6 +14,7 @@ from french.content_words import content_words
 from french.document_matters import matters_asked
 from french.english_questions import english_kind, in_french, untranslated
 from french.known_terms import spelt_out
+from french.leaning_questions import asking_part, is_bare_half, leans_back, told_for
 from french.learnt_kinds import Meaning, likeliest_kind
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
@@ -88,7 +89,8 @@ _EMPTY = content_words(
 def questions_in(text: str) -> tuple[str, ...]:
     """The questions of a text, in order: those that end in a « ? », or the whole text where none does.
 
-    « Quelle hauteur en UB et combien d'arbres ? » are two. What is told before a question stays with none.
+    « Quelle hauteur en UB et combien d'arbres ? » are two. What is told before a question stays with one that says
+    nothing without it.
     """
     text = " ".join(text.split())
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
@@ -98,8 +100,8 @@ def questions_in(text: str) -> tuple[str, ...]:
         for rank, one in enumerate(sentences)
     ]
     asked = [
-        f"{sentences[rank - 1]} {one}"
-        if rank and leans_on_what_is_before(one) and not sentences[rank - 1].endswith("?")
+        f"{told} {one}"
+        if (leans_on_what_is_before(one) or leans_back(one)) and (told := told_for(sentences, rank))
         else _without_preamble(one, in_a_letter=len(text) > _LONG)
         for rank, one in enumerate(sentences)
         if one.endswith("?") and not is_formula(one) and not leans_on_next(sentences, rank)
@@ -157,6 +159,7 @@ def understand(
     kind: QuestionKind | None = None,
     scope: QuestionScope | None = None,
     meaning: Meaning | None = None,
+    of_one_text: bool = False,
 ) -> UnderstoodQuestion:
     """What a question asks.
 
@@ -168,24 +171,21 @@ def understand(
         kind: What a person chose instead.
         scope: What a person chose instead.
         meaning: Gives its vector, of which its kind is told better than of its words alone.
+        of_one_text: Whether the question before it stands in the same text: « quelle hauteur ? » then leans on it.
     """
     typed = _BY_SOUND.sub(lambda word: f"{'Qu' if word[0][0] == 'K' else 'qu'}{word[1]}", " ".join(question.split()))
     said = in_french(typed)
     english = said != typed
-    last = next((one for one in reversed(before) if not is_follow_up(one)), None) if is_follow_up(said) else None
-    own = read_scope(said, known)
+    asking = asking_part(said)
+    own = read_scope(asking, known)
+    if asking != said:  # a piece that is named in passing restricts nothing
+        own = own.over(replace(read_scope(said, known), pieces=(), articles=()))
+    leans = asking == said and (is_follow_up(said) or (of_one_text and is_bare_half(said)))
+    last = next((one for one in reversed(before) if not is_follow_up(one)), None) if leans else None
     bare = without_scope(said, own)
     read = read_question(bare)
-    if english:
-        found = english_kind(typed)
-    else:
-        found = read_kind(said, read, own)
-        if last is None:  # a follow-up leans on the kind of the question before
-            vector = () if meaning is None else meaning(said)
-            found = likeliest_kind(said, own, found, lambda: asks_for_amount(said, read), vector)
-        if found in _SUMMED_UP and asks_to_sum_up(said) and not (own.zones or own.articles):
-            found = QuestionKind.SUMMARY
-    if last is None and not own and found is not QuestionKind.YES_NO and matters_asked(said):
+    found = _kind_of(asking, own, asking_part(typed) if english else "", None if last else meaning, learnt=last is None)
+    if last is None and not own and found is not QuestionKind.YES_NO and matters_asked(asking):
         found = QuestionKind.DOCUMENT
     of_kind = frozenset() if (kind or found) in _IN_FULL else content_words(_OF_THE_KIND)
     if (kind or found) is QuestionKind.YES_NO:
@@ -225,7 +225,7 @@ def understand(
             frozenset(),
             corrected,
             _sides(wanted) or (compared_names(said) if chosen is QuestionKind.COMPARISON else ()),
-            _announced(said),
+            _announced(asking),
             kind is not None,
             typed if english else "",
         )
@@ -233,18 +233,33 @@ def understand(
     merged = own.over(earlier.scope) if scope is None else scope
     kept = QuestionKind.RULE if found is QuestionKind.RULE else found
     text = f"{_without_replaced(earlier.text, earlier.scope, own).rstrip(' ?')}, {said[:1].lower()}{said[1:]}"
-    required = theme - of_kind
+    # The sentence that answers the first half may answer the second: none of its words must stand in it.
+    required = theme - of_kind if is_follow_up(said) else frozenset()
     return UnderstoodQuestion(
         text,
         kind or (earlier.kind if kept is QuestionKind.RULE else kept),
         merged,
-        required | earlier.theme,
+        (theme - of_kind) | earlier.theme,
         required,
         (*earlier.corrected, *corrected),
         _sides(merged),
-        _announced(said) if required else earlier.announced,
+        _announced(said) if theme - of_kind else earlier.announced,
         kind is not None,
     )
+
+
+def _kind_of(asking: str, scope: QuestionScope, typed: str, meaning: Meaning | None, *, learnt: bool) -> QuestionKind:
+    """The kind of the sentence that asks; ``typed`` where it was put into French; a follow-up has none to learn."""
+    if typed:
+        return english_kind(typed)
+    read = read_question(without_scope(asking, scope))
+    found = read_kind(asking, read, scope)
+    if learnt:
+        vector = () if meaning is None else meaning(asking)
+        found = likeliest_kind(asking, scope, found, lambda: asks_for_amount(asking, read), vector)
+    if found in _SUMMED_UP and asks_to_sum_up(asking) and not (scope.zones or scope.articles):
+        return QuestionKind.SUMMARY
+    return found
 
 
 def kind_in_text(understood: UnderstoodQuestion) -> QuestionKind:

@@ -257,7 +257,14 @@ class Analysis:
         for part in with_subjects(questions_in(question)):
             earlier = [*before, *(said.text for said in understood)]  # « … et combien de logements y sont prévus ? »
             one = understand(
-                part, earlier, known=zones, words=words, kind=kind, scope=chosen, meaning=self._parts.meaning
+                part,
+                earlier,
+                known=zones,
+                words=words,
+                kind=kind,
+                scope=chosen,
+                meaning=self._parts.meaning,
+                of_one_text=bool(understood),
             )
             # « Quelle hauteur en UB et combien d'arbres ? »: the second is asked of the same zone.
             if told and scope is None:

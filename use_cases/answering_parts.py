@@ -24,8 +24,8 @@ class AnsweringParts:
 
     ``documents`` are those that questions have read whole, kept from one to the next; ``turns`` are how many requests
     the model takes at a time; ``index`` names the embedding model, on which the evidence depends; ``language`` is that
-    of the documents; ``protocol`` is how the model is used; ``meaning`` gives the vectors that kinds of questions are told
-    from.
+    of the documents; ``protocol`` is how the model is used; ``meaning`` gives the vectors that kinds of questions are
+    told from.
     """
 
     corpus: Corpus
