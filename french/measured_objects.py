@@ -51,6 +51,12 @@ _UNDER = re.compile(
 )
 
 
+_LEFT_OUT = re.compile(
+    r"[,(][^,.;()]{2,60}\b(?:exclu(?:s|es?)?|non compris\w*|non comptes?|excepte\w*|exclu(?:s|es)? du calcul)\b"
+    r"|[,(]? ?\b(?:hors|excepte|a l'exception d\w+|a l'exclusion d\w+|sauf) [^,.;()]{2,60}"
+)
+
+
 def family_of(text: str) -> str | None:
     """The first measure that a question names; None where it names none."""
     found = _ANY.search(fold(text))
@@ -75,8 +81,11 @@ def measures(text: str, wanted: str, above: Sequence[str], quantities: Sequence[
 
 
 def objects_of(*texts: str) -> frozenset[str]:
-    """Which things that rules measure apart some texts name: « hauteur des clôtures » names the fence."""
-    plain = " ".join(fold(text) for text in texts)
+    """Which things that rules measure apart some texts name: « hauteur des clôtures » names the fence.
+
+    What a rule leaves out is none of them: « 15 mètres, cheminées et silos exclus » is no rule on chimneys.
+    """
+    plain = _LEFT_OUT.sub(" ", " ".join(fold(text) for text in texts))
     return frozenset(name for name, words in _OBJECTS if words.search(plain))
 
 

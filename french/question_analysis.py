@@ -22,13 +22,16 @@ from french.content_words import content_words, zones_named
 from french.periods import bears_period, bears_year
 from french.quantities import read_quantities
 from french.related_words import SAME, RelatedWords
-from french.units import read_unit
+from french.units import read_unit, unit_at
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\b(?:surface|superficie|etendue)\b|\bhectares?\b", frozenset({"surface"})),
-    (r"\b(?:largeur|distance|hauteur|profondeur|longueur|lineaire|recul)\b", frozenset({"longueur"})),
+    (r"\b(?:largeur|distance|hauteur|profondeur|longueur|lineaire|recul|epaisseur|diametre|circonference|altitude)\b",
+     frozenset({"longueur"})),
     (r"\b(?:part|pourcentage|proportion|taux|rendement)\b", frozenset({"part", "surface"})),
-    (r"\btemperature\b", frozenset({"température de couleur"})),
+    (r"\btemperature (?:de|des) (?:couleur|lampes?|luminaires?|lampadaires?|eclairage\w*)\b"
+     r"|\btemperature\b(?=.*\b(?:eclair|lumi|lamp))", frozenset({"température de couleur"})),
+    (r"\btemperature\b", frozenset({"nombre"})),
     (r"\b(?:budget|montant|cout|prix|participation financiere|financement)\b"
      r"|\bcombien\b[^?]{0,20}\bcout\w*", frozenset({"montant"})),
     (r"\bdebit\b", frozenset({"débit", "débit spécifique"})),
@@ -50,11 +53,19 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"(?:plus|moins|aussi|combien (?:de|en)) (?:long|longue)s?", "longueur"),
     (r"(?:plus|moins|aussi) (?:etendu|vaste)(?:e|s|es)?", "surface"),
     (r"(?:plus|moins|aussi) dense?s?", "densité"),
+    (r"combien (?:de |en )(?:tour|circonference)", "circonférence"),
+    (r"combien (?:de |en )(?:profond(?:eur)?|fond)", "profondeur"),
+    (r"combien (?:de |en )(?:epais(?:seur)?)", "épaisseur"),
 )
 #: The words that say what is wanted: « quelle capacité de rétention… par m² de surface » asks for no surface.
 _HEAD = re.compile(r"\b(?:quel(?:le)?s?|combien)\b(?:\W+\w+){0,5}")
 #: What is counted: « combien d'arbres », « combien de places », « quel nombre de logements ».
 _COUNTED = re.compile(r"\b(?:combien|nombre) (?:de |d['’]\s?|des )(?!temps\b|fois\b|plus\b|moins\b)([^\W\d_]+[²³23]?)")
+#: So many of something on a surface: a density, which is told with « par hectare » or under that name.
+_PER_SURFACE = re.compile(
+    r"\bcombien (?:de |d['’]\s?)(?P<things>\w+)\b[^?,;:]{0,40}?(?:\ba l['’]\s?|\bpar |/ ?|\bau )"
+    r"(?:hectares?|ha|kilometre carre|km2)\b"
+)
 #: A part said in words: « le tiers des logements », « réduit du dixième ».
 _PART_IN_WORDS = re.compile(
     r"\b(?:moitie|(?:un|le|du|deux|trois|les) ?(?:tiers|quarts?|cinquiemes?|sixiemes?|dixiemes?|vingtiemes?))\b"
@@ -187,11 +198,14 @@ def read_question(question: str) -> Asked:
     named = _COUNTED.search(plain)
     counted = None
     if named and "nombre" in dimensions:
-        unit = read_unit(named[1])
+        unit = unit_at(plain, named.start(1)) or read_unit(named[1])  # « combien de mètres carrés » is no length
         if unit is not None and unit.dimension in _MEASURED and unit.symbol != unit.dimension:
             dimensions = frozenset({unit.dimension})  # « combien d'hectares » wants a surface, in any unit
         else:
             counted = next(iter(content_words(named[1])), None)
+    if (dense := _PER_SURFACE.search(plain)) is not None:
+        counted = None
+        dimensions = frozenset({"densité", "logements"} if dense["things"].startswith("log") else {"nombre"})
     when = re.search(r"\b(?:quand|quelle date|quelle annee)\b", plain) is not None
     return Asked(question_text, dimensions, words, when, counted)
 

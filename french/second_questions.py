@@ -25,6 +25,12 @@ _SECOND_OF_A_WHOLE = re.compile(
     r"|(?:r[ée]alis|r[ée]dig|financ|pilot|port|assur|pai|pay)\w*))",
     re.IGNORECASE,
 )
+#: « À quelle distance, et jusqu'à quelle surface ? »: two measures are asked, whatever stands before.
+_SECOND_MEASURE = re.compile(
+    r",?\s+et\s+(?=(?:jusqu['’]\s?[àa]|[àa]|dans|sur|de|pour|en)\s+(?:combien|quel+e?s?\s+(?:surface|superficie|volume|hauteur|"
+    r"largeur|longueur|distance|profondeur|prix|co[ûu]t|taille|date|ann[ée]e|d[ée]lai|dur[ée]e|part|proportion|densit[ée]|pente)s?)\b)",
+    re.IGNORECASE,
+)
 #: A verb: without one a question is a piece of another (« dans quelle pièce et à quelle page est… »).
 _VERB = re.compile(
     r"\b(?:est|sont|sera|seront|etait|a|ont|aura|doit|doivent|peut|peuvent|faut|va|vont|dit|prevoit|date|compte"
@@ -64,7 +70,7 @@ _MOST_WORDS = 10
 
 def halves(question: str) -> tuple[str, ...]:
     """The questions that one sentence asks, each as it stands in it."""
-    parts = [part for half in _SECOND.split(question) for part in _cut(half)]
+    parts = [part for half in _SECOND.split(question) for one in _SECOND_MEASURE.split(half) for part in _cut(one)]
     return tuple(one for part in parts for one in _and_those(part))
 
 
