@@ -14,6 +14,13 @@ from domain import AnswerWarning, Outcome, StoredSentence, Value, Verdict
 #: 10 without, reference sentences among near ones): .82 and .90 of them go the right way.
 WRITTEN = math.log(3)
 
+#: The verdict of a free question by what became of it.
+VERDICTS = {
+    Outcome.ANSWERED: Verdict.OUI,
+    Outcome.PROPOSED: Verdict.A_VERIFIER,
+    Outcome.NOT_FOUND: Verdict.NON,
+    Outcome.OFF_TOPIC: Verdict.NON,
+}
 NOT_FOUND = "Non trouvé : aucun des passages lus ne donne la réponse."
 
 

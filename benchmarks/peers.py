@@ -101,6 +101,7 @@ class Peers:
             question_gen=LLMQuestionGenerator.from_defaults(llm=llm),
             response_synthesizer=get_response_synthesizer(llm=llm, use_async=False),
             use_async=False,
+            verbose=False,  # its sub-questions tell the questions of a half that is kept apart
         )
 
     def hits(self, response: Any) -> list[Hit]:

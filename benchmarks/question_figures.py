@@ -32,6 +32,7 @@ class GroupFigures:
     page: Share = NOTHING
     verbatim: Share = NOTHING
     borne_out: Share = NOTHING
+    proposed: Share = NOTHING
     tokens: int = 0
     seconds: float = 0.0
 
@@ -77,6 +78,7 @@ class GroupJson(BaseModel):
     page: tuple[int, int]
     verbatim: tuple[int, int]
     borne_out: tuple[int, int]
+    proposed: tuple[int, int] = (0, 0)
     tokens: int
     seconds: float
 
@@ -126,6 +128,7 @@ COLUMNS = (
     ("page", "page"),
     ("mot pour mot", "verbatim"),
     ("phrases portées", "borne_out"),
+    ("juste, de ce qui est proposé", "proposed"),
 )
 
 

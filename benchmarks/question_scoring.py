@@ -39,13 +39,17 @@ class GivenCitation:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """What was answered, whoever answered; ``tokens`` are those of the model, both ways."""
+    """What was answered, whoever answered; ``tokens`` are those of the model, both ways.
+
+    What is only proposed, to be checked, counts as refused; ``proposed`` tells it.
+    """
 
     words: str
     citations: tuple[GivenCitation, ...]
     refused: bool
     tokens: int
     seconds: float
+    proposed: bool = False
 
     @classmethod
     def of(cls, answer: Answer, seconds: float) -> GivenAnswer:
@@ -55,7 +59,8 @@ class GivenAnswer:
             GivenCitation(one.document or answer.document, one.piece, one.page, one.quote, one.start)
             for one in answer.citations
         )
-        return cls(answer.rationale, tuple(cited), refused, answer.provenance.tokens, seconds)
+        proposed = answer.outcome is Outcome.PROPOSED
+        return cls(answer.rationale, tuple(cited), refused, answer.provenance.tokens, seconds, proposed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class QuestionScore:
 
     Attributes:
         refused: Whether it was refused.
+        proposed: Whether what was only proposed would have been right, of what was.
         right: The answer is right (see :func:`score`).
         whole: It says everything: all items, the exception of a yes or no, both sides, all points.
         told: Facts told: items of a list, sides, points of a summary.
@@ -94,6 +100,7 @@ class QuestionScore:
     page: Share = Share()
     verbatim: Share = Share()
     borne_out: Share = Share()
+    proposed: Share = Share()
 
 
 def score(question: SetQuestion, given: GivenAnswer, page_text: PageText) -> QuestionScore:
@@ -108,10 +115,13 @@ def score(question: SetQuestion, given: GivenAnswer, page_text: PageText) -> Que
     everywhere = (given.words, *quotes)
     if not question.answerable:
         denied = any(is_told(fact, everywhere) for fact in question.facts)
-        return QuestionScore(given.refused, given.refused or denied)
+        return QuestionScore(given.refused, given.refused or denied, proposed=Share(0, given.proposed))
     pages = question.right_places
     if given.refused:
-        return QuestionScore(True, False, page=Share(0, bool(pages)), **_facts_untold(question))
+        told = [is_told(fact, everywhere) for fact in question.facts]
+        would_be = Share(given.proposed and _is_right(question, given, told), given.proposed)
+        page = Share(0, bool(pages))
+        return QuestionScore(True, False, page=page, proposed=would_be, **_facts_untold(question))
     told = [is_told(fact, everywhere) for fact in question.facts]
     return QuestionScore(
         refused=False,

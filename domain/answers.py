@@ -106,9 +106,13 @@ class Searched:
 
 
 class Outcome(StrEnum):
-    """What became of a free question; an indicator is always answered."""
+    """What became of a free question; an indicator is always answered.
+
+    ``PROPOSED`` is an answer that is likely, and not likely enough to be given: it is shown as one to check.
+    """
 
     ANSWERED = "answered"
+    PROPOSED = "proposed"
     NOT_FOUND = "not_found"
     OFF_TOPIC = "off_topic"
 

@@ -103,14 +103,14 @@ def facts_asked(question: str) -> frozenset[str]:
 
 
 def asks_of_another_thing(question: str) -> bool:
-    """Whether a question that asks for a date or for communes names no piece and no act of the dossier.
+    """Whether a question that asks for a date, communes or an author names no piece and no act of the dossier.
 
     « Quand la mare a-t-elle été creusée ? », « combien de communes éteignent leurs lampadaires ? » ask nothing of the
     dossier's record.
     """
     plain = fold(question)
     named = re.search(rf"\b{_OF_THE_DOSSIER.pattern}", plain) or _OF_THE_PROCEDURE.search(plain)
-    return facts_asked(question) <= {"date", "communes"} and named is None
+    return facts_asked(question) <= {"date", "communes", "auteur"} and named is None
 
 
 def is_made_by_others(question: str) -> bool:

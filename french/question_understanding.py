@@ -100,8 +100,8 @@ def questions_in(text: str) -> tuple[str, ...]:
         for rank, one in enumerate(sentences)
     ]
     asked = [
-        f"{told} {one}"
-        if (leans_on_what_is_before(one) or leans_back(one)) and (told := told_for(sentences, rank))
+        f"{case} {one}"
+        if (leans_on_what_is_before(one) or leans_back(one)) and (case := told_for(sentences, rank))
         else _without_preamble(one, in_a_letter=len(text) > _LONG)
         for rank, one in enumerate(sentences)
         if one.endswith("?") and not is_formula(one) and not leans_on_next(sentences, rank)

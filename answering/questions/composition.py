@@ -80,6 +80,7 @@ class QuestionMaterial:
         near: What retrieval knows of each sentence; empty where no document is read whole.
         reading: The sentences in the order in which a reader would be given them; None where nothing ranks them.
         of_side: What a side of a comparison is answered from: its question, its documents, which statements are of it.
+        given: The log-odds of being right from which a sentence is given; None where that is not known of them.
     """
 
     understood: UnderstoodQuestion
@@ -96,6 +97,7 @@ class QuestionMaterial:
     near: Mapping[Place, Nearness] = field(default_factory=dict)
     reading: Callable[[], Sequence[ScoredSentence]] | None = None
     of_side: Callable[[UnderstoodQuestion, Sequence[str], Callable[[Statement], bool]], QuestionMaterial] | None = None
+    given: float | None = None
 
     @property
     def tells_of_it(self) -> bool:

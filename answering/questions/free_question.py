@@ -36,6 +36,8 @@ SURE = 2.0
 #: Share of the words of a written answer that must come from what was read.
 BORNE_OUT = 0.6
 
+#: What stands before an answer that is likely, and not likely enough to be given.
+POSSIBLE = "Réponse possible, à vérifier :"
 OFF = "Hors du sujet : aucun passage de ce document ne parle de ce que demande la question."
 
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from answering.context import DocumentContext
-from answering.draft import NOT_FOUND, Draft
+from answering.draft import NOT_FOUND, VERDICTS, Draft
 from answering.evidence import PromptEvidence
 from answering.evidence_sentences import WithoutPromptInjection
 from answering.questions.answer_lines import answer_lines, plain_text
 from answering.questions.composition import ALONE, Composition, QuestionMaterial
-from answering.questions.free_question import NEAR_ENOUGH, OFF, OFF_SUBJECT, evidence_of, reply_to
+from answering.questions.free_question import NEAR_ENOUGH, OFF, OFF_SUBJECT, POSSIBLE, evidence_of, reply_to
 from answering.questions.hints import hints_for, nearest_of
 from answering.questions.kinds import answer_kinds
+from answering.questions.likely_answers import with_likeliest
 from answering.questions.question_material import MaterialMaker
 from answering.questions.question_packets import QuestionPackets
 from answering.questions.question_parts import QuestionParts
@@ -109,8 +110,12 @@ class FreeQuestions:
         elif (kind := answer_kinds().get(understood.kind)) is not None:
             composed = kind.compose(material)
             outcome = Outcome.ANSWERED if composed is not None and composed.lines else Outcome.NOT_FOUND
+            if outcome is Outcome.NOT_FOUND and (likely := with_likeliest(material)) is not None:
+                composed = kind.compose(likely)
+                outcome = Outcome.PROPOSED if composed is not None and composed.lines else Outcome.NOT_FOUND
         lines, citations = answer_lines(composed, parts.profile.quotes)
-        near = nearest_of(material) if outcome is Outcome.NOT_FOUND else None
+        unsure = outcome in (Outcome.NOT_FOUND, Outcome.PROPOSED)
+        near = nearest_of(material) if unsure else None
         told = ComposedAnswer(
             replace(understood, kind=QuestionKind.OFF_TOPIC) if outcome is Outcome.OFF_TOPIC else understood,
             form=composed.form if composed else ComposedAnswer(understood).form,
@@ -118,14 +123,14 @@ class FreeQuestions:
             opening=composed.opening if composed else "",
             complete=composed.complete if composed else None,
             note=composed.note if composed else "",
-            hints=hints_for(material) if outcome is Outcome.NOT_FOUND else (),
+            hints=hints_for(material) if unsure else (),
         )
         return Answer(
             document=", ".join(slugs),
             indicator=None,
             question=understood.text,
-            verdict=Verdict.OUI if outcome is Outcome.ANSWERED else Verdict.NON,
-            rationale=plain_text(told) if lines else OFF if outcome is Outcome.OFF_TOPIC else NOT_FOUND,
+            verdict=VERDICTS[outcome],
+            rationale=_worded(told, outcome),
             values=(),
             citations=citations,
             searched=_searched(reading, queries, context),
@@ -216,6 +221,13 @@ class FreeQuestions:
         known = {word for one in self._parts.indicators for word in words(" ".join((one.name, *one.vocabulary)))}
         theme = material.understood.theme
         return len(theme & known) * 2 < len(theme)
+
+
+def _worded(told: ComposedAnswer, outcome: Outcome) -> str:
+    """The answer as text; one that is only likely says so."""
+    if outcome is Outcome.PROPOSED:
+        return f"{POSSIBLE} {plain_text(told)}"
+    return plain_text(told) if told.lines else OFF if outcome is Outcome.OFF_TOPIC else NOT_FOUND
 
 
 def _searched(reading: _Reading, queries: Sequence[Query], context: DocumentContext) -> Searched:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from answering.context import DocumentContext
 from answering.draft import Draft
 from answering.evidence_sentences import WithoutPromptInjection
-from answering.questions.answer_chances import answer_weights, chances_to_be_right
+from answering.questions.answer_chances import AnswerWeights, answer_weights, chances_to_be_right
 from answering.questions.asked_measures import measure_what_is_asked, wants_number
 from answering.questions.composition import QuestionMaterial
 from answering.questions.kinds import answer_kinds
@@ -143,6 +143,7 @@ class MaterialMaker:
             if one.placed.passage.piece_kind not in without and (only is None or only(one))
         ]
         statements.sort(key=lambda one: (-one.share, -one.fit, one.rank))
+        judged: AnswerWeights | None = None
         near = self._near(list(documents), understood, without, as_asked=whole) if hits else {}
         if near and statements and (weights := statement_weights()) is not None:
             ranking = ranked_statements(statements, near, asked, coverage, language, weights)
@@ -178,6 +179,7 @@ class MaterialMaker:
             indicators=self._parts.indicators,
             reviewed=self._parts.reviewed,
             near=near,
+            given=judged.given if judged is not None else None,
         )
 
     def _near(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answering.draft import VERDICTS
 from answering.questions.answer_lines import plain_text
+from answering.questions.free_question import POSSIBLE
 from domain import (
     Answer,
     AnswerForm,
@@ -16,7 +18,6 @@ from domain import (
     Provenance,
     QuestionKind,
     UnderstoodQuestion,
-    Verdict,
 )
 
 #: Kinds that want the most to be read: a text of which a part is one is read as such.
@@ -45,25 +46,31 @@ def read_together(parts: Sequence[UnderstoodQuestion]) -> list[UnderstoodQuestio
     return together
 
 
+#: What is an answer, the surest first.
+_FOUND = (Outcome.ANSWERED, Outcome.PROPOSED)
+
+
 def joined_answers(question: str, answers: Sequence[Answer]) -> Answer:
     """The answers to the parts of a question as one: each part is the side of its lines.
 
     A part without an answer says so; the whole is found where one part is.
     """
     first = answers[0]
+    best = next((one for one in _FOUND if any(answer.outcome is one for answer in answers)), first.outcome)
     lines: list[ComposedLine] = []
     citations: list[Citation] = []
     for answer in answers:
         side = answer.question or question
-        made = answer.composed.lines if answer.composed and answer.outcome is Outcome.ANSWERED else ()
+        made = answer.composed.lines if answer.composed and answer.outcome in _FOUND else ()
         shift = len(citations)
         opening = answer.composed.opening if answer.composed else ""
         for line in made or (ComposedLine(answer.rationale),):
             marks = tuple(number + shift for number in line.citations)
             text = f"{opening} {line.text}" if opening and line is made[0] else line.text
+            if answer.outcome is Outcome.PROPOSED and line is made[0]:
+                text = f"{POSSIBLE} {text}"
             lines.append(replace(line, text=text, citations=marks, side=side))
         citations.extend(answer.citations)
-    found = any(answer.outcome is Outcome.ANSWERED for answer in answers)
     understood = first.composed.understood if first.composed else None
     composed = (
         ComposedAnswer(replace(understood, text=question), AnswerForm.TABLE, tuple(lines)) if understood else None
@@ -71,13 +78,13 @@ def joined_answers(question: str, answers: Sequence[Answer]) -> Answer:
     return replace(
         first,
         question=question,
-        verdict=Verdict.OUI if found else Verdict.NON,
+        verdict=VERDICTS[best],
         rationale=plain_text(composed) if composed else "\n".join(answer.rationale for answer in answers),
         citations=tuple(citations),
         warnings=tuple(dict.fromkeys(warning for answer in answers for warning in answer.warnings)),
         seconds=round(sum(answer.seconds for answer in answers), 3),
         provenance=_with_costs_of_all(answers),
-        outcome=Outcome.ANSWERED if found else first.outcome,
+        outcome=best,
         composed=composed,
     )
 

@@ -80,11 +80,21 @@ def test_how_a_question_was_understood_is_shown_and_corrected(sample_site: Site,
 def test_nothing_found_says_what_was_searched(sample_site: Site, page: Any) -> None:
     sample_site.application.backend.word = "mot que rien ne contient"
     page.goto(f"{sample_site.address}/questions")
-    ask(page, "Quelle part de pleine terre le règlement impose-t-il ?")
+    ask(page, "Combien d'élèves compte le lycée de Ternuze ?")
     page.get_by_text("Non trouvé").wait_for()
     page.get_by_text("Ce qui a été cherché").click()
     assert page.locator("article details li").count() > 0
     assert page.locator("article blockquote").count() == 0
+
+
+def test_what_is_only_likely_is_shown_as_an_answer_to_check(sample_site: Site, page: Any) -> None:
+    sample_site.application.backend.word = "mot que rien ne contient"  # the model finds nothing, the words do
+    page.goto(f"{sample_site.address}/questions")
+    ask(page, "Quelle part de pleine terre le règlement impose-t-il ?")
+    page.get_by_text("Réponse possible, à vérifier").wait_for()
+    assert page.locator("article .outcome-check").count() == 1
+    assert page.locator("article blockquote").count() >= 1
+    assert page.get_by_text("Les passages les plus proches").count() == 1
 
 
 def test_what_was_typed_survives_a_reload_and_a_failure(sample_site: Site, page: Any) -> None:

@@ -1,0 +1,34 @@
+"""The sentence that likely answers, where none is likely enough to be given: it is proposed, to be checked."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from answering.draft import Draft
+from answering.questions.composition import QuestionMaterial
+from domain import QuestionKind, Verdict
+
+#: An answer is proposed where it is right in so many cases: of questions that strangers asked, about half of what was
+#: proposed was right, and a sixth stood beside the subject of a question without an answer (docs/benchmarks.md).
+PROPOSED = 0.35
+#: Kinds that one sentence answers: of several things, half a list is no proposal.
+_ONE_SENTENCE = frozenset({QuestionKind.VALUE, QuestionKind.RULE, QuestionKind.YES_NO})
+
+
+def with_likeliest(material: QuestionMaterial) -> QuestionMaterial | None:
+    """The same material, its likeliest sentence taken for an answer; None where none is likely enough.
+
+    A chance is given as its distance to the one from which an answer is given (:attr:`Statement.right`). No model is
+    asked once more: it has not found it.
+    """
+    if material.understood.kind not in _ONE_SENTENCE or material.given is None:
+        return None
+    least = math.log(PROPOSED / (1 - PROPOSED)) - material.given
+    likely = [one for one in material.statements if one.right is not None and one.right >= least and not one.heading]
+    if not likely:
+        return None
+    first = max(likely, key=lambda one: one.right or least)
+    taken = [replace(one, right=0.0) if one is first else one for one in material.statements]
+    quoted = Draft(Verdict.OUI, first.sentence.row or first.sentence.text, [first.sentence])
+    return replace(material, statements=taken, primary=lambda _some: quoted)
