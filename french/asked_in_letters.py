@@ -64,14 +64,14 @@ def leans_on_next(sentences: Sequence[str], rank: int) -> bool:
     return after.endswith("?") and leans_on_what_is_before(sentences[rank]) and not leans_on_what_is_before(after)
 
 
-def asked_in(sentences: list[str]) -> list[str]:
-    """The sentences of a letter that ask, without a « ? », as questions where they are indirect ones."""
-    plain = [one for one in sentences if not is_formula(one)]
-    direct = {one: asked for one in plain if (asked := _direct(one))}
-    things = [one for one in plain if one not in direct and _FOR_A_THING.search(fold(one))]
+def asked_in(sentences: list[str]) -> list[tuple[int, str]]:
+    """The sentences of a letter that ask, without a « ? », as questions where they are indirect; with their rank."""
+    plain = {rank: one for rank, one in enumerate(sentences) if not is_formula(one)}
+    direct = {rank: asked for rank, one in plain.items() if (asked := _direct(one))}
+    things = [rank for rank, one in plain.items() if rank not in direct and _FOR_A_THING.search(fold(one))]
     if direct:  # « je souhaite une réponse écrite » asks nothing beside « dites-moi si… »; « merci de résumer » does
-        things = [one for one in things if _TASK.search(fold(one))]
-    return [direct.get(one, one) for one in plain if one in direct or one in things]
+        things = [rank for rank in things if _TASK.search(fold(plain[rank]))]
+    return [(rank, direct.get(rank, one)) for rank, one in plain.items() if rank in direct or rank in things]
 
 
 def _direct(sentence: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from domain.text_folding import fold
 from french.content_words import content_words
+from french.question_scope import read_scope
 
 _VERB_BEFORE = (
     r"(?:puis-je|peux-je|peut-(?:on|il|elle)|pouvons-nous|dois-je|faut-il|doit-(?:on|il|elle)|permis de|possible de"
@@ -40,6 +41,8 @@ _NAMES_NOTHING = content_words(
 )
 #: Words that a half of a question has at most where it leans on the first, and sentences that are read before one.
 _FEW, _SENTENCES, _MOST_TOLD = 2, 2, 260
+#: Words of a question that is short: « quelles démarches ? » after what somebody plans.
+_SHORT = 5
 _LEAST_TOLD = 3
 _GREETING = re.compile(
     r"^\W*(?:bonjour|bonsoir|madame|monsieur|hello)(?:\W+(?:[aà] tous|madame|monsieur))*\W+", re.IGNORECASE
@@ -50,13 +53,17 @@ _LAST_SENTENCE = re.compile(r"(?<=[.!;])\s+(?=\S)")
 def leans_back(question: str) -> bool:
     """Whether a question points at what is told before it, or names nothing by itself."""
     plain = fold(question)
-    if _POINTS.search(plain):
+    if _POINTS.search(plain) or re.search(r"\b[lL]à\b(?!-)", question):
         return True
     for pattern in (_SUBJECT, _POSSESSIVE):
         found = pattern.search(_IMPERSONAL.sub(" ", plain))
         if found is not None and not _NOUN.search(_IMPERSONAL.sub(" ", plain)[: found.start()]):
             return True
-    return not content_words(question) - _NAMES_NOTHING
+    named = content_words(question) - _NAMES_NOTHING
+    if not named:
+        return True
+    scope = read_scope(question)
+    return len(named) == 1 and len(question.split()) <= _SHORT and not (scope.zones or scope.provisions)
 
 
 def told_for(sentences: Sequence[str], rank: int) -> str:

@@ -100,18 +100,24 @@ def questions_in(text: str) -> tuple[str, ...]:
         for rank, one in enumerate(sentences)
     ]
     asked = [
-        f"{case} {one}"
-        if (leans_on_what_is_before(one) or leans_back(one)) and (case := told_for(sentences, rank))
-        else _without_preamble(one, in_a_letter=len(text) > _LONG)
+        _with_its_case(one, sentences, rank) or _without_preamble(one, in_a_letter=len(text) > _LONG)
         for rank, one in enumerate(sentences)
         if one.endswith("?") and not is_formula(one) and not leans_on_next(sentences, rank)
     ]
     if not asked and len(text) > _LONG:
         told = [one for one in sentences if not is_formula(one)]
-        return tuple(asked_in(sentences)[-MOST_QUESTIONS:] or told[-1:] or sentences[-1:])
+        found = [_with_its_case(one, sentences, rank) or one for rank, one in asked_in(sentences)]
+        return tuple(found[-MOST_QUESTIONS:] or told[-1:] or sentences[-1:])
     parts = [part.strip() for one in asked or [text] for part in halves(one)]
     whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
     return tuple(whole[:MOST_QUESTIONS]) or (text,)
+
+
+def _with_its_case(question: str, sentences: Sequence[str], rank: int) -> str:
+    """A question with what is told before it, where it says nothing by itself; empty where it does."""
+    leans = leans_on_what_is_before(question) or leans_back(question)
+    case = told_for(sentences, rank) if leans else ""
+    return f"{case} {question}" if case else ""
 
 
 def told_before(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from domain.text_folding import fold
+from french.content_words import content_words
 from french.dossier_identity import acts_in
 from french.question_analysis import is_follow_up
 
@@ -66,12 +67,22 @@ _MEASURE_OF = re.compile(
 )
 _ASKING = re.compile(r"(?:qu|combien|comment|pourquoi)")
 _MOST_WORDS = 10
+#: Words before a second measure from which they name what is measured, and not the measure alone.
+_NAMES_A_THING = 2
 
 
 def halves(question: str) -> tuple[str, ...]:
     """The questions that one sentence asks, each as it stands in it."""
-    parts = [part for half in _SECOND.split(question) for one in _SECOND_MEASURE.split(half) for part in _cut(one)]
+    parts = [part for half in _SECOND.split(question) for one in _measures(half) for part in _cut(one)]
     return tuple(one for part in parts for one in _and_those(part))
+
+
+def _measures(question: str) -> tuple[str, ...]:
+    """« À quelle distance, et jusqu'à quelle surface » of a thing asks twice; measures without a thing ask once."""
+    found = _SECOND_MEASURE.search(question)
+    if found is None or len(content_words(question[: found.start()])) < _NAMES_A_THING:
+        return (question,)
+    return question[: found.start()], *_measures(question[found.end() :])
 
 
 def _cut(question: str) -> tuple[str, ...]:

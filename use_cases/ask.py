@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain import Answer, Verdict
+from domain import Answer, Outcome, Verdict
 from domain.errors import UsageError
 from french.quantities import read_number, read_quantities
 
@@ -103,13 +103,18 @@ def ask_all(questions: Sequence[KnownQuestion], ask: Callable[[str, str], Answer
             continue
         seconds += answer.seconds
         if not known.answerable:
-            counts["refused"] += answer.verdict is Verdict.NON
-            counts["denied"] += answer.verdict is not Verdict.NON and _denies(known, answer)
+            counts["refused"] += not _is_given(answer)
+            counts["denied"] += _is_given(answer) and _denies(known, answer)
             continue
         counts["right"] += is_right(known, answer)
         cited = {citation.page for citation in answer.citations}
-        counts["paged"] += answer.verdict is not Verdict.NON and (bool(cited & set(known.pages)) or not known.pages)
+        counts["paged"] += _is_given(answer) and (bool(cited & set(known.pages)) or not known.pages)
     return QuestionFigures(**counts, seconds=seconds)
+
+
+def _is_given(answer: Answer) -> bool:
+    """Whether an answer was given: what is only proposed, to be checked, was not."""
+    return answer.verdict is not Verdict.NON and answer.outcome is not Outcome.PROPOSED
 
 
 def is_right(known: KnownQuestion, answer: Answer) -> bool:
@@ -117,7 +122,7 @@ def is_right(known: KnownQuestion, answer: Answer) -> bool:
 
     Where no number is expected, citing an expected page counts: words cannot be compared by code.
     """
-    if answer.verdict is Verdict.NON:
+    if not _is_given(answer):
         return False
     if not known.values:
         return not known.pages or bool({citation.page for citation in answer.citations} & set(known.pages))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain import Answer
+from domain import Answer, Outcome, Verdict
 from tests.answering.small_plan import PlanTables
 from tests.answering.test_statement_chances import ask
 from use_cases.ask import KnownQuestion, ask_all
@@ -20,6 +20,17 @@ def answered(_document: str, question: str) -> Answer:
 
 def refused(_document: str, question: str) -> Answer:
     return ask(question)
+
+
+def proposed(document: str, question: str) -> Answer:
+    return replace(answered(document, question), outcome=Outcome.PROPOSED, verdict=Verdict.A_VERIFIER)
+
+
+def test_what_is_only_proposed_is_no_answer_that_was_given() -> None:
+    figures = ask_all([KNOWN, replace(KNOWN, answerable=True, values=(598.0,))], proposed)
+    assert (figures.refused, figures.right, figures.denied) == (1, 0, 0)
+    given = ask_all([replace(KNOWN, answerable=True, values=(598.0,))], answered)
+    assert given.right == 1
 
 
 def test_what_the_document_denies_is_counted_apart_from_refusals() -> None:
