@@ -37,8 +37,11 @@ _ENDS = re.compile(
 )
 _TURNED = r"\w+(?:-t)?-(?:il|elle|ils|elles)\b"
 _MORE_THAN = re.compile(
-    rf"^(?P<one>.+?) (?P<rest>{_TURNED}.*?\b(?:plus|moins|autant|aussi)\b.*?) qu(?:e |')(?P<other>.+)$"
+    rf"^(?P<one>.+?) (?P<rest>{_TURNED}.*?\b(?:plus|moins|autant|aussi|mieux|meilleur\w*|pires?)\b.*?)"
+    r" qu(?:e |')(?P<other>.+)$"
 )
+#: « La densité des pôles est-elle supérieure à celle des bourgs ? »
+_ABOVE = re.compile(rf"^(?P<one>.+?) (?P<rest>{_TURNED}.*?\b(?:super|infer)ieure?s?) (?:a |au |aux )(?P<other>.+)$")
 _MORE_THAN_WHERE = re.compile(r"\b(?:plus|moins|autant|aussi)\b.* qu(?:e |')")
 _BOTH_GIVE = re.compile(rf"^(?P<one>.+?) et (?P<other>.+?) (?P<rest>{_TURNED}.*)$")
 _GIVES = re.compile(rf"{_TURNED} (?:l[ea]s? |l')?memes? ")
@@ -47,6 +50,12 @@ _SET_APART = re.compile(
     r"(?:du |des |de la |de l'|de |d'(?=\w))(?P<other>.+)$"
 )
 _THAT_OF = re.compile(r" et (?:de )?(?:celles?|celui|ceux) (?P<other>(?:d'|du |des |de |en |au |aux |a |dans ).+)$")
+#: « UA vs UB », « pôle contre villages », « 1999 / 2020 », « notre EPCI face au département »: one or the other.
+_SET_AGAINST = re.compile(
+    r" (?:vs\.?|versus|/|->|→|(?<!lutte )(?<!protection )(?<!prévention )(?<!protéger )(?<!mesures )contre"
+    r"|face (?:au|aux|à)) (?=\S)",
+    re.IGNORECASE,
+)
 #: What a side is, which tells it from no other.
 _SORTS = content_words("zone secteur commune période site station étang pièce document")
 _GENERAL = re.compile(r"\b(?:general|ailleurs|autres?|partout|reste|hors)\b")
@@ -70,7 +79,7 @@ def compared_sides(question: str) -> tuple[ComparedSide, ...]:
 
     The first of the ways of setting sides beside each other that the question uses tells them.
     """
-    text = " ".join(question.replace("’", "'").split())
+    text = _SET_AGAINST.sub(" ou ", " ".join(question.replace("’", "'").split()))
     plain = aligned(text)
     for read in (_between, _that_of, _more_than, _by_or, _beside, _both_give, _set_apart):
         for sides in read(text, plain):
@@ -177,7 +186,7 @@ def _more_than(text: str, plain: str) -> Iterator[list[ComparedSide]]:
             names = (text[first : len(before)], text[found.end() : end])
             yield [_side(name, f"{text[:first]}{name}{text[end:]}") for name in names]
             return
-    if found := _MORE_THAN.search(plain):
+    if found := _MORE_THAN.search(plain) or _ABOVE.search(plain):
         end = _end(plain, found.start("other"))
         names = (text[slice(*found.span("one"))], text[found.start("other") : end])
         rest = text[slice(*found.span("rest"))]

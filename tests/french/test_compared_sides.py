@@ -93,3 +93,22 @@ def test_who_speaks_stands_for_what_it_wrote() -> None:
     assert kinds_of_piece("resume non technique de l'evaluation environnementale") == (PieceKind.RESUME_NON_TECHNIQUE,)
     assert PieceKind.AVIS not in kinds_of_piece("collectivite")
     assert kinds_of_piece("haies du bourg") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Vacance : bourg-centre contre communes rurales", ("bourg-centre", "communes rurales")),
+        ("commerces : règle du pôle vs règle du village", ("règle du pôle", "règle du village")),
+        ("Revenus médians : notre EPCI face au département", ("notre EPCI", "département")),
+        ("La densité des pôles est-elle supérieure à celle des bourgs ?", ("densité des pôles", "bourgs")),
+        ("Le secteur du Lac est-il mieux doté en haies que celui des Prés ?", ("secteur du Lac", "Prés")),
+    ],
+)
+def test_words_that_set_one_against_the_other_tell_the_sides(question: str, names: tuple[str, str]) -> None:
+    assert tuple(one.name for one in compared_sides(question)) == names
+
+
+def test_protection_against_something_sets_nothing_beside_it() -> None:
+    asked = compared_sides("Compare la protection contre les crues à Valmont et à Belpech")
+    assert [one.name for one in asked] == ["Valmont", "Belpech"]

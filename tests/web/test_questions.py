@@ -80,7 +80,7 @@ def test_how_a_question_was_understood_is_shown_and_corrected(sample_site: Site,
 def test_nothing_found_says_what_was_searched(sample_site: Site, page: Any) -> None:
     sample_site.application.backend.word = "mot que rien ne contient"
     page.goto(f"{sample_site.address}/questions")
-    ask(page, "Combien d'élèves compte le lycée de Ternuze ?")
+    ask(page, "Combien coûte l'entretien annuel des haies ?")
     page.get_by_text("Non trouvé").wait_for()
     page.get_by_text("Ce qui a été cherché").click()
     assert page.locator("article details li").count() > 0
