@@ -19,7 +19,7 @@ from french.learnt_kinds import Meaning, likeliest_kind
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
-from french.question_kinds import asks_for_amount, asks_to_sum_up, only_sums_up, read_kind
+from french.question_kinds import asks_for_amount, asks_for_each, asks_to_sum_up, only_sums_up, read_kind
 from french.question_scope import piece_words, read_scope, without_scope
 from french.second_questions import halves
 from french.stemming import light_stem
@@ -265,6 +265,10 @@ def _kind_of(asking: str, scope: QuestionScope, typed: str, meaning: Meaning | N
         found = likeliest_kind(asking, scope, found, lambda: asks_for_amount(asking, read), vector)
     if found in _SUMMED_UP and asks_to_sum_up(asking) and not (scope.zones or scope.articles):
         return QuestionKind.SUMMARY
+    # « Par secteur » sets none beside another: a line for each is wanted.
+    sides = len(scope.zones) > 1 or compared_names(asking)
+    if found is QuestionKind.COMPARISON and asks_for_each(asking) and not sides:
+        return QuestionKind.LIST
     return found
 
 

@@ -205,3 +205,9 @@ def test_a_question_alone_tells_no_case() -> None:
 def test_what_is_told_before_a_question_is_short() -> None:
     text = " ".join(f"La parcelle {n} est en zone UB{n} depuis la révision du plan." for n in range(40))
     assert len(told_before(f"{text} Quelle hauteur ?")) <= 402
+
+
+def test_a_line_for_each_is_a_list_though_nothing_says_so() -> None:
+    for question in ("Espaces libres par secteur 4AU1", "Hauteur par zone"):
+        assert understand(question).kind is QuestionKind.LIST
+    assert understand("Compare les espaces libres par secteur en 4AU1 et en 4AU2").kind is QuestionKind.COMPARISON
