@@ -33,7 +33,7 @@ from french.learnt_kinds import VALUE_OR_RULE, WEIGHTS, WEIGHTS_WITH_MEANING, Ki
 from french.question_analysis import read_question
 from french.question_kinds import read_kind
 from french.question_scope import read_scope, without_scope
-from french.question_understanding import questions_in
+from french.questions_of_text import questions_in
 from settings import Settings
 from vectorstore import OnnxEmbedder, ensure_e5_onnx
 

@@ -8,25 +8,21 @@ from dataclasses import replace
 
 from domain.text_folding import fold
 from domain.understood_questions import QuestionKind, QuestionScope, UnderstoodQuestion
-from french.asked_in_letters import asked_in, is_formula, leans_on_next, leans_on_what_is_before
 from french.compared_names import compared_names
 from french.content_words import content_words
 from french.document_matters import matters_asked
 from french.english_questions import english_kind, in_french, untranslated
 from french.known_terms import spelt_out
-from french.leaning_questions import asking_part, is_bare_half, leans_back, told_for
+from french.leaning_questions import asking_part, is_bare_half
 from french.learnt_kinds import Meaning, likeliest_kind
 from french.measured_objects import asks_for_clearance
 from french.quantities import read_number
 from french.question_analysis import is_follow_up, read_question
-from french.question_kinds import asks_for_amount, asks_for_each, asks_to_sum_up, only_sums_up, read_kind
+from french.question_kinds import asks_for_amount, asks_for_each, asks_to_sum_up, read_kind
 from french.question_scope import piece_words, read_scope, without_scope
-from french.second_questions import halves
 from french.stemming import light_stem
 from french.summary_words import ONLY_ASKS
 
-#: Questions of one text that are answered; those after are left.
-MOST_QUESTIONS = 4
 #: Letters of a word under which no other word is read for it, and how unlike the two may be.
 _LEAST_LETTERS = 6
 #: Kinds whose questions name nothing but their theme.
@@ -36,13 +32,6 @@ _SUMMED_UP = frozenset({QuestionKind.LIST, QuestionKind.RULE})
 _OF_A_PROVISION = "prescription recommandation disposition article numero contenu prevoit impose dit disent contient"
 #: « Kel », « koi »: question words as they sound.
 _BY_SOUND = re.compile(r"\b[kK](el(?:le)?s?|oi)\b")
-_SENTENCE = re.compile(r"[^?.!\n]*[?.!\n]+|[^?.!\n]+$")
-#: Characters from which a text tells a story, and its questions are only some of its sentences.
-_LONG = 300
-#: Characters kept of what is told before a question, and words of a sentence that tells something.
-_MOST_TOLD, _LEAST_TOLD = 400, 4
-_ANNOUNCED = re.compile(r"\bquestion\b[^:]{0,40} : ")
-_ASKS = re.compile(r"\W*(?:qu|combien|comment|pourquoi|ou |peut|faut|est-|doit|y a|a quel|de quel|dans quel|en quoi)")
 #: « Les sept sites »; « les deux versions » are what is compared, and no number of items.
 _COUNT = re.compile(
     r"\b(?:les|des|ces|nos) ([a-z]+|\d{1,3}) "
@@ -84,76 +73,6 @@ _EMPTY = content_words(
     "donnent donne present me m faudrait sauriez saurais gré vouloir communiquer indiquer préciser plaît dire "
     "comparez tell you could please"
 )
-
-
-def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a text, in order: those that end in a « ? », or the whole text where none does.
-
-    « Quelle hauteur en UB et combien d'arbres ? » are two. What is told before a question stays with one that says
-    nothing without it.
-    """
-    text = " ".join(text.split())
-    sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
-    summed_up = {rank for rank in range(1, len(sentences)) if only_sums_up(sentences[rank])}
-    sentences = [
-        f"{sentences[rank + 1].rstrip('. !')} : {one}" if rank + 1 in summed_up and one.endswith("?") else one
-        for rank, one in enumerate(sentences)
-    ]
-    asked = [
-        _with_its_case(one, sentences, rank) or _without_preamble(one, in_a_letter=len(text) > _LONG)
-        for rank, one in enumerate(sentences)
-        if one.endswith("?") and not is_formula(one) and not leans_on_next(sentences, rank)
-    ]
-    if not asked and len(text) > _LONG:
-        told = [one for one in sentences if not is_formula(one)]
-        found = [_with_its_case(one, sentences, rank) or one for rank, one in asked_in(sentences)]
-        return tuple(found[-MOST_QUESTIONS:] or told[-1:] or sentences[-1:])
-    parts = [part.strip() for one in asked or [text] for part in halves(one)]
-    whole = [part if part.endswith("?") or not asked else f"{part} ?" for part in parts if len(part) > 2]
-    return tuple(whole[:MOST_QUESTIONS]) or (text,)
-
-
-def _with_its_case(question: str, sentences: Sequence[str], rank: int) -> str:
-    """A question with what is told before it, where it says nothing by itself; empty where it does."""
-    leans = leans_on_what_is_before(question) or leans_back(question)
-    case = told_for(sentences, rank) if leans else ""
-    return f"{case} {question}" if case else ""
-
-
-def told_before(text: str) -> str:
-    """What a text says of its case before it asks: the sentences that name a zone, a provision or a place.
-
-    « Nous instruisons un dossier en zone N-3. (…) Combien d'arbres faut-il ? » tells the zone in the first sentence.
-    Of a long text without such names its first sentence is kept: it says what the text is about.
-    """
-    text = " ".join(text.split())
-    sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
-    asked = " ".join(questions_in(text))
-    told = [one for one in sentences if one not in asked and not one.endswith("?") and len(one.split()) >= _LEAST_TOLD]
-    # « Voici ma question : … ? » tells its case before the colon.
-    told += [
-        one.rsplit(" : ", 1)[0]
-        for one in sentences
-        if one.endswith("?") and _without_preamble(one, in_a_letter=len(text) > _LONG) != one
-    ]
-    naming = [one for one in told if (scope := read_scope(one)).zones or scope.places or scope.provisions]
-    kept = ""
-    for one in naming or (told[:1] if len(text) > _LONG else ()):
-        kept = f"{kept} {one}".strip()
-    return kept if len(kept) <= _MOST_TOLD else f"{kept[:_MOST_TOLD].rsplit(' ', 1)[0]}…"
-
-
-def _without_preamble(question: str, *, in_a_letter: bool) -> str:
-    """« Voici ma question : que demande la P19 ? » asks what stands after the colon.
-
-    So does « avant de vous répondre je voudrais vérifier un point : combien… ? » in a letter, unless what stands before
-    says where to look.
-    """
-    before, _, after = question.rpartition(" : ")
-    told = len(question) > _LONG or _ANNOUNCED.search(fold(question)) or (in_a_letter and not read_scope(before))
-    if not before or not told:
-        return question
-    return f"{after[:1].upper()}{after[1:]}" if _ASKS.match(fold(after)) else question
 
 
 def understand(

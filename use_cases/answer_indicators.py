@@ -29,7 +29,8 @@ from domain.identity import digest_of
 from domain.json_types import Json
 from domain.listening import NOBODY, Listener
 from french.question_scope import read_scope
-from french.question_understanding import questions_in, told_before, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in, told_before
 from french.second_questions import with_subjects
 from indicator_queries import find, queries_for, queries_for_question
 from indicator_queries.schema import Indicator

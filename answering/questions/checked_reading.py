@@ -84,7 +84,8 @@ def check_question(
     else:  # another's rule beside the one that holds here is no answer
         contradicts = [*contradicts, *(one for one in answers if one.number in others)]
         answers = [one for one in answers if one.number not in others]
-    contradicts = [*contradicts, *(one for one in conditions if _gives_another_amount(one, answers))]
+    if kind not in _FORMS:
+        contradicts = [*contradicts, *(one for one in conditions if _gives_another_amount(one, answers))]
     elsewhere = [one for one in contradicts if one not in answers and not in_scope(one.sentence)]
     contradicts = [one for one in contradicts if one not in elsewhere]
     conditions = [one for one in conditions if one not in (*answers, *contradicts, *elsewhere)]

@@ -25,10 +25,10 @@ def with_likeliest(material: QuestionMaterial) -> QuestionMaterial | None:
     if material.understood.kind not in _ONE_SENTENCE or material.given is None:
         return None
     least = math.log(PROPOSED / (1 - PROPOSED)) - material.given
-    likely = [one for one in material.statements if one.right is not None and one.right >= least and not one.heading]
-    if not likely:
+    known = [(one.right, one) for one in material.statements if one.right is not None and not one.heading]
+    best, first = max(known, key=lambda pair: pair[0], default=(-math.inf, None))
+    if first is None or best < least:
         return None
-    first = max(likely, key=lambda one: one.right or least)
     taken = [replace(one, right=0.0) if one is first else one for one in material.statements]
     quoted = Draft(Verdict.OUI, first.sentence.row or first.sentence.text, [first.sentence])
     return replace(material, statements=taken, primary=lambda _some: quoted)

@@ -24,7 +24,7 @@ from answering.trace import Costs
 from domain import AnswerWarning, Packet, Query, QuestionKind, ScoredSentence, UnderstoodQuestion, Verdict
 from french.filler import Filler, asks_about_filler, is_asked_entry
 from french.question_analysis import Asked, Coverage
-from french.question_understanding import questions_in
+from french.questions_of_text import questions_in
 from indicator_queries import queries_for, queries_for_question
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.understood_questions import QuestionKind
-from french.question_understanding import questions_in, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in
 
 STORY = (
     "Bonjour, je reprends le suivi d'un dossier que ma collègue avait ouvert avant son départ. Il s'agit d'une maison "

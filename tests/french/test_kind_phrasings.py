@@ -6,7 +6,8 @@ import pytest
 
 from domain import QuestionKind
 from domain.text_folding import fold
-from french.question_understanding import questions_in, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in
 from tests.french.kind_phrasings import PHRASINGS, SECOND, THIRD
 
 ALL = (*PHRASINGS, *SECOND, *THIRD)

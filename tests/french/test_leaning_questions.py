@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from domain import QuestionKind
 from french.leaning_questions import asking_part, is_bare_half, leans_back, told_for
-from french.question_understanding import questions_in, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in
 
 
 @pytest.mark.parametrize(

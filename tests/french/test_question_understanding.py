@@ -10,7 +10,8 @@ from domain import PieceKind, QuestionKind, QuestionScope
 from domain.text_folding import fold
 from french.content_words import content_words
 from french.question_scope import read_scope
-from french.question_understanding import MOST_QUESTIONS, questions_in, told_before, understand
+from french.question_understanding import understand
+from french.questions_of_text import MOST_QUESTIONS, questions_in, told_before
 
 ASKED = {
     "Quelle est la hauteur maximale en zone UB ?": QuestionKind.VALUE,

@@ -7,7 +7,8 @@ import pytest
 from domain import QuestionKind
 from french.asked_who import asks_who, names_someone
 from french.document_facts import facts_asked, is_made_by_others
-from french.question_understanding import questions_in, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in
 from french.second_questions import leans_on_the_first, subject_of, with_subject, with_subjects
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from domain import QuestionKind
 from french.content_words import content_words
-from french.question_understanding import questions_in, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in
 from french.summary_words import asks_what_plan_does, is_guide, opens_act, says_what_is_asked
 
 

@@ -14,7 +14,8 @@ from french.quantities import read_quantities
 from french.question_analysis import read_question, same_words
 from french.question_kinds import columns_asked, things_listed
 from french.question_scope import pieces_named, read_scope
-from french.question_understanding import questions_in, understand
+from french.question_understanding import understand
+from french.questions_of_text import questions_in
 from french.stemming import light_stem
 
 
