@@ -207,7 +207,9 @@ class PacketQuestions:
         heard = replace(heard, lacking=reading.missing or reading.search or "")
         count, profile = self._parts.backend.count_tokens, self._parts.profile
         # What the server says was spent counts in its own tokens; the rest of the sum is estimated as they are.
-        most = profile.question_tokens * packet_factor(understood)
+        # Who asks one thing gets the tokens of one, though its first packet was that of a comparison.
+        asked_for = understood.kind if understood.chosen or reading.kind is None else reading.kind
+        most = profile.question_tokens * packet_factor(replace(understood, kind=asked_for))
         left = question_budget(max(0, most - costs.prompt_tokens - costs.completion_tokens - _REPLY_AGAIN), count)
         left -= self._reader.instructions(understood.read, heard, context, kept)
         if left < question_budget(_LEAST_AGAIN, count):
