@@ -117,12 +117,11 @@ def score(question: SetQuestion, given: GivenAnswer, page_text: PageText) -> Que
         denied = any(is_told(fact, everywhere) for fact in question.facts)
         return QuestionScore(given.refused, given.refused or denied, proposed=Share(0, given.proposed))
     pages = question.right_places
+    told = [is_told(fact, everywhere) for fact in question.facts]
     if given.refused:
-        told = [is_told(fact, everywhere) for fact in question.facts]
         would_be = Share(given.proposed and _is_right(question, given, told), given.proposed)
         page = Share(0, bool(pages))
         return QuestionScore(True, False, page=page, proposed=would_be, **_facts_untold(question))
-    told = [is_told(fact, everywhere) for fact in question.facts]
     return QuestionScore(
         refused=False,
         right=_is_right(question, given, told),
@@ -241,13 +240,10 @@ def _in_scope(question: SetQuestion, given: GivenAnswer, page_text: PageText) ->
         for one, within in zip(given.citations, inside, strict=True)
         if not within
         for amount in _amounts(one.quote)
-        if any(_of_one_kind(amount, value) for value in wanted) and not any(_is_same(value, amount) for value in wanted)
+        if any(amount.is_of_one_kind(value) for value in wanted)
+        and not any(_is_same(value, amount) for value in wanted)
     )
     return bool(inside) and inside[0] and next(foreign, None) is None
-
-
-def _of_one_kind(given: Amount, wanted: Amount) -> bool:
-    return given.unit is not None and wanted.unit is not None and given.unit.dimension == wanted.unit.dimension
 
 
 def _stands_in(citation: GivenCitation, place: Place, page_text: PageText) -> bool:

@@ -55,9 +55,10 @@ def leans_back(question: str) -> bool:
     plain = fold(question)
     if _POINTS.search(plain) or re.search(r"\b[lL]à\b(?!-)", question):
         return True
+    personal = _IMPERSONAL.sub(" ", plain)
     for pattern in (_SUBJECT, _POSSESSIVE):
-        found = pattern.search(_IMPERSONAL.sub(" ", plain))
-        if found is not None and not _NOUN.search(_IMPERSONAL.sub(" ", plain)[: found.start()]):
+        found = pattern.search(personal)
+        if found is not None and not _NOUN.search(personal[: found.start()]):
             return True
     named = content_words(question) - _NAMES_NOTHING
     if not named:

@@ -54,14 +54,10 @@ class KindWeights:
         return dict(zip(self.kinds, sums, strict=True))
 
 
-def kind_weights(*, with_meaning: bool = False) -> KindWeights | None:
-    """The weights that come with the package; None where there are none."""
-    return _read(WEIGHTS_WITH_MEANING if with_meaning else WEIGHTS)
-
-
 @lru_cache(maxsize=2)
-def _read(name: str) -> KindWeights | None:
-    file = files(__package__) / "data" / name
+def kind_weights(*, with_meaning: bool) -> KindWeights | None:
+    """The weights that come with the package, of words with the vector or of words alone; None where there are none."""
+    file = files(__package__) / "data" / (WEIGHTS_WITH_MEANING if with_meaning else WEIGHTS)
     if not file.is_file():
         return None
     stored = json.loads(file.read_text(encoding="utf-8"))
@@ -99,9 +95,7 @@ def likeliest_kind(
     if weights is None or own not in weights.kinds:
         return ruled
     odds = weights.log_odds(kind_features(question, scope, ruled), vector)
-    told = (facts_asked(question) or piece_words(question)) and not is_made_by_others(question)
-    told = told and (bool(piece_words(question)) or not asks_of_another_thing(question))
-    if ruled is not QuestionKind.DOCUMENT and not told:
+    if ruled is not QuestionKind.DOCUMENT and not _asks_of_the_record(question):
         odds.pop(QuestionKind.DOCUMENT.value, None)  # nothing that the record of a dossier tells
     best = max(odds, key=lambda name: (odds[name], name == own))  # of equal ones that of the rules
     if best == own:
@@ -109,3 +103,9 @@ def likeliest_kind(
     if best == VALUE_OR_RULE:
         return QuestionKind.VALUE if amount() else QuestionKind.RULE
     return QuestionKind(best)
+
+
+def _asks_of_the_record(question: str) -> bool:
+    """Whether a question names a piece, or a fact of the dossier that no others make."""
+    named = bool(piece_words(question)) or (bool(facts_asked(question)) and not asks_of_another_thing(question))
+    return named and not is_made_by_others(question)

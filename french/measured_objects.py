@@ -46,14 +46,13 @@ _OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _CLEARANCE = re.compile(r"\b(?:sous|dessous|au-dessous|en dessous) (?:l[ea]s? |l'|une? |des? |cette |ces )?\w")
+#: What a rule leaves out: « …, cheminées et silos exclus », « hors clôtures ».
+_LEFT_OUT = re.compile(
+    r"[,(][^,.;()]{2,60}\b(?:exclu(?:s|es?)?|non compris\w*|non comptes?|excepte\w*)\b"
+    r"|[,(]? ?\b(?:hors|excepte|a l'exception d\w+|a l'exclusion d\w+|sauf) [^,.;()]{2,60}"
+)
 _UNDER = re.compile(
     r"\b(?:sous|dessous|sol|bas|pied|passages?|libres?|sureleve\w*|ajour\w*|permeab\w*|petite faune|interstice\w*)\b"
-)
-
-
-_LEFT_OUT = re.compile(
-    r"[,(][^,.;()]{2,60}\b(?:exclu(?:s|es?)?|non compris\w*|non comptes?|excepte\w*|exclu(?:s|es)? du calcul)\b"
-    r"|[,(]? ?\b(?:hors|excepte|a l'exception d\w+|a l'exclusion d\w+|sauf) [^,.;()]{2,60}"
 )
 
 

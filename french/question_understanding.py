@@ -105,7 +105,8 @@ def understand(
     own = read_scope(asking, known)
     if asking != said:  # a piece that is named in passing restricts nothing
         own = own.over(replace(read_scope(said, known), pieces=(), articles=()))
-    leans = asking == said and (is_follow_up(said) or (of_one_text and is_bare_half(said)))
+    follows = is_follow_up(said)
+    leans = asking == said and (follows or (of_one_text and is_bare_half(said)))
     last = next((one for one in reversed(before) if not is_follow_up(one)), None) if leans else None
     bare = without_scope(said, own)
     read = read_question(bare)
@@ -129,13 +130,13 @@ def understand(
     if english and words:  # an English word that the documents have not was not translated: it tells nothing
         about = (about - (content_words(untranslated(typed)) - frozenset(words))) or about
     theme, corrected = _known_words(about - of_kind or about, words, bare)
+    bare_theme = theme - of_kind
     if last is None:
         chosen = kind or found
         # A place that was misspelt restricts by no name; the word that was read for it is of the theme.
         respelt = {fold(typed) for typed, _ in corrected}
         places = tuple(place for place in own.places if not any(typed in fold(place) for typed in respelt))
         wanted = replace(own, places=places) if scope is None else scope
-        bare_theme = theme - of_kind
         if chosen is QuestionKind.WHERE and wanted.zones:
             pass  # « à quelle page est la fiche du secteur S10 » may be about its sector alone
         elif wanted.provisions or wanted.articles:
@@ -156,19 +157,18 @@ def understand(
         )
     earlier = understand(last, before[: list(before).index(last)], known=known, words=words, meaning=meaning)
     merged = own.over(earlier.scope) if scope is None else scope
-    kept = QuestionKind.RULE if found is QuestionKind.RULE else found
     text = f"{_without_replaced(earlier.text, earlier.scope, own).rstrip(' ?')}, {said[:1].lower()}{said[1:]}"
     # The sentence that answers the first half may answer the second: none of its words must stand in it.
-    required = theme - of_kind if is_follow_up(said) else frozenset()
+    required = bare_theme if follows else frozenset()
     return UnderstoodQuestion(
         text,
-        kind or (earlier.kind if kept is QuestionKind.RULE else kept),
+        kind or (earlier.kind if found is QuestionKind.RULE else found),
         merged,
-        (theme - of_kind) | earlier.theme,
+        bare_theme | earlier.theme,
         required,
         (*earlier.corrected, *corrected),
         _sides(merged),
-        _announced(said) if theme - of_kind else earlier.announced,
+        _announced(said) if bare_theme else earlier.announced,
         kind is not None,
     )
 
@@ -184,10 +184,9 @@ def _kind_of(asking: str, scope: QuestionScope, typed: str, meaning: Meaning | N
         found = likeliest_kind(asking, scope, found, lambda: asks_for_amount(asking, read), vector)
     if found in _SUMMED_UP and asks_to_sum_up(asking) and not (scope.zones or scope.articles):
         return QuestionKind.SUMMARY
-    # « Par secteur » sets none beside another: a line for each is wanted.
-    sides = len(scope.zones) > 1 or compared_names(asking)
-    if found is QuestionKind.COMPARISON and asks_for_each(asking) and not sides:
-        return QuestionKind.LIST
+    if found is QuestionKind.COMPARISON and asks_for_each(asking):
+        # « Par secteur » sets none beside another: a line for each is wanted.
+        return found if len(scope.zones) > 1 or compared_names(asking) else QuestionKind.LIST
     return found
 
 

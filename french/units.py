@@ -215,6 +215,10 @@ class Amount:
         """Value in the base unit of its dimension, and the dimension: equal for what is written differently."""
         return (self.value * self.unit.factor, self.unit.dimension) if self.unit else (self.value, "")
 
+    def is_of_one_kind(self, other: Amount) -> bool:
+        """Whether both have a unit, of the same dimension: two lengths, two shares."""
+        return self.unit is not None and other.unit is not None and self.unit.dimension == other.unit.dimension
+
     def is_same(self, other: Amount, tolerance: float = 0.0) -> bool:
         """As :func:`same_quantity`; a bare number may stand for a count."""
         return same_quantity(self.value, self.unit, other.value, other.unit, tolerance=tolerance, bare_counts=True)

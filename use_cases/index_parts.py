@@ -83,7 +83,7 @@ class IndexParts(MadeParts):
         if self.token_matcher is None:
             return None
         embedder = self.embedder
-        return lambda question: [float(part) for part in embedder.embed_queries([question])[0]]
+        return lambda question: embedder.embed_queries([question])[0].tolist()
 
     @property
     def vector_cache(self) -> VectorCache:

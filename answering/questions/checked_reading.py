@@ -86,10 +86,10 @@ def check_question(
         answers = [one for one in answers if one.number not in others]
     if kind not in _FORMS:
         contradicts = [*contradicts, *(one for one in conditions if _gives_another_amount(one, answers))]
-    elsewhere = [one for one in contradicts if one not in answers and not in_scope(one.sentence)]
-    contradicts = [one for one in contradicts if one not in elsewhere]
-    conditions = [one for one in conditions if one not in (*answers, *contradicts, *elsewhere)]
     contradicts = [one for one in contradicts if one not in answers]
+    conditions = [one for one in conditions if one not in (*answers, *contradicts)]
+    elsewhere = [one for one in contradicts if not in_scope(one.sentence)]
+    contradicts = [one for one in contradicts if one not in elsewhere]
 
     def role(some: Sequence[PacketSentence]) -> LineRole:
         if any(one in answers for one in some):
@@ -133,16 +133,12 @@ def _gives_another_amount(one: PacketSentence, answers: Sequence[PacketSentence]
     if one.kind in BINDING:
         return False
     ruled = [amount for other in answers if other.kind in BINDING for amount in _amounts(other)]
-    said = [amount for amount in _amounts(one) if any(_of_one_dimension(amount, other) for other in ruled)]
+    said = [amount for amount in _amounts(one) if any(amount.is_of_one_kind(other) for other in ruled)]
     return bool(said) and not any(amount.is_same(other) for amount in said for other in ruled)
 
 
 def _amounts(one: PacketSentence) -> list[Amount]:
     return [Amount(found.value, found.unit) for found in quantities_of(one.sentence) if found.unit is not None]
-
-
-def _of_one_dimension(one: Amount, other: Amount) -> bool:
-    return one.unit is not None and other.unit is not None and one.unit.dimension == other.unit.dimension
 
 
 @dataclass(slots=True)

@@ -61,8 +61,9 @@ def stands_in_scope(
     number = document.index.get(sentence.place) if document else None
     if document is None or number is None:
         return True
-    there = {one.passage.piece_kind for one in document.placed}
-    named = pieces_surely_named(understood.text) & there
-    if named and document.placed[number].passage.piece_kind not in named:
+    named = pieces_surely_named(understood.text)
+    elsewhere = document.placed[number].passage.piece_kind not in named
+    # A piece that the document does not have restricts nothing.
+    if named and elsewhere and any(one.passage.piece_kind in named for one in document.placed):
         return False
     return fit_of(understood.scope, document.placed[number], document.carried[number]) is not Fit.OUT
