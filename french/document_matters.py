@@ -120,10 +120,15 @@ _OF_OTHERS = re.compile(
 )
 
 
+def names_another_plan(question: str) -> bool:
+    """Whether a question names a plan or an act that is not the dossier's own: « qui a approuvé le PPRI ? »."""
+    return _OF_OTHERS.search(" ".join(fold(question).split())) is not None
+
+
 def matters_asked(question: str) -> frozenset[Matter]:
     """The matters that a question asks of the dossier itself; none where it asks them of another plan."""
     plain = " ".join(fold(question).split())
-    if _OF_OTHERS.search(plain):
+    if names_another_plan(question):
         return frozenset()
     return frozenset(matter for matter, asks in _ASKED if asks.search(plain) and _is_alone(matter, plain))
 
