@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.text_folding import fold
+from french.document_matters import names_another_plan
 
 #: Names of facts, in the order in which they are told, with the words that ask for each.
 FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -106,8 +107,10 @@ def asks_of_another_thing(question: str) -> bool:
     """Whether a question that asks for a date, communes or an author names no piece and no act of the dossier.
 
     « Quand la mare a-t-elle été creusée ? », « combien de communes éteignent leurs lampadaires ? » ask nothing of the
-    dossier's record.
+    dossier's record; nor does what is asked of another plan: « qui a approuvé le PPRI ? ».
     """
+    if names_another_plan(question):
+        return True
     plain = fold(question)
     named = re.search(rf"\b{_OF_THE_DOSSIER.pattern}", plain) or _OF_THE_PROCEDURE.search(plain)
     return facts_asked(question) <= {"date", "communes", "auteur"} and named is None

@@ -16,7 +16,6 @@ from importlib.resources import files
 
 from domain.understood_questions import QuestionKind, QuestionScope
 from french.document_facts import asks_of_another_thing, facts_asked, is_made_by_others
-from french.document_matters import names_another_plan
 from french.kind_features import kind_features
 from french.question_scope import piece_words
 
@@ -107,7 +106,6 @@ def likeliest_kind(
 
 
 def _asks_of_the_record(question: str) -> bool:
-    """Whether a question names a piece, or a fact of the dossier that no others make and that no other plan has."""
-    of_another = asks_of_another_thing(question) or names_another_plan(question)
-    named = bool(piece_words(question)) or (bool(facts_asked(question)) and not of_another)
+    """Whether a question names a piece, or a fact of the dossier that no others make."""
+    named = bool(piece_words(question)) or (bool(facts_asked(question)) and not asks_of_another_thing(question))
     return named and not is_made_by_others(question)
